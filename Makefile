@@ -1,0 +1,35 @@
+# `make run` and `make test` need Python 3.11 or newer and nothing else: both fill .venv/ themselves.
+
+.PHONY: help run test
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+NEW_ENOUGH := -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+run: .venv/installed ## the CMS with its demo archive, on HOST (127.0.0.1) and PORT (8000)
+	@$(BIN)/python -m cms.run
+
+test: .venv/installed ## linters, checks, and all tests that this machine can run
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py check --settings cms.settings.test
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
+	$(BIN)/python -m tests
+
+# Made anew only when one of the two files changed.
+.venv/installed: pyproject.toml constraints.txt
+	@"$(PYTHON)" $(NEW_ENOUGH) 2>/dev/null || { echo "Python 3.11 or newer with its venv module is needed" \
+		"(found: $$("$(or $(PYTHON),python3)" --version 2>&1); on Debian: apt install python3-venv)." >&2; exit 1; }
+	@mkdir -p .venv 2>/dev/null && test -w .venv || { echo ".venv/ cannot be written: free its name or" \
+		"give yourself the right to write to $$(pwd)." >&2; exit 1; }
+	@echo "Installing into .venv/ with $(PYTHON): about a minute, and only this once."
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[dev]'
+	@touch $@

@@ -1,0 +1,159 @@
+"""Blocks of tables and figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.telepath import register
+from wagtail.blocks import (
+    CharBlock,
+    FloatBlock,
+    ListBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    TextBlock,
+)
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockAdapter
+
+from .text import BodyPartBlock
+
+
+class CellsBlock(TypedTableBlock):
+    """Columns of plain text, each with a heading that may be empty."""
+
+    text = TextBlock(required=False, rows=1, help_text="The words of a cell, which may be empty.")
+
+    class Meta:
+        icon = "table"
+        description = "The cells of a table."
+
+
+class CellsBlockAdapter(TypedTableBlockAdapter):
+    """Hides the widget's own caption, as the table's caption is a field of its own."""
+
+    def js_args(self, block: CellsBlock) -> list[Any]:
+        # Wagtail hands the widget `form_attrs`, but the widget draws `classname` only.
+        *others, meta = super().js_args(block)
+        return [*others, meta | {"classname": block.meta.form_attrs["class"]}]
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(css={"all": ["archive/cells.css"]})
+
+
+register(CellsBlockAdapter(), CellsBlock)
+
+
+class TableBlock(BodyPartBlock):
+    """A table of words and numbers."""
+
+    caption = CharBlock(
+        required=False,
+        max_length=500,
+        help_text="What the table shows: “Prices at the market of Hoeryong, January 2006”.",
+    )
+    table = CellsBlock(
+        label="Cells",
+        help_text="Add a column, write its heading, then add rows. Leave all headings empty for a "
+        "table without a header.",
+        form_attrs={"class": "archive-cells"},
+    )
+
+    class Meta:
+        icon = "table"
+        group = "Tables and figures"
+        description = "A table with a header; cells may be empty."
+        preview_value = {
+            "caption": "Prices at the market, January 2006",
+            "table": {
+                "columns": [
+                    {"type": "text", "heading": "Ware"},
+                    {"type": "text", "heading": "Won per kg"},
+                ],
+                "rows": [{"values": ["Rice", "900–950"]}, {"values": ["Maize", ""]}],
+                "caption": "",
+            },
+        }
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not cleaned["table"].row_data and not self.is_deferred_validation:
+            sentence = "The table is empty: add at least one column and one row."
+            raise StructBlockValidationError({"table": ValidationError(sentence)})
+        return cleaned
+
+
+def table_cells(raw: dict[str, Any]) -> tuple[list[str] | None, list[list[str]]]:
+    """Header (None where all headings are empty) and rows of a TableBlock as it is stored.
+
+    {"caption": "…", "table": {"columns": [{"type": "text", "heading": "Ware"}, …],
+                               "rows": [{"values": ["Rice", …]}, …], "caption": ""}}
+    """
+    table = raw.get("table") or {}
+    header = [column.get("heading") or "" for column in table.get("columns") or []]
+    rows = [[cell or "" for cell in row["values"]] for row in table.get("rows") or []]
+    return (header if any(header) else None), rows
+
+
+class FigureBlock(StructBlock):
+    """A figure as it was printed, and as a number where it is one."""
+
+    label = CharBlock(max_length=255, help_text="What is counted, “Price of rice”.")
+    value = CharBlock(
+        max_length=255, help_text="The figure exactly as printed: “900–950 won/kg”, “about 40”."
+    )
+    number = FloatBlock(
+        required=False,
+        help_text="The figure as a plain number for charts, 40; empty where the print gives a "
+        "range.",
+    )
+    unit = CharBlock(
+        required=False, max_length=40, help_text="The unit of the number: “won/kg”, “people”."
+    )
+    note = CharBlock(
+        required=False,
+        max_length=500,
+        help_text="What to know about the figure, “Estimate of local staff”.",
+    )
+
+    class Meta:
+        icon = "list-ol"
+        description = "One figure."
+
+
+class FiguresBlock(BodyPartBlock):
+    """Figures set apart from the text."""
+
+    heading = CharBlock(
+        required=False,
+        max_length=255,
+        help_text="What the figures are about, “The year in numbers”.",
+    )
+    figures = ListBlock(FigureBlock(), min_num=1, help_text="The figures, in order.")
+
+    class Meta:
+        icon = "list-ol"
+        group = "Tables and figures"
+        description = "Figures set apart, each as printed and as a number."
+        preview_value = {
+            "heading": "The year in numbers",
+            "figures": [
+                {
+                    "label": "Refugees brought to safety",
+                    "value": "about 40",
+                    "number": 40,
+                    "unit": "people",
+                    "note": "",
+                },
+                {
+                    "label": "Price of rice",
+                    "value": "900–950 won/kg",
+                    "number": None,
+                    "unit": "won/kg",
+                    "note": "At the market of Hoeryong",
+                },
+            ],
+        }

@@ -1,0 +1,155 @@
+"""Blocks of pictures, files and videos."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ListBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from archive import embeds
+
+from .text import BodyPartBlock
+
+ALT_IS_MISSING = (
+    "Say what the picture shows, for readers who cannot see it, or tick “decorative” "
+    "if it tells nothing that the text does not."
+)
+WINTER_STREET: dict[str, Any] = {
+    "image": None,
+    "alt": "A snowy street with low houses",
+    "decorative": False,
+    "caption": "Winter street in Yanji, China",
+    "credit": "Photo: LFNKR",
+}
+
+
+class CaptionedImageBlock(StructBlock):
+    """A picture with the words that belong to it in this place."""
+
+    image = ImageChooserBlock(help_text="The picture, from the library or newly uploaded.")
+    alt = CharBlock(
+        required=False,
+        max_length=255,
+        label="Alternative text",
+        help_text="What the picture shows, for readers who cannot see it: “A snowy street with low "
+        "houses”. Empty, the description in the picture library is used.",
+    )
+    decorative = BooleanBlock(
+        required=False,
+        help_text="Tick this when the picture tells nothing that the text does not; screen readers "
+        "then pass over it.",
+    )
+    caption = CharBlock(
+        required=False, max_length=500, help_text="The words printed below the picture."
+    )
+    credit = CharBlock(
+        required=False,
+        max_length=255,
+        help_text="Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
+        "be endangered by it.",
+    )
+
+    class Meta:
+        icon = "image"
+        description = "A picture with its caption and credit."
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        image = cleaned["image"]
+        described = cleaned["decorative"] or cleaned["alt"] or (image and image.description)
+        if image and not described and not self.is_deferred_validation:
+            raise StructBlockValidationError({"alt": ValidationError(ALT_IS_MISSING)})
+        return cleaned
+
+
+class ImageBlock(BodyPartBlock):
+    """A picture with its caption."""
+
+    figure = CaptionedImageBlock(
+        label="Picture", help_text="The picture and what is said about it."
+    )
+
+    class Meta:
+        icon = "image"
+        group = "Pictures and files"
+        description = "One picture with its caption and credit."
+        preview_value = {"figure": WINTER_STREET}
+
+
+class GalleryBlock(BodyPartBlock):
+    """Several pictures that belong together."""
+
+    figures = ListBlock(
+        CaptionedImageBlock(),
+        label="Pictures",
+        min_num=1,
+        help_text="The pictures in the order in which readers see them.",
+    )
+
+    class Meta:
+        icon = "grid"
+        group = "Pictures and files"
+        description = "Several pictures that belong together."
+        preview_value = {"figures": [WINTER_STREET, WINTER_STREET, WINTER_STREET]}
+
+
+class DocumentBlock(BodyPartBlock):
+    """A file to download, with a word about it."""
+
+    document = DocumentChooserBlock(help_text="The file, from the library or newly uploaded.")
+    description = TextBlock(
+        required=False,
+        rows=2,
+        help_text="What is in the file, so that nobody has to download it to find out.",
+    )
+
+    class Meta:
+        icon = "doc-full"
+        group = "Pictures and files"
+        description = "A file to download, a PDF for example."
+        preview_value = {"document": None, "description": "The annual report as it was printed."}
+
+
+class EmbedBlock(BodyPartBlock):
+    """A video of another site."""
+
+    url = URLBlock(
+        label="Address",
+        max_length=500,
+        help_text="The address of the video's page on YouTube or Vimeo: "
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ.",
+    )
+    caption = CharBlock(
+        required=False, max_length=500, help_text="The words printed below the video."
+    )
+
+    class Meta:
+        icon = "media"
+        group = "Pictures and files"
+        description = "A video on YouTube or Vimeo."
+        preview_value = {
+            "url": "https://vimeo.com/148751763",
+            "caption": "The director speaks after the screening",
+        }
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if cleaned["url"] and embeds.video(cleaned["url"]) is None:
+            sentence = (
+                "Only videos on YouTube and Vimeo can be shown. Copy the address of the video's "
+                "own page, https://www.youtube.com/watch?v=… or https://vimeo.com/…"
+            )
+            raise StructBlockValidationError({"url": ValidationError(sentence)})
+        return cleaned

@@ -1,0 +1,174 @@
+"""Blocks of words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    ListBlock,
+    RichTextBlock,
+    StructBlock,
+    TextBlock,
+)
+from wagtail.rich_text import RichText
+
+from archive.richtext import FEATURES, sanitised
+
+
+class BodyPartBlock(StructBlock):
+    """A part of a body; the block picker previews it with the archive's template."""
+
+    class Meta:
+        preview_template = "archive/block_preview.html"
+
+
+class FormattedTextBlock(RichTextBlock):
+    """Formatted text with the archive's few buttons, and nothing else in what is stored."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"features": FEATURES, **options})
+
+    def clean(self, value: RichText) -> RichText:
+        return super().clean(RichText(sanitised(value.source)))
+
+
+class HeadingBlock(BodyPartBlock):
+    """A heading within a body."""
+
+    text = CharBlock(max_length=255, help_text="The words of the heading, “Food Situation”.")
+    level = ChoiceBlock(
+        choices=[("2", "Section"), ("3", "Subsection"), ("4", "Part of a subsection")],
+        default="2",
+        help_text="Where the heading stands: a section (h2), a subsection (h3) or a part of one "
+        "(h4). The title of the document is h1.",
+    )
+
+    class Meta:
+        icon = "title"
+        group = "Text"
+        description = "A heading, to which readers can link."
+        preview_value = {"text": "Women Sold, Babies Often Abandoned", "level": "2"}
+
+
+class ParagraphBlock(BodyPartBlock):
+    """One or more paragraphs of formatted text."""
+
+    text = FormattedTextBlock(
+        help_text="The text. Headings, pictures and quotations are blocks of their own."
+    )
+
+    class Meta:
+        icon = "pilcrow"
+        group = "Text"
+        description = "Paragraphs and lists, with bold, italic and links."
+        preview_value = {
+            "text": "<p>The Tumen River was <b>completely frozen</b>. From the Chinese side we "
+            "saw the lookout posts, one about every hundred metres.</p>"
+        }
+
+
+class QuoteBlock(BodyPartBlock):
+    """Words of somebody, set apart."""
+
+    quote = TextBlock(help_text="The words themselves, without quotation marks.")
+    attribution = CharBlock(
+        required=False, max_length=255, help_text="Whose words they are, “A shelter worker”."
+    )
+    source = CharBlock(
+        required=False,
+        max_length=255,
+        help_text="Where they were said or printed: “Asahi Shimbun, 12 January 2006”.",
+    )
+
+    class Meta:
+        icon = "openquote"
+        group = "Text"
+        description = "Words of somebody, set apart from the text."
+        preview_value = {
+            "quote": "Nobody asks where they come from.",
+            "attribution": "A shelter worker",
+            "source": "Interview, 2006",
+        }
+
+
+class DialogueTurnBlock(StructBlock):
+    """What one side says before the other speaks."""
+
+    speaker = CharBlock(
+        max_length=255,
+        help_text="Who speaks, as printed: “LFNKR”, “Local staffers”. One label may stand for "
+        "several people, and the same speaker may have two turns running.",
+    )
+    interviewer = BooleanBlock(
+        required=False,
+        help_text="Tick this when this side asks, so that frontends can set it apart.",
+    )
+    text = FormattedTextBlock(help_text="What is said in this turn.")
+
+    class Meta:
+        icon = "comment"
+        description = "One turn of a conversation."
+
+
+class DialogueBlock(BodyPartBlock):
+    """An interview in turns."""
+
+    turns = ListBlock(
+        DialogueTurnBlock(),
+        min_num=1,
+        help_text="The turns, in the order in which they were spoken.",
+    )
+
+    class Meta:
+        icon = "comment"
+        group = "Text"
+        description = "An interview or conversation, turn by turn."
+        preview_value = {
+            "turns": [
+                {
+                    "speaker": "LFNKR",
+                    "interviewer": True,
+                    "text": "<p>How is the food situation?</p>",
+                },
+                {
+                    "speaker": "Local staffers",
+                    "interviewer": False,
+                    "text": "<p>Worse than last winter.</p>",
+                },
+            ]
+        }
+
+
+class NoteBlock(BodyPartBlock):
+    """A word of the editors about the document."""
+
+    kind = ChoiceBlock(
+        choices=[
+            ("editorial", "Explanation"),
+            ("correction", "Correction"),
+            ("update", "Update"),
+            ("withheld", "Something is withheld"),
+        ],
+        default="editorial",
+        help_text="Why the editors speak: to explain, to correct, to update, or to say that "
+        "something is left out for somebody's safety.",
+    )
+    text = FormattedTextBlock(
+        help_text="What the editors say, apart from the document's own words."
+    )
+    date = DateBlock(required=False, help_text="The day on which the note was written, 2007-03-01.")
+
+    class Meta:
+        icon = "info-circle"
+        group = "Text"
+        description = "A note of the editors: an explanation, a correction, an update."
+        preview_value = {
+            "kind": "withheld",
+            "text": "<p>Names of shelters are left out to protect those who live there.</p>",
+            "date": date(2006, 2, 1),
+        }

@@ -1,0 +1,111 @@
+"""Pure: how a document is cited, as a line of text, in BibTeX and as CSL-JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a citation needs to know of a document."""
+
+    reference_code: str
+    title: str
+    subtitle: str
+    authors: Sequence[str]
+    publisher: str
+    start: date
+    end: date
+    precision: str  # "day", "month", "year" or "range"
+    date_display: str
+    url: str
+    language: str
+    genre: str  # "Letter", "Report", …
+
+
+_CSL_TYPES = {"Letter": "personal_communication", "FilmEvent": "event"}
+_ESCAPED = {character: f"\\{character}" for character in "&%$#_{}"} | {
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+}
+
+
+def as_text(cited: Cited) -> str:
+    """One line, author first: "LFNKR. Title: subtitle. 19 October 2006. LF-L-2006-001. https://…"."""
+    parts = [_full_title(cited), cited.date_display, cited.reference_code]
+    authors = ", ".join(cited.authors) or cited.publisher
+    publisher = [cited.publisher] if cited.authors and cited.publisher else []
+    sentences = [authors, *parts[:1], *publisher, *parts[1:]]
+    return " ".join(_sentence(words) for words in sentences if words) + f" {cited.url}"
+
+
+def as_bibtex(cited: Cited) -> str:
+    """A `@misc` entry under the reference code; year and month as far as they are known."""
+    fields = {
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in _authors(cited)),
+        "title": f"{{{_tex(_full_title(cited))}}}",
+        "year": str(cited.start.year),
+        "month": str(cited.start.month) if cited.precision in ("day", "month") else "",
+        "day": str(cited.start.day) if cited.precision == "day" else "",
+        "date": _biblatex_date(cited),
+        "publisher": _tex(cited.publisher),
+        "number": _tex(cited.reference_code),
+        "url": cited.url,
+        "langid": {"en": "english", "ja": "japanese", "ko": "korean"}.get(cited.language, ""),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    key = re.sub(r"[^A-Za-z0-9-]", "", cited.reference_code)
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def as_csl_json(cited: Cited) -> dict[str, Any]:
+    """An item of the Citation Style Language's JSON; dates as exact as they are known."""
+    item = {
+        "id": cited.reference_code,
+        "type": _CSL_TYPES.get(cited.genre, "report"),
+        "title": _full_title(cited),
+        "author": [{"literal": name} for name in _authors(cited)],
+        "issued": {"date-parts": _date_parts(cited)},
+        "publisher": cited.publisher,
+        "number": cited.reference_code,
+        "URL": cited.url,
+        "language": cited.language,
+        "genre": cited.genre,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _authors(cited: Cited) -> list[str]:
+    return list(cited.authors) or ([cited.publisher] if cited.publisher else [])
+
+
+def _full_title(cited: Cited) -> str:
+    return f"{cited.title}: {cited.subtitle}" if cited.subtitle else cited.title
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!", "。")) else f"{words}."
+
+
+def _tex(words: str) -> str:
+    return "".join(_ESCAPED.get(character, character) for character in words)
+
+
+def _parts(day: date, precision: str) -> list[int]:
+    known = {"year": 1, "month": 2}.get(precision, 3)
+    return [day.year, day.month, day.day][:known]
+
+
+def _date_parts(cited: Cited) -> list[list[int]]:
+    first = _parts(cited.start, cited.precision)
+    return [first, _parts(cited.end, "day")] if cited.precision == "range" else [first]
+
+
+def _biblatex_date(cited: Cited) -> str:
+    spans = ["-".join(f"{part:02}" for part in parts) for parts in _date_parts(cited)]
+    return "/".join(spans)

@@ -1,0 +1,52 @@
+"""Pure: videos of other sites, by their address and never by asking them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+
+
+@dataclass(frozen=True)
+class Video:
+    """A video at a provider that we know."""
+
+    provider: str
+    id: str
+    player_url: str
+    thumbnail_url: str | None
+
+
+_YOUTUBE = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/)|youtu\.be/)"
+    r"([\w-]{11})(?![\w-])"
+)
+_VIMEO = re.compile(r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,12})(?!\w)")
+
+
+def video(url: str) -> Video | None:
+    """The video at this address; None where it is no video of a provider on the list."""
+    if match := _YOUTUBE.match(url):
+        player = f"https://www.youtube-nocookie.com/embed/{match[1]}"
+        return Video(
+            "YouTube", match[1], player, f"https://i.ytimg.com/vi/{match[1]}/hqdefault.jpg"
+        )
+    if match := _VIMEO.match(url):
+        return Video("Vimeo", match[1], f"https://player.vimeo.com/video/{match[1]}?dnt=1", None)
+    return None
+
+
+def player(url: str) -> str:
+    """A sandboxed iframe that plays it, or a link where it is no video that we know."""
+    found = video(url)
+    if found is None:
+        safe = url if url.startswith(("https://", "http://")) else "#"
+        return format_html('<a href="{}">{}</a>', safe, url)
+    return format_html(
+        '<iframe src="{}" title="{}" loading="lazy" allowfullscreen '
+        'sandbox="allow-scripts allow-same-origin allow-presentation" '
+        'referrerpolicy="strict-origin-when-cross-origin"></iframe>',
+        found.player_url,
+        found.provider,
+    )

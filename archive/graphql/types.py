@@ -1,0 +1,152 @@
+"""Small values that several document types share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from archive.dates import ArchiveDate as DateValue
+from cms.graphql.enums import enum_of
+
+DatePrecision = enum_of(
+    "DatePrecision",
+    "How exactly a date is known.",
+    {
+        "DAY": "To the day.",
+        "MONTH": "To the month.",
+        "YEAR": "To the year.",
+        "RANGE": "From one date to another.",
+    },
+    {"DAY": "day", "MONTH": "month", "YEAR": "year", "RANGE": "range"},
+)
+
+
+class DateIn:
+    """A date with the language in which to display it."""
+
+    def __init__(self, date: DateValue, language: str) -> None:
+        self.edtf, self.start, self.end = date.edtf, date.start, date.end
+        self.precision, self.display = date.precision, date.display(language)
+
+
+class DateSpan(graphene.ObjectType):
+    """The time that a document speaks of."""
+
+    edtf = graphene.String(
+        required=True, description='Extended Date/Time Format: "2007-02-25/2007-03-01".'
+    )
+    start = graphene.Date(required=True, description="Its first day.")
+    end = graphene.Date(required=True, description="Its last day.")
+    display = graphene.String(required=True, description="For readers, in the entry's language.")
+
+
+class ArchiveDate(graphene.ObjectType):
+    """A date as exact as it is known, and no more."""
+
+    edtf = graphene.String(
+        required=True,
+        description='Extended Date/Time Format, level 0: "2006", "2006-01", "2006-10-19", '
+        '"2005-12-08/2005-12-10".',
+    )
+    start = graphene.Date(required=True, description="The first day that it can mean.")
+    end = graphene.Date(required=True, description="The last day that it can mean.")
+    precision = graphene.Field(DatePrecision, required=True, description="How exact it is.")
+    display = graphene.String(
+        required=True, description='For readers, in the entry\'s language: "January 2006".'
+    )
+
+
+def date_in(page: Any, text: str, info: GraphQLResolveInfo) -> DateIn:
+    """The date that an editor typed, to be shown in the page's language."""
+    language = info.context.locales[page.locale_id].language_code
+    return DateIn(DateValue.parse(text), language)
+
+
+class _Row(graphene.ObjectType):
+    """An ordered child row; its empty columns are null."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, **options: Any) -> None:
+        super().__init_subclass_with_meta__(default_resolver=_cell, **options)
+
+
+def _cell(name: str, default: Any, row: Any, _info: GraphQLResolveInfo, **_arguments: Any) -> Any:
+    found = row.get(name, default) if isinstance(row, dict) else getattr(row, name, default)
+    return None if found == "" else found
+
+
+class FiscalYear(_Row):
+    """A year of accounts, which may begin in any month."""
+
+    label = graphene.String(required=True, description='What it is called: "FY 2005-2006".')
+    start = graphene.Date(required=True, description="Its first day.")
+    end = graphene.Date(required=True, description="Its last day.")
+
+
+class Occasion(_Row):
+    """Where a speech was given."""
+
+    name = graphene.String(required=True, description="The conference, hearing or meeting.")
+    venue = graphene.String(description="The house or hall.")
+    city = graphene.String(description="The city.")
+    country = graphene.String(description="The country.")
+    date = graphene.Field(ArchiveDate, description="When it was held.")
+
+
+class Contributor(_Row):
+    """A person who had a part in a document."""
+
+    name = graphene.String(required=True, description="As printed.")
+    role = graphene.String(description='The part: "Author", "Interviewer".')
+    affiliation = graphene.String(description="The organisation the person speaks for.")
+
+
+class Correspondent(_Row):
+    """A person or office that a letter is addressed to or signed by."""
+
+    name = graphene.String(required=True, description='As printed: "His Excellency Ban Ki-moon".')
+    title = graphene.String(description="The office held.")
+    organisation = graphene.String(description="The organisation, apart from the office.")
+    address = graphene.String(description="The address, a line break between its lines.")
+    country = graphene.String(description="The country.")
+
+
+class Film(_Row):
+    """The film that was shown."""
+
+    title = graphene.String(required=True, description="The title it was shown under.")
+    original_title = graphene.String(description="Its title in its own language.")
+    directors = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Who made it, in order."
+    )
+    year = graphene.Int(description="The year of release.")
+    country = graphene.String(description="Where it was made.")
+    runtime_minutes = graphene.Int(description="Its length in minutes.")
+    url = graphene.String(description="The film's own site.")
+
+
+class Screening(_Row):
+    """One showing of a film."""
+
+    start = graphene.DateTime(required=True, description="When it began, with offset.")
+    time_zone = graphene.String(required=True, description='IANA\'s name: "Asia/Tokyo".')
+    venue = graphene.String(required=True, description="The house or hall.")
+    city = graphene.String(required=True, description="The city.")
+    country = graphene.String(description="The country.")
+    host = graphene.String(description="Who invited to it.")
+    admission = graphene.String(description='What it cost: "Free", "1,000 yen".')
+
+
+class Figure(_Row):
+    """A figure as it was printed, and as a number where it is one."""
+
+    label = graphene.String(required=True, description='What it counts: "Price of rice".')
+    value = graphene.String(required=True, description='As printed: "900–950 won/kg".')
+    number = graphene.Float(description="As a number; null where the print gives none.")
+    unit = graphene.String(description='The unit of the number: "won/kg".')
+    note = graphene.String(description="What to know about it.")

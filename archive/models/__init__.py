@@ -1,0 +1,34 @@
+"""The documents of the archive and what they are found by."""
+
+from .activity_report import ActivityReportPage, ReportedFigure
+from .category import Category
+from .entry import EntryContributor, EntryPage
+from .film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
+from .letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
+from .place import Place
+from .reference import ReferenceSequence
+from .report import ReportPage
+from .section import ArchiveSectionPage
+from .tag import EntryTag, Tag
+
+__all__ = [
+    "ActivityReportPage",
+    "ArchiveSectionPage",
+    "Category",
+    "Correspondent",
+    "EntryContributor",
+    "EntryPage",
+    "EntryTag",
+    "FilmDirector",
+    "FilmEventPage",
+    "FilmEventSpeaker",
+    "LetterPage",
+    "LetterRecipient",
+    "LetterSignatory",
+    "Place",
+    "ReferenceSequence",
+    "ReportPage",
+    "ReportedFigure",
+    "Screening",
+    "Tag",
+]

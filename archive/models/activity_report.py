@@ -1,0 +1,85 @@
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from archive.panels import entry_tabs
+
+from .entry import EntryPage
+from .fiscal_year import InFiscalYear
+
+
+class ActivityReportPage(InFiscalYear):
+    """What the organisation did in a fiscal year."""
+
+    document = models.ForeignKey(
+        "media.CustomDocument",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The report as it was printed, a PDF that readers can download.",
+    )
+
+    reference_letter = "A"
+    page_description = (
+        "What the organisation did in a fiscal year, with figures and the printed report."
+    )
+    edit_handler = entry_tabs(
+        document=[
+            MultiFieldPanel(
+                [
+                    FieldPanel("fiscal_year_label"),
+                    FieldRowPanel(
+                        [FieldPanel("fiscal_year_starts_on"), FieldPanel("fiscal_year_ends_on")]
+                    ),
+                ],
+                heading="Fiscal year",
+            ),
+            InlinePanel("figures"),
+            FieldPanel("document"),
+        ]
+    )
+    search_fields = [*EntryPage.search_fields, index.SearchField("fiscal_year_label")]
+
+    class Meta:
+        verbose_name = "activity report"
+
+
+class ReportedFigure(Orderable):
+    """A figure as it was printed, and as a number where it is one."""
+
+    page = ParentalKey(ActivityReportPage, on_delete=models.CASCADE, related_name="figures")
+    label = models.CharField(
+        max_length=255, help_text="What is counted, “Refugees brought to safety”."
+    )
+    value = models.CharField(
+        max_length=255, help_text="The figure exactly as printed: “900–950 won/kg”, “about 40”."
+    )
+    number = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="The figure as a plain number for charts, 40; empty where the print gives a "
+        "range.",
+    )
+    unit = models.CharField(
+        max_length=40, blank=True, help_text="The unit of the number: “won/kg”, “people”."
+    )
+    note = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="What to know about the figure, “Estimate of local staff, January 2006”.",
+    )
+
+    panels = [
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("value"), FieldPanel("number"), FieldPanel("unit")]),
+        FieldPanel("note"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "figure"
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"

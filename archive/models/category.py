@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Locale, TranslatableMixin
+from wagtail.search import index
+
+
+class Category(TranslatableMixin, index.Indexed, models.Model):
+    """A subject in one language; subjects form a tree."""
+
+    name = models.CharField(
+        max_length=120, help_text="The name that readers see, for example “Defectors”."
+    )
+    slug = models.SlugField(
+        max_length=120,
+        allow_unicode=True,
+        help_text="The name as it stands in an address, “defectors”; unique within a language.",
+    )
+    description = models.TextField(
+        blank=True, help_text="What belongs here, in a sentence or two for readers and editors."
+    )
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        help_text="The wider subject that takes this one in, in the same language; empty at the "
+        "top.",
+    )
+    sort_order = models.IntegerField(
+        default=0,
+        help_text="The place among its neighbours: the smallest number comes first, and equal "
+        "numbers follow the alphabet.",
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+        FieldPanel("parent"),
+        FieldPanel("sort_order"),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = "category"
+        verbose_name_plural = "categories"
+        ordering = ["sort_order", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale", "slug"], name="archive_category_slug_in_locale"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        # Not left to the constraint: the form has no locale, so Django would not look.
+        namesakes = Category.objects.filter(locale=self.locale_id, slug=self.slug)
+        if other := namesakes.exclude(pk=self.pk).first():
+            raise ValidationError({"slug": f"“{other}” has this slug already: choose another."})
+        if self.parent is None:
+            return
+        if self.parent.locale_id != self.locale_id:
+            raise ValidationError(
+                {"parent": f"“{self.parent}” belongs to another language: choose its translation."}
+            )
+        if self.pk and self.pk in self._keys_above():
+            raise ValidationError(
+                {
+                    "parent": f"“{self.parent}” lies below “{self}”: a category cannot be inside "
+                    "itself."
+                }
+            )
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: Any = None) -> Category:
+        copy = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        if self.parent:
+            copy.parent = self.parent.get_translation_or_none(locale)
+        return copy
+
+    def _keys_above(self) -> set[int]:
+        parents = dict(Category.objects.filter(locale=self.locale_id).values_list("pk", "parent"))
+        key, found = self.parent_id, set()
+        while key and key not in found:
+            found.add(key)
+            key = parents.get(key)
+        return found

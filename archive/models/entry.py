@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from archive.blocks import BodyBlock
+from archive.panels import entry_tabs
+from archive.summary import summary_of
+
+from .dated import Dated
+from .lead_image import Illustrated
+from .reference import Referenced
+
+
+class EntryPage(Dated, Illustrated, Referenced):
+    """What every document of the archive has, whatever its type."""
+
+    subtitle = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="The second headline, as printed below the title: “Women Sold, Babies Often "
+        "Abandoned”.",
+    )
+    summary = models.TextField(
+        blank=True,
+        help_text="What the document says, in two or three sentences for lists and search results. "
+        "Empty, the opening of the body is used.",
+    )
+    summary_derived = models.TextField(
+        editable=False,
+        blank=True,
+        help_text="The opening of the body, where no summary was written.",
+    )
+    body = StreamField(
+        BodyBlock(), blank=True, help_text="The document itself, block by block, in its own order."
+    )
+    categories = ParentalManyToManyField(
+        "archive.Category",
+        blank=True,
+        related_name="entries",
+        help_text="The subjects that readers browse by; tick the narrowest that fit.",
+    )
+    places = ParentalManyToManyField(
+        "archive.Place",
+        blank=True,
+        related_name="entries",
+        help_text="Where what the document tells took place, not where it was printed.",
+    )
+    tags = ClusterTaggableManager(
+        through="archive.EntryTag",
+        blank=True,
+        help_text="Further words to find it by, “kot-jebi”; a comma or Enter ends each one.",
+    )
+    source_url = models.URLField(
+        blank=True,
+        max_length=500,
+        help_text="The web address where the document was first published, if that was elsewhere: "
+        "https://www.example.org/2006/report.htm.",
+    )
+
+    is_creatable = False
+    edit_handler = entry_tabs()
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("reference_code", boost=2),
+        index.SearchField("subtitle", boost=1.5),
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.RelatedFields("contributors", [index.SearchField("name")]),
+        index.FilterField("date_sort"),
+    ]
+    parent_page_types = ["archive.ArchiveSectionPage"]
+    subpage_types: list[str] = []
+    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
+
+    class Meta:
+        verbose_name = "document"
+
+    def reference_series(self) -> str:
+        return f"{super().reference_series()}-{self.date_begins_on:%Y}"
+
+    def save(self, clean: bool = True, **options: Any) -> None:
+        self.summary_derived = summary_of(self.body.raw_data)
+        if clean and self.live and (missing := self.missing_for_readers()):
+            raise ValidationError(missing)
+        super().save(clean=clean, **options)
+
+
+class EntryContributor(Orderable):
+    """A person who had a part in a document."""
+
+    page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="contributors")
+    name = models.CharField(
+        max_length=255,
+        help_text="The name as printed, “Kato Hiroshi”; never the real name of somebody in danger.",
+    )
+    role = models.CharField(
+        max_length=255, blank=True, help_text="The part in the document: “Author”, “Interviewer”."
+    )
+    affiliation = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="Whom the person speaks for: “Secretary-General, LFNKR”.",
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "contributor"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from archive.panels import ScreeningsPanel, entry_tabs
+
+from .entry import EntryPage
+
+
+class FilmEventPage(EntryPage):
+    """A film and its screenings."""
+
+    film_title = models.CharField(
+        max_length=255, help_text="The title under which the film was shown, “Seoul Train”."
+    )
+    film_original_title = models.CharField(
+        "original title",
+        max_length=255,
+        blank=True,
+        help_text="The title in the film's own language, where that is another one.",
+    )
+    film_year = models.PositiveSmallIntegerField(
+        "year",
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(1888, "There was no film before 1888."),
+            MaxValueValidator(2200, "A year has four digits, 2004."),
+        ],
+        help_text="The year in which the film was released, 2004.",
+    )
+    film_country = models.CharField(
+        "country", max_length=80, blank=True, help_text="Where the film was made, “United States”."
+    )
+    film_runtime_minutes = models.PositiveSmallIntegerField(
+        "running time",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1, "A film runs for at least a minute.")],
+        help_text="The length of the film in whole minutes, 54.",
+    )
+    film_url = models.URLField(
+        "web site",
+        max_length=500,
+        blank=True,
+        help_text="The film's own site, https://www.example.org/seoul-train.",
+    )
+
+    reference_letter = "F"
+    page_description = "A film with its makers, and when and where it was screened."
+    edit_handler = entry_tabs(
+        document=[
+            MultiFieldPanel(
+                [
+                    FieldPanel("film_title"),
+                    FieldPanel("film_original_title"),
+                    FieldRowPanel([FieldPanel("film_year"), FieldPanel("film_country")]),
+                    FieldRowPanel([FieldPanel("film_runtime_minutes"), FieldPanel("film_url")]),
+                ],
+                heading="Film",
+            ),
+            ScreeningsPanel("screenings"),
+        ],
+        people=[InlinePanel("directors"), InlinePanel("speakers")],
+    )
+    search_fields = [
+        *EntryPage.search_fields,
+        index.SearchField("film_title", boost=1.5),
+        index.SearchField("film_original_title"),
+        index.RelatedFields("directors", [index.SearchField("name")]),
+        index.RelatedFields("speakers", [index.SearchField("name")]),
+    ]
+
+    class Meta:
+        verbose_name = "film event"
+
+
+class FilmDirector(Orderable):
+    """Who made a film."""
+
+    page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="directors")
+    name = models.CharField(max_length=255, help_text="The director's name, “Jim Butterworth”.")
+
+    panels = [FieldPanel("name")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "director"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse what is no time zone of IANA's database."""
+    if name not in available_timezones():
+        raise ValidationError(
+            f"“{name}” is not a time zone. Write continent and city, as in Asia/Tokyo, Asia/Seoul "
+            "or America/New_York.",
+            code="time_zone",
+        )
+
+
+class Screening(Orderable):
+    """One showing of a film."""
+
+    page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="screenings")
+    starts_at = models.DateTimeField(
+        "begins at",
+        help_text="Date and time as a clock at the venue shows them, 2005-12-09 18:30, whatever "
+        "the time zone of your own desk.",
+    )
+    time_zone = models.CharField(
+        max_length=40,
+        default="Asia/Tokyo",
+        validators=[validate_time_zone],
+        help_text="The time zone of the venue under its international name: Asia/Tokyo, "
+        "Asia/Seoul.",
+    )
+    # Even in a draft: without it the time means nothing.
+    time_zone.required_on_save = True  # type: ignore[attr-defined]
+    venue = models.CharField(
+        max_length=255, help_text="The house or hall, “Diet Members' Building”."
+    )
+    city = models.CharField(max_length=120, help_text="The city of the venue, “Tokyo”.")
+    country = models.CharField(
+        max_length=80, blank=True, help_text="The country of the venue, “Japan”."
+    )
+    host = models.CharField(
+        max_length=255, blank=True, help_text="Who invited to the screening, “IPCNKR”."
+    )
+    admission = models.CharField(
+        max_length=120, blank=True, help_text="What it cost to get in: “Free”, “1,000 yen”."
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("time_zone")]),
+        FieldPanel("venue"),
+        FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
+        FieldRowPanel([FieldPanel("host"), FieldPanel("admission")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "screening"
+
+    def __str__(self) -> str:
+        return f"{self.venue}, {self.city}"
+
+    @property
+    def local_start(self) -> datetime:
+        """The beginning as a clock at the venue shows it."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+
+class FilmEventSpeaker(Orderable):
+    """Who spoke at a screening."""
+
+    page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="speakers")
+    name = models.CharField(max_length=255, help_text="The speaker's name as printed.")
+    role = models.CharField(
+        max_length=255, blank=True, help_text="The part in the event: “Director”, “Moderator”."
+    )
+    affiliation = models.CharField(
+        max_length=255, blank=True, help_text="Whom the speaker stands for, “Incite Productions”."
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "speaker"
+
+    def __str__(self) -> str:
+        return self.name

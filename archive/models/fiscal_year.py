@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from .entry import EntryPage
+
+
+class InFiscalYear(EntryPage):
+    """A page about one fiscal year; one name means one span, and spans do not overlap."""
+
+    fiscal_year_label = models.CharField(
+        max_length=40,
+        help_text="What the fiscal year is called, “FY 2005-2006”; one name means one span.",
+    )
+    # A draft may still lack the two days; the gap is closed before it is published.
+    fiscal_year_starts_on = models.DateField(
+        null=True, help_text="The first day of the fiscal year, 2005-04-01."
+    )
+    fiscal_year_ends_on = models.DateField(
+        null=True, help_text="The last day of the fiscal year, 2006-03-31."
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.fiscal_year_starts_on and self.fiscal_year_ends_on):
+            return
+        if self.fiscal_year_ends_on < self.fiscal_year_starts_on:
+            raise ValidationError(
+                {"fiscal_year_ends_on": "The fiscal year ends before it starts: swap the two days."}
+            )
+        if self.fiscal_year_label:
+            self._refuse_other_span()
+            self._refuse_overlap()
+
+    def _refuse_other_span(self) -> None:
+        same_label = self._others().filter(fiscal_year_label__iexact=self.fiscal_year_label)
+        if other := same_label.exclude(self._same_span()).first():
+            raise ValidationError(
+                {
+                    "fiscal_year_label": f"“{other.title}” calls another span "
+                    f"{other.fiscal_year_label}: {other.fiscal_year_starts_on} to "
+                    f"{other.fiscal_year_ends_on}. "
+                    "Give this fiscal year another name, or mend the days."
+                }
+            )
+
+    def _refuse_overlap(self) -> None:
+        overlapping = self._others().filter(
+            fiscal_year_starts_on__lte=self.fiscal_year_ends_on,
+            fiscal_year_ends_on__gte=self.fiscal_year_starts_on,
+        )
+        # Another language has another name for the same year.
+        named_apart = ~Q(fiscal_year_label__iexact=self.fiscal_year_label) & (
+            Q(locale=self.locale_id) | ~self._same_span()
+        )
+        if other := overlapping.filter(named_apart).first():
+            raise ValidationError(
+                {
+                    "fiscal_year_starts_on": f"This fiscal year overlaps that of “{other.title}”, "
+                    f"{other.fiscal_year_label}: {other.fiscal_year_starts_on} to "
+                    f"{other.fiscal_year_ends_on}."
+                }
+            )
+
+    def _others(self) -> models.QuerySet:
+        """Other reports, apart from translations of this one."""
+        dated = type(self)._default_manager.filter(
+            fiscal_year_starts_on__isnull=False, fiscal_year_ends_on__isnull=False
+        )
+        return dated.exclude(pk=self.pk).exclude(translation_key=self.translation_key)
+
+    def _same_span(self) -> Q:
+        return Q(
+            fiscal_year_starts_on=self.fiscal_year_starts_on,
+            fiscal_year_ends_on=self.fiscal_year_ends_on,
+        )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.db import models
+
+from archive.blocks.media import ALT_IS_MISSING
+
+
+class Illustrated(models.Model):
+    """A page with a picture that stands for it in lists."""
+
+    lead_image = models.ForeignKey(
+        "media.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The picture that stands for the document in lists and at its head.",
+    )
+    lead_image_alt = models.CharField(
+        "alternative text",
+        max_length=255,
+        blank=True,
+        help_text="What the picture shows, for readers who cannot see it: “Two women sort maize "
+        "in a dim room”. Empty, the description in the picture library is used.",
+    )
+    lead_image_decorative = models.BooleanField(
+        "decorative",
+        default=False,
+        help_text="Tick this when the picture tells nothing that the text does not; screen readers "
+        "then pass over it.",
+    )
+    lead_image_caption = models.CharField(
+        "caption", max_length=500, blank=True, help_text="The words printed below the picture."
+    )
+    lead_image_credit = models.CharField(
+        "credit",
+        max_length=255,
+        blank=True,
+        help_text="Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
+        "be endangered by it.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def missing_for_readers(self) -> dict[str, str]:
+        """By field, what has to be added before readers may see the page."""
+        if not self.lead_image or self.lead_image_decorative:
+            return {}
+        if self.lead_image_alt or self.lead_image.description:
+            return {}
+        return {"lead_image_alt": ALT_IS_MISSING}

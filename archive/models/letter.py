@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from archive.panels import entry_tabs
+
+from .entry import EntryPage
+
+RECIPIENT_IS_MISSING = "A letter is written to somebody: add a recipient before you publish it."
+
+
+class LetterPage(EntryPage):
+    """An open letter, or the answer to one."""
+
+    transmission = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="How the letter was sent, as printed: “Faxed to ROK Permanent Mission at United "
+        "Nations”.",
+    )
+    salutation = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="The words that open the letter, “Dear Foreign Minister Ban:”.",
+    )
+    closing = models.CharField(
+        max_length=255, blank=True, help_text="The words that close the letter, “Sincerely yours,”."
+    )
+    in_reply_to = models.ForeignKey(
+        "archive.LetterPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replies",
+        help_text="The letter that this one answers, if it is in the archive.",
+    )
+
+    reference_letter = "L"
+    page_description = "An open letter or the answer to one, with its recipients and signatories."
+    edit_handler = entry_tabs(
+        document=[
+            FieldPanel("transmission"),
+            FieldRowPanel([FieldPanel("salutation"), FieldPanel("closing")]),
+            PageChooserPanel("in_reply_to"),
+        ],
+        people=[InlinePanel("recipients", min_num=1), InlinePanel("signatories")],
+    )
+    search_fields = [
+        *EntryPage.search_fields,
+        index.RelatedFields(
+            "recipients", [index.SearchField("name"), index.SearchField("organisation")]
+        ),
+        index.RelatedFields(
+            "signatories", [index.SearchField("name"), index.SearchField("organisation")]
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "letter"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.in_reply_to_id == self.pk:
+            raise ValidationError({"in_reply_to": "A letter cannot be the answer to itself."})
+
+    def missing_for_readers(self) -> dict[str, str]:
+        missing = super().missing_for_readers()
+        return (
+            missing if self.recipients.exists() else missing | {"recipients": RECIPIENT_IS_MISSING}
+        )
+
+
+class Correspondent(Orderable):
+    """A person or office that a letter is addressed to or signed by."""
+
+    name = models.CharField(
+        max_length=255, help_text="The name as printed, “His Excellency Ban Ki-moon”."
+    )
+    title = models.CharField(
+        "office",
+        max_length=255,
+        blank=True,
+        help_text="The office held: “United Nations Secretary-General-Designate”.",
+    )
+    organisation = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="The organisation, apart from the office: “Life Funds for North Korean "
+        "Refugees”.",
+    )
+    address = models.TextField(
+        blank=True,
+        help_text="The address as printed, each of its lines on a line of its own; none of a "
+        "private person.",
+    )
+    country = models.CharField(
+        max_length=80, blank=True, help_text="The country, “Republic of Korea”."
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("title"),
+        FieldPanel("organisation"),
+        FieldPanel("address"),
+        FieldPanel("country"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LetterRecipient(Correspondent):
+    """To whom a letter is addressed."""
+
+    page = ParentalKey(LetterPage, on_delete=models.CASCADE, related_name="recipients")
+
+    class Meta(Correspondent.Meta):
+        abstract = False
+        verbose_name = "recipient"
+
+
+class LetterSignatory(Correspondent):
+    """Who signed a letter."""
+
+    page = ParentalKey(LetterPage, on_delete=models.CASCADE, related_name="signatories")
+
+    class Meta(Correspondent.Meta):
+        abstract = False
+        verbose_name = "signatory"
+        verbose_name_plural = "signatories"

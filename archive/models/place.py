@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+LATITUDE = "A latitude lies between -90 (south) and 90 (north)."
+LONGITUDE = "A longitude lies between -180 (west) and 180 (east)."
+
+
+class Place(index.Indexed, models.Model):
+    """A place that documents speak of, shared by all languages."""
+
+    name = models.CharField(max_length=120, help_text="The name of the place, for example “Yanji”.")
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        allow_unicode=True,
+        help_text="The name as it stands in an address, “yanji”; it belongs to one place only.",
+    )
+    country = models.CharField(
+        max_length=80, blank=True, help_text="The country that the place lies in, “China”."
+    )
+    latitude = models.FloatField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90, LATITUDE), MaxValueValidator(90, LATITUDE)],
+        help_text="Degrees north of the equator, 42.9067. Leave it empty where the exact position "
+        "could endanger somebody.",
+    )
+    longitude = models.FloatField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180, LONGITUDE), MaxValueValidator(180, LONGITUDE)],
+        help_text="Degrees east of Greenwich, 129.5131; both coordinates are given, or neither.",
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("country"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+            heading="Coordinates",
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("country"),
+    ]
+
+    class Meta:
+        verbose_name = "place"
+        verbose_name_plural = "places"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country})" if self.country else self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise ValidationError(
+                {
+                    missing: f"A position needs both coordinates: add the {missing}, or clear the "
+                    f"other."
+                }
+            )

@@ -1,0 +1,91 @@
+"""Reference codes: given once, never changed, never given again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F
+from wagtail.models import Page
+
+
+class ReferenceSequence(models.Model):
+    """The last number given in a series of reference codes; deleting a document gives none back."""
+
+    series = models.CharField(
+        max_length=40,
+        unique=True,
+        help_text="The part of a reference code before its number, “LF-L-2006”.",
+    )
+    last = models.PositiveIntegerField(default=0, help_text="The last number given, 3.")
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"
+
+    @classmethod
+    def next_code(cls, series: str) -> str:
+        """Give the next code of a series, “LF-L-2006-004”, to one caller and nobody else."""
+        with transaction.atomic():
+            cls.objects.get_or_create(series=series)
+            # The update locks the row until the transaction ends, so nobody else reads this number.
+            cls.objects.filter(series=series).update(last=F("last") + 1)
+            number = cls.objects.values_list("last", flat=True).get(series=series)
+        return f"{series}-{number:03}"
+
+
+class Referenced(Page):
+    """A page with a permanent reference code."""
+
+    reference_letter: ClassVar[str] = ""  # what stands for the type in the code
+    exclude_fields_in_copy = ["reference_code"]
+
+    reference_code = models.CharField(
+        max_length=48,
+        unique=True,
+        editable=False,
+        help_text="The permanent reference code, “LF-L-2006-001”: given on the first save, cited "
+        "by readers, never changed and never given to anything else.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def reference_series(self) -> str:
+        prefix = getattr(settings, "ARCHIVE_REFERENCE_PREFIX", "LF")
+        return f"{prefix}-{self.reference_letter}"
+
+    def full_clean(
+        self,
+        exclude: Iterable[str] | None = None,
+        validate_unique: bool = True,
+        validate_constraints: bool = True,
+    ) -> None:
+        # The archive gives the code, so nobody can be asked to correct it.
+        exclude = {*(exclude or ()), "reference_code"}
+        super().full_clean(exclude, validate_unique, validate_constraints)
+
+    @transaction.atomic
+    def save(self, *args: Any, **options: Any) -> None:
+        # A new row is what has no key yet: an alias arrives here with the code of its original.
+        if self.pk is None:
+            self._refuse_wrong_place()
+            self.reference_code = ReferenceSequence.next_code(self.reference_series())
+        super().save(*args, **options)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        # Wagtail writes the original's content over its aliases through this method.
+        page = super().with_content_json(content)
+        page.reference_code = self.reference_code
+        return page
+
+    def _refuse_wrong_place(self) -> None:
+        parent = self.get_parent()
+        if parent and not self.can_exist_under(parent):
+            kind, above = self._meta.verbose_name, parent.specific_class._meta.verbose_name
+            raise ValidationError(
+                f"“{self.title}” is a {kind} and cannot be kept inside a {above}, "
+                f"“{parent.title}”. Choose a section of the archive."
+            )

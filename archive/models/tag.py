@@ -1,0 +1,29 @@
+from django.db import models
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+
+
+class Tag(TagBase):
+    """A word to find documents by, shared by all languages."""
+
+    class Meta:
+        verbose_name = "tag"
+        verbose_name_plural = "tags"
+        ordering = ["name"]
+
+
+class EntryTag(ItemBase):
+    """A tag on a document."""
+
+    content_object = ParentalKey(
+        "archive.EntryPage", on_delete=models.CASCADE, related_name="entry_tags"
+    )
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="entry_tags")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="archive_entry_tag_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tag)

@@ -1,0 +1,79 @@
+"""The tabs of a document in the admin, in the order in which an editor thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import new_class
+from typing import Any
+
+from django import forms
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.models import Page
+
+from .forms import EntryForm, ScreeningForm
+
+_DESCRIPTION = [
+    TitleFieldPanel("title"),
+    FieldPanel("subtitle"),
+    FieldRowPanel([FieldPanel("date"), FieldPanel("reference_code", read_only=True)]),
+]
+_LEAD_IMAGE = MultiFieldPanel(
+    [
+        FieldPanel("lead_image"),
+        FieldPanel("lead_image_alt"),
+        FieldPanel("lead_image_decorative"),
+        FieldPanel("lead_image_caption"),
+        FieldPanel("lead_image_credit"),
+    ],
+    heading="Lead image",
+    icon="image",
+)
+_CLASSIFICATION = [
+    FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("places", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("tags"),
+]
+_PROMOTION = [
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+        heading="For search engines",
+    ),
+    FieldPanel("source_url"),
+]
+
+
+def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> TabbedInterface:
+    """The tabs of a document type, with its own panels before those that all documents have."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [*_DESCRIPTION, *document, _LEAD_IMAGE, FieldPanel("body")], heading="Document"
+            ),
+            ObjectList([*people, InlinePanel("contributors")], heading="People"),
+            ObjectList(_CLASSIFICATION, heading="Classification"),
+            ObjectList(_PROMOTION, heading="Promotion"),
+            ObjectList(Page.settings_panels, heading="Settings"),
+        ],
+        base_form_class=EntryForm,
+    )
+
+
+class ScreeningsPanel(InlinePanel):
+    """Screenings, whose time is typed as the clock at the venue shows it."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        formset = options["formsets"][self.relation_name]
+        # The panel's own form knows what a draft may lack.
+        formset["form"] = new_class("ScreeningForm", (ScreeningForm, formset["form"]))
+        return options

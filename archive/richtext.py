@@ -1,0 +1,36 @@
+"""What formatted text may hold: the buttons of the editor, and the same list for what comes by "
+"machine."""
+
+from __future__ import annotations
+
+import nh3
+
+# No headings: a heading is a block of its own, so that it has an anchor and a level.
+FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "strikethrough",
+    "ol",
+    "ul",
+    "hr",
+    "link",
+    "document-link",
+]
+_TAGS = {"p", "br", "hr", "a", "ol", "ul", "li", "b", "strong", "i", "em", "sup", "sub", "s", "del"}
+
+
+def sanitised(source: str) -> str:
+    """Stored rich text without anything that the editor has no button for.
+
+    A link keeps its words but loses its target where that is neither a page or document of ours nor
+    a web, mail or telephone address.
+    """
+    return nh3.clean(
+        source,
+        tags=_TAGS,
+        attributes={"a": {"href", "linktype", "id"}, "*": {"data-block-key"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )

@@ -1,0 +1,55 @@
+"""Categories, tags and places in the admin."""
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Category, Place, Tag
+
+
+class CategoryViewSet(SnippetViewSet):
+    """Subjects, a tree in each language."""
+
+    model = Category
+    icon = "folder-open-inverse"
+    list_display = ["name", "parent", "sort_order", "locale"]
+    list_filter = ["parent"]
+    list_per_page = 100
+
+
+class TagViewSet(SnippetViewSet):
+    """Words to find documents by."""
+
+    model = Tag
+    icon = "tag"
+    list_display = ["name", "slug"]
+    list_per_page = 100
+    search_fields = ["name"]
+    panels = [
+        FieldPanel(
+            "name", help_text="The word as readers see it, “kot-jebi”; it serves all languages."
+        ),
+        FieldPanel("slug", help_text="The word as it stands in an address, “kot-jebi”."),
+    ]
+
+
+class PlaceViewSet(SnippetViewSet):
+    """Places that documents speak of."""
+
+    model = Place
+    icon = "site"
+    list_display = ["name", "country", "latitude", "longitude"]
+    list_filter = ["country"]
+    list_per_page = 100
+
+
+class ClassificationGroup(SnippetViewSetGroup):
+    """What documents are found by."""
+
+    items = (CategoryViewSet, TagViewSet, PlaceViewSet)
+    menu_label = "Classification"
+    menu_icon = "tag"
+    menu_order = 250
+
+
+register_snippet(ClassificationGroup)

@@ -1,0 +1,21 @@
+"""What a browser finds outside the admin: the way in, or the page on the public frontend."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The address of this server itself: says where the admin and the API are."""
+    return render(request, "cms/welcome.html", {"frontend_url": settings.FRONTEND_URL})
+
+
+def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's "View live" for a page: this server shows none, the frontend does."""
+    if urlsplit(settings.FRONTEND_URL).netloc == request.get_host():
+        raise Http404
+    return HttpResponseRedirect(f"{settings.FRONTEND_URL}/{quote(path.lstrip('/'))}")

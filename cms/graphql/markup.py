@@ -1,0 +1,191 @@
+"""Pure: Wagtail's stored rich text into clean HTML, plain text and Portable Text.
+
+Stored links name what they point to (`<a linktype="page" id="5">`); who calls says where that is,
+in `targets`. A link to what is not in there is reduced to its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+Target = tuple[str, int]  # ("page", 5) or ("document", 7)
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+DROPPED = {"script", "style", "template", "iframe", "object", "embed", "svg", "math", "noscript"}
+STYLES = {"h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "blockquote": "blockquote"}
+MARKS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "u": "underline",
+    "s": "strike-through",
+    "del": "strike-through",
+    "code": "code",
+    "sub": "sub",
+    "sup": "sup",
+}
+LISTS = {"ul": "bullet", "ol": "number"}
+LINES = {"p", "li", "div", "tr", "td", "dt", "dd", "figure", "figcaption", "pre", *STYLES}
+TAGS = {"p", "br", "hr", "a", "ul", "ol", "li", "pre", "span", *MARKS, *STYLES}
+
+
+def link_targets(source: str) -> set[Target]:
+    """What the stored links of `source` point to."""
+    if "linktype" not in source:
+        return set()
+    anchors = _parsed(source).find_all("a", linktype=True)
+    return {target for anchor in anchors if (target := _target(anchor)) is not None}
+
+
+def html(source: str, targets: Mapping[Target, str]) -> str:
+    """Sanitised HTML with every stored link resolved or unwrapped."""
+    soup = _parsed(source)
+    for anchor in soup.find_all("a"):
+        href = _href(anchor, targets)
+        if href is None:
+            anchor.unwrap()
+        else:
+            anchor.attrs = {"href": href}
+    return nh3.clean(
+        str(soup),
+        tags=TAGS,
+        clean_content_tags=DROPPED - {"embed"},
+        attributes={"a": {"href"}, "span": {"lang"}, "p": {"lang"}},
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+
+
+def text(source: str) -> str:
+    """The words alone, one line to a paragraph or list item."""
+    lines = [
+        "".join(span["text"] for span in block.get("children", [])) for block in _blocks(source)
+    ]
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def portable_text(source: str, targets: Mapping[Target, str]) -> list[dict[str, Any]]:
+    """Blocks after the Portable Text specification; keys count from the start of the text."""
+    return _blocks(source, targets)
+
+
+@dataclass
+class _Writer:
+    """Collects Portable Text blocks while the tree is walked."""
+
+    targets: Mapping[Target, str]
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    current: dict[str, Any] | None = None
+
+    def open(self, style: str, **more: Any) -> None:
+        self.current = {
+            "_type": "block",
+            "_key": f"b{len(self.blocks)}",
+            "style": style,
+            **more,
+            "markDefs": [],
+            "children": [],
+        }
+        self.blocks.append(self.current)
+
+    def write(self, words: str, marks: list[str]) -> None:
+        if self.current is None:
+            if not words.strip():
+                return
+            self.open("normal")
+        block = self.current
+        assert block is not None  # noqa: S101 -- opened above
+        spans = block["children"]
+        if spans and spans[-1]["marks"] == marks:
+            spans[-1]["text"] += words
+        else:
+            key = f"{block['_key']}s{len(spans)}"
+            spans.append({"_type": "span", "_key": key, "text": words, "marks": marks})
+
+    def link(self, href: str) -> str:
+        if self.current is None:
+            self.open("normal")
+        block = self.current
+        assert block is not None  # noqa: S101 -- opened above
+        key = f"{block['_key']}l{len(block['markDefs'])}"
+        block["markDefs"].append({"_type": "link", "_key": key, "href": href})
+        return key
+
+
+def _blocks(source: str, targets: Mapping[Target, str] | None = None) -> list[dict[str, Any]]:
+    writer = _Writer(targets or {})
+    _walk(_parsed(source), writer, [], [])
+    return [block for block in writer.blocks if block["_type"] != "block" or block["children"]]
+
+
+def _walk(node: Tag, writer: _Writer, marks: list[str], lists: list[str]) -> None:
+    for child in node.children:
+        if isinstance(child, NavigableString):
+            if type(child) is NavigableString:
+                writer.write(str(child), marks)
+        elif isinstance(child, Tag) and child.name not in DROPPED:
+            _element(child, writer, marks, lists)
+
+
+def _element(tag: Tag, writer: _Writer, marks: list[str], lists: list[str]) -> None:
+    name = tag.name
+    if name == "br":
+        writer.write("\n", marks)
+    elif name == "hr":
+        writer.blocks.append({"_type": "break", "_key": f"b{len(writer.blocks)}"})
+        writer.current = None
+    elif name in LISTS:
+        _walk(tag, writer, marks, [*lists, LISTS[name]])
+        writer.current = None
+    elif name == "a":
+        href = _href(tag, writer.targets)
+        _walk(tag, writer, [*marks, writer.link(href)] if href else marks, lists)
+    elif name in MARKS:
+        _walk(tag, writer, marks if MARKS[name] in marks else [*marks, MARKS[name]], lists)
+    elif name in LINES:
+        item = {"listItem": lists[-1], "level": len(lists)} if lists and name == "li" else {}
+        writer.open(STYLES.get(name, "normal"), **item)
+        _walk(tag, writer, marks, lists)
+        writer.current = None
+    else:
+        _walk(tag, writer, marks, lists)
+
+
+def _href(anchor: Tag, targets: Mapping[Target, str]) -> str | None:
+    """Where a link leads; None for one that leads nowhere or must not be followed."""
+    if anchor.get("linktype"):
+        target = _target(anchor)
+        return targets.get(target) if target else None
+    href = "".join(str(anchor.get("href") or "").split())
+    return href if _is_safe(href) else None
+
+
+def _is_safe(href: str) -> bool:
+    if not href or href.startswith(("//", "\\", "/\\")) or not href.isprintable():
+        return False
+    head = href.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    return ":" not in head or head.split(":", 1)[0].lower() in SCHEMES
+
+
+def _target(anchor: Tag) -> Target | None:
+    key = str(anchor.get("id") or "")
+    return (str(anchor["linktype"]), int(key)) if key.isdecimal() and len(key) < 10 else None
+
+
+def _parsed(source: str) -> BeautifulSoup:
+    soup = BeautifulSoup(source, "html.parser")
+    for comment in list(_comments(soup)):
+        comment.extract()
+    return soup
+
+
+def _comments(soup: BeautifulSoup) -> Iterator[Comment]:
+    for piece in soup.find_all(string=lambda string: isinstance(string, Comment)):
+        if isinstance(piece, Comment):
+            yield piece

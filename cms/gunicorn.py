@@ -1,0 +1,18 @@
+"""How gunicorn serves the project: `gunicorn --config python:cms.gunicorn cms.wsgi`."""
+
+import multiprocessing
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count() + 1))
+worker_class = "gthread"  # a slow client holds a thread, not a worker
+threads = 4
+timeout = 30
+max_requests = 10_000
+max_requests_jitter = 1_000
+# Neither the reader's address nor the query string: what somebody read here is nobody's business.
+accesslog = "-"
+access_log_format = "%(m)s %(U)s %(s)s %(B)sB %(M)sms"
+# Only the setting SECURE_PROXY_SSL_HEADER decides which proxy's word on HTTPS counts.
+secure_scheme_headers: dict[str, str] = {}
+control_socket_disable = True  # it would lie in the home folder, which a service may not have

@@ -1,0 +1,113 @@
+"""What `make run` does once the environment is there: database, demo archive, addresses, server."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import django
+from django.core.management import call_command
+from django.db import DatabaseError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    refuse_taken_address(host, port)
+    refuse_unwritable_folder(ROOT / "var")
+    address = address_to_open(host, port)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    os.environ.setdefault("ADMIN_URL", address)
+    django.setup()
+    try:
+        prepare_database()
+        introduce(address)
+    except DatabaseError as error:
+        refuse(f"The database cannot be used: {str(error).splitlines()[0]}.")
+    serve(host, port)
+
+
+def refuse(sentence: str) -> NoReturn:
+    sys.exit(sentence)
+
+
+def refuse_taken_address(host: str, port: str) -> None:
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        refuse(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            host, int(port), type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As Django's server does, so that connections still closing do not count as taken.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        refuse(
+            f"Nothing can listen on {host} port {port}: {error.strerror}. "
+            "Try another one, for example: make run PORT=8001"
+        )
+
+
+def refuse_unwritable_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".writable").touch()
+        (folder / ".writable").unlink()
+    except OSError as error:
+        refuse(f"{folder.name}/, where the data goes, cannot be written: {error.strerror}.")
+
+
+def address_to_open(host: str, port: str) -> str:
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared, not listened on
+    return f"http://{bracketed(everywhere.get(host, host))}:{port}"
+
+
+def bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def prepare_database() -> None:
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        print("Making the database: half a minute, and only this once.", flush=True)
+        call_command("migrate", verbosity=0)
+    if not has_accounts():
+        call_command("load_demo", verbosity=0)
+
+
+def has_accounts() -> bool:
+    """Tell whether anybody ever used this database: the demo belongs into an empty one only."""
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.exists()
+
+
+def introduce(address: str) -> None:
+    print(
+        f"\n  Admin  {address}/admin/\n  API    {address}/graphql/\n  Login  {login()}\n",
+        flush=True,
+    )
+
+
+def login() -> str:
+    from django.contrib.auth import authenticate
+
+    if authenticate(username="editor", password="editor"):  # noqa: S106 -- the demo's, dev only
+        return "editor, password editor"
+    return "your own account"
+
+
+def serve(host: str, port: str) -> NoReturn:
+    """Become Django's development server, which reloads when code changes."""
+    os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
+    address = f"{bracketed(host)}:{port}"
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "manage.py", "runserver", address])  # noqa: S606 -- no shell is meant
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""The API's table of contents."""
+
+import graphene
+from wagtail.models import Page
+
+from archive.graphql import blocks, pages  # noqa: F401 -- importing them declares their types
+from archive.graphql.queries import ArchiveQuery
+from cms.graphql.blocks import declared_blocks
+from cms.graphql.queries import PageQuery
+from cms.graphql.registry import bound
+from home.graphql import HomeQuery
+
+
+class Query(HomeQuery, ArchiveQuery, PageQuery):
+    """Everything that can be read; nothing can be written."""
+
+
+schema = graphene.Schema(query=Query, types=[*bound(Page).values(), *declared_blocks().values()])

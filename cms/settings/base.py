@@ -1,0 +1,181 @@
+"""What every environment shares; each setting that differs is read from the environment."""
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+import environ
+
+from media.storage import storages_for
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app of ours, never MEDIA_ROOT
+env = environ.Env()
+
+INSTALLED_APPS = [
+    "home",
+    "archive",
+    "media",
+    "cms.graphql",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "graphene_django",
+    "corsheaders",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "cms" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(f'{VAR_DIR}/db.sqlite3')}")
+}
+if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
+    # Readers go on while somebody writes, and writers queue instead of failing as "locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+
+# Only the API is for other origins, and only for the frontends named here; no cookie goes along.
+CORS_URLS_REGEX = r"^/graphql/?$"
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
+
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    ("en", "English"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+]
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+
+# Media: pictures and documents. What a picture may hold is checked before it is decoded.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"  # public; everything else that is uploaded lies in var/private
+STORAGES = {
+    **storages_for(os.environ, VAR_DIR / "private"),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+IMAGE_SIZES = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # widths and heights of renditions
+IMAGE_FORMATS = ["jpeg", "webp", "avif"]
+IMAGE_MAX_FRAMES = 200
+WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = [
+    "jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "tif", "tiff",
+]  # fmt: skip
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # Wagtail's 128 million do not fit a 512 MB worker
+WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "txt", "csv"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv"}
+# Never by the address of the storage, so that the collection's privacy is asked every time.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
+
+WAGTAIL_SITE_NAME = "Archive"
+WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_BASE_URL = env("ADMIN_URL", default="http://127.0.0.1:8000").rstrip("/")
+# An editor's browser tells no third party that somebody edits here.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TAGGIT_CASE_INSENSITIVE = True
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has thousands
+
+GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"}
+GRAPHIQL_FIRST_QUERY = """\
+# The newest documents of a category, as a list of cards.
+# Press the play button; hold Ctrl and press Space for suggestions.
+{
+  category(slug: "defectors") {
+    name
+    entries(first: 10) {
+      nodes {
+        __typename
+        title
+        subtitle
+        date { display }
+        summary
+        path
+        leadImage {
+          alt
+          caption
+          image { rendition(width: 400) { url width height } }
+        }
+      }
+    }
+  }
+}
+"""

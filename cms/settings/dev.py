@@ -1,0 +1,13 @@
+"""For one's own machine: debug pages on, data under `var/`, a key that protects nothing."""
+
+from .base import *  # noqa: F403 -- Django's way to extend settings
+from .base import env
+
+DEBUG = True
+SECRET_KEY = "insecure-development-key"  # noqa: S105 -- production refuses to start with it
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])
+if env("HOST", default=""):
+    ALLOWED_HOSTS.append(env("HOST"))
+# Any frontend on this machine, whatever port its tool takes.
+CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

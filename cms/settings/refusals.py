@@ -1,0 +1,38 @@
+"""What a public server must not start with: pure, so that it can name everything at once."""
+
+from collections.abc import Iterator, Mapping
+
+import environ
+
+
+def refusals(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield one sentence for each missing or unsafe value; none of them repeats a secret."""
+    yield from secret_key(environment.get("SECRET_KEY", ""))
+    yield from allowed_hosts(environment.get("ALLOWED_HOSTS", ""))
+    yield from database_url(environment.get("DATABASE_URL", ""))
+    if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
+        yield "DEBUG is unsafe here: it shows settings and code to every reader, so leave it unset."
+    for name in ("FRONTEND_URL", "ADMIN_URL"):
+        if not environment.get(name, "https://").startswith(("https://", "http://")):
+            yield f"{name} is not an address: it starts with https://, like https://www.example.org."
+
+
+def secret_key(key: str) -> Iterator[str]:
+    if not key:
+        yield "SECRET_KEY is missing: set it to 50 or more random characters that nobody knows."
+    elif len(key) < 50 or len(set(key)) < 5 or key.startswith(("django-insecure-", "insecure-")):
+        yield "SECRET_KEY is unsafe: it needs 50 or more random characters that nobody knows."
+
+
+def allowed_hosts(hosts: str) -> Iterator[str]:
+    if not hosts.strip(" ,"):
+        yield "ALLOWED_HOSTS is missing: name the hosts that this server answers for, with commas."
+    elif "*" in hosts:
+        yield "ALLOWED_HOSTS is unsafe: name each host instead of *, or a domain as .example.org."
+
+
+def database_url(url: str) -> Iterator[str]:
+    if not url:
+        yield "DATABASE_URL is missing: set it, for example, to postgres://user:password@host/name."
+    elif url.split(":")[0] not in environ.Env.DB_SCHEMES:
+        yield "DATABASE_URL is not an address: it looks like postgres://user:password@host/name."

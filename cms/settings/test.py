@@ -1,0 +1,24 @@
+"""For the test suite: nothing is shared with the development data."""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403 -- Django's way to extend settings
+from .base import DATABASES, STORAGES, env
+
+DEBUG = False
+SECRET_KEY = "insecure-test-key"  # noqa: S105 -- tests only
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+FRONTEND_URL = "https://www.example.org"
+
+# One folder for each process, gone when it ends.
+FILES = Path(tempfile.mkdtemp(prefix="archive-tests-"))
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
+MEDIA_ROOT = FILES / "media"
+STORAGES["private"]["OPTIONS"]["location"] = FILES / "private"
+if not env("DATABASE_URL", default=""):
+    # A file, so that threads meet the locks that they would meet in production.
+    DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": str(FILES / "test.sqlite3")}}

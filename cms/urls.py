@@ -1,0 +1,27 @@
+"""Wires addresses to apps; decides nothing."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.front import to_frontend, welcome
+from cms.graphql.view import graphql
+from cms.health import healthz, readyz
+from media import urls as media_urls
+from media.public import public_file
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("images/", include(media_urls)),
+    path("media/<path:path>", public_file),
+    path("graphql/", graphql, name="graphql"),
+    path("", welcome),
+]
+# Last, as it takes every other path; the name is Wagtail's, for its links to the public page.
+urlpatterns += i18n_patterns(
+    path("<path:path>", to_frontend, name="wagtail_serve"), prefix_default_language=False
+)

@@ -1,0 +1,1 @@
+"""The demo archive: its words, its pictures, and what writes them into an empty database."""

@@ -1,0 +1,70 @@
+"""Writes the demo archive into an empty database, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from wagtail.models import Page
+
+from archive.models import ArchiveSectionPage
+from home.models import HomePage
+
+from . import surroundings
+from .content import PAGES
+from .keys import Keys, translation_key
+from .pages import write_pages
+
+EDITOR = "editor"  # the demo's user name and its password
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a request to load the demo."""
+
+    is_written: bool
+    sentence: str
+
+
+@transaction.atomic
+def load() -> Outcome:
+    """Write the demo; where it or anything else already is, change nothing and say so."""
+    if ArchiveSectionPage.objects.filter(
+        translation_key=translation_key("page", "archive")
+    ).exists():
+        return Outcome(False, "The demo archive is already there; nothing was changed.")
+    pages = list(Page.objects.filter(depth__gt=1).specific()[:2])
+    if pages and not _is_untouched(pages):
+        return Outcome(False, "This database has pages of its own; the demo archive was not added.")
+    _write(pages[0] if pages else None)
+    return Outcome(True, "The demo archive has been written.")
+
+
+def _is_untouched(pages: list[Page]) -> bool:
+    """Whether all there is is the front page of a new database, never edited by anybody."""
+    [first, *others] = pages
+    return not others and isinstance(first, HomePage) and first.latest_revision_id is None
+
+
+def _write(home: Page | None) -> None:
+    keys = Keys()
+    surroundings.write_locales()
+    surroundings.write_taxonomy()
+    surroundings.write_files(keys)
+    surroundings.write_embeds()
+    write_pages(PAGES, keys, home)
+    site = surroundings.write_site(keys.page("home", "en"))
+    surroundings.write_settings(site)
+    surroundings.write_menus(keys)
+    surroundings.write_redirects(keys, site)
+    if settings.DEBUG:
+        _create_editor()
+
+
+def _create_editor() -> None:
+    """A user for trying things out; with DEBUG only, for the password is in the source."""
+    users = get_user_model()
+    if not users.objects.filter(username=EDITOR).exists():
+        users.objects.create_superuser(EDITOR, "editor@example.org", EDITOR)

@@ -1,0 +1,127 @@
+"""Writes what lies around the pages: languages, taxonomy, files, menus, settings, redirects."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, Site
+
+from archive.models import Category, Place, Tag
+from home.models import Menu, SiteSettings, SocialLink
+
+from .content import activity_report, menus, seoul_train, site, taxonomy
+from .keys import Keys, stream, translation_key
+from .pictures import PICTURES, jpeg
+from .report_pdf import pdf
+
+
+def write_locales() -> None:
+    for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+
+
+def write_taxonomy() -> None:
+    for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES:
+        _write_categories(Locale.objects.get(language_code=code))
+    for slug, name in taxonomy.TAGS.items():
+        Tag.objects.get_or_create(slug=slug, defaults={"name": name})
+    for slug, (name, country, latitude, longitude) in taxonomy.PLACES.items():
+        place = Place(slug=slug, name=name, country=country, latitude=latitude, longitude=longitude)
+        place.full_clean()
+        place.save()
+
+
+def _write_categories(locale: Locale) -> None:
+    written: dict[str | None, Category | None] = {None: None}
+    for sort_order, (slug, (parent, words)) in enumerate(taxonomy.CATEGORIES.items()):
+        name, description = words[locale.language_code]
+        category = Category(
+            locale=locale,
+            translation_key=translation_key("category", slug),
+            slug=slug,
+            name=name,
+            description=description,
+            parent=written[parent],
+            sort_order=sort_order,
+        )
+        category.full_clean()
+        category.save()
+        written[slug] = category
+
+
+def write_files(keys: Keys) -> None:
+    """The pictures and the printed report, stored as if an editor had uploaded them."""
+    for key, (title, alt, _) in PICTURES.items():
+        file = ContentFile(jpeg(key), name=f"{key}.jpg")
+        image = get_image_model().objects.create(title=title, description=alt, file=file)
+        keys.pictures[key] = image.pk
+    report = activity_report.PAGE
+    file = ContentFile(pdf(report), name=f"{report.slug}.pdf")
+    document = get_document_model().objects.create(title=report.title, file=file)
+    keys.files["activity-report"] = document.pk
+
+
+def write_embeds() -> None:
+    """What a provider would say about the trailer, so that nobody has to ask it."""
+    url = seoul_train.TRAILER
+    Embed.objects.update_or_create(
+        hash=get_embed_hash(url),
+        defaults={
+            "url": url,
+            "type": "video",
+            "title": "Seoul Train – trailer",
+            "provider_name": "YouTube",
+        },
+    )
+
+
+def write_site(home: Page) -> Site:
+    """The site under the address of the public frontend, which the admin's links then lead to."""
+    frontend = urlsplit(settings.FRONTEND_URL)
+    default_port = 443 if frontend.scheme == "https" else 80
+    record = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    record.root_page = home.page_ptr
+    record.site_name = site.SITE_NAME
+    record.hostname = frontend.hostname or "localhost"
+    record.port = frontend.port or default_port
+    record.full_clean()
+    record.save()
+    return record
+
+
+def write_settings(record: Site) -> None:
+    general = SiteSettings.for_site(record)
+    for name, value in site.SETTINGS.items():
+        setattr(general, name, value)
+    links = [SocialLink(sort_order=order, **row) for order, row in enumerate(site.SOCIAL_LINKS)]
+    general.social_links.set(links)
+    general.full_clean()
+    general.save()
+
+
+def write_menus(keys: Keys) -> None:
+    column = Menu._meta.get_field("items")
+    for (handle, code), (title, items) in menus.MENUS.items():
+        blocks = [("item", keys.resolved(item, code)) for item in items]
+        menu = Menu(
+            handle=handle,
+            title=title,
+            locale=Locale.objects.get(language_code=code),
+            translation_key=translation_key("menu", handle),
+            items=stream(column, blocks),
+        )
+        menu.full_clean()
+        menu.save()
+
+
+def write_redirects(keys: Keys, record: Site) -> None:
+    for old_path, target in site.REDIRECTS.items():
+        to = target if target.startswith("/") else keys.page(target, "en")
+        Redirect.add_redirect(old_path, redirect_to=to, site=record)

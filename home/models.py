@@ -1,0 +1,210 @@
+"""Front pages, pages outside the archive, menus, and what holds for the whole site."""
+
+from __future__ import annotations
+
+from django.core.validators import URLValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.search import index
+
+from archive.blocks import BodyBlock
+from archive.richtext import FEATURES, sanitised
+
+from .blocks import MenuItemBlock
+
+
+class HomePage(Page):
+    """The front page of a language."""
+
+    introduction = RichTextField(
+        blank=True,
+        features=FEATURES,
+        help_text="A few sentences on who we are, shown above everything else on the front page.",
+    )
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        help_text="What follows below the introduction, in blocks.",
+    )
+
+    page_description = "The front page of the site in one language."
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        InlinePanel(
+            "featured_entries",
+            heading="Featured documents",
+            label="Document",
+            help_text="The documents of the archive that the front page shows, in this order.",
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
+
+    class Meta:
+        verbose_name = "front page"
+        verbose_name_plural = "front pages"
+
+    def clean(self) -> None:
+        super().clean()
+        self.introduction = sanitised(self.introduction)
+
+
+class FeaturedEntry(Orderable):
+    """A document that the front page shows."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_entries")
+    entry = models.ForeignKey(
+        "archive.EntryPage",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="document",
+        help_text="A document of the archive; readers see it here once it is public.",
+    )
+
+    panels = [PageChooserPanel("entry")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "featured document"
+
+    def __str__(self) -> str:
+        return str(self.entry)
+
+
+class StandardPage(Page):
+    """A page outside the archive, such as “About” or “Contact”."""
+
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        help_text="The content of the page in blocks, for example a heading and paragraphs.",
+    )
+
+    page_description = "A page outside the archive, such as “About” or “Contact”."
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
+
+    class Meta:
+        verbose_name = "standard page"
+        verbose_name_plural = "standard pages"
+
+
+class Menu(TranslatableMixin, index.Indexed, models.Model):
+    """A menu of the site in one language."""
+
+    handle = models.SlugField(
+        max_length=40,
+        help_text="The name by which a frontend asks for this menu, “main” or “footer”; the same "
+        "in every language.",
+    )
+    title = models.CharField(
+        max_length=80,
+        help_text="What the menu is called where a heading is shown, for example “Main menu”.",
+    )
+    items = StreamField(
+        [("item", MenuItemBlock())],
+        blank=True,
+        help_text="The items in order, each leading to a page or to an address.",
+    )
+
+    panels = [
+        MultiFieldPanel([FieldRowPanel([FieldPanel("title"), FieldPanel("handle")])], "Menu"),
+        FieldPanel("items"),
+    ]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = "menu"
+        verbose_name_plural = "menus"
+        ordering = ["handle", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale", "handle"],
+                name="home_menu_handle_in_locale",
+                violation_error_message="Another menu of this language has this handle.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting, ClusterableModel):
+    """What holds for every page of a site."""
+
+    organisation = models.CharField(
+        max_length=160,
+        help_text="The full name of the organisation, as it stands in a citation: “Life Funds for "
+        "North Korean Refugees”.",
+    )
+    contact_email = models.EmailField(
+        blank=True,
+        verbose_name="contact e-mail",
+        help_text="The address that readers may write to, “archive@example.org”; it is public.",
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("contact_email")], "Organisation"),
+        InlinePanel(
+            "social_links",
+            heading="Elsewhere",
+            label="Profile",
+            help_text="Our profiles on other sites, in the order in which they are shown.",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "site settings"
+        verbose_name_plural = "site settings"
+
+
+class SocialLink(Orderable):
+    """A profile of the organisation on another site."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="social_links")
+    label = models.CharField(
+        max_length=80, help_text="The name of the other site, for example “YouTube”."
+    )
+    url = models.URLField(
+        "address",
+        max_length=500,
+        validators=[
+            URLValidator(
+                schemes=["http", "https"],
+                message="Give a whole web address that begins with https://.",
+            )
+        ],
+        help_text="Our profile there, for example “https://www.youtube.com/@example”.",
+    )
+
+    panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("url")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "profile"
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,231 @@
+"""Pictures without what they tell about who took them, where and when: bytes in, clean bytes out.
+
+A picture is measured from its header and refused before its pixels are decoded. What is taken is
+decoded, turned upright and encoded anew from nothing but its pixels and its colour profile, so no
+EXIF, XMP, IPTC, comment, thumbnail, maker note or trailing byte can come along. Only the first
+picture of an animation is kept, since every rendition is still.
+"""
+
+from __future__ import annotations
+
+import base64
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import ExifTags, Image, ImageCms
+from pillow_heif import HeifImagePlugin  # noqa: F401 -- importing it teaches Pillow to read HEIC
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
+# HEIC and TIFF are not for browsers, and a still GIF is a worse PNG.
+EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp", "AVIF": "avif"}
+MAX_JPEG_SIDE = 65_500
+MAX_PROFILE_BYTES = 1024 * 1024
+PLACEHOLDER_SIZE = (16, 16)
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SIDEWAYS = (5, 6, 7, 8)
+SAVE_OPTIONS: dict[str, dict[str, Any]] = {
+    "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0, "optimize": True},
+    "png": {"format": "PNG"},
+    "webp": {"format": "WEBP", "quality": 92},
+    "avif": {"format": "AVIF", "quality": 85, "speed": 8},
+}
+
+
+class Refused(ValueError):
+    """A file that is not taken; the message says to an editor why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a picture may hold before it is decoded."""
+
+    pixels: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class AccessCopy:
+    """A picture that may be public."""
+
+    content: bytes
+    extension: str
+    width: int
+    height: int
+    placeholder: str
+
+
+def access_copy(content: bytes, limits: Limits) -> AccessCopy:
+    """Make the copy that readers get; raise Refused for what is no picture or too large a one."""
+    picture = opened(content, limits)
+    lossless = picture.format == "WEBP" and b"VP8L" in content
+    extension = EXTENSIONS.get(picture.format or "", "")
+    try:
+        profile = picture.info.get("icc_profile")
+        pixels, profile = in_colour(upright(picture), profile)
+        pixels = fresh(pixels)
+    except Exception as error:  # decoders raise whatever they meet in a broken file
+        raise Refused(
+            "This picture is damaged and cannot be read to its end. Save it again in an image "
+            "editor, then upload the new file."
+        ) from error
+    if not extension:
+        as_png = has_alpha(pixels) or max(pixels.size) > MAX_JPEG_SIDE
+        extension = "png" if as_png else "jpg"
+    options = SAVE_OPTIONS[extension] | ({"lossless": True} if lossless else {})
+    output = BytesIO()
+    pixels.save(output, icc_profile=profile, **options)
+    width, height = pixels.size
+    return AccessCopy(output.getvalue(), extension, width, height, placeholder(pixels))
+
+
+def measured(content: bytes, limits: Limits) -> tuple[int, int]:
+    """Tell width and height of the upright picture from its header; raise Refused."""
+    picture = opened(content, limits)
+    width, height = picture.size
+    if picture.format == "TIFF":  # Pillow turns it by itself, in the size that it announces too
+        return width, height
+    return (height, width) if orientation(picture) in SIDEWAYS else (width, height)
+
+
+def opened(content: bytes, limits: Limits) -> Image.Image:
+    """Read the header, no pixels; raise Refused for what must not be decoded."""
+    if is_markup(content):
+        raise Refused(
+            "SVG and HTML files are refused, whatever their name, because they can carry scripts. "
+            "Export the picture as PNG."
+        )
+    try:
+        picture = Image.open(BytesIO(content), formats=FORMATS)
+        frames = count_frames(picture, limits.frames + 1)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refused(too_many_pixels(limits)) from error
+    except Exception as error:  # decoders raise whatever they meet in a broken file
+        raise Refused(
+            "This is not a picture that can be read. Upload a JPEG, PNG, WebP, AVIF, GIF, HEIC or "
+            "TIFF file."
+        ) from error
+    if picture.format == "TIFF" and frames > 1:
+        raise Refused(
+            "This TIFF holds several pages. Save each page as a picture of its own, or all of them "
+            "as a PDF and upload that as a document."
+        )
+    if frames > limits.frames:
+        raise Refused(
+            f"This animation has more than {limits.frames} pictures. Shorten it, or save the one "
+            "that matters as PNG."
+        )
+    if picture.width * picture.height > limits.pixels:
+        raise Refused(too_many_pixels(limits))
+    return picture
+
+
+def is_markup(content: bytes) -> bool:
+    start = content[:1024].replace(b"\0", b"")  # UTF-16 too
+    return start.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")
+
+
+def too_many_pixels(limits: Limits) -> str:
+    return (
+        f"This picture has more than {limits.pixels / 1_000_000:g} million pixels. Make it smaller "
+        "in an image editor, then upload it again."
+    )
+
+
+def count_frames(picture: Image.Image, most: int) -> int:
+    """Count pictures in the file, thumbnails aside, and stop at `most`."""
+    if picture.format != "TIFF":
+        return getattr(picture, "n_frames", 1)
+    pages = 0
+    with suppress(EOFError):
+        for page in range(most):
+            picture.seek(page)
+            reduced = picture.tag_v2.get(254, 0) & 1  # type: ignore[attr-defined]
+            pages += not reduced
+    picture.seek(0)
+    return pages
+
+
+def orientation(picture: Image.Image) -> int:
+    try:
+        return picture.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # noqa: BLE001 -- unreadable EXIF is no reason to refuse the picture
+        return 1
+
+
+def upright(picture: Image.Image) -> Image.Image:
+    picture.load()
+    turn = UPRIGHT.get(orientation(picture))
+    return picture if turn is None else picture.transpose(turn)
+
+
+def in_colour(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None]:
+    """Reduce to grey or RGB, with alpha where it is used, and the profile that belongs to it."""
+    if profile and (picture.mode == "CMYK" or len(profile) > MAX_PROFILE_BYTES):
+        picture, profile = in_srgb(picture, profile), None
+    picture = in_eight_bits(picture)
+    if has_alpha(picture):
+        picture = picture.convert("RGBA")
+        if picture.getchannel("A").getextrema() == (255, 255):
+            picture = picture.convert("RGB")
+    elif picture.mode not in ("L", "RGB"):
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    space = b"GRAY" if picture.mode == "L" else b"RGB "
+    return picture, usable(profile, space)
+
+
+def in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
+    except (ImageCms.PyCMSError, OSError):
+        return picture
+
+
+def in_eight_bits(picture: Image.Image) -> Image.Image:
+    if not picture.mode.startswith("I"):
+        return picture
+    # Pillow would cut off what is over 255 instead of scaling it.
+    return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
+def has_alpha(picture: Image.Image) -> bool:
+    return "transparency" in picture.info or picture.mode in ("RGBA", "RGBa", "LA", "La", "PA")
+
+
+def usable(profile: bytes | None, space: bytes) -> bytes | None:
+    """Return the profile, cut to the size that it declares, if it speaks of this colour space."""
+    if not profile or profile[16:20] != space or profile[36:40] != b"acsp":
+        return None
+    profile = profile[: int.from_bytes(profile[:4], "big")]
+    try:
+        ImageCms.ImageCmsProfile(BytesIO(profile))
+    except (ImageCms.PyCMSError, OSError):
+        return None
+    return profile
+
+
+def fresh(picture: Image.Image) -> Image.Image:
+    """Copy the pixels into a new image, which knows nothing else of the file."""
+    image = Image.new(picture.mode, picture.size)
+    image.paste(picture)
+    return image
+
+
+def placeholder(picture: Image.Image) -> str:
+    """Make a data URI of less than 1 kB to paint before the picture arrives."""
+    small = picture.copy()
+    small.thumbnail(PLACEHOLDER_SIZE)
+    output = BytesIO()
+    small.save(output, format="WEBP", quality=40, method=6)
+    return f"data:image/webp;base64,{base64.b64encode(output.getvalue()).decode()}"

@@ -1,0 +1,102 @@
+"""Which sizes and formats readers may ask for, what they get, and the address that makes it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from wagtail.images.models import Filter
+
+from .models import CustomImage
+
+MIME_TYPES = {
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+signer = Signer(salt="media.rendition")
+
+
+def allowed_sizes() -> list[int]:
+    return list(settings.IMAGE_SIZES)
+
+
+def filter_spec(
+    width: int | None = None,
+    height: int | None = None,
+    fit: str = "inside",
+    format: str = "original",
+) -> str:
+    """Say it in Wagtail's words; raise ValueError, with a sentence, for what is not allowed.
+
+    With neither width nor height the picture comes as large as the settings allow.
+    """
+    for name, size in (("width", width), ("height", height)):
+        refuse_unlisted(name, size, settings.IMAGE_SIZES)
+    refuse_unlisted("format", format.lower(), ["original", *settings.IMAGE_FORMATS])
+    resize = resize_spec(width, height, fit.lower())
+    return resize if format.lower() == "original" else f"{resize}|format-{format.lower()}"
+
+
+def resize_spec(width: int | None, height: int | None, fit: str) -> str:
+    if fit not in ("inside", "cover"):
+        raise ValueError(f"fit cannot be {fit!r}; it is inside or cover.")
+    if fit == "cover":
+        if width is None or height is None:
+            raise ValueError("fit COVER needs both a width and a height.")
+        return f"fill-{width}x{height}"
+    if width and height:
+        return f"max-{width}x{height}"
+    if width or height:
+        return f"width-{width}" if width else f"height-{height}"
+    largest = max(settings.IMAGE_SIZES)
+    return f"max-{largest}x{largest}"
+
+
+def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
+    if value is not None and value not in allowed:
+        listed = ", ".join(str(one) for one in allowed)
+        raise ValueError(f"{name} cannot be {value}; allowed are {listed}.")
+
+
+def expected_size(image: CustomImage, spec: str) -> tuple[int, int]:
+    """Tell width and height of a rendition from the stored numbers, without opening the file."""
+    width, height = Filter(spec).get_transform(image).size
+    return int(width), int(height)
+
+
+def mime_type(image: CustomImage, spec: str) -> str:
+    _, _, format = spec.partition("|format-")
+    return MIME_TYPES[format or PurePath(image.file.name).suffix.lower().lstrip(".")]
+
+
+def focal_point_key(image: CustomImage, spec: str) -> str:
+    """Tell which stored rendition of a spec is right; it changes when the focal point moves."""
+    return Filter(spec).get_cache_key(image)
+
+
+def signed_path(image_id: int, spec: str) -> str:
+    """Return the path that answers with the rendition, and makes it on the first request."""
+    return reverse("media_rendition", args=[image_id, in_path(spec), sign(image_id, spec)])
+
+
+def spec_signed_for(image_id: int, path_spec: str, signature: str) -> str | None:
+    """Return the spec of a signed path, or None if this project did not sign it."""
+    spec = path_spec.replace(".", "|")
+    try:
+        signer.unsign(f"{image_id}/{spec}{signer.sep}{signature}")
+    except BadSignature:
+        return None
+    return spec
+
+
+def sign(image_id: int, spec: str) -> str:
+    return signer.signature(f"{image_id}/{spec}")
+
+
+def in_path(spec: str) -> str:
+    return spec.replace("|", ".")

@@ -1,0 +1,143 @@
+"""Files in two copies: a clean one to give out, and the untouched original, sealed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
+from wagtail.tasks import delete_file_from_storage_task
+
+from .metadata import Refused
+from .storage import PRIVATE
+
+
+def original_path(_instance: models.Model, filename: str) -> str:
+    return f"originals/{uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
+
+
+class SealingFile(FieldFile):
+    """Cleans whatever is written through it, by a form, an importer or a shell, and seals it."""
+
+    _cleaned: tuple[str, Any] | None = None
+
+    def cleaned(self, content: File, name: str) -> tuple[bytes, str, Any]:
+        """Return the content as it came, its SHA-256 and the clean copy; raise ValidationError."""
+        content.seek(0)
+        raw = content.read()
+        content.seek(0)
+        digest = hashlib.sha256(raw).hexdigest()
+        if self._cleaned is None or self._cleaned[0] != digest:
+            try:
+                self._cleaned = (digest, self.instance.clean_copy(raw, name))
+            except Refused as refused:
+                raise ValidationError({self.field.name: str(refused)}) from refused
+        return raw, digest, self._cleaned[1]
+
+    def save(self, name: str | None, content: File, save: bool = True) -> None:
+        name = name or ""
+        raw, digest, copy = self.cleaned(content, name)
+        instance = self.instance
+        replaced = instance.stored_files()
+        instance.original.save(name, ContentFile(raw), save=False)
+        instance.original_sha256 = digest
+        try:
+            clean_name = instance.copy_name(copy, name)
+            clean = ContentFile(copy.content, name=clean_name)  # it is measured by that name
+            super().save(clean_name, clean, save=False)
+        except BaseException:
+            instance.original.delete(save=False)
+            raise
+        instance.describe(copy)
+        instance._replaced = replaced
+        if save:
+            instance.save()
+
+    save.alters_data = True
+
+
+class Sealed(models.Model):
+    """Has a `file` that is the clean copy of a sealed original.
+
+    Both copies live and go together: what an editor deletes or replaces may endanger somebody, so
+    nothing of it is kept once the change is committed. Keep backups of the private storage.
+    """
+
+    original = models.FileField(
+        upload_to=original_path,
+        storage=PRIVATE,
+        editable=False,
+        help_text="The file exactly as it was uploaded; it has no address and is never served.",
+    )
+    original_sha256 = models.CharField(
+        max_length=64,
+        editable=False,
+        help_text="The SHA-256 of the original, in hexadecimal digits, to prove it unchanged.",
+    )
+
+    # What follows from the file and is saved with it.
+    derived_fields: tuple[str, ...] = ("original", "original_sha256", "file_size", "file_hash")
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.file and not self.file._committed:
+            self.file.cleaned(self.file.file, self.file.name)
+
+    def save(self, *args, **kwargs) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is not None and "file" in fields:
+            kwargs["update_fields"] = {*fields, *self.derived_fields}
+        if self.file and not self.file._committed and (fields is None or "file" in fields):
+            self.file.save(self.file.name, self.file.file, save=False)
+        replaced = self.__dict__.pop("_replaced", None)
+        try:
+            super().save(*args, **kwargs)
+        except BaseException:
+            if replaced is not None:
+                for file in (self.file, self.original):
+                    file.storage.delete(file.name or "")
+            raise
+        if replaced:
+            self.forget(replaced)
+
+    def clean_copy(self, raw: bytes, name: str) -> Any:
+        """Make what may be given out, with its bytes as `content`; raise Refused."""
+        raise NotImplementedError
+
+    def copy_name(self, copy: Any, name: str) -> str:
+        raise NotImplementedError
+
+    def describe(self, copy: Any) -> None:
+        """Set the fields that follow from the clean copy."""
+        self.file_size = len(copy.content)
+        self.file_hash = hashlib.sha1(copy.content, usedforsecurity=False).hexdigest()
+
+    def stored_files(self) -> list[FieldFile]:
+        """List the files that the database has for this row."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        return [stored.file, stored.original] if stored else []
+
+    def forget(self, files: list[FieldFile]) -> None:
+        """Delete files once the change that made them superfluous is certain."""
+        for file in files:
+            if file:
+                delete_when_committed(file)
+
+
+def delete_when_committed(file: FieldFile) -> None:
+    storage, name = file.storage.deconstruct(), file.name
+    transaction.on_commit(lambda: delete_file_from_storage_task.enqueue(storage, name))
+
+
+def delete_original(instance: Sealed, **_: Any) -> None:
+    """Go with the row, after a delete; Wagtail does the same for `file`."""
+    if instance.original:
+        delete_when_committed(instance.original)

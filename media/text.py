@@ -1,0 +1,19 @@
+"""Plain text and CSV, which hide nothing if they are what they say."""
+
+from __future__ import annotations
+
+import re
+
+from .metadata import Refused, is_markup
+
+# Tab, line feed, form feed, carriage return, and the escape that ISO-2022-JP switches with.
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+
+
+def clean_text(content: bytes) -> bytes:
+    """Return the text as it is; raise Refused for another kind of file under a text's name."""
+    if is_markup(content):
+        raise Refused("This is HTML or XML under the name of a text. Save it as a PDF.")
+    if CONTROL.search(content) or b"%PDF-" in content[:1024]:
+        raise Refused("This is no plain text. Save the text as UTF-8, or the document as a PDF.")
+    return content

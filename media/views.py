@@ -1,0 +1,30 @@
+"""Answers with a picture in the size asked for, and makes it when nobody asked before."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from cms.graphql.gate import in_public_collections
+
+from . import renditions
+from .models import CustomImage
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) -> HttpResponse:
+    """Redirect to the stored rendition; hidden, missing and forged are the same 404."""
+    signed_spec = renditions.spec_signed_for(image_id, spec, signature)
+    if signed_spec is None:
+        raise Http404
+    image = get_object_or_404(in_public_collections(CustomImage.objects.all()), pk=image_id)
+    try:
+        made = image.get_rendition(signed_spec)
+    except (SourceImageIOError, InvalidFilterSpecError) as error:
+        raise Http404 from error
+    return HttpResponseRedirect(made.url)

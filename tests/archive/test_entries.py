@@ -1,0 +1,180 @@
+"""Lists of documents: orders, cursors and filters."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import EntryPage
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    CategoryFactory,
+    LetterPageFactory,
+    ReportPageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGE = """query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: EntryOrder) {
+  entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) {
+    nodes { title } edges { cursor } totalCount
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}"""
+ORDERS = ["DATE_DESC", "DATE_ASC", "TITLE_ASC", "TITLE_DESC", "PUBLISHED_DESC", "PUBLISHED_ASC"]
+
+
+def titles(connection):
+    return [node["title"] for node in connection["nodes"]]
+
+
+@pytest.fixture
+def seven(locales):
+    """Seven reports, most of them with equal dates and two with equal titles."""
+    section = ArchiveSectionPageFactory()
+    dates = ["2006", "2006-01", "2006-01", "2006-01-01", "2006-01-01", "2006-01-01", "2005"]
+    for number, date in enumerate(dates):
+        title = f"Report {min(number, 5)}"
+        ReportPageFactory(parent=section, date=date, title=title, slug=f"report-{number}")
+
+
+def test_a_container_is_older_than_what_it_contains(graphql, locales):
+    section = ArchiveSectionPageFactory()
+    for date in ["2006-01-15", "2006", "2005-12-31", "2006-01", "2006-01-01/2006-02-01"]:
+        ReportPageFactory(parent=section, date=date, title=date)
+    answer = graphql("{ entries(orderBy: DATE_ASC) { nodes { title } } }")
+    assert titles(answer["data"]["entries"]) == [
+        "2005-12-31",
+        "2006",
+        "2006-01-01/2006-02-01",
+        "2006-01",
+        "2006-01-15",
+    ]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("backward", [False, True])
+def test_pages_neither_repeat_nor_skip(graphql, seven, order, size, backward):
+    whole = graphql(PAGE, {"first": 100, "orderBy": order})["data"]["entries"]
+    found, cursor, ends = [], None, []
+    size_name, cursor_name = ("last", "before") if backward else ("first", "after")
+    while True:
+        variables = {size_name: size, cursor_name: cursor, "orderBy": order}
+        page = graphql(PAGE, variables)["data"]["entries"]
+        found = titles(page) + found if backward else found + titles(page)
+        info = page["pageInfo"]
+        ends.append((info["hasPreviousPage"], info["hasNextPage"]))
+        cursor = info["startCursor" if backward else "endCursor"]
+        if not info["hasPreviousPage" if backward else "hasNextPage"]:
+            break
+    assert found == titles(whole)
+    behind = [end[1 if backward else 0] for end in ends]
+    assert behind == [False] + [True] * (len(ends) - 1)
+
+
+def test_a_cursor_survives_the_deletion_of_its_entry(graphql, seven):
+    first = graphql(PAGE, {"first": 3})["data"]["entries"]
+    rest = titles(graphql(PAGE, {"first": 100})["data"]["entries"])[3:]
+    third = EntryPage.objects.order_by("-date_sort", "-pk")[2]
+    third.specific.delete()
+    after = {"after": first["pageInfo"]["endCursor"]}
+    assert titles(graphql(PAGE, after)["data"]["entries"]) == rest
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ({"first": 101}, "first cannot be higher than 100."),
+        ({"last": 101}, "last cannot be higher than 100."),
+        ({"first": -1}, "first cannot be negative."),
+        ({"first": 1, "last": 1}, "Give either first or last, not both."),
+        ({"after": "!!!"}, "after is not a cursor of this API."),
+        ({"before": ""}, "before is not a cursor of this API."),
+    ],
+)
+def test_what_cannot_be_paged_is_an_error_that_says_so(graphql, seven, variables, message):
+    error = graphql(PAGE, variables)["errors"][0]
+    assert error["message"] == message
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+def test_a_cursor_of_another_order_is_refused(graphql, seven):
+    cursor = graphql(PAGE, {"first": 1})["data"]["entries"]["pageInfo"]["endCursor"]
+    answer = graphql(PAGE, {"after": cursor, "orderBy": "TITLE_ASC"})
+    assert answer["errors"][0]["message"] == "after is a cursor of another order or filter."
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(cursor=st.text(max_size=60))
+def test_no_junk_is_taken_for_a_cursor(graphql, locales, cursor):
+    answer = graphql(PAGE, {"after": cursor})
+    assert "errors" in answer
+    code = answer["errors"][0]["extensions"]["code"]
+    assert code in ("BAD_USER_INPUT", "BAD_REQUEST")
+
+
+FILTERED = "query ($filter: EntryFilter) { entries(filter: $filter) { nodes { title } } }"
+
+
+@pytest.fixture
+def filed(locales):
+    """Two reports and a letter, of different kinds, times, sections and subjects."""
+    wide = CategoryFactory(slug="rights")
+    narrow = CategoryFactory(slug="trafficking", parent=wide)
+    reports, letters = ArchiveSectionPageFactory(), ArchiveSectionPageFactory()
+    border = ReportPageFactory(parent=reports, title="Border", date="2006-01", kind="border_report")
+    border.categories.add(narrow)
+    border.tags.add("kot-jebi")
+    border.save()
+    speech = ReportPageFactory(
+        parent=reports, title="Speech", date="2005-12-08/2005-12-10", kind="speech"
+    )
+    speech.categories.add(wide)
+    speech.contributors.create(name="Kato Hiroshi")
+    speech.save()
+    LetterPageFactory(parent=letters, title="Letter", date="2006-10-19")
+    return {"reports": reports, "letters": letters}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({"types": ["LETTER"]}, ["Letter"]),
+        ({"types": []}, []),
+        ({"reportKinds": ["SPEECH"]}, ["Speech"]),
+        ({"categories": ["rights"]}, ["Border", "Speech"]),
+        ({"categories": ["trafficking"]}, ["Border"]),
+        ({"categories": ["none"]}, []),
+        ({"tags": ["kot-jebi"]}, ["Border"]),
+        ({"contributor": "kato hiroshi"}, ["Speech"]),
+        ({"contributor": "%"}, []),
+        ({"date": {"from": "2005-12-10", "to": "2006-01-01"}}, ["Border", "Speech"]),
+        ({"date": {"from": "2006-02-01"}}, ["Letter"]),
+        ({"date": {"to": "2005-12-07"}}, []),
+        ({"locale": "ja"}, []),
+        ({"categories": ["rights"], "reportKinds": ["BORDER_REPORT"]}, ["Border"]),
+        ({"under": "UmVwb3J0OjE="}, []),
+        ({"publishedSince": "2999-01-01T00:00:00Z"}, []),
+    ],
+)
+def test_a_filter_leaves_what_meets_all_of_it(graphql, filed, conditions, expected):
+    answer = graphql(FILTERED, {"filter": conditions})
+    assert "errors" not in answer
+    assert sorted(titles(answer["data"]["entries"])) == sorted(expected)
+
+
+def test_under_takes_the_whole_subtree(graphql, filed):
+    section = ArchiveSectionPageFactory(parent=filed["reports"])
+    ReportPageFactory(parent=section, title="Deep")
+    path = {"path": f"/{filed['reports'].slug}/"}
+    page = graphql("query ($path: String) { page(path: $path) { id } }", path)["data"]["page"]
+    answer = graphql(FILTERED, {"filter": {"under": page["id"]}})
+    assert sorted(titles(answer["data"]["entries"])) == ["Border", "Deep", "Speech"]
+
+
+def test_a_range_that_ends_before_it_starts_is_an_error(graphql, filed):
+    conditions = {"date": {"from": "2006-02-01", "to": "2006-01-01"}}
+    answer = graphql(FILTERED, {"filter": conditions})
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

@@ -1,0 +1,88 @@
+"""The two answers for whoever runs the server."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.storage import storages
+from django.db import DatabaseError, connection
+from django.test import Client
+
+SECRET = "password=hunter2"
+
+
+@pytest.fixture
+def lost(monkeypatch):
+    """Break one method of a service, the way that a lost service breaks."""
+
+    def break_it(service, method):
+        def fail(*args, **kwargs):
+            raise DatabaseError(SECRET)
+
+        monkeypatch.setattr(service, method, fail)
+
+    return break_it
+
+
+def test_alive_asks_no_database(client):
+    # Without the `db` fixture, any query would raise.
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_alive_while_everything_else_is_lost(client, lost):
+    lost(connection, "cursor")
+    lost(cache, "set")
+    lost(storages["default"], "save")
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_ready_reports_each_service(client):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok",
+        "checks": {"database": "ok", "cache": "ok", "storage": "ok"},
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "service", "method"),
+    [
+        ("database", lambda: connection, "cursor"),
+        ("cache", lambda: cache, "set"),
+        ("storage", lambda: storages["default"], "save"),
+        ("storage", lambda: storages["private"], "open"),
+    ],
+)
+def test_not_ready_names_what_is_lost_and_not_why(client, lost, name, service, method):
+    lost(service(), method)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    failed = [key for key, state in response.json()["checks"].items() if state == "failed"]
+    assert failed == [name]
+    assert SECRET not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_ready_leaves_no_file_behind(client):
+    client.get("/readyz")
+    for alias in ("default", "private"):
+        folders, files = storages[alias].listdir("")
+        assert [name for name in folders + files if name.startswith("readyz")] == []
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_only_reading_is_allowed(client, path):
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_probes_are_not_redirected_to_https(settings, path):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    client = Client()
+    assert client.get("/admin/").status_code == 301
+    assert client.get(path).status_code == 200

@@ -1,0 +1,46 @@
+"""What a public server must not start with."""
+
+import pytest
+
+from cms.settings.refusals import refusals
+
+GOOD = {
+    "SECRET_KEY": "r7Wq1ZkV0yXc9NbLh3TtJp5GsD8fMaEu2RiOoC4xYvHw6KzQnB",
+    "ALLOWED_HOSTS": "cms.example.org,.example.net",
+    "DATABASE_URL": "postgres://archive@db/archive",
+    "FRONTEND_URL": "https://www.example.org",
+}
+
+
+def test_a_good_environment_is_not_refused():
+    assert list(refusals(GOOD)) == []
+
+
+def test_everything_missing_is_named_at_once():
+    names = [sentence.split()[0] for sentence in refusals({})]
+    assert names == ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "beginning"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY is missing"),
+        ("SECRET_KEY", "short", "SECRET_KEY is unsafe"),
+        ("SECRET_KEY", "abab" * 20, "SECRET_KEY is unsafe"),
+        ("SECRET_KEY", "django-insecure-" + GOOD["SECRET_KEY"], "SECRET_KEY is unsafe"),
+        ("ALLOWED_HOSTS", " , ", "ALLOWED_HOSTS is missing"),
+        ("ALLOWED_HOSTS", "cms.example.org,*", "ALLOWED_HOSTS is unsafe"),
+        ("DATABASE_URL", "", "DATABASE_URL is missing"),
+        ("DATABASE_URL", "my database", "DATABASE_URL is not an address"),
+        ("DEBUG", "True", "DEBUG is unsafe"),
+        ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
+        ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
+    ],
+)
+def test_a_missing_or_unsafe_value_is_named(name, value, beginning):
+    [sentence] = refusals(GOOD | {name: value})
+    assert sentence.startswith(beginning)
+
+
+def test_a_refused_key_is_not_repeated():
+    assert "hunter2" not in "".join(refusals(GOOD | {"SECRET_KEY": "hunter2"}))

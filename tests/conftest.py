@@ -1,0 +1,71 @@
+"""What every test may ask for: the API as a frontend asks it, and the archive's languages."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from wagtail.models import Locale
+
+
+@pytest.fixture
+def graphql(client: Client) -> Callable[..., dict[str, Any]]:
+    """Post a query with its variables as an anonymous reader, and return the parsed answer."""
+
+    def ask(query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        body = {"query": query, "variables": variables or {}}
+        return client.post("/graphql/", body, content_type="application/json").json()
+
+    return ask
+
+
+@pytest.fixture
+def locales(db: None) -> dict[str, Locale]:
+    """English, Japanese and Korean by their code."""
+    return {
+        code: Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "ja", "ko")
+    }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is marked `postgresql` to the run on PostgreSQL; mend what real commits empty."""
+    for item in items:
+        restore_first_rows(item)
+    if connection.vendor == "postgresql":
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
+
+
+def restore_first_rows(item: pytest.Item) -> None:
+    """Put back the languages and pages of the migrations, which a test with real commits deletes.
+
+    Django empties all tables after such a test, and only puts back what it was asked to keep.
+    """
+    marker = item.get_closest_marker("django_db")
+    options = marker.kwargs if marker else {}
+    committing = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if committing or options.get("transaction"):
+        kept = {**options, "transaction": True, "serialized_rollback": True}
+        item.add_marker(pytest.mark.django_db(**kept), append=False)
+
+
+def pytest_unconfigure() -> None:
+    """Delete this process's files; the workers of pytest-xdist end without their exit handlers."""
+    shutil.rmtree(settings.FILES, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell `python -m tests` what was skipped and why, so that it can say so at the very end."""
+    if not (left_out := os.environ.get("LEFT_OUT")):
+        return
+    with Path(left_out).open("a") as file:
+        for report in terminalreporter.stats.get("skipped", []):
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            file.write(f"{report.nodeid.split('::')[0]}: {reason.removeprefix('Skipped: ')}\n")

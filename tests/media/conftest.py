@@ -1,0 +1,66 @@
+"""Every test here has folders of its own for public and private files."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+
+from media.models import CustomDocument, CustomImage
+from media.storage import storages_for
+from tests.media.planted import saved, scene
+from tests.media.planted_pdfs import pdf
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "public"
+    settings.STORAGES = settings.STORAGES | storages_for({}, tmp_path / "private")
+    # Renditions are cached by the image's number, which every test begins anew.
+    cache.clear()
+    return tmp_path
+
+
+@pytest.fixture
+def public_files(folders):
+    """List what lies in the public folder."""
+    return lambda: [path for path in (folders / "public").rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def private_files(folders):
+    """List what lies in the private folder."""
+    return lambda: [path for path in (folders / "private").rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def content_of():
+    """Read a stored file and close it."""
+
+    def read(file):
+        with file.open("rb"):
+            return file.read()
+
+    return read
+
+
+@pytest.fixture
+def make_image(db):
+    """Save a picture as an importer would."""
+
+    def make(content=None, name="river.jpg", **fields):
+        file = ContentFile(saved(scene(), "JPEG") if content is None else content, name=name)
+        return CustomImage.objects.create(title="River", file=file, **fields)
+
+    return make
+
+
+@pytest.fixture
+def make_document(db):
+    """Save a document as an importer would."""
+
+    def make(content=None, name="report.pdf", **fields):
+        file = ContentFile(pdf() if content is None else content, name=name)
+        return CustomDocument.objects.create(title="Report", file=file, **fields)
+
+    return make

@@ -1,0 +1,149 @@
+"""The document model: readers download a clean copy, through the view that knows who may."""
+
+import hashlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import Collection, CollectionViewRestriction
+
+from media.models import CustomDocument
+from tests.media.planted import leaks
+from tests.media.planted_pdfs import DOCUMENTS
+from tests.media.test_metadata import SVG
+from tests.media.test_pdf import objects
+
+
+def served(client, document):
+    response = client.get(document.url)
+    assert response.status_code == 200
+    return response, b"".join(response.streaming_content)
+
+
+def restrict(document, kind=CollectionViewRestriction.LOGIN):
+    """Put the document below a restricted collection."""
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type=kind)
+    document.collection = closed.add_child(name="Below")
+    document.save()
+
+
+@pytest.mark.parametrize("place", DOCUMENTS)
+def test_what_is_served_does_not_tell(client, make_document, place):
+    _, content = served(client, make_document(DOCUMENTS[place]()))
+    assert not leaks(content)
+    assert not leaks(objects(content))
+
+
+def test_what_is_served_is_what_the_fields_say(client, make_document):
+    document = make_document(DOCUMENTS["information"]())
+    document.refresh_from_db()
+    response, content = served(client, document)
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert document.file_size == len(content)
+    assert document.mime_type == response["Content-Type"] == "application/pdf"
+    assert document.filename == "report.pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'"
+
+
+def test_both_copies_are_private_and_the_original_untouched(
+    make_document, public_files, private_files
+):
+    content = DOCUMENTS["xmp"]()
+    document = make_document(content)
+    assert public_files() == []
+    assert content in [path.read_bytes() for path in private_files()]
+    assert document.original_sha256 == hashlib.sha256(content).hexdigest()
+    for file in (document.file, document.original):
+        with pytest.raises(NotImplementedError):
+            _ = file.url
+
+
+@pytest.mark.parametrize("name", ["report", "other.pdf", "report.pdf.pdf", ""])
+def test_number_alone_finds_nothing(client, make_document, name):
+    document = make_document()
+    missing = client.get(f"/documents/{document.pk + 1}/{name}")
+    guessed = client.get(f"/documents/{document.pk}/{name}")
+    assert guessed.status_code == missing.status_code == 404
+    assert guessed.content == missing.content
+
+
+@pytest.mark.parametrize(
+    "kind", [CollectionViewRestriction.LOGIN, CollectionViewRestriction.GROUPS]
+)
+def test_hidden_document_answers_as_a_missing_one(client, make_document, kind):
+    document = make_document()
+    restrict(document, kind)
+    hidden = client.get(document.url)
+    missing = client.get(f"/documents/{document.pk + 1}/report.pdf")
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+
+
+def test_hidden_document_is_served_to_who_is_logged_in(client, make_document, django_user_model):
+    document = make_document()
+    restrict(document)
+    client.force_login(django_user_model.objects.create_user("reader"))
+    served(client, document)
+
+
+def test_document_under_a_password_asks_for_it(client, make_document):
+    document = make_document()
+    restrict(document, CollectionViewRestriction.PASSWORD)
+    response = client.get(document.url)
+    assert not response.streaming
+    assert "password" in response.content.decode()
+
+
+def test_unchanged_document_is_not_sent_again(client, make_document):
+    document = make_document()
+    response, _ = served(client, document)
+    again = client.get(document.url, headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("name", ["연례 보고서.pdf", "年次報告書 2006.pdf", "x" * 300 + ".PDF"])
+def test_name_of_any_script_and_length_is_served(client, make_document, name):
+    document = make_document(name=name)
+    assert document.filename.endswith(".pdf")
+    assert len(document.filename) <= 64
+    served(client, document)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("figures.csv", "year,won\n2006,900–950\n".encode()),
+        ("手紙.txt", "拝啓".encode("iso-2022-jp")),
+    ],
+)
+def test_text_is_served_as_it_came(client, make_document, name, content):
+    response, body = served(client, make_document(content, name=name))
+    assert body == content
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("page.html", b"<html></html>", "PDF, text or CSV"),
+        ("picture.svg", SVG, "PDF, text or CSV"),
+        ("letter.docx", b"PK\x03\x04", "PDF, text or CSV"),
+        ("page.txt", b" <html></html>", "HTML or XML"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "no plain text"),
+        ("report.csv", DOCUMENTS["xmp"](), "no plain text"),
+        ("report.pdf", b"hello", "damaged"),
+    ],
+)
+def test_refused_document_leaves_nothing_behind(make_document, private_files, name, content, words):
+    with pytest.raises(ValidationError, match=words):
+        make_document(content, name=name)
+    assert private_files() == []
+    assert not CustomDocument.objects.exists()
+
+
+def test_deleted_document_takes_its_files_along(
+    make_document, private_files, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        make_document().delete()
+    assert private_files() == []

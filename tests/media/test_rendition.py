@@ -1,0 +1,148 @@
+"""Renditions: what may be asked for, what is promised without rendering, and who gets it."""
+
+import pytest
+from wagtail.images.models import Filter
+from wagtail.models import Collection, CollectionViewRestriction
+
+from media import renditions
+from media.models import CustomImage, CustomRendition
+from tests.media.planted import saved, scene
+
+
+@pytest.fixture
+def large(make_image):
+    return make_image(saved(scene((1000, 501)), "JPEG"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spec"),
+    [
+        ({"width": 400}, "width-400"),
+        ({"height": 320}, "height-320"),
+        ({"width": 400, "height": 320}, "max-400x320"),
+        ({"width": 400, "height": 320, "fit": "COVER"}, "fill-400x320"),
+        ({"width": 400, "format": "WEBP"}, "width-400|format-webp"),
+        ({"width": 400, "format": "original"}, "width-400"),
+        ({}, "max-2400x2400"),
+    ],
+)
+def test_spec_is_wagtails(arguments, spec):
+    assert renditions.filter_spec(**arguments) == spec
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"width": 401}, "width cannot be 401; allowed are 160, 320"),
+        ({"height": -1}, "height cannot be -1"),
+        ({"width": 0}, "width cannot be 0"),
+        ({"width": 400, "format": "gif"}, "format cannot be gif; allowed are original, jpeg"),
+        ({"width": 400, "fit": "cover"}, "both a width and a height"),
+        ({"width": 400, "fit": "stretch"}, "inside or cover"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_in_a_sentence(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        renditions.filter_spec(**arguments)
+
+
+@pytest.mark.parametrize("focal", [None, 100])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"width": 400},
+        {"width": 2400},
+        {"height": 320},
+        {"width": 160, "height": 160},
+        {"width": 160, "height": 320, "fit": "cover"},
+        {"width": 1600, "height": 1200, "fit": "cover", "format": "webp"},
+        {"width": 320, "format": "avif"},
+    ],
+)
+def test_promised_size_and_type_are_the_rendered_ones(large, arguments, focal):
+    if focal:
+        large.focal_point_x = large.focal_point_y = focal
+        large.focal_point_width = large.focal_point_height = 80
+        large.save()
+    spec = renditions.filter_spec(**arguments)
+    promised = renditions.expected_size(large, spec)
+    made = large.get_rendition(spec)
+    assert (made.width, made.height) == promised
+    assert promised[0] <= large.width
+    with made.get_willow_image() as picture:
+        assert picture.mime_type == renditions.mime_type(large, spec)
+
+
+@pytest.mark.parametrize("format", ["PNG", "GIF", "WEBP", "AVIF", "TIFF"])
+def test_promised_type_holds_for_every_source(make_image, format):
+    image = make_image(saved(scene(), format), name=f"a.{format.lower()}")
+    with image.get_rendition("width-160").get_willow_image() as picture:
+        assert picture.mime_type == renditions.mime_type(image, "width-160")
+
+
+def test_promises_open_no_file(large, folders, django_assert_num_queries):
+    (folders / "public" / large.file.name).unlink()
+    image = CustomImage.objects.get()
+    with django_assert_num_queries(0):
+        assert renditions.expected_size(image, "width-400") == (400, 200)
+        assert renditions.signed_path(image.pk, "width-400").startswith("/images/")
+
+
+def test_moved_focal_point_needs_another_rendition(large):
+    before = renditions.focal_point_key(large, "fill-160x160")
+    large.focal_point_x = large.focal_point_y = 30
+    assert renditions.focal_point_key(large, "fill-160x160") != before
+    assert renditions.focal_point_key(large, "width-160") == ""
+
+
+def test_first_request_makes_it_and_the_second_finds_it(client, large, monkeypatch):
+    path = renditions.signed_path(large.pk, "width-400|format-webp")
+    first = client.get(path)
+    assert first.status_code == 302
+    assert first["Location"] == CustomRendition.objects.get().url
+    monkeypatch.setattr(Filter, "run", pytest.fail)
+    assert client.get(path)["Location"] == first["Location"]
+    assert CustomRendition.objects.count() == 1
+
+
+def test_answer_may_be_cached_and_sets_no_cookie(client, large):
+    response = client.get(renditions.signed_path(large.pk, "width-400"))
+    assert "public" in response["Cache-Control"]
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_forged_path_makes_nothing(client, large):
+    path = renditions.signed_path(large.pk, "width-400")
+    number, spec, signature = path.removeprefix("/images/").split("/")
+    for forged in (
+        f"/images/{number}/width-401/{signature}",
+        f"/images/{int(number) + 1}/{spec}/{signature}",
+        f"/images/{number}/{spec}/{signature[:-1]}",
+        f"/images/{number}/{spec}/{signature.swapcase()}",
+        f"/images/{number * 30}/{spec}/{signature}",
+        f"/images/{number}/{spec}/ä:%00",
+    ):
+        assert client.get(forged).status_code == 404, forged
+    assert not CustomRendition.objects.exists()
+
+
+def test_hidden_and_missing_answer_alike(client, large):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    path = renditions.signed_path(large.pk, "width-400")
+    missing = client.get(renditions.signed_path(large.pk + 1, "width-400"))
+    for collection in (closed, closed.add_child(name="Below")):
+        large.collection = collection
+        large.save()
+        hidden = client.get(path)
+        assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert not CustomRendition.objects.exists()
+
+
+def test_lost_file_answers_as_missing(client, large, folders):
+    (folders / "public" / large.file.name).unlink()
+    assert client.get(renditions.signed_path(large.pk, "width-400")).status_code == 404

@@ -1,0 +1,127 @@
+"""Where files lie: folders or S3, chosen by the environment."""
+
+from io import BytesIO
+
+import boto3
+import pikepdf
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from moto.server import ThreadedMotoServer
+
+from media.storage import PRIVATE, PUBLIC, storage_refusals, storages_for
+from tests.media.planted import PICTURES, leaks
+from tests.media.planted_pdfs import DOCUMENTS
+
+S3 = {
+    "MEDIA_STORAGE": "s3",
+    "AWS_STORAGE_BUCKET_NAME": "archive-public",
+    "AWS_PRIVATE_STORAGE_BUCKET_NAME": "archive-private",
+    "AWS_S3_REGION_NAME": "us-east-1",
+}
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def buckets(endpoint, settings, monkeypatch):
+    """S3 as the settings would have it, empty: a function lists a bucket's files."""
+    for variable in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(variable, "testing")
+    settings.STORAGES = settings.STORAGES | storages_for(
+        S3 | {"AWS_S3_ENDPOINT_URL": endpoint}, "unused"
+    )
+    s3 = boto3.resource("s3", endpoint_url=endpoint, region_name="us-east-1")
+    for name in ("archive-public", "archive-private"):
+        s3.create_bucket(Bucket=name)
+
+    def contents(name):
+        return {entry.key: entry.get() for entry in s3.Bucket(name).objects.all()}
+
+    yield contents
+    for name in ("archive-public", "archive-private"):
+        s3.Bucket(name).objects.all().delete()
+        s3.Bucket(name).delete()
+
+
+def test_public_bucket_holds_clean_copies_only(make_image, make_document, buckets):
+    picture = PICTURES["jpeg exif"][1]()
+    image = make_image(picture)
+    image.get_rendition("width-32|format-webp")
+    make_document(DOCUMENTS["information"]())
+    public = buckets("archive-public")
+    assert sorted(entry["ContentType"] for entry in public.values()) == ["image/jpeg", "image/webp"]
+    for entry in public.values():
+        assert not leaks(entry["Body"].read())
+        assert "immutable" in entry["CacheControl"]
+    private = {entry["Body"].read() for entry in buckets("archive-private").values()}
+    assert picture in private
+    assert len(private) == 3
+
+
+def test_public_address_is_plain_and_private_files_have_none(make_image, buckets, endpoint):
+    image = make_image()
+    address = image.file.url
+    assert "?" not in address
+    assert image.file.name in address
+    with pytest.raises(NotImplementedError):
+        _ = image.original.url
+
+
+def test_document_is_served_from_the_private_bucket(client, make_document, buckets):
+    document = make_document(DOCUMENTS["xmp"]())
+    response = client.get(document.url)
+    content = b"".join(response.streaming_content)
+    assert response.status_code == 200
+    assert not leaks(content)
+    assert len(pikepdf.open(BytesIO(content)).pages) == 1
+
+
+def test_deleted_files_leave_the_buckets(
+    make_image, make_document, buckets, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = make_image()
+        image.get_rendition("width-32")
+        image.delete()
+        make_document().delete()
+    assert buckets("archive-public") | buckets("archive-private") == {}
+
+
+def test_file_that_nobody_decided_about_is_private(public_files, private_files):
+    default_storage.save("waiting.jpg", ContentFile(b"raw"))
+    assert public_files() == []
+    assert len(private_files()) == 1
+    with pytest.raises(NotImplementedError):
+        default_storage.url("waiting.jpg")
+
+
+def test_background_task_learns_no_folder_and_no_key():
+    assert PRIVATE.deconstruct() == ("media.storage.NamedStorage", ("private",), {})
+    assert PUBLIC.deconstruct() == ("media.storage.NamedStorage", ("public",), {})
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"MEDIA_STORAGE": "ftp"}, "either local or s3"),
+        ({"AWS_STORAGE_BUCKET_NAME": ""}, "AWS_STORAGE_BUCKET_NAME is missing"),
+        ({"AWS_PRIVATE_STORAGE_BUCKET_NAME": ""}, "AWS_PRIVATE_STORAGE_BUCKET_NAME is missing"),
+        ({"AWS_PRIVATE_STORAGE_BUCKET_NAME": "archive-public"}, "must not be the public bucket"),
+    ],
+)
+def test_incomplete_settings_are_refused(changes, words):
+    with pytest.raises(ImproperlyConfigured, match=words):
+        storages_for(S3 | changes, "unused")
+
+
+def test_local_folders_need_no_settings():
+    assert list(storage_refusals({})) == []

@@ -1,0 +1,161 @@
+"""Uploads through the admin: the same care, whichever way an editor takes."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+from wagtail.models import UploadedFile
+
+from media.models import CustomDocument, CustomImage
+from tests.media.planted import PICTURES, leaks, saved, scene
+from tests.media.planted_pdfs import DOCUMENTS
+from tests.media.test_metadata import SVG, png_header
+
+
+@pytest.fixture
+def editor(client, db):
+    """A browser with an editor logged in."""
+    user = get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")
+    client.force_login(user)
+    return client
+
+
+def upload(name, content):
+    return SimpleUploadedFile(name, content)
+
+
+def send_image(editor, file, title="River"):
+    return editor.post(
+        reverse("wagtailimages:add"), {"title": title, "file": file, "collection": "1"}
+    )
+
+
+@pytest.mark.parametrize("place", PICTURES)
+def test_single_upload_is_cleaned(content_of, editor, public_files, private_files, place):
+    name, content = PICTURES[place][0], PICTURES[place][1]()
+    response = send_image(editor, upload(name, content))
+    assert response.status_code == 302, response.context["form"].errors
+    assert [leaks(path.read_bytes()) for path in public_files()] == [False]
+    assert [path.read_bytes() for path in private_files()] == [content]
+    image = CustomImage.objects.get()
+    assert image.file_size == len(content_of(image.file))
+
+
+def test_upload_of_many_is_cleaned(editor, public_files):
+    content = PICTURES["jpeg exif"][1]()
+    response = editor.post(
+        reverse("wagtailimages:add_multiple"),
+        {"title": "River", "files[]": upload("a.jpg", content)},
+    )
+    assert response.json()["success"]
+    assert public_files()
+    assert not any(leaks(path.read_bytes()) for path in public_files())
+
+
+def test_upload_that_waits_for_its_title_is_not_public(content_of, editor, public_files):
+    content = PICTURES["jpeg exif"][1]()
+    response = editor.post(
+        reverse("wagtailimages:add_multiple"),
+        {"title": "x" * 300, "files[]": upload("a.jpg", content)},
+    ).json()
+    assert UploadedFile.objects.count() == 1
+    assert public_files() == []
+    number = response["uploaded_file_id"]
+    finished = editor.post(
+        reverse("wagtailimages:create_multiple_from_uploaded_image", args=[number]),
+        {f"uploaded-image-{number}-title": "River", f"uploaded-image-{number}-collection": "1"},
+    )
+    assert finished.json()["success"]
+    assert [leaks(path.read_bytes()) for path in public_files()] == [False]
+    image = CustomImage.objects.get()
+    assert content_of(image.original) == content
+    assert image.file_size == len(content_of(image.file))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.svg", SVG, "can carry scripts"),
+        ("a.png", SVG, "can carry scripts"),
+        ("a.png", png_header(50_000, 50_000), "million pixels"),
+        ("a.jpg", saved(scene((400, 300)), "JPEG")[:-900], "damaged"),
+        ("a.jpg", saved(scene(), "JPEG")[:400], "not a picture"),
+        ("a.tif", saved(scene(), "TIFF", save_all=True, append_images=[scene()]), "several pages"),
+    ],
+)
+def test_form_says_why_a_picture_is_refused(editor, public_files, name, content, words):
+    response = send_image(editor, upload(name, content))
+    assert words in str(response.context["form"].errors["file"])
+    assert public_files() == []
+
+
+def test_form_refuses_too_many_pixels_before_anything_decodes_them(editor, monkeypatch):
+    monkeypatch.setattr(Image.Image, "load", pytest.fail)
+    response = send_image(editor, upload("a.png", png_header(9_000, 9_000)))
+    assert "million pixels" in str(response.context["form"].errors["file"])
+
+
+def test_replacing_a_picture_leaves_nothing_of_the_old_one(
+    editor, make_image, public_files, private_files, django_capture_on_commit_callbacks
+):
+    image = make_image()
+    image.get_rendition("width-32")
+    content = PICTURES["png texts"][1]()
+    with django_capture_on_commit_callbacks(execute=True):
+        response = editor.post(
+            reverse("wagtailimages:edit", args=[image.pk]),
+            {"title": "River", "file": upload("b.png", content), "collection": "1"},
+        )
+    assert response.status_code == 302, response.context["form"].errors
+    assert [path.read_bytes() for path in private_files()] == [content]
+    image.refresh_from_db()
+    assert (image.file.storage.exists(image.file.name), len(public_files())) == (True, 1)
+
+
+def test_document_upload_is_cleaned(content_of, editor, public_files):
+    file = upload("report.pdf", DOCUMENTS["information"]())
+    response = editor.post(
+        reverse("wagtaildocs:add"), {"title": "Report", "file": file, "collection": "1"}
+    )
+    assert response.status_code == 302, response.context["form"].errors
+    document = CustomDocument.objects.get()
+    content = content_of(document.file)
+    assert not leaks(content)
+    assert document.file_size == len(content)
+    assert public_files() == []
+
+
+def test_form_says_why_a_document_is_refused(editor, private_files):
+    response = editor.post(
+        reverse("wagtaildocs:add"),
+        {"title": "Report", "file": upload("report.pdf", b"%PDF-1.7"), "collection": "1"},
+    )
+    assert "damaged" in str(response.context["form"].errors["file"])
+    assert private_files() == []
+
+
+def test_picture_of_an_editor_is_for_colleagues_only(editor, client, public_files):
+    user = get_user_model().objects.get()
+    content = PICTURES["jpeg exif"][1]()
+    editor.post(
+        reverse("wagtailadmin_account"),
+        {
+            "name_email-first_name": "Aya",
+            "name_email-last_name": "Sato",
+            "name_email-email": "editor@example.org",
+            "avatar-avatar": upload("me.jpg", content),
+            "locale-preferred_language": "",
+            "locale-current_time_zone": "",
+            "theme-theme": "system",
+            "theme-contrast": "system",
+            "theme-density": "default",
+            "theme-keyboard_shortcuts": "on",
+        },
+    )
+    address = reverse("media_profile_picture", args=[user.pk])
+    assert public_files() == []
+    assert address in editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert leaks(editor.get(address).getvalue())
+    editor.logout()
+    assert client.get(address).status_code == 302
