@@ -18,11 +18,12 @@ from PIL import ExifTags, Image, ImageCms
 from pillow_heif import HeifImagePlugin  # noqa: F401 -- importing it teaches Pillow to read HEIC
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
-# HEIC and TIFF are not for browsers, and a still GIF is a worse PNG.
-EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp", "AVIF": "avif"}
+# The others become JPEG, or PNG: not every program reads them, and a still GIF is a worse PNG.
+EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp"}
+MAX_WEBP_PIXELS = 16_000_000  # beyond, encoding takes half a minute and over a gigabyte
 MAX_JPEG_SIDE = 65_500
 MAX_PROFILE_BYTES = 1024 * 1024
-PLACEHOLDER_SIZE = (16, 16)
+PLACEHOLDER_SIDE = 16
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -37,7 +38,6 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0, "optimize": True},
     "png": {"format": "PNG"},
     "webp": {"format": "WEBP", "quality": 92},
-    "avif": {"format": "AVIF", "quality": 85, "speed": 8},
 }
 
 
@@ -67,25 +67,32 @@ class AccessCopy:
 def access_copy(content: bytes, limits: Limits) -> AccessCopy:
     """Make the copy that readers get; raise Refused for what is no picture or too large a one."""
     picture = opened(content, limits)
-    lossless = picture.format == "WEBP" and b"VP8L" in content
-    extension = EXTENSIONS.get(picture.format or "", "")
+    source, profile = picture.format or "", picture.info.get("icc_profile")
     try:
-        profile = picture.info.get("icc_profile")
         pixels, profile = in_colour(upright(picture), profile)
-        pixels = fresh(pixels)
     except Exception as error:  # decoders raise whatever they meet in a broken file
         raise Refused(
             "This picture is damaged and cannot be read to its end. Save it again in an image "
             "editor, then upload the new file."
         ) from error
-    if not extension:
-        as_png = has_alpha(pixels) or max(pixels.size) > MAX_JPEG_SIDE
-        extension = "png" if as_png else "jpg"
-    options = SAVE_OPTIONS[extension] | ({"lossless": True} if lossless else {})
+    # Encoders take words from here only; copying the pixels instead would double the memory.
+    pixels.info = {}
+    extension = extension_for(source, pixels)
+    options = SAVE_OPTIONS[extension]
+    if extension == "webp" and b"VP8L" in content:
+        options = options | {"lossless": True}
     output = BytesIO()
     pixels.save(output, icc_profile=profile, **options)
     width, height = pixels.size
     return AccessCopy(output.getvalue(), extension, width, height, placeholder(pixels))
+
+
+def extension_for(source: str, pixels: Image.Image) -> str:
+    extension = EXTENSIONS.get(source, "jpg")
+    if extension == "webp" and pixels.width * pixels.height > MAX_WEBP_PIXELS:
+        extension = "jpg"
+    fits_jpeg = not has_alpha(pixels) and max(pixels.size) <= MAX_JPEG_SIDE
+    return extension if extension != "jpg" or fits_jpeg else "png"
 
 
 def measured(content: bytes, limits: Limits) -> tuple[int, int]:
@@ -215,17 +222,12 @@ def usable(profile: bytes | None, space: bytes) -> bytes | None:
     return profile
 
 
-def fresh(picture: Image.Image) -> Image.Image:
-    """Copy the pixels into a new image, which knows nothing else of the file."""
-    image = Image.new(picture.mode, picture.size)
-    image.paste(picture)
-    return image
-
-
 def placeholder(picture: Image.Image) -> str:
     """Make a data URI of less than 1 kB to paint before the picture arrives."""
-    small = picture.copy()
-    small.thumbnail(PLACEHOLDER_SIZE)
+    # Pillow's own helpers either copy the pixels first or round a long strip away to nothing.
+    scale = min(1, PLACEHOLDER_SIDE / max(picture.size))
+    width, height = (max(1, round(side * scale)) for side in picture.size)
+    small = picture.resize((width, height), reducing_gap=2)
     output = BytesIO()
     small.save(output, format="WEBP", quality=40, method=6)
     return f"data:image/webp;base64,{base64.b64encode(output.getvalue()).decode()}"

@@ -18,7 +18,7 @@ HEADERS = {
 
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """One file of the public folder, for as long as a cache likes; 404 where there is none."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -115,7 +115,7 @@ def test_sixteen_bits_are_scaled_not_cut():
         (saved(scene(), "PNG"), "png"),
         (saved(scene(mode="P"), "GIF"), "png"),
         (saved(scene(), "WEBP"), "webp"),
-        (saved(scene(), "AVIF"), "avif"),
+        (saved(scene(), "AVIF"), "jpg"),
         (saved(scene(), "TIFF"), "jpg"),
         (saved(Image.new("RGBA", (9, 9), (1, 2, 3, 50)), "TIFF"), "png"),
         (saved(Image.new("RGBA", (9, 9), (1, 2, 3, 255)), "TIFF"), "jpg"),
@@ -123,6 +123,15 @@ def test_sixteen_bits_are_scaled_not_cut():
 )
 def test_formats_become_what_browsers_show(content, extension):
     assert copied(content).extension == extension
+
+
+def test_huge_webp_becomes_jpeg(monkeypatch):
+    monkeypatch.setattr("media.metadata.MAX_WEBP_PIXELS", 100)
+    assert copied(saved(scene(), "WEBP")).extension == "jpg"
+
+
+def test_picture_too_long_for_jpeg_becomes_png():
+    assert copied(saved(Image.new("RGB", (66_000, 2)), "TIFF")).extension == "png"
 
 
 def test_alpha_stays():
