@@ -18,6 +18,15 @@ class BadUserInput(ApiError):
     code = "BAD_USER_INPUT"
 
 
+class RequestTimedOut(ApiError):
+    """The request took longer than the settings allow; nothing of the answer is given."""
+
+    code = "TIMEOUT"
+
+    def __init__(self) -> None:
+        super().__init__("The request took too long.")
+
+
 def public(error: GraphQLError) -> GraphQLError:
     """The same error for the answer: ours as they are, all others without a word of the inside."""
     if error.extensions and "code" in error.extensions:

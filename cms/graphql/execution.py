@@ -9,17 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 from graphql import (
-    DocumentNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     parse,
     validate,
 )
-from graphql import execute_sync as execute_by_reference
 from graphql.utilities import get_operation_ast
 
 from .context import Context
+from .engine import Executable
 from .errors import ApiError, public
 
 logger = logging.getLogger(__name__)
@@ -41,9 +40,8 @@ class DocumentRefused(Exception):
 class Prepared:
     """A parsed and validated document, ready to be executed any number of times."""
 
-    schema: GraphQLSchema
-    document: DocumentNode
     operation: OperationDefinitionNode
+    executable: Executable
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
@@ -59,7 +57,7 @@ def prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> P
     operation = get_operation_ast(document, operation_name)
     if operation is None:
         raise DocumentRefused([OperationMissing(_which(operation_name))])
-    return Prepared(schema, document, operation)
+    return Prepared(operation, Executable(schema, document, operation))
 
 
 def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -67,22 +65,14 @@ def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) 
 
     Without `"data"` nothing ran: the variables do not fit.
     """
-    name = prepared.operation.name.value if prepared.operation.name else None
-    result = execute_by_reference(
-        prepared.schema,
-        prepared.document,
-        context_value=context,
-        variable_values=dict(variables),
-        operation_name=name,
-    )
-    answer: dict[str, Any] = {}
-    if result.errors:
-        _log(result.errors)
-        answer["errors"] = [public(error).formatted for error in result.errors]
-    nothing_ran = result.data is None and all(error.path is None for error in result.errors or [])
-    if not nothing_ran:
-        answer["data"] = result.data
-    return answer
+    outcome = prepared.executable.execute(variables, context)
+    if isinstance(outcome, list):
+        return {"errors": [public(error).formatted for error in outcome]}
+    data, errors = outcome
+    if not errors:
+        return {"data": data}
+    _log(errors)
+    return {"errors": [public(error).formatted for error in errors], "data": data}
 
 
 def _log(errors: list[GraphQLError]) -> None:
