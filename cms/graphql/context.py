@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from .deadline import Deadline
 from .peers import Peers
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class Context:
 
     request: HttpRequest
     now: datetime = field(default_factory=timezone.now)
+    deadline: Deadline = field(default_factory=Deadline)
+    no_store: bool = False  # a resolver sets it where the answer is for this reader alone
     peers: Peers = field(default_factory=Peers)
     found: dict[str, dict[int, Any]] = field(default_factory=dict)
     pages: dict[int, Page | None] = field(default_factory=dict)
