@@ -65,9 +65,9 @@ def install(connection: Any) -> None:
             cursor.execute(statements.FUNCTION)
         wanted = dict(_triggers(connection.vendor, tables))
         existing = dict(_existing(connection.vendor, cursor))
-        for name in existing.keys() - wanted.keys():
-            table = f" ON {existing[name]}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{table}")
+        _drop(
+            connection.vendor, cursor, {name: existing[name] for name in existing.keys() - wanted}
+        )
         for name in wanted.keys() - existing.keys():
             cursor.execute(wanted[name])
         indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table)
@@ -83,6 +83,18 @@ def _tables(connection: Any, cursor: Any) -> set[str]:
         cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
         tables -= {name for (name,) in cursor.fetchall()}
     return tables
+
+
+def uninstall(connection: Any) -> None:
+    """Drop all triggers: while the table that they write to is rebuilt or dropped itself."""
+    with connection.cursor() as cursor:
+        _drop(connection.vendor, cursor, dict(_existing(connection.vendor, cursor)))
+
+
+def _drop(vendor: str, cursor: Any, table_of: dict[str, str]) -> None:
+    for name, table in table_of.items():
+        place = f" ON {table}" if vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {name}{place}")
 
 
 def _triggers(vendor: str, tables: set[str]) -> Iterator[tuple[str, str]]:
