@@ -171,13 +171,15 @@ def _dated(span: dict[str, Any]) -> Condition:
         raise BadUserInput("date.from cannot be later than date.to.")
 
     def overlapping() -> Q:
-        begin, end = Slot("asked_from", DateField()), Slot("asked_to", DateField())
+        begin, end = Slot("asked_from", DateField()), Slot("asked_to", TextField())
+        # A sort key begins with the first day, so lists by date can start at the right place.
         return (Q(date_ends_on__gte=begin) if first else Q()) & (
-            Q(date_begins_on__lte=end) if last else Q()
+            Q(date_sort__lte=end) if last else Q()
         )
 
     key = ("date", bool(first), bool(last))
-    return Condition(key, overlapping, {"asked_from": first, "asked_to": last})
+    until = last.isoformat().replace("-", "").ljust(16, "9") if last else None
+    return Condition(key, overlapping, {"asked_from": first, "asked_to": until})
 
 
 def _published_since(instant: Any) -> Condition:

@@ -83,6 +83,8 @@ class EntryPage(Dated, Illustrated, Referenced):
 
     class Meta:
         verbose_name = "document"
+        # Lists by date go on from the last row of the page before: by date, then by key.
+        indexes = [models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date")]
 
     def reference_series(self) -> str:
         return f"{super().reference_series()}-{self.date_begins_on:%Y}"

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from time import monotonic
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from . import gate
-from .errors import RequestTimedOut
+from .deadline import Deadline
 from .snapshot import Snapshot, make_snapshot, snapshot_calls
 from .statements import Statement, run_all
 
@@ -24,7 +23,8 @@ class Context:
 
     request: HttpRequest
     now: datetime = field(default_factory=timezone.now)
-    deadline: float | None = None  # by the monotonic clock, in seconds
+    deadline: Deadline = field(default_factory=Deadline)
+    no_store: bool = False  # a loader sets it where the answer is for this reader alone
 
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request
 
@@ -63,11 +63,6 @@ class Context:
     def language_of(self, locale: int) -> str:
         """The code of a language, by its primary key."""
         return self.snapshot.locales[locale]["code"]
-
-    def refuse_when_late(self) -> None:
-        """Raise RequestTimedOut when the time is up."""
-        if self.deadline is not None and monotonic() > self.deadline:
-            raise RequestTimedOut
 
 
 def _comes_along(calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> bool:

@@ -27,7 +27,7 @@ _TYPES = Keys("types", IntegerField())
 def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
     """The pages of `queryset` that are public, as is every ancestor, on the request's site.
 
-    With a `prefix` ("page__") the rows of `queryset` belong to pages: kept are those of visible ones.
+    With a `prefix` ("page__") the rows of `queryset` belong to pages, and need a visible one.
     """
     return queryset.filter(
         ~hidden_at(NOW, prefix),

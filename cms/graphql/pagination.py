@@ -18,11 +18,10 @@ from django.db.models.functions import Coalesce
 from .cursors import Cursors
 from .engine import Batch, Loading, Selected
 from .errors import BadUserInput
+from .limits import DEFAULT_PAGE_SIZE, PAGE_SIZE
 from .sources import Counted
 from .statements import Ask, Slot, Statement, Statements
 
-DEFAULT_PAGE_SIZE = 20
-MAX_PAGE_SIZE = 100
 _STATEMENTS = Statements()
 
 
@@ -81,11 +80,11 @@ class Window:
             raise BadUserInput("Give either first or last, not both.")
         name, size = ("last", last) if last is not None else ("first", first)
         if size is None:
-            size = DEFAULT_PAGE_SIZE
+            size = DEFAULT_PAGE_SIZE()
         if size < 0:
             raise BadUserInput(f"{name} cannot be negative.")
-        if size > MAX_PAGE_SIZE:
-            raise BadUserInput(f"{name} cannot be higher than {MAX_PAGE_SIZE}.")
+        if size > PAGE_SIZE():
+            raise BadUserInput(f"{name} cannot be higher than {PAGE_SIZE()}.")
         return cls(size, last is not None, after, before)
 
 

@@ -13,14 +13,13 @@ from .engine import Batch, Loading, loads
 from .errors import BadUserInput
 from .finding import page_at, page_with_id
 from .ids import Node, nodes
+from .limits import PAGE_SIZE
 from .listings import NOTHING, below, in_locale, page_listing
 from .loading import PageNodes
 from .orders import PAGE_ORDERS, PageOrder
 from .pages import PageConnection, PageInterface
 from .pagination import Window, connections
 from .types import page_type_enum
-
-MAX_NODES = 100
 
 
 class PageQuery(graphene.ObjectType):
@@ -69,8 +68,8 @@ class PageQuery(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_nodes(_roots: Any, batch: Batch, ids: list[str]) -> Loading:
-        if len(ids) > MAX_NODES:
-            raise BadUserInput(f"ids cannot hold more than {MAX_NODES}.")
+        if len(ids) > PAGE_SIZE():
+            raise BadUserInput(f"ids cannot hold more than {PAGE_SIZE()}.")
         found = yield from nodes(ids, batch.selected)
         return [found]
 

@@ -27,7 +27,7 @@ Shape = frozenset[tuple[str, str]]  # name in the row, path from the base model
 ALWAYS: Shape = frozenset([("pk", "pk"), ("content_type", "content_type")])
 
 
-def shape_of(selected: Selected, base: type[Page]) -> Shape:
+def shape_of(selected: Selected, base: Any) -> Shape:
     """What the fields asked of these pages read."""
     if base not in selected.memo:
         types = {answer._meta.name: (model, answer) for model, answer in bound(Page).items()}

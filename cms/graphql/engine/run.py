@@ -47,7 +47,7 @@ class Run:
         """The answer's data and the errors in it."""
         answers = self._spawn(plan, [root], None, [0])
         while self._waiting:
-            self.context.refuse_when_late()
+            self.context.deadline.check()
             self._answer_those_who_wait()
         return self._with_errors(answers[0])
 
