@@ -27,6 +27,7 @@ FEATURED = Rows(
     key="page",
     columns={"entry": "entry", "sort_order": "sort_order", "pk": "pk"},
     order=("sort_order", "pk"),
+    of_draft=lambda draft: draft.featured_entries.all(),
 )
 SETTINGS = Rows(
     models.SiteSettings.objects.all,

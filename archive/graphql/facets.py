@@ -100,7 +100,7 @@ def _tally(lists: Narrowed, dimensions: Sequence[str], by: Any, relation: str = 
         found = listing.queryset()
         return found.filter(**{f"{relation}__isnull": False}) if relation else found
 
-    return tally((listing.key, str(by)), rows, by, listing.values)
+    return tally(listing.key_for(str(by)), rows, by, listing.values)
 
 
 def _frequent(name: str, source: Rows, relation: str) -> Loader:
@@ -158,7 +158,7 @@ class Facets(graphene.ObjectType):
         tree = yield from category_tree(batch.context)
         listings = [row.listing("categories") for row in rows]
         found = yield [
-            tally_of_sets(("facet", each.key), each.queryset, "categories", each.values)
+            tally_of_sets(each.key_for("categories"), each.queryset, "categories", each.values)
             for each in listings
         ]
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -18,7 +18,14 @@ def child_rows(model: type[Model], *names: str) -> Rows:
         key="page",
         columns={name: name for name in (*names, "sort_order", "pk")},
         order=("sort_order", "pk"),
+        of_draft=lambda draft: _held(draft, model._meta.get_field("page").remote_field),
     )
+
+
+def _held(draft: Any, relation: Any) -> Iterable[Any]:
+    """What a draft holds of a relation; nothing where its type has no such one."""
+    rows = getattr(draft, relation.related_name, None)
+    return rows.all() if rows is not None else ()
 
 
 def rows_of(source: Rows) -> Loader:

@@ -143,7 +143,7 @@ class Report(ArchiveEntryType):
 class Letter(ArchiveEntryType):
     """An open letter, or the answer to one."""
 
-    schema_org = "Message"
+    schema_org = "Letter"
 
     class Meta:
         model = models.LetterPage

@@ -26,6 +26,7 @@ from .filters import EntryFilter, read_filter
 from .finding import category_with_slug, entry_with_code, with_slug
 from .interface import ArchiveEntry
 from .routes import ROUTED, begins_in, route
+from .search import SearchConnection, search
 from .taxonomy import Category, Tag, TagConnection
 from .taxonomy import Place as PlaceType
 from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visible_tags
@@ -124,6 +125,19 @@ class ArchiveQuery(graphene.ObjectType):
         first=ARGUMENTS["first"],
         after=ARGUMENTS["after"],
     )
+    search = graphene.Field(
+        SearchConnection,
+        required=True,
+        description="Documents that hold all these words, the best answers first.",
+        query=graphene.String(
+            required=True,
+            description='Words; "several words" in quotes stand together, -word must not be there. '
+            "200 characters and 10 words or phrases at most.",
+        ),
+        first=ARGUMENTS["first"],
+        after=ARGUMENTS["after"],
+        filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
+    )
     timeline = graphene.List(
         graphene.NonNull(TimelineBucket),
         required=True,
@@ -184,6 +198,18 @@ class ArchiveQuery(graphene.ObjectType):
         return (
             yield from connections([listing], Columns(names), order, Window.of(**window), batch)
         )
+
+    @loads()
+    @staticmethod
+    def resolve_search(
+        _roots: Any,
+        batch: Batch,
+        query: str,
+        first: int | None = None,
+        after: str | None = None,
+        filter: dict[str, Any] | None = None,
+    ) -> Loading:
+        return (yield from search(query, filter, batch, first, after))
 
     @loads()
     @staticmethod

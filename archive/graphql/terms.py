@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,13 @@ CATEGORY_ORDER = ("sort_order", "name", "pk")
 TERM_ORDER = ("name", "pk")
 
 
-def _of_entries(through: type[Model], owner: str, term: str, columns: dict[str, str]) -> Rows:
+def _of_entries(
+    through: type[Model],
+    owner: str,
+    term: str,
+    columns: dict[str, str],
+    of_draft: Callable[[Any], Iterable[Any]],
+) -> Rows:
     """The terms that documents carry, found by document."""
     order = CATEGORY_ORDER if "sort_order" in columns else TERM_ORDER
     return Rows(
@@ -32,12 +38,25 @@ def _of_entries(through: type[Model], owner: str, term: str, columns: dict[str, 
         key=owner,
         columns={"pk": term, **{name: f"{term}__{column}" for name, column in columns.items()}},
         order=order,
+        of_draft=of_draft,
     )
 
 
-CATEGORIES_OF = _of_entries(EntryPage.categories.through, "entrypage", "category", _CATEGORY)
-TAGS_OF = _of_entries(EntryTag, "content_object", "tag", _TAG)
-PLACES_OF = _of_entries(EntryPage.places.through, "entrypage", "place", _PLACE)
+CATEGORIES_OF = _of_entries(
+    EntryPage.categories.through,
+    "entrypage",
+    "category",
+    _CATEGORY,
+    lambda draft: [EntryPage.categories.through(category=each) for each in draft.categories.all()],
+)
+TAGS_OF = _of_entries(EntryTag, "content_object", "tag", _TAG, lambda draft: draft.entry_tags.all())
+PLACES_OF = _of_entries(
+    EntryPage.places.through,
+    "entrypage",
+    "place",
+    _PLACE,
+    lambda draft: [EntryPage.places.through(place=each) for each in draft.places.all()],
+)
 
 CATEGORIES = Rows(Category.objects.all, columns={"pk": "pk", "locale": "locale", **_CATEGORY})
 CATEGORIES_BY_KEY = Rows(Category.objects.all, key="pk", columns={"pk": "pk", **_CATEGORY})

@@ -42,7 +42,7 @@ def timeline(lists: Narrowed, *, by_month: bool) -> Loading:
         default=Substr("date_sort", 1, 6),
     )
     by = month if by_month else Substr("date_sort", 1, 4)
-    key = ("timeline", by_month, listing.key)
+    key = listing.key_for("timeline", by_month)
     found = yield tally(key, listing.queryset, by, listing.values)
     return [
         {"year": int(text[:4]), "month": int(text[4:]) if text[4:] else None, "count": count}

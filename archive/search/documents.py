@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from archive.models import EntryPage, EntryTag, activity_report, entry, film_event, letter
-from cms.graphql.gate import in_public_collections
+from cms.graphql.gate import in_public_collections_now
 
 from .words import Public, body_lines, captioned_lines, media_of, text_of
 
@@ -122,5 +122,5 @@ def _public(media: Iterable[tuple[set[int], set[int]]]) -> Public:
 def _in_public_collections(model: type[Model], keys: set[int]) -> set[int]:
     if not keys:
         return set()
-    found = in_public_collections(model._default_manager.filter(pk__in=keys))
+    found = in_public_collections_now(model._default_manager.filter(pk__in=keys))
     return set(found.values_list("pk", flat=True))

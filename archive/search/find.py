@@ -26,7 +26,7 @@ WEIGHTS = {"title": 16.0, "subtitle": 8.0, "names": 4.0, "summary": 2.0}
 def matches(query: SearchQuery) -> Q:
     """A condition on documents: all terms are in one, and none of the excluded ones."""
     if not query:
-        return Q(pk__in=[])
+        return Q(pk__lt=0)
     return Q(pk__in=_found(query).values("page"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from . import gate
 from .deadline import Deadline
@@ -26,6 +27,9 @@ class Context:
     deadline: Deadline = field(default_factory=Deadline)
     no_store: bool = False  # a loader sets it where the answer is for this reader alone
 
+    drafts: dict[int, Page] = field(
+        default_factory=dict
+    )  # opened by tokens, under minus their keys
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request
 
     @cached_property

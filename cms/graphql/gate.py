@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, IntegerField, Q, QuerySet, TextField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from .registry import bound
 from .snapshot import NOW, Snapshot, hidden_at
@@ -41,6 +41,13 @@ def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
 def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that no restricted collection holds, at any depth."""
     return queryset.filter(~Q(Under(F("collection__path"), _CLOSED_COLLECTIONS)))
+
+
+def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The same for a queryset that no request fills: of whoever keeps what readers may find."""
+    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
+        queryset = queryset.exclude(collection__path__startswith=path)
+    return queryset
 
 
 def is_in_public_collection(member: Any) -> bool:

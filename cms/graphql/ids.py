@@ -27,7 +27,7 @@ def fetched_by(type_name: str, fetch: Fetch) -> None:
 @loads("pk")
 def resolve_id(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
     """The resolver of `id` on types whose rows may be of several types."""
-    return [to_global_id(row["__typename"], row["pk"]) for row in rows]
+    return [to_global_id(row["__typename"], abs(row["pk"])) for row in rows]
 
 
 def fetch(type_name: str, keys: Iterable[int], selected: Selected) -> Loading:

@@ -22,7 +22,10 @@ _DEPTH = Slot("at_depth", IntegerField())
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on pages; its key stands for its SQL, its values fill the slots."""
+    """A condition on pages; its key stands for its SQL, its values fill the slots.
+
+    Without a key its SQL is not kept.
+    """
 
     key: Hashable
     q: Callable[[], Q]
@@ -59,7 +62,7 @@ def in_locale(code: str) -> Condition:
 
 
 def listing_of(base: Any, conditions: Sequence[Condition], scope: Any, **extra: Any) -> Listing:
-    """The visible pages of a model that meet every condition."""
+    """The visible pages of a model that meet every condition; `extra` goes into the connection."""
     values = {name: value for each in conditions for name, value in each.values.items()}
 
     def queryset() -> Any:
@@ -68,7 +71,8 @@ def listing_of(base: Any, conditions: Sequence[Condition], scope: Any, **extra: 
             rows = rows.filter(condition.q())
         return rows
 
-    key = (base, *(condition.key for condition in conditions))
+    keys = [condition.key for condition in conditions]
+    key = None if None in keys else (base, *keys)
     return Listing(key, queryset, values, scope, extra)
 
 

@@ -120,7 +120,11 @@ class PageInterface(graphene.Interface):
     def resolve_translations(pages: Sequence[Row], batch: Batch) -> Loading:
         same = yield TRANSLATIONS.of(page["translation_key"] for page in pages)
         others = [
-            [other["pk"] for other in same[page["translation_key"]] if other["pk"] != page["pk"]]
+            [
+                other["pk"]
+                for other in same[page["translation_key"]]
+                if other["pk"] != abs(page["pk"])
+            ]
             for page in pages
         ]
         return (yield from page_lists(others, batch))

@@ -27,20 +27,20 @@ _STATEMENTS = Statements()
 
 @dataclass(frozen=True)
 class Order:
-    """A column to sort by; the primary key breaks ties, in the same direction.
+    """A column or expression to sort by; the primary key breaks ties, in the same direction.
 
     `missing` stands in for a null, which no comparison would place; `parse` reads a value that
     JSON has turned into text.
     """
 
     name: str
-    column: str
+    column: Any
     descending: bool = False
     parse: Callable[[Any], Any] = lambda value: value
     missing: Any = None
 
     def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        column = F(self.column)
+        column = F(self.column) if isinstance(self.column, str) else self.column
         value = column if self.missing is None else Coalesce(column, Value(self.missing))
         return rows.annotate(sort_value=value)
 
@@ -119,6 +119,10 @@ class Listing:
     scope: Any  # names the filter: a cursor of another one is refused
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
 
+    def key_for(self, *more: Hashable) -> Hashable:
+        """The key of a statement about this listing; None where none is to be kept."""
+        return None if self.key is None else (self.key, *more)
+
 
 def connections(
     listings: Sequence[Listing], nodes: Nodes, order: Order, window: Window, batch: Batch
@@ -139,7 +143,7 @@ def count_of(listing: Listing) -> Counted:
     def queryset() -> QuerySet[Any]:
         return listing.queryset().order_by().values_list("pk")
 
-    statement = _STATEMENTS.get(("count", listing.key), queryset, Statement.counted)
+    statement = _STATEMENTS.get(listing.key_for("count"), queryset, Statement.counted)
     return Counted(statement, listing.values)
 
 
@@ -168,7 +172,7 @@ class _Page:
         return asks
 
     def _ask(self, what: Hashable, queryset: Callable[[], QuerySet[Any]], shape: Hashable) -> Ask:
-        key = (what, self.listing.key, self.order)
+        key = self.listing.key_for(what, self.order)
         return Ask(_STATEMENTS.get(key, queryset), self.values, shape)
 
     def _rows(self) -> Ask:
@@ -176,7 +180,7 @@ class _Page:
         shape, self.names, columns = self.nodes.select(below)
         sides = tuple(side for side in ("after", "before") if f"{side}_key" in self.values)
         backward = self.window.backward
-        key = ("rows", self.listing.key, self.order, sides, backward, shape)
+        key = self.listing.key_for("rows", self.order, sides, backward, shape)
 
         def queryset() -> QuerySet[Any]:
             rows = self.order.annotated(self.listing.queryset())
@@ -185,7 +189,8 @@ class _Page:
             rows = rows.order_by(*self.order.fields(backward=backward))
             return rows.values_list(*columns, "sort_value")
 
-        return Ask(_STATEMENTS.get(key, queryset, Statement.limited), self.values, key)
+        statement = _STATEMENTS.get(key, queryset, Statement.limited)
+        return Ask(statement, self.values, key or statement)
 
     def _outside(self, side: str) -> QuerySet[Any]:
         """What lies on the cursor's own side of it, itself included."""
@@ -213,7 +218,7 @@ class _Page:
         }
 
     def _edges(self, rows: list[dict[str, Any]], ends: list[Any]) -> list[dict[str, Any]]:
-        edges: list[dict[str, Any]] = [{"node": row} for row in rows]
+        edges = [{"node": row, "sort_value": end} for row, end in zip(rows, ends, strict=True)]
         if "cursor" in self.selected.below("edges").names:
             for edge, end in zip(edges, ends, strict=True):
                 edge["cursor"] = self.cursors.write(end, edge["node"]["pk"])

@@ -9,6 +9,7 @@ import graphene
 from wagtail.models import Page
 
 from .connections import ARGUMENTS
+from .drafts import draft_row
 from .engine import Batch, Loading, loads
 from .errors import BadUserInput
 from .finding import page_at, page_with_id
@@ -59,6 +60,18 @@ class PageQuery(graphene.ObjectType):
             "order_by": graphene.Argument(PageOrder, description="TREE unless said."),
         },
     )
+
+    preview = graphene.Field(
+        PageInterface,
+        description="The latest draft of the one page that a token opens; null for any other "
+        "token. Ask by POST; the answer must not be stored.",
+        token=graphene.String(required=True, description="A token that the admin gave."),
+    )
+
+    @loads()
+    @staticmethod
+    def resolve_preview(_roots: Any, batch: Batch, token: str) -> list[Any]:
+        return [draft_row(token, batch.context, batch.selected)]
 
     @loads()
     @staticmethod

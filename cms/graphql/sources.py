@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, JSONArray
 from .engine import Request
 from .statements import Among, Keys, Statement, Statements, reading
 
-Found = Mapping[Any, list[dict[str, Any]]]
+Found = dict[Any, list[dict[str, Any]]]
 _STATEMENTS = Statements()
 
 
@@ -56,7 +56,10 @@ class AsStored(Cast):
 
 
 class Rows:
-    """A source of rows; `columns` says which, under the names that loaders know."""
+    """A source of rows; `columns` says which, under the names that loaders know.
+
+    `of_draft` gives the objects that a draft of a page holds instead; none unless it is said.
+    """
 
     def __init__(
         self,
@@ -65,8 +68,10 @@ class Rows:
         columns: Mapping[str, Any],
         key: Any = None,
         order: Sequence[str] = (),
+        of_draft: Callable[[Any], Iterable[Any]] = lambda draft: (),
     ) -> None:
         self._queryset, self._columns, self._key, self._order = queryset, columns, key, order
+        self._of_draft = of_draft
         self.names = list(columns)
 
     def of(self, keys: Iterable[Any], **values: Any) -> RowsAsked:
@@ -128,8 +133,25 @@ class Rows:
                 group.sort(key=self._sort_key)
         return found
 
+    def rows_of_draft(self, draft: Any) -> list[dict[str, Any]]:
+        """The rows of a draft, as it holds them."""
+        return [
+            {name: _read(each, str(path)) for name, path in self._columns.items()}
+            for each in self._of_draft(draft)
+        ]
+
     def _sort_key(self, row: dict[str, Any]) -> list[Any]:
         return [row[name] for name in self._order]
+
+
+def _read(value: Any, path: str) -> Any:
+    """What a lookup of a column gives, from an object at hand."""
+    *steps, last = path.split("__")
+    for step in steps:
+        value = getattr(value, step)
+    if last == "pk":
+        return value.pk
+    return getattr(value, value._meta.get_field(last).attname)
 
 
 class RowRequest(Request):
@@ -148,7 +170,7 @@ class RowRequest(Request):
         """The statement for all of the same arm, with its values; none where none is needed."""
         raise NotImplementedError
 
-    def taken(self, rows: Sequence[Sequence[Any]]) -> Any:
+    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Any:
         raise NotImplementedError
 
     @classmethod
@@ -159,7 +181,7 @@ class RowRequest(Request):
             arms[request.arm].append(request)
         calls = {arm: call for arm, same in arms.items() for call in same[0].calls(same)}
         rows = dict(zip(calls, context.run(list(calls.values())), strict=True))
-        taken = {arm: same[0].taken(rows.get(arm, ())) for arm, same in arms.items()}
+        taken = {arm: same[0].taken(rows.get(arm, ()), same, context) for arm, same in arms.items()}
         return [taken[request.arm] for request in requests]
 
 
@@ -176,11 +198,22 @@ class RowsAsked(RowRequest):
         return self.source, tuple(sorted(self.values.items()))
 
     def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
-        keys = list(dict.fromkeys(key for asked in same for key in asked.keys))
+        keys = [key for key in self._keys_of(same) if not _is_draft(key)]
         return [(self.source.statement, {**self.values, "keys": keys})] if keys else []
 
-    def taken(self, rows: Sequence[Sequence[Any]]) -> Found:
-        return self.source.grouped(rows)
+    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
+        found = self.source.grouped(rows)
+        for key in filter(_is_draft, self._keys_of(same)):
+            found[key] = self.source.rows_of_draft(context.drafts[key])
+        return found
+
+    @staticmethod
+    def _keys_of(same: Sequence[Any]) -> list[Any]:
+        return list(dict.fromkeys(key for asked in same for key in asked.keys))
+
+
+def _is_draft(key: Any) -> bool:
+    return isinstance(key, int) and key < 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,5 +226,5 @@ class Counted(RowRequest):
     def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
         return [(self.statement, dict(self.values))]
 
-    def taken(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> list[Any]:
         return [orjson.loads(text) for (text,) in rows]

@@ -210,7 +210,12 @@ class Statements:
         queryset: Callable[[], QuerySet[Any]],
         finish: Callable[[Statement], Statement] = lambda made: made,
     ) -> Statement:
-        """The statement of this key for the database that is read from now."""
+        """The statement of this key for the database that is read from now.
+
+        What is asked once has no key, and is not kept: a search, whose words are in its SQL.
+        """
+        if key is None:
+            return finish(Statement.of(queryset()))
         found = self._made.get((key, database := reading()))
         if found is None:
             if len(self._made) >= self._most:

@@ -23,10 +23,8 @@ def run(statement):
 @pytest.mark.parametrize("name", ["GRAPHQL_SECONDS", "GRAPHQL_STATEMENT_SECONDS"])
 def test_an_endless_statement_is_ended(settings, name):
     setattr(settings, name, 0.2)
-    began = time.monotonic()
     with deadline_from_now(), pytest.raises(TimeLimitExceeded, match=r"longer than 0\.2 seconds"):
         run(ENDLESS)
-    assert time.monotonic() - began < 2
     assert run("SELECT 1") == (1,)
 
 

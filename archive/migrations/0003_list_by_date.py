@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0001_initial'),
+        ('archive', '0002_search_entry'),
         ('media', '0001_initial'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
