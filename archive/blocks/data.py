@@ -121,6 +121,7 @@ class FigureBlock(StructBlock):
 
     class Meta:
         icon = "list-ol"
+        label = "Figure"
         description = "One figure."
 
 
