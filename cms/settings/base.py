@@ -156,8 +156,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has tho
 
 GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"}
 GRAPHIQL_FIRST_QUERY = """\
-# The newest documents of a category, as a list of cards.
-# Press the play button; hold Ctrl and press Space for suggestions.
+# The newest documents of a category.
+# Run: Ctrl-Enter. Suggestions: Ctrl-Space.
 {
   category(slug: "defectors") {
     name
@@ -172,7 +172,13 @@ GRAPHIQL_FIRST_QUERY = """\
         leadImage {
           alt
           caption
-          image { rendition(width: 400) { url width height } }
+          image {
+            rendition(width: 400) {
+              url
+              width
+              height
+            }
+          }
         }
       }
     }
