@@ -122,6 +122,7 @@ class FigureBlock(StructBlock):
 
     class Meta:
         icon = "list-ol"
+        label = "Figure"
         description = "One figure."
 
 
