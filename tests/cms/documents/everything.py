@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 from typing import Any
 
@@ -18,13 +18,16 @@ from .generator import Document, is_list
 from .values import Pool, literal
 
 FIRST, NESTED = 20, 5  # rows of a connection at the root, and below
+NEAR = 2  # steps
 
 
-def walks(schema: GraphQLSchema, pool: Pool) -> Iterator[Document]:
-    """From each root field, with each value of its required arguments, to each type it reaches."""
+def walks(schema: GraphQLSchema, pool: Pool, far: Collection[str]) -> Iterator[Document]:
+    """From each root field to each type near it, and from the `far` ones to all that they reach."""
     for name, field in schema.query_type.fields.items():
         for text in _calls(name, field, pool, FIRST):
             for target, steps in _reached(schema, get_named_type(field.type), pool):
+                if name not in far and len(steps) > NEAR:
+                    continue
                 inside = everything_of(target, pool)
                 for step in reversed([text, *steps]):
                     inside = f"{step} {{ {inside} }}"
