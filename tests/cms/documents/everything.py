@@ -17,7 +17,7 @@ from graphql import (
 from .generator import Document, is_list
 from .values import Pool, literal
 
-FIRST, NESTED = 20, 5  # rows of a connection at the root, and below
+FIRST, NESTED = 10, 3  # rows of a connection at the root, and below
 NEAR = 2  # steps
 
 
