@@ -10,11 +10,13 @@ from cms.graphql.view import graphql
 from cms.health import healthz, readyz
 from media import urls as media_urls
 from media.public import public_file
+from media.views import document
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(media_urls)),
     path("media/<path:path>", public_file),

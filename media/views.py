@@ -1,11 +1,12 @@
-"""Answers with a picture in the size asked for, and makes it when nobody asked before."""
+"""Answers with a picture in the size asked for, made when nobody asked before, or a document."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
@@ -32,3 +33,13 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
     except (SourceImageIOError, InvalidFilterSpecError) as error:
         raise Http404 from error
     return HttpResponseRedirect(made.url)
+
+
+def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+    """Wagtail's view, whose "Not Found" is the same for a hidden document and for none."""
+    try:
+        return serve(request, document_id, document_filename)
+    except Http404:
+        # A hidden one has looked who asks, which shows in the headers about cookies.
+        bool(request.user.is_authenticated)
+        raise

@@ -68,15 +68,20 @@ def test_number_alone_finds_nothing(client, make_document, name):
     assert guessed.content == missing.content
 
 
+@pytest.mark.parametrize("session", ["", "forged" * 4])
 @pytest.mark.parametrize(
     "kind", [CollectionViewRestriction.LOGIN, CollectionViewRestriction.GROUPS]
 )
-def test_hidden_document_answers_as_a_missing_one(client, make_document, kind):
+def test_hidden_document_answers_as_a_missing_one(client, make_document, kind, session):
     document = make_document()
     restrict(document, kind)
-    hidden = client.get(document.url)
-    missing = client.get(f"/documents/{document.pk + 1}/report.pdf")
+    cookie = {"cookie": f"sessionid={session}"} if session else {}
+    hidden = client.get(document.url, headers=cookie)
+    client.cookies.clear()
+    missing = client.get(f"/documents/{document.pk + 1}/report.pdf", headers=cookie)
     assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert hidden.headers == missing.headers
+    assert hidden.cookies == missing.cookies
 
 
 def test_hidden_document_is_served_to_who_is_logged_in(client, make_document, django_user_model):

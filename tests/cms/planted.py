@@ -1,0 +1,45 @@
+"""What is hidden in an archive, and the words by which one would know it."""
+
+from __future__ import annotations
+
+import random
+import string
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import Page, Revision
+
+
+@dataclass
+class Planted:
+    """What is hidden: the words to look for, by where they stand, and the rows that hold them."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    letters: list[Any] = field(default_factory=list)
+    sections: list[Page] = field(default_factory=list)
+    pictures: list[Any] = field(default_factory=list)
+    files: list[Any] = field(default_factory=list)
+    terms: list[Any] = field(default_factory=list)
+    changed: list[Page] = field(default_factory=list)  # visible, with changes that are not
+    _letters_of_words: random.Random = field(default_factory=lambda: random.Random(20061019))
+
+    def word(self, where: str) -> str:
+        """A new word that stands nowhere else."""
+        word = "zq" + "".join(self._letters_of_words.choices(string.ascii_lowercase, k=10))
+        self.words[word] = where
+        return word
+
+    @property
+    def pages(self) -> list[Page]:
+        return [*self.letters, *self.sections]
+
+    def remove(self) -> None:
+        """Delete everything that is hidden; what points to it stays as it is."""
+        for page in self.changed:
+            Page.objects.filter(pk=page.pk).update(latest_revision=None)
+            Revision.objects.for_instance(page).delete()
+        for page in self.pages:
+            if found := Page.objects.filter(pk=page.pk).first():
+                found.delete()
+        for row in [*self.pictures, *self.files, *self.terms]:
+            row.delete()

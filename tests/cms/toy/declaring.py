@@ -1,0 +1,49 @@
+"""How the kit declares a field: the one place that knows it, for the whole toy schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import RequestFactory
+
+from cms.graphql.context import Context
+from cms.graphql.errors import BadUserInput
+from cms.graphql.peers import batched
+
+from .things import Thing
+
+
+def of_each(make: Callable[..., Any]) -> Any:
+    """A resolver: `make(thing, **arguments)` gives the value, or raises, for one object."""
+    return staticmethod(lambda thing, _info, **arguments: make(thing, **arguments))
+
+
+def of_all(make: Callable[..., Any]) -> Any:
+    """A batch loader of the same `make`: for all things of the level at once."""
+
+    def load(things: list[Thing], _info: Any, **arguments: Any) -> list[Any]:
+        return [_value_or_error(make, thing, arguments) for thing in things]
+
+    return batched(load)
+
+
+def of_all_or_none(make: Callable[..., Any]) -> Any:
+    """A batch loader that fails as a whole where `make` raises for one."""
+
+    def load(things: list[Thing], _info: Any, **arguments: Any) -> list[Any]:
+        return [make(thing, **arguments) for thing in things]
+
+    return batched(load)
+
+
+def new_context() -> Context:
+    """What the resolvers of one execution share."""
+    return Context(RequestFactory().get("/"))
+
+
+def _value_or_error(make: Callable[..., Any], thing: Thing, arguments: dict[str, Any]) -> Any:
+    try:
+        return make(thing, **arguments)
+    except (BadUserInput, ValueError) as error:
+        return error
