@@ -6,9 +6,8 @@ from random import Random
 
 import pytest
 
-from cms.graphql.ids import global_id
 from tests.archive.scattered import FIRST_DAY, LAST_DAY, PEOPLE, TERMS, TYPES
-from tests.factories import front_page
+from tests.factories import front_page, global_id
 
 TRIALS = 8
 SLUGS = [f"term-{number}" for number in range(TERMS)]

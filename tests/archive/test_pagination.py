@@ -133,7 +133,6 @@ def test_pages_turned_either_way_neither_repeat_nor_skip(graphql, scattered, fie
             reader.hide_one()
 
 
-@pytest.mark.xfail(strict=True, reason="until the engine: rows beyond the other cursor are missed")
 @IN_EVERY_ORDER
 def test_a_window_between_two_cursors_shows_what_lies_there(graphql, scattered, field, order):
     reader, cursors = opened(graphql, scattered, field, order)

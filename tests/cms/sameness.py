@@ -30,14 +30,14 @@ def by_reference(prepared: Prepared, variables: Mapping[str, Any], context: Any)
     """What graphql-core's own executor answers, errors in their public words."""
     operation = prepared.operation.name
     result = execute_sync(
-        prepared.schema,
-        prepared.document,
+        prepared.executable.schema,
+        prepared.executable.document,
         context_value=context,
         variable_values=dict(variables),
         operation_name=operation.value if operation else None,
     )
     errors = result.errors or []
-    answer: Answer = {"errors": [public(error).formatted for error in errors]} if errors else {}
+    answer: Answer = {"errors": [public(error) for error in errors]} if errors else {}
     if result.data is not None or any(error.path for error in errors):
         answer["data"] = result.data
     return answer
@@ -99,7 +99,11 @@ def _divided(answer: Answer, nulled: set[Path]) -> tuple[list[str], dict[Path, l
 def _normal(error: Mapping[str, Any]) -> str:
     """An error as one comparable text, its locations in no order."""
     locations = sorted(error.get("locations") or [], key=lambda at: (at["line"], at["column"]))
-    return _bytes({**error, "locations": locations, "path": list(error.get("path") or ())}).decode()
+    extensions = {**error["extensions"], "requestId": ""}  # each request has its own
+    path = list(error.get("path") or ())
+    return _bytes(
+        {**error, "locations": locations, "path": path, "extensions": extensions}
+    ).decode()
 
 
 def _assert_possible(errors: list[str], possible: Answer) -> None:

@@ -10,14 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from archive import models
 from cms.graphql.context import Context
 from cms.graphql.execution import execute, prepare
-from cms.graphql.ids import global_id
 from cms.schema import schema
 from tests import corpus
 from tests.cms.documents import Bounds, Document, Frame, documents
+from tests.factories import global_id
 
 SERVED = schema.graphql_schema
 LENGTHS = (1, 20, 100)
-UNTIL_THE_ENGINE = pytest.mark.xfail(strict=True, reason="until the engine")
 DOCUMENTS = 8  # for each frame
 # At a hundred rows a row may hold as many nodes as the limit on the cost of a document allows.
 BOUNDS = Bounds(depth=7, fields=40, introspection=False, list_size=2)
@@ -105,7 +104,6 @@ def calm_pool(island):
     }
 
 
-@UNTIL_THE_ENGINE
 def test_any_document_takes_as_many_statements_for_one_entry_as_for_a_hundred(island):
     for seed, frame in enumerate(FRAMES):
         found = documents(SERVED, calm_pool(island), seed, BOUNDS, frame)
@@ -158,8 +156,8 @@ ONE_PAGE = Document(
     f" {EVERYTHING} {NEIGHBOURS} ... on Letter {{ replies {{ title path }} }} }} }} }}"
 )
 BUDGETS = [
-    pytest.param(CARDS, 4, marks=UNTIL_THE_ENGINE, id="a list of cards"),
-    pytest.param(LIST, 8, marks=UNTIL_THE_ENGINE, id="a list with everything"),
+    pytest.param(CARDS, 4, id="a list of cards"),
+    pytest.param(LIST, 8, id="a list with everything"),
 ]
 
 
@@ -170,7 +168,7 @@ def test_a_list_keeps_to_its_budget(document, most, island):
 
 LENGTHENED = [
     pytest.param(CARDS, id="a list of cards"),
-    pytest.param(LIST, marks=UNTIL_THE_ENGINE, id="a list with everything"),
+    pytest.param(LIST, id="a list with everything"),
 ]
 
 
@@ -179,7 +177,6 @@ def test_a_list_takes_as_many_statements_for_one_entry_as_for_a_hundred(document
     assert len(set(counts(island, document))) == 1
 
 
-@UNTIL_THE_ENGINE
 def test_a_page_with_everything_keeps_to_its_budget(island):
     page = models.EntryPage.objects.get(pk=island.keys["en"][50])
     variables = {"path": f"/{page.url_path.split('/', 2)[2]}"}

@@ -7,8 +7,8 @@ from typing import Any
 from wagtail.models import Page
 
 from archive import models
-from cms.graphql.ids import global_id
 from media.models import CustomDocument, CustomImage
+from tests.factories import global_id
 
 WORDS: dict[str, list[Any]] = {
     "Date": ["2006-01-01"],

@@ -8,8 +8,8 @@ from typing import Any
 from django.test import RequestFactory
 
 from cms.graphql.context import Context
+from cms.graphql.engine import loads
 from cms.graphql.errors import BadUserInput
-from cms.graphql.peers import batched
 
 from .things import Thing
 
@@ -22,19 +22,21 @@ def of_each(make: Callable[..., Any]) -> Any:
 def of_all(make: Callable[..., Any]) -> Any:
     """A batch loader of the same `make`: for all things of the level at once."""
 
-    def load(things: list[Thing], _info: Any, **arguments: Any) -> list[Any]:
+    @loads()
+    def load(things: list[Thing], _batch: Any, **arguments: Any) -> list[Any]:
         return [_value_or_error(make, thing, arguments) for thing in things]
 
-    return batched(load)
+    return load
 
 
 def of_all_or_none(make: Callable[..., Any]) -> Any:
     """A batch loader that fails as a whole where `make` raises for one."""
 
-    def load(things: list[Thing], _info: Any, **arguments: Any) -> list[Any]:
+    @loads()
+    def load(things: list[Thing], _batch: Any, **arguments: Any) -> list[Any]:
         return [make(thing, **arguments) for thing in things]
 
-    return batched(load)
+    return load
 
 
 def new_context() -> Context:
