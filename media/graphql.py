@@ -33,7 +33,8 @@ IMAGES = Rows(
     key="pk",
     columns={name: name for name in ("title", "width", "height", "file", "placeholder")}
     | {"alt": "description"}
-    | {name: name for name in renditions.FOCAL_AREA},
+    | {name: name for name in ("pk", *renditions.FOCAL_AREA)},
+    type_name="Image",
 )
 RENDITIONS = Rows(
     lambda: CustomRendition.objects.filter(Among(F("filter_spec"), Keys("specs", TextField()))),
@@ -43,7 +44,8 @@ RENDITIONS = Rows(
 DOCUMENTS = Rows(
     lambda: in_public_collections(CustomDocument.objects.all()),
     key="pk",
-    columns={name: name for name in ("title", "file", "file_size", "sha256")},
+    columns={name: name for name in ("pk", "title", "file", "file_size", "sha256")},
+    type_name="Document",
 )
 
 ImageFit = enum_of(
@@ -226,7 +228,7 @@ def images_of(keys: Iterable[int | None]) -> Loading:
 
 def _fetch_images(keys: Sequence[int], _selected: Selected) -> Loading:
     found = yield IMAGES.of(keys)
-    return {key: {**row, "pk": key, "__typename": "Image"} for key, [row] in found.items()}
+    return {key: row for key, [row] in found.items()}
 
 
 def _fetch_documents(keys: Sequence[int], _selected: Selected) -> Loading:
@@ -235,13 +237,7 @@ def _fetch_documents(keys: Sequence[int], _selected: Selected) -> Loading:
 
 
 def _document(key: int, row: Row) -> Row:
-    return {
-        **row,
-        "pk": key,
-        "__typename": "Document",
-        "file_size": row["file_size"] or 0,
-        **_address(key, row["file"]),
-    }
+    return {**row, "file_size": row["file_size"] or 0, **_address(key, row["file"])}
 
 
 @lru_cache(maxsize=1_024)

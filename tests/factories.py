@@ -3,11 +3,13 @@
 import factory
 import wagtail_factories
 from django.conf import settings
+from django.db.models import Model
 from factory.django import DjangoModelFactory
 from graphql_relay import to_global_id
 from wagtail.models import Collection, Locale, Page
 
 from archive import models
+from cms import schema  # noqa: F401 -- with it every model has its GraphQL type
 from cms.graphql.registry import bound
 from home.models import HomePage, Menu, StandardPage
 from media.models import CustomImage
@@ -23,9 +25,9 @@ def front_page() -> HomePage:
     return root.add_child(instance=HomePage(title="Front", slug="front"))
 
 
-def global_id(page: Page) -> str:
-    """The ID under which the API knows a page."""
-    return to_global_id(bound(Page)[type(page)]._meta.name, page.pk)
+def global_id(value: Model) -> str:
+    """The ID under which the API knows a page or any other object."""
+    return to_global_id(bound(Model)[type(value)]._meta.name, value.pk)
 
 
 class ImageFactory(wagtail_factories.ImageFactory):

@@ -16,8 +16,7 @@ from cms.graphql.context import Context
 from cms.graphql.engine import Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
-from cms.graphql.listings import NOTHING, Condition, in_locale, of_types
-from cms.graphql.queries import below_id
+from cms.graphql.listings import NOTHING, Condition, below_id, in_locale, of_types
 from cms.graphql.statements import Among, Keys, Slot
 from cms.graphql.types import models_named
 
@@ -108,8 +107,6 @@ def _condition(name: str, value: Any, context: Context) -> Loading:
     if name == "categories":
         tree = yield from category_tree(context)
         return in_categories(tree.closure(tree.with_slugs(value)))
-    if name == "under":
-        return (yield from below_id(value))
     return CONDITIONS[name](value)
 
 
@@ -195,5 +192,6 @@ CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "contributor": _by_contributor,
     "date": _dated,
     "published_since": _published_since,
+    "under": below_id,
     "locale": in_locale,
 }

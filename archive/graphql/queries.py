@@ -196,7 +196,9 @@ class ArchiveQuery(graphene.ObjectType):
         listing = Listing("tags", visible_tags, {}, "tags")
         order, names = Order("NAME", "name"), ("pk", "name", "slug")
         return (
-            yield from connections([listing], Columns(names), order, Window.of(**window), batch)
+            yield from connections(
+                [listing], Columns("Tag", names), order, Window.of(**window), batch
+            )
         )
 
     @loads()

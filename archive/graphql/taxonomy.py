@@ -169,4 +169,4 @@ for _model, _type, _source in (
     (PlaceModel, Place, PLACES),
 ):
     registry.bind(_model, _type)
-    fetched_by(_type._meta.name, fetch_from(_source, _type._meta.name))
+    fetched_by(_type._meta.name, fetch_from(_source))

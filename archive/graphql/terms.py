@@ -29,6 +29,7 @@ def _of_entries(
     owner: str,
     term: str,
     columns: dict[str, str],
+    type_name: str,
     of_draft: Callable[[Any], Iterable[Any]],
 ) -> Rows:
     """The terms that documents carry, found by document."""
@@ -38,6 +39,7 @@ def _of_entries(
         key=owner,
         columns={"pk": term, **{name: f"{term}__{column}" for name, column in columns.items()}},
         order=order,
+        type_name=type_name,
         of_draft=of_draft,
     )
 
@@ -47,19 +49,30 @@ CATEGORIES_OF = _of_entries(
     "entrypage",
     "category",
     _CATEGORY,
+    "Category",
     lambda draft: [EntryPage.categories.through(category=each) for each in draft.categories.all()],
 )
-TAGS_OF = _of_entries(EntryTag, "content_object", "tag", _TAG, lambda draft: draft.entry_tags.all())
+TAGS_OF = _of_entries(
+    EntryTag, "content_object", "tag", _TAG, "Tag", lambda draft: draft.entry_tags.all()
+)
 PLACES_OF = _of_entries(
     EntryPage.places.through,
     "entrypage",
     "place",
     _PLACE,
+    "Place",
     lambda draft: [EntryPage.places.through(place=each) for each in draft.places.all()],
 )
 
-CATEGORIES = Rows(Category.objects.all, columns={"pk": "pk", "locale": "locale", **_CATEGORY})
-CATEGORIES_BY_KEY = Rows(Category.objects.all, key="pk", columns={"pk": "pk", **_CATEGORY})
+CATEGORIES = Rows(
+    Category.objects.all,
+    columns={"pk": "pk", "locale": "locale", **_CATEGORY},
+    order=CATEGORY_ORDER,
+    type_name="Category",
+)
+CATEGORIES_BY_KEY = Rows(
+    Category.objects.all, key="pk", columns={"pk": "pk", **_CATEGORY}, type_name="Category"
+)
 # A word put on hidden documents only is as hidden as they, and so is a shelter they speak of.
 _CARRIED = visible_pages(EntryTag.objects.all(), "content_object__").values("tag")
 _SPOKEN_OF = visible_pages(EntryPage.places.through.objects.all(), "entrypage__").values("place")
@@ -73,11 +86,17 @@ def visible_places() -> Any:
     return Place.objects.filter(pk__in=_SPOKEN_OF)
 
 
-TAGS = Rows(visible_tags, key="pk", columns={"pk": "pk", **_TAG})
-TAGS_BY_SLUG = Rows(visible_tags, key="slug", columns={"pk": "pk", **_TAG})
-PLACES = Rows(visible_places, key="pk", columns={"pk": "pk", **_PLACE})
-PLACES_BY_SLUG = Rows(visible_places, key="slug", columns={"pk": "pk", **_PLACE})
-ALL_PLACES = Rows(visible_places, columns={"pk": "pk", **_PLACE}, order=TERM_ORDER)
+def _tags(key: str) -> Rows:
+    return Rows(visible_tags, key=key, columns={"pk": "pk", **_TAG}, type_name="Tag")
+
+
+def _places(key: str | None) -> Rows:
+    columns = {"pk": "pk", **_PLACE}
+    return Rows(visible_places, key=key, columns=columns, order=TERM_ORDER, type_name="Place")
+
+
+TAGS, TAGS_BY_SLUG = _tags("pk"), _tags("slug")
+PLACES, PLACES_BY_SLUG, ALL_PLACES = _places("pk"), _places("slug"), _places(None)
 
 
 @dataclass(frozen=True)
@@ -111,20 +130,18 @@ def category_tree(context: Context) -> Loading:
     """The tree, read once in a request."""
     if CategoryTree not in context.memo:
         found = (yield CATEGORIES.all())[None]
-        found.sort(key=lambda row: [row[name] for name in CATEGORY_ORDER])
         below: dict[int | None, list[Row]] = defaultdict(list)
         for row in found:
-            row["__typename"] = "Category"
             below[row["parent"]].append(row)
         context.memo[CategoryTree] = CategoryTree({row["pk"]: row for row in found}, below)
     return context.memo[CategoryTree]
 
 
-def fetch_from(source: Rows, type_name: str) -> Any:
+def fetch_from(source: Rows) -> Any:
     """How `node(id:)` finds terms of a source."""
 
     def fetch(keys: Sequence[int], _selected: Selected) -> Loading:
         found = yield source.of(keys)
-        return {key: {**row, "__typename": type_name} for key, [row] in found.items()}
+        return {key: row for key, [row] in found.items()}
 
     return fetch

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, IntegerField, Q, TextField
+from django.db.models import F, IntegerField, Q, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from .gate import visible_pages
+from .ids import decoded
 from .pagination import Listing
+from .registry import bound
 from .statements import Among, Keys, Slot
 from .types import models_named
 
@@ -46,6 +49,29 @@ def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
         "children",
         lambda: Q(path__gte=_FROM, path__lte=_TO, depth=_DEPTH),
         {**values, "at_depth": at_depth},
+    )
+
+
+def below_id(identifier: str) -> Condition:
+    """The pages below the one with this ID; none where that is hidden, or no page."""
+    name, key = decoded(identifier)
+    models = [model for model, page_type in bound(Page).items() if page_type._meta.name == name]
+    if key is None or not models:
+        return NOTHING
+
+    def subtree() -> Q:
+        of_type = Among(F("content_type"), Keys("under_types", IntegerField()))
+        top = Page.objects.order_by().filter(of_type, pk=Slot("under_key", IntegerField()))
+        ends = visible_pages(top).annotate(
+            first=Concat("path", Value("0" * Page.steplen)), last=Concat("path", Value("ZZZZZ"))
+        )
+        # Null where there is no such page, and then no path compares with it.
+        first, last = (Subquery(ends.values(end)[:1]) for end in ("first", "last"))
+        return Q(path__gte=first, path__lte=last)
+
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+    return Condition(
+        "under", subtree, {"under_key": key, "under_types": [known.pk for known in types]}
     )
 
 

@@ -101,12 +101,16 @@ class Nodes:
 
 @dataclass(frozen=True)
 class Columns(Nodes):
-    """Rows of these columns, whatever was selected."""
+    """Rows of one type with these columns, whatever was selected."""
 
+    type_name: str
     names: tuple[str, ...]
 
     def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
         return self.names, list(self.names), list(self.names)
+
+    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [{"__typename": self.type_name, **row} for row in super().rows(names, found)]
 
 
 @dataclass(frozen=True)

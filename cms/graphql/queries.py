@@ -15,7 +15,7 @@ from .errors import BadUserInput
 from .finding import page_at, page_with_id
 from .ids import Node, nodes
 from .limits import PAGE_SIZE
-from .listings import NOTHING, below, in_locale, page_listing
+from .listings import below_id, in_locale, page_listing
 from .loading import PageNodes
 from .orders import PAGE_ORDERS, PageOrder
 from .pages import PageConnection, PageInterface
@@ -112,15 +112,9 @@ class PageQuery(graphene.ObjectType):
     ) -> Loading:
         conditions = [] if locale is None else [in_locale(locale)]
         if under is not None:
-            conditions.append((yield from below_id(under)))
+            conditions.append(below_id(under))
         listing = page_listing(conditions, types, ["pages", under, locale])
         order = PAGE_ORDERS[order_by.value if order_by else "TREE"]
         return (
             yield from connections([listing], PageNodes(Page), order, Window.of(**window), batch)
         )
-
-
-def below_id(identifier: str) -> Loading:
-    """The condition to lie below the page with this ID; nothing does where it is hidden."""
-    top = yield from page_with_id(identifier)
-    return NOTHING if top is None else below(top)

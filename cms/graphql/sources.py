@@ -70,7 +70,8 @@ class Digits(Func):
 class Rows:
     """A source of rows; `columns` says which, under the names that loaders know.
 
-    `of_draft` gives the objects that a draft of a page holds instead; none unless it is said.
+    Rows of what has an ID say their type. `of_draft` gives the objects that a draft of a page holds
+    instead; none unless it is said.
     """
 
     def __init__(
@@ -80,9 +81,11 @@ class Rows:
         columns: Mapping[str, Any],
         key: Any = None,
         order: Sequence[str] = (),
+        type_name: str = "",
         of_draft: Callable[[Any], Iterable[Any]] = lambda draft: (),
     ) -> None:
         self._queryset, self._columns, self._key, self._order = queryset, columns, key, order
+        self._typed = {"__typename": type_name} if type_name else {}
         self._of_draft = of_draft
         self.names = list(columns)
 
@@ -143,7 +146,7 @@ class Rows:
         names, found = self.names, defaultdict(list)
         for row in self.read(rows):
             key = None if self._key is None else row.pop(0)
-            found[key].append(dict(zip(names, row, strict=True)))
+            found[key].append({**self._typed, **dict(zip(names, row, strict=True))})
         if self._order:
             for group in found.values():
                 group.sort(key=self._sort_key)
@@ -152,7 +155,7 @@ class Rows:
     def rows_of_draft(self, draft: Any) -> list[dict[str, Any]]:
         """The rows of a draft, as it holds them."""
         return [
-            {name: _read(each, str(path)) for name, path in self._columns.items()}
+            self._typed | {name: _read(each, str(path)) for name, path in self._columns.items()}
             for each in self._of_draft(draft)
         ]
 

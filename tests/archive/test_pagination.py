@@ -76,15 +76,16 @@ class Reader:
         shown = lying[max(len(lying) - size, 0) :] if backward else lying[:size]
         assert [node["id"] for node in found["nodes"]] == [_id(entry) for entry in shown]
         assert found["totalCount"] == len(self.visible)
-        self.assert_page_info(found, shown, lying, backward)
+        self.assert_page_info(found, shown, after, before, backward)
 
-    def assert_page_info(self, found, shown, lying, backward):
+    def assert_page_info(self, found, shown, after, before, backward):
         info = found["pageInfo"]
         edges = found["edges"]
         assert info["startCursor"] == (edges[0]["cursor"] if edges else None)
         assert info["endCursor"] == (edges[-1]["cursor"] if edges else None)
         if not shown:
-            assert info["hasPreviousPage" if backward else "hasNextPage"] == bool(lying)
+            ahead = self.between(-1, before) if backward else self.between(after, len(self.rows))
+            assert info["hasPreviousPage" if backward else "hasNextPage"] == bool(ahead)
             return
         first, last = self.places[shown[0].key], self.places[shown[-1].key]
         assert info["hasPreviousPage"] == bool(self.between(-1, first))

@@ -82,7 +82,11 @@ class Executable:
         )
         if isinstance(reference, list):
             return reference
-        data, errors = Run(reference, context).execute(self._plan(reference), root)
+        try:
+            plan = self._plan(reference)
+        except GraphQLError as error:  # a variable of the operation's own directives is null
+            return [error]
+        data, errors = Run(reference, context).execute(plan, root)
         return data, [*errors, *reference.collected_errors.errors]
 
     def _plan(self, reference: ExecutionContext) -> ObjectPlan:

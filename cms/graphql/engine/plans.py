@@ -14,6 +14,7 @@ from typing import Any
 from graphql import (
     FieldNode,
     GraphQLAbstractType,
+    GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -179,10 +180,16 @@ class Selection:
             plan = self._plans[kind.name] = self._alike.setdefault(signature, made)
         return plan
 
-    def named(self, name: str) -> ObjectPlan | None:
-        """The plan for the type of this name; None where no such type may be there."""
-        kind = self._possible.get(name)
-        return self.of(kind) if kind is not None else None
+    def if_any(self, kind: GraphQLObjectType) -> ObjectPlan | None:
+        """The same; None where a directive's variable is null, which is each object's error."""
+        try:
+            return self.of(kind)
+        except GraphQLError:
+            return None
+
+    def named(self, name: str) -> GraphQLObjectType | None:
+        """The type of this name; None where no such type may be there."""
+        return self._possible.get(name)
 
     @cached_property
     def _possible(self) -> dict[str, GraphQLObjectType]:
@@ -209,7 +216,8 @@ class Selected:
         self.memo: dict[Any, Any] = {}  # what loaders derive from it; lives as long as the document
 
     def _plans(self) -> list[tuple[str, ObjectPlan]]:
-        return [(kind.name, each.of(kind)) for each in self._selections for kind in each.kinds]
+        found = [(kind.name, each.if_any(kind)) for each in self._selections for kind in each.kinds]
+        return [(name, plan) for name, plan in found if plan is not None]
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -74,7 +74,7 @@ class Run:
 
     def _resolve(self, level: Level, field: FieldPlan) -> None:
         if field.is_introspection:
-            level.answers[0][field.key] = self._by_reference(level, field)
+            self._introspect(level, field)
             return
         try:
             values = self._values(level, field, field.arguments(self._reference.variable_values))
@@ -185,25 +185,41 @@ class Run:
         return answers
 
     def _by_plan(self, column: Column) -> dict[ObjectPlan, list[int]]:
-        """For each plan the indexes of its rows; what has no type is an error."""
-        selection: Any = column.field.selection
-        if column.kind.abstract is None:
-            there = [index for index, value in enumerate(column.values) if value is not None]
-            return {selection.of(selection.kind): there} if there else {}
+        """For each plan the indexes of its rows; what has no type or no plan is an error."""
         found: dict[ObjectPlan, list[int]] = defaultdict(list)
+        plans: dict[Any, Any] = {}
+        abstract = column.kind.abstract
+        name = None if abstract else column.field.selection.kind.name  # type: ignore[union-attr]
         for index, value in enumerate(column.values):
             if value is None:
                 continue
-            name = self._type_name(column, value)
-            plan = selection.named(name) if isinstance(name, str) else None
-            if plan is None:
-                kind = column.kind.abstract.name
-                error = name if isinstance(name, Exception) else TypeError(f"No {kind}: {name}")
-                self._without_error(column, index, error)
-            else:
+            if abstract:
+                column.types[index] = name = self._type_name(column, value)
+            if name not in plans:
+                plans[name] = self._plan_for(column, name, value)
+            plan = plans[name]
+            if isinstance(plan, ObjectPlan):
                 found[plan].append(index)
-                column.types[index] = name
+            else:
+                self._without_error(column, index, plan)
         return found
+
+    def _plan_for(self, column: Column, name: Any, value: Any) -> Any:
+        """The plan for the type of this name, or what is wrong with it."""
+        selection: Any = column.field.selection
+        kind = selection.named(name) if isinstance(name, str) else None
+        if kind is not None:
+            return _outcome(partial(selection.of, kind))
+        return self._wrong_type(column, name, value)
+
+    def _wrong_type(self, column: Column, name: Any, value: Any) -> Any:
+        """The reference's error for what is no type that may be here."""
+        if isinstance(name, Exception):
+            return name
+        kind: Any = column.kind.abstract
+        check = self._reference.ensure_valid_runtime_type
+        info = self._info(column.level, column.field)
+        return _outcome(partial(check, name, kind, column.field.nodes, info, value))
 
     def _type_name(self, column: Column, value: Any) -> Any:
         if type(value) is dict and (name := value.get("__typename")):
@@ -219,10 +235,15 @@ class Run:
             field.definition, field.nodes, level.plan.kind, path
         )
 
-    def _by_reference(self, level: Level, field: FieldPlan) -> Any:
-        """Introspection is the same in every engine: graphql-core has it."""
+    def _introspect(self, level: Level, field: FieldPlan) -> None:
+        """Introspection is the same in every engine: graphql-core has it, completed."""
         path = Path(None, field.key, level.plan.kind.name)
-        return self._reference.execute_field(level.plan.kind, None, field.nodes, path)
+        execute = self._reference.execute_field
+        found = _outcome(partial(execute, level.plan.kind, None, field.nodes, path))
+        if isinstance(found, Exception):
+            self._failures.append((Column(level, field, field.kind, [None]), 0, found))
+        else:
+            level.answers[0][field.key] = found
 
     def _with_errors(self, data: Any) -> tuple[Any, list[GraphQLError]]:
         """Null what failed, or what holds it; of several errors that null one place, keep one."""

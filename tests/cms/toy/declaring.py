@@ -29,12 +29,12 @@ def of_all(make: Callable[..., Any]) -> Any:
     return load
 
 
-def of_all_or_none(make: Callable[..., Any]) -> Any:
-    """A batch loader that fails as a whole where `make` raises for one."""
+def of_none(message: str) -> Any:
+    """A batch loader that fails for all: one by one, as the reference asks, it fails as well."""
 
     @loads()
-    def load(things: list[Thing], _batch: Any, **arguments: Any) -> list[Any]:
-        return [make(thing, **arguments) for thing in things]
+    def load(_things: list[Thing], _batch: Any, **_arguments: Any) -> list[Any]:
+        raise BadUserInput(message)
 
     return load
 

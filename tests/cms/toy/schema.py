@@ -10,7 +10,7 @@ from graphql import GraphQLSchema
 from cms.graphql.enums import enum_of
 
 from . import makers
-from .declaring import of_all, of_all_or_none, of_each
+from .declaring import of_all, of_each, of_none
 from .things import KINDS, Thing
 
 
@@ -103,7 +103,7 @@ class Common(graphene.ObjectType):
     resolve_word = of_each(lambda thing: thing.every(4, f"word {thing.number}", None))
     resolve_fails = of_each(makers.refused(3, "fails"))
     resolve_loaded = of_all(makers.refused(4, "loaded"))
-    resolve_all_fail = of_all_or_none(makers.refused(11, "all_fail"))
+    resolve_all_fail = of_none("all of them fail")
     resolve_said = of_each(makers.said)
     resolve_said_by_all = of_all(makers.said)
     resolve_even = of_each(lambda thing: thing.number)
