@@ -1,6 +1,8 @@
 """The benchmarks compare equal work, and say where it is not."""
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from . import handwritten
 from .archive import BenchmarkArchive
@@ -12,7 +14,12 @@ from .fairness import UnequalWork, check_equal_work, first_difference
 def asked(locales, settings):
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     BenchmarkArchive().grow(60)
-    return tasks(path_of_a_letter())
+    signals = (request_started, request_finished)
+    for signal in signals:  # as Django's test client does: a test lives in one connection
+        signal.disconnect(close_old_connections)
+    yield tasks(path_of_a_letter())
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.django_db
