@@ -6,6 +6,8 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .signal_handlers import register_signal_handlers
+        from . import signal_handlers
+        from .search import signal_handlers as search_signal_handlers
 
-        register_signal_handlers()
+        signal_handlers.register_signal_handlers()
+        search_signal_handlers.register_signal_handlers()

@@ -1,7 +1,7 @@
 """Wires addresses to apps; decides nothing."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -21,7 +21,8 @@ urlpatterns = [
     path("graphql/", graphql, name="graphql"),
     path("", welcome),
 ]
-# Last, as it takes every other path; the name is Wagtail's, for its links to the public page.
+# Last, as it takes every other path; the name is Wagtail's, for its links to the public page,
+# which for a front page is empty.
 urlpatterns += i18n_patterns(
-    path("<path:path>", to_frontend, name="wagtail_serve"), prefix_default_language=False
+    re_path("^(.*)$", to_frontend, name="wagtail_serve"), prefix_default_language=False
 )

@@ -44,6 +44,7 @@ class MenuLinkBlock(blocks.StructBlock):
         "while that page is not public.",
     )
     url = blocks.CharBlock(
+        label="Address",
         required=False,
         max_length=500,
         validators=[validate_address],
@@ -75,7 +76,10 @@ class MenuItemBlock(MenuLinkBlock):
     """An item of a menu, with the links that open below it."""
 
     children = blocks.ListBlock(
-        MenuLinkBlock(), default=[], help_text="The links that open below this item, in order."
+        MenuLinkBlock(),
+        label="Links below it",
+        default=[],
+        help_text="The links that open below this item, in order.",
     )
 
     class Meta:

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
+import orjson
 from django.conf import settings
-from graphql import GraphQLResolveInfo
-from wagtail.models import Locale as LocaleModel
-from wagtail.models import Page
 
 from archive.graphql.interface import ArchiveEntry
 from cms.graphql import paths
 from cms.graphql.blocks import body_field
 from cms.graphql.context import Context
-from cms.graphql.pages import Locale, PageInterface, PageType, load_pages
-from cms.graphql.peers import batched
+from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.loading import Pages
+from cms.graphql.pages import Locale, PageInterface, PageType, page_lists
 from cms.graphql.richtext import rich_text_field
+from cms.graphql.sources import AsStored, Rows
 
 from . import models
+
+Row = Mapping[str, Any]
+FEATURED = Rows(
+    models.FeaturedEntry.objects.all,
+    key="page",
+    columns={"entry": "entry", "sort_order": "sort_order", "pk": "pk"},
+    order=("sort_order", "pk"),
+    of_draft=lambda draft: draft.featured_entries.all(),
+)
+SETTINGS = Rows(
+    models.SiteSettings.objects.all,
+    key="site",
+    columns={"pk": "pk", "organisation": "organisation", "contact_email": "contact_email"},
+)
+SOCIAL_LINKS = Rows(
+    models.SocialLink.objects.all,
+    key="settings__site",
+    columns={name: name for name in ("label", "url", "sort_order", "pk")},
+    order=("sort_order", "pk"),
+)
+MENUS = Rows(
+    models.Menu.objects.all,
+    key="handle",
+    columns={"locale": "locale", "title": "title", "items": AsStored("items")},
+)
 
 
 class HomePage(PageType):
@@ -38,16 +63,12 @@ class HomePage(PageType):
         description="Documents that the editors put in front, in their order.",
     )
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_featured(pages: Sequence[Any], info: GraphQLResolveInfo) -> list[list[Page]]:
-        rows = models.FeaturedEntry.objects.filter(page__in=[page.pk for page in pages])
-        keys = list(rows.order_by("sort_order", "pk").values_list("page", "entry"))
-        loaded = load_pages(info.context, [entry for _, entry in keys])
-        return [
-            [loaded[entry] for owner, entry in keys if owner == page.pk and entry in loaded]
-            for page in pages
-        ]
+    def resolve_featured(pages: Sequence[Row], batch: Batch) -> Loading:
+        rows = yield FEATURED.of(page["pk"] for page in pages)
+        keys = [[row["entry"] for row in rows[page["pk"]]] for page in pages]
+        return (yield from page_lists(keys, batch))
 
 
 class StandardPage(PageType):
@@ -62,6 +83,9 @@ class StandardPage(PageType):
 class MenuItem(graphene.ObjectType):
     """One entry of a menu."""
 
+    class Meta:
+        default_resolver = stored
+
     label = graphene.String(required=True, description="The words to show.")
     url = graphene.String(required=True, description="Where it leads, absolute.")
     page = graphene.Field(PageInterface, description="The page it leads to, if it is one of ours.")
@@ -72,6 +96,9 @@ class MenuItem(graphene.ObjectType):
 
 class Menu(graphene.ObjectType):
     """A list of links that the editors keep."""
+
+    class Meta:
+        default_resolver = stored
 
     handle = graphene.String(required=True, description='What templates call it: "main".')
     title = graphene.String(required=True, description="Its title for readers.")
@@ -84,6 +111,9 @@ class Menu(graphene.ObjectType):
 
 class SocialLink(graphene.ObjectType):
     """The organisation's place on another site."""
+
+    class Meta:
+        default_resolver = stored
 
     label = graphene.String(required=True, description='The name of that site: "Mastodon".')
     url = graphene.String(required=True, description="The organisation's page there.")
@@ -113,54 +143,70 @@ class Site(graphene.ObjectType):
         graphene.NonNull(SocialLink), required=True, description="In the editors' order."
     )
 
+    @loads()
     @staticmethod
-    def resolve_name(_site: Any, info: GraphQLResolveInfo) -> str:
-        site = info.context.site
-        return site.site_name or settings.WAGTAIL_SITE_NAME if site else settings.WAGTAIL_SITE_NAME
+    def resolve_name(sites: Sequence[Any], batch: Batch) -> list[str]:
+        return [batch.context.snapshot.site_name or settings.WAGTAIL_SITE_NAME for _ in sites]
 
+    @loads()
     @staticmethod
-    def resolve_organisation(_site: Any, info: GraphQLResolveInfo) -> str:
-        found = _settings(info.context)
-        return found.organisation if found else ""
+    def resolve_organisation(sites: Sequence[Any], batch: Batch) -> Loading:
+        found = yield from site_settings(batch.context)
+        return [found.get("organisation", "") for _ in sites]
 
+    @loads()
     @staticmethod
-    def resolve_root_url(_site: Any, _info: GraphQLResolveInfo) -> str:
-        return paths.url_of("/")
+    def resolve_root_url(sites: Sequence[Any], _batch: Batch) -> list[str]:
+        return [paths.url_of("/") for _ in sites]
 
+    @loads()
     @staticmethod
-    def resolve_home(_site: Any, info: GraphQLResolveInfo) -> Page | None:
-        keys = [root.pk for root in info.context.roots[:1]]
-        found = list(load_pages(info.context, keys).values())
-        return found[0] if found and isinstance(found[0], models.HomePage) else None
+    def resolve_home(sites: Sequence[Any], batch: Batch) -> Loading:
+        keys = [root.key for root in batch.context.snapshot.roots[:1]]
+        [found] = yield from page_lists([keys], batch)
+        homes = [page for page in found if page["__typename"] == HomePage._meta.name]
+        return [homes[0] if homes else None for _ in sites]
 
+    @loads()
     @staticmethod
-    def resolve_locales(_site: Any, info: GraphQLResolveInfo) -> list[LocaleModel]:
-        context = info.context
-        roots = load_pages(context, [root.pk for root in context.roots]).values()
-        return [context.locales[root.locale_id] for root in roots]
+    def resolve_locales(sites: Sequence[Any], batch: Batch) -> Loading:
+        snapshot = batch.context.snapshot
+        keys = [root.key for root in snapshot.roots]
+        pages = yield Pages.plain(keys, ["locale"])
+        return [
+            [snapshot.locales[pages[key]["locale"]] for key in keys if key in pages] for _ in sites
+        ]
 
+    @loads()
     @staticmethod
-    def resolve_default_locale(_site: Any, info: GraphQLResolveInfo) -> LocaleModel | None:
-        locales = info.context.locales.values()
-        return next(x for x in locales if x.language_code == settings.LANGUAGE_CODE)
+    def resolve_default_locale(sites: Sequence[Any], batch: Batch) -> list[Row]:
+        locales = batch.context.snapshot.locales.values()
+        default = next(row for row in locales if row["code"] == settings.LANGUAGE_CODE)
+        return [default for _ in sites]
 
+    @loads()
     @staticmethod
     def resolve_menu(
-        _site: Any, info: GraphQLResolveInfo, handle: str, locale: str | None = None
-    ) -> dict[str, Any] | None:
+        sites: Sequence[Any], batch: Batch, handle: str, locale: str | None = None
+    ) -> Loading:
         code = locale or settings.LANGUAGE_CODE
-        menu = models.Menu.objects.filter(handle=handle, locale__language_code=code).first()
-        return _menu(menu, info.context) if menu else None
+        found = (yield MENUS.of([handle]))[handle]
+        in_language = [row for row in found if batch.context.language_of(row["locale"]) == code]
+        menu = (yield from _menu(handle, in_language[0], batch)) if in_language else None
+        return [menu for _ in sites]
 
+    @loads()
     @staticmethod
-    def resolve_contact_email(_site: Any, info: GraphQLResolveInfo) -> str | None:
-        found = _settings(info.context)
-        return (found.contact_email or None) if found else None
+    def resolve_contact_email(sites: Sequence[Any], batch: Batch) -> Loading:
+        found = yield from site_settings(batch.context)
+        return [found.get("contact_email") or None for _ in sites]
 
+    @loads()
     @staticmethod
-    def resolve_social_links(_site: Any, info: GraphQLResolveInfo) -> list[Any]:
-        found = _settings(info.context)
-        return list(found.social_links.all()) if found else []
+    def resolve_social_links(sites: Sequence[Any], batch: Batch) -> Loading:
+        site = batch.context.snapshot.site
+        links = (yield SOCIAL_LINKS.of([site]))[site]
+        return [links for _ in sites]
 
 
 class HomeQuery(graphene.ObjectType):
@@ -170,29 +216,33 @@ class HomeQuery(graphene.ObjectType):
         Site, required=True, description="The site: its name, languages, menus, front page."
     )
 
+    @loads()
     @staticmethod
-    def resolve_site(_root: None, _info: GraphQLResolveInfo) -> dict[str, Any]:
-        return {}
+    def resolve_site(roots: Sequence[Any], _batch: Batch) -> list[Row]:
+        return [{} for _ in roots]
 
 
-def _settings(context: Context) -> models.SiteSettings | None:
-    def read() -> models.SiteSettings | None:
-        return models.SiteSettings.objects.filter(site=context.site).first()
+def site_settings(context: Context) -> Loading:
+    """What the editors set for the whole site; empty where they set nothing."""
+    site = context.snapshot.site
+    found = (yield SETTINGS.of([site]))[site]
+    return found[0] if found else {}
 
-    return context.once(models.SiteSettings, read)
 
-
-def _menu(menu: models.Menu, context: Context) -> dict[str, Any]:
-    entries = [item["value"] for item in menu.items.raw_data]
+def _menu(handle: str, menu: Row, batch: Batch) -> Loading:
+    entries = [item["value"] for item in orjson.loads(menu["items"])]
     below = [child for entry in entries for child in _below(entry)]
     keys = [entry["page"] for entry in [*entries, *below] if entry.get("page")]
-    pages = load_pages(context, keys)
-    context.peers.enroll(pages.values())
-    return {"handle": menu.handle, "title": menu.title, "items": _items(entries, pages, context)}
+    asked = batch.selected.below("items")
+    pages = yield Pages.of(
+        keys, asked.below("page") | asked.below("children").below("page"), paths.NEEDS
+    )
+    items = _items(entries, pages, batch.context)
+    return {"handle": handle, "title": menu["title"], "items": items}
 
 
 def _items(
-    entries: list[dict[str, Any]], pages: dict[int, Page], context: Context
+    entries: Sequence[Row], pages: Mapping[int, Row], context: Context
 ) -> list[dict[str, Any]]:
     found = []
     for entry in entries:
@@ -201,8 +251,8 @@ def _items(
             continue  # a hidden page takes its label and everything below it along
         found.append(
             {
-                "label": entry.get("label") or (page.title if page else ""),
-                "url": paths.url_of(paths.path_of(page, context)) if page else _url(entry),
+                "label": entry.get("label") or "",
+                "url": paths.url_of(paths.path_of(page, context.snapshot)) if page else _url(entry),
                 "page": page,
                 "children": _items(_below(entry), pages, context),
             }
@@ -210,12 +260,12 @@ def _items(
     return found
 
 
-def _url(entry: dict[str, Any]) -> str:
+def _url(entry: Row) -> str:
     url = entry.get("url") or "/"
     return paths.url_of(url) if url.startswith("/") else url
 
 
-def _below(entry: dict[str, Any]) -> list[dict[str, Any]]:
+def _below(entry: Row) -> list[Row]:
     return [
         item["value"] if item.get("type") == "item" else item
         for item in entry.get("children") or []

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from mimetypes import guess_type
+from pathlib import PurePath
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
+from django.db.models import F, TextField
+from django.urls import reverse
 
 from cms.graphql import registry
 from cms.graphql.context import Context
+from cms.graphql.engine import NOTHING, Batch, Loading, Selected, loads, stored
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.gate import in_public_collections
 from cms.graphql.ids import Node, fetch, fetched_by
-from cms.graphql.peers import batched
+from cms.graphql.sources import Rows
+from cms.graphql.statements import Among, Keys
 
 from . import renditions
 from .models import CustomDocument, CustomImage, CustomRendition
+from .storage import PUBLIC
+
+Row = dict[str, Any]
+
+IMAGES = Rows(
+    lambda: in_public_collections(CustomImage.objects.all()),
+    key="pk",
+    columns={name: name for name in ("title", "width", "height", "file", "placeholder")}
+    | {"alt": "description"}
+    | {name: name for name in renditions.FOCAL_AREA},
+)
+RENDITIONS = Rows(
+    lambda: CustomRendition.objects.filter(Among(F("filter_spec"), Keys("specs", TextField()))),
+    key="image",
+    columns={name: name for name in ("filter_spec", "focal_point_key", "width", "height", "file")},
+)
+DOCUMENTS = Rows(
+    lambda: in_public_collections(CustomDocument.objects.all()),
+    key="pk",
+    columns={name: name for name in ("title", "file", "file_size", "sha256")},
+)
 
 ImageFit = enum_of(
     "ImageFit",
@@ -45,6 +70,9 @@ ImageFormat = enum_of(
 class Rendition(graphene.ObjectType):
     """A picture in one size and format."""
 
+    class Meta:
+        default_resolver = stored
+
     url = graphene.String(required=True, description="Where it is, absolute; safe to keep.")
     width = graphene.Int(required=True, description="In pixels.")
     height = graphene.Int(required=True, description="In pixels.")
@@ -53,6 +81,9 @@ class Rendition(graphene.ObjectType):
 
 class FocalPoint(graphene.ObjectType):
     """The point of a picture that must stay in sight when it is cropped."""
+
+    class Meta:
+        default_resolver = stored
 
     x = graphene.Float(required=True, description="From the left, 0 to 1.")
     y = graphene.Float(required=True, description="From the top, 0 to 1.")
@@ -66,6 +97,7 @@ class Image(graphene.ObjectType):
 
     class Meta:
         interfaces = (Node,)
+        default_resolver = stored
 
     title = graphene.String(required=True, description="The title in the picture library.")
     alt = graphene.String(
@@ -97,61 +129,52 @@ class Image(graphene.ObjectType):
         format=FORMAT,
     )
 
+    @loads("width", "height", *renditions.FOCAL_AREA)
     @staticmethod
-    def resolve_alt(image: CustomImage, _info: GraphQLResolveInfo) -> str:
-        return image.description
+    def resolve_focal_point(images: Sequence[Row], _batch: Batch) -> list[Any]:
+        return [
+            None
+            if image["focal_point_x"] is None
+            else {
+                "x": image["focal_point_x"] / image["width"],
+                "y": image["focal_point_y"] / image["height"],
+            }
+            for image in images
+        ]
 
-    @staticmethod
-    def resolve_placeholder(image: CustomImage, _info: GraphQLResolveInfo) -> str | None:
-        return image.placeholder or None
-
-    @staticmethod
-    def resolve_focal_point(image: CustomImage, _info: GraphQLResolveInfo) -> Any:
-        if not image.has_focal_point():
-            return None
-        centre = image.get_focal_point().centroid
-        return {"x": centre.x / image.width, "y": centre.y / image.height}
-
-    @batched
+    @loads("pk")
     @staticmethod
     def resolve_rendition(
-        images: list[CustomImage],
-        info: GraphQLResolveInfo,
+        images: Sequence[Row],
+        batch: Batch,
         width: int | None = None,
         height: int | None = None,
         fit: Any = None,
         format: Any = None,
-    ) -> list[Any]:
+    ) -> Loading:
         spec = _spec(width, height, fit, format)
-        return _rendered(images, [spec], info.context)[spec]
+        [column] = yield from _rendered(images, [spec], batch.context)
+        return column
 
-    @batched
+    @loads("pk")
     @staticmethod
     def resolve_src_set(
-        images: list[CustomImage],
-        info: GraphQLResolveInfo,
+        images: Sequence[Row],
+        batch: Batch,
         widths: list[int] | None = None,
         format: Any = None,
-    ) -> list[str]:
+    ) -> Loading:
         sizes = widths if widths is not None else renditions.allowed_sizes()
-        specs = [_spec(width, None, None, format) for width in sizes]
-        columns = _rendered(images, specs, info.context)
-        rows = zip(*columns.values(), strict=True) if columns else [()] * len(images)
-        return [_src_set(row) for row in rows]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Captioned:
-    """A picture's key with the words that one place in a document puts beside it."""
-
-    image_key: int
-    alt: str | None  # None: as the picture library has it
-    caption: str | None
-    credit: str | None
+        specs = [_spec(width, None, None, format) for width in dict.fromkeys(sizes)]
+        columns = yield from _rendered(images, specs, batch.context)
+        return [_src_set(column[number] for column in columns) for number in range(len(images))]
 
 
 class CaptionedImage(graphene.ObjectType):
     """A picture with the caption and credit that it has in this place."""
+
+    class Meta:
+        default_resolver = stored
 
     image = graphene.Field(Image, required=True, description="The picture.")
     alt = graphene.String(
@@ -161,25 +184,16 @@ class CaptionedImage(graphene.ObjectType):
     caption = graphene.String(description="The words below it.")
     credit = graphene.String(description="Who made it or owns it.")
 
-    @batched
-    @staticmethod
-    def resolve_image(values: list[Captioned], info: GraphQLResolveInfo) -> list[Any]:
-        images = fetch(info.context, "Image", [value.image_key for value in values])
-        return [images.get(value.image_key) for value in values]
 
-    @batched
-    @staticmethod
-    def resolve_alt(values: list[Captioned], info: GraphQLResolveInfo) -> list[str]:
-        images = fetch(info.context, "Image", [value.image_key for value in values])
-        return [_alt(value, images) for value in values]
-
-
-def captioned(stored: dict[str, Any]) -> Captioned:
-    """From a stored caption block, or anything with its five children."""
-    alt = "" if stored.get("decorative") else stored.get("alt") or None
-    return Captioned(
-        stored["image"], alt, stored.get("caption") or None, stored.get("credit") or None
-    )
+def captioned(stored_words: Mapping[str, Any], image: Row) -> Row:
+    """A picture with the words of a stored caption block, or of anything with its children."""
+    words = stored_words.get("alt") or image["alt"]
+    return {
+        "image": image,
+        "alt": "" if stored_words.get("decorative") else words,
+        "caption": stored_words.get("caption"),
+        "credit": stored_words.get("credit"),
+    }
 
 
 class Document(graphene.ObjectType):
@@ -187,6 +201,7 @@ class Document(graphene.ObjectType):
 
     class Meta:
         interfaces = (Node,)
+        default_resolver = stored
 
     title = graphene.String(required=True, description="Its title.")
     url = graphene.String(required=True, description="Where to download it, absolute.")
@@ -197,28 +212,38 @@ class Document(graphene.ObjectType):
         required=True, description="The SHA-256 of what `url` serves, in hexadecimal digits."
     )
 
+    @loads("url")
     @staticmethod
-    def resolve_url(document: CustomDocument, info: GraphQLResolveInfo) -> str:
-        return info.context.request.build_absolute_uri(document.url)
-
-    @staticmethod
-    def resolve_file_size(document: CustomDocument, _info: GraphQLResolveInfo) -> int:
-        return document.file_size or 0
+    def resolve_url(documents: Sequence[Row], batch: Batch) -> list[str]:
+        return [batch.context.absolute(document["url"]) for document in documents]
 
 
-def _images(_context: Context, keys: Iterable[int]) -> dict[int, CustomImage]:
-    return in_public_collections(CustomImage.objects.filter(pk__in=keys)).in_bulk()
+def images_of(keys: Iterable[int | None]) -> Loading:
+    """The visible pictures of these keys; a row is whole, whatever was selected."""
+    return (yield from fetch("Image", [key for key in keys if key], NOTHING))
 
 
-def _documents(_context: Context, keys: Iterable[int]) -> dict[int, CustomDocument]:
-    return in_public_collections(CustomDocument.objects.filter(pk__in=keys)).in_bulk()
+def _fetch_images(keys: Sequence[int], _selected: Selected) -> Loading:
+    found = yield IMAGES.of(keys)
+    return {key: {**row, "pk": key, "__typename": "Image"} for key, [row] in found.items()}
 
 
-def _alt(value: Captioned, images: Mapping[int, CustomImage]) -> str:
-    if value.alt is not None:
-        return value.alt
-    image = images.get(value.image_key)
-    return image.description if image else ""
+def _fetch_documents(keys: Sequence[int], _selected: Selected) -> Loading:
+    found = yield DOCUMENTS.of(keys)
+    return {key: _document(key, row) for key, [row] in found.items()}
+
+
+def _document(key: int, row: Row) -> Row:
+    filename = PurePath(row["file"]).name
+    return {
+        **row,
+        "pk": key,
+        "__typename": "Document",
+        "file_size": row["file_size"] or 0,
+        "filename": filename,
+        "url": reverse("wagtaildocs_serve", args=[key, filename]),
+        "mime_type": guess_type(filename)[0] or "application/octet-stream",
+    }
 
 
 def _spec(width: int | None, height: int | None, fit: Any, format_: Any) -> str:
@@ -233,49 +258,51 @@ def _spec(width: int | None, height: int | None, fit: Any, format_: Any) -> str:
         raise BadUserInput(str(error)) from error
 
 
-def _rendered(
-    images: list[CustomImage], specs: list[str], context: Context
-) -> dict[str, list[dict[str, Any]]]:
+def _rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> Loading:
     """For each spec one rendition per image: the stored one, or the address that makes it."""
-    found = CustomRendition.objects.filter(image__in=images, filter_spec__in=specs)
-    stored = {(one.image_id, one.filter_spec, one.focal_point_key): one for one in found}
-    return {
-        spec: [
+    found = yield RENDITIONS.of((image["pk"] for image in images), specs=tuple(specs))
+    made = {
+        (key, row["filter_spec"], row["focal_point_key"]): row
+        for key, rows in found.items()
+        for row in rows
+    }
+    return [
+        [
             _rendition(
                 image,
                 spec,
-                stored.get((image.pk, spec, renditions.focal_point_key(image, spec))),
+                made.get((image["pk"], spec, renditions.focal_point_key(image, spec))),
                 context,
             )
             for image in images
         ]
         for spec in specs
-    }
+    ]
 
 
-def _rendition(
-    image: CustomImage, spec: str, stored: CustomRendition | None, context: Context
-) -> dict[str, Any]:
-    width, height = (
-        (stored.width, stored.height) if stored else renditions.expected_size(image, spec)
-    )
-    url = stored.url if stored else renditions.signed_path(image.pk, spec)
+def _rendition(image: Row, spec: str, made: Row | None, context: Context) -> Row:
+    if made:
+        width, height, url = made["width"], made["height"], PUBLIC.url(made["file"])
+    else:
+        width, height = renditions.expected_size(image, spec)
+        url = renditions.signed_path(image["pk"], spec)
+    mime_type = renditions.mime_type(image["file"], spec)
     return {
-        "url": context.request.build_absolute_uri(url),
+        "url": context.absolute(url),
         "width": width,
         "height": height,
-        "mime_type": renditions.mime_type(image, spec),
+        "mime_type": mime_type,
     }
 
 
-def _src_set(row: Iterable[dict[str, Any]]) -> str:
+def _src_set(row: Iterable[Row]) -> str:
     widest = {rendition["width"]: rendition["url"] for rendition in row}
     return ", ".join(f"{url} {width}w" for width, url in sorted(widest.items()))
 
 
 for _model, _type, _fetch in (
-    (CustomImage, Image, _images),
-    (CustomDocument, Document, _documents),
+    (CustomImage, Image, _fetch_images),
+    (CustomDocument, Document, _fetch_documents),
 ):
     registry.bind(_model, _type)
     fetched_by(_type._meta.name, _fetch)

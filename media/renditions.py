@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePath
+from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -18,6 +22,8 @@ MIME_TYPES = {
     "webp": "image/webp",
     "avif": "image/avif",
 }
+FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+Picture = Mapping[str, Any]  # width, height and focal area of an image
 signer = Signer(salt="media.rendition")
 
 
@@ -63,20 +69,31 @@ def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
         raise ValueError(f"{name} cannot be {value}; allowed are {listed}.")
 
 
-def expected_size(image: CustomImage, spec: str) -> tuple[int, int]:
+def expected_size(image: Picture, spec: str) -> tuple[int, int]:
     """Tell width and height of a rendition from the stored numbers, without opening the file."""
-    width, height = Filter(spec).get_transform(image).size
+    numbers = {name: image[name] for name in ("width", "height", *FOCAL_AREA)}
+    known = CustomImage(collection_id=None, **numbers)  # the default collection would be looked up
+    width, height = _filter(spec).get_transform(known).size
     return int(width), int(height)
 
 
-def mime_type(image: CustomImage, spec: str) -> str:
+def mime_type(file_name: str, spec: str) -> str:
     _, _, format = spec.partition("|format-")
-    return MIME_TYPES[format or PurePath(image.file.name).suffix.lower().lstrip(".")]
+    return MIME_TYPES[format or PurePath(file_name).suffix.lower().lstrip(".")]
 
 
-def focal_point_key(image: CustomImage, spec: str) -> str:
+def focal_point_key(image: Picture, spec: str) -> str:
     """Tell which stored rendition of a spec is right; it changes when the focal point moves."""
-    return Filter(spec).get_cache_key(image)
+    if not spec.startswith("fill-"):
+        return ""  # nothing is cropped, so the focal point says nothing
+    return _filter(spec).get_cache_key(
+        SimpleNamespace(**{name: image[name] for name in FOCAL_AREA})
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _filter(spec: str) -> Filter:
+    return Filter(spec)
 
 
 def signed_path(image_id: int, spec: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from cms.graphql.gate import in_public_collections
+from cms.graphql.gate import is_in_public_collection
 
 from . import renditions
 from .models import CustomImage
@@ -22,7 +22,11 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
     signed_spec = renditions.spec_signed_for(image_id, spec, signature)
     if signed_spec is None:
         raise Http404
-    image = get_object_or_404(in_public_collections(CustomImage.objects.all()), pk=image_id)
+    image: CustomImage = get_object_or_404(
+        CustomImage.objects.select_related("collection"), pk=image_id
+    )
+    if not is_in_public_collection(image):
+        raise Http404
     try:
         made = image.get_rendition(signed_spec)
     except (SourceImageIOError, InvalidFilterSpecError) as error:

@@ -4,9 +4,11 @@ import factory
 import wagtail_factories
 from django.conf import settings
 from factory.django import DjangoModelFactory
+from graphql_relay import to_global_id
 from wagtail.models import Collection, Locale, Page
 
 from archive import models
+from cms.graphql.registry import bound
 from home.models import HomePage, Menu, StandardPage
 from media.models import CustomImage
 
@@ -19,6 +21,11 @@ def front_page() -> HomePage:
     if found := HomePage.objects.filter(locale=Locale.get_default()).first():
         return found
     return root.add_child(instance=HomePage(title="Front", slug="front"))
+
+
+def global_id(page: Page) -> str:
+    """The ID under which the API knows a page."""
+    return to_global_id(bound(Page)[type(page)]._meta.name, page.pk)
 
 
 class ImageFactory(wagtail_factories.ImageFactory):

@@ -23,7 +23,7 @@ class RelatedEntriesBlock(BodyPartBlock):
         required=False, max_length=255, help_text="What the documents have in common, “Read also”."
     )
     entries = ListBlock(
-        PageChooserBlock(page_type="archive.EntryPage"),
+        PageChooserBlock(page_type="archive.EntryPage", label="Document"),
         label="Documents",
         min_num=1,
         help_text="The documents in your order; readers see only those that are public.",
@@ -31,6 +31,7 @@ class RelatedEntriesBlock(BodyPartBlock):
 
     class Meta:
         icon = "link"
+        label = "Related documents"
         group = "Pictures and files"
         description = "Other documents of the archive, chosen by hand."
         preview_value = {"heading": "Read also", "entries": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -86,7 +87,7 @@ class TableBlock(BodyPartBlock):
         return cleaned
 
 
-def table_cells(raw: dict[str, Any]) -> tuple[list[str] | None, list[list[str]]]:
+def table_cells(raw: Mapping[str, Any]) -> tuple[list[str] | None, list[list[str]]]:
     """Header (None where all headings are empty) and rows of a TableBlock as it is stored.
 
     {"caption": "…", "table": {"columns": [{"type": "text", "heading": "Ware"}, …],
@@ -121,6 +122,7 @@ class FigureBlock(StructBlock):
 
     class Meta:
         icon = "list-ol"
+        label = "Figure"
         description = "One figure."
 
 

@@ -63,6 +63,7 @@ class CaptionedImageBlock(StructBlock):
 
     class Meta:
         icon = "image"
+        label = "Picture"
         description = "A picture with its caption and credit."
 
     def clean(self, value: StructValue) -> StructValue:
@@ -77,9 +78,7 @@ class CaptionedImageBlock(StructBlock):
 class ImageBlock(BodyPartBlock):
     """A picture with its caption."""
 
-    figure = CaptionedImageBlock(
-        label="Picture", help_text="The picture and what is said about it."
-    )
+    figure = CaptionedImageBlock(help_text="The picture and what is said about it.")
 
     class Meta:
         icon = "image"
@@ -137,6 +136,7 @@ class EmbedBlock(BodyPartBlock):
 
     class Meta:
         icon = "media"
+        label = "Video"
         group = "Pictures and files"
         description = "A video on YouTube or Vimeo."
         preview_value = {

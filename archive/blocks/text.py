@@ -112,6 +112,7 @@ class DialogueTurnBlock(StructBlock):
 
     class Meta:
         icon = "comment"
+        label = "Turn"
         description = "One turn of a conversation."
 
 

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from archive import embeds
 from archive.blocks import table_cells
-from cms.graphql.blocks import BlockType, BlockValue
+from cms.graphql.blocks import FOUND, BlockType
+from cms.graphql.engine import Batch, Loader, Loading, loads, stored
 from cms.graphql.enums import enum_of
-from cms.graphql.ids import fetch
-from cms.graphql.pages import load_pages
-from cms.graphql.peers import batched
+from cms.graphql.pages import page_lists
 from cms.graphql.richtext import rich_text_field
-from media.graphql import Captioned, CaptionedImage, Document, captioned
+from cms.graphql.sources import Rows
+from media.graphql import CaptionedImage, Document, captioned, images_of
 
 from .interface import ArchiveEntry
 from .types import Figure
+
+Row = Mapping[str, Any]
+EMBEDS = Rows(Embed.objects.all, key="hash", columns={"title": "title"})
+
+
+def computed(compute: Callable[[Row], Any]) -> Loader:
+    """A resolver that works a value out of each block alone."""
+
+    @loads()
+    def resolve(blocks: Sequence[Row], _batch: Batch) -> list[Any]:
+        return [compute(block) for block in blocks]
+
+    return resolve
+
 
 NoteKind = enum_of(
     "NoteKind",
@@ -52,9 +65,8 @@ class HeadingBlock(BlockType):
     level = graphene.Int(required=True, description="2 to 4; the page's title is 1.")
     anchor = graphene.String(required=True, description="An id for links to this place.")
 
-    @staticmethod
-    def resolve_anchor(block: BlockValue, _info: GraphQLResolveInfo) -> str:
-        return f"h-{block.id.split('-', 1)[0]}"
+    resolve_anchor = computed(lambda block: f"h-{block['id'].split('-', 1)[0]}")
+    resolve_level = computed(lambda block: int(block.get("level") or 2))
 
 
 class ParagraphBlock(BlockType):
@@ -75,13 +87,13 @@ class ImageBlock(BlockType):
     figure = graphene.Field(CaptionedImage, required=True, description="The picture.")
 
     @staticmethod
-    def needs(value: dict[str, Any]) -> list[tuple[str, int]]:
+    def needs(value: Row) -> list[tuple[str, int]]:
         return [("Image", value["figure"]["image"])]
 
-    @batched
+    @loads()
     @staticmethod
-    def resolve_figure(blocks: list[BlockValue], _info: GraphQLResolveInfo) -> list[Captioned]:
-        return [captioned(block.value["figure"]) for block in blocks]
+    def resolve_figure(blocks: Sequence[Row], _batch: Batch) -> list[Row]:
+        return [captioned(block["figure"], *block[FOUND].values()) for block in blocks]
 
 
 class GalleryBlock(BlockType):
@@ -94,17 +106,18 @@ class GalleryBlock(BlockType):
         graphene.NonNull(CaptionedImage), required=True, description="The pictures, in order."
     )
 
-    @batched
+    @loads()
     @staticmethod
-    def resolve_figures(
-        blocks: list[BlockValue],
-        info: GraphQLResolveInfo,
-    ) -> list[list[Captioned]]:
-        galleries = [[captioned(item) for item in items(block, "figures")] for block in blocks]
-        keys = [figure.image_key for gallery in galleries for figure in gallery]
-        images = fetch(info.context, "Image", keys)
+    def resolve_figures(blocks: Sequence[Row], _batch: Batch) -> Loading:
+        galleries = [items(block, "figures") for block in blocks]
+        images = yield from images_of(figure["image"] for each in galleries for figure in each)
         return [
-            [figure for figure in gallery if figure.image_key in images] for gallery in galleries
+            [
+                captioned(figure, images[figure["image"]])
+                for figure in gallery
+                if figure["image"] in images
+            ]
+            for gallery in galleries
         ]
 
 
@@ -121,6 +134,9 @@ class QuoteBlock(BlockType):
 
 class DialogueTurn(graphene.ObjectType):
     """What one side says before the other speaks."""
+
+    class Meta:
+        default_resolver = stored
 
     speaker = graphene.String(
         required=True, description="As printed; one label may stand for several people."
@@ -141,10 +157,7 @@ class DialogueBlock(BlockType):
         description="The turns in order; one speaker may have two running.",
     )
 
-    @batched
-    @staticmethod
-    def resolve_turns(blocks: list[BlockValue], _info: GraphQLResolveInfo) -> list[list[Any]]:
-        return [items(block, "turns") for block in blocks]
+    resolve_turns = computed(lambda block: items(block, "turns"))
 
 
 class TableBlock(BlockType):
@@ -163,13 +176,8 @@ class TableBlock(BlockType):
         description="The cells, row by row; an empty cell is an empty string.",
     )
 
-    @staticmethod
-    def resolve_header(block: BlockValue, _info: GraphQLResolveInfo) -> list[str] | None:
-        return table_cells(block.value)[0]
-
-    @staticmethod
-    def resolve_rows(block: BlockValue, _info: GraphQLResolveInfo) -> list[list[str]]:
-        return table_cells(block.value)[1]
+    resolve_header = computed(lambda block: table_cells(block)[0])
+    resolve_rows = computed(lambda block: table_cells(block)[1])
 
 
 class FiguresBlock(BlockType):
@@ -183,9 +191,7 @@ class FiguresBlock(BlockType):
         graphene.NonNull(Figure), required=True, description="The figures, in order."
     )
 
-    @staticmethod
-    def resolve_figures(block: BlockValue, _info: GraphQLResolveInfo) -> list[Any]:
-        return items(block, "figures")
+    resolve_figures = computed(lambda block: items(block, "figures"))
 
 
 class DocumentBlock(BlockType):
@@ -198,15 +204,13 @@ class DocumentBlock(BlockType):
     description = graphene.String(description="What is in it.")
 
     @staticmethod
-    def needs(value: dict[str, Any]) -> list[tuple[str, int]]:
+    def needs(value: Row) -> list[tuple[str, int]]:
         return [("Document", value["document"])]
 
-    @batched
+    @loads()
     @staticmethod
-    def resolve_document(blocks: list[BlockValue], info: GraphQLResolveInfo) -> list[Any]:
-        keys = [block.value["document"] for block in blocks]
-        documents = fetch(info.context, "Document", keys)
-        return [documents.get(key) for key in keys]
+    def resolve_document(blocks: Sequence[Row], _batch: Batch) -> list[Row]:
+        return [next(iter(block[FOUND].values())) for block in blocks]
 
 
 class EmbedBlock(BlockType):
@@ -224,25 +228,19 @@ class EmbedBlock(BlockType):
     thumbnail_url = graphene.String(description="A still picture, served by the provider.")
     caption = graphene.String(description="The words below it.")
 
-    @batched
-    @staticmethod
-    def resolve_title(blocks: list[BlockValue], _info: GraphQLResolveInfo) -> list[str | None]:
-        titles = stored_titles([block.value["url"] for block in blocks])
-        return [titles.get(block.value["url"]) for block in blocks]
+    resolve_provider = computed(lambda block: getattr(embeds.video(block["url"]), "provider", None))
+    resolve_html = computed(lambda block: embeds.player(block["url"]))
+    resolve_thumbnail_url = computed(
+        lambda block: getattr(embeds.video(block["url"]), "thumbnail_url", None)
+    )
 
+    @loads()
     @staticmethod
-    def resolve_provider(block: BlockValue, _info: GraphQLResolveInfo) -> str | None:
-        video = embeds.video(block.value["url"])
-        return video.provider if video else None
-
-    @staticmethod
-    def resolve_html(block: BlockValue, _info: GraphQLResolveInfo) -> str:
-        return embeds.player(block.value["url"])
-
-    @staticmethod
-    def resolve_thumbnail_url(block: BlockValue, _info: GraphQLResolveInfo) -> str | None:
-        video = embeds.video(block.value["url"])
-        return video.thumbnail_url if video else None
+    def resolve_title(blocks: Sequence[Row], _batch: Batch) -> Loading:
+        """Of those videos that the admin has looked up; nothing is fetched here."""
+        hashes = [get_embed_hash(block["url"]) for block in blocks]
+        found = yield EMBEDS.of(hashes)
+        return [next((row["title"] or None for row in found[each]), None) for each in hashes]
 
 
 class NoteBlock(BlockType):
@@ -255,10 +253,9 @@ class NoteBlock(BlockType):
     text = rich_text_field("text", description="What they say.")
     date = graphene.Date(description="When they said it.")
 
-    @staticmethod
-    def resolve_date(block: BlockValue, _info: GraphQLResolveInfo) -> datetime.date | None:
-        stored = block.value.get("date")
-        return datetime.date.fromisoformat(stored) if stored else None
+    resolve_date = computed(
+        lambda block: datetime.date.fromisoformat(block["date"]) if block.get("date") else None
+    )
 
 
 class RelatedEntriesBlock(BlockType):
@@ -274,24 +271,16 @@ class RelatedEntriesBlock(BlockType):
         description="The documents, in the editors' order; hidden ones are left out.",
     )
 
-    @batched
+    @loads()
     @staticmethod
-    def resolve_entries(blocks: list[BlockValue], info: GraphQLResolveInfo) -> list[list[Any]]:
+    def resolve_entries(blocks: Sequence[Row], batch: Batch) -> Loading:
         keys = [[key for key in items(block, "entries") if key] for block in blocks]
-        pages = load_pages(info.context, [key for chosen in keys for key in chosen])
-        return [[pages[key] for key in chosen if key in pages] for chosen in keys]
+        return (yield from page_lists(keys, batch))
 
 
-def items(block: BlockValue, name: str) -> list[Any]:
+def items(block: Row, name: str) -> list[Any]:
     """The values of a ListBlock, whether stored with an ID each (as now) or without."""
-    stored = block.value.get(name) or []
     return [
         item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
-        for item in stored
+        for item in block.get(name) or []
     ]
-
-
-def stored_titles(urls: Iterable[str]) -> dict[str, str]:
-    """The titles of those videos that the admin has looked up; nothing is fetched here."""
-    found = Embed.objects.filter(hash__in={get_embed_hash(url) for url in urls})
-    return {embed.url: embed.title for embed in found if embed.title}

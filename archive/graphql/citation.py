@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
 
 from archive.citations import Cited, as_bibtex, as_csl_json, as_text
-from archive.models import EntryContributor, EntryPage
+from archive.models import EntryContributor
 from cms.graphql import paths
 from cms.graphql.context import Context
-from cms.graphql.registry import type_of
+from cms.graphql.engine import Batch, Loader, loads
 from cms.graphql.scalars import JSON
 
-from .loaders import rows_of
+from .loaders import child_rows
 from .types import date_in
+
+Row = Mapping[str, Any]
+CONTRIBUTORS = child_rows(EntryContributor, "name", "role", "affiliation")
+CITED = ("title", "subtitle", "reference_code", "date", "locale", *paths.NEEDS)
+
+
+def _written(write: Callable[[Cited], Any]) -> Loader:
+    @loads()
+    def resolve(cited: Sequence[Cited], _batch: Batch) -> list[Any]:
+        return [write(each) for each in cited]
+
+    return resolve
 
 
 class Citation(graphene.ObjectType):
@@ -28,42 +39,25 @@ class Citation(graphene.ObjectType):
         JSON, required=True, description="An item of the Citation Style Language, for CSL tools."
     )
 
-    @staticmethod
-    def resolve_text(cited: Cited, _info: GraphQLResolveInfo) -> str:
-        return as_text(cited)
-
-    @staticmethod
-    def resolve_bibtex(cited: Cited, _info: GraphQLResolveInfo) -> str:
-        return as_bibtex(cited)
-
-    @staticmethod
-    def resolve_csl_json(cited: Cited, _info: GraphQLResolveInfo) -> dict[str, Any]:
-        return as_csl_json(cited)
+    resolve_text = _written(as_text)
+    resolve_bibtex = _written(as_bibtex)
+    resolve_csl_json = _written(as_csl_json)
 
 
-def citations_of(pages: Sequence[EntryPage], info: GraphQLResolveInfo) -> list[Cited]:
-    """For each entry what its citation says."""
-    contributors = rows_of(EntryContributor, pages)
-    return [
-        _cited(page, [row.name for row in rows], info)
-        for page, rows in zip(pages, contributors, strict=True)
-    ]
-
-
-def _cited(page: EntryPage, authors: list[str], info: GraphQLResolveInfo) -> Cited:
-    context: Context = info.context
-    date = date_in(page, page.date, info)
+def cited(page: Row, contributors: Sequence[Row], context: Context) -> Cited:
+    """What a document's citation says."""
+    date = date_in(page, page["date"], context)
     return Cited(
-        reference_code=page.reference_code,
-        title=page.title,
-        subtitle=page.subtitle,
-        authors=authors,
-        publisher=context.site.site_name if context.site else "",
-        start=date.start,
-        end=date.end,
-        precision=date.precision,
-        date_display=date.display,
-        url=paths.url_of(paths.path_of(page, context)),
-        language=context.locales[page.locale_id].language_code,
-        genre=type_of(page) or "",
+        reference_code=page["reference_code"],
+        title=page["title"],
+        subtitle=page["subtitle"],
+        authors=[row["name"] for row in contributors],
+        publisher=context.snapshot.site_name,
+        start=date["start"],
+        end=date["end"],
+        precision=date["precision"],
+        date_display=date["display"],
+        url=paths.url_of(paths.path_of(page, context.snapshot)),
+        language=context.language_of(page["locale"]),
+        genre=page["__typename"],
     )

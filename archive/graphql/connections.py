@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import graphene
-from django.db.models import Q
 
-from cms.graphql.context import Context
+from archive.models import EntryPage
+from cms.graphql.connections import ARGUMENTS, connection_types
+from cms.graphql.engine import Batch, Loading
 from cms.graphql.enums import enum_of
+from cms.graphql.listings import Condition, listing_of
+from cms.graphql.loading import PageNodes
 from cms.graphql.orders import PUBLISHED_ORDERS
-from cms.graphql.pages import load_pages
-from cms.graphql.pagination import ARGUMENTS, Connection, Order, Window, connection_types
+from cms.graphql.pagination import Listing, Order, Window, connections
 
-from .filters import EntryFilter, FilteredEntries
+from .filters import EntryFilter, Filter, read_filter
 
 ORDERS = {
     order.name: order
@@ -42,35 +46,44 @@ ENTRIES_ARGUMENTS = {
     "filter": graphene.Argument(EntryFilter, description="Only documents that meet this."),
     "order_by": graphene.Argument(EntryOrder, description="DATE_DESC unless said."),
 }
+ENTRY_NODES = PageNodes(EntryPage)
 
 
-class EntriesConnection(Connection):
-    """A connection over entries that can also count by facet."""
+@dataclass(frozen=True)
+class Place:
+    """Where a list of documents stands: the condition to be in it, and its name in cursors."""
 
-    entries: FilteredEntries
-
-    @property
-    def facets(self) -> FilteredEntries:
-        return self.entries
+    within: Condition | None
+    scope: Any
 
 
-def entry_connection(
-    context: Context, arguments: dict[str, Any], within: Q | None = None, place: Any = None
-) -> Connection:
-    """The documents that the arguments of an `entries` field ask for, within a condition."""
-    window = {name: arguments.get(name) for name in ARGUMENTS}
-    entries = FilteredEntries(context, dict(arguments.get("filter") or {}), within)
+@dataclass(frozen=True)
+class Narrowed:
+    """The documents of a place that meet a filter: what facets count."""
+
+    place: Place
+    filter: Filter
+
+    def listing(self, *without: str, **extra: Any) -> Listing:
+        """What is left; these dimensions of the filter are ignored."""
+        within = [self.place.within] if self.place.within else []
+        conditions = [*within, *self.filter.without(*without)]
+        scope = [self.place.scope, self.filter.asked]
+        return listing_of(EntryPage, conditions, scope, **extra)
+
+
+EVERYWHERE = Place(None, None)
+
+
+def entry_connections(places: Sequence[Place], batch: Batch, arguments: dict[str, Any]) -> Loading:
+    """For each place the documents that the arguments of its `entries` field ask for."""
+    window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
     order = arguments.get("order_by")
-    connection = EntriesConnection(
-        context,
-        entries.all(),
-        ORDERS[order.value if order else "DATE_DESC"],
-        Window.of(**window),
-        load_pages,
-        [place, entries.conditions],
-    )
-    connection.entries = entries
-    return connection
+    conditions = yield from read_filter(arguments.get("filter"), batch.context)
+    lists = [Narrowed(place, conditions) for place in places]
+    listings = [each.listing(facets=each) for each in lists]
+    by = ORDERS[order.value if order else "DATE_DESC"]
+    return (yield from connections(listings, ENTRY_NODES, by, window, batch))
 
 
 EntryConnection = connection_types(

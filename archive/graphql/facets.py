@@ -6,27 +6,33 @@ only what has hits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Model, Q
-from graphql import GraphQLResolveInfo
+from django.db.models import F
+from django.db.models.functions import Substr
 
-from archive.models import Category as CategoryModel
-from archive.models import Place as PlaceModel
-from archive.models import Tag as TagModel
-from cms.graphql.pages import Locale, enum_name
+from cms.graphql.engine import Batch, Loader, Loading, loads, stored
+from cms.graphql.pages import Locale
+from cms.graphql.shapes import type_names
+from cms.graphql.sources import Counted, Rows
+from cms.graphql.types import shouted
 
-from .filters import EntryType, FilteredEntries, category_tree
-from .taxonomy import CATEGORY_ORDER, Category, Place, Tag, counts_in
+from .connections import Narrowed
+from .filters import EntryType
+from .tallies import of_any, tally, tally_of_sets
+from .taxonomy import Category, Place, Tag
+from .terms import PLACES, TAGS, category_tree
 
 COUNT = "How many documents it would leave."
 
 
 class TypeFacet(graphene.ObjectType):
     """A type of documents in a list."""
+
+    class Meta:
+        default_resolver = stored
 
     type = graphene.Field(EntryType, required=True, description="The type.")
     count = graphene.Int(required=True, description=COUNT)
@@ -35,12 +41,18 @@ class TypeFacet(graphene.ObjectType):
 class CategoryFacet(graphene.ObjectType):
     """A category in a list of documents, narrower ones counted in."""
 
+    class Meta:
+        default_resolver = stored
+
     category = graphene.Field(Category, required=True, description="The category.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class TagFacet(graphene.ObjectType):
     """A tag in a list of documents."""
+
+    class Meta:
+        default_resolver = stored
 
     tag = graphene.Field(Tag, required=True, description="The tag.")
     count = graphene.Int(required=True, description=COUNT)
@@ -49,12 +61,18 @@ class TagFacet(graphene.ObjectType):
 class PlaceFacet(graphene.ObjectType):
     """A place in a list of documents."""
 
+    class Meta:
+        default_resolver = stored
+
     place = graphene.Field(Place, required=True, description="The place.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class YearFacet(graphene.ObjectType):
     """A year in a list of documents."""
+
+    class Meta:
+        default_resolver = stored
 
     year = graphene.Int(required=True, description="The year in which their dates begin.")
     count = graphene.Int(required=True, description=COUNT)
@@ -63,12 +81,51 @@ class YearFacet(graphene.ObjectType):
 class LocaleFacet(graphene.ObjectType):
     """A language in a list of documents."""
 
+    class Meta:
+        default_resolver = stored
+
     locale = graphene.Field(Locale, required=True, description="The language.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 def _facet(kind: type[graphene.ObjectType], description: str) -> graphene.List:
     return graphene.List(graphene.NonNull(kind), required=True, description=description)
+
+
+def _tally(lists: Narrowed, dimensions: Sequence[str], by: Any, relation: str = "") -> Counted:
+    """Count what the list leaves when these dimensions are ignored."""
+    listing = lists.listing(*dimensions)
+
+    def rows() -> Any:
+        found = listing.queryset()
+        return found.filter(**{f"{relation}__isnull": False}) if relation else found
+
+    return tally(listing.key_for(str(by)), rows, by, listing.values)
+
+
+def _frequent(name: str, source: Rows, relation: str) -> Loader:
+    """The resolver of a facet of terms, most frequent first."""
+
+    @loads()
+    def resolve(rows: Sequence[Any], _batch: Batch) -> Loading:
+        asks = [_tally(row, [f"{name}s"], F(relation), relation) for row in rows]
+        counts = [{int(key): count for key, count in found} for found in (yield asks)]
+        terms = yield source.of(key for each in counts for key in each)
+        return [
+            [{name: terms[key][0], "count": count} for key, count in _by_count(each) if terms[key]]
+            for each in counts
+        ]
+
+    return resolve
+
+
+def _by_count(counts: dict[int, int]) -> list[tuple[int, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _columns(rows: Sequence[Any], dimensions: Sequence[str], by: Any) -> Loading:
+    asks = [_tally(row, dimensions, by) for row in rows]
+    return (yield asks)
 
 
 class Facets(graphene.ObjectType):
@@ -81,60 +138,59 @@ class Facets(graphene.ObjectType):
     years = _facet(YearFacet, "By year, newest first.")
     locales = _facet(LocaleFacet, "By language, most frequent first.")
 
+    resolve_tags = _frequent("tag", TAGS, "entry_tags__tag")
+    resolve_places = _frequent("place", PLACES, "places")
+
+    @loads()
     @staticmethod
-    def resolve_types(entries: FilteredEntries, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        rows = entries.without("types", "report_kinds").values_list("content_type")
-        found = [
-            {"type": enum_name(ContentType.objects.get_for_id(key).model_class()), "count": count}
-            for key, count in rows.annotate(count=Count("pk")).order_by("-count", "content_type")
+    def resolve_types(rows: Sequence[Any], _batch: Batch) -> Loading:
+        found = yield from _columns(rows, ["types", "report_kinds"], F("content_type"))
+        names = type_names()
+        facets = [
+            [{"type": shouted(names[int(key)]), "count": count} for key, count in counts]
+            for counts in found
         ]
-        return sorted(found, key=lambda facet: (-facet["count"], facet["type"]))
+        return [sorted(each, key=lambda facet: (-facet["count"], facet["type"])) for each in facets]
 
+    @loads()
     @staticmethod
-    def resolve_categories(
-        entries: FilteredEntries, info: GraphQLResolveInfo
-    ) -> list[dict[str, Any]]:
-        tree = category_tree(entries.context)
-        categories = list(CategoryModel.objects.order_by("locale", *CATEGORY_ORDER))
-        conditions = [Q(categories__in=tree.closure([category.pk])) for category in categories]
-        found = zip(categories, counts_in(entries.without("categories"), conditions), strict=True)
-        return _enrolled("category", found, info)
-
-    @staticmethod
-    def resolve_tags(entries: FilteredEntries, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return _frequent("tag", TagModel, "entry_tags__tag", entries.without("tags"), info)
-
-    @staticmethod
-    def resolve_places(entries: FilteredEntries, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return _frequent("place", PlaceModel, "places", entries.without("places"), info)
-
-    @staticmethod
-    def resolve_years(entries: FilteredEntries, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        rows = entries.without("date").values(year=F("date_begins_on__year"))
-        return [dict(row) for row in rows.annotate(count=Count("pk")).order_by("-year")]
-
-    @staticmethod
-    def resolve_locales(entries: FilteredEntries, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        rows = entries.without("locale").values_list("locale").annotate(count=Count("pk"))
-        locales = info.context.locales
+    def resolve_categories(rows: Sequence[Any], batch: Batch) -> Loading:
+        tree = yield from category_tree(batch.context)
+        listings = [row.listing("categories") for row in rows]
+        found = yield [
+            tally_of_sets(each.key_for("categories"), each.queryset, "categories", each.values)
+            for each in listings
+        ]
         return [
-            {"locale": locales[key], "count": count}
-            for key, count in rows.order_by("-count", "locale")
+            [
+                {"category": row, "count": count}
+                for key, row in sorted(tree.rows.items(), key=lambda pair: pair[1]["locale"])
+                if (count := of_any(sets, tree.closure([key])))
+            ]
+            for sets in found
         ]
 
+    @loads()
+    @staticmethod
+    def resolve_years(rows: Sequence[Any], _batch: Batch) -> Loading:
+        found = yield from _columns(rows, ["date"], Substr("date_sort", 1, 4))
+        return [
+            sorted(
+                ({"year": int(year), "count": count} for year, count in counts),
+                key=lambda facet: -facet["year"],
+            )
+            for counts in found
+        ]
 
-def _frequent(
-    name: str, model: type[Model], relation: str, queryset: Any, info: GraphQLResolveInfo
-) -> list[dict[str, Any]]:
-    rows = queryset.filter(**{f"{relation}__isnull": False}).values_list(relation)
-    found = list(rows.annotate(count=Count("pk")).order_by("-count", relation))
-    values = model._default_manager.in_bulk([key for key, _ in found])
-    return _enrolled(name, ((values[key], count) for key, count in found), info)
-
-
-def _enrolled(
-    name: str, pairs: Iterable[tuple[Any, int]], info: GraphQLResolveInfo
-) -> list[dict[str, Any]]:
-    found = [{name: value, "count": count} for value, count in pairs if count]
-    info.context.peers.enroll(facet[name] for facet in found)
-    return found
+    @loads()
+    @staticmethod
+    def resolve_locales(rows: Sequence[Any], batch: Batch) -> Loading:
+        found = yield from _columns(rows, ["locale"], F("locale"))
+        locales = batch.context.snapshot.locales
+        return [
+            [
+                {"locale": locales[key], "count": count}
+                for key, count in _by_count({int(key): count for key, count in counts})
+            ]
+            for counts in found
+        ]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import graphene
-from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from django.db.models import DateField, DateTimeField, F, IntegerField, Q, TextField
+from django.db.models.functions import Upper
 
-from archive.models import Category, EntryContributor, EntryPage, EntryTag, ReportPage
+from archive.models import EntryContributor, EntryPage, EntryTag, ReportPage
 from cms.graphql.context import Context
+from cms.graphql.engine import Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
-from cms.graphql.gate import visible_pages
-from cms.graphql.ids import fetch_node
-from cms.graphql.pages import models_named
+from cms.graphql.listings import NOTHING, Condition, in_locale, of_types
+from cms.graphql.queries import below_id
+from cms.graphql.statements import Among, Keys, Slot
+from cms.graphql.types import models_named
+
+from .terms import category_tree
 
 EntryType = enum_of(
     "EntryType",
@@ -79,127 +83,117 @@ class EntryFilter(graphene.InputObjectType):
     locale = graphene.String(description='In this language: "en", "ja", "ko".')
 
 
-def visible_entries(context: Context) -> QuerySet[EntryPage]:
-    """All documents that the gate lets through."""
-    return visible_pages(EntryPage.objects.all(), context)
-
-
 @dataclass(frozen=True)
-class FilteredEntries:
-    """Visible entries within some condition, and the EntryFilter they have to meet."""
+class Filter:
+    """The conditions that a reader set, by the dimension that each is on."""
 
-    context: Context
-    conditions: dict[str, Any]
-    within: Q | None = None
+    conditions: dict[str, Condition]
+    asked: dict[str, Any]  # as they were asked for; a cursor belongs to them
 
-    def all(self) -> QuerySet[EntryPage]:
-        """The entries that meet every condition."""
-        return self.without()
-
-    def without(self, *dimensions: str) -> QuerySet[EntryPage]:
-        """The entries that meet every condition but those on these dimensions."""
-        queryset = visible_entries(self.context)
-        if self.within is not None:
-            keys = EntryPage.objects.filter(self.within).order_by().values("pk")
-            queryset = queryset.filter(pk__in=keys)
-        for name, value in self.conditions.items():
-            if value is not None and name not in dimensions:
-                queryset = queryset.filter(CONDITIONS[name](value, self.context))
-        return queryset.order_by()
+    def without(self, *dimensions: str) -> list[Condition]:
+        """All of them but those on these dimensions."""
+        return [c for name, c in self.conditions.items() if name not in dimensions]
 
 
-@dataclass(frozen=True)
-class CategoryTree:
-    """All categories: keys by slug, and by parent."""
-
-    by_slug: dict[str, list[int]]
-    below: dict[int | None, list[int]]
-
-    def closure(self, keys: Iterable[int]) -> list[int]:
-        """These categories and all narrower ones."""
-        found: set[int] = set()
-        queue = list(keys)
-        while queue:
-            key = queue.pop()
-            if key not in found:
-                found.add(key)
-                queue += self.below[key]
-        return sorted(found)
+def read_filter(asked: dict[str, Any] | None, context: Context) -> Loading:
+    """The conditions of an EntryFilter."""
+    given = {name: value for name, value in (asked or {}).items() if value is not None}
+    conditions = {}
+    for name, value in sorted(given.items()):
+        conditions[name] = yield from _condition(name, value, context)
+    return Filter(conditions, given)
 
 
-def category_tree(context: Context) -> CategoryTree:
-    """The tree, read once in a request."""
-    return context.once(CategoryTree, _read_category_tree)
+def _condition(name: str, value: Any, context: Context) -> Loading:
+    if name == "categories":
+        tree = yield from category_tree(context)
+        return in_categories(tree.closure(tree.with_slugs(value)))
+    if name == "under":
+        return (yield from below_id(value))
+    return CONDITIONS[name](value)
 
 
-def _read_category_tree() -> CategoryTree:
-    by_slug: dict[str, list[int]] = defaultdict(list)
-    below: dict[int | None, list[int]] = defaultdict(list)
-    for key, slug, parent in Category.objects.values_list("pk", "slug", "parent_id"):
-        by_slug[slug].append(key)
-        below[parent].append(key)
-    return CategoryTree(by_slug, below)
+def in_categories(keys: Sequence[int], slot: str = "asked_categories") -> Condition:
+    """In any of these categories."""
+    through = EntryPage.categories.through.objects
+    return Condition(
+        slot,
+        lambda: Q(pk__in=through.filter(_among("category", slot)).values("entrypage")),
+        {slot: keys},
+    )
 
 
-def _of_types(types: list[Any], _context: Context) -> Q:
-    models = models_named(kind.value for kind in types)
-    names = [model._meta.model_name for model in models]
-    return Q(content_type__app_label=EntryPage._meta.app_label, content_type__model__in=names)
+def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
+    """With any of these tags, told by their slugs or keys."""
+    return Condition(
+        (slot, column),
+        lambda: Q(pk__in=EntryTag.objects.filter(_among(column, slot)).values("content_object")),
+        {slot: values},
+    )
 
 
-def _in_categories(slugs: list[str], context: Context) -> Q:
-    tree = category_tree(context)
-    keys = tree.closure(key for slug in slugs for key in tree.by_slug.get(slug, []))
-    through = EntryPage.categories.through.objects.filter(category__in=keys)
-    return Q(pk__in=through.values("entrypage"))
+def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
+    """About any of these places, told by their slugs or keys."""
+    through = EntryPage.places.through.objects
+    return Condition(
+        (slot, column),
+        lambda: Q(pk__in=through.filter(_among(column, slot)).values("entrypage")),
+        {slot: values},
+    )
 
 
-def _tagged(slugs: list[str], _context: Context) -> Q:
-    return Q(pk__in=EntryTag.objects.filter(tag__slug__in=slugs).values("content_object"))
+def _among(column: str, slot: str) -> Among:
+    return Among(F(column), Keys(slot, TextField() if column.endswith("slug") else IntegerField()))
 
 
-def _about_places(slugs: list[str], _context: Context) -> Q:
-    through = EntryPage.places.through.objects.filter(place__slug__in=slugs)
-    return Q(pk__in=through.values("entrypage"))
+def _of_types(types: list[Any]) -> Condition:
+    return of_types(models_named(kind.value for kind in types)) if types else NOTHING
 
 
-def _by_contributor(name: str, _context: Context) -> Q:
-    return Q(pk__in=EntryContributor.objects.filter(name__iexact=name).values("page"))
+def _of_kinds(kinds: list[Any]) -> Condition:
+    values = {"asked_kinds": [kind.value for kind in kinds]}
+    return Condition(
+        "kinds", lambda: Q(Among(F("reportpage__kind"), Keys("asked_kinds", TextField()))), values
+    )
 
 
-def _dated(span: dict[str, Any], _context: Context) -> Q:
+def _by_contributor(name: str) -> Condition:
+    slot = Slot("asked_contributor", TextField())
+    same = EntryContributor.objects.annotate(upper=Upper("name")).filter(upper=Upper(slot))
+    return Condition(
+        "contributor", lambda: Q(pk__in=same.values("page")), {"asked_contributor": name}
+    )
+
+
+def _dated(span: dict[str, Any]) -> Condition:
     first, last = span.get("from_"), span.get("to")
     if first and last and first > last:
         raise BadUserInput("date.from cannot be later than date.to.")
-    condition = Q()
-    if first:
-        condition &= Q(date_ends_on__gte=first)
-    if last:
-        condition &= Q(date_begins_on__lte=last)
-    return condition
+
+    def overlapping() -> Q:
+        begin, end = Slot("asked_from", DateField()), Slot("asked_to", TextField())
+        # A sort key begins with the first day, so lists by date can start at the right place.
+        return (Q(date_ends_on__gte=begin) if first else Q()) & (
+            Q(date_sort__lte=end) if last else Q()
+        )
+
+    key = ("date", bool(first), bool(last))
+    until = last.isoformat().replace("-", "").ljust(16, "9") if last else None
+    return Condition(key, overlapping, {"asked_from": first, "asked_to": until})
 
 
-def _under(identifier: str, context: Context) -> Q:
-    section = fetch_node(context, identifier)
-    if not isinstance(section, Page):
-        return Q(pk__in=[])
-    return below_page(section)
+def _published_since(instant: Any) -> Condition:
+    slot = Slot("asked_since", DateTimeField())
+    return Condition("since", lambda: Q(first_published_at__gte=slot), {"asked_since": instant})
 
 
-def below_page(page: Page) -> Q:
-    """The subtree of a page, without itself."""
-    return Q(path__startswith=page.path, depth__gt=page.depth)
-
-
-CONDITIONS: dict[str, Callable[[Any, Context], Q]] = {
+CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "types": _of_types,
-    "report_kinds": lambda kinds, _: Q(reportpage__kind__in=[kind.value for kind in kinds]),
-    "categories": _in_categories,
-    "tags": _tagged,
-    "places": _about_places,
+    "report_kinds": _of_kinds,
+    "tags": partial(tagged, "tag__slug", slot="asked_tags"),
+    "places": partial(about_places, "place__slug", slot="asked_places"),
     "contributor": _by_contributor,
     "date": _dated,
-    "published_since": lambda instant, _: Q(first_published_at__gte=instant),
-    "under": _under,
-    "locale": lambda code, _: Q(locale__language_code=code),
+    "published_since": _published_since,
+    "locale": in_locale,
 }

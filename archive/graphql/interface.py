@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
-from wagtail.models import Page
 
-from archive.citations import Cited
-from archive.models import EntryContributor, EntryPage, EntryTag
+from archive.models import EntryPage
 from cms.graphql.blocks import body_field
 from cms.graphql.columns import column
-from cms.graphql.ids import Node, fetch
+from cms.graphql.engine import Batch, Loading, loads
+from cms.graphql.ids import Node
 from cms.graphql.pages import PageInterface
-from cms.graphql.peers import batched
-from media.graphql import Captioned, CaptionedImage, captioned
+from media.graphql import CaptionedImage, captioned, images_of
 
-from .citation import Citation, citations_of
-from .loaders import grouped, rows_of
-from .neighbours import beside, related
+from .citation import CITED, CONTRIBUTORS, Citation, cited
+from .loaders import each_of, rows_of
+from .neighbours import NEXT, PREVIOUS, beside, related
 from .taxonomy import Category, Place, Tag
-from .types import ArchiveDate, Contributor, DateIn, date_in
+from .terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
+from .types import ArchiveDate, Contributor, date_in
+
+Row = Mapping[str, Any]
+LEAD_IMAGE = ("alt", "decorative", "caption", "credit")
 
 
 class ArchiveEntry(PageInterface):
@@ -69,79 +70,50 @@ class ArchiveEntry(PageInterface):
     citation = graphene.Field(Citation, required=True, description="How to cite it.")
     source_url = column(EntryPage, "source_url")
 
+    resolve_categories = rows_of(CATEGORIES_OF)
+    resolve_tags = rows_of(TAGS_OF)
+    resolve_places = rows_of(PLACES_OF)
+    resolve_contributors = rows_of(CONTRIBUTORS)
+
+    @loads("date", "locale")
     @staticmethod
-    def resolve_date(page: EntryPage, info: GraphQLResolveInfo) -> DateIn:
-        return date_in(page, page.date, info)
+    def resolve_date(pages: Sequence[Row], batch: Batch) -> list[Row]:
+        return [date_in(page, page["date"], batch.context) for page in pages]
 
+    @loads("summary", "summary_derived")
     @staticmethod
-    def resolve_summary(page: EntryPage, _info: GraphQLResolveInfo) -> str:
-        return page.summary or page.summary_derived
+    def resolve_summary(pages: Sequence[Row], _batch: Batch) -> list[str]:
+        return [page["summary"] or page["summary_derived"] for page in pages]
 
-    @batched
+    @loads("lead_image", *(f"lead_image_{word}" for word in LEAD_IMAGE))
     @staticmethod
-    def resolve_lead_image(
-        pages: Sequence[EntryPage],
-        info: GraphQLResolveInfo,
-    ) -> list[Captioned | None]:
-        images = fetch(info.context, "Image", [p.lead_image_id for p in pages if p.lead_image_id])
-        return [_lead_image(page) if page.lead_image_id in images else None for page in pages]
+    def resolve_lead_image(pages: Sequence[Row], _batch: Batch) -> Loading:
+        images = yield from images_of(page["lead_image"] for page in pages)
+        return [
+            captioned({word: page[f"lead_image_{word}"] for word in LEAD_IMAGE}, image)
+            if (image := images.get(page["lead_image"]))
+            else None
+            for page in pages
+        ]
 
-    @batched
+    @loads("pk", "locale")
     @staticmethod
-    def resolve_categories(pages: Sequence[EntryPage], _info: GraphQLResolveInfo) -> list[list]:
-        through = EntryPage.categories.through.objects.filter(entrypage__in=_keys(pages))
-        rows = through.select_related("category").order_by(
-            "category__sort_order", "category__name", "category__pk"
-        )
-        return grouped(pages, ((row.entrypage_id, row.category) for row in rows))
+    def resolve_related(pages: Sequence[Row], batch: Batch, first: int | None = None) -> Loading:
+        return (yield from related(pages, batch, first))
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_tags(pages: Sequence[EntryPage], _info: GraphQLResolveInfo) -> list[list]:
-        rows = EntryTag.objects.filter(content_object__in=_keys(pages)).select_related("tag")
-        rows = rows.order_by("tag__name", "tag__pk")
-        return grouped(pages, ((row.content_object_id, row.tag) for row in rows))
+    def resolve_previous(pages: Sequence[Row], batch: Batch) -> Loading:
+        return (yield from beside(PREVIOUS, pages, batch))
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_places(pages: Sequence[EntryPage], _info: GraphQLResolveInfo) -> list[list]:
-        through = EntryPage.places.through.objects.filter(entrypage__in=_keys(pages))
-        rows = through.select_related("place").order_by("place__name", "place__pk")
-        return grouped(pages, ((row.entrypage_id, row.place) for row in rows))
+    def resolve_next(pages: Sequence[Row], batch: Batch) -> Loading:
+        return (yield from beside(NEXT, pages, batch))
 
-    @batched
+    @loads("pk", *CITED)
     @staticmethod
-    def resolve_contributors(pages: Sequence[EntryPage], _info: GraphQLResolveInfo) -> list[list]:
-        return rows_of(EntryContributor, pages)
-
-    @batched
-    @staticmethod
-    def resolve_related(
-        pages: Sequence[EntryPage], info: GraphQLResolveInfo, first: int | None = None
-    ) -> list[list[Page]]:
-        return related(pages, info.context, first)
-
-    @batched
-    @staticmethod
-    def resolve_previous(pages: Sequence[EntryPage], info: GraphQLResolveInfo) -> list[Page | None]:
-        return beside(pages, info.context, later=False)
-
-    @batched
-    @staticmethod
-    def resolve_next(pages: Sequence[EntryPage], info: GraphQLResolveInfo) -> list[Page | None]:
-        return beside(pages, info.context, later=True)
-
-    @batched
-    @staticmethod
-    def resolve_citation(pages: Sequence[EntryPage], info: GraphQLResolveInfo) -> list[Cited]:
-        return citations_of(pages, info)
-
-
-def _lead_image(page: EntryPage) -> Captioned:
-    words = ("alt", "decorative", "caption", "credit")
-    stored: dict[str, Any] = {word: getattr(page, f"lead_image_{word}") for word in words}
-    return captioned({"image": page.lead_image_id, **stored})
-
-
-def _keys(pages: Sequence[EntryPage]) -> list[int]:
-    return [page.pk for page in pages]
+    def resolve_citation(pages: Sequence[Row], batch: Batch) -> Loading:
+        contributors = yield from each_of(CONTRIBUTORS, pages)
+        pairs = zip(pages, contributors, strict=True)
+        return [cited(page, rows, batch.context) for page, rows in pairs]

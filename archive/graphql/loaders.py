@@ -1,23 +1,44 @@
-"""How child rows come to many parents in one statement."""
+"""Ordered child rows of documents."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
 
-
-def grouped(parents: Sequence[Any], pairs: Iterable[tuple[int, Any]]) -> list[list[Any]]:
-    """For each parent the values whose key is the parent's, in the order they came."""
-    lists: dict[int, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        lists[key].append(value)
-    return [lists[parent.pk] for parent in parents]
+from cms.graphql.engine import Batch, Loader, Loading, loads
+from cms.graphql.sources import Rows
 
 
-def rows_of(model: type[Model], pages: Sequence[Any]) -> list[list[Any]]:
-    """For each page its ordered child rows of this model, whose foreign key is called `page`."""
-    rows: Any = model._default_manager.filter(page__in=[page.pk for page in pages])
-    return grouped(pages, ((row.page_id, row) for row in rows.order_by("sort_order", "pk")))
+def child_rows(model: type[Model], *names: str) -> Rows:
+    """The rows of a model whose foreign key is called `page`, in the editors' order."""
+    return Rows(
+        lambda: model._default_manager.all(),
+        key="page",
+        columns={name: name for name in (*names, "sort_order", "pk")},
+        order=("sort_order", "pk"),
+        of_draft=lambda draft: _held(draft, model._meta.get_field("page").remote_field),
+    )
+
+
+def _held(draft: Any, relation: Any) -> Iterable[Any]:
+    """What a draft holds of a relation; nothing where its type has no such one."""
+    rows = getattr(draft, relation.related_name, None)
+    return rows.all() if rows is not None else ()
+
+
+def rows_of(source: Rows) -> Loader:
+    """A resolver that gives each page its rows of a source."""
+
+    @loads("pk")
+    def resolve(pages: Sequence[Mapping[str, Any]], _batch: Batch) -> Loading:
+        return (yield from each_of(source, pages))
+
+    return resolve
+
+
+def each_of(source: Rows, pages: Sequence[Mapping[str, Any]]) -> Loading:
+    """For each page its rows of a source."""
+    found = yield source.of(page["pk"] for page in pages)
+    return [found[page["pk"]] for page in pages]

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import graphene
-from graphql import GraphQLResolveInfo
 
 from archive import models
+from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import fetch
-from cms.graphql.pages import PageType, load_pages
-from cms.graphql.pagination import Connection
-from cms.graphql.peers import batched
+from cms.graphql.listings import below
+from cms.graphql.pages import PageType, page_lists
 from cms.graphql.richtext import rich_text_field
+from cms.graphql.sources import Rows
 from media.graphql import Document
 
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, entry_connection
-from .filters import ReportKind, below_page
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, Place, entry_connections
+from .filters import ReportKind
 from .interface import ArchiveEntry
-from .loaders import grouped, rows_of
+from .loaders import child_rows, each_of, rows_of
 from .types import (
     Contributor,
     Correspondent,
-    DateIn,
     DateSpan,
     Figure,
     Film,
@@ -33,11 +34,36 @@ from .types import (
     date_in,
 )
 
+Row = Mapping[str, Any]
+_PERSON = ("name", "role", "affiliation")
+_CORRESPONDENT = ("name", "title", "organisation", "address", "country")
+_VENUE = ("time_zone", "venue", "city", "country", "host", "admission")
+_FILM = ("title", "original_title", "year", "country", "runtime_minutes", "url")
+_OCCASION = ("name", "venue", "city", "country")
+
+RECIPIENTS = child_rows(models.LetterRecipient, *_CORRESPONDENT)
+SIGNATORIES = child_rows(models.LetterSignatory, *_CORRESPONDENT)
+FIGURES = child_rows(models.ReportedFigure, "label", "value", "number", "unit", "note")
+DIRECTORS = child_rows(models.FilmDirector, "name")
+SCREENINGS = child_rows(models.Screening, "starts_at", *_VENUE)
+SPEAKERS = child_rows(models.FilmEventSpeaker, *_PERSON)
+REPLIES = Rows(
+    lambda: models.LetterPage.objects.all(),
+    key="in_reply_to",
+    columns={"pk": "pk", "date_sort": "date_sort"},
+    order=("date_sort", "pk"),
+)
+
 
 class ArchiveEntryType(PageType):
     """A document of the archive."""
 
     schema_org = "Article"
+    columns_for = {
+        "summary of": ("summary", "summary_derived"),
+        "image of": ("lead_image",),
+        "linked data": ("reference_code",),
+    }
 
     class Meta:
         abstract = True
@@ -53,12 +79,8 @@ class ArchiveEntryType(PageType):
         super().__init_subclass_with_meta__(model, columns, (*interfaces, ArchiveEntry), **options)
 
     @staticmethod
-    def summary_of(page: Any) -> str:
-        return page.summary or page.summary_derived
-
-    @staticmethod
-    def image_key_of(page: Any) -> int | None:
-        return page.lead_image_id
+    def linked_data(page: Row, _rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+        return {"identifier": page["reference_code"]}
 
 
 class ArchiveSection(PageType):
@@ -80,9 +102,11 @@ class ArchiveSection(PageType):
         args=ENTRIES_ARGUMENTS,
     )
 
+    @loads("pk", "path")
     @staticmethod
-    def resolve_entries(page: Any, info: GraphQLResolveInfo, **arguments: Any) -> Connection:
-        return entry_connection(info.context, arguments, below_page(page), ["section", page.pk])
+    def resolve_entries(pages: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
+        places = [Place(below(page), ["section", page["pk"]]) for page in pages]
+        return (yield from entry_connections(places, batch, arguments))
 
 
 class Report(ArchiveEntryType):
@@ -97,22 +121,29 @@ class Report(ArchiveEntryType):
     period = graphene.Field(DateSpan, description="The time it reports on.")
     occasion = graphene.Field(Occasion, description="For a speech: where it was given.")
 
+    @loads("period", "locale")
     @staticmethod
-    def resolve_period(page: Any, info: GraphQLResolveInfo) -> DateIn | None:
-        return date_in(page, page.period, info) if page.period else None
+    def resolve_period(pages: Sequence[Row], batch: Batch) -> list[Any]:
+        return [_date(page, page["period"], batch) for page in pages]
 
+    @loads("occasion_date", "locale", *(f"occasion_{word}" for word in _OCCASION))
     @staticmethod
-    def resolve_occasion(page: Any, info: GraphQLResolveInfo) -> dict[str, Any] | None:
-        if not page.occasion_name:
-            return None
-        words = ("name", "venue", "city", "country")
-        occasion = {word: getattr(page, f"occasion_{word}") for word in words}
-        held = page.occasion_date
-        return {**occasion, "date": date_in(page, held, info) if held else None}
+    def resolve_occasion(pages: Sequence[Row], batch: Batch) -> list[Any]:
+        return [
+            {
+                **{word: page[f"occasion_{word}"] for word in _OCCASION},
+                "date": _date(page, page["occasion_date"], batch),
+            }
+            if page["occasion_name"]
+            else None
+            for page in pages
+        ]
 
 
 class Letter(ArchiveEntryType):
     """An open letter, or the answer to one."""
+
+    schema_org = "Letter"
 
     class Meta:
         model = models.LetterPage
@@ -128,23 +159,14 @@ class Letter(ArchiveEntryType):
         graphene.NonNull(lambda: Letter), required=True, description="The answers to it, by date."
     )
 
-    @batched
-    @staticmethod
-    def resolve_recipients(pages: Sequence[Any], _info: GraphQLResolveInfo) -> list[list]:
-        return rows_of(models.LetterRecipient, pages)
+    resolve_recipients = rows_of(RECIPIENTS)
+    resolve_signatories = rows_of(SIGNATORIES)
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_signatories(pages: Sequence[Any], _info: GraphQLResolveInfo) -> list[list]:
-        return rows_of(models.LetterSignatory, pages)
-
-    @batched
-    @staticmethod
-    def resolve_replies(pages: Sequence[Any], info: GraphQLResolveInfo) -> list[list]:
-        rows = models.LetterPage.objects.filter(in_reply_to__in=[page.pk for page in pages])
-        keys: Any = list(rows.order_by("date_sort", "pk").values_list("in_reply_to", "pk"))
-        loaded = load_pages(info.context, [key for _, key in keys])
-        return grouped(pages, ((above, loaded[key]) for above, key in keys if key in loaded))
+    def resolve_replies(pages: Sequence[Row], batch: Batch) -> Loading:
+        rows = yield from each_of(REPLIES, pages)
+        return (yield from page_lists([[row["pk"] for row in each] for each in rows], batch))
 
 
 class ActivityReport(ArchiveEntryType):
@@ -161,29 +183,34 @@ class ActivityReport(ArchiveEntryType):
     )
     document = graphene.Field(Document, description="The report as it was printed.")
 
-    @staticmethod
-    def resolve_fiscal_year(page: Any, _info: GraphQLResolveInfo) -> dict[str, Any]:
-        return {
-            "label": page.fiscal_year_label,
-            "start": page.fiscal_year_starts_on,
-            "end": page.fiscal_year_ends_on,
-        }
+    resolve_figures = rows_of(FIGURES)
 
-    @batched
+    @loads("fiscal_year_label", "fiscal_year_starts_on", "fiscal_year_ends_on")
     @staticmethod
-    def resolve_figures(pages: Sequence[Any], _info: GraphQLResolveInfo) -> list[list]:
-        return rows_of(models.ReportedFigure, pages)
+    def resolve_fiscal_year(pages: Sequence[Row], _batch: Batch) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": page["fiscal_year_label"],
+                "start": page["fiscal_year_starts_on"],
+                "end": page["fiscal_year_ends_on"],
+            }
+            for page in pages
+        ]
 
-    @batched
+    @loads("document")
     @staticmethod
-    def resolve_document(pages: Sequence[Any], info: GraphQLResolveInfo) -> list[Any]:
-        keys = [page.document_id for page in pages]
-        documents = fetch(info.context, "Document", [key for key in keys if key])
+    def resolve_document(pages: Sequence[Row], batch: Batch) -> Loading:
+        keys = [page["document"] for page in pages]
+        documents = yield from fetch("Document", [key for key in keys if key], batch.selected)
         return [documents.get(key) for key in keys]
 
 
 class FilmEvent(ArchiveEntryType):
     """A film and its screenings."""
+
+    schema_org = "ScreeningEvent"
+    linked_rows = {"screenings": SCREENINGS, "directors": DIRECTORS}
+    columns_for = ArchiveEntryType.columns_for | {"linked data": ("reference_code", "film_title")}
 
     class Meta:
         model = models.FilmEventPage
@@ -196,31 +223,49 @@ class FilmEvent(ArchiveEntryType):
         graphene.NonNull(Contributor), required=True, description="Who spoke there, in order."
     )
 
-    @batched
+    resolve_speakers = rows_of(SPEAKERS)
+
+    @loads("pk", *(f"film_{word}" for word in _FILM))
     @staticmethod
-    def resolve_film(pages: Sequence[Any], _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        directors = rows_of(models.FilmDirector, pages)
+    def resolve_film(pages: Sequence[Row], _batch: Batch) -> Loading:
+        directors = yield from each_of(DIRECTORS, pages)
         return [
-            _film(page, [row.name for row in rows])
+            {"directors": [row["name"] for row in rows]}
+            | {word: page[f"film_{word}"] for word in _FILM}
             for page, rows in zip(pages, directors, strict=True)
         ]
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_screenings(pages: Sequence[Any], _info: GraphQLResolveInfo) -> list[list]:
-        return [[_screening(row) for row in rows] for rows in rows_of(models.Screening, pages)]
+    def resolve_screenings(pages: Sequence[Row], _batch: Batch) -> Loading:
+        found = yield from each_of(SCREENINGS, pages)
+        return [[{**row, "start": _local_start(row)} for row in rows] for rows in found]
 
-    @batched
     @staticmethod
-    def resolve_speakers(pages: Sequence[Any], _info: GraphQLResolveInfo) -> list[list]:
-        return rows_of(models.FilmEventSpeaker, pages)
+    def linked_data(page: Row, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+        directors = [{"@type": "Person", "name": row["name"]} for row in rows["directors"]]
+        film = {"@type": "Movie", "name": page["film_title"], "director": directors}
+        first = rows["screenings"][:1]
+        return {
+            "identifier": page["reference_code"],
+            "workPresented": {key: value for key, value in film.items() if value},
+            **({"startDate": _local_start(first[0]).isoformat()} if first else {}),
+            **({"location": _location(first[0])} if first else {}),
+        }
 
 
-def _film(page: Any, directors: list[str]) -> dict[str, Any]:
-    words = ("title", "original_title", "year", "country", "runtime_minutes", "url")
-    return {"directors": directors, **{word: getattr(page, f"film_{word}") for word in words}}
+def _location(screening: Row) -> dict[str, Any]:
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": screening["city"],
+        "addressCountry": screening["country"],
+    }
+    return {"@type": "Place", "name": screening["venue"], "address": address}
 
 
-def _screening(row: Any) -> dict[str, Any]:
-    words = ("time_zone", "venue", "city", "country", "host", "admission")
-    return {"start": row.local_start, **{word: getattr(row, word) for word in words}}
+def _local_start(screening: Row) -> datetime:
+    return screening["starts_at"].astimezone(ZoneInfo(screening["time_zone"]))
+
+
+def _date(page: Row, text: str, batch: Batch) -> dict[str, Any] | None:
+    return date_in(page, text, batch.context) if text else None

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
 from django.conf import settings
-from django.db.models import Q
-from graphql import GraphQLResolveInfo
 
-from archive.models import Category as CategoryModel
-from archive.models import EntryPage
-from archive.models import Place as PlaceModel
-from archive.models import Tag as TagModel
-from cms.graphql.context import Context
-from cms.graphql.pages import PageInterface, load_pages, page_at
-from cms.graphql.pagination import ARGUMENTS, Connection, Order, Window
-from cms.graphql.paths import normalised
-from cms.graphql.redirects import Redirect, redirect_from
+from cms.graphql.connections import ARGUMENTS
+from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.pages import PageInterface
+from cms.graphql.pagination import Columns, Listing, Order, Window, connections
+from cms.graphql.redirects import Redirect
 
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, entry_connection
-from .filters import EntryFilter, FilteredEntries, visible_entries
-from .interface import ArchiveEntry
-from .taxonomy import (
-    CATEGORY_ORDER,
-    Category,
+from .connections import (
+    ENTRIES_ARGUMENTS,
+    EVERYWHERE,
+    EntryConnection,
+    Narrowed,
     Place,
-    Tag,
-    TagConnection,
-    fetch_tags,
-    visible_places,
-    visible_tags,
+    entry_connections,
 )
+from .filters import EntryFilter, read_filter
+from .finding import category_with_slug, entry_with_code, with_slug
+from .interface import ArchiveEntry
+from .routes import ROUTED, begins_in, route
+from .search import SearchConnection, search
+from .taxonomy import Category, Tag, TagConnection
+from .taxonomy import Place as PlaceType
+from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visible_tags
 from .timeline import TimelineBucket, TimelineGranularity, timeline
 
+Row = Mapping[str, Any]
 LOCALE = "The language of the names, that of the site unless said."
 
 
 class Period(graphene.ObjectType):
     """A year or a month, and its documents."""
+
+    class Meta:
+        default_resolver = stored
 
     year = graphene.Int(required=True, description="The year.")
     month = graphene.Int(description="The month, 1 to 12; null for a whole year.")
@@ -50,17 +51,21 @@ class Period(graphene.ObjectType):
         args=ENTRIES_ARGUMENTS,
     )
 
+    @loads()
     @staticmethod
-    def resolve_entries(
-        period: dict[str, Any], info: GraphQLResolveInfo, **arguments: Any
-    ) -> Connection:
-        return entry_connection(
-            info.context, arguments, _begins_in(**period), ["period", *period.values()]
-        )
+    def resolve_entries(periods: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
+        places = [
+            Place(begins_in(period["year"], period["month"]), ["period", *period.values()])
+            for period in periods
+        ]
+        return (yield from entry_connections(places, batch, arguments))
 
 
 class Route(graphene.ObjectType):
     """What lives at a path; one of page, category, tag, period and redirect, or none."""
+
+    class Meta:
+        default_resolver = stored
 
     status = graphene.Int(
         required=True, description="The HTTP status to answer with: 200, 301, 302 or 404."
@@ -120,6 +125,19 @@ class ArchiveQuery(graphene.ObjectType):
         first=ARGUMENTS["first"],
         after=ARGUMENTS["after"],
     )
+    search = graphene.Field(
+        SearchConnection,
+        required=True,
+        description="Documents that hold all these words, the best answers first.",
+        query=graphene.String(
+            required=True,
+            description='Words; "several words" in quotes stand together, -word must not be there. '
+            "200 characters and 10 words or phrases at most.",
+        ),
+        first=ARGUMENTS["first"],
+        after=ARGUMENTS["after"],
+        filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
+    )
     timeline = graphene.List(
         graphene.NonNull(TimelineBucket),
         required=True,
@@ -128,108 +146,89 @@ class ArchiveQuery(graphene.ObjectType):
         filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
     )
     places = graphene.List(
-        graphene.NonNull(Place),
+        graphene.NonNull(PlaceType),
         required=True,
         description="All places of visible documents, by name.",
     )
     place = graphene.Field(
-        Place,
+        PlaceType,
         description="One place; null where no visible document speaks of it.",
         slug=graphene.String(required=True, description='"yanji".'),
     )
 
+    @loads()
     @staticmethod
-    def resolve_route(_root: None, info: GraphQLResolveInfo, path: str) -> dict[str, Any]:
-        return route(path, info.context)
+    def resolve_route(_roots: Any, batch: Batch, path: str) -> Loading:
+        found = yield from route(path, batch)
+        return [dict.fromkeys(ROUTED) | found]
 
+    @loads()
     @staticmethod
-    def resolve_entries(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> Connection:
-        return entry_connection(info.context, arguments)
+    def resolve_entries(_roots: Any, batch: Batch, **arguments: Any) -> Loading:
+        return (yield from entry_connections([EVERYWHERE], batch, arguments))
 
+    @loads()
     @staticmethod
-    def resolve_entry(
-        _root: None, info: GraphQLResolveInfo, reference_code: str
-    ) -> EntryPage | None:
-        found = visible_entries(info.context).filter(reference_code=reference_code)
-        key = found.values_list("pk", flat=True).first()
-        return load_pages(info.context, [key]).get(key) if key else None
+    def resolve_entry(_roots: Any, batch: Batch, reference_code: str) -> Loading:
+        return [(yield from entry_with_code(reference_code, batch))]
 
+    @loads()
     @staticmethod
-    def resolve_categories(
-        _root: None, info: GraphQLResolveInfo, locale: str | None = None
-    ) -> list[CategoryModel]:
-        found = list(_categories(locale).order_by(*CATEGORY_ORDER))
-        info.context.peers.enroll(found)
-        return found
+    def resolve_categories(_roots: Any, batch: Batch, locale: str | None = None) -> Loading:
+        tree = yield from category_tree(batch.context)
+        return [tree.in_language(locale or settings.LANGUAGE_CODE, batch.context)]
 
+    @loads()
     @staticmethod
     def resolve_category(
-        _root: None, _info: GraphQLResolveInfo, slug: str, locale: str | None = None
-    ) -> CategoryModel | None:
-        return _categories(locale).filter(slug=slug).first()
+        _roots: Any, batch: Batch, slug: str, locale: str | None = None
+    ) -> Loading:
+        return [(yield from category_with_slug(slug, locale, batch.context))]
 
+    @loads()
     @staticmethod
-    def resolve_tag(_root: None, info: GraphQLResolveInfo, slug: str) -> TagModel | None:
-        return visible_tags(info.context).filter(slug=slug).first()
+    def resolve_tag(_roots: Any, _batch: Batch, slug: str) -> Loading:
+        return [(yield from with_slug(TAGS_BY_SLUG, slug))]
 
+    @loads()
     @staticmethod
-    def resolve_tags(_root: None, info: GraphQLResolveInfo, **window: Any) -> Connection:
-        context = info.context
-        order = Order("NAME", "name")
-        return Connection(
-            context, visible_tags(context), order, Window.of(**window), fetch_tags, "tags"
+    def resolve_tags(_roots: Any, batch: Batch, **window: Any) -> Loading:
+        listing = Listing("tags", visible_tags, {}, "tags")
+        order, names = Order("NAME", "name"), ("pk", "name", "slug")
+        return (
+            yield from connections([listing], Columns(names), order, Window.of(**window), batch)
         )
 
+    @loads()
+    @staticmethod
+    def resolve_search(
+        _roots: Any,
+        batch: Batch,
+        query: str,
+        first: int | None = None,
+        after: str | None = None,
+        filter: dict[str, Any] | None = None,
+    ) -> Loading:
+        return (yield from search(query, filter, batch, first, after))
+
+    @loads()
     @staticmethod
     def resolve_timeline(
-        _root: None,
-        info: GraphQLResolveInfo,
+        _roots: Any,
+        batch: Batch,
         granularity: Any = None,
         filter: dict[str, Any] | None = None,
-    ) -> list[dict[str, Any]]:
-        entries = FilteredEntries(info.context, dict(filter or {}))
-        return timeline(entries, by_month=bool(granularity) and granularity.value == "MONTH")
+    ) -> Loading:
+        lists = Narrowed(EVERYWHERE, (yield from read_filter(filter, batch.context)))
+        by_month = bool(granularity) and granularity.value == "MONTH"
+        return [(yield from timeline(lists, by_month=by_month))]
 
+    @loads()
     @staticmethod
-    def resolve_places(_root: None, info: GraphQLResolveInfo) -> list[PlaceModel]:
-        found = list(visible_places(info.context).order_by("name", "pk"))
-        info.context.peers.enroll(found)
-        return found
+    def resolve_places(_roots: Any, _batch: Batch) -> Loading:
+        return [(yield ALL_PLACES.all())[None]]
 
+    @loads()
     @staticmethod
-    def resolve_place(_root: None, info: GraphQLResolveInfo, slug: str) -> PlaceModel | None:
-        return visible_places(info.context).filter(slug=slug).first()
-
-
-def route(path: str, context: Context) -> dict[str, Any]:
-    """The answer to `route`: a page first, then the archives of terms and time, then a redirect."""
-    if page := page_at(context, path):
-        return {"status": 200, "page": page}
-    if found := _term_or_period(normalised(path), context):
-        return {"status": 200, **found}
-    if moved := redirect_from(context, path):
-        return {"status": 301 if moved["permanent"] else 302, "redirect": moved}
-    return {"status": 404}
-
-
-def _term_or_period(path: str, context: Context) -> dict[str, Any] | None:
-    if match := re.fullmatch(r"(?:/([a-z]{2}))?/category/(?:.+/)?([^/]+)/", path):
-        category = _categories(match[1]).filter(slug=match[2]).first()
-        return {"category": category} if category else None
-    if match := re.fullmatch(r"/tag/([^/]+)/", path):
-        tag = visible_tags(context).filter(slug=match[1]).first()
-        return {"tag": tag} if tag else None
-    if match := re.fullmatch(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", path):
-        year, month = int(match[1]), int(match[2]) if match[2] else None
-        found = visible_entries(context).filter(_begins_in(year, month)).exists()
-        return {"period": {"year": year, "month": month}} if found else None
-    return None
-
-
-def _categories(locale: str | None) -> Any:
-    return CategoryModel.objects.filter(locale__language_code=locale or settings.LANGUAGE_CODE)
-
-
-def _begins_in(year: int, month: int | None) -> Q:
-    condition = Q(date_begins_on__year=year)
-    return condition & Q(date_begins_on__month=month) if month else condition
+    def resolve_place(_roots: Any, _batch: Batch, slug: str) -> Loading:
+        return [(yield from with_slug(PLACES_BY_SLUG, slug))]

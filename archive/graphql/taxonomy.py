@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import graphene
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from graphql import GraphQLResolveInfo
+from django.db.models import F, IntegerField, QuerySet
 
 from archive.models import Category as CategoryModel
 from archive.models import EntryPage, EntryTag
@@ -16,15 +14,20 @@ from archive.models import Place as PlaceModel
 from archive.models import Tag as TagModel
 from cms.graphql import registry
 from cms.graphql.columns import column
-from cms.graphql.context import Context
-from cms.graphql.ids import Node, fetch, fetched_by
-from cms.graphql.pagination import Connection, connection_types
-from cms.graphql.peers import batched
+from cms.graphql.connections import connection_types
+from cms.graphql.engine import Batch, Loader, Loading, loads, stored
+from cms.graphql.gate import visible_pages
+from cms.graphql.ids import Node, fetched_by
+from cms.graphql.statements import Among, Keys
 
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, entry_connection
-from .filters import category_tree, visible_entries
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, entry_connections
+from .connections import Place as Where
+from .filters import about_places, in_categories, tagged
+from .tallies import of_any, tally, tally_of_sets
+from .terms import CATEGORIES_BY_KEY, PLACES, TAGS, category_tree, fetch_from
 
 COUNT = "How many visible documents it holds"
+Row = dict[str, Any]
 
 
 def entries_field(description: str) -> graphene.Field:
@@ -39,6 +42,7 @@ class Category(graphene.ObjectType):
 
     class Meta:
         interfaces = (Node,)
+        default_resolver = stored
 
     name = column(CategoryModel, "name")
     slug = column(CategoryModel, "slug")
@@ -52,45 +56,53 @@ class Category(graphene.ObjectType):
     )
     entries = entries_field("Its documents, those of narrower subjects included.")
 
-    @batched
+    @loads("parent")
     @staticmethod
-    def resolve_parent(
-        categories: Sequence[CategoryModel],
-        info: GraphQLResolveInfo,
-    ) -> list[CategoryModel | None]:
-        keys = [category.parent_id for category in categories]
-        parents = fetch(info.context, "Category", [key for key in keys if key])
-        return [parents.get(key or 0) for key in keys]
+    def resolve_parent(categories: Sequence[Row], batch: Batch) -> Loading:
+        tree = yield from category_tree(batch.context)
+        return [tree.rows.get(category["parent"]) for category in categories]
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_children(
-        categories: Sequence[CategoryModel],
-        _info: GraphQLResolveInfo,
-    ) -> list[list[CategoryModel]]:
-        rows = CategoryModel.objects.filter(parent__in=categories).order_by(*CATEGORY_ORDER)
-        below = defaultdict(list)
-        for row in rows:
-            below[row.parent_id].append(row)
-        return [below[category.pk] for category in categories]
+    def resolve_children(categories: Sequence[Row], batch: Batch) -> Loading:
+        tree = yield from category_tree(batch.context)
+        return [tree.below[category["pk"]] for category in categories]
 
-    @batched
+    @loads("pk")
     @staticmethod
-    def resolve_entry_count(
-        categories: Sequence[CategoryModel],
-        info: GraphQLResolveInfo,
-    ) -> list[int]:
-        tree = category_tree(info.context)
-        return counts(info.context, [Q(categories__in=tree.closure([c.pk])) for c in categories])
+    def resolve_entry_count(categories: Sequence[Row], batch: Batch) -> Loading:
+        tree = yield from category_tree(batch.context)
+        sets = yield tally_of_sets("category", _visible_entries, "categories", {})
+        return [of_any(sets, tree.closure([category["pk"]])) for category in categories]
 
+    @loads("pk")
     @staticmethod
-    def resolve_entries(
-        category: CategoryModel, info: GraphQLResolveInfo, **arguments: Any
-    ) -> Connection:
-        keys = category_tree(info.context).closure([category.pk])
-        return entry_connection(
-            info.context, arguments, Q(categories__in=keys), ["category", category.pk]
-        )
+    def resolve_entries(categories: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
+        tree = yield from category_tree(batch.context)
+        places = [
+            Where(in_categories(tree.closure([key]), "within_categories"), ["category", key])
+            for key in (category["pk"] for category in categories)
+        ]
+        return (yield from entry_connections(places, batch, arguments))
+
+
+def _visible_entries() -> QuerySet[Any]:
+    return visible_pages(EntryPage.objects.all())
+
+
+def _count_by(name: str, rows: Callable[[], QuerySet[Any]], term: str) -> Loader:
+    """The resolver of `entryCount`: how many rows that link visible documents have each term."""
+
+    def linking() -> QuerySet[Any]:
+        return rows().filter(Among(F(term), Keys("terms", IntegerField())))
+
+    @loads("pk")
+    def resolve(terms: Sequence[Row], _batch: Batch) -> Loading:
+        keys = [row["pk"] for row in terms]
+        counts = dict((yield tally(name, linking, F(term), {"terms": keys})))
+        return [counts.get(str(key), 0) for key in keys]
+
+    return resolve
 
 
 class Tag(graphene.ObjectType):
@@ -98,20 +110,24 @@ class Tag(graphene.ObjectType):
 
     class Meta:
         interfaces = (Node,)
+        default_resolver = stored
 
     name = graphene.String(required=True, description="The word.")
     slug = graphene.String(required=True, description="The word as it stands in an address.")
     entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
     entries = entries_field("The documents that carry it.")
 
-    @batched
-    @staticmethod
-    def resolve_entry_count(tags: Sequence[TagModel], info: GraphQLResolveInfo) -> list[int]:
-        return counts(info.context, [Q(entry_tags__tag=tag.pk) for tag in tags])
+    resolve_entry_count = _count_by(
+        "tag", lambda: visible_pages(EntryTag.objects.all(), "content_object__"), "tag"
+    )
 
+    @loads("pk")
     @staticmethod
-    def resolve_entries(tag: TagModel, info: GraphQLResolveInfo, **arguments: Any) -> Connection:
-        return entry_connection(info.context, arguments, Q(entry_tags__tag=tag.pk), ["tag", tag.pk])
+    def resolve_entries(tags: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
+        places = [
+            Where(tagged("tag", [tag["pk"]], "within_tags"), ["tag", tag["pk"]]) for tag in tags
+        ]
+        return (yield from entry_connections(places, batch, arguments))
 
 
 class Place(graphene.ObjectType):
@@ -119,6 +135,7 @@ class Place(graphene.ObjectType):
 
     class Meta:
         interfaces = (Node,)
+        default_resolver = stored
 
     name = column(PlaceModel, "name")
     slug = column(PlaceModel, "slug")
@@ -128,70 +145,28 @@ class Place(graphene.ObjectType):
     entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
     entries = entries_field("The documents that speak of it.")
 
-    @batched
-    @staticmethod
-    def resolve_entry_count(places: Sequence[PlaceModel], info: GraphQLResolveInfo) -> list[int]:
-        return counts(info.context, [Q(places=place.pk) for place in places])
+    resolve_entry_count = _count_by(
+        "place",
+        lambda: visible_pages(EntryPage.places.through.objects.all(), "entrypage__"),
+        "place",
+    )
 
+    @loads("pk")
     @staticmethod
-    def resolve_entries(
-        place: PlaceModel, info: GraphQLResolveInfo, **arguments: Any
-    ) -> Connection:
-        return entry_connection(info.context, arguments, Q(places=place.pk), ["place", place.pk])
+    def resolve_entries(places: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
+        within = [
+            Where(about_places("place", [key], "within_places"), ["place", key])
+            for key in (place["pk"] for place in places)
+        ]
+        return (yield from entry_connections(within, batch, arguments))
 
 
 TagConnection = connection_types("Tag", Tag)
 
-
-CATEGORY_ORDER = ("sort_order", "name", "pk")
-
-
-def counts(context: Context, conditions: Sequence[Q]) -> list[int]:
-    """How many visible entries meet each condition, in one statement for all of them."""
-    return counts_in(visible_entries(context), conditions)
-
-
-def counts_in(queryset: QuerySet[EntryPage], conditions: Sequence[Q]) -> list[int]:
-    """How many entries of the queryset meet each condition."""
-    columns = {
-        f"n{number}": Count("pk", distinct=True, filter=condition)
-        for number, condition in enumerate(conditions)
-    }
-    found = queryset.aggregate(**columns) if columns else {}
-    return [found[name] for name in columns]
-
-
-def visible_tags(context: Context) -> QuerySet[TagModel]:
-    """Tags of visible documents; a word put on a hidden one only is as hidden as that."""
-    visible = visible_entries(context).values("pk")
-    carried = EntryTag.objects.filter(tag=OuterRef("pk"), content_object__in=visible)
-    return TagModel.objects.filter(Exists(carried))
-
-
-def visible_places(context: Context) -> QuerySet[PlaceModel]:
-    """Places of visible documents; a shelter that hidden ones speak of is as hidden as they."""
-    visible = visible_entries(context).values("pk")
-    through = EntryPage.places.through.objects
-    spoken_of = through.filter(place=OuterRef("pk"), entrypage__in=visible)
-    return PlaceModel.objects.filter(Exists(spoken_of))
-
-
-def _categories(_context: Context, keys: Iterable[int]) -> dict[int, Any]:
-    return CategoryModel.objects.in_bulk(list(keys))
-
-
-def fetch_tags(context: Context, keys: Iterable[int]) -> dict[int, Any]:
-    return visible_tags(context).in_bulk(list(keys))
-
-
-def _places(context: Context, keys: Iterable[int]) -> dict[int, Any]:
-    return visible_places(context).in_bulk(list(keys))
-
-
-for _model, _type, _fetch in (
-    (CategoryModel, Category, _categories),
-    (TagModel, Tag, fetch_tags),
-    (PlaceModel, Place, _places),
+for _model, _type, _source in (
+    (CategoryModel, Category, CATEGORIES_BY_KEY),
+    (TagModel, Tag, TAGS),
+    (PlaceModel, Place, PLACES),
 ):
     registry.bind(_model, _type)
-    fetched_by(_type._meta.name, _fetch)
+    fetched_by(_type._meta.name, fetch_from(_source, _type._meta.name))

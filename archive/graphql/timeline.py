@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, When
+from django.db.models.functions import Substr
 
+from cms.graphql.engine import Loading, stored
 from cms.graphql.enums import enum_of
 
-from .filters import FilteredEntries
+from .connections import Narrowed
+from .tallies import tally
 
 TimelineGranularity = enum_of(
     "TimelineGranularity",
@@ -21,6 +22,9 @@ TimelineGranularity = enum_of(
 class TimelineBucket(graphene.ObjectType):
     """A year or month that has documents; they count where their date begins."""
 
+    class Meta:
+        default_resolver = stored
+
     year = graphene.Int(required=True, description="The year.")
     month = graphene.Int(
         description="The month, 1 to 12; null in a timeline of years, and in one of months for "
@@ -29,16 +33,18 @@ class TimelineBucket(graphene.ObjectType):
     count = graphene.Int(required=True, description="How many documents it holds.")
 
 
-def timeline(entries: FilteredEntries, *, by_month: bool) -> list[dict[str, Any]]:
+def timeline(lists: Narrowed, *, by_month: bool) -> Loading:
     """The buckets that hold something, oldest first."""
-    year, month = F("date_begins_on__year"), F("date_begins_on__month")
-    rows = entries.all().annotate(in_year=year)
-    if not by_month:
-        found = rows.values("in_year").annotate(count=Count("pk")).order_by("in_year")
-        return [{"year": row["in_year"], "count": row["count"]} for row in found]
-    known = Case(When(date_precision="year", then=Value(None)), default=month)
-    found = rows.annotate(in_month=known).values("in_year", "in_month").annotate(count=Count("pk"))
-    buckets = [
-        {"year": row["in_year"], "month": row["in_month"], "count": row["count"]} for row in found
+    listing = lists.listing()
+    # "2006", "2006-01"; the month that a date known to the year begins in says nothing.
+    month = Case(
+        When(date_precision="year", then=Substr("date_sort", 1, 4)),
+        default=Substr("date_sort", 1, 6),
+    )
+    by = month if by_month else Substr("date_sort", 1, 4)
+    key = listing.key_for("timeline", by_month)
+    found = yield tally(key, listing.queryset, by, listing.values)
+    return [
+        {"year": int(text[:4]), "month": int(text[4:]) if text[4:] else None, "count": count}
+        for text, count in sorted(found)
     ]
-    return sorted(buckets, key=lambda bucket: (bucket["year"], bucket["month"] or 0))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
 
 from archive.dates import ArchiveDate as DateValue
+from cms.graphql.context import Context
+from cms.graphql.engine import stored
 from cms.graphql.enums import enum_of
 
 DatePrecision = enum_of(
@@ -23,16 +26,11 @@ DatePrecision = enum_of(
 )
 
 
-class DateIn:
-    """A date with the language in which to display it."""
-
-    def __init__(self, date: DateValue, language: str) -> None:
-        self.edtf, self.start, self.end = date.edtf, date.start, date.end
-        self.precision, self.display = date.precision, date.display(language)
-
-
 class DateSpan(graphene.ObjectType):
     """The time that a document speaks of."""
+
+    class Meta:
+        default_resolver = stored
 
     edtf = graphene.String(
         required=True, description='Extended Date/Time Format: "2007-02-25/2007-03-01".'
@@ -44,6 +42,9 @@ class DateSpan(graphene.ObjectType):
 
 class ArchiveDate(graphene.ObjectType):
     """A date as exact as it is known, and no more."""
+
+    class Meta:
+        default_resolver = stored
 
     edtf = graphene.String(
         required=True,
@@ -58,38 +59,39 @@ class ArchiveDate(graphene.ObjectType):
     )
 
 
-def date_in(page: Any, text: str, info: GraphQLResolveInfo) -> DateIn:
+def date_in(page: Mapping[str, Any], text: str, context: Context) -> dict[str, Any]:
     """The date that an editor typed, to be shown in the page's language."""
-    language = info.context.locales[page.locale_id].language_code
-    return DateIn(DateValue.parse(text), language)
+    return _date_in(text, context.language_of(page["locale"]))
 
 
-class _Row(graphene.ObjectType):
-    """An ordered child row; its empty columns are null."""
+@lru_cache(maxsize=4_096)
+def _date_in(text: str, language: str) -> dict[str, Any]:
+    date = DateValue.parse(text)
+    return {
+        "edtf": date.edtf,
+        "start": date.start,
+        "end": date.end,
+        "precision": date.precision,
+        "display": date.display(language),
+    }
+
+
+class FiscalYear(graphene.ObjectType):
+    """A year of accounts, which may begin in any month."""
 
     class Meta:
-        abstract = True
-
-    @classmethod
-    def __init_subclass_with_meta__(cls, **options: Any) -> None:
-        super().__init_subclass_with_meta__(default_resolver=_cell, **options)
-
-
-def _cell(name: str, default: Any, row: Any, _info: GraphQLResolveInfo, **_arguments: Any) -> Any:
-    found = row.get(name, default) if isinstance(row, dict) else getattr(row, name, default)
-    return None if found == "" else found
-
-
-class FiscalYear(_Row):
-    """A year of accounts, which may begin in any month."""
+        default_resolver = stored
 
     label = graphene.String(required=True, description='What it is called: "FY 2005-2006".')
     start = graphene.Date(required=True, description="Its first day.")
     end = graphene.Date(required=True, description="Its last day.")
 
 
-class Occasion(_Row):
+class Occasion(graphene.ObjectType):
     """Where a speech was given."""
+
+    class Meta:
+        default_resolver = stored
 
     name = graphene.String(required=True, description="The conference, hearing or meeting.")
     venue = graphene.String(description="The house or hall.")
@@ -98,16 +100,22 @@ class Occasion(_Row):
     date = graphene.Field(ArchiveDate, description="When it was held.")
 
 
-class Contributor(_Row):
+class Contributor(graphene.ObjectType):
     """A person who had a part in a document."""
+
+    class Meta:
+        default_resolver = stored
 
     name = graphene.String(required=True, description="As printed.")
     role = graphene.String(description='The part: "Author", "Interviewer".')
     affiliation = graphene.String(description="The organisation the person speaks for.")
 
 
-class Correspondent(_Row):
+class Correspondent(graphene.ObjectType):
     """A person or office that a letter is addressed to or signed by."""
+
+    class Meta:
+        default_resolver = stored
 
     name = graphene.String(required=True, description='As printed: "His Excellency Ban Ki-moon".')
     title = graphene.String(description="The office held.")
@@ -116,8 +124,11 @@ class Correspondent(_Row):
     country = graphene.String(description="The country.")
 
 
-class Film(_Row):
+class Film(graphene.ObjectType):
     """The film that was shown."""
+
+    class Meta:
+        default_resolver = stored
 
     title = graphene.String(required=True, description="The title it was shown under.")
     original_title = graphene.String(description="Its title in its own language.")
@@ -130,8 +141,11 @@ class Film(_Row):
     url = graphene.String(description="The film's own site.")
 
 
-class Screening(_Row):
+class Screening(graphene.ObjectType):
     """One showing of a film."""
+
+    class Meta:
+        default_resolver = stored
 
     start = graphene.DateTime(required=True, description="When it began, with offset.")
     time_zone = graphene.String(required=True, description='IANA\'s name: "Asia/Tokyo".')
@@ -142,8 +156,11 @@ class Screening(_Row):
     admission = graphene.String(description='What it cost: "Free", "1,000 yen".')
 
 
-class Figure(_Row):
+class Figure(graphene.ObjectType):
     """A figure as it was printed, and as a number where it is one."""
+
+    class Meta:
+        default_resolver = stored
 
     label = graphene.String(required=True, description='What it counts: "Price of rice".')
     value = graphene.String(required=True, description='As printed: "900–950 won/kg".')

@@ -8,6 +8,7 @@ from .letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
 from .place import Place
 from .reference import ReferenceSequence
 from .report import ReportPage
+from .search_entry import SearchEntry
 from .section import ArchiveSectionPage
 from .tag import EntryTag, Tag
 
@@ -30,5 +31,6 @@ __all__ = [
     "ReportPage",
     "ReportedFigure",
     "Screening",
+    "SearchEntry",
     "Tag",
 ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from archive.blocks import BodyBlock
 from archive.panels import entry_tabs
+from archive.signals import entry_written
 from archive.summary import summary_of
 
 from .dated import Dated
@@ -83,15 +84,19 @@ class EntryPage(Dated, Illustrated, Referenced):
 
     class Meta:
         verbose_name = "document"
+        # Lists by date go on from the last row of the page before: by date, then by key.
+        indexes = [models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date")]
 
     def reference_series(self) -> str:
         return f"{super().reference_series()}-{self.date_begins_on:%Y}"
 
+    @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:
         self.summary_derived = summary_of(self.body.raw_data)
         if clean and self.live and (missing := self.missing_for_readers()):
             raise ValidationError(missing)
         super().save(clean=clean, **options)
+        entry_written.send(sender=type(self), key=self.pk)
 
 
 class EntryContributor(Orderable):

@@ -1,7 +1,7 @@
 """StreamField blocks in GraphQL, read from the stored JSON and never one by one.
 
 A block type names the stream's word for it and declares its fields; plain children need no
-resolver, and a child that points elsewhere gets a batched one:
+resolver, and a child that points elsewhere gets a loader:
 
     class QuoteBlock(BlockType):
         "Words of somebody, set apart."
@@ -14,39 +14,26 @@ resolver, and a child that points elsewhere gets a batched one:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
+import orjson
 
+from .engine import NOTHING, Batch, Loading, loads, stored, together
 from .ids import fetch
-from .peers import batched
 
+Row = dict[str, Any]
+# Beside its children a block's row has what it needs, and what of that was found.
+NEEDS, FOUND = "needs", "found"
 _types: dict[str, type[BlockType]] = {}
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class BlockValue:
-    """One block as it is stored: its name, its UUID and the raw value of its children."""
-
-    name: str
-    id: str
-    value: dict[str, Any]
-
-    @property
-    def graphql_type(self) -> Any:
-        return _types[self.name]
 
 
 class Block(graphene.Interface):
     """One block of a page's body; ask for its `__typename`."""
 
     id = graphene.ID(required=True, description="The block's UUID, unique within its page.")
-
-    @classmethod
-    def resolve_type(cls, block: BlockValue, _info: GraphQLResolveInfo) -> Any:
-        return block.graphql_type
 
 
 class BlockType(graphene.ObjectType):
@@ -57,24 +44,16 @@ class BlockType(graphene.ObjectType):
 
     @classmethod
     def __init_subclass_with_meta__(cls, stored_as: str = "", **options: Any) -> None:
-        super().__init_subclass_with_meta__(
-            interfaces=(Block,), default_resolver=stored_child, **options
-        )
+        super().__init_subclass_with_meta__(interfaces=(Block,), default_resolver=stored, **options)
         _types[stored_as] = cls
 
     @staticmethod
-    def needs(value: dict[str, Any]) -> list[tuple[str, int]]:
-        """Type and key of what the block is nothing without; hidden, the block is left out."""
+    def needs(value: Mapping[str, Any]) -> list[tuple[str, int]]:
+        """Type and key of what the block is nothing without: where one is hidden, it is left out.
+
+        A loader finds them under `block["found"]`.
+        """
         return []
-
-
-def stored_child(name: str, default: Any, block: Any, _info: Any, **_arguments: Any) -> Any:
-    """The default resolver inside a block: the stored child of this name, "" as null."""
-    if name == "id":
-        return block.id
-    value = block.value if isinstance(block, BlockValue) else block
-    found = value.get(name, default)
-    return None if found == "" else found
 
 
 def declared_blocks() -> dict[str, type[BlockType]]:
@@ -82,18 +61,21 @@ def declared_blocks() -> dict[str, type[BlockType]]:
     return dict(_types)
 
 
-@batched
-def resolve_body(pages: list[Any], info: GraphQLResolveInfo) -> list[list[BlockValue]]:
+@loads("body")
+def resolve_body(pages: Sequence[Row], batch: Batch) -> Loading:
     """The resolver of `body`: the blocks that miss nothing they cannot do without."""
     bodies = [
-        [_block(raw) for raw in page.body.raw_data if raw["type"] in _types] for page in pages
+        [_block(raw) for raw in orjson.loads(page["body"] or "[]") if raw["type"] in _types]
+        for page in pages
     ]
-    wanted: dict[str, list[int]] = {}
-    for block in (block for body in bodies for block in body):
-        for name, key in block.graphql_type.needs(block.value):
-            wanted.setdefault(name, []).append(key)
-    visible = {name: fetch(info.context, name, keys) for name, keys in wanted.items()}
-    return [[block for block in body if _is_whole(block, visible)] for body in bodies]
+    visible = yield from _visible(
+        need for body in bodies for block in body for need in block[NEEDS]
+    )
+    for body in bodies:
+        body[:] = [block for block in body if all(need in visible for need in block[NEEDS])]
+        for block in body:
+            block[FOUND] = {need: visible[need] for need in block[NEEDS]}
+    return bodies
 
 
 def body_field(description: str) -> graphene.List:
@@ -103,9 +85,20 @@ def body_field(description: str) -> graphene.List:
     )
 
 
-def _block(raw: dict[str, Any]) -> BlockValue:
-    return BlockValue(raw["type"], raw.get("id") or "", raw["value"])
+def _block(raw: Mapping[str, Any]) -> Row:
+    block_type, value = _types[raw["type"]], raw["value"]
+    name, needs = block_type._meta.name, block_type.needs(value)
+    return {**value, "id": raw.get("id") or "", "__typename": name, NEEDS: needs}
 
 
-def _is_whole(block: BlockValue, visible: dict[str, Any]) -> bool:
-    return all(key in visible[name] for name, key in block.graphql_type.needs(block.value))
+def _visible(wanted: Iterable[tuple[str, int]]) -> Loading:
+    """Those of these objects that are not hidden, as they were loaded."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for name, key in wanted:
+        keys[name].append(key)
+    found = yield from together([fetch(name, each, NOTHING) for name, each in keys.items()])
+    return {
+        (name, key): row
+        for name, rows in zip(keys, found, strict=True)
+        for key, row in rows.items()
+    }

@@ -10,12 +10,12 @@ an empty string in it is null.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import graphene
 from django.db import models
-from graphql import GraphQLResolveInfo
+
+from .engine import Stored
 
 _SCALARS: tuple[tuple[type[models.Field], Any], ...] = (
     (models.BooleanField, graphene.Boolean),
@@ -28,24 +28,13 @@ _SCALARS: tuple[tuple[type[models.Field], Any], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Attribute:
-    """A resolver that reads one attribute; an empty string in it is null."""
-
-    name: str
-
-    def __call__(self, value: Any, _info: GraphQLResolveInfo) -> Any:
-        found = getattr(value, self.name)
-        return None if found == "" else found
-
-
 def column(model: type[models.Model], name: str, **options: Any) -> graphene.Field:
     """The field for one model column; `required=` and `description=` overrule the model's word."""
     field: Any = model._meta.get_field(name)
     scalar = next(scalar for kind, scalar in _SCALARS if isinstance(field, kind))
     options.setdefault("required", not (field.blank or field.null))
     options.setdefault("description", str(field.help_text))
-    return graphene.Field(scalar, resolver=Attribute(name), **options)
+    return graphene.Field(scalar, resolver=Stored(name), **options)
 
 
 def columns(model: type[models.Model] | None, *names: str) -> dict[str, graphene.Field]:

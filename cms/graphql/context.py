@@ -1,54 +1,73 @@
-"""What one request knows: the instant it reads at, its site, and what it has loaded."""
+"""What one request knows: the instant it reads at, and what is open to readers then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
-from .peers import Peers
-
-T = TypeVar("T")
+from . import gate
+from .deadline import Deadline
+from .snapshot import Snapshot, make_snapshot, snapshot_calls
+from .statements import Statement, run_all
 
 
 @dataclass
 class Context:
-    """Passed to every resolver as `info.context`; lives as long as one document's execution."""
+    """Passed to every loader; lives as long as one document's execution."""
 
     request: HttpRequest
     now: datetime = field(default_factory=timezone.now)
-    peers: Peers = field(default_factory=Peers)
-    found: dict[str, dict[int, Any]] = field(default_factory=dict)
-    pages: dict[int, Page | None] = field(default_factory=dict)
+    deadline: Deadline = field(default_factory=Deadline)
+    no_store: bool = False  # a loader sets it where the answer is for this reader alone
 
-    _once: dict[Hashable, Any] = field(default_factory=dict)
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made once in this request."""
-        if key not in self._once:
-            self._once[key] = make()
-        return self._once[key]
+    drafts: dict[int, Page] = field(
+        default_factory=dict
+    )  # opened by tokens, under minus their keys
+    memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request
 
     @cached_property
-    def site(self) -> Site | None:
-        return Site.find_for_request(self.request)
+    def snapshot(self) -> Snapshot:
+        return make_snapshot(self.request, run_all(snapshot_calls(self.now)))
 
     @cached_property
-    def locales(self) -> dict[int, Locale]:
-        return {locale.pk: locale for locale in Locale.objects.all()}
+    def slots(self) -> dict[str, Any]:
+        """What the gate needs in a statement."""
+        return gate.slots(self.snapshot, self.now)
 
-    @cached_property
-    def roots(self) -> list[Page]:
-        """The site's root page and its translations; the site's own first."""
-        site = self.site
-        if site is None:
+    def run(self, calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> list[Any]:
+        """The rows of statements of one shape; what nobody filled, the gate's slots fill.
+
+        Rows that do not depend on what is open to readers come along with the snapshot itself.
+        """
+        if not calls:
             return []
-        key = Page.objects.filter(pk=site.root_page_id).values("translation_key")
-        pages = Page.objects.filter(translation_key__in=key)
-        return sorted(pages, key=lambda page: page.pk != site.root_page_id)
+        if "snapshot" not in self.__dict__ and _comes_along(calls):
+            first = snapshot_calls(self.now)
+            found = run_all([*first, *calls])
+            self.snapshot = make_snapshot(self.request, found[: len(first)])
+            return found[len(first) :]
+        return run_all([(statement, {**self.slots, **values}) for statement, values in calls])
+
+    @cached_property
+    def origin(self) -> str:
+        """Where this server answers: "https://cms.example.org"."""
+        return self.request.build_absolute_uri("/").rstrip("/")
+
+    def absolute(self, url: str) -> str:
+        """The whole address of something that this server or a store gives out."""
+        return f"{self.origin}{url}" if url.startswith("/") else url
+
+    def language_of(self, locale: int) -> str:
+        """The code of a language, by its primary key."""
+        return self.snapshot.locales[locale]["code"]
+
+
+def _comes_along(calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> bool:
+    return all(statement.is_row and statement.slots <= values.keys() for statement, values in calls)

@@ -1,6 +1,12 @@
 """What can go wrong, each with a stable `extensions.code`."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from graphql import GraphQLError
+
+from .limits import Limit
 
 
 class ApiError(GraphQLError):
@@ -8,8 +14,9 @@ class ApiError(GraphQLError):
 
     code = "INTERNAL_SERVER_ERROR"
 
-    def __init__(self, message: str, **kwargs: object) -> None:
-        super().__init__(message, extensions={"code": self.code}, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, message: str, **kwargs: Any) -> None:
+        extensions = {"code": self.code, **kwargs.pop("extensions", {})}
+        super().__init__(message, extensions=extensions, **kwargs)
 
 
 class BadUserInput(ApiError):
@@ -18,21 +25,56 @@ class BadUserInput(ApiError):
     code = "BAD_USER_INPUT"
 
 
-def public(error: GraphQLError) -> GraphQLError:
-    """The same error for the answer: ours as they are, all others without a word of the inside."""
+class OverLimit(ApiError):
+    """More than a limit allows; the message says the number, the code is the limit's own."""
+
+    def __init__(self, limit: Limit, message: str, **kwargs: Any) -> None:
+        self.code = limit.code
+        super().__init__(message, extensions={"limit": limit(), **kwargs})
+
+
+class OperationMissing(ApiError):
+    """The document holds no operation of that name, or several and no name was given."""
+
+    code = "OPERATION_RESOLUTION_FAILURE"
+
+
+class DocumentRefused(Exception):
+    """Nothing ran: the document does not parse, does not validate, or is over a limit."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+def internal(request_id: str) -> dict[str, Any]:
+    """What a client reads of any failure of ours; the log says the rest under the same ID."""
+    extensions = {"code": ApiError.code, "requestId": request_id}
+    return {"message": "Internal error", "extensions": extensions}
+
+
+def invalid(error: GraphQLError) -> GraphQLError:
+    """A validation error as a client reads it: with its code, and without suggestions."""
     if error.extensions and "code" in error.extensions:
         return error
-    if error.original_error is None:
-        code = "GRAPHQL_VALIDATION_FAILED"
-        message = error.message.split(" Did you mean", 1)[0]
-    else:
-        code = "INTERNAL_SERVER_ERROR"
-        message = "Internal error"
     return GraphQLError(
-        message,
+        error.message.split(" Did you mean", 1)[0],
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,
         path=error.path,
-        extensions={"code": code},
+        extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
     )
+
+
+def is_internal(error: GraphQLError) -> bool:
+    """Whether something of ours failed, and nobody just refused a value that does not fit."""
+    cause = error.original_error
+    return cause is not None and not isinstance(cause, GraphQLError)
+
+
+def public(error: GraphQLError, request_id: str = "") -> dict[str, Any]:
+    """An error as it is answered: ours as they are, all others without a word of the inside."""
+    if is_internal(error):
+        return {**error.formatted, **internal(request_id)}
+    return dict(invalid(error).formatted)

@@ -2,64 +2,129 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
 from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
     parse,
+    specified_rules,
     validate,
 )
-from graphql import execute_sync as execute_by_reference
 from graphql.utilities import get_operation_ast
+from graphql.validation.validate import ValidationAbortedError
 
 from .context import Context
-from .errors import ApiError, public
+from .cost import Price
+from .documents import DocumentStore
+from .engine import Executable
+from .errors import (
+    DocumentRefused,
+    OperationMissing,
+    OverLimit,
+    invalid,
+    is_internal,
+    public,
+)
+from .limits import BODY_BYTES, COMPARISONS, DEPTH, ERRORS, TOKENS
+from .shape import INTROSPECTION, check_shape
 
 logger = logging.getLogger(__name__)
 
-MAX_TOKENS = 2_000
-MAX_ERRORS = 10
-KEPT_DOCUMENTS = 512
 
-
-class DocumentRefused(Exception):
-    """Nothing ran: the document does not parse, does not validate, or names no operation."""
-
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__(errors[0].message)
-        self.errors = errors
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
-    """A parsed and validated document, ready to be executed any number of times."""
+    """A parsed and validated operation, ready to be executed any number of times."""
 
-    schema: GraphQLSchema
-    document: DocumentNode
     operation: OperationDefinitionNode
+    executable: Executable
+    sha256: str  # of the document's text
+    price: Price
 
 
-@lru_cache(maxsize=KEPT_DOCUMENTS)
+_prepared: DocumentStore[Prepared] = DocumentStore()
+
+
 def prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> Prepared:
-    """Parse and validate; raises DocumentRefused. Kept, bounded, under the document's text."""
-    try:
-        document = parse(source, max_tokens=MAX_TOKENS)
-    except GraphQLError as error:
-        raise DocumentRefused([_coded(error, "GRAPHQL_PARSE_FAILED")]) from error
-    errors = validate(schema, document, max_errors=MAX_ERRORS)
-    if errors:
-        raise DocumentRefused([public(error) for error in errors[:MAX_ERRORS]])
+    """Parse, measure and validate; raises DocumentRefused. Kept, bounded, under the text."""
+    key = (schema, source, operation_name)
+    found = _prepared.get(key)
+    if found is None:
+        try:
+            found = _prepare(schema, source, operation_name)
+        except OverLimit as error:
+            raise DocumentRefused([error]) from error
+        except RecursionError as error:
+            message = f"A query cannot be deeper than {DEPTH()} fields."
+            raise DocumentRefused([OverLimit(DEPTH, message)]) from error
+        _prepared.put(key, found, len(source))
+    return found
+
+
+def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> Prepared:
+    document = _parse(source)
+    check_shape(document)
+    _validate(schema, document)
     operation = get_operation_ast(document, operation_name)
     if operation is None:
         raise DocumentRefused([OperationMissing(_which(operation_name))])
-    return Prepared(schema, document, operation)
+    sha256 = hashlib.sha256(source.encode()).hexdigest()
+    executable = Executable(schema, document, operation)
+    return Prepared(operation, executable, sha256, Price(schema, document, operation))
+
+
+def _parse(source: str) -> DocumentNode:
+    try:
+        document = parse(source, max_source_length=BODY_BYTES(), max_tokens=TOKENS())
+    except GraphQLError as error:
+        if "more than" in error.message:  # the parser's own words for its two limits
+            message = f"A document cannot have more than {TOKENS()} tokens."
+            raise OverLimit(TOKENS, message) from error
+        raise DocumentRefused([_unparsed(error.message, error)]) from error
+    if "\\u" in source and _holds_nul(document):
+        raise DocumentRefused([_unparsed("The character U+0000 cannot be asked for.")])
+    return document
+
+
+class _BoundedOverlap(OverlappingFieldsCanBeMergedRule):
+    """The one rule whose work can grow with the square of a document, with a budget of ours."""
+
+    def __init__(self, context: Any) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = COMPARISONS()
+
+
+RULES = [
+    _BoundedOverlap if rule is OverlappingFieldsCanBeMergedRule else rule
+    for rule in specified_rules
+]
+
+
+def _validate(schema: GraphQLSchema, document: DocumentNode) -> None:
+    errors = validate(schema, document, RULES, max_errors=ERRORS())
+    if not errors:
+        return
+    if isinstance(errors[-1], ValidationAbortedError) and len(errors) <= ERRORS():
+        message = (
+            f"A document cannot have more than {COMPARISONS()} comparisons of fields of one name."
+        )
+        raise OverLimit(COMPARISONS, message)
+    raise DocumentRefused([invalid(error) for error in errors[: ERRORS()]])
+
+
+def is_introspection(prepared: Prepared) -> bool:
+    """Whether the operation asks for nothing but the schema, by fields written at its root."""
+    selections: Any = prepared.operation.selection_set.selections
+    names = {getattr(getattr(one, "name", None), "value", "") for one in selections}
+    return names <= {*INTROSPECTION, "__typename"}
 
 
 def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -67,37 +132,34 @@ def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) 
 
     Without `"data"` nothing ran: the variables do not fit.
     """
-    name = prepared.operation.name.value if prepared.operation.name else None
-    result = execute_by_reference(
-        prepared.schema,
-        prepared.document,
-        context_value=context,
-        variable_values=dict(variables),
-        operation_name=name,
-    )
-    answer: dict[str, Any] = {}
-    if result.errors:
-        _log(result.errors)
-        answer["errors"] = [public(error).formatted for error in result.errors]
-    nothing_ran = result.data is None and all(error.path is None for error in result.errors or [])
-    if not nothing_ran:
-        answer["data"] = result.data
-    return answer
+    outcome = prepared.executable.execute(variables, context)
+    if isinstance(outcome, list):
+        return {"errors": _answered(outcome)}
+    data, errors = outcome
+    return {"errors": _answered(errors), "data": data} if errors else {"data": data}
 
 
-def _log(errors: list[GraphQLError]) -> None:
+def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:
+    request_id = uuid4().hex
+    _log(errors, request_id)
+    return [public(error, request_id) for error in errors[: ERRORS()]]
+
+
+def _log(errors: list[GraphQLError], request_id: str) -> None:
     """Tell the operator what the client is not told; no variable, no word of the content."""
-    for error in errors:
+    for error in filter(is_internal, errors):
+        path = ".".join(str(step) for step in error.path or [])
         cause = error.original_error
-        if cause is not None and not isinstance(cause, ApiError):
-            path = ".".join(str(step) for step in error.path or [])
-            logger.error("A resolver failed at %s", path, exc_info=cause)
+        logger.error("A resolver failed at %s (request %s)", path, request_id, exc_info=cause)
 
 
-class OperationMissing(ApiError):
-    """The document holds no operation of that name, or several and no name was given."""
-
-    code = "OPERATION_RESOLUTION_FAILURE"
+def _holds_nul(document: DocumentNode) -> bool:
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        if token.value and "\x00" in token.value:
+            return True
+        token = token.next
+    return False
 
 
 def _which(operation_name: str | None) -> str:
@@ -106,7 +168,10 @@ def _which(operation_name: str | None) -> str:
     return "The document has several operations: say which in operationName."
 
 
-def _coded(error: GraphQLError, code: str) -> GraphQLError:
+def _unparsed(message: str, at: GraphQLError | None = None) -> GraphQLError:
     return GraphQLError(
-        error.message, source=error.source, positions=error.positions, extensions={"code": code}
+        message,
+        source=at.source if at else None,
+        positions=at.positions if at else None,
+        extensions={"code": "GRAPHQL_PARSE_FAILED"},
     )

@@ -1,55 +1,67 @@
 """The one gate: what an anonymous reader may see, decided here and nowhere else.
 
 Everything that loads a page, an image or a document goes through `visible_pages` or
-`in_public_collections`. Both read the clock and the restrictions as they are now, not as the
-last run of a scheduled job left them.
+`in_public_collections`. Both read the clock and the restrictions as they are now, not as the last
+run of a scheduled job left them. Their slots are filled from the request's snapshot, so a closed
+tree costs a comparison of paths, not a search for every page below it.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Length, Substr
+from django.db.models import F, IntegerField, Q, QuerySet, TextField
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
-from .context import Context
 from .registry import bound
+from .snapshot import NOW, Snapshot, hidden_at
+from .statements import Among, Keys, Under
+
+_ROOTS = Keys("roots", TextField())
+_CLOSED = Keys("closed", TextField())
+_CLOSED_COLLECTIONS = Keys("closed_collections", TextField())
+_TYPES = Keys("types", IntegerField())
 
 
-def visible_pages(queryset: QuerySet, context: Context) -> QuerySet:
-    """The pages of `queryset` that are public, as is every ancestor, on the request's site."""
-    closed = _hidden_at(context.now) | Q(pk__in=PageViewRestriction.objects.values("page_id"))
-    hiding_ancestor = _above(Page.objects.filter(closed, numchild__gt=0), "path")
-    types = ContentType.objects.get_for_models(*bound(Page), for_concrete_models=False).values()
-    return (
-        queryset.exclude(_hidden_at(context.now))
-        .filter(_on_site(context), content_type__in=[known.pk for known in types])
-        .exclude(pk__in=PageViewRestriction.objects.values("page_id"))
-        .filter(~Exists(hiding_ancestor))
+def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
+    """The pages of `queryset` that are public, as is every ancestor, on the request's site.
+
+    With a `prefix` ("page__") the rows of `queryset` belong to pages, and need a visible one.
+    """
+    return queryset.filter(
+        ~hidden_at(NOW, prefix),
+        ~Q(**{f"{prefix}pk__in": PageViewRestriction.objects.values("page")}),
+        Among(F(f"{prefix}content_type"), _TYPES),
+        Under(F(f"{prefix}path"), _ROOTS),
+        ~Q(Under(F(f"{prefix}path"), _CLOSED)),
     )
 
 
-def in_public_collections(queryset: QuerySet) -> QuerySet:
+def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that no restricted collection holds, at any depth."""
-    restricted = CollectionViewRestriction.objects.annotate(path=F("collection__path"))
-    return queryset.filter(~Exists(_above(restricted, "collection__path")))
+    return queryset.filter(~Q(Under(F("collection__path"), _CLOSED_COLLECTIONS)))
 
 
-def _hidden_at(now: datetime) -> Q:
-    return Q(live=False) | Q(go_live_at__gt=now) | Q(expire_at__lte=now)
+def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The same for a queryset that no request fills: of whoever keeps what readers may find."""
+    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
+        queryset = queryset.exclude(collection__path__startswith=path)
+    return queryset
 
 
-def _on_site(context: Context) -> Q:
-    site = Q(pk__in=[])
-    for root in context.roots:
-        site |= Q(path__startswith=root.path)
-    return site
+def is_in_public_collection(member: Any) -> bool:
+    """The same of one image or document that is at hand."""
+    return not member.collection.get_view_restrictions().exists()
 
 
-def _above(queryset: QuerySet, outer_path: str) -> QuerySet:
-    """The rows whose tree path is a prefix of the outer query's, itself included."""
-    return queryset.annotate(
-        lead=Substr(OuterRef(outer_path), 1, Length("path")),
-    ).filter(lead=F("path"))
+def slots(snapshot: Snapshot, now: Any) -> dict[str, Any]:
+    """What the gate's slots hold in one request."""
+    types = ContentType.objects.get_for_models(*bound(Page), for_concrete_models=False).values()
+    return {
+        "now": now,
+        "roots": [root.path for root in snapshot.roots],
+        "closed": snapshot.closed,
+        "closed_collections": snapshot.closed_collections,
+        "types": [known.pk for known in types],
+    }

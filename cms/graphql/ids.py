@@ -4,58 +4,57 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
 from graphql_relay import to_global_id
 
-from .context import Context
-from .registry import object_type_of, type_of
+from .engine import Batch, Loading, Selected, loads, together
 
 MAX_KEY = 2**31 - 1  # what PostgreSQL's integer keys hold; a larger one would be its error
-FetchMany = Callable[[Context, Iterable[int]], Mapping[int, Any]]
-_fetchers: dict[str, FetchMany] = {}
+# Loads visible rows by primary key, each with its `__typename` and what is selected.
+Fetch = Callable[[Sequence[int], Selected], Loading]
+_fetchers: dict[str, Fetch] = {}
 
 
-def fetched_by(type_name: str, fetch: FetchMany) -> None:
+def fetched_by(type_name: str, fetch: Fetch) -> None:
     """Let `node(id:)` find objects of this type, by primary key and through the gate."""
     _fetchers[type_name] = fetch
 
 
-def global_id(value: Any) -> str:
-    """The ID of a registered model instance."""
-    return to_global_id(type_of(value) or "", value.pk)
+@loads("pk")
+def resolve_id(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
+    """The resolver of `id` on types whose rows may be of several types."""
+    return [to_global_id(row["__typename"], abs(row["pk"])) for row in rows]
 
 
-def fetch(context: Context, type_name: str, keys: Iterable[int]) -> Mapping[int, Any]:
-    """Visible objects of one type by primary key, each read once in a request."""
-    keys = list(dict.fromkeys(keys))
-    known = context.found.setdefault(type_name, {})
-    missing = [key for key in keys if key not in known]
-    if missing:
-        known.update(dict.fromkeys(missing))
-        known.update(_fetchers[type_name](context, missing))
-    return {key: known[key] for key in keys if known[key] is not None}
+def fetch(type_name: str, keys: Iterable[int], selected: Selected) -> Loading:
+    """The visible rows of one type by primary key; hidden and missing ones are not in it."""
+    wanted = list(dict.fromkeys(keys))
+    return (yield from _fetchers[type_name](wanted, selected)) if wanted else {}
 
 
-def primary_key(identifier: str, *type_names: str) -> int | None:
-    """The key in an ID of one of these types (any type where none is named), else None."""
-    name, key = _decoded(identifier)
-    return key if key is not None and (not type_names or name in type_names) else None
+def nodes(identifiers: Sequence[str], selected: Selected) -> Loading:
+    """The visible rows behind these IDs; None for a malformed, unknown or hidden one alike."""
+    wanted = [decoded(identifier) for identifier in identifiers]
+    keys: dict[str, list[int]] = defaultdict(list)
+    for name, key in wanted:
+        if key is not None and name in _fetchers:
+            keys[name].append(key)
+    found = yield from together([_fetchers[name](each, selected) for name, each in keys.items()])
+    rows = dict(zip(keys, found, strict=True))
+    return [_row(rows.get(name, {}), name, key) for name, key in wanted]
 
 
-def fetch_node(context: Context, identifier: str) -> Any:
-    """The visible object behind an ID; None for a malformed, unknown or hidden one alike."""
-    name, key = _decoded(identifier)
-    if key is None or name not in _fetchers:
-        return None
-    found = fetch(context, name, [key]).get(key)
-    return found if found is not None and type_of(found) == name else None
+def _row(rows: Mapping[int, Any], name: str, key: int | None) -> Any:
+    row = rows.get(key) if key is not None else None
+    return row if row is not None and row["__typename"] == name else None
 
 
-def _decoded(identifier: str) -> tuple[str, int | None]:
+def decoded(identifier: str) -> tuple[str, int | None]:
+    """Type and primary key in an ID; no key where it is none of ours."""
     try:
         text = base64.b64decode(identifier, validate=True).decode("ascii")
     except (binascii.Error, ValueError):
@@ -70,10 +69,4 @@ class Node(graphene.Interface):
 
     id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
 
-    @staticmethod
-    def resolve_id(value: Any, _info: GraphQLResolveInfo) -> str:
-        return global_id(value)
-
-    @classmethod
-    def resolve_type(cls, value: Any, _info: GraphQLResolveInfo) -> Any:
-        return object_type_of(value)
+    resolve_id = resolve_id

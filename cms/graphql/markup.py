@@ -1,13 +1,15 @@
 """Pure: Wagtail's stored rich text into clean HTML, plain text and Portable Text.
 
 Stored links name what they point to (`<a linktype="page" id="5">`); who calls says where that is,
-in `targets`. A link to what is not in there is reduced to its text.
+in `targets`. A link to what is not in there is reduced to its text. The same text with the same
+links gives the same result whoever asks, so the last results are kept; nobody may change one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -15,6 +17,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 Target = tuple[str, int]  # ("page", 5) or ("document", 7)
 
+KEPT = 4_096  # texts, a few megabytes
 SCHEMES = {"http", "https", "mailto", "tel"}
 DROPPED = {"script", "style", "template", "iframe", "object", "embed", "svg", "math", "noscript"}
 STYLES = {"h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "blockquote": "blockquote"}
@@ -35,19 +38,42 @@ LINES = {"p", "li", "div", "tr", "td", "dt", "dd", "figure", "figcaption", "pre"
 TAGS = {"p", "br", "hr", "a", "ul", "ol", "li", "pre", "span", *MARKS, *STYLES}
 
 
-def link_targets(source: str) -> set[Target]:
-    """What the stored links of `source` point to."""
+@lru_cache(maxsize=KEPT)
+def link_targets(source: str) -> tuple[Target, ...]:
+    """What the stored links of `source` point to, sorted."""
     if "linktype" not in source:
-        return set()
+        return ()
     anchors = _parsed(source).find_all("a", linktype=True)
-    return {target for anchor in anchors if (target := _target(anchor)) is not None}
+    return tuple(sorted({target for anchor in anchors if (target := _target(anchor))}))
 
 
 def html(source: str, targets: Mapping[Target, str]) -> str:
     """Sanitised HTML with every stored link resolved or unwrapped."""
-    soup = _parsed(source)
+    return _html(source, _resolved(source, targets))
+
+
+def text(source: str) -> str:
+    """The words alone, one line to a paragraph or list item."""
+    return _text(source)
+
+
+def portable_text(source: str, targets: Mapping[Target, str]) -> list[dict[str, Any]]:
+    """Blocks after the Portable Text specification; keys count from the start of the text."""
+    return _portable_text(source, _resolved(source, targets))
+
+
+Resolved = tuple[tuple[Target, str], ...]
+
+
+def _resolved(source: str, targets: Mapping[Target, str]) -> Resolved:
+    return tuple((each, targets[each]) for each in link_targets(source) if each in targets)
+
+
+@lru_cache(maxsize=KEPT)
+def _html(source: str, targets: Resolved) -> str:
+    soup, known = _parsed(source), dict(targets)
     for anchor in soup.find_all("a"):
-        href = _href(anchor, targets)
+        href = _href(anchor, known)
         if href is None:
             anchor.unwrap()
         else:
@@ -62,17 +88,17 @@ def html(source: str, targets: Mapping[Target, str]) -> str:
     )
 
 
-def text(source: str) -> str:
-    """The words alone, one line to a paragraph or list item."""
+@lru_cache(maxsize=KEPT)
+def _text(source: str) -> str:
     lines = [
         "".join(span["text"] for span in block.get("children", [])) for block in _blocks(source)
     ]
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def portable_text(source: str, targets: Mapping[Target, str]) -> list[dict[str, Any]]:
-    """Blocks after the Portable Text specification; keys count from the start of the text."""
-    return _blocks(source, targets)
+@lru_cache(maxsize=KEPT)
+def _portable_text(source: str, targets: Resolved) -> list[dict[str, Any]]:
+    return _blocks(source, dict(targets))
 
 
 @dataclass

@@ -1,59 +1,46 @@
 """Relay connections over keyset cursors.
 
-A cursor holds the sort value and the primary key of its row, signed together with the order and
-the filter it belongs to. Equal dates therefore neither repeat nor skip a row, a row deleted
-between two pages does no harm, and a later page costs what the first one costs.
+A cursor holds the sort value and the primary key of its row, signed together with the order and the
+filter it belongs to. Equal dates therefore neither repeat nor skip a row, a row deleted between two
+pages does no harm, and a later page costs what the first one costs.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-import graphene
-from django.core.signing import BadSignature, Signer
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from .context import Context
+from .cursors import Cursors
+from .engine import Batch, Loading, Selected
 from .errors import BadUserInput
+from .limits import DEFAULT_PAGE_SIZE, PAGE_SIZE
+from .sources import Counted
+from .statements import Ask, Slot, Statement, Statements
 
-DEFAULT_PAGE_SIZE = 20
-MAX_PAGE_SIZE = 100
-_signer = Signer(salt="cms.graphql.cursor")
-
-ARGUMENTS = {
-    "first": graphene.Int(description="How many from the start, 20 unless said, 100 at most."),
-    "after": graphene.String(description="Only what comes after this cursor."),
-    "last": graphene.Int(description="How many from the end, instead of `first`; 100 at most."),
-    "before": graphene.String(description="Only what comes before this cursor."),
-}
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+_STATEMENTS = Statements()
 
 
 @dataclass(frozen=True)
 class Order:
-    """A column to sort by; the primary key breaks ties, in the same direction.
+    """A column or expression to sort by; the primary key breaks ties, in the same direction.
 
     `missing` stands in for a null, which no comparison would place; `parse` reads a value that
     JSON has turned into text.
     """
 
     name: str
-    column: str
+    column: Any
     descending: bool = False
-    parse: Callable[[Any], Any] = _as_it_is
+    parse: Callable[[Any], Any] = lambda value: value
     missing: Any = None
 
     def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        column = F(self.column)
+        column = F(self.column) if isinstance(self.column, str) else self.column
         value = column if self.missing is None else Coalesce(column, Value(self.missing))
         return rows.annotate(sort_value=value)
 
@@ -61,11 +48,14 @@ class Order:
         sign = "-" if self.descending != backward else ""
         return [f"{sign}sort_value", f"{sign}pk"]
 
-    def beyond(self, value: Any, key: int, *, backward: bool) -> Q:
-        """The rows that come later than this one, or earlier when `backward`."""
+    def beyond(self, side: str, rows: QuerySet[Any], *, backward: bool) -> Q:
+        """The rows that come later than the cursor of this side, or earlier when `backward`."""
         lookup = "lt" if self.descending != backward else "gt"
-        return Q(**{f"sort_value__{lookup}": value}) | Q(
-            **{"sort_value": value, f"pk__{lookup}": key}
+        value = Slot(f"{side}_value", rows.query.annotations["sort_value"].output_field)
+        key = Slot(f"{side}_key", IntegerField())
+        # The first condition follows from the second, but only it can be read off an index.
+        return Q(**{f"sort_value__{lookup}e": value}) & (
+            Q(**{f"sort_value__{lookup}": value}) | Q(**{f"pk__{lookup}": key})
         )
 
 
@@ -90,164 +80,155 @@ class Window:
             raise BadUserInput("Give either first or last, not both.")
         name, size = ("last", last) if last is not None else ("first", first)
         if size is None:
-            size = DEFAULT_PAGE_SIZE
+            size = DEFAULT_PAGE_SIZE()
         if size < 0:
             raise BadUserInput(f"{name} cannot be negative.")
-        if size > MAX_PAGE_SIZE:
-            raise BadUserInput(f"{name} cannot be higher than {MAX_PAGE_SIZE}.")
+        if size > PAGE_SIZE():
+            raise BadUserInput(f"{name} cannot be higher than {PAGE_SIZE()}.")
         return cls(size, last is not None, after, before)
 
 
-@dataclass
-class Connection:
-    """One window on the rows of a queryset; nothing is read before it is asked for.
+class Nodes:
+    """What the rows of a connection are: which columns they need, and what is made of them."""
 
-    `queryset` comes through the gate; `load` turns primary keys into the objects to answer with.
-    `scope` names the filter: a cursor is refused where order or filter differ from its own.
-    """
+    def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
+        """What a statement depends on, the names in a row, and the columns; `pk` is among them."""
+        raise NotImplementedError
 
-    context: Context
-    queryset: QuerySet[Any]
-    order: Order
-    window: Window
-    load: Callable[[Context, Sequence[int]], dict[int, Any]]
-    scope: Any = None
-
-    @cached_property
-    def _digest(self) -> str:
-        scope = json.dumps(self.scope, default=str, sort_keys=True)
-        return hashlib.sha256(scope.encode()).hexdigest()[:12]
-
-    def cursor(self, row: tuple[Any, int]) -> str:
-        value, key = row
-        text = value.isoformat() if hasattr(value, "isoformat") else value
-        return _signer.sign_object([self.order.name, self._digest, text, key])
-
-    def _row(self, cursor: str, argument: str) -> tuple[Any, int]:
-        try:
-            name, digest, value, key = _signer.unsign_object(cursor)
-        except (BadSignature, ValueError) as error:
-            raise BadUserInput(f"{argument} is not a cursor of this API.") from error
-        if (name, digest) != (self.order.name, self._digest):
-            raise BadUserInput(f"{argument} is a cursor of another order or filter.")
-        return self.order.parse(value), key
-
-    @property
-    def _sortable(self) -> QuerySet[Any]:
-        return self.order.annotated(self.queryset)
-
-    @cached_property
-    def _between(self) -> QuerySet[Any]:
-        rows, window = self._sortable, self.window
-        if window.after is not None:
-            rows = rows.filter(self.order.beyond(*self._row(window.after, "after"), backward=False))
-        if window.before is not None:
-            before = self._row(window.before, "before")
-            rows = rows.filter(self.order.beyond(*before, backward=True))
-        return rows
-
-    @cached_property
-    def _read(self) -> tuple[list[tuple[Any, int]], bool]:
-        """The window's rows, in the connection's order, and whether there are more beyond them."""
-        backward = self.window.backward
-        rows = self._between.order_by(*self.order.fields(backward=backward))
-        found = list(rows.values_list("sort_value", "pk")[: self.window.size + 1])
-        more = len(found) > self.window.size
-        kept = found[: self.window.size]
-        return (kept[::-1] if backward else kept), more
-
-    @cached_property
-    def edges(self) -> list[Edge]:
-        rows, _ = self._read
-        loaded = self.load(self.context, [key for _, key in rows])
-        edges = [Edge(self.cursor(row), loaded[row[1]]) for row in rows if row[1] in loaded]
-        self.context.peers.enroll(edge.node for edge in edges)
-        return edges
-
-    @property
-    def nodes(self) -> list[Any]:
-        return [edge.node for edge in self.edges]
-
-    @cached_property
-    def total_count(self) -> int:
-        return self.queryset.count()
-
-    @property
-    def page_info(self) -> Connection:
-        return self
-
-    @property
-    def start_cursor(self) -> str | None:
-        rows, _ = self._read
-        return self.cursor(rows[0]) if rows else None
-
-    @property
-    def end_cursor(self) -> str | None:
-        rows, _ = self._read
-        return self.cursor(rows[-1]) if rows else None
-
-    @cached_property
-    def has_next_page(self) -> bool:
-        rows, more = self._read
-        return self._exists_beyond(rows, backward=False) if self.window.backward else more
-
-    @cached_property
-    def has_previous_page(self) -> bool:
-        rows, more = self._read
-        return more if self.window.backward else self._exists_beyond(rows, backward=True)
-
-    def _exists_beyond(self, rows: list[tuple[Any, int]], *, backward: bool) -> bool:
-        cursor = self.window.after if backward else self.window.before
-        if cursor is None:
-            return False
-        if not rows:  # nothing in the window: what lies on the cursor's own side of it
-            row = self._row(cursor, "after" if backward else "before")
-            return self._sortable.exclude(self.order.beyond(*row, backward=not backward)).exists()
-        edge = rows[0] if backward else rows[-1]
-        return self._sortable.filter(self.order.beyond(*edge, backward=backward)).exists()
+    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [dict(zip(names, values, strict=True)) for values in found]
 
 
 @dataclass(frozen=True)
-class Edge:
-    """A row of a connection with its cursor."""
+class Columns(Nodes):
+    """Rows of these columns, whatever was selected."""
 
-    cursor: str
-    node: Any
+    names: tuple[str, ...]
 
-
-class PageInfo(graphene.ObjectType):
-    """Where a connection's window stands in the whole list."""
-
-    has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
-    has_previous_page = graphene.Boolean(required=True, description="Whether some come before.")
-    start_cursor = graphene.String(description="The cursor of the first edge; null when empty.")
-    end_cursor = graphene.String(description="The cursor of the last edge; null when empty.")
+    def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
+        return self.names, list(self.names), list(self.names)
 
 
-def connection_types(name: str, node: Any, **more: Any) -> Any:
-    """A connection type over `node` with its edge type; `more` are further fields of it."""
-    edge = type(
-        f"{name}Edge",
-        (graphene.ObjectType,),
-        {
-            "__doc__": f"One {name.lower()} of a list, with its place in it.",
-            "cursor": graphene.String(required=True, description="Its place, for after or before."),
-            "node": graphene.Field(node, required=True, description="What stands at this place."),
-        },
-    )
-    fields = {
-        "edges": graphene.List(
-            graphene.NonNull(edge), required=True, description="The rows with their cursors."
-        ),
-        "nodes": graphene.List(
-            graphene.NonNull(node), required=True, description="The rows without cursors."
-        ),
-        "page_info": graphene.Field(
-            PageInfo, required=True, description="Whether there is more, and where."
-        ),
-        "total_count": graphene.Int(
-            required=True, description="How many there are in all; counted when asked."
-        ),
-    }
-    words = f"A window on a list, after Relay's specification: one {name.lower()} after another."
-    return type(f"{name}Connection", (graphene.ObjectType,), {"__doc__": words, **fields, **more})
+@dataclass(frozen=True)
+class Listing:
+    """What one connection lists: a gated queryset with slots, and what fills them."""
+
+    key: Hashable  # what the queryset depends on: its SQL is made once for each key
+    queryset: Callable[[], QuerySet[Any]]
+    values: Mapping[str, Any]
+    scope: Any  # names the filter: a cursor of another one is refused
+    extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
+
+    def key_for(self, *more: Hashable) -> Hashable:
+        """The key of a statement about this listing; None where none is to be kept."""
+        return None if self.key is None else (self.key, *more)
+
+
+def connections(
+    listings: Sequence[Listing], nodes: Nodes, order: Order, window: Window, batch: Batch
+) -> Loading:
+    """For each listing its connection: whatever was asked of it, and nothing else is read."""
+    pages = [_Page(listing, nodes, order, window, batch.selected) for listing in listings]
+    asked = [page.asks() for page in pages]
+    answers = iter((yield [ask for asks in asked for ask in asks.values()]))
+    return [
+        page.connection({name: next(answers) for name in asks})
+        for page, asks in zip(pages, asked, strict=True)
+    ]
+
+
+def count_of(listing: Listing) -> Counted:
+    """Ask how many rows a listing has in all."""
+
+    def queryset() -> QuerySet[Any]:
+        return listing.queryset().order_by().values_list("pk")
+
+    statement = _STATEMENTS.get(listing.key_for("count"), queryset, Statement.counted)
+    return Counted(statement, listing.values)
+
+
+class _Page:
+    """One window on one listing."""
+
+    def __init__(
+        self, listing: Listing, nodes: Nodes, order: Order, window: Window, selected: Selected
+    ) -> None:
+        self.listing, self.nodes, self.order, self.window = listing, nodes, order, window
+        self.selected, self.cursors = selected, Cursors(order, listing.scope)
+        self.values = dict(listing.values) | {"limit": window.size + 1}
+        for side, cursor in (("after", window.after), ("before", window.before)):
+            if cursor is not None:
+                value, key = self.cursors.read(cursor, side)
+                self.values |= {f"{side}_value": value, f"{side}_key": key}
+
+    def asks(self) -> dict[str, Ask]:
+        names, asks = self.selected.names, {}
+        if names & {"edges", "nodes", "pageInfo"}:
+            asks["rows"] = self._rows()
+        info = self.selected.below("pageInfo").names
+        for side, name in (("after", "hasPreviousPage"), ("before", "hasNextPage")):
+            if name in info and f"{side}_key" in self.values:
+                asks[side] = self._ask(("outside", side), partial(self._outside, side), "pk")
+        return asks
+
+    def _ask(self, what: Hashable, queryset: Callable[[], QuerySet[Any]], shape: Hashable) -> Ask:
+        key = self.listing.key_for(what, self.order)
+        return Ask(_STATEMENTS.get(key, queryset), self.values, shape)
+
+    def _rows(self) -> Ask:
+        below = self.selected.below("nodes") | self.selected.below("edges").below("node")
+        shape, self.names, columns = self.nodes.select(below)
+        sides = tuple(side for side in ("after", "before") if f"{side}_key" in self.values)
+        backward = self.window.backward
+        key = self.listing.key_for("rows", self.order, sides, backward, shape)
+
+        def queryset() -> QuerySet[Any]:
+            rows = self.order.annotated(self.listing.queryset())
+            for side in sides:
+                rows = rows.filter(self.order.beyond(side, rows, backward=side == "before"))
+            rows = rows.order_by(*self.order.fields(backward=backward))
+            return rows.values_list(*columns, "sort_value")
+
+        statement = _STATEMENTS.get(key, queryset, Statement.limited)
+        return Ask(statement, self.values, key or statement)
+
+    def _outside(self, side: str) -> QuerySet[Any]:
+        """What lies on the cursor's own side of it, itself included."""
+        rows = self.order.annotated(self.listing.queryset())
+        beyond = self.order.beyond(side, rows, backward=side == "before")
+        return rows.exclude(beyond).order_by().values_list("pk")[:1]
+
+    def connection(self, answers: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, Any]:
+        found, size = answers.get("rows", ()), self.window.size
+        kept = found[:size][::-1] if self.window.backward else found[:size]
+        ends = [row[-1] for row in kept]
+        rows = self.nodes.rows(self.names, [row[:-1] for row in kept]) if kept else []
+        more = len(found) > size
+        outside = {side: bool(answers.get(side)) for side in ("after", "before")}
+        return {
+            "nodes": rows,
+            "edges": self._edges(rows, ends),
+            "listing": self.listing,
+            "page_info": {
+                "has_next_page": outside["before"] or (more and not self.window.backward),
+                "has_previous_page": outside["after"] or (more and self.window.backward),
+                **self._end_cursors(rows, ends),
+            },
+            **self.listing.extra,
+        }
+
+    def _edges(self, rows: list[dict[str, Any]], ends: list[Any]) -> list[dict[str, Any]]:
+        edges = [{"node": row, "sort_value": end} for row, end in zip(rows, ends, strict=True)]
+        if "cursor" in self.selected.below("edges").names:
+            for edge, end in zip(edges, ends, strict=True):
+                edge["cursor"] = self.cursors.write(end, edge["node"]["pk"])
+        return edges
+
+    def _end_cursors(self, rows: list[dict[str, Any]], ends: list[Any]) -> dict[str, str | None]:
+        asked = self.selected.below("pageInfo").names & {"startCursor", "endCursor"}
+        if not rows or not asked:
+            return {"start_cursor": None, "end_cursor": None}
+        return {
+            "start_cursor": self.cursors.write(ends[0], rows[0]["pk"]),
+            "end_cursor": self.cursors.write(ends[-1], rows[-1]["pk"]),
+        }

@@ -5,20 +5,24 @@ The tree of the default language starts at "/", every other language at its code
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from wagtail.models import Page
 
-from .context import Context
+from .snapshot import Snapshot
+
+NEEDS = ("path", "url_path")  # the columns that an address is made of
 
 
-def path_of(page: Page, context: Context) -> str:
+def path_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
     """The site-relative path: "/archive/border-report-january-2006/"."""
-    for root in context.roots:
-        if page.path.startswith(root.path):
-            return _prefix(root, context) + page.url_path.removeprefix(root.url_path)
-    return page.url_path
+    for root in snapshot.roots:
+        if page["path"].startswith(root.path):
+            return root.prefix + page["url_path"].removeprefix(root.url_path)
+    return page["url_path"]
 
 
 def url_of(path: str) -> str:
@@ -26,14 +30,12 @@ def url_of(path: str) -> str:
     return settings.FRONTEND_URL + path
 
 
-def tree_path(path: str, context: Context) -> str | None:
+def tree_path(path: str, snapshot: Snapshot) -> str | None:
     """Wagtail's `url_path` for a site-relative path; None where no tree of the site has it."""
     wanted = normalised(path)
-    roots = sorted(context.roots, key=lambda root: -len(_prefix(root, context)))
-    for root in roots:
-        prefix = _prefix(root, context)
-        if wanted.startswith(prefix):
-            return root.url_path + wanted.removeprefix(prefix)
+    for root in sorted(snapshot.roots, key=lambda root: -len(root.prefix)):
+        if wanted.startswith(root.prefix):
+            return root.url_path + wanted.removeprefix(root.prefix)
     return None
 
 
@@ -43,6 +45,9 @@ def normalised(path: str) -> str:
     return f"/{inner}/" if inner else "/"
 
 
-def _prefix(root: Page, context: Context) -> str:
-    locale = context.locales[root.locale_id]
-    return "/" if locale.language_code == settings.LANGUAGE_CODE else f"/{locale.language_code}/"
+def above(page: Mapping[str, Any], snapshot: Snapshot) -> list[str]:
+    """The tree paths of the pages above one within the site, the front page first."""
+    root = next((root for root in snapshot.roots if page["path"].startswith(root.path)), None)
+    if root is None:
+        return []
+    return [page["path"][:end] for end in range(len(root.path), len(page["path"]), Page.steplen)]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
-from .context import Context
+from .connections import ARGUMENTS
+from .drafts import draft_row
+from .engine import Batch, Loading, loads
 from .errors import BadUserInput
-from .ids import Node, fetch_node
-from .orders import PageOrder
-from .pages import PageConnection, PageInterface, page_at, page_connection, page_type_enum
-from .pagination import ARGUMENTS, Connection
-
-MAX_NODES = 100
+from .finding import page_at, page_with_id
+from .ids import Node, nodes
+from .limits import PAGE_SIZE
+from .listings import NOTHING, below, in_locale, page_listing
+from .loading import PageNodes
+from .orders import PAGE_ORDERS, PageOrder
+from .pages import PageConnection, PageInterface
+from .pagination import Window, connections
+from .types import page_type_enum
 
 
 class PageQuery(graphene.ObjectType):
@@ -56,51 +61,66 @@ class PageQuery(graphene.ObjectType):
         },
     )
 
-    @staticmethod
-    def resolve_node(_root: None, info: GraphQLResolveInfo, id: str) -> Any:
-        return fetch_node(info.context, id)
+    preview = graphene.Field(
+        PageInterface,
+        description="The latest draft of the one page that a token opens; null for any other "
+        "token. Ask by POST; the answer must not be stored.",
+        token=graphene.String(required=True, description="A token that the admin gave."),
+    )
 
+    @loads()
     @staticmethod
-    def resolve_nodes(_root: None, info: GraphQLResolveInfo, ids: list[str]) -> list[Any]:
-        if len(ids) > MAX_NODES:
-            raise BadUserInput(f"ids cannot hold more than {MAX_NODES}.")
-        return [fetch_node(info.context, identifier) for identifier in ids]
+    def resolve_preview(_roots: Any, batch: Batch, token: str) -> list[Any]:
+        return [draft_row(token, batch.context, batch.selected)]
 
+    @loads()
+    @staticmethod
+    def resolve_node(_roots: Any, batch: Batch, id: str) -> Loading:
+        return (yield from nodes([id], batch.selected))
+
+    @loads()
+    @staticmethod
+    def resolve_nodes(_roots: Any, batch: Batch, ids: list[str]) -> Loading:
+        if len(ids) > PAGE_SIZE():
+            raise BadUserInput(f"ids cannot hold more than {PAGE_SIZE()}.")
+        found = yield from nodes(ids, batch.selected)
+        return [found]
+
+    @loads()
     @staticmethod
     def resolve_page(
-        _root: None,
-        info: GraphQLResolveInfo,
-        id: str | None = None,
-        path: str | None = None,
-    ) -> Page | None:
-        if (id is None) == (path is None):
+        _roots: Any, batch: Batch, id: str | None = None, path: str | None = None
+    ) -> Loading:
+        if id is not None and path is None:
+            found = yield from page_with_id(id, batch.selected)
+        elif path is not None and id is None:
+            found = yield from page_at(path, batch.context, batch.selected)
+        else:
             raise BadUserInput("Give either id or path.")
-        if path is not None:
-            return page_at(info.context, path)
-        found = fetch_node(info.context, id or "")
-        return found if isinstance(found, Page) else None
+        return [found]
 
+    @loads()
     @staticmethod
     def resolve_pages(
-        _root: None,
-        info: GraphQLResolveInfo,
+        _roots: Sequence[Any],
+        batch: Batch,
         under: str | None = None,
         types: list[Any] | None = None,
         locale: str | None = None,
         order_by: Any = None,
         **window: Any,
-    ) -> Connection:
-        queryset = below(Page.objects.all(), under, info.context)
-        if locale is not None:
-            locales = Locale.objects.filter(language_code=locale)
-            queryset = queryset.filter(locale__in=locales)
-        scope = ["pages", under, locale]
-        return page_connection(queryset, info.context, types, order_by, scope, **window)
+    ) -> Loading:
+        conditions = [] if locale is None else [in_locale(locale)]
+        if under is not None:
+            conditions.append((yield from below_id(under)))
+        listing = page_listing(conditions, types, ["pages", under, locale])
+        order = PAGE_ORDERS[order_by.value if order_by else "TREE"]
+        return (
+            yield from connections([listing], PageNodes(Page), order, Window.of(**window), batch)
+        )
 
 
-def below(queryset: Any, identifier: str | None, context: Context) -> Any:
-    """The pages of `queryset` in the subtree of the page with this ID; none if that is hidden."""
-    if identifier is None:
-        return queryset
-    top = fetch_node(context, identifier)
-    return queryset.descendant_of(top) if isinstance(top, Page) else queryset.none()
+def below_id(identifier: str) -> Loading:
+    """The condition to lie below the page with this ID; nothing does where it is hidden."""
+    top = yield from page_with_id(identifier)
+    return NOTHING if top is None else below(top)

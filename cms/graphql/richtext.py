@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
 
 from . import markup, paths
-from .context import Context
+from .engine import NOTHING, Batch, Loading, loads, together
 from .ids import fetch
-from .pages import load_pages
-from .peers import batched
+from .loading import Pages
 from .scalars import JSON
 
-
-@dataclass(frozen=True, eq=False, slots=True)
-class RichTextValue:
-    """Rich text as it is stored."""
-
-    source: str
+Text = Mapping[str, Any]  # {"source": rich text as it is stored}
 
 
 class RichText(graphene.ObjectType):
@@ -31,51 +24,58 @@ class RichText(graphene.ObjectType):
         description="Sanitised HTML; internal links lead to the public frontend.",
     )
     text = graphene.String(required=True, description="The words alone, a line to a paragraph.")
-    portable_text = JSON(
+    portable_text = graphene.Field(
+        JSON,
         required=True,
         description="An array of blocks after the Portable Text specification.",
     )
 
-    @batched
+    @loads()
     @staticmethod
-    def resolve_html(values: list[RichTextValue], info: GraphQLResolveInfo) -> list[str]:
-        targets = link_targets(values, info.context)
-        return [markup.html(value.source, targets) for value in values]
+    def resolve_html(texts: Sequence[Text], batch: Batch) -> Loading:
+        targets = yield from link_targets(texts, batch)
+        return [markup.html(text["source"], targets) for text in texts]
 
+    @loads()
     @staticmethod
-    def resolve_text(value: RichTextValue, _info: GraphQLResolveInfo) -> str:
-        return markup.text(value.source)
+    def resolve_text(texts: Sequence[Text], batch: Batch) -> list[str]:
+        return [markup.text(text["source"]) for text in texts]
 
-    @batched
+    @loads()
     @staticmethod
-    def resolve_portable_text(values: list[RichTextValue], info: GraphQLResolveInfo) -> list[Any]:
-        targets = link_targets(values, info.context)
-        return [markup.portable_text(value.source, targets) for value in values]
+    def resolve_portable_text(texts: Sequence[Text], batch: Batch) -> Loading:
+        targets = yield from link_targets(texts, batch)
+        return [markup.portable_text(text["source"], targets) for text in texts]
 
 
-def link_targets(values: list[RichTextValue], context: Context) -> dict[markup.Target, str]:
+def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
     """Where the links of all these texts lead; hidden pages and documents are not in it."""
-    wanted = set().union(*(markup.link_targets(value.source) for value in values))
-    page_keys = [key for kind, key in wanted if kind == "page"]
-    document_keys = [key for kind, key in wanted if kind == "document"]
-    targets = {
-        ("page", key): paths.url_of(paths.path_of(page, context))
-        for key, page in (load_pages(context, page_keys) if page_keys else {}).items()
-    }
-    documents = fetch(context, "Document", document_keys) if document_keys else {}
-    targets.update(
-        (("document", key), context.request.build_absolute_uri(document.url))
-        for key, document in documents.items()
+    wanted = set().union(*(markup.link_targets(text["source"]) for text in texts))
+    pages, documents = yield from together(
+        [
+            _pages([key for kind, key in wanted if kind == "page"]),
+            fetch("Document", [key for kind, key in wanted if kind == "document"], NOTHING),
+        ]
     )
-    return targets
+    context, snapshot = batch.context, batch.context.snapshot
+    return {
+        **{("page", k): paths.url_of(paths.path_of(page, snapshot)) for k, page in pages.items()},
+        **{("document", k): context.absolute(d["url"]) for k, d in documents.items()},
+    }
+
+
+def _pages(keys: Sequence[int]) -> Loading:
+    if not keys:
+        return {}
+    return (yield Pages.plain(keys, paths.NEEDS))
 
 
 def rich_text_field(name: str, *, required: bool = True, description: str) -> graphene.Field:
-    """A field that reads rich text from an attribute of a page or a child of a block."""
+    """A field that reads rich text from a column of a page or a child of a block."""
 
-    def resolve(parent: Any, _info: GraphQLResolveInfo) -> RichTextValue | None:
-        stored = parent if isinstance(parent, dict) else getattr(parent, "value", parent)
-        source = stored.get(name) if isinstance(stored, dict) else getattr(stored, name)
-        return RichTextValue(source or "") if source or required else None
+    @loads(name)
+    def resolve(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[Text | None]:
+        sources = [row.get(name) or "" for row in rows]
+        return [{"source": source} if source or required else None for source in sources]
 
     return graphene.Field(RichText, required=required, description=description, resolver=resolve)

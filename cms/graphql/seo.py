@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from graphql import GraphQLResolveInfo
-from wagtail.models import Page
 
 from . import paths
+from .engine import Batch, Loading, loads
 from .ids import fetch
-from .peers import batched
+from .linked_data import linked_data
 from .scalars import JSON
+from .types import type_named
 
-
-@dataclass(frozen=True)
-class Head:
-    """A page and the type that answers for it."""
-
-    page: Page
-    page_type: Any
+Row = Mapping[str, Any]
 
 
 class Seo(graphene.ObjectType):
@@ -36,38 +30,40 @@ class Seo(graphene.ObjectType):
     image = graphene.Field(
         "media.graphql.Image", description="The picture to show where the page is shared."
     )
-    json_ld = JSON(required=True, description="The page as schema.org JSON-LD.")
+    json_ld = graphene.Field(JSON, required=True, description="The page as schema.org JSON-LD.")
 
+    @loads("seo_title", "title")
     @staticmethod
-    def resolve_title(head: Head, _info: GraphQLResolveInfo) -> str:
-        return head.page.seo_title or head.page.title
+    def resolve_title(pages: Sequence[Row], batch: Batch) -> list[str]:
+        return [page["seo_title"] or page["title"] for page in pages]
 
+    @loads("search_description", "summary of")
     @staticmethod
-    def resolve_description(head: Head, _info: GraphQLResolveInfo) -> str:
-        return head.page.search_description or head.page_type.summary_of(head.page)
+    def resolve_description(pages: Sequence[Row], batch: Batch) -> list[str]:
+        return [description_of(page) for page in pages]
 
+    @loads(*paths.NEEDS)
     @staticmethod
-    def resolve_canonical_url(head: Head, info: GraphQLResolveInfo) -> str:
-        return paths.url_of(paths.path_of(head.page, info.context))
+    def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> list[str]:
+        return [paths.url_of(paths.path_of(page, batch.context.snapshot)) for page in pages]
 
-    @batched
+    @loads("image of")
     @staticmethod
-    def resolve_image(heads: list[Head], info: GraphQLResolveInfo) -> list[Any]:
-        keys = [head.page_type.image_key_of(head.page) for head in heads]
-        images = fetch(info.context, "Image", [key for key in keys if key])
+    def resolve_image(pages: Sequence[Row], batch: Batch) -> Loading:
+        keys = [type_named(page["__typename"]).first_of("image of", page) for page in pages]
+        images = yield from fetch("Image", [key for key in keys if key], batch.selected)
         return [images.get(key) for key in keys]
 
+    @loads(
+        *("pk", "title", "search_description", "summary of", "locale", *paths.NEEDS),
+        *("first_published_at", "last_published_at", "linked data"),
+    )
     @staticmethod
-    def resolve_json_ld(head: Head, info: GraphQLResolveInfo) -> dict[str, Any]:
-        page, context = head.page, info.context
-        data = {
-            "@context": "https://schema.org",
-            "@type": head.page_type.schema_org,
-            "name": page.title,
-            "url": paths.url_of(paths.path_of(page, context)),
-            "inLanguage": context.locales[page.locale_id].language_code,
-            "description": page.search_description or head.page_type.summary_of(page),
-            "datePublished": page.first_published_at and page.first_published_at.isoformat(),
-            "dateModified": page.last_published_at and page.last_published_at.isoformat(),
-        }
-        return {key: value for key, value in data.items() if value}
+    def resolve_json_ld(pages: Sequence[Row], batch: Batch) -> Loading:
+        return (yield from linked_data(pages, batch))
+
+
+def description_of(page: Row) -> str:
+    """The editor's description, else what the page's type has for one."""
+    summary = type_named(page["__typename"]).first_of("summary of", page)
+    return page["search_description"] or summary or ""

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import nullcontext, suppress
+from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
 import orjson
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLSchema, OperationType
 
-from . import http
+from . import http, persisted
+from .conditional import freshness
 from .context import Context
-from .execution import DocumentRefused, execute, prepare
+from .cost import Cost
+from .deadline import TimeLimitExceeded, deadline_from_now
+from .errors import ApiError, DocumentRefused, internal
+from .execution import Prepared, execute, is_introspection, prepare
+from .limits import COST
+from .timing import Timing
+
+logger = logging.getLogger(__name__)
+NAMES_A_DOCUMENT = ("query", "documentId", "extensions")
 
 
 @csrf_exempt  # the API only reads and looks at no cookie, so there is nothing to forge
@@ -23,31 +38,97 @@ def graphql(request: HttpRequest) -> HttpResponse:
     if _wants_graphiql(request):
         first = {"first_query": settings.GRAPHIQL_FIRST_QUERY}
         return render(request, "cms_graphql/graphiql.html", first)
-    try:
-        media_type = http.response_type(request)
-        asked = http.read(request)
-        answer = _answer(request, asked)
-    except http.RequestRefused as refusal:
-        return refusal.response()
-    nothing_ran = "data" not in answer
-    status = 400 if nothing_ran and media_type == http.GRAPHQL_RESPONSE else 200
-    body = orjson.dumps(answer, default=str)
-    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Vary"] = "Accept"
+    timing = Timing() if settings.DEBUG else None
+    with connection.execute_wrapper(timing) if timing else nullcontext():
+        try:
+            response = _respond(request)
+        except http.RequestRefused as refusal:
+            response = refusal.response()
+        except SuspiciousOperation:
+            raise  # Django answers 400
+        except Exception:  # whatever it is, the client learns nothing of it
+            request_id = uuid4().hex
+            logger.exception("The endpoint failed (request %s)", request_id)
+            answer = {"errors": [internal(request_id)]}
+            response = _response(answer, http.PLAIN_JSON, status=500)
+    if timing:
+        response["Server-Timing"] = timing.header()
     return response
 
 
-def _answer(request: HttpRequest, asked: http.GraphQLRequest) -> dict[str, Any]:
+def _respond(request: HttpRequest) -> HttpResponse:
+    media_type = http.response_type(request)
+    asked = http.read(request)
+    schema, context = _schema(), Context(request)
     try:
-        prepared = prepare(_schema(), asked.query, asked.operation_name)
+        text = persisted.text_of(asked)
+        fresh = None
+        if request.method != "POST":
+            fresh = freshness(request, schema, text, asked, media_type, context.now)
+            if fresh and (unchanged := fresh.not_modified(request)):
+                return _varied(unchanged)
+        prepared = prepare(schema, text, asked.operation_name)
+        persisted.remember(asked)
+        _check_method(request, prepared)
+        answer = _run(prepared, asked, context)
     except DocumentRefused as refusal:
-        return {"errors": [error.formatted for error in refusal.errors]}
-    if request.method == "GET" and prepared.operation.operation is not OperationType.QUERY:
+        answer = {"errors": [error.formatted for error in refusal.errors]}
+    except ApiError as error:
+        answer = {"errors": [error.formatted]}
+    nothing_ran = "data" not in answer
+    status = 400 if nothing_ran and media_type == http.GRAPHQL_RESPONSE else 200
+    if context.no_store or "errors" in answer:
+        fresh = None
+    response = _response(answer, media_type, status)
+    if context.no_store:
+        response["Referrer-Policy"] = "no-referrer"
+    if fresh:
+        return fresh.stamp(response)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _run(prepared: Prepared, asked: http.GraphQLRequest, context: Context) -> dict[str, Any]:
+    cost = prepared.price(asked.variables)
+    if is_introspection(prepared) and not prepared.operation.variable_definitions:
+        answer = _introspected(prepared)
+    else:
+        with deadline_from_now() as deadline:
+            context.deadline = deadline
+            with suppress(TimeLimitExceeded):
+                answer = execute(prepared, asked.variables, context)
+            if deadline.passed:
+                answer = {"errors": [deadline.error().formatted], "data": None}
+    return {**answer, "extensions": {"cost": _priced(cost)}} if asked.wants_cost else answer
+
+
+@lru_cache(maxsize=4)
+def _introspected(prepared: Prepared) -> dict[str, Any]:
+    """What a tool asks first, and all of them the same: the schema, which does not change."""
+    return execute(prepared, {}, Context(HttpRequest()))
+
+
+def _priced(cost: Cost) -> dict[str, int]:
+    return {"objects": cost.nodes + cost.introspection, "limit": COST()}
+
+
+def _check_method(request: HttpRequest, prepared: Prepared) -> None:
+    if request.method != "POST" and prepared.operation.operation is not OperationType.QUERY:
         raise http.RequestRefused(
             405, "METHOD_NOT_ALLOWED", "Only a query can be asked by GET.", allow="POST"
         )
-    return execute(prepared, asked.variables, Context(request))
+
+
+def _response(answer: dict[str, Any], media_type: str, status: int) -> HttpResponse:
+    body = orjson.dumps(answer, default=str)
+    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response["X-Content-Type-Options"] = "nosniff"
+    return _varied(response)
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
+    response["Vary"] = "Accept"
+    return response
 
 
 def _schema() -> GraphQLSchema:
@@ -55,10 +136,8 @@ def _schema() -> GraphQLSchema:
 
 
 def _wants_graphiql(request: HttpRequest) -> bool:
-    is_read = request.method in ("GET", "HEAD")
     return (
-        is_read
-        and "query" not in request.GET
-        and request.accepts("text/html")
-        and ("text/html" in request.headers.get("Accept", ""))
+        request.method in ("GET", "HEAD")
+        and "text/html" in request.META.get("HTTP_ACCEPT", "")
+        and not any(name in request.GET for name in NAMES_A_DOCUMENT)
     )

@@ -155,9 +155,11 @@ TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has thousands
 
 GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"}
+GRAPHQL_TRUSTED_DOCUMENTS = env("GRAPHQL_TRUSTED_DOCUMENTS", default=None)
+GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 GRAPHIQL_FIRST_QUERY = """\
-# The newest documents of a category, as a list of cards.
-# Press the play button; hold Ctrl and press Space for suggestions.
+# The newest documents of a category.
+# Run: Ctrl-Enter. Suggestions: Ctrl-Space.
 {
   category(slug: "defectors") {
     name
@@ -172,7 +174,13 @@ GRAPHIQL_FIRST_QUERY = """\
         leadImage {
           alt
           caption
-          image { rendition(width: 400) { url width height } }
+          image {
+            rendition(width: 400) {
+              url
+              width
+              height
+            }
+          }
         }
       }
     }

@@ -56,6 +56,22 @@ def test_every_block_tells_an_editor_what_it_is(name):
             assert help_text.rstrip().endswith((".", "…")), f"{name}.{child.name}: whole sentences"
 
 
+def lists(block: Block):
+    """Every list in a block, itself included."""
+    if isinstance(block, ListBlock):
+        yield block
+        yield from lists(block.child_block)
+    elif isinstance(block, StructBlock):
+        for child in block.child_blocks.values():
+            yield from lists(child)
+
+
+@pytest.mark.parametrize("name", BODY.child_blocks)
+def test_every_item_of_a_list_stands_under_a_name(name):
+    for block in lists(BODY.child_blocks[name]):
+        assert block.child_block.label, f"{name}.{block.name} needs a label for its items"
+
+
 def test_blocks_of_a_group_stand_together_in_the_picker():
     groups = [block.meta.group for block in BODY.child_blocks.values()]
     assert len([1 for one, other in pairwise(groups) if one != other]) == len(set(groups)) - 1

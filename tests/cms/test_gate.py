@@ -7,7 +7,6 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms import schema  # noqa: F401 -- with it every page type has its GraphQL type
-from cms.graphql.ids import global_id
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
@@ -17,6 +16,7 @@ from tests.factories import (
     ReportPageFactory,
     TagFactory,
     front_page,
+    global_id,
 )
 
 pytestmark = pytest.mark.django_db

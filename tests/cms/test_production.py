@@ -77,3 +77,10 @@ def test_other_origins_reach_only_the_api(setting):
     assert setting("settings.CORS_ALLOWED_ORIGINS") == "[]"
     origin = "https://www.example.org"
     assert setting("settings.CORS_ALLOWED_ORIGINS", CORS_ALLOWED_ORIGINS=origin) == f"['{origin}']"
+
+
+@pytest.mark.parametrize("logger", ["wagtail", "wagtail.models", "django_tasks"])
+def test_the_log_names_no_page_that_an_editor_saves(setting, logger):
+    listens = "__import__('logging').getLogger('{}').isEnabledFor({})"
+    assert setting(listens.format(logger, 20)) == "False"
+    assert setting(listens.format(logger, 30)) == "True"

@@ -1,0 +1,114 @@
+"""Finds documents by their words, the best answers first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import graphene
+from django.db.models import IntegerField, TextField, Value
+from django.db.models.functions import Cast, Concat, LPad
+
+from archive.models import SearchEntry
+from archive.search.find import matches, score
+from archive.search.highlight import highlights
+from archive.search.query import SearchQuery, parse
+from cms.graphql.connections import connection_types
+from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.errors import BadUserInput
+from cms.graphql.listings import Condition
+from cms.graphql.pagination import Order, Window, connections
+from cms.graphql.sources import Rows
+
+from .connections import ENTRY_NODES, Narrowed, Place
+from .filters import read_filter
+
+Row = Mapping[str, Any]
+DIGITS = 6  # of a score as text
+INDEXED = Rows(SearchEntry.objects.all, key="pk", columns={"plain": "plain", "text": "text"})
+
+
+class Highlight(graphene.ObjectType):
+    """A line of a document with the words that were searched for."""
+
+    class Meta:
+        default_resolver = stored
+
+    field = graphene.String(
+        required=True, description='Where it stands: "title", "body", "people".'
+    )
+    html = graphene.String(
+        required=True, description="The line as HTML: <mark> around the words, all else escaped."
+    )
+
+
+def _edge_fields() -> dict[str, Any]:
+    return {
+        "score": graphene.Float(
+            required=True,
+            description="How well it answers; only the order it makes has a meaning.",
+            resolver=resolve_score,
+        ),
+        "highlights": graphene.List(
+            graphene.NonNull(Highlight),
+            required=True,
+            description="Where it says what was searched for, best place first.",
+            resolver=resolve_highlights,
+        ),
+    }
+
+
+@loads()
+def resolve_score(edges: Sequence[Row], _batch: Batch) -> list[float]:
+    return [float(edge["sort_value"][:DIGITS]) for edge in edges]
+
+
+@loads()
+def resolve_highlights(edges: Sequence[Row], _batch: Batch) -> Loading:
+    found = yield INDEXED.of(edge["node"]["pk"] for edge in edges)
+    return [
+        [
+            {"field": name, "html": html}
+            for row in found[edge["node"]["pk"]]
+            for name, html in highlights(edge["query"], row["plain"], row["text"])
+        ]
+        for edge in edges
+    ]
+
+
+SearchConnection = connection_types(
+    "Search",
+    "archive.graphql.interface.ArchiveEntry",
+    edge=_edge_fields(),
+    facets=graphene.Field(
+        "archive.graphql.facets.Facets",
+        required=True,
+        description="What the hits can be narrowed down by; counted when asked.",
+    ),
+)
+
+
+def search(
+    text: str, asked: dict[str, Any] | None, batch: Batch, first: int | None, after: str | None
+) -> Loading:
+    """The connection of all documents that a reader's words find."""
+    try:
+        query = parse(text)
+    except ValueError as error:
+        raise BadUserInput(str(error)) from error
+    conditions = yield from read_filter(asked, batch.context)
+    hits = Narrowed(Place(Condition(None, lambda: matches(query)), ["search", text]), conditions)
+    window = Window.of(first=first, after=after)
+    found = yield from connections(
+        [hits.listing(facets=hits)], ENTRY_NODES, by_relevance(query), window, batch
+    )
+    for connection in found:
+        connection["edges"] = [{**edge, "query": query} for edge in connection["edges"]]
+    return found
+
+
+def by_relevance(query: SearchQuery) -> Order:
+    """Best answer first, then the newest: both in one text, so that a cursor holds one value."""
+    points = Cast(Cast(score(query), IntegerField()), TextField())
+    value = Concat(LPad(points, DIGITS, Value("0")), "date_sort", output_field=TextField())
+    return Order("RELEVANCE", value, descending=True)

@@ -1,0 +1,130 @@
+"""Where categories, tags, places and child rows are read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from archive.models import Category, EntryPage, EntryTag, Place, Tag
+from cms.graphql.context import Context
+from cms.graphql.engine import Loading, Selected
+from cms.graphql.gate import visible_pages
+from cms.graphql.sources import Rows
+
+Row = dict[str, Any]
+
+_CATEGORY = {name: name for name in ("name", "slug", "description", "parent", "sort_order")}
+_TAG = {name: name for name in ("name", "slug")}
+_PLACE = {name: name for name in ("name", "slug", "country", "latitude", "longitude")}
+CATEGORY_ORDER = ("sort_order", "name", "pk")
+TERM_ORDER = ("name", "pk")
+
+
+def _of_entries(
+    through: type[Model],
+    owner: str,
+    term: str,
+    columns: dict[str, str],
+    of_draft: Callable[[Any], Iterable[Any]],
+) -> Rows:
+    """The terms that documents carry, found by document."""
+    order = CATEGORY_ORDER if "sort_order" in columns else TERM_ORDER
+    return Rows(
+        lambda: through._default_manager.all(),
+        key=owner,
+        columns={"pk": term, **{name: f"{term}__{column}" for name, column in columns.items()}},
+        order=order,
+        of_draft=of_draft,
+    )
+
+
+CATEGORIES_OF = _of_entries(
+    EntryPage.categories.through,
+    "entrypage",
+    "category",
+    _CATEGORY,
+    lambda draft: [EntryPage.categories.through(category=each) for each in draft.categories.all()],
+)
+TAGS_OF = _of_entries(EntryTag, "content_object", "tag", _TAG, lambda draft: draft.entry_tags.all())
+PLACES_OF = _of_entries(
+    EntryPage.places.through,
+    "entrypage",
+    "place",
+    _PLACE,
+    lambda draft: [EntryPage.places.through(place=each) for each in draft.places.all()],
+)
+
+CATEGORIES = Rows(Category.objects.all, columns={"pk": "pk", "locale": "locale", **_CATEGORY})
+CATEGORIES_BY_KEY = Rows(Category.objects.all, key="pk", columns={"pk": "pk", **_CATEGORY})
+# A word put on hidden documents only is as hidden as they, and so is a shelter they speak of.
+_CARRIED = visible_pages(EntryTag.objects.all(), "content_object__").values("tag")
+_SPOKEN_OF = visible_pages(EntryPage.places.through.objects.all(), "entrypage__").values("place")
+
+
+def visible_tags() -> Any:
+    return Tag.objects.filter(pk__in=_CARRIED)
+
+
+def visible_places() -> Any:
+    return Place.objects.filter(pk__in=_SPOKEN_OF)
+
+
+TAGS = Rows(visible_tags, key="pk", columns={"pk": "pk", **_TAG})
+TAGS_BY_SLUG = Rows(visible_tags, key="slug", columns={"pk": "pk", **_TAG})
+PLACES = Rows(visible_places, key="pk", columns={"pk": "pk", **_PLACE})
+PLACES_BY_SLUG = Rows(visible_places, key="slug", columns={"pk": "pk", **_PLACE})
+ALL_PLACES = Rows(visible_places, columns={"pk": "pk", **_PLACE}, order=TERM_ORDER)
+
+
+@dataclass(frozen=True)
+class CategoryTree:
+    """All categories of all languages, in their order."""
+
+    rows: dict[int, Row]
+    below: dict[int | None, list[Row]]
+
+    def closure(self, keys: Iterable[int]) -> list[int]:
+        """These categories and all narrower ones."""
+        found: set[int] = set()
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found.add(key)
+                waiting += [row["pk"] for row in self.below[key]]
+        return sorted(found)
+
+    def with_slugs(self, slugs: Iterable[str]) -> list[int]:
+        wanted = set(slugs)
+        return [key for key, row in self.rows.items() if row["slug"] in wanted]
+
+    def in_language(self, code: str, context: Context) -> list[Row]:
+        languages = context.snapshot.locales
+        return [row for row in self.rows.values() if languages[row["locale"]]["code"] == code]
+
+
+def category_tree(context: Context) -> Loading:
+    """The tree, read once in a request."""
+    if CategoryTree not in context.memo:
+        found = (yield CATEGORIES.all())[None]
+        found.sort(key=lambda row: [row[name] for name in CATEGORY_ORDER])
+        below: dict[int | None, list[Row]] = defaultdict(list)
+        for row in found:
+            row["__typename"] = "Category"
+            below[row["parent"]].append(row)
+        context.memo[CategoryTree] = CategoryTree({row["pk"]: row for row in found}, below)
+    return context.memo[CategoryTree]
+
+
+def fetch_from(source: Rows, type_name: str) -> Any:
+    """How `node(id:)` finds terms of a source."""
+
+    def fetch(keys: Sequence[int], _selected: Selected) -> Loading:
+        found = yield source.of(keys)
+        return {key: {**row, "__typename": type_name} for key, [row] in found.items()}
+
+    return fetch

@@ -1,0 +1,39 @@
+from django.db import models
+
+from archive.search.fields import TokensField
+
+from .entry import EntryPage
+
+
+class SearchEntry(models.Model):
+    """What the search knows of a published document.
+
+    On SQLite, triggers keep the full-text table in step with this one. A migration that alters
+    this model there makes its table anew and loses them: such a migration has to create them again.
+    """
+
+    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+
+    page = models.OneToOneField(
+        EntryPage,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="search_entry",
+        help_text="The document.",
+    )
+    # Folded. What ranks comes first, so that SQLite need not read the long columns behind it.
+    title = models.TextField(help_text="The words of the title.")
+    subtitle = models.TextField(help_text="The words of the second headline.")
+    names = models.TextField(help_text="The words of people, places, tags and categories.")
+    summary = models.TextField(help_text="The words of the summary.")
+    media = models.JSONField(help_text="The images and documents that the document shows.")
+    text = models.TextField(help_text="All words, line by line.")
+    tokens = TokensField(help_text="What the database's full-text index holds.")
+    plain = models.JSONField(help_text="The text as readers see it, by field, for highlights.")
+
+    class Meta:
+        verbose_name = "document in the search"
+        verbose_name_plural = "documents in the search"
+
+    def __str__(self) -> str:
+        return str(self.page)

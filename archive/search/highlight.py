@@ -1,0 +1,132 @@
+"""Pure: where a document says what was searched for, as HTML with nothing but <mark> in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from .columns import RANKED, Line, lines_by_field
+from .folding import Piece, is_cjk, joined, pieces
+from .query import SearchQuery
+
+LENGTH = 240  # characters of an excerpt, the words that surround a mark included
+LEAD = 60  # of these, before the first mark
+_BEST_FIRST = [field for fields in RANKED.values() for field in fields]
+
+Span = tuple[int, int]
+
+
+def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[tuple[str, str]]:
+    """For each field that matches, best first, its name and the line that matches most terms.
+
+    `plain` and `text` are the columns of the document's row in the index.
+    """
+    needles = [term.needle for term in query.terms]
+    found = {field: _best(needles, lines) for field, lines in lines_by_field(plain, text)}
+    return [
+        (field, _html(line.plain, _spans(needles, line.plain)))
+        for field in sorted(found, key=_rank)
+        if (line := found[field])
+    ]
+
+
+def _rank(field: str) -> int:
+    return _BEST_FIRST.index(field) if field in _BEST_FIRST else len(_BEST_FIRST)
+
+
+def _best(needles: list[str], lines: list[Line]) -> Line | None:
+    best, most = None, 0
+    for line in lines:
+        terms = sum(needle in line.folded for needle in needles)
+        if terms > most:
+            best, most = line, terms
+    return best
+
+
+def _spans(needles: list[str], line: str) -> list[Span]:
+    """The parts of the line that stand for one of these needles."""
+    found = list(pieces(line))
+    folded = joined(piece.text for piece in found)
+    starts = list(_starts(found))
+    spans = []
+    for needle in needles:
+        # The spaces at the ends of a needle are borders, and no part of what it names.
+        first, last = len(needle) - len(needle.lstrip()), len(needle.rstrip()) - 1
+        for place in _places(needle, folded):
+            start, _ = _source(found, starts, place + first)
+            _, end = _source(found, starts, place + last)
+            spans.append((start, end))
+    return _merged(spans)
+
+
+def _starts(found: list[Piece]) -> Iterator[int]:
+    """Where each piece begins in the folded text."""
+    place = 1
+    for piece in found:
+        yield place
+        place += len(piece.text) + 1
+
+
+def _places(needle: str, folded: str) -> Iterator[int]:
+    place = folded.find(needle)
+    while place >= 0:
+        yield place
+        place = folded.find(needle, place + 1)
+
+
+def _source(found: list[Piece], starts: list[int], place: int) -> Span:
+    """What a character of the folded text stands for: itself in a run, else its whole word."""
+    number = bisect_right(starts, place) - 1
+    piece = found[number]
+    if is_cjk(piece.text) and len(piece.text) == piece.end - piece.start:
+        start = piece.start + place - starts[number]
+        return start, start + 1
+    return piece.start, piece.end
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _html(line: str, spans: list[Span]) -> str:
+    first, last = _excerpt(line, spans)
+    parts, place = ["…" if first else ""], first
+    for start, end in spans:
+        start, end = max(start, first), min(end, last)
+        if start < end:
+            parts += [escape(line[place:start]), f"<mark>{escape(line[start:end])}</mark>"]
+            place = end
+    parts += [escape(line[place:last]), "…" if last < len(line) else ""]
+    return "".join(parts)
+
+
+def _excerpt(line: str, spans: list[Span]) -> Span:
+    """The part of a long line to show: most of its marks, from a word's start to a word's end."""
+    if len(line) <= LENGTH:
+        return 0, len(line)
+    start, end = _densest(spans)
+    first = max(0, start - LEAD)
+    last = min(len(line), first + LENGTH)
+    if first and (space := line.find(" ", first, start)) >= 0:
+        first = space + 1
+    if last < len(line) and (space := line.rfind(" ", end, last)) >= 0:
+        last = space
+    return first, last
+
+
+def _densest(spans: list[Span]) -> Span:
+    """The mark from which on an excerpt holds most of them; the first of equals."""
+    reach, best, most, end = LENGTH - LEAD, spans[0], 0, 0
+    for number, span in enumerate(spans):
+        while end < len(spans) and spans[end][1] <= span[0] + reach:
+            end += 1
+        if end - number > most:
+            best, most = span, end - number
+    return best

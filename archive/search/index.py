@@ -1,0 +1,45 @@
+"""The only writer of the search index; running it again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from archive.models import EntryPage, SearchEntry
+
+from .columns import columns
+from .documents import published
+
+CHUNK = 200  # documents read and written with the same few statements
+
+
+def reindex(keys: Iterable[int]) -> None:
+    """Bring the index up to date for these documents; those not published are not in it."""
+    wanted = sorted(set(keys))
+    for place in range(0, len(wanted), CHUNK):
+        _reindex(wanted[place : place + CHUNK])
+
+
+def reindex_all() -> int:
+    """Make the whole index anew, and return the number of documents in it."""
+    reindex(EntryPage.objects.values_list("pk", flat=True))
+    return SearchEntry.objects.count()
+
+
+@transaction.atomic
+def _reindex(keys: list[int]) -> None:
+    # Whoever else is writing these pages comes before or after us, so the last index row is right.
+    locked = EntryPage.objects.filter(pk__in=keys).order_by("pk")
+    list(locked.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    found = published(keys)
+    SearchEntry.objects.filter(page__in=set(keys) - found.keys()).delete()
+    SearchEntry.objects.bulk_create(
+        [
+            SearchEntry(page_id=key, plain=words.plain, media=words.media, **columns(words.plain))
+            for key, words in found.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=[field.name for field in SearchEntry._meta.fields if field.name != "page"],
+    )

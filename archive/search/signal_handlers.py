@@ -1,0 +1,102 @@
+"""When the index changes: with each write that changes what a published document says."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from archive.models import Category, EntryPage, Place, SearchEntry, Tag
+from archive.signals import entry_written
+
+from .documents import names_of
+from .index import reindex
+
+# What documents borrow words from: how they point to it, and its columns that matter to them.
+TERMS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
+    Category: ("categories", ("name",)),
+    Place: ("places", ("name", "country")),
+    Tag: ("entry_tags__tag", ("name",)),
+}
+# A file's collection says whether readers see it, and what is said about it.
+MEDIA = (get_image_model(), get_document_model())
+
+
+def index_entry(key: int, **_options: Any) -> None:
+    reindex([key])
+
+
+def note_change(sender: type[Model], instance: Any, **_options: Any) -> None:
+    """Before a write: remember which documents will say something else after it."""
+    is_new = instance._state.adding
+    instance.entries_to_index = [] if is_new or _is_stored(instance) else _entries(instance)
+
+
+def note_deletion(sender: type[Model], instance: Any, **_options: Any) -> None:
+    """Before a deletion: the same, as nothing will point from them to it afterwards."""
+    instance.entries_to_index = _entries(instance)
+
+
+def index_noted(instance: Any, **_options: Any) -> None:
+    reindex(instance.__dict__.pop("entries_to_index", []))
+
+
+def index_restricted(instance: CollectionViewRestriction, **_options: Any) -> None:
+    _index_below(instance.collection_id)
+
+
+def index_moved(instance: Collection, created: bool, **_options: Any) -> None:
+    # Wagtail moves a collection after it has saved it, in the same transaction.
+    if not created:
+        transaction.on_commit(partial(_index_below, instance.pk))
+
+
+def showing(model: type[Model], keys: list[int]) -> list[int]:
+    """The published documents that show any of these images or documents."""
+    images, documents = (keys, []) if model is get_image_model() else ([], keys)
+    wanted = set(names_of(images, documents))
+    rows = SearchEntry.objects.exclude(media=[]).values_list("pk", "media")
+    return [key for key, media in rows.iterator() if wanted.intersection(media)]
+
+
+def register_signal_handlers() -> None:
+    entry_written.connect(index_entry, dispatch_uid="archive.search")
+    for model in (*TERMS, *MEDIA):
+        pre_save.connect(note_change, sender=model, dispatch_uid="archive.search")
+        pre_delete.connect(note_deletion, sender=model, dispatch_uid="archive.search")
+        for signal in (post_save, post_delete):
+            signal.connect(index_noted, sender=model, dispatch_uid="archive.search")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            index_restricted, sender=CollectionViewRestriction, dispatch_uid="archive.search"
+        )
+    post_save.connect(index_moved, sender=Collection, dispatch_uid="archive.search")
+
+
+def _is_stored(instance: Model) -> bool:
+    """Whether the columns that matter are in the database as they are in memory."""
+    columns = TERMS[type(instance)][1] if type(instance) in TERMS else ("collection_id",)
+    rows = type(instance)._default_manager.filter(pk=instance.pk)
+    return rows.values_list(*columns).first() == tuple(getattr(instance, name) for name in columns)
+
+
+def _entries(instance: Model) -> list[int]:
+    if type(instance) not in TERMS:
+        return showing(type(instance), [instance.pk])
+    relation, _ = TERMS[type(instance)]
+    return list(EntryPage.objects.filter(**{relation: instance.pk}).values_list("pk", flat=True))
+
+
+def _index_below(collection: int) -> None:
+    """What is said about images and documents is shown where they are, and only there."""
+    if not (above := Collection.objects.filter(pk=collection).first()):
+        return
+    for model in MEDIA:
+        held = model._default_manager.filter(collection__path__startswith=above.path)
+        reindex(showing(model, list(held.values_list("pk", flat=True))))

@@ -1,0 +1,49 @@
+"""One page's latest draft as rows, for who holds a token that opens it.
+
+A draft is in no table but in its revision. Its row is made from that, under the negative of its
+primary key: no statement finds anything for such a key, so nothing but the row itself and those
+sources that say how a draft holds their rows can show what is not published.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from . import preview
+from .context import Context
+from .engine import Selected
+from .registry import bound
+from .shapes import shape_of
+
+
+def draft_row(token: str, context: Context, selected: Selected) -> dict[str, Any] | None:
+    """The row of the draft that the token opens; None for every other token."""
+    context.no_store = True
+    grant = preview.read(token)
+    page = Page.objects.filter(pk=grant.page).first() if grant else None
+    draft = page.get_latest_revision_as_object() if page else None
+    page_type = bound(Page).get(type(draft))
+    if draft is None or page_type is None:
+        return None
+    context.drafts[-draft.pk] = draft
+    names = {name for name, _ in shape_of(selected, Page)}
+    row = {name: _value(draft, name) for name in names}
+    return row | {"pk": -draft.pk, "__typename": page_type._meta.name}
+
+
+def _value(draft: Page, name: str) -> Any:
+    """A column as a statement would give it."""
+    if name == "pk":
+        return draft.pk
+    try:
+        field: Any = draft._meta.get_field(name)
+    except FieldDoesNotExist:  # another type's
+        return None
+    if isinstance(field, StreamField):
+        return json.dumps(list(getattr(draft, name).raw_data), default=str)
+    return getattr(draft, field.attname)

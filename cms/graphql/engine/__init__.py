@@ -1,0 +1,112 @@
+"""The engine: executes a document's operation breadth first, in batches.
+
+How a field gets its data, in one page.
+
+1. **A column of the row.** Rows are dictionaries. On a type whose `Meta` says
+   `default_resolver = stored`, a field without a resolver reads the key of its name, and
+   `column(Model, "name")` declares one from a model; an empty string is null. Nothing to write.
+
+2. **A loader.** Everything else is a function under `@loads`, beside its field, which gets the rows
+   of all parents at once and answers with one value for each (see `loaders.py`):
+
+       @loads("pk")
+       def resolve_tags(entries, batch):
+           tags = yield TAGS.of(entry["pk"] for entry in entries)
+           return [tags[entry["pk"]] for entry in entries]
+
+   It names the columns that it reads from its parents, and whoever loads these selects them. What
+   it needs from the database it yields; whatever is waited for at the same time, all over the
+   document, goes out together. There is no place for a loop over parents with a query in it.
+
+3. **What was asked below** is `batch.selected`: its `names` are the fields asked for, and its
+   `columns` are those that the rows which the loader returns must have.
+
+A row of an interface says its type under `__typename`. graphql-core, the reference, runs the same
+loaders with one parent at a time; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, VariableNode
+from graphql.execution.execute import ExecutionContext
+from graphql.language import Visitor, visit
+
+from .gathering import together
+from .loaders import Batch, Loader, Loading, Request, loads
+from .plans import NOTHING, ObjectPlan, Planner, Selected
+from .rows import Stored, stored
+from .run import Run
+
+__all__ = [
+    "NOTHING",
+    "Batch",
+    "Executable",
+    "Loader",
+    "Loading",
+    "Request",
+    "Selected",
+    "Stored",
+    "loads",
+    "stored",
+    "together",
+]
+
+MAX_PLANS = 16
+
+
+class Executable:
+    """An operation of a validated document, with its plans as they were first needed."""
+
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
+    ) -> None:
+        self.schema, self.document, self.operation = schema, document, operation
+        self._deciding = variables_in_directives(document)
+        self._plans: dict[tuple[Any, ...], ObjectPlan] = {}
+
+    def execute(
+        self, variables: Mapping[str, Any], context: Any, root: Any = None
+    ) -> tuple[Any, list[GraphQLError]] | list[GraphQLError]:
+        """Data and errors; errors alone where the variables do not fit and nothing ran."""
+        name = self.operation.name.value if self.operation.name else None
+        reference = ExecutionContext.build(
+            self.schema,
+            self.document,
+            root_value=root,
+            context_value=context,
+            raw_variable_values=dict(variables),
+            operation_name=name,
+        )
+        if isinstance(reference, list):
+            return reference
+        data, errors = Run(reference, context).execute(self._plan(reference), root)
+        return data, [*errors, *reference.collected_errors.errors]
+
+    def _plan(self, reference: ExecutionContext) -> ObjectPlan:
+        """The plan for this outcome of the directives; there are few, and few are kept."""
+        outcome = tuple(reference.variable_values.get(name) for name in self._deciding)
+        if outcome not in self._plans:
+            if len(self._plans) >= MAX_PLANS:
+                self._plans.clear()
+            planner = Planner(self.schema, reference.fragments, reference.variable_values)
+            self._plans[outcome] = planner.operation(self.operation)
+        return self._plans[outcome]
+
+
+def variables_in_directives(document: DocumentNode) -> list[str]:
+    """The variables that @skip and @include depend on, sorted."""
+
+    class Finder(Visitor):
+        names: set[str] = set()
+
+        def enter_directive(self, node: Any, *_: Any) -> None:
+            values = [argument.value for argument in node.arguments]
+            self.names |= {value.name.value for value in values if isinstance(value, VariableNode)}
+
+    finder = Finder()
+    finder.names = set()
+    visit(document, finder)
+    return sorted(finder.names)

@@ -1,0 +1,95 @@
+"""How a field gets its data: from its parent's row, or by a loader that serves all parents at once.
+
+A loader is a function under `@loads`. It gets the rows of every parent at its level, and what was
+asked below the field; it answers with one value for each parent, in order. What it needs from the
+database it asks for by `yield`, so that the engine can put everything that waits at the same time
+into one statement:
+
+    @loads("pk")
+    def resolve_tags(entries, batch):
+        tags = yield TAGS.of(entry["pk"] for entry in entries)
+        return [tags[entry["pk"]] for entry in entries]
+
+`"pk"` names the columns of the parent's row that the loader reads: whoever loads the parents
+selects them. Several things are asked for together with `first, second = yield [one, other]`. An
+exception among the values is that parent's error; one that is raised is the error of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Hashable, Sequence
+from dataclasses import dataclass
+from inspect import isgenerator
+from typing import Any
+
+from graphql import GraphQLResolveInfo
+
+from .plans import Selected, selected_below
+
+Loading = Generator[Any, Any, Any]
+
+
+class Request:
+    """Something that loaders ask for; requests of one group are answered together."""
+
+    @property
+    def group(self) -> Hashable:
+        raise NotImplementedError
+
+    @classmethod
+    def answer(cls, requests: Sequence[Any], context: Any) -> Sequence[Any]:
+        """One answer for each of these requests, which are all of one group."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a loader may know beside its parents."""
+
+    context: Any
+    selected: Selected  # what was asked below the field
+
+
+@dataclass(frozen=True, eq=False)
+class Loader:
+    """A resolver that answers for all parents of a level."""
+
+    load: Callable[..., Any]
+    needs: tuple[str, ...]  # columns of the parent's row
+    passes: bool  # its value is the parent's row, so what is asked below is read there
+
+    def __call__(self, parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        """Answer for one parent: how graphql-core, the reference, asks."""
+        batch = Batch(info.context, selected_below(info))
+        [value] = completed(self.load([parent], batch, **arguments), info.context)
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+
+def loads(*needs: str, passes: bool = False) -> Callable[[Callable[..., Any]], Loader]:
+    """Make a loader of `load(rows, batch, **arguments)`, which gives values or is a `Loading`."""
+
+    def declare(load: Any) -> Loader:
+        return Loader(getattr(load, "__func__", load), needs, passes)
+
+    return declare
+
+
+def completed(loading: Any, context: Any) -> Sequence[Any]:
+    """The values of a loader that runs alone."""
+    if not isgenerator(loading):
+        return loading
+    try:
+        asked = next(loading)
+        while True:
+            asked = loading.send(answers_to(asked, context))
+    except StopIteration as stop:
+        return stop.value
+
+
+def answers_to(asked: Any, context: Any) -> Any:
+    """What one `yield` of a loader gives it, when nobody else asks."""
+    if isinstance(asked, Request):
+        return type(asked).answer([asked], context)[0]
+    return [type(request).answer([request], context)[0] for request in asked]

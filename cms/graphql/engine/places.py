@@ -1,0 +1,83 @@
+"""Where values stand in the answer: needed only where one of them is an error.
+
+A level is the objects of one type at one place of the answer, for all parents at once; a column is
+the values of one field of a level, or the items of all its lists. Neither keeps a path: it is
+climbed when an error asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graphql import is_non_null_type
+
+from .plans import FieldPlan, ObjectPlan
+
+Slot = tuple[int, Any]  # a container of the answer by its id(), and the key or index in it
+
+
+class Level:
+    """The objects of one type at one place, their rows, and their answers as far as they are."""
+
+    __slots__ = ("answers", "column", "indexes", "plan", "rows")
+
+    def __init__(
+        self,
+        plan: ObjectPlan,
+        rows: Sequence[Any],
+        column: Column | None,
+        indexes: Sequence[int],
+    ) -> None:
+        self.plan, self.rows = plan, rows
+        self.column, self.indexes = column, indexes  # where each object stands in its column
+        self.answers: list[dict[str, Any]] = []
+
+    def path(self, number: int) -> list[str | int]:
+        return [] if self.column is None else self.column.path(self.indexes[number])
+
+    def nullify(self, number: int) -> Slot | None:
+        return None if self.column is None else self.column.nullify(self.indexes[number])
+
+
+class Column:
+    """The values of one field of a level, or (with `outer`) the items of the lists in a column."""
+
+    __slots__ = ("answers", "field", "level", "outer", "type", "values")
+
+    def __init__(
+        self, level: Level, field: FieldPlan, kind: Any, values: list[Any], outer: Any = None
+    ) -> None:
+        self.level, self.field, self.type = level, field, kind
+        self.values, self.outer = values, outer
+        self.answers: list[Any] = []
+
+    def path(self, index: int) -> list[str | int]:
+        if self.outer is None:
+            return [*self.level.path(index), self.field.key]
+        owner, position = self._owner(index)
+        return [*self.outer.path(owner), position]
+
+    def nullify(self, index: int) -> Slot | None:
+        """Put null here or where it may stand above; None where only the whole answer is left."""
+        if self.outer is None:
+            if is_non_null_type(self.type):
+                return self.level.nullify(index)
+            answer, key = self.level.answers[index], self.field.key
+            answer[key] = None
+            return id(answer), key
+        owner, position = self._owner(index)
+        if is_non_null_type(self.type):
+            return self.outer.nullify(owner)
+        items = self.outer.answers[owner]
+        items[position] = None
+        return id(items), position
+
+    def _owner(self, index: int) -> tuple[int, int]:
+        """Which list of the outer column holds this item, and where in it."""
+        for owner, items in enumerate(self.outer.answers):
+            if items is not None:
+                if index < len(items):
+                    return owner, index
+                index -= len(items)
+        raise IndexError(index)

@@ -1,0 +1,242 @@
+"""What a document asks for, compiled once: for each type, which fields, under which keys.
+
+Fields are collected by graphql-core's own function, so that fragments, merged keys and the order of
+keys are the reference's. A plan holds for one outcome of every @skip and @include; only arguments
+that hold variables are left to the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLAbstractType,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+)
+from graphql.execution.collect_fields import collect_fields, collect_sub_fields
+from graphql.execution.execute import get_field_def
+from graphql.execution.values import get_argument_values
+
+from .rows import Stored, builder, stored
+
+
+class Planner:
+    """Makes the plans of one document under one outcome of its directives."""
+
+    def __init__(
+        self, schema: GraphQLSchema, fragments: Mapping[str, Any], variables: Mapping[str, Any]
+    ) -> None:
+        self.schema, self.fragments, self.variables = schema, fragments, variables
+        # By the nodes themselves: whatever type a field was met on, what is below it is one plan.
+        self._selections: dict[tuple[Any, ...], Selection] = {}
+
+    def operation(self, operation: OperationDefinitionNode) -> ObjectPlan:
+        root = self.schema.get_root_type(operation.operation)
+        assert root is not None  # noqa: S101 -- validated documents name no other operation
+        fields = collect_fields(
+            self.schema, dict(self.fragments), dict(self.variables), root, operation.selection_set
+        )
+        return self.object(root, fields)
+
+    def object(self, kind: GraphQLObjectType, fields: Mapping[str, list[FieldNode]]) -> ObjectPlan:
+        return ObjectPlan(
+            kind,
+            [
+                FieldPlan(self, kind, key, nodes, definition)
+                for key, nodes in fields.items()
+                if (definition := get_field_def(self.schema, kind, nodes[0])) is not None
+            ],
+        )
+
+    def selection(self, kind: Any, nodes: Sequence[FieldNode]) -> Selection:
+        key = (kind, *map(id, nodes))
+        if key not in self._selections:
+            self._selections[key] = Selection(self, kind, list(nodes))
+        return self._selections[key]
+
+
+class ObjectPlan:
+    """The fields asked of one object type, in the order of the answer."""
+
+    def __init__(self, kind: GraphQLObjectType, fields: list[FieldPlan]) -> None:
+        self.kind = kind
+        self.fields = fields
+        self.build = builder(tuple((field.key, field.is_immediate) for field in fields))
+        self.immediate = [field for field in fields if field.is_immediate]
+        self.deferred = [field for field in fields if not field.is_immediate]
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The columns that the row of such an object must have."""
+        return frozenset(column for field in self.fields for column in field.needs)
+
+
+class FieldPlan:
+    """One key of the answer: its field, its arguments, and what is asked below it."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        parent: GraphQLObjectType,
+        key: str,
+        nodes: list[FieldNode],
+        definition: GraphQLField,
+    ) -> None:
+        self.parent, self.key, self.nodes, self.definition = parent, key, nodes, definition
+        self.name, self.type = nodes[0].name.value, definition.type
+        self.resolve = definition.resolve
+        self.constant = parent.name if self.name == "__typename" else None
+        self.is_introspection = self.name in ("__schema", "__type")
+        self.column = _column_read_by(definition.resolve) if not definition.args else None
+        named: Any = get_named_type(definition.type)
+        self.selection = None if is_leaf_type(named) else planner.selection(named, nodes)
+        self._arguments = None if _has_variable(nodes[0]) else self._evaluated({})
+
+    def _evaluated(self, variables: Mapping[str, Any]) -> dict[str, Any] | Exception:
+        try:
+            return get_argument_values(self.definition, self.nodes[0], dict(variables))
+        except Exception as error:  # noqa: BLE001 -- it is the field's error, where the field is asked
+            return error
+
+    def arguments(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The coerced arguments under their Python names; raises what is wrong with them."""
+        found = self._evaluated(variables) if self._arguments is None else self._arguments
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    @property
+    def is_immediate(self) -> bool:
+        """Whether the parent's row says it all."""
+        is_read = self.constant is not None or self.column is not None
+        return is_read and self.selection is None
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        if self.column is not None:
+            return frozenset([self.column])
+        own = frozenset(getattr(self.resolve, "needs", ()))
+        if self.selection is not None and getattr(self.resolve, "passes", False):
+            return own | self.selection.selected.columns
+        return own
+
+    @cached_property
+    def selected(self) -> Selected:
+        return self.selection.selected if self.selection else NOTHING
+
+
+class Selection:
+    """What is asked below a field, for each object type that may be there."""
+
+    def __init__(self, planner: Planner, kind: Any, nodes: list[FieldNode]) -> None:
+        self.kind, self._planner, self._nodes = kind, planner, nodes
+        self._plans: dict[str, ObjectPlan] = {}
+
+    def of(self, kind: GraphQLObjectType) -> ObjectPlan:
+        plan = self._plans.get(kind.name)
+        if plan is None:
+            planner = self._planner
+            fields = collect_sub_fields(
+                planner.schema, dict(planner.fragments), dict(planner.variables), kind, self._nodes
+            )
+            plan = self._plans[kind.name] = planner.object(kind, fields)
+        return plan
+
+    @cached_property
+    def kinds(self) -> list[GraphQLObjectType]:
+        if is_abstract_type(self.kind):
+            kind: GraphQLAbstractType = self.kind
+            return list(self._planner.schema.get_possible_types(kind))
+        return [self.kind]
+
+    @cached_property
+    def selected(self) -> Selected:
+        return Selected([self])
+
+
+class Selected:
+    """What a loader may know of what is asked below its field, so as to load no more than that."""
+
+    def __init__(self, selections: Sequence[Selection]) -> None:
+        self._selections = selections
+        self._below: dict[str, Selected] = {}
+        self.memo: dict[Any, Any] = {}  # what loaders derive from it; lives as long as the document
+
+    def _plans(self) -> list[tuple[str, ObjectPlan]]:
+        return [(kind.name, each.of(kind)) for each in self._selections for kind in each.kinds]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the fields directly below."""
+        return frozenset(field.name for _, plan in self._plans() for field in plan.fields)
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The columns that the rows below must have, whatever their type."""
+        return frozenset(column for _, plan in self._plans() for column in plan.needs)
+
+    @cached_property
+    def columns_by_type(self) -> dict[str, frozenset[str]]:
+        """The same for each object type that may be there."""
+        found: dict[str, frozenset[str]] = {}
+        for name, plan in self._plans():
+            found[name] = found.get(name, frozenset()) | plan.needs
+        return found
+
+    def below(self, name: str) -> Selected:
+        """What is asked below one of these fields."""
+        if name not in self._below:
+            self._below[name] = Selected(
+                [
+                    field.selection
+                    for _, plan in self._plans()
+                    for field in plan.fields
+                    if field.name == name and field.selection is not None
+                ]
+            )
+        return self._below[name]
+
+    def __or__(self, other: Selected) -> Selected:
+        return Selected([*self._selections, *other._selections])
+
+
+NOTHING = Selected([])
+
+
+def selected_below(info: GraphQLResolveInfo) -> Selected:
+    """The same from what graphql-core tells a resolver."""
+    named: Any = get_named_type(info.return_type)
+    if is_leaf_type(named):
+        return NOTHING
+    planner = Planner(info.schema, info.fragments, info.variable_values)
+    return planner.selection(named, info.field_nodes).selected
+
+
+def _column_read_by(resolve: Any) -> str | None:
+    """The column that a resolver reads and gives out; None where it does more."""
+    if isinstance(resolve, Stored):
+        return resolve.column
+    is_default = isinstance(resolve, partial) and resolve.func is stored
+    return resolve.args[0] if is_default else None
+
+
+def _has_variable(node: FieldNode) -> bool:
+    waiting: list[Any] = [argument.value for argument in node.arguments]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, VariableNode):
+            return True
+        waiting += getattr(value, "values", ())
+        waiting += [field.value for field in getattr(value, "fields", ())]
+    return False

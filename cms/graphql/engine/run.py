@@ -1,0 +1,266 @@
+"""Executes a plan breadth first, in batches.
+
+All parents of a level are answered together. Fields that read their parent's row are filled at
+once; loaders run as far as they can without the database, and then wait. When nothing is left but
+waiting, everything waited for is asked together, and so on until the answer is whole. The number of
+statements therefore depends on the document, not on how long the answer is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Generator, Mapping, Sequence
+from functools import partial
+from inspect import isgenerator
+from typing import Any
+
+from graphql import (
+    GraphQLError,
+    GraphQLResolveInfo,
+    get_nullable_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+    located_error,
+)
+from graphql.execution.execute import ExecutionContext, default_field_resolver
+from graphql.pyutils import Path, is_iterable
+
+from .leaves import serialized
+from .loaders import Batch, Loader, Request
+from .places import Column, Level
+from .plans import FieldPlan, ObjectPlan
+from .rows import column_of
+
+
+class Run:
+    """One execution: what has failed, and who waits for what."""
+
+    def __init__(self, reference: ExecutionContext, context: Any) -> None:
+        self.context = context
+        self._reference = reference  # also says what a plain resolver may know
+        self._failures: list[tuple[Column, int, Exception]] = []
+        self._waiting: list[tuple[Generator[Any, Any, Any], Any, Level, FieldPlan]] = []
+
+    def execute(self, plan: ObjectPlan, root: Any) -> tuple[Any, list[GraphQLError]]:
+        """The answer's data and the errors in it."""
+        answers = self._spawn(plan, [root], None, [0])
+        while self._waiting:
+            self.context.deadline.check()
+            self._answer_those_who_wait()
+        return self._with_errors(answers[0])
+
+    def _spawn(
+        self, plan: ObjectPlan, rows: Sequence[Any], column: Column | None, indexes: Sequence[int]
+    ) -> list[dict[str, Any]]:
+        """Start the answers for objects of one type; what has to wait is filled in later."""
+        level = Level(plan, rows, column, indexes)
+        columns = [self._immediate(level, field) for field in plan.immediate]
+        level.answers = plan.build(columns, len(rows))
+        for field in plan.deferred:
+            self._resolve(level, field)
+        return level.answers
+
+    def _immediate(self, level: Level, field: FieldPlan) -> list[Any]:
+        if field.constant is not None:
+            return [field.constant] * len(level.rows)
+        may_be_null = not is_non_null_type(field.type)
+        values = column_of(level.rows, str(field.column), blank_is_null=may_be_null)
+        return self._complete(Column(level, field, field.type, values))
+
+    def _resolve(self, level: Level, field: FieldPlan) -> None:
+        if field.is_introspection:
+            level.answers[0][field.key] = self._by_reference(level, field)
+            return
+        try:
+            values = self._values(level, field, field.arguments(self._reference.variable_values))
+        except Exception as error:  # noqa: BLE001 -- whatever a loader raises is the field's error
+            values = [error] * len(level.rows)
+        if isgenerator(values):
+            self._advance(values, level, field, partial(next, values))
+        else:
+            self._deliver(level, field, values)
+
+    def _values(self, level: Level, field: FieldPlan, arguments: dict[str, Any]) -> Any:
+        resolve = field.resolve
+        if isinstance(resolve, Loader):
+            return resolve.load(level.rows, Batch(self.context, field.selected), **arguments)
+        info = self._info(level, field)
+        return [
+            _outcome(partial(resolve or default_field_resolver, row, info, **arguments))
+            for row in level.rows
+        ]
+
+    def _advance(self, loading: Any, level: Level, field: FieldPlan, step: Any) -> None:
+        try:
+            self._waiting.append((loading, step(), level, field))
+        except StopIteration as stop:
+            self._deliver(level, field, stop.value)
+        except Exception as error:  # noqa: BLE001 -- whatever a loader raises is the field's error
+            self._deliver(level, field, [error] * len(level.rows))
+
+    def _answer_those_who_wait(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        found = fulfilled([asked for _, asked, _, _ in waiting], self.context)
+        for (loading, _, level, field), answer in zip(waiting, found, strict=True):
+            take = loading.throw if isinstance(answer, Exception) else loading.send
+            self._advance(loading, level, field, partial(take, answer))
+
+    def _deliver(self, level: Level, field: FieldPlan, values: Any) -> None:
+        if len(values) != len(level.rows):
+            error = ValueError(f"{field.parent.name}.{field.name} gave too many or too few values")
+            values = [error] * len(level.rows)
+        completed = self._complete(Column(level, field, field.type, values))
+        key = field.key
+        for answer, value in zip(level.answers, completed, strict=True):
+            answer[key] = value
+
+    def _complete(self, column: Column) -> list[Any]:
+        """The values as they stand in the answer; errors are noted and null for now."""
+        self._note_absent(column)
+        kind = get_nullable_type(column.type)
+        if is_leaf_type(kind):
+            column.answers = self._leaves(column, kind)
+        elif is_list_type(kind):
+            self._lists(column, kind.of_type)
+        else:
+            column.answers = self._objects(column, kind)
+        return column.answers
+
+    def _note_absent(self, column: Column) -> None:
+        """Note the exceptions among the values, and the nulls where there must be none."""
+        kinds = set(map(type, column.values))
+        if type(None) in kinds and is_non_null_type(column.type):
+            where = f"{column.field.parent.name}.{column.field.name}"
+            absent = TypeError(f"Cannot return null for non-nullable field {where}.")
+            column.values = [absent if value is None else value for value in column.values]
+            kinds.add(TypeError)
+        if any(issubclass(kind, Exception) for kind in kinds):
+            column.values = [
+                self._without_error(column, *each) for each in enumerate(column.values)
+            ]
+
+    def _without_error(self, column: Column, index: int, value: Any) -> Any:
+        if not isinstance(value, Exception):
+            return value
+        self._failures.append((column, index, value))
+        return None
+
+    def _leaves(self, column: Column, kind: Any) -> list[Any]:
+        found = serialized(kind, column.values)
+        if not any(issubclass(each, Exception) for each in set(map(type, found))):
+            return found
+        return [self._without_error(column, index, value) for index, value in enumerate(found)]
+
+    def _lists(self, column: Column, kind: Any) -> None:
+        lists = [self._items(column, index, value) for index, value in enumerate(column.values)]
+        flat = [item for items in lists if items is not None for item in items]
+        column.answers = lists  # their lengths say whose an item is
+        done = self._complete(Column(column.level, column.field, kind, flat, column))
+        start = 0
+        for items in lists:
+            if items is not None:
+                end = start + len(items)
+                items[:] = done[start:end]
+                start = end
+
+    def _items(self, column: Column, index: int, value: Any) -> list[Any] | None:
+        if value is None or type(value) is list:
+            return None if value is None else value.copy()
+        if is_iterable(value):
+            return list(value)
+        where = f"{column.field.parent.name}.{column.field.name}"
+        error = GraphQLError(f"Expected Iterable, but did not find one for field '{where}'.")
+        return self._without_error(column, index, error)
+
+    def _objects(self, column: Column, kind: Any) -> list[Any]:
+        answers: list[Any] = [None] * len(column.values)
+        selection: Any = column.field.selection
+        for found, indexes in self._by_type(column, kind).items():
+            rows = [column.values[index] for index in indexes]
+            for index, answer in zip(
+                indexes, self._spawn(selection.of(found), rows, column, indexes), strict=True
+            ):
+                answers[index] = answer
+        return answers
+
+    def _by_type(self, column: Column, kind: Any) -> dict[Any, list[int]]:
+        """For each object type the indexes of its rows; what has no type is an error."""
+        if not is_abstract_type(kind):
+            return {kind: [i for i, value in enumerate(column.values) if value is not None]}
+        known: dict[str, Any] = {each.name: each for each in column.field.selection.kinds}  # type: ignore[union-attr]
+        found: dict[Any, list[int]] = defaultdict(list)
+        for index, value in enumerate(column.values):
+            if value is None:
+                continue
+            name = self._type_name(column, kind, value)
+            if isinstance(name, str) and name in known:
+                found[known[name]].append(index)
+            else:
+                error = (
+                    name if isinstance(name, Exception) else TypeError(f"No {kind.name}: {name}")
+                )
+                self._without_error(column, index, error)
+        return found
+
+    def _type_name(self, column: Column, kind: Any, value: Any) -> Any:
+        if type(value) is dict and (name := value.get("__typename")):
+            return name
+        info = self._info(column.level, column.field)
+        resolve = kind.resolve_type or self._reference.type_resolver
+        return _outcome(partial(resolve, value, info, kind))
+
+    def _info(self, level: Level, field: FieldPlan) -> GraphQLResolveInfo:
+        path = Path(None, field.key, level.plan.kind.name)
+        return self._reference.build_resolve_info(
+            field.definition, field.nodes, level.plan.kind, path
+        )
+
+    def _by_reference(self, level: Level, field: FieldPlan) -> Any:
+        """Introspection is the same in every engine: graphql-core has it."""
+        path = Path(None, field.key, level.plan.kind.name)
+        return self._reference.execute_field(level.plan.kind, None, field.nodes, path)
+
+    def _with_errors(self, data: Any) -> tuple[Any, list[GraphQLError]]:
+        """Null what failed, or what holds it; of several errors that null one place, keep one."""
+        errors, nulled = [], set()
+        for column, index, failure in self._failures:
+            path = column.path(index)  # before anything above is gone
+            slot = column.nullify(index)
+            if slot in nulled:
+                continue
+            nulled.add(slot)
+            errors.append(located_error(failure, column.field.nodes, path))
+        return (None if None in nulled else data), errors
+
+
+def fulfilled(asked: Sequence[Any], context: Any) -> list[Any]:
+    """What everybody who waits gets; requests of one group are answered in one go."""
+    groups: dict[Any, list[Request]] = defaultdict(list)
+    for each in asked:
+        for request in [each] if isinstance(each, Request) else each:
+            groups[request.group].append(request)
+    found: dict[int, Any] = {}
+    for requests in groups.values():
+        try:
+            answers: Sequence[Any] = type(requests[0]).answer(requests, context)
+        except Exception as error:  # noqa: BLE001 -- thrown into each loader that asked
+            answers = [error] * len(requests)
+        found.update(zip(map(id, requests), answers, strict=True))
+    return [_answer_to(each, found) for each in asked]
+
+
+def _answer_to(asked: Any, found: Mapping[int, Any]) -> Any:
+    if isinstance(asked, Request):
+        return found[id(asked)]
+    answers = [found[id(request)] for request in asked]
+    failure = next((answer for answer in answers if isinstance(answer, Exception)), None)
+    return failure if failure is not None else answers
+
+
+def _outcome(call: Any) -> Any:
+    try:
+        return call()
+    except Exception as error:  # noqa: BLE001 -- whatever a resolver raises is the field's error
+        return error

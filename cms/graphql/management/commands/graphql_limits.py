@@ -1,0 +1,28 @@
+"""`manage.py graphql_limits [FILE]`: the table of the endpoint's limits."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.graphql.limits import table
+
+BEGIN, END = "<!-- limits -->\n", "<!-- end of limits -->\n"
+
+
+class Command(BaseCommand):
+    help = "Print the limits of the GraphQL endpoint, or write them between a file's two marks."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, help="a text with the two marks")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path | None = options["file"]
+        if file is None:
+            self.stdout.write(table())
+            return
+        before, begin, rest = file.read_text("utf-8").partition(BEGIN)
+        _old, end, after = rest.partition(END)
+        if not (begin and end):
+            raise CommandError(f"{file} has no lines {BEGIN.strip()} and {END.strip()}.")
+        file.write_text(f"{before}{BEGIN}{table()}{END}{after}", "utf-8")

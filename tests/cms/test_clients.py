@@ -1,0 +1,73 @@
+"""What other people's tools make of the API: the HTTP suite, typed clients, Relay.
+
+They come from a package registry into tests/cms/node/node_modules, at their locked versions.
+"""
+
+import fcntl
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+NODE = Path(__file__).parent / "node"
+SDL = Path(__file__).parents[2] / "cms" / "schema.graphql"
+AUDITS = 61
+
+
+@pytest.fixture(scope="session")
+def tools():
+    """The folder of the tools' programs, installed on first use."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("install Node.js 20 or newer (Debian: apt install nodejs npm)")
+    with (Path(tempfile.gettempdir()) / "archive-npm.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the suite runs in several processes
+        if not is_installed():
+            answer = run("npm", "ci", "--no-progress", check=False)
+            if answer.returncode:
+                pytest.skip("cannot install tests/cms/node: npm ci needs a package registry")
+    return NODE / "node_modules" / ".bin"
+
+
+def is_installed():
+    lock, installed = NODE / "package-lock.json", NODE / "node_modules" / ".package-lock.json"
+    if not installed.exists():
+        return False
+    wanted = json.loads(lock.read_text("utf-8"))["packages"]
+    found = json.loads(installed.read_text("utf-8"))["packages"]
+    return all(wanted.get(name, {}).get("version") == one["version"] for name, one in found.items())
+
+
+def run(*command, cwd=NODE, check=True):
+    answer = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+    assert not check or answer.returncode == 0, f"{answer.stdout}\n{answer.stderr}"
+    return answer
+
+
+def test_all_audits_of_graphql_over_http_pass(tools, live_server):
+    answer = run("node", "audits.mjs", f"{live_server.url}/graphql/")
+    audits = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert [audit for audit in audits if audit["status"] != "ok"] == []
+    assert len(audits) == AUDITS
+
+
+def test_strict_typescript_knows_every_block_of_a_body(tools, tmp_path):
+    shutil.copy(NODE / "body.ts", tmp_path)
+    run("node", "codegen.mjs", SDL, "body.graphql", tmp_path / "generated.ts")
+    strict = ["--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"]
+    run(tools / "tsc", *strict, "--noEmit", tmp_path / "body.ts")
+
+
+def test_relay_compiles_two_connections(tools, tmp_path):
+    source = tmp_path / "src"
+    source.mkdir()
+    shutil.copy(NODE / "Archive.js", source)
+    shutil.copy(SDL, tmp_path)
+    config = {"src": "./src", "schema": "./schema.graphql", "language": "javascript"}
+    (tmp_path / "relay.config.json").write_text(json.dumps(config))
+    run(tools / "relay-compiler", "relay.config.json", cwd=tmp_path)
+    made = {path.name for path in source.rglob("*.graphql.js")}
+    assert "Archive_entries.graphql.js" in made
+    assert "ArchiveCategoryQuery.graphql.js" in made

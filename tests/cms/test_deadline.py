@@ -1,0 +1,54 @@
+"""A request, and each of its SQL statements, ends at its time limit."""
+
+import time
+
+import pytest
+from django.db import connection
+
+from cms.graphql.deadline import TimeLimitExceeded, deadline_from_now
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ENDLESS = """WITH RECURSIVE numbers (n) AS (
+  SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 2000000000
+) SELECT count(*) FROM numbers"""
+
+
+def run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()
+
+
+@pytest.mark.parametrize("name", ["GRAPHQL_SECONDS", "GRAPHQL_STATEMENT_SECONDS"])
+def test_an_endless_statement_is_ended(settings, name):
+    setattr(settings, name, 0.2)
+    with deadline_from_now(), pytest.raises(TimeLimitExceeded, match=r"longer than 0\.2 seconds"):
+        run(ENDLESS)
+    assert run("SELECT 1") == (1,)
+
+
+def test_no_statement_begins_after_the_end(settings):
+    settings.GRAPHQL_SECONDS = 0.05
+    with deadline_from_now() as deadline:
+        assert run("SELECT 1") == (1,)
+        time.sleep(0.06)
+        assert deadline.passed
+        with pytest.raises(TimeLimitExceeded):
+            run("SELECT 1")
+
+
+def test_what_runs_after_a_request_is_left_alone(settings):
+    settings.GRAPHQL_SECONDS = 0.05
+    with deadline_from_now():
+        run("SELECT 1")
+    assert run(ENDLESS.replace("2000000000", "300000")) == (300_000,)
+
+
+def test_the_answer_of_a_request_over_its_time_says_so(client, settings):
+    settings.GRAPHQL_SECONDS = 0.0
+    answer = client.post(
+        "/graphql/", {"query": "{ pages { totalCount } }"}, "application/json"
+    ).json()
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"]["code"] == "TIME_LIMIT_EXCEEDED"

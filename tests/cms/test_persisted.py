@@ -1,0 +1,134 @@
+"""Documents that a client names instead of sending."""
+
+import hashlib
+import json
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.graphql import persisted
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = "{ __typename }"
+ANSWER = {"data": {"__typename": "Query"}}
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def by_hash(digest):
+    return {"persistedQuery": {"version": 1, "sha256Hash": digest}}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(persisted, "_texts", persisted.DocumentStore())
+    monkeypatch.setattr(persisted, "_budget", persisted._Budget())
+
+
+@pytest.fixture
+def get(client):
+    def ask(**parameters):
+        if "extensions" in parameters:
+            parameters["extensions"] = json.dumps(parameters["extensions"])
+        return client.get("/graphql/", parameters)
+
+    return ask
+
+
+def code_of(response):
+    return response.json()["errors"][0]["extensions"]["code"]
+
+
+def test_an_unknown_hash_is_not_found_and_not_kept(get):
+    response = get(extensions=by_hash(sha256(DOCUMENT)))
+    assert code_of(response) == "PERSISTED_QUERY_NOT_FOUND"
+    assert response.json()["errors"][0]["message"] == "PersistedQueryNotFound"
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_document_sent_once_is_found_by_its_hash(get):
+    extensions = by_hash(sha256(DOCUMENT))
+    assert get(query=DOCUMENT, extensions=extensions).json() == ANSWER
+    response = get(extensions=extensions)
+    assert response.json() == ANSWER
+    assert "ETag" in response
+
+
+def test_another_process_finds_it_too(get, monkeypatch):
+    extensions = by_hash(sha256(DOCUMENT))
+    get(query=DOCUMENT, extensions=extensions)
+    monkeypatch.setattr(persisted, "_texts", persisted.DocumentStore())
+    assert get(extensions=extensions).json() == ANSWER
+
+
+def test_a_wrong_hash_is_refused_and_poisons_nothing(get):
+    extensions = by_hash(sha256("{ site { name } }"))
+    response = get(query=DOCUMENT, extensions=extensions)
+    assert response.status_code == 400
+    assert code_of(response) == "PERSISTED_QUERY_HASH_MISMATCH"
+    assert code_of(get(extensions=extensions)) == "PERSISTED_QUERY_NOT_FOUND"
+
+
+@pytest.mark.parametrize("document", ["{", "{ nothing }"])
+def test_an_invalid_document_is_not_remembered(get, document):
+    extensions = by_hash(sha256(document))
+    get(query=document, extensions=extensions)
+    assert code_of(get(extensions=extensions)) == "PERSISTED_QUERY_NOT_FOUND"
+
+
+@pytest.mark.parametrize(
+    "extension",
+    [1, None, {}, {"version": 2}, {"version": 1}, {"version": 1, "sha256Hash": "a" * 63}],
+)
+def test_a_malformed_extension_is_refused(get, extension):
+    response = get(query=DOCUMENT, extensions={"persistedQuery": extension})
+    assert response.status_code == 400
+    assert code_of(response) == "BAD_REQUEST"
+
+
+def test_a_flood_is_answered_but_not_remembered(get, settings):
+    settings.GRAPHQL_REGISTRATIONS = 5
+    for number in range(10):
+        document = f"{{ a{number}: __typename }}"
+        assert "data" in get(query=document, extensions=by_hash(sha256(document))).json()
+    assert len(persisted._texts) == 5
+
+
+@pytest.fixture(params=["relay", "apollo"])
+def manifest(request, tmp_path, settings):
+    path = tmp_path / "manifest.json"
+    if request.param == "relay":
+        content = {"front": DOCUMENT}
+    else:
+        operations = [{"id": "front", "name": "Front", "type": "query", "body": DOCUMENT}]
+        content = {"format": "apollo-persisted-query-manifest", "operations": operations}
+    path.write_text(json.dumps(content))
+    settings.GRAPHQL_TRUSTED_DOCUMENTS = str(path)
+
+
+@pytest.mark.parametrize("name", ["front", "sha256:front"])
+def test_a_trusted_document_runs_by_its_id(get, manifest, name):
+    assert get(documentId=name).json() == ANSWER
+    assert code_of(get(documentId="back")) == "DOCUMENT_NOT_TRUSTED"
+
+
+def test_others_run_too_unless_the_settings_forbid_it(get, manifest, settings):
+    assert "data" in get(query="{ site { name } }").json()
+    settings.GRAPHQL_TRUSTED_ONLY = True
+    assert code_of(get(query="{ site { name } }")) == "DOCUMENT_NOT_TRUSTED"
+    assert code_of(get(extensions=by_hash(sha256(DOCUMENT)))) == "DOCUMENT_NOT_TRUSTED"
+    assert get(documentId="front").json() == ANSWER
+    assert get(query=DOCUMENT).json() == ANSWER
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"operations": [{}]}'])
+def test_a_broken_manifest_is_named(tmp_path, content):
+    path = tmp_path / "manifest.json"
+    path.write_text(content)
+    with pytest.raises(ImproperlyConfigured, match="manifest"):
+        persisted._manifest(path)
