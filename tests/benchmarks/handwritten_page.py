@@ -8,8 +8,8 @@ from wagtail.models import Page
 from archive.citations import Cited, as_text
 from archive.dates import ArchiveDate
 from archive.models import LetterPage, LetterRecipient, LetterSignatory
-from cms.graphql.gate import visible_pages
 
+from .handwritten_gate import visible_pages
 from .handwritten_parts import Json, Reader
 from .handwritten_rows import filled, people, visible
 
@@ -79,7 +79,7 @@ def cited(row: Json, written: Json, reader: Reader) -> Cited:
         title=row["title"],
         subtitle=row["subtitle"],
         authors=[person["name"] for person in written["contributors"]],
-        publisher=reader.context.site.site_name if reader.context.site else "",
+        publisher=reader.context.snapshot.site_name,
         start=value.start,
         end=value.end,
         precision=value.precision,

@@ -18,9 +18,10 @@ from archive.graphql.blocks import NoteKind
 from archive.models import ActivityReportPage, FilmEventPage, LetterPage, ReportPage
 from cms.graphql import markup
 from cms.graphql.context import Context
-from cms.graphql.gate import in_public_collections, visible_pages
 from media.models import CustomDocument, CustomImage
 from media.storage import PUBLIC
+
+from .handwritten_gate import in_public_collections, visible_pages
 
 Json = dict[str, Any]
 TYPE_NAMES = {
@@ -40,11 +41,7 @@ class Reader:
         self.request = request
         self.context = Context(request)
         self.host = request.build_absolute_uri("/").rstrip("/")
-        languages = self.context.locales
-        codes = [languages[root.locale_id].language_code for root in self.context.roots]
-        prefixes = ["/" if code == settings.LANGUAGE_CODE else f"/{code}/" for code in codes]
-        trees = zip(self.context.roots, prefixes, strict=True)
-        self.trees = [(root.url_path, prefix) for root, prefix in trees]
+        self.trees = [(root.url_path, root.prefix) for root in self.context.snapshot.roots]
 
     def path(self, url_path: str) -> str:
         for tree, prefix in self.trees:
@@ -54,7 +51,7 @@ class Reader:
 
     def images(self, keys: set[int], spec: str) -> dict[int, Json]:
         """Visible pictures with one rendition each, which is on the disk already."""
-        rows = in_public_collections(CustomImage.objects.filter(pk__in=keys))
+        rows = in_public_collections(CustomImage.objects.filter(pk__in=keys), self.context)
         columns = ("pk", "width", "height", "description")
         rendition = ("renditions__file", "renditions__width", "renditions__height")
         rows = rows.filter(renditions__filter_spec=spec).values_list(*columns, *rendition)
@@ -77,7 +74,7 @@ class Reader:
         }  # fmt: skip
 
     def documents(self, keys: set[int]) -> dict[int, Json]:
-        rows = in_public_collections(CustomDocument.objects.filter(pk__in=keys))
+        rows = in_public_collections(CustomDocument.objects.filter(pk__in=keys), self.context)
         return {
             document.pk: {
                 "title": document.title,

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.models import EntryPage, EntryTag
-from cms.graphql.gate import visible_pages
 
+from .handwritten_gate import visible_pages
 from .handwritten_parts import Json, Reader
 
 
