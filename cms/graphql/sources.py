@@ -23,7 +23,7 @@ from uuid import UUID
 
 import orjson
 from django.db import models
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, Func, QuerySet, TextField
 from django.db.models.functions import Cast, JSONArray
 
 from .engine import Request
@@ -41,6 +41,7 @@ def _instant(value: str) -> datetime:
 # What JSON has no word for comes as text, or (SQLite's booleans) as a number.
 READERS: tuple[tuple[type[models.Field], Callable[[Any], Any]], ...] = (
     (models.BooleanField, bool),
+    (models.FloatField, float),
     (models.DateTimeField, _instant),
     (models.DateField, date.fromisoformat),
     (models.UUIDField, UUID),
@@ -53,6 +54,17 @@ class AsStored(Cast):
 
     def __init__(self, column: str) -> None:
         super().__init__(column, TextField())
+
+
+class Digits(Func):
+    """A float with all its digits: SQLite's JSON keeps fifteen, which is not the same number."""
+
+    output_field = models.FloatField()
+    function = ""
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "printf('%%%%!.17g', %(expressions)s)"
+        return super().as_sql(compiler, connection, template=template, **context)
 
 
 class Rows:
@@ -90,7 +102,11 @@ class Rows:
         queryset = self._queryset().order_by()
         if self._key is not None:
             queryset = queryset.filter(Among(F(self._key), Keys("keys", self._fields[0])))
-        expressions = [F(each) if isinstance(each, str) else each for each in self._all]
+        columns = [F(each) if isinstance(each, str) else each for each in self._all]
+        expressions = [
+            Digits(column) if isinstance(field, models.FloatField) else column
+            for column, field in zip(columns, self._fields, strict=True)
+        ]
         return queryset.values_list(Cast(JSONArray(*expressions), TextField()))
 
     @property

@@ -157,6 +157,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has tho
 GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"}
 GRAPHQL_TRUSTED_DOCUMENTS = env("GRAPHQL_TRUSTED_DOCUMENTS", default=None)
 GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
+GRAPHQL_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 GRAPHIQL_FIRST_QUERY = """\
 # The newest documents of a category.
 # Run: Ctrl-Enter. Suggestions: Ctrl-Space.
