@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import PurePath
 from typing import Any
@@ -234,12 +235,19 @@ def _fetch_documents(keys: Sequence[int], _selected: Selected) -> Loading:
 
 
 def _document(key: int, row: Row) -> Row:
-    filename = PurePath(row["file"]).name
     return {
         **row,
         "pk": key,
         "__typename": "Document",
         "file_size": row["file_size"] or 0,
+        **_address(key, row["file"]),
+    }
+
+
+@lru_cache(maxsize=1_024)
+def _address(key: int, file: str) -> Row:
+    filename = PurePath(file).name
+    return {
         "filename": filename,
         "url": reverse("wagtaildocs_serve", args=[key, filename]),
         "mime_type": guess_type(filename)[0] or "application/octet-stream",
@@ -266,18 +274,17 @@ def _rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> 
         for key, rows in found.items()
         for row in rows
     }
-    return [
-        [
-            _rendition(
-                image,
-                spec,
-                made.get((image["pk"], spec, renditions.focal_point_key(image, spec))),
-                context,
+    different = {image["pk"]: image for image in images}
+    columns = []
+    for spec in specs:
+        renditions_of = {
+            key: _rendition(
+                image, spec, made.get((key, spec, renditions.focal_point_key(image, spec))), context
             )
-            for image in images
-        ]
-        for spec in specs
-    ]
+            for key, image in different.items()
+        }
+        columns.append([renditions_of[image["pk"]] for image in images])
+    return columns
 
 
 def _rendition(image: Row, spec: str, made: Row | None, context: Context) -> Row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import isfinite
+from types import NoneType
 from typing import Any
 
 from graphql import GraphQLEnumType, Undefined, is_enum_type
@@ -21,33 +22,31 @@ def _any(_values: Sequence[Any]) -> bool:
 
 
 def _fits_int(values: Sequence[Any]) -> bool:
-    return min(values) >= MIN_INT and max(values) <= MAX_INT
+    return all(value is None or MIN_INT <= value <= MAX_INT for value in values)
 
 
 def _is_finite(values: Sequence[Any]) -> bool:
-    return all(map(isfinite, values))
+    return all(value is None or isfinite(value) for value in values)
 
 
-# The type of a value that a scalar gives out as it is, and what else must hold of all of them.
-AS_THEY_ARE: dict[str, tuple[type, Callable[[Sequence[Any]], bool]]] = {
-    "String": (str, _any),
-    "ID": (str, _any),
-    "Boolean": (bool, _any),
-    "Int": (int, _fits_int),
-    "Float": (float, _is_finite),
+# The types of values that a scalar gives out as they are, and what else must hold of all of them.
+AS_THEY_ARE: dict[str, tuple[set[type], Callable[[Sequence[Any]], bool]]] = {
+    "String": ({str, NoneType}, _any),
+    "ID": ({str, NoneType}, _any),
+    "Boolean": ({bool, NoneType}, _any),
+    "Int": ({int, NoneType}, _fits_int),
+    "Float": ({float, NoneType}, _is_finite),
 }
 
 
-def serialized(leaf: Any, values: Sequence[Any]) -> list[Any]:
+def serialized(leaf: Any, values: list[Any], kinds: set[type]) -> list[Any]:
     """The values of a leaf type for the answer: null stays null, an Exception is an error.
 
-    `values` holds neither nothing at all nor exceptions of its own.
+    `kinds` are the types of the values.
     """
     known = AS_THEY_ARE.get(leaf.name)
-    if known is not None:
-        kinds = set(map(type, values))
-        if kinds == {known[0]} and known[1](values):
-            return list(values)
+    if known is not None and kinds <= known[0] and known[1](values):
+        return values
     names = names_of(leaf) if is_enum_type(leaf) else {}
     return [_one(leaf, value, names) for value in values]
 

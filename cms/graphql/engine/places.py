@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graphql import is_non_null_type
-
-from .plans import FieldPlan, ObjectPlan
+from .plans import FieldPlan, Kind, ObjectPlan
 
 Slot = tuple[int, Any]  # a container of the answer by its id(), and the key or index in it
 
@@ -43,14 +41,15 @@ class Level:
 class Column:
     """The values of one field of a level, or (with `outer`) the items of the lists in a column."""
 
-    __slots__ = ("answers", "field", "level", "outer", "type", "values")
+    __slots__ = ("answers", "field", "kind", "level", "outer", "types", "values")
 
     def __init__(
-        self, level: Level, field: FieldPlan, kind: Any, values: list[Any], outer: Any = None
+        self, level: Level, field: FieldPlan, kind: Kind, values: list[Any], outer: Any = None
     ) -> None:
-        self.level, self.field, self.type = level, field, kind
+        self.level, self.field, self.kind = level, field, kind
         self.values, self.outer = values, outer
         self.answers: list[Any] = []
+        self.types: dict[int, str] = {}  # the names of its objects' types, where they may differ
 
     def path(self, index: int) -> list[str | int]:
         if self.outer is None:
@@ -61,13 +60,13 @@ class Column:
     def nullify(self, index: int) -> Slot | None:
         """Put null here or where it may stand above; None where only the whole answer is left."""
         if self.outer is None:
-            if is_non_null_type(self.type):
+            if self.kind.is_non_null:
                 return self.level.nullify(index)
             answer, key = self.level.answers[index], self.field.key
             answer[key] = None
             return id(answer), key
         owner, position = self._owner(index)
-        if is_non_null_type(self.type):
+        if self.kind.is_non_null:
             return self.outer.nullify(owner)
         items = self.outer.answers[owner]
         items[position] = None

@@ -21,8 +21,11 @@ from graphql import (
     OperationDefinitionNode,
     VariableNode,
     get_named_type,
+    get_nullable_type,
     is_abstract_type,
     is_leaf_type,
+    is_list_type,
+    is_non_null_type,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.execute import get_field_def
@@ -66,6 +69,20 @@ class Planner:
         return self._selections[key]
 
 
+class Kind:
+    """What a value must be: not null, a leaf, a list of something, or an object."""
+
+    __slots__ = ("abstract", "is_list", "is_non_null", "item", "leaf")
+
+    def __init__(self, declared: Any) -> None:
+        self.is_non_null = is_non_null_type(declared)
+        kind: Any = get_nullable_type(declared)
+        self.is_list = is_list_type(kind)
+        self.item = Kind(kind.of_type) if self.is_list else None
+        self.leaf = kind if is_leaf_type(kind) else None
+        self.abstract = kind if is_abstract_type(kind) else None
+
+
 class ObjectPlan:
     """The fields asked of one object type, in the order of the answer."""
 
@@ -94,9 +111,9 @@ class FieldPlan:
         definition: GraphQLField,
     ) -> None:
         self.parent, self.key, self.nodes, self.definition = parent, key, nodes, definition
-        self.name, self.type = nodes[0].name.value, definition.type
+        self.name, self.kind = nodes[0].name.value, Kind(definition.type)
         self.resolve = definition.resolve
-        self.constant = parent.name if self.name == "__typename" else None
+        self.is_type_name = self.name == "__typename"
         self.is_introspection = self.name in ("__schema", "__type")
         self.column = _column_read_by(definition.resolve) if not definition.args else None
         named: Any = get_named_type(definition.type)
@@ -119,8 +136,13 @@ class FieldPlan:
     @property
     def is_immediate(self) -> bool:
         """Whether the parent's row says it all."""
-        is_read = self.constant is not None or self.column is not None
-        return is_read and self.selection is None
+        return self.selection is None and (self.is_type_name or self.column is not None)
+
+    @property
+    def signature(self) -> tuple[Any, ...]:
+        """What two fields share that may be answered together, whatever type they are of."""
+        resolve = self.column or self.resolve
+        return self.key, self.name, resolve, str(self.definition.type), *map(id, self.nodes)
 
     @cached_property
     def needs(self) -> frozenset[str]:
@@ -142,16 +164,29 @@ class Selection:
     def __init__(self, planner: Planner, kind: Any, nodes: list[FieldNode]) -> None:
         self.kind, self._planner, self._nodes = kind, planner, nodes
         self._plans: dict[str, ObjectPlan] = {}
+        self._alike: dict[Any, ObjectPlan] = {}
 
     def of(self, kind: GraphQLObjectType) -> ObjectPlan:
+        """The plan for a type; types of which the same is asked share one."""
         plan = self._plans.get(kind.name)
         if plan is None:
             planner = self._planner
             fields = collect_sub_fields(
                 planner.schema, dict(planner.fragments), dict(planner.variables), kind, self._nodes
             )
-            plan = self._plans[kind.name] = planner.object(kind, fields)
+            made = planner.object(kind, fields)
+            signature = tuple(field.signature for field in made.fields)
+            plan = self._plans[kind.name] = self._alike.setdefault(signature, made)
         return plan
+
+    def named(self, name: str) -> ObjectPlan | None:
+        """The plan for the type of this name; None where no such type may be there."""
+        kind = self._possible.get(name)
+        return self.of(kind) if kind is not None else None
+
+    @cached_property
+    def _possible(self) -> dict[str, GraphQLObjectType]:
+        return {kind.name: kind for kind in self.kinds}
 
     @cached_property
     def kinds(self) -> list[GraphQLObjectType]:

@@ -12,26 +12,21 @@ from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from functools import partial
 from inspect import isgenerator
+from types import NoneType
 from typing import Any
 
-from graphql import (
-    GraphQLError,
-    GraphQLResolveInfo,
-    get_nullable_type,
-    is_abstract_type,
-    is_leaf_type,
-    is_list_type,
-    is_non_null_type,
-    located_error,
-)
+from graphql import GraphQLError, GraphQLResolveInfo, located_error
 from graphql.execution.execute import ExecutionContext, default_field_resolver
 from graphql.pyutils import Path, is_iterable
 
 from .leaves import serialized
 from .loaders import Batch, Loader, Request
 from .places import Column, Level
-from .plans import FieldPlan, ObjectPlan
+from .plans import FieldPlan, Kind, ObjectPlan
 from .rows import column_of
+
+# What most values are; only among others can there be an exception.
+PLAIN = {dict, str, int, float, bool, list, NoneType}
 
 
 class Run:
@@ -63,11 +58,19 @@ class Run:
         return level.answers
 
     def _immediate(self, level: Level, field: FieldPlan) -> list[Any]:
-        if field.constant is not None:
-            return [field.constant] * len(level.rows)
-        may_be_null = not is_non_null_type(field.type)
+        if field.is_type_name:
+            return self._type_names(level)
+        may_be_null = not field.kind.is_non_null
         values = column_of(level.rows, str(field.column), blank_is_null=may_be_null)
-        return self._complete(Column(level, field, field.type, values))
+        return self._complete(Column(level, field, field.kind, values))
+
+    @staticmethod
+    def _type_names(level: Level) -> list[str]:
+        """Each row's own: types of which the same is asked are one level."""
+        own = level.plan.kind.name
+        if level.column is None or level.column.kind.abstract is None:
+            return [own] * len(level.rows)
+        return [level.column.types.get(index, own) for index in level.indexes]
 
     def _resolve(self, level: Level, field: FieldPlan) -> None:
         if field.is_introspection:
@@ -111,35 +114,39 @@ class Run:
         if len(values) != len(level.rows):
             error = ValueError(f"{field.parent.name}.{field.name} gave too many or too few values")
             values = [error] * len(level.rows)
-        completed = self._complete(Column(level, field, field.type, values))
+        completed = self._complete(Column(level, field, field.kind, values))
         key = field.key
         for answer, value in zip(level.answers, completed, strict=True):
             answer[key] = value
 
     def _complete(self, column: Column) -> list[Any]:
         """The values as they stand in the answer; errors are noted and null for now."""
-        self._note_absent(column)
-        kind = get_nullable_type(column.type)
-        if is_leaf_type(kind):
-            column.answers = self._leaves(column, kind)
-        elif is_list_type(kind):
-            self._lists(column, kind.of_type)
+        kind, kinds = column.kind, set(map(type, column.values))
+        if NoneType in kinds and kind.is_non_null:
+            self._note_nulls(column)
+        if not kinds <= PLAIN:
+            column.values = self._without_errors(column, column.values)
+        if kind.leaf is not None:
+            found = serialized(kind.leaf, column.values, kinds)
+            is_same = found is column.values
+            column.answers = found if is_same else self._without_errors(column, found)
+        elif kind.item is not None:
+            self._lists(column, kind.item)
         else:
-            column.answers = self._objects(column, kind)
+            column.answers = self._objects(column)
         return column.answers
 
-    def _note_absent(self, column: Column) -> None:
-        """Note the exceptions among the values, and the nulls where there must be none."""
-        kinds = set(map(type, column.values))
-        if type(None) in kinds and is_non_null_type(column.type):
-            where = f"{column.field.parent.name}.{column.field.name}"
-            absent = TypeError(f"Cannot return null for non-nullable field {where}.")
-            column.values = [absent if value is None else value for value in column.values]
-            kinds.add(TypeError)
-        if any(issubclass(kind, Exception) for kind in kinds):
-            column.values = [
-                self._without_error(column, *each) for each in enumerate(column.values)
-            ]
+    def _note_nulls(self, column: Column) -> None:
+        where = f"{column.field.parent.name}.{column.field.name}"
+        absent = TypeError(f"Cannot return null for non-nullable field {where}.")
+        nulls = [index for index, value in enumerate(column.values) if value is None]
+        self._failures += [(column, index, absent) for index in nulls]
+
+    def _without_errors(self, column: Column, values: list[Any]) -> list[Any]:
+        """The values with null for every exception, which is noted."""
+        if not any(issubclass(kind, Exception) for kind in set(map(type, values))):
+            return values
+        return [self._without_error(column, *each) for each in enumerate(values)]
 
     def _without_error(self, column: Column, index: int, value: Any) -> Any:
         if not isinstance(value, Exception):
@@ -147,17 +154,11 @@ class Run:
         self._failures.append((column, index, value))
         return None
 
-    def _leaves(self, column: Column, kind: Any) -> list[Any]:
-        found = serialized(kind, column.values)
-        if not any(issubclass(each, Exception) for each in set(map(type, found))):
-            return found
-        return [self._without_error(column, index, value) for index, value in enumerate(found)]
-
-    def _lists(self, column: Column, kind: Any) -> None:
+    def _lists(self, column: Column, item: Kind) -> None:
         lists = [self._items(column, index, value) for index, value in enumerate(column.values)]
-        flat = [item for items in lists if items is not None for item in items]
+        flat = [each for items in lists if items is not None for each in items]
         column.answers = lists  # their lengths say whose an item is
-        done = self._complete(Column(column.level, column.field, kind, flat, column))
+        done = self._complete(Column(column.level, column.field, item, flat, column))
         start = 0
         for items in lists:
             if items is not None:
@@ -174,40 +175,41 @@ class Run:
         error = GraphQLError(f"Expected Iterable, but did not find one for field '{where}'.")
         return self._without_error(column, index, error)
 
-    def _objects(self, column: Column, kind: Any) -> list[Any]:
+    def _objects(self, column: Column) -> list[Any]:
         answers: list[Any] = [None] * len(column.values)
-        selection: Any = column.field.selection
-        for found, indexes in self._by_type(column, kind).items():
+        for plan, indexes in self._by_plan(column).items():
             rows = [column.values[index] for index in indexes]
-            for index, answer in zip(
-                indexes, self._spawn(selection.of(found), rows, column, indexes), strict=True
-            ):
+            done = self._spawn(plan, rows, column, indexes)
+            for index, answer in zip(indexes, done, strict=True):
                 answers[index] = answer
         return answers
 
-    def _by_type(self, column: Column, kind: Any) -> dict[Any, list[int]]:
-        """For each object type the indexes of its rows; what has no type is an error."""
-        if not is_abstract_type(kind):
-            return {kind: [i for i, value in enumerate(column.values) if value is not None]}
-        known: dict[str, Any] = {each.name: each for each in column.field.selection.kinds}  # type: ignore[union-attr]
-        found: dict[Any, list[int]] = defaultdict(list)
+    def _by_plan(self, column: Column) -> dict[ObjectPlan, list[int]]:
+        """For each plan the indexes of its rows; what has no type is an error."""
+        selection: Any = column.field.selection
+        if column.kind.abstract is None:
+            there = [index for index, value in enumerate(column.values) if value is not None]
+            return {selection.of(selection.kind): there} if there else {}
+        found: dict[ObjectPlan, list[int]] = defaultdict(list)
         for index, value in enumerate(column.values):
             if value is None:
                 continue
-            name = self._type_name(column, kind, value)
-            if isinstance(name, str) and name in known:
-                found[known[name]].append(index)
-            else:
-                error = (
-                    name if isinstance(name, Exception) else TypeError(f"No {kind.name}: {name}")
-                )
+            name = self._type_name(column, value)
+            plan = selection.named(name) if isinstance(name, str) else None
+            if plan is None:
+                kind = column.kind.abstract.name
+                error = name if isinstance(name, Exception) else TypeError(f"No {kind}: {name}")
                 self._without_error(column, index, error)
+            else:
+                found[plan].append(index)
+                column.types[index] = name
         return found
 
-    def _type_name(self, column: Column, kind: Any, value: Any) -> Any:
+    def _type_name(self, column: Column, value: Any) -> Any:
         if type(value) is dict and (name := value.get("__typename")):
             return name
         info = self._info(column.level, column.field)
+        kind: Any = column.kind.abstract
         resolve = kind.resolve_type or self._reference.type_resolver
         return _outcome(partial(resolve, value, info, kind))
 
