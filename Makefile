@@ -1,6 +1,6 @@
 # `make run` and `make test` need Python 3.11 or newer and nothing else: both fill .venv/ themselves.
 
-.PHONY: help run test
+.PHONY: help run test bench
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -22,6 +22,9 @@ test: .venv/installed ## linters, checks, and all tests that this machine can ru
 	$(BIN)/python manage.py check --settings cms.settings.test
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
 	$(BIN)/python -m tests
+
+bench: .venv/installed ## how fast the API is beside others, in 1,000 entries; ENTRIES=100000 for a large archive too
+	@$(BIN)/python -m tests.benchmarks
 
 # Made anew only when one of the two files changed.
 .venv/installed: pyproject.toml constraints.txt

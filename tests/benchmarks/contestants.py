@@ -1,0 +1,110 @@
+"""Who is compared, and what each is sent: whole requests through Django's WSGI handler."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from archive.models import LetterPage
+
+from . import documents
+from .handwritten import SIZE
+
+Call = Callable[[], bytes]
+ENVIRON = {
+    "SERVER_NAME": "testserver",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "HTTP_HOST": "testserver",
+    "HTTP_ACCEPT": "application/json",
+    "REMOTE_ADDR": "127.0.0.1",
+    "SCRIPT_NAME": "",
+    "wsgi.url_scheme": "http",
+    "wsgi.version": (1, 0),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that a frontend asks for: as a GraphQL document, and of the hand-written view."""
+
+    name: str
+    document: str
+    variables: dict[str, Any]
+    path: str
+    parameters: dict[str, str]
+    root: str  # the field of `data` that the hand-written view answers
+
+
+def tasks(letter_path: str) -> list[Task]:
+    first = {"first": SIZE}
+    by_path = {"path": letter_path}
+    return [
+        Task("list of cards", documents.CARDS, first, "cards", {}, "entries"),
+        Task("list with bodies", documents.BODIES, first, "bodies", {}, "entries"),
+        Task("single page", documents.PAGE, by_path, "page", by_path, "page"),
+    ]
+
+
+def path_of_a_letter() -> str:
+    """An English letter that has been answered."""
+    letters = LetterPage.objects.filter(live=True, expire_at=None, locale__language_code="en")
+    letter = letters.filter(replies__live=True, replies__expire_at=None).order_by("-pk").first()
+    return f"/{letter.url_path.split('/', 2)[2]}"
+
+
+def contestants(task: Task) -> dict[str, Call]:
+    """Every contestant with its call, in the order of the table."""
+    return {
+        "this API": posted("/graphql/", task.document, task.variables),
+        "stock view": posted("/benchmark/stock", task.document, task.variables),
+        "by hand": got(f"/benchmark/{task.path}", task.parameters),
+        "bare “ok”": got("/benchmark/ok", {}),
+    }
+
+
+def posted(path: str, query: str, variables: dict[str, Any]) -> Call:
+    """A GraphQL request by POST."""
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    request = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+    }
+    return lambda: answer(request, body)
+
+
+def got(path: str, parameters: dict[str, str]) -> Call:
+    request = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": urlencode(parameters),
+    }
+    return lambda: answer(request)
+
+
+@cache
+def handler() -> WSGIHandler:
+    return WSGIHandler()
+
+
+def answer(request: dict[str, str], body: bytes = b"") -> bytes:
+    """What a server would send back; every status but 200 is an error."""
+    environ = {**ENVIRON, **request, "wsgi.input": BytesIO(body)}
+    statuses: list[str] = []
+    response = handler()(environ, lambda status, _headers: statuses.append(status))
+    try:
+        content = b"".join(response)
+    finally:
+        response.close()
+    if statuses != ["200 OK"]:
+        raise AssertionError(f"{request['PATH_INFO']}: {statuses}: {content[:500]!r}")
+    return content

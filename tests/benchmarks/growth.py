@@ -1,0 +1,95 @@
+"""Whether a page costs the same in a large archive as in a small one, on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import connection, connections
+
+from .archive import BenchmarkArchive
+from .contestants import Call, posted
+from .documents import CARDS
+from .handwritten import SIZE
+from .measure import Figures, measure
+
+DEEP_PAGE = 1_000
+STEP = 100
+WALK = """query ($first: Int, $after: String) {
+  entries(first: $first, after: $after) { pageInfo { endCursor } }
+}"""
+FILTER = {"categories": ["defectors"], "date": {"from": "2005-01-01", "to": "2012-12-31"}}
+SMALL, LARGE = "small", "large"
+
+
+def compare(archive: BenchmarkArchive, more: int, seconds: float) -> dict[str, dict[str, Figures]]:
+    """Figures by kind of page and size of the archive, the two sizes in turn."""
+    connection.close()
+    connection.creation.clone_test_db(SMALL)
+    settings = connection.creation.get_test_db_clone_settings(SMALL)
+    databases = {
+        SMALL: type(connections["default"])(settings, "default"),
+        LARGE: connections["default"],
+    }
+    archive.grow(more)
+    tidy_up()
+    calls = {name: pages_in(database) for name, database in databases.items()}
+    kinds = calls[SMALL].keys()
+    return {kind: measure({n: calls[n][kind] for n in databases}, seconds) for kind in kinds}
+
+
+def tidy_up() -> None:
+    """What the database's own housekeeping does in the hours after so many writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def pages_in(database: Any) -> Mapping[str, Call]:
+    """The same three requests, sent to this database; each answers with a whole page."""
+    total = within(database, count)()
+    deep = cursor_after(min((DEEP_PAGE - 1) * SIZE, total // 2), database)
+    variables: dict[str, dict[str, Any]] = {
+        "first page": {},
+        f"page {DEEP_PAGE:,}": {"after": deep},
+        "filtered page": {"filter": FILTER},
+    }
+    calls = {
+        kind: within(database, posted("/graphql/", CARDS, {"first": SIZE, **more}))
+        for kind, more in variables.items()
+    }
+    for kind, call in calls.items():
+        found = len(json.loads(call())["data"]["entries"]["nodes"])
+        if found != SIZE:
+            raise AssertionError(f"{kind} holds {found} entries and not {SIZE}")
+    return calls
+
+
+def within(database: Any, call: Callable[[], Any]) -> Callable[[], Any]:
+    """The call with this database in the place of the default one."""
+
+    def called() -> Any:
+        before = connections["default"]
+        connections["default"] = database
+        try:
+            return call()
+        finally:
+            connections["default"] = before
+
+    return called
+
+
+def count() -> int:
+    answer = posted("/graphql/", "{ entries(first: 1) { totalCount } }", {})()
+    return json.loads(answer)["data"]["entries"]["totalCount"]
+
+
+def cursor_after(entries: int, database: Any) -> str:
+    """The cursor behind so many entries: walked to once, as a crawler would."""
+    cursor, walked = None, 0
+    while walked < entries:
+        size = min(STEP, entries - walked)
+        call = posted("/graphql/", WALK, {"first": size, "after": cursor})
+        answer = json.loads(within(database, call)())
+        cursor, walked = answer["data"]["entries"]["pageInfo"]["endCursor"], walked + size
+    return cursor or ""

@@ -1,0 +1,57 @@
+"""All benchmarks on the database that DATABASE_URL names: `python -m tests.benchmarks.run`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+django.setup()
+
+from django.conf import settings  # noqa: E402 -- Django has to be set up before it is used
+from django.db import connection  # noqa: E402
+
+from .archive import BenchmarkArchive  # noqa: E402
+from .contestants import contestants, path_of_a_letter, tasks  # noqa: E402
+from .fairness import UnequalWork, check_equal_work  # noqa: E402
+from .growth import compare  # noqa: E402
+from .measure import measure  # noqa: E402
+from .report import print_comparison, print_growth  # noqa: E402
+
+ENTRIES = 1_000
+
+
+def main() -> int:
+    entries = int(os.environ.get("ENTRIES") or ENTRIES)
+    seconds = float(os.environ.get("SECONDS") or 12)
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    connection.settings_dict["CONN_MAX_AGE"] = None  # as in production, for all alike
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    print(f"\n{connection.display_name}, {ENTRIES:,} entries; milliseconds per request")
+    try:
+        archive = BenchmarkArchive()
+        archive.grow(ENTRIES)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        compare_contestants(seconds)
+        if entries > ENTRIES and connection.vendor == "postgresql":
+            print_growth(ENTRIES, entries, compare(archive, entries - ENTRIES, seconds))
+    except UnequalWork as refusal:
+        print(f"Nothing is compared: {refusal}", file=sys.stderr)
+        return 1
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+    return 0
+
+
+def compare_contestants(seconds: float) -> None:
+    for task in tasks(path_of_a_letter()):
+        size = check_equal_work(task)
+        figures = measure(contestants(task), seconds)
+        print_comparison(f"{task.name}, {size / 1000:.0f} kB of JSON", figures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""The project's own addresses, and beside them the others that it is compared with."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from graphene_django.views import GraphQLView
+
+from cms.graphql.context import Context
+from cms.schema import schema
+from cms.urls import urlpatterns as own
+
+from . import handwritten
+
+
+class StockView(GraphQLView):
+    """Graphene-Django's view; what our resolvers need is all that is added."""
+
+    def get_context(self, request: HttpRequest) -> Context:
+        return Context(request)
+
+
+# Made from the schema's own, so that each answers to the same declarations.
+stock = StockView.as_view(schema=schema)
+stock.csrf_exempt = True
+
+
+def ok(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(b"ok")
+
+
+urlpatterns = [
+    path("benchmark/stock", stock),
+    path("benchmark/cards", handwritten.cards),
+    path("benchmark/bodies", handwritten.bodies),
+    path("benchmark/page", handwritten.page),
+    path("benchmark/ok", ok),
+    *own,
+]
