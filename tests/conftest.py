@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from wagtail.models import Locale
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Forget what Wagtail remembers by primary keys, which a rolled back test gives free again."""
+    cache.clear()
 
 
 @pytest.fixture

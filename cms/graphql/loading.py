@@ -90,7 +90,7 @@ def fetch_pages(keys: Sequence[int], selected: Selected) -> Loading:
 class PageNodes(Nodes):
     """The pages of a connection: models below a base, each row with its type."""
 
-    def __init__(self, base: type[Page]) -> None:
+    def __init__(self, base: Any) -> None:
         self.base = base
 
     def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:

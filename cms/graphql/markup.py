@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 Target = tuple[str, int]  # ("page", 5) or ("document", 7)
 
-KEPT = 4_096  # texts, a few megabytes
+KEPT = 2_048  # texts, some megabytes
 SCHEMES = {"http", "https", "mailto", "tel"}
 DROPPED = {"script", "style", "template", "iframe", "object", "embed", "svg", "math", "noscript"}
 STYLES = {"h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "blockquote": "blockquote"}

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
 from django.db.models import F, TextField
 from django.db.models.functions import Cast, Coalesce
 from wagtail.fields import StreamField
@@ -63,7 +62,8 @@ def column_path(base: Any, model: Any, name: str) -> str | None:
     return "__".join(steps)
 
 
-def expressions(shape: Shape, base: type[Page]) -> tuple[list[str], list[Any]]:
+@lru_cache(maxsize=512)
+def expressions(shape: Shape, base: Any) -> tuple[list[str], list[Any]]:
     """Names and columns for `values_list`; a name that several models have is read from all."""
     paths = defaultdict(list)
     for name, path in sorted(shape):
@@ -97,8 +97,3 @@ def type_names() -> dict[int, str]:
     known = bound(Page)
     types = ContentType.objects.get_for_models(*known, for_concrete_models=False)
     return {types[model].pk: answer._meta.name for model, answer in known.items()}
-
-
-def model_named(name: str) -> type[models.Model] | None:
-    """The model behind a page type."""
-    return next((m for m, answer in bound(Page).items() if answer._meta.name == name), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 
 import pillow_heif
@@ -157,5 +158,6 @@ PICTURES = {
 }
 
 
+@cache  # a profile says the second in which it was made
 def profile(space="sRGB") -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
