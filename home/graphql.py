@@ -252,7 +252,7 @@ def _items(
         found.append(
             {
                 "label": entry.get("label") or "",
-                "url": paths.url_of(paths.path_of(page, context.snapshot)) if page else _url(entry),
+                "url": paths.address_of(page, context.snapshot) if page else _url(entry),
                 "page": page,
                 "children": _items(_below(entry), pages, context),
             }

@@ -57,7 +57,7 @@ def cited(page: Row, contributors: Sequence[Row], context: Context) -> Cited:
         end=date["end"],
         precision=date["precision"],
         date_display=date["display"],
-        url=paths.url_of(paths.path_of(page, context.snapshot)),
+        url=paths.address_of(page, context.snapshot),
         language=context.language_of(page["locale"]),
         genre=page["__typename"],
     )

@@ -56,7 +56,7 @@ def _own(page: Row, found: Mapping[tuple[str, str], Any]) -> dict[str, list[Row]
 def _page(page: Row, rows: Mapping[str, list[Row]], batch: Batch) -> dict[str, Any]:
     page_type = type_named(page["__typename"])
     published, changed = page["first_published_at"], page["last_published_at"]
-    url = paths.url_of(paths.path_of(page, batch.context.snapshot))
+    url = paths.address_of(page, batch.context.snapshot)
     data = {
         "@type": page_type.schema_org,
         "@id": url,
@@ -77,7 +77,7 @@ def _breadcrumbs(pages: Sequence[Row], snapshot: Any) -> dict[str, Any]:
             "@type": "ListItem",
             "position": position,
             "name": page["title"],
-            "item": paths.url_of(paths.path_of(page, snapshot)),
+            "item": paths.address_of(page, snapshot),
         }
         for position, page in enumerate(pages, start=1)
     ]

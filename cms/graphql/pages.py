@@ -108,7 +108,7 @@ class PageInterface(graphene.Interface):
     @loads(*paths.NEEDS)
     @staticmethod
     def resolve_url(pages: Sequence[Row], batch: Batch) -> list[str]:
-        return [paths.url_of(paths.path_of(page, batch.context.snapshot)) for page in pages]
+        return [paths.address_of(page, batch.context.snapshot) for page in pages]
 
     @loads("locale")
     @staticmethod

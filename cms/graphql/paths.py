@@ -30,6 +30,11 @@ def url_of(path: str) -> str:
     return settings.FRONTEND_URL + path
 
 
+def address_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
+    """A page's absolute address on the frontend."""
+    return url_of(path_of(page, snapshot))
+
+
 def tree_path(path: str, snapshot: Snapshot) -> str | None:
     """Wagtail's `url_path` for a site-relative path; None where no tree of the site has it."""
     wanted = normalised(path)

@@ -53,4 +53,4 @@ def _location(redirect: dict[str, Any], context: Context) -> Loading:
         return paths.url_of(link) if link.startswith("/") else link or None
     found = yield Pages.plain([key], paths.NEEDS)
     page = found.get(key)
-    return paths.url_of(paths.path_of(page, context.snapshot)) if page else None
+    return paths.address_of(page, context.snapshot) if page else None

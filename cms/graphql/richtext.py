@@ -59,7 +59,7 @@ def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
     )
     context, snapshot = batch.context, batch.context.snapshot
     return {
-        **{("page", k): paths.url_of(paths.path_of(page, snapshot)) for k, page in pages.items()},
+        **{("page", k): paths.address_of(page, snapshot) for k, page in pages.items()},
         **{("document", k): context.absolute(d["url"]) for k, d in documents.items()},
     }
 

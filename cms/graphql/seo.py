@@ -45,7 +45,7 @@ class Seo(graphene.ObjectType):
     @loads(*paths.NEEDS)
     @staticmethod
     def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> list[str]:
-        return [paths.url_of(paths.path_of(page, batch.context.snapshot)) for page in pages]
+        return [paths.address_of(page, batch.context.snapshot) for page in pages]
 
     @loads("image of")
     @staticmethod
