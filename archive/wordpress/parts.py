@@ -1,0 +1,55 @@
+"""Pure: what a post is made of on its way into a page, before anything in it is looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+# A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, but with
+# a Picture or a File where the key of an image or document will stand, and with links as written.
+Part = dict[str, Any]
+
+
+class Note(NamedTuple):
+    """Something for an editor to look at; a loss is what did not arrive."""
+
+    code: str  # a stable word for filters, "unknown-shortcode"
+    text: str  # a sentence for a person, with the words concerned
+    is_loss: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image as the source names it."""
+
+    source: str  # its address as written, entities decoded
+    attachment: int | None = None  # the post ID of the attachment, where the markup tells it
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to download as the source names it."""
+
+    url: str
+    attachment: int | None = None
+
+
+@dataclass
+class Converted:
+    """A post's content as blocks."""
+
+    parts: list[Part]
+    summary: str = ""  # plain text of what stood before <!--more-->
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """A page to be written: its type and why, its columns, its rows, its body."""
+
+    model: str  # "archive.LetterPage"
+    why: str  # the rule that chose it, for the report
+    fields: dict[str, Any]  # by name of the model's field: {"subtitle": "…", "date": "2006-10-19"}
+    rows: dict[str, list[dict[str, Any]]]  # child rows by relation: {"recipients": [{"name": …}]}
+    parts: list[Part]
+    notes: list[Note] = field(default_factory=list)
