@@ -24,7 +24,7 @@ from cms.graphql.statements import Among, Keys
 
 from . import renditions
 from .models import CustomDocument, CustomImage, CustomRendition
-from .storage import PUBLIC
+from .storage import address_of
 
 Row = dict[str, Any]
 
@@ -285,7 +285,7 @@ def _rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> 
 
 def _rendition(image: Row, spec: str, made: Row | None, context: Context) -> Row:
     if made:
-        width, height, url = made["width"], made["height"], PUBLIC.url(made["file"])
+        width, height, url = made["width"], made["height"], address_of(made["file"])
     else:
         width, height = renditions.expected_size(image, spec)
         url = renditions.signed_path(image["pk"], spec)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,7 +78,7 @@ def expected_size(image: Picture, spec: str) -> tuple[int, int]:
 
 def mime_type(file_name: str, spec: str) -> str:
     _, _, format = spec.partition("|format-")
-    return MIME_TYPES[format or PurePath(file_name).suffix.lower().lstrip(".")]
+    return MIME_TYPES[format or file_name.rpartition(".")[2].lower()]
 
 
 def focal_point_key(image: Picture, spec: str) -> str:

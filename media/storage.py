@@ -7,6 +7,7 @@ waits for its title, an editor's profile picture) has no public address either.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -34,6 +35,16 @@ class NamedStorage:
 # Any, because the type of a storage is what it looks up.
 PUBLIC: Any = NamedStorage("public")
 PRIVATE: Any = NamedStorage("private")
+
+
+def address_of(name: str) -> str:
+    """Where readers get a public file: an address, or the path of one on this server."""
+    return _address_in(storages[PUBLIC.alias], name)
+
+
+@lru_cache(maxsize=4_096)
+def _address_in(storage: Any, name: str) -> str:
+    return storage.url(name)
 
 
 class WithoutAddress:

@@ -71,11 +71,9 @@ def resolve_body(pages: Sequence[Row], batch: Batch) -> Loading:
     visible = yield from _visible(
         need for body in bodies for block in body for need in block[NEEDS]
     )
-    for body in bodies:
-        body[:] = [block for block in body if all(need in visible for need in block[NEEDS])]
-        for block in body:
-            block[FOUND] = {need: visible[need] for need in block[NEEDS]}
-    return bodies
+    return [
+        [block for block in body if not block[NEEDS] or _found(block, visible)] for body in bodies
+    ]
 
 
 def body_field(description: str) -> graphene.List:
@@ -86,9 +84,19 @@ def body_field(description: str) -> graphene.List:
 
 
 def _block(raw: Mapping[str, Any]) -> Row:
-    block_type, value = _types[raw["type"]], raw["value"]
-    name, needs = block_type._meta.name, block_type.needs(value)
-    return {**value, "id": raw.get("id") or "", "__typename": name, NEEDS: needs}
+    """The block's own children, with what it is and needs."""
+    block_type, row = _types[raw["type"]], raw["value"]
+    row[NEEDS] = block_type.needs(row)
+    row["id"], row["__typename"] = raw.get("id") or "", block_type._meta.name
+    return row
+
+
+def _found(block: Row, visible: Mapping[tuple[str, int], Any]) -> bool:
+    """Whether the block has all that it cannot do without; it is then kept with the block."""
+    if not all(need in visible for need in block[NEEDS]):
+        return False
+    block[FOUND] = {need: visible[need] for need in block[NEEDS]}
+    return True
 
 
 def _visible(wanted: Iterable[tuple[str, int]]) -> Loading:

@@ -27,6 +27,7 @@ from django.db.models import F, Func, QuerySet, TextField
 from django.db.models.functions import Cast, JSONArray
 
 from .engine import Request
+from .engine.rows import Build, builder
 from .statements import Among, Keys, Statement, Statements, reading
 
 Found = dict[Any, list[dict[str, Any]]]
@@ -124,6 +125,10 @@ class Rows:
         return [column.output_field for column, _, _ in compiler.select]
 
     @cached_property
+    def _build(self) -> Build:
+        return builder(tuple((name, True) for name in [*self.names, *self._typed]))
+
+    @cached_property
     def _readers(self) -> list[tuple[int, Callable[[Any], Any]]]:
         known = enumerate(self._fields)
         return [
@@ -134,7 +139,7 @@ class Rows:
 
     def read(self, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
         """The values of each row, the key first where there is one."""
-        found = [orjson.loads(text) for (text,) in rows]
+        found = orjson.loads(f"[{','.join([text for (text,) in rows])}]")
         for place, reader in self._readers:
             for row in found:
                 if row[place] is not None:
@@ -143,10 +148,14 @@ class Rows:
 
     def grouped(self, rows: Iterable[Sequence[Any]]) -> Found:
         """By key, its rows in their order."""
-        names, found = self.names, defaultdict(list)
-        for row in self.read(rows):
-            key = None if self._key is None else row.pop(0)
-            found[key].append({**self._typed, **dict(zip(names, row, strict=True))})
+        found: Found = defaultdict(list)
+        if not (read := self.read(rows)):
+            return found
+        columns = list(zip(*read, strict=True))
+        keys = [None] * len(read) if self._key is None else columns.pop(0)
+        columns += [(word,) * len(read) for word in self._typed.values()]
+        for key, row in zip(keys, self._build(columns, len(read)), strict=True):
+            found[key].append(row)
         if self._order:
             for group in found.values():
                 group.sort(key=self._sort_key)

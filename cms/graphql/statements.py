@@ -8,12 +8,12 @@ together here as text is SQL that Django wrote; values only ever go in as parame
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import orjson
 from django.db import connections, models, router
 from django.db.models import Expression, Lookup, QuerySet
 from wagtail.models import Page
@@ -46,7 +46,7 @@ class Keys(Slot):
             values[0], int | str
         ):  # a UUID, say, which SQLite keeps as text
             values = [super(Keys, self).prepared(each, connection) for each in values]
-        return values if connection.vendor == "postgresql" else json.dumps(values)
+        return values if connection.vendor == "postgresql" else orjson.dumps(values).decode()
 
 
 class Among(Lookup):

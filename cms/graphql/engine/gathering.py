@@ -1,11 +1,36 @@
-"""Runs several loadings at once."""
+"""Asks together for what several wait for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .loaders import Loading, Request
+
+
+def fulfilled(asked: Sequence[Any], context: Any) -> list[Any]:
+    """What everybody who waits gets; requests of one group are answered in one go."""
+    groups: dict[Any, list[Request]] = defaultdict(list)
+    for each in asked:
+        for request in [each] if isinstance(each, Request) else each:
+            groups[request.group].append(request)
+    found: dict[int, Any] = {}
+    for requests in groups.values():
+        try:
+            answers: Sequence[Any] = type(requests[0]).answer(requests, context)
+        except Exception as error:  # noqa: BLE001 -- thrown into each loader that asked
+            answers = [error] * len(requests)
+        found.update(zip(map(id, requests), answers, strict=True))
+    return [_answer_to(each, found) for each in asked]
+
+
+def _answer_to(asked: Any, found: Mapping[int, Any]) -> Any:
+    if isinstance(asked, Request):
+        return found[id(asked)]
+    answers = [found[id(request)] for request in asked]
+    failure = next((answer for answer in answers if isinstance(answer, Exception)), None)
+    return failure if failure is not None else answers
 
 
 def together(loadings: Sequence[Loading]) -> Loading:

@@ -49,7 +49,7 @@ class Column:
         self.level, self.field, self.kind = level, field, kind
         self.values, self.outer = values, outer
         self.answers: list[Any] = []
-        self.types: dict[int, str] = {}  # the names of its objects' types, where they may differ
+        self.types: list[Any] = []  # the names of its objects' types, where they may differ
 
     def path(self, index: int) -> list[str | int]:
         if self.outer is None:

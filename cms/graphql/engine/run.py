@@ -9,7 +9,7 @@ statements therefore depends on the document, not on how long the answer is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from inspect import isgenerator
 from types import NoneType
@@ -19,8 +19,9 @@ from graphql import GraphQLError, GraphQLResolveInfo, located_error
 from graphql.execution.execute import ExecutionContext, default_field_resolver
 from graphql.pyutils import Path, is_iterable
 
+from .gathering import fulfilled
 from .leaves import serialized
-from .loaders import Batch, Loader, Request
+from .loaders import Batch, Loader
 from .places import Column, Level
 from .plans import FieldPlan, Kind, ObjectPlan
 from .rows import column_of
@@ -70,7 +71,7 @@ class Run:
         own = level.plan.kind.name
         if level.column is None or level.column.kind.abstract is None:
             return [own] * len(level.rows)
-        return [level.column.types.get(index, own) for index in level.indexes]
+        return [level.column.types[index] for index in level.indexes]
 
     def _resolve(self, level: Level, field: FieldPlan) -> None:
         if field.is_introspection:
@@ -178,31 +179,40 @@ class Run:
     def _objects(self, column: Column) -> list[Any]:
         answers: list[Any] = [None] * len(column.values)
         for plan, indexes in self._by_plan(column).items():
+            if len(indexes) == len(answers):
+                return self._spawn(plan, column.values, column, indexes)
             rows = [column.values[index] for index in indexes]
             done = self._spawn(plan, rows, column, indexes)
             for index, answer in zip(indexes, done, strict=True):
                 answers[index] = answer
         return answers
 
-    def _by_plan(self, column: Column) -> dict[ObjectPlan, list[int]]:
+    def _by_plan(self, column: Column) -> dict[ObjectPlan, Sequence[int]]:
         """For each plan the indexes of its rows; what has no type or no plan is an error."""
-        found: dict[ObjectPlan, list[int]] = defaultdict(list)
-        plans: dict[Any, Any] = {}
-        abstract = column.kind.abstract
-        name = None if abstract else column.field.selection.kind.name  # type: ignore[union-attr]
-        for index, value in enumerate(column.values):
-            if value is None:
-                continue
-            if abstract:
-                column.types[index] = name = self._type_name(column, value)
-            if name not in plans:
-                plans[name] = self._plan_for(column, name, value)
-            plan = plans[name]
+        by_name: dict[Any, Sequence[int]] = grouped(self._names(column))
+        found: dict[ObjectPlan, Sequence[int]] = {}
+        for name, indexes in by_name.items():
+            plan = self._plan_for(column, name, column.values[indexes[0]])
             if isinstance(plan, ObjectPlan):
-                found[plan].append(index)
+                shared = found.get(plan)
+                found[plan] = sorted([*shared, *indexes]) if shared else indexes
             else:
-                self._without_error(column, index, plan)
+                for index in indexes:
+                    self._without_error(column, index, plan)
         return found
+
+    def _names(self, column: Column) -> list[Any]:
+        """The name of each object's type, None where there is no object."""
+        if column.kind.abstract is None:
+            name = column.field.selection.kind.name  # type: ignore[union-attr]
+            return [None if value is None else name for value in column.values]
+        column.types = [
+            value["__typename"]
+            if type(value) is dict and value.get("__typename")
+            else self._type_name(column, value)
+            for value in column.values
+        ]
+        return column.types
 
     def _plan_for(self, column: Column, name: Any, value: Any) -> Any:
         """The plan for the type of this name, or what is wrong with it."""
@@ -222,8 +232,9 @@ class Run:
         return _outcome(partial(check, name, kind, column.field.nodes, info, value))
 
     def _type_name(self, column: Column, value: Any) -> Any:
-        if type(value) is dict and (name := value.get("__typename")):
-            return name
+        """What the schema's resolver of types says, for a value that does not say it itself."""
+        if value is None:
+            return None
         info = self._info(column.level, column.field)
         kind: Any = column.kind.abstract
         resolve = kind.resolve_type or self._reference.type_resolver
@@ -258,28 +269,15 @@ class Run:
         return (None if None in nulled else data), errors
 
 
-def fulfilled(asked: Sequence[Any], context: Any) -> list[Any]:
-    """What everybody who waits gets; requests of one group are answered in one go."""
-    groups: dict[Any, list[Request]] = defaultdict(list)
-    for each in asked:
-        for request in [each] if isinstance(each, Request) else each:
-            groups[request.group].append(request)
-    found: dict[int, Any] = {}
-    for requests in groups.values():
-        try:
-            answers: Sequence[Any] = type(requests[0]).answer(requests, context)
-        except Exception as error:  # noqa: BLE001 -- thrown into each loader that asked
-            answers = [error] * len(requests)
-        found.update(zip(map(id, requests), answers, strict=True))
-    return [_answer_to(each, found) for each in asked]
-
-
-def _answer_to(asked: Any, found: Mapping[int, Any]) -> Any:
-    if isinstance(asked, Request):
-        return found[id(asked)]
-    answers = [found[id(request)] for request in asked]
-    failure = next((answer for answer in answers if isinstance(answer, Exception)), None)
-    return failure if failure is not None else answers
+def grouped(names: Sequence[Any]) -> dict[Any, Sequence[int]]:
+    """The indexes of each name that is one."""
+    if names and names[0] is not None and names.count(names[0]) == len(names):
+        return {names[0]: range(len(names))}
+    found: dict[Any, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        found[name].append(index)
+    found.pop(None, None)
+    return dict(found)
 
 
 def _outcome(call: Any) -> Any:
