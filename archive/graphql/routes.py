@@ -26,14 +26,24 @@ _PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?")
 
 
 def route(path: str, batch: Batch) -> Loading:
-    """The answer to `route`: a page first, then the archives of terms and time, then a redirect."""
+    """The answer to `route`: a page first, then the archives of terms and time, then a redirect.
+
+    An address with a query may be none of a page: WordPress's "/?p=101" names no path at all.
+    """
+    plain, query, _ = path.partition("?")
+    if query and (moved := (yield from redirect_from(batch.context, path))):
+        return _moved(moved)
     if page := (yield from page_at(path, batch.context, batch.selected.below("page"))):
         return {"status": 200, "page": page}
     if found := (yield from _term_or_period(normalised(path), batch)):
         return {"status": 200, **found}
-    if moved := (yield from redirect_from(batch.context, path)):
-        return {"status": 301 if moved["permanent"] else 302, "redirect": moved}
+    if moved := (yield from redirect_from(batch.context, plain)):
+        return _moved(moved)
     return {"status": 404}
+
+
+def _moved(redirect: dict[str, Any]) -> dict[str, Any]:
+    return {"status": 301 if redirect["permanent"] else 302, "redirect": redirect}
 
 
 def _term_or_period(path: str, batch: Batch) -> Loading:
