@@ -4,6 +4,7 @@ from .activity_report import ActivityReportPage, ReportedFigure
 from .category import Category
 from .entry import EntryContributor, EntryPage
 from .film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
+from .imported import ImportedItem, ImportRecord, ImportRun
 from .letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
 from .place import Place
 from .reference import ReferenceSequence
@@ -23,6 +24,9 @@ __all__ = [
     "FilmDirector",
     "FilmEventPage",
     "FilmEventSpeaker",
+    "ImportRecord",
+    "ImportRun",
+    "ImportedItem",
     "LetterPage",
     "LetterRecipient",
     "LetterSignatory",

@@ -158,6 +158,8 @@ GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"
 GRAPHQL_TRUSTED_DOCUMENTS = env("GRAPHQL_TRUSTED_DOCUMENTS", default=None)
 GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 GRAPHQL_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
+# What became of an old site's posts is for its editors, not for readers.
+GRAPHQL_NOT_CONTENT = ["archive.importrun", "archive.importeditem", "archive.importrecord"]
 GRAPHIQL_FIRST_QUERY = """\
 # The newest documents of a category.
 # Run: Ctrl-Enter. Suggestions: Ctrl-Space.

@@ -1,0 +1,107 @@
+"""What came from WordPress: the runs of the import, and what became of each item."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportRun(models.Model):
+    """One run of the import over one file."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", "Not finished"
+        FINISHED = "finished", "Finished"
+        STOPPED = "stopped", "Stopped by hand"
+        FAILED = "failed", "Failed"
+
+    file_name = models.CharField("file", max_length=255)
+    file_sha256 = models.CharField("SHA-256", max_length=64)
+    site = models.CharField("old site", max_length=255)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="started by",
+    )
+    started_at = models.DateTimeField("started", auto_now_add=True)
+    finished_at = models.DateTimeField("ended", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    counts = models.JSONField(default=dict)  # of records by what happened: {"created": 9}
+
+    class Meta:
+        verbose_name = "import"
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportedItem(models.Model):
+    """An item of an old site and what it became here; its ID there is never imported twice."""
+
+    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+
+    site = models.CharField("old site", max_length=255)
+    source_id = models.BigIntegerField("ID there")
+    kind = models.CharField(max_length=40)
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    image = models.ForeignKey(
+        "media.CustomImage", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    document = models.ForeignKey(
+        "media.CustomDocument", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    source_digest = models.CharField(max_length=64)  # of all that the export says about it
+    written_digest = models.CharField(max_length=64, blank=True)  # of the page as it was written
+    is_complete = models.BooleanField(default=True)  # no link or picture of it is still waiting
+
+    class Meta:
+        verbose_name = "imported item"
+        constraints = [
+            models.UniqueConstraint(fields=["site", "source_id"], name="archive_imported_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.source_id} of {self.site}"
+
+
+class ImportRecord(models.Model):
+    """What a run did with one item, and what an editor should look at."""
+
+    wagtail_reference_index_ignore = True  # as above
+
+    class Action(models.TextChoices):
+        CREATED = "created", "Created"
+        UPDATED = "updated", "Updated"
+        UNCHANGED = "unchanged", "Unchanged"
+        KEPT = "kept", "Kept as edited here"
+        LEFT_OUT = "left_out", "Left out"
+        FAILED = "failed", "Failed"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="records")
+    source_id = models.BigIntegerField("ID there")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=255, blank=True)
+    old_address = models.CharField(max_length=500, blank=True)
+    action = models.CharField(max_length=10, choices=Action.choices)
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    report = models.JSONField(default=dict)  # as in the report's file
+    has_losses = models.BooleanField(default=False, db_index=True)
+    needs_review = models.BooleanField(default=False, db_index=True)
+
+    class Meta:
+        verbose_name = "imported post"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "source_id"], name="archive_recorded_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind} {self.source_id}"
