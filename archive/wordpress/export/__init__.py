@@ -1,0 +1,153 @@
+"""Pure: reads an export of WordPress (WXR 1.0 to 1.2) record by record.
+
+Passwords, comments, e-mail and IP addresses do not leave this module: of the first it tells that
+they are there, of the second their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.wordpress.export import fields
+from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term, TermRef
+from archive.wordpress.export.stream import Broken, End, Start, Text, events
+
+__all__ = ["Author", "Broken", "Item", "Record", "Site", "Skipped", "Term", "TermRef", "read"]
+
+_RECORDS = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
+_SITE = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
+_META = {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_attached_file", "_wp_old_slug"}
+_KEPT = {
+    *("title", "link", "guid", "dc:creator", "content:encoded", "excerpt:encoded", "category"),
+    *("wp:post_id", "wp:post_date", "wp:post_date_gmt", "wp:post_modified_gmt", "wp:post_name"),
+    *("wp:status", "wp:post_parent", "wp:menu_order", "wp:post_type", "wp:is_sticky"),
+    *("wp:attachment_url", "wp:author_login", "wp:author_display_name", "wp:term_id"),
+    *("wp:category_nicename", "wp:category_parent", "wp:cat_name", "wp:category_description"),
+    *("wp:tag_slug", "wp:tag_name", "wp:tag_description"),
+    *("wp:term_taxonomy", "wp:term_slug", "wp:term_parent", "wp:term_name"),
+    *("wp:term_description", "wp:meta_key", "wp:meta_value"),
+}
+
+
+def read(file: BinaryIO) -> Iterator[Record]:
+    """The site first, then authors, terms and items in the file's order; Broken where it ends."""
+    reader = _Reader()
+    try:
+        for event in events(file):
+            record = reader.start(event) if isinstance(event, Start) else reader.end(event)
+            if record:
+                yield record
+    except Broken as broken:
+        raise Broken(broken.message + reader.so_far(), broken.offset) from None
+
+
+class _Reader:
+    """Where in the export we are, and what is known of the record that is open."""
+
+    def __init__(self) -> None:
+        self._path: list[str] = []
+        self._families: dict[str, str] = {}
+        self._channel: dict[str, str] = {}
+        self._has_site = False
+        self._raw: fields.Raw | None = None
+        self._category: tuple[str, str] = ("", "")
+        self._items = 0
+        self._last = ""
+
+    def start(self, event: Start) -> Record | None:
+        if event.depth == 1:
+            self._open(event)
+        name = self._name(event.name)
+        self._path.append(name)
+        if event.depth == 3 and name in _RECORDS:
+            self._raw = fields.Raw(event.offset)
+            return self._site(event.offset)
+        if self._raw and event.depth == 4:
+            self._raw.comments += name == "wp:comment"
+            attributes = event.attributes
+            self._category = attributes.get("domain", ""), attributes.get("nicename", "")
+        return None
+
+    def end(self, event: End) -> Record | None:
+        name = self._path.pop()
+        if event.depth == 1:
+            return self._site(0)
+        if event.depth == 3:
+            return self._close(name, event.text)
+        if self._raw and event.depth == 4:
+            self._field(self._raw, name, event.text)
+        elif self._raw and event.depth == 5 and self._path[-1] == "wp:postmeta" and name in _KEPT:
+            self._raw.put(name, event.text)
+        return None
+
+    def so_far(self) -> str:
+        """How much of it was whole, for the message of what is broken after it."""
+        if not self._has_site:
+            return ""
+        last = f", the last {self._last}" if self._items else ""
+        return f" Whole items before: {self._items}{last}."
+
+    def _open(self, root: Start) -> None:
+        if root.name != "rss":
+            raise Broken(
+                f"This is no export of WordPress: it begins with <{root.name[:40]}>.", root.offset
+            )
+        for name, address in root.attributes.items():
+            if name.startswith("xmlns:"):
+                self._families[name.removeprefix("xmlns:")] = _family(address)
+
+    def _name(self, name: str) -> str:
+        """The name with the prefix that we know: addresses of namespaces hold the version."""
+        prefix, colon, local = name.rpartition(":")
+        return f"{self._families.get(prefix, prefix)}{colon}{local}"
+
+    def _site(self, offset: int) -> Site | None:
+        if self._has_site:
+            return None
+        version = self._channel.get("wp:wxr_version", "")
+        if not version:
+            raise Broken("This is a feed, no export of WordPress.", offset)
+        if not version.startswith("1."):
+            raise Broken(f"We cannot read version {version[:20]} of the export format.", offset)
+        self._has_site = True
+        known = self._channel.get
+        url = known("wp:base_blog_url") or known("link") or known("wp:base_site_url") or ""
+        return Site(known("title", ""), url, known("language", ""), version)
+
+    def _close(self, name: str, text: Text) -> Record | None:
+        raw, self._raw = self._raw, None
+        if raw is None:
+            if name in _SITE:
+                self._channel.setdefault(name, text.as_read().strip())
+            return None
+        if name == "wp:author":
+            return fields.author(raw)
+        if name != "item":
+            return fields.term(name, raw)
+        record = fields.item(raw)
+        self._items += 1
+        self._last = (
+            f"{record.id} “{record.title}”" if isinstance(record, Item) else "one without ID"
+        )
+        return record
+
+    def _field(self, raw: fields.Raw, name: str, text: Text) -> None:
+        if name == "wp:post_password":
+            raw.protected = bool(text.as_written())
+        elif name == "category":
+            raw.grow(text.size + sum(map(len, self._category)))
+            raw.terms.append((*self._category, text))
+        elif name == "wp:postmeta":
+            key, value = raw.pop("wp:meta_key"), raw.pop("wp:meta_value")
+            if key in _META:
+                raw.meta.setdefault(key, []).append(value)
+        elif name in _KEPT:
+            raw.put(name, text)
+
+
+def _family(address: str) -> str:
+    if "wordpress.org/export/" in address:
+        return "excerpt" if address.rstrip("/").endswith("/excerpt") else "wp"
+    known = {"purl.org/rss/1.0/modules/content": "content", "purl.org/dc/elements": "dc"}
+    return next((family for part, family in known.items() if part in address), address)

@@ -1,0 +1,224 @@
+"""Pure: one key for all the ways in which an address of the old site is written.
+
+Links in twenty years of posts name the same post with http and https, with and without "www" and
+the last slash, as ?p=ID, with #more-ID, percent-encoded or not.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from contextlib import suppress
+from typing import NamedTuple
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+
+_ID = re.compile(r"0*([1-9][0-9]{0,17})")
+_POST_IDS = ("p", "page_id", "attachment_id")
+# What says how someone came there, or how they look at it, and not what is there.
+_TRACKING = re.compile(
+    r"utm_\w+|mc_\w+|fbclid|gclid|msclkid|yclid|igshid|_ga|_gl|doing_wp_cron|share|nb|ver"
+    r"|replytocom|cpage|page|paged|preview|preview_id|preview_nonce|post_type|amp|noamp"
+)
+_ENDPOINT = re.compile(r"/(?:feed(?:/\w+)?|amp|embed|trackback|(?:comment-)?page[/-][0-9]+|[0-9]+)")
+_INDEX = re.compile(r"/index\.php(?=/|\Z)")
+_NOT_IN_A_PATH = re.compile(r"[%?#\s\x00-\x1f]")
+_DAY = re.compile(r"([0-9]{4})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12][0-9]|3[01]))?)?")
+# Words that some settings of WordPress put before all its lists.
+_FRONTS = {"archives", "blog", "date"}
+_LISTS = {"category": "category", "tag": "tag", "author": "author", "type": "post_format"}
+_LISTS_BY_QUERY = {
+    "category_name": "category",
+    "tag": "tag",
+    "author_name": "author",
+    "cat": "category-id",
+    "tag_id": "tag-id",
+    "author": "author-id",
+}
+
+_UPLOADS = re.compile(
+    r"(?s)(?:.*?/)?(?:wp-content/uploads/(?:sites/[0-9]+/)?"
+    r"|wp-content/blogs\.dir/[0-9]+/files/|files/(?=[0-9]{4}/[0-9]{2}/))(.+)"
+)
+_IMAGE = r"\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?)"
+_SIZED = re.compile(rf"(?is)(.+?)(?:-[0-9]{{1,5}}x[0-9]{{1,5}}|\.thumbnail)({_IMAGE})")
+_SCALED = re.compile(rf"(?is)(.+?)-(?:scaled|rotated)({_IMAGE})")
+_EDITED = re.compile(rf"(?is)(.+?)-e[0-9]{{10,14}}({_IMAGE})")
+
+
+class Archive(NamedTuple):
+    """A list of posts at an old address: "category" and its slug, "month" and "2006-10"."""
+
+    kind: str
+    value: str
+
+
+def key(url: str, site_url: str) -> str | None:
+    """The path on the old site's host, "/film/" as "/film"; None for what is not of the site.
+
+    Posts by number are "/?p=101". A relative address is taken from the site's home page.
+    """
+    split = _on_site(url, site_url)
+    if split is None:
+        return None
+    path, root = _path(split.path), _path(_split(site_url).path)
+    query = [
+        (name, unicodedata.normalize("NFC", value))
+        for name, value in parse_qsl(split.query, keep_blank_values=True)
+    ]
+    numbers = [
+        match[1] for name, value in query if name in _POST_IDS and (match := _ID.fullmatch(value))
+    ]
+    if numbers and (path == root or any(name == "attachment_id" for name, _value in query)):
+        return f"{root}/?p={numbers[0]}"
+    kept = sorted(pair for pair in query if not _TRACKING.fullmatch(pair[0]))
+    return f"{path or '/'}?{urlencode(kept)}" if kept else path or "/"
+
+
+def without_endpoint(key: str) -> str | None:
+    """The key of the post whose feed, comments or second page is at this key; else None."""
+    head = key.rpartition("/")[0]
+    for path in (head.rpartition("/")[0], head):
+        if path and _ENDPOINT.fullmatch(key[len(path) :]):
+            return path
+    return None
+
+
+def archive_of(url: str, site_url: str) -> Archive | None:
+    """The list of posts that the old site showed at this address; None where it is no such."""
+    found = key(url, site_url)
+    if found is None:
+        return None
+    path, _mark, query = found.partition("?")
+    root = _path(_split(site_url).path)
+    segments = [unquote(part) for part in path.removeprefix(root).split("/") if part]
+    if segments:
+        return _by_path(segments)
+    return _by_query(dict(parse_qsl(query)))
+
+
+def upload_path(url: str, site_url: str) -> str | None:
+    """The path below wp-content/uploads/, "2006/01/雪.jpg"; None for any other address."""
+    split = _absolute(url, site_url)
+    if split is None:
+        return None
+    match = _UPLOADS.match(decoded(split.path))
+    return safe_path(match[1]) if match else None
+
+
+def attached_path(path: str) -> str | None:
+    """The path below uploads of `_wp_attached_file`, which old versions wrote with the server's."""
+    path = unicodedata.normalize("NFC", path.replace("\\", "/"))
+    match = _UPLOADS.match(path)
+    return safe_path(match[1] if match else path)
+
+
+def safe_path(path: str) -> str | None:
+    """The path without . and doubled slashes; None where it leaves the folder."""
+    tidy = posixpath.normpath(path.lstrip("/"))
+    is_inside = path and tidy not in (".", "..") and not tidy.startswith("../")
+    return tidy if is_inside and "\0" not in tidy else None
+
+
+def decoded(text: str) -> str:
+    """Percent-encoded text as people write it; as it is where it is cut within a character."""
+    with suppress(UnicodeDecodeError):
+        text = unquote(text, errors="strict")
+    return unicodedata.normalize("NFC", text)
+
+
+def original(path: str) -> str:
+    """The path of the file that was once uploaded: without a size, an edit, a scaling."""
+    for suffix in (_SIZED, _SCALED, _EDITED):
+        if match := suffix.fullmatch(path):
+            path = match[1] + match[2]
+    return path
+
+
+def upload_candidates(path: str) -> list[str]:
+    """Where the file may be, the best first: it may also really be called x-300x200.jpg.
+
+    Never the one before an edit in WordPress: a face may have been cut off there.
+    """
+    sized = _SIZED.fullmatch(path)
+    full = sized[1] + sized[2] if sized else path
+    scaled = _SCALED.fullmatch(full)
+    full = scaled[1] + scaled[2] if scaled else full
+    found = [full]
+    if re.search(rf"(?i){_IMAGE}\Z", full) and not _EDITED.fullmatch(full):
+        stem, extension = posixpath.splitext(full)
+        found += [f"{stem}-scaled{extension}", f"{stem}-rotated{extension}"]
+    return list(dict.fromkeys([*found, path]))
+
+
+def _by_path(segments: list[str]) -> Archive | None:
+    while segments and segments[0] in _FRONTS:
+        del segments[0]
+    if segments[-2:-1] == ["page"]:
+        del segments[-2:]
+    if len(segments) > 1 and segments[0] in _LISTS:
+        return Archive(_LISTS[segments[0]], segments[-1])
+    return _of_days("-".join(segments))
+
+
+def _by_query(query: dict[str, str]) -> Archive | None:
+    for name, kind in _LISTS_BY_QUERY.items():
+        value = query.get(name, "").rpartition("/")[2]
+        if value and (not kind.endswith("-id") or _ID.fullmatch(value)):
+            return Archive(kind, value)
+    days = [query.get(name, "").zfill(2) for name in ("year", "monthnum", "day") if name in query]
+    return _of_days(query.get("m") or "-".join(days))
+
+
+def _of_days(text: str) -> Archive | None:
+    match = _DAY.fullmatch(text)
+    if not match:
+        return None
+    known = [part for part in match.groups() if part]
+    return Archive(("year", "month", "day")[len(known) - 1], "-".join(known))
+
+
+def _on_site(url: str, site_url: str) -> SplitResult | None:
+    split = _absolute(url, site_url)
+    if split is None:
+        return None
+    path, root = _path(split.path), _path(_split(site_url).path)
+    return split if path == root or path.startswith(f"{root}/") else None
+
+
+def _absolute(url: str, site_url: str) -> SplitResult | None:
+    """The parts of the address with its path from the host's root; None on another host."""
+    site, split = _split(site_url), _split(url)
+    if not _host(site) or not url.strip() or url.strip().startswith("#"):
+        return None
+    if not split.scheme and not split.netloc and _host(_split(f"//{url.strip()}")) == _host(site):
+        split = _split(f"//{url.strip()}")  # "www.example.org/film/", as people type it
+    if split.netloc:
+        is_here = split.scheme in ("", "http", "https") and _host(split) == _host(site)
+        return split if is_here else None
+    if split.scheme:
+        return None
+    if split.path.startswith("/"):
+        return split
+    return split._replace(path=f"{site.path.rstrip('/')}/{split.path}")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url.strip())
+    except ValueError:  # "http://[", a host that is none
+        return SplitResult("invalid", "", "", "", "")
+
+
+def _host(split: SplitResult) -> str:
+    name = (split.hostname or "").rstrip(".").removeprefix("www.")
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:  # empty or overlong labels
+        return name
+
+
+def _path(path: str) -> str:
+    """Decoded, but for what would make it another path; without index.php and the last slash."""
+    text = _INDEX.sub("", posixpath.normpath("/" + decoded(path).lstrip("/")), count=1)
+    return _NOT_IN_A_PATH.sub(lambda match: quote(match[0]), text.rstrip("/"))

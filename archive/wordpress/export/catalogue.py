@@ -1,0 +1,193 @@
+"""Pure: what an export says about itself, to be asked while its posts are read a second time.
+
+It stands in a temporary file of SQLite, which goes away with it, so that memory does not grow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple, Self
+
+from archive.wordpress.export.addresses import (
+    key,
+    original,
+    upload_candidates,
+    upload_path,
+    without_endpoint,
+)
+from archive.wordpress.export.catalogue_tables import Tables
+from archive.wordpress.export.records import Record, Skipped, Term
+
+# What installers and offices call an account that is nobody's own.
+_NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
+
+
+class Known(NamedTuple):
+    """What the catalogue knows of an item."""
+
+    id: int
+    kind: str
+    status: str
+    protected: bool
+    title: str
+    slug: str
+    parent: int
+    link: str
+    posted: datetime | None
+
+
+class Attachment(NamedTuple):
+    """A file of the old site's media library."""
+
+    id: int
+    path: str  # below uploads, "2006/01/x.jpg"; "" where it lay elsewhere
+    url: str
+    alt: str
+    caption: str  # HTML
+    title: str
+    parent: int
+
+
+class Duplicate(NamedTuple):
+    """An item whose ID another one had before, and which is not taken."""
+
+    id: int
+    title: str
+    offset: int
+
+
+class Catalogue:
+    """The site, authors, terms, items and addresses of an export."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.site = tables.site
+        self._db = tables.db
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Self:
+        """One pass over the records, of which the site has to be the first."""
+        tables = Tables()
+        try:
+            for record in records:
+                tables.add(record)
+        except BaseException:
+            tables.db.close()
+            raise
+        return cls(tables)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def item(self, id: int) -> Known | None:
+        row = self._row("SELECT * FROM item WHERE id = ?", id)
+        if row is None:
+            return None
+        posted = datetime.fromisoformat(row[8]) if row[8] else None
+        return Known._make([*row[:3], bool(row[3]), *row[4:8], posted])
+
+    def find(self, url: str) -> Known | None:
+        """The item at this address in whatever form, also at its feed or second page."""
+        place = key(url, self.site.url)
+        while place:
+            if row := self._row("SELECT item FROM address WHERE key = ?", place):
+                return self.item(row[0])
+            place = without_endpoint(place)
+        return None
+
+    def attachment(self, id: int) -> Attachment | None:
+        row = self._row("SELECT * FROM attachment WHERE id = ?", id)
+        return Attachment(*row[:7]) if row else None
+
+    def attachment_at(self, url: str) -> Attachment | None:
+        """The attachment whose file is at this address, in whatever size or after an edit."""
+        path = upload_path(url, self.site.url)
+        if path is None:
+            return self._attachment_where("url", url) if url else None
+        for candidate in [path, *upload_candidates(path)]:
+            if found := self._attachment_where("path", candidate):
+                return found
+        return self._attachment_where("original", original(path))
+
+    def reusable(self, id: int) -> str | None:
+        """The content of a block that posts share; None too where readers could not see it."""
+        row = self._row("SELECT content FROM reusable WHERE id = ?", id)
+        return row[0] if row else None
+
+    def author(self, login: str) -> str | None:
+        """The name of a person; None where it would tell a login, an e-mail address or nobody."""
+        row = self._row("SELECT name FROM author WHERE login = ?", login)
+        name = " ".join(row[0].split()) if row else ""
+        is_nobody = name.casefold() in _NOBODY | {"", login.strip().casefold()}
+        return None if is_nobody or "@" in name else name
+
+    def term(self, domain: str, slug: str) -> Term | None:
+        return self._term("domain = ? AND slug = ?", domain, slug)
+
+    def term_numbered(self, id: int) -> Term | None:
+        """The term that ?cat=ID names."""
+        return self._term("id = ?", id) if id else None
+
+    def attached_to(self, id: int) -> list[Attachment]:
+        """The files that were uploaded to a post, in their order there."""
+        query = "SELECT * FROM attachment WHERE parent = ? ORDER BY id"
+        return [Attachment(*row[:7]) for row in self._db.execute(query, [id])]
+
+    def depth(self, id: int) -> int:
+        """How many pages of the export lie above a page; a circle of parents counts as none."""
+        above: list[int] = []
+        page = self.item(id)
+        while page and (page := self.item(page.parent)) and page.kind == "page":
+            if page.id in (id, *above):
+                return 0
+            above.append(page.id)
+        return len(above)
+
+    def deepest(self) -> int:
+        """The depth of the page that lies deepest; -1 where there is no page."""
+        pages = self._db.execute("SELECT id FROM item WHERE kind = 'page'").fetchall()
+        return max((self.depth(id) for (id,) in pages), default=-1)
+
+    def months(self) -> list[tuple[str, str]]:
+        """Year and month of everything that was published, "2006" and "10"."""
+        query = """
+            SELECT DISTINCT substr(posted, 1, 4), substr(posted, 6, 2) FROM item
+            WHERE kind = 'post' AND status = 'publish' AND NOT protected AND posted IS NOT NULL
+        """
+        return self._db.execute(query).fetchall()
+
+    def terms(self) -> list[Term]:
+        """Those of the export's head first, then those that only items name."""
+        return [Term(*row) for row in self._db.execute("SELECT * FROM term ORDER BY rowid")]
+
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How many items there are by kind and status."""
+        rows = self._db.execute("SELECT kind, status, count(*) FROM item GROUP BY 1, 2")
+        return Counter({(kind, status): number for kind, status, number in rows})
+
+    def duplicates(self) -> list[Duplicate]:
+        return [Duplicate(*row) for row in self._db.execute("SELECT * FROM duplicate")]
+
+    def skipped(self) -> list[Skipped]:
+        return [Skipped(*row) for row in self._db.execute("SELECT * FROM skipped")]
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
+        return row
+
+    def _term(self, condition: str, *values: object) -> Term | None:
+        row = self._row(f"SELECT * FROM term WHERE {condition}", *values)  # noqa: S608 - ours
+        return Term(*row) if row else None
+
+    def _attachment_where(self, column: str, value: str) -> Attachment | None:
+        """The only one with this value: of two that may be meant, none is."""
+        query = f"SELECT * FROM attachment WHERE {column} = ? LIMIT 2"  # noqa: S608 - ours
+        rows = self._db.execute(query, [value]).fetchall()
+        return Attachment(*rows[0][:7]) if len(rows) == 1 else None

@@ -1,0 +1,126 @@
+"""Pure: the tables of a catalogue, and what each record of an export adds to them."""
+
+from __future__ import annotations
+
+import sqlite3
+from urllib.parse import quote
+
+from archive.wordpress.export.addresses import attached_path, key, original, upload_path
+from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -8000;
+CREATE TABLE author (login TEXT PRIMARY KEY, name TEXT);
+CREATE TABLE term (
+    domain TEXT, slug TEXT, name TEXT, parent TEXT, description TEXT, id INTEGER,
+    PRIMARY KEY (domain, slug)
+);
+CREATE INDEX term_id ON term (id);
+CREATE TABLE item (
+    id INTEGER PRIMARY KEY, kind TEXT, status TEXT, protected INTEGER, title TEXT, slug TEXT,
+    parent INTEGER, link TEXT, posted TEXT
+);
+CREATE TABLE attachment (
+    id INTEGER PRIMARY KEY, path TEXT, url TEXT, alt TEXT, caption TEXT, title TEXT,
+    parent INTEGER, original TEXT
+);
+CREATE INDEX attachment_path ON attachment (path);
+CREATE INDEX attachment_url ON attachment (url);
+CREATE INDEX attachment_original ON attachment (original);
+CREATE TABLE reusable (id INTEGER PRIMARY KEY, content TEXT);
+CREATE TABLE address (key TEXT PRIMARY KEY, item INTEGER, rank INTEGER);
+CREATE TABLE duplicate (id INTEGER, title TEXT, byte INTEGER);
+CREATE TABLE skipped (byte INTEGER, reason TEXT);
+"""
+# Of two items at one address the lower rank has it, as it had on the old site.
+_ADD_ADDRESS = """
+INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
+SET item = excluded.item, rank = excluded.rank WHERE excluded.rank < rank
+"""
+_LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
+_PUBLIC = {"publish", "inherit"}
+# WordPress's own notes among the posts, which no reader ever saw at an address.
+_WITHOUT_ADDRESS = {
+    *("nav_menu_item", "revision", "customize_changeset", "custom_css", "oembed_cache"),
+    *("user_request", "wp_global_styles", "wp_block"),
+}
+
+
+class Tables:
+    """An empty catalogue that fills record by record."""
+
+    def __init__(self) -> None:
+        self.site = Site("", "", "", "")
+        self.db = sqlite3.connect("")
+        self.db.executescript(_SCHEMA)
+
+    def add(self, record: Record) -> None:
+        match record:
+            case Site():
+                self.site = record
+            case Author(login, name):
+                self._insert("author", login, name)
+            case Term():
+                self._add_term(record)
+            case Skipped(offset, reason):
+                self._insert("skipped", offset, reason)
+            case Item():
+                self._add_item(record)
+
+    def _insert(self, table: str, *values: object) -> bool:
+        """Whether it was the first of its key."""
+        places = ", ".join("?" * len(values))
+        query = f"INSERT OR IGNORE INTO {table} VALUES ({places})"  # noqa: S608 - ours
+        return self.db.execute(query, values).rowcount == 1
+
+    def _add_term(self, term: Term) -> None:
+        row = (term.domain, term.slug, term.name, term.parent, term.description, term.id)
+        self._insert("term", *row)
+
+    def _add_item(self, item: Item) -> None:
+        posted = item.posted.isoformat() if item.posted else None
+        row = (item.id, item.kind, item.status, item.protected, item.title, item.slug)
+        if not self._insert("item", *row, item.parent, item.link, posted):
+            self._insert("duplicate", item.id, item.title, item.offset)
+            return
+        for ref in item.terms:
+            if ref.slug:
+                self._add_term(Term(*ref))
+        if item.kind == "attachment":
+            self._add_attachment(item)
+        if item.kind == "wp_block" and item.status == "publish" and not item.protected:
+            self._insert("reusable", item.id, item.content)
+        if item.kind not in _WITHOUT_ADDRESS:
+            self._add_addresses(item)
+
+    def _add_attachment(self, item: Item) -> None:
+        url = item.attachment_url or item.guid
+        attached, alt = (
+            item.meta.get(name, ("",))[0]
+            for name in ("_wp_attached_file", "_wp_attachment_image_alt")
+        )
+        path = attached_path(attached) or upload_path(url, self.site.url) or ""
+        row = (item.id, path, url, alt, item.excerpt, item.title, item.parent)
+        self._insert("attachment", *row, original(path) or None)
+
+    def _add_addresses(self, item: Item) -> None:
+        rank = 0 if item.status in _PUBLIC and not item.protected else _HIDDEN
+        link = key(item.link, self.site.url)
+        places = [(link, _LINK), (key(f"?p={item.id}", self.site.url), _LINK)]
+        if item.guid.startswith(("http://", "https://", "//")):
+            places.append((key(item.guid, self.site.url), _GUID))
+        for slug in item.meta.get("_wp_old_slug", ()):
+            places.append((self._place(slug, item.slug, link or ""), _OLD_SLUG))
+        rows = [(place, item.id, rank + how) for place, how in places if place]
+        self.db.executemany(_ADD_ADDRESS, rows)
+
+    def _place(self, slug: str, current: str, link: str) -> str | None:
+        """Where the item was with this slug; None where its link does not end in its slug."""
+        head, _slash, last = link.rpartition("/")
+        stem, dot, extension = last.partition(".")
+        if not slug or current not in (stem, last):
+            return None
+        ending = dot + extension if stem == current else ""
+        return key(f"{head}/{quote(slug, safe='')}{ending}", self.site.url)

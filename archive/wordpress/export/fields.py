@@ -1,0 +1,169 @@
+"""Pure: the records of an export, out of the texts of their elements."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from archive.wordpress.export.addresses import decoded
+from archive.wordpress.export.records import Author, Item, Skipped, Term, TermRef
+from archive.wordpress.export.stream import TEXT_LIMIT, Broken, Text
+
+_OVERHEAD = 500  # bytes that an element takes besides its text
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Exports before WordPress 3.0 call the taxonomy of tags so.
+_DOMAINS = {"": "category", "tag": "post_tag"}
+# The elements of a term: slug, name, parent, description.
+_TERMS = {
+    "wp:category": ("category_nicename", "cat_name", "category_parent", "category_description"),
+    "wp:tag": ("tag_slug", "tag_name", "", "tag_description"),
+    "wp:term": ("term_slug", "term_name", "term_parent", "term_description"),
+}
+_TEXTS = {
+    "kind": "wp:post_type",
+    "link": "link",
+    "guid": "guid",
+    "author": "dc:creator",
+    "status": "wp:status",
+    "attachment_url": "wp:attachment_url",
+}
+
+
+class Raw:
+    """The texts of one record while it is read."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        self.terms: list[tuple[str, str, Text]] = []
+        self.meta: dict[str, list[str]] = {}
+        self.comments = 0
+        self.protected = False
+        self._texts: dict[str, Text] = {}
+        self._size = 0
+
+    def grow(self, size: int) -> None:
+        """Count what is kept, so that many small elements are no more than one large."""
+        self._size += size + _OVERHEAD
+        if self._size > TEXT_LIMIT:
+            raise Broken(f"An item is longer than {TEXT_LIMIT:,} characters.", self.offset)
+
+    def put(self, name: str, text: Text) -> None:
+        if name not in self._texts:
+            self.grow(text.size)
+            self._texts[name] = text
+
+    def pop(self, name: str) -> str:
+        text = self._texts.pop(name, None)
+        if text is None:
+            return ""
+        self._size -= text.size + _OVERHEAD
+        return text.as_written().strip()
+
+    def written(self, name: str) -> str:
+        return self._texts[name].as_written() if name in self._texts else ""
+
+    def text(self, name: str) -> str:
+        return self.written(name).strip()
+
+    def name(self, name: str) -> str:
+        return self._texts[name].as_read().strip() if name in self._texts else ""
+
+    def number(self, name: str) -> int:
+        return _number(self.text(name))
+
+    def slug(self, name: str) -> str:
+        return _slug(self.text(name))
+
+
+def author(raw: Raw) -> Author | Skipped:
+    login = raw.text("wp:author_login")
+    if not login:
+        return Skipped(raw.offset, "An author has no login.")
+    return Author(login, raw.name("wp:author_display_name"))
+
+
+def term(element: str, raw: Raw) -> Term | Skipped:
+    slug, name, parent, description = (f"wp:{part}" for part in _TERMS[element])
+    domain = {"wp:category": "category", "wp:tag": "post_tag"}.get(element)
+    domain = domain or raw.text("wp:term_taxonomy")
+    if not domain or not raw.text(slug):
+        return Skipped(raw.offset, f"The term “{raw.name(name)[:80]}” has no slug or taxonomy.")
+    return Term(
+        _DOMAINS.get(domain, domain),
+        raw.slug(slug),
+        raw.name(name),
+        raw.slug(parent),
+        raw.text(description),
+        raw.number("wp:term_id"),
+    )
+
+
+def item(raw: Raw) -> Item | Skipped:
+    id = raw.number("wp:post_id")
+    if id < 1:
+        written = raw.text("wp:post_id")[:40]
+        return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {written!r}.")
+    texts: dict[str, Any] = {field: raw.text(element) for field, element in _TEXTS.items()}
+    return Item(
+        **texts,
+        id=id,
+        title=raw.name("title"),
+        content=raw.written("content:encoded"),
+        excerpt=raw.written("excerpt:encoded"),
+        posted=_date(raw.text("wp:post_date")),
+        posted_gmt=_date_gmt(raw.text("wp:post_date_gmt")),
+        modified_gmt=_date_gmt(raw.text("wp:post_modified_gmt")),
+        slug=raw.slug("wp:post_name"),
+        parent=raw.number("wp:post_parent"),
+        menu_order=raw.number("wp:menu_order"),
+        protected=raw.protected,
+        sticky=raw.text("wp:is_sticky") == "1",
+        terms=_terms(raw),
+        meta=_meta(raw),
+        comments=raw.comments,
+        offset=raw.offset,
+    )
+
+
+def _terms(raw: Raw) -> tuple[TermRef, ...]:
+    """Each once: old exports name a category with and again without its slug."""
+    refs = [
+        TermRef(_DOMAINS.get(domain, domain), _slug(slug.strip()), text.as_read().strip())
+        for domain, slug, text in raw.terms
+    ]
+    complete = {(ref.domain, ref.name) for ref in refs if ref.slug}
+    return tuple(
+        dict.fromkeys(ref for ref in refs if ref.slug or (ref.domain, ref.name) not in complete)
+    )
+
+
+def _meta(raw: Raw) -> dict[str, tuple[str, ...]]:
+    meta = {key: tuple(values) for key, values in raw.meta.items()}
+    if "_wp_old_slug" in meta:
+        meta["_wp_old_slug"] = tuple(map(_slug, meta["_wp_old_slug"]))
+    return meta
+
+
+def _slug(text: str) -> str:
+    slug = decoded(text)
+    return text if _CONTROL.search(slug) else slug
+
+
+def _number(text: str) -> int:
+    return int(text) if _NUMBER.fullmatch(text) else 0
+
+
+def _date(text: str) -> datetime | None:
+    """None for 0000-00-00, which is how WordPress writes that a draft has no date."""
+    try:
+        return datetime.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _date_gmt(text: str) -> datetime | None:
+    date = _date(text)
+    return date.replace(tzinfo=UTC) if date else None

@@ -1,0 +1,84 @@
+"""Pure: what an export of WordPress holds, as far as an import wants to know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Site:
+    """The old site."""
+
+    title: str
+    url: str  # where its home page was, "http://www.example.org/blog"
+    language: str  # "en-US"
+    version: str  # of the export's format, "1.2"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Someone who wrote there."""
+
+    login: str  # as items name it; not for readers
+    name: str  # as they wished to be displayed, which may be the login
+
+
+@dataclass(frozen=True)
+class Term:
+    """A category, a tag, or a term of any other taxonomy."""
+
+    domain: str  # the taxonomy: "category", "post_tag", "post_format", "language"
+    slug: str
+    name: str
+    parent: str = ""  # a slug
+    description: str = ""
+    id: int = 0  # 0 where the export does not tell
+
+
+class TermRef(NamedTuple):
+    """A term as an item names it; old exports leave out the slug of some."""
+
+    domain: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A post, a page, an attachment: whatever WordPress keeps among its posts."""
+
+    id: int
+    kind: str
+    title: str = ""
+    link: str = ""
+    guid: str = ""
+    author: str = ""
+    content: str = ""
+    excerpt: str = ""
+    posted: datetime | None = None  # on the clock of the site, which the export does not name
+    posted_gmt: datetime | None = None
+    modified_gmt: datetime | None = None
+    slug: str = ""
+    status: str = ""
+    parent: int = 0
+    menu_order: int = 0
+    protected: bool = False
+    sticky: bool = False
+    terms: tuple[TermRef, ...] = ()
+    meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    attachment_url: str = ""
+    comments: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Something in the export that cannot be taken, and why."""
+
+    offset: int
+    reason: str
+
+
+Record = Site | Author | Term | Item | Skipped
