@@ -1,0 +1,31 @@
+"""Servers for the tests of what is fetched, and one that nobody may reach."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from .servers import Server
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Start servers, and stop them after the test."""
+    servers: list[Server] = []
+
+    def start(*args, **kwargs) -> Server:
+        servers.append(Server(*args, **kwargs))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def canary(serve: Callable[..., Server]) -> Iterator[Server]:
+    """A server that fails the test when anybody connects to it."""
+    server = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret")
+    yield server
+    time.sleep(0.02)  # until its thread has counted
+    assert server.connections == 0
