@@ -1,0 +1,36 @@
+"""Pure: a post's content as it is stored into the HTML that WordPress would show.
+
+Beyond plain HTML it has figures with data-wp="caption" (data-attachment) and "gallery" (data-ids),
+and divs with data-wp="embed" (data-url), "more" and "page-break". No source can write these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from archive.wordpress.parts import Note
+
+from .block_comments import has_blocks
+from .block_markup import blocks, classic
+from .placement import placed
+from .tokens import written
+
+
+class Rendered(NamedTuple):
+    """A post's HTML, and what an editor should know of it."""
+
+    html: str
+    notes: tuple[Note, ...]
+
+
+def rendered(content: str, reusable: Callable[[int], str | None]) -> Rendered:
+    """The HTML without any shortcode or block comment that we know.
+
+    `reusable` gives the content of the reusable block with that post ID, None where there is none.
+    """
+    notes: list[Note] = []
+    text = content.replace("\r\n", "\n").replace("\r", "\n")
+    shown = blocks(text, reusable, notes) if has_blocks(text) else classic(text, notes)
+    html = written(placed(shown)).strip()
+    return Rendered(html, tuple(dict.fromkeys(notes)))

@@ -1,0 +1,70 @@
+"""Pure: the comments in which WordPress's block editor writes down what a block is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from archive.wordpress.parts import Note
+
+_BLOCK = re.compile(r"\s+(/?)wp:((?:[a-z][\w-]*/)?[a-z][\w-]*)(?=[\s/]|\Z)", re.ASCII)
+_ANY = re.compile(r"<!--\s++/?wp:[a-z]")
+
+
+class Event(NamedTuple):
+    """HTML, or the start, the end or the whole of a block by its name without "core/"."""
+
+    kind: Literal["html", "start", "end", "void"]
+    text: str  # the HTML, or the block's name
+    attributes: dict[str, Any]
+
+
+def has_blocks(text: str) -> bool:
+    return bool(_ANY.search(text))
+
+
+def events(text: str, notes: list[Note]) -> Iterator[Event]:
+    """A post's content as HTML and blocks, in order; it notes attributes that cannot be read."""
+    said = position = 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start + 2)
+        if end < 0:
+            break
+        position = end + 3
+        match = _BLOCK.match(text, start + 4, max(end, start + 4))
+        if not match:
+            continue
+        if said < start:
+            yield Event("html", text[said:start], {})
+        said = position
+        yield _block(match, text[match.end() : end].strip(), notes)
+    if said < len(text):
+        yield Event("html", text[said:], {})
+
+
+def _block(match: re.Match[str], rest: str, notes: list[Note]) -> Event:
+    name = match[2].removeprefix("core/")
+    if match[1]:
+        return Event("end", name, {})
+    attributes = _attributes(name, rest.removesuffix("/").strip(), notes)
+    return Event("void" if rest.endswith("/") else "start", name, attributes)
+
+
+def _attributes(name: str, source: str, notes: list[Note]) -> dict[str, Any]:
+    if not source:
+        return {}
+    try:
+        found = json.loads(source)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict):
+        return found
+    notes.append(
+        Note(
+            "block-attributes",
+            f"The attributes of a {name} block are no JSON object: “{source[:200]}”.",
+        )
+    )
+    return {}

@@ -1,0 +1,110 @@
+"""Pure: the HTML of WordPress's blocks of pictures, files and videos in the import's vocabulary."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import Any
+
+from .shortcode_figures import embed_of, figure_of
+from .tokens import Kind, Token, tokens, written
+
+_ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""
+_FIGURE = re.compile(rf"<figure(?=[\s>]){_ATTRIBUTES}", re.IGNORECASE)
+_IMAGE_CLASS = re.compile(r"\bwp-image-([0-9]{1,18})\b", re.ASCII)
+_IDS = (  # the surest first
+    re.compile(r'\bdata-attachment="([0-9]{1,18})"', re.ASCII),
+    _IMAGE_CLASS,
+    re.compile(r'\bdata-id="([0-9]{1,18})"', re.ASCII),
+)
+_CAPTION = re.compile(
+    rf"<figcaption(?=[\s>]){_ATTRIBUTES}((?:[^<]++|<(?!/figcaption))*+)</figcaption>", re.IGNORECASE
+)
+_HTML = re.compile(r"<[^<>]*+>")
+_URL = re.compile(r"""https?://[^\s<>"']++""", re.IGNORECASE)
+# What readers see of a block that keeps its words in its attributes.
+_WORDS = ("title", "label", "content", "text", "value", "quote", "citation", "caption", "alt")
+
+FIGURES = frozenset(("image", "gallery", "embed", "file"))
+
+
+def figure_block(name: str, html: str, attributes: dict[str, Any]) -> Token | None:
+    """The block as one figure; None where its HTML is no such thing."""
+    make = {"image": _image, "gallery": _gallery, "embed": _embed, "file": _file}[name]
+    return make(html, attributes)
+
+
+def cover(attributes: dict[str, Any]) -> Token | None:
+    """The picture of a block that names it in its attributes only."""
+    url, alt = attributes.get("url"), attributes.get("alt")
+    if not isinstance(url, str) or not url:
+        return None
+    alt = escape(alt) if isinstance(alt, str) else ""
+    number = {"attachment": found} if (found := _number(attributes.get("id"))) else {}
+    return figure_of("caption", f'<img src="{escape(url)}" alt="{alt}" />', **number)
+
+
+def words(attributes: dict[str, Any]) -> Token | None:
+    """A paragraph of what readers see of attributes; None where that is nothing."""
+    said = [attributes[name] for name in _WORDS if isinstance(attributes.get(name), str)]
+    text = " ".join(written(tokens(value)) for value in said if value)
+    url = attributes.get("url")
+    if isinstance(url, str) and url:
+        text = f'<a href="{escape(url)}">{text or escape(url)}</a>'
+    return Token(Kind.FIGURE, f"<p>{text}</p>", "p") if text else None
+
+
+def _image(html: str, attributes: dict[str, Any]) -> Token | None:
+    if "<img" not in html.lower():
+        return None
+    by_class = _IMAGE_CLASS.search(html)
+    number = _number(attributes.get("id")) or (by_class[1] if by_class else "")
+    return _as_figure("caption", html, {"attachment": number} if number else {})
+
+
+def _gallery(html: str, attributes: dict[str, Any]) -> Token | None:
+    listed = attributes.get("ids")
+    ids = [_number(each) for each in listed] if isinstance(listed, list) else []
+    found = (list(dict.fromkeys(pattern.findall(html))) for pattern in _IDS)
+    ids = [each for each in ids if each] or next(filter(None, found), [])
+    if not ids and "<img" not in html.lower():
+        return None
+    return _as_figure("gallery", html, {"ids": ",".join(ids)}, only_first=True)
+
+
+def _as_figure(kind: str, html: str, data: dict[str, str], only_first: bool = False) -> Token:
+    """The HTML's own figure with our attributes, or a figure around it."""
+    html = html.strip()
+    match = _FIGURE.match(html) if only_first else _FIGURE.search(html)
+    if not match:
+        return figure_of(kind, html, **data)
+    start = match.start() + len("<figure")
+    ours = "".join(f' data-{name}="{value}"' for name, value in {"wp": kind, **data}.items())
+    return Token(Kind.FIGURE, html[:start] + ours + html[start:], "figure")
+
+
+def _embed(html: str, attributes: dict[str, Any]) -> Token | None:
+    caption = _CAPTION.search(html)
+    rest = _HTML.sub(" ", _CAPTION.sub(" ", html)).strip()
+    named = attributes.get("url")
+    url = named if isinstance(named, str) and named else unescape(rest)
+    if not _URL.fullmatch(url):
+        return None
+    shown = embed_of(url, caption[1].strip() if caption else "")
+    if not rest or _URL.fullmatch(unescape(rest)):
+        return shown
+    return shown._replace(raw=f"{shown.raw}<p>{rest}</p>")
+
+
+def _file(html: str, attributes: dict[str, Any]) -> Token | None:
+    number = _number(attributes.get("id"))
+    start = html.find("<div")
+    if not number or start < 0:
+        return None
+    start += len("<div")
+    return Token(Kind.FIGURE, f'{html[:start]} data-attachment="{number}"{html[start:]}', "div")
+
+
+def _number(value: Any) -> str:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return text if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else ""

@@ -1,0 +1,147 @@
+"""Pure: what the shortcodes that WordPress brings show, in the words of the HTML of the import."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import NamedTuple
+
+from archive import embeds
+from archive.wordpress.parts import Note
+
+from .tokens import Kind, Token, tokens, written
+
+
+@dataclass
+class Shortcode:
+    """A shortcode as written, its attributes, and the content between its tags if it has any."""
+
+    name: str
+    source: str  # its first tag
+    attributes: dict[str, str] = field(default_factory=dict)
+    bare: list[str] = field(default_factory=list)  # words that are assigned to no name
+    content: str | None = None
+
+
+class Shown(NamedTuple):
+    """What a shortcode shows, and whether its content is in it or still to be read."""
+
+    tokens: list[Token]
+    has_content: bool = False
+
+
+_ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""
+_IMG = rf"<img(?=[\s/]){_ATTRIBUTES}"
+_IMAGE = re.compile(rf"<a(?=\s){_ATTRIBUTES}\s*+{_IMG}\s*+</a>|{_IMG}", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"(?:attachment_)?([0-9]{1,18})", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+_NEWLINES = re.compile(r"[ \t]*+\n\s*+")
+_HTML = re.compile(r"<[^<>]*+>")
+_URL = re.compile(r"""https?://[^\s<>"'\]]+""", re.IGNORECASE)
+_YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
+_VIMEO_ID = re.compile(r"[0-9]{1,12}", re.ASCII)
+_SOURCES = (
+    *("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv"),
+    *("mp3", "m4a", "ogg", "wav", "wma", "flac"),
+)
+
+
+def figure_of(kind: str, inner: str, **data: str) -> Token:
+    """A figure of our vocabulary; data is named without "data-"."""
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+    return Token(Kind.FIGURE, f'<figure data-wp="{kind}"{attributes}>{inner}</figure>', "figure")
+
+
+def embed_of(url: str, caption: str = "") -> Token:
+    """A video or whatever else is at that address (entities decoded)."""
+    inner = f"<figcaption>{caption}</figcaption>" if caption else ""
+    raw = f'<div data-wp="embed" data-url="{escape(url)}">{inner}</div>'
+    return Token(Kind.FIGURE, raw, "div")
+
+
+def figure(code: Shortcode, notes: list[Note]) -> Shown | None:
+    """What it shows; None where it has to stay as it is written."""
+    return FIGURES[code.name](code, notes)
+
+
+def _caption(code: Shortcode, notes: list[Note]) -> Shown | None:
+    images = _IMAGE.findall(code.content or "")
+    if code.content is None or not images:
+        return None
+    words = _IMAGE.sub(" ", code.content).strip()
+    caption = code.attributes.get("caption", "").strip() or words
+    shown = _NEWLINES.sub("<br />\n", written(tokens(caption)))
+    inner = "".join(images) + (f"<figcaption>{shown}</figcaption>" if shown else "")
+    match = _ATTACHMENT.fullmatch(code.attributes.get("id", ""))
+    result = [figure_of("caption", inner, **({"attachment": match[1]} if match else {}))]
+    if words and caption != words:  # beside the caption that is an attribute
+        result += tokens(words)
+    return Shown(result, has_content=True)
+
+
+def _gallery(code: Shortcode, notes: list[Note]) -> Shown:
+    listed = code.attributes.get("ids") or code.attributes.get("include") or ""
+    if code.attributes.get("exclude") or code.attributes.get("id"):
+        sentence = f"“{code.source[:200]}” shows pictures of another post, or not all of this one."
+        notes.append(Note("gallery-of-attachments", sentence))
+    return Shown([figure_of("gallery", "", ids=",".join(_NUMBER.findall(listed)))])
+
+
+def _embed(code: Shortcode, notes: list[Note]) -> Shown | None:
+    content = _HTML.sub(" ", code.content or "").strip()
+    for candidate in (content, code.attributes.get("src", ""), *code.bare):
+        if match := _URL.fullmatch(unescape(candidate.lstrip("=").strip())):
+            return Shown([embed_of(match[0])], has_content=candidate == content)
+    return None
+
+
+def _video_of(
+    code: Shortcode, notes: list[Note], number: re.Pattern[str], page: str
+) -> Shown | None:
+    if found := _embed(code, notes):
+        return found
+    content = (code.content or "").strip()
+    names = [code.attributes.get(name, "") for name in ("id", "v", "clip_id", "video")]
+    for candidate in (content, *code.bare, *names):
+        written_id = candidate.lstrip("=").strip()
+        if _URL.match(written_id):
+            return Shown([embed_of(unescape(written_id))], has_content=candidate == content)
+        if number.fullmatch(written_id):
+            return Shown([embed_of(page + written_id)], has_content=candidate == content)
+    return None
+
+
+def _youtube(code: Shortcode, notes: list[Note]) -> Shown | None:
+    return _video_of(code, notes, _YOUTUBE_ID, "https://www.youtube.com/watch?v=")
+
+
+def _vimeo(code: Shortcode, notes: list[Note]) -> Shown | None:
+    return _video_of(code, notes, _VIMEO_ID, "https://vimeo.com/")
+
+
+def _media(code: Shortcode, notes: list[Note]) -> Shown | None:
+    named = [code.attributes.get(name, "") for name in _SOURCES]
+    urls = [unescape(url).strip() for url in dict.fromkeys([*named, *code.bare]) if "/" in url]
+    if code.attributes.get("poster"):
+        notes.append(Note("video-poster", f"“{code.source[:300]}” names a picture of its own."))
+    return Shown([_media_of(url) for url in urls]) if urls else None
+
+
+def _media_of(url: str) -> Token:
+    if embeds.video(url):
+        return embed_of(url)
+    return Token(Kind.FIGURE, f'<p><a href="{escape(url)}">{escape(url)}</a></p>', "p")
+
+
+FIGURES: dict[str, Callable[[Shortcode, list[Note]], Shown | None]] = {
+    "audio": _media,
+    "caption": _caption,
+    "embed": _embed,
+    "gallery": _gallery,
+    "video": _media,
+    "vimeo": _vimeo,
+    "wp_caption": _caption,
+    "youtube": _youtube,
+}

@@ -1,0 +1,189 @@
+"""Pure: WordPress's shortcodes, found where WordPress finds them.
+
+[name attributes], [name /], [name]…[/name], and [[name]] for one that is only shown. None is inside
+a tag, a comment, <pre> or <code>. What only looks like one ("[sic]", "[the shelter]") is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+
+from archive.wordpress.parts import Note
+
+from .shortcode_figures import FIGURES, Shortcode, figure
+from .tokens import Kind, Reader, Token
+
+# The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
+_TAG = re.compile(
+    r"""\[(\[)?(/)?([A-Za-z][A-Za-z0-9_-]*+)(?![A-Za-z0-9_-])"""
+    r"""((?:[^\[\]"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+|[^\[\]]*+)\](\])?"""
+)
+_QUOTES = {'"': '"', "'": "'", "“": "”", "”": "”", "″": "″", "‘": "’", "’": "’"}
+_ATTRIBUTE = re.compile(
+    r"""([A-Za-z_][\w-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|[“”″]([^“”″]*+)[”″]"""
+    r"""|[‘’′]([^‘’′]*+)[’′]|([^\s"'“”″‘’′]++))"""
+    r"""|"([^"]*+)"|(\S++)""",
+    re.ASCII,
+)
+# Plugins' and older WordPress's, whose names alone tell them from a word in brackets.
+_OF_PLUGINS = frozenset(
+    (
+        *("blog_subscription_form", "contact-form", "contact-form-7", "display-posts"),
+        *("googlemaps", "gravityform", "jetpack-related-posts", "nggallery", "ngg"),
+        *("playlist", "singlepic", "slideshow", "slideshare", "soundcloud", "sitemap", "toc"),
+        *("wpforms", "wpvideo"),
+    )
+)
+_ASSIGNS = re.compile(r"""[\w-]\s*=\s*["'“”″‘’\w]""")
+_HTML = re.compile(r"<[^<>]*+>")
+
+
+def read_attributes(source: str) -> tuple[dict[str, str], list[str]]:
+    """Those with a name and those without, in whatever quotes."""
+    named: dict[str, str] = {}
+    bare = []
+    for match in _ATTRIBUTE.finditer(source):
+        value = next((group for group in match.groups()[1:] if group is not None), "")
+        if match[1]:
+            named.setdefault(match[1].lower(), value)
+        else:
+            bare.append(value)
+    return named, bare
+
+
+class _Scanner:
+    """Reads a text once and replaces the shortcodes that WordPress itself brings."""
+
+    def __init__(self, text: str, notes: list[Note], is_certain: bool) -> None:
+        self.text, self.reader = text, Reader(text)
+        self.notes, self.noted = notes, set[str]()
+        self.is_certain = is_certain
+        self.said: list[str] = []  # text that is not handed on yet
+        self.verbatim = ""  # "pre" or "code" while inside one
+        self.instead: dict[int, str] = {}  # what is said where an end tag stands
+        self.last_end = {m[3]: m.start() for m in _TAG.finditer(text) if m[2]}
+        self.next_end: dict[str, int] = {}
+
+    def tokens(self) -> Iterator[Token]:
+        position = 0
+        while position < len(self.text):
+            token, end = self.reader.token_at(position)
+            if token.kind is Kind.TEXT and not self.verbatim:
+                position = yield from self._text(position, end)
+                continue
+            yield from self._said()
+            self._follow(token, end)
+            yield token
+            position = end
+        yield from self._said()
+
+    def _said(self) -> Iterator[Token]:
+        if text := "".join(self.said):
+            yield Token(Kind.TEXT, text)
+        self.said = []
+
+    def _follow(self, token: Token, end: int) -> None:
+        if token.kind is Kind.END and token.name == self.verbatim:
+            self.verbatim = ""
+        elif token.kind is Kind.START and token.name in ("pre", "code") and not self.verbatim:
+            is_closed = self.reader.find(f"</{token.name}>", end) >= 0
+            self.verbatim = token.name if is_closed else ""
+
+    def _text(self, position: int, end: int) -> Generator[Token, None, int]:
+        """Returns where to read on, which is past the end where a shortcode holds tags."""
+        while position < end:
+            bracket = self.text.find("[", position, end)
+            if bracket < 0:
+                bracket = end
+            self.said.append(self.text[position:bracket])
+            position = bracket
+            if bracket < end:
+                position = yield from self._bracket(bracket)
+        return position
+
+    def _bracket(self, position: int) -> Generator[Token, None, int]:
+        match = _TAG.match(self.text, position)
+        if match and position in self.instead:
+            self.said.append(self.instead[position])
+            return match.end()
+        if match and match[3] in FIGURES and not match[2]:
+            after = self._escaped(match) if match[1] else (yield from self._known(match))
+            if after:
+                return after
+        elif match and not match[1] and self._is_unknown(match):
+            self._note("unknown-shortcode", match, "is a shortcode of a plugin")
+        self.said.append("[")
+        return position + 1
+
+    def _known(self, match: re.Match[str]) -> Generator[Token, None, int]:
+        """Returns where to read on, 0 where the shortcode has to stay as it is."""
+        named, bare = read_attributes(match[4].rstrip("/"))
+        start = match.end() - bool(match[5])
+        end = -1 if match[4].endswith("/") else self._end(match[3], start)
+        content = self.text[start:end] if end >= 0 else None
+        source = self.text[match.start() : start]
+        shown = figure(Shortcode(match[3], source, named, bare, content), self.notes)
+        if shown is None:
+            return self._unshown(match, start, end, named.get("caption", ""))
+        yield from self._said()
+        yield from shown.tokens
+        if end < 0:
+            return start
+        self.instead[end] = ""
+        return end if shown.has_content else start
+
+    def _unshown(self, match: re.Match[str], start: int, end: int, words: str) -> int:
+        if end >= 0 and match[3].endswith("caption"):  # of no image: its content speaks for itself
+            self.instead[end] = f" {words} "
+            return start
+        if match[3].endswith("caption"):
+            self._note("unpaired-shortcode", match, "has no end")
+        else:
+            self._note("unknown-shortcode", match, "names nothing that can be shown")
+        return 0
+
+    def _escaped(self, match: re.Match[str]) -> int:
+        if match[5]:
+            self.said.append(match[0][1:-1])
+            return match.end()
+        end = self._end(match[3], match.end())
+        closing = f"[/{match[3]}]"
+        if end < 0 or not self.text.startswith(f"{closing}]", end):
+            return 0
+        self.instead[end] = closing
+        self.said.append("[")
+        return match.start() + 2
+
+    def _end(self, name: str, position: int) -> int:
+        """Where the end tag of this shortcode is; -1 where there is none before the next one."""
+        end = self.next_end.get(name, 0)
+        if 0 <= end < position:
+            end = self.next_end[name] = self.text.find(f"[/{name}]", position)
+        another = re.compile(rf"\[{name}(?![\w-])")
+        return -1 if end < 0 or another.search(self.text, position, end) else end
+
+    def _is_unknown(self, match: re.Match[str]) -> bool:
+        name, rest = match[3], match[4]
+        return not match[2] and (
+            self.is_certain
+            or name in _OF_PLUGINS
+            or "_" in name
+            or rest.endswith("/")
+            or self.last_end.get(name, 0) > match.start()
+            or bool(_ASSIGNS.search(_HTML.sub("", rest)))
+        )
+
+    def _note(self, code: str, match: re.Match[str], why: str) -> None:
+        if match[3] not in self.noted:
+            self.noted.add(match[3])
+            tag = match[0].removesuffix("]") + "]" if match[5] else match[0]
+            self.notes.append(Note(code, f"“{tag[:200]}” {why}; it stays as text."))
+
+
+def expanded(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:
+    """The text with figures for its shortcodes; it adds to the notes what it cannot show.
+
+    Where it is certain that the text holds shortcodes, every unknown one is noted.
+    """
+    return _Scanner(text, notes, is_certain).tokens()

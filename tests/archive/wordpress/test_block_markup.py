@@ -1,0 +1,188 @@
+import pytest
+
+from archive.wordpress.rendering.block_markup import blocks
+from archive.wordpress.rendering.tokens import written
+
+IMG = '<img src="street.jpg" alt="" class="wp-image-5"/>'
+FIGURE = f'<figure class="wp-block-image">{IMG}</figure>'
+VIDEO = "https://youtu.be/dQw4w9WgXcQ"
+
+
+def show(text, reusable=None):
+    notes = []
+    html = written(blocks(text, (reusable or {}).get, notes))
+    return html.strip(), [note.code for note in notes]
+
+
+def block(name, html="", attributes=""):
+    return f"<!-- wp:{name} {attributes} -->{html}<!-- /wp:{name} -->"
+
+
+def test_a_block_keeps_its_html_and_gets_no_paragraphs():
+    assert show(block("core/paragraph", "\n<p>One\n\ntwo</p>\n")) == ("<p>One\n\ntwo</p>", [])
+
+
+def test_containers_are_wrappers():
+    inner = block("column", f"<div>{block('paragraph', '<p>One</p>')}</div>")
+    assert show(block("columns", f"<div>{inner}</div>")) == ("<div><div><p>One</p></div></div>", [])
+
+
+def test_text_outside_of_blocks_is_classic():
+    html, _ = show(f"One\ntwo\n\n{block('paragraph', '<p>Three</p>')}\n\nFour [gallery]")
+    assert html.replace("\n", "") == (
+        '<p>One<br />two</p><p>Three</p><p>Four </p><figure data-wp="gallery" data-ids=""></figure>'
+    )
+
+
+@pytest.mark.parametrize("name", ["freeform", "core/freeform", "shortcode"])
+def test_a_classic_block_is_classic(name):
+    html, _ = show(block(name, "\nOne\n\n[gallery]\n"))
+    assert html == '<p>One</p>\n<figure data-wp="gallery" data-ids=""></figure>'
+
+
+def test_an_unknown_shortcode_in_a_block_of_its_own_is_named():
+    assert show(block("shortcode", "[form]")) == ("<p>[form]</p>", ["unknown-shortcode"])
+
+
+def test_shortcodes_run_in_blocks_as_wordpress_runs_them():
+    html, _ = show(block("paragraph", '<p>[gallery ids="4"]</p>'))
+    assert 'data-ids="4"' in html
+
+
+def test_an_image_names_its_attachment():
+    html, _ = show(block("image", FIGURE, '{"id":5,"sizeSlug":"large"}'))
+    assert html == (
+        '<figure data-wp="caption" data-attachment="5" class="wp-block-image">' + IMG + "</figure>"
+    )
+
+
+def test_an_image_names_its_attachment_by_class_and_in_a_wrapper():
+    html, _ = show(block("image", f'<div class="wp-block-image"><figure>{IMG}</figure></div>'))
+    assert html.startswith('<div class="wp-block-image"><figure data-wp="caption" data-attachment')
+
+
+def test_an_image_without_a_figure_gets_one():
+    html, _ = show(block("image", IMG))
+    assert html == f'<figure data-wp="caption" data-attachment="5">{IMG}</figure>'
+
+
+def test_a_gallery_of_nested_images_lists_them_and_keeps_its_caption():
+    images = "".join(block("image", FIGURE, f'{{"id":{number}}}') for number in (7, 8))
+    html, _ = show(block("gallery", f"<figure>{images}<figcaption>Winter</figcaption></figure>"))
+    assert html.startswith('<figure data-wp="gallery" data-ids="7,8"><figure data-wp="caption" ')
+    assert html.endswith("<figcaption>Winter</figcaption></figure>")
+
+
+def test_a_gallery_of_old_is_a_figure_around_its_list():
+    items = f'<ul class="wp-block-gallery"><li><figure>{IMG}</figure></li></ul>'
+    html, _ = show(block("gallery", items, '{"ids":[5,"6"]}'))
+    assert html == f'<figure data-wp="gallery" data-ids="5,6">{items}</figure>'
+
+
+@pytest.mark.parametrize("name", ["embed", "core-embed/youtube"])
+@pytest.mark.parametrize("attributes", [f'{{"url":"{VIDEO}"}}', ""])
+def test_an_embed_is_its_address_and_its_caption(name, attributes):
+    html = f"<figure><div>\n{VIDEO}\n</div><figcaption>A <b>film</b></figcaption></figure>"
+    assert show(block(name, html, attributes)) == (
+        f'<div data-wp="embed" data-url="{VIDEO}"><figcaption>A <b>film</b></figcaption></div>',
+        [],
+    )
+
+
+def test_a_word_beside_an_embed_is_kept():
+    assert show(block("embed", "<p>Watch</p>", f'{{"url":"{VIDEO}"}}'))[0].endswith("<p>Watch</p>")
+
+
+def test_a_file_names_its_attachment():
+    html = '<div class="wp-block-file"><a href="/r.pdf">Report</a></div>'
+    assert show(block("file", html, '{"id":3}'))[0] == html.replace(
+        "<div", '<div data-attachment="3"'
+    )
+
+
+def test_a_cover_shows_the_picture_that_only_its_attributes_name():
+    words = block("paragraph", "<p>One</p>")
+    html, _ = show(block("cover", f"<div>{words}</div>", '{"url":"/c.jpg","id":9,"alt":"A & B"}'))
+    assert html == (
+        '<figure data-wp="caption" data-attachment="9"><img src="/c.jpg" alt="A &amp; B" />'
+        "</figure><div><p>One</p></div>"
+    )
+
+
+def test_a_cover_shows_its_picture_once():
+    html, _ = show(block("cover", f"<div>{IMG}</div>", '{"url":"street.jpg"}'))
+    assert html == f"<div>{IMG}</div>"
+
+
+def test_a_reusable_block_is_put_in_its_place():
+    assert show('<!-- wp:block {"ref":1} /-->', {1: block("list", "<ul></ul>")}) == (
+        "<ul></ul>",
+        [],
+    )
+
+
+@pytest.mark.parametrize("attributes", ["", '{"ref":2}', '{"ref":"1"}', '{"ref":true}'])
+def test_a_reusable_block_that_is_not_there_is_a_loss(attributes):
+    notes = []
+    list(blocks(f"<!-- wp:block {attributes} /-->", {1: "One"}.get, notes))
+    assert [(note.code, note.is_loss) for note in notes] == [("reusable-block", True)]
+
+
+def test_reusable_blocks_that_hold_each_other_end():
+    each = {1: 'One<!-- wp:block {"ref":2} /-->', 2: 'Two<!-- wp:block {"ref":1} /-->'}
+    html, codes = show('<!-- wp:block {"ref":1} /-->', each)
+    assert (html.replace("\n", ""), codes) == ("<p>One</p><p>Two</p>", ["reusable-block"])
+
+
+def test_reusable_blocks_that_double_end():
+    each = {n: f'<!-- wp:block {{"ref":{n + 1}}} /-->' * 2 + "word " * 20_000 for n in range(60)}
+    html, codes = show('<!-- wp:block {"ref":0} /-->', each)
+    assert len(html) < 10_000_000
+    assert "reusable-block" in codes
+
+
+def test_more_and_page_breaks_are_markers():
+    html, _ = show(block("more", "<!--more Read on-->") + block("nextpage", "<!--nextpage-->"))
+    assert html == '<div data-wp="more"></div><div data-wp="page-break"></div>'
+
+
+@pytest.mark.parametrize(
+    "text", ['<!-- wp:latest-posts {"label":"x"} /-->', block("calendar"), block("gallery")]
+)
+def test_a_block_without_content_is_named(text):
+    assert show(text) == ("", ["dynamic-block"])
+
+
+def test_words_that_only_attributes_hold_are_kept():
+    html, codes = show('<!-- wp:x/card {"title":"One","url":"/two"} /-->')
+    assert (html, codes) == ('<p><a href="/two">One</a></p>', ["dynamic-block"])
+
+
+@pytest.mark.parametrize("attributes", ['{"a":}', "[1]", "{" * 5000, "words"])
+def test_attributes_that_cannot_be_read_are_named_and_the_html_kept(attributes):
+    html, codes = show(block("paragraph", "<p>One</p>", attributes))
+    assert (html, codes) == ("<p>One</p>", ["block-attributes"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- wp:group --><p>One</p>",
+        "<p>One</p><!-- /wp:group -->",
+        "<!-- wp:quote --><!-- wp:group --><p>One</p><!-- /wp:quote -->",
+    ],
+)
+def test_unbalanced_blocks_are_named_and_their_html_kept(text):
+    html, codes = show(text)
+    assert (html, codes) == ("<p>One</p>", ["unbalanced-block"])
+
+
+def test_an_image_without_its_end_is_kept():
+    html, codes = show(f"<!-- wp:group --><!-- wp:image -->{FIGURE}<!-- /wp:group -->")
+    assert IMG in html
+    assert codes == ["unbalanced-block"]
+
+
+def test_deep_nesting_does_not_recurse():
+    text = "<!-- wp:gallery -->" * 10_000 + IMG + "<!-- /wp:gallery -->" * 10_000
+    assert IMG in show(text)[0]

@@ -1,0 +1,235 @@
+import re
+from html.parser import HTMLParser
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.wordpress.rendering import rendered
+from archive.wordpress.rendering.tokens import Kind, tokens
+
+MORE = '<div data-wp="more"></div>'
+PAGE_BREAK = '<div data-wp="page-break"></div>'
+VIDEO = "https://vimeo.com/148751763"
+EMBED = f'<div data-wp="embed" data-url="{VIDEO}"></div>'
+
+
+def show(text):
+    return rendered(text, {}.get).html.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("comment", "marker"),
+    [("<!--more-->", MORE), ("<!--more Read on-->", MORE), ("<!--nextpage-->", PAGE_BREAK)],
+)
+@pytest.mark.parametrize("newlines", ["", "\n", "\n\n"])
+def test_a_marker_splits_its_paragraph(comment, marker, newlines):
+    text = f"One{newlines}{comment}{newlines}two"
+    assert show(text) == f"<p>One</p>{marker}<p>two</p>"
+
+
+def test_a_marker_splits_what_is_around_it_and_its_formatting():
+    text = "<div><p><b>One<!--more-->two</b></p></div>"
+    assert show(text) == (f"<div><p><b>One</b></p></div>{MORE}<div><p><b>two</b></p></div>")
+
+
+def test_a_marker_in_a_list_stands_after_it():
+    text = "<ul><li>One<!--nextpage--></li><li>two</li></ul>three"
+    assert show(text) == f"<ul><li>One</li><li>two</li></ul>{PAGE_BREAK}<p>three</p>"
+
+
+def test_a_marker_in_a_table_that_never_ends_is_last():
+    assert show("<table><td>One<!--nextpage-->two").endswith(PAGE_BREAK)
+
+
+def test_a_marker_in_a_group_of_blocks_stands_between_its_halves():
+    text = (
+        "<!-- wp:group --><div><p>One</p><!-- wp:more --><!--more--><!-- /wp:more --><p>2</p></div>"
+    )
+    assert show(text) == f"<div><p>One</p></div>{MORE}<div><p>2</p></div>"
+
+
+def test_only_the_first_more_counts():
+    assert show("One<!--more-->two<!--more-->three") == f"<p>One</p>{MORE}<p>two</p><p>three</p>"
+
+
+def test_noteaser_vanishes():
+    assert show("<!--noteaser-->One") == "<p>One</p>"
+
+
+@pytest.mark.parametrize("text", ["One\n{}\ntwo", "One\n\n  {}  \n\ntwo", "<p>One</p>\n{}\n<p>two"])
+def test_the_address_of_a_video_alone_on_a_line_is_an_embed(text):
+    assert show(text.format(VIDEO)) == f"<p>One</p>{EMBED}<p>two</p>"
+
+
+def test_the_address_of_a_video_alone_in_a_paragraph_block_is_an_embed():
+    assert EMBED in show(f"<!-- wp:paragraph --><p>{VIDEO}</p><!-- /wp:paragraph -->")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"See {VIDEO}", f"{VIDEO} there", f"<b>{VIDEO}</b>", "https://example.org/x", f"ftp{VIDEO}"],
+)
+def test_any_other_address_stays_text(line):
+    assert show(line) == f"<p>{line}</p>"
+
+
+def test_an_address_in_code_stays_text():
+    assert EMBED not in show(f"<pre>\n{VIDEO}\n</pre>")
+
+
+def test_a_figure_splits_the_paragraph_of_a_block():
+    html = show('<!-- wp:paragraph --><p>One [gallery ids="1"] two</p><!-- /wp:paragraph -->')
+    assert html == ('<p>One </p><figure data-wp="gallery" data-ids="1"></figure><p> two</p>')
+
+
+def test_no_source_can_write_our_vocabulary():
+    html = show('<div data-wp="embed" DATA-WP=more data-attachment="1" data-id="2">One</div>')
+    assert html == (
+        '<div data-source-wp="embed" data-source-WP=more data-source-attachment="1" '
+        'data-id="2">One</div>'
+    )
+
+
+def test_notes_are_named_once():
+    assert len(rendered('[x y="1"]<!-- wp:a/b /-->[x y="1"]', {}.get).notes) == 2
+
+
+# What a post may be made of, each with the words that a reader must still find.
+WORD = st.text(st.sampled_from("QXZ豆満江두만강"), min_size=1, max_size=8)
+SPACE = st.sampled_from([" ", "\n", "\n\n", "\r\n", "<br>", "<br />\n", "<!-- x -->"])
+TAGS = [
+    *("p", "div", "b", "i", "span", "ul", "li", "h2", "h3", "blockquote"),
+    *("td", "table", "pre", "code", "a", "figure", "em", "q", "strong"),
+]
+TAG = st.sampled_from([*(f"<{tag}>" for tag in TAGS), *(f"</{tag}>" for tag in TAGS)])
+MARKUP = st.sampled_from(
+    [
+        *("<!--more-->", "<!--nextpage-->", '<a href="/x">', "<img src='x'>", "<hr>", "<", "&amp;"),
+        *("[gallery]", '[gallery ids="1"]', "[[gallery]]", "[sic]", '[x y="1"]', "[caption]"),
+        *("[caption id='attachment_5']<img src='y'>", "[/caption]", "[/gallery]", "[video"),
+        *(
+            "<!-- wp:paragraph -->",
+            "<!-- /wp:paragraph -->",
+            "<!-- wp:group -->",
+            "<!-- wp:html -->",
+        ),
+        *('<!-- wp:image {"id":5} -->', "<!-- /wp:image -->", "<!-- wp:gallery -->"),
+        *(
+            "<!-- /wp:gallery -->",
+            "<!-- /wp:group -->",
+            "<!-- wp:freeform -->",
+            "<!-- wp:bad { -->",
+        ),
+        *(
+            "<!-- /wp:freeform -->",
+            "<!-- wp:rss /-->",
+            '<!-- wp:block {"ref":1} /-->',
+            "\n\n",
+        ),
+    ]
+)
+POST = st.lists(st.one_of(WORD, SPACE, TAG, MARKUP), max_size=40)
+_SAID = "[QXZ豆満江두만강]+"
+
+
+class _Words(HTMLParser):
+    """Collects text, a space in place of each tag."""
+
+    def __init__(self):
+        super().__init__()
+        self.text = []
+        self.handle_data = self.text.append
+
+    def handle_starttag(self, tag, attrs):
+        self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        self.text.append(" ")
+
+
+def words_of(html):
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return re.sub(r"\s", "", "".join(parser.text))
+
+
+@given(POST)
+def test_no_word_is_lost_or_moved(pieces):
+    shown = words_of(rendered("".join(pieces), {}.get).html)
+    said = [piece for piece in pieces if re.fullmatch(_SAID, piece)]
+    assert "".join(re.findall(_SAID, shown)) == "".join(said)
+
+
+@given(POST)
+def test_no_comment_of_wordpress_is_left(pieces):
+    html = rendered("".join(pieces), {}.get).html
+    comments = [token.raw for token in tokens(html) if token.kind is Kind.COMMENT]
+    assert not [raw for raw in comments if re.match(r"<!--\s*/?(?:wp:|more|nextpage)", raw)]
+
+
+@given(st.text(st.sampled_from("<>[]/!-\"'= \nabp&{}:"), max_size=60))
+def test_no_text_is_too_broken(text):
+    rendered(text, {}.get)
+
+
+@given(st.lists(st.lists(WORD, min_size=1, max_size=4), max_size=5))
+def test_paragraphs_stay_as_they_are(paragraphs):
+    once = rendered("\n\n".join("\n".join(lines) for lines in paragraphs), {}.get).html
+    assert rendered(once, {}.get).html.replace("\n", "") == once.replace("\n", "")
+
+
+HOSTILE = [
+    "<!--",
+    *(
+        "<",
+        "<a ",
+        "<b>",
+        "<b>x",
+        "<b><i>x</b>",
+        '<a ="',
+        "<a ='\"",
+        "<div><b>x",
+        "\n",
+        "a\n",
+        "<br>",
+    ),
+    *(
+        "<script>",
+        "</script",
+        "<object>",
+        "<object><object></object>",
+        "<iframe>",
+        "<p><b>x",
+    ),
+    *("[", "[caption ", "[caption]", "[gallery]", "[[caption]", '[a="', "[b][/b]", "[/gallery]"),
+    *(
+        "<!-- wp:group -->x",
+        "<!-- wp:gallery -->",
+        "<!-- /wp:group -->",
+        "<!-- wp:a {",
+        "<!-- wp:a",
+    ),
+    *(
+        "<div><!--nextpage-->x",
+        "<b>x<!--nextpage-->",
+        "<p>[gallery]x",
+        f"{VIDEO}\n",
+        "<li>x",
+        "</p>",
+    ),
+]
+
+
+@pytest.mark.parametrize("fragment", HOSTILE)
+def test_time_grows_no_faster_than_the_text(fragment):
+    def seconds(length):
+        text = fragment * (length // len(fragment))
+        started = process_time()
+        rendered(text, {}.get)
+        return process_time() - started
+
+    seconds(1_000)
+    assert seconds(40_000) < 0.2 + 32 * seconds(5_000)  # eight times it; 64 were quadratic
