@@ -1,0 +1,152 @@
+"""Pure: the HTML of a post as blocks of a body.
+
+Its vocabulary is that of browsers and, for what WordPress adds, of `rendered.py`: figures,
+galleries, embeds and the marks of "more" and page breaks bear the attribute data-wp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from archive.wordpress.html import figures, lists, quotes, tables
+from archive.wordpress.html.assembly import assembled
+from archive.wordpress.html.reading import BOLD, Item, Reader, Rule, SummaryEnd, part, plain
+from archive.wordpress.html.rich_text import Paragraph, paragraph, paragraphs
+from archive.wordpress.html.tree import Break, Element, Image, Leaf, Node, Player, Run, tree
+from archive.wordpress.parts import Converted, Note
+
+HEADING_LENGTH = 255
+
+
+def convert(html: str) -> Converted:
+    """The parts of a body, without losing a word in silence."""
+    root, notes = tree(html)
+    walk = _Walk(notes)
+    items = walk.items(root.children)
+    return assembled(items, dict.fromkeys(walk.notes))
+
+
+class _Walk:
+    """Reads blocks inside of blocks, and keeps what is to be noted."""
+
+    def __init__(self, notes: list[Note]) -> None:
+        self.notes = notes
+
+    def note(self, code: str, text: str) -> None:
+        self.notes.append(Note(code, text))
+
+    def items(self, nodes: Iterable[Node]) -> list[Item]:
+        found: list[Item] = []
+        leaves: list[Leaf] = []
+        for node in nodes:
+            if isinstance(node, Element):
+                found += self._between_blocks(leaves)
+                leaves = []
+                found += _reader_of(node)(node, self)
+            else:
+                leaves.append(node)
+        return found + self._between_blocks(leaves)
+
+    def _between_blocks(self, leaves: list[Leaf]) -> list[Item]:
+        """Paragraphs, with pictures and players between their halves."""
+        found: list[Item] = []
+        words: list[Run | Break] = []
+        linked = {leaf.style.href for leaf in leaves if isinstance(leaf, Run) and leaf.text.strip()}
+        for leaf in leaves:
+            if isinstance(leaf, Run | Break):
+                words.append(leaf)
+                continue
+            found += paragraphs(words)
+            words = []
+            if isinstance(leaf, Image):
+                found += figures.image(leaf, self)
+                found += [] if leaf.href in linked else figures.image_link(leaf, self)
+            else:
+                found += self._played(leaf, found)
+        return found + list(paragraphs(words))
+
+    def _played(self, leaf: Player, found: list[Item]) -> list[Item]:
+        """Nothing for the second tag of one player, <embed> within <object>."""
+        before = len(self.notes)
+        items = figures.player(leaf, self)
+        if found and items[-1] == found[-1]:
+            del self.notes[before:]
+            return []
+        return items
+
+
+def _reader_of(element: Element) -> Callable[[Element, Reader], list[Item]]:
+    if reader := _MARKED.get(element.attributes.get("data-wp", "")):
+        return reader
+    if "wp-block-file" in element.classes:
+        return figures.document
+    if "wp-block-gallery" in element.classes:
+        return figures.gallery
+    return _READERS.get(element.name, _content)
+
+
+def _content(element: Element, reader: Reader) -> list[Item]:
+    return reader.items(element.children)
+
+
+def _heading(element: Element, reader: Reader) -> list[Item]:
+    text, rest = plain(reader, element.children, "heading")
+    if not text:
+        return rest
+    if len(text) > HEADING_LENGTH:
+        reader.note("long-heading", f"A heading was too long and became a paragraph: “{text}”")
+        return [Paragraph(paragraph(text, BOLD).leaves, is_line_only=True), *rest]
+    level = min(max(int(element.name[1]), 2), 4)
+    return [part("heading", text=text, level=str(level)), *rest]
+
+
+def _rule(_element: Element, _reader: Reader) -> list[Item]:
+    return [Rule()]
+
+
+def _summary_end(element: Element, reader: Reader) -> list[Item]:
+    return [SummaryEnd(), *reader.items(element.children)]
+
+
+def _page_break(element: Element, reader: Reader) -> list[Item]:
+    reader.note("page-break", "The post went on on another page here; now it is one.")
+    return reader.items(element.children)
+
+
+def _definitions(element: Element, reader: Reader) -> list[Item]:
+    reader.note("definition-list", "A list of definitions became paragraphs, its terms in bold.")
+    return reader.items(element.children)
+
+
+def _term(element: Element, reader: Reader) -> list[Item]:
+    items = reader.items(element.children)
+    for item in items:
+        if isinstance(item, Paragraph):
+            item.is_line_only = True
+    return items
+
+
+def _preformatted(element: Element, reader: Reader) -> list[Item]:
+    reader.note("preformatted", "Preformatted text became a paragraph that keeps its lines.")
+    return reader.items(element.children)
+
+
+_MARKED = {
+    "gallery": figures.gallery,
+    "embed": figures.embed,
+    "caption": figures.figure,
+    "more": _summary_end,
+    "page-break": _page_break,
+}
+_READERS: dict[str, Callable[[Element, Reader], list[Item]]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.listing),
+    "li": lists.entry_alone,
+    "blockquote": quotes.quote,
+    "table": tables.table,
+    "figure": figures.figure,
+    "dl": _definitions,
+    "dt": _term,
+    "pre": _preformatted,
+    "hr": _rule,
+}

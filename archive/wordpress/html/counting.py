@@ -1,0 +1,218 @@
+"""Pure: what a post held and what arrived of it, counted on both sides by different ways.
+
+Only the reading of tags is shared with `html.py`. Alternative texts are counted as words on both
+sides: they are what some readers have of a picture.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.wordpress.html import links
+from archive.wordpress.html.tokens import BLOCKS, Opening, Words, tokens
+from archive.wordpress.parts import File, Note, Part
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")
+_SHOWN = 20
+_FRAMES = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
+_FRAMES |= {"embed": "src", "object": "data"}
+
+
+@dataclass
+class Counts:
+    """The words, in the order of their first use, and the number of everything else."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    links: Counter[str] = field(default_factory=Counter)  # by where they lead
+    images: int = 0
+    lists: int = 0
+    tables: int = 0
+    embeds: int = 0
+
+    def numbers(self) -> dict[str, int]:
+        """As the report shows them."""
+        counted = {"words": self.words.total(), "images": self.images, "links": self.links.total()}
+        return counted | {"lists": self.lists, "tables": self.tables, "embeds": self.embeds}
+
+
+def words_of(text: str) -> list[str]:
+    """Words as they are compared: without case and width, ideographs and kana one by one."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def source_counts(html: str) -> Counts:
+    """What a post's HTML, as `rendered.py` gives it, shows to its readers."""
+    count = _Count()
+    for token in tokens(html):
+        if isinstance(token, Words):
+            count.read(token.text)
+        elif isinstance(token, Opening):
+            count.open(token.name, token.attributes)
+            if token.is_closed:
+                count.close(token.name)
+        else:
+            count.close(token.name)
+    return count.finished()
+
+
+def arrived_counts(texts: Iterable[str], parts: Iterable[Part]) -> Counts:
+    """What a draft holds: the texts of its fields and rows, and the parts of its body."""
+    counts = Counts()
+    for text in texts:
+        counts.words.update(words_of(text))
+    for part in parts:
+        kind = part["type"]
+        counts.tables += kind == "table"
+        counts.embeds += kind == "embed"
+        is_rich = kind in ("paragraph", "dialogue", "note")
+        _count_value(part["value"], counts, is_rich)
+    return counts
+
+
+def losses(source: Counts, arrived: Counts, notes: Sequence[Note] = ()) -> list[Note]:
+    """What did not arrive; what a note names already is not named again."""
+    found = []
+    missing = source.words - arrived.words
+    if missing:
+        shown = ", ".join(list(missing)[:_SHOWN])
+        text = f"{missing.total()} words did not arrive: {shown}"
+        found.append(Note("words-lost", text, is_loss=True))
+    named = "\n".join(note.text for note in notes)
+    for href in source.links:
+        if href not in arrived.links and href not in named:
+            found.append(Note("link-lost", f"A link to {href} did not arrive.", is_loss=True))
+    laid_out = sum(note.code in ("layout-table", "large-table") for note in notes)
+    for what, excused in {"images": 0, "lists": 0, "tables": laid_out, "embeds": 0}.items():
+        had, has = getattr(source, what), getattr(arrived, what)
+        if has + excused < had:
+            text = f"The post had {had} {what}, of which {has} arrived."
+            found.append(Note(f"{what}-lost", text, is_loss=True))
+    return found
+
+
+class _Count:
+    """Reads through HTML once; a list, table or link counts when it turns out to hold something."""
+
+    def __init__(self) -> None:
+        self.counts = Counts()
+        self.text: list[str] = []
+        self.depth = {"list": 0, "table": 0}
+        self.empty = {"list": 0, "table": 0}
+        self.link = ""
+        self.is_button = False
+        self.pictures: list[str] = []  # in the link that is open, as long as it has no words
+        self.last_player = ""
+
+    def read(self, text: str) -> None:
+        if self.is_button:
+            return
+        self.text.append(text)
+        if not text.strip():
+            return
+        self.last_player = ""
+        self.counts.lists += self.empty["list"]
+        self.counts.tables += self.empty["table"]
+        self.empty = {"list": 0, "table": 0}
+        if self.link:
+            self.counts.links[self.link] += 1
+            self.link = ""
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        if name in BLOCKS or name in ("br", "img", "image", "param", *_FRAMES):
+            self.text.append("\n")
+        if kind := _kind(name):
+            self.depth[kind] += 1
+            self.empty[kind] += 1
+        if attributes.get("data-wp") == "embed":
+            self._play(attributes.get("data-url", ""))
+        elif name == "a":
+            self._end_link()
+            self.link = links.written(attributes.get("href", ""))
+            self.is_button = "wp-block-file__button" in attributes.get("class", "")
+        elif name in ("img", "image"):
+            self._picture(attributes)
+        elif name in _FRAMES:
+            self._play(attributes.get(_FRAMES[name], ""))
+        elif name == "param" and attributes.get("name", "").lower() in ("movie", "src", "url"):
+            self._play(attributes.get("value", ""))
+
+    def close(self, name: str) -> None:
+        if name in BLOCKS:
+            self.text.append("\n")
+        if name == "a":
+            self._end_link()
+        kind = _kind(name)
+        if kind and self.depth[kind]:
+            self.depth[kind] -= 1
+            self.empty[kind] = max(self.empty[kind] - 1, 0)
+
+    def finished(self) -> Counts:
+        self._end_link()
+        self.counts.words.update(words_of("".join(self.text)))
+        return self.counts
+
+    def _picture(self, attributes: dict[str, str]) -> None:
+        names = ("src", "data-src", "data-lazy-src", "data-id")
+        sources = [attributes.get(name, "").strip() for name in names]
+        sources.append("wp-image-" if "wp-image-" in attributes.get("class", "") else "")
+        if not any(sources):
+            return
+        self.counts.images += 1
+        self.last_player = ""
+        self.text.append(f"\n{attributes.get('alt', '')}\n")
+        if self.link:
+            self.pictures.append(next(filter(None, sources)))
+
+    def _play(self, address: str) -> None:
+        address = links.written(address)
+        known = links.video(address)
+        if address and (known or address) != self.last_player:
+            self.counts.embeds += known is not None
+            self.counts.links.update([] if known else [address])
+        self.last_player = known or address or self.last_player
+
+    def _end_link(self) -> None:
+        """A link around pictures alone counts where it leads on from them."""
+        if any(not links.is_own_file(self.link, source) for source in self.pictures) and self.link:
+            self.counts.links[self.link] += 1
+        self.link, self.pictures, self.is_button = "", [], False
+
+
+def _kind(name: str) -> str:
+    return {"ul": "list", "ol": "list", "table": "table"}.get(name, "")
+
+
+def _count_value(value: Any, counts: Counts, is_rich: bool, key: str = "") -> None:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _count_value(inner, counts, is_rich, name)
+    elif isinstance(value, list):
+        for inner in value:
+            _count_value(inner, counts, is_rich, key)
+    elif isinstance(value, File):
+        counts.links[value.url] += 1
+    elif key == "image" and value is not None:
+        counts.images += 1
+    elif isinstance(value, str) and key == "text" and is_rich:
+        _count_rich_text(value, counts)
+    elif isinstance(value, str) and key not in ("type", "level", "url", "kind", "date"):
+        counts.words.update(words_of(value))
+
+
+def _count_rich_text(html: str, counts: Counts) -> None:
+    text = []
+    for token in tokens(html):
+        if isinstance(token, Words):
+            text.append(token.text)
+        elif token.name in BLOCKS or token.name == "br":
+            text.append("\n")
+        if isinstance(token, Opening):
+            counts.lists += token.name in ("ul", "ol")
+            counts.links.update([token.attributes["href"]] if "href" in token.attributes else [])
+    counts.words.update(words_of("".join(text)))

@@ -1,0 +1,164 @@
+"""Pure: pictures, galleries, videos and files, with the words printed below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from archive.wordpress.html import links
+from archive.wordpress.html.reading import Item, Reader, link, part, plain, shortened
+from archive.wordpress.html.rich_text import Paragraph, paragraph
+from archive.wordpress.html.tree import Element, Image, Node, Player
+from archive.wordpress.parts import File, Picture
+
+CAPTION_LENGTH = 500
+ALT_LENGTH = 255
+_CAPTIONED = {"image", "embed", "table"}
+
+
+def image(leaf: Image, reader: Reader) -> list[Item]:
+    """The picture, and what does not fit into its fields."""
+    alt, rest = shortened(leaf.alt, ALT_LENGTH)
+    picture = Picture(leaf.source, leaf.attachment)
+    figure = {"image": picture, "alt": alt, "decorative": False, "caption": "", "credit": ""}
+    found: list[Item] = [part("image", figure=figure)]
+    if rest:
+        text = f"A picture's description was too long; it goes on in the text: “{rest[:200]}”"
+        reader.note("long-description", text)
+        found.append(paragraph(rest))
+    return found
+
+
+def image_link(leaf: Image, reader: Reader) -> list[Item]:
+    """The link that stood around a picture, unless it only showed the picture itself."""
+    if not leaf.href or links.is_own_file(leaf.href, leaf.source):
+        return []
+    if leaf.is_attachment_link:
+        text = f"A picture led to its own page, {leaf.href}, which there is no more."
+        reader.note("picture-page", text)
+        return []
+    reader.note("picture-link", f"A picture led to {leaf.href}; the link now stands below it.")
+    return [link(leaf.href, leaf.alt)]
+
+
+def player(leaf: Player, reader: Reader) -> list[Item]:
+    """A known video, or a link to what was played."""
+    if address := links.video(leaf.url):
+        return [part("embed", url=address, caption="")]
+    if leaf.tag in ("iframe", "frame", "embed-block"):
+        code, what = "unknown-embed", "No block can show"
+    else:
+        code, what = "media-file", "No block plays"
+    reader.note(code, f"{what} {leaf.url}; a link to it stands in its place.")
+    if not links.is_safe(leaf.url):
+        return [paragraph(leaf.url)]
+    return [link(leaf.url)]
+
+
+def embed(element: Element, reader: Reader) -> list[Item]:
+    url = links.written(element.attributes.get("data-url", ""))
+    played = player(Player("embed-block", url), reader) if url else []
+    captions, others = _captions(element.children)
+    return _captioned(played + reader.items(others), captions, reader)
+
+
+def figure(element: Element, reader: Reader) -> list[Item]:
+    """What stands in the figure, the caption in its last picture, video or table."""
+    known = _number(element.attributes.get("data-attachment", ""))
+    captions, others = _captions(element.children)
+    items = reader.items(others)
+    pictures = _pictures(items)
+    if known and len(pictures) == 1:
+        pictures[0]["image"] = Picture(pictures[0]["image"].source, known)
+    return _captioned(items, captions, reader)
+
+
+def gallery(element: Element, reader: Reader) -> list[Item]:
+    """The pictures of a gallery in one part; without any it stands for all of the post's own."""
+    captions, others = _captions(element.children)
+    items = reader.items(others)
+    figures = _pictures(items)
+    rest = [item for item in items if not (isinstance(item, dict) and item["type"] == "image")]
+    shown = {value["image"].attachment for value in figures}
+    for digits in re.findall(r"[0-9]+", element.attributes.get("data-ids", "")):
+        number = int(digits[:15])
+        if number not in shown:
+            shown.add(number)
+            blank = {"alt": "", "decorative": False, "caption": "", "credit": ""}
+            figures.append({"image": Picture("", number), **blank})
+    if not figures:
+        text = "A gallery names no pictures: it shows all that are attached to the post."
+        reader.note("gallery-of-attachments", text)
+    below = _captioned([], captions, reader)
+    return [part("gallery", figures=figures), *below, *rest]
+
+
+def document(element: Element, reader: Reader) -> list[Item]:
+    """A block that offers a file: its first link, without the words of the button beside it."""
+    known = element.attributes.get("data-attachment", "")
+    items = reader.items(element.children)
+    first = next((item for item in items if isinstance(item, Paragraph) and item.links), None)
+    if first is None:
+        return items
+    url = first.links[0]
+    named = Paragraph([run for run in first.runs if "button" not in run.style.marks]).text
+    file = part("document", document=File(url, _number(known)), description=named or first.text)
+    items[items.index(first)] = file
+    # The same file shown in a frame has become a link to it.
+    return [item for item in items if not (isinstance(item, Paragraph) and item.text == url)]
+
+
+def lone_document(found: Paragraph) -> Item | None:
+    """The file to which a paragraph links, if it does nothing else."""
+    hrefs = {run.style.href for run in found.runs}
+    href = hrefs.pop() if len(hrefs) == 1 else ""
+    if not links.is_uploaded_document(href):
+        return None
+    return part("document", document=File(href), description=found.text)
+
+
+def _pictures(items: list[Item]) -> list[dict[str, Any]]:
+    parts = (item for item in items if isinstance(item, dict) and item["type"] == "image")
+    return [found["value"]["figure"] for found in parts]
+
+
+def _captions(nodes: Iterable[Node]) -> tuple[list[Element], list[Node]]:
+    captions, others = [], []
+    for node in nodes:
+        if isinstance(node, Element) and node.name == "figcaption":
+            captions.append(node)
+        else:
+            others.append(node)
+    return captions, others
+
+
+def _captioned(items: list[Item], captions: list[Element], reader: Reader) -> list[Item]:
+    """The items with the caption at the last that can hold it, else below them all."""
+    found = list(items)
+    for element in captions:
+        words, rest = plain(reader, element.children, "caption")
+        kept, over = shortened(words, CAPTION_LENGTH)
+        if over:
+            reader.note("long-caption", f"A caption goes on in the text: “{over[:200]}”")
+        at, value = _place_of_caption(found)
+        if value is not None:
+            value["caption"] = kept
+        below = [] if value is not None or not kept else [paragraph(kept)]
+        below += [paragraph(over)] if over else []
+        found[at:at] = [*below, *rest]
+    return found
+
+
+def _place_of_caption(items: list[Item]) -> tuple[int, dict[str, str] | None]:
+    for at in range(len(items) - 1, -1, -1):
+        item = items[at]
+        if isinstance(item, dict) and item["type"] in _CAPTIONED:
+            value = item["value"].get("figure", item["value"])
+            if not value["caption"]:
+                return at + 1, value
+    return len(items), None
+
+
+def _number(digits: str) -> int | None:
+    return int(digits) if re.fullmatch(r"[0-9]{1,15}", digits) else None

@@ -1,0 +1,61 @@
+"""Pure: lists, and what cannot stand in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.wordpress.html.reading import Item, Reader, as_text
+from archive.wordpress.html.rich_text import Listing, Paragraph
+from archive.wordpress.html.tree import Element, Node
+
+_LISTS = {"ul", "ol", "menu", "dir"}
+
+Entry = list[Paragraph | Listing]
+
+
+def listing(element: Element, reader: Reader) -> list[Item]:
+    """The list, and below it the pictures, tables and so on that stood in its entries."""
+    entries: list[Entry] = []
+    below: list[Item] = []
+    loose: list[Node] = []
+    for child in element.children:
+        if not isinstance(child, Element) or child.name not in {"li", *_LISTS}:
+            loose.append(child)
+            continue
+        _add(entries, loose, below, reader)
+        loose = []
+        if child.name == "li":
+            _add(entries, child.children, below, reader)
+        else:  # a list directly in a list belongs to the entry before it
+            inner, rest = _split(reader.items([child]))
+            below += rest
+            entries[-1:] = [[*(entries[-1] if entries else []), *inner]]
+    _add(entries, loose, below, reader)
+    entries = [entry for entry in entries if entry]
+    _note_start(element, reader)
+    found = [Listing(element.name == "ol", entries)] if entries else []
+    return [*found, *below]
+
+
+def entry_alone(element: Element, reader: Reader) -> list[Item]:
+    """An entry outside of any list."""
+    return listing(Element("ul", "ul", children=[element]), reader)
+
+
+def _add(entries: list[Entry], nodes: Iterable[Node], below: list[Item], reader: Reader) -> None:
+    entry, rest = _split(reader.items(nodes))
+    below += rest
+    if entry:
+        entries.append(entry)
+
+
+def _split(items: list[Item]) -> tuple[Entry, list[Item]]:
+    texts = [(item, as_text(item)) for item in items]
+    return [text for _, text in texts if text], [item for item, text in texts if text is None]
+
+
+def _note_start(element: Element, reader: Reader) -> None:
+    start = element.attributes.get("start", "").strip()
+    if element.name == "ol" and start not in ("", "1"):
+        text = f"A numbered list began at {start[:20]}; the archive's begin at 1."
+        reader.note("list-start", text)

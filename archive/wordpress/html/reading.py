@@ -1,0 +1,99 @@
+"""Pure: what a walk through the tree yields, and what every block's reader may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from archive.wordpress.html.rich_text import Listing, Paragraph, paragraph
+from archive.wordpress.html.styles import Style
+from archive.wordpress.html.tree import Node
+from archive.wordpress.parts import Part
+
+BOLD = Style(marks=frozenset("b"))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the page."""
+
+    html = "<hr/>"
+
+
+@dataclass(frozen=True)
+class SummaryEnd:
+    """The place of <!--more-->."""
+
+
+Item = Paragraph | Listing | Rule | SummaryEnd | Part
+
+
+class Reader(Protocol):
+    """Reads what stands inside a block."""
+
+    def items(self, nodes: Iterable[Node]) -> list[Item]: ...
+
+    def note(self, code: str, text: str) -> None: ...
+
+
+def part(kind: str, **value: Any) -> Part:
+    return {"type": kind, "value": value}
+
+
+def link(href: str, words: str = "") -> Paragraph:
+    """A paragraph that is nothing but a link."""
+    return paragraph(words or href, Style(href))
+
+
+def as_text(item: Item) -> Paragraph | Listing | None:
+    """The item as running text, for a place where no heading or quotation can stand."""
+    if isinstance(item, Paragraph | Listing):
+        return item
+    if not isinstance(item, dict):
+        return None
+    value = item["value"]
+    if item["type"] == "heading":
+        return paragraph(value["text"], BOLD)
+    if item["type"] == "quote":
+        return paragraph("\n".join(filter(None, (value["quote"], value["attribution"]))))
+    return None
+
+
+def plain(
+    reader: Reader, nodes: Iterable[Node], place: str, between: str = " "
+) -> tuple[str, list[Item]]:
+    """The words of a heading, caption or cell, and the pictures and so on that stood there.
+
+    Where its links lead is noted, since plain text has no links.
+    """
+    lines, rest = [], []
+    for item in reader.items(nodes):
+        words = as_text(item)
+        if words is None:
+            rest.append(item)
+            continue
+        lines.append(words.text.replace("\n", between))
+        for href in words.links:
+            shown = f"“{lines[-1][:80]}”"
+            reader.note(f"link-in-{place}", f"A {place} cannot hold links: {shown} led to {href}")
+    return between.join(lines), rest
+
+
+def shortened(text: str, limit: int) -> tuple[str, str]:
+    """The text up to a limit, and the rest; no word is cut."""
+    if len(text) <= limit:
+        return text, ""
+    end = limit
+    while end and _is_within_word(text[end - 1], text[end]):
+        end -= 1
+    return text[:end].rstrip(), text[end:].lstrip()
+
+
+def _is_within_word(before: str, after: str) -> bool:
+    return all(letter.isalnum() and not _stands_alone(letter) for letter in (before, after))
+
+
+def _stands_alone(letter: str) -> bool:
+    """Whether it is of a script without spaces between words, kana or ideographs."""
+    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff"

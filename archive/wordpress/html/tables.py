@@ -1,0 +1,193 @@
+"""Pure: tables, their header and their merged cells; tables that only lay out a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from archive.wordpress.html.reading import Item, Reader, part, plain, shortened
+from archive.wordpress.html.rich_text import paragraph
+from archive.wordpress.html.tree import Element, Image, Node, Player
+from archive.wordpress.parts import Part
+
+AREA = 100_000  # cells; a row of a thousand columns multiplies the others
+_SPAN = 100
+_WIDTH = 1000
+_CAPTION_LENGTH = 500
+_GROUPS = {"thead", "tbody", "tfoot"}
+_CELLS = {"td", "th"}
+_FLOWING = {"h1", "h2", "h3", "h4", "h5", "h6", "figure", "ul", "ol", "blockquote", "table", "dl"}
+
+
+@dataclass
+class _Sheet:
+    """The rows of a table as they were written."""
+
+    rows: list[list[Element]] = field(default_factory=list)
+    captions: list[Element] = field(default_factory=list)
+    strays: list[Node] = field(default_factory=list)  # what stood between the cells
+    has_head: bool = False
+
+
+def table(element: Element, reader: Reader) -> list[Item]:
+    """The table with what its cells cannot hold below it, or the content of a mere layout."""
+    sheet = _Sheet()
+    _gather(element, sheet)
+    cells = [cell for row in sheet.rows for cell in row]
+    if _is_layout(sheet, cells):
+        return _unwrapped(sheet, cells, reader)
+    grid = _Grid(reader)
+    for row in sheet.rows:
+        grid.add(row)
+    if grid.is_merged:
+        reader.note("merged-cells", "A table has merged cells; their words stand in the first one.")
+    caption, over = _caption(sheet, grid, reader)
+    found = list(_filled(caption, grid.rows, _has_header(sheet), reader))
+    return [*found, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
+
+
+def _caption(sheet: _Sheet, grid: _Grid, reader: Reader) -> tuple[str, str]:
+    captions = []
+    for element in sheet.captions:
+        words, rest = plain(reader, element.children, "caption")
+        captions.append(words)
+        grid.below += rest
+    return shortened(" ".join(filter(None, captions)), _CAPTION_LENGTH)
+
+
+def _filled(
+    caption: str, rows: list[list[str]], has_header: bool, reader: Reader
+) -> Iterable[Item]:
+    if not any(map(any, rows)):
+        return _texts([caption])
+    if len(rows) * max(map(len, rows)) > AREA:
+        text = f"A table of {len(rows)} rows was too large and became a paragraph for each row."
+        reader.note("large-table", text)
+        return _texts([caption, *(" | ".join(filter(None, row)) for row in rows)])
+    return [_part(caption, rows, has_header)]
+
+
+def _gather(element: Element, sheet: _Sheet) -> None:
+    for child in element.children:
+        if not isinstance(child, Element):
+            sheet.strays.append(child)
+        elif child.name in _GROUPS:
+            is_first = not sheet.rows
+            _gather(child, sheet)
+            sheet.has_head |= child.name == "thead" and is_first and bool(sheet.rows)
+        elif child.name == "tr":
+            cells = [node for node in child.children if _is_cell(node)]
+            sheet.strays += [node for node in child.children if not _is_cell(node)]
+            sheet.rows.append([node for node in cells if isinstance(node, Element)])
+        elif child.name in _CELLS:
+            sheet.rows.append([child])
+        elif child.name == "caption":
+            sheet.captions.append(child)
+        else:
+            sheet.strays.append(child)
+
+
+def _is_cell(node: Node) -> bool:
+    return isinstance(node, Element) and node.name in _CELLS
+
+
+def _has_header(sheet: _Sheet) -> bool:
+    return sheet.has_head or all(cell.name == "th" for cell in sheet.rows[0])
+
+
+def _is_layout(sheet: _Sheet, cells: list[Element]) -> bool:
+    if len(cells) <= 1:
+        return True
+    if sheet.has_head or sheet.captions or any(cell.name == "th" for cell in cells):
+        return False
+    filled = [cell for cell in cells if any(_shows(node) for node in cell.children)]
+    return bool(filled) and 2 * sum(map(_is_flowing, filled)) >= len(filled)
+
+
+def _shows(node: Node) -> bool:
+    if isinstance(node, Element):
+        return any(map(_shows, node.children))
+    return isinstance(node, Image | Player) or bool(getattr(node, "text", "").strip())
+
+
+def _is_flowing(cell: Element) -> bool:
+    """Whether it holds what belongs on a page rather than in a cell."""
+    blocks = [node for node in cell.children if isinstance(node, Element)]
+    several = sum(block.name in ("p", "div") and _shows(block) for block in blocks) > 1
+    pictures = any(isinstance(node, Image | Player) for node in cell.children)
+    return several or pictures or any(_contains_flow(block) for block in blocks)
+
+
+def _contains_flow(element: Element) -> bool:
+    if element.name in _FLOWING:
+        return True
+    return any(
+        isinstance(node, Image | Player) or (isinstance(node, Element) and _contains_flow(node))
+        for node in element.children
+    )
+
+
+def _unwrapped(sheet: _Sheet, cells: list[Element], reader: Reader) -> list[Item]:
+    items = [item for cell in [*sheet.captions, *cells] for item in reader.items(cell.children)]
+    items += reader.items(sheet.strays)
+    if items:
+        text = "A table that only laid out the page was taken as the text in its cells."
+        reader.note("layout-table", text)
+    return items
+
+
+class _Grid:
+    """The words of the cells in their columns; of a merged cell they stand in the first."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.rows: list[list[str]] = []
+        self.below: list[Item] = []
+        self.hanging: dict[int, int] = {}  # how many rows a cell above still takes of a column
+        self.blanks = 0
+        self.is_merged = False
+
+    def add(self, row: list[Element]) -> None:
+        self.rows.append([])
+        for cell in row:
+            while len(self.rows[-1]) in self.hanging:
+                self._blank(1)
+            self._add_cell(cell)
+        self.hanging = {column: left - 1 for column, left in self.hanging.items() if left > 1}
+
+    def _add_cell(self, cell: Element) -> None:
+        words, rest = plain(self.reader, cell.children, "table", between="\n")
+        self.below += rest
+        wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
+        self.is_merged |= wide > 1 or tall > 1
+        line = self.rows[-1]
+        if self.blanks > AREA or len(line) + wide > _WIDTH:  # merged cells of a hostile size
+            wide = tall = 1
+            self.hanging.clear()
+        if tall > 1:
+            self.hanging.update(dict.fromkeys(range(len(line), len(line) + wide), tall))
+        line.append(words)
+        self._blank(wide - 1)
+
+    def _blank(self, count: int) -> None:
+        self.rows[-1] += [""] * count
+        self.blanks += count
+
+
+def _span(cell: Element, name: str) -> int:
+    digits = cell.attributes.get(name, "").strip()
+    return min(max(int(digits), 1), _SPAN) if digits.isascii() and digits.isdecimal() else 1
+
+
+def _part(caption: str, grid: list[list[str]], has_header: bool) -> Part:
+    width = max(map(len, grid))
+    filled = [row + [""] * (width - len(row)) for row in grid if row]
+    has_header = has_header and len(filled) > 1
+    header = filled.pop(0) if has_header else [""] * width
+    columns = [{"type": "text", "heading": heading} for heading in header]
+    cells = {"columns": columns, "rows": [{"values": row} for row in filled], "caption": ""}
+    return part("table", caption=caption, table=cells)
+
+
+def _texts(lines: Iterable[str]) -> Iterator[Item]:
+    return (paragraph(line) for line in lines if line)

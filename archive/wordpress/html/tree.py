@@ -1,0 +1,244 @@
+"""Pure: HTML as a tree of blocks whose leaves are styled words, breaks, pictures and players.
+
+Inline tags are no nodes, only the style of a leaf: they may overlap, and enclose blocks. What lies
+deeper than any post of a person is attached at the limit, so that whoever walks may recurse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass, field
+
+from archive.wordpress.html import links
+from archive.wordpress.html.styles import PLAIN, OpenTags, Style
+from archive.wordpress.html.tokens import BLOCKS, Closing, Opening, Words, tokens
+from archive.wordpress.parts import Note
+
+DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one style."""
+
+    text: str
+    style: Style = PLAIN
+
+
+class Break:
+    """A line's end within a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as it stands in the text."""
+
+    source: str
+    alt: str
+    attachment: int | None
+    href: str = ""
+    is_attachment_link: bool = False  # the link around it leads to the picture's own page
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A frame or a file that plays."""
+
+    tag: str
+    url: str
+
+
+Leaf = Run | Break | Image | Player
+
+
+@dataclass(slots=True)
+class Element:
+    """A block; `tag` is what closes it, `name` what it is."""
+
+    name: str
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | Leaf] = field(default_factory=list)
+    outside: dict[str, int] = field(default_factory=dict)  # the inline tags open around it
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+
+Node = Element | Leaf
+
+_CELLS = {"td", "th", "caption"}
+_HOLDERS = _CELLS | {"table", "blockquote", "figure"}
+_ROWS = {"tr", "thead", "tbody", "tfoot"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# What a start tag ends (the outermost of its kind up to a container), and that container.
+_ENDS: dict[str, tuple[set[str], Set[str]]] = {
+    "li": ({"li"}, _HOLDERS | {"ul", "ol", "menu", "dir"}),
+    **dict.fromkeys(("dt", "dd"), ({"dt", "dd"}, _HOLDERS | {"dl"})),
+    **dict.fromkeys(_CELLS, (_CELLS, {"table", "tr"})),
+    "tr": ({"tr", "caption"}, {"table"}),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), (_ROWS | {"caption"}, {"table"})),
+    **dict.fromkeys(_HEADINGS, (_HEADINGS, BLOCKS - _HEADINGS)),
+}
+_TABLE_PARTS = {"table"} | _CELLS | _ROWS
+_ROLES = {"wp-caption": "figure", "gallery-item": "figure", "wp-caption-text": "figcaption"}
+_PLAYERS = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src"}
+_PLAYERS |= {"object": "data", "frame": "src"}
+_NAMED = {
+    **dict.fromkeys(("script", "style"), ("script", "was code, not words, and is left out")),
+    **dict.fromkeys(("form", "input"), ("form", "cannot work here; its words are kept")),
+    **dict.fromkeys(("textarea", "select"), ("form", "cannot work here; its words are kept")),
+    **dict.fromkeys(("svg", "canvas"), ("drawing", "was a drawing in code and is left out")),
+}
+_ATTACHMENT = re.compile(r"(?:^|\s)wp-image-(\d{1,15})(?=\s|$)")
+
+
+def tree(html: str) -> tuple[Element, list[Note]]:
+    """The root of the tree, and what could not be taken into it."""
+    builder = _Builder()
+    for token in tokens(html):
+        builder.take(token)
+    return builder.stack[0], builder.notes()
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.stack = [Element("", "")]
+        self.inline = OpenTags()
+        self.beyond: Counter[str] = Counter()  # open blocks that lie deeper than the limit
+        self.preformatted = 0
+        self.is_too_deep = False
+        self.unsafe: dict[str, None] = {}
+        self.named: Counter[str] = Counter()
+
+    def take(self, token: Words | Opening | Closing) -> None:
+        if isinstance(token, Words):
+            self._words(token.text)
+        elif isinstance(token, Closing):
+            self._close(token.name)
+        else:
+            self._open(token.name, token.attributes)
+            if token.is_closed:
+                self._close(token.name)
+
+    def notes(self) -> list[Note]:
+        found = [
+            Note(code, f"<{name}> {what} ({self.named[name]}).", is_loss=code == "drawing")
+            for name, (code, what) in _NAMED.items()
+            if self.named[name]
+        ]
+        for href in self.unsafe:
+            text = f"A link may not lead to “{href[:500]}”; its words are kept."
+            found.append(Note("unsafe-link", text))
+        if self.is_too_deep:
+            text = f"Blocks are nested more than {DEPTH} deep; the deeper ones became plain text."
+            found.append(Note("deep-nesting", text))
+        return found
+
+    def _words(self, text: str) -> None:
+        children, style = self.stack[-1].children, self.inline.style
+        if not self.preformatted:
+            children.append(Run(text, style))
+            return
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            if number:
+                children.append(Break())
+            children.append(Run(re.sub("(?<= ) |^ |\t", "\N{NO-BREAK SPACE}", line), style))
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _NAMED:
+            self.named[name] += 1
+        if name in BLOCKS:
+            self._open_block(name, attributes)
+        elif name == "a":
+            self._open_link(attributes)
+        elif name == "br":
+            self.stack[-1].children.append(Break())
+        elif name in ("img", "image"):
+            self._image(attributes)
+        elif name in _PLAYERS or name == "param":
+            self._player(name, attributes)
+        else:
+            self.inline.open(name, attributes)
+
+    def _open_block(self, name: str, attributes: dict[str, str]) -> None:
+        if self.stack[-1].tag == "p":
+            self._pop()
+        if name in _ENDS:
+            self._end_implied(*_ENDS[name])
+        if len(self.stack) > DEPTH:
+            self.is_too_deep = True
+            self.beyond[name] += name != "hr"
+            self.stack[-1].children.append(Element("", ""))
+            return
+        roles = (_ROLES[word] for word in attributes.get("class", "").split() if word in _ROLES)
+        element = Element(next(roles, name), name, attributes, outside=self.inline.depths())
+        self.stack[-1].children.append(element)
+        if name != "hr":
+            self.stack.append(element)
+            self.inline.open(name, {})
+            self.preformatted += name == "pre"
+
+    def _end_implied(self, ended: set[str], containers: Set[str]) -> None:
+        target = 0
+        for at in range(len(self.stack) - 1, 0, -1):
+            if self.stack[at].tag in containers:
+                break
+            if self.stack[at].tag in ended:
+                target = at
+        while target and len(self.stack) > target:
+            self._pop()
+
+    def _open_link(self, attributes: dict[str, str]) -> None:
+        href = links.written(attributes.get("href", ""))
+        if not links.is_safe(href):
+            self.unsafe[href] = None
+            href = ""
+        self.inline.open_link(href, attributes)
+
+    def _image(self, attributes: dict[str, str]) -> None:
+        source = links.written(attributes.get("src", ""))
+        if not source or source.startswith("data:"):
+            lazy = (attributes.get(name, "") for name in ("data-src", "data-lazy-src"))
+            source = next(filter(None, map(links.written, lazy)), source)
+        digits = _ATTACHMENT.search(attributes.get("class", ""))
+        number = digits[1] if digits else attributes.get("data-id", "")
+        known = int(number) if re.fullmatch(r"[0-9]{1,15}", number) else None
+        href = self.inline.style.href
+        is_page = bool(href) and "attachment" in self.inline.link.get("rel", "")
+        if source or known:
+            alt = " ".join(attributes.get("alt", "").split())
+            self.stack[-1].children.append(Image(source, alt, known, href, is_page))
+
+    def _player(self, name: str, attributes: dict[str, str]) -> None:
+        url = attributes.get(_PLAYERS.get(name, ""), "")
+        if name == "param" and attributes.get("name", "").lower() in ("movie", "src", "url"):
+            url = attributes.get("value", "")
+        if url := links.written(url):
+            self.stack[-1].children.append(Player(name, url))
+
+    def _close(self, name: str) -> None:
+        if name not in BLOCKS:
+            self.inline.close(name)
+            return
+        if self.beyond[name]:
+            self.beyond[name] -= 1
+            self.stack[-1].children.append(Element("", ""))
+            return
+        for at in range(len(self.stack) - 1, 0, -1):
+            tag = self.stack[at].tag
+            if tag == name or (tag in _HEADINGS and name in _HEADINGS):
+                while len(self.stack) > at:
+                    self._pop()
+                return
+            if (tag in _CELLS and name not in _TABLE_PARTS) or tag == "table":
+                return
+
+    def _pop(self) -> None:
+        element = self.stack.pop()
+        self.inline.back_to(element.outside)
+        self.preformatted -= element.tag == "pre"
+        self.beyond.clear()
