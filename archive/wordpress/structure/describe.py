@@ -1,0 +1,228 @@
+"""Pure: a post as a page of ours: its type, its fields and rows, and what stays in its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Protocol
+
+from archive.dates import ArchiveDate
+from archive.wordpress.parts import Converted, Draft, Note
+
+from . import films, interviews, kinds, letters, occasions, people
+from .document_dates import document_date, fiscal_year, period
+from .kinds import Evidence, Kind
+from .letters import Letter
+from .passages import Passage, has_link, is_bold, join, plain, split
+from .type_map import TypeMap
+from .written_dates import read as read_date
+from .written_dates import says_the_same
+
+_LONGEST = 255
+_OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech
+# What takes words out of the body; every other field and row repeats words that stay in it.
+_MOVED_FIELDS = ("subtitle", "transmission", "salutation", "closing")
+_MOVED_ROWS = ("recipients", "signatories")
+
+
+class Term(Protocol):
+    """A term of a post, as the export names it."""
+
+    @property
+    def domain(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Post(Protocol):
+    """What of an exported item decides the page that it becomes."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def excerpt(self) -> str: ...
+    @property
+    def posted(self) -> datetime | None: ...
+    @property
+    def modified_gmt(self) -> datetime | None: ...
+    @property
+    def terms(self) -> Sequence[Term]: ...
+
+
+def describe(
+    post: Post,
+    converted: Converted,
+    *,
+    language: str,
+    today: date,
+    author: str | None = None,
+    overrides: TypeMap | None = None,
+) -> Draft:
+    """The page that a post becomes; `author` is the name that readers may see."""
+    read = interviews.read(split(converted.parts))
+    subtitle, passages = _subtitle(read.passages)
+    letter, opening = letters.read(passages), _opening(passages)
+    chosen = _kind(post, letter, read.turns, opening, overrides)
+    if chosen.model == kinds.PAGE:
+        summary = _summary(post, converted, "")
+        fields = {"search_description": summary} if summary else {}
+        return Draft(chosen.model, chosen.why, fields, {}, converted.parts, [*converted.notes])
+    draft = Draft(chosen.model, chosen.why, {}, {}, [], [*converted.notes, *read.notes])
+    texts = {"subtitle": subtitle, "summary": _summary(post, converted, subtitle)}
+    draft.fields |= {name: words for name, words in texts.items() if words}
+    is_letter = chosen.model == kinds.LETTER
+    _date(draft, post, letter.date if is_letter else _date_line(opening), today)
+    if is_letter:
+        passages = _letter(draft, letter, language)
+    _particulars(draft, chosen, post.title, [subtitle, *opening])
+    _contributors(draft, author, [subtitle, *opening])
+    draft.parts = join(passages)
+    return draft
+
+
+def moved_words(draft: Draft, language: str) -> Iterator[str]:
+    """The words of fields and rows that no longer stand in the body."""
+    yield from (draft.fields.get(name, "") for name in _MOVED_FIELDS)
+    for relation in _MOVED_ROWS:
+        for row in draft.rows.get(relation, []):
+            yield from row.values()
+    if draft.model == kinds.LETTER:
+        yield ArchiveDate.parse(draft.fields["date"]).display(language)
+
+
+def _subtitle(passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
+    """The first paragraph where it is wholly bold, and the passages without it."""
+    first = next((at for at, one in enumerate(passages) if not _is_picture(one)), None)
+    headline = Passage() if first is None else passages[first]
+    is_headline = bool(headline.lines) and is_bold(headline.html) and not has_link(headline.html)
+    if not is_headline or len(headline.text) > _LONGEST or letters.is_form(headline.text):
+        return "", list(passages)
+    return headline.text, [passage for passage in passages if passage is not headline]
+
+
+def _is_picture(passage: Passage) -> bool:
+    return passage.part is not None and passage.part["type"] in ("image", "gallery", "embed")
+
+
+def _kind(
+    post: Post, letter: Letter, turns: int, opening: Sequence[str], overrides: TypeMap | None
+) -> Kind:
+    categories = [term for term in post.terms if term.domain == "category"]
+    slugs = [term.slug for term in categories]
+    if overrides and (set_by_hand := overrides.kind(post.id, post.title, slugs)):
+        return set_by_hand
+    formats = [term.slug for term in post.terms if term.domain == "post_format"]
+    is_addressed = bool(letter.recipients and letter.salutation)
+    evidence = Evidence(
+        post_type=post.kind,
+        title=post.title,
+        opening=" ".join(opening),
+        structure=[kinds.ADDRESSEE] * is_addressed + [kinds.INTERVIEW_TURNS] * bool(turns),
+        categories=[*slugs, *(term.name for term in categories)],
+        post_format=formats[0] if formats else "",
+    )
+    return kinds.choose(evidence)
+
+
+def _opening(passages: Sequence[Passage]) -> list[str]:
+    texts = (passage.text for passage in passages if passage.part is None)
+    return list(islice(filter(None, texts), _OPENING))
+
+
+def _summary(post: Post, converted: Converted, subtitle: str) -> str:
+    """The excerpt, else what stood before the fold; a headline shown above is no part of it."""
+    text = plain(post.excerpt) or " ".join(converted.summary.split())
+    return text.removeprefix(subtitle).lstrip() or text if subtitle else text
+
+
+def _date(draft: Draft, post: Post, date_line: str | None, today: date) -> None:
+    edtf, notes = document_date(
+        post.title, date_line, posted=post.posted, modified=post.modified_gmt, today=today
+    )
+    draft.fields["date"] = edtf
+    draft.notes += notes
+
+
+def _date_line(opening: Sequence[str]) -> str | None:
+    return next(filter(None, map(read_date, opening)), None)
+
+
+def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
+    """Fill in what was found of a letter; the passages that stay."""
+    forms = {
+        "transmission": letter.transmission,
+        "salutation": letter.salutation,
+        "closing": letter.closing,
+    }
+    draft.fields |= {name: words for name, words in forms.items() if words}
+    rows = {"recipients": letter.recipients, "signatories": letter.signatories}
+    draft.rows |= {relation: list(found) for relation, found in rows.items() if found}
+    draft.notes += letter.notes
+    if not letter.recipients:
+        sentence = "To whom the letter is written was not found; readers see it once that is added."
+        draft.notes.append(Note("letter-without-recipient", sentence))
+    is_shown = letter.date == draft.fields["date"] and says_the_same(
+        plain(letter.date_line), letter.date or "", language
+    )
+    return letter.rest if is_shown else letters.restored(letter)
+
+
+def _particulars(draft: Draft, chosen: Kind, title: str, opening: list[str]) -> None:
+    """What only one type or kind has."""
+    if chosen.model == kinds.REPORT:
+        draft.fields["kind"] = chosen.kind
+        _report(draft, chosen.kind, opening)
+    elif chosen.model == kinds.ACTIVITY_REPORT:
+        _fiscal_year(draft, title, opening)
+    elif chosen.model == kinds.FILM_EVENT:
+        _film(draft, title, opening)
+
+
+def _report(draft: Draft, kind: str, opening: list[str]) -> None:
+    if kind in ("field_report", "border_report", "fact_finding"):
+        if span := period(" ".join(opening), draft.fields["date"]):
+            draft.fields["period"] = span
+    elif kind == "speech":
+        found = next(filter(None, map(occasions.occasion, opening)), {})
+        draft.fields |= {name: words for name, words in found.items() if words}
+
+
+def _fiscal_year(draft: Draft, title: str, opening: list[str]) -> None:
+    label = fiscal_year(title, *opening)
+    if not label and len(draft.fields["date"]) == len("2006"):
+        label = draft.fields["date"]
+    if label:
+        draft.fields["fiscal_year_label"] = label
+        sentence = f"Add the first and the last day of “{label}”."
+        draft.notes.append(Note("fiscal-year-days", sentence))
+    else:
+        sentence = "Which fiscal year it accounts for was not found: add its name and its days."
+        draft.notes.append(Note("fiscal-year-unknown", sentence))
+
+
+def _film(draft: Draft, title: str, opening: list[str]) -> None:
+    if film := films.film_title(title):
+        draft.fields["film_title"] = film
+    else:
+        draft.notes.append(Note("film-title", "The title of the film was not found: add it."))
+    found = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
+    draft.rows |= {relation: list(rows) for relation, rows in found.items() if rows}
+
+
+def _contributors(draft: Draft, author: str | None, opening: list[str]) -> None:
+    rows: list[dict[str, Any]] = []
+    if byline := people.author(opening):
+        rows.append(dict(byline))
+    if author and len(author) <= _LONGEST and author not in [row["name"] for row in rows]:
+        # Who posted a signed text did not write it.
+        is_signed = bool(rows or draft.rows.get("signatories"))
+        rows.append({"name": author, "role": "" if is_signed else "Author", "affiliation": ""})
+    if rows:
+        draft.rows["contributors"] = rows

@@ -1,0 +1,90 @@
+"""Pure: when a document was made, apart from when it was posted, and what year it accounts for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from archive.dates import ArchiveDate
+from archive.wordpress.parts import Note
+
+from .written_dates import Written, found, normalised
+
+EARLIEST = 1940
+_LATEST = timedelta(days=366)  # an announcement may speak of the year to come
+_FISCAL_YEAR = re.compile(
+    r"(?:\bFY|\bfiscal\s+year)[\s.]{0,3}['’]?\d{2,4}(?:\s?[-–—/~]\s?\d{2,4})?(?!\d)"
+    r"|(?:平成|昭和|令和)(?:元|\d{1,2})年度"
+    r"|(?<!\d)\d{4}(?:\s?[-–—~〜]\s?\d{4})?\s?(?:年度|년도|회계연도)",
+    re.IGNORECASE,
+)
+_BEFORE_END = re.compile(r"[\s.)\]】」』”\"]*")  # what may still follow a date that ends a title
+_AFTER_START = re.compile(r"\s*[:：—–\-,、|・]|[の의分号]|\s+[^\x00-\x7f]")
+_SEPARATORS = tuple("-–—:：,、|~〜([【")
+
+
+def document_date(
+    title: str,
+    date_line: str | None,
+    *,
+    posted: datetime | None,
+    modified: datetime | None,
+    today: date,
+) -> tuple[str, list[Note]]:
+    """The EDTF of a document: by its own date line, its title, or the day of its post."""
+    known = posted or modified
+    day = known.date() if known else today
+    if date_line and is_plausible(date_line, day):
+        return date_line, []
+    if titled := date_in_title(title, day):
+        return titled, []
+    if posted:
+        return day.isoformat(), []
+    sentence = f"Neither the document nor its post has a date; {day} stands in its place."
+    return day.isoformat(), [Note("date-unknown", sentence)]
+
+
+def date_in_title(title: str, posted: date) -> str | None:
+    """The date that a title begins or ends with; None where it may mean something else."""
+    text = _FISCAL_YEAR.sub(lambda label: "_" * len(label[0]), normalised(title).strip())
+    for written in found(text):
+        if _dates_the_title(written, text, posted) and is_plausible(written.edtf, posted):
+            return written.edtf
+    return None
+
+
+def is_plausible(edtf: str, posted: date) -> bool:
+    """Whether a document put online on this day can be of that date."""
+    start = ArchiveDate.parse(edtf).start
+    return start.year >= EARLIEST and start - posted <= _LATEST
+
+
+def fiscal_year(*texts: str) -> str:
+    """What the first of these texts that names a fiscal year calls it, as printed, else ""."""
+    for text in texts:
+        if match := _FISCAL_YEAR.search(normalised(text)):
+            return " ".join(match[0].split())
+    return ""
+
+
+def period(text: str, made: str) -> str | None:
+    """The span of days that an opening says it reports on, “From February 25 to March 1”."""
+    document = ArchiveDate.parse(made)
+    spans = [
+        written.edtf
+        for written in found(normalised(text), document.start.year)
+        if "-" in written.shape and "D" in written.shape
+    ]
+    if len(spans) != 1:
+        return None
+    return spans[0] if ArchiveDate.parse(spans[0]).end <= document.end else None
+
+
+def _dates_the_title(written: Written, text: str, posted: date) -> bool:
+    before, after = text[: written.start].rstrip(), text[written.end :]
+    ends_it = bool(_BEFORE_END.fullmatch(after))
+    if written.shape == "Y" and text[written.start : written.end].isdigit():
+        year = int(written.edtf)
+        return ends_it and (before.endswith(_SEPARATORS) or posted.year - year in (0, 1))
+    in_brackets = before.endswith(("(", "[", "【")) and after.lstrip().startswith((")", "]", "】"))
+    return ends_it or in_brackets or (not before and bool(_AFTER_START.match(after)))

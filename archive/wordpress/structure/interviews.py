@@ -1,0 +1,228 @@
+"""Pure: the turns of an interview, where labels say who speaks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from archive.wordpress.parts import Note, Part
+
+from .passages import Passage, join, match_opening, paragraph, plain
+
+_FEWEST_TURNS = 3
+_LONGEST_GAP = 8  # paragraphs without a label that one answer may run to
+_LABEL = re.compile(
+    r"\s*(?:(?P<letter>[QA]\d{0,3}|[問答문답]\d{0,3})\s?[.．:：)）、]"
+    r"|(?P<dash>[―—─]{2,3})|(?P<name>[^\W\d_][^\n:：?!。？！;]{0,60}):(?!\S)"
+    r"|(?P<eastern>[^\W\d_][^\n:：?!。？！;]{0,60})：)\s*"
+)
+_ASKING = {
+    "q",
+    "question",
+    "interviewer",
+    "問",
+    "質問",
+    "聞き手",
+    "記者",
+    "문",
+    "질문",
+    "기자",
+    "――",
+}
+# Lines of an announcement look like turns.
+_NO_SPEAKERS = {
+    *("date", "time", "place", "venue", "admission", "fee", "contact", "tel", "fax", "phone"),
+    *("email", "e-mail", "address", "note", "source", "photo", "subject", "from", "to", "cc"),
+    *(
+        "日時",
+        "日付",
+        "場所",
+        "会場",
+        "参加費",
+        "主催",
+        "連絡先",
+        "電話",
+        "住所",
+        "注",
+        "出典",
+        "写真",
+    ),
+    *("일시", "장소", "회비", "주최", "연락처", "전화", "주소", "주", "출처", "사진"),
+}
+
+
+class _Line(NamedTuple):
+    html: str
+    label: str = ""
+    key: str = ""  # the label without number and case
+    rest: str = ""  # what follows the label
+
+
+@dataclass
+class _Turn:
+    speaker: str
+    key: str
+    passages: list[Passage]
+
+
+class _Found(NamedTuple):
+    before: list[Passage]
+    turns: list[_Turn]
+    after: list[Passage]  # which may or may not belong to the last turn
+
+
+@dataclass
+class Interview:
+    """A body with its turns as dialogues."""
+
+    passages: list[Passage]
+    turns: int
+    notes: list[Note]
+
+
+def read(passages: Sequence[Passage]) -> Interview:
+    """Turn labelled paragraphs into dialogues where at least two speakers take turns."""
+    speakers = _speakers(list(_runs(passages)))
+    found = [_read_run(run, speakers) for run in _runs(passages, speakers)]
+    turns = [turn for part in found for turn in part.turns]
+    asking = _asking(turns)
+    interview = Interview([], len(turns), [])
+    for part in found:
+        interview.passages += part.before
+        if part.turns:
+            items = [_item(turn, asking) for turn in part.turns]
+            interview.passages.append(Passage(part={"type": "dialogue", "value": {"turns": items}}))
+            interview.notes += _doubt(part.after)
+        interview.passages += part.after
+    if turns and not asking:
+        sentence = "Which of the speakers asks is not certain."
+        interview.notes.append(Note("dialogue-interviewer", sentence))
+    return interview
+
+
+_Run = list[tuple[Passage, list[_Line]]]
+
+
+def _runs(passages: Sequence[Passage], speakers: set[str] | None = None) -> Iterator[_Run]:
+    """Running text between blocks of other kinds, which stand alone."""
+    run: _Run = []
+    for passage in passages:
+        heading = _heading(passage, speakers)
+        if passage.part is None or heading:
+            run.append((passage, heading or [_line(html) for html in passage.lines]))
+            continue
+        yield run
+        yield [(passage, [])]
+        run = []
+    yield run
+
+
+def _heading(passage: Passage, speakers: set[str] | None) -> list[_Line]:
+    """A heading as a line where it is a question in bold type and not a heading."""
+    if passage.part is None or passage.part["type"] != "heading":
+        return []
+    line = _line(f"<b>{escape(str(passage.part['value'].get('text')), quote=False)}</b>")
+    return [line] if line.key and (speakers is None or line.key in speakers) else []
+
+
+def _line(html: str) -> _Line:
+    match, rest = match_opening(_LABEL, html)
+    if not match:
+        return _Line(html)
+    label = next(text for text in match.groups() if text).strip()
+    key = unicodedata.normalize("NFKC", label).casefold().rstrip("0123456789 ")
+    key = "――" if match["dash"] else key
+    is_speaker = key not in _NO_SPEAKERS and len(label.split()) <= 6
+    return _Line(html, label, key, rest) if is_speaker else _Line(html)
+
+
+def _speakers(runs: Sequence[_Run]) -> set[str]:
+    """The labels that certainly are speakers: those that return and alternate."""
+    counts = Counter(line.key for run in runs for _passage, lines in run for line in lines)
+    speakers: set[str] = set()
+    for run in runs:
+        keys = [line.key for _passage, lines in run for line in lines if line.key]
+        names = set(keys)
+        repeated = {key for key in names if counts[key] > 1}
+        here = repeated if len(repeated) > 1 else names if len(names) == 2 and repeated else set()
+        turns = [key for key in keys if key in here]
+        changes = sum(one != other for one, other in pairwise(turns))
+        if len(turns) >= _FEWEST_TURNS and changes >= _FEWEST_TURNS - 1:
+            speakers |= here
+    return speakers
+
+
+def _read_run(run: _Run, speakers: set[str]) -> _Found:
+    """The turns of a run; none where one has no words or goes on for very long."""
+    labelled = [
+        at
+        for at, (_passage, lines) in enumerate(run)
+        if any(line.key in speakers for line in lines)
+    ]
+    passages = [passage for passage, _lines in run]
+    if not labelled or any(later - sooner > _LONGEST_GAP for sooner, later in pairwise(labelled)):
+        return _Found(passages, [], [])
+    first, last = labelled[0], labelled[-1]
+    found = _Found(passages[:first], [], passages[last + 1 :])
+    for passage, lines in run[first : last + 1]:
+        for opening, html in _segments(passage, lines, speakers):
+            if opening:
+                found.turns.append(_Turn(opening.label, opening.key, [html]))
+            else:
+                (found.turns[-1].passages if found.turns else found.before).append(html)
+    return found if all(map(_words, found.turns)) else _Found(passages, [], [])
+
+
+def _segments(
+    passage: Passage, lines: list[_Line], speakers: set[str]
+) -> Iterator[tuple[_Line | None, Passage]]:
+    """A passage cut before each line with a speaker's label."""
+    if not any(line.key in speakers for line in lines):
+        yield None, passage
+        return
+    opening: _Line | None = None
+    kept: list[str] = []
+    for line in lines:
+        if line.key not in speakers:
+            kept.append(line.html)
+            continue
+        if opening or any(plain(html) for html in kept):
+            yield opening, paragraph(kept)
+        opening, kept = line, [line.rest]
+    yield opening, paragraph(kept)
+
+
+def _words(turn: _Turn) -> str:
+    return "".join(passage.text for passage in turn.passages)
+
+
+def _asking(turns: Sequence[_Turn]) -> set[str]:
+    """Who asks: as the label says, else the one speaker whose turns mostly end in a question."""
+    keys = {turn.key for turn in turns}
+    if named := keys & _ASKING:
+        return named
+    mostly = set()
+    for key in keys:
+        said = [_words(turn) for turn in turns if turn.key == key]
+        questions = sum(text.rstrip(' ”’"」』)）').endswith(("?", "？", "か。")) for text in said)
+        if questions * 2 > len(said):
+            mostly.add(key)
+    return mostly if len(mostly) == 1 else set()
+
+
+def _item(turn: _Turn, asking: set[str]) -> Part:
+    text = "".join(part["value"]["text"] for part in join(turn.passages))
+    value = {"speaker": turn.speaker, "interviewer": turn.key in asking, "text": text}
+    return {"type": "item", "value": value}
+
+
+def _doubt(after: Sequence[Passage]) -> list[Note]:
+    words = " ".join(passage.text for passage in after[:1])[:200]
+    sentence = f"Whether this still belongs to the last answer is not certain: “{words}”."
+    return [Note("dialogue-end", sentence)] if words else []

@@ -1,0 +1,103 @@
+"""Pure: the types that an editor sets by hand, before any rule is asked."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from .kinds import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT, Kind
+
+_REPORTS = (
+    *("field report", "border report", "fact finding", "interview"),
+    *("speech", "statement", "news", "article"),
+)
+TYPES = {
+    "letter": Kind(LETTER),
+    "activity report": Kind(ACTIVITY_REPORT),
+    "film event": Kind(FILM_EVENT),
+    "page": Kind(PAGE),
+    **{name: Kind(REPORT, name.replace(" ", "_")) for name in _REPORTS},
+}
+
+
+class UnreadableMap(ValueError):
+    """A line that no post can be matched with, in a sentence for the person who wrote it."""
+
+
+class _Line(NamedTuple):
+    number: int
+    by: str
+    value: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class TypeMap:
+    """The lines of a file that sets types; the first that fits a post decides.
+
+    The file is CSV in UTF-8: how a post is told, by what, and its type. A title may hold * for any
+    characters and ? for one; upper and lower case are the same. Lines that begin with # are
+    passed over.
+
+        post,106,letter
+        category,field-notes,border report
+        title,"*Seoul Train*",film event
+    """
+
+    lines: tuple[_Line, ...] = ()
+
+    @classmethod
+    def read(cls, text: str) -> TypeMap:
+        """The map that a file holds; UnreadableMap with the number of the line."""
+        rows = csv.reader(text.removeprefix("\ufeff").splitlines(), strict=True)
+        lines = []
+        try:
+            for row in rows:
+                if any(row) and not row[0].lstrip().startswith("#"):
+                    lines.append(_line(rows.line_num, [cell.strip() for cell in row]))
+        except csv.Error as error:
+            raise UnreadableMap(f"Line {rows.line_num} is no CSV: {error}.") from error
+        return cls(tuple(lines))
+
+    def kind(self, post: int, title: str, categories: Collection[str]) -> Kind | None:
+        """The type that the map sets for this post, by ID, title or slug of a category."""
+        told = {"post": str(post), "title": _folded(title[:500])}
+        slugs = {_folded(slug) for slug in categories}
+        for line in self.lines:
+            if line.by == "category":
+                fits = line.value in slugs
+            else:
+                fits = fnmatchcase(told[line.by], line.value)
+            if fits:
+                return line.kind._replace(why=f"Line {line.number} of the type map says so.")
+        return None
+
+
+def _line(number: int, cells: list[str]) -> _Line:
+    if len(cells) != 3 or not all(cells):
+        raise UnreadableMap(
+            f"Line {number} has to be three words with commas between, as in “post,106,letter”."
+        )
+    by, value, name = (
+        cells[0].lower(),
+        cells[1],
+        " ".join(cells[2].lower().replace("_", " ").split()),
+    )
+    if by not in ("post", "category", "title"):
+        raise UnreadableMap(f"Line {number}: “{cells[0]}” has to be post, category or title.")
+    if by == "post" and not (value.isascii() and value.isdigit()):
+        raise UnreadableMap(f"Line {number}: “{value}” is no ID of a post, which is a number.")
+    if name not in TYPES:
+        raise UnreadableMap(
+            f"Line {number}: “{cells[2]}” is no type. Choose one of: {', '.join(TYPES)}."
+        )
+    value = str(int(value)) if by == "post" else _folded(value)
+    return _Line(number, by, value.replace("[", "[[]"), TYPES[name])
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
