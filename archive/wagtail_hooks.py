@@ -1,9 +1,15 @@
-"""Categories, tags and places in the admin."""
+"""Categories, tags and places in the admin, and the reports of the import."""
 
+from typing import Any
+
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from . import import_reports
 from .models import Category, Place, Tag
 
 
@@ -53,3 +59,23 @@ class ClassificationGroup(SnippetViewSetGroup):
 
 
 register_snippet(ClassificationGroup)
+
+
+class ImportsMenuItem(MenuItem):
+    """The reports of the import, for whoever works on pages."""
+
+    def is_shown(self, request: Any) -> bool:
+        policy = import_reports.ImportRunsView.permission_policy
+        return policy.user_has_any_permission(request.user, import_reports.WHO)
+
+
+@hooks.register("register_admin_urls")
+def register_import_urls() -> list[Any]:
+    return import_reports.urlpatterns
+
+
+@hooks.register("register_reports_menu_item")
+def register_imports_menu_item() -> MenuItem:
+    return ImportsMenuItem(
+        "Imports", reverse("archive_imports"), name="imports", icon_name="download", order=1_200
+    )

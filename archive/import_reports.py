@@ -1,0 +1,145 @@
+"""Reports in the admin: the runs of the WordPress import, and what each left to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from .models import ImportRecord, ImportRun
+
+WHO = ["add", "change", "publish"]  # of pages, anywhere
+NOTES_SHOWN = 5
+
+
+class ImportRunsView(ReportView):
+    """Every run: which file, who, when, and how it went."""
+
+    model = ImportRun
+    permission_policy = PagePermissionPolicy(Page)
+    any_permission_required = WHO
+    page_title = "Imports"
+    header_icon = "download"
+    index_url_name = "archive_imports"
+    index_results_url_name = "archive_imports_results"
+    default_ordering = "-started_at"
+    columns = [
+        TitleColumn(
+            "file_name",
+            label="File",
+            get_url=lambda run: f"{reverse('archive_imported')}?run={run.pk}",
+        ),
+        Column("file_sha256", label="SHA-256", accessor=lambda run: run.file_sha256[:12]),
+        Column("site", label="Old site"),
+        Column("user", label="Started by"),
+        Column("started_at", label="Started"),
+        Column("state", label="State", accessor=lambda run: run.get_state_display()),
+        NumberColumn("posts", label="Items"),
+        NumberColumn("with_losses", label="With losses"),
+        NumberColumn("to_review", label="To review"),
+    ]
+    list_export = ["file_name", "file_sha256", "site", "started_at", "finished_at", "state"]
+
+    def get_queryset(self) -> QuerySet[ImportRun]:
+        seen = visible(self.request.user, "records__")
+        self.queryset = ImportRun.objects.select_related("user").annotate(
+            posts=Count("records", filter=seen),
+            with_losses=Count("records", filter=seen & Q(records__has_losses=True)),
+            to_review=Count("records", filter=seen & Q(records__needs_review=True)),
+        )
+        return super().get_queryset()
+
+
+class ImportedFilterSet(WagtailFilterSet):
+    """Which run, and what of it."""
+
+    run = django_filters.ModelChoiceFilter(queryset=ImportRun.objects.all(), label="Import")
+    has_losses = django_filters.BooleanFilter(label="Has losses")
+    needs_review = django_filters.BooleanFilter(label="To review")
+    action = django_filters.MultipleChoiceFilter(
+        choices=ImportRecord.Action.choices, label="What happened"
+    )
+
+    class Meta:
+        model = ImportRecord
+        fields = ["run", "has_losses", "needs_review", "action"]
+
+
+class ImportedView(ReportView):
+    """The items of a run, each with its page and what an editor should look at."""
+
+    model = ImportRecord
+    permission_policy = PagePermissionPolicy(Page)
+    any_permission_required = WHO
+    page_title = "Imported posts"
+    header_icon = "download"
+    filterset_class = ImportedFilterSet
+    index_url_name = "archive_imported"
+    index_results_url_name = "archive_imported_results"
+    default_ordering = "pk"
+    is_searchable = True
+    search_fields = ["title", "old_address"]
+    columns = [
+        TitleColumn("title", label="Title", accessor=str, get_url=lambda record: edit_url(record)),
+        NumberColumn("source_id", label="ID there"),
+        Column("action", label="What happened", accessor=lambda one: one.get_action_display()),
+        Column("type", label="Type", accessor=lambda one: type_of(one)),
+        Column("notes", label="To look at", accessor=lambda one: notes_of(one)),
+    ]
+    list_export = ["source_id", "kind", "title", "old_address", "action", "has_losses", "report"]
+
+    def get_queryset(self) -> QuerySet[ImportRecord]:
+        records = ImportRecord.objects.select_related("page", "run")
+        self.queryset = records.filter(visible(self.request.user))
+        return super().get_queryset()
+
+
+def visible(user: Any, prefix: str = "") -> Q:
+    """Of what a user may see in the page tree; what became no page, only who sees all of it."""
+    if user.is_superuser:
+        return Q(**{f"{prefix}pk__isnull": False})
+    pages = PagePermissionPolicy(Page).explorable_instances(user)
+    return Q(**{f"{prefix}page__in": pages})
+
+
+def edit_url(record: ImportRecord) -> str | None:
+    return reverse("wagtailadmin_pages:edit", args=[record.page_id]) if record.page_id else None
+
+
+def type_of(record: ImportRecord) -> str:
+    """Type and reason: "LetterPage: the title says “Open Letter”"."""
+    name = (record.report.get("type") or "").partition(".")[2]
+    return ": ".join(filter(None, [name, record.report.get("why")]))
+
+
+def notes_of(record: ImportRecord) -> str:
+    losses, others = record.report.get("losses", []), record.report.get("toReview", [])
+    lines = [("Lost: ", note["text"]) for note in losses] + [("", each["text"]) for each in others]
+    shown = format_html_join("", "<li>{}{}</li>", lines[:NOTES_SHOWN])
+    more = len(lines) - NOTES_SHOWN
+    rest = format_html("<li>and {} more</li>", more) if more > 0 else ""
+    return format_html("<ul>{}{}</ul>", shown, rest) if lines else ""
+
+
+urlpatterns = [
+    path("reports/imports/", ImportRunsView.as_view(), name="archive_imports"),
+    path(
+        "reports/imports/results/",
+        ImportRunsView.as_view(results_only=True),
+        name="archive_imports_results",
+    ),
+    path("reports/imported/", ImportedView.as_view(), name="archive_imported"),
+    path(
+        "reports/imported/results/",
+        ImportedView.as_view(results_only=True),
+        name="archive_imported_results",
+    ),
+]

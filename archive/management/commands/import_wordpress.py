@@ -1,0 +1,176 @@
+"""Takes a WordPress export over into the archive."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.wordpress.export import Broken
+from archive.wordpress.load import Import, Options, Outcome, Refused, Stopped, Summary
+from archive.wordpress.report import ReportFile
+from archive.wordpress.structure.type_map import TypeMap, UnreadableMap
+
+LOSSES, NOTHING_DONE, STOPPED = 1, 2, 130  # 130 is what shells give for Ctrl-C
+EVERY = 100  # items between two plain lines
+
+
+class Command(BaseCommand):
+    """Imports an export of WordPress, again and again without doing anything twice."""
+
+    help = (
+        "Take a WordPress export (WXR) over into the archive. Running it again goes on where it "
+        "was and changes nothing else. Exit status: 0 without losses and errors, 1 with some, "
+        "2 when nothing could be done."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the export, as Tools, Export wrote it")
+        parser.add_argument("--uploads", type=Path, help="a copy of wp-content/uploads")
+        parser.add_argument(
+            "--fetch-media",
+            action="store_true",
+            help="fetch files that are not there from the old site, over the public web",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="write nothing, and report what would be"
+        )
+        parser.add_argument("--under", default="", help="the path of a section: /archive/letters/")
+        parser.add_argument(
+            "--locale", default="", help="the language of posts that do not say theirs: ja"
+        )
+        parser.add_argument(
+            "--update", action="store_true", help="take changed posts over that nobody edited here"
+        )
+        parser.add_argument("--report", type=Path, help="write what was done to this JSON file")
+        parser.add_argument(
+            "--resume", action="store_true", help="go on with a run of this file that did not end"
+        )
+        parser.add_argument(
+            "--type-map", type=Path, help="a CSV file that sets types by ID, category or title"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        watcher = Progress(self)
+        with ExitStack() as stack:
+            if path := options["report"]:
+                watcher.report = stack.enter_context(_report(path, options))
+            run = Import(_options(options), watcher)
+            stack.enter_context(stopping(run))
+            try:
+                summary = run.run()
+            except Broken as broken:
+                raise CommandError(_at(broken), returncode=NOTHING_DONE) from broken
+            except (Refused, OSError) as refusal:
+                raise CommandError(str(refusal), returncode=NOTHING_DONE) from refusal
+            except Stopped as stopped:
+                again = "The same command goes on from there."
+                raise CommandError(f"Stopped {stopped}. {again}", returncode=STOPPED) from stopped
+            finally:
+                watcher.end()
+            if watcher.report:
+                watcher.report.close(summary.data())
+        self._tell(summary, is_dry=options["dry_run"])
+        if summary.losses or summary.errors:
+            sys.exit(LOSSES)
+
+    def _tell(self, summary: Summary, *, is_dry: bool) -> None:
+        self.stdout.write("Nothing was written: this was a dry run." if is_dry else "Done.")
+        for line in summary.lines():
+            self.stdout.write(line)
+
+
+class Progress:
+    """Shows how far it is: a line that moves on a terminal, plain lines elsewhere."""
+
+    def __init__(self, command: BaseCommand) -> None:
+        self._out = command.stdout
+        self._moves = self._out.isatty()
+        self._all = {"files": 0, "posts": 0}
+        self._done = {"files": 0, "posts": 0, "errors": 0}
+        self.report: ReportFile | None = None
+
+    def begin(self, files: int, posts: int) -> None:
+        self._all = {"files": files, "posts": posts}
+        self._out.write(f"{posts:,} posts and {files:,} files.")
+
+    def took(self, outcome: Outcome) -> None:
+        if self.report:
+            self.report.add(outcome.report())
+        self._done["files" if outcome.is_file else "posts"] += 1
+        self._done["errors"] += outcome.is_error
+        if outcome.is_error:
+            self._line(f"Item {outcome.item.id}, “{outcome.item.title}”: {outcome.notes[0].text}")
+        if self._moves:
+            self._out.write(f"\r{self._bar()}", ending="")
+            self._out.flush()
+        elif (self._done["files"] + self._done["posts"]) % EVERY == 0:
+            self._out.write(self._bar())
+
+    def end(self) -> None:
+        if self._moves:
+            self._out.write("")
+
+    def _line(self, text: str) -> None:
+        self._out.write(f"\r\033[K{text}" if self._moves else text)
+
+    def _bar(self) -> str:
+        done, whole = self._done, self._all
+        share = (done["files"] + done["posts"]) / max(1, whole["files"] + whole["posts"])
+        filled = "#" * int(share * 20)
+        return (
+            f"[{filled:<20}] posts {done['posts']:,}/{whole['posts']:,}, "
+            f"files {done['files']:,}/{whole['files']:,}, errors {done['errors']:,}"
+        )
+
+
+@contextmanager
+def stopping(run: Import) -> Iterator[None]:
+    """Let the first Ctrl-C end the run between two items, and a second one at once."""
+
+    def stop(number: int, _frame: Any) -> None:
+        signal.signal(number, before)
+        run.stop()
+
+    try:
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not in the main thread, which alone hears signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _report(path: Path, options: dict[str, Any]) -> ReportFile:
+    if not path.parent.is_dir():
+        raise CommandError(f"There is no folder {path.parent} for the report.", returncode=2)
+    return ReportFile(path, {"file": options["file"].name, "isDryRun": options["dry_run"]})
+
+
+def _options(options: dict[str, Any]) -> Options:
+    path = options["type_map"]
+    try:
+        type_map = TypeMap.read(path.read_text("utf-8")) if path else None
+        return Options(
+            options["file"],
+            type_map=type_map,
+            is_dry=options["dry_run"],
+            **{
+                name: options[name]
+                for name in ("uploads", "fetch_media", "under", "locale", "update", "resume")
+            },
+        )
+    except (OSError, UnreadableMap, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: {error}", returncode=NOTHING_DONE) from error
+
+
+def _at(broken: Broken) -> str:
+    return f"At byte {broken.offset:,}: {broken.message} Nothing was written."

@@ -1,0 +1,46 @@
+"""What a page says, in one number: whether anybody has changed it since it was imported."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from wagtail.models import Page
+
+# Place in the tree, revisions, the clock, and what follows from other fields.
+_NO_CONTENT = {
+    "pk", "path", "depth", "numchild", "url_path", "page_ptr", "entrypage_ptr", "content_type",
+    "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "live_revision",
+    "first_published_at", "last_published_at", "locked", "locked_at", "locked_by", "owner",
+    "draft_title", "expired", "reference_code", "summary_derived", "date_begins_on",
+    "date_ends_on", "date_precision", "date_sort", "translation_key", "alias_of",
+}  # fmt: skip
+
+
+def page_digest(page: Page) -> str:
+    """Of a specific page: its own fields, its rows, its terms, and whether it is live."""
+    return _digest(page.serializable_data())
+
+
+def is_edited(page: Page, written: str) -> bool:
+    """Whether the page, or a draft of it, is no longer what was written."""
+    if page_digest(page) != written:
+        return True
+    draft = page.latest_revision
+    return draft is not None and _digest(draft.content | {"live": page.live}) != written
+
+
+def _digest(content: dict[str, Any]) -> str:
+    said = {name: _without_keys(each) for name, each in content.items() if name not in _NO_CONTENT}
+    return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _without_keys(value: Any) -> Any:
+    """Rows as they are apart from their keys, which each writing gives anew."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [
+            {n: v for n, v in row.items() if n not in ("pk", "page", "content_object")}
+            for row in value
+        ]
+    return sorted(value, key=str) if isinstance(value, list) else value

@@ -1,0 +1,128 @@
+"""A post's content as a page is to hold it, with what was counted on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Locale, Page
+
+from archive.models import ImportRecord
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.html import convert
+from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
+from archive.wordpress.parts import Draft, Note, Picture
+from archive.wordpress.rendering import rendered
+from archive.wordpress.structure.describe import describe, moved_words
+
+from .options import Options
+from .records import Outcome
+from .resolve import Resolved, resolved
+from .targets import Targets
+
+LONGEST = 255
+
+
+@dataclass
+class Made:
+    """A page to be written, and what there is to say about it."""
+
+    item: Item
+    draft: Draft
+    found: Resolved
+    fields: dict[str, Any]
+    source: Counts
+    arrived: Counts
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        title = " ".join(self.item.title.split())
+        if not title:
+            return f"Without a title ({self.item.id})"
+        return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
+
+    @property
+    def is_complete(self) -> bool:
+        return self.found.is_complete
+
+    def body_of(self, model: type[Page]) -> Any:
+        """The body as the model's stream; what it was given in order is stored in that order."""
+        block = model._meta.get_field("body").stream_block
+        return block.to_python(block.get_prep_value(block.to_python(self.found.parts)))
+
+    def outcome(
+        self, action: ImportRecord.Action, page: Page | None = None, more: list[Note] | None = None
+    ) -> Outcome:
+        return Outcome(
+            self.item,
+            action,
+            page,
+            self.draft.model,
+            self.draft.why,
+            self.source,
+            self.arrived,
+            [*(more or []), *self.notes],
+        )
+
+
+class Maker:
+    """Makes pages of posts; writes nothing."""
+
+    def __init__(self, options: Options, catalogue: Catalogue, targets: Targets) -> None:
+        self._options, self._catalogue, self._targets = options, catalogue, targets
+
+    def make(self, item: Item, locale: Locale) -> Made:
+        language = locale.language_code
+        shown = rendered(item.content, self._catalogue.reusable)
+        draft = describe(
+            item,
+            convert(shown.html),
+            language=language,
+            today=timezone.localdate(),
+            author=self._catalogue.author(item.author),
+            overrides=self._options.type_map,
+        )
+        found = resolved(item.id, draft.parts, self._targets)
+        source = source_counts(shown.html)
+        arrived = arrived_counts(moved_words(draft, language), draft.parts)
+        lost = losses(source, arrived, draft.notes)
+        arrived.images = len(found.images)
+        notes = [*shown.notes, *draft.notes, *found.notes, *lost, *said(item)]
+        fields = draft.fields | self._lead_image(item, draft, found)
+        return Made(item, draft, found, fields, source, arrived, notes)
+
+    def _lead_image(self, item: Item, draft: Draft, found: Resolved) -> dict[str, Any]:
+        """The picture that stood for the post on the old site."""
+        number = next(iter(item.meta.get("_thumbnail_id", ())), "")
+        if not number.isdecimal() or not draft.model.startswith("archive."):
+            return {}
+        picture = self._targets.picture(Picture("", int(number)))
+        if picture is None:
+            found.is_complete = False
+            text = f"The picture of the post, {number}, is not here."
+            found.notes.append(Note("picture-missing", text, is_loss=True))
+            return {}
+        return {
+            "lead_image_id": picture.key,
+            "lead_image_alt": picture.alt[:LONGEST],
+            "lead_image_caption": picture.caption[:500],
+        }
+
+
+def said(item: Item) -> list[Note]:
+    """What an editor should know of a post, apart from its content."""
+    notes = []
+    if item.protected:
+        notes.append(Note("protected", "It asked for a password there, and is a draft here."))
+    elif item.status not in ("publish", "draft"):
+        notes.append(Note("not-public", f"It was “{item.status}” there, and is a draft here."))
+    if item.sticky:
+        notes.append(Note("sticky", "It stood above all others there."))
+    if item.comments:
+        notes.append(Note("comments", f"Comments are not taken over; it had {item.comments}."))
+    if len(item.title) > LONGEST:
+        notes.append(Note("title-too-long", f"The whole title: {item.title}"))
+    return notes

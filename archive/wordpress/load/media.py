@@ -1,0 +1,154 @@
+"""Attachments of the old site as images and documents of ours."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.text import get_valid_filename
+from wagtail.models import Collection, CollectionViewRestriction
+
+from archive.models import ImportedItem, ImportRecord
+from archive.wordpress.export.addresses import upload_candidates, upload_path
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.files.fetch import Failed, Fetcher
+from archive.wordpress.files.uploads import Uploads
+from archive.wordpress.parts import Note
+from media.metadata import Refused
+from media.models import CustomDocument, CustomImage
+
+from .choice import is_public
+from .ledger import Ledger, digest_of
+from .options import Options
+from .records import Outcome
+from .targets import Targets
+
+OPEN, CLOSED = "WordPress", "WordPress, not public"
+TIMEOUT = 30  # seconds for each answer of the old site
+Action = ImportRecord.Action
+
+
+class MediaWriter:
+    """Takes each attachment once, from the uploads folder or, where asked, from the old site."""
+
+    def __init__(
+        self, options: Options, catalogue: Catalogue, ledger: Ledger, targets: Targets
+    ) -> None:
+        self._options, self._catalogue, self._ledger = options, catalogue, ledger
+        self._targets = targets
+        self._uploads = Uploads(options.uploads) if options.uploads else None
+        most = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+        self._fetcher = Fetcher(most, TIMEOUT) if options.fetch_media else None
+        self._limit = most
+
+    def take(self, item: Item) -> Outcome:
+        """Import the file; one that is not at hand or not taken is a loss that says why."""
+        known = self._ledger.get(item.id)
+        if (
+            known
+            and known.source_digest == digest_of(item)
+            and (known.image_id or known.document_id)
+        ):
+            return Outcome(item, Action.UNCHANGED)
+        if item.status == "trash":
+            return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
+        try:
+            name, content = self._found(item)
+            return self._written(item, name, content, known)
+        except (Refused, Failed, ValidationError) as problem:
+            return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
+
+    def _found(self, item: Item) -> tuple[str, bytes]:
+        """Name and bytes of the original, not of a size that WordPress made of it."""
+        named = [*item.meta.get("_wp_attached_file", ())]
+        if path := upload_path(item.attachment_url, self._catalogue.site.url):
+            named.append(path)
+        paths = [candidate for path in named for candidate in upload_candidates(path)]
+        paths.sort(key=lambda path: path in named)  # the original before what it was scaled to
+        if self._uploads and (file := self._uploads.find(*paths)):
+            return file.name, self._uploads.read(file, self._limit)
+        if self._fetcher and item.attachment_url:
+            fetched = self._fetcher.get(item.attachment_url)
+            return PurePosixPath(paths[-1] if paths else fetched.url).name, fetched.content
+        raise Failed(
+            "The file is not in the uploads folder"
+            if self._uploads
+            else "No uploads folder was given"
+        )
+
+    def _written(
+        self, item: Item, name: str, content: bytes, known: ImportedItem | None
+    ) -> Outcome:
+        model = CustomImage if _is_picture(name) else CustomDocument
+        if self._options.is_dry:
+            model().clean_copy(content, name)
+            self._targets.note_taken(item.id, is_image=model is CustomImage)
+            return Outcome(item, Action.CREATED, model=model._meta.label)
+        digest = hashlib.sha256(content).hexdigest()
+        collection = self._closed if self._is_hidden(item) else self._open
+        same = model.objects.filter(original_sha256=digest, collection=collection).first()
+        kept = same or self._new(model, item, name, content, collection)
+        target = {"image": kept} if model is CustomImage else {"document": kept}
+        self._ledger.keep(item, **target)
+        action = Action.UPDATED if known else Action.CREATED
+        return Outcome(item, action, model=model._meta.label)
+
+    def _new(
+        self, model: type[Any], item: Item, name: str, content: bytes, collection: Collection
+    ) -> Any:
+        title = item.title or PurePosixPath(name).stem
+        made = model(title=title[:255], collection=collection, uploaded_by_user=self._options.user)
+        if model is CustomImage:
+            made.description = alt_of(item)[:255]
+        made.file = ContentFile(content, name=get_valid_filename(name))
+        made.clean()
+        made.save()
+        return made
+
+    def _is_hidden(self, item: Item) -> bool:
+        """Whether the old site showed it on no public page of its own."""
+        if item.status == "private" or item.protected:
+            return True
+        parent = self._catalogue.item(item.parent) if item.parent else None
+        return parent is not None and not is_public(parent.status, parent.protected)
+
+    @cached_property
+    def _open(self) -> Collection:
+        return _collection(OPEN)
+
+    @cached_property
+    def _closed(self) -> Collection:
+        closed = _collection(CLOSED)
+        login = CollectionViewRestriction.LOGIN
+        CollectionViewRestriction.objects.get_or_create(collection=closed, restriction_type=login)
+        return closed
+
+    def prepare(self) -> None:
+        """Make the collections, before anything that may be rolled back depends on them."""
+        if not self._options.is_dry:
+            _ = self._open, self._closed
+
+
+def alt_of(item: Item) -> str:
+    return next(iter(item.meta.get("_wp_attachment_image_alt", ())), "").strip()
+
+
+def _collection(name: str) -> Collection:
+    found = Collection.objects.filter(name=name).first()
+    return found or Collection.get_first_root_node().add_child(name=name)
+
+
+def _is_picture(name: str) -> bool:
+    suffix = PurePosixPath(name).suffix.lower().lstrip(".")
+    return suffix in settings.WAGTAILIMAGES_EXTENSIONS
+
+
+def _missing(item: Item, problem: Exception) -> Note:
+    words = problem.messages[0] if isinstance(problem, ValidationError) else str(problem)
+    return Note("file-missing", f"{item.attachment_url}: {words}", is_loss=True)

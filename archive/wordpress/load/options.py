@@ -1,0 +1,30 @@
+"""What a run of the import was asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.wordpress.structure.type_map import TypeMap
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command's arguments, checked."""
+
+    file: Path
+    uploads: Path | None = None  # a copy of wp-content/uploads
+    fetch_media: bool = False
+    is_dry: bool = False
+    under: str = ""  # path of the section that takes the posts in; empty for one of our own making
+    locale: str = ""  # of posts that do not say theirs; empty for the default language
+    update: bool = False
+    resume: bool = False
+    partial: bool = False
+    type_map: TypeMap | None = None
+    user: Any = None
+
+
+class Refused(Exception):
+    """Nothing could be done; the message says why, and what to do."""

@@ -1,0 +1,183 @@
+"""Posts of the old site as pages of ours: each in one go, with its rows, terms and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.apps import apps
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page
+
+from archive.models import EntryPage, ImportedItem, ImportRecord
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.parts import Note
+
+from .choice import PAGE, is_public, left_out
+from .digest import is_edited, page_digest
+from .ledger import Ledger, digest_of
+from .made import Made, Maker
+from .options import Options
+from .records import Outcome, last_outcome
+from .redirects import Redirects
+from .slugs import slug_of
+from .terms import LANGUAGE, TRANSLATIONS, Terms
+from .tree import Tree
+
+Action = ImportRecord.Action
+LONGEST_TITLE = 255
+
+
+class PageWriter:
+    """Writes a post as a page, once; what an editor has changed since stays as it is."""
+
+    def __init__(
+        self, options: Options, catalogue: Catalogue, ledger: Ledger, tree: Tree, maker: Maker
+    ) -> None:
+        self._options, self._catalogue, self._ledger = options, catalogue, ledger
+        self._tree, self._maker = tree, maker
+        self._redirects = Redirects(catalogue, tree.site)
+        self._terms = Terms(catalogue)
+        self.waiting: set[int] = set()  # posts that link to what was not there yet
+
+    def take(self, item: Item) -> Outcome:
+        """Create or update the item's page, or say why not."""
+        if reason := left_out(item.kind, item.status):
+            return Outcome(item, Action.LEFT_OUT, notes=[Note("not-taken", reason)])
+        known = self._ledger.get(item.id)
+        has_changed = known is None or known.source_digest != digest_of(item)
+        if known and known.is_complete and not has_changed:
+            return last_outcome(item, known)
+        if known and known.page_id is None:
+            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+        locale = self._locale(item)
+        made = self._maker.make(item, locale)
+        if self._options.is_dry:
+            return made.outcome(Action.UNCHANGED if known else Action.CREATED)
+        if known is None:
+            return self._create(item, made, locale)
+        return self._update(item, made, known, has_changed=has_changed)
+
+    def _create(self, item: Item, made: Made, locale: Locale) -> Outcome:
+        parent = self._parent(item, locale)
+        page = apps.get_model(made.draft.model)(
+            locale=locale, translation_key=self._translation_key(item), owner=self._options.user
+        )
+        page.slug = free_slug(slug_of(item.slug or made.title), parent)
+        page.live = page_is_public = is_public(item.status, item.protected)
+        self._fill(page, item, made)
+        page.first_published_at = _instant(item) if page_is_public else None
+        page.last_published_at = (item.modified_gmt or _instant(item)) if page_is_public else None
+        # The tree calls save() without a word; what an old letter lacks is for an editor to add.
+        page.save = partial(type(page).save, page, clean=False)
+        parent.add_child(instance=page)
+        del page.save
+        self._keep(item, page, made)
+        log(instance=page, action="wagtail.create", user=self._options.user, content_changed=True)
+        return made.outcome(Action.CREATED, page)
+
+    def link_again(self, item: Item) -> None:
+        """Put the links in that could not be made when the page was written."""
+        known = self._ledger.get(item.id)
+        if known is None or known.page is None:
+            return
+        page = known.page.specific
+        if is_edited(page, known.written_digest):
+            return
+        made = self._maker.make(item, page.locale)
+        page.body = made.body_of(type(page))
+        page.save(clean=False)
+        self._keep(item, page, made)
+
+    def _update(self, item: Item, made: Made, known: ImportedItem, *, has_changed: bool) -> Outcome:
+        page = known.page.specific  # type: ignore[union-attr]
+        if is_edited(page, known.written_digest):
+            note = Note("edited-here", "It was edited here, and its new source was not taken.")
+            action = Action.KEPT if has_changed else Action.UNCHANGED
+            return made.outcome(action, page, [note] if has_changed else [])
+        if has_changed and not self._options.update:
+            note = Note("source-changed", "Its source has changed: --update takes it over.")
+            return made.outcome(Action.UNCHANGED, page, [note])
+        if made.draft.model != page._meta.label:
+            note = Note("type-changed", f"By its new source it would be a {made.draft.model}.")
+            return made.outcome(Action.KEPT, page, [note])
+        if not is_public(item.status, item.protected):
+            page.live = False
+        self._fill(page, item, made)
+        if page_digest(page) == known.written_digest:
+            self._ledger.keep(item, is_complete=made.is_complete)
+            return made.outcome(Action.UNCHANGED, page)
+        page.save(clean=False)
+        self._keep(item, page, made)
+        return made.outcome(Action.UPDATED, page)
+
+    def _fill(self, page: Any, item: Item, made: Made) -> None:
+        page.title = page.draft_title = made.title
+        for name, value in made.fields.items():
+            setattr(page, name, value)
+        page.body = made.body_of(type(page))
+        for relation, rows in made.draft.rows.items():
+            manager = getattr(page, relation)
+            manager.set([manager.model(sort_order=n, **row) for n, row in enumerate(rows)])
+        if isinstance(page, EntryPage):
+            found = self._terms.of(item.terms, page.locale)
+            made.notes += found.notes
+            page.categories, page.places = unique(found.categories), unique(found.places)
+            page.tags.set(unique(found.tags))
+
+    def _keep(self, item: Item, page: Page, made: Made) -> None:
+        """What belongs to a page that was just written: a revision, its addresses, the ledger."""
+        if made.found.waits:
+            self.waiting.add(item.id)
+        fresh = type(page).objects.get(pk=page.pk)
+        revision = fresh.save_revision(user=self._options.user, clean=False, changed=False)
+        if fresh.live:
+            fresh.live_revision = revision
+            fresh.save(update_fields=["live_revision"], clean=False)
+        made.notes += self._redirects.to_page(item, fresh, self._tree.path_of(fresh))
+        self._ledger.keep(
+            item, page=page, written_digest=page_digest(fresh), is_complete=made.is_complete
+        )
+
+    def _locale(self, item: Item) -> Locale:
+        codes = [ref.slug for ref in item.terms if ref.domain == LANGUAGE]
+        found = Locale.objects.filter(language_code__in=codes).first() if codes else None
+        return found or self._tree.locale
+
+    def _translation_key(self, item: Item) -> UUID:
+        """The same for posts that the old site knew as translations of each other."""
+        shared = next((ref.slug for ref in item.terms if ref.domain == TRANSLATIONS), "")
+        return uuid5(NAMESPACE_URL, f"{self._ledger.site}#{shared or item.id}")
+
+    def _parent(self, item: Item, locale: Locale) -> Page:
+        if item.kind != PAGE:
+            return self._tree.section(locale)
+        known = self._ledger.get(item.parent) if item.parent else None
+        above = known.page if known else None
+        return (above or Page.objects.get(pk=self._tree.front(locale).pk)).specific
+
+
+def free_slug(slug: str, parent: Page) -> str:
+    """The slug, with a number where a page beside has it."""
+    taken = set(parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
+    number, free = 2, slug
+    while free in taken:
+        free = f"{slug[:245]}-{number}"
+        number += 1
+    return free
+
+
+def unique(terms: Iterable[Any]) -> list[Any]:
+    return list({term.pk: term for term in terms}.values())
+
+
+def _instant(item: Item) -> datetime:
+    if item.posted_gmt:
+        return item.posted_gmt
+    local = item.posted or datetime.combine(date.today(), datetime.min.time())  # noqa: DTZ011
+    return timezone.make_aware(local) if timezone.is_naive(local) else local.astimezone(UTC)

@@ -1,0 +1,101 @@
+"""What became of one item: for the report's file, for the admin, for the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import Page
+
+from archive.models import ImportedItem, ImportRecord, ImportRun
+from archive.wordpress.export.records import Item
+from archive.wordpress.html.counting import Counts
+from archive.wordpress.parts import Note
+
+from .choice import ATTACHMENT
+
+Action = ImportRecord.Action
+
+
+@dataclass
+class Outcome:
+    """What was done with an item, and what there is to say about it."""
+
+    item: Item
+    action: Action
+    page: Page | None = None
+    model: str = ""
+    why: str = ""
+    source: Counts | None = None
+    arrived: Counts | None = None
+    notes: list[Note] = field(default_factory=list)
+    before: dict[str, Any] = field(default_factory=dict)  # what the run that wrote it counted
+
+    @property
+    def losses(self) -> list[Note]:
+        return [note for note in self.notes if note.is_loss]
+
+    @property
+    def is_file(self) -> bool:
+        return self.item.kind == ATTACHMENT
+
+    @property
+    def is_error(self) -> bool:
+        return self.action == Action.FAILED
+
+    def report(self) -> dict[str, Any]:
+        """As it stands in the report's file; words are the source's own, never a person's data."""
+        return {
+            "id": self.item.id,
+            "kind": self.item.kind,
+            "title": self.item.title,
+            "oldAddress": self.item.link,
+            "status": self.item.status,
+            "action": str(self.action.value),
+            "page": self.page and {"id": self.page.pk, "path": self.page.url_path},
+            "type": self.model,
+            "why": self.why,
+            "source": self.source.numbers() if self.source else None,
+            "arrived": self.arrived.numbers() if self.arrived else None,
+            "losses": as_data(self.losses),
+            "toReview": as_data(note for note in self.notes if not note.is_loss),
+        } | self.before
+
+    def keep(self, run: ImportRun) -> None:
+        """Write it down for the admin, once in a run."""
+        report = self.report()
+        ImportRecord.objects.update_or_create(
+            run=run,
+            source_id=self.item.id,
+            defaults={
+                "kind": self.item.kind,
+                "title": self.item.title[:255],
+                "old_address": self.item.link[:500],
+                "action": self.action,
+                "page": self.page,
+                "report": report,
+                "has_losses": bool(self.losses),
+                "needs_review": bool(report["toReview"]) or self.is_error,
+            },
+        )
+
+
+def as_data(notes: Iterable[Note]) -> list[dict[str, str]]:
+    return [{"code": note.code, "text": note.text} for note in notes]
+
+
+def last_outcome(item: Item, known: ImportedItem) -> Outcome:
+    """Of an item that is as it was: what was said when it was written still holds."""
+    records = ImportRecord.objects.filter(run__site=known.site, source_id=item.id)
+    written = records.exclude(report={}).order_by("-pk").first()
+    report = written.report if written else {}
+    notes = [
+        Note(note["code"], note["text"], is_loss)
+        for name, is_loss in (("losses", True), ("toReview", False))
+        for note in report.get(name, [])
+    ]
+    model, why = report.get("type", ""), report.get("why", "")
+    found = Outcome(item, Action.UNCHANGED, known.page, model, why, notes=notes)
+    found.before = {name: report[name] for name in ("source", "arrived") if name in report}
+    return found

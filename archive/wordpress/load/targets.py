@@ -1,0 +1,109 @@
+"""What the addresses and IDs of the old site lead to here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+from django.conf import settings
+
+from archive.wordpress.export.addresses import key
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.parts import File, Picture
+from cms.graphql import markup
+
+from .choice import left_out
+from .ledger import Ledger
+from .lists import list_path
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that is here, or will be."""
+
+    kind: Literal["page", "document", "image", "address", "later"]
+    key: int = 0
+    alt: str = ""
+    caption: str = ""
+    address: str = ""
+
+
+LATER = Found("later")
+
+
+class Targets:
+    """Looks up in the export what is meant, and in the ledger what became of it."""
+
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, *, is_dry: bool) -> None:
+        self._catalogue, self._ledger, self._is_dry = catalogue, ledger, is_dry
+        self._taken: dict[int, Found] = {}  # in a dry run: attachments whose file is at hand
+
+    @property
+    def site(self) -> str:
+        return self._ledger.site
+
+    def picture(self, named: Picture) -> Found | None:
+        attachment = self._attachment(named.attachment, named.source)
+        found = self._media(attachment.id) if attachment else None
+        if found is None or found.kind != "image":
+            return None
+        caption = markup.text(attachment.caption)
+        return replace(found, alt=attachment.alt, caption=caption)
+
+    def document(self, named: File) -> Found | None:
+        attachment = self._attachment(named.attachment, named.url)
+        found = self._media(attachment.id) if attachment else None
+        return found if found and found.kind == "document" else None
+
+    def link(self, href: str) -> Found | None:
+        """Where a link leads; None where it led into the old site and nothing of it is here."""
+        if attachment := self._catalogue.attachment_at(href):
+            return self._media(attachment.id)
+        if item := self._catalogue.find(href):
+            return self._page(item)
+        if path := list_path(href, self._catalogue):
+            return Found("address", address=settings.FRONTEND_URL + path)
+        is_elsewhere = key(href, self._catalogue.site.url) is None
+        return Found("address", address=href) if is_elsewhere else None
+
+    def absolute(self, href: str) -> str:
+        return urljoin(f"{self._catalogue.site.url}/", href)
+
+    def address_of(self, attachment: int | None) -> str:
+        found = self._catalogue.attachment(attachment) if attachment else None
+        return found.url if found else ""
+
+    def attached_to(self, source_id: int) -> Iterator[tuple[int, str]]:
+        """ID and caption of each picture that the old site had attached to a post."""
+        for attachment in self._catalogue.attached_to(source_id):
+            yield attachment.id, markup.text(attachment.caption)
+
+    def note_taken(self, number: int, *, is_image: bool) -> None:
+        """In a dry run: the file of this attachment would be here."""
+        self._taken[number] = Found("image" if is_image else "document")
+
+    def _attachment(self, number: int | None, address: str) -> Any:
+        by_number = self._catalogue.attachment(number) if number else None
+        return by_number or (self._catalogue.attachment_at(address) if address else None)
+
+    def _media(self, number: int) -> Found | None:
+        if self._is_dry:
+            return self._taken.get(number)
+        known = self._ledger.get(number)
+        if known and known.image_id:
+            return Found("image", known.image_id)
+        if known and known.document_id:
+            return Found("document", known.document_id)
+        return None
+
+    def _page(self, item: Any) -> Found | None:
+        if left_out(item.kind, item.status):
+            return None
+        if self._is_dry:
+            return Found("page")
+        known = self._ledger.get(item.id)
+        if known is None:
+            return LATER
+        return Found("page", known.page_id) if known.page_id else None

@@ -1,0 +1,88 @@
+"""Categories, tags and places of the old site, each in its own taxonomy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from wagtail.models import Locale
+
+from archive.models import Category, Place, Tag
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import TermRef
+from archive.wordpress.parts import Note
+
+from .slugs import slug_of
+
+CATEGORY, TAG = "category", "post_tag"
+PLACES = {"place", "places", "location", "locations", "region", "regions", "country", "countries"}
+# Not what a post is about: its language, its translations, its layout.
+LANGUAGE, TRANSLATIONS = "language", "post_translations"
+NO_SUBJECTS = {LANGUAGE, TRANSLATIONS, "post_format", "nav_menu", "wp_theme", "term_language"}
+
+
+@dataclass
+class Classification:
+    """What a page is found by."""
+
+    categories: list[Category] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+class Terms:
+    """Finds terms by their slug, or makes them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def of(self, refs: Iterable[TermRef], locale: Locale) -> Classification:
+        found = Classification()
+        for ref in refs:
+            if ref.domain == CATEGORY:
+                found.categories.append(self._category(ref.slug, ref.name, locale))
+            elif ref.domain in PLACES:
+                found.places.append(self._place(ref))
+            elif ref.domain not in NO_SUBJECTS:
+                found.tags.append(self._tag(ref))
+                if ref.domain != TAG:
+                    found.notes.append(_custom(ref))
+        return found
+
+    def _category(
+        self, slug: str, name: str, locale: Locale, below: tuple[str, ...] = ()
+    ) -> Category:
+        own = slug_of(slug or name, 120)
+        if found := Category.objects.filter(locale=locale, slug=own).first():
+            return found
+        term = self._catalogue.term(CATEGORY, slug)
+        made = Category(locale=locale, slug=own, name=_short(name or (term.name if term else slug)))
+        if term:
+            made.description = term.description
+        if term and term.parent and term.parent not in (slug, *below):
+            made.parent = self._category(term.parent, "", locale, (slug, *below))
+        made.save()
+        return made
+
+    @staticmethod
+    def _tag(ref: TermRef) -> Tag:
+        name, slug = _short(ref.name or ref.slug, 100), slug_of(ref.slug, 100)
+        # A name is a tag's own: two taxonomies may both have it, or one in two spellings.
+        same = (
+            Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=name).first()
+        )
+        return same or Tag.objects.create(name=name, slug=slug)
+
+    @staticmethod
+    def _place(ref: TermRef) -> Place:
+        defaults = {"name": _short(ref.name or ref.slug)}
+        return Place.objects.get_or_create(slug=slug_of(ref.slug, 120), defaults=defaults)[0]
+
+
+def _custom(ref: TermRef) -> Note:
+    return Note("custom-taxonomy", f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag.")
+
+
+def _short(name: str, most: int = 120) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}…"
