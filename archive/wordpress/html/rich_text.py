@@ -14,7 +14,7 @@ from archive.wordpress.html.tree import Break, Run
 Line = list[Run | Break]
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_EDGES = " \t\n\r\f\v\N{NO-BREAK SPACE}"
+_BLANK = " \N{NO-BREAK SPACE}"
 _MARKS = ("b", "i", "s", "sup", "sub")  # from the outermost
 
 
@@ -106,15 +106,15 @@ def _trimmed(line: list[Run]) -> Iterator[Run]:
     if first is None or last is None:
         return
     stop = len(texts) - last
-    texts[first] = texts[first].lstrip(_EDGES)
-    texts[stop - 1] = texts[stop - 1].rstrip(_EDGES)
+    texts[first] = texts[first].lstrip(" ")
+    texts[stop - 1] = texts[stop - 1].rstrip(" ")
     for run, text in zip(line[first:stop], texts[first:stop], strict=True):
         if text:
             yield Run(text, run.style)
 
 
 def _filled(texts: Iterable[str]) -> int | None:
-    return next((at for at, text in enumerate(texts) if text.strip(_EDGES)), None)
+    return next((at for at, text in enumerate(texts) if text.strip(_BLANK)), None)
 
 
 def _styled(leaves: Line) -> Iterator[str]:

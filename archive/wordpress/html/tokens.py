@@ -46,6 +46,7 @@ BLOCKS: frozenset[str] = frozenset(
     ]
 )
 
+_START = re.compile("<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 _GAP = re.compile(r"[\s/]*")
 _ATTRIBUTE_NAME = re.compile(r"[^\s/>][^\s/>=]*")
@@ -80,7 +81,8 @@ class _Scanner:
 
     def tokens(self) -> Iterator[Token]:
         begun = at = 0
-        while 0 <= (start := self.html.find("<", at)) <= self.last_end:
+        while (match := _START.search(self.html, at)) and match.start() <= self.last_end:
+            start = match.start()
             found = self._markup(start)
             if found is None:
                 at = start + 1
@@ -99,8 +101,6 @@ class _Scanner:
             if start + 2 > self.last_comment_end:
                 return None
             return [], self.html.index("-->", start + 2) + 3
-        if self.html[start + 1 : start + 2] not in tuple("/!?"):
-            return None
         end = self.html.index(">", start) + 1
         name = _NAME.match(self.html, start + 2) if self.html[start + 1] == "/" else None
         return ([Closing(name[0].lower())] if name else []), end

@@ -192,6 +192,10 @@ def test_terms_come_from_the_head_and_from_items(catalogue):
     assert made.term("category", "x") is None
 
 
+def test_a_term_without_a_slug_is_in_no_list(catalogue):
+    assert catalogue(post(1, terms=[("category", "", "Aid")])).terms() == []
+
+
 def test_a_term_is_found_by_the_number_of_old_links():
     site, term = Site("", SITE, "en", "1.2"), Term("category", "aid", "Aid", id=3)
     with Catalogue.of([site, term]) as made:

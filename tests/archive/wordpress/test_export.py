@@ -105,6 +105,19 @@ def test_an_end_of_cdata_in_the_content_is_joined():
     assert item(wxr.post(1, content="if (a[b[0]]>1) ]]>")).content == "if (a[b[0]]>1) ]]>"
 
 
+def test_blanks_that_only_lay_out_the_xml_are_no_content():
+    written = wxr.post(1, content=" WORDS ").replace("<![CDATA[ W", "\n<![CDATA[ W")
+    assert item(written).content == " WORDS "
+
+
+def test_what_stands_in_a_comment_is_never_the_post_s():
+    nested = "<wp:comment><wp:post_id>9</wp:post_id><title>Canary</title></wp:comment></item>"
+    found = item(
+        wxr.post(1, "").replace("<title><![CDATA[]]></title>", "").replace("</item>", nested)
+    )
+    assert (found.id, found.title) == (1, "")
+
+
 def test_control_characters_become_spaces():
     data = wxr.export(wxr.post(1, content="a\x00b\x08c\ufffe\uffffd\te"))
     [found] = [one for one in records(data) if isinstance(one, Item)]

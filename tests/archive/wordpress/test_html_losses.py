@@ -47,7 +47,7 @@ def cells(inner):
 
 
 def blocks(inner):
-    entries = sequence(pairs("li", inner))
+    entries = sequence(pairs("li", inner) | pairs("ul ol", pairs("li", inner)))
     captioned = st.builds("<figure>{}<figcaption>{}</figcaption></figure>".format, inner, phrase)
     embed = st.builds('<div data-wp="embed" data-url="{}"></div>'.format, VIDEO)
     gallery = st.builds('<figure data-wp="gallery">{}</figure>'.format, sequence(image))
@@ -58,11 +58,37 @@ def blocks(inner):
 block = st.recursive(
     pairs("p h1 h3 pre dt dd", phrase) | phrase,
     lambda inner: blocks(sequence(inner)),
-    max_leaves=8,
+    max_leaves=5,
 )
 junk = st.sampled_from(
-    ["<", "</", "</p>", "<p>", "<!--", "<td>", "<li>", "</b>", "<b>", "</td>", "<tr>", "</table>"]
-    + ["<a href='", "<ul>", "</ul>", "<dd>", "<h2>", "<pre>", "&#0;", "&lt;p&gt;", "\x00", "\ud800"]
+    [
+        *(
+            "<",
+            "</",
+            "</p>",
+            "<p>",
+            "<!--",
+            "<td>",
+            "<li>",
+            "</b>",
+            "<b>",
+            "</td>",
+            "<tr>",
+            "</table>",
+        ),
+        *(
+            "<a href='",
+            "<ul>",
+            "</ul>",
+            "<dd>",
+            "<h2>",
+            "<pre>",
+            "&#0;",
+            "&lt;p&gt;",
+            "\x00",
+            "\ud800",
+        ),
+    ]
 )
 
 

@@ -200,3 +200,13 @@ def test_what_follows_the_signatures_stays():
 def test_of_two_equal_lines_only_the_one_that_was_read_goes():
     found = letter(f"{DAY}<br/>{DAY}", DEAR, BODY)
     assert left(found)[0] == DAY
+
+
+def test_an_office_may_go_on_in_the_next_line():
+    found = letter(DAY, "Mr. Kim A<br/>Minister of Foreign Affairs and<br/>Trade", DEAR, BODY)
+    assert found.recipients[0]["title"] == "Minister of Foreign Affairs and Trade"
+
+
+def test_a_japanese_sentence_is_no_addressee():
+    found = letter("2006年10月19日", "公開質問を送りました。", "拝啓", "本文。")
+    assert (found.salutation, left(found)) == ("", ["公開質問を送りました。", "拝啓", "本文。"])

@@ -150,6 +150,12 @@ def test_what_is_not_utf_8_is_refused_where_it_stands():
     assert refused.offset == data.index(b"\xe9 noir")
 
 
+def test_half_a_character_is_refused_where_it_begins_in_any_pieces(monkeypatch):
+    monkeypatch.setattr("archive.wordpress.export.stream.CHUNK", 1)
+    data = WHOLE.replace(b"More", b"\xe6\x97 more")
+    assert refusal(data).offset == data.index(b"\xe6\x97 ")
+
+
 def test_elements_may_stand_a_hundred_deep_and_no_deeper():
     deep = wxr.post(1).replace("</item>", "<x>" * 97 + "</x>" * 97 + "</item>")
     assert list(read(BytesIO(wxr.export(deep))))[-1].id == 1
