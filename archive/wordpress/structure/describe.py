@@ -11,7 +11,7 @@ from archive.dates import ArchiveDate
 from archive.wordpress.parts import Converted, Draft, Note
 
 from . import films, interviews, kinds, letters, occasions, people
-from .document_dates import document_date, fiscal_year, period
+from .document_dates import document_date, fiscal_span, fiscal_year, period
 from .kinds import Evidence, Kind
 from .letters import Letter
 from .passages import Passage, has_link, is_bold, join, plain, split
@@ -192,26 +192,38 @@ def _report(draft: Draft, kind: str, opening: list[str]) -> None:
     elif kind == "speech":
         found = next(filter(None, map(occasions.occasion, opening)), {})
         draft.fields |= {name: words for name, words in found.items() if words}
+        _date_of_occasion(draft)
+
+
+def _date_of_occasion(draft: Draft) -> None:
+    """A speech is of the day on which it was given, where nothing more exact is known."""
+    given, made = draft.fields.get("occasion_date"), ArchiveDate.parse(draft.fields["date"])
+    occasion = ArchiveDate.parse(given) if given else None
+    if occasion and made.start <= occasion.start and occasion.end <= made.end:
+        draft.fields["date"] = occasion.edtf
 
 
 def _fiscal_year(draft: Draft, title: str, opening: list[str]) -> None:
     label = fiscal_year(title, *opening)
     if not label and len(draft.fields["date"]) == len("2006"):
         label = draft.fields["date"]
-    if label:
-        draft.fields["fiscal_year_label"] = label
-        sentence = f"Add the first and the last day of “{label}”."
-        draft.notes.append(Note("fiscal-year-days", sentence))
-    else:
-        sentence = "Which fiscal year it accounts for was not found: add its name and its days."
-        draft.notes.append(Note("fiscal-year-unknown", sentence))
+    code = "fiscal-year-days" if label else "fiscal-year-unknown"
+    label = label or draft.fields["date"][:4]
+    first, last = fiscal_span(label, ArchiveDate.parse(draft.fields["date"]).start)
+    draft.fields |= {
+        "fiscal_year_label": label,
+        "fiscal_year_starts_on": first,
+        "fiscal_year_ends_on": last,
+    }
+    sentence = f"“{label}” was taken for {first} to {last}, as fiscal years run in Japan: check it."
+    draft.notes.append(Note(code, sentence))
 
 
 def _film(draft: Draft, title: str, opening: list[str]) -> None:
-    if film := films.film_title(title):
-        draft.fields["film_title"] = film
-    else:
-        draft.notes.append(Note("film-title", "The title of the film was not found: add it."))
+    draft.fields["film_title"] = films.film_title(title) or title[:_LONGEST] or "Untitled"
+    if not films.film_title(title):
+        sentence = "The title of the film was not found, and that of the post stands for it."
+        draft.notes.append(Note("film-title", sentence))
     found = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
     draft.rows |= {relation: list(rows) for relation, rows in found.items() if rows}
 

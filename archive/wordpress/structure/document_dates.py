@@ -18,6 +18,8 @@ _FISCAL_YEAR = re.compile(
     r"|(?<!\d)\d{4}(?:\s?[-–—~〜]\s?\d{4})?\s?(?:年度|년도|회계연도)",
     re.IGNORECASE,
 )
+_ERA = re.compile(r"(平成|昭和|令和)(元|\d{1,2})")
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first
 _BEFORE_END = re.compile(r"[\s.)\]】」』”\"]*")  # what may still follow a date that ends a title
 _AFTER_START = re.compile(r"\s*[:：—–\-,、|・]|[の의分号]|\s+[^\x00-\x7f]")
 _SEPARATORS = tuple("-–—:：,、|~〜([【")
@@ -65,6 +67,21 @@ def fiscal_year(*texts: str) -> str:
         if match := _FISCAL_YEAR.search(normalised(text)):
             return " ".join(match[0].split())
     return ""
+
+
+def fiscal_span(label: str, made: date) -> tuple[date, date]:
+    """First and last day of a fiscal year from April to March, as the Japanese Finance Act has it.
+
+    An activity report cannot do without the two days, and an export never tells them.
+    """
+    if era := _ERA.search(label):
+        year = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+    else:
+        digits = re.search(r"\d{4}|\d{2}", label)
+        year = int(digits[0]) if digits else made.year
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    return date(year, 4, 1), date(year + 1, 3, 31)
 
 
 def period(text: str, made: str) -> str | None:

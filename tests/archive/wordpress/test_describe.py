@@ -86,7 +86,8 @@ def test_the_speech():
         Post("Refugee Rescue Activities – 2005", posted=on(2005, 12, 20)), text(bold, SPOKEN)
     )
     fields = page.fields
-    assert (page.model, fields["kind"], fields["date"]) == ("archive.ReportPage", "speech", "2005")
+    assert (page.model, fields["kind"]) == ("archive.ReportPage", "speech")
+    assert fields["date"] == "2005-12-08/2005-12-10"  # more exact than the title's 2005
     assert fields["subtitle"] == plain(bold)
     assert (fields["occasion_venue"], fields["occasion_city"]) == ("Shilla Hotel", "Seoul")
     assert fields["occasion_date"] == "2005-12-08/2005-12-10"
@@ -129,6 +130,8 @@ def test_the_activity_report():
         "subtitle": "Annual Report 2006",
         "date": "2006-09-30",
         "fiscal_year_label": "FY 2005-2006",
+        "fiscal_year_starts_on": date(2005, 4, 1),
+        "fiscal_year_ends_on": date(2006, 3, 31),
     }
     assert (page.parts, codes(page.notes)) == ([heading, text("Pressure")], ["fiscal-year-days"])
 
@@ -249,8 +252,10 @@ def test_a_fiscal_year_may_be_the_year_of_the_title():
     assert codes(draft(Post("Annual Report")).notes) == ["fiscal-year-unknown"]
 
 
-def test_a_film_without_a_title_is_named():
-    assert codes(draft(Post("Film to be Screened")).notes) == ["film-title"]
+def test_a_film_without_a_title_has_that_of_its_post_and_is_named():
+    page = draft(Post("Film to be Screened"))
+    assert codes(page.notes) == ["film-title"]
+    assert page.fields["film_title"] == "Film to be Screened"
 
 
 LINES = st.sampled_from(

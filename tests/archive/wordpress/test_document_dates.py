@@ -5,6 +5,7 @@ import pytest
 from archive.wordpress.structure.document_dates import (
     date_in_title,
     document_date,
+    fiscal_span,
     fiscal_year,
     is_plausible,
     period,
@@ -123,3 +124,12 @@ def test_the_first_text_that_names_a_fiscal_year_decides():
 )
 def test_the_period_is_the_one_span_of_days_before_the_document(text, span):
     assert period(text, "2007-03-20") == span
+
+
+@pytest.mark.parametrize(
+    ("label", "year"),
+    [("FY 2005-2006", 2005), ("FY'05", 2005), ("2012", 2012), ("平成17年度", 2005), ("?", 2007)],
+)
+def test_a_fiscal_year_runs_from_april_to_march(label, year):
+    span = fiscal_span(label, date(2007, 9, 30))
+    assert span == (date(year, 4, 1), date(year + 1, 3, 31))
