@@ -23,7 +23,7 @@ def convert(html: str) -> Converted:
     root, notes = tree(html)
     walk = _Walk(notes)
     items = walk.items(root.children)
-    return assembled(items, dict.fromkeys(walk.notes))
+    return assembled(items, walk.notes)
 
 
 class _Walk:

@@ -32,6 +32,9 @@ def listing(element: Element, reader: Reader) -> list[Item]:
             entries[-1:] = [[*(entries[-1] if entries else []), *inner]]
     _add(entries, loose, below, reader)
     entries = [entry for entry in entries if entry]
+    if below and not entries:
+        text = "A list held only pictures or other blocks, which now stand by themselves."
+        reader.note("list-of-blocks", text)
     _note_start(element, reader)
     found = [Listing(element.name == "ol", entries)] if entries else []
     return [*found, *below]

@@ -70,6 +70,8 @@ class OpenTags:
 
     def back_to(self, depths: dict[str, int]) -> None:
         """Close what was opened since; what was closed meanwhile stays closed."""
+        if self.depths() == depths:
+            return
         for name, stack in self.opened.items():
             while len(stack) > depths.get(name, 0):
                 self._drop(name)

@@ -235,7 +235,8 @@ class _Builder:
                     self._pop()
                 return
             if (tag in _CELLS and name not in _TABLE_PARTS) or tag == "table":
-                return
+                break
+        self.stack[-1].children.append(Element("", ""))
 
     def _pop(self) -> None:
         element = self.stack.pop()

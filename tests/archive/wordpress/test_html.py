@@ -295,6 +295,15 @@ def test_a_paragraph_that_is_only_a_link_to_an_upload_is_a_document():
     assert parts(f"<p>{link} (in Japanese)</p>")[0][0] == "paragraph"
 
 
+def test_a_list_of_pictures_is_named():
+    html = "<ul><li><figure><img src=a><figcaption>b</figcaption></figure></ul>"
+    assert (len(figures(html)), codes(html)) == (1, ["list-of-blocks"])
+
+
+def test_a_stray_end_tag_parts_words():
+    assert texts("a</table>b") == ["<p>a</p><p>b</p>"]
+
+
 def test_a_numbered_list_that_begins_later_is_noted():
     assert codes("<ol start=5><li>a</ol>") == ["list-start"]
 

@@ -100,7 +100,8 @@ def lost(html):
 
 @given(sequence(block))
 def test_nothing_of_a_well_formed_post_is_lost(html):
-    assert lost(html) == []
+    # A list in a cell or a caption becomes lines; that it was one is named as lost.
+    assert [note for note in lost(html) if note.code != "lists-lost"] == []
 
 
 @given(st.lists(junk | inline | block, max_size=8).map("".join))
