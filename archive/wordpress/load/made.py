@@ -105,6 +105,7 @@ class Maker:
             text = f"The picture of the post, {number}, is not here."
             found.notes.append(Note("picture-missing", text, is_loss=True))
             return {}
+        found.images.append(picture.key)
         return {
             "lead_image_id": picture.key,
             "lead_image_alt": picture.alt[:LONGEST],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.text import get_valid_filename
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection
 
 from archive.models import ImportedItem, ImportRecord
 from archive.wordpress.export.addresses import upload_candidates, upload_path
@@ -24,12 +23,12 @@ from media.metadata import Refused
 from media.models import CustomDocument, CustomImage
 
 from .choice import is_public
+from .collections import closed_collection, open_collection
 from .ledger import Ledger, digest_of
 from .options import Options
 from .records import Outcome
 from .targets import Targets
 
-OPEN, CLOSED = "WordPress", "WordPress, not public"
 TIMEOUT = 30  # seconds for each answer of the old site
 Action = ImportRecord.Action
 
@@ -91,7 +90,7 @@ class MediaWriter:
             self._targets.note_taken(item.id, is_image=model is CustomImage)
             return Outcome(item, Action.CREATED, model=model._meta.label)
         digest = hashlib.sha256(content).hexdigest()
-        collection = self._closed if self._is_hidden(item) else self._open
+        collection = closed_collection() if self._is_hidden(item) else open_collection()
         same = model.objects.filter(original_sha256=digest, collection=collection).first()
         kept = same or self._new(model, item, name, content, collection)
         target = {"image": kept} if model is CustomImage else {"document": kept}
@@ -118,30 +117,9 @@ class MediaWriter:
         parent = self._catalogue.item(item.parent) if item.parent else None
         return parent is not None and not is_public(parent.status, parent.protected)
 
-    @cached_property
-    def _open(self) -> Collection:
-        return _collection(OPEN)
-
-    @cached_property
-    def _closed(self) -> Collection:
-        closed = _collection(CLOSED)
-        login = CollectionViewRestriction.LOGIN
-        CollectionViewRestriction.objects.get_or_create(collection=closed, restriction_type=login)
-        return closed
-
-    def prepare(self) -> None:
-        """Make the collections, before anything that may be rolled back depends on them."""
-        if not self._options.is_dry:
-            _ = self._open, self._closed
-
 
 def alt_of(item: Item) -> str:
     return next(iter(item.meta.get("_wp_attachment_image_alt", ())), "").strip()
-
-
-def _collection(name: str) -> Collection:
-    found = Collection.objects.filter(name=name).first()
-    return found or Collection.get_first_root_node().add_child(name=name)
 
 
 def _is_picture(name: str) -> bool:

@@ -19,6 +19,7 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
 from .choice import PAGE, is_public, left_out
+from .collections import show_with
 from .digest import is_edited, page_digest
 from .ledger import Ledger, digest_of
 from .made import Made, Maker
@@ -139,6 +140,7 @@ class PageWriter:
         if fresh.live:
             fresh.live_revision = revision
             fresh.save(update_fields=["live_revision"], clean=False)
+        made.notes += show_with(made.found, is_public=fresh.live)
         made.notes += self._redirects.to_page(item, fresh, self._tree.path_of(fresh))
         self._ledger.keep(
             item, page=page, written_digest=page_digest(fresh), is_complete=made.is_complete

@@ -26,6 +26,7 @@ class Resolved:
     parts: list[Part] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
     is_complete: bool = True  # False while something that it names may still come
     waits: bool = False  # for a post that comes later in the same file
 
@@ -107,6 +108,8 @@ class Resolver:
         """Its words and a link: what cannot be shown is not forgotten."""
         picture: Picture = figure["image"]
         address = picture.source or self._targets.address_of(picture.attachment)
+        if address.startswith("data:"):  # a picture in the text itself, as mail programs paste it
+            address = ""
         self.found.is_complete = False
         text = f"The picture {address or picture.attachment} is not here."
         self.found.notes.append(Note("picture-missing", text, is_loss=True))
@@ -120,6 +123,7 @@ class Resolver:
         file: File = value["document"]
         found = self._targets.document(file)
         if found:
+            self.found.documents.append(found.key)
             yield _block("document", value | {"document": found.key})
             return
         words = value["description"] or _name(file.url)
@@ -156,6 +160,8 @@ class Resolver:
             return _link(self._targets.absolute(href), words, is_html=True)
         if found.kind == "address":
             return _link(found.address, words, is_html=True)
+        if found.kind == "document":
+            self.found.documents.append(found.key)
         return f'<a linktype="{found.kind}" id="{found.key}">{words}</a>'
 
 

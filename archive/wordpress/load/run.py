@@ -123,7 +123,6 @@ class Import:
         targets = Targets(catalogue, ledger, is_dry=options.is_dry)
         media = MediaWriter(options, catalogue, ledger, targets)
         pages = PageWriter(options, catalogue, ledger, tree, Maker(options, catalogue, targets))
-        media.prepare()
         self._each(lambda item: item.kind == ATTACHMENT, media.take)
         self._each(lambda item: item.kind not in (ATTACHMENT, PAGE), pages.take)
         for depth in range(catalogue.deepest() + 1):
