@@ -99,6 +99,7 @@ class Import:
         self._options, self._watcher = options, watcher
         self.summary = Summary()
         self._is_stopping = False
+        self._doubles: set[int] = set()  # where items stand whose ID another one had before
         self._run: ImportRun | None = None
 
     def stop(self) -> None:
@@ -136,7 +137,9 @@ class Import:
         """Every item that is wanted, each in a transaction of its own."""
         with self._options.file.open("rb") as file:
             for item in read(file):
-                if not isinstance(item, Item) or not wanted(item):
+                if not isinstance(item, Item) or item.offset in self._doubles:
+                    continue
+                if not wanted(item):
                     continue
                 if self._is_stopping:
                     raise Stopped(f"before item {item.id}, “{item.title}”")
@@ -168,6 +171,7 @@ class Import:
         for skipped in catalogue.skipped():
             self.summary.notes.append(f"At byte {skipped.offset:,}: {skipped.reason}")
         for double in catalogue.duplicates():
+            self._doubles.add(double.offset)
             self.summary.notes.append(
                 f"At byte {double.offset:,}: “{double.title}” has the ID {double.id} of another "
                 "item and was not taken."
