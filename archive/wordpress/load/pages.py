@@ -126,7 +126,6 @@ class PageWriter:
             manager.set([manager.model(sort_order=n, **row) for n, row in enumerate(rows)])
         if isinstance(page, EntryPage):
             found = self._terms.of(item.terms, page.locale)
-            made.notes += found.notes
             page.categories, page.places = unique(found.categories), unique(found.places)
             page.tags.set(unique(found.tags))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wagtail.models import Locale
@@ -28,7 +28,6 @@ class Classification:
     categories: list[Category] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
 
 
 class Terms:
@@ -46,8 +45,6 @@ class Terms:
                 found.places.append(self._place(ref))
             elif ref.domain not in NO_SUBJECTS:
                 found.tags.append(self._tag(ref))
-                if ref.domain != TAG:
-                    found.notes.append(_custom(ref))
         return found
 
     def _category(
@@ -80,8 +77,17 @@ class Terms:
         return Place.objects.get_or_create(slug=slug_of(ref.slug, 120), defaults=defaults)[0]
 
 
-def _custom(ref: TermRef) -> Note:
-    return Note("custom-taxonomy", f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag.")
+def notes_on(refs: Iterable[TermRef], *, is_entry: bool) -> Iterator[Note]:
+    """What an editor should know of a post's terms; only documents have any."""
+    for ref in refs:
+        if ref.domain in NO_SUBJECTS:
+            continue
+        if not is_entry:
+            text = f"A page has no subjects here; there it had “{ref.name}”, a “{ref.domain}”."
+            yield Note("term-of-a-page", text)
+        elif ref.domain not in (CATEGORY, TAG, *PLACES):
+            text = f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag."
+            yield Note("custom-taxonomy", text)
 
 
 def _short(name: str, most: int = 120) -> str:
