@@ -131,7 +131,7 @@ class Import:
             self._each(partial(is_page_at, catalogue, depth), pages.take)
         if not options.is_dry:
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
-            self._write_lists(catalogue, Redirects(catalogue, tree.site))
+            self._write_lists(catalogue, Redirects(catalogue, tree.site), tree)
 
     def _each(self, wanted: Callable[[Item], bool], take: Callable[[Item], Outcome | None]) -> None:
         """Every item that is wanted, each in a transaction of its own."""
@@ -162,9 +162,10 @@ class Import:
                 failed.keep(self._run)
             return failed
 
-    def _write_lists(self, catalogue: Catalogue, redirects: Redirects) -> None:
+    def _write_lists(self, catalogue: Catalogue, redirects: Redirects, tree: Tree) -> None:
+        section = tree.path_of(tree.section(tree.locale))
         with transaction.atomic():
-            for old, path in old_lists(catalogue):
+            for old, path in old_lists(catalogue, section):
                 redirects.to_address(old, path)
 
     def _note_oddities(self, catalogue: Catalogue) -> None:

@@ -50,7 +50,7 @@ class Terms:
     def _category(
         self, slug: str, name: str, locale: Locale, below: tuple[str, ...] = ()
     ) -> Category:
-        own = slug_of(slug or name, 120)
+        own = category_slug(slug, name)
         if found := Category.objects.filter(locale=locale, slug=own).first():
             return found
         term = self._catalogue.term(CATEGORY, slug)
@@ -64,17 +64,29 @@ class Terms:
 
     @staticmethod
     def _tag(ref: TermRef) -> Tag:
-        name, slug = _short(ref.name or ref.slug, 100), slug_of(ref.slug, 100)
-        # A name is a tag's own: two taxonomies may both have it, or one in two spellings.
-        same = (
-            Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=name).first()
+        return tag_like(ref.slug, ref.name) or Tag.objects.create(
+            name=_short(ref.name or ref.slug, 100), slug=tag_slug(ref.slug)
         )
-        return same or Tag.objects.create(name=name, slug=slug)
 
     @staticmethod
     def _place(ref: TermRef) -> Place:
         defaults = {"name": _short(ref.name or ref.slug)}
         return Place.objects.get_or_create(slug=slug_of(ref.slug, 120), defaults=defaults)[0]
+
+
+def category_slug(slug: str, name: str) -> str:
+    return slug_of(slug or name, 120)
+
+
+def tag_slug(slug: str) -> str:
+    return slug_of(slug, 100)
+
+
+def tag_like(slug: str, name: str) -> Tag | None:
+    """A name is a tag's own: two taxonomies may both have it, or one in two spellings."""
+    name = _short(name or slug, 100)
+    found = Tag.objects.filter(slug=tag_slug(slug)).first()
+    return found or Tag.objects.filter(name__iexact=name).first()
 
 
 def notes_on(refs: Iterable[TermRef], *, is_entry: bool) -> Iterator[Note]:
