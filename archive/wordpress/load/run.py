@@ -22,6 +22,7 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
 from .choice import ATTACHMENT, PAGE
+from .file_redirects import FileRedirects
 from .ledger import Ledger
 from .lists import old_lists
 from .made import Maker
@@ -131,7 +132,9 @@ class Import:
             self._each(partial(is_page_at, catalogue, depth), pages.take)
         if not options.is_dry:
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
-            self._write_lists(catalogue, Redirects(catalogue, tree.site), tree)
+            redirects = Redirects(catalogue, tree.site)
+            self._write_lists(catalogue, redirects, tree)
+            FileRedirects(catalogue, ledger, redirects).write()
 
     def _each(self, wanted: Callable[[Item], bool], take: Callable[[Item], Outcome | None]) -> None:
         """Every item that is wanted, each in a transaction of its own."""
