@@ -19,6 +19,7 @@ from archive.models import ImportRecord, ImportRun
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
 
 from .choice import ATTACHMENT, PAGE
@@ -110,11 +111,14 @@ class Import:
     def run(self) -> Summary:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
         with self._options.file.open("rb") as file, Catalogue.of(read(file)) as catalogue:
+            if self._options.uploads:
+                Uploads(self._options.uploads)  # raises where there is no such folder
+            unfinished = self._unfinished() if self._options.resume else None
             self._note_oddities(catalogue)
             tree = Tree(self._options)
             tree.prepare({term.slug for term in catalogue.terms() if term.domain == LANGUAGE})
             ledger = Ledger(site_name(catalogue.site.url))
-            with self._recorded(ledger.site):
+            with self._recorded(ledger.site, unfinished):
                 self._take_all(catalogue, ledger, tree)
         return self.summary
 
@@ -183,12 +187,12 @@ class Import:
         self.summary.losses += len(self.summary.notes)
 
     @contextmanager
-    def _recorded(self, site: str) -> Iterator[None]:
+    def _recorded(self, site: str, unfinished: ImportRun | None) -> Iterator[None]:
         """Keep for the admin that there was a run, and how it ended."""
         if self._options.is_dry:
             yield
             return
-        self._run = self.summary.run = self._begun(site)
+        self._run = self.summary.run = self._begun(site, unfinished)
         state = ImportRun.State.FAILED
         try:
             yield
@@ -201,21 +205,23 @@ class Import:
             self._run.counts = dict(self.summary.counts)
             self._run.save()
 
-    def _begun(self, site: str) -> ImportRun:
-        digest = digest_of_file(self._options.file)
-        if not self._options.resume:
+    def _begun(self, site: str, unfinished: ImportRun | None) -> ImportRun:
+        if unfinished is None:
             return ImportRun.objects.create(
                 file_name=self._options.file.name[:255],
-                file_sha256=digest,
+                file_sha256=digest_of_file(self._options.file),
                 site=site,
                 user=self._options.user,
             )
-        unfinished = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)
-        found = unfinished.filter(file_sha256=digest).first()
+        unfinished.state = ImportRun.State.RUNNING
+        unfinished.save()
+        return unfinished
+
+    def _unfinished(self) -> ImportRun:
+        runs = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)
+        found = runs.filter(file_sha256=digest_of_file(self._options.file)).first()
         if found is None:
             raise Refused("There is no unfinished import of this file: leave --resume out.")
-        found.state = ImportRun.State.RUNNING
-        found.save()
         return found
 
 
