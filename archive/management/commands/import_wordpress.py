@@ -60,7 +60,7 @@ class Command(BaseCommand):
         watcher = Progress(self)
         with ExitStack() as stack:
             if path := options["report"]:
-                watcher.report = stack.enter_context(_report(path, options))
+                watcher.report = _report(path, options, stack)
             run = Import(_options(options), watcher)
             stack.enter_context(stopping(run))
             try:
@@ -68,7 +68,7 @@ class Command(BaseCommand):
             except Broken as broken:
                 raise CommandError(_at(broken), returncode=NOTHING_DONE) from broken
             except (Refused, OSError) as refusal:
-                raise CommandError(str(refusal), returncode=NOTHING_DONE) from refusal
+                raise CommandError(_told(refusal), returncode=NOTHING_DONE) from refusal
             except Stopped as stopped:
                 again = "The same command goes on from there."
                 raise CommandError(f"Stopped {stopped}. {again}", returncode=STOPPED) from stopped
@@ -149,10 +149,15 @@ def stopping(run: Import) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _report(path: Path, options: dict[str, Any]) -> ReportFile:
-    if not path.parent.is_dir():
-        raise CommandError(f"There is no folder {path.parent} for the report.", returncode=2)
-    return ReportFile(path, {"file": options["file"].name, "isDryRun": options["dry_run"]})
+def _report(path: Path, options: dict[str, Any], stack: ExitStack) -> ReportFile:
+    """Begun before anything else, so that a long run does not end without its report."""
+    if path.is_dir():
+        raise CommandError(f"{path} is a folder, and the report a file.", returncode=NOTHING_DONE)
+    head = {"file": options["file"].name, "isDryRun": options["dry_run"]}
+    try:
+        return stack.enter_context(ReportFile(path, head))
+    except OSError as error:
+        raise CommandError(_told(error), returncode=NOTHING_DONE) from error
 
 
 def _options(options: dict[str, Any]) -> Options:
@@ -168,8 +173,20 @@ def _options(options: dict[str, Any]) -> Options:
                 for name in ("uploads", "fetch_media", "under", "locale", "update", "resume")
             },
         )
-    except (OSError, UnreadableMap, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CommandError(_told(error), returncode=NOTHING_DONE) from error
+    except UnicodeDecodeError as error:
+        text = f"{path} is no text in UTF-8."
+        raise CommandError(text, returncode=NOTHING_DONE) from error
+    except UnreadableMap as error:
         raise CommandError(f"{path}: {error}", returncode=NOTHING_DONE) from error
+
+
+def _told(error: Exception) -> str:
+    """In a sentence; the system's own errors tell a number and a name."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename} cannot be opened: {error.strerror}."
+    return str(error)
 
 
 def _at(broken: Broken) -> str:

@@ -6,7 +6,7 @@ It stands in a temporary file of SQLite, which goes away with it, so that memory
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
@@ -139,6 +139,10 @@ class Catalogue:
         """The files that were uploaded to a post, in their order there."""
         query = "SELECT * FROM attachment WHERE parent = ? ORDER BY id"
         return [Attachment(*row[:7]) for row in self._db.execute(query, [id])]
+
+    def attachments(self) -> Iterator[Attachment]:
+        for row in self._db.execute("SELECT * FROM attachment ORDER BY id"):
+            yield Attachment(*row[:7])
 
     def depth(self, id: int) -> int:
         """How many pages of the export lie above a page; a circle of parents counts as none."""

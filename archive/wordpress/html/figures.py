@@ -78,8 +78,8 @@ def gallery(element: Element, reader: Reader) -> list[Item]:
     """The pictures of a gallery in one part; without any it stands for all of the post's own."""
     captions, others = _captions(element.children)
     items = reader.items(others)
-    figures = _pictures(items)
-    rest = [item for item in items if not (isinstance(item, dict) and item["type"] == "image")]
+    figures = [figure for item in items if _is_shown(item) for figure in _figures(item)]
+    rest = [item for item in items if not _is_shown(item)]
     shown = {value["image"].attachment for value in figures}
     for digits in re.findall(r"[0-9]+", element.attributes.get("data-ids", "")):
         number = int(digits[:15])
@@ -121,6 +121,16 @@ def lone_document(found: Paragraph) -> Item | None:
 def _pictures(items: list[Item]) -> list[dict[str, Any]]:
     parts = (item for item in items if isinstance(item, dict) and item["type"] == "image")
     return [found["value"]["figure"] for found in parts]
+
+
+def _is_shown(item: Item) -> bool:
+    """Whether it is pictures and nothing else; the list inside a gallery has become one, too."""
+    return isinstance(item, dict) and item["type"] in ("image", "gallery")
+
+
+def _figures(item: Item) -> list[dict[str, Any]]:
+    value = item["value"]  # type: ignore[index]
+    return value["figures"] if "figures" in value else [value["figure"]]
 
 
 def _captions(nodes: Iterable[Node]) -> tuple[list[Element], list[Node]]:

@@ -21,6 +21,7 @@ from .options import Options
 from .records import Outcome
 from .resolve import Resolved, resolved
 from .targets import Targets
+from .terms import notes_on
 
 LONGEST = 255
 
@@ -90,7 +91,8 @@ class Maker:
         arrived = arrived_counts(moved_words(draft, language), draft.parts)
         lost = losses(source, arrived, draft.notes)
         arrived.images = len(found.images)
-        notes = [*shown.notes, *draft.notes, *found.notes, *lost, *said(item)]
+        on_terms = notes_on(item.terms, is_entry=draft.model.startswith("archive."))
+        notes = [*shown.notes, *draft.notes, *found.notes, *lost, *said(item), *on_terms]
         fields = draft.fields | self._lead_image(item, draft, found)
         return Made(item, draft, found, fields, source, arrived, notes)
 

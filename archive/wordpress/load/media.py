@@ -13,7 +13,12 @@ from django.utils.text import get_valid_filename
 from wagtail.models import Collection
 
 from archive.models import ImportedItem, ImportRecord
-from archive.wordpress.export.addresses import upload_candidates, upload_path
+from archive.wordpress.export.addresses import (
+    attached_path,
+    decoded,
+    upload_candidates,
+    upload_path,
+)
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed, Fetcher
@@ -65,10 +70,10 @@ class MediaWriter:
 
     def _found(self, item: Item) -> tuple[str, bytes]:
         """Name and bytes of the original, not of a size that WordPress made of it."""
-        named = [*item.meta.get("_wp_attached_file", ())]
+        named = [attached_path(one) or one for one in item.meta.get("_wp_attached_file", ())]
         if path := upload_path(item.attachment_url, self._catalogue.site.url):
             named.append(path)
-        paths = [candidate for path in named for candidate in upload_candidates(path)]
+        paths = [candidate for path in named for candidate in _candidates(path)]
         paths.sort(key=lambda path: path in named)  # the original before what it was scaled to
         if self._uploads and (file := self._uploads.find(*paths)):
             return file.name, self._uploads.read(file, self._limit)
@@ -116,6 +121,11 @@ class MediaWriter:
             return True
         parent = self._catalogue.item(item.parent) if item.parent else None
         return parent is not None and not is_public(parent.status, parent.protected)
+
+
+def _candidates(path: str) -> list[str]:
+    """What climbs out of the folder has no other sizes: it is refused under its own name."""
+    return upload_candidates(path) if attached_path(decoded(path)) else [path]
 
 
 def alt_of(item: Item) -> str:

@@ -56,8 +56,9 @@ class PageWriter:
             return last_outcome(item, known)
         if known and known.page_id is None:
             return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
-        locale = self._locale(item)
+        locale, notes = self._locale(item)
         made = self._maker.make(item, locale)
+        made.notes += notes
         if self._options.is_dry:
             return made.outcome(Action.UNCHANGED if known else Action.CREATED)
         if known is None:
@@ -67,7 +68,9 @@ class PageWriter:
     def _create(self, item: Item, made: Made, locale: Locale) -> Outcome:
         parent = self._parent(item, locale)
         page = apps.get_model(made.draft.model)(
-            locale=locale, translation_key=self._translation_key(item), owner=self._options.user
+            locale=locale,
+            translation_key=self._translation_key(item, locale),
+            owner=self._options.user,
         )
         page.slug = free_slug(slug_of(item.slug or made.title), parent)
         page.live = page_is_public = is_public(item.status, item.protected)
@@ -127,7 +130,6 @@ class PageWriter:
             manager.set([manager.model(sort_order=n, **row) for n, row in enumerate(rows)])
         if isinstance(page, EntryPage):
             found = self._terms.of(item.terms, page.locale)
-            made.notes += found.notes
             page.categories, page.places = unique(found.categories), unique(found.places)
             page.tags.set(unique(found.tags))
 
@@ -146,15 +148,21 @@ class PageWriter:
             item, page=page, written_digest=page_digest(fresh), is_complete=made.is_complete
         )
 
-    def _locale(self, item: Item) -> Locale:
+    def _locale(self, item: Item) -> tuple[Locale, list[Note]]:
         codes = [ref.slug for ref in item.terms if ref.domain == LANGUAGE]
         found = Locale.objects.filter(language_code__in=codes).first() if codes else None
-        return found or self._tree.locale
+        if found or not codes:
+            return found or self._tree.locale, []
+        text = f"Its language is “{codes[0]}”, which this CMS has not; it is kept as another."
+        return self._tree.locale, [Note("language-unknown", text)]
 
-    def _translation_key(self, item: Item) -> UUID:
-        """The same for posts that the old site knew as translations of each other."""
+    def _translation_key(self, item: Item, locale: Locale) -> UUID:
+        """The same for posts that the old site knew as translations, one for each language."""
         shared = next((ref.slug for ref in item.terms if ref.domain == TRANSLATIONS), "")
-        return uuid5(NAMESPACE_URL, f"{self._ledger.site}#{shared or item.id}")
+        key = uuid5(NAMESPACE_URL, f"{self._ledger.site}#{shared or item.id}")
+        if shared and Page.objects.filter(locale=locale, translation_key=key).exists():
+            return uuid5(NAMESPACE_URL, f"{self._ledger.site}#{item.id}")
+        return key
 
     def _parent(self, item: Item, locale: Locale) -> Page:
         if item.kind != PAGE:

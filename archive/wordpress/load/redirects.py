@@ -28,6 +28,10 @@ class Redirects:
         places = dict.fromkeys(Redirect.normalise_path(each) for each in self.addresses(item))
         return [note for place in places if place != own and (note := self._add(place, page=page))]
 
+    def to_place(self, old: str, page: Page) -> None:
+        """From one old address to a page that is not the item's own."""
+        self._add(Redirect.normalise_path(old), page=page)
+
     def to_address(self, old: str, link: str) -> None:
         place = Redirect.normalise_path(old)
         if place != Redirect.normalise_path(link) and len(link) <= LONGEST:

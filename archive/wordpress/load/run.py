@@ -19,9 +19,11 @@ from archive.models import ImportRecord, ImportRun
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
 
 from .choice import ATTACHMENT, PAGE
+from .file_redirects import FileRedirects
 from .ledger import Ledger
 from .lists import old_lists
 from .made import Maker
@@ -99,6 +101,7 @@ class Import:
         self._options, self._watcher = options, watcher
         self.summary = Summary()
         self._is_stopping = False
+        self._doubles: set[int] = set()  # where items stand whose ID another one had before
         self._run: ImportRun | None = None
 
     def stop(self) -> None:
@@ -108,11 +111,14 @@ class Import:
     def run(self) -> Summary:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
         with self._options.file.open("rb") as file, Catalogue.of(read(file)) as catalogue:
+            if self._options.uploads:
+                Uploads(self._options.uploads)  # raises where there is no such folder
+            unfinished = self._unfinished() if self._options.resume else None
             self._note_oddities(catalogue)
             tree = Tree(self._options)
             tree.prepare({term.slug for term in catalogue.terms() if term.domain == LANGUAGE})
             ledger = Ledger(site_name(catalogue.site.url))
-            with self._recorded(ledger.site):
+            with self._recorded(ledger.site, unfinished):
                 self._take_all(catalogue, ledger, tree)
         return self.summary
 
@@ -129,13 +135,17 @@ class Import:
             self._each(partial(is_page_at, catalogue, depth), pages.take)
         if not options.is_dry:
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
-            self._write_lists(catalogue, Redirects(catalogue, tree.site))
+            redirects = Redirects(catalogue, tree.site)
+            self._write_lists(catalogue, redirects, tree)
+            FileRedirects(catalogue, ledger, redirects).write()
 
     def _each(self, wanted: Callable[[Item], bool], take: Callable[[Item], Outcome | None]) -> None:
         """Every item that is wanted, each in a transaction of its own."""
         with self._options.file.open("rb") as file:
             for item in read(file):
-                if not isinstance(item, Item) or not wanted(item):
+                if not isinstance(item, Item) or item.offset in self._doubles:
+                    continue
+                if not wanted(item):
                     continue
                 if self._is_stopping:
                     raise Stopped(f"before item {item.id}, “{item.title}”")
@@ -158,15 +168,17 @@ class Import:
                 failed.keep(self._run)
             return failed
 
-    def _write_lists(self, catalogue: Catalogue, redirects: Redirects) -> None:
+    def _write_lists(self, catalogue: Catalogue, redirects: Redirects, tree: Tree) -> None:
+        section = tree.path_of(tree.section(tree.locale))
         with transaction.atomic():
-            for old, path in old_lists(catalogue):
+            for old, path in old_lists(catalogue, section):
                 redirects.to_address(old, path)
 
     def _note_oddities(self, catalogue: Catalogue) -> None:
         for skipped in catalogue.skipped():
             self.summary.notes.append(f"At byte {skipped.offset:,}: {skipped.reason}")
         for double in catalogue.duplicates():
+            self._doubles.add(double.offset)
             self.summary.notes.append(
                 f"At byte {double.offset:,}: “{double.title}” has the ID {double.id} of another "
                 "item and was not taken."
@@ -174,12 +186,12 @@ class Import:
         self.summary.losses += len(self.summary.notes)
 
     @contextmanager
-    def _recorded(self, site: str) -> Iterator[None]:
+    def _recorded(self, site: str, unfinished: ImportRun | None) -> Iterator[None]:
         """Keep for the admin that there was a run, and how it ended."""
         if self._options.is_dry:
             yield
             return
-        self._run = self.summary.run = self._begun(site)
+        self._run = self.summary.run = self._begun(site, unfinished)
         state = ImportRun.State.FAILED
         try:
             yield
@@ -192,21 +204,23 @@ class Import:
             self._run.counts = dict(self.summary.counts)
             self._run.save()
 
-    def _begun(self, site: str) -> ImportRun:
-        digest = digest_of_file(self._options.file)
-        if not self._options.resume:
+    def _begun(self, site: str, unfinished: ImportRun | None) -> ImportRun:
+        if unfinished is None:
             return ImportRun.objects.create(
                 file_name=self._options.file.name[:255],
-                file_sha256=digest,
+                file_sha256=digest_of_file(self._options.file),
                 site=site,
                 user=self._options.user,
             )
-        unfinished = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)
-        found = unfinished.filter(file_sha256=digest).first()
+        unfinished.state = ImportRun.State.RUNNING
+        unfinished.save()
+        return unfinished
+
+    def _unfinished(self) -> ImportRun:
+        runs = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)
+        found = runs.filter(file_sha256=digest_of_file(self._options.file)).first()
         if found is None:
             raise Refused("There is no unfinished import of this file: leave --resume out.")
-        found.state = ImportRun.State.RUNNING
-        found.save()
         return found
 
 

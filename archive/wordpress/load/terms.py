@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wagtail.models import Locale
@@ -28,7 +28,6 @@ class Classification:
     categories: list[Category] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
 
 
 class Terms:
@@ -46,14 +45,12 @@ class Terms:
                 found.places.append(self._place(ref))
             elif ref.domain not in NO_SUBJECTS:
                 found.tags.append(self._tag(ref))
-                if ref.domain != TAG:
-                    found.notes.append(_custom(ref))
         return found
 
     def _category(
         self, slug: str, name: str, locale: Locale, below: tuple[str, ...] = ()
     ) -> Category:
-        own = slug_of(slug or name, 120)
+        own = category_slug(slug, name)
         if found := Category.objects.filter(locale=locale, slug=own).first():
             return found
         term = self._catalogue.term(CATEGORY, slug)
@@ -67,12 +64,9 @@ class Terms:
 
     @staticmethod
     def _tag(ref: TermRef) -> Tag:
-        name, slug = _short(ref.name or ref.slug, 100), slug_of(ref.slug, 100)
-        # A name is a tag's own: two taxonomies may both have it, or one in two spellings.
-        same = (
-            Tag.objects.filter(slug=slug).first() or Tag.objects.filter(name__iexact=name).first()
+        return tag_like(ref.slug, ref.name) or Tag.objects.create(
+            name=_short(ref.name or ref.slug, 100), slug=tag_slug(ref.slug)
         )
-        return same or Tag.objects.create(name=name, slug=slug)
 
     @staticmethod
     def _place(ref: TermRef) -> Place:
@@ -80,8 +74,32 @@ class Terms:
         return Place.objects.get_or_create(slug=slug_of(ref.slug, 120), defaults=defaults)[0]
 
 
-def _custom(ref: TermRef) -> Note:
-    return Note("custom-taxonomy", f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag.")
+def category_slug(slug: str, name: str) -> str:
+    return slug_of(slug or name, 120)
+
+
+def tag_slug(slug: str) -> str:
+    return slug_of(slug, 100)
+
+
+def tag_like(slug: str, name: str) -> Tag | None:
+    """A name is a tag's own: two taxonomies may both have it, or one in two spellings."""
+    name = _short(name or slug, 100)
+    found = Tag.objects.filter(slug=tag_slug(slug)).first()
+    return found or Tag.objects.filter(name__iexact=name).first()
+
+
+def notes_on(refs: Iterable[TermRef], *, is_entry: bool) -> Iterator[Note]:
+    """What an editor should know of a post's terms; only documents have any."""
+    for ref in refs:
+        if ref.domain in NO_SUBJECTS:
+            continue
+        if not is_entry:
+            text = f"A page has no subjects here; there it had “{ref.name}”, a “{ref.domain}”."
+            yield Note("term-of-a-page", text)
+        elif ref.domain not in (CATEGORY, TAG, *PLACES):
+            text = f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag."
+            yield Note("custom-taxonomy", text)
 
 
 def _short(name: str, most: int = 120) -> str:

@@ -29,8 +29,10 @@ class Tree:
     def prepare(self, languages: set[str]) -> None:
         """Find or make the section of every language; Refused where a front page is missing."""
         known = Locale.objects.filter(language_code__in=languages)
-        for locale in [self.locale, *known]:
+        locales = [self.locale, *known]
+        for locale in locales:
             self.front(locale)
+        for locale in locales:
             self._sections[locale.pk] = self._section(locale)
 
     def front(self, locale: Locale) -> Page:

@@ -2,9 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import pytest_django
+from django.db import transaction
 
+from tests.corpus.site import front_pages
+
+from .command import TRAPS, Ran, run, write_uploads
+from .reader import Reader
 from .servers import Server
 
 
@@ -29,3 +36,28 @@ def canary(serve: Callable[..., Server]) -> Iterator[Server]:
     yield server
     time.sleep(0.02)  # until its thread has counted
     assert server.connections == 0
+
+
+@pytest.fixture(scope="module")
+def _trapped(
+    django_db_setup: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Ran]:
+    uploads = write_uploads(tmp_path_factory.mktemp("uploads"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        front_pages(["en", "ja", "ko"])
+        yield run(TRAPS, uploads=uploads)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def trapped(_trapped: Ran, db: None) -> Ran:
+    """The import of `traps.wxr.xml`, made once for all tests of a module."""
+    return _trapped
+
+
+@pytest.fixture
+def reader(graphql: Callable[..., dict[str, Any]]) -> Reader:
+    """Asks the API for what is at an address."""
+    return Reader(graphql)

@@ -1,0 +1,64 @@
+"""Old addresses of files, and of the pages that the old site made for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from archive.wordpress.export.addresses import key
+from archive.wordpress.export.catalogue import Attachment, Catalogue
+from cms.graphql.gate import is_in_public_collection
+from media.models import CustomImage
+from media.renditions import filter_spec, signed_path
+
+from .ledger import Ledger
+from .redirects import Redirects
+
+
+class FileRedirects:
+    """From a file to the same file here, from its page to the post that it was attached to."""
+
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, redirects: Redirects) -> None:
+        self._catalogue, self._ledger, self._redirects = catalogue, ledger, redirects
+
+    def write(self) -> None:
+        """Of all attachments; each redirect stands alone, and the next run adds what is missing."""
+        for attachment in self._catalogue.attachments():
+            self._write(attachment)
+
+    def _write(self, attachment: Attachment) -> None:
+        known = self._ledger.get(attachment.id)
+        file = known and (known.image or known.document)
+        if file and not is_in_public_collection(file):
+            return
+        if file and key(attachment.url, self._catalogue.site.url):
+            self._redirects.to_address(urlsplit(attachment.url).path, address_of(file))
+        above = self._ledger.get(attachment.parent) if attachment.parent else None
+        for place in self._pages_of(attachment):
+            if above and above.page:
+                self._redirects.to_place(place, above.page)
+            elif file:
+                self._redirects.to_address(place, address_of(file))
+
+    def _pages_of(self, attachment: Attachment) -> Iterator[str]:
+        item = self._catalogue.item(attachment.id)
+        if item is None or item.status not in ("inherit", "publish") or item.protected:
+            return
+        yield f"/?attachment_id={item.id}"
+        yield f"/?p={item.id}"
+        found = key(item.link, self._catalogue.site.url)
+        if found and found != "/" and not found.startswith("/?"):
+            yield urlsplit(item.link).path
+
+
+def address_of(file: Any) -> str:
+    """Where readers get it: as itself, or as the largest copy that they may have."""
+    if isinstance(file, CustomImage):
+        path = signed_path(file.pk, filter_spec())
+    else:
+        path = reverse("wagtaildocs_serve", args=[file.pk, file.filename])
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
