@@ -50,12 +50,18 @@ class MediaWriter:
     def take(self, item: Item) -> Outcome:
         """Import the file; one that is not at hand or not taken is a loss that says why."""
         known = self._ledger.get(item.id)
-        if (
-            known
-            and known.source_digest == digest_of(item)
-            and (known.image_id or known.document_id)
-        ):
-            return Outcome(item, Action.UNCHANGED)
+        if known:
+            here = known.image or known.document
+            if here is None:
+                note = Note("deleted-here", "It was deleted here.")
+                return Outcome(item, Action.KEPT, notes=[note])
+            notes = self._withdrawn(item, here)
+            has_changed = known.source_digest != digest_of(item)
+            if has_changed and not self._options.update:
+                text = "What is said of it has changed: --update takes it over."
+                notes.append(Note("source-changed", text))
+            if notes or not has_changed:
+                return Outcome(item, Action.UNCHANGED, notes=notes)
         if item.status == "trash":
             return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
         try:
@@ -63,6 +69,18 @@ class MediaWriter:
             return self._written(item, name, content, known)
         except (Refused, Failed, ValidationError) as problem:
             return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
+
+    def _withdrawn(self, item: Item, here: Any) -> list[Note]:
+        """Hide what the old site no longer shows; where nobody asked, only say so."""
+        if not self._is_hidden(item) or here.collection.name != OPEN:
+            return []
+        if not self._options.update:
+            text = "It is no longer public there, and still is here: --update hides it."
+            return [Note("withdrawn", text)]
+        if not self._options.is_dry:
+            here.collection = self._closed
+            here.save()
+        return [Note("withdrawn", "It is no longer public there, and was hidden here.")]
 
     def _found(self, item: Item) -> tuple[str, bytes]:
         """Name and bytes of the original, not of a size that WordPress made of it."""
@@ -113,7 +131,7 @@ class MediaWriter:
 
     def _is_hidden(self, item: Item) -> bool:
         """Whether the old site showed it on no public page of its own."""
-        if item.status == "private" or item.protected:
+        if item.status in ("private", "trash") or item.protected:
             return True
         parent = self._catalogue.item(item.parent) if item.parent else None
         return parent is not None and not is_public(parent.status, parent.protected)
