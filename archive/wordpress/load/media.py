@@ -6,10 +6,12 @@ import hashlib
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -20,6 +22,7 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed, Fetcher
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
+from media.leftovers import delete_leftovers
 from media.metadata import Refused
 from media.models import CustomDocument, CustomImage
 
@@ -62,6 +65,10 @@ class MediaWriter:
                 notes.append(Note("source-changed", text))
             if notes or not has_changed:
                 return Outcome(item, Action.UNCHANGED, notes=notes)
+        elif not self._options.is_dry:
+            paths = (*self._paths(item), urlsplit(item.attachment_url).path)
+            for suffix in {PurePosixPath(path).suffix.lower() for path in paths}:
+                delete_leftovers(self._key(item), suffix)
         if item.status == "trash":
             return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
         try:
@@ -82,13 +89,22 @@ class MediaWriter:
             here.save()
         return [Note("withdrawn", "It is no longer public there, and was hidden here.")]
 
-    def _found(self, item: Item) -> tuple[str, bytes]:
-        """Name and bytes of the original, not of a size that WordPress made of it."""
+    def _key(self, item: Item) -> str:
+        """Of its files: the same in every run, and nothing that anybody could guess."""
+        name = f"{self._ledger.site}#{item.id}"
+        return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
+
+    def _paths(self, item: Item) -> list[str]:
+        """Where it may lie: the original before what it was scaled to."""
         named = [*item.meta.get("_wp_attached_file", ())]
         if path := upload_path(item.attachment_url, self._catalogue.site.url):
             named.append(path)
         paths = [candidate for path in named for candidate in upload_candidates(path)]
-        paths.sort(key=lambda path: path in named)  # the original before what it was scaled to
+        return sorted(paths, key=lambda path: path in named)
+
+    def _found(self, item: Item) -> tuple[str, bytes]:
+        """Name and bytes of the original, not of a size that WordPress made of it."""
+        paths = self._paths(item)
         if self._uploads and (file := self._uploads.find(*paths)):
             return file.name, self._uploads.read(file, self._limit)
         if self._fetcher and item.attachment_url:
@@ -122,6 +138,7 @@ class MediaWriter:
     ) -> Any:
         title = item.title or PurePosixPath(name).stem
         made = model(title=title[:255], collection=collection, uploaded_by_user=self._options.user)
+        made.file_key = self._key(item)
         if model is CustomImage:
             made.description = alt_of(item)[:255]
         made.file = ContentFile(content, name=get_valid_filename(name))
