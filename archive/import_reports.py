@@ -18,16 +18,28 @@ from .models import ImportRecord, ImportRun
 
 WHO = ["add", "change", "publish"]  # of pages, anywhere
 NOTES_SHOWN = 5
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet program would compute
 
 
-class ImportRunsView(ReportView):
+class ImportReportView(ReportView):
+    """A list for whoever works on pages; what it exports is words, never formulas."""
+
+    permission_policy = PagePermissionPolicy(Page)
+    any_permission_required = WHO
+    header_icon = "download"
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        cell = super().preprocess_field_value(field, value, export_format)
+        # Wagtail does the same for its other format.
+        is_formula = isinstance(cell, str) and cell.startswith(FORMULAS)
+        return f"'{cell}" if is_formula and export_format == self.FORMAT_CSV else cell
+
+
+class ImportRunsView(ImportReportView):
     """Every run: which file, who, when, and how it went."""
 
     model = ImportRun
-    permission_policy = PagePermissionPolicy(Page)
-    any_permission_required = WHO
     page_title = "Imports"
-    header_icon = "download"
     index_url_name = "archive_imports"
     index_results_url_name = "archive_imports_results"
     default_ordering = "-started_at"
@@ -73,14 +85,11 @@ class ImportedFilterSet(WagtailFilterSet):
         fields = ["run", "has_losses", "needs_review", "action"]
 
 
-class ImportedView(ReportView):
+class ImportedView(ImportReportView):
     """The items of a run, each with its page and what an editor should look at."""
 
     model = ImportRecord
-    permission_policy = PagePermissionPolicy(Page)
-    any_permission_required = WHO
     page_title = "Imported posts"
-    header_icon = "download"
     filterset_class = ImportedFilterSet
     index_url_name = "archive_imported"
     index_results_url_name = "archive_imported_results"
@@ -95,6 +104,10 @@ class ImportedView(ReportView):
         Column("notes", label="To look at", accessor=lambda one: notes_of(one)),
     ]
     list_export = ["source_id", "kind", "title", "old_address", "action", "has_losses", "report"]
+    export_headings = {"report": "To look at"}
+    custom_field_preprocess = {
+        "report": dict.fromkeys(ReportView.FORMATS, lambda report: "\n".join(lines_of(report)))
+    }
 
     def get_queryset(self) -> QuerySet[ImportRecord]:
         records = ImportRecord.objects.select_related("page", "run")
@@ -103,10 +116,10 @@ class ImportedView(ReportView):
 
 
 def visible(user: Any, prefix: str = "") -> Q:
-    """Of what a user may see in the page tree; what became no page, only who sees all of it."""
-    if user.is_superuser:
+    """Of the pages that a user may work on; what became no page, only who may work on all."""
+    pages = PagePermissionPolicy(Page).instances_user_has_any_permission_for(user, WHO)
+    if pages.filter(depth=1).exists():
         return Q(**{f"{prefix}pk__isnull": False})
-    pages = PagePermissionPolicy(Page).explorable_instances(user)
     return Q(**{f"{prefix}page__in": pages})
 
 
@@ -120,10 +133,14 @@ def type_of(record: ImportRecord) -> str:
     return ": ".join(filter(None, [name, record.report.get("why")]))
 
 
+def lines_of(report: dict[str, Any]) -> list[str]:
+    losses = [f"Lost: {note['text']}" for note in report.get("losses", [])]
+    return losses + [note["text"] for note in report.get("toReview", [])]
+
+
 def notes_of(record: ImportRecord) -> str:
-    losses, others = record.report.get("losses", []), record.report.get("toReview", [])
-    lines = [("Lost: ", note["text"]) for note in losses] + [("", each["text"]) for each in others]
-    shown = format_html_join("", "<li>{}{}</li>", lines[:NOTES_SHOWN])
+    lines = lines_of(record.report)
+    shown = format_html_join("", "<li>{}</li>", ([line] for line in lines[:NOTES_SHOWN]))
     more = len(lines) - NOTES_SHOWN
     rest = format_html("<li>and {} more</li>", more) if more > 0 else ""
     return format_html("<ul>{}{}</ul>", shown, rest) if lines else ""

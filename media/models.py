@@ -108,7 +108,7 @@ class CustomImage(Sealed, AbstractImage):
         """Do nothing: Wagtail's forms would describe the upload, we describe the access copy."""
 
     def get_upload_to(self, filename: str) -> str:
-        return f"images/{uuid4().hex}/{filename}"
+        return f"images/{self.file_key or uuid4().hex}/{filename}"
 
     def forget(self, files: list[Any]) -> None:
         super().forget(files)
@@ -168,9 +168,9 @@ class CleanDocument:
 CLEANERS = {".pdf": clean_pdf, ".txt": clean_text, ".csv": clean_text}
 
 
-def document_path(_instance: models.Model, filename: str) -> str:
+def document_path(instance: Any, filename: str) -> str:
     path = PurePath(get_valid_filename(normalize("NFC", filename)))
-    return f"documents/{uuid4().hex}/{path.stem[:60]}{path.suffix.lower()}"
+    return f"documents/{instance.file_key or uuid4().hex}/{path.stem[:60]}{path.suffix.lower()}"
 
 
 class DocumentFile(SealingFile):

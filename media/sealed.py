@@ -17,8 +17,9 @@ from .metadata import Refused
 from .storage import PRIVATE
 
 
-def original_path(_instance: models.Model, filename: str) -> str:
-    return f"originals/{uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
+def original_path(instance: Any, filename: str) -> str:
+    key = instance.file_key or uuid4().hex
+    return f"originals/{key}{PurePath(filename).suffix.lower()[:10]}"
 
 
 class SealingFile(FieldFile):
@@ -80,6 +81,9 @@ class Sealed(models.Model):
         help_text="The SHA-256 of the original, in hexadecimal digits, to prove it unchanged.",
     )
 
+    # Stands in the names of the files; empty for one that nobody can know, and that is lost when
+    # who writes them is killed before the row is there (see `leftovers.py`).
+    file_key = ""
     # What follows from the file and is saved with it.
     derived_fields: tuple[str, ...] = ("original", "original_sha256", "file_size", "file_hash")
 

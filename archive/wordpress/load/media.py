@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from wagtail.models import Collection
 
@@ -24,11 +26,12 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed, Fetcher
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
+from media.leftovers import delete_leftovers
 from media.metadata import Refused
 from media.models import CustomDocument, CustomImage
 
 from .choice import is_public
-from .collections import closed_collection, open_collection
+from .collections import OPEN, closed_collection, open_collection
 from .ledger import Ledger, digest_of
 from .options import Options
 from .records import Outcome
@@ -54,12 +57,22 @@ class MediaWriter:
     def take(self, item: Item) -> Outcome:
         """Import the file; one that is not at hand or not taken is a loss that says why."""
         known = self._ledger.get(item.id)
-        if (
-            known
-            and known.source_digest == digest_of(item)
-            and (known.image_id or known.document_id)
-        ):
-            return Outcome(item, Action.UNCHANGED)
+        if known:
+            here = known.image or known.document
+            if here is None:
+                note = Note("deleted-here", "It was deleted here.")
+                return Outcome(item, Action.KEPT, notes=[note])
+            notes = self._withdrawn(item, here)
+            has_changed = known.source_digest != digest_of(item)
+            if has_changed and not self._options.update:
+                text = "What is said of it has changed: --update takes it over."
+                notes.append(Note("source-changed", text))
+            if notes or not has_changed:
+                return Outcome(item, Action.UNCHANGED, notes=notes)
+        elif not self._options.is_dry:
+            paths = (*self._paths(item), urlsplit(item.attachment_url).path)
+            for suffix in {PurePosixPath(path).suffix.lower() for path in paths}:
+                delete_leftovers(self._key(item), suffix)
         if item.status == "trash":
             return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
         try:
@@ -68,13 +81,34 @@ class MediaWriter:
         except (Refused, Failed, ValidationError) as problem:
             return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
 
-    def _found(self, item: Item) -> tuple[str, bytes]:
-        """Name and bytes of the original, not of a size that WordPress made of it."""
+    def _withdrawn(self, item: Item, here: Any) -> list[Note]:
+        """Hide what the old site no longer shows; where nobody asked, only say so."""
+        if not self._is_hidden(item) or here.collection.name != OPEN:
+            return []
+        if not self._options.update:
+            text = "It is no longer public there, and still is here: --update hides it."
+            return [Note("withdrawn", text)]
+        if not self._options.is_dry:
+            here.collection = closed_collection()
+            here.save()
+        return [Note("withdrawn", "It is no longer public there, and was hidden here.")]
+
+    def _key(self, item: Item) -> str:
+        """Of its files: the same in every run, and nothing that anybody could guess."""
+        name = f"{self._ledger.site}#{item.id}"
+        return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
+
+    def _paths(self, item: Item) -> list[str]:
+        """Where it may lie: the original before what it was scaled to."""
         named = [attached_path(one) or one for one in item.meta.get("_wp_attached_file", ())]
         if path := upload_path(item.attachment_url, self._catalogue.site.url):
             named.append(path)
         paths = [candidate for path in named for candidate in _candidates(path)]
-        paths.sort(key=lambda path: path in named)  # the original before what it was scaled to
+        return sorted(paths, key=lambda path: path in named)
+
+    def _found(self, item: Item) -> tuple[str, bytes]:
+        """Name and bytes of the original, not of a size that WordPress made of it."""
+        paths = self._paths(item)
         if self._uploads and (file := self._uploads.find(*paths)):
             return file.name, self._uploads.read(file, self._limit)
         if self._fetcher and item.attachment_url:
@@ -108,6 +142,7 @@ class MediaWriter:
     ) -> Any:
         title = item.title or PurePosixPath(name).stem
         made = model(title=title[:255], collection=collection, uploaded_by_user=self._options.user)
+        made.file_key = self._key(item)
         if model is CustomImage:
             made.description = alt_of(item)[:255]
         made.file = ContentFile(content, name=get_valid_filename(name))
@@ -117,7 +152,7 @@ class MediaWriter:
 
     def _is_hidden(self, item: Item) -> bool:
         """Whether the old site showed it on no public page of its own."""
-        if item.status == "private" or item.protected:
+        if item.status in ("private", "trash") or item.protected:
             return True
         parent = self._catalogue.item(item.parent) if item.parent else None
         return parent is not None and not is_public(parent.status, parent.protected)

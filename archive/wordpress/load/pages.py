@@ -24,7 +24,7 @@ from .digest import is_edited, page_digest
 from .ledger import Ledger, digest_of
 from .made import Made, Maker
 from .options import Options
-from .records import Outcome, last_outcome
+from .records import Outcome, last_outcome, was_public
 from .redirects import Redirects
 from .slugs import slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
@@ -48,24 +48,30 @@ class PageWriter:
 
     def take(self, item: Item) -> Outcome:
         """Create or update the item's page, or say why not."""
-        if reason := left_out(item.kind, item.status):
-            return Outcome(item, Action.LEFT_OUT, notes=[Note("not-taken", reason)])
         known = self._ledger.get(item.id)
-        has_changed = known is None or known.source_digest != digest_of(item)
-        if known and known.is_complete and not has_changed:
-            return last_outcome(item, known)
-        if known and known.page_id is None:
+        if reason := left_out(item.kind, item.status):
+            return self._left_out(item, known, reason)
+        if known is None:
+            return self._create(item)
+        if known.page is None:
             return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+        has_changed = known.source_digest != digest_of(item)
+        if known.is_complete and not has_changed:
+            return last_outcome(item, known)
+        page = known.page.specific
+        if is_edited(page, known.written_digest):
+            return self._edited(item, page, known, has_changed=has_changed)
+        if has_changed and not self._options.update:
+            notes = [Note("source-changed", "Its source has changed: --update takes it over.")]
+            return last_outcome(item, known, [*notes, *self._withdrawn(item, page, known)])
+        return self._update(item, page, known)
+
+    def _create(self, item: Item) -> Outcome:
         locale, notes = self._locale(item)
         made = self._maker.make(item, locale)
         made.notes += notes
         if self._options.is_dry:
-            return made.outcome(Action.UNCHANGED if known else Action.CREATED)
-        if known is None:
-            return self._create(item, made, locale)
-        return self._update(item, made, known, has_changed=has_changed)
-
-    def _create(self, item: Item, made: Made, locale: Locale) -> Outcome:
+            return made.outcome(Action.CREATED)
         parent = self._parent(item, locale)
         page = apps.get_model(made.draft.model)(
             locale=locale,
@@ -73,10 +79,7 @@ class PageWriter:
             owner=self._options.user,
         )
         page.slug = free_slug(slug_of(item.slug or made.title), parent)
-        page.live = page_is_public = is_public(item.status, item.protected)
         self._fill(page, item, made)
-        page.first_published_at = _instant(item) if page_is_public else None
-        page.last_published_at = (item.modified_gmt or _instant(item)) if page_is_public else None
         # The tree calls save() without a word; what an old letter lacks is for an editor to add.
         page.save = partial(type(page).save, page, clean=False)
         parent.add_child(instance=page)
@@ -95,33 +98,68 @@ class PageWriter:
             return
         made = self._maker.make(item, page.locale)
         page.body = made.body_of(type(page))
-        page.save(clean=False)
-        self._keep(item, page, made)
+        if page_digest(page) != known.written_digest:
+            page.save(clean=False)
+            self._keep(item, page, made)
 
-    def _update(self, item: Item, made: Made, known: ImportedItem, *, has_changed: bool) -> Outcome:
-        page = known.page.specific  # type: ignore[union-attr]
-        if is_edited(page, known.written_digest):
-            note = Note("edited-here", "It was edited here, and its new source was not taken.")
-            action = Action.KEPT if has_changed else Action.UNCHANGED
-            return made.outcome(action, page, [note] if has_changed else [])
-        if has_changed and not self._options.update:
-            note = Note("source-changed", "Its source has changed: --update takes it over.")
-            return made.outcome(Action.UNCHANGED, page, [note])
+    def _update(self, item: Item, page: Any, known: ImportedItem) -> Outcome:
+        """Take a page over again that nobody has touched here."""
+        made = self._maker.make(item, page.locale)
+        if made.found.waits and known.source_digest == digest_of(item):
+            self.waiting.add(item.id)  # a run that ended early left it: it is written once, later
+            return last_outcome(item, known)
+        withdrawn = self._withdrawn(item, page, known)
         if made.draft.model != page._meta.label:
-            note = Note("type-changed", f"By its new source it would be a {made.draft.model}.")
-            return made.outcome(Action.KEPT, page, [note])
-        if not is_public(item.status, item.protected):
-            page.live = False
+            text = f"By its new source it would be a {made.draft.model}."
+            return made.outcome(Action.KEPT, page, [Note("type-changed", text), *withdrawn])
         self._fill(page, item, made)
         if page_digest(page) == known.written_digest:
-            self._ledger.keep(item, is_complete=made.is_complete)
+            if not self._options.is_dry:
+                self._ledger.keep(item, is_complete=made.is_complete)
             return made.outcome(Action.UNCHANGED, page)
-        page.save(clean=False)
-        self._keep(item, page, made)
-        return made.outcome(Action.UPDATED, page)
+        if not self._options.is_dry:
+            page.save(clean=False)
+            self._keep(item, page, made)
+        return made.outcome(Action.UPDATED, page, withdrawn)
+
+    def _edited(self, item: Item, page: Any, known: ImportedItem, *, has_changed: bool) -> Outcome:
+        """Leave a page as it is that somebody has changed here."""
+        if has_changed:
+            note = Note("edited-here", "It was edited here, and its new source was not taken.")
+            found = last_outcome(item, known, [note, *self._withdrawn(item, page, known)])
+            found.action = Action.KEPT
+            return found
+        note = Note("edited-here", "It was edited here: what came later was not put in.")
+        is_there_now = self._maker.make(item, page.locale).is_complete
+        return last_outcome(item, known, [note] if is_there_now else [])
+
+    def _left_out(self, item: Item, known: ImportedItem | None, reason: str) -> Outcome:
+        notes = [Note("not-taken", reason)]
+        page = known.page.specific if known and known.page else None
+        if known and page:
+            was_edited = is_edited(page, known.written_digest)
+            notes += self._withdrawn(item, page, known)
+            if not was_edited and not page.live:
+                self._ledger.keep(item, written_digest=page_digest(page))
+        return Outcome(item, Action.LEFT_OUT, page, notes=notes)
+
+    def _withdrawn(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
+        """Take down what readers may no longer see there; where nobody asked, only say so."""
+        if not page.live or is_public(item.status, item.protected) or not was_public(known):
+            return []
+        if not self._options.update:
+            text = "It is no longer public there, and still is here: --update takes it down."
+            return [Note("withdrawn", text)]
+        if not self._options.is_dry:
+            page.unpublish(user=self._options.user)
+        return [Note("withdrawn", "It is no longer public there, and was taken down here.")]
 
     def _fill(self, page: Any, item: Item, made: Made) -> None:
         page.title = page.draft_title = made.title
+        page.live = is_public(item.status, item.protected)
+        if page.live:
+            page.first_published_at = _instant(item)
+            page.last_published_at = item.modified_gmt or _instant(item)
         for name, value in made.fields.items():
             setattr(page, name, value)
         page.body = made.body_of(type(page))

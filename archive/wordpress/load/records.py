@@ -16,6 +16,7 @@ from archive.wordpress.parts import Note
 from .choice import ATTACHMENT
 
 Action = ImportRecord.Action
+WRITTEN = (Action.CREATED, Action.UPDATED)
 
 
 @dataclass
@@ -63,39 +64,46 @@ class Outcome:
         } | self.before
 
     def keep(self, run: ImportRun) -> None:
-        """Write it down for the admin, once in a run."""
+        """Write it down for the admin, once in a run; one that goes on keeps what it wrote."""
+        found = ImportRecord.objects.filter(run=run, source_id=self.item.id).first()
+        if found and found.action in WRITTEN and self.action == Action.UNCHANGED:
+            return
+        record = found or ImportRecord(run=run, source_id=self.item.id)
         report = self.report()
-        ImportRecord.objects.update_or_create(
-            run=run,
-            source_id=self.item.id,
-            defaults={
-                "kind": self.item.kind,
-                "title": self.item.title[:255],
-                "old_address": self.item.link[:500],
-                "action": self.action,
-                "page": self.page,
-                "report": report,
-                "has_losses": bool(self.losses),
-                "needs_review": bool(report["toReview"]) or self.is_error,
-            },
-        )
+        record.kind, record.action, record.page = self.item.kind, self.action, self.page
+        record.title, record.old_address = self.item.title[:255], self.item.link[:500]
+        record.report, record.has_losses = report, bool(self.losses)
+        record.needs_review = bool(report["toReview"]) or self.is_error
+        record.save()
 
 
 def as_data(notes: Iterable[Note]) -> list[dict[str, str]]:
     return [{"code": note.code, "text": note.text} for note in notes]
 
 
-def last_outcome(item: Item, known: ImportedItem) -> Outcome:
+def last_outcome(item: Item, known: ImportedItem, more: Iterable[Note] = ()) -> Outcome:
     """Of an item that is as it was: what was said when it was written still holds."""
-    records = ImportRecord.objects.filter(run__site=known.site, source_id=item.id)
-    written = records.exclude(report={}).order_by("-pk").first()
-    report = written.report if written else {}
+    report = last_report(known)
     notes = [
         Note(note["code"], note["text"], is_loss)
         for name, is_loss in (("losses", True), ("toReview", False))
         for note in report.get(name, [])
     ]
     model, why = report.get("type", ""), report.get("why", "")
-    found = Outcome(item, Action.UNCHANGED, known.page, model, why, notes=notes)
+    found = Outcome(item, Action.UNCHANGED, known.page, model, why, notes=[*more, *notes])
     found.before = {name: report[name] for name in ("source", "arrived") if name in report}
     return found
+
+
+def was_public(known: ImportedItem) -> bool:
+    """Whether everybody could read it there when its page was written here."""
+    report = last_report(known)
+    codes = {note["code"] for note in report.get("toReview", [])}
+    return report.get("status") == "publish" and "protected" not in codes
+
+
+def last_report(known: ImportedItem) -> dict[str, Any]:
+    """What was said when its page was written."""
+    records = ImportRecord.objects.filter(run__site=known.site, source_id=known.source_id)
+    written = records.filter(action__in=WRITTEN).order_by("-pk").first()
+    return written.report if written else {}

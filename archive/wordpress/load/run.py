@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from archive.models import ImportRecord, ImportRun
@@ -201,7 +202,7 @@ class Import:
             raise
         finally:
             self._run.state, self._run.finished_at = state, timezone.now()
-            self._run.counts = dict(self.summary.counts)
+            self._run.counts = counted(self._run)
             self._run.save()
 
     def _begun(self, site: str, unfinished: ImportRun | None) -> ImportRun:
@@ -222,6 +223,12 @@ class Import:
         if found is None:
             raise Refused("There is no unfinished import of this file: leave --resume out.")
         return found
+
+
+def counted(run: ImportRun) -> dict[str, int]:
+    """Its pages by what happened, also before it was gone on with."""
+    pages = run.records.exclude(kind=ATTACHMENT).order_by()
+    return dict(pages.values_list("action").annotate(Count("pk")))
 
 
 def is_page_at(catalogue: Catalogue, depth: int, item: Item) -> bool:

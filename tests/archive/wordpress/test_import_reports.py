@@ -1,0 +1,203 @@
+"""The admin's reports of imports: what happened, and what an editor should look at."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from archive.models import ImportRecord, ImportRun
+from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
+
+pytestmark = pytest.mark.django_db
+RUNS, IMPORTED = reverse("archive_imports"), reverse("archive_imported")
+LOST = {"losses": [{"code": "words-lost", "text": "2 words did not arrive: rice, river"}]}
+
+
+@pytest.fixture
+def run():
+    return ImportRun.objects.create(file_name="export.xml", file_sha256="ab" * 32, site="lfnkr.org")
+
+
+@pytest.fixture
+def record(run):
+    """Keep what a run did with a post; each has the next ID there."""
+
+    def keep(title, page=None, action="created", **report):
+        return ImportRecord.objects.create(
+            run=run,
+            source_id=run.records.count() + 1,
+            kind="post",
+            title=title,
+            action=action,
+            page=page,
+            report=report,
+            has_losses="losses" in report,
+            needs_review="toReview" in report,
+        )
+
+    return keep
+
+
+@pytest.fixture
+def sections(record):
+    """Two sections, a post in each, and one that became no page."""
+    made = [ArchiveSectionPageFactory(title=title) for title in ("Letters", "Reports")]
+    for section in made:
+        page = ReportPageFactory(parent=section)
+        record(f"Post in {section.title}", page, **LOST)
+    record("Post that failed", action="failed")
+    return made
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    """Log an editor in who may change the pages below one page, or none at all."""
+
+    def log_in(page=None):
+        user = django_user_model.objects.create_user("editor", "editor@example.org", "secret")
+        group = Group.objects.create(name="Some editors")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        user.groups.add(group)
+        if page:
+            change = Permission.objects.get(codename="change_page")
+            GroupPagePermission.objects.create(group=group, page=page, permission=change)
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def shown(client, address, **query):
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def titles(client, **query):
+    return [record.title for record in client.get(IMPORTED, query).context["object_list"]]
+
+
+def counts(client):
+    [run] = client.get(RUNS).context["object_list"]
+    return run.posts, run.with_losses, run.to_review
+
+
+def test_runs_are_listed_with_their_counts_and_lead_to_their_posts(admin_client, run, sections):
+    page = shown(admin_client, RUNS)
+    assert all(words in page for words in ("export.xml", "abababababab", "lfnkr.org"))
+    assert f'href="{IMPORTED}?run={run.pk}"' in page
+    assert counts(admin_client) == (3, 2, 0)
+
+
+def test_each_post_of_a_run_leads_to_its_page(admin_client, run, record):
+    page = ReportPageFactory()
+    record("Border report", page)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert f'href="{address}"' in shown(admin_client, IMPORTED, run=run.pk)
+
+
+def test_a_post_whose_page_is_gone_is_listed_without_a_link(admin_client, record):
+    page = ReportPageFactory()
+    record("Border report", page)
+    page.delete()
+    assert "Border report" in shown(admin_client, IMPORTED)
+
+
+def test_the_posts_of_other_runs_are_left_out(admin_client, run, record):
+    record("Border report")
+    other = ImportRun.objects.create(file_name="other.xml")
+    assert titles(admin_client, run=other.pk) == []
+    assert titles(admin_client, run=run.pk) == ["Border report"]
+
+
+def test_posts_with_losses_can_be_picked_out_and_say_what_is_lost(admin_client, record):
+    record("Whole")
+    record("Cut", **LOST)
+    assert titles(admin_client, has_losses="true") == ["Cut"]
+    assert "Lost: 2 words did not arrive: rice, river" in shown(admin_client, IMPORTED)
+
+
+def test_posts_can_be_searched_by_their_title(admin_client, record):
+    record("Border report")
+    record("Open letter")
+    assert titles(admin_client, q="border") == ["Border report"]
+
+
+def test_an_editor_of_one_section_sees_its_posts_and_counts_only(editor, sections):
+    client = editor(sections[0])
+    assert titles(client) == ["Post in Letters"]
+    assert counts(client) == (1, 1, 0)
+    exported = client.get(IMPORTED, {"export": "csv"}).getvalue().decode()
+    assert "Post in Letters" in exported
+    assert "Post in Reports" not in exported
+
+
+def test_an_editor_of_all_pages_sees_what_became_no_page(editor, sections):
+    client = editor(sections[0].get_root())
+    assert "Post that failed" in titles(client)
+    assert counts(client) == (3, 2, 0)
+
+
+@pytest.mark.parametrize("address", [RUNS, IMPORTED])
+def test_who_may_work_on_no_page_is_refused(editor, sections, address):
+    client = editor()
+    assert client.get(address).url == reverse("wagtailadmin_home")
+    assert client.get(f"{address}results/").status_code == 302
+    assert "/reports/imports/" not in shown(client, reverse("wagtailadmin_home"))
+
+
+@pytest.mark.parametrize("address", [RUNS, IMPORTED])
+def test_who_is_not_logged_in_is_sent_to_the_login(client, address):
+    assert client.get(address).url.startswith(reverse("wagtailadmin_login"))
+
+
+def test_markup_in_titles_and_notes_is_escaped(admin_client, run, record):
+    evil = "<img src=x onerror=alert(1)>"
+    run.file_name = run.site = evil
+    run.save()
+    record(evil, why=evil, type="archive.LetterPage", toReview=[{"code": "x", "text": evil}])
+    for address in (RUNS, IMPORTED):
+        page = shown(admin_client, address)
+        assert "&lt;img src=x onerror" in page
+        assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize("start", "=+-@\t\r")
+def test_no_cell_of_an_export_is_a_formula(admin_client, run, record, start):
+    formula = f"{start}cmd|' /C calc'!A0"
+    run.file_name = formula
+    run.save()
+    record(formula, toReview=[{"code": "x", "text": formula}])
+    for address in (RUNS, IMPORTED):
+        text = admin_client.get(address, {"export": "csv"}).getvalue().decode()
+        cells = [cell for row in csv.reader(StringIO(text, newline="")) for cell in row]
+        assert f"'{formula}" in cells
+        assert not any(cell.startswith(start) for cell in cells)
+
+
+def test_an_export_says_what_there_is_to_look_at(admin_client, record):
+    record("Cut", **LOST, toReview=[{"code": "sticky", "text": "It stood above."}])
+    text = admin_client.get(IMPORTED, {"export": "csv"}).getvalue().decode()
+    [row] = csv.DictReader(StringIO(text, newline=""))
+    assert row["Title"] == "Cut"
+    assert row["To look at"].splitlines() == [
+        "Lost: 2 words did not arrive: rice, river",
+        "It stood above.",
+    ]
+
+
+def test_a_long_list_costs_as_many_queries_as_a_short_one(
+    admin_client, record, django_assert_num_queries
+):
+    record("First", ReportPageFactory())
+    with CaptureQueriesContext(connection) as short:
+        shown(admin_client, IMPORTED)
+    for number in range(5):
+        record(f"Number {number}", ReportPageFactory())
+    with django_assert_num_queries(len(short)):
+        shown(admin_client, IMPORTED)
