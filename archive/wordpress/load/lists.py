@@ -30,7 +30,7 @@ def list_path(url: str, catalogue: Catalogue) -> str | None:
 
 
 def term_path(term: Term) -> str | None:
-    """ "/category/defectors/" or "/tag/kot-jebi/"; other terms have no list."""
+    """The path "/category/defectors/" or "/tag/kot-jebi/"; other terms have no list."""
     if term.domain == CATEGORY:
         return f"/category/{category_slug(term.slug, term.name)}/"
     return f"/tag/{tag_slug(term.slug)}/" if term.domain == TAG else None
@@ -79,7 +79,7 @@ def _path_here(term: Term) -> str | None:
 
 def _path_of_time(year: str, month: str = "") -> str | None:
     """The list of a month; of its year where nothing begins in it, as documents have own dates."""
-    dated = EntryPage.objects.live()
+    dated = EntryPage.objects.all()
     if month and dated.filter(date_sort__startswith=f"{year}{month}").exists():
         return f"/{year}/{month}/"
     return f"/{year}/" if dated.filter(date_sort__startswith=year).exists() else None

@@ -77,7 +77,11 @@ def test_personal_data_is_in_no_report(trapped, canary):
 
 @pytest.fixture
 def secret(tmp_path):
-    """A picture of a private post and one of a draft, and the page that each may have."""
+    """A picture of a private post and one of a draft, and a page that shows neither."""
+    return imported_with_pictures(tmp_path, shows=False)
+
+
+def imported_with_pictures(tmp_path, *, shows):
     for name in ("secret", "draft"):
         path = tmp_path / f"2006/01/{name}.jpg"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +92,7 @@ def secret(tmp_path):
         post(2, "Draft", status="draft"),
         attachment(3, "2006/01/secret.jpg", parent=1, slug="secret"),
         attachment(4, "2006/01/draft.jpg", parent=2, slug="draft-picture"),
-        post(5, "Public", figure),
+        post(5, "Public", figure if shows else "Words"),
     ]
     run(export(*items), uploads=tmp_path)
     return {id: ImportedItem.objects.get(source_id=id) for id in (3, 4, 5)}
@@ -104,8 +108,10 @@ def test_a_picture_of_a_private_post_is_served_to_nobody(secret, client):
     assert client.get(path).status_code == 404
 
 
-def test_a_picture_of_a_private_post_is_not_in_the_api(secret, reader):
-    assert reader.blocks(5) == []
+def test_a_picture_of_a_private_post_that_a_public_one_shows_is_shown_here_too(tmp_path, reader):
+    found = imported_with_pictures(tmp_path, shows=True)
+    assert not found[3].image.collection.get_view_restrictions().exists()
+    assert [block["__typename"] for block in reader.blocks(5)] == ["ImageBlock"]
 
 
 @pytest.mark.parametrize("path", ["/wp-content/uploads/2006/01/secret.jpg", "/secret/"])
