@@ -104,7 +104,7 @@ class MediaWriter:
         if path := upload_path(item.attachment_url, self._catalogue.site.url):
             named.append(path)
         paths = [candidate for path in named for candidate in _candidates(path)]
-        return sorted(paths, key=lambda path: path in named)
+        return list(dict.fromkeys(paths))
 
     def _found(self, item: Item) -> tuple[str, bytes]:
         """Name and bytes of the original, not of a size that WordPress made of it."""
@@ -113,7 +113,7 @@ class MediaWriter:
             return file.name, self._uploads.read(file, self._limit)
         if self._fetcher and item.attachment_url:
             fetched = self._fetcher.get(item.attachment_url)
-            return PurePosixPath(paths[-1] if paths else fetched.url).name, fetched.content
+            return PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name, fetched.content
         raise Failed(
             "The file is not in the uploads folder"
             if self._uploads

@@ -8,7 +8,9 @@ from archive.models import ImportedItem
 from media.models import CustomDocument, CustomImage
 from tests.media.planted import leaks
 
+from .command import photograph, run
 from .reader import FILM, image_of
+from .wxr import attachment, export
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trapped")]
 
@@ -69,6 +71,15 @@ def test_a_picture_that_was_cut_is_not_taken_whole():
 def test_a_picture_that_was_scaled_down_is_the_large_one():
     river = ImportedItem.objects.get(source_id=905).image
     with river.open_file() as file:
+        assert pixel(file) == (0, 0, 254)
+
+
+@pytest.mark.parametrize("named", ["river.jpg", "river-scaled.jpg"])
+def test_the_original_goes_before_the_copy_that_wordpress_scaled_down(tmp_path, named):
+    for name, colour in (("river.jpg", "blue"), ("river-scaled.jpg", "navy")):
+        (tmp_path / name).write_bytes(photograph(colour))
+    run(export(attachment(950, named)), uploads=tmp_path)
+    with ImportedItem.objects.get(source_id=950).image.open_file() as file:
         assert pixel(file) == (0, 0, 254)
 
 
