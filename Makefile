@@ -23,7 +23,7 @@ test: .venv/installed ## linters, checks, and all tests that this machine can ru
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
 	$(BIN)/python -m tests
 
-bench: .venv/installed ## how fast the API is beside others, in 1,000 entries; ENTRIES=100000 for a large archive too
+bench: .venv/installed ## how fast the API and the import are beside others; ENTRIES=100000 and IMPORT=10000 for large ones
 	@$(BIN)/python -m tests.benchmarks
 
 # Made anew only when one of the two files changed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from statistics import median
 
+from .imports import Effort
 from .measure import Figures
 
 BASE = "by hand"
@@ -35,6 +36,15 @@ def print_growth(small: int, large: int, rows: Mapping[str, Mapping[str, Figures
         walls = [median(before.wall), min(before.wall), median(after.wall), min(after.wall)]
         ratios = [walls[2] / walls[0], walls[3] / walls[1]]
         print_row(kind, (*numbers(walls), *numbers(ratios), str(after.statements)))
+
+
+def print_import(posts: int, efforts: Mapping[str, Effort], base: str) -> None:
+    """Posts per second, and the ratio of what one post costs to what it costs the base."""
+    print_row("", ("posts/s CPU", "wall", "CPU ÷ plain", "wall ÷ plain"))
+    plain = efforts[base]
+    for name, one in efforts.items():
+        speeds = (posts / one.cpu, posts / one.wall)
+        print_row(name, numbers((*speeds, one.cpu / plain.cpu, one.wall / plain.wall)))
 
 
 def print_row(name: str, cells: Iterable[str]) -> None:

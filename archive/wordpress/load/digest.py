@@ -21,7 +21,7 @@ _NO_CONTENT = {
 
 def page_digest(page: Page) -> str:
     """Of a specific page: its own fields, its rows, its terms, and whether it is live."""
-    return _digest(page.serializable_data())
+    return content_digest(page.serializable_data())
 
 
 def is_edited(page: Page, written: str) -> bool:
@@ -29,10 +29,11 @@ def is_edited(page: Page, written: str) -> bool:
     if page_digest(page) != written:
         return True
     draft = page.latest_revision
-    return draft is not None and _digest(draft.content | {"live": page.live}) != written
+    return draft is not None and content_digest(draft.content | {"live": page.live}) != written
 
 
-def _digest(content: dict[str, Any]) -> str:
+def content_digest(content: dict[str, Any]) -> str:
+    """Of what a revision holds."""
     said = {name: _normal(each) for name, each in content.items() if name not in _NO_CONTENT}
     return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -20,12 +20,13 @@ from archive.wordpress.parts import Note
 
 from .choice import PAGE, is_public, left_out
 from .collections import show_with
-from .digest import is_edited, page_digest
+from .digest import content_digest, is_edited, page_digest
 from .ledger import Ledger, digest_of
 from .made import Made, Maker
 from .options import Options
 from .records import Outcome, last_outcome, was_public
 from .redirects import Redirects
+from .revision import revised
 from .slugs import slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
 from .tree import Tree
@@ -176,15 +177,10 @@ class PageWriter:
         if made.found.waits:
             self.waiting.add(item.id)
         fresh = type(page).objects.get(pk=page.pk)
-        revision = fresh.save_revision(user=self._options.user, clean=False, changed=False)
-        if fresh.live:
-            fresh.live_revision = revision
-            fresh.save(update_fields=["live_revision"], clean=False)
+        written = content_digest(revised(fresh, self._options.user).content)
         made.notes += show_with(made.found, is_public=fresh.live)
         made.notes += self._redirects.to_page(item, fresh, self._tree.path_of(fresh))
-        self._ledger.keep(
-            item, page=page, written_digest=page_digest(fresh), is_complete=made.is_complete
-        )
+        self._ledger.keep(item, page=page, written_digest=written, is_complete=made.is_complete)
 
     def _locale(self, item: Item) -> tuple[Locale, list[Note]]:
         codes = [ref.slug for ref in item.terms if ref.domain == LANGUAGE]
