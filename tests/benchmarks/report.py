@@ -40,7 +40,7 @@ def print_growth(small: int, large: int, rows: Mapping[str, Mapping[str, Figures
 
 def print_import(posts: int, efforts: Mapping[str, Effort], base: str) -> None:
     """Posts per second, and the ratio of what one post costs to what it costs the base."""
-    print_row("", ("posts/s CPU", "wall", "CPU ÷ plain", "wall ÷ plain"))
+    print_row("", ("posts/s CPU", "wall", "CPU ÷", "wall ÷"))
     plain = efforts[base]
     for name, one in efforts.items():
         speeds = (posts / one.cpu, posts / one.wall)
