@@ -26,7 +26,7 @@ from .made import Made, Maker
 from .options import Options
 from .records import Outcome, last_outcome, was_public
 from .redirects import Redirects
-from .revision import revised
+from .revision import revised, write_body
 from .slugs import slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
 from .tree import Tree
@@ -99,9 +99,10 @@ class PageWriter:
             return
         made = self._maker.make(item, page.locale)
         page.body = made.body_of(type(page))
-        if page_digest(page) != known.written_digest:
-            page.save(clean=False)
-            self._keep(item, page, made)
+        digest = page_digest(page)
+        if digest != known.written_digest:
+            write_body(page)
+        self._ledger.keep(item, written_digest=digest, is_complete=made.is_complete)
 
     def _update(self, item: Item, page: Any, known: ImportedItem) -> Outcome:
         """Take a page over again that nobody has touched here."""

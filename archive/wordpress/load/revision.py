@@ -1,4 +1,4 @@
-"""The revision of a page that was just written."""
+"""A page that was just written and its revision, without saving the page again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
+from wagtail.models import COMMENTS_RELATION_NAME, Page, ReferenceIndex, Revision
 
 
 def revised(page: Page, user: Any) -> Revision:
@@ -19,6 +19,15 @@ def revised(page: Page, user: Any) -> Revision:
         page.save(update_fields=["live_revision"])
     del page.save
     return revision
+
+
+def write_body(page: Any) -> None:
+    """Write a body whose words are as they were, of the page and of its only revision."""
+    page._meta.get_field("body").model.objects.filter(pk=page.pk).update(body=page.body)
+    revision = page.latest_revision
+    revision.content["body"] = page.serializable_data()["body"]
+    revision.save(update_fields=["content"])
+    ReferenceIndex.create_or_update_for_object(page)
 
 
 def _write_columns(page: Page, update_fields: Collection[str], **_options: Any) -> None:
