@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
 from django.utils import timezone
-from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
 from archive.models import EntryPage, ImportedItem, ImportRecord
@@ -86,7 +85,6 @@ class PageWriter:
         parent.add_child(instance=page)
         del page.save
         self._keep(item, page, made)
-        log(instance=page, action="wagtail.create", user=self._options.user, content_changed=True)
         return made.outcome(Action.CREATED, page)
 
     def link_again(self, item: Item) -> None:
