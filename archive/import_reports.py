@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.apps import apps
 from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -51,7 +53,7 @@ class ImportRunsView(ImportReportView):
         ),
         Column("file_sha256", label="SHA-256", accessor=lambda run: run.file_sha256[:12]),
         Column("site", label="Old site"),
-        Column("user", label="Started by"),
+        Column("user", label="Started by", accessor=lambda run: run.user or "The command line"),
         Column("started_at", label="Started"),
         Column("state", label="State", accessor=lambda run: run.get_state_display()),
         NumberColumn("posts", label="Items"),
@@ -128,8 +130,9 @@ def edit_url(record: ImportRecord) -> str | None:
 
 
 def type_of(record: ImportRecord) -> str:
-    """Type and reason: "LetterPage: the title says “Open Letter”"."""
-    name = (record.report.get("type") or "").partition(".")[2]
+    """Type and reason: "Letter: the title says “Open Letter”"."""
+    label = record.report.get("type")
+    name = capfirst(apps.get_model(label)._meta.verbose_name) if label else ""
     return ": ".join(filter(None, [name, record.report.get("why")]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 
 class ImportRun(models.Model):
@@ -36,7 +37,7 @@ class ImportRun(models.Model):
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.file_name}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.file_name}, {localtime(self.started_at):%Y-%m-%d %H:%M}"
 
 
 class ImportedItem(models.Model):

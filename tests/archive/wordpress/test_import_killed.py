@@ -17,6 +17,7 @@ from tests.factories import front_page
 
 from .dumps import differences, dump, stray_files
 from .runs import OldSite
+from .watcher import Silent
 from .wxr import attachment, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,16 +56,6 @@ def content(number):
     return f"Words of {number}, {', '.join(near)}.\n\n{picture}\n\n<a href='/?p=9'>The ninth</a>."
 
 
-class Watcher:
-    """Looks away."""
-
-    def begin(self, files, posts):
-        pass
-
-    def took(self, outcome):
-        pass
-
-
 def run(site, last=None):
     """Import in a process of its own, and tell how that ended.
 
@@ -76,7 +67,7 @@ def run(site, last=None):
     ended = 1
     try:
         with connection.execute_wrapper(killing(last)):
-            Import(Options(site.file, uploads=site.uploads), Watcher()).run()
+            Import(Options(site.file, uploads=site.uploads), Silent()).run()
         ended = 0
     except Exception:  # noqa: BLE001 -- whatever it is, the test must hear of it
         traceback.print_exc()

@@ -1,6 +1,7 @@
 """The admin's reports of imports: what happened, and what an editor should look at."""
 
 import csv
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -120,6 +121,13 @@ def test_posts_with_losses_can_be_picked_out_and_say_what_is_lost(admin_client, 
     record("Cut", **LOST)
     assert titles(admin_client, has_losses="true") == ["Cut"]
     assert "Lost: 2 words did not arrive: rice, river" in shown(admin_client, IMPORTED)
+
+
+def test_types_and_times_are_written_as_an_editor_knows_them(admin_client, run, record):
+    record("Open letter", type="archive.LetterPage", why="The title says “open letter”.")
+    assert "Letter: The title says “open letter”." in shown(admin_client, IMPORTED)
+    ImportRun.objects.update(started_at=datetime(2026, 11, 25, 19, 4, tzinfo=UTC))
+    assert str(ImportRun.objects.get()) == "export.xml, 2026-11-26 04:04"
 
 
 def test_posts_can_be_searched_by_their_title(admin_client, record):

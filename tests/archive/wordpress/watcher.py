@@ -1,0 +1,9 @@
+"""Whoever follows a run and says nothing."""
+
+
+class Silent:
+    def begin(self, files, posts):
+        pass
+
+    def took(self, outcome):
+        pass
