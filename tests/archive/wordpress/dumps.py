@@ -49,6 +49,7 @@ KEYS: dict[str, type[models.Model]] = {  # by their name in the JSON of bodies a
 } | dict.fromkeys(["pk", "page", "page_ptr", "entrypage_ptr", "content_object"], Page)
 LINK = re.compile(r'(linktype="(page|document)" id=")(\d+)')
 IMAGE = re.compile(r"image (\d+)")  # in the search index
+FILE = re.compile(r".*/(images|documents)/(\d+)/([^/]+)(/[\w-]*)?")  # where a redirect leads to
 LINKED = {"page": Page, "document": CustomDocument}
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 RECENTLY = timedelta(hours=1)
@@ -152,6 +153,9 @@ class Dump:
             return self._json(json.loads(value))
         if named := IMAGE.fullmatch(value):
             return f"image {self._place(CustomImage, named[1])}"
+        if named := FILE.fullmatch(value):  # signed for its key
+            model = CustomImage if named[1] == "images" else CustomDocument
+            return f"{named[1]} {self._place(model, named[2])} {named[3]}"
         text = LINK.sub(lambda at: f"{at[1]}{self._place(LINKED[at[2]], at[3])}", value)
         return UUID4.sub("random", text)
 
