@@ -155,7 +155,7 @@ def wait_until_closed(clients):
 def test_who_does_not_hang_up_after_the_answer_keeps_nobody_waiting(port):
     closing = WHOLE.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
     with ExitStack() as stack:
-        clients = [stack.enter_context(connect(port)) for _ in range(MANY)]
+        clients = [stack.enter_context(connect(port)) for _ in range(2 * MANY)]
         for client in clients:
             client.sendall(closing.encode())
         for client in clients:
