@@ -73,7 +73,7 @@ class Allowance:
         """Count these objects as spent; or give all back, and say for how many seconds to wait."""
         self._spent += objects
         others = self._increased(objects) - self._spent
-        seconds = _seconds_until_less(RATE(), self._before, others, self._second)
+        seconds = seconds_until_less(RATE(), self._before, others, self._second)
         if seconds:
             self._counters.decr(self._key(), self._spent)
             self._spent = 0
@@ -95,7 +95,7 @@ class Allowance:
         return f"cms.graphql.rate.{self._peer}.{self._minute + offset:.0f}"
 
 
-def _seconds_until_less(limit: int, before: int, spent: int, second: float) -> int:
+def seconds_until_less(limit: int, before: int, spent: int, second: float) -> int:
     """Whole seconds until a peer has spent less than the limit; 0 where it has now.
 
     `before` was spent in the last minute, `spent` since its end `second` seconds ago.

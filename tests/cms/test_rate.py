@@ -7,11 +7,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given
+from hypothesis import settings as rules
+from hypothesis import strategies as st
 
-from cms.graphql.rate import REQUEST
+from cms.graphql.rate import REQUEST, seconds_until_less
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +92,29 @@ def test_who_waits_as_told_is_answered(client, clock, second):
     assert ask(client).status_code == 429
     clock.now += 2
     assert ask(client).status_code == 200
+
+
+@rules(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=st.integers(0, 5_000), spent=st.integers(0, 5_000), second=st.floats(0, 59.9))
+def test_the_wait_is_the_shortest_in_whole_seconds(before, spent, second):
+    def left_after(wait):
+        later = second + wait
+        if later < 60:
+            return before * (1 - later / 60) + spent < LIMIT
+        return spent * (2 - later / 60) < LIMIT
+
+    wait = seconds_until_less(LIMIT, before, spent, second)
+    assert left_after(wait)
+    assert wait == 0 or not left_after(wait - 1.01)
+
+
+def test_a_new_minute_does_not_forgive_the_last(client, clock):
+    clock.now += 59
+    assert answered(client) == KNOWN
+    clock.now += 1
+    assert ask(client).status_code == 429
+    clock.now += 30
+    assert answered(client) == pytest.approx(KNOWN / 2, abs=1)
 
 
 @pytest.mark.parametrize("second", [0, 30, 59])
@@ -258,7 +284,10 @@ def test_without_a_limit_nothing_is_counted(client, settings):
 
 def test_requests_at_the_same_time_cannot_get_round_it():
     def send(_):
-        return Client().post("/graphql/", b"[]", "application/json").status_code
+        try:
+            return Client().post("/graphql/", b"[]", "application/json").status_code
+        finally:
+            connections.close_all()  # the thread's own
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(send, range(200)))
