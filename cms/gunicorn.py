@@ -5,9 +5,13 @@ import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count() + 1))
-worker_class = "gthread"  # a slow client holds a thread, not a worker
+worker_class = "cms.worker.PatientWorker"  # a slow client holds no thread
 threads = 4
+worker_connections = 400  # each may wait for its request, which takes up to 192 KB of memory
 timeout = 30
+keepalive = 5
+limit_request_line = 8190  # as long as gunicorn lets it be: a query by GET stands there
+limit_request_fields = 60
 max_requests = 10_000
 max_requests_jitter = 1_000
 # Neither the reader's address nor the query string: what somebody read here is nobody's business.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -53,11 +53,19 @@ class Prepared:
 _prepared: DocumentStore[Prepared] = DocumentStore()
 
 
-def prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> Prepared:
-    """Parse, measure and validate; raises DocumentRefused. Kept, bounded, under the text."""
+def prepare(
+    schema: GraphQLSchema, source: str, operation_name: str | None,
+    spend: Callable[[int], None] | None = None,
+) -> Prepared:  # fmt: skip
+    """Parse, measure and validate; raises DocumentRefused. Kept, bounded, under the text.
+
+    What is not kept has to be read, and its length is spent on that before.
+    """
     key = (schema, source, operation_name)
     found = _prepared.get(key)
     if found is None:
+        if spend:
+            spend(len(source))
         try:
             found = _prepare(schema, source, operation_name)
         except OverLimit as error:

@@ -79,6 +79,11 @@ STATEMENT_SECONDS = Limit(
     "GRAPHQL_STATEMENT_SECONDS", 3.0, "seconds for one SQL statement", "TIME_LIMIT_EXCEEDED"
 )
 
+RATE = Limit(
+    "GRAPHQL_RATE_LIMIT", 2_000_000, "objects that one client asks for in a minute; 0: no limit",
+    "RATE_LIMITED",
+)  # fmt: skip
+
 # What is not counted against a request.
 DEFAULT_PAGE_SIZE = Limit(
     "GRAPHQL_DEFAULT_PAGE_SIZE", 20, "rows of a list where neither `first` nor `last` is given"
@@ -106,8 +111,10 @@ def declared() -> list[Limit]:
 
 
 def table() -> str:
-    """The limits with their values in force, as a table in Markdown."""
-    rows = [f"| `{one.setting}` | {one.means} | {one():,} | {_code(one)} |" for one in declared()]
+    """The limits with their values unless set, as a table in Markdown."""
+    rows = [
+        f"| `{one.setting}` | {one.means} | {one.default:,} | {_code(one)} |" for one in declared()
+    ]
     head = ["| setting | at most, or how many | unless set | code |", "| --- | --- | ---: | --- |"]
     return "\n".join(head + rows) + "\n"
 

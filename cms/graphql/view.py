@@ -23,9 +23,10 @@ from .conditional import freshness
 from .context import Context
 from .cost import Cost
 from .deadline import TimeLimitExceeded, deadline_from_now
-from .errors import ApiError, DocumentRefused, internal
+from .errors import ApiError, DocumentRefused, OverLimit, internal
 from .execution import Prepared, execute, is_introspection, prepare
 from .limits import COST
+from .rate import REQUEST, Allowance
 from .timing import Timing
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ def graphql(request: HttpRequest) -> HttpResponse:
 
 
 def _respond(request: HttpRequest) -> HttpResponse:
+    allowance = Allowance(request)
+    allowance.spend(REQUEST)
     media_type = http.response_type(request)
     asked = http.read(request)
     schema, context = _schema(), Context(request)
@@ -67,10 +70,10 @@ def _respond(request: HttpRequest) -> HttpResponse:
             fresh = freshness(request, schema, text, asked, media_type, context.now)
             if fresh and (unchanged := fresh.not_modified(request)):
                 return _varied(unchanged)
-        prepared = prepare(schema, text, asked.operation_name)
+        prepared = prepare(schema, text, asked.operation_name, allowance.spend)
         persisted.remember(asked)
         _check_method(request, prepared)
-        answer = _run(prepared, asked, context)
+        answer = _run(prepared, asked, context, allowance)
     except DocumentRefused as refusal:
         answer = {"errors": [error.formatted for error in refusal.errors]}
     except ApiError as error:
@@ -88,8 +91,15 @@ def _respond(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _run(prepared: Prepared, asked: http.GraphQLRequest, context: Context) -> dict[str, Any]:
-    cost = prepared.price(asked.variables)
+def _run(
+    prepared: Prepared, asked: http.GraphQLRequest, context: Context, allowance: Allowance
+) -> dict[str, Any]:
+    try:
+        cost = prepared.price(asked.variables)
+    except OverLimit:
+        allowance.spend(COST())  # to find out took as long as an answer would have
+        raise
+    allowance.spend_on(cost)
     if is_introspection(prepared) and not prepared.operation.variable_definitions:
         answer = _introspected(prepared)
     else:

@@ -85,6 +85,10 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
         "timeout": 20,
     }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# What each client has spent. In memory it is apart, so that many clients push out nothing else.
+CACHES["rates"] = dict(CACHES["default"])
+if CACHES["rates"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["rates"] |= {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PASSWORD_HASHERS = [
@@ -104,6 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Only the API is for other origins, and only for the frontends named here; no cookie goes along.
 CORS_URLS_REGEX = r"^/graphql/?$"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_EXPOSE_HEADERS = ["Retry-After"]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
@@ -157,6 +162,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has tho
 GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"}
 GRAPHQL_TRUSTED_DOCUMENTS = env("GRAPHQL_TRUSTED_DOCUMENTS", default=None)
 GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
+if "GRAPHQL_RATE_LIMIT" in env:
+    GRAPHQL_RATE_LIMIT = env.int("GRAPHQL_RATE_LIMIT")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
 GRAPHQL_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 # What became of an old site's posts is for its editors, not for readers.
 GRAPHQL_NOT_CONTENT = ["archive.importrun", "archive.importeditem", "archive.importrecord"]

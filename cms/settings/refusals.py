@@ -10,6 +10,7 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     yield from secret_key(environment.get("SECRET_KEY", ""))
     yield from allowed_hosts(environment.get("ALLOWED_HOSTS", ""))
     yield from database_url(environment.get("DATABASE_URL", ""))
+    yield from trusted_proxies(environment)
     if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         yield "DEBUG is unsafe here: it shows settings and code to every reader, so leave it unset."
     for name in ("FRONTEND_URL", "ADMIN_URL"):
@@ -36,3 +37,15 @@ def database_url(url: str) -> Iterator[str]:
         yield "DATABASE_URL is missing: set it, for example, to postgres://user:password@host/name."
     elif url.split(":")[0] not in environ.Env.DB_SCHEMES:
         yield "DATABASE_URL is not an address: it looks like postgres://user:password@host/name."
+
+
+def trusted_proxies(environment: Mapping[str, str]) -> Iterator[str]:
+    """With a wrong number, all readers are one client, or a client can be whoever it likes."""
+    number = environment.get("TRUSTED_PROXIES", "")
+    if number and not (number.isascii() and number.isdigit()):
+        yield "TRUSTED_PROXIES is not a number: say how many proxies are in front, like 1."
+    if environment.get("SECURE_PROXY_SSL_HEADER") and number in ("", "0"):
+        yield (
+            "TRUSTED_PROXIES is missing: there is a proxy in front, by SECURE_PROXY_SSL_HEADER, "
+            "so say how many there are."
+        )

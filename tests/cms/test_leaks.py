@@ -1,7 +1,8 @@
 """Nothing hidden shows, whatever anonymous readers ask: by its words, and by its absence.
 
 The same documents are asked twice: while the archive holds hidden things in every state, and after
-these have been deleted. No answer holds one of their words, and no answer has changed.
+these have been deleted. No answer holds one of their words, and no answer has changed. Some of them
+are asked by readers who have something to show that does not count; they are answered alike.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import time
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.signing import TimestampSigner
 from django.db import transaction
 from django.test import Client
 from graphql import (
@@ -27,7 +33,10 @@ from graphql import (
     visit,
 )
 from graphql_relay import to_global_id
+from wagtail.models import Page
 
+from cms.graphql.limits import PREVIEW_SECONDS
+from cms.graphql.preview import SALT, issue
 from cms.schema import schema
 from media.renditions import filter_spec, signed_path
 from tests import corpus
@@ -43,6 +52,7 @@ BOUNDS = Bounds(depth=8, fields=40, introspection=False)
 TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{8,}")
 # Fields that the crawl cannot fill: who has no token has nothing to ask for.
 NOT_CRAWLED = {"Query.preview"}
+EVERY = 30  # of so many documents, one is asked by other readers too
 
 
 @dataclass
@@ -53,6 +63,8 @@ class Asked:
     documents: list[Document]
     before: dict[str, bytes] = field(default_factory=dict)
     after: dict[str, bytes] = field(default_factory=dict)
+    by_readers: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    with_tokens: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +78,11 @@ def asked(django_db_setup, django_db_blocker):
         routes = hidden_routes(planted, addresses)
         corpus.analyse()
         found.before = answers(found.documents, routes)
+        sample = found.documents[::EVERY]
+        for name, client in readers().items():
+            found.by_readers[name] = asked_by(client, sample, routes_of_pages(planted, addresses))
+        for name, token in tokens(planted.letters[0]).items():
+            found.with_tokens[name] = asked_with(token, sample)
         planted.remove()
         found.after = answers(found.documents, routes)
         yield found
@@ -121,6 +138,59 @@ def hidden_keys(planted):
     yield from ((type(term).__name__, term.pk) for term in planted.terms[:4])
 
 
+def readers():
+    """Somebody without an account, and somebody whose group may do nothing here."""
+    found = {name: Client(headers={"host": "localhost"}) for name in ("anonymous", "wrong group")}
+    user = get_user_model().objects.create_user("stranger", password="stranger")
+    user.groups.add(Group.objects.create(name="strangers"))
+    found["wrong group"].force_login(user)
+    return found
+
+
+def asked_by(client, asked, routes):
+    found = {str(document): _whole(post(client, document)) for document in asked}
+    return found | {route: _whole(client.get(route)) for route in routes}
+
+
+def post(client, document):
+    body = {"query": document.source, "variables": document.variables}
+    return client.post("/graphql/", body, "application/json")
+
+
+def tokens(letter):
+    """Tokens for a hidden page: one that opens it, and some that do so no more, or elsewhere."""
+    editor = get_user_model().objects.create_superuser("previewing", password="previewing")
+    gone = get_user_model().objects.create_superuser("gone", password="gone")
+    page = Page.objects.get(pk=letter.pk)
+    found = {"none": "", "valid": issue(page, editor), "of somebody gone": issue(page, gone)}
+    get_user_model().objects.filter(pk=gone.pk).update(is_active=False)
+    then = time.time() - PREVIEW_SECONDS() - 1
+    with patch("django.core.signing.time.time", return_value=then):
+        found["expired"] = issue(page, editor)
+    of_elsewhere = TimestampSigner(key="the key of another server", salt=SALT)
+    found["foreign"] = of_elsewhere.sign(found["valid"].rsplit(":", 2)[0])
+    return found
+
+
+def asked_with(token, asked):
+    client, found = Client(headers={"host": "localhost"}), {}
+    for document in asked:
+        if document.source.startswith("{ "):
+            source = f"query ($token: String!) {PREVIEWED}{document.source[2:]}"
+            variables = {"token": token}
+            found[source] = _whole(post(client, Document(source, variables)))
+    return found
+
+
+PREVIEWED = "{ preview(token: $token) { __typename id title path ancestors { title } } "
+
+
+def routes_of_pages(planted, addresses):
+    """Not those of files: some of them are open to everybody with an account."""
+    files = {file.url for file in planted.files}
+    return [route for route in hidden_routes(planted, addresses) if route not in files][::EVERY]
+
+
 def hidden_routes(planted, addresses):
     """The addresses outside GraphQL that lead to hidden things, or would."""
     specs = [filter_spec(width=400), filter_spec(width=160, format="webp")]
@@ -139,8 +209,7 @@ def answers(asked, routes):
     client = Client(headers={"host": "localhost"})
     found = {}
     for document in asked:
-        body = {"query": document.source, "variables": document.variables}
-        found[str(document)] = client.post("/graphql/", body, "application/json").content
+        found[str(document)] = post(client, document).content
     for document in asked[::20]:
         query = {"query": document.source}
         response = client.get("/graphql/", query, headers={"accept": "application/json"})
@@ -195,6 +264,25 @@ def test_no_answer_changes_when_what_is_hidden_goes(asked):
             f"with it\n{asked.before[question].decode()[:3000]}\n\n"
             f"without\n{asked.after[question].decode()[:3000]}"
         )
+
+
+def test_an_account_in_another_group_changes_no_answer(asked):
+    anonymous, other = asked.by_readers.values()
+    assert len(anonymous) > 15
+    assert [question for question, raw in anonymous.items() if other[question] != raw] == []
+
+
+@pytest.mark.parametrize("name", ["expired", "foreign", "of somebody gone"])
+def test_a_token_that_does_not_hold_changes_no_answer(asked, name):
+    without, other = asked.with_tokens["none"], asked.with_tokens[name]
+    assert [question for question, raw in without.items() if other[question] != raw] == []
+
+
+def test_a_token_that_holds_would_have_changed_them(asked):
+    without, other = asked.with_tokens["none"], asked.with_tokens["valid"]
+    same = [question for question, raw in without.items() if other[question] == raw]
+    assert len(without) > 15
+    assert len(same) < len(without) / 4, "these tokens were never looked at"
 
 
 def test_what_is_asked_is_answered(asked):

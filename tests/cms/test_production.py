@@ -64,13 +64,30 @@ def test_frontend_defaults_to_the_own_host(setting):
 def test_a_proxy_is_believed_only_when_named(setting):
     header = "settings.SECURE_PROXY_SSL_HEADER"
     assert setting(header) == "None"
-    named = setting(header, SECURE_PROXY_SSL_HEADER="X-Forwarded-Proto")
+    proxy = {"SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto", "TRUSTED_PROXIES": "1"}
+    named = setting(header, **proxy)
     assert named == "('HTTP_X_FORWARDED_PROTO', 'https')"
 
 
 def test_redis_holds_the_cache_when_named(setting):
     backend = setting("settings.CACHES['default']['BACKEND']", CACHE_URL="redis://cache:6379/0")
     assert "redis" in backend.lower()
+
+
+def test_the_rate_of_clients_is_the_environments(setting):
+    limit = "__import__('cms.graphql.limits').graphql.limits.RATE()"
+    assert setting(limit) == "2000000"
+    assert setting(limit, GRAPHQL_RATE_LIMIT="0") == "0"
+    assert setting("settings.TRUSTED_PROXIES") == "0"
+    assert setting("settings.TRUSTED_PROXIES", TRUSTED_PROXIES="2") == "2"
+
+
+@pytest.mark.parametrize("url", ["locmemcache://", "redis://cache:6379/0"])
+def test_what_clients_have_spent_is_where_the_cache_is_and_apart(setting, url):
+    default, rates = (f"settings.CACHES['{alias}']['BACKEND']" for alias in ("default", "rates"))
+    assert setting(f"{default} == {rates}", CACHE_URL=url) == "True"
+    location = "settings.CACHES['rates']['LOCATION']"
+    assert setting(location, CACHE_URL=url) in ("rates", "redis://cache:6379/0")
 
 
 def test_other_origins_reach_only_the_api(setting):

@@ -32,6 +32,9 @@ def test_everything_missing_is_named_at_once():
         ("ALLOWED_HOSTS", "cms.example.org,*", "ALLOWED_HOSTS is unsafe"),
         ("DATABASE_URL", "", "DATABASE_URL is missing"),
         ("DATABASE_URL", "my database", "DATABASE_URL is not an address"),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES is not a number"),
+        ("TRUSTED_PROXIES", "one", "TRUSTED_PROXIES is not a number"),
+        ("SECURE_PROXY_SSL_HEADER", "X-Forwarded-Proto", "TRUSTED_PROXIES is missing"),
         ("DEBUG", "True", "DEBUG is unsafe"),
         ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
         ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
@@ -40,6 +43,11 @@ def test_everything_missing_is_named_at_once():
 def test_a_missing_or_unsafe_value_is_named(name, value, beginning):
     [sentence] = refusals(GOOD | {name: value})
     assert sentence.startswith(beginning)
+
+
+def test_a_proxy_that_is_counted_is_not_refused():
+    proxy = {"SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto", "TRUSTED_PROXIES": "1"}
+    assert list(refusals(GOOD | proxy)) == []
 
 
 def test_a_refused_key_is_not_repeated():
