@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 
 from archive.models import EntryPage, ImportedItem, ImportRecord
 from archive.wordpress.export.catalogue import Catalogue
@@ -119,7 +119,8 @@ class PageWriter:
             return made.outcome(Action.UNCHANGED, page)
         if not self._options.is_dry:
             page.save(clean=False)
-            self._keep(item, page, made)
+            is_same = known.source_digest == digest_of(item)  # and only now all of it is here
+            self._keep(item, page, made, page.latest_revision if is_same else None)
         return made.outcome(Action.UPDATED, page, withdrawn)
 
     def _edited(self, item: Item, page: Any, known: ImportedItem, *, has_changed: bool) -> Outcome:
@@ -171,12 +172,12 @@ class PageWriter:
             page.categories, page.places = unique(found.categories), unique(found.places)
             page.tags.set(unique(found.tags))
 
-    def _keep(self, item: Item, page: Page, made: Made) -> None:
+    def _keep(self, item: Item, page: Page, made: Made, instead_of: Revision | None = None) -> None:
         """What belongs to a page that was just written: a revision, its addresses, the ledger."""
         if made.found.waits:
             self.waiting.add(item.id)
         fresh = type(page).objects.get(pk=page.pk)
-        written = content_digest(revised(fresh, self._options.user).content)
+        written = content_digest(revised(fresh, self._options.user, instead_of).content)
         made.notes += show_with(made.found, is_public=fresh.live)
         made.notes += self._redirects.to_page(item, fresh, self._tree.path_of(fresh))
         self._ledger.keep(item, page=page, written_digest=written, is_complete=made.is_complete)

@@ -9,11 +9,14 @@ from typing import Any
 from wagtail.models import COMMENTS_RELATION_NAME, Page, ReferenceIndex, Revision
 
 
-def revised(page: Page, user: Any) -> Revision:
+def revised(page: Page, user: Any, instead_of: Revision | None = None) -> Revision:
     """A revision that says what the page says; the live one where readers see the page."""
+    user = instead_of.user if instead_of else user
     # Saving the page would write its rows and three indexes again, in which nothing has changed.
     page.save = partial(_write_columns, page)
-    revision = page.save_revision(user=user, clean=False, changed=False)
+    revision = page.save_revision(
+        user=user, clean=False, changed=False, overwrite_revision=instead_of
+    )
     if page.live:
         page.live_revision = revision
         page.save(update_fields=["live_revision"])

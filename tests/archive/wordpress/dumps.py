@@ -47,6 +47,8 @@ KEYS: dict[str, type[models.Model]] = {  # by their name in the JSON of bodies a
     "latest_revision": Revision,
     "live_revision": Revision,
 } | dict.fromkeys(["pk", "page", "page_ptr", "entrypage_ptr", "content_object"], Page)
+# What a revision holds of revisions: nothing when it is the page's first.
+OF_ITSELF = {"latest_revision", "latest_revision_created_at", "live_revision"}
 LINK = re.compile(r'(linktype="(page|document)" id=")(\d+)')
 IMAGE = re.compile(r"image (\d+)")  # in the search index
 FILE = re.compile(r".*/(images|documents)/(\d+)/([^/]+)(/[\w-]*)?")  # where a redirect leads to
@@ -132,7 +134,7 @@ class Dump:
     def _json(self, value: Any, name: str = "") -> Any:
         if isinstance(value, dict):
             # A row within a revision has a key that nothing points at.
-            own = {"pk"} if "content_object" in value or "sort_order" in value else set()
+            own = {"pk"} if "content_object" in value or "sort_order" in value else OF_ITSELF
             return {key: self._json(each, key) for key, each in value.items() if key not in own}
         if isinstance(value, list):
             return [self._json(each, name) for each in value]
