@@ -89,8 +89,8 @@ class Targets:
         return by_number or (self._catalogue.attachment_at(address) if address else None)
 
     def _media(self, number: int) -> Found | None:
-        if self._is_dry:
-            return self._taken.get(number)
+        if number in self._taken:
+            return self._taken[number]
         known = self._ledger.get(number)
         if known and known.image_id:
             return Found("image", known.image_id)

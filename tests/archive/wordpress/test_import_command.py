@@ -7,7 +7,7 @@ from archive.models import ImportedItem, LetterPage, ReportPage
 from tests.corpus.site import front_pages
 from tests.factories import ArchiveSectionPageFactory
 
-from .command import TRAPS, ended, run, tables, write_uploads
+from .command import TRAPS, ended, photograph, run, tables, write_uploads
 from .wxr import attachment, export, post
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,17 @@ def test_a_dry_run_reports_what_the_run_then_does(uploads):
         assert one["page"] is None
         assert {**one, "page": None} == {**other, "page": None}
     assert dry.report["summary"] == real.report["summary"]
+
+
+def test_a_dry_run_knows_the_files_that_are_here_already(tmp_path):
+    figure = '<img class="wp-image-2" src="/wp-content/uploads/2006/01/a.jpg" alt="A" />'
+    picture, words = attachment(2, "2006/01/a.jpg"), post(1, "Title", figure)
+    folder = tmp_path / "uploads/2006/01"
+    folder.mkdir(parents=True)
+    (folder / "a.jpg").write_bytes(photograph("red"))
+    run(export(picture, words), uploads=tmp_path / "uploads")
+    later = export(picture, words, post(3, "Later", figure))
+    assert run(later, "--dry-run", uploads=tmp_path / "uploads").codes(3) == set()
 
 
 def test_a_dry_run_needs_no_section_and_makes_none():
