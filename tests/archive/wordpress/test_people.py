@@ -1,6 +1,6 @@
 import pytest
 
-from archive.wordpress import films, people
+from archive.wordpress.structure import films, people
 from archive.wordpress.structure.occasions import occasion
 
 SPEECH = (
