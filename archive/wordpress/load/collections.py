@@ -32,6 +32,8 @@ def closed_collection() -> Collection:
 
 def show_with(found: Resolved, *, is_public: bool) -> list[Note]:
     """Let readers of a public page see what it shows, whichever post it had been uploaded to."""
+    if not (found.images or found.documents):
+        return []
     closed = closed_collection()
     hidden: list[Any] = [
         *CustomImage.objects.filter(pk__in=found.images, collection=closed),

@@ -16,7 +16,7 @@ from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
 
 from .ledger import Ledger
-from .redirects import Redirects
+from .redirects import Redirects, has_own_path
 
 
 class FileRedirects:
@@ -50,8 +50,7 @@ class FileRedirects:
             return
         yield f"/?attachment_id={item.id}"
         yield f"/?p={item.id}"
-        found = key(item.link, self._catalogue.site.url)
-        if found and found != "/" and not found.startswith("/?"):
+        if has_own_path(item.link, self._catalogue.site.url):
             yield urlsplit(item.link).path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -17,16 +16,7 @@ class Ledger:
         self.site = site[:255]
 
     def get(self, source_id: int) -> ImportedItem | None:
-        return self._items.filter(source_id=source_id).first()
-
-    def of(self, source_ids: Iterable[int]) -> dict[int, ImportedItem]:
-        found = self._items.filter(source_id__in=set(source_ids))
-        return {item.source_id: item for item in found}
-
-    def incomplete(self) -> set[int]:
-        """Those that wait for something: a link to what was not there yet, a picture."""
-        waiting = self._items.filter(is_complete=False).values_list("source_id", flat=True)
-        return set(waiting)
+        return ImportedItem.objects.filter(site=self.site, source_id=source_id).first()
 
     def keep(self, item: Item, **values: Any) -> ImportedItem:
         defaults = {"kind": item.kind[:40], "source_digest": digest_of(item), **values}
@@ -34,10 +24,6 @@ class Ledger:
             site=self.site, source_id=item.id, defaults=defaults
         )
         return kept
-
-    @property
-    def _items(self) -> Any:
-        return ImportedItem.objects.filter(site=self.site)
 
 
 def digest_of(item: Item) -> str:

@@ -21,7 +21,6 @@ class Options:
     locale: str = ""  # of posts that do not say theirs; empty for the default language
     update: bool = False
     resume: bool = False
-    partial: bool = False
     type_map: TypeMap | None = None
     user: Any = None
 

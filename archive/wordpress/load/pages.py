@@ -31,7 +31,6 @@ from .terms import LANGUAGE, TRANSLATIONS, Terms
 from .tree import Tree
 
 Action = ImportRecord.Action
-LONGEST_TITLE = 255
 
 
 class PageWriter:
@@ -64,7 +63,7 @@ class PageWriter:
         if has_changed and not self._options.update:
             notes = [Note("source-changed", "Its source has changed: --update takes it over.")]
             return last_outcome(item, known, [*notes, *self._withdrawn(item, page, known)])
-        return self._update(item, page, known)
+        return self._update(item, page, known, has_changed=has_changed)
 
     def _create(self, item: Item) -> Outcome:
         locale, notes = self._locale(item)
@@ -102,10 +101,10 @@ class PageWriter:
             write_body(page)
         self._ledger.keep(item, written_digest=digest, is_complete=made.is_complete)
 
-    def _update(self, item: Item, page: Any, known: ImportedItem) -> Outcome:
+    def _update(self, item: Item, page: Any, known: ImportedItem, *, has_changed: bool) -> Outcome:
         """Take a page over again that nobody has touched here."""
         made = self._maker.make(item, page.locale)
-        if made.found.waits and known.source_digest == digest_of(item):
+        if made.found.waits and not has_changed:
             self.waiting.add(item.id)  # a run that ended early left it: it is written once, later
             return last_outcome(item, known)
         withdrawn = self._withdrawn(item, page, known)
@@ -119,8 +118,8 @@ class PageWriter:
             return made.outcome(Action.UNCHANGED, page)
         if not self._options.is_dry:
             page.save(clean=False)
-            is_same = known.source_digest == digest_of(item)  # and only now all of it is here
-            self._keep(item, page, made, page.latest_revision if is_same else None)
+            # What has not changed is only now all here: it is still the first writing.
+            self._keep(item, page, made, None if has_changed else page.latest_revision)
         return made.outcome(Action.UPDATED, page, withdrawn)
 
     def _edited(self, item: Item, page: Any, known: ImportedItem, *, has_changed: bool) -> Outcome:

@@ -43,8 +43,7 @@ class Redirects:
         if item.kind == "page":
             yield f"/?page_id={item.id}"
         for address in (item.link, item.guid if "://" in item.guid else ""):
-            found = key(address, self._catalogue.site.url)
-            if found and found != "/" and not found.startswith("/?"):
+            if has_own_path(address, self._catalogue.site.url):
                 yield _path_of(address)
         yield from self._old_slugs(item)
 
@@ -69,6 +68,12 @@ class Redirects:
         elif page and there.redirect_page_id != page.pk:
             return Note("redirect-taken", f"{place} leads elsewhere already.")
         return None
+
+
+def has_own_path(address: str, site_url: str) -> bool:
+    """Whether it is an address of the old site that a path tells, and not a number alone."""
+    found = key(address, site_url)
+    return found is not None and found != "/" and not found.startswith("/?")
 
 
 def _path_of(address: str) -> str:

@@ -134,8 +134,9 @@ class Import:
         self._each(lambda item: item.kind not in (ATTACHMENT, PAGE), pages.take)
         for depth in range(catalogue.deepest() + 1):
             self._each(partial(is_page_at, catalogue, depth), pages.take)
-        if not options.is_dry:
+        if pages.waiting:  # or the whole file would be read once more for nothing
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
+        if not options.is_dry:
             redirects = Redirects(catalogue, tree.site)
             self._write_lists(catalogue, redirects, tree)
             FileRedirects(catalogue, ledger, redirects).write()

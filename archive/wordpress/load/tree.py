@@ -55,7 +55,7 @@ class Tree:
     def section(self, locale: Locale) -> Page | None:
         """The section for posts of a language; None in a dry run that would make it."""
         found = self._sections[locale.pk]
-        return Page.objects.get(pk=found.pk).specific if found else None
+        return type(found).objects.get(pk=found.pk) if found else None
 
     def path_of(self, page: Page) -> str:
         """The page's path for readers: "/archive/…/", "/ja/archive/…/"."""

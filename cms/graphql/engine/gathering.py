@@ -13,7 +13,7 @@ def fulfilled(asked: Sequence[Any], context: Any) -> list[Any]:
     """What everybody who waits gets; requests of one group are answered in one go."""
     groups: dict[Any, list[Request]] = defaultdict(list)
     for each in asked:
-        for request in [each] if isinstance(each, Request) else each:
+        for request in _requests(each):
             groups[request.group].append(request)
     found: dict[int, Any] = {}
     for requests in groups.values():
