@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.management import CommandError, call_command
 from PIL import Image
 from wagtail.models import Page
 
@@ -17,24 +14,9 @@ from archive.models import ImportedItem
 from tests.media.planted import exif, saved, scene
 
 from . import wxr
+from .command import Ran, ended
 
 RECORDS = {"archive.importrun", "archive.importrecord"}
-
-
-@dataclass
-class Ran:
-    """How a run ended and what it said."""
-
-    status: int
-    said: str
-    report: dict[str, Any]
-
-    def item(self, source_id: int) -> dict[str, Any]:
-        return next(item for item in self.report["items"] if item["id"] == source_id)
-
-    def codes(self, source_id: int) -> set[str]:
-        item = self.item(source_id)
-        return {note["code"] for note in item["losses"] + item["toReview"]}
 
 
 class OldSite:
@@ -57,18 +39,10 @@ class OldSite:
 
     def run(self, *options: str) -> Ran:
         """The command over the file; what it refuses is part of what it said."""
-        out, status = StringIO(), 0
         self._report.unlink(missing_ok=True)
-        try:
-            arguments = ["--report", str(self._report), *options]
-            call_command("import_wordpress", str(self.file), *arguments, stdout=out)
-        except SystemExit as ended:
-            status = int(str(ended.code))
-        except CommandError as error:
-            out.write(str(error))
-            status = error.returncode
+        status, printed = ended(self.file, "--report", self._report, *options)
         report = json.loads(self._report.read_text()) if self._report.exists() else {}
-        return Ran(status, out.getvalue(), report)
+        return Ran(status, printed, report)
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:

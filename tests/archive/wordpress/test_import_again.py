@@ -279,7 +279,7 @@ def interrupted(site, monkeypatch):
 def test_an_interrupt_ends_the_run_between_two_posts_and_says_where(interrupted):
     _, ran = interrupted
     assert ran.status == 130
-    assert "Stopped before item 2, “Number 2”. The same command goes on from there." in ran.said
+    assert "Stopped before item 2, “Number 2”. The same command goes on from there." in ran.printed
     assert list(ImportedItem.objects.values_list("source_id", flat=True)) == [1]
     assert ImportRun.objects.get().state == ImportRun.State.STOPPED
 
@@ -302,7 +302,7 @@ def test_resume_goes_on_in_the_record_of_the_run(interrupted):
 def test_resume_refuses_where_there_is_nothing_to_go_on_with(imported):
     ran = imported.run("--resume")
     assert ran.status == 2
-    assert ran.said == "There is no unfinished import of this file: leave --resume out."
+    assert ran.printed == "There is no unfinished import of this file: leave --resume out."
 
 
 def test_resume_refuses_another_file(interrupted):
