@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 import django
 
@@ -15,7 +16,8 @@ from django.db import connection  # noqa: E402
 
 from .archive import BenchmarkArchive  # noqa: E402
 from .contestants import contestants, path_of_a_letter, tasks  # noqa: E402
-from .fairness import UnequalWork, check_equal_work  # noqa: E402
+from .database import in_a_test_database  # noqa: E402
+from .fairness import check_equal_work  # noqa: E402
 from .growth import compare  # noqa: E402
 from .measure import measure  # noqa: E402
 from .report import print_comparison, print_growth  # noqa: E402
@@ -28,22 +30,18 @@ def main() -> int:
     seconds = float(os.environ.get("SECONDS") or 12)
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     connection.settings_dict["CONN_MAX_AGE"] = None  # as in production, for all alike
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    return in_a_test_database(partial(compare_all, entries, seconds))
+
+
+def compare_all(entries: int, seconds: float) -> None:
     print(f"\n{connection.display_name}, {ENTRIES:,} entries; milliseconds per request")
-    try:
-        archive = BenchmarkArchive()
-        archive.grow(ENTRIES)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        compare_contestants(seconds)
-        if entries > ENTRIES and connection.vendor == "postgresql":
-            print_growth(ENTRIES, entries, compare(archive, entries - ENTRIES, seconds))
-    except UnequalWork as refusal:
-        print(f"Nothing is compared: {refusal}", file=sys.stderr)
-        return 1
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-    return 0
+    archive = BenchmarkArchive()
+    archive.grow(ENTRIES)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    compare_contestants(seconds)
+    if entries > ENTRIES and connection.vendor == "postgresql":
+        print_growth(ENTRIES, entries, compare(archive, entries - ENTRIES, seconds))
 
 
 def compare_contestants(seconds: float) -> None:

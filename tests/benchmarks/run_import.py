@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,7 +22,7 @@ from archive.models import ArchiveSectionPage  # noqa: E402
 from archive.wordpress.load.tree import SLUG  # noqa: E402
 
 from . import imports  # noqa: E402
-from .fairness import UnequalWork  # noqa: E402
+from .database import in_a_test_database  # noqa: E402
 from .report import print_import  # noqa: E402
 
 POSTS = 100
@@ -29,16 +30,8 @@ POSTS = 100
 
 def main() -> int:
     posts = int(os.environ.get("IMPORT") or POSTS)
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        with TemporaryDirectory() as folder:
-            compare(Path(folder), posts)
-    except UnequalWork as refusal:
-        print(f"Nothing is compared: {refusal}", file=sys.stderr)
-        return 1
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-    return 0
+    with TemporaryDirectory() as folder:
+        return in_a_test_database(partial(compare, Path(folder), posts))
 
 
 def compare(folder: Path, posts: int) -> None:
