@@ -1,19 +1,18 @@
 """A scattered archive, written once for all tests of a module."""
 
 import pytest
-from django.db import transaction
 
 from tests import corpus
 from tests.archive.scattered import scatter
+from tests.written_once import written_once
 
 
 @pytest.fixture(scope="module")
 def _scattered(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with written_once(django_db_blocker):
         entries = scatter(seed=2006, count=1)
         corpus.analyse()
         yield entries
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

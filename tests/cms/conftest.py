@@ -1,22 +1,21 @@
 """A small archive of every type in every language, written once for all tests of a module."""
 
 import pytest
-from django.db import transaction
 
 from tests import corpus
+from tests.written_once import written_once
 
 SMALL = 3
 
 
 @pytest.fixture(scope="module")
 def _written(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with written_once(django_db_blocker):
         islands = [corpus.island(kind, SMALL, ("en", "ja", "ko")) for kind in corpus.FIELDS]
         featured = [key for made in islands for key in made.keys["en"]]
         corpus.surroundings(featured, islands[0].section.pk)
         corpus.analyse()
         yield islands
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +14,7 @@ from cms.schema import schema
 from tests import corpus
 from tests.cms.documents import Bounds, Document, Frame, documents
 from tests.factories import global_id
+from tests.written_once import written_once
 
 SERVED = schema.graphql_schema
 LENGTHS = (1, 20, 100)
@@ -57,12 +58,11 @@ ISLANDS = {
 
 @pytest.fixture(scope="module", params=ISLANDS.values(), ids=ISLANDS)
 def written(request, django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with written_once(django_db_blocker):
         made = corpus.island(request.param[0], max(LENGTHS), request.param[1])
         corpus.surroundings(made.keys["en"][:3], made.section.pk)
         corpus.analyse()
         yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.signing import TimestampSigner
-from django.db import transaction
 from django.test import Client
 from graphql import (
     TypeInfo,
@@ -44,6 +43,7 @@ from tests.cms.canaries import plant
 from tests.cms.documents import Bounds, Document, documents, glances, walks
 from tests.cms.planted import Planted
 from tests.cms.pointers import point_to_all
+from tests.written_once import written_once
 
 pytestmark = pytest.mark.django_db
 SERVED = schema.graphql_schema
@@ -69,7 +69,7 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def asked(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with written_once(django_db_blocker):
         islands = [corpus.island(kind, 2, ("en", "ja")) for kind in corpus.FIELDS]
         corpus.surroundings(islands[0].keys["en"], islands[0].section.pk)
         planted = plant(next(one for one in islands if one.slug == "letterpage"))
@@ -86,7 +86,6 @@ def asked(django_db_setup, django_db_blocker):
         planted.remove()
         found.after = answers(found.documents, routes)
         yield found
-        transaction.set_rollback(True)
 
 
 def everything_to_ask(planted, addresses):

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 
 from home.demo.load import Outcome, load
+from tests.written_once import written_once
 
 
 @pytest.fixture(scope="module")
 def _written(django_db_setup: None, django_db_blocker: object) -> Iterator[Outcome]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with written_once(django_db_blocker):
         yield load()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 import pytest_django
-from django.db import transaction
 
 from tests.corpus.site import front_pages
+from tests.written_once import written_once
 
 from .command import TRAPS, Ran, run, write_uploads
 from .reader import Reader
@@ -45,10 +45,9 @@ def _trapped(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Ran]:
     uploads = write_uploads(tmp_path_factory.mktemp("uploads"))
-    with django_db_blocker.unblock(), transaction.atomic():
+    with written_once(django_db_blocker):
         front_pages(["en", "ja", "ko"])
         yield run(TRAPS, uploads=uploads)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 SITE = "http://www.example.org"
@@ -29,17 +30,9 @@ Meta = Mapping[str, str | Sequence[str]]
 CLOSING = "</channel>\n</rss>\n"
 
 
-def export(
-    *items: str,
-    site: str = SITE,
-    title: str = "Life Funds for North Korean Refugees",
-    language: str = "en-US",
-    version: str = "1.2",
-    authors: Mapping[str, str] | None = None,
-    terms: Terms = (),
-) -> bytes:
-    """A whole file of these items; authors are display names by login."""
-    text = opening(site, title, language, version, authors or {"webmaster": "webmaster"}, terms)
+def export(*items: str, authors: Mapping[str, str] | None = None, **head: Any) -> bytes:
+    """A whole file of these items; `head` is what `opening` takes, authors are names by login."""
+    text = opening(authors=authors or {"webmaster": "webmaster"}, **head)
     return "".join([text, *items, CLOSING]).encode()
 
 
