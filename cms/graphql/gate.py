@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, IntegerField, Q, QuerySet, TextField
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, TextField
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from .registry import bound
 from .snapshot import NOW, Snapshot, hidden_at
-from .statements import Among, Keys, Under
+from .statements import Among, Keys, Outside, Under
 
 _ROOTS = Keys("roots", TextField())
 _CLOSED = Keys("closed", TextField())
@@ -31,16 +31,16 @@ def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
     """
     return queryset.filter(
         ~hidden_at(NOW, prefix),
-        ~Q(**{f"{prefix}pk__in": PageViewRestriction.objects.values("page")}),
+        ~Exists(PageViewRestriction.objects.filter(page=OuterRef(f"{prefix}pk"))),
         Among(F(f"{prefix}content_type"), _TYPES),
         Under(F(f"{prefix}path"), _ROOTS),
-        ~Q(Under(F(f"{prefix}path"), _CLOSED)),
+        Outside(F(f"{prefix}path"), _CLOSED),
     )
 
 
 def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that no restricted collection holds, at any depth."""
-    return queryset.filter(~Q(Under(F("collection__path"), _CLOSED_COLLECTIONS)))
+    return queryset.filter(Outside(F("collection__path"), _CLOSED_COLLECTIONS))
 
 
 def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ instant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,8 +42,8 @@ class Snapshot:
     site_name: str
     roots: tuple[Root, ...]  # the site's own root first
     locales: dict[int, dict[str, str]]  # code and name, by primary key
-    closed: list[str]  # tree paths of pages that hide all below them
-    closed_collections: list[str]
+    closed: list[str]  # tree paths of pages that hide all below them, the outermost ones
+    closed_collections: list[str]  # the same of collections
 
 
 def hidden_at(now: Any, prefix: str = "") -> Q:
@@ -101,9 +101,18 @@ def make_snapshot(request: HttpRequest, found: Sequence[Any]) -> Snapshot:
         site_name=site["site_name"] if site else "",
         roots=tuple(_roots_of(site, roots, codes)) if site else (),
         locales={key: {"code": code, "name": names.get(code, code)} for key, code in codes.items()},
-        closed=sorted(row["path"] for row in closed),
-        closed_collections=sorted({row["path"] for row in collections}),
+        closed=outermost(row["path"] for row in closed),
+        closed_collections=outermost(row["path"] for row in collections),
     )
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Those tree paths that lie below none of the others, sorted."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
 
 
 def asked_site(request: HttpRequest, sites: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

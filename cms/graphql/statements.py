@@ -80,6 +80,26 @@ class Under(Lookup):
         return f"{left} ^@ ANY(%s::text[])", [*parameters, self.rhs]
 
 
+class Outside(Under):
+    """Whether a tree path lies below none of the paths of a `Keys`.
+
+    They come sorted, and none of them below another: of the sorted ones only the last that is not
+    after a path can be its beginning.
+    """
+
+    lookup_name = "outside"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        sql, parameters = super().as_sql(compiler, connection)
+        return f"NOT {sql}", parameters
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        left, parameters = self.process_lhs(compiler, connection)
+        last = f"""(%s::text[])[width_bucket({left} COLLATE "C", %s::text[])]"""
+        sql = f"COALESCE(NOT {left} ^@ {last}, {left} IS NOT NULL)"  # no such path: it is outside
+        return sql, [*parameters, self.rhs, *parameters, self.rhs, *parameters]
+
+
 @dataclass(frozen=True, eq=False)
 class Statement:
     """A SELECT with its parameters, some of them slots."""

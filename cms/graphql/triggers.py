@@ -42,12 +42,12 @@ OF_DRAFTS = {
     "locked", "locked_at", "locked_by",
 }  # fmt: skip
 
-# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, what may
-# hide others below it, and what lists of pages are sorted by.
+# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, all that
+# tells whether a page hides others below it, and what lists of pages are sorted by.
 INDEXES = {
     "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
     "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",
-    "parents": "(path) WHERE numchild > 0",
+    "hiding": "(path, live, go_live_at, expire_at, id) WHERE numchild > 0",
     "title": "(title, id)",
 }
 
@@ -81,9 +81,11 @@ def install(connection: Any) -> None:
         for name in wanted.keys() - existing.keys():
             cursor.execute(wanted[name])
         indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table)
-        for name, on in INDEXES.items():
-            if PREFIX + name not in indexes:
-                cursor.execute(f"CREATE INDEX {PREFIX}{name} ON {Page._meta.db_table} {on}")
+        ours = {name.removeprefix(PREFIX) for name in indexes if name.startswith(PREFIX)}
+        for name in ours - INDEXES.keys():
+            cursor.execute(f"DROP INDEX {PREFIX}{name}")
+        for name in INDEXES.keys() - ours:
+            cursor.execute(f"CREATE INDEX {PREFIX}{name} ON {Page._meta.db_table} {INDEXES[name]}")
 
 
 def _tables(connection: Any, cursor: Any) -> set[str]:

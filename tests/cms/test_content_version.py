@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from archive.models import Category, EntryPage
 from cms.graphql.content_version import bump, content_version
 from cms.graphql.models import ContentChange
-from cms.graphql.triggers import content_models, install
+from cms.graphql.triggers import INDEXES, PREFIX, content_models, install
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
@@ -187,6 +187,22 @@ def test_lost_triggers_come_back():
     assert triggers() == before + 1
     install(connection)
     assert triggers() == before + 1
+
+
+def test_indexes_become_those_that_are_wanted():
+    wanted = indexes()
+    assert wanted == {f"{PREFIX}{name}" for name in INDEXES}
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {PREFIX}hiding")
+        cursor.execute(f"CREATE INDEX {PREFIX}parents ON {Page._meta.db_table} (path)")
+    install(connection)
+    assert indexes() == wanted
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, Page._meta.db_table)
+    return {name for name in found if name.startswith(PREFIX)}
 
 
 def triggers():
