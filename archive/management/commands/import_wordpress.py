@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from argparse import ArgumentParser
@@ -47,6 +48,11 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--update", action="store_true", help="take changed posts over that nobody edited here"
+        )
+        parser.add_argument(
+            "--public-types",
+            default="",
+            help="types besides post and page whose published posts readers saw: film,event",
         )
         parser.add_argument("--report", type=Path, help="write what was done to this JSON file")
         parser.add_argument(
@@ -167,6 +173,7 @@ def _options(options: dict[str, Any]) -> Options:
         return Options(
             options["file"],
             type_map=type_map,
+            public_types=frozenset(re.findall(r"[^\s,]+", options["public_types"])),
             is_dry=options["dry_run"],
             **{
                 name: options[name]

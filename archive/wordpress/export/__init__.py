@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from archive.wordpress.export import fields
+from archive.wordpress.export.membership import OPEN_VALUES
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term, TermRef
 from archive.wordpress.export.stream import Broken, End, Start, Text, events
 
@@ -17,7 +18,10 @@ __all__ = ["Author", "Broken", "Item", "Record", "Site", "Skipped", "Term", "Ter
 
 _RECORDS = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
 _SITE = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
-_META = {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_attached_file", "_wp_old_slug"}
+_META = {
+    *("_thumbnail_id", "_wp_attachment_image_alt", "_wp_attached_file", "_wp_old_slug"),
+    *("footnotes", *OPEN_VALUES),
+}
 _KEPT = {
     *("title", "link", "guid", "dc:creator", "content:encoded", "excerpt:encoded", "category"),
     *("wp:post_id", "wp:post_date", "wp:post_date_gmt", "wp:post_modified_gmt", "wp:post_name"),
@@ -142,6 +146,9 @@ class _Reader:
             key, value = raw.pop("wp:meta_key"), raw.pop("wp:meta_value")
             if key in _META:
                 raw.meta.setdefault(key, []).append(value)
+            elif key and not key.startswith("_"):  # else nobody sees it in the editor
+                raw.grow(len(key))
+                raw.custom_fields.add(key)
         elif name in _KEPT:
             raw.put(name, text)
 

@@ -30,7 +30,7 @@ class Known(NamedTuple):
     id: int
     kind: str
     status: str
-    protected: bool
+    is_restricted: bool  # not everybody could read all of it
     title: str
     slug: str
     parent: int
@@ -63,6 +63,7 @@ class Catalogue:
 
     def __init__(self, tables: Tables) -> None:
         self.site = tables.site
+        self.custom_fields = tables.custom_fields
         self._db = tables.db
 
     @classmethod
@@ -163,7 +164,7 @@ class Catalogue:
         """Year and month of everything that was published, "2006" and "10"."""
         query = """
             SELECT DISTINCT substr(posted, 1, 4), substr(posted, 6, 2) FROM item
-            WHERE kind = 'post' AND status = 'publish' AND NOT protected AND posted IS NOT NULL
+            WHERE kind = 'post' AND status = 'publish' AND NOT restricted AND posted IS NOT NULL
         """
         return self._db.execute(query).fetchall()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from urllib.parse import quote
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
@@ -19,7 +20,7 @@ CREATE TABLE term (
 );
 CREATE INDEX term_id ON term (id);
 CREATE TABLE item (
-    id INTEGER PRIMARY KEY, kind TEXT, status TEXT, protected INTEGER, title TEXT, slug TEXT,
+    id INTEGER PRIMARY KEY, kind TEXT, status TEXT, restricted INTEGER, title TEXT, slug TEXT,
     parent INTEGER, link TEXT, posted TEXT
 );
 CREATE TABLE attachment (
@@ -39,6 +40,7 @@ _ADD_ADDRESS = """
 INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
 SET item = excluded.item, rank = excluded.rank WHERE excluded.rank < rank
 """
+_MOST_FIELDS = 1_000
 _LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
 _PUBLIC = {"publish", "inherit"}
 # WordPress's own notes among the posts, which no reader ever saw at an address.
@@ -53,6 +55,9 @@ class Tables:
 
     def __init__(self) -> None:
         self.site = Site("", "", "", "")
+        self.custom_fields: Counter[str] = (
+            Counter()
+        )  # items by what metadata of their own they have
         self.db = sqlite3.connect("")
         self.db.executescript(_SCHEMA)
 
@@ -81,16 +86,18 @@ class Tables:
 
     def _add_item(self, item: Item) -> None:
         posted = item.posted.isoformat() if item.posted else None
-        row = (item.id, item.kind, item.status, item.protected, item.title, item.slug)
+        row = (item.id, item.kind, item.status, item.is_restricted, item.title, item.slug)
         if not self._insert("item", *row, item.parent, item.link, posted):
             self._insert("duplicate", item.id, item.title, item.offset)
             return
+        if len(self.custom_fields) < _MOST_FIELDS:
+            self.custom_fields.update(item.custom_fields)
         for ref in item.terms:
             if ref.slug:
                 self._add_term(Term(*ref))
         if item.kind == "attachment":
             self._add_attachment(item)
-        if item.kind == "wp_block" and item.status == "publish" and not item.protected:
+        if item.kind == "wp_block" and item.status == "publish" and not item.is_restricted:
             self._insert("reusable", item.id, item.content)
         if item.kind not in _WITHOUT_ADDRESS:
             self._add_addresses(item)
@@ -106,7 +113,7 @@ class Tables:
         self._insert("attachment", *row, original(path) or None)
 
     def _add_addresses(self, item: Item) -> None:
-        rank = 0 if item.status in _PUBLIC and not item.protected else _HIDDEN
+        rank = 0 if item.status in _PUBLIC and not item.is_restricted else _HIDDEN
         link = key(item.link, self.site.url)
         places = [(link, _LINK), (key(f"?p={item.id}", self.site.url), _LINK)]
         if item.guid.startswith(("http://", "https://", "//")):

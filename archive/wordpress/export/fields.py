@@ -7,12 +7,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.wordpress.export.addresses import decoded
+from archive.wordpress.export.membership import for_members
 from archive.wordpress.export.records import Author, Item, Skipped, Term, TermRef
 from archive.wordpress.export.stream import TEXT_LIMIT, Broken, Text
 
 _OVERHEAD = 500  # bytes that an element takes besides its text
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+_LOOKS = re.compile(
+    r"</?(a|abbr|b|big|br|cite|del|em|font|i|img|ins|mark|rp|rt|ruby|s|small|span|strong|sub|sup|u"
+    r"|wbr)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Exports before WordPress 3.0 call the taxonomy of tags so.
 _DOMAINS = {"": "category", "tag": "post_tag"}
@@ -39,6 +45,7 @@ class Raw:
         self.offset = offset
         self.terms: list[tuple[str, str, Text]] = []
         self.meta: dict[str, list[str]] = {}
+        self.custom_fields: set[str] = set()
         self.comments = 0
         self.protected = False
         self._texts: dict[str, Text] = {}
@@ -107,11 +114,12 @@ def item(raw: Raw) -> Item | Skipped:
         written = raw.text("wp:post_id")[:40]
         return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {written!r}.")
     texts: dict[str, Any] = {field: raw.text(element) for field, element in _TEXTS.items()}
+    content = raw.written("content:encoded")
     return Item(
         **texts,
         id=id,
-        title=raw.name("title"),
-        content=raw.written("content:encoded"),
+        title=_title(raw.name("title")),
+        content=content,
         excerpt=raw.written("excerpt:encoded"),
         posted=_date(raw.text("wp:post_date")),
         posted_gmt=_date_gmt(raw.text("wp:post_date_gmt")),
@@ -120,9 +128,11 @@ def item(raw: Raw) -> Item | Skipped:
         parent=raw.number("wp:post_parent"),
         menu_order=raw.number("wp:menu_order"),
         protected=raw.protected,
+        for_members=for_members(content, raw.meta),
         sticky=raw.text("wp:is_sticky") == "1",
         terms=_terms(raw),
         meta=_meta(raw),
+        custom_fields=tuple(sorted(raw.custom_fields)),
         comments=raw.comments,
         offset=raw.offset,
     )
@@ -145,6 +155,11 @@ def _meta(raw: Raw) -> dict[str, tuple[str, ...]]:
     if "_wp_old_slug" in meta:
         meta["_wp_old_slug"] = tuple(map(_slug, meta["_wp_old_slug"]))
     return meta
+
+
+def _title(text: str) -> str:
+    """Without the tags that some write into titles for their looks."""
+    return _LOOKS.sub(lambda tag: " " if tag[1].lower() == "br" else "", text).strip()
 
 
 def _slug(text: str) -> str:

@@ -65,12 +65,19 @@ class Item:
     parent: int = 0
     menu_order: int = 0
     protected: bool = False
+    for_members: bool = False  # some of it asked for an account
     sticky: bool = False
     terms: tuple[TermRef, ...] = ()
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    custom_fields: tuple[str, ...] = ()  # names of metadata that an editor sees there
     attachment_url: str = ""
     comments: int = 0
     offset: int = 0
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether not everybody could read all of it, whatever its status."""
+        return self.protected or self.for_members
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from archive.wordpress.export.catalogue import Known
+from archive.wordpress.export.records import Item
+
 ATTACHMENT, PAGE = "attachment", "page"
 # Not written by anybody: how WordPress and its plugins keep their own settings.
 MACHINERY = {
     "nav_menu_item", "revision", "wp_block", "wp_template", "wp_template_part", "wp_navigation",
     "wp_global_styles", "wp_font_family", "wp_font_face", "custom_css", "customize_changeset",
-    "oembed_cache", "user_request", "acf-field", "acf-field-group",
+    "oembed_cache", "acf-field", "acf-field-group",
 }  # fmt: skip
+# What readers sent in, or bought: with their names and addresses, and for nobody to read.
+MESSAGES = {
+    "feedback", "flamingo_inbound", "flamingo_outbound", "flamingo_contact", "nf_sub", "wpforms",
+    "wpcf7_contact_form", "mc4wp-form", "ninja_form", "frm_entry", "jp_pay_order", "shop_order",
+    "shop_order_refund", "shop_subscription", "edd_payment", "give_payment", "tribe_rsvp_attendees",
+    "tribe_tpp_attendees", "newsletter", "mailpoet_page", "user_request",
+}  # fmt: skip
+# Of a type that a plugin or theme has made, an export does not tell whether readers saw it.
+PUBLIC_TYPES = {"post", "page"}
 NEVER = {"trash": "It was in the trash.", "auto-draft": "Nobody had saved it."}
 
 
@@ -18,11 +32,14 @@ def left_out(kind: str, status: str) -> str | None:
         return "A file becomes an image or a document, not a page."
     if kind in MACHINERY:
         return f"“{kind}” is part of the old site's machinery, not of its content."
+    if kind in MESSAGES:
+        return f"“{kind}” is what readers sent to the old site, or a form for it."
     if status == "inherit":
         return "It is an earlier version of something."
     return NEVER.get(status)
 
 
-def is_public(status: str, protected: bool) -> bool:
-    """Only what everybody could read there may be read here."""
-    return status == "publish" and not protected
+def is_public(source: Item | Known, more: Container[str] = ()) -> bool:
+    """Only what everybody could read there may be read here; `more` types are, on request."""
+    is_shown = source.kind in PUBLIC_TYPES or source.kind in more
+    return is_shown and source.status == "publish" and not source.is_restricted

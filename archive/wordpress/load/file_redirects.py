@@ -46,7 +46,7 @@ class FileRedirects:
 
     def _pages_of(self, attachment: Attachment) -> Iterator[str]:
         item = self._catalogue.item(attachment.id)
-        if item is None or item.status not in ("inherit", "publish") or item.protected:
+        if item is None or item.status not in ("inherit", "publish") or item.is_restricted:
             return
         yield f"/?attachment_id={item.id}"
         yield f"/?p={item.id}"

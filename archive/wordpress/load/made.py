@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +17,10 @@ from archive.wordpress.html import convert
 from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
 from archive.wordpress.parts import Draft, Note, Picture
 from archive.wordpress.rendering import rendered
+from archive.wordpress.rendering.footnotes import with_footnotes
 from archive.wordpress.structure.describe import describe, moved_words
 
+from .choice import is_public
 from .options import Options
 from .records import Outcome
 from .resolve import Resolved, resolved
@@ -24,6 +28,7 @@ from .targets import Targets
 from .terms import notes_on
 
 LONGEST = 255
+_MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
 
 
 @dataclass
@@ -77,7 +82,8 @@ class Maker:
 
     def make(self, item: Item, locale: Locale) -> Made:
         language = locale.language_code
-        shown = rendered(item.content, self._catalogue.reusable)
+        content = with_footnotes(item.content, item.meta.get("footnotes", ()))
+        shown = rendered(content, self._catalogue.reusable)
         draft = describe(
             item,
             convert(shown.html),
@@ -92,7 +98,8 @@ class Maker:
         lost = losses(source, arrived, draft.notes)
         arrived.images = len(found.images)
         on_terms = notes_on(item.terms, is_entry=draft.model.startswith("archive."))
-        notes = [*shown.notes, *draft.notes, *found.notes, *lost, *said(item), *on_terms]
+        on_item = said(item, self._options.public_types)
+        notes = [*shown.notes, *draft.notes, *found.notes, *lost, *on_item, *on_terms]
         fields = draft.fields | self._lead_image(item, draft, found)
         return Made(item, draft, found, fields, source, arrived, notes)
 
@@ -115,13 +122,22 @@ class Maker:
         }
 
 
-def said(item: Item) -> list[Note]:
+def said(item: Item, public_types: Container[str]) -> list[Note]:
     """What an editor should know of a post, apart from its content."""
     notes = []
     if item.protected:
         notes.append(Note("protected", "It asked for a password there, and is a draft here."))
+    elif item.for_members:
+        text = "Some of it was only for who had an account there: it is a draft here."
+        notes.append(Note("for-members", text))
+    elif not is_public(item, public_types) and item.status == "publish":
+        text = f"Whether readers saw a “{item.kind}” there is not known: it is a draft here."
+        notes.append(Note("type-not-public", text))
     elif item.status not in ("publish", "draft"):
         notes.append(Note("not-public", f"It was “{item.status}” there, and is a draft here."))
+    if _MARKUP.search(item.excerpt):
+        text = "Its excerpt had a link or a picture, of which only the words are kept."
+        notes.append(Note("excerpt-markup", text))
     if item.sticky:
         notes.append(Note("sticky", "It stood above all others there."))
     if item.comments:

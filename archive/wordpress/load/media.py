@@ -127,7 +127,7 @@ class MediaWriter:
         if self._options.is_dry:
             model().clean_copy(content, name)
             self._targets.note_taken(item.id, is_image=model is CustomImage)
-            return Outcome(item, Action.CREATED, model=model._meta.label)
+            return Outcome(item, Action.CREATED, model=model._meta.label, notes=_described(item))
         digest = hashlib.sha256(content).hexdigest()
         collection = closed_collection() if self._is_hidden(item) else open_collection()
         same = model.objects.filter(original_sha256=digest, collection=collection).first()
@@ -135,7 +135,7 @@ class MediaWriter:
         target = {"image": kept} if model is CustomImage else {"document": kept}
         self._ledger.keep(item, **target)
         action = Action.UPDATED if known else Action.CREATED
-        return Outcome(item, action, model=model._meta.label)
+        return Outcome(item, action, model=model._meta.label, notes=_described(item))
 
     def _new(
         self, model: type[Any], item: Item, name: str, content: bytes, collection: Collection
@@ -152,10 +152,10 @@ class MediaWriter:
 
     def _is_hidden(self, item: Item) -> bool:
         """Whether the old site showed it on no public page of its own."""
-        if item.status in ("private", "trash") or item.protected:
+        if item.status in ("private", "trash") or item.is_restricted:
             return True
         parent = self._catalogue.item(item.parent) if item.parent else None
-        return parent is not None and not is_public(parent.status, parent.protected)
+        return parent is not None and not is_public(parent, self._options.public_types)
 
 
 def _candidates(path: str) -> list[str]:
@@ -170,6 +170,12 @@ def alt_of(item: Item) -> str:
 def _is_picture(name: str) -> bool:
     suffix = PurePosixPath(name).suffix.lower().lstrip(".")
     return suffix in settings.WAGTAILIMAGES_EXTENSIONS
+
+
+def _described(item: Item) -> list[Note]:
+    """What was said of the file, and has no place here but in the report."""
+    text = " ".join(item.content.split())
+    return [Note("file-description", f"Its description is not kept: “{text}”")] if text else []
 
 
 def _missing(item: Item, problem: Exception) -> Note:

@@ -21,6 +21,7 @@ class Options:
     locale: str = ""  # of posts that do not say theirs; empty for the default language
     update: bool = False
     resume: bool = False
+    public_types: frozenset[str] = frozenset()  # of posts, that readers saw besides posts and pages
     type_map: TypeMap | None = None
     user: Any = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
@@ -17,12 +18,13 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
-from .choice import PAGE, is_public, left_out
+from .choice import MESSAGES, is_public, left_out
 from .collections import show_with
 from .digest import content_digest, is_edited, page_digest
 from .ledger import Ledger, digest_of
 from .made import Made, Maker
 from .options import Options
+from .parents import Parents
 from .records import Outcome, last_outcome, was_public
 from .redirects import Redirects
 from .revision import revised, write_body
@@ -43,6 +45,7 @@ class PageWriter:
         self._tree, self._maker = tree, maker
         self._redirects = Redirects(catalogue, tree.site)
         self._terms = Terms(catalogue)
+        self._parents = Parents(ledger, tree)
         self.waiting: set[int] = set()  # posts that link to what was not there yet
 
     def take(self, item: Item) -> Outcome:
@@ -71,8 +74,10 @@ class PageWriter:
         made.notes += notes
         if self._options.is_dry:
             return made.outcome(Action.CREATED)
-        parent = self._parent(item, locale)
-        page = apps.get_model(made.draft.model)(
+        model, is_live = apps.get_model(made.draft.model), self._is_public(item)
+        parent = self._parents.of(item, model, locale, is_public=is_live)
+        made.notes += self._parents.notes(item, parent)
+        page = model(
             locale=locale,
             translation_key=self._translation_key(item, locale),
             owner=self._options.user,
@@ -134,6 +139,8 @@ class PageWriter:
         return last_outcome(item, known, [note] if is_there_now else [])
 
     def _left_out(self, item: Item, known: ImportedItem | None, reason: str) -> Outcome:
+        if item.kind in MESSAGES:  # whose titles are people's names
+            item = replace(item, title="", slug="", link="")
         notes = [Note("not-taken", reason)]
         page = known.page.specific if known and known.page else None
         if known and page:
@@ -145,7 +152,7 @@ class PageWriter:
 
     def _withdrawn(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
         """Take down what readers may no longer see there; where nobody asked, only say so."""
-        if not page.live or is_public(item.status, item.protected) or not was_public(known):
+        if not page.live or self._is_public(item) or not was_public(known):
             return []
         if not self._options.update:
             text = "It is no longer public there, and still is here: --update takes it down."
@@ -156,7 +163,7 @@ class PageWriter:
 
     def _fill(self, page: Any, item: Item, made: Made) -> None:
         page.title = page.draft_title = made.title
-        page.live = is_public(item.status, item.protected)
+        page.live = self._is_public(item)
         if page.live:
             page.first_published_at = _instant(item)
             page.last_published_at = item.modified_gmt or _instant(item)
@@ -170,6 +177,10 @@ class PageWriter:
             found = self._terms.of(item.terms, page.locale)
             page.categories, page.places = unique(found.categories), unique(found.places)
             page.tags.set(unique(found.tags))
+            if found.made and not page.live:
+                names = ", ".join(f"“{category}”" for category in found.made)
+                text = f"Readers see the names of all categories: {names} is new with this draft."
+                made.notes.append(Note("category-shown", text))
 
     def _keep(self, item: Item, page: Page, made: Made, instead_of: Revision | None = None) -> None:
         """What belongs to a page that was just written: a revision, its addresses, the ledger."""
@@ -180,6 +191,9 @@ class PageWriter:
         made.notes += show_with(made.found, is_public=fresh.live)
         made.notes += self._redirects.to_page(item, fresh, self._tree.path_of(fresh))
         self._ledger.keep(item, page=page, written_digest=written, is_complete=made.is_complete)
+
+    def _is_public(self, item: Item) -> bool:
+        return is_public(item, self._options.public_types)
 
     def _locale(self, item: Item) -> tuple[Locale, list[Note]]:
         codes = [ref.slug for ref in item.terms if ref.domain == LANGUAGE]
@@ -196,13 +210,6 @@ class PageWriter:
         if shared and Page.objects.filter(locale=locale, translation_key=key).exists():
             return uuid5(NAMESPACE_URL, f"{self._ledger.site}#{item.id}")
         return key
-
-    def _parent(self, item: Item, locale: Locale) -> Page:
-        if item.kind != PAGE:
-            return self._tree.section(locale)
-        known = self._ledger.get(item.parent) if item.parent else None
-        above = known.page if known else None
-        return (above or Page.objects.get(pk=self._tree.front(locale).pk)).specific
 
 
 def free_slug(slug: str, parent: Page) -> str:

@@ -17,6 +17,7 @@ from .choice import ATTACHMENT
 
 Action = ImportRecord.Action
 WRITTEN = (Action.CREATED, Action.UPDATED)
+NOT_PUBLIC = {"protected", "for-members", "type-not-public"}  # why what was published is a draft
 
 
 @dataclass
@@ -99,7 +100,7 @@ def was_public(known: ImportedItem) -> bool:
     """Whether everybody could read it there when its page was written here."""
     report = last_report(known)
     codes = {note["code"] for note in report.get("toReview", [])}
-    return report.get("status") == "publish" and "protected" not in codes
+    return report.get("status") == "publish" and not codes & NOT_PUBLIC
 
 
 def last_report(known: ImportedItem) -> dict[str, Any]:

@@ -186,6 +186,10 @@ class Import:
                 "item and was not taken."
             )
         self.summary.losses += len(self.summary.notes)
+        if fields := catalogue.custom_fields:
+            shown = ", ".join(f"{name} ({number:,})" for name, number in fields.most_common(50))
+            text = f"Custom fields are not taken over; by the number of posts they are: {shown}."
+            self.summary.notes.append(text)
 
     @contextmanager
     def _recorded(self, site: str, unfinished: ImportRun | None) -> Iterator[None]:

@@ -28,6 +28,7 @@ class Classification:
     categories: list[Category] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    made: list[Category] = field(default_factory=list)  # of the categories, those that are new
 
 
 class Terms:
@@ -40,7 +41,7 @@ class Terms:
         found = Classification()
         for ref in refs:
             if ref.domain == CATEGORY:
-                found.categories.append(self._category(ref.slug, ref.name, locale))
+                found.categories.append(self._category(ref.slug, ref.name, locale, found.made))
             elif ref.domain in PLACES:
                 found.places.append(self._place(ref))
             elif ref.domain not in NO_SUBJECTS:
@@ -48,7 +49,7 @@ class Terms:
         return found
 
     def _category(
-        self, slug: str, name: str, locale: Locale, below: tuple[str, ...] = ()
+        self, slug: str, name: str, locale: Locale, new: list[Category], below: tuple[str, ...] = ()
     ) -> Category:
         own = category_slug(slug, name)
         if found := Category.objects.filter(locale=locale, slug=own).first():
@@ -58,15 +59,20 @@ class Terms:
         if term:
             made.description = term.description
         if term and term.parent and term.parent not in (slug, *below):
-            made.parent = self._category(term.parent, "", locale, (slug, *below))
+            made.parent = self._category(term.parent, "", locale, new, (slug, *below))
         made.save()
+        new.append(made)
         return made
 
     @staticmethod
     def _tag(ref: TermRef) -> Tag:
-        return tag_like(ref.slug, ref.name) or Tag.objects.create(
-            name=_short(ref.name or ref.slug, 100), slug=tag_slug(ref.slug)
-        )
+        name, slug = _short(ref.name or ref.slug, 100), tag_slug(ref.slug)
+        named = Tag.objects.filter(name__iexact=name).first()
+        if found := tag_like(ref.slug, ref.name) if ref.domain == TAG else named:
+            return found
+        if Tag.objects.filter(slug=slug).exists():  # of another taxonomy, and named otherwise
+            slug = tag_slug(f"{ref.domain}-{ref.slug}")
+        return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
     @staticmethod
     def _place(ref: TermRef) -> Place:

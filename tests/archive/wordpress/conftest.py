@@ -47,7 +47,7 @@ def _trapped(
     uploads = write_uploads(tmp_path_factory.mktemp("uploads"))
     with written_once(django_db_blocker):
         front_pages(["en", "ja", "ko"])
-        yield run(TRAPS, uploads=uploads)
+        yield run(TRAPS, uploads=uploads, public_types="book")
 
 
 @pytest.fixture

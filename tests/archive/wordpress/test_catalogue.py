@@ -29,7 +29,7 @@ def found(catalogue, url):
 
 def test_an_item_is_known_by_its_id(catalogue):
     known = catalogue(post(7, "A & B", slug="脱北者", password="x", parent=3)).item(7)
-    assert (known.kind, known.status, known.protected) == ("post", "publish", True)
+    assert (known.kind, known.status, known.is_restricted) == ("post", "publish", True)
     assert (known.title, known.slug, known.parent) == ("A & B", "脱北者", 3)
     assert known.posted.isoformat() == "2006-01-31T18:00:00"
 

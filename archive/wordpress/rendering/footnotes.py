@@ -1,0 +1,38 @@
+"""Pure: footnotes, whose texts WordPress keeps apart from the post that has them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+_BLOCK = re.compile(r"<!-- wp:(?:core/)?footnotes\b[^>]*?/?-->")
+
+
+def with_footnotes(content: str, values: Sequence[str]) -> str:
+    """The post with a numbered list where it shows its footnotes.
+
+    `values` are those of the metadata "footnotes": JSON, [{"id": "…", "content": "HTML"}]. A post
+    without that block shows none, in WordPress too.
+    """
+    texts = [text for value in values for text in _texts(value)]
+    items = "".join(f"<li>{text}</li>" for text in texts)
+    if not items:
+        return content
+    shown = f'<!-- wp:list {{"ordered":true}} --><ol>{items}</ol><!-- /wp:list -->'
+    return _BLOCK.sub(lambda _match: shown, content, count=1)
+
+
+def _texts(value: str) -> list[str]:
+    try:
+        notes: Any = json.loads(value)
+    except ValueError:
+        return []
+    if not isinstance(notes, list):
+        return []
+    return [
+        note["content"]
+        for note in notes
+        if isinstance(note, dict) and isinstance(note.get("content"), str)
+    ]
