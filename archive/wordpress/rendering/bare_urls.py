@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from archive import embeds
 
 from .shortcode_figures import embed_of
-from .tokens import Kind, Token
+from .tokens import Token
 
 _LINE = re.compile(r"""^[ \t]*+(https?://[^\s<>"]++)[ \t]*+$""", re.MULTILINE)
 _AS_WRITTEN = frozenset(("pre", "code"))
@@ -18,22 +18,22 @@ _AS_WRITTEN = frozenset(("pre", "code"))
 
 def embedded(source: Iterable[Token]) -> Iterator[Token]:
     """The tokens with an embed in place of each line that is a video's address."""
-    border = Token(Kind.MARKER, "")
+    border = Token("marker", "")
     before, verbatim = border, ""
     for token, after in pairwise(chain(source, [border])):
-        if token.kind is Kind.TEXT and not verbatim and "://" in token.raw:
+        if "://" in token.raw and token.kind == "text" and not verbatim:
             yield from _embedded(token.raw, _is_border(before), _is_border(after))
         else:
             yield token
-        if token.kind is Kind.START and token.name in _AS_WRITTEN:
+        if token.kind == "start" and token.name in _AS_WRITTEN:
             verbatim = verbatim or token.name
-        elif token.kind is Kind.END and token.name == verbatim:
+        elif token.kind == "end" and token.name == verbatim:
             verbatim = ""
         before = token
 
 
 def _is_border(token: Token) -> bool:
-    return token.kind in (Kind.FIGURE, Kind.MARKER) or token.name == "p"
+    return token.kind in ("figure", "marker") or token.name == "p"
 
 
 def _embedded(text: str, starts_line: bool, ends_line: bool) -> Iterator[Token]:
@@ -42,7 +42,7 @@ def _embedded(text: str, starts_line: bool, ends_line: bool) -> Iterator[Token]:
         is_whole = (match.start() > 0 or starts_line) and (match.end() < len(text) or ends_line)
         url = unescape(match[1])
         if is_whole and embeds.video(url):
-            yield Token(Kind.TEXT, text[position : match.start()])
+            yield Token("text", text[position : match.start()])
             yield embed_of(url)
             position = match.end()
-    yield Token(Kind.TEXT, text[position:])
+    yield Token("text", text[position:])

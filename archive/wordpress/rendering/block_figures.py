@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape, unescape
 from typing import Any
 
 from .shortcode_figures import embed_of, figure_of
-from .tokens import Kind, Token, tokens, written
+from .tokens import Token, tokens, written
 
 _ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""
 _FIGURE = re.compile(rf"<figure(?=[\s>]){_ATTRIBUTES}", re.IGNORECASE)
@@ -51,7 +52,7 @@ def words(attributes: dict[str, Any]) -> Token | None:
     url = attributes.get("url")
     if isinstance(url, str) and url:
         text = f'<a href="{escape(url)}">{text or escape(url)}</a>'
-    return Token(Kind.FIGURE, f"<p>{text}</p>", "p") if text else None
+    return Token("figure", f"<p>{text}</p>", "p") if text else None
 
 
 def _image(html: str, attributes: dict[str, Any]) -> Token | None:
@@ -80,7 +81,7 @@ def _as_figure(kind: str, html: str, data: dict[str, str], only_first: bool = Fa
         return figure_of(kind, html, **data)
     start = match.start() + len("<figure")
     ours = "".join(f' data-{name}="{value}"' for name, value in {"wp": kind, **data}.items())
-    return Token(Kind.FIGURE, html[:start] + ours + html[start:], "figure")
+    return Token("figure", html[:start] + ours + html[start:], "figure")
 
 
 def _embed(html: str, attributes: dict[str, Any]) -> Token | None:
@@ -93,7 +94,7 @@ def _embed(html: str, attributes: dict[str, Any]) -> Token | None:
     shown = embed_of(url, caption[1].strip() if caption else "")
     if not rest or _URL.fullmatch(unescape(rest)):
         return shown
-    return shown._replace(raw=f"{shown.raw}<p>{rest}</p>")
+    return replace(shown, raw=f"{shown.raw}<p>{rest}</p>")
 
 
 def _file(html: str, attributes: dict[str, Any]) -> Token | None:
@@ -102,7 +103,7 @@ def _file(html: str, attributes: dict[str, Any]) -> Token | None:
     if not number or start < 0:
         return None
     start += len("<div")
-    return Token(Kind.FIGURE, f'{html[:start]} data-attachment="{number}"{html[start:]}', "div")
+    return Token("figure", f'{html[:start]} data-attachment="{number}"{html[start:]}', "div")
 
 
 def _number(value: Any) -> str:

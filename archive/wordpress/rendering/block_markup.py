@@ -17,7 +17,7 @@ from .bare_urls import embedded
 from .block_comments import Event, events
 from .placement import MORE, PAGE_BREAK, marked
 from .shortcodes import expanded
-from .tokens import Kind, Token, tokens, written
+from .tokens import Token, tokens, written
 
 _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("freeform", "shortcode"))
@@ -157,11 +157,11 @@ class _Blocks:
         return ()
 
     def _figure(self, frame: _Frame, made: list[Token]) -> list[Token]:
-        html = written(token for token in made if token.kind is not Kind.MARKER)
+        html = written(token for token in made if token.kind != "marker")
         figure = block_figures.figure_block(frame.name, html, frame.attributes)
         if figure is None:
             return made or list(self._filled_when_shown(frame.name, frame.attributes))
-        return [figure, *(token for token in made if token.kind is Kind.MARKER)]
+        return [figure, *(token for token in made if token.kind == "marker")]
 
     def _void(self, event: Event) -> Iterable[Token]:
         if event.text == "block":

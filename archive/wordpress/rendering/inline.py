@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .tokens import Kind, Token
+from .tokens import Token
 
 # What a browser opens again after a paragraph that ended too early (HTML's formatting elements).
 _FORMATTING = frozenset(
@@ -18,7 +17,7 @@ _FORMATTING = frozenset(
 _KEPT_OPEN = 8  # of those, per paragraph: more were never meant, and each costs its length again
 
 
-@dataclass
+@dataclass(slots=True)
 class _Element:
     tag: Token
     was_shown: bool = False
@@ -32,33 +31,40 @@ class Inline:
         self._shown = 0  # so many of them, from the outermost on, have their tag written
         self._names: Counter[str] = Counter()
 
-    def start(self, tag: Token) -> Iterator[Token]:
-        if tag.name == "a":  # a link ends where the next one begins
-            yield from self.end("a")
+    def start(self, tag: Token) -> list[Token]:
+        closed = self.end("a") if tag.name == "a" else []  # a link ends where the next one begins
         self._open.append(_Element(tag))
         self._names[tag.name] += 1
+        return closed
 
-    def show(self) -> Iterator[Token]:
+    def show(self) -> list[Token]:
         """The start tags that are not written yet."""
-        for element in self._open[self._shown :]:
+        if self._shown == len(self._open):
+            return []
+        awaited = self._open[self._shown :]
+        for element in awaited:
             element.was_shown = True
-            yield element.tag
         self._shown = len(self._open)
+        return [element.tag for element in awaited]
 
-    def end(self, name: str) -> Iterator[Token]:
+    def end(self, name: str) -> list[Token]:
         """Closes an element; those that overlap its end are closed, and open again for the next."""
         if not self._names[name]:
-            return
+            return []
         place = len(self._open) - 1
         while self._open[place].tag.name != name:
             place -= 1
-        yield from self._hide(place)
+        closed = self._hide(place)
         self._keep(place, self._open[place + 1 :])
+        return closed
 
-    def end_paragraph(self) -> Iterator[Token]:
+    def end_paragraph(self) -> list[Token]:
         """Closes all; those that a browser would, and those without a word, open again."""
-        yield from self._hide(0)
+        if not self._open:
+            return []
+        closed = self._hide(0)
         self._keep(0, [e for e in self._open if e.tag.name in _FORMATTING or not e.was_shown])
+        return closed
 
     def forget(self) -> None:
         """Nothing is open from here on, as at the border of a table's cell."""
@@ -69,13 +75,15 @@ class Inline:
         last = self._open[-1] if self._open else None
         return last is not None and not last.was_shown and "href" in last.tag.raw.lower()
 
-    def _hide(self, place: int) -> Iterator[Token]:
-        for element in reversed(self._open[place : self._shown]):
-            yield Token(Kind.END, f"</{element.tag.name}>", element.tag.name)
+    def _hide(self, place: int) -> list[Token]:
+        hidden = [element.tag.name for element in self._open[place : self._shown]]
         self._shown = min(self._shown, place)
+        return [Token("end", f"</{name}>", name) for name in reversed(hidden)]
 
     def _keep(self, place: int, kept: list[_Element]) -> None:
         kept = kept[-_KEPT_OPEN:]
-        self._names.subtract(element.tag.name for element in self._open[place:])
+        for element in self._open[place:]:
+            self._names[element.tag.name] -= 1
+        for element in kept:
+            self._names[element.tag.name] += 1
         self._open[place:] = kept
-        self._names.update(element.tag.name for element in kept)

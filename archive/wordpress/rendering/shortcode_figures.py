@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archive import embeds
 from archive.wordpress.parts import Note
 
-from .tokens import Kind, Token, tokens, written
+from .tokens import Token, tokens, written
 
 
 @dataclass
@@ -51,14 +51,14 @@ _SOURCES = (
 def figure_of(kind: str, inner: str, **data: str) -> Token:
     """A figure of our vocabulary; data is named without "data-"."""
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
-    return Token(Kind.FIGURE, f'<figure data-wp="{kind}"{attributes}>{inner}</figure>', "figure")
+    return Token("figure", f'<figure data-wp="{kind}"{attributes}>{inner}</figure>', "figure")
 
 
 def embed_of(url: str, caption: str = "") -> Token:
     """A video or whatever else is at that address (entities decoded)."""
     inner = f"<figcaption>{caption}</figcaption>" if caption else ""
     raw = f'<div data-wp="embed" data-url="{escape(url)}">{inner}</div>'
-    return Token(Kind.FIGURE, raw, "div")
+    return Token("figure", raw, "div")
 
 
 def figure(code: Shortcode, notes: list[Note]) -> Shown | None:
@@ -132,7 +132,7 @@ def _media(code: Shortcode, notes: list[Note]) -> Shown | None:
 def _media_of(url: str) -> Token:
     if embeds.video(url):
         return embed_of(url)
-    return Token(Kind.FIGURE, f'<p><a href="{escape(url)}">{escape(url)}</a></p>', "p")
+    return Token("figure", f'<p><a href="{escape(url)}">{escape(url)}</a></p>', "p")
 
 
 FIGURES: dict[str, Callable[[Shortcode, list[Note]], Shown | None]] = {

@@ -7,12 +7,12 @@ a tag, a comment, <pre> or <code>. What only looks like one ("[sic]", "[the shel
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 from archive.wordpress.parts import Note
 
 from .shortcode_figures import FIGURES, Shortcode, figure
-from .tokens import Kind, Reader, Token
+from .tokens import Reader, Token
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
@@ -59,7 +59,8 @@ class _Scanner:
         self.text, self.reader = text, Reader(text)
         self.notes, self.noted = notes, set[str]()
         self.is_certain = is_certain
-        self.said: list[str] = []  # text that is not handed on yet
+        self.read: list[Token] = []  # and not handed on yet
+        self.said: list[str] = []  # text that comes after these
         self.verbatim = ""  # "pre" or "code" while inside one
         self.instead: dict[int, str] = {}  # what is said where an end tag stands
         self.last_end = {m[3]: m.start() for m in _TAG.finditer(text) if m[2]}
@@ -69,46 +70,48 @@ class _Scanner:
         position = 0
         while position < len(self.text):
             token, end = self.reader.token_at(position)
-            if token.kind is Kind.TEXT and not self.verbatim:
-                position = yield from self._text(position, end)
+            if token.kind == "text" and not self.verbatim:
+                position = self._text(position, end)
                 continue
-            yield from self._said()
+            self._end_text()
             self._follow(token, end)
-            yield token
+            self.read.append(token)
             position = end
-        yield from self._said()
+            yield from self.read
+            self.read.clear()
+        self._end_text()
+        yield from self.read
 
-    def _said(self) -> Iterator[Token]:
+    def _end_text(self) -> None:
         if text := "".join(self.said):
-            yield Token(Kind.TEXT, text)
-        self.said = []
+            self.read.append(Token("text", text))
+        self.said.clear()
 
     def _follow(self, token: Token, end: int) -> None:
-        if token.kind is Kind.END and token.name == self.verbatim:
+        if token.kind == "end" and token.name == self.verbatim:
             self.verbatim = ""
-        elif token.kind is Kind.START and token.name in ("pre", "code") and not self.verbatim:
+        elif token.kind == "start" and token.name in ("pre", "code") and not self.verbatim:
             is_closed = self.reader.find(f"</{token.name}>", end) >= 0
             self.verbatim = token.name if is_closed else ""
 
-    def _text(self, position: int, end: int) -> Generator[Token, None, int]:
+    def _text(self, position: int, end: int) -> int:
         """Returns where to read on, which is past the end where a shortcode holds tags."""
         while position < end:
             bracket = self.text.find("[", position, end)
             if bracket < 0:
-                bracket = end
+                self.said.append(self.text[position:end])
+                return end
             self.said.append(self.text[position:bracket])
-            position = bracket
-            if bracket < end:
-                position = yield from self._bracket(bracket)
+            position = self._bracket(bracket)
         return position
 
-    def _bracket(self, position: int) -> Generator[Token, None, int]:
+    def _bracket(self, position: int) -> int:
         match = _TAG.match(self.text, position)
         if match and position in self.instead:
             self.said.append(self.instead[position])
             return match.end()
         if match and match[3] in FIGURES and not match[2]:
-            after = self._escaped(match) if match[1] else (yield from self._known(match))
+            after = self._escaped(match) if match[1] else self._known(match)
             if after:
                 return after
         elif match and not match[1] and self._is_unknown(match):
@@ -116,7 +119,7 @@ class _Scanner:
         self.said.append("[")
         return position + 1
 
-    def _known(self, match: re.Match[str]) -> Generator[Token, None, int]:
+    def _known(self, match: re.Match[str]) -> int:
         """Returns where to read on, 0 where the shortcode has to stay as it is."""
         named, bare = read_attributes(match[4].rstrip("/"))
         start = match.end() - bool(match[5])
@@ -126,8 +129,8 @@ class _Scanner:
         shown = figure(Shortcode(match[3], source, named, bare, content), self.notes)
         if shown is None:
             return self._unshown(match, start, end, named.get("caption", ""))
-        yield from self._said()
-        yield from shown.tokens
+        self._end_text()
+        self.read += shown.tokens
         if end < 0:
             return start
         self.instead[end] = ""

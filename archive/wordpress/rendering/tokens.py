@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import Enum, auto
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal
+
+# What a token is to whoever makes paragraphs of it.
+Kind = Literal[
+    "text",
+    "start",
+    "end",
+    "comment",
+    "content",  # a whole element that stands in a line like a word: <select>, <video>
+    "hidden",  # a whole element that readers do not see: <script>
+    "figure",  # an element of ours that stands for a shortcode, never inside a paragraph
+    "marker",  # an element of ours that stands between all others: "more", a page break
+]
 
 
-class Kind(Enum):
-    """What a token is to whoever makes paragraphs of it."""
-
-    TEXT = auto()
-    START = auto()
-    END = auto()
-    COMMENT = auto()
-    CONTENT = auto()  # a whole element that stands in a line like a word: <select>, <video>
-    HIDDEN = auto()  # a whole element that readers do not see: <script>
-    FIGURE = auto()  # an element of ours that stands for a shortcode, never inside a paragraph
-    MARKER = auto()  # an element of ours that stands between all others: "more", a page break
-
-
-class Token(NamedTuple):
-    """A piece of HTML as written; a tag or element also by name."""
+@dataclass(slots=True, eq=False)
+class Token:
+    """A piece of HTML as written; a tag or element also by name. Shared, so never changed."""
 
     kind: Kind
     raw: str
@@ -68,6 +68,7 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._tags: dict[str, Token] = {}  # by how they are written, as most are written often
         self._never: set[str] = set()  # ends that were looked for and are nowhere further on
         self._unbalanced = False
 
@@ -83,12 +84,12 @@ class Reader:
         if text.startswith("<!--", position):
             end = self.find("-->", position + 2)
             if end >= 0:
-                return Token(Kind.COMMENT, text[position : end + 3]), end + 3
-        elif match := _TAG.match(text, position):
-            return self._tag(match[0], position)
+                return Token("comment", text[position : end + 3]), end + 3
+        elif text[position] == "<" and (match := _TAG.match(text, position)):
+            return self._tag(match[0], match.end())
         end = text.find("<", position + 1)
         end = len(text) if end < 0 else end
-        return Token(Kind.TEXT, text[position:end]), end
+        return Token("text", text[position:end]), end
 
     def find(self, wanted: str, position: int) -> int:
         """Where it is next, -1 where nowhere; what is nowhere is looked for only once."""
@@ -99,28 +100,23 @@ class Reader:
             self._never.add(wanted)
         return found
 
-    def _tag(self, raw: str, position: int) -> tuple[Token, int]:
-        end = position + len(raw)
-        if raw[1] in "!?":
-            return Token(Kind.COMMENT, raw), end
-        match = _NAME.match(raw)
-        name = match[1].lower() if match else ""
-        if raw[1] == "/" and name != "br":  # </br> breaks the line in any browser
-            return Token(Kind.END, raw, name), end
-        raw = _OURS.sub("data-source-", raw)
-        return (
-            self._whole(raw, name, end) if name in _WHOLE else (Token(Kind.START, raw, name), end)
-        )
+    def _tag(self, raw: str, end: int) -> tuple[Token, int]:
+        token = self._tags.get(raw)
+        if token is None:
+            token = self._tags[raw] = _tag(raw)
+        if token.name in _WHOLE and token.kind == "start":
+            return self._whole(token, end)
+        return token, end
 
-    def _whole(self, raw: str, name: str, start: int) -> tuple[Token, int]:
+    def _whole(self, tag: Token, start: int) -> tuple[Token, int]:
+        raw, name = tag.raw, tag.name
         end = self._end_of(name, start)
         if end is not None:
-            kind = Kind.HIDDEN if name in _HIDDEN else Kind.CONTENT
-            return Token(kind, raw + self.text[start:end], name), end
+            whole = raw + self.text[start:end]
+            return Token("hidden" if name in _HIDDEN else "content", whole, name), end
         if name == "iframe":  # often written <iframe … />, which hides the rest from a browser
-            return Token(Kind.CONTENT, f"{raw}</iframe>", name), start
-        kind = Kind.TEXT if name in _READ_AS_TEXT else Kind.START
-        return Token(kind, raw, name), start
+            return Token("content", f"{raw}</iframe>", name), start
+        return Token("text", raw, name) if name in _READ_AS_TEXT else tag, start
 
     def _end_of(self, name: str, position: int) -> int | None:
         if name in self._never:
@@ -142,6 +138,16 @@ class Reader:
         return first
 
 
+def _tag(raw: str) -> Token:
+    if raw[1] in "!?":
+        return Token("comment", raw)
+    match = _NAME.match(raw)
+    name = match[1].lower() if match else ""
+    if raw[1] == "/" and name != "br":  # </br> breaks the line in any browser
+        return Token("end", raw, name)
+    return Token("start", _OURS.sub("data-source-", raw), name)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The HTML in pieces that make up the whole; "<" that opens no tag is text."""
     return Reader(text).tokens()
@@ -150,5 +156,5 @@ def tokens(text: str) -> Iterator[Token]:
 def written(pieces: Iterable[Token]) -> str:
     """The HTML of these tokens, in which no piece of text can pass for a tag."""
     return "".join(
-        piece.raw.replace("<", "&lt;") if piece.kind is Kind.TEXT else piece.raw for piece in pieces
+        [piece.raw.replace("<", "&lt;") if piece.kind == "text" else piece.raw for piece in pieces]
     )
