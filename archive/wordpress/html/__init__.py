@@ -49,21 +49,23 @@ class _Walk:
 
     def _between_blocks(self, leaves: list[Leaf]) -> list[Item]:
         """Paragraphs, with pictures and players between their halves."""
+        if not leaves:
+            return []
         found: list[Item] = []
         words: list[Run | Break] = []
         linked = {leaf.style.href for leaf in leaves if isinstance(leaf, Run) and leaf.text.strip()}
         for leaf in leaves:
-            if isinstance(leaf, Run | Break):
+            if isinstance(leaf, Image):
+                found += [*paragraphs(words), *figures.image(leaf, self)]
+                found += [] if leaf.href in linked else figures.image_link(leaf, self)
+            elif isinstance(leaf, Player):
+                found += paragraphs(words)
+                found += self._played(leaf, found)
+            else:
                 words.append(leaf)
                 continue
-            found += paragraphs(words)
             words = []
-            if isinstance(leaf, Image):
-                found += figures.image(leaf, self)
-                found += [] if leaf.href in linked else figures.image_link(leaf, self)
-            else:
-                found += self._played(leaf, found)
-        return found + list(paragraphs(words))
+        return [*found, *paragraphs(words)]
 
     def _played(self, leaf: Player, found: list[Item]) -> list[Item]:
         """Nothing for the second tag of one player, <embed> within <object>."""
@@ -76,12 +78,13 @@ class _Walk:
 
 
 def _reader_of(element: Element) -> Callable[[Element, Reader], list[Item]]:
-    if reader := _MARKED.get(element.attributes.get("data-wp", "")):
-        return reader
-    if "wp-block-file" in element.classes:
-        return figures.document
-    if "wp-block-gallery" in element.classes:
-        return figures.gallery
+    if element.attributes:
+        if reader := _MARKED.get(element.attributes.get("data-wp", "")):
+            return reader
+        if "wp-block-file" in element.classes:
+            return figures.document
+        if "wp-block-gallery" in element.classes:
+            return figures.gallery
     return _READERS.get(element.name, _content)
 
 

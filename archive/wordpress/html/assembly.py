@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?…][”’\"')」』]?(?=\s)")
 def assembled(items: Sequence[Item], notes: Iterable[Note]) -> Converted:
     """Paragraphs and lists that follow each other are one part, as editors write them."""
     converted = Converted([], notes=list(notes))
-    html = ""
+    html: list[str] = []
     opening = _opening(items)
     for at, item in enumerate(items):
         if isinstance(item, SummaryEnd):
@@ -28,16 +28,16 @@ def assembled(items: Sequence[Item], notes: Iterable[Note]) -> Converted:
             continue
         own = item if isinstance(item, dict) else _own_part(items, at, opening, converted.notes)
         if own is None and not isinstance(item, dict):
-            html += f"<p>{item.html}</p>" if isinstance(item, Paragraph) else item.html
+            html.append(f"<p>{item.html}</p>" if isinstance(item, Paragraph) else item.html)
             continue
         converted.parts += [*_paragraph(html), *([own] if own else [])]
-        html = ""
+        html.clear()
     converted.parts += _paragraph(html)
     return converted
 
 
-def _paragraph(html: str) -> list[Part]:
-    return [part("paragraph", text=html)] if html else []
+def _paragraph(html: list[str]) -> list[Part]:
+    return [part("paragraph", text="".join(html))] if html else []
 
 
 def _own_part(items: Sequence[Item], at: int, opening: int, notes: list[Note]) -> Part | None:

@@ -113,7 +113,7 @@ def lone_document(found: Paragraph) -> Item | None:
     """The file to which a paragraph links, if it does nothing else."""
     hrefs = {run.style.href for run in found.runs}
     href = hrefs.pop() if len(hrefs) == 1 else ""
-    if not links.is_uploaded_document(href):
+    if not href or not links.is_uploaded_document(href):
         return None
     return part("document", document=File(href), description=found.text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from archive.wordpress.html.reading import Item, Reader, as_text
 from archive.wordpress.html.rich_text import Listing, Paragraph
@@ -45,7 +45,9 @@ def entry_alone(element: Element, reader: Reader) -> list[Item]:
     return listing(Element("ul", "ul", children=[element]), reader)
 
 
-def _add(entries: list[Entry], nodes: Iterable[Node], below: list[Item], reader: Reader) -> None:
+def _add(entries: list[Entry], nodes: Sequence[Node], below: list[Item], reader: Reader) -> None:
+    if not nodes:
+        return
     entry, rest = _split(reader.items(nodes))
     below += rest
     if entry:

@@ -54,7 +54,7 @@ def _attributed(said: list[Paragraph]) -> tuple[list[Paragraph], str]:
         dash is not None and not _is_spoken_in_turns([*before, Paragraph(_joined(lines[:-1]))])
     )
     name = name[dash.end() :] if dash else name
-    rest = list(paragraphs(_joined(lines[:-1])))
+    rest = paragraphs(_joined(lines[:-1]))
     if not is_named or not name or len(name) > LENGTH or not (before or rest):
         return said, ""
     return [*before, *rest], name

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from archive.wordpress.html.styles import Style
+from archive.wordpress.html.styles import PLAIN, Style
 from archive.wordpress.html.tree import Break, Run
 
 Line = list[Run | Break]
@@ -27,7 +27,7 @@ class Paragraph:
 
     @property
     def html(self) -> str:
-        return "".join(_styled(self.leaves))
+        return "".join([_styled(style, group) for style, group in groupby(self.leaves, _style)])
 
     @property
     def text(self) -> str:
@@ -73,7 +73,7 @@ def paragraph(text: str, style: Style | None = None) -> Paragraph:
     return Paragraph(leaves)
 
 
-def paragraphs(leaves: Iterable[Run | Break]) -> Iterator[Paragraph]:
+def paragraphs(leaves: Iterable[Run | Break]) -> list[Paragraph]:
     """The leaves between two blocks as paragraphs: two breaks in a row begin another one."""
     lines: list[list[Run]] = [[]]
     for leaf in leaves:
@@ -81,20 +81,18 @@ def paragraphs(leaves: Iterable[Run | Break]) -> Iterator[Paragraph]:
             lines.append([])
         else:
             lines[-1].append(leaf)
-    trimmed = (list(_trimmed(line)) for line in lines)
-    for has_words, group in groupby(trimmed, bool):
-        if has_words:
-            yield Paragraph(list(_joined(group)))
+    groups = groupby(map(_trimmed, lines), bool)
+    return [Paragraph(_joined(group)) for has_words, group in groups if has_words]
 
 
-def _joined(lines: Iterable[list[Run]]) -> Iterator[Run | Break]:
-    for number, line in enumerate(lines):
-        if number:
-            yield Break()
-        yield from line
+def _joined(lines: Iterable[list[Run]]) -> Line:
+    joined: Line = []
+    for line in lines:
+        joined += [Break(), *line] if joined else line
+    return joined
 
 
-def _trimmed(line: list[Run]) -> Iterator[Run]:
+def _trimmed(line: list[Run]) -> list[Run]:
     """A line with its white space collapsed, and none at its edges; empty without words."""
     texts, ends_in_space = [], True
     for run in line:
@@ -102,33 +100,30 @@ def _trimmed(line: list[Run]) -> Iterator[Run]:
         text = text.lstrip(" ") if ends_in_space else text
         ends_in_space = text.endswith(" ") if text else ends_in_space
         texts.append(text)
-    first, last = _filled(texts), _filled(reversed(texts))
-    if first is None or last is None:
-        return
-    stop = len(texts) - last
+    filled = [at for at, text in enumerate(texts) if text.strip(_BLANK)]
+    if not filled:
+        return []
+    first, last = filled[0], filled[-1]
     texts[first] = texts[first].lstrip(" ")
-    texts[stop - 1] = texts[stop - 1].rstrip(" ")
-    for run, text in zip(line[first:stop], texts[first:stop], strict=True):
-        if text:
-            yield Run(text, run.style)
+    texts[last] = texts[last].rstrip(" ")
+    shown = zip(line[first : last + 1], texts[first : last + 1], strict=True)
+    return [run if text == run.text else Run(text, run.style) for run, text in shown if text]
 
 
-def _filled(texts: Iterable[str]) -> int | None:
-    return next((at for at, text in enumerate(texts) if text.strip(_BLANK)), None)
+def _style(leaf: Run | Break) -> Style | None:
+    return leaf.style if isinstance(leaf, Run) else None
 
 
-def _styled(leaves: Line) -> Iterator[str]:
-    for style, group in groupby(leaves, lambda leaf: getattr(leaf, "style", None)):
-        if style is None:
-            yield "<br/>" * len(list(group))
-            continue
-        words = "".join(leaf.text for leaf in group if isinstance(leaf, Run))
-        marks = [mark for mark in _MARKS if mark in style.marks] if words.strip() else []
-        opened = "".join(f"<{mark}>" for mark in marks)
-        closed = "".join(f"</{mark}>" for mark in reversed(marks))
-        text = f"{opened}{escape(words, quote=False)}{closed}"
-        has_link = style.href and words.strip()
-        yield f'<a href="{escape(style.href)}">{text}</a>' if has_link else text
+def _styled(style: Style | None, leaves: Iterable[Run | Break]) -> str:
+    if style is None:
+        return "<br/>" * len(list(leaves))
+    words = "".join([leaf.text for leaf in leaves if isinstance(leaf, Run)])
+    text = escape(words, quote=False)
+    if style is PLAIN or not words.strip():
+        return text
+    for mark in reversed(_MARKS):
+        text = f"<{mark}>{text}</{mark}>" if mark in style.marks else text
+    return f'<a href="{escape(style.href)}">{text}</a>' if style.href else text
 
 
 def _entry(blocks: list[Paragraph | Listing]) -> str:

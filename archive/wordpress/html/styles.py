@@ -36,26 +36,25 @@ class OpenTags:
         self.opened: dict[str, list[tuple[str, ...]]] = {name: [] for name in _TRACKED}
         self.counts: Counter[str] = Counter()
         self.style = PLAIN
+        self._depths: dict[str, int] | None = {}  # None where it is to be counted again
         self.link: dict[str, str] = {}  # the attributes of the link that is open
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
         if name not in _TRACKED:
             return
         css = attributes.get("style", "")
-        marks = {mark for mark, pattern in _WRITTEN.items() if pattern.search(css)}
+        marks = {mark for mark, pattern in _WRITTEN.items() if css and pattern.search(css)}
         # Documents pasted from Google stand in <b style="font-weight:normal">.
         if name in _MARKS and not (_MARKS[name] == "b" and _NOT_BOLD.search(css)):
             marks.add(_MARKS[name])
-        self.opened[name].append(tuple(marks))
-        self.counts.update(marks)
+        self._push(name, tuple(marks))
         self._restyle(self.style.href)
 
     def open_link(self, href: str, attributes: dict[str, str]) -> None:
         """A link ends the one before it."""
         self.close("a")
         marks = ("button",) if "wp-block-file__button" in attributes.get("class", "") else ()
-        self.opened["a"].append(marks)
-        self.counts.update(marks)
+        self._push("a", marks)
         self.link = attributes
         self._restyle(href)
 
@@ -65,8 +64,10 @@ class OpenTags:
             self._restyle("" if name == "a" else self.style.href)
 
     def depths(self) -> dict[str, int]:
-        """What is open now, to come back to."""
-        return {name: len(stack) for name, stack in self.opened.items() if stack}
+        """What is open now, to come back to; never changed."""
+        if self._depths is None:
+            self._depths = {name: len(stack) for name, stack in self.opened.items() if stack}
+        return self._depths
 
     def back_to(self, depths: dict[str, int]) -> None:
         """Close what was opened since; what was closed meanwhile stays closed."""
@@ -77,9 +78,18 @@ class OpenTags:
                 self._drop(name)
         self._restyle(self.style.href if self.opened["a"] else "")
 
+    def _push(self, name: str, marks: tuple[str, ...]) -> None:
+        self.opened[name].append(marks)
+        self._count(marks, 1)
+
     def _drop(self, name: str) -> None:
-        self.counts.subtract(self.opened[name].pop())
+        self._count(self.opened[name].pop(), -1)
+
+    def _count(self, marks: tuple[str, ...], change: int) -> None:
+        self._depths = None
+        for mark in marks:
+            self.counts[mark] += change
 
     def _restyle(self, href: str) -> None:
-        marks = frozenset(mark for mark, count in self.counts.items() if count)
+        marks = frozenset([mark for mark, count in self.counts.items() if count])
         self.style = Style(href, marks)

@@ -46,6 +46,7 @@ BLOCKS: frozenset[str] = frozenset(
     ]
 )
 
+_PLAIN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)>")  # as most tags are
 _START = re.compile("<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 _GAP = re.compile(r"[\s/]*")
@@ -87,7 +88,8 @@ class _Scanner:
             if found is None:
                 at = start + 1
                 continue
-            yield from _words(self.html[begun:start])
+            if begun < start:
+                yield from _words(self.html[begun:start])
             tags, begun = found
             at = begun
             yield from tags
@@ -95,6 +97,12 @@ class _Scanner:
 
     def _markup(self, start: int) -> tuple[list[Token], int] | None:
         """Its tokens and where it ends; None where the "<" is only a sign."""
+        if plain := _PLAIN.match(self.html, start):
+            name = plain[2].lower()
+            if plain[1]:
+                return [Closing(name)], plain.end()
+            if name not in _RAW_END and self.broken <= _BROKEN_TAGS:
+                return [Opening(name, {}, False)], plain.end()
         if _NAME.match(self.html, start + 1):
             return self._opening(start)
         if self.html.startswith("<!--", start):
@@ -102,8 +110,8 @@ class _Scanner:
                 return None
             return [], self.html.index("-->", start + 2) + 3
         end = self.html.index(">", start) + 1
-        name = _NAME.match(self.html, start + 2) if self.html[start + 1] == "/" else None
-        return ([Closing(name[0].lower())] if name else []), end
+        closed = _NAME.match(self.html, start + 2) if self.html[start + 1] == "/" else None
+        return ([Closing(closed[0].lower())] if closed else []), end
 
     def _opening(self, start: int) -> tuple[list[Token], int] | None:
         match = _NAME.match(self.html, start + 1)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.wordpress.html import links
 from archive.wordpress.html.styles import PLAIN, OpenTags, Style
@@ -19,8 +20,7 @@ from archive.wordpress.parts import Note
 DEPTH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words of one style."""
 
     text: str
@@ -104,6 +104,12 @@ def tree(html: str) -> tuple[Element, list[Note]]:
     return builder.stack[0], builder.notes()
 
 
+def _role(name: str, attributes: dict[str, str]) -> str:
+    if "class" not in attributes:
+        return name
+    return next((_ROLES[word] for word in attributes["class"].split() if word in _ROLES), name)
+
+
 class _Builder:
     def __init__(self) -> None:
         self.stack = [Element("", "")]
@@ -174,8 +180,7 @@ class _Builder:
             self.beyond[name] += name != "hr"
             self.stack[-1].children.append(Element("", ""))
             return
-        roles = (_ROLES[word] for word in attributes.get("class", "").split() if word in _ROLES)
-        element = Element(next(roles, name), name, attributes, outside=self.inline.depths())
+        element = Element(_role(name, attributes), name, attributes, [], self.inline.depths())
         self.stack[-1].children.append(element)
         if name != "hr":
             self.stack.append(element)
