@@ -14,6 +14,7 @@ AREA = 100_000  # cells; a row of a thousand columns multiplies the others
 _SPAN = 100
 _WIDTH = 1000
 _CAPTION_LENGTH = 500
+_LAYOUT = "A table that only laid out the page was taken as the text in its cells."
 _GROUPS = {"thead", "tbody", "tfoot"}
 _CELLS = {"td", "th"}
 _FLOWING = {"h1", "h2", "h3", "h4", "h5", "h6", "figure", "ul", "ol", "blockquote", "table", "dl"}
@@ -42,6 +43,8 @@ def table(element: Element, reader: Reader) -> list[Item]:
     if grid.is_merged:
         reader.note("merged-cells", "A table has merged cells; their words stand in the first one.")
     caption, over = _caption(sheet, grid, reader)
+    if grid.below and not any(map(any, grid.rows)):
+        reader.note("layout-table", _LAYOUT)
     found = list(_filled(caption, grid.rows, _has_header(sheet), reader))
     return [*found, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
 
@@ -131,8 +134,7 @@ def _unwrapped(sheet: _Sheet, cells: list[Element], reader: Reader) -> list[Item
     items = [item for cell in [*sheet.captions, *cells] for item in reader.items(cell.children)]
     items += reader.items(sheet.strays)
     if items:
-        text = "A table that only laid out the page was taken as the text in its cells."
-        reader.note("layout-table", text)
+        reader.note("layout-table", _LAYOUT)
     return items
 
 

@@ -57,6 +57,12 @@ def test_a_table_has_its_caption(tag):
     assert first(html)["caption"] == "Prices"
 
 
+def test_a_table_of_nothing_but_a_table_is_named_as_layout():
+    inner = "<table><tr><td>a<td>b</table>"
+    html = f"<table><tr><td></td><th>{inner}</th></table>"
+    assert (kinds(html), codes(html)) == (["table"], ["layout-table"])
+
+
 def test_a_link_in_a_cell_is_named():
     html = "<table><tr><td><a href='/x/'>a</a><td>b</table>"
     assert codes(html) == ["link-in-table"]
