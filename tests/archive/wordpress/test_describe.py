@@ -107,6 +107,17 @@ def test_the_border_report():
     assert page.parts == [picture("Winter street"), text(body)]
 
 
+def test_a_headline_may_stand_below_a_video():
+    film = {"type": "embed", "value": {"url": "https://vimeo.com/148751763", "caption": ""}}
+    page = draft(Post(), film, text("<strong>Women Sold</strong>", "It was cold."))
+    assert (page.fields["subtitle"], page.parts) == ("Women Sold", [film, text("It was cold.")])
+
+
+def test_a_byline_may_be_the_third_paragraph():
+    page = draft(Post(), text("It was cold.", "We waited.", "By Kato Hiroshi"))
+    assert [row["name"] for row in page.rows["contributors"]] == ["Kato Hiroshi"]
+
+
 def test_the_interview():
     bold, opening = (
         "<strong>Human Trafficking and Starvation</strong>",

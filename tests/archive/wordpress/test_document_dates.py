@@ -27,6 +27,7 @@ def dated(title="Abandoned Children", line=None, posted=AT_NIGHT, modified=None)
         ("Border Report – January 2006", "2006-01"),
         ("Border Report (January 2006)", "2006-01"),
         ("January 2006: Border Report", "2006-01"),
+        ("The Border (January 2006) Revisited", "2006-01"),
         ("Appeal of 15 December 2005", "2005-12-15"),
         ("Prices, Jan.–Mar. 2006", "2006-01/2006-03"),
         ("Refugee Rescue Activities – 2005", "2005"),
@@ -118,6 +119,7 @@ def test_the_first_text_that_names_a_fiscal_year_decides():
         ("From February 25 to March 1 of this year, we were", "2007-02-25/2007-03-01"),
         ("2007年2月25日から3月1日まで調査した", "2007-02-25/2007-03-01"),
         ("From May 25 to June 1 of this year, we will be", None),
+        ("From March 1 to April 2 of this year, we are", None),
         ("January 3-5, 2007 and February 3-5, 2007", None),
         ("Between 2005 and 2006", None),
     ],
@@ -128,7 +130,10 @@ def test_the_period_is_the_one_span_of_days_before_the_document(text, span):
 
 @pytest.mark.parametrize(
     ("label", "year"),
-    [("FY 2005-2006", 2005), ("FY'05", 2005), ("2012", 2012), ("平成17年度", 2005), ("?", 2007)],
+    [
+        *(("FY 2005-2006", 2005), ("FY'05", 2005), ("FY'12", 2012), ("FY'98", 1998)),
+        *(("2012", 2012), ("平成17年度", 2005), ("?", 2007)),
+    ],
 )
 def test_a_fiscal_year_runs_from_april_to_march(label, year):
     span = fiscal_span(label, date(2007, 9, 30))

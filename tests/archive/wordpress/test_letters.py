@@ -57,6 +57,17 @@ def test_several_addressees_have_a_row_each():
     assert [row["name"] for row in found.recipients] == ["Mr. Kim A", "Ms. Lee B"]
 
 
+def test_addressees_on_a_paragraph_to_a_line_begin_with_their_honour():
+    found = letter(DAY, "Mr. Kim A", "Director", "Ms. Lee B", "Seoul 3", DEAR, BODY)
+    assert [row["name"] for row in found.recipients] == ["Mr. Kim A", "Ms. Lee B"]
+
+
+def test_a_country_below_an_address_is_no_part_of_it():
+    found = letter(DAY, "Mr. Kim A<br/>335 East 45th Street<br/>Japan", DEAR, BODY)
+    row = found.recipients[0]
+    assert (row["address"], row["country"]) == ("335 East 45th Street", "Japan")
+
+
 def test_an_organisation_is_told_from_an_office():
     found = letter(DAY, "Mr. Kim A<br/>Director<br/>Ministry of Justice<br/>Japan", DEAR, BODY)
     row = {"title": "Director", "organisation": "Ministry of Justice", "country": "Japan"}
@@ -82,6 +93,23 @@ def test_lines_that_may_be_no_addressee_stay_and_are_named():
     assert codes(found.notes) == ["letter-addressee"]
 
 
+def test_a_sentence_is_no_addressee():
+    said = "We ask every one of you to read what follows."
+    found = letter(DAY, said, DEAR, BODY)
+    assert (found.salutation, left(found)) == ("", [said, DEAR, BODY])
+
+
+def test_a_sentence_about_the_sending_is_none_of_the_forms():
+    said = "Faxed to the Permanent Mission on Monday."
+    found = letter(said, DAY, "<br/>".join(ADDRESS), DEAR, BODY)
+    assert (found.transmission, left(found)) == ("", [said, BODY])
+
+
+def test_a_letter_without_a_greeting_has_its_date_in_the_first_lines():
+    found = letter("Notice", "Tokyo", DAY, BODY)
+    assert (found.date, left(found)) == ("2006-10-19", ["Notice", "Tokyo", BODY])
+
+
 def test_a_greeting_after_prose_stays_where_it_is():
     found = letter("It was cold. We waited.", "Dear friends,", BODY)
     assert (found.salutation, left(found)[1]) == ("", "Dear friends,")
@@ -90,6 +118,11 @@ def test_a_greeting_after_prose_stays_where_it_is():
 def test_a_line_with_a_link_stays():
     found = letter(DAY, '<a href="https://x.example">Mr. Kim A</a><br/>Seoul 1', DEAR, BODY)
     assert left(found)[0] == "Mr. Kim A Seoul 1"
+
+
+def test_a_date_with_a_link_stays():
+    found = letter(f'<a href="https://x.example">{DAY}</a>', DEAR, BODY)
+    assert (found.date, left(found)) == (None, [DAY, BODY])
 
 
 def test_what_is_longer_than_its_field_stays():
@@ -180,6 +213,7 @@ def test_a_japanese_signature_has_the_name_last():
         ["Thank you for reading this letter to the end, dear readers of ours."],
         ["Kim Sang-hun", "Kato Hiroshi"],
         ["Kato Hiroshi", "info@example.org"],
+        ["Kato Hiroshi", "LFNKR Office, tel. 3815-8127"],
         ["for the committee"],
     ],
 )
@@ -188,6 +222,20 @@ def test_signatures_in_doubt_stay_below_their_closing_and_are_named(lines):
     assert (found.closing, found.signatories) == ("", [])
     assert left(found) == [BODY, "Sincerely yours,", " ".join(lines)]
     assert codes(found.notes) == ["letter-signatories"]
+
+
+def test_a_signature_with_a_link_stays():
+    found = signed('<a href="https://x.example">Kato Hiroshi</a>')
+    assert (found.signatories, left(found)[-1]) == ([], "Kato Hiroshi")
+
+
+def test_the_last_of_two_closings_is_the_letters():
+    found = letter(BODY, "Sincerely,", "One more word. Do write.", "Respectfully,", "Kato Hiroshi")
+    assert (found.closing, left(found)[1]) == ("Respectfully,", "Sincerely,")
+
+
+def test_a_name_may_hold_a_small_word():
+    assert signed("Maria van der Berg").signatories[0]["name"] == "Maria van der Berg"
 
 
 def test_what_follows_the_signatures_stays():
