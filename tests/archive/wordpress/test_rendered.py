@@ -55,6 +55,10 @@ def test_only_the_first_more_counts():
     assert show("One<!--more-->two<!--more-->three") == f"<p>One</p>{MORE}<p>two</p><p>three</p>"
 
 
+def test_a_block_may_end_right_behind_its_name():
+    assert show("One<!-- wp:more/-->two") == f"<p>One</p>{MORE}<p>two</p>"
+
+
 def test_noteaser_vanishes():
     assert show("<!--noteaser-->One") == "<p>One</p>"
 
@@ -70,14 +74,32 @@ def test_the_address_of_a_video_alone_in_a_paragraph_block_is_an_embed():
 
 @pytest.mark.parametrize(
     "line",
-    [f"See {VIDEO}", f"{VIDEO} there", f"<b>{VIDEO}</b>", "https://example.org/x", f"ftp{VIDEO}"],
+    [
+        *(f"See {VIDEO}", f"{VIDEO} there", f"<b>{VIDEO}</b>", f"{VIDEO} <b>there</b>"),
+        *(f"<b>See</b> {VIDEO}", "https://example.org/x", f"ftp{VIDEO}"),
+    ],
 )
 def test_any_other_address_stays_text(line):
     assert show(line) == f"<p>{line}</p>"
 
 
-def test_an_address_in_code_stays_text():
-    assert EMBED not in show(f"<pre>\n{VIDEO}\n</pre>")
+@pytest.mark.parametrize(
+    "code", ["<pre>{}</pre>", "<code>{}</code>", "<pre><code>x</code>{}</pre>"]
+)
+def test_an_address_in_code_stays_text(code):
+    assert EMBED not in show(code.format(f"\n{VIDEO}\n"))
+
+
+def test_an_address_is_written_with_entities_once():
+    assert f'data-url="{VIDEO}?a=1&amp;b=2"' in show(f"{VIDEO}?a=1&amp;b=2")
+
+
+def test_old_line_ends_are_line_ends():
+    assert show("One\r\rtwo") == "<p>One</p><p>two</p>"
+
+
+def test_no_formatting_leaves_its_cell():
+    assert "<td>two</td>" in show("<table><tr><td><b>One</td><td>two</td></tr></table>")
 
 
 def test_a_figure_splits_the_paragraph_of_a_block():
