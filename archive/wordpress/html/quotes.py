@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.wordpress.html.reading import Item, Reader, as_text, link, part
+from archive.wordpress.html.reading import Item, Reader, as_text, link, linked, part
 from archive.wordpress.html.rich_text import Paragraph, paragraphs
 from archive.wordpress.html.tree import Break, Element, Run
 from archive.wordpress.parts import Part
@@ -34,13 +34,11 @@ def _quotation(said: list[Paragraph], reader: Reader) -> list[Item]:
     lines, attribution = _attributed(said)
     text = "\n\n".join(found.text for found in lines)
     quotation: Part = part("quote", quote=text, attribution=attribution, source="")
-    words: dict[str, str] = {}
-    for run in (run for found in said for run in found.runs if run.style.href):
-        words[run.style.href] = words.get(run.style.href, "") + run.text
+    words = {href: shown for found in said for href, shown in linked(found).items()}
     if words:
         text = f"A quotation cannot hold links; they stand below it: {', '.join(words)}"
         reader.note("link-in-quote", text)
-    return [quotation, *(link(href, shown.strip()) for href, shown in words.items())]
+    return [quotation, *(link(href, shown) for href, shown in words.items())]
 
 
 def _attributed(said: list[Paragraph]) -> tuple[list[Paragraph], str]:

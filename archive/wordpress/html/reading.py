@@ -63,10 +63,7 @@ def as_text(item: Item) -> Paragraph | Listing | None:
 def plain(
     reader: Reader, nodes: Iterable[Node], place: str, between: str = " "
 ) -> tuple[str, list[Item]]:
-    """The words of a heading, caption or cell, and the pictures and so on that stood there.
-
-    Where its links lead is noted, since plain text has no links.
-    """
+    """The words of a heading, caption or cell, and the pictures and links that go below it."""
     lines, rest = [], []
     for item in reader.items(nodes):
         words = as_text(item)
@@ -74,10 +71,20 @@ def plain(
             rest.append(item)
             continue
         lines.append(words.text.replace("\n", between))
-        for href in words.links:
-            shown = f"“{lines[-1][:80]}”"
-            reader.note(f"link-in-{place}", f"A {place} cannot hold links: {shown} led to {href}")
+        for href, shown in linked(words).items():
+            text = f"A {place} cannot hold links: “{shown[:80]}” leads to {href} from below it."
+            reader.note(f"link-in-{place}", text)
+            rest.append(link(href, shown))
     return between.join(lines), rest
+
+
+def linked(item: Paragraph | Listing) -> dict[str, str]:
+    """The words of each link, by where it leads."""
+    words = dict.fromkeys(item.links, "")
+    for run in item.runs if isinstance(item, Paragraph) else ():
+        if run.style.href:
+            words[run.style.href] += run.text
+    return {href: text.strip() for href, text in words.items()}
 
 
 def shortened(text: str, limit: int) -> tuple[str, str]:

@@ -86,8 +86,12 @@ def test_a_heading_has_one_of_three_levels(tag, level):
     assert parts(f"<{tag}>a<br><i>b</i></{tag}>") == [("heading", {"text": "a b", "level": level})]
 
 
-def test_a_heading_names_where_its_link_led():
-    assert codes('<h2><a href="/x/">a</a></h2>') == ["link-in-heading"]
+def test_a_link_in_a_heading_stands_below_it():
+    html = '<h2><a href="/x/">a</a> b</h2>'
+    assert codes(html) == ["link-in-heading"]
+    heading, below = parts(html)
+    assert heading == ("heading", {"text": "a b", "level": "2"})
+    assert below == ("paragraph", {"text": '<p><a href="/x/">a</a></p>'})
 
 
 def test_a_long_heading_is_a_bold_paragraph():

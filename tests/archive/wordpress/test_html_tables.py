@@ -63,10 +63,12 @@ def test_a_table_of_nothing_but_a_table_is_named_as_layout():
     assert (kinds(html), codes(html)) == (["table"], ["layout-table"])
 
 
-def test_a_link_in_a_cell_is_named():
-    html = "<table><tr><td><a href='/x/'>a</a><td>b</table>"
+def test_a_link_in_a_cell_stands_below_the_table():
+    html = "<table><tr><td><a href='/x/'>a</a><td>b<tr><td>c<td>d</table>"
     assert codes(html) == ["link-in-table"]
-    assert "/x/" in convert(html).notes[0].text
+    table, below = convert(html).parts
+    assert table["type"] == "table"
+    assert below["value"] == {"text": '<p><a href="/x/">a</a></p>'}
 
 
 def test_a_picture_in_a_cell_stands_below_the_table():
