@@ -93,7 +93,8 @@ def _read_head(letter: Letter) -> None:
     before = lines[: lines.index(greeting)] if greeting else lines[:6]
     sent = next((line for line in before if _is_whole(_TRANSMISSION, line)), None)
     dated = next((line for line in before if read_date(line.text)), None)
-    addressed = _addressed([line for line in before if line != sent], dated)
+    sending = [line for line in before if _TRANSMISSION.fullmatch(line.text)]
+    addressed = _addressed([line for line in before if line not in sending], dated)
     taken = []
     if sent:
         letter.transmission = sent.text

@@ -105,6 +105,12 @@ def test_a_sentence_about_the_sending_is_none_of_the_forms():
     assert (found.transmission, left(found)) == ("", [said, BODY])
 
 
+def test_a_sentence_about_the_sending_names_no_addressee():
+    said = "Faxed to the Permanent Mission on Monday."
+    found = letter(said, DAY, DEAR, BODY)
+    assert (found.recipients, left(found)) == ([], [said, BODY])
+
+
 def test_a_letter_without_a_greeting_has_its_date_in_the_first_lines():
     found = letter("Notice", "Tokyo", DAY, BODY)
     assert (found.date, left(found)) == ("2006-10-19", ["Notice", "Tokyo", BODY])
