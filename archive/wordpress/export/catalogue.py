@@ -17,7 +17,7 @@ from archive.wordpress.export.addresses import (
     upload_path,
     without_endpoint,
 )
-from archive.wordpress.export.catalogue_tables import Tables
+from archive.wordpress.export.catalogue_tables import LINK, Tables
 from archive.wordpress.export.records import Record, Skipped, Term
 
 # What installers and offices call an account that is nobody's own.
@@ -48,6 +48,13 @@ class Attachment(NamedTuple):
     caption: str  # HTML
     title: str
     parent: int
+
+
+class Owner(NamedTuple):
+    """The item that the old site answered with at an address."""
+
+    item: int
+    is_now: bool  # whether readers saw it there when it was exported
 
 
 class Duplicate(NamedTuple):
@@ -102,6 +109,12 @@ class Catalogue:
                 return self.item(row[0])
             place = without_endpoint(place)
         return None
+
+    def owner(self, url: str) -> Owner | None:
+        """Whose this very address is: of several items that had it, the one that had it last."""
+        place = key(url, self.site.url)
+        row = place and self._row("SELECT item, rank FROM address WHERE key = ?", place)
+        return Owner(row[0], row[1] == LINK) if row else None
 
     def attachment(self, id: int) -> Attachment | None:
         row = self._row("SELECT * FROM attachment WHERE id = ?", id)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from urllib.parse import quote
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
+from archive.wordpress.export.item_addresses import former_path
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
 
 _SCHEMA = """
@@ -41,7 +41,7 @@ INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
 SET item = excluded.item, rank = excluded.rank WHERE excluded.rank < rank
 """
 _MOST_FIELDS = 1_000
-_LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
+LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
 _PUBLIC = {"publish", "inherit"}
 # WordPress's own notes among the posts, which no reader ever saw at an address.
 _WITHOUT_ADDRESS = {
@@ -115,19 +115,11 @@ class Tables:
     def _add_addresses(self, item: Item) -> None:
         rank = 0 if item.status in _PUBLIC and not item.is_restricted else _HIDDEN
         link = key(item.link, self.site.url)
-        places = [(link, _LINK), (key(f"?p={item.id}", self.site.url), _LINK)]
+        places = [(link, LINK), (key(f"?p={item.id}", self.site.url), LINK)]
         if item.guid.startswith(("http://", "https://", "//")):
             places.append((key(item.guid, self.site.url), _GUID))
         for slug in item.meta.get("_wp_old_slug", ()):
-            places.append((self._place(slug, item.slug, link or ""), _OLD_SLUG))
+            former = former_path(item.link, item.slug, slug)
+            places.append((former and key(former, self.site.url), _OLD_SLUG))
         rows = [(place, item.id, rank + how) for place, how in places if place]
         self.db.executemany(_ADD_ADDRESS, rows)
-
-    def _place(self, slug: str, current: str, link: str) -> str | None:
-        """Where the item was with this slug; None where its link does not end in its slug."""
-        head, _slash, last = link.rpartition("/")
-        stem, dot, extension = last.partition(".")
-        if not slug or current not in (stem, last):
-            return None
-        ending = dot + extension if stem == current else ""
-        return key(f"{head}/{quote(slug, safe='')}{ending}", self.site.url)

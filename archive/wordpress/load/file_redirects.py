@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue
+from archive.wordpress.export.item_addresses import has_own_path
 from cms.graphql.gate import is_in_public_collection
 from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
 
 from .ledger import Ledger
-from .redirects import Redirects, has_own_path
+from .redirects import Redirects
 
 
 class FileRedirects:
@@ -50,7 +51,9 @@ class FileRedirects:
             return
         yield f"/?attachment_id={item.id}"
         yield f"/?p={item.id}"
-        if has_own_path(item.link, self._catalogue.site.url):
+        if not has_own_path(item.link, self._catalogue.site.url):
+            return
+        if not self._redirects.owner(item.link, other_than=item.id):
             yield urlsplit(item.link).path
 
 

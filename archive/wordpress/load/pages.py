@@ -43,7 +43,7 @@ class PageWriter:
     ) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
         self._tree, self._maker = tree, maker
-        self._redirects = Redirects(catalogue, tree.site)
+        self._redirects = Redirects(catalogue, ledger, tree.site)
         self._terms = Terms(catalogue)
         self._parents = Parents(ledger, tree)
         self.waiting: set[int] = set()  # posts that link to what was not there yet

@@ -2,80 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import ModelLogEntry, Page, Site
 
-from archive.wordpress.export.addresses import key
+from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.item_addresses import numbers_of, paths_of
 from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
+from .ledger import Ledger
+
 LONGEST = 255  # of Wagtail's columns
+AT_ONCE = 500  # addresses that one statement asks for
 
 
 class Redirects:
-    """Makes each redirect once; what an editor has put at an address stays."""
+    """Makes each redirect once; what an editor has put at an address, or taken away, stays."""
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
-        self._catalogue, self._site = catalogue, site
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, site: Site) -> None:
+        self._catalogue, self._ledger, self._site = catalogue, ledger, site
 
     def to_page(self, item: Item, page: Page, path: str) -> list[Note]:
-        """From all addresses that the item had; `path` is the page's own now."""
+        """From all addresses that were the item's own; `path` is the page's own now."""
         own = Redirect.normalise_path(path)
-        places = dict.fromkeys(Redirect.normalise_path(each) for each in self.addresses(item))
-        return [note for place in places if place != own and (note := self._add(place, page=page))]
+        places = [Redirect.normalise_path(each) for each in numbers_of(item)]
+        notes = []
+        for address in paths_of(item, self._catalogue.site.url):
+            place = Redirect.normalise_path(address)
+            if other := self.owner(address, other_than=item.id):
+                notes.append(Note("redirect-taken", f"{place} was the address of “{other}” there."))
+            elif place != own:
+                places.append(place)
+        return [*unique(notes), *self._write(dict.fromkeys(places, page))]
+
+    def owner(self, address: str, other_than: int = 0) -> str:
+        """The title of the other item that the old site answered with at this address."""
+        owner = self._catalogue.owner(address)
+        known = self._catalogue.item(owner.item) if owner and owner.item != other_than else None
+        return (known.title or str(known.id)) if known else ""
 
     def to_place(self, old: str, page: Page) -> None:
         """From one old address to a page that is not the item's own."""
-        self._add(Redirect.normalise_path(old), page=page)
+        list(self._write({Redirect.normalise_path(old): page}))
 
     def to_address(self, old: str, link: str) -> None:
         place = Redirect.normalise_path(old)
         if place != Redirect.normalise_path(link) and len(link) <= LONGEST:
-            self._add(place, link=link)
+            list(self._write({place: link}))
 
-    def addresses(self, item: Item) -> Iterator[str]:
-        """Paths with their query as the old site answered them; never its front page."""
-        yield f"/?p={item.id}"
-        if item.kind == "page":
-            yield f"/?page_id={item.id}"
-        for address in (item.link, item.guid if "://" in item.guid else ""):
-            if has_own_path(address, self._catalogue.site.url):
-                yield _path_of(address)
-        yield from self._old_slugs(item)
+    def _write(self, wanted: Mapping[str, Page | str]) -> Iterator[Note]:
+        there = self._there([*wanted])
+        for place, target in wanted.items():
+            if len(place) > LONGEST:
+                text = f"The old address {place} is too long to be kept."
+                yield Note("redirect-too-long", text, is_loss=True)
+            elif found := there.get(place):
+                if _leads_to(found, target):
+                    continue
+                if not self._is_to_move(found, target):
+                    yield Note("redirect-taken", f"{place} leads elsewhere already.")
+                    continue
+                _lead(found, target).save()
+            elif place in self._deleted:
+                yield Note("redirect-taken", f"The redirect from {place} was deleted here.")
+            else:
+                _lead(Redirect(old_path=place, site=self._site), target).save()
 
-    @staticmethod
-    def _old_slugs(item: Item) -> Iterator[str]:
-        """Where the item was under the slugs that it had before: beside where it was last."""
-        head, _, last = urlsplit(item.link).path.rstrip("/").rpartition("/")
-        for slug in item.meta.get("_wp_old_slug", ()):
-            if last:
-                yield f"{head}/{quote(slug)}/"
+    def _there(self, places: Sequence[str]) -> dict[str, Redirect]:
+        """What is at these addresses; of the site itself before that of all sites."""
+        of_site = Redirect.objects.filter(Q(site=self._site) | Q(site=None))
+        found: dict[str, Redirect] = {}
+        for first in range(0, len(places), AT_ONCE):
+            for each in of_site.filter(old_path__in=places[first : first + AT_ONCE]):
+                if each.old_path not in found or each.site_id:
+                    found[each.old_path] = each
+        return found
 
-    def _add(self, place: str, page: Page | None = None, link: str = "") -> Note | None:
-        if len(place) > LONGEST:
-            return Note(
-                "redirect-too-long", f"The old address {place} is too long to be kept.", True
-            )
-        there = Redirect.objects.filter(old_path=place, site=self._site).first()
-        if there is None:
-            Redirect.objects.create(
-                old_path=place, site=self._site, redirect_page=page, redirect_link=link
-            )
-        elif page and there.redirect_page_id != page.pk:
-            return Note("redirect-taken", f"{place} leads elsewhere already.")
-        return None
+    def _is_to_move(self, there: Redirect, target: Page | str) -> bool:
+        """Whether the import itself made it, for an item whose address it is not."""
+        if there.automatically_created or not there.site_id or str(there.pk) in self._touched:
+            return False
+        if isinstance(target, str) or not there.redirect_page_id:
+            return False
+        known = ImportedItem.objects.filter(
+            site=self._ledger.site, page=there.redirect_page_id
+        ).first()
+        if known is None:
+            return False
+        owner = self._catalogue.owner(there.old_path)
+        # What a part of the export does not hold may have a better claim than an old slug.
+        is_known = self._catalogue.item(known.source_id) is not None
+        return is_known or bool(owner and owner.is_now)
+
+    @cached_property
+    def _touched(self) -> set[str]:
+        """The keys of redirects that an editor made or changed."""
+        return set(self._edits.values_list("object_id", flat=True))
+
+    @cached_property
+    def _deleted(self) -> set[str]:
+        """The addresses whose redirect an editor deleted."""
+        return set(self._edits.filter(action="wagtail.delete").values_list("label", flat=True))
+
+    @property
+    def _edits(self) -> QuerySet[Any]:
+        kind = ContentType.objects.get_for_model(Redirect)
+        return ModelLogEntry.objects.filter(content_type=kind).order_by()
 
 
-def has_own_path(address: str, site_url: str) -> bool:
-    """Whether it is an address of the old site that a path tells, and not a number alone."""
-    found = key(address, site_url)
-    return found is not None and found != "/" and not found.startswith("/?")
+def _leads_to(redirect: Redirect, target: Page | str) -> bool:
+    if isinstance(target, str):
+        return redirect.redirect_link == target
+    return redirect.redirect_page_id == target.pk
 
 
-def _path_of(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+def _lead(redirect: Redirect, target: Page | str) -> Redirect:
+    redirect.redirect_link = target if isinstance(target, str) else ""
+    redirect.redirect_page_id = None if isinstance(target, str) else target.pk
+    return redirect
+
+
+def unique(notes: Iterable[Note]) -> list[Note]:
+    return list({note.text: note for note in notes}.values())

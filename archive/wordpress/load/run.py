@@ -137,7 +137,7 @@ class Import:
         if pages.waiting:  # or the whole file would be read once more for nothing
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
         if not options.is_dry:
-            redirects = Redirects(catalogue, tree.site)
+            redirects = Redirects(catalogue, ledger, tree.site)
             self._write_lists(catalogue, redirects, tree)
             FileRedirects(catalogue, ledger, redirects).write()
 

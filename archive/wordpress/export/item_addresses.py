@@ -1,0 +1,50 @@
+"""Pure: at which addresses the old site answered with an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from archive.wordpress.export.addresses import decoded, key
+from archive.wordpress.export.records import Item
+
+
+def numbers_of(item: Item) -> Iterator[str]:
+    """By the number that nothing else ever had."""
+    yield f"/?p={item.id}"
+    if item.kind == "page":
+        yield f"/?page_id={item.id}"
+
+
+def paths_of(item: Item, site_url: str) -> Iterator[str]:
+    """Paths with their query, now and before; never the old front page."""
+    for address in (item.link, item.guid if "://" in item.guid else ""):
+        if has_own_path(address, site_url):
+            yield path_of(address)
+    for slug in item.meta.get("_wp_old_slug", ()):
+        if former := former_path(item.link, item.slug, slug):
+            yield former
+
+
+def former_path(link: str, current: str, slug: str) -> str | None:
+    """Where an item was with another slug: beside where it is, and ending as that does.
+
+    None where its link does not end in its slug.
+    """
+    head, _slash, last = urlsplit(link).path.rstrip("/").rpartition("/")
+    stem, dot, extension = last.partition(".")
+    if not slug or not current or current not in (decoded(stem), decoded(last)):
+        return None
+    ending = f"{dot}{extension}" if decoded(last) != current else ""
+    return f"{head}/{quote(slug, safe='')}{ending or '/'}"
+
+
+def has_own_path(address: str, site_url: str) -> bool:
+    """Whether it is an address of the old site that a path tells, and not a number alone."""
+    found = key(address, site_url)
+    return found is not None and found != "/" and not found.startswith("/?")
+
+
+def path_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
