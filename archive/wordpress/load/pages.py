@@ -26,7 +26,7 @@ from .made import Made, Maker
 from .options import Options
 from .parents import Parents
 from .records import Outcome, last_outcome, was_public
-from .redirects import Redirects
+from .redirects import ON_ADDRESSES, Redirects
 from .revision import revised, write_body
 from .slugs import slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
@@ -49,7 +49,16 @@ class PageWriter:
         self.waiting: set[int] = set()  # posts that link to what was not there yet
 
     def take(self, item: Item) -> Outcome:
-        """Create or update the item's page, or say why not."""
+        """Create or update the item's page, or say why not; its old addresses lead there."""
+        outcome = self._taken(item)
+        page = outcome.page
+        if page and outcome.action != Action.LEFT_OUT and not self._options.is_dry:
+            said = [note for note in outcome.notes if note.code not in ON_ADDRESSES]
+            path = self._tree.path_of(page)
+            outcome.notes = [*said, *self._redirects.to_page(item, page, path)]
+        return outcome
+
+    def _taken(self, item: Item) -> Outcome:
         known = self._ledger.get(item.id)
         if reason := left_out(item.kind, item.status):
             return self._left_out(item, known, reason)
@@ -183,13 +192,12 @@ class PageWriter:
                 made.notes.append(Note("category-shown", text))
 
     def _keep(self, item: Item, page: Page, made: Made, instead_of: Revision | None = None) -> None:
-        """What belongs to a page that was just written: a revision, its addresses, the ledger."""
+        """What belongs to a page that was just written: a revision, the ledger."""
         if made.found.waits:
             self.waiting.add(item.id)
         fresh = type(page).objects.get(pk=page.pk)
         written = content_digest(revised(fresh, self._options.user, instead_of).content)
         made.notes += show_with(made.found, is_public=fresh.live)
-        made.notes += self._redirects.to_page(item, fresh, self._tree.path_of(fresh))
         self._ledger.keep(item, page=page, written_digest=written, is_complete=made.is_complete)
 
     def _is_public(self, item: Item) -> bool:

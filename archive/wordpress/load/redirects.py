@@ -19,6 +19,7 @@ from archive.wordpress.parts import Note
 
 from .ledger import Ledger
 
+ON_ADDRESSES = {"redirect-taken", "redirect-too-long"}  # said anew in every run
 LONGEST = 255  # of Wagtail's columns
 AT_ONCE = 500  # addresses that one statement asks for
 
