@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import graphene
@@ -12,6 +14,8 @@ from .context import Context
 from .engine import Loading, stored
 from .loading import Pages
 from .sources import Rows
+
+MOST_PARAMETERS = 8  # of an address, that are looked up each alone
 
 REDIRECTS = Rows(
     lambda: RedirectModel.objects.all(),
@@ -36,15 +40,31 @@ class Redirect(graphene.ObjectType):
 
 
 def redirect_from(context: Context, path: str) -> Loading:
-    """The redirect that an editor or an import has left at this address."""
-    old_path = RedirectModel.normalise_path(path)
-    found = (yield REDIRECTS.of([old_path]))[old_path]
-    of_site = [row for row in found if row["site"] in (context.snapshot.site, None)]
-    of_site.sort(key=lambda row: row["site"] is None)
+    """The redirect that an editor or an import has left at this address.
+
+    With a query also the one of a single parameter of it: others may say how somebody came there.
+    """
+    asked = list(dict.fromkeys(map(RedirectModel.normalise_path, _forms(path))))
+    found = yield REDIRECTS.of(asked)
+    site = context.snapshot.site
+    of_site = [row for old in asked for row in _of_site(found[old], site)]
     if not of_site:
         return None
     location = yield from _location(of_site[0], context)
     return {"location": location, "permanent": of_site[0]["permanent"]} if location else None
+
+
+def _forms(path: str) -> Iterator[str]:
+    """The address itself, then with each of its first parameters alone."""
+    yield path
+    plain, _, query = path.partition("?")
+    parameters = (each for each in query.split("&") if each)
+    yield from (f"{plain}?{each}" for each in islice(parameters, MOST_PARAMETERS))
+
+
+def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any]]:
+    """Those of the site, before those of all sites."""
+    return [row for owner in dict.fromkeys((site, None)) for row in rows if row["site"] == owner]
 
 
 def _location(redirect: dict[str, Any], context: Context) -> Loading:

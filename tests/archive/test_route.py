@@ -1,6 +1,8 @@
 """`route`: what an address leads to, however it was written down."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 
 from tests.factories import ReportPageFactory
@@ -39,6 +41,44 @@ def test_a_redirect_of_an_address_with_its_query_goes_before_the_page_without(ro
 
 def test_a_query_that_nobody_knows_leaves_the_page_where_it_is(route, report):
     assert route("/?utm_source=mail")["status"] == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "p=101&utm_source=mail",
+        "utm_source=mail&p=101",
+        "a=1&b=2&c=3&d=4&e=5&f=6&g=7&p=101",
+        "p=101&preview=true#more",
+    ],
+)
+def test_a_redirect_of_one_parameter_answers_among_others(route, report, query):
+    Redirect.add_redirect("/?p=101", report)
+    assert route(f"/?{query}")["status"] == 301
+    assert route("/?p=102&utm_source=mail")["status"] == 200
+
+
+def test_a_redirect_of_the_whole_query_goes_before_one_of_a_part(route, report):
+    Redirect.add_redirect("/pictures/?album=3", "/elsewhere/")
+    Redirect.add_redirect("/pictures/?page=2&album=3", report)
+    found = route("/pictures/?album=3&page=2")
+    assert found["redirect"]["location"].endswith("/border-report/")
+
+
+def test_a_redirect_of_one_parameter_answers_only_at_its_path(route, report):
+    Redirect.add_redirect("/?p=101", report)
+    assert route("/elsewhere/?p=101&utm_source=mail")["status"] == 404
+
+
+@pytest.mark.parametrize("path", ["/?p=101", "/?p=102"])
+def test_a_long_query_costs_no_more_statements(route, report, path):
+    Redirect.add_redirect("/?p=101", report)
+    route(path), route(f"{path}&a=1")  # what is compiled once
+    with CaptureQueriesContext(connection) as short:
+        route(path)
+    with CaptureQueriesContext(connection) as long:
+        route(f"{path}&{'&'.join(f'utm_{number}=x' for number in range(200))}")
+    assert len(long) == len(short)
 
 
 def test_a_redirect_answers_for_its_address_with_any_query(route, report):
