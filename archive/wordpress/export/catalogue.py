@@ -69,7 +69,7 @@ class Catalogue:
     """The site, authors, terms, items and addresses of an export."""
 
     def __init__(self, tables: Tables) -> None:
-        self.site = tables.site
+        self.site, self.uses_index = tables.site, tables.uses_index
         self.custom_fields = tables.custom_fields
         self._db = tables.db
 

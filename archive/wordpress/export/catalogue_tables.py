@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
-from archive.wordpress.export.item_addresses import former_path
+from archive.wordpress.export.item_addresses import former_path, uses_index
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
 
 _SCHEMA = """
@@ -58,6 +58,7 @@ class Tables:
         self.custom_fields: Counter[str] = (
             Counter()
         )  # items by what metadata of their own they have
+        self.uses_index = False  # whether addresses with index.php are to be found in it
         self.db = sqlite3.connect("")
         self.db.executescript(_SCHEMA)
 
@@ -92,6 +93,7 @@ class Tables:
             return
         if len(self.custom_fields) < _MOST_FIELDS:
             self.custom_fields.update(item.custom_fields)
+        self.uses_index = self.uses_index or uses_index(item, self.site.url)
         for ref in item.terms:
             if ref.slug:
                 self._add_term(Term(*ref))

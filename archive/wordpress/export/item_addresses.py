@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from archive.wordpress.export.addresses import decoded, key
 from archive.wordpress.export.records import Item
+
+_INDEX = "/index.php/"
+_BETWEEN = re.compile(r"""[\s"'<>]+""")  # addresses in HTML
+_BREAK = "<!--nextpage-->"
+MOST_PAGES = 100  # of one post
 
 
 def numbers_of(item: Item) -> Iterator[str]:
@@ -16,8 +22,28 @@ def numbers_of(item: Item) -> Iterator[str]:
         yield f"/?page_id={item.id}"
 
 
-def paths_of(item: Item, site_url: str) -> Iterator[str]:
+def paths_of(item: Item, site_url: str, *, with_index: bool = False) -> Iterator[str]:
     """Paths with their query, now and before; never the old front page."""
+    for path in _plain_paths(item, site_url):
+        yield path
+        root = path_of(site_url).rstrip("/")
+        if with_index and path.startswith(f"{root}/") and _INDEX not in path:
+            yield f"{root}/index.php{path.removeprefix(root)}"
+
+
+def uses_index(item: Item, site_url: str) -> bool:
+    """Whether an address of the old site is written with index.php, of the item or in it."""
+    found = [address for address in (item.link, item.guid) if _INDEX in address]
+    if _INDEX in item.content:
+        found += [word for word in _BETWEEN.split(item.content) if _INDEX in word]
+    return any(key(address, site_url) for address in found)
+
+
+def _plain_paths(item: Item, site_url: str) -> Iterator[str]:
+    if has_own_path(item.link, site_url):
+        pages = min(item.content.count(_BREAK) + 1, MOST_PAGES)
+        path = urlsplit(item.link).path.rstrip("/")
+        yield from (f"{path}/{number}/" for number in range(2, pages + 1))
     for address in (item.link, item.guid if "://" in item.guid else ""):
         if has_own_path(address, site_url):
             yield path_of(address)

@@ -35,7 +35,8 @@ class Redirects:
         own = Redirect.normalise_path(path)
         places = [Redirect.normalise_path(each) for each in numbers_of(item)]
         notes = []
-        for address in paths_of(item, self._catalogue.site.url):
+        url, with_index = self._catalogue.site.url, self._catalogue.uses_index
+        for address in paths_of(item, url, with_index=with_index):
             place = Redirect.normalise_path(address)
             if other := self.owner(address, other_than=item.id):
                 notes.append(Note("redirect-taken", f"{place} was the address of “{other}” there."))
