@@ -15,18 +15,24 @@ _BREAK = "<!--nextpage-->"
 MOST_PAGES = 100  # of one post
 
 
-def numbers_of(item: Item) -> Iterator[str]:
+def root_of(site_url: str) -> str:
+    """The folder that the old site was in, "/blog"; "" where it had the host to itself."""
+    return urlsplit(site_url).path.rstrip("/")
+
+
+def numbers_of(item: Item, site_url: str) -> Iterator[str]:
     """By the number that nothing else ever had."""
-    yield f"/?p={item.id}"
+    root = root_of(site_url)
+    yield f"{root}/?p={item.id}"
     if item.kind == "page":
-        yield f"/?page_id={item.id}"
+        yield f"{root}/?page_id={item.id}"
 
 
 def paths_of(item: Item, site_url: str, *, with_index: bool = False) -> Iterator[str]:
     """Paths with their query, now and before; never the old front page."""
+    root = root_of(site_url)
     for path in _plain_paths(item, site_url):
         yield path
-        root = path_of(site_url).rstrip("/")
         if with_index and path.startswith(f"{root}/") and _INDEX not in path:
             yield f"{root}/index.php{path.removeprefix(root)}"
 
@@ -67,8 +73,10 @@ def former_path(link: str, current: str, slug: str) -> str | None:
 
 def has_own_path(address: str, site_url: str) -> bool:
     """Whether it is an address of the old site that a path tells, and not a number alone."""
-    found = key(address, site_url)
-    return found is not None and found != "/" and not found.startswith("/?")
+    found, home = key(address, site_url), key(site_url, site_url)
+    if found is None or found == home:
+        return False
+    return not found.startswith(f"{root_of(site_url)}/?")
 
 
 def path_of(address: str) -> str:

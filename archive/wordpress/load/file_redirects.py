@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from wagtail.models import Page
 
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue
-from archive.wordpress.export.item_addresses import has_own_path
+from archive.wordpress.export.item_addresses import has_own_path, root_of
+from archive.wordpress.parts import Note
 from cms.graphql.gate import is_in_public_collection
 from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
@@ -26,32 +28,33 @@ class FileRedirects:
     def __init__(self, catalogue: Catalogue, ledger: Ledger, redirects: Redirects) -> None:
         self._catalogue, self._ledger, self._redirects = catalogue, ledger, redirects
 
-    def write(self) -> None:
-        """Of all attachments; each redirect stands alone, and the next run adds what is missing."""
+    def write(self) -> Iterator[list[Note]]:
+        """Of all attachments; each stands alone, and the next run adds what is missing."""
         for attachment in self._catalogue.attachments():
-            self._write(attachment)
+            yield self._redirects.write(self._of(attachment))
 
-    def _write(self, attachment: Attachment) -> None:
+    def _of(self, attachment: Attachment) -> Iterator[tuple[str, Page | str]]:
         known = self._ledger.get(attachment.id)
         file = known and (known.image or known.document)
         if file and not is_in_public_collection(file):
             return
         if file and key(attachment.url, self._catalogue.site.url):
-            self._redirects.to_address(urlsplit(attachment.url).path, address_of(file))
+            yield urlsplit(attachment.url).path, address_of(file)
         above = self._ledger.get(attachment.parent) if attachment.parent else None
         for place in self._pages_of(attachment):
             if above and above.page:
-                self._redirects.to_place(place, above.page)
+                yield place, above.page
             elif file:
-                self._redirects.to_address(place, address_of(file))
+                yield place, address_of(file)
 
     def _pages_of(self, attachment: Attachment) -> Iterator[str]:
         item = self._catalogue.item(attachment.id)
         if item is None or item.status not in ("inherit", "publish") or item.is_restricted:
             return
-        yield f"/?attachment_id={item.id}"
-        yield f"/?p={item.id}"
-        if not has_own_path(item.link, self._catalogue.site.url):
+        url = self._catalogue.site.url
+        yield f"{root_of(url)}/?attachment_id={item.id}"
+        yield f"{root_of(url)}/?p={item.id}"
+        if not has_own_path(item.link, url):
             return
         if not self._redirects.owner(item.link, other_than=item.id):
             yield urlsplit(item.link).path

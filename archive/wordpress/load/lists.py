@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from archive.models import Category, EntryPage
 from archive.wordpress.export.addresses import archive_of
 from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Term
+from cms.graphql.snapshot import hidden_at, outermost
 
 from .terms import CATEGORY, TAG, category_slug, tag_like, tag_slug
 
@@ -36,15 +41,30 @@ def term_path(term: Term) -> str | None:
     return f"/tag/{tag_slug(term.slug)}/" if term.domain == TAG else None
 
 
-def old_lists(catalogue: Catalogue, section: str) -> Iterator[tuple[str, str]]:
-    """Old addresses of lists, and where they are now; `section` is the path that lists all."""
+def old_lists(catalogue: Catalogue, section: Page, front: Page) -> Iterator[tuple[str, str | Page]]:
+    """Old addresses of lists, and where they are now.
+
+    `section` is the page that lists all, `front` what an old site in a folder had as its home page.
+    """
+    root = root_of(catalogue.site.url)
+    if root:
+        yield f"{root}/", front
+    for old, here in _lists(catalogue, section):
+        if not catalogue.owner(root + old):
+            yield root + old, here
+
+
+def _lists(catalogue: Catalogue, section: Page) -> Iterator[tuple[str, str | Page]]:
     for term in catalogue.terms():
         if here := _path_here(term):
             yield from ((old, here) for old in _old_paths(term, catalogue))
+    shown = _times_shown()
     for year, month in catalogue.months():
-        here = _path_of_time(year, month) or section
-        yield from ((old, here) for old in (f"/?m={year}{month}", f"/{year}/{month}/"))
-        yield f"/{year}/", _path_of_time(year) or section
+        in_year = f"/{year}/" if year in shown else section
+        in_month = f"/{year}/{month}/" if year + month in shown else in_year
+        yield f"/?m={year}{month}", in_month
+        yield f"/{year}/{month}/", in_month
+        yield f"/{year}/", in_year
 
 
 def _old_paths(term: Term, catalogue: Catalogue) -> Iterator[str]:
@@ -77,9 +97,17 @@ def _path_here(term: Term) -> str | None:
     return f"/category/{slug}/" if is_default else f"/{min(codes)}/category/{slug}/"
 
 
-def _path_of_time(year: str, month: str = "") -> str | None:
-    """The list of a month; of its year where nothing begins in it, as documents have own dates."""
-    dated = EntryPage.objects.all()
-    if month and dated.filter(date_sort__startswith=f"{year}{month}").exists():
-        return f"/{year}/{month}/"
-    return f"/{year}/" if dated.filter(date_sort__startswith=year).exists() else None
+def _times_shown() -> set[str]:
+    """The years and months, "2006" and "200610", in which a document begins that readers see.
+
+    A document may be of another time than its post was, and a draft is in no list.
+    """
+    hidden = hidden_at(timezone.now())
+    private = PageViewRestriction.objects.values("page")
+    above = Page.objects.filter(hidden | Q(pk__in=private)).order_by()
+    closed = tuple(outermost(above.filter(numchild__gt=0).values_list("path", flat=True)))
+    shown = EntryPage.objects.exclude(hidden).exclude(pk__in=private).order_by()
+    begins = (
+        date for path, date in shown.values_list("path", "date_sort") if not path.startswith(closed)
+    )
+    return {date[:length] for date in begins for length in (4, 6)}

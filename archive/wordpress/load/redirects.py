@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, Site
 
-from archive.models import ImportedItem
+from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.item_addresses import numbers_of, paths_of
 from archive.wordpress.export.records import Item
@@ -33,9 +34,9 @@ class Redirects:
     def to_page(self, item: Item, page: Page, path: str) -> list[Note]:
         """From all addresses that were the item's own; `path` is the page's own now."""
         own = Redirect.normalise_path(path)
-        places = [Redirect.normalise_path(each) for each in numbers_of(item)]
-        notes = []
         url, with_index = self._catalogue.site.url, self._catalogue.uses_index
+        places = [Redirect.normalise_path(each) for each in numbers_of(item, url)]
+        notes = []
         for address in paths_of(item, url, with_index=with_index):
             place = Redirect.normalise_path(address)
             if other := self.owner(address, other_than=item.id):
@@ -50,21 +51,23 @@ class Redirects:
         known = self._catalogue.item(owner.item) if owner and owner.item != other_than else None
         return (known.title or str(known.id)) if known else ""
 
-    def to_place(self, old: str, page: Page) -> None:
-        """From one old address to a page that is not the item's own."""
-        list(self._write({Redirect.normalise_path(old): page}))
-
-    def to_address(self, old: str, link: str) -> None:
-        place = Redirect.normalise_path(old)
-        if place != Redirect.normalise_path(link) and len(link) <= LONGEST:
-            list(self._write({place: link}))
+    def write(self, wanted: Iterable[tuple[str, Page | str]]) -> list[Note]:
+        """From old addresses that are no item's own; the first of two that are the same counts."""
+        places: dict[str, Page | str] = {}
+        for old, target in wanted:
+            place = Redirect.normalise_path(old)
+            if isinstance(target, str) and place == Redirect.normalise_path(target):
+                continue  # what was there is there now
+            places.setdefault(place, target)
+        return list(self._write(places))
 
     def _write(self, wanted: Mapping[str, Page | str]) -> Iterator[Note]:
         there = self._there([*wanted])
         for place, target in wanted.items():
             if len(place) > LONGEST:
-                text = f"The old address {place} is too long to be kept."
-                yield Note("redirect-too-long", text, is_loss=True)
+                yield _too_long(place)
+            elif isinstance(target, str) and len(target) > LONGEST:
+                yield _too_long(target)
             elif found := there.get(place):
                 if _leads_to(found, target):
                     continue
@@ -88,20 +91,25 @@ class Redirects:
         return found
 
     def _is_to_move(self, there: Redirect, target: Page | str) -> bool:
-        """Whether the import itself made it, for an item whose address it is not."""
+        """Whether the import itself made it, and would not make it any more."""
         if there.automatically_created or not there.site_id or str(there.pk) in self._touched:
             return False
-        if isinstance(target, str) or not there.redirect_page_id:
-            return False
+        if there.redirect_page_id is None:
+            return there.redirect_link.startswith(("/", f"{settings.WAGTAILADMIN_BASE_URL}/"))
         known = ImportedItem.objects.filter(
             site=self._ledger.site, page=there.redirect_page_id
         ).first()
         if known is None:
-            return False
+            return self._lists_all(there.redirect_page)
         owner = self._catalogue.owner(there.old_path)
         # What a part of the export does not hold may have a better claim than an old slug.
         is_known = self._catalogue.item(known.source_id) is not None
-        return is_known or bool(owner and owner.is_now)
+        return not isinstance(target, str) and (is_known or bool(owner and owner.is_now))
+
+    def _lists_all(self, page: Page) -> bool:
+        """Whether lists that are not here are led to it: a section or a front page."""
+        is_front = page.translation_key == self._site.root_page.translation_key
+        return is_front or page.specific_class is ArchiveSectionPage
 
     @cached_property
     def _touched(self) -> set[str]:
@@ -117,6 +125,10 @@ class Redirects:
     def _edits(self) -> QuerySet[Any]:
         kind = ContentType.objects.get_for_model(Redirect)
         return ModelLogEntry.objects.filter(content_type=kind).order_by()
+
+
+def _too_long(address: str) -> Note:
+    return Note("redirect-too-long", f"The address {address} is too long to be kept.", is_loss=True)
 
 
 def _leads_to(redirect: Redirect, target: Page | str) -> bool:

@@ -137,9 +137,7 @@ class Import:
         if pages.waiting:  # or the whole file would be read once more for nothing
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
         if not options.is_dry:
-            redirects = Redirects(catalogue, ledger, tree.site)
-            self._write_lists(catalogue, redirects, tree)
-            FileRedirects(catalogue, ledger, redirects).write()
+            self._write_redirects(catalogue, ledger, tree)
 
     def _each(self, wanted: Callable[[Item], bool], take: Callable[[Item], Outcome | None]) -> None:
         """Every item that is wanted, each in a transaction of its own."""
@@ -170,11 +168,17 @@ class Import:
                 failed.keep(self._run)
             return failed
 
-    def _write_lists(self, catalogue: Catalogue, redirects: Redirects, tree: Tree) -> None:
-        section = tree.path_of(tree.section(tree.locale))
+    def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+        """Of what is no item's own; what the next run finds missing it adds."""
+        redirects = Redirects(catalogue, ledger, tree.site)
+        files = FileRedirects(catalogue, ledger, redirects)
+        section, front = tree.section(tree.locale), tree.front(tree.locale)
         with transaction.atomic():
-            for old, path in old_lists(catalogue, section):
-                redirects.to_address(old, path)
+            notes = redirects.write(old_lists(catalogue, section, front))
+        for notes_on_one in (notes, *files.write()):
+            lost = [note.text for note in notes_on_one if note.is_loss]
+            self.summary.notes += lost
+            self.summary.losses += len(lost)
 
     def _note_oddities(self, catalogue: Catalogue) -> None:
         for skipped in catalogue.skipped():

@@ -146,9 +146,12 @@ EDITS = [publish_other_words, save_a_draft, change_the_categories, unpublish]
 @pytest.mark.parametrize("change", EDITS)
 @pytest.mark.parametrize("options", [[], ["--update"]])
 def test_what_an_editor_did_stays_and_is_named(imported, admin_client, change, options):
+    other = post(2, "Second", "Words")  # the month that both are of is listed without the first
+    imported.write(first("As it was."), other)
+    imported.run()
     change(admin_client, page_of(1))
     before = tables()
-    imported.write(first("As it is."))
+    imported.write(first("As it is."), other)
     ran = imported.run(*options)
     assert tables() == before
     assert ran.item(1)["action"] == "kept"
