@@ -28,7 +28,7 @@ from .parents import Parents
 from .records import Outcome, last_outcome, was_public
 from .redirects import ON_ADDRESSES, Redirects
 from .revision import revised, write_body
-from .slugs import slug_of
+from .slugs import free_slug, slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
 from .tree import Tree
 
@@ -218,16 +218,6 @@ class PageWriter:
         if shared and Page.objects.filter(locale=locale, translation_key=key).exists():
             return uuid5(NAMESPACE_URL, f"{self._ledger.site}#{item.id}")
         return key
-
-
-def free_slug(slug: str, parent: Page) -> str:
-    """The slug, with a number where a page beside has it."""
-    taken = set(parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
-    number, free = 2, slug
-    while free in taken:
-        free = f"{slug[:245]}-{number}"
-        number += 1
-    return free
 
 
 def unique(terms: Iterable[Any]) -> list[Any]:

@@ -116,9 +116,9 @@ class Import:
                 Uploads(self._options.uploads)  # raises where there is no such folder
             unfinished = self._unfinished() if self._options.resume else None
             self._note_oddities(catalogue)
-            tree = Tree(self._options)
-            tree.prepare({term.slug for term in catalogue.terms() if term.domain == LANGUAGE})
             ledger = Ledger(site_name(catalogue.site.url))
+            tree = Tree(self._options, ledger.site)
+            tree.prepare({term.slug for term in catalogue.terms() if term.domain == LANGUAGE})
             with self._recorded(ledger.site, unfinished):
                 self._take_all(catalogue, ledger, tree)
         return self.summary

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
-from archive.models import ArchiveSectionPage
+from archive.models import ArchiveSectionPage, ImportedItem
 
+from .choice import ATTACHMENT, PAGE
 from .options import Options, Refused
+from .slugs import free_slug
 
 TITLE, SLUG = "From the old site", "old-site"
+# Shared by the sections that imports make, whatever editors call them and wherever they put them.
+OWN = uuid5(NAMESPACE_URL, "archive.wordpress#section")
 
 
 class Tree:
     """The section that takes posts in, and the front page above it, in each language."""
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    def __init__(self, options: Options, old_site: str) -> None:
+        self._options, self._old_site = options, old_site
         self.site = Site.objects.filter(is_default_site=True).first()
         if self.site is None:
             raise Refused("This CMS has no default site: make one under Settings, Sites.")
@@ -69,18 +73,36 @@ class Tree:
         if first and first.locale_id == locale.pk:
             return first
         found = first and first.get_translation_or_none(locale)
+        if not found and not self._options.under:
+            found = self._of_posts(locale)
         if found or self._options.is_dry:
             return found
-        values: dict[str, Any] = {"translation_key": first.translation_key} if first else {}
-        title, slug = (first.title, first.slug) if first else (TITLE, SLUG)
-        section = ArchiveSectionPage(title=title, slug=slug, locale=locale, **values)
-        return self.front(locale).add_child(instance=section)
+        front = self.front(locale)
+        section = ArchiveSectionPage(
+            title=first.title if first else TITLE,
+            slug=free_slug(first.slug if first else SLUG, front),
+            locale=locale,
+            translation_key=first.translation_key if first else OWN,
+        )
+        return front.add_child(instance=section)
 
     def _own(self) -> Page | None:
         """The section that an import made before, in the language that it was made in first."""
-        made = ArchiveSectionPage.objects.filter(slug=SLUG).order_by("pk")
+        sections = ArchiveSectionPage.objects.order_by("pk")
         fronts = self.front(self.locale)
-        return made.filter(path__startswith=fronts.path).first() or made.first()
+        for made in (sections.filter(translation_key=OWN), sections.filter(slug=SLUG)):
+            if found := made.filter(path__startswith=fronts.path).first() or made.first():
+                return found
+        return None
+
+    def _of_posts(self, locale: Locale) -> Page | None:
+        """The section that holds the newest post, where that of the import is gone."""
+        posts = ImportedItem.objects.filter(site=self._old_site, page__locale=locale)
+        posts = posts.exclude(kind__in=(ATTACHMENT, PAGE)).order_by("-pk")
+        paths = posts.values_list("page__path", flat=True)
+        above = dict.fromkeys(path[: -Page.steplen] for path in paths)
+        sections = (ArchiveSectionPage.objects.filter(path=path).first() for path in above)
+        return next(filter(None, sections), None)
 
     def _given(self) -> Page:
         under = self._options.under.strip("/")
