@@ -57,6 +57,14 @@ class Owner(NamedTuple):
     is_now: bool  # whether readers saw it there when it was exported
 
 
+class Spoken(NamedTuple):
+    """A language that items of a kind and a status are in."""
+
+    language: str
+    kind: str
+    status: str
+
+
 class Duplicate(NamedTuple):
     """An item whose ID another one had before, and which is not taken."""
 
@@ -184,6 +192,10 @@ class Catalogue:
     def terms(self) -> list[Term]:
         """Those of the export's head first, then those that only items name."""
         return [Term(*row) for row in self._db.execute("SELECT * FROM term ORDER BY rowid")]
+
+    def languages(self) -> list[Spoken]:
+        """What some item is in; a language that the head only defines is none of them."""
+        return [Spoken(*row) for row in self._db.execute("SELECT * FROM spoken ORDER BY rowid")]
 
     def counts(self) -> Counter[tuple[str, str]]:
         """How many items there are by kind and status."""

@@ -32,6 +32,9 @@ CREATE INDEX attachment_url ON attachment (url);
 CREATE INDEX attachment_original ON attachment (original);
 CREATE TABLE reusable (id INTEGER PRIMARY KEY, content TEXT);
 CREATE TABLE address (key TEXT PRIMARY KEY, item INTEGER, rank INTEGER);
+CREATE TABLE spoken (
+    language TEXT, kind TEXT, status TEXT, PRIMARY KEY (language, kind, status)
+);
 CREATE TABLE duplicate (id INTEGER, title TEXT, byte INTEGER);
 CREATE TABLE skipped (byte INTEGER, reason TEXT);
 """
@@ -97,6 +100,8 @@ class Tables:
         for ref in item.terms:
             if ref.slug:
                 self._add_term(Term(*ref))
+            if ref.domain == "language":
+                self._insert("spoken", ref.slug, item.kind, item.status)
         if item.kind == "attachment":
             self._add_attachment(item)
         if item.kind == "wp_block" and item.status == "publish" and not item.is_restricted:

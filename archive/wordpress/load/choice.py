@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
-from archive.wordpress.export.catalogue import Known
+from archive.wordpress.export.catalogue import Known, Spoken
 from archive.wordpress.export.records import Item
 
 ATTACHMENT, PAGE = "attachment", "page"
@@ -43,3 +43,8 @@ def is_public(source: Item | Known, more: Container[str] = ()) -> bool:
     """Only what everybody could read there may be read here; `more` types are, on request."""
     is_shown = source.kind in PUBLIC_TYPES or source.kind in more
     return is_shown and source.status == "publish" and not source.is_restricted
+
+
+def languages_of(spoken: Iterable[Spoken]) -> set[str]:
+    """The languages of what becomes a page."""
+    return {each.language for each in spoken if left_out(each.kind, each.status) is None}

@@ -23,7 +23,7 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
 
-from .choice import ATTACHMENT, PAGE
+from .choice import ATTACHMENT, PAGE, languages_of
 from .file_redirects import FileRedirects
 from .ledger import Ledger
 from .lists import old_lists
@@ -34,7 +34,6 @@ from .pages import PageWriter
 from .records import Outcome
 from .redirects import Redirects
 from .targets import Targets
-from .terms import LANGUAGE
 from .tree import Tree
 
 Action = ImportRecord.Action
@@ -118,7 +117,7 @@ class Import:
             self._note_oddities(catalogue)
             ledger = Ledger(site_name(catalogue.site.url))
             tree = Tree(self._options, ledger.site)
-            tree.prepare({term.slug for term in catalogue.terms() if term.domain == LANGUAGE})
+            tree.prepare(languages_of(catalogue.languages()))
             with self._recorded(ledger.site, unfinished):
                 self._take_all(catalogue, ledger, tree)
         return self.summary
