@@ -28,7 +28,7 @@ from .parents import Parents
 from .records import Outcome, last_outcome, was_public
 from .redirects import ON_ADDRESSES, Redirects
 from .revision import revised, write_body
-from .slugs import free_slug, slug_of
+from .slugs import slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
 from .tree import Tree
 
@@ -43,7 +43,7 @@ class PageWriter:
     ) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
         self._tree, self._maker = tree, maker
-        self._redirects = Redirects(catalogue, ledger, tree.site)
+        self._redirects = Redirects(catalogue, ledger, tree)
         self._terms = Terms(catalogue)
         self._parents = Parents(ledger, tree)
         self.waiting: set[int] = set()  # posts that link to what was not there yet
@@ -80,18 +80,20 @@ class PageWriter:
     def _create(self, item: Item) -> Outcome:
         locale, notes = self._locale(item)
         made = self._maker.make(item, locale)
-        made.notes += notes
-        if self._options.is_dry:
-            return made.outcome(Action.CREATED)
         model, is_live = apps.get_model(made.draft.model), self._is_public(item)
         parent = self._parents.of(item, model, locale, is_public=is_live)
+        wanted = slug_of(item.slug or made.title)
+        slug, changed = self._tree.slug_in(None if self._comes_later(item) else parent, wanted)
+        made.notes += [*notes, *changed]
+        if self._options.is_dry:
+            return made.outcome(Action.CREATED)
         made.notes += self._parents.notes(item, parent)
         page = model(
             locale=locale,
             translation_key=self._translation_key(item, locale),
             owner=self._options.user,
         )
-        page.slug = free_slug(slug_of(item.slug or made.title), parent)
+        page.slug = slug
         self._fill(page, item, made)
         # The tree calls save() without a word; what an old letter lacks is for an editor to add.
         page.save = partial(type(page).save, page, clean=False)
@@ -218,6 +220,12 @@ class PageWriter:
         if shared and Page.objects.filter(locale=locale, translation_key=key).exists():
             return uuid5(NAMESPACE_URL, f"{self._ledger.site}#{item.id}")
         return key
+
+    def _comes_later(self, item: Item) -> bool:
+        """Whether what it lies below would only be made, in a dry run."""
+        is_here = self._ledger.get(item.parent) is not None
+        is_there = self._catalogue.item(item.parent) is not None
+        return self._options.is_dry and is_there and not is_here
 
 
 def unique(terms: Iterable[Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import ModelLogEntry, Page, Site
+from wagtail.models import ModelLogEntry, Page
 
 from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
@@ -19,8 +19,9 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
 from .ledger import Ledger
+from .tree import Tree
 
-ON_ADDRESSES = {"redirect-taken", "redirect-too-long"}  # said anew in every run
+ON_ADDRESSES = {"redirect-taken", "redirect-too-long", "address-taken"}  # said anew in every run
 LONGEST = 255  # of Wagtail's columns
 AT_ONCE = 500  # addresses that one statement asks for
 
@@ -28,8 +29,9 @@ AT_ONCE = 500  # addresses that one statement asks for
 class Redirects:
     """Makes each redirect once; what an editor has put at an address, or taken away, stays."""
 
-    def __init__(self, catalogue: Catalogue, ledger: Ledger, site: Site) -> None:
-        self._catalogue, self._ledger, self._site = catalogue, ledger, site
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+        self._catalogue, self._ledger, self._tree = catalogue, ledger, tree
+        self._site = tree.site
 
     def to_page(self, item: Item, page: Page, path: str) -> list[Note]:
         """From all addresses that were the item's own; `path` is the page's own now."""
@@ -43,6 +45,8 @@ class Redirects:
                 notes.append(Note("redirect-taken", f"{place} was the address of “{other}” there."))
             elif place != own:
                 places.append(place)
+        for place, title in self._tree.titles_at(places, beside=page).items():
+            notes.append(Note("address-taken", f"{place} is the address of “{title}” here."))
         return [*unique(notes), *self._write(dict.fromkeys(places, page))]
 
     def owner(self, address: str, other_than: int = 0) -> str:

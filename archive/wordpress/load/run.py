@@ -169,7 +169,7 @@ class Import:
 
     def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         """Of what is no item's own; what the next run finds missing it adds."""
-        redirects = Redirects(catalogue, ledger, tree.site)
+        redirects = Redirects(catalogue, ledger, tree)
         files = FileRedirects(catalogue, ledger, redirects)
         section, front = tree.section(tree.locale), tree.front(tree.locale)
         with transaction.atomic():

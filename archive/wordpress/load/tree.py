@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import cached_property, partial
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from archive.models import ArchiveSectionPage, ImportedItem
+from archive.wordpress.parts import Note
 
 from .choice import ATTACHMENT, PAGE
 from .options import Options, Refused
 from .slugs import free_slug
 
+_LISTS = re.compile(r"category|tag|\d{4}")  # where the API lists documents, below a front page
 TITLE, SLUG = "From the old site", "old-site"
 # Shared by the sections that imports make, whatever editors call them and wherever they put them.
 OWN = uuid5(NAMESPACE_URL, "archive.wordpress#section")
@@ -64,9 +69,44 @@ class Tree:
     def path_of(self, page: Page) -> str:
         """The page's path for readers: "/archive/…/", "/ja/archive/…/"."""
         front = self.front(page.locale)
-        code = page.locale.language_code
-        prefix = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
-        return prefix + page.url_path.removeprefix(front.url_path)
+        return prefix_of(page.locale) + page.url_path.removeprefix(front.url_path)
+
+    def slug_in(self, parent: Page | None, wanted: str) -> tuple[str, list[Note]]:
+        """A slug for a new page that leaves every other address what it is."""
+        if parent is None:  # what will be made has nothing in it yet
+            return wanted, []
+        slug = free_slug(wanted, parent, partial(self._is_routed, parent))
+        if slug == wanted:
+            return slug, []
+        text = f"“{wanted}” is the address of something else here: this is at “{slug}”."
+        return slug, [Note("slug-changed", text)]
+
+    def _is_routed(self, parent: Page, slug: str) -> bool:
+        """Whether the API answers there with a list or in another language."""
+        fronts = self.fronts.items()
+        prefix = next((each for each, front in fronts if front.pk == parent.pk), "")
+        if prefix != "/":
+            return bool(prefix) and slug == "category"
+        languages = Locale.objects.filter(language_code=slug)
+        return bool(_LISTS.fullmatch(slug)) or languages.exists()
+
+    @cached_property
+    def fronts(self) -> dict[str, Page]:
+        """The front pages of the site, by what the paths below them begin with."""
+        pages = self.site.root_page.get_translations(inclusive=True).select_related("locale")
+        return {prefix_of(page.locale): Page.objects.get(pk=page.pk) for page in pages}
+
+    def titles_at(self, paths: Iterable[str], beside: Page) -> dict[str, str]:
+        """Those paths that other pages are at, with their titles."""
+        wanted = {}
+        for path in paths:
+            prefix = max((p for p in self.fronts if f"{path}/".startswith(p)), key=len, default="")
+            if prefix and "?" not in path:
+                inner = f"{path}/".removeprefix(prefix)
+                wanted[self.fronts[prefix].url_path + inner] = path
+        slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in wanted}  # has an index
+        pages = Page.objects.live().filter(slug__in=slugs, url_path__in=wanted)
+        return {wanted[page.url_path]: page.title for page in pages.exclude(pk=beside.pk)}
 
     def _section(self, locale: Locale) -> Page | None:
         first = self._given() if self._options.under else self._own()
@@ -119,6 +159,12 @@ class Tree:
                 f"“{found.title}” is no section of the archive: posts cannot be kept inside it."
             )
         return found.specific
+
+
+def prefix_of(locale: Locale) -> str:
+    """What the paths of a language begin with: "/", "/ja/"."""
+    code = locale.language_code
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
 def _locale(code: str) -> Locale:
