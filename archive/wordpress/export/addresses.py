@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
@@ -95,6 +96,21 @@ def archive_of(url: str, site_url: str) -> Archive | None:
     if segments:
         return _by_path(segments)
     return _by_query(dict(parse_qsl(query)))
+
+
+def in_language(url: str, site_url: str, languages: Iterable[str]) -> tuple[str, str]:
+    """The language of an address and its key without it: "/ja/tag/x/" is "ja" and "/tag/x"."""
+    found, root = key(url, site_url) or "", _path(_split(site_url).path)
+    path, _mark, query = found.partition("?")
+    parameters = parse_qsl(query, keep_blank_values=True)
+    for language in languages:
+        if ("lang", language) in parameters:
+            parameters.remove(("lang", language))
+            return language, f"{path}?{urlencode(parameters)}" if parameters else path
+        if found and f"{path}/".startswith(f"{root}/{language}/"):
+            rest = f"{root}{path[len(root) + 1 + len(language) :]}" or "/"
+            return language, f"{rest}?{query}" if query else rest
+    return "", found
 
 
 def upload_path(url: str, site_url: str) -> str | None:

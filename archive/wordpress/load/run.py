@@ -126,7 +126,7 @@ class Import:
         options, numbers = self._options, catalogue.counts()
         files = sum(number for (kind, _), number in numbers.items() if kind == ATTACHMENT)
         self._watcher.begin(files, sum(numbers.values()) - files)
-        targets = Targets(catalogue, ledger, is_dry=options.is_dry)
+        targets = Targets(catalogue, ledger, is_dry=options.is_dry, language=options.locale)
         media = MediaWriter(options, catalogue, ledger, targets)
         pages = PageWriter(options, catalogue, ledger, tree, Maker(options, catalogue, targets))
         self._each(lambda item: item.kind == ATTACHMENT, media.take)

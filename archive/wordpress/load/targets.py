@@ -36,8 +36,11 @@ LATER = Found("later")
 class Targets:
     """Looks up in the export what is meant, and in the ledger what became of it."""
 
-    def __init__(self, catalogue: Catalogue, ledger: Ledger, *, is_dry: bool) -> None:
+    def __init__(
+        self, catalogue: Catalogue, ledger: Ledger, *, is_dry: bool, language: str = ""
+    ) -> None:
         self._catalogue, self._ledger, self._is_dry = catalogue, ledger, is_dry
+        self._language = language
         self._taken: dict[int, Found] = {}  # in a dry run: attachments whose file is at hand
 
     @property
@@ -63,7 +66,7 @@ class Targets:
             return self._media(attachment.id)
         if item := self._catalogue.find(href):
             return self._page(item)
-        if path := list_path(href, self._catalogue):
+        if path := list_path(href, self._catalogue, self._language):
             return Found("address", address=settings.FRONTEND_URL + path)
         is_elsewhere = key(href, self._catalogue.site.url) is None
         return Found("address", address=href) if is_elsewhere else None
