@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.models import ImportedItem
 from archive.wordpress.export.records import Item
+from media.models import CustomImage
 
 
 class Ledger:
@@ -17,6 +18,11 @@ class Ledger:
 
     def get(self, source_id: int) -> ImportedItem | None:
         return ImportedItem.objects.filter(site=self.site, source_id=source_id).first()
+
+    def rows_of(self, file: Any) -> list[ImportedItem]:
+        """The items that became this image or document."""
+        name = "image" if isinstance(file, CustomImage) else "document"
+        return list(ImportedItem.objects.filter(site=self.site, **{name: file}))
 
     def keep(self, item: Item, **values: Any) -> ImportedItem:
         defaults = {"kind": item.kind[:40], "source_digest": digest_of(item), **values}

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection as Keys
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from wagtail.models import Collection
 
 from archive.models import ImportedItem, ImportRecord
-from archive.wordpress.export.addresses import (
-    attached_path,
-    decoded,
-    upload_candidates,
-    upload_path,
-)
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
-from archive.wordpress.files.fetch import Failed, Fetcher
-from archive.wordpress.files.uploads import Uploads
+from archive.wordpress.files.fetch import Failed
 from archive.wordpress.parts import Note
 from media.leftovers import delete_leftovers
 from media.metadata import Refused
@@ -32,93 +26,103 @@ from media.models import CustomDocument, CustomImage
 
 from .choice import is_public
 from .collections import OPEN, closed_collection, open_collection
+from .file_state import FileState
 from .ledger import Ledger, digest_of
 from .options import Options
+from .originals import Originals
 from .records import Outcome
+from .showing import hide, is_shown_here, pages_showing
 from .targets import Targets
 
-TIMEOUT = 30  # seconds for each answer of the old site
 Action = ImportRecord.Action
 
 
 class MediaWriter:
-    """Takes each attachment once, from the uploads folder or, where asked, from the old site."""
+    """Takes each attachment once; what an editor has changed about its file since stays."""
 
     def __init__(
         self, options: Options, catalogue: Catalogue, ledger: Ledger, targets: Targets
     ) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
         self._targets = targets
-        self._uploads = Uploads(options.uploads) if options.uploads else None
-        most = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
-        self._fetcher = Fetcher(most, TIMEOUT) if options.fetch_media else None
-        self._limit = most
+        self._originals = Originals(options, catalogue.site.url)
+        self.closing: dict[int, Outcome] = {}  # what may have to be hidden once all pages are here
 
-    def take(self, item: Item) -> Outcome:
+    def take(self, item: Item) -> Outcome | None:
         """Import the file; one that is not at hand or not taken is a loss that says why."""
+        with transaction.atomic():
+            outcome = self._take(item)
+            if self._options.is_dry:
+                transaction.set_rollback(True)
+        return outcome
+
+    def withdraw(self, item: Item, leaving: Keys[int]) -> Outcome:
+        """Hide what the old site no longer shows; where nobody asked, only say so.
+
+        After all pages, of which `leaving` are no longer public there.
+        """
+        outcome = self.closing.pop(item.id)
         known = self._ledger.get(item.id)
-        if known:
-            here = known.image or known.document
-            if here is None:
-                note = Note("deleted-here", "It was deleted here.")
-                return Outcome(item, Action.KEPT, notes=[note])
-            notes = self._withdrawn(item, here)
-            has_changed = known.source_digest != digest_of(item)
-            if has_changed and not self._options.update:
-                text = "What is said of it has changed: --update takes it over."
-                notes.append(Note("source-changed", text))
-            if notes or not has_changed:
-                return Outcome(item, Action.UNCHANGED, notes=notes)
-        elif not self._options.is_dry:
-            paths = (*self._paths(item), urlsplit(item.attachment_url).path)
-            for suffix in {PurePosixPath(path).suffix.lower() for path in paths}:
+        here = known and (known.image or known.document)
+        if not here or is_shown_here(here, leaving) or self._is_shown_there(here):
+            return outcome
+        text = "It is no longer public there, and still is here: --update hides it."
+        if self._options.update:
+            text = "It is no longer public there, and was hidden here."
+            if not self._options.is_dry:
+                hide(here, self._ledger)
+        outcome.notes.append(Note("withdrawn", text))
+        return outcome
+
+    def _take(self, item: Item) -> Outcome | None:
+        known = self._ledger.get(item.id)
+        if known is None:
+            return self._first(item)
+        here = known.image or known.document
+        if here is None:
+            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+        outcome = self._again(item, known)
+        state = FileState.read(known.written_digest)
+        if state and state.is_open and here.collection.name == OPEN and self._is_hidden(item):
+            self.closing[item.id] = outcome
+            return None
+        return outcome
+
+    def _first(self, item: Item) -> Outcome:
+        if not self._options.is_dry:
+            for suffix in self._originals.suffixes(item):
                 delete_leftovers(self._key(item), suffix)
+        return self._taken(item, None)
+
+    def _again(self, item: Item, known: ImportedItem) -> Outcome:
+        if known.source_digest == digest_of(item):
+            return Outcome(item, Action.UNCHANGED)
+        if not self._options.update:
+            text = "What is said of it has changed: --update takes it over."
+            return Outcome(item, Action.UNCHANGED, notes=[Note("source-changed", text)])
+        return self._taken(item, known)
+
+    def _taken(self, item: Item, known: ImportedItem | None) -> Outcome:
         if item.status == "trash":
             return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
         try:
-            name, content = self._found(item)
+            name, content = self._originals.find(item)
             return self._written(item, name, content, known)
         except (Refused, Failed, ValidationError) as problem:
             return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
 
-    def _withdrawn(self, item: Item, here: Any) -> list[Note]:
-        """Hide what the old site no longer shows; where nobody asked, only say so."""
-        if not self._is_hidden(item) or here.collection.name != OPEN:
-            return []
-        if not self._options.update:
-            text = "It is no longer public there, and still is here: --update hides it."
-            return [Note("withdrawn", text)]
-        if not self._options.is_dry:
-            here.collection = closed_collection()
-            here.save()
-        return [Note("withdrawn", "It is no longer public there, and was hidden here.")]
+    def _is_shown_there(self, file: Any) -> bool:
+        """Whether a page that shows it may still be public there: here an editor took it down."""
+        rows = ImportedItem.objects.filter(site=self._ledger.site, page__in=pages_showing(file))
+        posts = [
+            self._catalogue.item(number) for number in rows.values_list("source_id", flat=True)
+        ]
+        return any(post is None or is_public(post, self._options.public_types) for post in posts)
 
     def _key(self, item: Item) -> str:
         """Of its files: the same in every run, and nothing that anybody could guess."""
         name = f"{self._ledger.site}#{item.id}"
         return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
-
-    def _paths(self, item: Item) -> list[str]:
-        """Where it may lie: the original before what it was scaled to."""
-        named = [attached_path(one) or one for one in item.meta.get("_wp_attached_file", ())]
-        if path := upload_path(item.attachment_url, self._catalogue.site.url):
-            named.append(path)
-        paths = [candidate for path in named for candidate in _candidates(path)]
-        return list(dict.fromkeys(paths))
-
-    def _found(self, item: Item) -> tuple[str, bytes]:
-        """Name and bytes of the original, not of a size that WordPress made of it."""
-        paths = self._paths(item)
-        if self._uploads and (file := self._uploads.find(*paths)):
-            return file.name, self._uploads.read(file, self._limit)
-        if self._fetcher and item.attachment_url:
-            fetched = self._fetcher.get(item.attachment_url)
-            return PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name, fetched.content
-        raise Failed(
-            "The file is not in the uploads folder"
-            if self._uploads
-            else "No uploads folder was given"
-        )
 
     def _written(
         self, item: Item, name: str, content: bytes, known: ImportedItem | None
@@ -132,8 +136,9 @@ class MediaWriter:
         collection = closed_collection() if self._is_hidden(item) else open_collection()
         same = model.objects.filter(original_sha256=digest, collection=collection).first()
         kept = same or self._new(model, item, name, content, collection)
+        state = FileState(is_open=collection.name == OPEN) if same else FileState.of(kept)
         target = {"image": kept} if model is CustomImage else {"document": kept}
-        self._ledger.keep(item, **target)
+        self._ledger.keep(item, written_digest=str(state), **target)
         action = Action.UPDATED if known else Action.CREATED
         return Outcome(item, action, model=model._meta.label, notes=_described(item))
 
@@ -156,11 +161,6 @@ class MediaWriter:
             return True
         parent = self._catalogue.item(item.parent) if item.parent else None
         return parent is not None and not is_public(parent, self._options.public_types)
-
-
-def _candidates(path: str) -> list[str]:
-    """What climbs out of the folder has no other sizes: it is refused under its own name."""
-    return upload_candidates(path) if attached_path(decoded(path)) else [path]
 
 
 def alt_of(item: Item) -> str:

@@ -19,7 +19,6 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
 from .choice import MESSAGES, is_public, left_out
-from .collections import show_with
 from .digest import content_digest, is_edited, page_digest
 from .ledger import Ledger, digest_of
 from .made import Made, Maker
@@ -28,6 +27,7 @@ from .parents import Parents
 from .records import Outcome, last_outcome, was_public
 from .redirects import ON_ADDRESSES, Redirects
 from .revision import revised, write_body
+from .showing import show_with
 from .slugs import slug_of
 from .terms import LANGUAGE, TRANSLATIONS, Terms
 from .tree import Tree
@@ -47,6 +47,7 @@ class PageWriter:
         self._terms = Terms(catalogue)
         self._parents = Parents(ledger, tree)
         self.waiting: set[int] = set()  # posts that link to what was not there yet
+        self.leaving: set[int] = set()  # pages here that are no longer public there
 
     def take(self, item: Item) -> Outcome:
         """Create or update the item's page, or say why not; its old addresses lead there."""
@@ -165,6 +166,7 @@ class PageWriter:
         """Take down what readers may no longer see there; where nobody asked, only say so."""
         if not page.live or self._is_public(item) or not was_public(known):
             return []
+        self.leaving.add(page.pk)
         if not self._options.update:
             text = "It is no longer public there, and still is here: --update takes it down."
             return [Note("withdrawn", text)]
@@ -199,7 +201,8 @@ class PageWriter:
             self.waiting.add(item.id)
         fresh = type(page).objects.get(pk=page.pk)
         written = content_digest(revised(fresh, self._options.user, instead_of).content)
-        made.notes += show_with(made.found, is_public=fresh.live)
+        shown = made.found.images, made.found.documents
+        made.notes += show_with(*shown, self._ledger, is_public=fresh.live)
         self._ledger.keep(item, page=page, written_digest=written, is_complete=made.is_complete)
 
     def _is_public(self, item: Item) -> bool:

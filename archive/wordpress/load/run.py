@@ -135,6 +135,11 @@ class Import:
             self._each(partial(is_page_at, catalogue, depth), pages.take)
         if pages.waiting:  # or the whole file would be read once more for nothing
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
+        if media.closing:
+            self._each(
+                lambda item: item.id in media.closing,
+                partial(media.withdraw, leaving=pages.leaving),
+            )
         if not options.is_dry:
             self._write_redirects(catalogue, ledger, tree)
 

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 
 from archive.models import ImportedItem
-from archive.wordpress.load import media
+from archive.wordpress.load import originals
 from media.models import CustomDocument, CustomImage
 
 from .command import ended, photograph, run, tables
@@ -101,7 +101,7 @@ def fetching(monkeypatch):
         def fetcher(most, timeout):
             return FirstHop(*servers, hops=hops, max_bytes=most, timeout=timeout)
 
-        monkeypatch.setattr(media, "Fetcher", fetcher)
+        monkeypatch.setattr(originals, "Fetcher", fetcher)
 
     return allow
 

@@ -1,0 +1,63 @@
+"""The bytes of an attachment: from the uploads folder or, where asked, from the old site."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from archive.wordpress.export.addresses import (
+    attached_path,
+    decoded,
+    upload_candidates,
+    upload_path,
+)
+from archive.wordpress.export.records import Item
+from archive.wordpress.files.fetch import Failed, Fetcher
+from archive.wordpress.files.uploads import Uploads
+
+from .options import Options
+
+TIMEOUT = 30  # seconds for each answer of the old site
+
+
+class Originals:
+    """Finds the file of an item as it was uploaded there."""
+
+    def __init__(self, options: Options, site_url: str) -> None:
+        self._site_url = site_url
+        self._uploads = Uploads(options.uploads) if options.uploads else None
+        self._limit = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+        self._fetcher = Fetcher(self._limit, TIMEOUT) if options.fetch_media else None
+
+    def find(self, item: Item) -> tuple[str, bytes]:
+        """Name and bytes of the original, not of a size that WordPress made of it; or Failed."""
+        if self._uploads and (file := self._uploads.find(*self._paths(item))):
+            return file.name, self._uploads.read(file, self._limit)
+        if self._fetcher and item.attachment_url:
+            fetched = self._fetcher.get(item.attachment_url)
+            return PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name, fetched.content
+        raise Failed(
+            "The file is not in the uploads folder"
+            if self._uploads
+            else "No uploads folder was given"
+        )
+
+    def suffixes(self, item: Item) -> set[str]:
+        """How its file's name may end."""
+        paths = (*self._paths(item), urlsplit(item.attachment_url).path)
+        return {PurePosixPath(path).suffix.lower() for path in paths}
+
+    def _paths(self, item: Item) -> list[str]:
+        """Where it may lie: the original before what it was scaled to."""
+        named = [attached_path(one) or one for one in item.meta.get("_wp_attached_file", ())]
+        if path := upload_path(item.attachment_url, self._site_url):
+            named.append(path)
+        paths = [candidate for path in named for candidate in _candidates(path)]
+        return list(dict.fromkeys(paths))
+
+
+def _candidates(path: str) -> list[str]:
+    """What climbs out of the folder has no other sizes: it is refused under its own name."""
+    return upload_candidates(path) if attached_path(decoded(path)) else [path]

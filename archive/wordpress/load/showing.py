@@ -1,0 +1,104 @@
+"""Who may see the files of the old site: what a public page shows is public, and what none shows
+is so only where it was so there. What an editor has hidden or opened stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
+
+from archive.models import ImportedItem
+from archive.wordpress.parts import Note
+from media.models import CustomDocument, CustomImage
+
+from .collections import CLOSED, OPEN, closed_collection, move, open_collection
+from .file_state import FileState
+from .ledger import Ledger
+
+HIDDEN = Note(
+    "files-not-public",
+    f"Its pictures and files are in the collection “{CLOSED}”: move them to “{OPEN}” when you "
+    "publish it.",
+)
+
+
+def show_with(
+    images: Iterable[int], documents: Iterable[int], ledger: Ledger, *, is_public: bool
+) -> list[Note]:
+    """Let readers of a public page see what it shows, whichever post it had been uploaded to."""
+    keys: dict[type[Any], set[int]] = {CustomImage: {*images}, CustomDocument: {*documents}}
+    if not any(keys.values()):
+        return []
+    closed = closed_collection()
+    hidden = [
+        file
+        for model, wanted in keys.items()
+        for file in model.objects.filter(pk__in=wanted, collection=closed)
+    ]
+    if hidden and not is_public:
+        open_collection()  # the note names it
+        return [HIDDEN]
+    return [note for file in hidden if (note := _opened(file, ledger))]
+
+
+def is_closed_by_import(file: Any, ledger: Ledger) -> bool:
+    """Whether the import itself put it where readers do not see it."""
+    states = [FileState.read(row.written_digest) for row in ledger.rows_of(file)]
+    is_its_own = bool(states) and all(state and not state.is_open for state in states)
+    return is_its_own and file.collection.name == CLOSED
+
+
+def open_to_readers(file: Any, ledger: Ledger) -> None:
+    move(file, open_collection())
+    _keep(file, ledger, is_open=True)
+
+
+def hide(file: Any, ledger: Ledger) -> None:
+    """With the copies in all sizes, which lie where anybody may fetch them."""
+    move(file, closed_collection())
+    if isinstance(file, CustomImage):
+        file.renditions.all().delete()
+    _keep(file, ledger, is_open=False)
+
+
+def pages_showing(file: Any) -> set[int]:
+    pages = ContentType.objects.get_for_model(Page)
+    found = ReferenceIndex.get_references_to(file).filter(base_content_type=pages)
+    return {int(key) for key in found.values_list("object_id", flat=True)}
+
+
+def is_shown_here(file: Any, leaving: Collection[int]) -> bool:
+    """Whether anything shows it that stays public; `leaving` are pages that do not."""
+    pages = ContentType.objects.get_for_model(Page)
+    if ReferenceIndex.get_references_to(file).exclude(base_content_type=pages).exists():
+        return True
+    shown_by = pages_showing(file) - set(leaving)
+    return Page.objects.live().filter(pk__in=shown_by).exists()
+
+
+def files_of(page: Page) -> dict[type[Any], list[int]]:
+    """The keys of the images and documents that a page shows."""
+    references = ReferenceIndex.get_references_for_object(page)
+    found: dict[type[Any], list[int]] = {}
+    for model in (CustomImage, CustomDocument):
+        kind = ContentType.objects.get_for_model(model)
+        keys = references.filter(to_content_type=kind).values_list("to_object_id", flat=True)
+        found[model] = [int(key) for key in keys]
+    return found
+
+
+def _opened(file: Any, ledger: Ledger) -> Note | None:
+    if is_closed_by_import(file, ledger):
+        open_to_readers(file, ledger)
+        return None
+    return Note("hidden-here", f"“{file.title}”, which it shows, was hidden here, and stays so.")
+
+
+def _keep(file: Any, ledger: Ledger, *, is_open: bool) -> None:
+    for row in ledger.rows_of(file):
+        state = FileState.read(row.written_digest) or FileState()
+        row.written_digest = str(replace(state, is_open=is_open))
+        ImportedItem.objects.filter(pk=row.pk).update(written_digest=row.written_digest)
