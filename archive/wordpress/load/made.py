@@ -20,6 +20,7 @@ from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
 from archive.wordpress.structure.describe import describe, moved_words
 
+from .blank import blank_fields, blank_rows
 from .choice import is_public
 from .options import Options
 from .records import Outcome
@@ -101,6 +102,8 @@ class Maker:
         on_item = said(item, self._options.public_types)
         notes = [*shown.notes, *draft.notes, *found.notes, *lost, *on_item, *on_terms]
         fields = draft.fields | self._lead_image(item, draft, found)
+        fields = blank_fields(draft.model) | fields
+        draft.rows = blank_rows(draft.model) | draft.rows
         return Made(item, draft, found, fields, source, arrived, notes)
 
     def _lead_image(self, item: Item, draft: Draft, found: Resolved) -> dict[str, Any]:

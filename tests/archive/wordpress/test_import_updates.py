@@ -1,0 +1,68 @@
+"""A newer export of the same old site, taken over with --update."""
+
+import pytest
+
+from tests.factories import front_page
+
+from .runs import OldSite, page_of
+from .wxr import attachment, post
+
+pytestmark = pytest.mark.django_db
+RIVER = "2006/01/river.jpg"
+LETTER = (
+    "<strong>Faxed to the Mission</strong>\n\nOctober 19, 2006\n\nHis Excellency Ban Ki-moon\n"
+    "United Nations\nNew York\n\nDear Mr Ban:\n\nWe write to you."
+)
+SIGNED = "\n\nSincerely,\n\nKim Secret\nDirector"
+
+
+@pytest.fixture
+def site(tmp_path, settings):
+    front_page()
+    settings.MEDIA_ROOT = tmp_path / "public"
+    site = OldSite(tmp_path)
+    site.uploads.mkdir()
+    return site
+
+
+def update(site, *items, options=(), **head):
+    site.write(*items, **head)
+    return site.run("--update", "--uploads", str(site.uploads), *options)
+
+
+# What the source no longer says
+
+
+def test_fields_that_the_source_no_longer_gives_are_emptied(site, reader):
+    site.upload(RIVER)
+    picture = attachment(90, RIVER, caption="A river")
+    whole = post(
+        1,
+        "News of A",
+        "<strong>Kim Chol Su Betrayed</strong>\n\nWords here.",
+        excerpt="A summary naming Kim",
+        meta={"_thumbnail_id": "90"},
+    )
+    update(site, whole, picture)
+    was = reader.post(1)
+    assert (was["subtitle"], was["summary"]) == ("Kim Chol Su Betrayed", "A summary naming Kim")
+    assert was["leadImage"]
+    ran = update(site, post(1, "News of A", "Words here."), picture)
+    now = reader.post(1)
+    assert ran.item(1)["action"] == "updated"
+    assert (now["subtitle"], now["summary"], now["leadImage"]) == (None, "Words here.", None)
+
+
+def test_signatories_that_the_source_no_longer_names_go(site):
+    update(site, post(1, "Open Letter to Ban Ki-moon", LETTER + SIGNED))
+    assert [row.name for row in page_of(1).signatories.all()] == ["Kim Secret"]
+    update(site, post(1, "Open Letter to Ban Ki-moon", LETTER))
+    assert (page_of(1).signatories.count(), page_of(1).closing) == (0, "")
+    assert page_of(1).recipients.count() == 1
+
+
+def test_an_author_whom_the_source_no_longer_names_goes(site, reader):
+    update(site, post(1, "A", "Words.", author="kato"), authors={"kato": "Kato Hiroshi"})
+    assert [one["name"] for one in reader.post(1)["contributors"]] == ["Kato Hiroshi"]
+    update(site, post(1, "A", "Words.", author="office"), authors={"office": "office"})
+    assert reader.post(1)["contributors"] == []
