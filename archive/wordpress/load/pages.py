@@ -10,6 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
@@ -50,8 +51,16 @@ class PageWriter:
         self.leaving: set[int] = set()  # pages here that are no longer public there
 
     def take(self, item: Item) -> Outcome:
-        """Create or update the item's page, or say why not; its old addresses lead there."""
-        outcome = self._taken(item)
+        """Create or update the item's page, or say why not; a dry run leaves nothing of it."""
+        with transaction.atomic():
+            outcome = self._with_addresses(item)
+            if self._options.is_dry:
+                transaction.set_rollback(True)
+        return outcome
+
+    def _with_addresses(self, item: Item) -> Outcome:
+        """Its old addresses lead to the page, also to one that was left as it is."""
+        outcome = self._take(item)
         page = outcome.page
         if page and outcome.action != Action.LEFT_OUT and not self._options.is_dry:
             said = [note for note in outcome.notes if note.code not in ON_ADDRESSES]
@@ -59,7 +68,7 @@ class PageWriter:
             outcome.notes = [*said, *self._redirects.to_page(item, page, path)]
         return outcome
 
-    def _taken(self, item: Item) -> Outcome:
+    def _take(self, item: Item) -> Outcome:
         known = self._ledger.get(item.id)
         if reason := left_out(item.kind, item.status):
             return self._left_out(item, known, reason)
@@ -158,7 +167,7 @@ class PageWriter:
         if known and page:
             was_edited = is_edited(page, known.written_digest)
             notes += self._withdrawn(item, page, known)
-            if not was_edited and not page.live:
+            if not self._options.is_dry and not was_edited and not page.live:
                 self._ledger.keep(item, written_digest=page_digest(page))
         return Outcome(item, Action.LEFT_OUT, page, notes=notes)
 

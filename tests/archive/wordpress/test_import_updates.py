@@ -1,9 +1,11 @@
 """A newer export of the same old site, taken over with --update."""
 
 import pytest
+from django.conf import settings
 
 from tests.factories import front_page
 
+from .command import tables as all_tables
 from .runs import OldSite, page_of
 from .wxr import attachment, post
 
@@ -66,3 +68,46 @@ def test_an_author_whom_the_source_no_longer_names_goes(site, reader):
     assert [one["name"] for one in reader.post(1)["contributors"]] == ["Kato Hiroshi"]
     update(site, post(1, "A", "Words.", author="office"), authors={"office": "office"})
     assert reader.post(1)["contributors"] == []
+
+
+@pytest.mark.parametrize("options", [[], ["--update"]])
+def test_a_dry_run_over_what_is_here_writes_nothing(site, options):
+    old, new = ("category", "old", "Old"), ("category", "new", "New")
+    site.upload(RIVER)
+    site.upload("2006/01/cut.jpg", 5)
+    site.write(
+        post(1, "News", "As it was.", terms=[old]),
+        post(2, "A draft", "Words.", status="draft"),
+        post(3, "Thrown away", "Words."),
+        post(4, "Hidden", '[gallery ids="91"]'),
+        post(5, "Linked", '<a href="/post-9/">nothing yet</a>', kind="page"),
+        post(6, "Open Letter to Ban Ki-moon", LETTER + SIGNED),
+        attachment(90, RIVER),
+        attachment(91, "2006/01/cut.jpg", parent=4),
+    )
+    site.run("--uploads", str(site.uploads))
+    site.upload(RIVER, 9)
+    terms = [new, ("post_tag", "new-tag", "New tag"), ("place", "yanbian", "Yanbian")]
+    site.write(
+        post(1, "News", "As it is.", terms=terms),
+        post(2, "A draft", "Words.", status="trash"),
+        post(3, "Thrown away", "Words.", status="trash"),
+        post(4, "Hidden", '[gallery ids="91"]', status="private"),
+        post(5, "Linked", '<a href="/post-9/">now here</a>', kind="page"),
+        post(6, "News", "No letter any more.", terms=terms),
+        post(9, "New", "Words.", terms=[("category", "newest", "Newest")]),
+        attachment(90, RIVER, alt="A river", modified_gmt="2007-01-01 00:00:00"),
+        attachment(91, "2006/01/cut.jpg", parent=4),
+    )
+    before, files = all_tables(), everything(site)
+    ran = site.run("--uploads", str(site.uploads), "--dry-run", *options)
+    assert ran.item(9)["action"] == "created"
+    assert ran.item(1)["action"] == ("updated" if options else "unchanged")
+    assert (all_tables(), everything(site)) == (before, files)
+
+
+def everything(site):
+    """All files below the folders of media, and the old site's own."""
+    folders = [site.file.parent, settings.FILES]
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    return {file: file.read_bytes() for file in files if file.name != "report.json"}
