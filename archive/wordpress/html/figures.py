@@ -14,6 +14,7 @@ from archive.wordpress.parts import File, Picture
 
 CAPTION_LENGTH = 500
 ALT_LENGTH = 255
+_ATTACHED = ("of", "exclude")  # what a gallery says that names no pictures
 _CAPTIONED = {"image", "embed", "table"}
 
 
@@ -81,17 +82,28 @@ def gallery(element: Element, reader: Reader) -> list[Item]:
     figures = [figure for item in items if _is_shown(item) for figure in _figures(item)]
     rest = [item for item in items if not _is_shown(item)]
     shown = {value["image"].attachment for value in figures}
-    for digits in re.findall(r"[0-9]+", element.attributes.get("data-ids", "")):
-        number = int(digits[:15])
+    for number in _numbers(element.attributes.get("data-ids", "")):
         if number not in shown:
             shown.add(number)
             blank = {"alt": "", "decorative": False, "caption": "", "credit": ""}
             figures.append({"image": Picture("", number), **blank})
-    if not figures:
-        text = "A gallery names no pictures: it shows all that are attached to the post."
-        reader.note("gallery-of-attachments", text)
     below = _captioned([], captions, reader)
-    return [part("gallery", figures=figures), *below, *rest]
+    return [part("gallery", **_attached(element, reader, figures)), *below, *rest]
+
+
+def _attached(
+    element: Element, reader: Reader, figures: list[dict[str, Any]]
+) -> dict[str, list[Any]]:
+    """The figures; of a gallery without any the post that it shows, and what not of that one."""
+    if figures:
+        return {"figures": figures}
+    found = {name: _numbers(element.attributes.get(f"data-{name}", "")) for name in _ATTACHED}
+    post = f"post {found['of'][0]}" if found["of"] else "the post"
+    text = f"A gallery names no pictures: it shows all that are attached to {post}."
+    if found["exclude"]:
+        text = f"{text[:-1]}, but {', '.join(map(str, found['exclude']))}."
+    reader.note("gallery-of-attachments", text)
+    return {"figures": [], **{name: numbers for name, numbers in found.items() if numbers}}
 
 
 def document(element: Element, reader: Reader) -> list[Item]:
@@ -168,6 +180,10 @@ def _place_of_caption(items: list[Item]) -> tuple[int, dict[str, str] | None]:
             if not value["caption"]:
                 return at + 1, value
     return len(items), None
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(digits[:15]) for digits in re.findall(r"[0-9]+", text)]
 
 
 def _number(digits: str) -> int | None:

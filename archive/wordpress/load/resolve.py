@@ -55,7 +55,7 @@ class Resolver:
         if kind == "image":
             yield from self._pictures(kind, [value["figure"]])
         elif kind == "gallery":
-            yield from self._pictures(kind, value["figures"] or self._attached())
+            yield from self._gallery(value)
         elif kind == "document":
             yield from self._document(value)
         elif kind in ("paragraph", "note"):
@@ -96,13 +96,37 @@ class Resolver:
         for figure in missing:
             yield self._missing(figure)
 
-    def _attached(self) -> list[dict[str, Any]]:
-        """A gallery that names no picture shows all that were attached to the post."""
-        return [
+    def _gallery(self, value: dict[str, Any]) -> Iterator[Part]:
+        """Of what it names, or else of what was attached to a post, the pictures that it showed."""
+        figures = [each for each in _items(value["figures"]) if self._was_shown(each["image"])]
+        if not value["figures"]:
+            of = next(iter(value.get("of", ())), self._source_id)
+            figures = self._attached(of, value.get("exclude", ()))
+        return self._pictures("gallery", figures)
+
+    def _attached(self, of: int, exclude: Sequence[int]) -> list[dict[str, Any]]:
+        figures = [
             {"image": Picture("", key), "alt": "", "decorative": False, "caption": caption}
             | {"credit": ""}
-            for key, caption in self._targets.attached_to(self._source_id)
+            for key, caption in self._targets.attached_to(of)
+            if key not in exclude
         ]
+        if not figures:
+            is_known = self._targets.knows_attached(of)
+            text = f"A gallery shows nothing here: no picture is known that is attached to {of}."
+            self.found.is_complete = self.found.is_complete and is_known
+            self.found.notes.append(Note("gallery-empty", text, is_loss=not is_known))
+        return figures
+
+    def _was_shown(self, named: Picture) -> bool:
+        """Whether a gallery that named it by its number alone showed it there."""
+        if named.source or named.attachment is None:
+            return True
+        if self._targets.was_in_galleries(named.attachment):
+            return True
+        text = f"The gallery did not show {named.attachment} there, which was not public."
+        self.found.notes.append(Note("gallery-hidden", text))
+        return False
 
     def _missing(self, figure: dict[str, Any]) -> Part:
         """Its words and a link: what cannot be shown is not forgotten."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from mimetypes import guess_type
 from typing import Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
@@ -17,6 +18,11 @@ from cms.graphql import markup
 from .choice import left_out
 from .ledger import Ledger
 from .lists import list_path
+
+
+def is_picture_name(name: str) -> bool:
+    """Whether WordPress took a file of this name for a picture."""
+    return (guess_type(name, strict=False)[0] or "").startswith("image/")
 
 
 @dataclass(frozen=True)
@@ -79,9 +85,21 @@ class Targets:
         return found.url if found else ""
 
     def attached_to(self, source_id: int) -> Iterator[tuple[int, str]]:
-        """ID and caption of each picture that the old site had attached to a post."""
+        """ID and caption of each picture that the old site showed as attached to a post."""
         for attachment in self._catalogue.attached_to(source_id):
-            yield attachment.id, markup.text(attachment.caption)
+            is_picture = is_picture_name(attachment.path or urlsplit(attachment.url).path)
+            if is_picture and self.was_in_galleries(attachment.id):
+                yield attachment.id, markup.text(attachment.caption)
+
+    def knows_attached(self, source_id: int) -> bool:
+        """Whether the export would hold what was attached to a post."""
+        has_files = next(self._catalogue.attachments(), None) is not None
+        return has_files and self._catalogue.item(source_id) is not None
+
+    def was_in_galleries(self, number: int) -> bool:
+        """Whether a gallery showed this attachment: neither a private one nor a trashed one."""
+        item = self._catalogue.item(number)
+        return item is None or (item.status in ("inherit", "publish") and not item.is_restricted)
 
     def note_taken(self, number: int, *, is_image: bool) -> None:
         """In a dry run: the file of this attachment would be here."""

@@ -83,10 +83,12 @@ def _caption(code: Shortcode, notes: list[Note]) -> Shown | None:
 
 def _gallery(code: Shortcode, notes: list[Note]) -> Shown:
     listed = code.attributes.get("ids") or code.attributes.get("include") or ""
-    if code.attributes.get("exclude") or code.attributes.get("id"):
-        sentence = f"“{code.source[:200]}” shows pictures of another post, or not all of this one."
-        notes.append(Note("gallery-of-attachments", sentence))
-    return Shown([figure_of("gallery", "", ids=",".join(_NUMBER.findall(listed)))])
+    data = {"ids": ",".join(_NUMBER.findall(listed))}
+    if not data["ids"]:  # or WordPress asks for neither
+        for name, attribute in (("of", "id"), ("exclude", "exclude")):
+            if numbers := _NUMBER.findall(code.attributes.get(attribute, "")):
+                data[name] = ",".join(numbers)
+    return Shown([figure_of("gallery", "", **data)])
 
 
 def _embed(code: Shortcode, notes: list[Note]) -> Shown | None:

@@ -74,8 +74,16 @@ def test_a_gallery_lists_its_attachments(text, ids):
     assert show(f"a {text} b") == (f"a {html} b", [])
 
 
-def test_a_gallery_of_another_post_is_noted():
-    assert show('[gallery id="5"]')[1] == ["gallery-of-attachments"]
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ('[gallery id="5"]', 'data-ids="" data-of="5"'),
+        ('[gallery exclude="91, 92"]', 'data-ids="" data-exclude="91,92"'),
+        ('[gallery id="5" exclude="91" ids="7"]', 'data-ids="7"'),
+    ],
+)
+def test_a_gallery_says_whose_attachments_it_shows(text, data):
+    assert show(text) == (f'<figure data-wp="gallery" {data}></figure>', [])
 
 
 @pytest.mark.parametrize(
