@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from archive.models import ImportedItem
 
 from .collections import OPEN
 
@@ -22,8 +25,13 @@ class FileState:
     @classmethod
     def of(cls, file: Any) -> FileState:
         """As the file is now, an image or a document."""
-        words = f"{file.title}\n{getattr(file, 'description', '')}"
-        return cls(file.original_sha256[:_MARK], _mark(words), file.collection.name == OPEN)
+        words = _mark(file.title, getattr(file, "description", ""))
+        return cls(file.original_sha256[:_MARK], words, file.collection.name == OPEN)
+
+    @classmethod
+    def of_new(cls, content: bytes, title: str, description: str) -> FileState:
+        """As a file would be that is made of these."""
+        return cls(sha256(content).hexdigest()[:_MARK], _mark(title, description))
 
     @classmethod
     def read(cls, written: str) -> FileState | None:
@@ -35,5 +43,13 @@ class FileState:
         return f"{self.file} {self.words} {'open' if self.is_open else 'closed'}"
 
 
-def _mark(words: str) -> str:
-    return sha256(words.encode()).hexdigest()[:_MARK]
+def is_edited(part: str, now: FileState, rows: Iterable[ImportedItem]) -> bool:
+    """Whether the file's bytes or words are no longer as the import made them for these items."""
+    states = [FileState.read(row.written_digest) for row in rows]
+    marks = {getattr(state, part) for state in states if state} - {""}
+    return None in states or (bool(marks) and getattr(now, part) not in marks)
+
+
+def _mark(title: str, description: str) -> str:
+    words = f"{title}\n{description}"
+    return sha256(words.encode(errors="surrogatepass")).hexdigest()[:_MARK]

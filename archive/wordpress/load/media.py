@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection as Keys
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,15 +27,19 @@ from media.models import CustomDocument, CustomImage
 
 from .choice import is_public
 from .collections import OPEN, closed_collection, open_collection
-from .file_state import FileState
+from .file_state import FileState, is_edited
 from .ledger import Ledger, digest_of
 from .options import Options
 from .originals import Originals
 from .records import Outcome
-from .showing import hide, is_shown_here, pages_showing
+from .showing import hide, is_shown_here, mark_pages_showing, pages_showing
 from .targets import Targets
 
 Action = ImportRecord.Action
+EDITED = {
+    "file": Note("edited-here", "The file was replaced here, and its new one was not taken."),
+    "words": Note("edited-here", "Its words were edited here, and its new ones were not taken."),
+}
 
 
 class MediaWriter:
@@ -119,41 +124,90 @@ class MediaWriter:
         ]
         return any(post is None or is_public(post, self._options.public_types) for post in posts)
 
-    def _key(self, item: Item) -> str:
+    def _key(self, item: Item, digest: str = "") -> str:
         """Of its files: the same in every run, and nothing that anybody could guess."""
-        name = f"{self._ledger.site}#{item.id}"
+        name = f"{self._ledger.site}#{item.id}{digest and '#'}{digest}"
         return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
 
     def _written(
         self, item: Item, name: str, content: bytes, known: ImportedItem | None
     ) -> Outcome:
         model = CustomImage if _is_picture(name) else CustomDocument
+        action = Action.UPDATED if known else Action.CREATED
+        outcome = Outcome(item, action, model=model._meta.label, notes=_described(item))
         if self._options.is_dry:
             model().clean_copy(content, name)
-            self._targets.note_taken(item.id, is_image=model is CustomImage)
-            return Outcome(item, Action.CREATED, model=model._meta.label, notes=_described(item))
+            if known is None:
+                self._targets.note_taken(item.id, is_image=model is CustomImage)
+            return outcome
+        if known:
+            outcome.notes += self._renew(item, name, content, known, model)
+            return outcome
         digest = hashlib.sha256(content).hexdigest()
         collection = closed_collection() if self._is_hidden(item) else open_collection()
         same = model.objects.filter(original_sha256=digest, collection=collection).first()
         kept = same or self._new(model, item, name, content, collection)
         state = FileState(is_open=collection.name == OPEN) if same else FileState.of(kept)
-        target = {"image": kept} if model is CustomImage else {"document": kept}
-        self._ledger.keep(item, written_digest=str(state), **target)
-        action = Action.UPDATED if known else Action.CREATED
-        return Outcome(item, action, model=model._meta.label, notes=_described(item))
+        self._ledger.keep(item, written_digest=str(state), **_target(kept))
+        return outcome
+
+    def _renew(
+        self, item: Item, name: str, content: bytes, known: ImportedItem, model: type[Any]
+    ) -> list[Note]:
+        """Take what has changed into the file that pages show; what an editor changed stays."""
+        here: Any = known.image or known.document
+        state, now = FileState.read(known.written_digest), FileState.of(here)
+        new = FileState.of_new(content, *_words(item, name, model))
+        wanted = [part for part in ("file", "words") if getattr(now, part) != getattr(new, part)]
+        mark_pages_showing(here, self._ledger)
+        rows = self._ledger.rows_of(here)
+        kept = [part for part in wanted if is_edited(part, now, rows)]
+        is_its_own = isinstance(here, model) and bool(state and state.file) and len(rows) == 1
+        if wanted and not kept and not is_its_own:
+            # What others name too stays theirs, and this one gets a row of its own.
+            made = self._new(model, item, name, content, here.collection, is_again=True)
+            written = replace(FileState.of(made), is_open=bool(state and state.is_open))
+            gone = {"image": None, "document": None}
+            self._ledger.keep(item, written_digest=str(written), **gone | _target(made))
+            return []
+        if not is_its_own:
+            kept = wanted
+        changed = [part for part in wanted if part not in kept]
+        if "words" in changed:
+            _set_words(here, item, name)
+        if "file" in changed:
+            self._set_file(here, item, name, content, is_again=True)
+        if changed:
+            here.clean()
+            here.save()
+        written = replace(state or now, **{part: getattr(new, part) for part in changed})
+        self._ledger.keep(item, written_digest=str(written) if state else "")
+        return [EDITED[part] for part in kept]
 
     def _new(
-        self, model: type[Any], item: Item, name: str, content: bytes, collection: Collection
+        self,
+        model: type[Any],
+        item: Item,
+        name: str,
+        content: bytes,
+        collection: Collection,
+        *,
+        is_again: bool = False,
     ) -> Any:
-        title = item.title or PurePosixPath(name).stem
-        made = model(title=title[:255], collection=collection, uploaded_by_user=self._options.user)
-        made.file_key = self._key(item)
-        if model is CustomImage:
-            made.description = alt_of(item)[:255]
-        made.file = ContentFile(content, name=get_valid_filename(name))
+        made = model(collection=collection, uploaded_by_user=self._options.user)
+        _set_words(made, item, name)
+        self._set_file(made, item, name, content, is_again=is_again)
         made.clean()
         made.save()
         return made
+
+    def _set_file(
+        self, file: Any, item: Item, name: str, content: bytes, *, is_again: bool
+    ) -> None:
+        file.file_key = self._key(item, hashlib.sha256(content).hexdigest() if is_again else "")
+        if is_again:
+            delete_leftovers(file.file_key, PurePosixPath(get_valid_filename(name)).suffix)
+        file.file = ContentFile(content, name=get_valid_filename(name))
 
     def _is_hidden(self, item: Item) -> bool:
         """Whether the old site showed it on no public page of its own."""
@@ -161,6 +215,22 @@ class MediaWriter:
             return True
         parent = self._catalogue.item(item.parent) if item.parent else None
         return parent is not None and not is_public(parent, self._options.public_types)
+
+
+def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:
+    """Its title and, of a picture, what it shows."""
+    title = (item.title or PurePosixPath(name).stem)[:255]
+    return title, alt_of(item)[:255] if issubclass(model, CustomImage) else ""
+
+
+def _set_words(file: Any, item: Item, name: str) -> None:
+    file.title, description = _words(item, name, type(file))
+    if isinstance(file, CustomImage):
+        file.description = description
+
+
+def _target(file: Any) -> dict[str, Any]:
+    return {"image" if isinstance(file, CustomImage) else "document": file}
 
 
 def alt_of(item: Item) -> str:

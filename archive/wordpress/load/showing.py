@@ -70,6 +70,12 @@ def pages_showing(file: Any) -> set[int]:
     return {int(key) for key in found.values_list("object_id", flat=True)}
 
 
+def mark_pages_showing(file: Any, ledger: Ledger) -> None:
+    """Let pages that show a file be made again in this run, as they repeat what is said of it."""
+    rows = ImportedItem.objects.filter(site=ledger.site, page__in=pages_showing(file))
+    rows.update(is_complete=False)
+
+
 def is_shown_here(file: Any, leaving: Collection[int]) -> bool:
     """Whether anything shows it that stays public; `leaving` are pages that do not."""
     pages = ContentType.objects.get_for_model(Page)

@@ -1,10 +1,13 @@
 """Files of the old site imported again: who may see them, and what changed about them there."""
 
+from hashlib import sha256
+
 import pytest
+from django.core.files.base import ContentFile
 
 from archive.wordpress.load.collections import CLOSED, OPEN, closed_collection
 from media.models import CustomImage
-from tests.factories import front_page
+from tests.factories import front_page, global_id
 
 from .runs import OldSite, page_of, tables
 from .wxr import attachment, post
@@ -132,3 +135,93 @@ def test_what_the_import_hid_itself_is_opened_for_a_new_page(site, reader):
     assert place() == CLOSED
     take(site, draft, post(2, "Public", PICTURE), picture)
     assert shown(reader, 2) == ["ImageBlock"]
+
+
+# What changed about a file there
+
+
+CUT = "2006/01/river-e1609459200000.jpg"
+GALLERY = [
+    post(1, "A", '[gallery ids="90"]'),
+    post(2, "B", "Words.", meta={"_thumbnail_id": "90"}),
+]
+
+
+def alts(reader):
+    [block] = reader.blocks(1)
+    return block["figures"][0]["alt"], reader.post(2)["leadImage"]["alt"]
+
+
+def test_a_picture_that_was_cut_there_is_cut_on_all_pages(site, django_capture_on_commit_callbacks):
+    cut = site.upload(CUT, 5)
+    take(site, *GALLERY, attachment(90, RIVER))
+    was = CustomImage.objects.get()
+    files = [was.file, was.original]
+    with django_capture_on_commit_callbacks(execute=True):
+        ran = take(site, *GALLERY, attachment(90, CUT), options=["--update"])
+    assert ran.item(90)["action"] == "updated"
+    now = CustomImage.objects.get()
+    assert (now.pk, now.original_sha256) == (was.pk, sha256(cut).hexdigest())
+    assert not any(file.storage.exists(file.name) for file in files)
+    before = tables()
+    take(site, *GALLERY, attachment(90, CUT), options=["--update"])
+    assert tables() == before
+
+
+def test_new_words_of_a_picture_reach_the_pages_that_show_it(site, reader):
+    take(site, *GALLERY, attachment(90, RIVER, alt="Kim Chol Su"))
+    assert alts(reader) == ("Kim Chol Su", "Kim Chol Su")
+    ran = take(site, *GALLERY, attachment(90, RIVER, alt="A refugee"), options=["--update"])
+    assert CustomImage.objects.get().description == "A refugee"
+    assert alts(reader) == ("A refugee", "A refugee")
+    assert {ran.item(id)["action"] for id in (1, 2, 90)} == {"updated"}
+    before = tables()
+    take(site, *GALLERY, attachment(90, RIVER, alt="A refugee"), options=["--update"])
+    assert tables() == before
+
+
+def test_new_words_do_not_reach_an_edited_page(site, reader):
+    take(site, *GALLERY, attachment(90, RIVER, alt="Kim Chol Su"))
+    page = page_of(2)
+    page.lead_image_alt = "Mended here"
+    page.save_revision().publish()
+    ran = take(site, *GALLERY, attachment(90, RIVER, alt="A refugee"), options=["--update"])
+    assert alts(reader) == ("A refugee", "Mended here")
+    assert "edited-here" in ran.codes(2)
+
+
+def test_what_an_editor_changed_about_a_picture_stays(site):
+    site.upload(CUT, 5)
+    mine = site.upload("mine.jpg", 9)
+    take(site, *GALLERY, attachment(90, RIVER, alt="Kim Chol Su"))
+    picture = CustomImage.objects.get()
+    picture.file = ContentFile(mine, name="mine.jpg")
+    picture.description = "Mine"
+    picture.save()
+    ran = take(site, *GALLERY, attachment(90, CUT, alt="A refugee"), options=["--update"])
+    picture = CustomImage.objects.get()
+    assert (picture.description, picture.original_sha256) == ("Mine", sha256(mine).hexdigest())
+    assert "edited-here" in ran.codes(90)
+
+
+def test_a_picture_that_an_editor_hid_stays_hidden_when_it_is_cut_there(site):
+    site.upload(CUT, 5)
+    take(site, *GALLERY, attachment(90, RIVER))
+    hide_here()
+    take(site, *GALLERY, attachment(90, CUT), options=["--update"])
+    assert place() == CLOSED
+
+
+def test_of_two_attachments_of_one_file_one_is_cut(site, reader):
+    """The other one's pages show what they showed."""
+    (site.uploads / "2006/01/same.jpg").write_bytes((site.uploads / RIVER).read_bytes())
+    cut = site.upload(CUT, 5)
+    same = [post(3, "C", '[gallery ids="91"]'), attachment(91, "2006/01/same.jpg")]
+    take(site, *GALLERY, attachment(90, RIVER), *same)
+    shared = CustomImage.objects.get()
+    take(site, *GALLERY, attachment(90, CUT), *same, options=["--update"])
+    own = CustomImage.objects.exclude(pk=shared.pk).get()
+    assert own.original_sha256 == sha256(cut).hexdigest()
+    figures = [reader.blocks(id)[0]["figures"][0]["image"]["id"] for id in (1, 3)]
+    assert figures == [global_id(own), global_id(shared)]
+    assert page_of(2).lead_image == own
