@@ -18,6 +18,8 @@ _NO_CONTENT = {
     "date_ends_on", "date_precision", "date_sort", "translation_key", "alias_of",
 }  # fmt: skip
 
+_WITHDRAWN = "withdrawn "
+
 
 def page_digest(page: Page) -> str:
     """Of a specific page: its own fields, its rows, its terms, and whether it is live."""
@@ -30,6 +32,20 @@ def is_edited(page: Page, written: str) -> bool:
         return True
     draft = page.latest_revision
     return draft is not None and content_digest(draft.content | {"live": page.live}) != written
+
+
+def withdrawn_digest(page: Page) -> str:
+    """Of an edited page that the import took down: it equals no digest of what it wrote."""
+    return f"{_WITHDRAWN}{page_digest(page)[:50]}"
+
+
+def was_withdrawn(written: str) -> bool:
+    return written.startswith(_WITHDRAWN)
+
+
+def is_as_withdrawn(page: Page, written: str) -> bool:
+    """Whether nobody has touched the page since, nor begun another draft of it."""
+    return written == withdrawn_digest(page) and not is_edited(page, page_digest(page))
 
 
 def content_digest(content: dict[str, Any]) -> str:

@@ -31,6 +31,11 @@ class Ledger:
         )
         return kept
 
+    @staticmethod
+    def mark(known: ImportedItem, written_digest: str) -> None:
+        """Keep what was done with its page, whose new source was not taken."""
+        ImportedItem.objects.filter(pk=known.pk).update(written_digest=written_digest)
+
 
 def digest_of(item: Item) -> str:
     """Of all that the export says about an item; where in the file it stands says nothing."""

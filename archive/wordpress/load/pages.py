@@ -20,12 +20,13 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
 from .choice import MESSAGES, is_public, left_out
-from .digest import content_digest, is_edited, page_digest
+from .digest import content_digest, is_edited, page_digest, was_withdrawn
 from .ledger import Ledger, digest_of
 from .made import Made, Maker
 from .options import Options
 from .parents import Parents
-from .records import Outcome, last_outcome, was_public
+from .publicity import Publicity
+from .records import Outcome, last_outcome
 from .redirects import ON_ADDRESSES, Redirects
 from .revision import revised, write_body
 from .showing import show_with
@@ -47,8 +48,13 @@ class PageWriter:
         self._redirects = Redirects(catalogue, ledger, tree)
         self._terms = Terms(catalogue)
         self._parents = Parents(ledger, tree)
+        self._publicity = Publicity(options, ledger)
         self.waiting: set[int] = set()  # posts that link to what was not there yet
-        self.leaving: set[int] = set()  # pages here that are no longer public there
+
+    @property
+    def leaving(self) -> set[int]:
+        """Pages here that are no longer public there."""
+        return self._publicity.leaving
 
     def take(self, item: Item) -> Outcome:
         """Create or update the item's page, or say why not; a dry run leaves nothing of it."""
@@ -77,14 +83,16 @@ class PageWriter:
         if known.page is None:
             return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
         has_changed = known.source_digest != digest_of(item)
-        if known.is_complete and not has_changed:
+        if known.is_complete and not has_changed and not was_withdrawn(known.written_digest):
             return last_outcome(item, known)
         page = known.page.specific
         if is_edited(page, known.written_digest):
             return self._edited(item, page, known, has_changed=has_changed)
         if has_changed and not self._options.update:
             notes = [Note("source-changed", "Its source has changed: --update takes it over.")]
-            return last_outcome(item, known, [*notes, *self._withdrawn(item, page, known)])
+            return last_outcome(
+                item, known, [*notes, *self._publicity.withdrawn(item, page, known)]
+            )
         return self._update(item, page, known, has_changed=has_changed)
 
     def _create(self, item: Item) -> Outcome:
@@ -133,7 +141,7 @@ class PageWriter:
         if made.found.waits and not has_changed:
             self.waiting.add(item.id)  # a run that ended early left it: it is written once, later
             return last_outcome(item, known)
-        withdrawn = self._withdrawn(item, page, known)
+        withdrawn = self._publicity.withdrawn(item, page, known)
         if made.draft.model != page._meta.label:
             text = f"By its new source it would be a {made.draft.model}."
             return made.outcome(Action.KEPT, page, [Note("type-changed", text), *withdrawn])
@@ -150,14 +158,19 @@ class PageWriter:
 
     def _edited(self, item: Item, page: Any, known: ImportedItem, *, has_changed: bool) -> Outcome:
         """Leave a page as it is that somebody has changed here."""
+        again = self._publicity.public_again(item, page, known)
         if has_changed:
             note = Note("edited-here", "It was edited here, and its new source was not taken.")
-            found = last_outcome(item, known, [note, *self._withdrawn(item, page, known)])
+            found = last_outcome(
+                item, known, [note, *again, *self._publicity.withdrawn(item, page, known)]
+            )
             found.action = Action.KEPT
             return found
+        if known.is_complete:
+            return last_outcome(item, known, again)
         note = Note("edited-here", "It was edited here: what came later was not put in.")
         is_there_now = self._maker.make(item, page.locale).is_complete
-        return last_outcome(item, known, [note] if is_there_now else [])
+        return last_outcome(item, known, [note, *again] if is_there_now else again)
 
     def _left_out(self, item: Item, known: ImportedItem | None, reason: str) -> Outcome:
         if item.kind in MESSAGES:  # whose titles are people's names
@@ -166,22 +179,10 @@ class PageWriter:
         page = known.page.specific if known and known.page else None
         if known and page:
             was_edited = is_edited(page, known.written_digest)
-            notes += self._withdrawn(item, page, known)
+            notes += self._publicity.withdrawn(item, page, known)
             if not self._options.is_dry and not was_edited and not page.live:
                 self._ledger.keep(item, written_digest=page_digest(page))
         return Outcome(item, Action.LEFT_OUT, page, notes=notes)
-
-    def _withdrawn(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
-        """Take down what readers may no longer see there; where nobody asked, only say so."""
-        if not page.live or self._is_public(item) or not was_public(known):
-            return []
-        self.leaving.add(page.pk)
-        if not self._options.update:
-            text = "It is no longer public there, and still is here: --update takes it down."
-            return [Note("withdrawn", text)]
-        if not self._options.is_dry:
-            page.unpublish(user=self._options.user)
-        return [Note("withdrawn", "It is no longer public there, and was taken down here.")]
 
     def _fill(self, page: Any, item: Item, made: Made) -> None:
         page.title = page.draft_title = made.title

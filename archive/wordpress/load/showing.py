@@ -85,15 +85,13 @@ def is_shown_here(file: Any, leaving: Collection[int]) -> bool:
     return Page.objects.live().filter(pk__in=shown_by).exists()
 
 
-def files_of(page: Page) -> dict[type[Any], list[int]]:
-    """The keys of the images and documents that a page shows."""
+def files_of(page: Page) -> tuple[list[int], list[int]]:
+    """The keys of the images and of the documents that a page shows."""
     references = ReferenceIndex.get_references_for_object(page)
-    found: dict[type[Any], list[int]] = {}
-    for model in (CustomImage, CustomDocument):
-        kind = ContentType.objects.get_for_model(model)
-        keys = references.filter(to_content_type=kind).values_list("to_object_id", flat=True)
-        found[model] = [int(key) for key in keys]
-    return found
+    kinds = (ContentType.objects.get_for_model(model) for model in (CustomImage, CustomDocument))
+    found = (references.filter(to_content_type=kind) for kind in kinds)
+    images, documents = (each.values_list("to_object_id", flat=True) for each in found)
+    return [*map(int, images)], [*map(int, documents)]
 
 
 def _opened(file: Any, ledger: Ledger) -> Note | None:

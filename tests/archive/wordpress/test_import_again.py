@@ -312,3 +312,46 @@ def test_resume_refuses_another_file(interrupted):
     site, _ = interrupted
     site.write(first())
     assert site.run("--resume").status == 2
+
+
+NOT_PUBLIC = {name: fields for name, fields in WITHDRAWN.items() if name in ("trash", "private")}
+
+
+@pytest.fixture(params=NOT_PUBLIC)
+def withdrawn(request, imported, admin_client):
+    """A post whose page was edited here, and taken down as it was no longer public there."""
+    publish_other_words(admin_client, page_of(1))
+    imported.write(first("As it was.", **NOT_PUBLIC[request.param]))
+    imported.run("--update")
+    assert not page_of(1).live
+    return imported
+
+
+def test_an_edited_page_that_is_public_there_again_is_published_as_it_was_edited(withdrawn):
+    withdrawn.write(first("As it was."))
+    assert "public-again" in withdrawn.run().codes(1)
+    assert not page_of(1).live
+    assert "public-again" in withdrawn.run("--update").codes(1)
+    page = page_of(1)
+    assert ("Mended here." in words(page), page.live) == (True, True)
+    before = tables()
+    assert "public-again" not in withdrawn.run("--update").codes(1)
+    assert tables() == before
+
+
+def test_a_withdrawn_page_that_an_editor_has_taken_up_since_stays_as_it_is(withdrawn, admin_client):
+    save_a_draft(admin_client, page_of(1))
+    withdrawn.write(first("As it is."))
+    assert "public-again" in withdrawn.run("--update").codes(1)
+    assert not page_of(1).live
+
+
+def test_a_page_that_was_published_again_is_still_an_editors(withdrawn):
+    withdrawn.write(first("As it was."))
+    withdrawn.run("--update")
+    withdrawn.write(first("As it is."))
+    assert withdrawn.run("--update").item(1)["action"] == "kept"
+    assert "Mended here." in words(page_of(1))
+    withdrawn.write(first("As it is.", status="private"))
+    withdrawn.run("--update")
+    assert not page_of(1).live

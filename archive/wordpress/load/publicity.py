@@ -1,0 +1,60 @@
+"""Pages that are no longer public on the old site, and those that are so again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.models import ImportedItem
+from archive.wordpress.export.records import Item
+from archive.wordpress.parts import Note
+
+from .choice import is_public
+from .digest import is_as_withdrawn, is_edited, was_withdrawn, withdrawn_digest
+from .ledger import Ledger
+from .options import Options
+from .records import was_public
+from .revision import publish
+from .showing import files_of, show_with
+
+
+class Publicity:
+    """Takes pages down and publishes them again, as the old site does with their posts."""
+
+    def __init__(self, options: Options, ledger: Ledger) -> None:
+        self._options, self._ledger = options, ledger
+        self.leaving: set[int] = set()  # pages here that are no longer public there
+
+    def withdrawn(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
+        """Take down what readers may no longer see there; where nobody asked, only say so."""
+        if not page.live or is_public(item, self._options.public_types) or not was_public(known):
+            return []
+        self.leaving.add(page.pk)
+        if not self._options.update:
+            text = "It is no longer public there, and still is here: --update takes it down."
+            return [Note("withdrawn", text)]
+        if not self._options.is_dry:
+            was_edited = is_edited(page, known.written_digest)
+            page.unpublish(user=self._options.user)
+            if was_edited:
+                self._ledger.mark(known, withdrawn_digest(page))
+        return [Note("withdrawn", "It is no longer public there, and was taken down here.")]
+
+    def public_again(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
+        """Publish, as it was edited, what the import took down and nobody has touched since."""
+        if page.live or not is_public(item, self._options.public_types):
+            return []
+        if not was_withdrawn(known.written_digest):
+            return []
+        if not is_as_withdrawn(page, known.written_digest):
+            text = "It is public there again; here it was edited since it was taken down."
+            return [Note("public-again", f"{text} Publish it, if readers are to see it.")]
+        if not self._options.update:
+            text = "It is public there again, and was taken down here: --update publishes it."
+            return [Note("public-again", text)]
+        notes = []
+        if not self._options.is_dry:
+            publish(page)
+            self._ledger.mark(known, "")  # it is an editor's page as it is
+            notes = show_with(*files_of(page), self._ledger, is_public=True)
+        text = "It is public there again, and was published here again as it had been edited."
+        return [Note("public-again", text), *notes]
