@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,8 @@ from archive.wordpress.parts import Draft, Note, Picture
 from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
 from archive.wordpress.structure.describe import describe, moved_words
+from archive.wordpress.structure.kinds import NOTHING_FITS, Kind
+from archive.wordpress.structure.type_map import TypeMap
 
 from .blank import blank_fields, blank_rows
 from .choice import is_public
@@ -30,6 +32,17 @@ from .terms import notes_on
 
 LONGEST = 255
 _MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
+KEPT = "It was one here already."
+
+
+@dataclass(frozen=True)
+class KeptType(TypeMap):
+    """The type that a page has, whatever the rules would choose for it now."""
+
+    kept: Kind = NOTHING_FITS
+
+    def kind(self, post: int, title: str, categories: Collection[str]) -> Kind:
+        return self.kept
 
 
 @dataclass
@@ -81,18 +94,17 @@ class Maker:
     def __init__(self, options: Options, catalogue: Catalogue, targets: Targets) -> None:
         self._options, self._catalogue, self._targets = options, catalogue, targets
 
-    def make(self, item: Item, locale: Locale) -> Made:
+    def make(self, item: Item, locale: Locale, page: Page | None = None) -> Made:
+        """As a new page, or as what goes into this one, which keeps its type."""
         language = locale.language_code
         content = with_footnotes(item.content, item.meta.get("footnotes", ()))
         shown = rendered(content, self._catalogue.reusable)
-        draft = describe(
-            item,
-            convert(shown.html),
-            language=language,
-            today=timezone.localdate(),
-            author=self._catalogue.author(item.author),
-            overrides=self._options.type_map,
-        )
+        draft = self._draft(item, shown.html, language, self._options.type_map)
+        if page and page._meta.label != draft.model:
+            text = f"By the rules it would be a new {draft.model}; a page keeps its type."
+            kept = KeptType(kept=Kind(page._meta.label, getattr(page, "kind", ""), KEPT))
+            draft = self._draft(item, shown.html, language, kept)
+            draft.notes.append(Note("type-changed", text))
         found = resolved(item.id, draft.parts, self._targets)
         source = source_counts(shown.html)
         arrived = arrived_counts(moved_words(draft, language), draft.parts)
@@ -105,6 +117,16 @@ class Maker:
         fields = blank_fields(draft.model) | fields
         draft.rows = blank_rows(draft.model) | draft.rows
         return Made(item, draft, found, fields, source, arrived, notes)
+
+    def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
+        return describe(
+            item,
+            convert(html),
+            language=language,
+            today=timezone.localdate(),
+            author=self._catalogue.author(item.author),
+            overrides=types,
+        )
 
     def _lead_image(self, item: Item, draft: Draft, found: Resolved) -> dict[str, Any]:
         """The picture that stood for the post on the old site."""

@@ -128,7 +128,7 @@ class PageWriter:
         page = known.page.specific
         if is_edited(page, known.written_digest):
             return
-        made = self._maker.make(item, page.locale)
+        made = self._maker.make(item, page.locale, page)
         page.body = made.body_of(type(page))
         digest = page_digest(page)
         if digest != known.written_digest:
@@ -137,14 +137,11 @@ class PageWriter:
 
     def _update(self, item: Item, page: Any, known: ImportedItem, *, has_changed: bool) -> Outcome:
         """Take a page over again that nobody has touched here."""
-        made = self._maker.make(item, page.locale)
+        made = self._maker.make(item, page.locale, page)
         if made.found.waits and not has_changed:
             self.waiting.add(item.id)  # a run that ended early left it: it is written once, later
             return last_outcome(item, known)
         withdrawn = self._publicity.withdrawn(item, page, known)
-        if made.draft.model != page._meta.label:
-            text = f"By its new source it would be a {made.draft.model}."
-            return made.outcome(Action.KEPT, page, [Note("type-changed", text), *withdrawn])
         self._fill(page, item, made)
         if page_digest(page) == known.written_digest:
             if not self._options.is_dry:
@@ -169,7 +166,7 @@ class PageWriter:
         if known.is_complete:
             return last_outcome(item, known, again)
         note = Note("edited-here", "It was edited here: what came later was not put in.")
-        is_there_now = self._maker.make(item, page.locale).is_complete
+        is_there_now = self._maker.make(item, page.locale, page).is_complete
         return last_outcome(item, known, [note, *again] if is_there_now else again)
 
     def _left_out(self, item: Item, known: ImportedItem | None, reason: str) -> Outcome:

@@ -6,7 +6,7 @@ from django.conf import settings
 from tests.factories import front_page
 
 from .command import tables as all_tables
-from .runs import OldSite, page_of
+from .runs import OldSite, page_of, tables
 from .wxr import attachment, post
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,31 @@ def everything(site):
     folders = [site.file.parent, settings.FILES]
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
     return {file: file.read_bytes() for file in files if file.name != "report.json"}
+
+
+# What becomes another type there
+
+
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [("Open Letter to Ban Ki-moon", LETTER), ("Activity Report 2006", "As it is.")],
+)
+def test_a_page_whose_type_would_change_takes_the_new_words(site, reader, title, content):
+    update(site, post(1, "News of A", "As it was."))
+    ran = update(site, post(1, title, content))
+    assert ran.item(1)["action"] == "updated"
+    assert "type-changed" in ran.codes(1)
+    assert (reader.post(1)["__typename"], reader.post(1)["title"]) == ("Report", title)
+    assert content.split("\n\n")[-1] in reader.html(1)
+    before = tables()
+    assert update(site, post(1, title, content)).item(1)["action"] == "unchanged"
+    assert tables() == before
+
+
+def test_a_letter_that_is_none_any_more_says_nothing_of_one(site, reader):
+    update(site, post(1, "Open Letter to Ban Ki-moon", LETTER + SIGNED))
+    ran = update(site, post(1, "News of A", "As it is."))
+    assert ran.item(1)["action"] == "updated"
+    assert reader.html(1) == "<p>As it is.</p>"
+    page = page_of(1)
+    assert (page.salutation, page.recipients.count(), page.signatories.count()) == ("", 0, 0)
