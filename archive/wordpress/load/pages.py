@@ -139,8 +139,10 @@ class PageWriter:
         """Take a page over again that nobody has touched here."""
         made = self._maker.make(item, page.locale, page)
         if made.found.waits and not has_changed:
-            self.waiting.add(item.id)  # a run that ended early left it: it is written once, later
-            return last_outcome(item, known)
+            self.waiting.add(item.id)  # it is written once, when what it waits for is here
+            last = last_outcome(item, known)
+            is_new = dead_links(last.notes) != dead_links(made.notes)
+            return made.outcome(Action.UPDATED, page) if is_new else last
         withdrawn = self._publicity.withdrawn(item, page, known)
         self._fill(page, item, made)
         if page_digest(page) == known.written_digest:
@@ -236,6 +238,10 @@ class PageWriter:
         is_here = self._ledger.get(item.parent) is not None
         is_there = self._catalogue.item(item.parent) is not None
         return self._options.is_dry and is_there and not is_here
+
+
+def dead_links(notes: Iterable[Note]) -> set[str]:
+    return {note.text for note in notes if note.code == "dead-link"}
 
 
 def unique(terms: Iterable[Any]) -> list[Any]:

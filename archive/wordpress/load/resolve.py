@@ -178,6 +178,7 @@ class Resolver:
         if found is None:
             note = f"The link to {href} leads to nothing that was imported."
             self.found.notes.append(Note("dead-link", note))
+            self.found.is_complete = False  # a newer export may hold it
             return _link(self._targets.absolute(href), words, is_html=True)
         if found.kind == "later":
             self.found.is_complete, self.found.waits = False, True

@@ -139,3 +139,29 @@ def test_a_letter_that_is_none_any_more_says_nothing_of_one(site, reader):
     assert reader.html(1) == "<p>As it is.</p>"
     page = page_of(1)
     assert (page.salutation, page.recipients.count(), page.signatories.count()) == ("", 0, 0)
+
+
+# What a newer export holds
+
+
+LINKS = '<a href="/post-1/">later</a> and <a href="/?p=1">the same</a>'
+
+
+@pytest.mark.parametrize("options", [[], ["--update"]])
+def test_a_link_to_what_a_newer_export_holds_is_put_in(site, reader, options):
+    site.write(post(2, "L", LINKS))
+    assert "dead-link" in site.run().codes(2)
+    site.write(post(2, "L", LINKS), post(1, "D", "Words."))
+    ran = site.run(*options)
+    assert "dead-link" not in ran.codes(2)
+    assert reader.html(2).count('href="https://www.example.org/old-site/post-1/"') == 2
+    before = tables()
+    site.run(*options)
+    assert tables() == before
+
+
+def test_a_link_to_what_is_published_later_is_put_in(site, reader):
+    site.write(post(2, "L", LINKS), post(1, "D", "Words.", status="trash"))
+    site.run()
+    update(site, post(2, "L", LINKS), post(1, "D", "Words."))
+    assert reader.html(2).count("/old-site/post-1/") == 2
