@@ -31,7 +31,7 @@ from .file_state import FileState, is_edited
 from .ledger import Ledger, digest_of
 from .options import Options
 from .originals import Originals
-from .records import Outcome
+from .records import Outcome, was_public
 from .showing import hide, is_shown_here, mark_pages_showing, pages_showing
 from .targets import Targets
 
@@ -213,8 +213,12 @@ class MediaWriter:
         """Whether the old site showed it on no public page of its own."""
         if item.status in ("private", "trash") or item.is_restricted:
             return True
-        parent = self._catalogue.item(item.parent) if item.parent else None
-        return parent is not None and not is_public(parent, self._options.public_types)
+        if not item.parent:
+            return False
+        if parent := self._catalogue.item(item.parent):
+            return not is_public(parent, self._options.public_types)
+        known = self._ledger.get(item.parent)  # of an earlier file, which held the post
+        return known is not None and not was_public(known)
 
 
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:

@@ -14,8 +14,10 @@ from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.parts import File, Picture
 from cms.graphql import markup
+from media.models import CustomImage
 
 from .choice import left_out
+from .earlier import Earlier
 from .ledger import Ledger
 from .lists import list_path
 
@@ -47,6 +49,7 @@ class Targets:
     ) -> None:
         self._catalogue, self._ledger, self._is_dry = catalogue, ledger, is_dry
         self._language = language
+        self._from_before = Earlier(ledger, catalogue.site.url)
         self._taken: dict[int, Found] = {}  # in a dry run: attachments whose file is at hand
 
     @property
@@ -55,7 +58,10 @@ class Targets:
 
     def picture(self, named: Picture) -> Found | None:
         attachment = self._attachment(named.attachment, named.source)
-        found = self._media(attachment.id) if attachment else None
+        if attachment is None:
+            found = self._earlier_file(named.attachment, named.source)
+            return found if found and found.kind == "image" else None
+        found = self._media(attachment.id)
         if found is None or found.kind != "image":
             return None
         caption = markup.text(attachment.caption)
@@ -63,7 +69,10 @@ class Targets:
 
     def document(self, named: File) -> Found | None:
         attachment = self._attachment(named.attachment, named.url)
-        found = self._media(attachment.id) if attachment else None
+        if attachment:
+            found = self._media(attachment.id)
+        else:
+            found = self._earlier_file(named.attachment, named.url)
         return found if found and found.kind == "document" else None
 
     def link(self, href: str) -> Found | None:
@@ -74,8 +83,9 @@ class Targets:
             return self._page(item)
         if path := list_path(href, self._catalogue, self._language):
             return Found("address", address=settings.FRONTEND_URL + path)
-        is_elsewhere = key(href, self._catalogue.site.url) is None
-        return Found("address", address=href) if is_elsewhere else None
+        if key(href, self._catalogue.site.url) is None:
+            return Found("address", address=href)
+        return self._earlier(href)
 
     def absolute(self, href: str) -> str:
         return urljoin(f"{self._catalogue.site.url}/", href)
@@ -109,6 +119,21 @@ class Targets:
         by_number = self._catalogue.attachment(number) if number else None
         return by_number or (self._catalogue.attachment_at(address) if address else None)
 
+    def _earlier(self, href: str) -> Found | None:
+        """What an earlier run brought from there."""
+        if page := self._from_before.page(href):
+            return Found("page", page)
+        if file := self._earlier_file(None, href):
+            return file
+        path = self._from_before.address(href)
+        return Found("address", address=settings.FRONTEND_URL + path) if path else None
+
+    def _earlier_file(self, number: int | None, address: str) -> Found | None:
+        file = self._from_before.file(number, address)
+        if isinstance(file, CustomImage):
+            return Found("image", file.pk, alt=file.description)
+        return Found("document", file.pk) if file else None
+
     def _media(self, number: int) -> Found | None:
         if number in self._taken:
             return self._taken[number]
@@ -122,9 +147,7 @@ class Targets:
     def _page(self, item: Any) -> Found | None:
         if left_out(item.kind, item.status):
             return None
-        if self._is_dry:
-            return Found("page")
         known = self._ledger.get(item.id)
         if known is None:
-            return LATER
+            return Found("page") if self._is_dry else LATER
         return Found("page", known.page_id) if known.page_id else None

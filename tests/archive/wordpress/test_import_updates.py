@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from archive.models import ImportedItem
 from tests.factories import front_page
 
 from .command import tables as all_tables
@@ -165,3 +166,76 @@ def test_a_link_to_what_is_published_later_is_put_in(site, reader):
     site.run()
     update(site, post(2, "L", LINKS), post(1, "D", "Words."))
     assert reader.html(2).count("/old-site/post-1/") == 2
+
+
+# What the present file does not hold, and is here
+
+
+PICTURE = '<img src="/wp-content/uploads/2006/01/river{}.jpg" alt="">'
+ABOUT = post(3, "About", "Words.", kind="page", slug="about")
+
+
+@pytest.fixture
+def earlier(site):
+    """An old site whose first posts and files were imported from another file."""
+    site.upload(RIVER)
+    (site.uploads / "2006/01/r.txt").write_text("A report")
+    first = post(1, "One", "Words.", link="http://www.example.org/2006/one/")
+    secret = post(4, "Secret", "Words.", status="private")
+    files = [attachment(90, RIVER, alt="A river"), attachment(91, "2006/01/r.txt")]
+    terms = [("category", "field-notes", "Field notes")]
+    tagged = post(5, "Tagged", "Words.", terms=terms)
+    site.write(first, secret, ABOUT, tagged, *files)
+    site.run("--uploads", str(site.uploads))
+    return site
+
+
+@pytest.mark.parametrize(
+    ("href", "path"),
+    [
+        ("http://example.org/2006/one", "/old-site/post-1/"),
+        ("/2006/one/feed/", "/old-site/post-1/"),
+        ("/?p=1#more-1", "/old-site/post-1/"),
+        ("/about/", "/about/"),
+        ("/category/field-notes/", "/category/field-notes/"),
+    ],
+)
+def test_a_link_to_what_an_earlier_file_held_is_put_in(earlier, reader, href, path):
+    earlier.write(post(2, "Two", f'See <a href="{href}">that</a>.'))
+    assert earlier.run().codes(2) == set()
+    assert f'href="https://www.example.org{path}"' in reader.html(2)
+
+
+@pytest.mark.parametrize("named", [PICTURE.format(""), PICTURE.format("-300x200")])
+def test_a_picture_that_an_earlier_file_held_is_shown(earlier, reader, named):
+    earlier.write(post(2, "Two", named, meta={"_thumbnail_id": "90"}))
+    assert earlier.run().status == 0
+    [block] = reader.blocks(2)
+    assert block["figure"]["alt"] == reader.post(2)["leadImage"]["alt"] == "A river"
+
+
+def test_a_picture_that_an_earlier_file_held_is_found_by_its_number(earlier, reader):
+    earlier.write(post(2, "Two", '[gallery ids="90"]'))
+    assert earlier.run().status == 0
+    assert [block["__typename"] for block in reader.blocks(2)] == ["GalleryBlock"]
+
+
+def test_a_document_that_an_earlier_file_held_is_offered(earlier, reader):
+    link = '<a href="/wp-content/uploads/2006/01/r.txt">Read</a>'
+    earlier.write(post(2, "Two", f"<p>{link}</p><p>Again: {link}</p>"))
+    assert earlier.run().codes(2) == set()
+    assert [block["document"]["filename"] for block in reader.blocks(2, "Document")] == ["r.txt"]
+
+
+def test_a_link_to_what_was_private_in_an_earlier_file_does_not_tell_where_it_is(earlier, reader):
+    earlier.write(post(2, "Two", 'See <a href="/?p=4">that</a>.'))
+    earlier.run()
+    assert reader.html(2) == "<p>See that.</p>"
+
+
+def test_a_file_of_a_post_that_was_private_in_an_earlier_file_is_hidden(earlier):
+    earlier.upload("2006/01/secret.jpg", 5)
+    earlier.write(attachment(92, "2006/01/secret.jpg", parent=4))
+    earlier.run("--uploads", str(earlier.uploads))
+    image = ImportedItem.objects.get(source_id=92).image
+    assert image.collection.get_view_restrictions().exists()
