@@ -37,7 +37,8 @@ class Publicity:
             page.unpublish(user=self._options.user)
             if was_edited:
                 self._ledger.mark(known, withdrawn_digest(page))
-        return [Note("withdrawn", "It is no longer public there, and was taken down here.")]
+        text = "It is no longer public there, and was taken down here."
+        return [Note("withdrawn", text), *_hidden_with(page)]
 
     def public_again(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
         """Publish, as it was edited, what the import took down and nobody has touched since."""
@@ -58,3 +59,15 @@ class Publicity:
             notes = show_with(*files_of(page), self._ledger, is_public=True)
         text = "It is public there again, and was published here again as it had been edited."
         return [Note("public-again", text), *notes]
+
+
+def _hidden_with(page: Any) -> list[Note]:
+    """What readers saw below a page that was taken down: a tree is hidden from its top."""
+    below = page.get_descendants().live().values_list("title", flat=True)
+    if not below:
+        return []
+    names = ", ".join(f"“{title}”" for title in below[:20])
+    text = (
+        f"{len(below)} pages below it are hidden with it: {names}. Move what is public elsewhere."
+    )
+    return [Note("hidden-with", text)]

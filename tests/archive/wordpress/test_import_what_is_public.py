@@ -86,6 +86,15 @@ def test_a_public_page_below_a_hidden_one_goes_above_it(reader):
     assert "other-parent" not in ran.codes(3)
 
 
+def test_pages_that_are_hidden_with_their_parent_are_named():
+    child = post(2, "Child", "Words.", kind="page", slug="child", parent=1)
+    run(export(post(1, "Inner", kind="page", slug="inner"), child))
+    inner = post(1, "Inner", kind="page", slug="inner", status="private")
+    ran = run(export(inner, child), update=True)
+    assert not page_of(1).live
+    assert "“Child”" in ran.texts(1)
+
+
 def test_a_hidden_page_stays_below_a_hidden_one():
     run(
         export(
