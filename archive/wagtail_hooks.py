@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import import_reports
 from .models import Category, Place, Tag
+from .search.signal_handlers import index_media
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -79,3 +80,9 @@ def register_imports_menu_item() -> MenuItem:
     return ImportsMenuItem(
         "Imports", reverse("archive_imports"), name="imports", icon_name="download", order=1_200
     )
+
+
+@hooks.register("after_bulk_action")
+def index_what_shows_them(_request: Any, _action: str, objects: Any, _view: Any) -> None:
+    """An action on many images or documents at once, such as a move, sends no signal."""
+    index_media(objects)

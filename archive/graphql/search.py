@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from django.db.models import IntegerField, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, IntegerField, TextField, Value
 from django.db.models.functions import Cast, Concat, LPad
 
 from archive.models import SearchEntry
-from archive.search.find import matches, score
+from archive.search.columns import own_words
+from archive.search.find import matches, says_what_is_closed, score
 from archive.search.highlight import highlights
 from archive.search.query import SearchQuery, parse
 from cms.graphql.connections import connection_types
@@ -25,7 +26,15 @@ from .filters import read_filter
 
 Row = Mapping[str, Any]
 DIGITS = 6  # of a score as text
-INDEXED = Rows(SearchEntry.objects.all, key="pk", columns={"plain": "plain", "text": "text"})
+INDEXED = Rows(
+    SearchEntry.objects.all,
+    key="pk",
+    columns={
+        "plain": "plain",
+        "text": "text",
+        "is_closed": ExpressionWrapper(says_what_is_closed(), BooleanField()),
+    },
+)
 
 
 class Highlight(graphene.ObjectType):
@@ -70,7 +79,11 @@ def resolve_highlights(edges: Sequence[Row], _batch: Batch) -> Loading:
         [
             {"field": name, "html": html}
             for row in found[edge["node"]["pk"]]
-            for name, html in highlights(edge["query"], row["plain"], row["text"])
+            for name, html in highlights(
+                edge["query"],
+                own_words(row["plain"]) if row["is_closed"] else row["plain"],
+                row["text"],
+            )
         ]
         for edge in edges
     ]

@@ -1,4 +1,9 @@
-"""Pure: what the index keeps of a document's words, made from its plain text by field."""
+"""Pure: what the index keeps of a document's words, made from its plain text by field.
+
+What a document says about its images and documents is kept apart, in fields whose names begin with
+MEDIA. It comes last, below a line that no text holds: whether readers see it is decided when they
+search, and where they do not, everything from that line on is as if it were not there.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,7 @@ RANKED = {
     "names": ("referenceCode", "people", "places", "tags", "categories", "occasion"),
     "summary": ("summary",),
 }
+MEDIA = "~"  # sorts after every letter; `folding` leaves no such character
 # PostgreSQL takes 1 MiB of tokens in a row; whatever lies beyond is in no book of the archive.
 MAX_TOKEN_BYTES = 1_000_000
 
@@ -29,20 +35,30 @@ class Line(NamedTuple):
 def columns(plain: Mapping[str, str]) -> dict[str, object]:
     """The columns of a row of the index, for the plain text of each field, line by line."""
     folded = {field: "\n".join(map(fold, plain[field].split("\n"))) for field in sorted(plain)}
-    everything = "\n".join(folded.values())
+    own = [text for field, text in folded.items() if not field.startswith(MEDIA)]
+    media = [text for field, text in folded.items() if field.startswith(MEDIA)]
     ranked = {
         column: "\n".join(folded[field] for field in fields if field in folded)
         for column, fields in RANKED.items()
     }
-    return {**ranked, "text": everything, "tokens": distinct_tokens(everything)}
+    tokens = distinct_tokens("\n".join([*own, *media]))
+    return {**ranked, "text": "\n".join([*own, MEDIA, *media]), "tokens": tokens}
+
+
+def own_words(plain: Mapping[str, str]) -> dict[str, str]:
+    """What a document says without what it says about its images and documents."""
+    return {field: text for field, text in plain.items() if not field.startswith(MEDIA)}
 
 
 def lines_by_field(plain: Mapping[str, str], text: str) -> Iterator[tuple[str, list[Line]]]:
-    """Each field's lines, as they are read and as they stand in the column `text`."""
-    folded = iter(text.split("\n"))
+    """Each field's lines, as they are read and as they stand in the column `text`.
+
+    A field comes twice where it says something about media as well.
+    """
+    folded = (line for line in text.split("\n") if line != MEDIA)
     for field in sorted(plain):
         lines = plain[field].split("\n")
-        yield field, [Line(line, next(folded, "")) for line in lines]
+        yield field.removeprefix(MEDIA), [Line(line, next(folded, "")) for line in lines]
 
 
 def distinct_tokens(folded: str) -> list[str]:

@@ -16,7 +16,8 @@ from wagtail.images import get_image_model
 from archive.models import EntryPage, EntryTag, activity_report, entry, film_event, letter
 from cms.graphql.gate import in_public_collections_now
 
-from .words import Public, body_lines, captioned_lines, media_of, text_of
+from .columns import MEDIA
+from .words import Public, body_lines, captioned_lines, media_lines, media_of, text_of
 
 # Columns of the page and of its type, by the field of the API that shows them.
 PAGE_WORDS = {
@@ -35,6 +36,7 @@ PAGE_WORDS = {
     "closing": ("letterpage__closing",),
     "fiscalYear": ("activityreportpage__fiscal_year_label",),
 }
+UNSAID = "unsaid "
 _ROLE = ("name", "role", "affiliation")
 _CORRESPONDENT = ("name", "title", "organisation", "address", "country")
 # Rows that belong to a page: the field that shows them, the page's column, the columns of words.
@@ -58,7 +60,10 @@ _COLUMNS = (
 
 
 class Words(NamedTuple):
-    """A document's words as readers see them, by field of the API, and the media it shows."""
+    """A document's words as readers see them, by field of the API, and the media it shows.
+
+    Of media that readers did not see, nothing is said; their names begin with UNSAID.
+    """
 
     plain: dict[str, str]
     media: list[str]
@@ -74,12 +79,18 @@ def published(keys: Sequence[int]) -> dict[int, Words]:
     }
     for field, key, words in _child_words(list(lines)):
         lines[key][field].extend(words)
-    return {key: Words(_plain(lines[key]), names_of(*shown[key])) for key in lines}
+    return {key: Words(_plain(lines[key]), _said(shown[key], public)) for key in lines}
 
 
 def names_of(images: Iterable[int], documents: Iterable[int]) -> list[str]:
     """Names of media that tell one from another, "image 5" and "document 7"."""
     return [*(f"image {key}" for key in images), *(f"document {key}" for key in documents)]
+
+
+def _said(shown: tuple[set[int], set[int]], public: Public) -> list[str]:
+    said = names_of(*(keys & open_ for keys, open_ in zip(shown, public, strict=True)))
+    unsaid = names_of(*(keys - open_ for keys, open_ in zip(shown, public, strict=True)))
+    return [*said, *(f"{UNSAID}{name}" for name in unsaid)]
 
 
 def _plain(lines: dict[str, list[str | None]]) -> dict[str, str]:
@@ -90,9 +101,10 @@ def _page_lines(page: dict[str, Any], public: Public) -> Iterator[tuple[str, lis
     for field, names in PAGE_WORDS.items():
         yield field, [page[name] for name in names]
     yield "summary", [page["summary"] or page["summary_derived"]]
-    yield "body", list(body_lines(page["body"].raw_data, public))
+    yield "body", list(body_lines(page["body"].raw_data))
+    yield f"{MEDIA}body", list(media_lines(page["body"].raw_data, public))
     lead = {name.removeprefix("lead_image_"): page[name] for name in _LEAD_IMAGE}
-    yield "leadImage", list(captioned_lines({"image": page["lead_image"], **lead}, public))
+    yield f"{MEDIA}leadImage", list(captioned_lines({"image": page["lead_image"], **lead}, public))
 
 
 def _child_words(keys: Sequence[int]) -> Iterator[tuple[str, int, Sequence[str | None]]]:

@@ -5,17 +5,39 @@
 The full-text index of the database finds rows by their tokens; where a term is more than one token,
 its folded text decides. Both say the same on both databases, as does the score, which is a sum of
 whole numbers, so that a cursor holds it exactly.
+
+A row may speak of an image or a document that was public when it was written and is not now. That
+is asked of the collections and their restrictions in the same statement, so it does not depend on
+whether anybody heard of the move: such a row has no words but the document's own.
 """
 
 from __future__ import annotations
 
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    F,
+    FloatField,
+    Func,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Expression
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import Exact, GreaterThan
+from django.db.models.functions import Cast, Concat, StrIndex
+from django.db.models.lookups import Exact, GreaterThan, LessThan
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from archive.models import SearchEntry
+from cms.graphql.gate import closed_collections_now
 
+from .columns import MEDIA
 from .fields import Tokens
 from .query import SearchQuery, Term
 
@@ -39,17 +61,65 @@ def score(query: SearchQuery) -> Expression:
     return total
 
 
+def says_what_is_closed() -> Q:
+    """Whether a row of the index speaks of media that are not in a public collection now."""
+    closed = closed_collections_now().values("pk")
+    found = Q()
+    for model, kind in ((get_image_model(), "image "), (get_document_model(), "document ")):
+        held = model._default_manager.filter(collection__in=closed).order_by()
+        names = held.values_list(Concat(Value(kind, TextField()), Cast("pk", TextField())))
+        found |= Q(_Holds(F("media"), Subquery(names)))
+    return found
+
+
+class _Holds(Func):
+    """Whether an array in a JSON column holds one of the texts that a query gives."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **_context: Any) -> Any:
+        is_postgresql = connection.vendor == "postgresql"
+        items = "jsonb_array_elements_text" if is_postgresql else "json_each"
+        (field, first), (texts, second) = map(compiler.compile, self.source_expressions)
+        names = "held(value)" if is_postgresql else "held"  # SQLite's column has that name already
+        found = f"SELECT 1 FROM {items}({field}) {names} WHERE held.value IN {texts}"  # noqa: S608
+        return f"EXISTS ({found})", [*first, *second]
+
+
 def _found(query: SearchQuery) -> QuerySet[SearchEntry]:
-    unwanted = [term.tokens[0] for term in query.excluded if term.is_one_token]
-    tokens = [token for term in query.terms for token in term.tokens]
-    rows = SearchEntry.objects.filter(tokens__match=Tokens(tuple(tokens), tuple(unwanted)))
+    """The rows that hold the terms; of those that speak of closed media, the own words decide."""
+    tokens = tuple(token for term in query.terms for token in term.tokens)
+    rows = SearchEntry.objects.filter(tokens__match=Tokens(tokens))
     for term in query.terms:
         if not term.is_one_token:
-            rows = rows.filter(GreaterThan(StrIndex("text", Value(term.needle)), 0))
+            rows = rows.filter(GreaterThan(_place(term), 0))
+    closed = says_what_is_closed()
+    return rows.filter((~closed & _without(query, tokens)) | (closed & _by_own_words(query)))
+
+
+def _without(query: SearchQuery, tokens: tuple[str, ...]) -> Q:
+    """None of the excluded terms, wherever they are."""
+    unwanted = tuple(term.tokens[0] for term in query.excluded if term.is_one_token)
+    absent = Q(tokens__match=Tokens(tokens, unwanted)) if unwanted else Q()
     for term in query.excluded:
         if not term.is_one_token:
-            rows = rows.filter(Exact(StrIndex("text", Value(term.needle)), 0))
-    return rows
+            absent &= Q(Exact(_place(term), 0))
+    return absent
+
+
+def _by_own_words(query: SearchQuery) -> Q:
+    """All terms and none of the excluded ones above the line below which media are spoken of."""
+    end = StrIndex("text", Value(MEDIA))
+    found = Q()
+    for term in query.terms:
+        found &= Q(GreaterThan(_place(term), 0)) & Q(LessThan(_place(term), end))
+    for term in query.excluded:
+        found &= Q(Exact(_place(term), 0)) | Q(GreaterThan(_place(term), end))
+    return found
+
+
+def _place(term: Term) -> StrIndex:
+    return StrIndex("text", Value(term.needle))
 
 
 def _weighed(term: Term, column: str, weight: float) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -23,7 +24,10 @@ def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[
     `plain` and `text` are the columns of the document's row in the index.
     """
     needles = [term.needle for term in query.terms]
-    found = {field: _best(needles, lines) for field, lines in lines_by_field(plain, text)}
+    by_field: dict[str, list[Line]] = defaultdict(list)
+    for field, lines in lines_by_field(plain, text):
+        by_field[field] += lines
+    found = {field: _best(needles, lines) for field, lines in by_field.items()}
     return [
         (field, _html(line.plain, _spans(needles, line.plain)))
         for field in sorted(found, key=_rank)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -15,7 +17,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from archive.models import Category, EntryPage, Place, SearchEntry, Tag
 from archive.signals import entry_written
 
-from .documents import names_of
+from .documents import UNSAID, names_of
 from .index import reindex
 
 # What documents borrow words from: how they point to it, and its columns that matter to them.
@@ -57,12 +59,23 @@ def index_moved(instance: Collection, created: bool, **_options: Any) -> None:
         transaction.on_commit(partial(_index_below, instance.pk))
 
 
+def index_media(written: Iterable[Model]) -> None:
+    """After images or documents were written in a way that sends no signal."""
+    keys: dict[type[Model], list[int]] = defaultdict(list)
+    for each in written:
+        keys[type(each)].append(each.pk)
+    for model in MEDIA:
+        if keys[model]:
+            reindex(showing(model, keys[model]))
+
+
 def showing(model: type[Model], keys: list[int]) -> list[int]:
     """The published documents that show any of these images or documents."""
     images, documents = (keys, []) if model is get_image_model() else ([], keys)
     wanted = set(names_of(images, documents))
     rows = SearchEntry.objects.exclude(media=[]).values_list("pk", "media")
-    return [key for key, media in rows.iterator() if wanted.intersection(media)]
+    shown = ((key, {name.removeprefix(UNSAID) for name in media}) for key, media in rows.iterator())
+    return [key for key, names in shown if not wanted.isdisjoint(names)]
 
 
 def register_signal_handlers() -> None:

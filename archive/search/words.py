@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -21,8 +21,8 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
 class Public(NamedTuple):
     """The images and documents that readers may see: what is said about others is not shown."""
 
-    images: Container[int]
-    documents: Container[int]
+    images: Set[int]
+    documents: Set[int]
 
 
 def text_of(lines: Iterable[str | None]) -> str:
@@ -36,10 +36,17 @@ def rich_text_lines(source: str | None) -> Iterator[str]:
     yield unescape(nh3.clean(broken, tags=set(), clean_content_tags=_DROPPED))
 
 
-def body_lines(body: Iterable[Mapping[str, Any]], public: Public) -> Iterator[str | None]:
-    """The words of a body's blocks, from the raw data of its stream."""
+def body_lines(body: Iterable[Mapping[str, Any]]) -> Iterator[str | None]:
+    """The words of a body's blocks, from the raw data of its stream, without those about media."""
     for block in body:
         if read := _READERS.get(block["type"]):
+            yield from read(block["value"] or {})
+
+
+def media_lines(body: Iterable[Mapping[str, Any]], public: Public) -> Iterator[str | None]:
+    """What a body's blocks say about the images and documents that they show."""
+    for block in body:
+        if read := _MEDIA_READERS.get(block["type"]):
             yield from read(block["value"] or {}, public)
 
 
@@ -55,34 +62,34 @@ def _items(value: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
         yield item["value"] if item.get("type") == "item" else item
 
 
-_Reader = Callable[[Mapping[str, Any], Public], Iterator[str | None]]
+_Reader = Callable[[Mapping[str, Any]], Iterator[str | None]]
 
 
 def _plain(*names: str) -> _Reader:
-    def read(value: Mapping[str, Any], _public: Public) -> Iterator[str | None]:
+    def read(value: Mapping[str, Any]) -> Iterator[str | None]:
         return (value.get(name) for name in names)
 
     return read
 
 
-def _rich(value: Mapping[str, Any], _public: Public) -> Iterator[str | None]:
+def _rich(value: Mapping[str, Any]) -> Iterator[str | None]:
     return rich_text_lines(value.get("text"))
 
 
-def _dialogue(value: Mapping[str, Any], _public: Public) -> Iterator[str | None]:
+def _dialogue(value: Mapping[str, Any]) -> Iterator[str | None]:
     for turn in _items(value, "turns"):
         yield turn.get("speaker")
         yield from rich_text_lines(turn.get("text"))
 
 
-def _table(value: Mapping[str, Any], _public: Public) -> Iterator[str | None]:
+def _table(value: Mapping[str, Any]) -> Iterator[str | None]:
     header, rows = table_cells(dict(value))
     yield value.get("caption")
     for row in [header or [], *rows]:
         yield from row
 
 
-def _figures(value: Mapping[str, Any], _public: Public) -> Iterator[str | None]:
+def _figures(value: Mapping[str, Any]) -> Iterator[str | None]:
     yield value.get("heading")
     for figure in _items(value, "figures"):
         yield from (figure.get(name) for name in ("label", "value", "unit", "note"))
@@ -108,13 +115,15 @@ _READERS: dict[str, _Reader] = {
     "quote": _plain("quote", "attribution", "source"),
     "dialogue": _dialogue,
     "note": _rich,
-    "image": _image,
-    "gallery": _gallery,
-    "document": _document,
     "embed": _plain("caption"),
     "related_entries": _plain("heading"),
     "table": _table,
     "figures": _figures,
+}
+_MEDIA_READERS: dict[str, Callable[[Mapping[str, Any], Public], Iterator[str | None]]] = {
+    "image": _image,
+    "gallery": _gallery,
+    "document": _document,
 }
 
 

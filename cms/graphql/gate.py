@@ -12,7 +12,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, TextField
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from django.db.models.functions import Left, Length
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from .registry import bound
 from .snapshot import NOW, Snapshot, hidden_at
@@ -45,9 +46,15 @@ def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same for a queryset that no request fills: of whoever keeps what readers may find."""
-    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
-        queryset = queryset.exclude(collection__path__startswith=path)
-    return queryset
+    return queryset.exclude(collection__in=closed_collections_now().values("pk"))
+
+
+def closed_collections_now() -> QuerySet[Any]:
+    """The collections that are restricted, or in a restricted one, when a statement runs."""
+    begins = Left(OuterRef("path"), Length("collection__path"))
+    return Collection.objects.filter(
+        Exists(CollectionViewRestriction.objects.filter(collection__path=begins))
+    ).order_by()
 
 
 def is_in_public_collection(member: Any) -> bool:

@@ -71,7 +71,7 @@ def test_each_field_has_its_column_and_all_words_are_in_the_text():
     assert row["title"] == " letter "
     assert row["subtitle"] == " seoul train "
     assert row["names"] == row["summary"] == ""
-    assert row["text"] == " rice \n maiz \n seoul train \n letter "
+    assert row["text"] == " rice \n maiz \n seoul train \n letter \n~"
     assert row["tokens"] == ["rice", "maiz", "seoul", "train", "letter"]
     lines = dict(lines_by_field(plain, row["text"]))
     assert lines["body"] == [("Rice", " rice "), ("Maize", " maiz ")]
