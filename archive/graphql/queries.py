@@ -9,6 +9,7 @@ import graphene
 from django.conf import settings
 
 from cms.graphql.connections import ARGUMENTS
+from cms.graphql.cost import rows
 from cms.graphql.engine import Batch, Loading, loads, stored
 from cms.graphql.pages import PageInterface
 from cms.graphql.pagination import Columns, Listing, Order, Window, connections
@@ -101,11 +102,14 @@ class ArchiveQuery(graphene.ObjectType):
             required=True, description='Its permanent code: "LF-L-2006-001".'
         ),
     )
-    categories = graphene.List(
-        graphene.NonNull(Category),
-        required=True,
-        description="All categories of a language, wider and narrower.",
-        locale=graphene.String(description=LOCALE),
+    categories = rows(
+        graphene.List(
+            graphene.NonNull(Category),
+            required=True,
+            description="All categories of a language, wider and narrower.",
+            locale=graphene.String(description=LOCALE),
+        ),
+        20,
     )
     category = graphene.Field(
         Category,
@@ -138,17 +142,23 @@ class ArchiveQuery(graphene.ObjectType):
         after=ARGUMENTS["after"],
         filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
     )
-    timeline = graphene.List(
-        graphene.NonNull(TimelineBucket),
-        required=True,
-        description="How many documents there are by year or month, oldest first.",
-        granularity=graphene.Argument(TimelineGranularity, description="YEAR unless said."),
-        filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
+    timeline = rows(
+        graphene.List(
+            graphene.NonNull(TimelineBucket),
+            required=True,
+            description="How many documents there are by year or month, oldest first.",
+            granularity=graphene.Argument(TimelineGranularity, description="YEAR unless said."),
+            filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
+        ),
+        30,
     )
-    places = graphene.List(
-        graphene.NonNull(PlaceType),
-        required=True,
-        description="All places of visible documents, by name.",
+    places = rows(
+        graphene.List(
+            graphene.NonNull(PlaceType),
+            required=True,
+            description="All places of visible documents, by name.",
+        ),
+        20,
     )
     place = graphene.Field(
         PlaceType,

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from . import gate
 from .deadline import Deadline
+from .meter import Meter
 from .snapshot import Snapshot, make_snapshot, snapshot_calls
 from .statements import Statement, run_all
 
@@ -25,6 +26,7 @@ class Context:
     request: HttpRequest
     now: datetime = field(default_factory=timezone.now)
     deadline: Deadline = field(default_factory=Deadline)
+    meter: Meter | None = None
     no_store: bool = False  # a loader sets it where the answer is for this reader alone
 
     drafts: dict[int, Page] = field(

@@ -7,6 +7,9 @@ what its field declares:
 
 or, where it says nothing, the setting GRAPHQL_LIST_SIZE. Lists inside lists multiply. Of the types
 that an interface may turn out to be the dearest counts. Nothing is loaded to find out.
+
+What a list without pages really holds is known when it is there, and before anything below it is
+loaded: a `Meter` then puts its length and its types in the place of what was assumed.
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ from graphene.utils.str_converters import to_camel_case
 from graphql import (
     DocumentNode,
     FieldNode,
+    GraphQLError,
     GraphQLField,
+    GraphQLInt,
     GraphQLNamedType,
     GraphQLSchema,
     IntValueNode,
@@ -36,7 +41,8 @@ from graphql import (
 from graphql.execution.execute import get_field_def
 
 from .errors import OverLimit
-from .limits import COST, DEFAULT_PAGE_SIZE, INTROSPECTION_COST, LIST_SIZE, PAGE_SIZE, Limit
+from .limits import COST, DEFAULT_PAGE_SIZE, INTROSPECTION_COST, LIST_SIZE, PAGE_SIZE
+from .meter import Meter, PlanPrices, refuse_over
 from .shape import INTROSPECTION, Fragments, fields_of, fragments_of
 
 MAX_STEPS = 20_000  # selection sets looked at, each once for a type; no friendly document has them
@@ -68,19 +74,26 @@ class Price:
         self._defaults = {
             one.variable.name.value: one.default_value for one in operation.variable_definitions
         }
-        self._counts = lru_cache(maxsize=64)(self._counted)
+        self._walks = lru_cache(maxsize=8)(self._walked)
         self._deciding: tuple[str, ...] | None = None  # the variables that page sizes depend on
 
     def __call__(self, variables: Mapping[str, Any]) -> Cost:
         """Raise OverLimit where it is more than the limits allow."""
+        cost = self._walk_for(variables).cost
+        refuse_over(COST, cost.nodes)
+        refuse_over(INTROSPECTION_COST, cost.introspection)
+        return cost
+
+    def meter(self, variables: Mapping[str, Any]) -> Meter:
+        """What counts the objects of one execution with these variables."""
+        return Meter(self._walk_for(variables).plans)
+
+    def _walk_for(self, variables: Mapping[str, Any]) -> _Walk:
         if self._deciding is None:
             walk = _Walk(self._schema, self._fragments, self._sizes(self._defaults, variables))
             walk.total(self._operation)
             self._deciding = tuple(sorted(walk.asked))
-        cost = self._counts(tuple(self._sizes(self._deciding, variables).items()))
-        _refuse_over(COST, cost.nodes)
-        _refuse_over(INTROSPECTION_COST, cost.introspection)
-        return cost
+        return self._walks(tuple(self._sizes(self._deciding, variables).items()))
 
     def _sizes(self, names: Any, variables: Mapping[str, Any]) -> dict[str, int | None]:
         return {
@@ -88,12 +101,17 @@ class Price:
             for name in names
         }
 
-    def _counted(self, sizes: tuple[tuple[str, int | None], ...]) -> Cost:
-        return _Walk(self._schema, self._fragments, dict(sizes)).total(self._operation)
+    def _walked(self, sizes: tuple[tuple[str, int | None], ...]) -> _Walk:
+        walk = _Walk(self._schema, self._fragments, dict(sizes))
+        walk.cost, walk.plans = walk.total(self._operation), PlanPrices(walk)
+        return walk
 
 
 class _Walk:
     """One walk over an operation, each selection set once for each type."""
+
+    cost: Cost
+    plans: PlanPrices
 
     def __init__(
         self, schema: GraphQLSchema, fragments: Fragments, sizes: Mapping[str, int | None]
@@ -147,15 +165,19 @@ class _Walk:
 
     def window(self, definition: GraphQLField, node: FieldNode) -> int | None:
         """How many rows the arguments ask for; None where they have no say."""
-        given = {argument.name.value: argument.value for argument in node.arguments}
+        # All are looked at, whichever decides this time: so `asked` is the document's alone.
+        given = {
+            each.name.value: self.value(each.value) for each in node.arguments if _decides(each)
+        }
         for name in ("first", "last"):
-            if name in given and (size := self.value(given[name])) is not None:
+            if (size := given.get(name)) is not None:
                 return min(max(size, 0), PAGE_SIZE())  # what is outside is refused by the field
         if "first" in definition.args:
             default = definition.args["first"].default_value
             return default if isinstance(default, int) else DEFAULT_PAGE_SIZE()
         if "ids" in definition.args:
-            return self.value(given["ids"]) or 0
+            size = given.get("ids")
+            return 1 if size is None else size  # what is no list is one of its items
         return None
 
     def value(self, node: Any) -> int | None:
@@ -177,15 +199,22 @@ class _Walk:
         return condition_holds
 
 
+def _decides(argument: Any) -> bool:
+    return argument.name.value in ("first", "last", "ids")
+
+
 def _size(value: Any) -> int | None:
-    """A count out of a literal or a variable's value: a number, or the length of a list."""
+    """A count out of a literal or a value: a list's length, or what Int takes for one."""
     if isinstance(value, IntValueNode):
         return int(value.value[:11])
     if isinstance(value, ListValueNode):
         return len(value.values)
     if isinstance(value, list):
         return len(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    try:
+        return GraphQLInt.parse_value(value)  # 100.0 is one hundred
+    except GraphQLError:  # nothing runs with it
+        return None
 
 
 @lru_cache(maxsize=4)
@@ -198,9 +227,3 @@ def _declared(schema: GraphQLSchema) -> dict[tuple[str, str], int]:
             if size := getattr(field, "priced_rows", None):
                 found[name, getattr(field, "name", None) or to_camel_case(python_name)] = size
     return found
-
-
-def _refuse_over(limit: Limit, cost: int) -> None:
-    if cost > limit():
-        message = f"A query cannot cost more than {limit()} objects; this one may cost {cost}."
-        raise OverLimit(limit, message, cost=cost)

@@ -69,6 +69,15 @@ class Allowance:
         if seconds:
             raise RateLimited(seconds)
 
+    def owe(self, objects: int) -> None:
+        """Spend what an answer held beyond its price; it is there, so nothing is refused."""
+        if not self._peer or objects <= 0:
+            return
+        try:
+            self._increased(objects)
+        except Exception:  # whatever a backend raises: readers need the archive more than the count
+            logger.exception("Nobody's rate is limited: the cache failed")
+
     def _count(self, objects: int) -> int:
         """Count these objects as spent; or give all back, and say for how many seconds to wait."""
         self._spent += objects

@@ -105,8 +105,13 @@ def _run(
     else:
         with deadline_from_now() as deadline:
             context.deadline = deadline
-            with suppress(TimeLimitExceeded):
-                answer = execute(prepared, asked.variables, context)
+            context.meter = prepared.price.meter(asked.variables)
+            try:
+                with suppress(TimeLimitExceeded):
+                    answer = execute(prepared, asked.variables, context)
+            except OverLimit as error:  # there is more than it was priced at
+                answer = {"errors": [error.formatted], "data": None}
+            allowance.owe(min(context.meter.total, COST()) - cost.nodes)
             if deadline.passed:
                 answer = {"errors": [deadline.error().formatted], "data": None}
     return {**answer, "extensions": {"cost": _priced(cost)}} if asked.wants_cost else answer

@@ -7,6 +7,7 @@ climbed when an error asks for it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -80,3 +81,14 @@ class Column:
                     return owner, index
                 index -= len(items)
         raise IndexError(index)
+
+
+def grouped(names: Sequence[Any]) -> dict[Any, Sequence[int]]:
+    """The indexes of each name that is one."""
+    if names and names[0] is not None and names.count(names[0]) == len(names):
+        return {names[0]: range(len(names))}
+    found: dict[Any, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        found[name].append(index)
+    found.pop(None, None)
+    return dict(found)

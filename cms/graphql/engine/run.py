@@ -8,7 +8,6 @@ statements therefore depends on the document, not on how long the answer is.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Generator, Sequence
 from functools import partial
 from inspect import isgenerator
@@ -22,7 +21,7 @@ from graphql.pyutils import Path, is_iterable
 from .gathering import fulfilled
 from .leaves import serialized
 from .loaders import Batch, Loader
-from .places import Column, Level
+from .places import Column, Level, grouped
 from .plans import FieldPlan, Kind, ObjectPlan
 from .rows import column_of
 
@@ -31,16 +30,23 @@ PLAIN = {dict, str, int, float, bool, list, NoneType}
 
 
 class Run:
-    """One execution: what has failed, and who waits for what."""
+    """One execution: what has failed, and who waits for what.
+
+    A context with a `meter` is told what the root's fields are, and of all objects as they arrive;
+    what the meter raises ends the execution.
+    """
 
     def __init__(self, reference: ExecutionContext, context: Any) -> None:
         self.context = context
+        self._meter = getattr(context, "meter", None)
         self._reference = reference  # also says what a plain resolver may know
         self._failures: list[tuple[Column, int, Exception]] = []
         self._waiting: list[tuple[Generator[Any, Any, Any], Any, Level, FieldPlan]] = []
 
     def execute(self, plan: ObjectPlan, root: Any) -> tuple[Any, list[GraphQLError]]:
         """The answer's data and the errors in it."""
+        if self._meter is not None:
+            self._meter.start(plan)
         answers = self._spawn(plan, [root], None, [0])
         while self._waiting:
             self.context.deadline.check()
@@ -178,7 +184,10 @@ class Run:
 
     def _objects(self, column: Column) -> list[Any]:
         answers: list[Any] = [None] * len(column.values)
-        for plan, indexes in self._by_plan(column).items():
+        plans = self._by_plan(column)
+        if self._meter is not None:
+            self._meter.count(column, plans)
+        for plan, indexes in plans.items():
             if len(indexes) == len(answers):
                 return self._spawn(plan, column.values, column, indexes)
             rows = [column.values[index] for index in indexes]
@@ -267,17 +276,6 @@ class Run:
             nulled.add(slot)
             errors.append(located_error(failure, column.field.nodes, path))
         return (None if None in nulled else data), errors
-
-
-def grouped(names: Sequence[Any]) -> dict[Any, Sequence[int]]:
-    """The indexes of each name that is one."""
-    if names and names[0] is not None and names.count(names[0]) == len(names):
-        return {names[0]: range(len(names))}
-    found: dict[Any, list[int]] = defaultdict(list)
-    for index, name in enumerate(names):
-        found[name].append(index)
-    found.pop(None, None)
-    return dict(found)
 
 
 def _outcome(call: Any) -> Any:
