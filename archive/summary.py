@@ -26,7 +26,7 @@ def summary_of(body: Iterable[dict[str, Any]]) -> str:
 
 def _running_text(body: Iterable[dict[str, Any]]) -> Iterator[str]:
     for block in body:
-        value = block["value"]
+        value = block["value"] or {}
         if block["type"] == "paragraph":
             yield value.get("text") or ""
         elif block["type"] == "dialogue":

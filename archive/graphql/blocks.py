@@ -87,8 +87,8 @@ class ImageBlock(BlockType):
     figure = graphene.Field(CaptionedImage, required=True, description="The picture.")
 
     @staticmethod
-    def needs(value: Row) -> list[tuple[str, int]]:
-        return [("Image", value["figure"]["image"])]
+    def needs(value: Row) -> list[tuple[str, Any]]:
+        return [("Image", (value.get("figure") or {}).get("image"))]
 
     @loads()
     @staticmethod
@@ -110,12 +110,12 @@ class GalleryBlock(BlockType):
     @staticmethod
     def resolve_figures(blocks: Sequence[Row], _batch: Batch) -> Loading:
         galleries = [items(block, "figures") for block in blocks]
-        images = yield from images_of(figure["image"] for each in galleries for figure in each)
+        images = yield from images_of(figure.get("image") for each in galleries for figure in each)
         return [
             [
                 captioned(figure, images[figure["image"]])
                 for figure in gallery
-                if figure["image"] in images
+                if figure.get("image") in images
             ]
             for gallery in galleries
         ]
@@ -204,8 +204,8 @@ class DocumentBlock(BlockType):
     description = graphene.String(description="What is in it.")
 
     @staticmethod
-    def needs(value: Row) -> list[tuple[str, int]]:
-        return [("Document", value["document"])]
+    def needs(value: Row) -> list[tuple[str, Any]]:
+        return [("Document", value.get("document"))]
 
     @loads()
     @staticmethod

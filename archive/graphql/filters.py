@@ -46,6 +46,7 @@ ReportKind = enum_of(
         "ARTICLE": "Any other writing.",
     },
     {kind.upper(): kind for kind, _label in ReportPage._meta.get_field("kind").flatchoices},
+    blank="ARTICLE",
 )
 
 

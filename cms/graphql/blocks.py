@@ -48,7 +48,7 @@ class BlockType(graphene.ObjectType):
         _types[stored_as] = cls
 
     @staticmethod
-    def needs(value: Mapping[str, Any]) -> list[tuple[str, int]]:
+    def needs(value: Mapping[str, Any]) -> list[tuple[str, Any]]:
         """Type and key of what the block is nothing without: where one is hidden, it is left out.
 
         A loader finds them under `block["found"]`.
@@ -85,7 +85,7 @@ def body_field(description: str) -> graphene.List:
 
 def _block(raw: Mapping[str, Any]) -> Row:
     """The block's own children, with what it is and needs."""
-    block_type, row = _types[raw["type"]], raw["value"]
+    block_type, row = _types[raw["type"]], raw["value"] or {}
     row[NEEDS] = block_type.needs(row)
     row["id"], row["__typename"] = raw.get("id") or "", block_type._meta.name
     return row
@@ -103,7 +103,8 @@ def _visible(wanted: Iterable[tuple[str, int]]) -> Loading:
     """Those of these objects that are not hidden, as they were loaded."""
     keys: dict[str, list[int]] = defaultdict(list)
     for name, key in wanted:
-        keys[name].append(key)
+        if key:  # a draft may not have chosen any
+            keys[name].append(key)
     found = yield from together([fetch(name, each, NOTHING) for name, each in keys.items()])
     return {
         (name, key): row

@@ -15,6 +15,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from . import preview
+from .blanks import filled
+from .blocks import declared_blocks
 from .context import Context
 from .engine import Selected
 from .registry import bound
@@ -32,7 +34,7 @@ def draft_row(token: str, context: Context, selected: Selected) -> dict[str, Any
         return None
     context.drafts[-draft.pk] = draft
     names = {name for name, _ in shape_of(selected, Page)}
-    row = {name: _value(draft, name) for name in names}
+    row = filled({name: _value(draft, name) for name in names}, page_type, names)
     return row | {"pk": -draft.pk, "__typename": page_type._meta.name}
 
 
@@ -45,5 +47,11 @@ def _value(draft: Page, name: str) -> Any:
     except FieldDoesNotExist:  # another type's
         return None
     if isinstance(field, StreamField):
-        return json.dumps(list(getattr(draft, name).raw_data), default=str)
+        return json.dumps([_block(raw) for raw in getattr(draft, name).raw_data], default=str)
     return getattr(draft, field.attname)
+
+
+def _block(raw: Any) -> dict[str, Any]:
+    value = raw["value"] if isinstance(raw["value"], dict) else {}
+    block_type = declared_blocks().get(raw["type"])
+    return {**raw, "value": filled(value, block_type) if block_type else value}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import graphene
+
+_blanks: dict[type[graphene.Enum], Any] = {}
 
 
 def enum_of(
@@ -12,11 +15,23 @@ def enum_of(
     description: str,
     sentences: Mapping[str, str],
     stored: Mapping[str, str] | None = None,
+    blank: str = "",
 ) -> type[graphene.Enum]:
-    """An enum of these names; `stored` has the database's word where it is another."""
+    """An enum of these names; `stored` has the database's word where it is another.
+
+    `blank` names the value of a draft in which nothing is chosen, the first unless said.
+    """
     stored = stored or {}
-    return graphene.Enum(
+    made = graphene.Enum(
         name,
         [(value, stored.get(value, value)) for value in sentences],
         description=lambda member: sentences[member.name] if member else description,
     )
+    first = blank or next(iter(sentences))
+    _blanks[made] = stored.get(first, first)
+    return made
+
+
+def blank_of(enum: type[graphene.Enum]) -> Any:
+    """The stored word that stands for no choice."""
+    return _blanks.get(enum)

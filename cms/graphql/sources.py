@@ -162,11 +162,13 @@ class Rows:
         return found
 
     def rows_of_draft(self, draft: Any) -> list[dict[str, Any]]:
-        """The rows of a draft, as it holds them."""
-        return [
+        """The rows of a draft, as it holds them, in the order of those published."""
+        rows = [
             self._typed | {name: _read(each, str(path)) for name, path in self._columns.items()}
             for each in self._of_draft(draft)
         ]
+        # What was never saved has no key, and stands where the draft has it.
+        return sorted(rows, key=lambda row: [(v is None, v or 0) for v in self._sort_key(row)])
 
     def _sort_key(self, row: dict[str, Any]) -> list[Any]:
         return [row[name] for name in self._order]
