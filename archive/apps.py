@@ -6,8 +6,12 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
         from . import signal_handlers
+        from .casefold import add_function
         from .search import signal_handlers as search_signal_handlers
 
+        connection_created.connect(add_function, dispatch_uid="archive.casefold")
         signal_handlers.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()

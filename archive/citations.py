@@ -28,7 +28,10 @@ class Cited:
 
 
 _CSL_TYPES = {"Letter": "personal_communication", "FilmEvent": "event"}
-_ESCAPED = {character: f"\\{character}" for character in "&%$#_{}"} | {
+_ESCAPED = {character: f"\\{character}" for character in "&%$#_"} | {
+    # BibTeX counts braces, whatever stands before them.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",

@@ -9,8 +9,8 @@ from typing import Any
 
 import graphene
 from django.db.models import DateField, DateTimeField, F, IntegerField, Q, TextField
-from django.db.models.functions import Upper
 
+from archive.casefold import Folded
 from archive.models import EntryContributor, EntryPage, EntryTag, ReportPage
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading
@@ -157,7 +157,7 @@ def _of_kinds(kinds: list[Any]) -> Condition:
 
 def _by_contributor(name: str) -> Condition:
     slot = Slot("asked_contributor", TextField())
-    same = EntryContributor.objects.annotate(upper=Upper("name")).filter(upper=Upper(slot))
+    same = EntryContributor.objects.annotate(folded=Folded("name")).filter(folded=Folded(slot))
     return Condition(
         "contributor", lambda: Q(pk__in=same.values("page")), {"asked_contributor": name}
     )

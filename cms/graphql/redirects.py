@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -48,10 +48,12 @@ def redirect_from(context: Context, path: str) -> Loading:
     found = yield REDIRECTS.of(asked)
     site = context.snapshot.site
     of_site = [row for old in asked for row in _of_site(found[old], site)]
-    if not of_site:
-        return None
-    location = yield from _location(of_site[0], context)
-    return {"location": location, "permanent": of_site[0]["permanent"]} if location else None
+    keys = [row["page"] for row in of_site if row["page"] is not None]
+    pages = (yield Pages.plain(keys, paths.NEEDS)) if keys else {}
+    for row in of_site:  # one that leads to nothing is no redirect, and hides no other
+        if location := _location(row, pages, context):
+            return {"location": location, "permanent": row["permanent"]}
+    return None
 
 
 def _forms(path: str) -> Iterator[str]:
@@ -67,10 +69,8 @@ def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any
     return [row for owner in dict.fromkeys((site, None)) for row in rows if row["site"] == owner]
 
 
-def _location(redirect: dict[str, Any], context: Context) -> Loading:
+def _location(redirect: dict[str, Any], pages: Mapping[int, Any], context: Context) -> str | None:
     key, link = redirect["page"], redirect["link"]
     if key is None:
         return paths.url_of(link) if link.startswith("/") else link or None
-    found = yield Pages.plain([key], paths.NEEDS)
-    page = found.get(key)
-    return paths.address_of(page, context.snapshot) if page else None
+    return paths.address_of(pages[key], context.snapshot) if key in pages else None

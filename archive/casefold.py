@@ -1,0 +1,32 @@
+"""Text without the case of its letters, those beyond ASCII too, whatever the database's locale."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Func, TextField
+
+FUNCTION = "archive_casefold"
+
+
+class Folded(Func):
+    """A text as it is compared where upper and lower case are the same."""
+
+    function = FUNCTION
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        # SQL's upper() follows the locale, and in "C" it knows ASCII only; ICU, with which
+        # PostgreSQL is built unless somebody says otherwise, knows all letters.
+        template = 'UPPER((%(expressions)s) COLLATE "und-x-icu")'
+        return super().as_sql(compiler, connection, template=template, **context)
+
+
+def add_function(connection: Any, **_options: Any) -> None:
+    """Give each new connection to SQLite the function that it lacks."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(FUNCTION, 1, _folded, deterministic=True)
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else text.upper()
