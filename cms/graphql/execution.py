@@ -35,7 +35,7 @@ from .errors import (
     public,
 )
 from .limits import BODY_BYTES, COMPARISONS, DEPTH, ERRORS, TOKENS
-from .shape import INTROSPECTION, check_shape
+from .shape import INTROSPECTION, check_shape, fields_of, fragments_of
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ class Prepared:
     executable: Executable
     sha256: str  # of the document's text
     price: Price
+    is_introspection: bool  # it asks for nothing but the schema
 
 
 _prepared: DocumentStore[Prepared] = DocumentStore()
@@ -86,7 +87,8 @@ def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> 
         raise DocumentRefused([OperationMissing(_which(operation_name))])
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     executable = Executable(schema, document, operation)
-    return Prepared(operation, executable, sha256, Price(schema, document, operation))
+    price = Price(schema, document, operation)
+    return Prepared(operation, executable, sha256, price, _is_introspection(document, operation))
 
 
 def _parse(source: str) -> DocumentNode:
@@ -128,11 +130,10 @@ def _validate(schema: GraphQLSchema, document: DocumentNode) -> None:
     raise DocumentRefused([invalid(error) for error in errors[: ERRORS()]])
 
 
-def is_introspection(prepared: Prepared) -> bool:
-    """Whether the operation asks for nothing but the schema, by fields written at its root."""
-    selections: Any = prepared.operation.selection_set.selections
-    names = {getattr(getattr(one, "name", None), "value", "") for one in selections}
-    return names <= {*INTROSPECTION, "__typename"}
+def _is_introspection(document: DocumentNode, operation: OperationDefinitionNode) -> bool:
+    """Whether every field at the root, those in fragments too, is one of the schema's."""
+    fields = fields_of([operation.selection_set], fragments_of(document)).values()
+    return {nodes[0].name.value for nodes in fields} <= {*INTROSPECTION, "__typename"}
 
 
 def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) -> dict[str, Any]:

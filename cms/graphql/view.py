@@ -24,7 +24,7 @@ from .context import Context
 from .cost import Cost
 from .deadline import TimeLimitExceeded, deadline_from_now
 from .errors import ApiError, DocumentRefused, OverLimit, internal
-from .execution import Prepared, execute, is_introspection, prepare
+from .execution import Prepared, execute, prepare
 from .limits import COST
 from .rate import REQUEST, Allowance
 from .timing import Timing
@@ -100,7 +100,7 @@ def _run(
         allowance.spend(COST())  # to find out took as long as an answer would have
         raise
     allowance.spend_on(cost)
-    if is_introspection(prepared) and not prepared.operation.variable_definitions:
+    if prepared.is_introspection and not prepared.operation.variable_definitions:
         answer = _introspected(prepared)
     else:
         with deadline_from_now() as deadline:

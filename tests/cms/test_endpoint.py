@@ -40,6 +40,12 @@ def test_a_query_can_be_asked_by_get_and_sets_no_cookie(client):
     assert "Cookie" not in response.get("Vary", "")
 
 
+@pytest.mark.parametrize("name", ["__schema", "__typename", "Any"])
+def test_a_fragment_may_have_any_name(client, name):
+    body = {"query": f'{{ ...{name} }} fragment {name} on Query {{ page(path: "/") {{ path }} }}'}
+    assert post(client, body).json() == {"data": {"page": {"path": "/"}}}
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [

@@ -89,3 +89,16 @@ def test_a_token_dies_with_the_next_draft(client, letter, editor):
     token = issue(letter, editor)
     letter.get_latest_revision_as_object().save_revision()
     assert ask(client, letter, token)[1]["preview"] is None
+
+
+def test_a_fragment_with_the_name_of_a_schema_field_keeps_no_draft(
+    client, letter, editor, settings
+):
+    preview = f'preview(token: "{issue(letter, editor)}") {{ title }}'
+    body = {"query": f"{{ ...__schema }} fragment __schema on Query {{ {preview} }}"}
+    response = client.post("/graphql/", body, "application/json")
+    assert response.json() == {"data": {"preview": {"title": "As drafted"}}}
+    assert response["Referrer-Policy"] == "no-referrer"
+    settings.GRAPHQL_PREVIEW_SECONDS = -1
+    response = client.post("/graphql/", body, "application/json")
+    assert response.json() == {"data": {"preview": None}}
