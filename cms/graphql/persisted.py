@@ -58,12 +58,14 @@ def text_of(asked: GraphQLRequest) -> str:
     return _registered(asked) if asked.query else _found(asked.sha256)
 
 
-def remember(asked: GraphQLRequest) -> None:
-    """Keep the text under its hash: a document that has proved to be valid, and no other."""
-    if not (asked.sha256 and asked.query) or _texts.get(asked.sha256) or not _budget.spend():
+def remember(asked: GraphQLRequest, text: str) -> None:
+    """Keep a text that has proved to be valid under its hash, and under no other."""
+    if not asked.sha256 or asked.query != text or _texts.get(asked.sha256):
         return
-    _texts.put(asked.sha256, asked.query, len(asked.query))
-    cache.set(_key(asked.sha256), asked.query, SHARED_SECONDS)
+    if _sha256(text) != asked.sha256 or not _budget.spend():
+        return  # a trusted document is looked at by another name than the hash
+    _texts.put(asked.sha256, text, len(text))
+    cache.set(_key(asked.sha256), text, SHARED_SECONDS)
 
 
 def _registered(asked: GraphQLRequest) -> str:

@@ -71,7 +71,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
             if fresh and (unchanged := fresh.not_modified(request)):
                 return _varied(unchanged)
         prepared = prepare(schema, text, asked.operation_name, allowance.spend)
-        persisted.remember(asked)
+        persisted.remember(asked, text)
         _check_method(request, prepared)
         answer = _run(prepared, asked, context, allowance)
     except DocumentRefused as refusal:

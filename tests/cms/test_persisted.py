@@ -126,6 +126,16 @@ def test_others_run_too_unless_the_settings_forbid_it(get, manifest, settings):
     assert get(query=DOCUMENT).json() == ANSWER
 
 
+@pytest.mark.parametrize("trusted_only", [False, True])
+def test_a_text_beside_a_trusted_id_poisons_no_hash(get, manifest, settings, trusted_only):
+    extensions = by_hash(sha256("{ site { name } }"))
+    settings.GRAPHQL_TRUSTED_ONLY = trusted_only
+    assert get(documentId="front", query=DOCUMENT, extensions=extensions).json() == ANSWER
+    get(query=DOCUMENT, extensions=extensions)
+    settings.GRAPHQL_TRUSTED_ONLY = False
+    assert code_of(get(extensions=extensions)) == "PERSISTED_QUERY_NOT_FOUND"
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"operations": [{}]}'])
 def test_a_broken_manifest_is_named(tmp_path, content):
     path = tmp_path / "manifest.json"
