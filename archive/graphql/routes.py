@@ -22,7 +22,7 @@ ROUTED = ("page", "category", "tag", "period", "redirect")
 _STATEMENTS = Statements()
 _CATEGORY = re.compile(r"(?:/([a-z]{2}))?/category/(?:.+/)?([^/]+)/")
 _TAG = re.compile(r"/tag/([^/]+)/")
-_PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?")
+_PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", re.ASCII)
 
 
 def route(path: str, batch: Batch) -> Loading:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from .snapshot import Snapshot
 
 NEEDS = ("path", "url_path")  # the columns that an address is made of
+NOWHERE = "//"  # no page, term or time is there
 
 
 def path_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
@@ -39,14 +40,31 @@ def tree_path(path: str, snapshot: Snapshot) -> str | None:
     """Wagtail's `url_path` for a site-relative path; None where no tree of the site has it."""
     wanted = normalised(path)
     for root in sorted(snapshot.roots, key=lambda root: -len(root.prefix)):
-        if wanted.startswith(root.prefix):
+        if wanted != NOWHERE and wanted.startswith(root.prefix):
             return root.url_path + wanted.removeprefix(root.prefix)
     return None
 
 
+def is_site_relative(path: str) -> bool:
+    """Whether it is a path and nothing else, not an address with a host ("//host/", "https:…")."""
+    try:
+        parts = urlsplit(path.strip())
+    except ValueError:  # a host that cannot be: "//["
+        return False
+    return not (parts.scheme or parts.netloc or path.strip().startswith("//"))
+
+
 def normalised(path: str) -> str:
-    """Decoded, without query or fragment, with one slash at both ends."""
-    inner = unquote(urlsplit(path.strip()).path).strip("/")
+    """Decoded, without query or fragment, with one slash at both ends; NOWHERE with a host.
+
+    U+0000 becomes U+FFFD, as do bytes that are no text: no address of ours holds either.
+    """
+    if not is_site_relative(path):
+        return NOWHERE
+    decoded = unquote(urlsplit(path.strip()).path).replace("\0", "\ufffd")
+    if decoded.startswith("//"):
+        return NOWHERE
+    inner = decoded.strip("/")
     return f"/{inner}/" if inner else "/"
 
 

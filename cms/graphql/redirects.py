@@ -44,6 +44,8 @@ def redirect_from(context: Context, path: str) -> Loading:
 
     With a query also the one of a single parameter of it: others may say how somebody came there.
     """
+    if not paths.is_site_relative(path):
+        return None
     asked = list(dict.fromkeys(map(RedirectModel.normalise_path, _forms(path))))
     found = yield REDIRECTS.of(asked)
     site = context.snapshot.site

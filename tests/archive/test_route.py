@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 
-from tests.factories import ReportPageFactory
+from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,39 @@ def test_a_redirect_answers_for_its_address_with_any_query(route, report):
 def test_a_redirect_answers_for_japanese_decoded_or_not(route, report, path):
     Redirect.add_redirect("/%E5%9B%BD%E5%A2%83/", report)
     assert route(path)["status"] == 301
+
+
+OF_OTHERS = [
+    "//archive/",
+    "///archive/",
+    "/%2Farchive/",
+    "//",
+    "//evil.example/archive/",
+    "http://evil.example/archive/",
+    "http:/archive/",
+    "http:archive/",
+    "/\t/evil.example/archive/",
+]
+IMPOSSIBLE = ["//[", "http://[/", "/\t/[", "//a℀b", "//[?p=101"]
+UNREADABLE = ["/%00/", "/archive/%00", "/archive%00/", "/category/%00/", "/tag/%00/"]
+
+
+@pytest.mark.parametrize("path", [*OF_OTHERS, *IMPOSSIBLE, *UNREADABLE])
+def test_what_is_no_path_of_this_site_is_not_found(graphql, route, path):
+    section = ArchiveSectionPageFactory(title="Archive", slug="archive")
+    Redirect.add_redirect("/moved/", section)
+    assert route("/archive/")["status"] == 200
+    assert route("/moved/")["status"] == 301
+    for each in (path, path.replace("archive", "moved")):
+        assert route(each) == {"status": 404, "page": None, "redirect": None}
+        found = graphql("query ($path: String) { page(path: $path) { title } }", {"path": each})
+        assert found == {"data": {"page": None}}
+
+
+def test_a_query_that_holds_nul_leaves_the_page_where_it_is(route, report):
+    assert route("/?p=%00")["status"] == 200
+
+
+def test_a_year_is_written_in_the_digits_of_addresses(route, report):
+    assert route("/2006/")["status"] == 200
+    assert route("/２００６/")["status"] == 404
