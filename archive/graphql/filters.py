@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import graphene
 from django.db.models import DateField, DateTimeField, F, IntegerField, Q, TextField
+from django.utils.timezone import is_naive, make_aware
 
 from archive.casefold import Folded
 from archive.models import EntryContributor, EntryPage, EntryTag, ReportPage
@@ -78,7 +80,10 @@ class EntryFilter(graphene.InputObjectType):
     date = graphene.Field(
         DateRange, description="Whose own date, a span perhaps, overlaps this range."
     )
-    published_since = graphene.DateTime(description="First published at this instant or later.")
+    published_since = graphene.DateTime(
+        description="First published at this instant or later; without an offset (Z, +09:00), by "
+        "the server's own time zone."
+    )
     under = graphene.ID(description="Below this section, at any depth.")
     locale = graphene.String(description='In this language: "en", "ja", "ko".')
 
@@ -180,9 +185,17 @@ def _dated(span: dict[str, Any]) -> Condition:
     return Condition(key, overlapping, {"asked_from": first, "asked_to": until})
 
 
-def _published_since(instant: Any) -> Condition:
+def _published_since(instant: datetime) -> Condition:
     slot = Slot("asked_since", DateTimeField())
-    return Condition("since", lambda: Q(first_published_at__gte=slot), {"asked_since": instant})
+    values = {"asked_since": _in_utc(instant)}
+    return Condition("since", lambda: Q(first_published_at__gte=slot), values)
+
+
+def _in_utc(instant: datetime) -> datetime:
+    try:
+        return (make_aware(instant) if is_naive(instant) else instant).astimezone(UTC)
+    except OverflowError as error:
+        raise BadUserInput("publishedSince lies outside of the years 1 to 9999.") from error
 
 
 CONDITIONS: dict[str, Callable[[Any], Condition]] = {

@@ -1,5 +1,7 @@
 """Lists of documents: orders, cursors and filters."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -178,3 +180,32 @@ def test_a_range_that_ends_before_it_starts_is_an_error(graphql, filed):
     conditions = {"date": {"from": "2006-02-01", "to": "2006-01-01"}}
     answer = graphql(FILTERED, {"filter": conditions})
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+SINCE = "query ($since: DateTime) { entries(filter: { publishedSince: $since }) { totalCount } }"
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "0001-01-01T00:00:00+09:00",
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59-09:00",
+        "9999-12-31T24:00:00",
+        "2006-02-30T00:00:00Z",
+        "yesterday",
+        "",
+    ],
+)
+def test_an_instant_that_cannot_be_is_refused(graphql, since):
+    literal = SINCE.replace("($since: DateTime) ", "").replace("$since", f'"{since}"')
+    for answer in (graphql(SINCE, {"since": since}), graphql(literal)):
+        [error] = answer["errors"]
+        assert error["extensions"]["code"] in ("BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED")
+
+
+def test_an_instant_without_offset_is_by_the_time_zone_of_the_server(graphql, locales):
+    published = datetime(2019, 12, 31, 20, tzinfo=UTC)  # five in the morning of the next day there
+    ReportPageFactory(first_published_at=published)
+    for since, count in (("2020-01-01T05:00:00", 1), ("2020-01-01T05:00:01", 0)):
+        assert graphql(SINCE, {"since": since})["data"]["entries"] == {"totalCount": count}
