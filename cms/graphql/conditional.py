@@ -47,8 +47,11 @@ def freshness(
     request: HttpRequest, schema: GraphQLSchema, text: str, asked: GraphQLRequest, media_type: str,
     now: datetime,
 ) -> Freshness | None:  # fmt: skip
-    """What the answer to this question is good for; None where it must not be kept."""
-    version = content_version(now)
+    """What the answer to this question is good for; None where it must not be kept.
+
+    It is read in the answer's own view of the content, so that the tag stands for what it says.
+    """
+    version = None if request.method == "POST" else content_version(now)
     if version is None:
         return None
     question = (

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from .change_sql import BUMP
 from .models import ContentChange
+from .statements import reading
 
 
 class ContentVersion(NamedTuple):
@@ -30,7 +31,7 @@ def content_version(now: datetime) -> ContentVersion | None:
     Pages also come and go by the clock, without a write: the last such instant is part of the
     version, the next one is its end.
     """
-    found = ContentChange.objects.aggregate(
+    found = ContentChange.objects.using(reading()).aggregate(
         number=Sum("number"),
         went_live=_first("go_live_at", Q(go_live_at__lte=now), "-go_live_at"),
         expired=_first("expire_at", Q(expire_at__lte=now), "-expire_at"),

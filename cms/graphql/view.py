@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from contextlib import nullcontext, suppress
-from functools import lru_cache
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import lru_cache, partial
 from typing import Any
 from uuid import uuid4
 
 import orjson
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
@@ -19,13 +20,14 @@ from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLSchema, OperationType
 
 from . import http, persisted
-from .conditional import freshness
+from .conditional import Freshness, freshness
 from .context import Context
 from .cost import Cost
 from .deadline import TimeLimitExceeded, deadline_from_now
 from .errors import ApiError, DocumentRefused, OverLimit, internal
 from .execution import Prepared, execute, prepare
 from .limits import COST
+from .one_view import one_view
 from .rate import REQUEST, Allowance
 from .timing import Timing
 
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 NAMES_A_DOCUMENT = ("query", "documentId", "extensions")
 
 
+@transaction.non_atomic_requests  # it reads in a transaction of its own kind
 @csrf_exempt  # the API only reads and looks at no cookie, so there is nothing to forge
 def graphql(request: HttpRequest) -> HttpResponse:
     """Answer a GraphQL request by GET or POST, after the GraphQL-over-HTTP specification."""
@@ -63,17 +66,17 @@ def _respond(request: HttpRequest) -> HttpResponse:
     media_type = http.response_type(request)
     asked = http.read(request)
     schema, context = _schema(), Context(request)
+    fresh = None
     try:
         text = persisted.text_of(asked)
-        fresh = None
-        if request.method != "POST":
-            fresh = freshness(request, schema, text, asked, media_type, context.now)
-            if fresh and (unchanged := fresh.not_modified(request)):
-                return _varied(unchanged)
+        look = partial(freshness, request, schema, text, asked, media_type, context.now)
+        known = look() if "HTTP_IF_NONE_MATCH" in request.META else None
+        if known and (unchanged := known.not_modified(request)):
+            return _varied(unchanged)
         prepared = prepare(schema, text, asked.operation_name, allowance.spend)
         persisted.remember(asked, text)
         _check_method(request, prepared)
-        answer = _run(prepared, asked, context, allowance)
+        answer, fresh = _run(prepared, asked, context, allowance, look)
     except DocumentRefused as refusal:
         answer = {"errors": [error.formatted for error in refusal.errors]}
     except ApiError as error:
@@ -92,29 +95,33 @@ def _respond(request: HttpRequest) -> HttpResponse:
 
 
 def _run(
-    prepared: Prepared, asked: http.GraphQLRequest, context: Context, allowance: Allowance
-) -> dict[str, Any]:
+    prepared: Prepared, asked: http.GraphQLRequest, context: Context, allowance: Allowance,
+    look: Callable[[], Freshness | None],
+) -> tuple[dict[str, Any], Freshness | None]:  # fmt: skip
+    """The answer, and how long it is good for: as the content was when the answer was read."""
     try:
         cost = prepared.price(asked.variables)
     except OverLimit:
         allowance.spend(COST())  # to find out took as long as an answer would have
         raise
     allowance.spend_on(cost)
+    fresh = None
     if prepared.is_introspection and not prepared.operation.variable_definitions:
-        answer = _introspected(prepared)
+        answer, fresh = _introspected(prepared), look()
     else:
         with deadline_from_now() as deadline:
             context.deadline = deadline
             context.meter = prepared.price.meter(asked.variables)
             try:
-                with suppress(TimeLimitExceeded):
+                with one_view():
+                    fresh = look()
                     answer = execute(prepared, asked.variables, context)
-            except OverLimit as error:  # there is more than it was priced at
+            except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
             allowance.owe(min(context.meter.total, COST()) - cost.nodes)
             if deadline.passed:
                 answer = {"errors": [deadline.error().formatted], "data": None}
-    return {**answer, "extensions": {"cost": _priced(cost)}} if asked.wants_cost else answer
+    return {**answer, "extensions": {"cost": _priced(cost)}} if asked.wants_cost else answer, fresh
 
 
 @lru_cache(maxsize=4)

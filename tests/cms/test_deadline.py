@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from cms.graphql.deadline import TimeLimitExceeded, deadline_from_now
+from cms.graphql.one_view import one_view
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,6 +26,14 @@ def test_an_endless_statement_is_ended(settings, name):
     setattr(settings, name, 0.2)
     with deadline_from_now(), pytest.raises(TimeLimitExceeded, match=r"longer than 0\.2 seconds"):
         run(ENDLESS)
+    assert run("SELECT 1") == (1,)
+
+
+def test_a_statement_ended_in_the_view_of_a_request_leaves_the_connection_usable(settings):
+    settings.GRAPHQL_STATEMENT_SECONDS = 0.2
+    with deadline_from_now(), one_view(), pytest.raises(TimeLimitExceeded):
+        run(ENDLESS)
+    assert connection.get_autocommit()
     assert run("SELECT 1") == (1,)
 
 
