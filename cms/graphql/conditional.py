@@ -1,8 +1,8 @@
 """What caches may keep: the tag of an answer, how long it is good for, and who may ask again.
 
 The API reads no cookie, so every answer is the same for everybody. Its tag is made of the question
-and of the content's version, before anything is executed: a client that shows the tag of what it
-has is answered at the cost of reading the version.
+and of the versions of content, code and settings, before anything is executed: a client that shows
+the tag of what it has is answered at the cost of reading the content's.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from datetime import datetime
 from functools import lru_cache
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from graphql import GraphQLSchema, print_schema
 
 from .content_version import content_version
+from .deployment import deployment
 from .http import GraphQLRequest
 from .limits import MAX_AGE, STALE
 
@@ -57,8 +57,8 @@ def freshness(
     question = (
         version.name,
         _digest_of(schema),
-        settings.FRONTEND_URL,
-        request.get_host(),
+        deployment(),
+        f"{request.scheme}://{request.get_host()}",
         media_type,
         text,
         asked.operation_name or "",

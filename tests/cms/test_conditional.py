@@ -1,11 +1,16 @@
 """What a cache may keep of an anonymous read, for how long, and at what cost it asks again."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.graphql.deployment import code, deployment
 from tests.factories import LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +96,58 @@ def test_another_type_or_host_has_another_tag(client, letter):
         get(client)["ETag"],
         get(client, HTTP_ACCEPT="application/graphql-response+json")["ETag"],
         get(client, HTTP_HOST="localhost")["ETag"],
+        get(client, secure=True)["ETag"],
     }
-    assert len(tags) == 3
+    assert len(tags) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "another"),
+        ("FRONTEND_URL", "https://new.example.org"),
+        ("WAGTAILADMIN_BASE_URL", "https://new.example.org"),
+        ("MEDIA_URL", "/pictures/"),
+        ("IMAGE_SIZES", [400]),
+        ("TIME_ZONE", "UTC"),
+        ("GRAPHQL_DEFAULT_PAGE_SIZE", 10),
+    ],
+)
+def test_a_changed_setting_ends_the_tag(client, letter, settings, name, value):
+    tag = get(client)["ETag"]
+    setattr(settings, name, value)
+    response = get(client, HTTP_IF_NONE_MATCH=tag)
+    assert response.status_code == 200
+    assert response["ETag"] != tag
+
+
+def test_changed_code_ends_the_tag(client, letter, tmp_path, monkeypatch):
+    tag = get(client)["ETag"]
+    monkeypatch.setattr(apps.get_app_config("archive"), "path", str(tmp_path))
+    (tmp_path / "citations.py").write_text("# another way to cite")
+    for kept in (deployment, code):
+        kept.cache_clear()
+    response = get(client, HTTP_IF_NONE_MATCH=tag)
+    for kept in (deployment, code):
+        kept.cache_clear()
+    assert response.status_code == 200
+
+
+def test_two_processes_give_one_tag():
+    script = (
+        "import django; django.setup()\n"
+        "from cms.graphql.deployment import deployment; print(deployment())"
+    )
+
+    def digest(seed):
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "PYTHONHASHSEED": seed,
+        }  # fmt: skip
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    assert digest("1") == digest("2")
 
 
 @pytest.mark.parametrize("query", ["{", "{ nothing }", "{ pages(first: -1) { totalCount } }"])

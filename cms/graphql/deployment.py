@@ -1,0 +1,62 @@
+"""What changes answers without the content: the code, the settings, and the key that signs.
+
+All settings but a few count, so that none is forgotten, and all code of the project's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.utils.crypto import salted_hmac
+
+# SECRET_KEY is the key here, never the text. Where a server finds its own services changes no
+# answer, nor does how much a client may ask for.
+_NOT_TEXT = {"SECRET_KEY", "DATABASES", "CACHES", "LOGGING", "GRAPHQL_RATE_LIMIT"}
+_NOT_OURS = {"site-packages", "dist-packages"}
+_CODE = {".py", ".html"}
+
+
+@lru_cache(maxsize=1)
+def deployment() -> str:
+    """A keyed digest, the same in all processes that answer alike."""
+    known = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    text = json.dumps(
+        {name: value for name, value in known.items() if name not in _NOT_TEXT},
+        default=_as_text,
+        sort_keys=True,
+    )
+    return salted_hmac("cms.graphql.deployment", code() + text, algorithm="sha256").hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """A digest of the project's own apps and of the versions of all that is installed."""
+    digest = hashlib.sha256()
+    for config in sorted(apps.get_app_configs(), key=lambda config: config.name):
+        folder = Path(config.path)
+        if not _NOT_OURS.intersection(folder.parts):
+            for path in sorted(path for path in folder.rglob("*") if path.suffix in _CODE):
+                digest.update(path.read_bytes())
+    digest.update(repr(sorted((one.name, one.version) for one in distributions())).encode())
+    return digest.hexdigest()
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    text = str(value)
+    return type(value).__qualname__ if " at 0x" in text else text  # an address is a process's own
+
+
+@receiver(setting_changed)
+def _forget(**_options: Any) -> None:
+    deployment.cache_clear()
