@@ -19,13 +19,19 @@ from .blanks import filled
 from .blocks import declared_blocks
 from .context import Context
 from .engine import Selected
+from .errors import BadUserInput
 from .registry import bound
 from .shapes import shape_of
 
 
 def draft_row(token: str, context: Context, selected: Selected) -> dict[str, Any] | None:
-    """The row of the draft that the token opens; None for every other token."""
+    """The row of the draft that the token opens; None for every other token.
+
+    Addresses are logged, kept and sent on as referrers, so a token in one is not even looked at.
+    """
     context.no_store = True
+    if context.request.method != "POST":
+        raise BadUserInput("Ask for a preview by POST: a token must not stand in an address.")
     grant = preview.read(token)
     page = Page.objects.filter(pk=grant.page).first() if grant else None
     draft = page.get_latest_revision_as_object() if page else None

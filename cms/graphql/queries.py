@@ -64,7 +64,7 @@ class PageQuery(graphene.ObjectType):
     preview = graphene.Field(
         PageInterface,
         description="The latest draft of the one page that a token opens; null for any other "
-        "token. Ask by POST; the answer must not be stored.",
+        "token. Only by POST, so that no address holds the token; the answer must not be stored.",
         token=graphene.String(required=True, description="A token that the admin gave."),
     )
 

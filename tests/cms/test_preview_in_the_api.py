@@ -1,5 +1,7 @@
 """A token opens one page's latest draft, and nothing else."""
 
+import json
+
 import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import PageViewRestriction
@@ -102,3 +104,21 @@ def test_a_fragment_with_the_name_of_a_schema_field_keeps_no_draft(
     settings.GRAPHQL_PREVIEW_SECONDS = -1
     response = client.post("/graphql/", body, "application/json")
     assert response.json() == {"data": {"preview": None}}
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_token_in_an_address_opens_nothing(client, letter, editor, method):
+    query = "query ($token: String!) { preview(token: $token) { title } }"
+    answers = []
+    for token in (issue(letter, editor), "none"):
+        parameters = {"query": query, "variables": json.dumps({"token": token})}
+        response = getattr(client, method)("/graphql/", parameters)
+        assert response["Cache-Control"] == "no-store"
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert "ETag" not in response
+        answers.append(response.content)
+    assert answers[0] == answers[1]
+    if method == "get":
+        [error] = json.loads(answers[0])["errors"]
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+        assert "POST" in error["message"]
