@@ -40,14 +40,28 @@ def locales(db: None) -> dict[str, Locale]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what is marked `postgresql` to the run on PostgreSQL; mend what real commits empty."""
+    """Leave to each database what is its own; mend what real commits empty.
+
+    What asks no database is the same on all, and on PostgreSQL it was run before.
+    """
     for item in items:
         restore_first_rows(item)
-    if connection.vendor == "postgresql":
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
-    items[:] = [item for item in items if item not in elsewhere]
+    wanted = is_for_postgresql if connection.vendor == "postgresql" else is_for_any
+    elsewhere = [item for item in items if not wanted(item)]
+    items[:] = [item for item in items if wanted(item)]
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def is_for_any(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is None
+
+
+def is_for_postgresql(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server", "django_db_setup"}
+    marks = ("postgresql", "django_db")
+    return bool(asked & set(getattr(item, "fixturenames", ()))) or any(
+        item.get_closest_marker(mark) for mark in marks
+    )
 
 
 def restore_first_rows(item: pytest.Item) -> None:

@@ -221,11 +221,14 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_sent(port):
     assert ask(port, head).startswith(b"HTTP/1.1 413 ")
 
 
-@pytest.mark.parametrize("begun", ["", POST, f"{POST}Content-Length: 9\r\n\r\n{{"])
-def test_who_falls_silent_is_closed(port, begun):
-    with connect(port) as sock:
-        sock.sendall(begun.encode())
-        assert read(sock) == b""
+def test_who_falls_silent_is_closed(port):
+    with ExitStack() as stack:
+        silent = [stack.enter_context(connect(port)) for _ in range(3)]
+        for sock, begun in zip(
+            silent, ["", POST, f"{POST}Content-Length: 9\r\n\r\n{{"], strict=True
+        ):
+            sock.sendall(begun.encode())
+        assert [read(sock) for sock in silent] == [b"", b"", b""]
 
 
 def test_a_stop_lets_what_was_begun_end(tmp_path):
