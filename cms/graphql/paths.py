@@ -6,8 +6,9 @@ The tree of the default language starts at "/", every other language at its code
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
 from wagtail.models import Page
@@ -52,6 +53,17 @@ def is_site_relative(path: str) -> bool:
     except ValueError:  # a host that cannot be: "//["
         return False
     return not (parts.scheme or parts.netloc or path.strip().startswith("//"))
+
+
+def within_site(address: str) -> str | None:
+    """Path and query of a path or of a whole address, whatever its host; None for anything else."""
+    if is_site_relative(address):
+        return address
+    with suppress(ValueError):
+        parts = urlsplit(address.strip())
+        if parts.scheme in ("http", "https") and parts.netloc and parts.path.startswith("/"):
+            return urlunsplit(("", "", parts.path, parts.query, "")) or None
+    return None
 
 
 def normalised(path: str) -> str:

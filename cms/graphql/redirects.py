@@ -43,10 +43,12 @@ def redirect_from(context: Context, path: str) -> Loading:
     """The redirect that an editor or an import has left at this address.
 
     With a query also the one of a single parameter of it: others may say how somebody came there.
+    Of a whole address the host does not matter: an old site had several, none of them ours.
     """
-    if not paths.is_site_relative(path):
+    local = paths.within_site(path)
+    if local is None or local.startswith("//"):
         return None
-    asked = list(dict.fromkeys(map(RedirectModel.normalise_path, _forms(path))))
+    asked = list(dict.fromkeys(map(RedirectModel.normalise_path, _forms(local))))
     found = yield REDIRECTS.of(asked)
     site = context.snapshot.site
     of_site = [row for old in asked for row in _of_site(found[old], site)]

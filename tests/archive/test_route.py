@@ -98,7 +98,8 @@ OF_OTHERS = [
     "/%2Farchive/",
     "//",
     "//evil.example/archive/",
-    "http://evil.example/archive/",
+    "http://evil.example//archive/",
+    "ftp://evil.example/archive/",
     "http:/archive/",
     "http:archive/",
     "/\t/evil.example/archive/",
@@ -117,6 +118,15 @@ def test_what_is_no_path_of_this_site_is_not_found(graphql, route, path):
         assert route(each) == {"status": 404, "page": None, "redirect": None}
         found = graphql("query ($path: String) { page(path: $path) { title } }", {"path": each})
         assert found == {"data": {"page": None}}
+
+
+@pytest.mark.parametrize("host", ["http://www.example.org", "https://example.org:8080"])
+def test_a_whole_address_of_an_old_site_finds_its_redirect_and_no_page(route, report, host):
+    Redirect.add_redirect("/moved/", report)
+    Redirect.add_redirect("/?p=101", report)
+    assert route(f"{host}/moved")["status"] == route(f"{host}/?p=101&x=1")["status"] == 301
+    assert route(f"{host}{report.url_path}")["status"] == 404
+    assert route(f"{host}/")["status"] == 404
 
 
 def test_a_query_that_holds_nul_leaves_the_page_where_it_is(route, report):
