@@ -143,3 +143,9 @@ def test_the_connection_is_as_it_was_whatever_happens_within(public):
     assert connection.get_autocommit()
     Page.objects.filter(pk=public.pk).update(title="Written at once")
     elsewhere(lambda: Page.objects.get(title="Written at once"))
+
+
+def test_the_first_question_to_a_new_process_is_answered(public, graphql):
+    vars(connection.features).pop("supports_json_field", None)  # what Django asks SQLite once
+    answer = graphql("{ entries { nodes { title categories { name } } } }")
+    assert answer["data"]["entries"]["nodes"] == [{"title": "Public", "categories": []}]
