@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from archive.wordpress.export import Broken
 from archive.wordpress.load import Import, Options, Outcome, Refused, Stopped, Summary
@@ -75,6 +76,8 @@ class Command(BaseCommand):
                 raise CommandError(_at(broken), returncode=NOTHING_DONE) from broken
             except (Refused, OSError) as refusal:
                 raise CommandError(_told(refusal), returncode=NOTHING_DONE) from refusal
+            except DatabaseError as error:
+                raise CommandError(_lost(error), returncode=NOTHING_DONE) from error
             except Stopped as stopped:
                 again = "The same command goes on from there."
                 raise CommandError(f"Stopped {stopped}. {again}", returncode=STOPPED) from stopped
@@ -194,6 +197,14 @@ def _told(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename} cannot be opened: {error.strerror}."
     return str(error)
+
+
+def _lost(error: DatabaseError) -> str:
+    reason = str(error).partition("\n")[0]
+    return (
+        f"The database cannot be used: {reason}. Was it migrated, and is nothing else writing to "
+        "it? What was taken before is kept, and the same command goes on from there."
+    )
 
 
 def _at(broken: Broken) -> str:

@@ -1,5 +1,10 @@
 """How a run ends, what a dry run does, where posts go and in which language."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from wagtail.models import Page
 
@@ -12,6 +17,7 @@ from .wxr import attachment, export, post
 
 pytestmark = pytest.mark.django_db
 
+ROOT = Path(__file__).parents[3]
 LOST = '<img src="http://www.example.org/wp-content/uploads/2006/01/gone.jpg" alt="Gone" />'
 
 
@@ -45,6 +51,16 @@ def test_with_an_error_the_status_is_1_and_the_other_posts_are_there(monkeypatch
     assert (ran.status, ran.report["summary"]["errors"]) == (1, 1)
     assert ran.item(2)["action"] == "failed"
     assert page_of(1).live
+
+
+def test_without_a_database_that_is_migrated_nothing_is_done(tmp_path):
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"}
+    environment["DJANGO_SETTINGS_MODULE"] = "cms.settings.dev"
+    command = [sys.executable, "manage.py", "import_wordpress", str(TRAPS)]
+    ran = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert "The database cannot be used: no such table" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_run_tells_what_it_came_to():
