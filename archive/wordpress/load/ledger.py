@@ -21,8 +21,7 @@ class Ledger:
 
     def rows_of(self, file: Any) -> list[ImportedItem]:
         """The items that became this image or document."""
-        name = "image" if isinstance(file, CustomImage) else "document"
-        return list(ImportedItem.objects.filter(site=self.site, **{name: file}))
+        return list(ImportedItem.objects.filter(site=self.site, **pointing_to(file)))
 
     def keep(self, item: Item, **values: Any) -> ImportedItem:
         defaults = {"kind": item.kind[:40], "source_digest": digest_of(item), **values}
@@ -35,6 +34,11 @@ class Ledger:
     def mark(known: ImportedItem, written_digest: str) -> None:
         """Keep what was done with its page, whose new source was not taken."""
         ImportedItem.objects.filter(pk=known.pk).update(written_digest=written_digest)
+
+
+def pointing_to(file: Any) -> dict[str, Any]:
+    """The column by which an item points to this image or document."""
+    return {"image" if isinstance(file, CustomImage) else "document": file}
 
 
 def digest_of(item: Item) -> str:

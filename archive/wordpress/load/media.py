@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from wagtail.models import Collection
@@ -28,7 +27,7 @@ from media.models import CustomDocument, CustomImage
 from .choice import is_public
 from .collections import OPEN, closed_collection, open_collection
 from .file_state import FileState, is_edited
-from .ledger import Ledger, digest_of
+from .ledger import Ledger, digest_of, pointing_to
 from .options import Options
 from .originals import Originals
 from .records import Outcome, was_public
@@ -55,10 +54,17 @@ class MediaWriter:
 
     def take(self, item: Item) -> Outcome | None:
         """Import the file; one that is not at hand or not taken is a loss that says why."""
-        with transaction.atomic():
-            outcome = self._take(item)
-            if self._options.is_dry:
-                transaction.set_rollback(True)
+        known = self._ledger.get(item.id)
+        if known is None:
+            return self._first(item)
+        here = known.image or known.document
+        if here is None:
+            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+        outcome = self._again(item, known)
+        state = FileState.read(known.written_digest)
+        if state and state.is_open and here.collection.name == OPEN and self._is_hidden(item):
+            self.closing[item.id] = outcome
+            return None
         return outcome
 
     def withdraw(self, item: Item, leaving: Keys[int]) -> Outcome:
@@ -77,20 +83,6 @@ class MediaWriter:
             if not self._options.is_dry:
                 hide(here, self._ledger)
         outcome.notes.append(Note("withdrawn", text))
-        return outcome
-
-    def _take(self, item: Item) -> Outcome | None:
-        known = self._ledger.get(item.id)
-        if known is None:
-            return self._first(item)
-        here = known.image or known.document
-        if here is None:
-            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
-        outcome = self._again(item, known)
-        state = FileState.read(known.written_digest)
-        if state and state.is_open and here.collection.name == OPEN and self._is_hidden(item):
-            self.closing[item.id] = outcome
-            return None
         return outcome
 
     def _first(self, item: Item) -> Outcome:
@@ -148,7 +140,7 @@ class MediaWriter:
         same = model.objects.filter(original_sha256=digest, collection=collection).first()
         kept = same or self._new(model, item, name, content, collection)
         state = FileState(is_open=collection.name == OPEN) if same else FileState.of(kept)
-        self._ledger.keep(item, written_digest=str(state), **_target(kept))
+        self._ledger.keep(item, written_digest=str(state), **pointing_to(kept))
         return outcome
 
     def _renew(
@@ -168,7 +160,7 @@ class MediaWriter:
             made = self._new(model, item, name, content, here.collection, is_again=True)
             written = replace(FileState.of(made), is_open=bool(state and state.is_open))
             gone = {"image": None, "document": None}
-            self._ledger.keep(item, written_digest=str(written), **gone | _target(made))
+            self._ledger.keep(item, written_digest=str(written), **gone | pointing_to(made))
             return []
         if not is_its_own:
             kept = wanted
@@ -231,10 +223,6 @@ def _set_words(file: Any, item: Item, name: str) -> None:
     file.title, description = _words(item, name, type(file))
     if isinstance(file, CustomImage):
         file.description = description
-
-
-def _target(file: Any) -> dict[str, Any]:
-    return {"image" if isinstance(file, CustomImage) else "document": file}
 
 
 def alt_of(item: Item) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
@@ -57,15 +56,10 @@ class PageWriter:
         return self._publicity.leaving
 
     def take(self, item: Item) -> Outcome:
-        """Create or update the item's page, or say why not; a dry run leaves nothing of it."""
-        with transaction.atomic():
-            outcome = self._with_addresses(item)
-            if self._options.is_dry:
-                transaction.set_rollback(True)
-        return outcome
+        """Create or update the item's page, or say why not.
 
-    def _with_addresses(self, item: Item) -> Outcome:
-        """Its old addresses lead to the page, also to one that was left as it is."""
+        Its old addresses lead to the page, also to one that was left as it is.
+        """
         outcome = self._take(item)
         page = outcome.page
         if page and outcome.action != Action.LEFT_OUT and not self._options.is_dry:
@@ -99,13 +93,13 @@ class PageWriter:
         locale, notes = self._locale(item)
         made = self._maker.make(item, locale)
         model, is_live = apps.get_model(made.draft.model), self._is_public(item)
-        parent = self._parents.of(item, model, locale, is_public=is_live)
+        parent, elsewhere = self._parents.of(item, model, locale, is_public=is_live)
         wanted = slug_of(item.slug or made.title)
         slug, changed = self._tree.slug_in(None if self._comes_later(item) else parent, wanted)
         made.notes += [*notes, *changed]
         if self._options.is_dry:
             return made.outcome(Action.CREATED)
-        made.notes += self._parents.notes(item, parent)
+        made.notes += elsewhere
         page = model(
             locale=locale,
             translation_key=self._translation_key(item, locale),

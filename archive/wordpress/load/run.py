@@ -164,6 +164,8 @@ class Import:
                 outcome = take(item)
                 if outcome is not None and self._run:
                     outcome.keep(self._run)
+                if self._options.is_dry:  # which leaves nothing of it, whatever was written
+                    transaction.set_rollback(True)
             return outcome
         except Exception as error:  # noqa: BLE001 -- one post must not end the run
             note = Note("failed", f"{type(error).__name__}: {error}", is_loss=True)
