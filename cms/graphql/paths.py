@@ -61,8 +61,9 @@ def within_site(address: str) -> str | None:
         return address
     with suppress(ValueError):
         parts = urlsplit(address.strip())
-        if parts.scheme in ("http", "https") and parts.netloc and parts.path.startswith("/"):
-            return urlunsplit(("", "", parts.path, parts.query, "")) or None
+        local = urlunsplit(("", "", parts.path, parts.query, ""))
+        if parts.scheme in ("http", "https") and parts.netloc and is_site_relative(local):
+            return local or None
     return None
 
 

@@ -46,7 +46,7 @@ def redirect_from(context: Context, path: str) -> Loading:
     Of a whole address the host does not matter: an old site had several, none of them ours.
     """
     local = paths.within_site(path)
-    if local is None or local.startswith("//"):
+    if local is None:
         return None
     asked = list(dict.fromkeys(map(RedirectModel.normalise_path, _forms(local))))
     found = yield REDIRECTS.of(asked)
