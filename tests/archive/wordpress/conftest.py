@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_django
 
 from tests.corpus.site import front_pages
+from tests.factories import front_page
 from tests.written_once import written_once
 
 from .command import TRAPS, Ran, run, write_uploads
 from .reader import Reader
+from .runs import OldSite
 from .servers import Server
 
 
@@ -54,6 +57,13 @@ def _trapped(
 def trapped(_trapped: Ran, db: None) -> Ran:
     """The import of `traps.wxr.xml`, made once for all tests of a module."""
     return _trapped
+
+
+@pytest.fixture
+def site(tmp_path: Path, db: None) -> OldSite:
+    """An old site, and a front page here below which its pages go."""
+    front_page()
+    return OldSite(tmp_path)
 
 
 @pytest.fixture

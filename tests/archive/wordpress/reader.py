@@ -71,6 +71,11 @@ class Reader:
             assert found["status"] == 200
         return found
 
+    def title_at(self, path: str) -> str | None:
+        """Of the page at the end of an address, if there is one."""
+        page = self.led(path)["page"]
+        return page and page["title"]
+
     def post(self, id: int) -> dict[str, Any]:
         """The page of an old post, by the address that every post had."""
         return self.led(f"/?p={id}")["page"]

@@ -3,23 +3,9 @@
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 
-from tests.factories import front_page
-
-from .runs import OldSite
 from .wxr import SITE, post
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(tmp_path):
-    front_page()
-    return OldSite(tmp_path)
-
-
-def title_at(reader, path):
-    page = reader.led(path)["page"]
-    return page and page["title"]
 
 
 @pytest.mark.parametrize(
@@ -28,14 +14,14 @@ def title_at(reader, path):
 def test_a_number_answers_among_other_parameters(site, reader, path):
     site.write(post(6, "Film", "Words"))
     site.run()
-    assert title_at(reader, path) == "Film"
+    assert reader.title_at(path) == "Film"
     assert reader.at(path.replace("p=6", "p=7"))["page"]["path"] == "/"
 
 
 def test_the_pages_of_a_post_lead_to_the_whole_of_it(site, reader):
     site.write(post(6, "Film", "One<!--nextpage-->two<!--nextpage-->three"), post(7, "One page"))
     site.run()
-    assert [title_at(reader, f"/post-6/{number}/") for number in (2, 3)] == ["Film", "Film"]
+    assert [reader.title_at(f"/post-6/{number}/") for number in (2, 3)] == ["Film", "Film"]
     assert reader.at("/post-6/4/")["status"] == reader.at("/post-7/2/")["status"] == 404
 
 
@@ -44,7 +30,7 @@ def test_a_page_below_that_is_called_by_a_number_keeps_its_address(site, reader)
     link = f"{SITE}/above/2/"
     site.write(above, post(2, "Second", "W", kind="page", slug="2", parent=1, link=link))
     site.run()
-    assert title_at(reader, "/above/2/") == "Second"
+    assert reader.title_at("/above/2/") == "Second"
 
 
 @pytest.mark.parametrize(
@@ -58,8 +44,8 @@ def test_a_page_below_that_is_called_by_a_number_keeps_its_address(site, reader)
 def test_index_php_answers_for_every_post_where_the_old_site_used_it(site, reader, fields):
     site.write(post(6, "Film", "Words"), post(7, "Other", **fields))
     site.run()
-    assert title_at(reader, "/index.php/post-6/") == "Film"
-    assert title_at(reader, "/index.php/post-7/") == "Other"
+    assert reader.title_at("/index.php/post-6/") == "Film"
+    assert reader.title_at("/index.php/post-7/") == "Other"
 
 
 def test_index_php_costs_no_redirect_where_the_old_site_did_not_use_it(site):

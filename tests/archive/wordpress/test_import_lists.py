@@ -7,18 +7,12 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories import front_page
 
-from .runs import OldSite, page_of, tables
+from .runs import page_of, tables
 from .wxr import SITE, post
 
 pytestmark = pytest.mark.django_db
 BLOG = f"{SITE}/blog"
 TERMS = [("category", "defectors", "Defectors"), ("post_tag", "unhcr", "UNHCR")]
-
-
-@pytest.fixture
-def site(tmp_path):
-    front_page()
-    return OldSite(tmp_path)
 
 
 MONTHS = ["/?m=200610", "/2006/10/", "/2006/"]

@@ -6,28 +6,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
-from tests.factories import front_page
-
-from .runs import OldSite, page_of, tables
+from .runs import page_of, tables
 from .wxr import SITE, post
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site(tmp_path):
-    front_page()
-    return OldSite(tmp_path)
-
-
 ABOVE = post(1, "Above", "Words", kind="page", slug="above")
 BEFORE = {"kind": "page", "slug": "below"}
 SINCE = {"kind": "page", "slug": "moved", "parent": 1, "link": f"{SITE}/above/moved/"}
-
-
-def title_at(reader, path):
-    page = reader.led(path)["page"]
-    return page and page["title"]
 
 
 @pytest.fixture
@@ -42,8 +29,8 @@ def moved(site):
 @pytest.mark.parametrize("option", [[], ["--update"]])
 def test_a_page_answers_at_its_new_address_and_stays_where_it_is(moved, reader, option):
     moved.run(*option)
-    assert title_at(reader, "/above/moved/") == "Below"
-    assert title_at(reader, "/below/") == "Below"
+    assert reader.title_at("/above/moved/") == "Below"
+    assert reader.title_at("/below/") == "Below"
     assert page_of(2).slug == "below"
 
 
@@ -58,7 +45,7 @@ def test_an_edited_page_answers_at_its_new_address(moved, reader):
     page.title = "Edited"
     page.save_revision().publish()
     moved.run("--update")
-    assert title_at(reader, "/above/moved/") == "Edited"
+    assert reader.title_at("/above/moved/") == "Edited"
 
 
 def test_the_address_that_it_left_goes_to_whoever_has_it_now(site, reader):
@@ -66,8 +53,8 @@ def test_the_address_that_it_left_goes_to_whoever_has_it_now(site, reader):
     site.run()
     site.write(post(1, "First", "Words", slug="old-news"), post(2, "Second", "Words", slug="news"))
     site.run()
-    assert title_at(reader, "/news/") == "Second"
-    assert title_at(reader, "/old-news/") == "First"
+    assert reader.title_at("/news/") == "Second"
+    assert reader.title_at("/old-news/") == "First"
 
 
 def test_a_redirect_that_an_editor_deleted_stays_deleted(moved, admin_client):

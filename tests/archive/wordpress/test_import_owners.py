@@ -4,23 +4,10 @@ import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
-from tests.factories import front_page
-
-from .runs import OldSite, page_of, tables
+from .runs import page_of, tables
 from .wxr import SITE, post
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(tmp_path):
-    front_page()
-    return OldSite(tmp_path)
-
-
-def title_at(reader, path):
-    page = reader.led(path)["page"]
-    return page and page["title"]
 
 
 RENAMED = post(1, "Renamed", "Words", slug="new", meta={"_wp_old_slug": "film"})
@@ -34,7 +21,7 @@ FILM = post(2, "Film", "Words", slug="film")
 def test_an_address_leads_to_the_post_that_was_there(site, reader, other, is_first):
     site.write(*([other, FILM] if is_first else [FILM, other]))
     ran = site.run()
-    assert title_at(reader, "/film/") == "Film"
+    assert reader.title_at("/film/") == "Film"
     assert "/film was the address of “Film” there." in ran.texts(1)
     assert "redirect-taken" not in ran.codes(2)
 
@@ -45,7 +32,7 @@ def test_an_address_that_an_earlier_run_gave_away_is_given_back(site, reader, ot
     site.run()
     site.write(other, FILM)
     site.run()
-    assert title_at(reader, "/film/") == "Film"
+    assert reader.title_at("/film/") == "Film"
     before = tables()
     site.run()
     assert tables() == before
@@ -56,7 +43,7 @@ def test_a_part_of_an_export_takes_no_address_of_what_it_does_not_hold(site, rea
     site.run()
     site.write(RENAMED)
     assert "redirect-taken" in site.run().codes(1)
-    assert title_at(reader, "/film/") == "Film"
+    assert reader.title_at("/film/") == "Film"
 
 
 def test_what_is_at_an_address_now_takes_it_from_what_is_gone_there(site, reader):
@@ -64,7 +51,7 @@ def test_what_is_at_an_address_now_takes_it_from_what_is_gone_there(site, reader
     site.run()
     site.write(FILM)
     site.run()
-    assert title_at(reader, "/film/") == "Film"
+    assert reader.title_at("/film/") == "Film"
 
 
 def test_a_redirect_that_an_editor_changed_stays(site, reader, admin_client):
@@ -77,7 +64,7 @@ def test_a_redirect_that_an_editor_changed_stays(site, reader, admin_client):
     assert admin_client.post(address, form).status_code == 302
     site.write(RENAMED, post(3, "Third", "Words"), FILM)
     assert "/film leads elsewhere already." in site.run().texts(2)
-    assert title_at(reader, "/film/") == "Third"
+    assert reader.title_at("/film/") == "Third"
 
 
 def test_a_redirect_that_is_for_all_sites_stays(site, reader):
@@ -86,11 +73,11 @@ def test_a_redirect_that_is_for_all_sites_stays(site, reader):
     Redirect.add_redirect("/film/", page_of(3))
     site.write(post(3, "Third", "Words"), FILM)
     assert "redirect-taken" in site.run().codes(2)
-    assert title_at(reader, "/film/") == "Third"
+    assert reader.title_at("/film/") == "Third"
 
 
 def test_an_old_slug_ends_as_the_address_does(site, reader):
     link = f"{SITE}/2006/film.html"
     site.write(post(1, "Film", "Words", slug="film", link=link, meta={"_wp_old_slug": "movie"}))
     site.run()
-    assert title_at(reader, "/2006/movie.html") == "Film"
+    assert reader.title_at("/2006/movie.html") == "Film"

@@ -6,18 +6,12 @@ from archive.models import ArchiveSectionPage
 from tests.corpus.site import front_pages
 from tests.factories import ArchiveSectionPageFactory, StandardPageFactory, front_page
 
-from .runs import OldSite, page_of, tables
+from .runs import page_of, tables
 from .wxr import post
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = post(1, "First", "Words"), post(2, "Second", "Words")
 JAPANESE = [("language", "ja", "日本語")]
-
-
-@pytest.fixture
-def site(tmp_path):
-    front_page()
-    return OldSite(tmp_path)
 
 
 @pytest.fixture
