@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from archive.graphql import blocks, pages  # noqa: F401 -- importing them declares their types
 from archive.graphql.queries import ArchiveQuery
-from cms.graphql.blocks import declared_blocks
+from cms.graphql.blocks.body import declared_blocks
 from cms.graphql.queries import PageQuery
 from cms.graphql.registry import bound
 from home.graphql import HomeQuery

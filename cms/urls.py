@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.front import to_frontend, welcome
-from cms.graphql.view import graphql
+from cms.graphql.endpoint.view import graphql
 from cms.health import healthz, readyz
 from media import urls as media_urls
 from media.public import public_file

@@ -10,14 +10,15 @@ import orjson
 from django.conf import settings
 
 from archive.graphql.interface import ArchiveEntry
-from cms.graphql import paths
-from cms.graphql.blocks import body_field
+from cms.graphql.blocks.body import body_field
+from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading, loads, stored
-from cms.graphql.loading import Pages
-from cms.graphql.pages import Locale, PageInterface, PageType, page_lists
-from cms.graphql.richtext import rich_text_field
-from cms.graphql.sources import AsStored, Rows
+from cms.graphql.pages.interface import Locale, PageInterface, PageType, page_lists
+from cms.graphql.pages.loading import Pages
+from cms.graphql.sql.sources import Rows
+from cms.sql.rows import AsStored
+from cms.visibility import paths
 
 from . import models
 

@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from cms.graphql import registry
 from cms.graphql.context import Context
-from cms.graphql.engine import NOTHING, Batch, Loading, Selected, loads, stored
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, Selected, loads, stored
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
-from cms.graphql.gate import in_public_collections
 from cms.graphql.ids import Node, fetch, fetched_by
-from cms.graphql.sources import Rows
-from cms.graphql.statements import Among, Keys
+from cms.graphql.sql.sources import Rows
+from cms.sql.parameters import Among, ParameterList
+from cms.visibility.gate import in_public_collections
 
 from . import renditions
 from .models import CustomDocument, CustomImage, CustomRendition
@@ -37,7 +37,9 @@ IMAGES = Rows(
     type_name="Image",
 )
 RENDITIONS = Rows(
-    lambda: CustomRendition.objects.filter(Among(F("filter_spec"), Keys("specs", TextField()))),
+    lambda: CustomRendition.objects.filter(
+        Among(F("filter_spec"), ParameterList("specs", TextField()))
+    ),
     key="image",
     columns={name: name for name in ("filter_spec", "focal_point_key", "width", "height", "file")},
 )
@@ -223,7 +225,7 @@ class Document(graphene.ObjectType):
 
 def images_of(keys: Iterable[int | None]) -> Loading:
     """The visible pictures of these keys; a row is whole, whatever was selected."""
-    return (yield from fetch("Image", [key for key in keys if key], NOTHING))
+    return (yield from fetch("Image", [key for key in keys if key], NO_SELECTION))
 
 
 def _fetch_images(keys: Sequence[int], _selected: Selected) -> Loading:

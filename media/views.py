@@ -10,7 +10,7 @@ from wagtail.documents.views.serve import serve
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from cms.graphql.gate import is_in_public_collection
+from cms.visibility.gate import is_in_public_collection
 
 from . import renditions
 from .models import CustomImage

@@ -12,12 +12,12 @@ from wagtail.embeds.models import Embed
 
 from archive import embeds
 from archive.blocks import table_cells
-from cms.graphql.blocks import FOUND, BlockType
+from cms.graphql.blocks.body import FOUND, BlockType
+from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.engine import Batch, Loader, Loading, loads, stored
 from cms.graphql.enums import enum_of
-from cms.graphql.pages import page_lists
-from cms.graphql.richtext import rich_text_field
-from cms.graphql.sources import Rows
+from cms.graphql.pages.interface import page_lists
+from cms.graphql.sql.sources import Rows
 from media.graphql import CaptionedImage, Document, captioned, images_of
 
 from .interface import ArchiveEntry

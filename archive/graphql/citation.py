@@ -9,10 +9,10 @@ import graphene
 
 from archive.citations import Cited, as_bibtex, as_csl_json, as_text
 from archive.models import EntryContributor
-from cms.graphql import paths
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loader, loads
 from cms.graphql.scalars import JSON
+from cms.visibility import paths
 
 from .loaders import child_rows
 from .types import date_in

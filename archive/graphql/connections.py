@@ -9,13 +9,13 @@ from typing import Any
 import graphene
 
 from archive.models import EntryPage
-from cms.graphql.connections import ARGUMENTS, connection_types
 from cms.graphql.engine import Batch, Loading
 from cms.graphql.enums import enum_of
-from cms.graphql.listings import Condition, listing_of
-from cms.graphql.loading import PageNodes
-from cms.graphql.orders import PUBLISHED_ORDERS
-from cms.graphql.pagination import Listing, Order, Window, connections
+from cms.graphql.pages.listings import Condition, listing_of
+from cms.graphql.pages.loading import PageNodes
+from cms.graphql.pages.orders import PUBLISHED_ORDERS
+from cms.graphql.pagination.connections import ARGUMENTS, connection_types
+from cms.graphql.pagination.keyset import Listing, Order, Window, connections
 
 from .filters import EntryFilter, Filter, read_filter
 
@@ -50,7 +50,7 @@ ENTRY_NODES = PageNodes(EntryPage)
 
 
 @dataclass(frozen=True)
-class Place:
+class Scope:
     """Where a list of documents stands: the condition to be in it, and its name in cursors."""
 
     within: Condition | None
@@ -61,7 +61,7 @@ class Place:
 class Narrowed:
     """The documents of a place that meet a filter: what facets count."""
 
-    place: Place
+    place: Scope
     filter: Filter
 
     def listing(self, *without: str, **extra: Any) -> Listing:
@@ -72,10 +72,10 @@ class Narrowed:
         return listing_of(EntryPage, conditions, scope, **extra)
 
 
-EVERYWHERE = Place(None, None)
+EVERYWHERE = Scope(None, None)
 
 
-def entry_connections(places: Sequence[Place], batch: Batch, arguments: dict[str, Any]) -> Loading:
+def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str, Any]) -> Loading:
     """For each place the documents that the arguments of its `entries` field ask for."""
     window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
     order = arguments.get("order_by")

@@ -14,10 +14,11 @@ from django.db.models import F
 from django.db.models.functions import Substr
 
 from cms.graphql.engine import Batch, Loader, Loading, loads, stored
-from cms.graphql.pages import Locale
-from cms.graphql.shapes import type_names
-from cms.graphql.sources import Counted, Rows
-from cms.graphql.types import shouted
+from cms.graphql.pages.interface import Locale
+from cms.graphql.pages.projection import type_names
+from cms.graphql.pages.types import shouted
+from cms.graphql.sql.requests import Counted
+from cms.graphql.sql.sources import Rows
 
 from .connections import Narrowed
 from .filters import EntryType

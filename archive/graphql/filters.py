@@ -18,9 +18,9 @@ from cms.graphql.context import Context
 from cms.graphql.engine import Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
-from cms.graphql.listings import NOTHING, Condition, below_id, in_locale, of_types
-from cms.graphql.statements import Among, Keys, Slot
-from cms.graphql.types import models_named
+from cms.graphql.pages.listings import NO_PAGES, Condition, below_id, in_locale, of_types
+from cms.graphql.pages.types import models_named
+from cms.sql.parameters import Among, Parameter, ParameterList
 
 from .terms import category_tree
 
@@ -146,22 +146,26 @@ def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
 
 
 def _among(column: str, slot: str) -> Among:
-    return Among(F(column), Keys(slot, TextField() if column.endswith("slug") else IntegerField()))
+    return Among(
+        F(column), ParameterList(slot, TextField() if column.endswith("slug") else IntegerField())
+    )
 
 
 def _of_types(types: list[Any]) -> Condition:
-    return of_types(models_named(kind.value for kind in types)) if types else NOTHING
+    return of_types(models_named(kind.value for kind in types)) if types else NO_PAGES
 
 
 def _of_kinds(kinds: list[Any]) -> Condition:
     values = {"asked_kinds": [kind.value for kind in kinds]}
     return Condition(
-        "kinds", lambda: Q(Among(F("reportpage__kind"), Keys("asked_kinds", TextField()))), values
+        "kinds",
+        lambda: Q(Among(F("reportpage__kind"), ParameterList("asked_kinds", TextField()))),
+        values,
     )
 
 
 def _by_contributor(name: str) -> Condition:
-    slot = Slot("asked_contributor", TextField())
+    slot = Parameter("asked_contributor", TextField())
     same = EntryContributor.objects.annotate(folded=Folded("name")).filter(folded=Folded(slot))
     return Condition(
         "contributor", lambda: Q(pk__in=same.values("page")), {"asked_contributor": name}
@@ -174,7 +178,7 @@ def _dated(span: dict[str, Any]) -> Condition:
         raise BadUserInput("date.from cannot be later than date.to.")
 
     def overlapping() -> Q:
-        begin, end = Slot("asked_from", DateField()), Slot("asked_to", TextField())
+        begin, end = Parameter("asked_from", DateField()), Parameter("asked_to", TextField())
         # A sort key begins with the first day, so lists by date can start at the right place.
         return (Q(date_ends_on__gte=begin) if first else Q()) & (
             Q(date_sort__lte=end) if last else Q()
@@ -186,7 +190,7 @@ def _dated(span: dict[str, Any]) -> Condition:
 
 
 def _published_since(instant: datetime) -> Condition:
-    slot = Slot("asked_since", DateTimeField())
+    slot = Parameter("asked_since", DateTimeField())
     values = {"asked_since": _in_utc(instant)}
     return Condition("since", lambda: Q(first_published_at__gte=slot), values)
 

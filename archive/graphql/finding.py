@@ -10,14 +10,16 @@ from django.db.models import QuerySet, TextField
 from archive.models import EntryPage
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading
-from cms.graphql.gate import visible_pages
-from cms.graphql.sources import Rows
-from cms.graphql.statements import Ask, Slot, Statements
+from cms.graphql.sql.requests import StatementRequest
+from cms.graphql.sql.sources import Rows
+from cms.sql.parameters import Parameter
+from cms.sql.statements import StatementCache
+from cms.visibility.gate import visible_pages
 
 from .connections import ENTRY_NODES
 from .terms import category_tree
 
-_STATEMENTS = Statements()
+_STATEMENTS = StatementCache()
 
 
 def entry_with_code(code: str, batch: Batch) -> Loading:
@@ -25,11 +27,11 @@ def entry_with_code(code: str, batch: Batch) -> Loading:
     shape, names, columns = ENTRY_NODES.select(batch.selected)
 
     def queryset() -> QuerySet[Any]:
-        with_code = EntryPage.objects.filter(reference_code=Slot("code", TextField()))
+        with_code = EntryPage.objects.filter(reference_code=Parameter("code", TextField()))
         return visible_pages(with_code).order_by().values_list(*columns)
 
     statement = _STATEMENTS.get(("code", shape), queryset)
-    found = yield Ask(statement, {"code": code}, ("code", shape))
+    found = yield StatementRequest(statement, {"code": code}, ("code", shape))
     return ENTRY_NODES.rows(names, found)[0] if found else None
 
 

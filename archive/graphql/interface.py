@@ -8,11 +8,11 @@ from typing import Any
 import graphene
 
 from archive.models import EntryPage
-from cms.graphql.blocks import body_field
+from cms.graphql.blocks.body import body_field
 from cms.graphql.columns import column
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import Node
-from cms.graphql.pages import PageInterface
+from cms.graphql.pages.interface import PageInterface
 from media.graphql import CaptionedImage, captioned, images_of
 
 from .citation import CITED, CONTRIBUTORS, Citation, cited

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from cms.graphql.engine import Batch, Loader, Loading, loads
-from cms.graphql.sources import Rows
+from cms.graphql.sql.sources import Rows
 
 
 def child_rows(model: type[Model], *names: str) -> Rows:

@@ -12,9 +12,9 @@ from django.db.models.functions import RowNumber
 from archive.models import EntryContributor, EntryPage, EntryTag
 from cms.graphql.engine import Batch, Loading
 from cms.graphql.errors import BadUserInput
-from cms.graphql.gate import visible_pages
-from cms.graphql.pages import page_lists
-from cms.graphql.sources import Rows
+from cms.graphql.pages.interface import page_lists
+from cms.graphql.sql.sources import Rows
+from cms.visibility.gate import visible_pages
 
 Row = Mapping[str, Any]
 DEFAULT_RELATED, MAX_RELATED = 5, 20

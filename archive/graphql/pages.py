@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import graphene
 
 from archive import models
+from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import fetch
-from cms.graphql.listings import below
-from cms.graphql.pages import PageType, page_lists
-from cms.graphql.richtext import rich_text_field
-from cms.graphql.sources import Rows
+from cms.graphql.pages.interface import PageType, page_lists
+from cms.graphql.pages.listings import below
+from cms.graphql.sql.sources import Rows
 from media.graphql import Document
 
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Place, entry_connections
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
 from .filters import ReportKind
 from .interface import ArchiveEntry
 from .loaders import child_rows, each_of, rows_of
@@ -105,7 +105,7 @@ class ArchiveSection(PageType):
     @loads("pk", "path")
     @staticmethod
     def resolve_entries(pages: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
-        places = [Place(below(page), ["section", page["pk"]]) for page in pages]
+        places = [Scope(below(page), ["section", page["pk"]]) for page in pages]
         return (yield from entry_connections(places, batch, arguments))
 
 

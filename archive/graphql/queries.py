@@ -8,19 +8,19 @@ from typing import Any
 import graphene
 from django.conf import settings
 
-from cms.graphql.connections import ARGUMENTS
-from cms.graphql.cost import rows
 from cms.graphql.engine import Batch, Loading, loads, stored
-from cms.graphql.pages import PageInterface
-from cms.graphql.pagination import Columns, Listing, Order, Window, connections
-from cms.graphql.redirects import Redirect
+from cms.graphql.limits.cost import rows
+from cms.graphql.pages.interface import PageInterface
+from cms.graphql.pages.redirects import Redirect
+from cms.graphql.pagination.connections import ARGUMENTS
+from cms.graphql.pagination.keyset import Columns, Listing, Order, Window, connections
 
 from .connections import (
     ENTRIES_ARGUMENTS,
     EVERYWHERE,
     EntryConnection,
     Narrowed,
-    Place,
+    Scope,
     entry_connections,
 )
 from .filters import EntryFilter, read_filter
@@ -28,8 +28,7 @@ from .finding import category_with_slug, entry_with_code, with_slug
 from .interface import ArchiveEntry
 from .routes import ROUTED, begins_in, route
 from .search import SearchConnection, search
-from .taxonomy import Category, Tag, TagConnection
-from .taxonomy import Place as PlaceType
+from .taxonomy import Category, Place, Tag, TagConnection
 from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visible_tags
 from .timeline import TimelineBucket, TimelineGranularity, timeline
 
@@ -56,7 +55,7 @@ class Period(graphene.ObjectType):
     @staticmethod
     def resolve_entries(periods: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         places = [
-            Place(begins_in(period["year"], period["month"]), ["period", *period.values()])
+            Scope(begins_in(period["year"], period["month"]), ["period", *period.values()])
             for period in periods
         ]
         return (yield from entry_connections(places, batch, arguments))
@@ -154,14 +153,14 @@ class ArchiveQuery(graphene.ObjectType):
     )
     places = rows(
         graphene.List(
-            graphene.NonNull(PlaceType),
+            graphene.NonNull(Place),
             required=True,
             description="All places of visible documents, by name.",
         ),
         20,
     )
     place = graphene.Field(
-        PlaceType,
+        Place,
         description="One place; null where no visible document speaks of it.",
         slug=graphene.String(required=True, description='"yanji".'),
     )

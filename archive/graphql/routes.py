@@ -9,17 +9,19 @@ from django.db.models import Q, QuerySet, TextField
 
 from archive.models import EntryPage
 from cms.graphql.engine import Batch, Loading
-from cms.graphql.finding import page_at
-from cms.graphql.listings import Condition, listing_of
-from cms.graphql.paths import normalised
-from cms.graphql.redirects import redirect_from
-from cms.graphql.statements import Ask, Slot, Statements
+from cms.graphql.pages.finding import page_at
+from cms.graphql.pages.listings import Condition, listing_of
+from cms.graphql.pages.redirects import redirect_from
+from cms.graphql.sql.requests import StatementRequest
+from cms.sql.parameters import Parameter
+from cms.sql.statements import StatementCache
+from cms.visibility.paths import normalised
 
 from .finding import category_with_slug, with_slug
 from .terms import TAGS_BY_SLUG
 
 ROUTED = ("page", "category", "tag", "period", "redirect")
-_STATEMENTS = Statements()
+_STATEMENTS = StatementCache()
 _CATEGORY = re.compile(r"(?:/([a-z]{2}))?/category/(?:.+/)?([^/]+)/")
 _TAG = re.compile(r"/tag/([^/]+)/")
 _PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", re.ASCII)
@@ -61,18 +63,18 @@ def _term_or_period(path: str, batch: Batch) -> Loading:
     return found
 
 
-def _any_in(period: Condition) -> Ask:
+def _any_in(period: Condition) -> StatementRequest:
     listing = listing_of(EntryPage, [period], None)
 
     def queryset() -> QuerySet[Any]:
         return listing.queryset().order_by().values_list("pk")[:1]
 
-    return Ask(_STATEMENTS.get(listing.key, queryset), listing.values, "pk")
+    return StatementRequest(_STATEMENTS.get(listing.key, queryset), listing.values, "pk")
 
 
 def begins_in(year: int, month: int | None) -> Condition:
     """The documents whose date begins in a year or a month of it."""
-    first, last = Slot("first_sort", TextField()), Slot("last_sort", TextField())
+    first, last = Parameter("first_sort", TextField()), Parameter("last_sort", TextField())
     prefix = f"{year:04}" if month is None else f"{year:04}{month:02}"
     values = {"first_sort": prefix.ljust(16, "0"), "last_sort": prefix.ljust(16, "9")}
     return Condition("period", lambda: Q(date_sort__gte=first, date_sort__lte=last), values)

@@ -14,14 +14,14 @@ from archive.search.columns import own_words
 from archive.search.find import matches, says_what_is_closed, score
 from archive.search.highlight import highlights
 from archive.search.query import SearchQuery, parse
-from cms.graphql.connections import connection_types
 from cms.graphql.engine import Batch, Loading, loads, stored
 from cms.graphql.errors import BadUserInput
-from cms.graphql.listings import Condition
-from cms.graphql.pagination import Order, Window, connections
-from cms.graphql.sources import Rows
+from cms.graphql.pages.listings import Condition
+from cms.graphql.pagination.connections import connection_types
+from cms.graphql.pagination.keyset import Order, Window, connections
+from cms.graphql.sql.sources import Rows
 
-from .connections import ENTRY_NODES, Narrowed, Place
+from .connections import ENTRY_NODES, Narrowed, Scope
 from .filters import read_filter
 
 Row = Mapping[str, Any]
@@ -110,7 +110,7 @@ def search(
     except ValueError as error:
         raise BadUserInput(str(error)) from error
     conditions = yield from read_filter(asked, batch.context)
-    hits = Narrowed(Place(Condition(None, lambda: matches(query)), ["search", text]), conditions)
+    hits = Narrowed(Scope(Condition(None, lambda: matches(query)), ["search", text]), conditions)
     window = Window.of(first=first, after=after)
     found = yield from connections(
         [hits.listing(facets=hits)], ENTRY_NODES, by_relevance(query), window, batch

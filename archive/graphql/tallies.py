@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import Aggregate, F, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from cms.graphql.sources import Counted
-from cms.graphql.statements import Statement, Statements
+from cms.graphql.sql.requests import Counted
+from cms.sql.statements import Statement, StatementCache
 
-_STATEMENTS = Statements()
+_STATEMENTS = StatementCache()
 
 
 def tally(

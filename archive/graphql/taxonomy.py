@@ -14,14 +14,13 @@ from archive.models import Place as PlaceModel
 from archive.models import Tag as TagModel
 from cms.graphql import registry
 from cms.graphql.columns import column
-from cms.graphql.connections import connection_types
 from cms.graphql.engine import Batch, Loader, Loading, loads, stored
-from cms.graphql.gate import visible_pages
 from cms.graphql.ids import Node, fetched_by
-from cms.graphql.statements import Among, Keys
+from cms.graphql.pagination.connections import connection_types
+from cms.sql.parameters import Among, ParameterList
+from cms.visibility.gate import visible_pages
 
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, entry_connections
-from .connections import Place as Where
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
 from .filters import about_places, in_categories, tagged
 from .tallies import of_any, tally, tally_of_sets
 from .terms import CATEGORIES_BY_KEY, PLACES, TAGS, category_tree, fetch_from
@@ -80,7 +79,7 @@ class Category(graphene.ObjectType):
     def resolve_entries(categories: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         tree = yield from category_tree(batch.context)
         places = [
-            Where(in_categories(tree.closure([key]), "within_categories"), ["category", key])
+            Scope(in_categories(tree.closure([key]), "within_categories"), ["category", key])
             for key in (category["pk"] for category in categories)
         ]
         return (yield from entry_connections(places, batch, arguments))
@@ -94,7 +93,7 @@ def _count_by(name: str, rows: Callable[[], QuerySet[Any]], term: str) -> Loader
     """The resolver of `entryCount`: how many rows that link visible documents have each term."""
 
     def linking() -> QuerySet[Any]:
-        return rows().filter(Among(F(term), Keys("terms", IntegerField())))
+        return rows().filter(Among(F(term), ParameterList("terms", IntegerField())))
 
     @loads("pk")
     def resolve(terms: Sequence[Row], _batch: Batch) -> Loading:
@@ -125,7 +124,7 @@ class Tag(graphene.ObjectType):
     @staticmethod
     def resolve_entries(tags: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         places = [
-            Where(tagged("tag", [tag["pk"]], "within_tags"), ["tag", tag["pk"]]) for tag in tags
+            Scope(tagged("tag", [tag["pk"]], "within_tags"), ["tag", tag["pk"]]) for tag in tags
         ]
         return (yield from entry_connections(places, batch, arguments))
 
@@ -155,7 +154,7 @@ class Place(graphene.ObjectType):
     @staticmethod
     def resolve_entries(places: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         within = [
-            Where(about_places("place", [key], "within_places"), ["place", key])
+            Scope(about_places("place", [key], "within_places"), ["place", key])
             for key in (place["pk"] for place in places)
         ]
         return (yield from entry_connections(within, batch, arguments))

@@ -12,8 +12,8 @@ from django.db.models import Model
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
-from cms.graphql.gate import visible_pages
-from cms.graphql.sources import Rows
+from cms.graphql.sql.sources import Rows
+from cms.visibility.gate import visible_pages
 
 Row = dict[str, Any]
 

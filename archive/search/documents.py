@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from archive.models import EntryPage, EntryTag, activity_report, entry, film_event, letter
-from cms.graphql.gate import in_public_collections_now
+from cms.visibility.gate import in_public_collections_now
 
 from .columns import MEDIA
 from .words import Public, body_lines, captioned_lines, media_lines, media_of, text_of

@@ -12,11 +12,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from . import gate
-from .deadline import Deadline
-from .meter import Meter
-from .snapshot import Snapshot, make_snapshot, snapshot_calls
-from .statements import Statement, run_all
+from cms.graphql.limits.deadline import Deadline
+from cms.graphql.limits.meter import Meter
+from cms.sql.statements import Statement, run_all
+from cms.visibility import gate
+from cms.visibility.snapshot import Snapshot, make_snapshot, snapshot_calls
 
 
 @dataclass
@@ -39,12 +39,12 @@ class Context:
         return make_snapshot(self.request, run_all(snapshot_calls(self.now)))
 
     @cached_property
-    def slots(self) -> dict[str, Any]:
+    def gate_parameters(self) -> dict[str, Any]:
         """What the gate needs in a statement."""
-        return gate.slots(self.snapshot, self.now)
+        return gate.parameters(self.snapshot, self.now)
 
     def run(self, calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> list[Any]:
-        """The rows of statements of one shape; what nobody filled, the gate's slots fill.
+        """The rows of statements of one shape; what nobody filled, the gate's parameters fill.
 
         Rows that do not depend on what is open to readers come along with the snapshot itself.
         """
@@ -55,7 +55,9 @@ class Context:
             found = run_all([*first, *calls])
             self.snapshot = make_snapshot(self.request, found[: len(first)])
             return found[len(first) :]
-        return run_all([(statement, {**self.slots, **values}) for statement, values in calls])
+        return run_all(
+            [(statement, {**self.gate_parameters, **values}) for statement, values in calls]
+        )
 
     @cached_property
     def origin(self) -> str:
@@ -72,4 +74,7 @@ class Context:
 
 
 def _comes_along(calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> bool:
-    return all(statement.is_row and statement.slots <= values.keys() for statement, values in calls)
+    return all(
+        statement.is_row and statement.parameter_names <= values.keys()
+        for statement, values in calls
+    )

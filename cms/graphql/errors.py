@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from .limits import Limit
+from cms.graphql.limits.settings import Limit
 
 
 class ApiError(GraphQLError):

@@ -8,19 +8,20 @@ from typing import Any
 import graphene
 from wagtail.models import Page
 
-from .connections import ARGUMENTS
-from .drafts import draft_row
+from cms.graphql.drafts.draft_rows import draft_row
+from cms.graphql.limits.settings import PAGE_SIZE
+from cms.graphql.pages.finding import page_at, page_with_id
+from cms.graphql.pages.interface import PageConnection, PageInterface
+from cms.graphql.pages.listings import below_id, in_locale, page_listing
+from cms.graphql.pages.loading import PageNodes
+from cms.graphql.pages.orders import PAGE_ORDERS, PageOrder
+from cms.graphql.pages.types import page_type_enum
+from cms.graphql.pagination.connections import ARGUMENTS
+from cms.graphql.pagination.keyset import Window, connections
+
 from .engine import Batch, Loading, loads
 from .errors import BadUserInput
-from .finding import page_at, page_with_id
 from .ids import Node, nodes
-from .limits import PAGE_SIZE
-from .listings import below_id, in_locale, page_listing
-from .loading import PageNodes
-from .orders import PAGE_ORDERS, PageOrder
-from .pages import PageConnection, PageInterface
-from .pagination import Window, connections
-from .types import page_type_enum
 
 
 class PageQuery(graphene.ObjectType):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.models import Page
+
+from cms.visibility.public_types import announce
+
 _types: dict[type, Any] = {}
 
 
@@ -12,6 +16,8 @@ def bind(model: type, graphql_type: Any) -> None:
     if model in _types and _types[model]._meta.name != graphql_type._meta.name:
         raise TypeError(f"{model.__name__} already has the type {_types[model]}")
     _types[model] = graphql_type
+    if issubclass(model, Page):
+        announce(model)
 
 
 def bound(base: type) -> dict[type, Any]:

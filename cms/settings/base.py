@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "archive",
     "media",
     "cms.graphql",
+    "cms.freshness",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -165,9 +166,9 @@ GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 if "GRAPHQL_RATE_LIMIT" in env:
     GRAPHQL_RATE_LIMIT = env.int("GRAPHQL_RATE_LIMIT")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
-GRAPHQL_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
+FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 # What became of an old site's posts is for its editors, not for readers.
-GRAPHQL_NOT_CONTENT = ["archive.importrun", "archive.importeditem", "archive.importrecord"]
+FRESHNESS_NOT_CONTENT = ["archive.importrun", "archive.importeditem", "archive.importrecord"]
 GRAPHIQL_FIRST_QUERY = """\
 # The newest documents of a category.
 # Run: Ctrl-Enter. Suggestions: Ctrl-Space.

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from archive.models import ReportPage
-from cms.graphql.preview import issue
+from cms.graphql.drafts.preview import issue
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,

@@ -1,7 +1,7 @@
 from archive.search.words import Public, body_lines, media_lines, media_of, text_of
 
 EVERYTHING = Public(images={1, 2}, documents={7})
-NOTHING = Public(set(), set())
+NO_PAGES = Public(set(), set())
 
 
 def item(value):
@@ -45,7 +45,7 @@ def test_every_block_says_its_words():
 
 
 def test_what_is_said_about_hidden_media_is_not_said():
-    assert text_of(media_lines(BODY, NOTHING)) == ""
+    assert text_of(media_lines(BODY, NO_PAGES)) == ""
 
 
 def test_the_alternative_text_of_a_decoration_is_not_said():

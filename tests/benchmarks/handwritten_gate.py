@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import PageViewRestriction
 
 from cms.graphql.context import Context
-from cms.graphql.snapshot import hidden_at
+from cms.visibility.snapshot import hidden_at
 
 
 def visible_pages(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
@@ -19,7 +19,7 @@ def visible_pages(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
     visible = queryset.filter(
         below([root.path for root in snapshot.roots], "path"),
         ~hidden_at(context.now),
-        content_type__in=context.slots["types"],
+        content_type__in=context.gate_parameters["types"],
     ).exclude(pk__in=PageViewRestriction.objects.values("page"))
     closed = snapshot.closed
     return visible.exclude(below(closed, "path")) if closed else visible

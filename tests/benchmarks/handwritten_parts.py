@@ -16,7 +16,7 @@ from archive import embeds
 from archive.blocks import table_cells
 from archive.graphql.blocks import NoteKind
 from archive.models import ActivityReportPage, FilmEventPage, LetterPage, ReportPage
-from cms.graphql import markup
+from cms import richtext
 from cms.graphql.context import Context
 from media.models import CustomDocument, CustomImage
 from media.storage import PUBLIC
@@ -117,7 +117,7 @@ class Bodies:
 
     def __init__(self, reader: Reader, bodies: list[list[Json]], lead_images: set[int]) -> None:
         wanted = Wanted(bodies)
-        targets = {key for source in wanted.texts for key in markup.link_targets(source)}
+        targets = {key for source in wanted.texts for key in richtext.link_targets(source)}
         linked = {kind: {key for k, key in targets if k == kind} for kind in ("page", "document")}
         self.images = reader.images(wanted.images | lead_images, "width-800")
         self.documents = reader.documents(wanted.documents | linked["document"])
@@ -139,7 +139,7 @@ class Bodies:
         ]
 
     def html(self, source: str) -> Json:
-        return {"html": markup.html(source, self.targets)}
+        return {"html": richtext.html(source, self.targets)}
 
     def picture(self, stored: Json) -> Json | None:
         return picture(stored, self.images)

@@ -18,8 +18,8 @@ from graphql import (
     is_object_type,
 )
 
+from cms.graphql.endpoint.execution import Prepared
 from cms.graphql.errors import public
-from cms.graphql.execution import Prepared
 
 Answer = dict[str, Any]
 Path = tuple[str | int, ...]

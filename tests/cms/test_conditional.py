@@ -10,7 +10,7 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.graphql.deployment import code, deployment
+from cms.graphql.endpoint.deployment import code, deployment
 from tests.factories import LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_changed_code_ends_the_tag(client, letter, tmp_path, monkeypatch):
 def test_two_processes_give_one_tag():
     script = (
         "import django; django.setup()\n"
-        "from cms.graphql.deployment import deployment; print(deployment())"
+        "from cms.graphql.endpoint.deployment import deployment; print(deployment())"
     )
 
     def digest(seed):

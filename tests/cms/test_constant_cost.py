@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import models
 from cms.graphql.context import Context
-from cms.graphql.execution import execute, prepare
+from cms.graphql.endpoint.execution import execute, prepare
 from cms.schema import schema
 from tests import corpus
 from tests.cms.documents import Bounds, Document, Frame, documents

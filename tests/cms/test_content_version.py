@@ -11,9 +11,9 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from archive.models import Category, EntryPage
-from cms.graphql.content_version import bump, content_version
-from cms.graphql.models import ContentChange
-from cms.graphql.triggers import INDEXES, PREFIX, content_models, install
+from cms.freshness.content_version import bump, content_version
+from cms.freshness.models import ContentChange
+from cms.freshness.triggers import INDEXES, PREFIX, content_models, install
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,

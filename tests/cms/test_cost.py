@@ -4,8 +4,8 @@ import graphene
 import pytest
 from graphql import parse
 
-from cms.graphql.cost import Price, rows
 from cms.graphql.errors import OverLimit
+from cms.graphql.limits.cost import Price, rows
 
 
 class Thing(graphene.Interface):

@@ -5,8 +5,8 @@ import time
 import pytest
 from django.db import connection
 
-from cms.graphql.deadline import TimeLimitExceeded, deadline_from_now
-from cms.graphql.one_view import one_view
+from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
+from cms.visibility.one_view import one_view
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,6 +1,6 @@
 """What is asked often stays in the bounded store, whatever one client floods it with."""
 
-from cms.graphql.documents import DocumentStore
+from cms.graphql.endpoint.documents import DocumentStore
 
 
 def filled(count, uses=3):

@@ -34,8 +34,8 @@ from graphql import (
 from graphql_relay import to_global_id
 from wagtail.models import Page
 
-from cms.graphql.limits import PREVIEW_SECONDS
-from cms.graphql.preview import SALT, issue
+from cms.graphql.drafts.preview import SALT, issue
+from cms.graphql.limits.settings import PREVIEW_SECONDS
 from cms.schema import schema
 from media.renditions import filter_spec, signed_path
 from tests import corpus

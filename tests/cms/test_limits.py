@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cms.graphql.limits import declared, table
+from cms.graphql.limits.settings import declared, table
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -7,7 +7,7 @@ from django.db import connection, connections, transaction
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from archive.models import LetterPage
-from cms.graphql.one_view import one_view
+from cms.visibility.one_view import one_view
 from tests.cms.test_constant_cost import LIST
 from tests.factories import (
     ArchiveSectionPageFactory,

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.graphql import persisted
+from cms.graphql.endpoint import persisted
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
-from cms.graphql import preview
+from cms.graphql.drafts import preview
 from tests.factories import LetterPageFactory
 
 pytestmark = pytest.mark.django_db

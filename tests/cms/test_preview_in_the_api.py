@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import PageViewRestriction
 
 from archive.models import LetterRecipient
-from cms.graphql.preview import issue
+from cms.graphql.drafts.preview import issue
 from tests.factories import CategoryFactory, LetterPageFactory, global_id
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
-from cms.graphql.rate import REQUEST, seconds_until_less
+from cms.graphql.endpoint.rate import REQUEST, seconds_until_less
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def clock(monkeypatch):
     """The time by which minutes are counted, which a test moves."""
     clock = SimpleNamespace(now=NOON)
     clock.time = lambda: clock.now
-    monkeypatch.setattr("cms.graphql.rate.time", clock)
+    monkeypatch.setattr("cms.graphql.endpoint.rate.time", clock)
     return clock
 
 

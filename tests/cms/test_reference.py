@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from graphql import parse, validate
 
 from cms.graphql.context import Context
-from cms.graphql.execution import execute, prepare
+from cms.graphql.endpoint.execution import execute, prepare
 from cms.schema import schema
 from tests import corpus
 from tests.cms import toy

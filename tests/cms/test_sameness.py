@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from cms.graphql.execution import execute, prepare
+from cms.graphql.endpoint.execution import execute, prepare
 from tests.cms import toy
 from tests.cms.sameness import assert_same, by_reference, nullable
 

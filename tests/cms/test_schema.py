@@ -9,7 +9,7 @@ from graphql.utilities import find_breaking_changes
 from wagtail.models import Page
 
 from archive.blocks import BodyBlock
-from cms.graphql.blocks import declared_blocks
+from cms.graphql.blocks.body import declared_blocks
 from cms.graphql.registry import bound
 from cms.schema import schema
 

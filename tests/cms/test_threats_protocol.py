@@ -9,7 +9,7 @@ from graphql import get_introspection_query
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.graphql.execution import prepare
+from cms.graphql.endpoint.execution import prepare
 from cms.schema import schema
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue
 from archive.wordpress.export.item_addresses import has_own_path, root_of
 from archive.wordpress.parts import Note
-from cms.graphql.gate import is_in_public_collection
+from cms.visibility.gate import is_in_public_collection
 from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
 

@@ -14,7 +14,7 @@ from archive.wordpress.export.addresses import archive_of, in_language, key
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Term
-from cms.graphql.snapshot import hidden_at, outermost
+from cms.visibility.snapshot import hidden_at, outermost
 
 from .choice import languages_of
 from .terms import CATEGORY, TAG, category_slug, tag_like, tag_slug

@@ -13,7 +13,7 @@ from django.conf import settings
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.parts import File, Picture
-from cms.graphql import markup
+from cms import richtext
 from media.models import CustomImage
 
 from .choice import left_out
@@ -64,7 +64,7 @@ class Targets:
         found = self._media(attachment.id)
         if found is None or found.kind != "image":
             return None
-        caption = markup.text(attachment.caption)
+        caption = richtext.text(attachment.caption)
         return replace(found, alt=attachment.alt, caption=caption)
 
     def document(self, named: File) -> Found | None:
@@ -99,7 +99,7 @@ class Targets:
         for attachment in self._catalogue.attached_to(source_id):
             is_picture = is_picture_name(attachment.path or urlsplit(attachment.url).path)
             if is_picture and self.was_in_galleries(attachment.id):
-                yield attachment.id, markup.text(attachment.caption)
+                yield attachment.id, richtext.text(attachment.caption)
 
     def knows_attached(self, source_id: int) -> bool:
         """Whether the export would hold what was attached to a post."""

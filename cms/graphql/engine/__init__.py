@@ -36,12 +36,12 @@ from graphql.language import Visitor, visit
 
 from .gathering import together
 from .loaders import Batch, Loader, Loading, Request, loads
-from .plans import NOTHING, ObjectPlan, Planner, Selected
+from .plans import NO_SELECTION, ObjectPlan, Planner, Selected
 from .rows import Stored, stored
 from .run import Run
 
 __all__ = [
-    "NOTHING",
+    "NO_SELECTION",
     "Batch",
     "Executable",
     "Loader",

@@ -13,7 +13,7 @@ from typing import Any
 
 from .plans import FieldPlan, Kind, ObjectPlan
 
-Slot = tuple[int, Any]  # a container of the answer by its id(), and the key or index in it
+Position = tuple[int, Any]  # a container of the answer by its id(), and the key or index in it
 
 
 class Level:
@@ -25,7 +25,7 @@ class Level:
         self,
         plan: ObjectPlan,
         rows: Sequence[Any],
-        column: Column | None,
+        column: FieldValues | None,
         indexes: Sequence[int],
     ) -> None:
         self.plan, self.rows = plan, rows
@@ -35,11 +35,11 @@ class Level:
     def path(self, number: int) -> list[str | int]:
         return [] if self.column is None else self.column.path(self.indexes[number])
 
-    def nullify(self, number: int) -> Slot | None:
+    def nullify(self, number: int) -> Position | None:
         return None if self.column is None else self.column.nullify(self.indexes[number])
 
 
-class Column:
+class FieldValues:
     """The values of one field of a level, or (with `outer`) the items of the lists in a column."""
 
     __slots__ = ("answers", "field", "kind", "level", "outer", "types", "values")
@@ -58,7 +58,7 @@ class Column:
         owner, position = self._owner(index)
         return [*self.outer.path(owner), position]
 
-    def nullify(self, index: int) -> Slot | None:
+    def nullify(self, index: int) -> Position | None:
         """Put null here or where it may stand above; None where only the whole answer is left."""
         if self.outer is None:
             if self.kind.is_non_null:

@@ -156,7 +156,7 @@ class FieldPlan:
 
     @cached_property
     def selected(self) -> Selected:
-        return self.selection.selected if self.selection else NOTHING
+        return self.selection.selected if self.selection else NO_SELECTION
 
 
 class Selection:
@@ -254,14 +254,14 @@ class Selected:
         return Selected([*self._selections, *other._selections])
 
 
-NOTHING = Selected([])
+NO_SELECTION = Selected([])
 
 
 def selected_below(info: GraphQLResolveInfo) -> Selected:
     """The same from what graphql-core tells a resolver."""
     named: Any = get_named_type(info.return_type)
     if is_leaf_type(named):
-        return NOTHING
+        return NO_SELECTION
     planner = Planner(info.schema, info.fragments, info.variable_values)
     return planner.selection(named, info.field_nodes).selected
 

@@ -21,7 +21,7 @@ from graphql.pyutils import Path, is_iterable
 from .gathering import fulfilled
 from .leaves import serialized
 from .loaders import Batch, Loader
-from .places import Column, Level, grouped
+from .places import FieldValues, Level, grouped
 from .plans import FieldPlan, Kind, ObjectPlan
 from .rows import column_of
 
@@ -40,7 +40,7 @@ class Run:
         self.context = context
         self._meter = getattr(context, "meter", None)
         self._reference = reference  # also says what a plain resolver may know
-        self._failures: list[tuple[Column, int, Exception]] = []
+        self._failures: list[tuple[FieldValues, int, Exception]] = []
         self._waiting: list[tuple[Generator[Any, Any, Any], Any, Level, FieldPlan]] = []
 
     def execute(self, plan: ObjectPlan, root: Any) -> tuple[Any, list[GraphQLError]]:
@@ -54,7 +54,11 @@ class Run:
         return self._with_errors(answers[0])
 
     def _spawn(
-        self, plan: ObjectPlan, rows: Sequence[Any], column: Column | None, indexes: Sequence[int]
+        self,
+        plan: ObjectPlan,
+        rows: Sequence[Any],
+        column: FieldValues | None,
+        indexes: Sequence[int],
     ) -> list[dict[str, Any]]:
         """Start the answers for objects of one type; what has to wait is filled in later."""
         level = Level(plan, rows, column, indexes)
@@ -69,7 +73,7 @@ class Run:
             return self._type_names(level)
         may_be_null = not field.kind.is_non_null
         values = column_of(level.rows, str(field.column), blank_is_null=may_be_null)
-        return self._complete(Column(level, field, field.kind, values))
+        return self._complete(FieldValues(level, field, field.kind, values))
 
     @staticmethod
     def _type_names(level: Level) -> list[str]:
@@ -121,12 +125,12 @@ class Run:
         if len(values) != len(level.rows):
             error = ValueError(f"{field.parent.name}.{field.name} gave too many or too few values")
             values = [error] * len(level.rows)
-        completed = self._complete(Column(level, field, field.kind, values))
+        completed = self._complete(FieldValues(level, field, field.kind, values))
         key = field.key
         for answer, value in zip(level.answers, completed, strict=True):
             answer[key] = value
 
-    def _complete(self, column: Column) -> list[Any]:
+    def _complete(self, column: FieldValues) -> list[Any]:
         """The values as they stand in the answer; errors are noted and null for now."""
         kind, kinds = column.kind, set(map(type, column.values))
         if NoneType in kinds and kind.is_non_null:
@@ -143,29 +147,29 @@ class Run:
             column.answers = self._objects(column)
         return column.answers
 
-    def _note_nulls(self, column: Column) -> None:
+    def _note_nulls(self, column: FieldValues) -> None:
         where = f"{column.field.parent.name}.{column.field.name}"
         absent = TypeError(f"Cannot return null for non-nullable field {where}.")
         nulls = [index for index, value in enumerate(column.values) if value is None]
         self._failures += [(column, index, absent) for index in nulls]
 
-    def _without_errors(self, column: Column, values: list[Any]) -> list[Any]:
+    def _without_errors(self, column: FieldValues, values: list[Any]) -> list[Any]:
         """The values with null for every exception, which is noted."""
         if not any(issubclass(kind, Exception) for kind in set(map(type, values))):
             return values
         return [self._without_error(column, *each) for each in enumerate(values)]
 
-    def _without_error(self, column: Column, index: int, value: Any) -> Any:
+    def _without_error(self, column: FieldValues, index: int, value: Any) -> Any:
         if not isinstance(value, Exception):
             return value
         self._failures.append((column, index, value))
         return None
 
-    def _lists(self, column: Column, item: Kind) -> None:
+    def _lists(self, column: FieldValues, item: Kind) -> None:
         lists = [self._items(column, index, value) for index, value in enumerate(column.values)]
         flat = [each for items in lists if items is not None for each in items]
         column.answers = lists  # their lengths say whose an item is
-        done = self._complete(Column(column.level, column.field, item, flat, column))
+        done = self._complete(FieldValues(column.level, column.field, item, flat, column))
         start = 0
         for items in lists:
             if items is not None:
@@ -173,7 +177,7 @@ class Run:
                 items[:] = done[start:end]
                 start = end
 
-    def _items(self, column: Column, index: int, value: Any) -> list[Any] | None:
+    def _items(self, column: FieldValues, index: int, value: Any) -> list[Any] | None:
         if value is None or type(value) is list:
             return None if value is None else value.copy()
         if is_iterable(value):
@@ -182,7 +186,7 @@ class Run:
         error = GraphQLError(f"Expected Iterable, but did not find one for field '{where}'.")
         return self._without_error(column, index, error)
 
-    def _objects(self, column: Column) -> list[Any]:
+    def _objects(self, column: FieldValues) -> list[Any]:
         answers: list[Any] = [None] * len(column.values)
         plans = self._by_plan(column)
         if self._meter is not None:
@@ -196,7 +200,7 @@ class Run:
                 answers[index] = answer
         return answers
 
-    def _by_plan(self, column: Column) -> dict[ObjectPlan, Sequence[int]]:
+    def _by_plan(self, column: FieldValues) -> dict[ObjectPlan, Sequence[int]]:
         """For each plan the indexes of its rows; what has no type or no plan is an error."""
         by_name: dict[Any, Sequence[int]] = grouped(self._names(column))
         found: dict[ObjectPlan, Sequence[int]] = {}
@@ -210,7 +214,7 @@ class Run:
                     self._without_error(column, index, plan)
         return found
 
-    def _names(self, column: Column) -> list[Any]:
+    def _names(self, column: FieldValues) -> list[Any]:
         """The name of each object's type, None where there is no object."""
         if column.kind.abstract is None:
             name = column.field.selection.kind.name  # type: ignore[union-attr]
@@ -223,7 +227,7 @@ class Run:
         ]
         return column.types
 
-    def _plan_for(self, column: Column, name: Any, value: Any) -> Any:
+    def _plan_for(self, column: FieldValues, name: Any, value: Any) -> Any:
         """The plan for the type of this name, or what is wrong with it."""
         selection: Any = column.field.selection
         kind = selection.named(name) if isinstance(name, str) else None
@@ -231,7 +235,7 @@ class Run:
             return _outcome(partial(selection.of, kind))
         return self._wrong_type(column, name, value)
 
-    def _wrong_type(self, column: Column, name: Any, value: Any) -> Any:
+    def _wrong_type(self, column: FieldValues, name: Any, value: Any) -> Any:
         """The reference's error for what is no type that may be here."""
         if isinstance(name, Exception):
             return name
@@ -240,7 +244,7 @@ class Run:
         info = self._info(column.level, column.field)
         return _outcome(partial(check, name, kind, column.field.nodes, info, value))
 
-    def _type_name(self, column: Column, value: Any) -> Any:
+    def _type_name(self, column: FieldValues, value: Any) -> Any:
         """What the schema's resolver of types says, for a value that does not say it itself."""
         if value is None:
             return None
@@ -261,7 +265,7 @@ class Run:
         execute = self._reference.execute_field
         found = _outcome(partial(execute, level.plan.kind, None, field.nodes, path))
         if isinstance(found, Exception):
-            self._failures.append((Column(level, field, field.kind, [None]), 0, found))
+            self._failures.append((FieldValues(level, field, field.kind, [None]), 0, found))
         else:
             level.answers[0][field.key] = found
 

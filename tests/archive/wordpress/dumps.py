@@ -26,7 +26,7 @@ from wagtail.models import Collection, Page, Revision
 
 from archive.models import Category, Place, Tag
 from archive.wordpress.load.digest import is_edited
-from cms.graphql.triggers import content_models
+from cms.freshness.triggers import content_models
 from media.models import CustomDocument, CustomImage
 
 # The records of runs, the content's version, and a virtual table of SQLite's.

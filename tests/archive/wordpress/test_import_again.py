@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from archive.models import Category, ImportedItem, ImportRun
 from archive.wordpress.load.made import Maker
 from archive.wordpress.load.pages import PageWriter
-from cms.graphql.content_version import content_version
+from cms.freshness.content_version import content_version
 from media.models import CustomImage
 from tests.archive.test_admin import answers
 from tests.factories import front_page

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.graphql.limits import table
+from cms.graphql.limits.settings import table
 
 BEGIN, END = "<!-- limits -->\n", "<!-- end of limits -->\n"
 

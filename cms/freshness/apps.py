@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class FreshnessConfig(AppConfig):
+    name = "cms.freshness"
+    label = "cms_freshness"
+    verbose_name = "Freshness"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        pre_migrate.connect(drop_triggers, sender=self, dispatch_uid="cms.freshness.drop")
+        post_migrate.connect(watch_content, sender=self, dispatch_uid="cms.freshness.watch")
+
+
+def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
+    """Before a migration of ours: it may rebuild or drop the table that all triggers write to."""
+    from .triggers import uninstall
+
+    if any(migration.app_label == FreshnessConfig.label for migration, _backwards in plan):
+        uninstall(connections[using])
+
+
+def watch_content(using: str, **_options: Any) -> None:
+    """After every `migrate`: new tables are watched, and no answer of the old code is current."""
+    from .content_version import bump
+    from .triggers import TABLE, install
+
+    install(connections[using])
+    if TABLE in connections[using].introspection.table_names():
+        bump(using)

@@ -1,0 +1,58 @@
+"""The SQL that moves the content's version, for each database that the kit runs on.
+
+Each step is a random number. The sum only grows, and two histories that part after a backup was
+restored share no version.
+"""
+
+# On PostgreSQL a transaction writes a row of its own, so no writer ever waits for another one.
+BUMP = {
+    "sqlite": """
+        INSERT INTO cms_freshness_contentchange ("transaction", number)
+        VALUES (0, 1 + (random() & 2147483647))
+        ON CONFLICT ("transaction") DO UPDATE SET number = number + excluded.number
+    """,
+    "postgresql": """
+        INSERT INTO cms_freshness_contentchange ("transaction", number)
+        VALUES (txid_current(), 1 + floor(random() * 2147483647)::bigint)
+        ON CONFLICT ("transaction") DO UPDATE
+            SET number = cms_freshness_contentchange.number + excluded.number
+    """,
+}
+
+# Every 64th transaction adds up the rows of those before it. A row that somebody else is adding
+# up is left to him, so that nobody waits here either; the sum is the same before and after.
+FUNCTION = """
+CREATE OR REPLACE FUNCTION content_change_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO cms_freshness_contentchange ("transaction", number)
+    VALUES (txid_current(), 1 + floor(random() * 2147483647)::bigint)
+    ON CONFLICT ("transaction") DO UPDATE
+        SET number = cms_freshness_contentchange.number + excluded.number;
+    IF txid_current() % 64 = 0 AND current_setting('transaction_isolation') = 'read committed' THEN
+        WITH earlier AS (
+            SELECT "transaction" FROM cms_freshness_contentchange
+            WHERE "transaction" < txid_current() FOR UPDATE SKIP LOCKED
+        ), gone AS (
+            DELETE FROM cms_freshness_contentchange USING earlier
+            WHERE cms_freshness_contentchange."transaction" = earlier."transaction"
+            RETURNING number
+        )
+        UPDATE cms_freshness_contentchange
+        SET number = number + (SELECT coalesce(sum(number), 0) FROM gone)
+        WHERE "transaction" = txid_current();
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
+# What a trigger does. On SQLite without ON CONFLICT, which the outer statement's would replace.
+ACTION = {
+    "sqlite": """
+        BEGIN
+            INSERT INTO cms_freshness_contentchange ("transaction", number)
+                SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM cms_freshness_contentchange);
+            UPDATE cms_freshness_contentchange SET number = number + 1 + (random() & 2147483647);
+        END
+    """,
+    "postgresql": "EXECUTE FUNCTION content_change_made()",
+}

@@ -1,0 +1,146 @@
+"""The triggers that move the content's version, and the indexes that make it cheap to read.
+
+Django knows neither, and on SQLite a migration that rebuilds a table loses them. They are
+therefore compared with what should be there after every `migrate`, and put right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page
+
+from . import change_sql
+
+PREFIX = "content_change_"
+TABLE = "cms_freshness_contentchange"
+# Never part of an answer: who works here, how, and on what. All other tables are content, those
+# of apps that come later too; FRESHNESS_NOT_CONTENT in the settings names more apps or models.
+NOT_CONTENT = {
+    "admin", "auth", "contenttypes", "sessions", "cms_freshness",
+    "django_tasks", "django_tasks_database", "wagtailadmin", "wagtailusers", "wagtailforms",
+    "wagtailcore.apitoken", "wagtailcore.uploadedfile", "wagtailcore.referenceindex",
+    "wagtailcore.revision", "wagtailcore.pagelogentry", "wagtailcore.modellogentry",
+    "wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription",
+    "wagtailcore.workflow", "wagtailcore.workflowpage", "wagtailcore.workflowcontenttype",
+    "wagtailcore.workflowtask", "wagtailcore.workflowstate", "wagtailcore.task",
+    "wagtailcore.taskstate", "wagtailcore.groupapprovaltask",
+    "wagtailcore.groupapprovaltask_groups", "wagtailcore.grouppagepermission",
+    "wagtailcore.groupcollectionpermission", "wagtailcore.groupsitepermission",
+}  # fmt: skip
+# Written again with every draft, mostly with what was there already: only a difference counts.
+# FRESHNESS_REWRITTEN in the settings names more such models.
+COMPARED = {"wagtailsearch.indexentry"}
+# What saving a draft writes into a page's row; nobody outside sees it.
+OF_DRAFTS = {
+    "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at",
+    "locked", "locked_at", "locked_by",
+}  # fmt: skip
+
+# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, all that
+# tells whether a page hides others below it, and what lists of pages are sorted by.
+INDEXES = {
+    "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
+    "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",
+    "hiding": "(path, live, go_live_at, expire_at, id) WHERE numchild > 0",
+    "title": "(title, id)",
+}
+
+
+def content_models() -> list[type[models.Model]]:
+    """Every model with a table of its own that readers may see, many-to-many tables included."""
+    hidden = NOT_CONTENT | set(getattr(settings, "FRESHNESS_NOT_CONTENT", ()))
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed
+        and not model._meta.proxy
+        and model._meta.app_label not in hidden
+        and model._meta.label_lower not in hidden
+    ]
+
+
+def install(connection: Any) -> None:
+    """Create what is missing and drop what is no longer wanted."""
+    with connection.cursor() as cursor:
+        tables = _tables(connection, cursor)
+        if TABLE not in tables:  # migrated back to before this app
+            return
+        if connection.vendor == "postgresql":
+            cursor.execute(change_sql.FUNCTION)
+        wanted = dict(_triggers(connection.vendor, tables))
+        existing = dict(_existing(connection.vendor, cursor))
+        _drop(
+            connection.vendor, cursor, {name: existing[name] for name in existing.keys() - wanted}
+        )
+        for name in wanted.keys() - existing.keys():
+            cursor.execute(wanted[name])
+        indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table)
+        ours = {name.removeprefix(PREFIX) for name in indexes if name.startswith(PREFIX)}
+        for name in ours - INDEXES.keys():
+            cursor.execute(f"DROP INDEX {PREFIX}{name}")
+        for name in INDEXES.keys() - ours:
+            cursor.execute(f"CREATE INDEX {PREFIX}{name} ON {Page._meta.db_table} {INDEXES[name]}")
+
+
+def _tables(connection: Any, cursor: Any) -> set[str]:
+    """The tables that there are now and that can have triggers; SQLite's virtual ones cannot."""
+    tables = {table.name for table in connection.introspection.get_table_list(cursor)}
+    if connection.vendor == "sqlite":
+        cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
+        tables -= {name for (name,) in cursor.fetchall()}
+    return tables
+
+
+def uninstall(connection: Any) -> None:
+    """Drop all triggers: while the table that they write to is rebuilt or dropped itself."""
+    with connection.cursor() as cursor:
+        _drop(connection.vendor, cursor, dict(_existing(connection.vendor, cursor)))
+
+
+def _drop(vendor: str, cursor: Any, table_of: dict[str, str]) -> None:
+    for name, table in table_of.items():
+        place = f" ON {table}" if vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {name}{place}")
+
+
+def _triggers(vendor: str, tables: set[str]) -> Iterator[tuple[str, str]]:
+    for model in content_models():
+        table = model._meta.db_table
+        for event, rows in _events(model, vendor) if table in tables else ():
+            action = f'AFTER {event} ON "{table}" {rows} {change_sql.ACTION[vendor]}'
+            name = PREFIX + hashlib.sha256(action.encode()).hexdigest()[:16]
+            yield name, f"CREATE TRIGGER {name} {action}"
+
+
+def _events(model: type[models.Model], vendor: str) -> Iterator[tuple[str, str]]:
+    """What happens to a table, and for which of its rows that counts."""
+    rewritten = COMPARED | set(getattr(settings, "FRESHNESS_REWRITTEN", ()))
+    compared = model._meta.label_lower in rewritten
+    each = "FOR EACH STATEMENT" if vendor == "postgresql" and not compared else "FOR EACH ROW"
+    columns = [
+        f'"{field.column}"'
+        for field in model._meta.local_concrete_fields
+        if not (field.name in OF_DRAFTS and issubclass(model, Page))
+    ]
+    yield "INSERT", each
+    yield "DELETE", each
+    differ = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+    changed = " OR ".join(f"OLD.{column} {differ} NEW.{column}" for column in columns)
+    yield f"UPDATE OF {', '.join(columns)}", f"{each} WHEN ({changed})" if compared else each
+    if vendor == "postgresql":
+        yield "TRUNCATE", "FOR EACH STATEMENT"
+
+
+def _existing(vendor: str, cursor: Any) -> Iterator[tuple[str, str]]:
+    if vendor == "postgresql":
+        sql = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s"
+    else:
+        sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    cursor.execute(sql, [f"{PREFIX}%"])
+    yield from cursor.fetchall()

@@ -1,0 +1,113 @@
+"""StreamField blocks in GraphQL, read from the stored JSON and never one by one.
+
+A block type names the stream's word for it and declares its fields; plain children need no
+resolver, and a child that points elsewhere gets a loader:
+
+    class QuoteBlock(BlockType):
+        "Words of somebody, set apart."
+
+        class Meta:
+            stored_as = "quote"
+
+        quote = graphene.String(required=True, description="The words.")
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import graphene
+import orjson
+
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, loads, stored, together
+from cms.graphql.ids import fetch
+
+Row = dict[str, Any]
+# Beside its children a block's row has what it needs, and what of that was found.
+NEEDS, FOUND = "needs", "found"
+_types: dict[str, type[BlockType]] = {}
+
+
+class Block(graphene.Interface):
+    """One block of a page's body; ask for its `__typename`."""
+
+    id = graphene.ID(required=True, description="The block's UUID, unique within its page.")
+
+
+class BlockType(graphene.ObjectType):
+    """A block type; a field without a resolver reads the stored child of its name."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, stored_as: str = "", **options: Any) -> None:
+        super().__init_subclass_with_meta__(interfaces=(Block,), default_resolver=stored, **options)
+        _types[stored_as] = cls
+
+    @staticmethod
+    def needs(value: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """Type and key of what the block is nothing without: where one is hidden, it is left out.
+
+        A loader finds them under `block["found"]`.
+        """
+        return []
+
+
+def declared_blocks() -> dict[str, type[BlockType]]:
+    """All block types, by the stream's word for each."""
+    return dict(_types)
+
+
+@loads("body")
+def resolve_body(pages: Sequence[Row], batch: Batch) -> Loading:
+    """The resolver of `body`: the blocks that miss nothing they cannot do without."""
+    bodies = [
+        [_block(raw) for raw in orjson.loads(page["body"] or "[]") if raw["type"] in _types]
+        for page in pages
+    ]
+    visible = yield from _visible(
+        need for body in bodies for block in body for need in block[NEEDS]
+    )
+    return [
+        [block for block in body if not block[NEEDS] or _found(block, visible)] for body in bodies
+    ]
+
+
+def body_field(description: str) -> graphene.List:
+    """The field `body` of a page type."""
+    return graphene.List(
+        graphene.NonNull(Block), required=True, description=description, resolver=resolve_body
+    )
+
+
+def _block(raw: Mapping[str, Any]) -> Row:
+    """The block's own children, with what it is and needs."""
+    block_type, row = _types[raw["type"]], raw["value"] or {}
+    row[NEEDS] = block_type.needs(row)
+    row["id"], row["__typename"] = raw.get("id") or "", block_type._meta.name
+    return row
+
+
+def _found(block: Row, visible: Mapping[tuple[str, int], Any]) -> bool:
+    """Whether the block has all that it cannot do without; it is then kept with the block."""
+    if not all(need in visible for need in block[NEEDS]):
+        return False
+    block[FOUND] = {need: visible[need] for need in block[NEEDS]}
+    return True
+
+
+def _visible(wanted: Iterable[tuple[str, int]]) -> Loading:
+    """Those of these objects that are not hidden, as they were loaded."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for name, key in wanted:
+        if key:  # a draft may not have chosen any
+            keys[name].append(key)
+    found = yield from together([fetch(name, each, NO_SELECTION) for name, each in keys.items()])
+    return {
+        (name, key): row
+        for name, rows in zip(keys, found, strict=True)
+        for key, row in rows.items()
+    }

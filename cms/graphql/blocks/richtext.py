@@ -1,0 +1,82 @@
+"""Rich text in GraphQL: as HTML, as plain text, as Portable Text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import graphene
+
+from cms import richtext
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, loads, together
+from cms.graphql.ids import fetch
+from cms.graphql.pages.loading import Pages
+from cms.graphql.scalars import JSON
+from cms.visibility import paths
+
+Text = Mapping[str, Any]  # {"source": rich text as it is stored}
+
+
+class RichText(graphene.ObjectType):
+    """Formatted text, three ways: take the one your frontend renders best."""
+
+    html = graphene.String(
+        required=True,
+        description="Sanitised HTML; internal links lead to the public frontend.",
+    )
+    text = graphene.String(required=True, description="The words alone, a line to a paragraph.")
+    portable_text = graphene.Field(
+        JSON,
+        required=True,
+        description="An array of blocks after the Portable Text specification.",
+    )
+
+    @loads()
+    @staticmethod
+    def resolve_html(texts: Sequence[Text], batch: Batch) -> Loading:
+        targets = yield from link_targets(texts, batch)
+        return [richtext.html(text["source"], targets) for text in texts]
+
+    @loads()
+    @staticmethod
+    def resolve_text(texts: Sequence[Text], batch: Batch) -> list[str]:
+        return [richtext.text(text["source"]) for text in texts]
+
+    @loads()
+    @staticmethod
+    def resolve_portable_text(texts: Sequence[Text], batch: Batch) -> Loading:
+        targets = yield from link_targets(texts, batch)
+        return [richtext.portable_text(text["source"], targets) for text in texts]
+
+
+def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
+    """Where the links of all these texts lead; hidden pages and documents are not in it."""
+    wanted = set().union(*(richtext.link_targets(text["source"]) for text in texts))
+    pages, documents = yield from together(
+        [
+            _pages([key for kind, key in wanted if kind == "page"]),
+            fetch("Document", [key for kind, key in wanted if kind == "document"], NO_SELECTION),
+        ]
+    )
+    context, snapshot = batch.context, batch.context.snapshot
+    return {
+        **{("page", k): paths.address_of(page, snapshot) for k, page in pages.items()},
+        **{("document", k): context.absolute(d["url"]) for k, d in documents.items()},
+    }
+
+
+def _pages(keys: Sequence[int]) -> Loading:
+    if not keys:
+        return {}
+    return (yield Pages.plain(keys, paths.NEEDS))
+
+
+def rich_text_field(name: str, *, required: bool = True, description: str) -> graphene.Field:
+    """A field that reads rich text from a column of a page or a child of a block."""
+
+    @loads(name)
+    def resolve(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[Text | None]:
+        sources = [row.get(name) or "" for row in rows]
+        return [{"source": source} if source or required else None for source in sources]
+
+    return graphene.Field(RichText, required=required, description=description, resolver=resolve)

@@ -1,0 +1,187 @@
+"""The one seam between the kit and whatever executes a document: prepare once, execute often."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.utilities import get_operation_ast
+from graphql.validation.validate import ValidationAbortedError
+
+from cms.graphql.context import Context
+from cms.graphql.engine import Executable
+from cms.graphql.errors import (
+    DocumentRefused,
+    OperationMissing,
+    OverLimit,
+    invalid,
+    is_internal,
+    public,
+)
+from cms.graphql.limits.cost import Price
+from cms.graphql.limits.document_size import INTROSPECTION, check_shape, fields_of, fragments_of
+from cms.graphql.limits.settings import BODY_BYTES, COMPARISONS, DEPTH, ERRORS, TOKENS
+
+from .documents import DocumentStore
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A parsed and validated operation, ready to be executed any number of times."""
+
+    operation: OperationDefinitionNode
+    executable: Executable
+    sha256: str  # of the document's text
+    price: Price
+    is_introspection: bool  # it asks for nothing but the schema
+
+
+_prepared: DocumentStore[Prepared] = DocumentStore()
+
+
+def prepare(
+    schema: GraphQLSchema, source: str, operation_name: str | None,
+    spend: Callable[[int], None] | None = None,
+) -> Prepared:  # fmt: skip
+    """Parse, measure and validate; raises DocumentRefused. Kept, bounded, under the text.
+
+    What is not kept has to be read, and its length is spent on that before.
+    """
+    key = (schema, source, operation_name)
+    found = _prepared.get(key)
+    if found is None:
+        if spend:
+            spend(len(source))
+        try:
+            found = _prepare(schema, source, operation_name)
+        except OverLimit as error:
+            raise DocumentRefused([error]) from error
+        except RecursionError as error:
+            message = f"A query cannot be deeper than {DEPTH()} fields."
+            raise DocumentRefused([OverLimit(DEPTH, message)]) from error
+        _prepared.put(key, found, len(source))
+    return found
+
+
+def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> Prepared:
+    document = _parse(source)
+    check_shape(document)
+    _validate(schema, document)
+    operation = get_operation_ast(document, operation_name)
+    if operation is None:
+        raise DocumentRefused([OperationMissing(_which(operation_name))])
+    sha256 = hashlib.sha256(source.encode()).hexdigest()
+    executable = Executable(schema, document, operation)
+    price = Price(schema, document, operation)
+    return Prepared(operation, executable, sha256, price, _is_introspection(document, operation))
+
+
+def _parse(source: str) -> DocumentNode:
+    try:
+        document = parse(source, max_source_length=BODY_BYTES(), max_tokens=TOKENS())
+    except GraphQLError as error:
+        if "more than" in error.message:  # the parser's own words for its two limits
+            message = f"A document cannot have more than {TOKENS()} tokens."
+            raise OverLimit(TOKENS, message) from error
+        raise DocumentRefused([_unparsed(error.message, error)]) from error
+    if "\\u" in source and _holds_nul(document):
+        raise DocumentRefused([_unparsed("The character U+0000 cannot be asked for.")])
+    return document
+
+
+class _BoundedOverlap(OverlappingFieldsCanBeMergedRule):
+    """The one rule whose work can grow with the square of a document, with a budget of ours."""
+
+    def __init__(self, context: Any) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = COMPARISONS()
+
+
+RULES = [
+    _BoundedOverlap if rule is OverlappingFieldsCanBeMergedRule else rule
+    for rule in specified_rules
+]
+
+
+def _validate(schema: GraphQLSchema, document: DocumentNode) -> None:
+    errors = validate(schema, document, RULES, max_errors=ERRORS())
+    if not errors:
+        return
+    if isinstance(errors[-1], ValidationAbortedError) and len(errors) <= ERRORS():
+        message = (
+            f"A document cannot have more than {COMPARISONS()} comparisons of fields of one name."
+        )
+        raise OverLimit(COMPARISONS, message)
+    raise DocumentRefused([invalid(error) for error in errors[: ERRORS()]])
+
+
+def _is_introspection(document: DocumentNode, operation: OperationDefinitionNode) -> bool:
+    """Whether every field at the root, those in fragments too, is one of the schema's."""
+    fields = fields_of([operation.selection_set], fragments_of(document)).values()
+    return {nodes[0].name.value for nodes in fields} <= {*INTROSPECTION, "__typename"}
+
+
+def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Run the operation: `{"data": …}`, with `"errors"` where there were any.
+
+    Without `"data"` nothing ran: the variables do not fit.
+    """
+    outcome = prepared.executable.execute(variables, context)
+    if isinstance(outcome, list):
+        return {"errors": _answered(outcome)}
+    data, errors = outcome
+    return {"errors": _answered(errors), "data": data} if errors else {"data": data}
+
+
+def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:
+    request_id = uuid4().hex
+    _log(errors, request_id)
+    return [public(error, request_id) for error in errors[: ERRORS()]]
+
+
+def _log(errors: list[GraphQLError], request_id: str) -> None:
+    """Tell the operator what the client is not told; no variable, no word of the content."""
+    for error in filter(is_internal, errors):
+        path = ".".join(str(step) for step in error.path or [])
+        cause = error.original_error
+        logger.error("A resolver failed at %s (request %s)", path, request_id, exc_info=cause)
+
+
+def _holds_nul(document: DocumentNode) -> bool:
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        if token.value and "\x00" in token.value:
+            return True
+        token = token.next
+    return False
+
+
+def _which(operation_name: str | None) -> str:
+    if operation_name:
+        return f'The document has no operation named "{operation_name}".'
+    return "The document has several operations: say which in operationName."
+
+
+def _unparsed(message: str, at: GraphQLError | None = None) -> GraphQLError:
+    return GraphQLError(
+        message,
+        source=at.source if at else None,
+        positions=at.positions if at else None,
+        extensions={"code": "GRAPHQL_PARSE_FAILED"},
+    )

@@ -1,0 +1,135 @@
+"""Documents that are named instead of sent: automatic persisted queries and trusted documents.
+
+Automatic persisted queries follow Apollo's protocol: a client sends the SHA-256 of a document;
+where nobody knows it the answer is PERSISTED_QUERY_NOT_FOUND, and the client sends both once.
+Trusted documents are those of a file, GRAPHQL_TRUSTED_DOCUMENTS; with GRAPHQL_TRUSTED_ONLY nothing
+else runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.graphql.errors import ApiError
+from cms.graphql.limits.settings import REGISTRATIONS
+
+from .documents import DocumentStore
+from .http import GraphQLRequest, RequestRefused
+
+SHARED_SECONDS = 7 * 24 * 3600  # how long the shared cache remembers what processes forget
+_texts: DocumentStore[str] = DocumentStore()
+
+
+class PersistedQueryNotFound(ApiError):
+    """Nobody knows the document of this hash: send it once with its text."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class DocumentNotTrusted(ApiError):
+    """Only the documents of the manifest run here, and this is none of them."""
+
+    code = "DOCUMENT_NOT_TRUSTED"
+
+
+def text_of(asked: GraphQLRequest) -> str:
+    """The text of the document that a request names or holds; raises ApiError, RequestRefused."""
+    name = asked.document_id or asked.sha256
+    trusted = _trusted()
+    if name and (text := trusted.get(name.removeprefix("sha256:"))):
+        return text
+    if getattr(settings, "GRAPHQL_TRUSTED_ONLY", False):
+        if asked.query and asked.query in trusted.values():
+            return asked.query
+        raise DocumentNotTrusted("Only the documents of the manifest run here.")
+    if asked.document_id:
+        raise DocumentNotTrusted("No trusted document has this ID.")
+    if not asked.sha256:
+        return asked.query
+    return _registered(asked) if asked.query else _found(asked.sha256)
+
+
+def remember(asked: GraphQLRequest, text: str) -> None:
+    """Keep a text that has proved to be valid under its hash, and under no other."""
+    if not asked.sha256 or asked.query != text or _texts.get(asked.sha256):
+        return
+    if _sha256(text) != asked.sha256 or not _budget.spend():
+        return  # a trusted document is looked at by another name than the hash
+    _texts.put(asked.sha256, text, len(text))
+    cache.set(_key(asked.sha256), text, SHARED_SECONDS)
+
+
+def _registered(asked: GraphQLRequest) -> str:
+    if _texts.get(asked.sha256) != asked.query and _sha256(asked.query) != asked.sha256:
+        raise RequestRefused(
+            400, "PERSISTED_QUERY_HASH_MISMATCH", "The hash is not the SHA-256 of the document."
+        )
+    return asked.query
+
+
+def _found(sha256: str) -> str:
+    text = _texts.get(sha256)
+    if text is None:
+        text = cache.get(_key(sha256))
+        if not isinstance(text, str) or _sha256(text) != sha256:
+            raise PersistedQueryNotFound("PersistedQueryNotFound")  # the word that clients look for
+        _texts.put(sha256, text, len(text))
+    return text
+
+
+class _Budget:
+    """How many new documents this process takes in a minute, so that no flood fills the caches.
+
+    Whoever is refused has lost nothing but the short form: a full document always runs.
+    """
+
+    def __init__(self) -> None:
+        self._minute, self._spent = 0, 0
+
+    def spend(self) -> bool:
+        minute = int(time.monotonic() // 60)
+        if minute != self._minute:
+            self._minute, self._spent = minute, 0
+        self._spent += 1
+        return self._spent <= REGISTRATIONS()
+
+
+_budget = _Budget()
+
+
+def _trusted() -> Mapping[str, str]:
+    path = getattr(settings, "GRAPHQL_TRUSTED_DOCUMENTS", None)
+    return _manifest(Path(path)) if path else {}
+
+
+@lru_cache(maxsize=4)
+def _manifest(path: Path) -> Mapping[str, str]:
+    """ID to text, from Relay's `{id: text}` or Apollo's list of operations."""
+    try:
+        content: Any = json.loads(path.read_text("utf-8"))
+        if isinstance(content, dict) and isinstance(content.get("operations"), list):
+            content = {one["id"]: one["body"] for one in content["operations"]}
+        if not all(isinstance(part, str) for pair in content.items() for part in pair):
+            raise TypeError
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        message = f"GRAPHQL_TRUSTED_DOCUMENTS: {path} is not a manifest of IDs and documents."
+        raise ImproperlyConfigured(message) from error
+    return content
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _key(sha256: str) -> str:
+    return f"cms.graphql.persisted.{sha256}"

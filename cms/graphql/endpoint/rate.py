@@ -1,0 +1,119 @@
+"""How much one peer may ask for in a minute, in the objects that its documents may cost.
+
+What was spent is counted in Django's cache, in a counter for each peer and minute. The minute that
+counts slides: to a counter comes the share of the one before it that the last sixty seconds still
+cover. Only the cache's atomic `add`, `incr` and `decr` move a counter, so that requests at the same
+time cannot get round it; and what is refused is given back, so that who waits as told is answered.
+
+In the memory of the process, each process has counters of its own; in Redis all share them.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import cached_property
+
+from django.core.cache import caches
+from django.http import HttpRequest, JsonResponse
+
+from cms.graphql.limits.cost import Cost
+from cms.graphql.limits.settings import COST, INTROSPECTION_COST, RATE
+
+from .http import RequestRefused
+from .peer import pseudonym
+
+logger = logging.getLogger(__name__)
+CACHE = "rates"
+WINDOW = 60  # seconds
+# Measured in the time that an object takes: a request, whatever becomes of it, takes that of 50;
+# a document that is read for the first time takes that of one for each of its characters.
+REQUEST = 50
+
+
+class RateLimited(RequestRefused):
+    """The peer has spent its minute; carries the seconds until something is left."""
+
+    def __init__(self, seconds: int) -> None:
+        message = f"A client cannot ask for more than {RATE()} objects a minute: wait {seconds} s."
+        super().__init__(429, RATE.code, message)
+        self.seconds = seconds
+
+    def response(self) -> JsonResponse:
+        response = super().response()
+        response["Retry-After"] = str(self.seconds)
+        return response
+
+
+class Allowance:
+    """What the peer of one request may still spend."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._counters = caches[CACHE]
+        self._peer = pseudonym(request) if RATE() > 0 else ""
+        self._minute, self._second = divmod(time.time(), WINDOW)
+        self._spent = 0
+
+    def spend_on(self, cost: Cost) -> None:
+        """Spend what a document costs; introspection as a share of what its own limit allows."""
+        self.spend(cost.nodes + cost.introspection * COST() // INTROSPECTION_COST())
+
+    def spend(self, objects: int) -> None:
+        """Raise RateLimited where other requests left nothing; one may overdraw what they left."""
+        if not self._peer or not objects:
+            return
+        try:
+            seconds = self._count(objects)
+        except Exception:  # whatever a backend raises: readers need the archive more than the count
+            logger.exception("Nobody's rate is limited: the cache failed")
+            return
+        if seconds:
+            raise RateLimited(seconds)
+
+    def owe(self, objects: int) -> None:
+        """Spend what an answer held beyond its price; it is there, so nothing is refused."""
+        if not self._peer or objects <= 0:
+            return
+        try:
+            self._increased(objects)
+        except Exception:  # whatever a backend raises: readers need the archive more than the count
+            logger.exception("Nobody's rate is limited: the cache failed")
+
+    def _count(self, objects: int) -> int:
+        """Count these objects as spent; or give all back, and say for how many seconds to wait."""
+        self._spent += objects
+        others = self._increased(objects) - self._spent
+        seconds = seconds_until_less(RATE(), self._before, others, self._second)
+        if seconds:
+            self._counters.decr(self._key(), self._spent)
+            self._spent = 0
+        return seconds
+
+    @cached_property
+    def _before(self) -> int:
+        return self._counters.get(self._key(-1), 0)
+
+    def _increased(self, objects: int) -> int:
+        key = self._key()
+        try:
+            return self._counters.incr(key, objects)
+        except ValueError:  # the peer's first request in this minute
+            self._counters.add(key, 0, timeout=2 * WINDOW)
+            return self._counters.incr(key, objects)
+
+    def _key(self, offset: int = 0) -> str:
+        return f"cms.graphql.rate.{self._peer}.{self._minute + offset:.0f}"
+
+
+def seconds_until_less(limit: int, before: int, spent: int, second: float) -> int:
+    """Whole seconds until a peer has spent less than the limit; 0 where it has now.
+
+    `before` was spent in the last minute, `spent` since its end `second` seconds ago.
+    """
+    if before * (1 - second / WINDOW) + spent < limit:
+        return 0
+    if spent < limit:
+        end = WINDOW * (1 - (limit - spent) / before)
+    else:
+        end = WINDOW + WINDOW * (1 - limit / spent)
+    return int(end - second) + 1

@@ -1,0 +1,166 @@
+"""The endpoint: reads a request, runs it behind the seam, answers; a browser gets GraphiQL."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import lru_cache, partial
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+from django.views.decorators.csrf import csrf_exempt
+from graphql import GraphQLSchema, OperationType
+
+from cms.graphql.context import Context
+from cms.graphql.errors import ApiError, DocumentRefused, OverLimit, internal
+from cms.graphql.limits.cost import Cost
+from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
+from cms.graphql.limits.settings import COST
+from cms.visibility.one_view import one_view
+
+from . import http, persisted
+from .conditional import Freshness, freshness
+from .execution import Prepared, execute, prepare
+from .rate import REQUEST, Allowance
+from .timing import Timing
+
+logger = logging.getLogger(__name__)
+NAMES_A_DOCUMENT = ("query", "documentId", "extensions")
+
+
+@transaction.non_atomic_requests  # it reads in a transaction of its own kind
+@csrf_exempt  # the API only reads and looks at no cookie, so there is nothing to forge
+def graphql(request: HttpRequest) -> HttpResponse:
+    """Answer a GraphQL request by GET or POST, after the GraphQL-over-HTTP specification."""
+    if _wants_graphiql(request):
+        first = {"first_query": settings.GRAPHIQL_FIRST_QUERY}
+        return render(request, "cms_graphql/graphiql.html", first)
+    timing = Timing() if settings.DEBUG else None
+    with connection.execute_wrapper(timing) if timing else nullcontext():
+        try:
+            response = _respond(request)
+        except http.RequestRefused as refusal:
+            response = refusal.response()
+        except SuspiciousOperation:
+            raise  # Django answers 400
+        except Exception:  # whatever it is, the client learns nothing of it
+            request_id = uuid4().hex
+            logger.exception("The endpoint failed (request %s)", request_id)
+            answer = {"errors": [internal(request_id)]}
+            response = _response(answer, http.PLAIN_JSON, status=500)
+    if timing:
+        response["Server-Timing"] = timing.header()
+    return response
+
+
+def _respond(request: HttpRequest) -> HttpResponse:
+    allowance = Allowance(request)
+    allowance.spend(REQUEST)
+    media_type = http.response_type(request)
+    asked = http.read(request)
+    schema, context = _schema(), Context(request)
+    fresh = None
+    try:
+        text = persisted.text_of(asked)
+        look = partial(freshness, request, schema, text, asked, media_type, context.now)
+        known = look() if "HTTP_IF_NONE_MATCH" in request.META else None
+        if known and (unchanged := known.not_modified(request)):
+            return _varied(unchanged)
+        prepared = prepare(schema, text, asked.operation_name, allowance.spend)
+        persisted.remember(asked, text)
+        _check_method(request, prepared)
+        answer, fresh = _run(prepared, asked, context, allowance, look)
+    except DocumentRefused as refusal:
+        answer = {"errors": [error.formatted for error in refusal.errors]}
+    except ApiError as error:
+        answer = {"errors": [error.formatted]}
+    nothing_ran = "data" not in answer
+    status = 400 if nothing_ran and media_type == http.GRAPHQL_RESPONSE else 200
+    if context.no_store or "errors" in answer:
+        fresh = None
+    response = _response(answer, media_type, status)
+    if context.no_store:
+        response["Referrer-Policy"] = "no-referrer"
+    if fresh:
+        return fresh.stamp(response)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _run(
+    prepared: Prepared, asked: http.GraphQLRequest, context: Context, allowance: Allowance,
+    look: Callable[[], Freshness | None],
+) -> tuple[dict[str, Any], Freshness | None]:  # fmt: skip
+    """The answer, and how long it is good for: as the content was when the answer was read."""
+    try:
+        cost = prepared.price(asked.variables)
+    except OverLimit:
+        allowance.spend(COST())  # to find out took as long as an answer would have
+        raise
+    allowance.spend_on(cost)
+    fresh = None
+    if prepared.is_introspection and not prepared.operation.variable_definitions:
+        answer, fresh = _introspected(prepared), look()
+    else:
+        with deadline_from_now() as deadline:
+            context.deadline = deadline
+            context.meter = prepared.price.meter(asked.variables)
+            try:
+                with one_view():
+                    fresh = look()
+                    answer = execute(prepared, asked.variables, context)
+            except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
+                answer = {"errors": [error.formatted], "data": None}
+            allowance.owe(min(context.meter.total, COST()) - cost.nodes)
+            if deadline.passed:
+                answer = {"errors": [deadline.error().formatted], "data": None}
+    return {**answer, "extensions": {"cost": _priced(cost)}} if asked.wants_cost else answer, fresh
+
+
+@lru_cache(maxsize=4)
+def _introspected(prepared: Prepared) -> dict[str, Any]:
+    """What a tool asks first, and all of them the same: the schema, which does not change."""
+    return execute(prepared, {}, Context(HttpRequest()))
+
+
+def _priced(cost: Cost) -> dict[str, int]:
+    return {"objects": cost.nodes + cost.introspection, "limit": COST()}
+
+
+def _check_method(request: HttpRequest, prepared: Prepared) -> None:
+    if request.method != "POST" and prepared.operation.operation is not OperationType.QUERY:
+        raise http.RequestRefused(
+            405, "METHOD_NOT_ALLOWED", "Only a query can be asked by GET.", allow="POST"
+        )
+
+
+def _response(answer: dict[str, Any], media_type: str, status: int) -> HttpResponse:
+    body = orjson.dumps(answer, default=str)
+    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response["X-Content-Type-Options"] = "nosniff"
+    return _varied(response)
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
+    response["Vary"] = "Accept"
+    return response
+
+
+def _schema() -> GraphQLSchema:
+    return import_string(settings.GRAPHENE["SCHEMA"]).graphql_schema
+
+
+def _wants_graphiql(request: HttpRequest) -> bool:
+    return (
+        request.method in ("GET", "HEAD")
+        and "text/html" in request.META.get("HTTP_ACCEPT", "")
+        and not any(name in request.GET for name in NAMES_A_DOCUMENT)
+    )

@@ -1,0 +1,8 @@
+"""What a document may cost, each limit a setting.
+
+* `settings`: the limits with their defaults and sentences.
+* `document_size`: depth and width, counted before anything expensive looks at a document.
+* `cost`: how many objects an operation can give, from the page sizes that it asks for.
+* `meter`: how many it gives, counted while the answer is made.
+* `deadline`: the time that a request and each of its statements may take.
+"""

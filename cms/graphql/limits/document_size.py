@@ -1,0 +1,138 @@
+"""How deep and how wide a document is, counted after its fragments are expanded.
+
+Knows no schema, so it can look before anything expensive does. The walk merges what the executor
+will merge: a fragment counts once in a selection set, however often it is spread there. It stops
+at the first number over its limit, so a hostile document costs no more than a friendly one may: a
+fragment inside itself is as deep as can be, and stops at the limit of depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from cms.graphql.errors import OverLimit
+
+from .settings import (
+    ALIASES,
+    COMPARISONS,
+    DEPTH,
+    FIELDS,
+    FRAGMENTS,
+    INTROSPECTION_DEPTH,
+    OPERATIONS,
+    ROOT_FIELDS,
+    VARIABLES,
+    Limit,
+)
+
+Fragments = Mapping[str, FragmentDefinitionNode]
+INTROSPECTION = ("__schema", "__type")
+
+
+def fragments_of(document: DocumentNode) -> Fragments:
+    """The fragments of a document by their names."""
+    return {
+        one.name.value: one
+        for one in document.definitions
+        if isinstance(one, FragmentDefinitionNode)
+    }
+
+
+def check_shape(document: DocumentNode) -> None:
+    """Raise OverLimit where the document is larger, deeper or wider than the limits allow."""
+    fragments = fragments_of(document)
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    _refuse_over(OPERATIONS, len(operations), "operations")
+    _refuse_over(FRAGMENTS, len(document.definitions) - len(operations), "fragments")
+    for operation in operations:
+        _refuse_over(VARIABLES, len(operation.variable_definitions), "variables")
+    walk = _Walk(fragments)
+    for operation in operations:
+        walk.measure(operation)
+
+
+@dataclass
+class _Walk:
+    """One walk over all operations of a document, with what was counted so far."""
+
+    fragments: Fragments
+    fields: int = 0
+    aliases: int = 0
+    comparisons: int = 0
+
+    def measure(self, operation: OperationDefinitionNode) -> None:
+        self.aliases = 0
+        merged = self.merge([operation.selection_set])
+        _refuse_over(ROOT_FIELDS, len(merged), "fields at its root")
+        for key, nodes in merged.items():
+            limit = INTROSPECTION_DEPTH if nodes[0].name.value in INTROSPECTION else DEPTH
+            self.descend(key, nodes, 1, limit)
+
+    def descend(self, key: str, nodes: list[FieldNode], depth: int, limit: Limit) -> None:
+        if depth > limit():
+            raise OverLimit(limit, f"A query cannot be deeper than {limit()} fields.")
+        self.fields += len(nodes)
+        self.comparisons += len(nodes) * (len(nodes) - 1)
+        self.aliases += key != nodes[0].name.value
+        _refuse_over(FIELDS, self.fields, "fields")
+        _refuse_over(COMPARISONS, self.comparisons, "comparisons of fields of one name")
+        _refuse_over(ALIASES, self.aliases, "aliases")
+        for name, children in self.merge(node.selection_set for node in nodes).items():
+            self.descend(name, children, depth + 1, limit)
+
+    def merge(self, sets: Iterable[SelectionSetNode | None]) -> dict[str, list[FieldNode]]:
+        return fields_of(sets, self.fragments)
+
+
+def fields_of(
+    sets: Iterable[SelectionSetNode | None],
+    fragments: Fragments,
+    applies: Callable[[str], bool] = lambda _condition: True,
+) -> dict[str, list[FieldNode]]:
+    """The fields of these selection sets by their response keys, as an executor merges them.
+
+    `applies` says whether a fragment with this type condition is taken in.
+    """
+    merged: dict[str, list[FieldNode]] = {}
+    for node in _flat(sets, fragments, applies, set()):
+        merged.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+    return merged
+
+
+def _flat(
+    sets: Iterable[SelectionSetNode | None],
+    fragments: Fragments,
+    applies: Callable[[str], bool],
+    seen: set[str],
+) -> Iterator[FieldNode]:
+    for selection_set in sets:
+        for selection in selection_set.selections if selection_set else ():
+            fragment: Any = selection
+            if isinstance(selection, FieldNode):
+                yield selection
+                continue
+            if isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name in seen or name not in fragments:
+                    continue
+                seen.add(name)
+                fragment = fragments[name]
+            condition = fragment.type_condition
+            if condition is None or applies(condition.name.value):
+                yield from _flat([fragment.selection_set], fragments, applies, seen)
+
+
+def _refuse_over(limit: Limit, count: int, what: str) -> None:
+    if count > limit():
+        raise OverLimit(limit, f"A document cannot have more than {limit()} {what}.")

@@ -1,0 +1,83 @@
+"""Counts the objects of an answer while it is made, and stops what comes to too many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cms.graphql.engine.places import FieldValues
+from cms.graphql.engine.plans import FieldPlan, ObjectPlan
+from cms.graphql.errors import OverLimit
+
+from .settings import COST, Limit
+
+MAX_PLANS = 2_000  # whose prices are kept
+
+
+class PlanPrices:
+    """What the objects of a plan may hold by the page sizes of a document; found once."""
+
+    def __init__(self, walk: Any) -> None:
+        self._walk = walk
+        self._known: dict[ObjectPlan | FieldPlan, int] = {}
+
+    def of(self, plan: ObjectPlan, field: FieldPlan | None) -> int:
+        """One object, which this field gave, with what is asked of it."""
+        price = self._known.get(plan)
+        if price is None:
+            asked = [each for each in plan.deferred if each.selection is not None]
+            price = self._keep(plan, 1 + sum(self.promised(each, field) for each in asked))
+        return price
+
+    def promised(self, field: FieldPlan, around: FieldPlan | None) -> int:
+        """The objects that one parent's field may hold; `around` is what gave the parent."""
+        price = self._known.get(field)
+        if price is None:
+            page = None
+            if around is not None and not around.kind.is_list:
+                page = self._walk.window(around.definition, around.nodes[0])
+            is_data = not field.is_introspection
+            price = self._walk.field(field.parent, field.nodes, page) if is_data else 0
+            self._keep(field, price)
+        return price
+
+    def _keep(self, plan: ObjectPlan | FieldPlan, price: int) -> int:
+        if len(self._known) >= MAX_PLANS:  # of other outcomes of the document's directives
+            self._known.clear()
+        self._known[plan] = price
+        return price
+
+
+class Meter:
+    """The objects that an answer holds so far, and those that it may still hold by its price.
+
+    The engine tells it of each field whose objects have arrived: they take the place of what was
+    assumed for them. So the total is the price at first and the number of objects in the end, and
+    a document whose lists turn out too long is stopped before anything below them is loaded.
+    """
+
+    def __init__(self, prices: PlanPrices) -> None:
+        self._prices = prices
+        self.total = 0
+
+    def start(self, plan: ObjectPlan) -> None:
+        """Begin with what the fields of the root may hold."""
+        self.total = self._prices.of(plan, None) - 1
+
+    def count(self, column: FieldValues, found: Mapping[ObjectPlan, Sequence[int]]) -> None:
+        """Count the objects in a column; raise OverLimit where they make it too much."""
+        level, field, prices = column.level, column.field, self._prices
+        around = level.column.field if level.column is not None else None
+        more = -len(level.rows) * prices.promised(field, around)
+        for plan, indexes in found.items():
+            more += len(indexes) * prices.of(plan, field)
+        self.total += more
+        if more > 0:
+            refuse_over(COST, self.total)
+
+
+def refuse_over(limit: Limit, cost: int) -> None:
+    """Raise OverLimit where a document may cost more than this limit of objects."""
+    if cost > limit():
+        message = f"A query cannot cost more than {limit()} objects; this one may cost {cost}."
+        raise OverLimit(limit, message, cost=cost)

@@ -1,0 +1,53 @@
+"""Finds one visible page: by its ID, or by its path on the public site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet, TextField
+from wagtail.models import Page
+
+from cms.graphql.context import Context
+from cms.graphql.engine import NO_SELECTION, Loading, Selected
+from cms.graphql.ids import decoded
+from cms.graphql.registry import bound
+from cms.graphql.sql.requests import StatementRequest
+from cms.sql.parameters import Parameter
+from cms.sql.statements import StatementCache
+from cms.visibility import paths
+from cms.visibility.gate import visible_pages
+
+from .loading import PageNodes, Pages
+
+_STATEMENTS = StatementCache()
+_NODES = PageNodes(Page)
+
+
+def page_with_id(identifier: str, selected: Selected = NO_SELECTION) -> Loading:
+    """The page; None for an ID that is malformed, hidden or not of a page."""
+    name, key = decoded(identifier)
+    if key is None or name not in {page_type._meta.name for page_type in bound(Page).values()}:
+        return None
+    found = yield Pages.of([key], selected, ["path"])
+    page = found.get(key)
+    return page if page and page["__typename"] == name else None
+
+
+def page_at(path: str, context: Context, selected: Selected) -> Loading:
+    """The page at a site-relative path, with or without slashes at its ends."""
+    tree_path = paths.tree_path(path, context.snapshot)
+    if tree_path is None:
+        return None
+    shape, names, columns = _NODES.select(selected)
+
+    def queryset() -> QuerySet[Any]:
+        # By the slug first, which has an index where url_path has none.
+        at_path = Q(
+            slug=Parameter("slug", TextField()), url_path=Parameter("url_path", TextField())
+        )
+        return visible_pages(Page.objects.order_by().filter(at_path)).values_list(*columns)
+
+    statement = _STATEMENTS.get(shape, queryset)
+    values = {"slug": tree_path.rstrip("/").rsplit("/", 1)[-1], "url_path": tree_path}
+    found = yield StatementRequest(statement, values, ("page at", shape))
+    return _NODES.rows(names, found)[0] if found else None

@@ -1,0 +1,112 @@
+"""What a connection over pages lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, IntegerField, Q, Subquery, TextField, Value
+from django.db.models.functions import Concat
+from wagtail.models import Page
+
+from cms.graphql.ids import decoded
+from cms.graphql.pagination.keyset import Listing
+from cms.graphql.registry import bound
+from cms.sql.parameters import Among, Parameter, ParameterList
+from cms.visibility.gate import visible_pages
+
+from .types import models_named
+
+_TYPES = ParameterList("asked_types", IntegerField())
+_FROM, _TO = Parameter("from_path", TextField()), Parameter("to_path", TextField())
+_DEPTH = Parameter("at_depth", IntegerField())
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition on pages; its key stands for its SQL, its values fill the parameters.
+
+    Without a key its SQL is not kept.
+    """
+
+    key: Hashable
+    q: Callable[[], Q]
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+NO_PAGES = Condition("nothing", lambda: Q(pk__lt=0))  # `pk__in=[]` would be no SQL at all
+
+
+def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
+    """The pages below one: at any depth, or only so many steps down."""
+    # As treebeard bounds a subtree, which an index on the path can serve.
+    values = {"from_path": f"{page['path']}{'0' * Page.steplen}", "to_path": f"{page['path']}ZZZZZ"}
+    if depth is None:
+        return Condition("below", lambda: Q(path__gte=_FROM, path__lte=_TO), values)
+    at_depth = len(page["path"]) // Page.steplen + depth
+    return Condition(
+        "children",
+        lambda: Q(path__gte=_FROM, path__lte=_TO, depth=_DEPTH),
+        {**values, "at_depth": at_depth},
+    )
+
+
+def below_id(identifier: str) -> Condition:
+    """The pages below the one with this ID; none where that is hidden, or no page."""
+    name, key = decoded(identifier)
+    models = [model for model, page_type in bound(Page).items() if page_type._meta.name == name]
+    if key is None or not models:
+        return NO_PAGES
+
+    def subtree() -> Q:
+        of_type = Among(F("content_type"), ParameterList("under_types", IntegerField()))
+        top = Page.objects.order_by().filter(of_type, pk=Parameter("under_key", IntegerField()))
+        ends = visible_pages(top).annotate(
+            first=Concat("path", Value("0" * Page.steplen)), last=Concat("path", Value("ZZZZZ"))
+        )
+        # Null where there is no such page, and then no path compares with it.
+        first, last = (Subquery(ends.values(end)[:1]) for end in ("first", "last"))
+        return Q(path__gte=first, path__lte=last)
+
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+    return Condition(
+        "under", subtree, {"under_key": key, "under_types": [known.pk for known in types]}
+    )
+
+
+def of_types(models: Sequence[type[Page]]) -> Condition:
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+    values = {"asked_types": [known.pk for known in types]}
+    return Condition("types", lambda: Q(Among(F("content_type"), _TYPES)), values)
+
+
+def in_locale(code: str) -> Condition:
+    values = {"asked_locale": code}
+    slot = Parameter("asked_locale", TextField())
+    return Condition("locale", lambda: Q(locale__language_code=slot), values)
+
+
+def listing_of(base: Any, conditions: Sequence[Condition], scope: Any, **extra: Any) -> Listing:
+    """The visible pages of a model that meet every condition; `extra` goes into the connection."""
+    values = {name: value for each in conditions for name, value in each.values.items()}
+
+    def queryset() -> Any:
+        rows = visible_pages(base.objects.all())
+        for condition in conditions:
+            rows = rows.filter(condition.q())
+        return rows
+
+    keys = [condition.key for condition in conditions]
+    key = None if None in keys else (base, *keys)
+    return Listing(key, queryset, values, scope, extra)
+
+
+def page_listing(
+    conditions: Sequence[Condition], types: Sequence[Any] | None, scope: Any
+) -> Listing:
+    """Pages of any model, of these types only."""
+    names = None if types is None else [kind.value for kind in types]
+    more = [] if names is None else [of_types(models_named(names)) if names else NO_PAGES]
+    return listing_of(Page, [*conditions, *more], [scope, names])

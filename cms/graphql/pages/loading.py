@@ -1,0 +1,103 @@
+"""Loads visible pages, by primary key or by place in the tree, all that are waited for at once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, IntegerField, Q, QuerySet, TextField
+from wagtail.models import Page
+
+from cms.graphql.engine import Loading, Request, Selected
+from cms.graphql.pagination.keyset import Nodes
+from cms.sql.parameters import Among, ParameterList
+from cms.sql.statements import StatementCache
+from cms.visibility.gate import visible_pages
+
+from .projection import ALWAYS, Shape, expressions, rows_of, shape_of
+
+_STATEMENTS = StatementCache()
+_BY_KEY = Among(F("pk"), ParameterList("keys", IntegerField()))
+_BY_PATH = Among(F("path"), ParameterList("paths", TextField()))
+_PLACE: Shape = frozenset([("path", "path")])
+
+
+@dataclass(frozen=True, eq=False)
+class Pages(Request):
+    """Visible pages by primary key or by tree path: a row each, under what it is found by."""
+
+    wanted: list[Any]
+    shape: Shape
+    by: str = "pk"
+
+    @classmethod
+    def of(cls, keys: Iterable[int], selected: Selected, columns: Iterable[str] = ()) -> Pages:
+        """Pages with what is selected; `columns` are further ones that every page has."""
+        shape = shape_of(selected, Page) | {(name, name) for name in columns}
+        return cls(list(dict.fromkeys(keys)), shape)
+
+    @classmethod
+    def at(cls, tree_paths: Iterable[str], selected: Selected) -> Pages:
+        return cls(list(dict.fromkeys(tree_paths)), shape_of(selected, Page) | _PLACE, "path")
+
+    @classmethod
+    def plain(cls, wanted: Iterable[Any], columns: Iterable[str], by: str = "pk") -> Pages:
+        """Pages with columns that every page has."""
+        shape = ALWAYS | {(name, name) for name in (*columns, by)}
+        return cls(list(dict.fromkeys(wanted)), shape, by)
+
+    @property
+    def group(self) -> Hashable:
+        return Pages
+
+    @classmethod
+    def answer(cls, requests: Sequence[Any], context: Any) -> list[Mapping[Any, Any]]:
+        """Everybody's pages in one statement, with the columns of all who asked."""
+        keys = {key for asked in requests if asked.by == "pk" for key in asked.wanted}
+        places = {path for asked in requests if asked.by == "path" for path in asked.wanted}
+        if not keys and not places:
+            return [{} for _ in requests]
+        shape = frozenset().union(*(asked.shape for asked in requests))
+        rows = _read(shape, bool(keys), bool(places), {"keys": keys, "paths": places}, context)
+        found = {by: {row.get(by): row for row in rows} for by in ("pk", "path")}
+        return [
+            {each: found[asked.by][each] for each in asked.wanted if each in found[asked.by]}
+            for asked in requests
+        ]
+
+
+def _read(
+    shape: Shape, by_key: bool, by_path: bool, values: Mapping[str, Any], context: Any
+) -> list[dict[str, Any]]:
+    names, columns = expressions(shape, Page)
+
+    def queryset() -> QuerySet[Any]:
+        condition = (
+            Q(_BY_KEY) | Q(_BY_PATH) if by_key and by_path else _BY_KEY if by_key else _BY_PATH
+        )
+        return visible_pages(
+            Page.objects.order_by().filter(condition),
+        ).values_list(*columns)
+
+    statement = _STATEMENTS.get((shape, by_key, by_path), queryset)
+    return rows_of(names, context.run([(statement, values)])[0])
+
+
+def fetch_pages(keys: Sequence[int], selected: Selected) -> Loading:
+    """Visible pages by primary key, for `node(id:)`."""
+    return (yield Pages.of(keys, selected))
+
+
+class PageNodes(Nodes):
+    """The pages of a connection: models below a base, each row with its type."""
+
+    def __init__(self, base: Any) -> None:
+        self.base = base
+
+    def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
+        shape = shape_of(selected, self.base)
+        return shape, *expressions(shape, self.base)
+
+    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return rows_of(names, found)

@@ -1,0 +1,242 @@
+"""Relay connections over keyset cursors.
+
+A cursor holds the sort value and the primary key of its row, signed together with the order and the
+filter it belongs to. Equal dates therefore neither repeat nor skip a row, a row deleted between two
+pages does no harm, and a later page costs what the first one costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from cms.graphql.engine import Batch, Loading, Selected
+from cms.graphql.errors import BadUserInput
+from cms.graphql.limits.settings import DEFAULT_PAGE_SIZE, PAGE_SIZE
+from cms.graphql.sql.requests import Counted, StatementRequest
+from cms.sql.parameters import Parameter
+from cms.sql.statements import Statement, StatementCache
+
+from .cursors import Cursors
+
+_STATEMENTS = StatementCache()
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column or expression to sort by; the primary key breaks ties, in the same direction.
+
+    `missing` stands in for a null, which no comparison would place; `parse` reads a value that
+    JSON has turned into text.
+    """
+
+    name: str
+    column: Any
+    descending: bool = False
+    parse: Callable[[Any], Any] = lambda value: value
+    missing: Any = None
+
+    def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        column = F(self.column) if isinstance(self.column, str) else self.column
+        value = column if self.missing is None else Coalesce(column, Value(self.missing))
+        return rows.annotate(sort_value=value)
+
+    def fields(self, *, backward: bool) -> list[str]:
+        sign = "-" if self.descending != backward else ""
+        return [f"{sign}sort_value", f"{sign}pk"]
+
+    def beyond(self, side: str, rows: QuerySet[Any], *, backward: bool) -> Q:
+        """The rows that come later than the cursor of this side, or earlier when `backward`."""
+        lookup = "lt" if self.descending != backward else "gt"
+        value = Parameter(f"{side}_value", rows.query.annotations["sort_value"].output_field)
+        key = Parameter(f"{side}_key", IntegerField())
+        # The first condition follows from the second, but only it can be read off an index.
+        return Q(**{f"sort_value__{lookup}e": value}) & (
+            Q(**{f"sort_value__{lookup}": value}) | Q(**{f"pk__{lookup}": key})
+        )
+
+
+@dataclass(frozen=True)
+class Window:
+    """Checked pagination arguments: how many, from which end, between which cursors."""
+
+    size: int
+    backward: bool
+    after: str | None
+    before: str | None
+
+    @classmethod
+    def of(
+        cls,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+    ) -> Window:
+        if first is not None and last is not None:
+            raise BadUserInput("Give either first or last, not both.")
+        name, size = ("last", last) if last is not None else ("first", first)
+        if size is None:
+            size = DEFAULT_PAGE_SIZE()
+        if size < 0:
+            raise BadUserInput(f"{name} cannot be negative.")
+        if size > PAGE_SIZE():
+            raise BadUserInput(f"{name} cannot be higher than {PAGE_SIZE()}.")
+        return cls(size, last is not None, after, before)
+
+
+class Nodes:
+    """What the rows of a connection are: which columns they need, and what is made of them."""
+
+    def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
+        """What a statement depends on, the names in a row, and the columns; `pk` is among them."""
+        raise NotImplementedError
+
+    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [dict(zip(names, values, strict=True)) for values in found]
+
+
+@dataclass(frozen=True)
+class Columns(Nodes):
+    """Rows of one type with these columns, whatever was selected."""
+
+    type_name: str
+    names: tuple[str, ...]
+
+    def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
+        return self.names, list(self.names), list(self.names)
+
+    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [{"__typename": self.type_name, **row} for row in super().rows(names, found)]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What one connection lists: a gated queryset with parameters, and what fills them."""
+
+    key: Hashable  # what the queryset depends on: its SQL is made once for each key
+    queryset: Callable[[], QuerySet[Any]]
+    values: Mapping[str, Any]
+    scope: Any  # names the filter: a cursor of another one is refused
+    extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
+
+    def key_for(self, *more: Hashable) -> Hashable:
+        """The key of a statement about this listing; None where none is to be kept."""
+        return None if self.key is None else (self.key, *more)
+
+
+def connections(
+    listings: Sequence[Listing], nodes: Nodes, order: Order, window: Window, batch: Batch
+) -> Loading:
+    """For each listing its connection: whatever was asked of it, and nothing else is read."""
+    pages = [_Page(listing, nodes, order, window, batch.selected) for listing in listings]
+    asked = [page.asks() for page in pages]
+    answers = iter((yield [ask for asks in asked for ask in asks.values()]))
+    return [
+        page.connection({name: next(answers) for name in asks})
+        for page, asks in zip(pages, asked, strict=True)
+    ]
+
+
+def count_of(listing: Listing) -> Counted:
+    """Ask how many rows a listing has in all."""
+
+    def queryset() -> QuerySet[Any]:
+        return listing.queryset().order_by().values_list("pk")
+
+    statement = _STATEMENTS.get(listing.key_for("count"), queryset, Statement.counted)
+    return Counted(statement, listing.values)
+
+
+class _Page:
+    """One window on one listing."""
+
+    def __init__(
+        self, listing: Listing, nodes: Nodes, order: Order, window: Window, selected: Selected
+    ) -> None:
+        self.listing, self.nodes, self.order, self.window = listing, nodes, order, window
+        self.selected, self.cursors = selected, Cursors(order, listing.scope)
+        self.values = dict(listing.values) | {"limit": window.size + 1}
+        for side, cursor in (("after", window.after), ("before", window.before)):
+            if cursor is not None:
+                value, key = self.cursors.read(cursor, side)
+                self.values |= {f"{side}_value": value, f"{side}_key": key}
+
+    def asks(self) -> dict[str, StatementRequest]:
+        names, asks = self.selected.names, {}
+        if names & {"edges", "nodes", "pageInfo"}:
+            asks["rows"] = self._rows()
+        info = self.selected.below("pageInfo").names
+        for side, name in (("after", "hasPreviousPage"), ("before", "hasNextPage")):
+            if name in info and f"{side}_key" in self.values:
+                asks[side] = self._ask(("outside", side), partial(self._outside, side), "pk")
+        return asks
+
+    def _ask(
+        self, what: Hashable, queryset: Callable[[], QuerySet[Any]], shape: Hashable
+    ) -> StatementRequest:
+        key = self.listing.key_for(what, self.order)
+        return StatementRequest(_STATEMENTS.get(key, queryset), self.values, shape)
+
+    def _rows(self) -> StatementRequest:
+        below = self.selected.below("nodes") | self.selected.below("edges").below("node")
+        shape, self.names, columns = self.nodes.select(below)
+        sides = tuple(side for side in ("after", "before") if f"{side}_key" in self.values)
+        backward = self.window.backward
+        key = self.listing.key_for("rows", self.order, sides, backward, shape)
+
+        def queryset() -> QuerySet[Any]:
+            rows = self.order.annotated(self.listing.queryset())
+            for side in sides:
+                rows = rows.filter(self.order.beyond(side, rows, backward=side == "before"))
+            rows = rows.order_by(*self.order.fields(backward=backward))
+            return rows.values_list(*columns, "sort_value")
+
+        statement = _STATEMENTS.get(key, queryset, Statement.limited)
+        return StatementRequest(statement, self.values, key or statement)
+
+    def _outside(self, side: str) -> QuerySet[Any]:
+        """What lies on the cursor's own side of it, itself included."""
+        rows = self.order.annotated(self.listing.queryset())
+        beyond = self.order.beyond(side, rows, backward=side == "before")
+        return rows.exclude(beyond).order_by().values_list("pk")[:1]
+
+    def connection(self, answers: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, Any]:
+        found, size = answers.get("rows", ()), self.window.size
+        kept = found[:size][::-1] if self.window.backward else found[:size]
+        ends = [row[-1] for row in kept]
+        rows = self.nodes.rows(self.names, [row[:-1] for row in kept]) if kept else []
+        more = len(found) > size
+        outside = {side: bool(answers.get(side)) for side in ("after", "before")}
+        return {
+            "nodes": rows,
+            "edges": self._edges(rows, ends),
+            "listing": self.listing,
+            "page_info": {
+                "has_next_page": outside["before"] or (more and not self.window.backward),
+                "has_previous_page": outside["after"] or (more and self.window.backward),
+                **self._end_cursors(rows, ends),
+            },
+            **self.listing.extra,
+        }
+
+    def _edges(self, rows: list[dict[str, Any]], ends: list[Any]) -> list[dict[str, Any]]:
+        edges = [{"node": row, "sort_value": end} for row, end in zip(rows, ends, strict=True)]
+        if "cursor" in self.selected.below("edges").names:
+            for edge, end in zip(edges, ends, strict=True):
+                edge["cursor"] = self.cursors.write(end, edge["node"]["pk"])
+        return edges
+
+    def _end_cursors(self, rows: list[dict[str, Any]], ends: list[Any]) -> dict[str, str | None]:
+        asked = self.selected.below("pageInfo").names & {"startCursor", "endCursor"}
+        if not rows or not asked:
+            return {"start_cursor": None, "end_cursor": None}
+        return {
+            "start_cursor": self.cursors.write(ends[0], rows[0]["pk"]),
+            "end_cursor": self.cursors.write(ends[-1], rows[-1]["pk"]),
+        }

@@ -1,0 +1,75 @@
+"""What loaders ask of the database; requests that wait at the same time go out together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from cms.graphql.engine import Request
+from cms.sql.statements import Statement
+
+
+@dataclass(frozen=True, eq=False)
+class StatementRequest(Request):
+    """One run of a statement; those of one shape that wait together go out together."""
+
+    statement: Statement
+    values: Mapping[str, Any]
+    shape: Hashable  # whatever stands for the number and the types of its columns
+
+    @property
+    def group(self) -> Hashable:
+        return StatementRequest, self.shape, self.statement.alias
+
+    @classmethod
+    def answer(cls, requests: Sequence[Any], context: Any) -> list[list[Sequence[Any]]]:
+        return context.run([(ask.statement, ask.values) for ask in requests])
+
+
+class RowRequest(Request):
+    """Something that one statement answers, a JSON array or a number a row."""
+
+    @property
+    def group(self) -> Hashable:
+        return RowRequest
+
+    @property
+    def arm(self) -> Hashable:
+        """What those share whom the same rows answer."""
+        return self
+
+    def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
+        """The statement for all of the same arm, with its values; none where none is needed."""
+        raise NotImplementedError
+
+    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Any:
+        raise NotImplementedError
+
+    @classmethod
+    def answer(cls, requests: Sequence[Any], context: Any) -> list[Any]:
+        """Everybody's rows in one statement; what several ask for is in it once."""
+        arms: dict[Hashable, list[Any]] = defaultdict(list)
+        for request in requests:
+            arms[request.arm].append(request)
+        calls = {arm: call for arm, same in arms.items() for call in same[0].calls(same)}
+        rows = dict(zip(calls, context.run(list(calls.values())), strict=True))
+        taken = {arm: same[0].taken(rows.get(arm, ()), same, context) for arm, same in arms.items()}
+        return [taken[request.arm] for request in requests]
+
+
+@dataclass(frozen=True, eq=False)
+class Counted(RowRequest):
+    """What a statement counted: a number, or pairs of a text and a number."""
+
+    statement: Statement
+    values: Mapping[str, Any]
+
+    def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
+        return [(self.statement, dict(self.values))]
+
+    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> list[Any]:
+        return [orjson.loads(text) for (text,) in rows]

@@ -1,0 +1,133 @@
+"""Rows found by a key: child rows, terms, pictures, files, counts.
+
+    TAGS = Rows(
+        lambda: EntryTag.objects.all(),
+        key="content_object",
+        columns={"pk": "tag", "name": "tag__name", "slug": "tag__slug"},
+        order=("name", "pk"),
+    )
+
+A loader says `tags = yield TAGS.of(keys)` and finds `tags[key]`, a list of dictionaries. Whatever
+is asked of any source at one time comes in one statement: every source gives one JSON array a row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cms.graphql.engine.rows import Build, builder
+from cms.sql.rows import JsonRows
+from cms.sql.statements import Statement
+
+from .requests import RowRequest
+
+Found = dict[Any, list[dict[str, Any]]]
+
+
+class Rows(JsonRows):
+    """A source of rows; `columns` says which, under the names that loaders know.
+
+    Rows of what has an ID say their type. `of_draft` gives the objects that a draft of a page holds
+    instead; none unless it is said.
+    """
+
+    def __init__(
+        self,
+        queryset: Callable[[], QuerySet[Any]],
+        *,
+        columns: Mapping[str, Any],
+        key: Any = None,
+        order: Sequence[str] = (),
+        type_name: str = "",
+        of_draft: Callable[[Any], Iterable[Any]] = lambda draft: (),
+    ) -> None:
+        super().__init__(queryset, columns, key)
+        self._order = order
+        self._typed = {"__typename": type_name} if type_name else {}
+        self._of_draft = of_draft
+
+    def of(self, keys: Iterable[Any], **values: Any) -> SourceRequest:
+        """Ask for the rows of these keys; `values` fill further parameters."""
+        return SourceRequest(self, list(dict.fromkeys(keys)), values)
+
+    def all(self) -> SourceRequest:
+        """Ask for all rows of a source without a key; they are found under None."""
+        return SourceRequest(self, [None])
+
+    @cached_property
+    def _build(self) -> Build:
+        return builder(tuple((name, True) for name in [*self.names, *self._typed]))
+
+    def grouped(self, rows: Iterable[Sequence[Any]]) -> Found:
+        """By key, its rows in their order."""
+        found: Found = defaultdict(list)
+        if not (read := self.read(rows)):
+            return found
+        columns = list(zip(*read, strict=True))
+        keys = [None] * len(read) if self._key is None else columns.pop(0)
+        columns += [(word,) * len(read) for word in self._typed.values()]
+        for key, row in zip(keys, self._build(columns, len(read)), strict=True):
+            found[key].append(row)
+        if self._order:
+            for group in found.values():
+                group.sort(key=self._sort_key)
+        return found
+
+    def rows_of_draft(self, draft: Any) -> list[dict[str, Any]]:
+        """The rows of a draft, as it holds them, in the order of those published."""
+        rows = [
+            self._typed | {name: _read(each, str(path)) for name, path in self._columns.items()}
+            for each in self._of_draft(draft)
+        ]
+        # What was never saved has no key, and stands where the draft has it.
+        return sorted(rows, key=lambda row: [(v is None, v or 0) for v in self._sort_key(row)])
+
+    def _sort_key(self, row: dict[str, Any]) -> list[Any]:
+        return [row[name] for name in self._order]
+
+
+def _read(value: Any, path: str) -> Any:
+    """What a lookup of a column gives, from an object at hand."""
+    *steps, last = path.split("__")
+    for step in steps:
+        value = getattr(value, step)
+    if last == "pk":
+        return value.pk
+    return getattr(value, value._meta.get_field(last).attname)
+
+
+@dataclass(frozen=True, eq=False)
+class SourceRequest(RowRequest):
+    """The rows of some keys."""
+
+    source: Rows
+    keys: list[Any]
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def arm(self) -> Hashable:
+        return self.source, tuple(sorted(self.values.items()))
+
+    def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
+        keys = [key for key in self._keys_of(same) if not _is_draft(key)]
+        return [(self.source.statement, {**self.values, "keys": keys})] if keys else []
+
+    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
+        found = self.source.grouped(rows)
+        for key in filter(_is_draft, self._keys_of(same)):
+            found[key] = self.source.rows_of_draft(context.drafts[key])
+        return found
+
+    @staticmethod
+    def _keys_of(same: Sequence[Any]) -> list[Any]:
+        return list(dict.fromkeys(key for asked in same for key in asked.keys))
+
+
+def _is_draft(key: Any) -> bool:
+    return isinstance(key, int) and key < 0

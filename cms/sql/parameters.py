@@ -1,0 +1,86 @@
+"""Where a fixed statement takes its values from, and conditions on lists of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.db import models
+from django.db.models import Expression, Lookup
+
+
+class Parameter(Expression):
+    """Where a request puts its value."""
+
+    def __init__(self, name: str, output_field: models.Field) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+    def prepared(self, value: Any, connection: Any) -> Any:
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class ParameterList(Parameter):
+    """Where a request puts a list of values: one parameter, however long the list."""
+
+    def prepared(self, value: Any, connection: Any) -> Any:
+        values = list(value)
+        if values and not isinstance(
+            values[0], int | str
+        ):  # a UUID, say, which SQLite keeps as text
+            values = [super(ParameterList, self).prepared(each, connection) for each in values]
+        return values if connection.vendor == "postgresql" else orjson.dumps(values).decode()
+
+
+class Among(Lookup):
+    """Whether a column is one of the values of a `ParameterList`."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*parameters, self.rhs]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*parameters, self.rhs]
+
+
+class Under(Lookup):
+    """Whether a tree path is one of the paths of a `ParameterList`, or lies below one."""
+
+    lookup_name = "under"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        left, parameters = self.process_lhs(compiler, connection)
+        begins = f"substr({left}, 1, length(value)) = value"
+        return f"EXISTS (SELECT 1 FROM json_each(%s) WHERE {begins})", [self.rhs, *parameters]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"{left} ^@ ANY(%s::text[])", [*parameters, self.rhs]
+
+
+class Outside(Under):
+    """Whether a tree path lies below none of the paths of a `ParameterList`.
+
+    They come sorted, and none of them below another: of the sorted ones only the last that is not
+    after a path can be its beginning.
+    """
+
+    lookup_name = "outside"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        sql, parameters = super().as_sql(compiler, connection)
+        return f"NOT {sql}", parameters
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        left, parameters = self.process_lhs(compiler, connection)
+        last = f"""(%s::text[])[width_bucket({left} COLLATE "C", %s::text[])]"""
+        sql = f"COALESCE(NOT {left} ^@ {last}, {left} IS NOT NULL)"  # no such path: it is outside
+        return sql, [*parameters, self.rhs, *parameters, self.rhs, *parameters]

@@ -1,0 +1,154 @@
+"""Fixed SQL: made from a queryset once, run with other parameters each time.
+
+Django takes longer to turn a queryset into SQL than a database to answer it. A queryset is
+therefore written with a `Parameter` wherever a request puts a value, compiled when first needed,
+and kept. Several statements of one shape run as one, with `UNION ALL` between them. What is put
+together here as text is SQL that Django wrote; values only ever go in as parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db import connections, models, router
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from .parameters import Parameter
+
+MAX_ARMS = 400  # of a UNION ALL; SQLite allows 500
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """A SELECT with its parameters, some of them parameters."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    converters: Any
+    alias: str
+    width: int
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it gives one text a row, as every source does."""
+        return self.width == 1 and not self.converters
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any]) -> Statement:
+        """From `queryset.values_list(…)`; the columns come in that order."""
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        sql, parameters = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select]
+        converters = compiler.get_converters(columns)
+        return cls(sql, tuple(parameters), converters, queryset.db, len(columns))
+
+    def limited(self) -> Statement:
+        """As many rows as the slot `limit` says."""
+        limit = Parameter("limit", models.IntegerField())
+        return replace(self, sql=f"{self.sql} LIMIT %s", parameters=(*self.parameters, limit))
+
+    def counted(self) -> Statement:
+        """The number of rows, as text."""
+        return self._as_text("COUNT(*)", self.sql)
+
+    def tallied(self) -> Statement:
+        """Of a statement with a column `value`: each different one and its number, as JSON."""
+        sql = f'SELECT "value", COUNT(*) AS "count" FROM ({self.sql}) each GROUP BY "value"'
+        is_postgresql = connections[self.alias].vendor == "postgresql"
+        array = "JSONB_BUILD_ARRAY" if is_postgresql else "JSON_ARRAY"
+        return self._as_text(f'{array}("value", "count")', sql)
+
+    def _as_text(self, expression: str, sql: str) -> Statement:
+        text = f"SELECT CAST({expression} AS text) FROM ({sql}) counted"
+        return replace(self, sql=text, converters={}, width=1)
+
+    @cached_property
+    def parameter_names(self) -> frozenset[str]:
+        """The names of the values that it waits for."""
+        return frozenset(part.name for part in self.parameters if isinstance(part, Parameter))
+
+
+def run_all(
+    calls: Sequence[tuple[Statement, Mapping[str, Any]]],
+) -> list[list[Sequence[Any]]]:
+    """The rows of each call; the statements are of one shape, and run as one."""
+    found: list[list[Sequence[Any]]] = []
+    for start in range(0, len(calls), MAX_ARMS):
+        found += _run_arms(calls[start : start + MAX_ARMS])
+    return found
+
+
+def _run_arms(
+    calls: Sequence[tuple[Statement, Mapping[str, Any]]],
+) -> list[list[Sequence[Any]]]:
+    first = calls[0][0]
+    connection = connections[first.alias]
+    parameters = [
+        part.prepared(values[part.name], connection) if isinstance(part, Parameter) else part
+        for statement, values in calls
+        for part in statement.parameters
+    ]
+    sql = first.sql
+    if len(calls) > 1:
+        arms = (f"SELECT {n} AS arm, q{n}.* FROM ({s.sql}) q{n}" for n, (s, _) in enumerate(calls))
+        sql = " UNION ALL ".join(arms)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    if len(calls) == 1:
+        return [_converted(rows, first.converters, connection, 0)]
+    found: list[list[Sequence[Any]]] = [[] for _ in calls]
+    for row in _converted(rows, first.converters, connection, 1):
+        found[row[0]].append(row[1:])
+    return found
+
+
+def _converted(rows: Any, converters: Any, connection: Any, offset: int) -> list[Sequence[Any]]:
+    """What the database gave as Python's values: SQLite knows no dates."""
+    if not converters:
+        return rows
+    found: list[Any] = [list(row) for row in rows]
+    for position, (functions, expression) in converters.items():
+        place = position + offset
+        for row in found:
+            value = row[place]
+            for function in functions:
+                value = function(value, expression, connection)
+            row[place] = value
+    return found
+
+
+class StatementCache:
+    """Statements by what they depend on, made when first needed."""
+
+    def __init__(self, most: int = 512) -> None:
+        self._made: dict[Hashable, Statement] = {}
+        self._most = most
+
+    def get(
+        self,
+        key: Hashable,
+        queryset: Callable[[], QuerySet[Any]],
+        finish: Callable[[Statement], Statement] = lambda made: made,
+    ) -> Statement:
+        """The statement of this key for the database that is read from now.
+
+        What is asked once has no key, and is not kept: a search, whose words are in its SQL.
+        """
+        if key is None:
+            return finish(Statement.of(queryset()))
+        found = self._made.get((key, database := read_database()))
+        if found is None:
+            if len(self._made) >= self._most:
+                self._made.clear()
+            found = self._made[key, database] = finish(Statement.of(queryset()))
+        return found
+
+
+def read_database() -> str:
+    """The database that content is read from: a router may know replicas."""
+    return router.db_for_read(Page)

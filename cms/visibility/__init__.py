@@ -1,0 +1,10 @@
+"""Who may see what: the one gate, asked by everything that loads a page or a file.
+
+Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
+
+* `gate`: `visible_pages(queryset)` and `in_public_collections(queryset)`. Nothing else decides.
+* `snapshot`: what is closed at one instant, on the site that a request asks.
+* `public_types`: the page models that can be public; whoever shows one announces it.
+* `one_view`: lets several statements see the database as it is at the first of them.
+* `paths`: from a page to its address on the public frontend, and back.
+"""

@@ -1,0 +1,75 @@
+"""The one gate: what an anonymous reader may see, decided here and nowhere else.
+
+Everything that loads a page, an image or a document goes through `visible_pages` or
+`in_public_collections`. Both read the clock and the restrictions as they are now, not as the last
+run of a scheduled job left them. Their parameters are filled from the request's snapshot, so a
+closed tree costs a comparison of paths, not a search for every page below it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, TextField
+from django.db.models.functions import Left, Length
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+
+from cms.sql.parameters import Among, Outside, ParameterList, Under
+
+from .public_types import announced
+from .snapshot import NOW, Snapshot, hidden_at
+
+_ROOTS = ParameterList("roots", TextField())
+_CLOSED = ParameterList("closed", TextField())
+_CLOSED_COLLECTIONS = ParameterList("closed_collections", TextField())
+_TYPES = ParameterList("types", IntegerField())
+
+
+def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
+    """The pages of `queryset` that are public, as is every ancestor, on the request's site.
+
+    With a `prefix` ("page__") the rows of `queryset` belong to pages, and need a visible one.
+    """
+    return queryset.filter(
+        ~hidden_at(NOW, prefix),
+        ~Exists(PageViewRestriction.objects.filter(page=OuterRef(f"{prefix}pk"))),
+        Among(F(f"{prefix}content_type"), _TYPES),
+        Under(F(f"{prefix}path"), _ROOTS),
+        Outside(F(f"{prefix}path"), _CLOSED),
+    )
+
+
+def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The images or documents of `queryset` that no restricted collection holds, at any depth."""
+    return queryset.filter(Outside(F("collection__path"), _CLOSED_COLLECTIONS))
+
+
+def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The same for a queryset that no request fills: of whoever keeps what readers may find."""
+    return queryset.exclude(collection__in=closed_collections_now().values("pk"))
+
+
+def closed_collections_now() -> QuerySet[Any]:
+    """The collections that are restricted, or in a restricted one, when a statement runs."""
+    begins = Left(OuterRef("path"), Length("collection__path"))
+    return Collection.objects.filter(
+        Exists(CollectionViewRestriction.objects.filter(collection__path=begins))
+    ).order_by()
+
+
+def is_in_public_collection(member: Any) -> bool:
+    """The same of one image or document that is at hand."""
+    return not member.collection.get_view_restrictions().exists()
+
+
+def parameters(snapshot: Snapshot, now: Any) -> dict[str, Any]:
+    """What the gate's parameters hold in one request."""
+    types = ContentType.objects.get_for_models(*announced(), for_concrete_models=False).values()
+    return {
+        "now": now,
+        "roots": [root.path for root in snapshot.roots],
+        "closed": snapshot.closed,
+        "closed_collections": snapshot.closed_collections,
+        "types": [known.pk for known in types],
+    }

@@ -1,0 +1,47 @@
+"""One view of the database for all that a request reads, whatever is written meanwhile.
+
+What is closed to readers is read before the rows: without one view, a private section that moves
+between the two would be shown. The content's version, too, must be that of the rows it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import Error, connections
+
+from cms.sql.statements import read_database
+
+# On SQLite a reader's transaction sees what was there at its first statement, and holds up nobody.
+_BEGIN = {
+    "sqlite": "BEGIN DEFERRED",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Let all statements within see the content as it is at the first of them; none may write.
+
+    Inside somebody else's transaction, as in tests, that one's isolation holds.
+    """
+    connection = connections[read_database()]
+    connection.close_if_health_check_failed()
+    if not connection.get_autocommit():
+        yield
+        return
+    # Django would ask SQLite by a writer's transaction; our statements are made of JSON anyway.
+    vars(connection.features).setdefault("supports_json_field", True)
+    # Not Django's `atomic`: its transactions are for writers, which on SQLite queue for the lock.
+    driver = connection.connection
+    with connection.wrap_database_errors:
+        driver.execute(_BEGIN[connection.vendor])
+    try:
+        yield
+    finally:
+        try:
+            with connection.wrap_database_errors:
+                driver.rollback()
+        except Error:  # lost, or ended by the deadline just now
+            connection.close()

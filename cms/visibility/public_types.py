@@ -1,0 +1,17 @@
+"""Which page types readers can see at all: those that were announced, and no others."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+_announced: dict[type[Page], None] = {}
+
+
+def announce(model: type[Page]) -> None:
+    """Let pages of this model be public; whoever can show them says so."""
+    _announced[model] = None
+
+
+def announced() -> tuple[type[Page], ...]:
+    """The models of all pages that can be public, in the order they were announced."""
+    return tuple(_announced)

@@ -1,0 +1,142 @@
+"""What every request has to know before it can decide anything: one statement reads it.
+
+The site that is asked, its front pages, the languages, and what is closed to readers at this
+instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import DateTimeField, Q, QuerySet
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from wagtail.coreutils import get_content_languages
+from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+
+from cms.sql.parameters import Parameter
+from cms.sql.rows import JsonRows
+from cms.sql.statements import Statement
+
+NOW = Parameter("now", DateTimeField())
+
+
+@dataclass(frozen=True)
+class Root:
+    """A front page: the root of a site in one language."""
+
+    key: int
+    path: str
+    url_path: str
+    prefix: str  # where the paths below it begin: "/", "/ja/"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The site, its languages, and what is closed to readers, as they are at one instant."""
+
+    site: int | None
+    site_name: str
+    roots: tuple[Root, ...]  # the site's own root first
+    locales: dict[int, dict[str, str]]  # code and name, by primary key
+    closed: list[str]  # tree paths of pages that hide all below them, the outermost ones
+    closed_collections: list[str]  # the same of collections
+
+
+def hidden_at(now: Any, prefix: str = "") -> Q:
+    """What is not yet, no longer or not at all published at an instant."""
+    return Q(
+        (f"{prefix}live", False),
+        (f"{prefix}go_live_at__gt", now),
+        (f"{prefix}expire_at__lte", now),
+        _connector=Q.OR,
+    )
+
+
+def _closed_pages() -> QuerySet[Any]:
+    restricted = PageViewRestriction.objects.values("page")
+    return Page.objects.filter(hidden_at(NOW) | Q(pk__in=restricted), numchild__gt=0)
+
+
+def _front_pages() -> QuerySet[Any]:
+    sites = Site.objects.order_by().values("root_page__translation_key")
+    return Page.objects.filter(translation_key__in=sites)
+
+
+_LOCALES = JsonRows(Locale.objects.all, columns={"pk": "pk", "code": "language_code"})
+_SITES = JsonRows(
+    Site.objects.all,
+    columns={name: name for name in ("pk", "hostname", "port", "is_default_site", "site_name")}
+    | {"root": "root_page", "translation_key": "root_page__translation_key"},
+)
+_ROOTS = JsonRows(
+    _front_pages,
+    columns={name: name for name in ("pk", "path", "url_path", "locale", "translation_key")},
+)
+_CLOSED = JsonRows(_closed_pages, columns={"path": "path"})
+_CLOSED_COLLECTIONS = JsonRows(
+    CollectionViewRestriction.objects.all, columns={"path": "collection__path"}
+)
+_PARTS = (_LOCALES, _SITES, _ROOTS, _CLOSED, _CLOSED_COLLECTIONS)
+
+
+def snapshot_calls(now: datetime) -> list[tuple[Statement, dict[str, Any]]]:
+    """The statements that read a snapshot; `make_snapshot` takes their rows in this order."""
+    return [(part.statement, {"now": now}) for part in _PARTS]
+
+
+def make_snapshot(request: HttpRequest, found: Sequence[Any]) -> Snapshot:
+    locales, sites, roots, closed, collections = (
+        [dict(zip(part.names, row, strict=True)) for row in part.read(rows)]
+        for part, rows in zip(_PARTS, found, strict=True)
+    )
+    codes = {locale["pk"]: locale["code"] for locale in locales}
+    names = dict(get_content_languages())
+    site = asked_site(request, sites)
+    return Snapshot(
+        site=site["pk"] if site else None,
+        site_name=site["site_name"] if site else "",
+        roots=tuple(_roots_of(site, roots, codes)) if site else (),
+        locales={key: {"code": code, "name": names.get(code, code)} for key, code in codes.items()},
+        closed=outermost(row["path"] for row in closed),
+        closed_collections=outermost(row["path"] for row in collections),
+    )
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Those tree paths that lie below none of the others, sorted."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
+
+
+def asked_site(request: HttpRequest, sites: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The site that a request is for, by Wagtail's rule: host and port, host alone, the default."""
+    host = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]
+    port = int(request.get_port())
+    of_host = [site for site in sites if site["hostname"] == host]
+    exact = [site for site in of_host if site["port"] == port]
+    default = [site for site in sites if site["is_default_site"]]
+    choices = exact or (of_host if len(of_host) == 1 else []) or default
+    return choices[0] if choices else None
+
+
+def _roots_of(
+    site: dict[str, Any], pages: Sequence[dict[str, Any]], codes: dict[int, str]
+) -> list[Root]:
+    own = [page for page in pages if page["translation_key"] == site["translation_key"]]
+    own.sort(key=lambda page: (page["pk"] != site["root"], page["pk"]))
+    return [
+        Root(page["pk"], page["path"], page["url_path"], _prefix(codes[page["locale"]]))
+        for page in own
+    ]
+
+
+def _prefix(code: str) -> str:
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
