@@ -1,4 +1,4 @@
-"""The README's table of limits is the settings' own; a limit follows its setting."""
+"""The API guide's table of limits is the settings' own; a limit follows its setting."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ import pytest
 
 from cms.graphql.limits.settings import declared, table
 
-README = Path(__file__).parents[2] / "README.md"
+GUIDE = Path(__file__).parents[2] / "docs/api.md"
 
 
-def test_the_readme_has_the_table_of_the_limits():
-    assert table() in README.read_text("utf-8"), (
-        "The limits have changed: run ./manage.py graphql_limits README.md"
+def test_the_guide_has_the_table_of_the_limits():
+    assert table() in GUIDE.read_text("utf-8"), (
+        "The limits have changed: run ./manage.py graphql_limits docs/api.md"
     )
 
 

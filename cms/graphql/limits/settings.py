@@ -1,6 +1,6 @@
 """Every limit of the endpoint: its setting, what it is unless set, what it holds back.
 
-The README's table is made from this list: `./manage.py graphql_limits README.md`.
+The API guide's table is made from this list: `./manage.py graphql_limits docs/api.md`.
 """
 
 from __future__ import annotations
