@@ -135,6 +135,8 @@ class ArchiveQuery(graphene.ObjectType):
         query=graphene.String(
             required=True,
             description='Words; "several words" in quotes stand together, -word must not be there. '
+            "Case, accents, the dots of D.P.R.K., the comma of 1,200, a middle dot and characters "
+            "that nobody sees make no difference. "
             "200 characters and 10 words or phrases at most.",
         ),
         first=ARGUMENTS["first"],

@@ -1,9 +1,12 @@
 """Pure: text as the search compares it, the same for documents, queries and highlights.
 
-A line is folded into pieces with a space around each. A word is lower-cased, freed of accents and,
-where it is English, stemmed: " refuge cross ". Chinese characters, kana and Hangul stand together
-as they were written, since nothing divides their words: " 2006 年の豆満江 ". Whether a text holds a
-word or a phrase is then one substring search, and no database has to know a language.
+A line is cleaned (NFKC: "㈱" is "(株)"; and without what nobody sees) and folded into pieces with a
+space around each. A word is lower-cased, freed of accents and, where it is English, stemmed:
+" refuge cross ". The dots of an acronym and the commas of a number are no part of it. Chinese
+characters, kana and Hangul stand together as they were written, since nothing divides their words:
+" 2006 年の豆満江 ". What divides a name in Japanese, a middle dot or a space, is left out: many who
+write the name leave it out as well. Whether a text holds a word or a phrase is then one substring
+search, and no database has to know a language.
 """
 
 from __future__ import annotations
@@ -11,8 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
-from unicodedata import normalize
+from itertools import pairwise
+from unicodedata import category, normalize
 
 import snowballstemmer
 
@@ -22,35 +25,73 @@ _CJK = (
     "\u30fc-\u30ff\u3105-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
+# Unicode's Default_Ignorable_Code_Point, of DerivedCoreProperties.txt.
+_IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+# NFKC would make letters of the word before out of a trade mark's sign.
+_UNREAD = re.compile(f"[{_IGNORABLE}™℠]")
+_SYLLABLE = "[\uac00-\ud7a3]"
+# A Korean keyboard's middle dot is a vowel that no word has had for a century, between syllables.
+_ARAEA = rf"(?<={_SYLLABLE})\u119e(?={_SYLLABLE})"
+_CHARACTER = re.compile(rf"(?!{_ARAEA})[{_CJK}]")
+_JAPANESE = f"(?!{_SYLLABLE})[{_CJK}]"
+_RUN = rf"[{_CJK}]+(?:(?:[=゠·‧∙⋅・]|(?<!{_SYLLABLE}) ++(?={_JAPANESE}))[{_CJK}]+)*"
 _WORD = rf"[^\W_{_CJK}]"
+_LETTER = rf"[^\W\d_{_CJK}]"
+INITIAL = rf"{_LETTER}\."
 _ACCENTS = "\u0300-\u036f"
-_SOURCE = re.compile(rf"[{_CJK}]+|{_WORD}(?:[{_ACCENTS}]|['’](?={_WORD})|{_WORD})*")
+_COMMA = r"(?<=\d)(?<!\d{4}),(?=\d{3}(?!\d))"
+_LAST = rf"{_LETTER}(?!{_WORD})"
+_ACRONYM = rf"{INITIAL}(?:(?: ?{INITIAL})++(?:{_LAST})?|{_LAST})(?:['’]s(?!{_WORD}))?"
+_SOURCE = re.compile(
+    rf"{_RUN}|{_ACRONYM}|{_WORD}(?:[{_ACCENTS}]|['’](?={_WORD})|{_COMMA}|{_WORD})*"
+)
+_INSIDE = re.compile("[., ]|['’](?:s$)?")
 _PIECE = re.compile(rf"[{_CJK}]+|{_WORD}+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _ACCENT = re.compile(f"[{_ACCENTS}]+")
-_APOSTROPHE = re.compile("['’](?:s$)?")
 LONGEST_WORD = 64
 
 _english = snowballstemmer.stemmer("english")
 
-
-class Piece(NamedTuple):
-    """A folded word or run of characters, and the place in its line that it stands for."""
-
-    text: str
-    start: int
-    end: int
+Span = tuple[int, int]
 
 
-def pieces(line: str) -> Iterator[Piece]:
-    for match in _SOURCE.finditer(line):
-        for text in _folded(match[0]):
-            yield Piece(text, match.start(), match.end())
+def clean(line: str) -> str:
+    """The line with its compatibility characters in plain ones, without what nobody sees."""
+    return normalize("NFKC", _UNREAD.sub("", line))
 
 
 def fold(line: str) -> str:
     """The line's pieces with one space around each; empty where it has none."""
-    return joined(piece.text for piece in pieces(line))
+    return joined(text for match in _SOURCE.finditer(clean(line)) for text in _folded(match[0]))
+
+
+def fold_with_sources(line: str) -> tuple[str, list[Span]]:
+    """What `fold` answers, and the part of the line that each of its characters stands for.
+
+    A word was written as a whole, so each of its characters stands for all of it; a space stands
+    for nothing.
+    """
+    cleaned, starts, ends = _aligned(line)
+    texts: list[str] = []
+    sources: list[Span] = [(0, 0)]
+    for match in _SOURCE.finditer(cleaned):
+        texts += (folded := _folded(match[0]))
+        start, end = match.span()
+        if is_cjk(match[0]):
+            places: Sequence[int] = range(start, end)
+            if len(folded[0]) < len(places):
+                places = [start + found.start() for found in _CHARACTER.finditer(match[0])]
+            sources += [*((starts[place], ends[place]) for place in places), (0, 0)]
+        else:
+            whole = (starts[start], ends[end - 1])
+            for text in folded:
+                sources += [*[whole] * len(text), (0, 0)]
+    return joined(texts), sources
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -89,11 +130,37 @@ def is_cjk(piece: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _folded(source: str) -> tuple[str, ...]:
     if is_cjk(source):
-        return tuple(_PIECE.findall(normalize("NFKC", source)))
-    bare = _ACCENT.sub("", normalize("NFKD", _APOSTROPHE.sub("", source.casefold())))
+        return ("".join(_CHARACTER.findall(source)),)
+    bare = _ACCENT.sub("", normalize("NFKD", _INSIDE.sub("", source.casefold())))
     return tuple(_stem(piece) for piece in _PIECE.findall(normalize("NFC", bare)))
 
 
 def _stem(piece: str) -> str:
     short = piece[:LONGEST_WORD]
     return _english.stemWord(short) if short.isascii() and short.isalpha() else short
+
+
+def _aligned(line: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The clean line, and where the part of the line that each character is of starts and ends."""
+    cleaned = clean(line)
+    if len(cleaned) == len(line) and not any(map(_continues, line)):
+        return cleaned, range(len(line)), range(1, len(line) + 1)
+    bounds = [place for place, char in enumerate(line) if not place or not _continues(char)]
+    spans = [
+        span
+        for span in pairwise([*bounds, len(line)])
+        for _ in range(_clean_length(line[slice(*span)]))
+    ]
+    return cleaned, [start for start, _ in spans], [end for _, end in spans]
+
+
+@lru_cache(maxsize=10_000)
+def _clean_length(part: str) -> int:
+    return len(clean(part))
+
+
+@lru_cache(maxsize=10_000)
+def _continues(char: str) -> bool:
+    """Whether NFKC may join the character to those before it: a mark, a jamo that is not first."""
+    first = normalize("NFKD", char)[0]
+    return bool(_UNREAD.match(char)) or category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import escape
 
 from .columns import RANKED, Line, lines_by_field
-from .folding import Piece, is_cjk, joined, pieces
+from .folding import Span, fold_with_sources
 from .query import SearchQuery
 
 LENGTH = 240  # characters of an excerpt, the words that surround a mark included
 LEAD = 60  # of these, before the first mark
 _BEST_FIRST = [field for fields in RANKED.values() for field in fields]
-
-Span = tuple[int, int]
 
 
 def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[tuple[str, str]]:
@@ -27,11 +24,12 @@ def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[
     by_field: dict[str, list[Line]] = defaultdict(list)
     for field, lines in lines_by_field(plain, text):
         by_field[field] += lines
-    found = {field: _best(needles, lines) for field, lines in by_field.items()}
+    best = {field: _best(needles, lines) for field, lines in by_field.items()}
     return [
-        (field, _html(line.plain, _spans(needles, line.plain)))
-        for field in sorted(found, key=_rank)
-        if (line := found[field])
+        (field, _html(line.plain, spans))
+        for field in sorted(best, key=_rank)
+        # A row that an earlier version folded may hold what its text no longer says.
+        if (line := best[field]) and (spans := _spans(needles, line.plain))
     ]
 
 
@@ -50,26 +48,14 @@ def _best(needles: list[str], lines: list[Line]) -> Line | None:
 
 def _spans(needles: list[str], line: str) -> list[Span]:
     """The parts of the line that stand for one of these needles."""
-    found = list(pieces(line))
-    folded = joined(piece.text for piece in found)
-    starts = list(_starts(found))
+    folded, sources = fold_with_sources(line)
     spans = []
     for needle in needles:
         # The spaces at the ends of a needle are borders, and no part of what it names.
         first, last = len(needle) - len(needle.lstrip()), len(needle.rstrip()) - 1
         for place in _places(needle, folded):
-            start, _ = _source(found, starts, place + first)
-            _, end = _source(found, starts, place + last)
-            spans.append((start, end))
+            spans.append((sources[place + first][0], sources[place + last][1]))
     return _merged(spans)
-
-
-def _starts(found: list[Piece]) -> Iterator[int]:
-    """Where each piece begins in the folded text."""
-    place = 1
-    for piece in found:
-        yield place
-        place += len(piece.text) + 1
 
 
 def _places(needle: str, folded: str) -> Iterator[int]:
@@ -77,16 +63,6 @@ def _places(needle: str, folded: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = folded.find(needle, place + 1)
-
-
-def _source(found: list[Piece], starts: list[int], place: int) -> Span:
-    """What a character of the folded text stands for: itself in a run, else its whole word."""
-    number = bisect_right(starts, place) - 1
-    piece = found[number]
-    if is_cjk(piece.text) and len(piece.text) == piece.end - piece.start:
-        start = piece.start + place - starts[number]
-        return start, start + 1
-    return piece.start, piece.end
 
 
 def _merged(spans: list[Span]) -> list[Span]:

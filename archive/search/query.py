@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from .folding import fold, is_cjk, needle, pairs
+from .folding import INITIAL, clean, fold, is_cjk, needle, pairs
 
 MAX_LENGTH = 200
 MAX_TERMS = 10
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("−－", "-"))
+# The initials of a name stay together, since `folding` joins them: J. K. Rowling
+_TERM = re.compile(rf'(-?)(?:"([^"]*)"?|((?:{INITIAL}\s+(?={INITIAL}))*[^\s"]+))')
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("−", "-"))
 
 
 @dataclass(frozen=True)
@@ -51,30 +52,30 @@ class SearchQuery:
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
+    # All words as one phrase: documents that have it come first among those with all words.
+    together: Term | None = None
 
     def __bool__(self) -> bool:
         return bool(self.terms)
-
-    @property
-    def together(self) -> Term | None:
-        """All words as one phrase: documents that have it come first among those with all words."""
-        if len(self.terms) < 2:
-            return None
-        return Term(tuple(piece for term in self.terms for piece in term.pieces))
 
 
 def parse(text: str) -> SearchQuery:
     """Read a search; ValueError with a sentence for the reader where it is too long."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"A search has at most {MAX_LENGTH} characters; this one has {len(text)}.")
-    wanted: dict[Term, None] = {}
-    excluded: dict[Term, None] = {}
-    for minus, phrase, word in _TERM.findall(text.translate(_QUOTES)):
-        if pieces := tuple(fold(phrase or word).split()):
-            (excluded if minus else wanted)[Term(pieces)] = None
+    wanted: dict[Term, str] = {}
+    excluded: dict[Term, str] = {}
+    for minus, phrase, word in _TERM.findall(clean(text.translate(_QUOTES))):
+        if (term := _term(phrase or word)).pieces:
+            (excluded if minus else wanted).setdefault(term, phrase or word)
     count = len(wanted) + len(excluded)
     if count > MAX_TERMS:
         raise ValueError(
             f"A search has at most {MAX_TERMS} words and phrases; this one has {count}."
         )
-    return SearchQuery(tuple(wanted), tuple(excluded))
+    together = _term(" ".join(wanted.values())) if len(wanted) > 1 else None
+    return SearchQuery(tuple(wanted), tuple(excluded), together)
+
+
+def _term(text: str) -> Term:
+    return Term(tuple(fold(text).split()))

@@ -1,8 +1,12 @@
 """Readers find documents by their words, in every language."""
 
+import re
+from operator import itemgetter
+
 import pytest
 
 from archive.models import EntryPage
+from tests.archive.written import FORMS
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, ReportPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,21 @@ def test_a_word_in_the_middle_of_a_sentence_is_found_and_marked(found, locales, 
     [edge] = found(query)["edges"]
     marked = {each["field"]: each["html"] for each in edge["highlights"]}
     assert "<mark>" in marked["body"]
+
+
+@pytest.mark.parametrize("forms", FORMS, ids=itemgetter(0))
+def test_a_word_is_found_and_marked_in_whatever_form_it_is_typed_or_written(found, locales, forms):
+    for form in forms:
+        ReportPageFactory(title="Report", body=paragraph(f"Of one. {form}, and so on"))
+    ReportPageFactory(
+        title="Other", body=paragraph("キム、ジョン。加藤, U, N, D P R, 1 200, 남 북")
+    )
+    for typed in forms:
+        hits = found(typed)
+        assert titles(hits) == ["Report"] * len(forms)
+        for edge in hits["edges"]:
+            (body,) = (each["html"] for each in edge["highlights"] if each["field"] == "body")
+            assert re.match("Of one. [(（\ufeff]?<mark>", body)
 
 
 def test_a_highlight_holds_no_markup_but_the_mark(found, locales):

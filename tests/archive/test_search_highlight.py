@@ -1,3 +1,4 @@
+import re
 from html import unescape
 
 import pytest
@@ -5,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.columns import columns
+from archive.search.folding import fold
 from archive.search.highlight import LENGTH, highlights
 from archive.search.query import parse
+from tests.archive.written import FORMS
 
 
 def marked(text, **plain):
@@ -72,8 +75,30 @@ def test_nothing_is_marked_for_what_is_excluded():
     assert marked("rice -maize", body="rice, maize") == [("body", "<mark>rice</mark>, maize")]
 
 
-def test_a_run_whose_length_changes_is_marked_whole():
-    assert marked("ガ", body="ｶﾞｽ, ガス") == [("body", "<mark>ｶﾞｽ</mark>, <mark>ガ</mark>ス")]
+def test_a_part_of_a_run_is_marked_whatever_its_width():
+    assert marked("ガ", body="ｶﾞｽ, ガス") == [("body", "<mark>ｶﾞ</mark>ｽ, <mark>ガ</mark>ス")]
+    assert marked("会社", body="㍿サンケイ") == [("body", "<mark>㍿</mark>サンケイ")]
+    assert marked("ムジョ", body="キム・ジョンイル") == [
+        ("body", "キ<mark>ム・ジョ</mark>ンイル"),
+    ]
+
+
+def test_a_row_that_an_earlier_version_folded_marks_nothing_that_is_not_there():
+    assert highlights(parse("kr"), {"body": "D.P.R.K.R. " * 40}, " kr \n~") == []
+
+
+@given(
+    st.sampled_from(FORMS).flatmap(lambda forms: st.tuples(*[st.sampled_from(forms)] * 2)),
+    st.tuples(*[st.text(max_size=20).map(lambda text: text.replace("\n", " "))] * 2),
+)
+def test_a_word_in_a_text_is_marked_in_whatever_form_it_is_typed(forms, around):
+    written, typed = forms
+    before, after = around
+    text = f"{before}; {written}; {after}"
+    ((_, html),) = marked(typed, body=text)
+    marks = " ".join(re.findall("<mark>(.*?)</mark>", html, re.DOTALL))
+    assert fold(written).strip() in fold(unescape(marks))
+    assert unescape(re.sub("</?mark>", "", html)) == text
 
 
 WORDS = st.lists(

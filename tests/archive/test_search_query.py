@@ -54,6 +54,12 @@ def test_a_term_counts_once():
 def test_many_words_are_also_sought_together():
     assert parse("open letter").together.needle == " open letter "
     assert parse("letter").together is None
+    assert parse("キム ジョンイル").together.needle == "キムジョンイル"
+
+
+def test_the_initials_of_a_name_are_one_term():
+    assert needles(parse("-j. K. A. Smith").excluded) == [" jka "]
+    assert needles(parse("J. K. Rowling").terms) == [" jk ", " rowl "]
 
 
 @pytest.mark.parametrize(
