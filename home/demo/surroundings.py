@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,10 +17,10 @@ from wagtail.models import Locale, Page, Site
 from archive.models import Category, Place, Tag
 from home.models import Menu, SiteSettings, SocialLink
 
-from .content import activity_report, menus, seoul_train, site, taxonomy
+from .content import activity_report, menus, pictures, seoul_train, site, taxonomy
 from .keys import Keys, stream, translation_key
-from .pictures import PICTURES, jpeg
-from .report_pdf import pdf
+
+FILES = Path(__file__).with_name("files")
 
 
 def write_locales() -> None:
@@ -58,14 +59,18 @@ def _write_categories(locale: Locale) -> None:
 
 def write_files(keys: Keys) -> None:
     """The pictures and the printed report, stored as if an editor had uploaded them."""
-    for key, (title, alt, _) in PICTURES.items():
-        file = ContentFile(jpeg(key), name=f"{key}.jpg")
+    for key, (title, alt) in pictures.PICTURES.items():
+        file = _upload(f"{key}.webp")
         image = get_image_model().objects.create(title=title, description=alt, file=file)
         keys.pictures[key] = image.pk
     report = activity_report.PAGE
-    file = ContentFile(pdf(report), name=f"{report.slug}.pdf")
+    file = _upload(f"{report.slug}.pdf")
     document = get_document_model().objects.create(title=report.title, file=file)
     keys.files["activity-report"] = document.pk
+
+
+def _upload(name: str) -> ContentFile:
+    return ContentFile((FILES / name).read_bytes(), name=name)
 
 
 def write_embeds() -> None:

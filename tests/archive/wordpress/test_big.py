@@ -1,8 +1,8 @@
 """The archives that measurements import."""
 
 from io import BytesIO
+from xml.etree.ElementTree import fromstring
 
-from defusedxml.ElementTree import fromstring
 from PIL import Image
 
 from . import big
