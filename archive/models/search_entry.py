@@ -1,8 +1,7 @@
 from django.db import models
 
-from archive.search.fields import TokensField
-
 from .entry import EntryPage
+from .token_field import TokensField
 
 
 class SearchEntry(models.Model):

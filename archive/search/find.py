@@ -35,10 +35,10 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from archive.models import SearchEntry
+from archive.models.token_field import Tokens
 from cms.visibility.gate import closed_collections_now
 
 from .columns import MEDIA
-from .fields import Tokens
 from .query import SearchQuery, Term
 
 # Each weighs more than all below it, and any word that matches counts for one.

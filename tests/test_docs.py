@@ -1,0 +1,45 @@
+"""What the documents say is there: their links, the files that code names, and the picture."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests import architecture
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
+
+
+def anchors(page: Path) -> set[str]:
+    """The names that headings get, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_somewhere(page):
+    for target, anchor in LINK.findall(page.read_text("utf-8")):
+        if "://" in target:
+            continue
+        path = (page.parent / target).resolve() if target else page
+        assert path.exists(), f"{page.name} links to {target}, which is not there"
+        if anchor:
+            assert anchor in anchors(path), f"{page.name} links to {target}#{anchor}"
+
+
+def test_every_document_that_code_names_is_there():
+    listed = subprocess.run(
+        ["git", "grep", "-hoE", r"docs/[a-z0-9/_-]+\.md", "--", "*.py", "*.toml", "*.html"],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    named = set(listed.stdout.split())
+    assert named
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_the_picture_of_the_house_is_the_house():
+    text = architecture.PAGE.read_text("utf-8")
+    assert architecture.drawn(text) == text, "run python -m tests.architecture"
