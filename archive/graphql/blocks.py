@@ -14,7 +14,7 @@ from archive import embeds
 from archive.blocks import table_cells
 from cms.graphql.blocks.body import FOUND, BlockType
 from cms.graphql.blocks.richtext import rich_text_field
-from cms.graphql.engine import Batch, Loader, Loading, loads, stored
+from cms.graphql.engine import Batch, Loader, Loading, Stored, loads, stored
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.interface import page_lists
 from cms.graphql.sql.sources import Rows
@@ -61,7 +61,7 @@ class HeadingBlock(BlockType):
     class Meta:
         stored_as = "heading"
 
-    text = graphene.String(required=True, description="The words.")
+    headline = graphene.String(required=True, description="The words.", resolver=Stored("text"))
     level = graphene.Int(required=True, description="2 to 4; the page's title is 1.")
     anchor = graphene.String(required=True, description="An id for links to this place.")
 
@@ -102,13 +102,13 @@ class GalleryBlock(BlockType):
     class Meta:
         stored_as = "gallery"
 
-    figures = graphene.List(
+    images = graphene.List(
         graphene.NonNull(CaptionedImage), required=True, description="The pictures, in order."
     )
 
     @loads()
     @staticmethod
-    def resolve_figures(blocks: Sequence[Row], _batch: Batch) -> Loading:
+    def resolve_images(blocks: Sequence[Row], _batch: Batch) -> Loading:
         galleries = [items(block, "figures") for block in blocks]
         images = yield from images_of(figure.get("image") for each in galleries for figure in each)
         return [

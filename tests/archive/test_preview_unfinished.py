@@ -20,11 +20,11 @@ pytestmark = pytest.mark.django_db
 PREVIEW = """query ($token: String!) { preview(token: $token) { title
   ... on Report { kind period { edtf } occasion { name } date { edtf }
     tags { name } categories { name } body { __typename
-    ... on HeadingBlock { words: text level anchor } ... on ParagraphBlock { text { html } }
-    ... on ImageBlock { figure { alt } } ... on GalleryBlock { figures { alt image { width } } }
+    ... on HeadingBlock { headline level anchor } ... on ParagraphBlock { text { html } }
+    ... on ImageBlock { figure { alt } } ... on GalleryBlock { images { alt image { width } } }
     ... on QuoteBlock { quote attribution } ... on DialogueBlock { turns { speaker interviewer } }
     ... on TableBlock { caption header rows } ... on EmbedBlock { url provider html title }
-    ... on FiguresBlock { heading said: figures { label value } }
+    ... on FiguresBlock { heading figures { label value } }
     ... on DocumentBlock { document { title } }
     ... on NoteBlock { kind date text { text } } ... on RelatedEntriesBlock { entries { title } }
   } }

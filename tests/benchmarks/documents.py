@@ -19,10 +19,10 @@ fragment Entry on ArchiveEntry {
   contributors { name role affiliation }
   body {
     __typename id
-    ... on HeadingBlock { words: text level anchor }
+    ... on HeadingBlock { headline level anchor }
     ... on ParagraphBlock { text { html } }
     ... on ImageBlock { figure { ...Picture } }
-    ... on GalleryBlock { figures { ...Picture } }
+    ... on GalleryBlock { images { ...Picture } }
     ... on QuoteBlock { quote attribution source }
     ... on DialogueBlock { turns { speaker interviewer text { html } } }
     ... on TableBlock { caption header rows }

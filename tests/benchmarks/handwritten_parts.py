@@ -150,7 +150,7 @@ class Bodies:
 
     def gallery(self, value: Json) -> Json:
         figures = [self.picture(item["value"]) for item in value["figures"]]
-        return {"figures": [figure for figure in figures if figure]}
+        return {"images": [figure for figure in figures if figure]}
 
     def dialogue(self, value: Json) -> Json:
         turns = [item["value"] for item in value["turns"]]
@@ -212,7 +212,7 @@ class Wanted:
 
 
 def _heading(_bodies: Bodies, value: Json) -> Json:
-    return {"words": value["text"], "level": int(value["level"])}
+    return {"headline": value["text"], "level": int(value["level"])}
 
 
 def _paragraph(bodies: Bodies, value: Json) -> Json:

@@ -124,16 +124,16 @@ CARDS = Document(
 )
 LINKED = "html text portableText"
 BLOCKS = f"""body {{ __typename id
-  ... on HeadingBlock {{ text level anchor }} ... on ParagraphBlock {{ rich: text {{ {LINKED} }} }}
+  ... on HeadingBlock {{ headline level anchor }} ... on ParagraphBlock {{ text {{ {LINKED} }} }}
   ... on QuoteBlock {{ quote attribution source }} ... on TableBlock {{ caption header rows }}
   ... on DialogueBlock {{ turns {{ speaker interviewer text {{ {LINKED} }} }} }}
-  ... on NoteBlock {{ noteKind: kind date rich: text {{ {LINKED} }} }}
+  ... on NoteBlock {{ kind date text {{ {LINKED} }} }}
   ... on ImageBlock {{ figure {{ {PICTURE} }} }}
-  ... on GalleryBlock {{ pictures: figures {{ {PICTURE} }} }}
+  ... on GalleryBlock {{ images {{ {PICTURE} }} }}
   ... on DocumentBlock {{ document {{ title url filename fileSize mimeType sha256 }} description }}
-  ... on EmbedBlock {{ url provider title embed: html thumbnailUrl caption }}
+  ... on EmbedBlock {{ url provider title html thumbnailUrl caption }}
   ... on RelatedEntriesBlock {{ heading entries {{ title path summary }} }}
-  ... on FiguresBlock {{ heading numbers: figures {{ label value number unit note }} }} }}"""
+  ... on FiguresBlock {{ heading figures {{ label value number unit note }} }} }}"""
 EVERYTHING = f"""__typename id title slug path url locale {{ code name }} firstPublishedAt
   lastPublishedAt translations {{ title path locale {{ code }} }} parent {{ title }}
   ancestors {{ title path }} seo {{ title description canonicalUrl jsonLd image {{ title }} }}

@@ -17,7 +17,7 @@ DRAFT = """query ($token: String!, $id: ID!) {
     __typename id title path
     ... on Letter {
       recipients { name } tags { name } categories { name }
-      body { ... on HeadingBlock { text } }
+      body { ... on HeadingBlock { headline } }
     }
   }
   page(id: $id) { title ... on Letter { recipients { name } } }
@@ -61,7 +61,7 @@ def test_the_draft_is_shown_with_all_that_belongs_to_it(client, letter, editor):
         "recipients": [{"name": "Ban Ki-moon"}, {"name": "Somebody new"}],
         "tags": [{"name": "drafted"}],
         "categories": [{"name": "Drafts"}],
-        "body": [{"text": "Drafted"}],
+        "body": [{"headline": "Drafted"}],
     }
     assert response["Cache-Control"] == "no-store"
     assert response["Referrer-Policy"] == "no-referrer"

@@ -32,7 +32,7 @@ EVERYTHING = """query ($first: Int) { entries(first: $first, orderBy: TITLE_ASC)
     body {
       ... on ParagraphBlock { text { html portableText } }
       ... on ImageBlock { figure { alt image { rendition(width: 400) { url } } } }
-      ... on GalleryBlock { figures { image { title } } }
+      ... on GalleryBlock { images { image { title } } }
       ... on RelatedEntriesBlock { entries { title path } }
     }
     ... on Letter { recipients { name } signatories { name } replies { title } }

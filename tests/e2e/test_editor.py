@@ -13,7 +13,7 @@ PUBLISHED = """{ entries { nodes {
   title referenceCode date { edtf } summary
   ... on Letter { recipients { name organisation } signatories { name } }
   leadImage { alt image { rendition(width: 160) { url } } }
-  body { __typename ... on HeadingBlock { heading: text } ... on ParagraphBlock { text { text } } }
+  body { __typename ... on HeadingBlock { headline } ... on ParagraphBlock { text { text } } }
 } } }"""
 SERVED = {
     "title": "Open Letter to Ban Ki-moon",
@@ -24,7 +24,7 @@ SERVED = {
     "signatories": [{"name": "Kato Hiroshi"}, {"name": "A Colleague"}],
     "leadImage": {"alt": "A letter in a fax machine", "image": {}},
     "body": [
-        {"__typename": "HeadingBlock", "heading": "Three requests"},
+        {"__typename": "HeadingBlock", "headline": "Three requests"},
         {"__typename": "ParagraphBlock", "text": {"text": "We are gravely concerned."}},
     ],
 }

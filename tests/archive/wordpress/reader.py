@@ -14,10 +14,10 @@ FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"  # in several posts of `tra
 _BLOCKS = """
 fragment blocks on Block {
   __typename
-  ... on HeadingBlock { heading: text level }
+  ... on HeadingBlock { headline level }
   ... on ParagraphBlock { text { html } }
   ... on ImageBlock { figure { alt caption image { id } } }
-  ... on GalleryBlock { figures { alt image { id } } }
+  ... on GalleryBlock { images { alt image { id } } }
   ... on QuoteBlock { quote attribution }
   ... on TableBlock { caption header rows }
   ... on EmbedBlock { url caption }

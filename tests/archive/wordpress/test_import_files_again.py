@@ -149,7 +149,7 @@ GALLERY = [
 
 def alts(reader):
     [block] = reader.blocks(1)
-    return block["figures"][0]["alt"], reader.post(2)["leadImage"]["alt"]
+    return block["images"][0]["alt"], reader.post(2)["leadImage"]["alt"]
 
 
 def test_a_picture_that_was_cut_there_is_cut_on_all_pages(site, django_capture_on_commit_callbacks):
@@ -222,6 +222,6 @@ def test_of_two_attachments_of_one_file_one_is_cut(site, reader):
     take(site, *GALLERY, attachment(90, CUT), *same, options=["--update"])
     own = CustomImage.objects.exclude(pk=shared.pk).get()
     assert own.original_sha256 == sha256(cut).hexdigest()
-    figures = [reader.blocks(id)[0]["figures"][0]["image"]["id"] for id in (1, 3)]
+    figures = [reader.blocks(id)[0]["images"][0]["image"]["id"] for id in (1, 3)]
     assert figures == [global_id(own), global_id(shared)]
     assert page_of(2).lead_image == own

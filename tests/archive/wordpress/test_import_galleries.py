@@ -40,7 +40,7 @@ def shown(reader, id):
     return [
         figure["image"]["id"]
         for block in reader.blocks(id, "Gallery")
-        for figure in block["figures"]
+        for figure in block["images"]
     ]
 
 

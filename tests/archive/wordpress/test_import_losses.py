@@ -30,10 +30,10 @@ SERVED = """{ entries(first: 20) { nodes {
     recipients { name title organisation address } signatories { name title organisation address }
   }
   body {
-    ... on HeadingBlock { heading: text }
+    ... on HeadingBlock { headline }
     ... on ParagraphBlock { text { text } }
     ... on ImageBlock { figure { alt caption credit } }
-    ... on GalleryBlock { figures { alt caption credit } }
+    ... on GalleryBlock { images { alt caption credit } }
     ... on QuoteBlock { quote attribution source }
     ... on DialogueBlock { turns { speaker text { text } } }
     ... on TableBlock { caption header rows }

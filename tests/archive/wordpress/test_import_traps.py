@@ -121,7 +121,7 @@ def test_entities_of_html_are_characters(reader):
 
 
 def test_headings_and_lines_in_bold_are_headings(reader, trapped):
-    headings = [(one["heading"], one["level"]) for one in reader.blocks(115, "Heading")]
+    headings = [(one["headline"], one["level"]) for one in reader.blocks(115, "Heading")]
     assert headings == [("Food & medicine", 3), ("A bold line", 2)]
     assert "heading-from-bold" in trapped.codes(115)
 

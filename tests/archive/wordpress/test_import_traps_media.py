@@ -105,7 +105,7 @@ def test_a_caption_in_an_attribute_is_one_like_any_other(reader):
 
 def test_a_gallery_with_a_line_break_inside_shows_its_pictures(reader):
     [gallery] = reader.blocks(118, "Gallery")
-    shown = [figure["image"]["id"] for figure in gallery["figures"]]
+    shown = [figure["image"]["id"] for figure in gallery["images"]]
     assert shown == [image_of(901), image_of(902)]
 
 
@@ -149,7 +149,7 @@ def test_a_picture_nested_in_blocks_is_kept_with_its_caption(reader):
 
 def test_galleries_of_both_forms_show_each_picture_once(reader):
     shown = [
-        [figure["image"]["id"] for figure in block["figures"]]
+        [figure["image"]["id"] for figure in block["images"]]
         for block in reader.blocks(116, "Gallery")
     ]
     assert shown == [[image_of(901), image_of(902)], [image_of(905)], [image_of(901)]]

@@ -7,7 +7,7 @@ type Block = Entry['body'][number]
 export function render(block: Block): string {
   switch (block.__typename) {
     case 'HeadingBlock':
-      return `<h${block.level} id="${block.anchor}">${block.heading}</h${block.level}>`
+      return `<h${block.level} id="${block.anchor}">${block.headline}</h${block.level}>`
     case 'ParagraphBlock':
       return block.text.html
     case 'ImageBlock':
