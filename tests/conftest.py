@@ -11,7 +11,18 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale
+
+# No test is red because a machine is busy. A reader, the database and what else a fixture gives
+# are the same for all examples of a test.
+hypothesis_settings.register_profile(
+    "archive",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("archive")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import EntryPage
@@ -106,9 +106,7 @@ def test_a_cursor_of_another_order_is_refused(graphql, seven):
     assert answer["errors"][0]["message"] == "after is a cursor of another order or filter."
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=50)
 @given(cursor=st.text(max_size=60))
 def test_no_junk_is_taken_for_a_cursor(graphql, locales, cursor):
     answer = graphql(PAGE, {"after": cursor})

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db.models import Q
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import EntryPage, LetterRecipient, SearchEntry
@@ -162,9 +162,7 @@ TEXT = st.text(max_size=MAX_LENGTH) | st.lists(
 ).map("".join)
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
-)
+@settings(max_examples=50)
 @given(TEXT)
 def test_no_text_is_an_error(section, text):
     try:
@@ -184,9 +182,7 @@ ASKED = st.lists(
 ).map(lambda terms: " ".join(f'{minus}"{" ".join(words)}"' for minus, words in terms))
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
-)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(SAID, SAID), min_size=3, max_size=3), ASKED)
 def test_the_databases_find_what_the_folded_text_holds(entries, said, asked):
     for key, (title, body) in zip(entries, said, strict=True):

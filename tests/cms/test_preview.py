@@ -7,8 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.signing import TimestampSigner, b62_encode
-from hypothesis import HealthCheck, given
-from hypothesis import settings as configured
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.graphql.drafts import preview
@@ -103,7 +102,6 @@ def test_a_long_token_is_not_looked_at(page, editor, django_assert_num_queries):
         assert preview.read("a" * 1_000_000) is None
 
 
-@configured(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text())
 def test_no_text_opens_anything(token):
     assert preview.read(token) is None

@@ -10,8 +10,7 @@ from django.core.cache import caches
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given
-from hypothesis import settings as rules
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.graphql.endpoint.rate import REQUEST, seconds_until_less
@@ -94,7 +93,6 @@ def test_who_waits_as_told_is_answered(client, clock, second):
     assert ask(client).status_code == 200
 
 
-@rules(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.integers(0, 5_000), spent=st.integers(0, 5_000), second=st.floats(0, 59.9))
 def test_the_wait_is_the_shortest_in_whole_seconds(before, spent, second):
     def left_after(wait):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from graphql import get_introspection_query
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.graphql.endpoint.execution import prepare
@@ -241,9 +241,7 @@ odd_text = st.text(st.characters(exclude_categories=()), max_size=60) | st.sampl
     ["\x00", "\ud800", "‮", "9" * 40, "a" * 10_000, "%_\\", "' OR 1=1 --"]
 )
 odd_number = st.integers() | st.floats() | st.sampled_from([2**31, -(2**31), 2**63, 2**64])
-slow = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slow = settings(max_examples=100)
 
 
 @slow

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 STATES = ("draft", "scheduled", "expired", "private")
 SECTIONS = 3  # below each section and the front page
 DEPTH = 3
-examples = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+examples = settings(max_examples=40)
 
 TREE = """{ entries(first: 100) { totalCount nodes { path ancestors { path } } }
   pages(first: 100) { totalCount nodes { path } } }"""

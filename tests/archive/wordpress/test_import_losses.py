@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.wordpress.load import Import, Options
@@ -217,9 +217,7 @@ def imported(site, sources):
     return {node["slug"]: node for node in answer.json()["data"]["entries"]["nodes"]}
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30)
 @given(sources=posts)
 def test_no_visible_word_is_lost_on_the_way_to_the_api(site, sources):
     served = imported(site, sources)
