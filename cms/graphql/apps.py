@@ -5,3 +5,6 @@ class GraphQLConfig(AppConfig):
     name = "cms.graphql"
     label = "cms_graphql"
     verbose_name = "GraphQL"
+
+    def ready(self) -> None:
+        from .endpoint import schema  # noqa: F401 -- importing it registers its check

@@ -33,6 +33,12 @@ class OverLimit(ApiError):
         super().__init__(message, extensions={"limit": limit(), **kwargs})
 
 
+class NotAQuery(ApiError):
+    """A mutation or a subscription, of which this API has none."""
+
+    code = "GRAPHQL_VALIDATION_FAILED"
+
+
 class OperationMissing(ApiError):
     """The document holds no operation of that name, or several and no name was given."""
 

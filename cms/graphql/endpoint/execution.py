@@ -14,6 +14,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     OverlappingFieldsCanBeMergedRule,
     parse,
     specified_rules,
@@ -26,6 +27,7 @@ from cms.graphql.context import Context
 from cms.graphql.engine import Executable
 from cms.graphql.errors import (
     DocumentRefused,
+    NotAQuery,
     OperationMissing,
     OverLimit,
     invalid,
@@ -81,11 +83,12 @@ def prepare(
 
 def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> Prepared:
     document = _parse(source)
+    _refuse_all_but_queries(document)
     check_shape(document)
     _validate(schema, document)
     operation = get_operation_ast(document, operation_name)
     if operation is None:
-        raise DocumentRefused([OperationMissing(_which(operation_name))])
+        raise DocumentRefused([OperationMissing(_which(document, operation_name))])
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     executable = Executable(schema, document, operation)
     price = Price(schema, document, operation)
@@ -103,6 +106,17 @@ def _parse(source: str) -> DocumentNode:
     if "\\u" in source and _holds_nul(document):
         raise DocumentRefused([_unparsed("The character U+0000 cannot be asked for.")])
     return document
+
+
+def _refuse_all_but_queries(document: DocumentNode) -> None:
+    """The specification's "Operation Type Existence", before anything walks the document."""
+    refused = [
+        NotAQuery(f"This API has no {one.operation.value}: it only answers queries.", nodes=one)
+        for one in document.definitions
+        if isinstance(one, OperationDefinitionNode) and one.operation is not OperationType.QUERY
+    ]
+    if refused:
+        raise DocumentRefused([*refused[: ERRORS()]])
 
 
 class _BoundedOverlap(OverlappingFieldsCanBeMergedRule):
@@ -172,9 +186,11 @@ def _holds_nul(document: DocumentNode) -> bool:
     return False
 
 
-def _which(operation_name: str | None) -> str:
+def _which(document: DocumentNode, operation_name: str | None) -> str:
     if operation_name:
         return f'The document has no operation named "{operation_name}".'
+    if not any(isinstance(one, OperationDefinitionNode) for one in document.definitions):
+        return "The document has no operation."
     return "The document has several operations: say which in operationName."
 
 

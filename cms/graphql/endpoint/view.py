@@ -15,12 +15,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
-from graphql import GraphQLSchema, OperationType
 
 from cms.graphql.context import Context
-from cms.graphql.errors import ApiError, DocumentRefused, OverLimit, internal
+from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
 from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
@@ -30,6 +28,7 @@ from . import http, persisted
 from .conditional import Freshness, freshness
 from .execution import Prepared, execute, prepare
 from .rate import REQUEST, Allowance
+from .schema import served_schema
 from .timing import Timing
 
 logger = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
     allowance.spend(REQUEST)
     media_type = http.response_type(request)
     asked = http.read(request)
-    schema, context = _schema(), Context(request)
+    schema, context = served_schema(), Context(request)
     fresh = None
     try:
         text = persisted.text_of(asked)
@@ -76,9 +75,9 @@ def _respond(request: HttpRequest) -> HttpResponse:
             return _varied(unchanged)
         prepared = prepare(schema, text, asked.operation_name, allowance.spend)
         persisted.remember(asked, text)
-        _check_method(request, prepared)
         answer, fresh = _run(prepared, asked, context, allowance, look)
     except DocumentRefused as refusal:
+        _check_method(request, refusal)
         answer = {"errors": [error.formatted for error in refusal.errors]}
     except ApiError as error:
         answer = {"errors": [error.formatted]}
@@ -135,8 +134,10 @@ def _priced(cost: Cost) -> dict[str, int]:
     return {"objects": cost.nodes + cost.introspection, "limit": COST()}
 
 
-def _check_method(request: HttpRequest, prepared: Prepared) -> None:
-    if request.method != "POST" and prepared.operation.operation is not OperationType.QUERY:
+def _check_method(request: HttpRequest, refusal: DocumentRefused) -> None:
+    """What would write is refused by GET with a status of its own (section "GET")."""
+    is_query = not any(isinstance(error, NotAQuery) for error in refusal.errors)
+    if request.method != "POST" and not is_query:
         raise http.RequestRefused(
             405, "METHOD_NOT_ALLOWED", "Only a query can be asked by GET.", allow="POST"
         )
@@ -152,10 +153,6 @@ def _response(answer: dict[str, Any], media_type: str, status: int) -> HttpRespo
 def _varied(response: HttpResponse) -> HttpResponse:
     response["Vary"] = "Accept"
     return response
-
-
-def _schema() -> GraphQLSchema:
-    return import_string(settings.GRAPHENE["SCHEMA"]).graphql_schema
 
 
 def _wants_graphiql(request: HttpRequest) -> bool:

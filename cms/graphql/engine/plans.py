@@ -46,8 +46,7 @@ class Planner:
         self._selections: dict[tuple[Any, ...], Selection] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> ObjectPlan:
-        root = self.schema.get_root_type(operation.operation)
-        assert root is not None  # noqa: S101 -- validated documents name no other operation
+        root: Any = self.schema.query_type
         fields = collect_fields(
             self.schema, dict(self.fragments), dict(self.variables), root, operation.selection_set
         )
