@@ -11,7 +11,7 @@ from typing import Any
 import graphene
 from graphql_relay import to_global_id
 
-from .engine import Batch, Loading, Selected, loads, together
+from .engine import Batch, Loading, Selected, gather, loads
 
 MAX_KEY = 2**31 - 1  # what PostgreSQL's integer keys hold; a larger one would be its error
 # Loads visible rows by primary key, each with its `__typename` and what is selected.
@@ -43,7 +43,7 @@ def nodes(identifiers: Sequence[str], selected: Selected) -> Loading:
     for name, key in wanted:
         if key is not None and name in _fetchers:
             keys[name].append(key)
-    found = yield from together([_fetchers[name](each, selected) for name, each in keys.items()])
+    found = yield from gather([_fetchers[name](each, selected) for name, each in keys.items()])
     rows = dict(zip(keys, found, strict=True))
     return [_row(rows.get(name, {}), name, key) for name, key in wanted]
 

@@ -21,7 +21,7 @@ from typing import Any
 import graphene
 import orjson
 
-from cms.graphql.engine import NO_SELECTION, Batch, Loading, loads, stored, together
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, gather, loads, stored
 from cms.graphql.ids import fetch
 
 Row = dict[str, Any]
@@ -105,7 +105,7 @@ def _visible(wanted: Iterable[tuple[str, int]]) -> Loading:
     for name, key in wanted:
         if key:  # a draft may not have chosen any
             keys[name].append(key)
-    found = yield from together([fetch(name, each, NO_SELECTION) for name, each in keys.items()])
+    found = yield from gather([fetch(name, each, NO_SELECTION) for name, each in keys.items()])
     return {
         (name, key): row
         for name, rows in zip(keys, found, strict=True)

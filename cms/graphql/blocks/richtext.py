@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 
 from cms import richtext
-from cms.graphql.engine import NO_SELECTION, Batch, Loading, loads, together
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, gather, loads
 from cms.graphql.ids import fetch
 from cms.graphql.pages.loading import Pages
 from cms.graphql.scalars import JSON
@@ -52,7 +52,7 @@ class RichText(graphene.ObjectType):
 def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
     """Where the links of all these texts lead; hidden pages and documents are not in it."""
     wanted = set().union(*(richtext.link_targets(text["source"]) for text in texts))
-    pages, documents = yield from together(
+    pages, documents = yield from gather(
         [
             _pages([key for kind, key in wanted if kind == "page"]),
             fetch("Document", [key for kind, key in wanted if kind == "document"], NO_SELECTION),

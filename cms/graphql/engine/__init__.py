@@ -34,7 +34,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefiniti
 from graphql.execution.execute import ExecutionContext
 from graphql.language import Visitor, visit
 
-from .gathering import together
+from .dispatch import gather
 from .loaders import Batch, Loader, Loading, Request, loads
 from .plans import NO_SELECTION, ObjectPlan, Planner, Selected
 from .rows import Stored, stored
@@ -49,9 +49,9 @@ __all__ = [
     "Request",
     "Selected",
     "Stored",
+    "gather",
     "loads",
     "stored",
-    "together",
 ]
 
 MAX_PLANS = 16

@@ -57,12 +57,12 @@ def _one(leaf: Any, value: Any, names: dict[Any, str]) -> Any:
     try:
         if type(value) is str and value in names:
             return names[value]
-        found = leaf.serialize(value)
+        serialized_value = leaf.serialize(value)
     except Exception as error:  # noqa: BLE001 -- it becomes this value's error
         return error
-    if found is None or found is Undefined:
+    if serialized_value is None or serialized_value is Undefined:
         return TypeError(f"{leaf.name} has no form for a value")
-    return found
+    return serialized_value
 
 
 @lru_cache(maxsize=256)

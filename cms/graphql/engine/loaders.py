@@ -81,15 +81,15 @@ def completed(loading: Any, context: Any) -> Sequence[Any]:
     if not isgenerator(loading):
         return loading
     try:
-        asked = next(loading)
+        awaited = next(loading)
         while True:
-            asked = loading.send(answers_to(asked, context))
+            awaited = loading.send(answers_to(awaited, context))
     except StopIteration as stop:
         return stop.value
 
 
-def answers_to(asked: Any, context: Any) -> Any:
+def answers_to(awaited: Any, context: Any) -> Any:
     """What one `yield` of a loader gives it, when nobody else asks."""
-    if isinstance(asked, Request):
-        return type(asked).answer([asked], context)[0]
-    return [type(request).answer([request], context)[0] for request in asked]
+    if isinstance(awaited, Request):
+        return type(awaited).answer([awaited], context)[0]
+    return [type(request).answer([request], context)[0] for request in awaited]

@@ -128,10 +128,10 @@ class FieldPlan:
 
     def arguments(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """The coerced arguments under their Python names; raises what is wrong with them."""
-        found = self._evaluated(variables) if self._arguments is None else self._arguments
-        if isinstance(found, Exception):
-            raise found
-        return found
+        arguments = self._evaluated(variables) if self._arguments is None else self._arguments
+        if isinstance(arguments, Exception):
+            raise arguments
+        return arguments
 
     @property
     def is_immediate(self) -> bool:
@@ -174,9 +174,9 @@ class Selection:
             fields = collect_sub_fields(
                 planner.schema, dict(planner.fragments), dict(planner.variables), kind, self._nodes
             )
-            made = planner.object(kind, fields)
-            signature = tuple(field.signature for field in made.fields)
-            plan = self._plans[kind.name] = self._alike.setdefault(signature, made)
+            own = planner.object(kind, fields)
+            signature = tuple(field.signature for field in own.fields)
+            plan = self._plans[kind.name] = self._alike.setdefault(signature, own)
         return plan
 
     def if_any(self, kind: GraphQLObjectType) -> ObjectPlan | None:
@@ -215,8 +215,8 @@ class Selected:
         self.memo: dict[Any, Any] = {}  # what loaders derive from it; lives as long as the document
 
     def _plans(self) -> list[tuple[str, ObjectPlan]]:
-        found = [(kind.name, each.if_any(kind)) for each in self._selections for kind in each.kinds]
-        return [(name, plan) for name, plan in found if plan is not None]
+        plans = [(kind.name, each.if_any(kind)) for each in self._selections for kind in each.kinds]
+        return [(name, plan) for name, plan in plans if plan is not None]
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -231,10 +231,10 @@ class Selected:
     @cached_property
     def columns_by_type(self) -> dict[str, frozenset[str]]:
         """The same for each object type that may be there."""
-        found: dict[str, frozenset[str]] = {}
+        columns: dict[str, frozenset[str]] = {}
         for name, plan in self._plans():
-            found[name] = found.get(name, frozenset()) | plan.needs
-        return found
+            columns[name] = columns.get(name, frozenset()) | plan.needs
+        return columns
 
     def below(self, name: str) -> Selected:
         """What is asked below one of these fields."""
@@ -274,11 +274,11 @@ def _column_read_by(resolve: Any) -> str | None:
 
 
 def _has_variable(node: FieldNode) -> bool:
-    waiting: list[Any] = [argument.value for argument in node.arguments]
-    while waiting:
-        value = waiting.pop()
+    values: list[Any] = [argument.value for argument in node.arguments]
+    while values:
+        value = values.pop()
         if isinstance(value, VariableNode):
             return True
-        waiting += getattr(value, "values", ())
-        waiting += [field.value for field in getattr(value, "fields", ())]
+        values += getattr(value, "values", ())
+        values += [field.value for field in getattr(value, "fields", ())]
     return False

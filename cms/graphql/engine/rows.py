@@ -29,8 +29,8 @@ class Stored:
 
 def stored(name: str, _default: Any, row: Any, info: GraphQLResolveInfo, **_arguments: Any) -> Any:
     """The default resolver of types whose fields are the keys of a row."""
-    found = row.get(name)
-    return None if found == "" and not is_non_null_type(info.return_type) else found
+    value = row.get(name)
+    return None if value == "" and not is_non_null_type(info.return_type) else value
 
 
 def column_of(rows: Sequence[Any], name: str, *, blank_is_null: bool) -> list[Any]:

@@ -18,11 +18,11 @@ from graphql import GraphQLError, GraphQLResolveInfo, located_error
 from graphql.execution.execute import ExecutionContext, default_field_resolver
 from graphql.pyutils import Path, is_iterable
 
-from .gathering import fulfilled
+from .dispatch import dispatch
 from .leaves import serialized
 from .loaders import Batch, Loader
-from .places import FieldValues, Level, grouped
 from .plans import FieldPlan, Kind, ObjectPlan
+from .positions import FieldValues, Level, grouped
 from .rows import column_of
 
 # What most values are; only among others can there be an exception.
@@ -50,7 +50,7 @@ class Run:
         answers = self._spawn(plan, [root], None, [0])
         while self._waiting:
             self.context.deadline.check()
-            self._answer_those_who_wait()
+            self._dispatch()
         return self._with_errors(answers[0])
 
     def _spawn(
@@ -114,10 +114,10 @@ class Run:
         except Exception as error:  # noqa: BLE001 -- whatever a loader raises is the field's error
             self._deliver(level, field, [error] * len(level.rows))
 
-    def _answer_those_who_wait(self) -> None:
+    def _dispatch(self) -> None:
         waiting, self._waiting = self._waiting, []
-        found = fulfilled([asked for _, asked, _, _ in waiting], self.context)
-        for (loading, _, level, field), answer in zip(waiting, found, strict=True):
+        answers = dispatch([awaited for _, awaited, _, _ in waiting], self.context)
+        for (loading, _, level, field), answer in zip(waiting, answers, strict=True):
             take = loading.throw if isinstance(answer, Exception) else loading.send
             self._advance(loading, level, field, partial(take, answer))
 
@@ -138,9 +138,9 @@ class Run:
         if not kinds <= PLAIN:
             column.values = self._without_errors(column, column.values)
         if kind.leaf is not None:
-            found = serialized(kind.leaf, column.values, kinds)
-            is_same = found is column.values
-            column.answers = found if is_same else self._without_errors(column, found)
+            values = serialized(kind.leaf, column.values, kinds)
+            is_same = values is column.values
+            column.answers = values if is_same else self._without_errors(column, values)
         elif kind.item is not None:
             self._lists(column, kind.item)
         else:
@@ -169,12 +169,12 @@ class Run:
         lists = [self._items(column, index, value) for index, value in enumerate(column.values)]
         flat = [each for items in lists if items is not None for each in items]
         column.answers = lists  # their lengths say whose an item is
-        done = self._complete(FieldValues(column.level, column.field, item, flat, column))
+        completed = self._complete(FieldValues(column.level, column.field, item, flat, column))
         start = 0
         for items in lists:
             if items is not None:
                 end = start + len(items)
-                items[:] = done[start:end]
+                items[:] = completed[start:end]
                 start = end
 
     def _items(self, column: FieldValues, index: int, value: Any) -> list[Any] | None:
@@ -195,24 +195,24 @@ class Run:
             if len(indexes) == len(answers):
                 return self._spawn(plan, column.values, column, indexes)
             rows = [column.values[index] for index in indexes]
-            done = self._spawn(plan, rows, column, indexes)
-            for index, answer in zip(indexes, done, strict=True):
+            spawned = self._spawn(plan, rows, column, indexes)
+            for index, answer in zip(indexes, spawned, strict=True):
                 answers[index] = answer
         return answers
 
     def _by_plan(self, column: FieldValues) -> dict[ObjectPlan, Sequence[int]]:
         """For each plan the indexes of its rows; what has no type or no plan is an error."""
         by_name: dict[Any, Sequence[int]] = grouped(self._names(column))
-        found: dict[ObjectPlan, Sequence[int]] = {}
+        indexes_of: dict[ObjectPlan, Sequence[int]] = {}
         for name, indexes in by_name.items():
             plan = self._plan_for(column, name, column.values[indexes[0]])
             if isinstance(plan, ObjectPlan):
-                shared = found.get(plan)
-                found[plan] = sorted([*shared, *indexes]) if shared else indexes
+                shared = indexes_of.get(plan)
+                indexes_of[plan] = sorted([*shared, *indexes]) if shared else indexes
             else:
                 for index in indexes:
                     self._without_error(column, index, plan)
-        return found
+        return indexes_of
 
     def _names(self, column: FieldValues) -> list[Any]:
         """The name of each object's type, None where there is no object."""
@@ -263,21 +263,21 @@ class Run:
         """Introspection is the same in every engine: graphql-core has it, completed."""
         path = Path(None, field.key, level.plan.kind.name)
         execute = self._reference.execute_field
-        found = _outcome(partial(execute, level.plan.kind, None, field.nodes, path))
-        if isinstance(found, Exception):
-            self._failures.append((FieldValues(level, field, field.kind, [None]), 0, found))
+        value = _outcome(partial(execute, level.plan.kind, None, field.nodes, path))
+        if isinstance(value, Exception):
+            self._failures.append((FieldValues(level, field, field.kind, [None]), 0, value))
         else:
-            level.answers[0][field.key] = found
+            level.answers[0][field.key] = value
 
     def _with_errors(self, data: Any) -> tuple[Any, list[GraphQLError]]:
         """Null what failed, or what holds it; of several errors that null one place, keep one."""
         errors, nulled = [], set()
         for column, index, failure in self._failures:
             path = column.path(index)  # before anything above is gone
-            slot = column.nullify(index)
-            if slot in nulled:
+            position = column.nullify(index)
+            if position in nulled:
                 continue
-            nulled.add(slot)
+            nulled.add(position)
             errors.append(located_error(failure, column.field.nodes, path))
         return (None if None in nulled else data), errors
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cms.graphql.engine.places import FieldValues
 from cms.graphql.engine.plans import FieldPlan, ObjectPlan
+from cms.graphql.engine.positions import FieldValues
 from cms.graphql.errors import OverLimit
 
 from .settings import COST, Limit

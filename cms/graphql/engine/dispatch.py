@@ -1,4 +1,4 @@
-"""Asks together for what several wait for."""
+"""Answers at once what several loaders wait for."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from typing import Any
 from .loaders import Loading, Request
 
 
-def fulfilled(asked: Sequence[Any], context: Any) -> list[Any]:
-    """What everybody who waits gets; requests of one group are answered in one go."""
+def dispatch(awaited: Sequence[Any], context: Any) -> list[Any]:
+    """The answer for each loader that waits; requests of one group are answered in one go."""
     groups: dict[Any, list[Request]] = defaultdict(list)
-    for each in asked:
+    for each in awaited:
         for request in _requests(each):
             groups[request.group].append(request)
-    found: dict[int, Any] = {}
+    answer_of: dict[int, Any] = {}  # by the id() of its request
     for requests in groups.values():
         try:
             answers: Sequence[Any] = type(requests[0]).answer(requests, context)
         except Exception as error:  # noqa: BLE001 -- thrown into each loader that asked
             answers = [error] * len(requests)
-        found.update(zip(map(id, requests), answers, strict=True))
-    return [_answer_to(each, found) for each in asked]
+        answer_of.update(zip(map(id, requests), answers, strict=True))
+    return [_answer_to(each, answer_of) for each in awaited]
 
 
-def _answer_to(asked: Any, found: Mapping[int, Any]) -> Any:
-    if isinstance(asked, Request):
-        return found[id(asked)]
-    answers = [found[id(request)] for request in asked]
+def _answer_to(awaited: Any, answer_of: Mapping[int, Any]) -> Any:
+    if isinstance(awaited, Request):
+        return answer_of[id(awaited)]
+    answers = [answer_of[id(request)] for request in awaited]
     failure = next((answer for answer in answers if isinstance(answer, Exception)), None)
     return failure if failure is not None else answers
 
 
-def together(loadings: Sequence[Loading]) -> Loading:
-    """What each of these gives; what they wait for at the same time is asked for together."""
-    found: list[Any] = [None] * len(loadings)
+def gather(loadings: Sequence[Loading]) -> Loading:
+    """The result of each of these; what they wait for at the same time is yielded as one."""
+    results: list[Any] = [None] * len(loadings)
     waiting = {number: _step(loading, None) for number, loading in enumerate(loadings)}
     while True:
         for number in [number for number, (_, is_done) in waiting.items() if is_done]:
-            found[number] = waiting.pop(number)[0]
+            results[number] = waiting.pop(number)[0]
         if not waiting:
-            return found
-        asked = [request for each, _ in waiting.values() for request in _requests(each)]
-        answers = iter((yield asked))
+            return results
+        requests = [request for each, _ in waiting.values() for request in _requests(each)]
+        answers = iter((yield requests))
         waiting = {
             number: _step(loadings[number], _answer(each, answers))
             for number, (each, _) in waiting.items()
@@ -57,11 +57,11 @@ def _step(loading: Loading, answer: Any) -> tuple[Any, bool]:
         return stop.value, True
 
 
-def _requests(asked: Any) -> list[Request]:
-    return [asked] if isinstance(asked, Request) else list(asked)
+def _requests(awaited: Any) -> list[Request]:
+    return [awaited] if isinstance(awaited, Request) else list(awaited)
 
 
-def _answer(asked: Any, answers: Any) -> Any:
-    if isinstance(asked, Request):
+def _answer(awaited: Any, answers: Any) -> Any:
+    if isinstance(awaited, Request):
         return next(answers)
-    return [next(answers) for _ in asked]
+    return [next(answers) for _ in awaited]

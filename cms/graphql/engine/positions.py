@@ -87,8 +87,8 @@ def grouped(names: Sequence[Any]) -> dict[Any, Sequence[int]]:
     """The indexes of each name that is one."""
     if names and names[0] is not None and names.count(names[0]) == len(names):
         return {names[0]: range(len(names))}
-    found: dict[Any, list[int]] = defaultdict(list)
+    indexes: dict[Any, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
-        found[name].append(index)
-    found.pop(None, None)
-    return dict(found)
+        indexes[name].append(index)
+    indexes.pop(None, None)
+    return dict(indexes)
