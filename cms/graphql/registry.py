@@ -20,6 +20,11 @@ def bind(model: type, graphql_type: Any) -> None:
         announce(model)
 
 
+def type_of(model: type) -> Any:
+    """The type that answers for a model, known once every app has declared its own."""
+    return _types[model]
+
+
 def bound(base: type) -> dict[type, Any]:
     """All known models below `base`, with their types."""
     return {known: answer for known, answer in _types.items() if issubclass(known, base)}

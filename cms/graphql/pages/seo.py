@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
+from wagtail.images import get_image_model
 
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import fetch
+from cms.graphql.registry import type_of
 from cms.graphql.scalars import JSON
 from cms.visibility import paths
 
@@ -29,7 +31,8 @@ class Seo(graphene.ObjectType):
     )
     canonical_url = graphene.String(required=True, description="The page's one address.")
     image = graphene.Field(
-        "media.graphql.Image", description="The picture to show where the page is shared."
+        lambda: type_of(get_image_model()),
+        description="The picture to show where the page is shared.",
     )
     json_ld = graphene.Field(JSON, required=True, description="The page as schema.org JSON-LD.")
 
