@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.wordpress.elements import SHOWN_BLOCKS
 from archive.wordpress.html import links
-from archive.wordpress.html.tokens import BLOCKS, Opening, Words, tokens
 from archive.wordpress.parts import File, Note, Part
+from archive.wordpress.tokens import shown_tokens
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")
@@ -56,15 +57,15 @@ def words_of(text: str) -> list[str]:
 def source_counts(html: str) -> Counts:
     """What a post's HTML, as `rendered.py` gives it, shows to its readers."""
     count = _Count()
-    for token in tokens(html):
-        if isinstance(token, Words):
+    for token in shown_tokens(html):
+        if token.kind == "text":
             count.read(token.text)
-        elif isinstance(token, Opening):
+        elif token.kind == "end":
+            count.close(token.name)
+        else:
             count.open(token.name, token.attributes)
             if token.is_closed:
                 count.close(token.name)
-        else:
-            count.close(token.name)
     return count.finished()
 
 
@@ -131,7 +132,7 @@ class _Count:
             self.link = ""
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        if name in BLOCKS or name in ("br", "img", "image", "param", *_FRAMES):
+        if name in SHOWN_BLOCKS or name in ("br", "img", "image", "param", *_FRAMES):
             self.text.append("\n")
         if kind := _kind(name):
             self.depth[kind] += 1
@@ -150,7 +151,7 @@ class _Count:
             self._play(attributes.get("value", ""))
 
     def close(self, name: str) -> None:
-        if name in BLOCKS:
+        if name in SHOWN_BLOCKS:
             self.text.append("\n")
         if name == "a":
             self._end_link()
@@ -214,12 +215,13 @@ def _count_value(value: Any, counts: Counts, is_rich: bool, key: str = "") -> No
 
 def _count_rich_text(html: str, counts: Counts) -> None:
     text = []
-    for token in tokens(html):
-        if isinstance(token, Words):
+    for token in shown_tokens(html):
+        if token.kind == "text":
             text.append(token.text)
-        elif token.name in BLOCKS or token.name == "br":
+            continue
+        if token.name in SHOWN_BLOCKS or token.name == "br":
             text.append("\n")
-        if isinstance(token, Opening):
+        if token.kind != "end":
             counts.lists += token.name in ("ul", "ol")
             counts.links.update([token.attributes["href"]] if "href" in token.attributes else [])
     counts.words.update(words_of("".join(text)))

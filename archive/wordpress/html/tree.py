@@ -12,10 +12,11 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from archive.wordpress.elements import HEADINGS, SHOWN_BLOCKS
 from archive.wordpress.html import links
 from archive.wordpress.html.styles import PLAIN, OpenTags, Style
-from archive.wordpress.html.tokens import BLOCKS, Closing, Opening, Words, tokens
 from archive.wordpress.parts import Note
+from archive.wordpress.tokens import Token, shown_tokens
 
 DEPTH = 50
 
@@ -73,15 +74,14 @@ Node = Element | Leaf
 _CELLS = {"td", "th", "caption"}
 _HOLDERS = _CELLS | {"table", "blockquote", "figure"}
 _ROWS = {"tr", "thead", "tbody", "tfoot"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # What a start tag ends (the outermost of its kind up to a container), and that container.
-_ENDS: dict[str, tuple[set[str], Set[str]]] = {
+_ENDS: dict[str, tuple[Set[str], Set[str]]] = {
     "li": ({"li"}, _HOLDERS | {"ul", "ol", "menu", "dir"}),
     **dict.fromkeys(("dt", "dd"), ({"dt", "dd"}, _HOLDERS | {"dl"})),
     **dict.fromkeys(_CELLS, (_CELLS, {"table", "tr"})),
     "tr": ({"tr", "caption"}, {"table"}),
     **dict.fromkeys(("thead", "tbody", "tfoot"), (_ROWS | {"caption"}, {"table"})),
-    **dict.fromkeys(_HEADINGS, (_HEADINGS, BLOCKS - _HEADINGS)),
+    **dict.fromkeys(HEADINGS, (HEADINGS, SHOWN_BLOCKS - HEADINGS)),
 }
 _TABLE_PARTS = {"table"} | _CELLS | _ROWS
 _ROLES = {"wp-caption": "figure", "gallery-item": "figure", "wp-caption-text": "figcaption"}
@@ -99,7 +99,7 @@ _ATTACHMENT = re.compile(r"(?:^|\s)wp-image-(\d{1,15})(?=\s|$)")
 def tree(html: str) -> tuple[Element, list[Note]]:
     """The root of the tree, and what could not be taken into it."""
     builder = _Builder()
-    for token in tokens(html):
+    for token in shown_tokens(html):
         builder.take(token)
     return builder.stack[0], builder.notes()
 
@@ -120,10 +120,10 @@ class _Builder:
         self.unsafe: dict[str, None] = {}
         self.named: Counter[str] = Counter()
 
-    def take(self, token: Words | Opening | Closing) -> None:
-        if isinstance(token, Words):
+    def take(self, token: Token) -> None:
+        if token.kind == "text":
             self._words(token.text)
-        elif isinstance(token, Closing):
+        elif token.kind == "end":
             self._close(token.name)
         else:
             self._open(token.name, token.attributes)
@@ -157,7 +157,7 @@ class _Builder:
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         if name in _NAMED:
             self.named[name] += 1
-        if name in BLOCKS:
+        if name in SHOWN_BLOCKS:
             self._open_block(name, attributes)
         elif name == "a":
             self._open_link(attributes)
@@ -187,7 +187,7 @@ class _Builder:
             self.inline.open(name, {})
             self.preformatted += name == "pre"
 
-    def _end_implied(self, ended: set[str], containers: Set[str]) -> None:
+    def _end_implied(self, ended: Set[str], containers: Set[str]) -> None:
         target = 0
         for at in range(len(self.stack) - 1, 0, -1):
             if self.stack[at].tag in containers:
@@ -226,7 +226,7 @@ class _Builder:
             self.stack[-1].children.append(Player(name, url))
 
     def _close(self, name: str) -> None:
-        if name not in BLOCKS:
+        if name not in SHOWN_BLOCKS:
             self.inline.close(name)
             return
         if self.beyond[name]:
@@ -235,7 +235,7 @@ class _Builder:
             return
         for at in range(len(self.stack) - 1, 0, -1):
             tag = self.stack[at].tag
-            if tag == name or (tag in _HEADINGS and name in _HEADINGS):
+            if tag == name or (tag in HEADINGS and name in HEADINGS):
                 while len(self.stack) > at:
                     self._pop()
                 return

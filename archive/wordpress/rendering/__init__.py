@@ -11,11 +11,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from archive.wordpress.parts import Note
+from archive.wordpress.tokens import written
 
 from .block_comments import has_blocks
 from .block_markup import blocks, classic
 from .placement import placed
-from .tokens import written
 
 
 class Rendered(NamedTuple):

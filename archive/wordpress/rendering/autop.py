@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from archive.wordpress.elements import HEADINGS, STORED_BLOCKS, VOID
+from archive.wordpress.tokens import Token, tokens, written
+
 from .inline import Inline
-from .tokens import BLOCKS, HEADINGS, VOID, Token, tokens, written
 
 # Not \s, as an ideographic space and &nbsp; are the author's own.
 SPACE = " \t\f\v\n"
@@ -48,7 +50,7 @@ class _Paragraphs:
         elif token.kind in ("figure", "marker"):
             self.end()
             self.made.append(token)
-        elif token.name in BLOCKS:
+        elif token.name in STORED_BLOCKS:
             self._block(token)
         elif token.name == "br":
             self._br(token)

@@ -8,9 +8,9 @@ from html import unescape
 from itertools import chain, pairwise
 
 from archive import embeds
+from archive.wordpress.tokens import Token
 
 from .shortcode_figures import embed_of
-from .tokens import Token
 
 _LINE = re.compile(r"""^[ \t]*+(https?://[^\s<>"]++)[ \t]*+$""", re.MULTILINE)
 _AS_WRITTEN = frozenset(("pre", "code"))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from html import escape, unescape
 from typing import Any
 
+from archive.wordpress.tokens import Token, tokens, written
+
 from .shortcode_figures import embed_of, figure_of
-from .tokens import Token, tokens, written
 
 _ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""
 _FIGURE = re.compile(rf"<figure(?=[\s>]){_ATTRIBUTES}", re.IGNORECASE)

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from archive.wordpress.parts import Note
+from archive.wordpress.tokens import Token, tokens, written
 
 from . import block_figures
 from .autop import in_paragraphs
@@ -17,7 +18,6 @@ from .bare_urls import embedded
 from .block_comments import Event, events
 from .placement import MORE, PAGE_BREAK, marked
 from .shortcodes import expanded
-from .tokens import Token, tokens, written
 
 _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("freeform", "shortcode"))

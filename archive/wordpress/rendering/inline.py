@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from .tokens import Token
+from archive.wordpress.tokens import Token
 
 # What a browser opens again after a paragraph that ended too early (HTML's formatting elements).
 _FORMATTING = frozenset(

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from .tokens import BLOCKS, HEADINGS, VOID, Token
+from archive.wordpress.elements import HEADINGS, STORED_BLOCKS, VOID
+from archive.wordpress.tokens import Token
 
 MORE = Token("marker", '<div data-wp="more"></div>', "div")
 PAGE_BREAK = Token("marker", '<div data-wp="page-break"></div>', "div")
@@ -15,7 +16,7 @@ _COMMENT = re.compile(r"<!--(more|nextpage|noteaser)(?=\s|-->)")
 _WRAPPERS = frozenset(
     ("article", "aside", "blockquote", "center", "div", "header", "main", "section")
 )
-_AROUND_LINES = BLOCKS - HEADINGS - {"p"}
+_AROUND_LINES = STORED_BLOCKS - HEADINGS - {"p"}
 _UNSPLITTABLE = _AROUND_LINES - _WRAPPERS
 _REOPENED = 8  # innermost elements at most: 10,000 would be written anew at each marker
 
@@ -77,7 +78,7 @@ class _Placement:
         self.has_more = self.has_more or marker is MORE
 
     def _start(self, token: Token) -> None:
-        if token.kind == "start" and token.name in BLOCKS:
+        if token.kind == "start" and token.name in STORED_BLOCKS:
             self._close_paragraph()
         for one in self.reopen:
             self._push(one)

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from archive import embeds
 from archive.wordpress.parts import Note
-
-from .tokens import Token, tokens, written
+from archive.wordpress.tokens import Token, tokens, written
 
 
 @dataclass

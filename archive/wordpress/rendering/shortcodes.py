@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from archive.wordpress.parts import Note
+from archive.wordpress.tokens import Token, Tokenizer
 
 from .shortcode_figures import FIGURES, Shortcode, figure
-from .tokens import Reader, Token
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
@@ -56,7 +56,7 @@ class _Scanner:
     """Reads a text once and replaces the shortcodes that WordPress itself brings."""
 
     def __init__(self, text: str, notes: list[Note], is_certain: bool) -> None:
-        self.text, self.reader = text, Reader(text)
+        self.text, self.tokenizer = text, Tokenizer(text)
         self.notes, self.noted = notes, set[str]()
         self.is_certain = is_certain
         self.read: list[Token] = []  # and not handed on yet
@@ -69,7 +69,7 @@ class _Scanner:
     def tokens(self) -> Iterator[Token]:
         position = 0
         while position < len(self.text):
-            token, end = self.reader.token_at(position)
+            token, end = self.tokenizer.token_at(position)
             if token.kind == "text" and not self.verbatim:
                 position = self._text(position, end)
                 continue
@@ -91,7 +91,7 @@ class _Scanner:
         if token.kind == "end" and token.name == self.verbatim:
             self.verbatim = ""
         elif token.kind == "start" and token.name in ("pre", "code") and not self.verbatim:
-            is_closed = self.reader.find(f"</{token.name}>", end) >= 0
+            is_closed = self.tokenizer.find(f"</{token.name}>", end) >= 0
             self.verbatim = token.name if is_closed else ""
 
     def _text(self, position: int, end: int) -> int:

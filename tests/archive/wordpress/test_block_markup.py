@@ -1,7 +1,7 @@
 import pytest
 
 from archive.wordpress.rendering.block_markup import blocks
-from archive.wordpress.rendering.tokens import written
+from archive.wordpress.tokens import written
 
 IMG = '<img src="street.jpg" alt="" class="wp-image-5"/>'
 FIGURE = f'<figure class="wp-block-image">{IMG}</figure>'

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.wordpress.rendering import rendered
-from archive.wordpress.rendering.tokens import tokens
+from archive.wordpress.tokens import tokens
 
 MORE = '<div data-wp="more"></div>'
 PAGE_BREAK = '<div data-wp="page-break"></div>'

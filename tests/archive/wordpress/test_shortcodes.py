@@ -1,7 +1,7 @@
 import pytest
 
 from archive.wordpress.rendering.shortcodes import expanded, read_attributes
-from archive.wordpress.rendering.tokens import written
+from archive.wordpress.tokens import written
 
 IMAGE = '<img src="street.jpg" alt="[a] > b" />'
 LINKED = f'<a href="street.jpg">{IMAGE}</a>'

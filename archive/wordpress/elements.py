@@ -1,0 +1,24 @@
+"""Pure: the names of HTML's elements by what they are to a post."""
+
+from __future__ import annotations
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BLOCKS = HEADINGS | frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "caption", "center", "dd", "details"),
+        *("dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer"),
+        *("form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p"),
+        *("pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "ul"),
+    )
+)
+# WordPress also ends a paragraph where one of these begins.
+STORED_BLOCKS = BLOCKS | {"area", "body", "col", "colgroup", "head", "html", "map", "math"}
+# The choices of a form stand on a line each.
+SHOWN_BLOCKS = BLOCKS | {"optgroup", "option", "select"}
+VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link"),
+        *("meta", "param", "source", "track", "wbr"),
+    )
+)

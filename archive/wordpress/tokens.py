@@ -1,0 +1,249 @@
+"""Pure: HTML as a stream of tags, comments and text, in time that grows with its length alone.
+
+The standard library's parser takes minutes for a megabyte of "</", and what it makes of broken
+markup changes between patch releases. Broken markup is read by one of two sets of rules: STORED
+are WordPress's own, by which a tag ends before the next one begins; SHOWN are those of browsers,
+for which a value in quotes ends with its quote, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+# What a token is to whoever makes paragraphs of it.
+Kind = Literal[
+    "text",
+    "start",
+    "end",
+    "comment",
+    "content",  # a whole element that stands in a line like a word: <select>, <video>
+    "hidden",  # a whole element that readers do not see: <script>
+    "figure",  # an element of ours that stands for a shortcode, never inside a paragraph
+    "marker",  # an element of ours that stands between all others: "more", a page break
+]
+
+# Their content is no HTML of the text around them, and newlines in it are no line breaks.
+_HIDDEN = frozenset(("script", "style", "title", "noembed", "noframes"))
+
+_NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"""([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?+"""
+)
+_OURS = re.compile(r"\bdata-(?=(?:wp|attachment)(?![\w-]))", re.IGNORECASE)
+# An entity in an attribute needs its semicolon: "?a=1&copy=2" is an address.
+_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ENDLESS_NUMBER = re.compile(r"&#\d{9,};?")  # int() refuses thousands of digits
+# What neither PostgreSQL nor XML can hold.
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Rules(NamedTuple):
+    """How a text is read, where it is broken and where it is not."""
+
+    tag: re.Pattern[str]  # a whole tag or declaration
+    within_end_tag: str  # the characters that an end tag may hold
+    whole: frozenset[str]  # elements that are one token with all that is in them
+    text_without_end: frozenset[str]  # of those, whose start tag is text where no end follows
+    most_broken: int  # tags, each of which may be read to the end of the text in vain
+    is_of_authors: bool  # who may write "</br>" for a break, and none of our own attributes
+
+
+# A quoted value may hold ">". Possessive, as 2 MB of "<a " must not be tried in every way.
+STORED = Rules(
+    re.compile(
+        r"""</?[a-zA-Z](?:[^<>"']++|(?<==)"[^"]*+"(?=[\s/>])|(?<==)'[^']*+'(?=[\s/>]))*+>"""
+        r"|</?[a-zA-Z][^<>]*+>"
+        r"|<[!?][^<>]*+>"
+    ),
+    within_end_tag="[^<>]",
+    whole=_HIDDEN | {"audio", "iframe", "object", "select", "svg", "textarea", "video", "xmp"},
+    text_without_end=_HIDDEN | {"iframe", "textarea", "xmp"},
+    most_broken=sys.maxsize,
+    is_of_authors=True,
+)
+SHOWN = Rules(
+    re.compile(
+        r"""<[/!?][^>]*+>|<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+"""
+        r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+)|(?!\s*+=)))*+[\s/]*+>"""
+    ),
+    within_end_tag="[^>]",
+    whole=frozenset(("script", "style")),
+    text_without_end=frozenset(),
+    most_broken=20,
+    is_of_authors=False,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A piece of HTML as written; a tag or element also by name. Shared, so never changed."""
+
+    kind: Kind
+    raw: str
+    name: str = ""
+    _attributes: dict[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Those of a start tag, entities decoded; of one written twice the first counts."""
+        if self._attributes is None:
+            self._attributes = {}
+            tag = _NAME.match(self.raw)
+            for match in _ATTRIBUTE.finditer(self.raw, tag.end()) if tag else ():
+                value = next((group for group in match.groups()[1:] if group is not None), "")
+                self._attributes.setdefault(_storable(match[1].lower()), _attribute(value))
+        return self._attributes
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is written "<br />"."""
+        return self.raw.endswith("/>")
+
+    @property
+    def text(self) -> str:
+        """Text with its entities decoded, without what cannot be stored."""
+        return _storable(unescape(_ENDLESS_NUMBER.sub("\N{REPLACEMENT CHARACTER}", self.raw)))
+
+
+class Tokenizer:
+    """Reads tokens of one text from any position, forwards."""
+
+    def __init__(self, text: str, rules: Rules = STORED) -> None:
+        self.text = text
+        self._rules = rules
+        self._tags: dict[str, Token] = {}  # by how they are written, as most are written often
+        # Known from the start, so that no search for an end that is not there is ever repeated.
+        self._last_end = text.rfind(">")
+        self._never: set[str] = set()  # ends that were looked for and are nowhere further on
+        self._unbalanced = False
+        self._broken = 0
+
+    def tokens(self) -> Iterator[Token]:
+        position = 0
+        while position < len(self.text):
+            token, position = self.token_at(position)
+            yield token
+
+    def token_at(self, position: int) -> tuple[Token, int]:
+        """The token that starts here, and where the next one does."""
+        text = self.text
+        if text.startswith("<!--", position):
+            end = self.find("-->", position + 2)
+            if end >= 0:
+                return Token("comment", text[position : end + 3]), end + 3
+        elif text[position] == "<" and (raw := self._tag_at(position)):
+            return self._tag(raw, position + len(raw))
+        end = text.find("<", position + 1)
+        end = len(text) if end < 0 else end
+        return Token("text", text[position:end]), end
+
+    def find(self, wanted: str, position: int) -> int:
+        """Where it is next, -1 where nowhere; what is nowhere is looked for only once."""
+        if wanted in self._never:
+            return -1
+        place = self.text.find(wanted, position)
+        if place < 0:
+            self._never.add(wanted)
+        return place
+
+    def _tag_at(self, position: int) -> str:
+        """The tag or declaration that starts here, "" where "<" is only a sign."""
+        letter = self.text[position + 1 : position + 2]
+        is_start = letter.isascii() and letter.isalpha()
+        if position > self._last_end or (is_start and self._broken > self._rules.most_broken):
+            return ""
+        match = self._rules.tag.match(self.text, position)
+        self._broken += is_start and match is None
+        return match[0] if match else ""
+
+    def _tag(self, raw: str, end: int) -> tuple[Token, int]:
+        token = self._tags.get(raw)
+        if token is None:
+            token = self._tags[raw] = _tag(raw, self._rules)
+        if token.kind != "start" or token.name not in self._rules.whole:
+            return token, end
+        if token.is_closed and not self._rules.is_of_authors:
+            return token, end
+        return self._whole(token, end)
+
+    def _whole(self, tag: Token, start: int) -> tuple[Token, int]:
+        raw, name = tag.raw, tag.name
+        end = self._end_of(name, start)
+        if end is not None:
+            kind: Kind = "hidden" if name in _HIDDEN else "content"
+            return Token(kind, raw + self.text[start:end], name, tag.attributes), end
+        if name == "iframe":  # often written <iframe … />, which hides the rest from a browser
+            return Token("content", f"{raw}</iframe>", name), start
+        return Token("text", raw, name) if name in self._rules.text_without_end else tag, start
+
+    def _end_of(self, name: str, position: int) -> int | None:
+        if name in self._never:
+            return None
+        first, depth = None, 1
+        is_nested = name == "object"  # the one that used to be, for each plugin another
+        start, inner = "/?" if is_nested else "/", self._rules.within_end_tag
+        tag = re.compile(rf"<({start}){name}(?=[\s/>]){inner}*+>", re.IGNORECASE)
+        for match in tag.finditer(self.text, position, self._last_end + 1):
+            if match[1]:
+                first = match.end() if first is None else first
+                depth -= 1
+            else:
+                depth += 1
+            if depth == 0 or (first is not None and self._unbalanced):
+                return match.end()
+        if first is None:
+            self._never.add(name)
+        else:  # tried once over the whole text; from now on the next end is the end
+            self._unbalanced = True
+        return first
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Stored HTML in pieces that make up the whole; "<" that opens no tag is text."""
+    return Tokenizer(text).tokens()
+
+
+def shown_tokens(html: str) -> Iterator[Token]:
+    """Text and tags as a browser takes them, without comments and declarations.
+
+    A tag, comment or script that never ends is taken as text, so that no word is swallowed.
+    """
+    pieces = Tokenizer(html, SHOWN).tokens()
+    for is_text, group in groupby(pieces, lambda token: token.kind == "text"):
+        if not is_text:
+            yield from (token for token in group if token.kind != "comment")
+            continue
+        text = Token("text", "".join(token.raw for token in group))
+        if text.text:
+            yield text
+
+
+def written(pieces: Iterable[Token]) -> str:
+    """The HTML of these tokens, in which no piece of text can pass for a tag."""
+    return "".join(
+        [piece.raw.replace("<", "&lt;") if piece.kind == "text" else piece.raw for piece in pieces]
+    )
+
+
+def _tag(raw: str, rules: Rules) -> Token:
+    match = _NAME.match(raw)
+    if match is None:
+        return Token("comment", raw)
+    name = match[1].lower()
+    if raw[1] == "/" and not (name == "br" and rules.is_of_authors):
+        return Token("end", raw, name)
+    return Token("start", _OURS.sub("data-source-", raw) if rules.is_of_authors else raw, name)
+
+
+def _attribute(text: str) -> str:
+    return _storable(_ENTITY.sub(lambda match: unescape(match[0]), text))
+
+
+def _storable(text: str) -> str:
+    return _UNSTORABLE.sub("", text)
