@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 import orjson
 from django.conf import settings
+from graphql_relay import to_global_id
 
 from archive.graphql.interface import ArchiveEntry
 from cms.graphql.blocks.body import body_field
@@ -44,7 +45,7 @@ SOCIAL_LINKS = Rows(
 MENUS = Rows(
     models.Menu.objects.all,
     key="handle",
-    columns={"locale": "locale", "title": "title", "items": AsStored("items")},
+    columns={"pk": "pk", "locale": "locale", "title": "title", "items": AsStored("items")},
 )
 
 
@@ -101,6 +102,7 @@ class Menu(graphene.ObjectType):
     class Meta:
         default_resolver = stored
 
+    id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
     handle = graphene.String(required=True, description='What templates call it: "main".')
     title = graphene.String(required=True, description="Its title for readers.")
     items = graphene.List(
@@ -123,6 +125,7 @@ class SocialLink(graphene.ObjectType):
 class Site(graphene.ObjectType):
     """The site as a whole."""
 
+    id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
     name = graphene.String(required=True, description="Its name.")
     organisation = graphene.String(required=True, description="Who publishes it.")
     root_url = graphene.String(required=True, description="Where the public frontend lives.")
@@ -143,6 +146,11 @@ class Site(graphene.ObjectType):
     social_links = graphene.List(
         graphene.NonNull(SocialLink), required=True, description="In the editors' order."
     )
+
+    @loads()
+    @staticmethod
+    def resolve_id(sites: Sequence[Any], batch: Batch) -> list[str]:
+        return [to_global_id("Site", batch.context.snapshot.site) for _ in sites]
 
     @loads()
     @staticmethod
@@ -239,7 +247,8 @@ def _menu(handle: str, menu: Row, batch: Batch) -> Loading:
         keys, asked.below("page") | asked.below("children").below("page"), paths.NEEDS
     )
     items = _items(entries, pages, batch.context)
-    return {"handle": handle, "title": menu["title"], "items": items}
+    identifier = to_global_id("Menu", menu["pk"])
+    return {"id": identifier, "handle": handle, "title": menu["title"], "items": items}
 
 
 def _items(

@@ -121,7 +121,7 @@ def entries(rows: list[Json], reader: Reader) -> list[Json]:
         {
             **columns(row, reader),
             "leadImage": lead_image(row, written),
-            "body": written.written(body),
+            "body": written.written(row, body),
             **{name: found[row["pk"]] for name, found in lists.items()},
         }
         for row, body in zip(rows, raw, strict=True)

@@ -129,10 +129,15 @@ class Bodies:
             ("page", key): settings.FRONTEND_URL + page["path"] for key, page in self.pages.items()
         } | {("document", key): file["url"] for key, file in self.documents.items()}
 
-    def written(self, body: Iterable[Json]) -> list[Json]:
+    def written(self, page: Json, body: Iterable[Json]) -> list[Json]:
+        place = f"{TYPE_NAMES[page['content_type__model']]}:{page['pk']}"
         blocks = ((raw, WRITERS[raw["type"]](self, raw["value"])) for raw in body)
         return [
-            {"__typename": TYPENAMES[raw["type"]], "id": raw["id"], **block}
+            {
+                "__typename": (name := TYPENAMES[raw["type"]]),
+                "id": to_global_id(name, f"{place}:{raw['id']}"),
+                **block,
+            }
             | ({"anchor": f"h-{raw['id'].split('-', 1)[0]}"} if raw["type"] == "heading" else {})
             for raw, block in blocks
             if block is not None

@@ -1,4 +1,4 @@
-"""What other people's tools make of the API: the HTTP suite, typed clients, Relay.
+"""What other people's tools make of the API: the HTTP suite, typed clients, Relay, Apollo.
 
 They come from a package registry into tests/cms/node/node_modules, at their locked versions.
 """
@@ -11,6 +11,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from graphql import is_abstract_type
+
+from archive.models import ReportPage
+from cms.schema import schema
+from tests.factories import ReportPageFactory
 
 NODE = Path(__file__).parent / "node"
 SDL = Path(__file__).parents[2] / "cms" / "schema.graphql"
@@ -40,8 +45,10 @@ def is_installed():
     return all(wanted.get(name, {}).get("version") == one["version"] for name, one in found.items())
 
 
-def run(*command, cwd=NODE, check=True):
-    answer = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+def run(*command, cwd=NODE, check=True, **options):
+    answer = subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=300, **options
+    )
     assert not check or answer.returncode == 0, f"{answer.stdout}\n{answer.stderr}"
     return answer
 
@@ -71,3 +78,29 @@ def test_relay_compiles_two_connections(tools, tmp_path):
     made = {path.name for path in source.rglob("*.graphql.js")}
     assert "Archive_entries.graphql.js" in made
     assert "ArchiveCategoryQuery.graphql.js" in made
+
+
+BODY = """query ($path: String!) { page(path: $path) { __typename id title ... on ArchiveEntry {
+  body { __typename id ... on HeadingBlock { headline } ... on QuoteBlock { quote } } } } }"""
+
+
+@pytest.mark.django_db
+def test_apollo_keeps_the_words_of_a_copy_apart_from_those_of_its_original(tools, graphql):
+    body = [("heading", {"text": "Original", "level": "2"}), ("quote", {"quote": "Original"})]
+    original = ReportPage.objects.get(pk=ReportPageFactory(slug="original", body=body).pk)
+    copy = original.copy(update_attrs={"slug": "copy"})
+    for block, name in zip(copy.body, ("text", "quote"), strict=True):
+        block.value[name] = "Copied"
+    copy.save_revision().publish()
+    paths = [{"path": page.url_path.removeprefix("/home")} for page in (original, copy)]
+    answers = [{"variables": path, "data": graphql(BODY, path)["data"]} for path in paths]
+    types = schema.graphql_schema
+    possible = {
+        name: [each.name for each in types.get_possible_types(kind)]
+        for name, kind in types.type_map.items()
+        if is_abstract_type(kind)
+    }
+    told = json.dumps({"possibleTypes": possible, "query": BODY, "answers": answers})
+    kept = json.loads(run("node", "cache.mjs", input=told).stdout)
+    assert all(answer["data"]["page"] for answer in answers)
+    assert kept == [answer["data"] for answer in answers]

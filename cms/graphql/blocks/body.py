@@ -15,25 +15,37 @@ resolver, and a child that points elsewhere gets a loader:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import graphene
 import orjson
+from graphql_relay import to_global_id
 
 from cms.graphql.engine import NO_SELECTION, Batch, Loading, gather, loads, stored
 from cms.graphql.ids import fetch
 
 Row = dict[str, Any]
-# Beside its children a block's row has what it needs, and what of that was found.
-NEEDS, FOUND = "needs", "found"
+# Beside its children a block's row has its page, what it needs, and what of that was found.
+PAGE, NEEDS, FOUND = "page it is in", "needs", "found"
 _types: dict[str, type[BlockType]] = {}
 
 
 class Block(graphene.Interface):
     """One block of a page's body; ask for its `__typename`."""
 
-    id = graphene.ID(required=True, description="The block's UUID, unique within its page.")
+    id = graphene.ID(
+        required=True,
+        description="Opaque, unique in the whole API: this block in this page. A copy in another "
+        "page, a translation for one, has another ID.",
+    )
+
+    @loads()
+    @staticmethod
+    def resolve_id(blocks: Sequence[Row], _batch: Batch) -> list[str]:
+        return [
+            to_global_id(block["__typename"], f"{block[PAGE]}:{block['id']}") for block in blocks
+        ]
 
 
 class BlockType(graphene.ObjectType):
@@ -61,13 +73,10 @@ def declared_blocks() -> dict[str, type[BlockType]]:
     return dict(_types)
 
 
-@loads("body")
+@loads("pk", "body")
 def resolve_body(pages: Sequence[Row], batch: Batch) -> Loading:
     """The resolver of `body`: the blocks that miss nothing they cannot do without."""
-    bodies = [
-        [_block(raw) for raw in orjson.loads(page["body"] or "[]") if raw["type"] in _types]
-        for page in pages
-    ]
+    bodies = [list(_blocks(page)) for page in pages]
     visible = yield from _visible(
         need for body in bodies for block in body for need in block[NEEDS]
     )
@@ -83,12 +92,21 @@ def body_field(description: str) -> graphene.List:
     )
 
 
-def _block(raw: Mapping[str, Any]) -> Row:
-    """The block's own children, with what it is and needs."""
-    block_type, row = _types[raw["type"]], raw["value"] or {}
-    row[NEEDS] = block_type.needs(row)
-    row["id"], row["__typename"] = raw.get("id") or "", block_type._meta.name
-    return row
+def _blocks(page: Row) -> Iterator[Row]:
+    """The blocks of a page's body: their own children, with what each is, where, and needs.
+
+    A block is known by its UUID; one that came in without any, or with that of another one, by its
+    place as well.
+    """
+    name, known = f"{page['__typename']}:{abs(page['pk'])}", set()
+    for place, raw in enumerate(orjson.loads(page["body"] or "[]")):
+        if block_type := _types.get(raw["type"]):
+            row, key = raw["value"] or {}, raw.get("id") or str(place)
+            row["id"] = f"{place}-{key}" if key in known else key
+            row["__typename"], row[PAGE] = block_type._meta.name, name
+            row[NEEDS] = block_type.needs(row)
+            known.add(key)
+            yield row
 
 
 def _found(block: Row, visible: Mapping[tuple[str, int], Any]) -> bool:
