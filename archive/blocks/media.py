@@ -65,6 +65,7 @@ class CaptionedImageBlock(StructBlock):
         icon = "image"
         label = "Picture"
         description = "A picture with its caption and credit."
+        unsaid = {"alt": "decorative"}
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)

@@ -18,6 +18,7 @@ from wagtail.blocks import (
 from wagtail.rich_text import RichText
 
 from archive.richtext import FEATURES, sanitised
+from cms import richtext
 
 
 class BodyPartBlock(StructBlock):
@@ -35,6 +36,9 @@ class FormattedTextBlock(RichTextBlock):
 
     def clean(self, value: RichText) -> RichText:
         return super().clean(RichText(sanitised(value.source)))
+
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        return [richtext.text(value.source)]  # Wagtail's own joins a list's words with the next's
 
 
 class HeadingBlock(BodyPartBlock):
@@ -168,6 +172,7 @@ class NoteBlock(BodyPartBlock):
         icon = "info-circle"
         group = "Text"
         description = "A note of the editors: an explanation, a correction, an update."
+        aside = True
         preview_value = {
             "kind": "withheld",
             "text": "<p>Names of shelters are left out to protect those who live there.</p>",

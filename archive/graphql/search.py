@@ -17,6 +17,7 @@ from archive.search.query import SearchQuery, parse
 from cms.graphql.engine import Batch, Loading, loads, stored
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages.listings import Condition
+from cms.graphql.pages.types import field_showing, type_named
 from cms.graphql.pagination.connections import connection_types
 from cms.graphql.pagination.keyset import Order, Window, connections
 from cms.graphql.sql.sources import Rows
@@ -44,7 +45,7 @@ class Highlight(graphene.ObjectType):
         default_resolver = stored
 
     field = graphene.String(
-        required=True, description='Where it stands: "title", "body", "people".'
+        required=True, description='The field of the document: "title", "body", "recipients".'
     )
     html = graphene.String(
         required=True, description="The line as HTML: <mark> around the words, all else escaped."
@@ -76,17 +77,19 @@ def resolve_score(edges: Sequence[Row], _batch: Batch) -> list[float]:
 def resolve_highlights(edges: Sequence[Row], _batch: Batch) -> Loading:
     found = yield INDEXED.of(edge["node"]["pk"] for edge in edges)
     return [
-        [
-            {"field": name, "html": html}
-            for row in found[edge["node"]["pk"]]
-            for name, html in highlights(
-                edge["query"],
-                own_words(row["plain"]) if row["is_closed"] else row["plain"],
-                row["text"],
-            )
-        ]
+        [highlight for row in found[edge["node"]["pk"]] for highlight in _highlights(edge, row)]
         for edge in edges
     ]
+
+
+def _highlights(edge: Row, row: Row) -> list[Row]:
+    """A line of each field, the best one where several columns are shown in one field."""
+    page_type = type_named(edge["node"]["__typename"])
+    plain = own_words(row["plain"]) if row["is_closed"] else row["plain"]
+    lines: dict[str, str] = {}
+    for column, html in highlights(edge["query"], plain, row["text"]):
+        lines.setdefault(field_showing(page_type, column), html)
+    return [{"field": field, "html": html} for field, html in lines.items()]
 
 
 SearchConnection = connection_types(

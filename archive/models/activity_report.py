@@ -41,7 +41,13 @@ class ActivityReportPage(InFiscalYear):
             FieldPanel("document"),
         ]
     )
-    search_fields = [*EntryPage.search_fields, index.SearchField("fiscal_year_label")]
+    search_fields = [
+        *EntryPage.search_fields,
+        index.SearchField("fiscal_year_label"),
+        index.RelatedFields(
+            "figures", [index.SearchField(n) for n in ("label", "value", "unit", "note")]
+        ),
+    ]
 
     class Meta:
         verbose_name = "activity report"

@@ -15,10 +15,12 @@ from archive.blocks import BodyBlock
 from archive.panels import entry_tabs
 from archive.signals import entry_written
 from archive.summary import summary_of
+from cms.blocks import running_text
 
 from .dated import Dated
 from .lead_image import Illustrated
 from .reference import Referenced
+from .search_fields import NAMES, SUBTITLE, SUMMARY, WordsField, names
 
 
 class EntryPage(Dated, Illustrated, Referenced):
@@ -71,11 +73,16 @@ class EntryPage(Dated, Illustrated, Referenced):
     edit_handler = entry_tabs()
     search_fields = [
         *Page.search_fields,
-        index.SearchField("reference_code", boost=2),
-        index.SearchField("subtitle", boost=1.5),
-        index.SearchField("summary"),
+        index.SearchField("reference_code", boost=NAMES),
+        index.SearchField("subtitle", boost=SUBTITLE),
+        index.SearchField("summary", boost=SUMMARY),
+        WordsField("summary_derived", unless="summary", boost=SUMMARY),
         index.SearchField("body"),
-        index.RelatedFields("contributors", [index.SearchField("name")]),
+        *Illustrated.search_fields,
+        names("contributors", "name", "role", "affiliation"),
+        names("categories", "name"),
+        names("places", "name", "country"),
+        names("tags", "name"),
         index.FilterField("date_sort"),
     ]
     parent_page_types = ["archive.ArchiveSectionPage"]
@@ -92,7 +99,8 @@ class EntryPage(Dated, Illustrated, Referenced):
 
     @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:
-        self.summary_derived = summary_of(self.body.raw_data)
+        text = running_text(self.body.stream_block, self.body.raw_data)
+        self.summary_derived = summary_of(text)
         if clean and self.live and (missing := self.missing_for_readers()):
             raise ValidationError(missing)
         super().save(clean=clean, **options)

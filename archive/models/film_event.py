@@ -14,6 +14,7 @@ from wagtail.search import index
 from archive.panels import ScreeningsPanel, entry_tabs
 
 from .entry import EntryPage
+from .search_fields import SUBTITLE, names
 
 
 class FilmEventPage(EntryPage):
@@ -74,10 +75,14 @@ class FilmEventPage(EntryPage):
     )
     search_fields = [
         *EntryPage.search_fields,
-        index.SearchField("film_title", boost=1.5),
-        index.SearchField("film_original_title"),
-        index.RelatedFields("directors", [index.SearchField("name")]),
-        index.RelatedFields("speakers", [index.SearchField("name")]),
+        index.SearchField("film_title", boost=SUBTITLE),
+        index.SearchField("film_original_title", boost=SUBTITLE),
+        names("directors", "name"),
+        names("speakers", "name", "role", "affiliation"),
+        index.RelatedFields(
+            "screenings",
+            [index.SearchField(n) for n in ("venue", "city", "country", "host", "admission")],
+        ),
     ]
 
     class Meta:

@@ -4,6 +4,8 @@ from django.db import models
 
 from archive.blocks.media import ALT_IS_MISSING
 
+from .search_fields import WordsField
+
 
 class Illustrated(models.Model):
     """A page with a picture that stands for it in lists."""
@@ -39,6 +41,12 @@ class Illustrated(models.Model):
         help_text="Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
         "be endangered by it.",
     )
+
+    search_fields = [
+        WordsField("lead_image_alt", about="lead_image", unless="lead_image_decorative"),
+        WordsField("lead_image_caption", about="lead_image"),
+        WordsField("lead_image_credit", about="lead_image"),
+    ]
 
     class Meta:
         abstract = True

@@ -10,7 +10,9 @@ from wagtail.search import index
 from archive.panels import entry_tabs
 
 from .entry import EntryPage
+from .search_fields import names
 
+CORRESPONDENT = ("name", "title", "organisation", "address", "country")
 RECIPIENT_IS_MISSING = "A letter is written to somebody: add a recipient before you publish it."
 
 
@@ -52,12 +54,11 @@ class LetterPage(EntryPage):
     )
     search_fields = [
         *EntryPage.search_fields,
-        index.RelatedFields(
-            "recipients", [index.SearchField("name"), index.SearchField("organisation")]
-        ),
-        index.RelatedFields(
-            "signatories", [index.SearchField("name"), index.SearchField("organisation")]
-        ),
+        index.SearchField("transmission"),
+        index.SearchField("salutation"),
+        index.SearchField("closing"),
+        names("recipients", *CORRESPONDENT),
+        names("signatories", *CORRESPONDENT),
     ]
 
     class Meta:

@@ -6,6 +6,7 @@ from archive.panels import entry_tabs
 
 from .edtf import EdtfField
 from .entry import EntryPage
+from .search_fields import NAMES
 
 
 class ReportPage(EntryPage):
@@ -75,7 +76,10 @@ class ReportPage(EntryPage):
     )
     search_fields = [
         *EntryPage.search_fields,
-        index.SearchField("occasion_name"),
+        index.SearchField("occasion_name", boost=NAMES),
+        index.SearchField("occasion_venue", boost=NAMES),
+        index.SearchField("occasion_city", boost=NAMES),
+        index.SearchField("occasion_country", boost=NAMES),
         index.FilterField("kind"),
     ]
 

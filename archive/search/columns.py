@@ -1,8 +1,10 @@
 """Pure: what the index keeps of a document's words, made from its plain text by field.
 
-What a document says about its images and documents is kept apart, in fields whose names begin with
-MEDIA. It comes last, below a line that no text holds: whether readers see it is decided when they
-search, and where they do not, everything from that line on is as if it were not there.
+A key of that text is one character and a column's or a relation's name: "0title". The character
+says which column of the index ranks the words, and the keys in their order are the best first. What
+a document says about its pictures and files is kept apart, under MEDIA: it comes last, below a line
+that no text holds. Whether readers see it is decided when they search, and where they do not,
+everything from that line on is as if it were not there.
 """
 
 from __future__ import annotations
@@ -12,15 +14,10 @@ from typing import NamedTuple
 
 from .folding import fold, tokens
 
-# The columns of the index that rank, with the fields of the API that they hold. What is in none
-# of them (the body, above all) is found, but ranks last.
-RANKED = {
-    "title": ("title",),
-    "subtitle": ("subtitle", "film"),
-    "names": ("referenceCode", "people", "places", "tags", "categories", "occasion"),
-    "summary": ("summary",),
-}
-MEDIA = "~"  # sorts after every letter; `folding` leaves no such character
+# The columns of the index that rank, best first. What is in none of them (the body, above all) is
+# found, but ranks last.
+RANKED = ("title", "subtitle", "names", "summary")
+MEDIA = "~"  # sorts after every digit and letter; `folding` leaves no such character
 # PostgreSQL takes 1 MiB of tokens in a row; whatever lies beyond is in no book of the archive.
 MAX_TOKEN_BYTES = 1_000_000
 
@@ -32,14 +29,19 @@ class Line(NamedTuple):
     folded: str
 
 
+def key_of(name: str, rank: int = len(RANKED), *, is_about_media: bool = False) -> str:
+    """The key of a field's text: which column ranks it, and its name."""
+    return f"{MEDIA if is_about_media else rank}{name}"
+
+
 def columns(plain: Mapping[str, str]) -> dict[str, object]:
     """The columns of a row of the index, for the plain text of each field, line by line."""
-    folded = {field: "\n".join(map(fold, plain[field].split("\n"))) for field in sorted(plain)}
-    own = [text for field, text in folded.items() if not field.startswith(MEDIA)]
-    media = [text for field, text in folded.items() if field.startswith(MEDIA)]
+    folded = {key: "\n".join(map(fold, plain[key].split("\n"))) for key in sorted(plain)}
+    own = [text for key, text in folded.items() if not key.startswith(MEDIA)]
+    media = [text for key, text in folded.items() if key.startswith(MEDIA)]
     ranked = {
-        column: "\n".join(folded[field] for field in fields if field in folded)
-        for column, fields in RANKED.items()
+        column: "\n".join(text for key, text in folded.items() if key.startswith(str(rank)))
+        for rank, column in enumerate(RANKED)
     }
     tokens = distinct_tokens("\n".join([*own, *media]))
     return {**ranked, "text": "\n".join([*own, MEDIA, *media]), "tokens": tokens}
@@ -47,18 +49,17 @@ def columns(plain: Mapping[str, str]) -> dict[str, object]:
 
 def own_words(plain: Mapping[str, str]) -> dict[str, str]:
     """What a document says without what it says about its images and documents."""
-    return {field: text for field, text in plain.items() if not field.startswith(MEDIA)}
+    return {key: text for key, text in plain.items() if not key.startswith(MEDIA)}
 
 
 def lines_by_field(plain: Mapping[str, str], text: str) -> Iterator[tuple[str, list[Line]]]:
-    """Each field's lines, as they are read and as they stand in the column `text`.
+    """Each field's lines, as they are read and as they stand in the column `text`, best first.
 
     A field comes twice where it says something about media as well.
     """
     folded = (line for line in text.split("\n") if line != MEDIA)
-    for field in sorted(plain):
-        lines = plain[field].split("\n")
-        yield field.removeprefix(MEDIA), [Line(line, next(folded, "")) for line in lines]
+    for key in sorted(plain):
+        yield key[1:], [Line(line, next(folded, "")) for line in plain[key].split("\n")]
 
 
 def distinct_tokens(folded: str) -> list[str]:

@@ -7,62 +7,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Model
-from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from archive.models import EntryPage, EntryTag, activity_report, entry, film_event, letter
+from archive.models import EntryPage
+from cms import richtext
+from cms.blocks import Medium
 from cms.visibility.gate import in_public_collections_now
 
-from .columns import MEDIA
-from .words import Public, body_lines, captioned_lines, media_lines, media_of, text_of
+from .description import Related, Said, description_of
 
-# Columns of the page and of its type, by the field of the API that shows them.
-PAGE_WORDS = {
-    "title": ("title",),
-    "subtitle": ("subtitle",),
-    "film": ("filmeventpage__film_title", "filmeventpage__film_original_title"),
-    "referenceCode": ("reference_code",),
-    "occasion": (
-        "reportpage__occasion_name",
-        "reportpage__occasion_venue",
-        "reportpage__occasion_city",
-        "reportpage__occasion_country",
-    ),
-    "transmission": ("letterpage__transmission",),
-    "salutation": ("letterpage__salutation",),
-    "closing": ("letterpage__closing",),
-    "fiscalYear": ("activityreportpage__fiscal_year_label",),
-}
 UNSAID = "unsaid "
-_ROLE = ("name", "role", "affiliation")
-_CORRESPONDENT = ("name", "title", "organisation", "address", "country")
-# Rows that belong to a page: the field that shows them, the page's column, the columns of words.
-CHILD_WORDS: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
-    ("people", entry.EntryContributor, "page", _ROLE),
-    ("people", letter.LetterRecipient, "page", _CORRESPONDENT),
-    ("people", letter.LetterSignatory, "page", _CORRESPONDENT),
-    ("people", film_event.FilmDirector, "page", ("name",)),
-    ("people", film_event.FilmEventSpeaker, "page", _ROLE),
-    ("places", EntryPage.places.through, "entrypage", ("place__name", "place__country")),
-    ("tags", EntryTag, "content_object", ("tag__name",)),
-    ("categories", EntryPage.categories.through, "entrypage", ("category__name",)),
-    ("screenings", film_event.Screening, "page", ("venue", "city", "country", "host", "admission")),
-    ("figures", activity_report.ReportedFigure, "page", ("label", "value", "unit", "note")),
-)
-_LEAD_IMAGE = ("lead_image_alt", "lead_image_decorative", "lead_image_caption", "lead_image_credit")
-_COLUMNS = (
-    *("pk", "summary", "summary_derived", "body", "lead_image", *_LEAD_IMAGE),
-    *(name for names in PAGE_WORDS.values() for name in names),
-)
 
 
 class Words(NamedTuple):
-    """A document's words as readers see them, by field of the API, and the media it shows.
+    """A document's words as readers see them, by key of the index, and the media it speaks of.
 
-    Of media that readers did not see, nothing is said; their names begin with UNSAID.
+    Of media that readers do not see, nothing is said; their names begin with UNSAID.
     """
 
     plain: dict[str, str]
@@ -71,68 +34,65 @@ class Words(NamedTuple):
 
 def published(keys: Sequence[int]) -> dict[int, Words]:
     """The words of those of these documents that are published, by key."""
-    pages = list(EntryPage.objects.filter(pk__in=keys, live=True).values(*_COLUMNS))
-    shown = {page["pk"]: _media(page) for page in pages}
-    public = _public(shown.values())
-    lines: dict[int, dict[str, list[str | None]]] = {
-        page["pk"]: defaultdict(list, _page_lines(page, public)) for page in pages
-    }
-    for field, key, words in _child_words(list(lines)):
-        lines[key][field].extend(words)
-    return {key: Words(_plain(lines[key]), _said(shown[key], public)) for key in lines}
+    said: dict[int, list[Said]] = {}
+    related: dict[Related, list[int]] = defaultdict(list)
+    for model, own in _by_model(keys).items():
+        description = description_of(model)
+        rows = model._default_manager.filter(pk__in=own).values(*description.needs)
+        said |= {row["pk"]: [s for c in description.columns for s in c.said(row)] for row in rows}
+        for each in description.related:
+            related[each] += own
+    for each, owners in related.items():
+        for key, words in _rows_of(each, owners):
+            said[key] += words
+    public = _public(medium for each in said.values() for words in each for medium in words.about)
+    return {key: _words(each, public) for key, each in said.items()}
 
 
-def names_of(images: Iterable[int], documents: Iterable[int]) -> list[str]:
-    """Names of media that tell one from another, "image 5" and "document 7"."""
-    return [*(f"image {key}" for key in images), *(f"document {key}" for key in documents)]
+def name_of(model: type[Model], key: int | None) -> str:
+    """A medium's name that tells it from others: "image 5", "document 7"."""
+    return f"{'image' if model is get_image_model() else 'document'} {key}"
 
 
-def _said(shown: tuple[set[int], set[int]], public: Public) -> list[str]:
-    said = names_of(*(keys & open_ for keys, open_ in zip(shown, public, strict=True)))
-    unsaid = names_of(*(keys - open_ for keys, open_ in zip(shown, public, strict=True)))
-    return [*said, *(f"{UNSAID}{name}" for name in unsaid)]
+def _by_model(keys: Sequence[int]) -> dict[type[EntryPage], list[int]]:
+    found: dict[type[EntryPage], list[int]] = defaultdict(list)
+    for page in EntryPage.objects.filter(pk__in=keys, live=True).only("pk", "content_type"):
+        found[page.cached_content_type.model_class()].append(page.pk)
+    return found
 
 
-def _plain(lines: dict[str, list[str | None]]) -> dict[str, str]:
-    return {field: text for field, found in lines.items() if (text := text_of(found))}
+def _rows_of(related: Related, owners: Sequence[int]) -> Iterator[tuple[int, list[Said]]]:
+    rows = related.rows._default_manager.filter(**{f"{related.owner}__in": owners})
+    keys, paths = zip(*related.columns, strict=True)
+    for owner, *values in rows.order_by(*related.order).values_list(related.owner, *paths):
+        yield (
+            owner,
+            [Said(key, str(value)) for key, value in zip(keys, values, strict=True) if value],
+        )
 
 
-def _page_lines(page: dict[str, Any], public: Public) -> Iterator[tuple[str, list[str | None]]]:
-    for field, names in PAGE_WORDS.items():
-        yield field, [page[name] for name in names]
-    yield "summary", [page["summary"] or page["summary_derived"]]
-    yield "body", list(body_lines(page["body"].raw_data))
-    yield f"{MEDIA}body", list(media_lines(page["body"].raw_data, public))
-    lead = {name.removeprefix("lead_image_"): page[name] for name in _LEAD_IMAGE}
-    yield f"{MEDIA}leadImage", list(captioned_lines({"image": page["lead_image"], **lead}, public))
+def _words(said: Iterable[Said], public: frozenset[Medium]) -> Words:
+    lines: dict[str, list[str]] = defaultdict(list)
+    media: dict[str, None] = {}
+    for key, words, about in said:
+        if about <= public:
+            lines[key].append(words)
+        for medium in about:
+            if medium.key:
+                media[("" if medium in public else UNSAID) + name_of(*medium)] = None
+    texts = {key: richtext.plain("\n".join(each)) for key, each in lines.items()}
+    return Words({key: text for key, text in texts.items() if text}, list(media))
 
 
-def _child_words(keys: Sequence[int]) -> Iterator[tuple[str, int, Sequence[str | None]]]:
-    for field, model, owner, names in CHILD_WORDS:
-        rows = model._default_manager.filter(**{f"{owner}__in": keys}).order_by("pk")
-        for key, *words in rows.values_list(owner, *names):
-            yield field, key, words
-
-
-def _media(page: dict[str, Any]) -> tuple[set[int], set[int]]:
-    images, documents = media_of(page["body"].raw_data)
-    return images | ({page["lead_image"]} if page["lead_image"] else set()), documents
-
-
-def _public(media: Iterable[tuple[set[int], set[int]]]) -> Public:
-    images: set[int] = set()
-    documents: set[int] = set()
-    for shown, offered in media:
-        images |= shown
-        documents |= offered
-    return Public(
-        _in_public_collections(get_image_model(), images),
-        _in_public_collections(get_document_model(), documents),
+def _public(media: Iterable[Medium]) -> frozenset[Medium]:
+    """Those of them that are in public collections now."""
+    keys: dict[type[Model], set[int | None]] = defaultdict(set)
+    for medium in media:
+        keys[medium.model].add(medium.key)
+    return frozenset(
+        Medium(model, key)
+        for model, each in keys.items()
+        for key in in_public_collections_now(
+            model._default_manager.filter(pk__in=each - {None})
+        ).values_list("pk", flat=True)
     )
-
-
-def _in_public_collections(model: type[Model], keys: set[int]) -> set[int]:
-    if not keys:
-        return set()
-    found = in_public_collections_now(model._default_manager.filter(pk__in=keys))
-    return set(found.values_list("pk", flat=True))

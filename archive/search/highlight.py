@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from .columns import RANKED, Line, lines_by_field
+from .columns import Line, lines_by_field
 from .folding import Span, fold_with_sources
 from .query import SearchQuery
 
 LENGTH = 240  # characters of an excerpt, the words that surround a mark included
 LEAD = 60  # of these, before the first mark
-_BEST_FIRST = [field for fields in RANKED.values() for field in fields]
 
 
 def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[tuple[str, str]]:
@@ -27,14 +26,10 @@ def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[
     best = {field: _best(needles, lines) for field, lines in by_field.items()}
     return [
         (field, _html(line.plain, spans))
-        for field in sorted(best, key=_rank)
+        for field in best
         # A row that an earlier version folded may hold what its text no longer says.
         if (line := best[field]) and (spans := _spans(needles, line.plain))
     ]
-
-
-def _rank(field: str) -> int:
-    return _BEST_FIRST.index(field) if field in _BEST_FIRST else len(_BEST_FIRST)
 
 
 def _best(needles: list[str], lines: list[Line]) -> Line | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db import transaction
@@ -14,18 +14,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from archive.models import Category, EntryPage, Place, SearchEntry, Tag
+from archive.models import SearchEntry
 from archive.signals import entry_written
 
-from .documents import UNSAID, names_of
+from .description import Related, description_of, entry_models
+from .documents import UNSAID, name_of
 from .index import reindex
 
-# What documents borrow words from: how they point to it, and its columns that matter to them.
-TERMS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
-    Category: ("categories", ("name",)),
-    Place: ("places", ("name", "country")),
-    Tag: ("entry_tags__tag", ("name",)),
-}
 # A file's collection says whether readers see it, and what is said about it.
 MEDIA = (get_image_model(), get_document_model())
 
@@ -71,16 +66,25 @@ def index_media(written: Iterable[Model]) -> None:
 
 def showing(model: type[Model], keys: list[int]) -> list[int]:
     """The published documents that show any of these images or documents."""
-    images, documents = (keys, []) if model is get_image_model() else ([], keys)
-    wanted = set(names_of(images, documents))
+    wanted = {name_of(model, key) for key in keys}
     rows = SearchEntry.objects.exclude(media=[]).values_list("pk", "media")
     shown = ((key, {name.removeprefix(UNSAID) for name in media}) for key, media in rows.iterator())
     return [key for key, names in shown if not wanted.isdisjoint(names)]
 
 
+@cache
+def terms() -> dict[type[Model], list[Related]]:
+    """What documents borrow words from, with the rows that put documents under it."""
+    found: dict[type[Model], list[Related]] = defaultdict(list)
+    for related in {each for m in entry_models() for each in description_of(m).related}:
+        if related.term:
+            found[related.model].append(related)
+    return found
+
+
 def register_signal_handlers() -> None:
     entry_written.connect(index_entry, dispatch_uid="archive.search")
-    for model in (*TERMS, *MEDIA):
+    for model in (*terms(), *MEDIA):
         pre_save.connect(note_change, sender=model, dispatch_uid="archive.search")
         pre_delete.connect(note_deletion, sender=model, dispatch_uid="archive.search")
         for signal in (post_save, post_delete):
@@ -94,16 +98,23 @@ def register_signal_handlers() -> None:
 
 def _is_stored(instance: Model) -> bool:
     """Whether the columns that matter are in the database as they are in memory."""
-    columns = TERMS[type(instance)][1] if type(instance) in TERMS else ("collection_id",)
+    borrowed = terms().get(type(instance), ())
+    columns = {path.split("__")[-1] for each in borrowed for _, path in each.columns}
+    names = sorted(columns) or ["collection_id"]
     rows = type(instance)._default_manager.filter(pk=instance.pk)
-    return rows.values_list(*columns).first() == tuple(getattr(instance, name) for name in columns)
+    return rows.values_list(*names).first() == tuple(getattr(instance, name) for name in names)
 
 
 def _entries(instance: Model) -> list[int]:
-    if type(instance) not in TERMS:
+    if type(instance) not in terms():
         return showing(type(instance), [instance.pk])
-    relation, _ = TERMS[type(instance)]
-    return list(EntryPage.objects.filter(**{relation: instance.pk}).values_list("pk", flat=True))
+    return [
+        key
+        for each in terms()[type(instance)]
+        for key in each.rows._default_manager.filter(**{each.term: instance.pk}).values_list(
+            each.owner, flat=True
+        )
+    ]
 
 
 def _index_below(collection: int) -> None:

@@ -98,12 +98,12 @@ def test_an_endless_document_is_indexed_as_far_as_the_databases_go():
 
 
 def test_each_field_has_its_column_and_all_words_are_in_the_text():
-    plain = {"title": "Letter", "film": "Seoul Train", "body": "Rice\nMaize"}
+    plain = {"0title": "Letter", "1film_title": "Seoul Train", "4body": "Rice\nMaize"}
     row = columns(plain)
     assert row["title"] == " letter "
     assert row["subtitle"] == " seoul train "
     assert row["names"] == row["summary"] == ""
-    assert row["text"] == " rice \n maiz \n seoul train \n letter \n~"
-    assert row["tokens"] == ["rice", "maiz", "seoul", "train", "letter"]
+    assert row["text"] == " letter \n seoul train \n rice \n maiz \n~"
+    assert row["tokens"] == ["letter", "seoul", "train", "rice", "maiz"]
     lines = dict(lines_by_field(plain, row["text"]))
     assert lines["body"] == [("Rice", " rice "), ("Maize", " maiz ")]

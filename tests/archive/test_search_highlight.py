@@ -5,14 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.columns import columns
+from archive.search.columns import columns, key_of
 from archive.search.folding import fold
 from archive.search.highlight import LENGTH, highlights
 from archive.search.query import parse
 from tests.archive.written import FORMS
 
+RANKS = {"title": 0, "tags": 2, "summary": 3}
 
-def marked(text, **plain):
+
+def marked(text, **fields):
+    plain = {key_of(name, RANKS.get(name, 4)): words for name, words in fields.items()}
     return highlights(parse(text), plain, columns(plain)["text"])
 
 
@@ -84,7 +87,7 @@ def test_a_part_of_a_run_is_marked_whatever_its_width():
 
 
 def test_a_row_that_an_earlier_version_folded_marks_nothing_that_is_not_there():
-    assert highlights(parse("kr"), {"body": "D.P.R.K.R. " * 40}, " kr \n~") == []
+    assert highlights(parse("kr"), {"4body": "D.P.R.K.R. " * 40}, " kr \n~") == []
 
 
 @given(

@@ -247,7 +247,7 @@ def test_a_row_of_the_index_is_enough_for_highlights():
     row = SearchEntry.objects.get(page__in=LetterPage.objects.all())
     assert highlights(query, row.plain, row.text) == [
         ("title", "<mark>Rice</mark>"),
-        ("people", "<mark>Ban</mark> Ki-moon"),
+        ("recipients", "<mark>Ban</mark> Ki-moon"),
     ]
 
 

@@ -16,6 +16,7 @@ from wagtail.blocks import StreamValue
 from archive import models
 from archive.models import EntryPage, EntryTag
 from archive.summary import summary_of
+from cms.blocks import running_text
 
 from .bodies import BodyWriter
 from .library import Library
@@ -56,7 +57,7 @@ class EntryWriter:
         raw = self.bodies.body(language, self.keys[-NEAR:])
         page.body = StreamValue(EntryPage.body.field.stream_block, raw, is_lazy=True)
         page.summary = self._choice(["", self.bodies.sentences(language, 2)])
-        page.summary_derived = summary_of(raw)
+        page.summary_derived = summary_of(running_text(page.body.stream_block, raw))
         self._illustrate(page, language)
         self._add_rows(page)
         self.keys.append(page.pk)

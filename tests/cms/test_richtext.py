@@ -1,12 +1,18 @@
 """Stored rich text into HTML, plain text and Portable Text."""
 
+from html import escape
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.blocks import BodyBlock
+from archive.summary import cut, summary_of
 from cms import richtext
+from cms.blocks import leaves, running_text
 
+BODY = BodyBlock()
 TARGETS = {("page", 5): "https://www.example.org/archive/", ("document", 7): "/documents/7/a.pdf"}
 
 
@@ -112,3 +118,34 @@ def test_no_word_is_lost_on_any_way_out(words):
     blocks = richtext.portable_text(source, {})
     assert ["".join(s["text"] for s in block["children"]) for block in blocks] == words
     assert richtext.text(source).split("\n") == (words or [""])
+
+
+def test_a_list_within_a_list_keeps_its_words_apart():
+    source = "<ul><li>kimchi<ul><li>bulgogi</li></ul>rice</li></ul>"
+    assert richtext.text(source) == "kimchi\nbulgogi\nrice"
+
+
+TAGS = [*richtext.LINES, *richtext.LISTS, *richtext.MARKS, "a", "span", "unknown"]
+MARKUP = st.recursive(
+    st.text(alphabet=st.characters(categories=["L", "N", "P", "Z", "Cc"])).map(escape),
+    lambda inner: st.tuples(st.sampled_from(TAGS), st.lists(inner, max_size=3)).map(
+        lambda pair: f"<{pair[0]}>{'<br/>'.join(pair[1])}</{pair[0]}>"
+    ),
+    max_leaves=12,
+).map("<p>{}</p>".format)
+
+
+@given(MARKUP)
+def test_api_search_and_summary_read_the_same_words(source):
+    text = richtext.text(source)
+    body = [{"type": "paragraph", "id": "x", "value": {"text": source}}]
+    found = [words for leaf in leaves(BODY, body) for words in leaf.words]
+    assert richtext.plain("\n".join(found)) == text
+    assert summary_of(running_text(BODY, body)) == cut(" ".join(text.split()))
+
+
+@given(MARKUP)
+def test_plain_text_and_portable_text_hold_the_same_words(source):
+    blocks = richtext.portable_text(source, {})
+    lines = ["".join(s["text"] for s in block.get("children", [])) for block in blocks]
+    assert richtext.text(source).split() == richtext.plain("\n".join(lines)).split()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 import graphene
+from graphene.utils.str_converters import to_camel_case
 from wagtail.models import Page
 
 from cms.graphql import registry
@@ -33,6 +34,28 @@ def models_named(names: Iterable[str]) -> list[type[Page]]:
 def type_named(name: str) -> Any:
     """The page type of this GraphQL name."""
     return next(answer for answer in registry.bound(Page).values() if answer._meta.name == name)
+
+
+@cache
+def field_showing(page_type: Any, column: str) -> str:
+    """The API's name for the field that shows a column or a relation of a page type.
+
+    That is the one of its name, else the one that is made of the fewest columns.
+    """
+    fields = page_type._meta.fields
+    made_of = {
+        name: needs for name in fields if column in (needs := needs_of(page_type, name) or ())
+    }
+    if column not in fields:
+        column = min(made_of, key=lambda name: len(made_of[name]), default=column)
+    return to_camel_case(column)
+
+
+def needs_of(kind: Any, name: str) -> Sequence[str] | None:
+    """The columns of its parent's row that a field declares; None where it has no loader."""
+    resolvers = [getattr(each, f"resolve_{name}", None) for each in (kind, *kind._meta.interfaces)]
+    resolver = kind._meta.fields[name].resolver or next(filter(None, resolvers), None)
+    return getattr(resolver, "needs", None)
 
 
 def shouted(name: str) -> str:

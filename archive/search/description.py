@@ -1,0 +1,143 @@
+"""What a type of documents says, as its `search_fields` declare it.
+
+    search_fields = [
+        *EntryPage.search_fields,
+        index.SearchField("subtitle", boost=SUBTITLE),
+        index.RelatedFields("speakers", [index.SearchField("name", boost=NAMES)]),
+    ]
+
+A search field names a column, a body for example; its boost says which column of the index ranks
+it. Related fields name the columns of child rows, or of what documents are put under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from archive.models import EntryPage
+from archive.models.search_fields import BOOSTS
+from cms import richtext
+from cms.blocks import Medium, leaves
+
+from .columns import key_of
+
+
+class Said(NamedTuple):
+    """Some words, and the pictures and files that they are about."""
+
+    key: str
+    words: str
+    about: frozenset[Medium] = frozenset()
+
+
+class Related(NamedTuple):
+    """Rows that belong to documents, or are shared by them."""
+
+    name: str
+    rows: type[Model]  # with a foreign key to the document
+    owner: str
+    model: type[Model]  # whose words they are: the rows themselves, or what they point to
+    term: str  # by this foreign key, if it is one
+    columns: tuple[tuple[str, str], ...]  # by the key of the index, the path from the row
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return *map(str, self.rows._meta.ordering or ()), "pk"
+
+
+class Column:
+    """A column of words."""
+
+    def __init__(self, field: index.SearchField, model: type[Model]) -> None:
+        self.name = field.field_name
+        self.field: Any = model._meta.get_field(self.name)
+        self.about, self.unless = getattr(field, "about", ""), getattr(field, "unless", "")
+        self.medium = model._meta.get_field(self.about).related_model if self.about else None
+        self.rank = _rank(field)
+
+    @property
+    def needs(self) -> list[str]:
+        return [name for name in (self.name, self.about, self.unless) if name]
+
+    def said(self, page: Mapping[str, Any]) -> Iterator[Said]:
+        value = page[self.name]
+        if not value or (self.unless and page[self.unless]):
+            return
+        if isinstance(self.field, StreamField):
+            yield from self._blocks(value)
+        else:
+            text = richtext.text(value) if isinstance(self.field, RichTextField) else str(value)
+            yield self._of(text, {Medium(self.medium, page[self.about])} if self.medium else ())
+
+    def _blocks(self, value: Any) -> Iterator[Said]:
+        for leaf in leaves(self.field.stream_block, value.raw_data):
+            for words in leaf.words:
+                yield self._of(words, leaf.about)
+
+    def _of(self, words: str, about: Any) -> Said:
+        return Said(
+            key_of(self.name, self.rank, is_about_media=bool(about)), words, frozenset(about)
+        )
+
+
+class Description(NamedTuple):
+    """A type of documents: its own columns of words, and the rows that have some."""
+
+    columns: tuple[Column, ...]
+    related: tuple[Related, ...]
+
+    @property
+    def needs(self) -> list[str]:
+        return list(dict.fromkeys(["pk", *(name for each in self.columns for name in each.needs)]))
+
+
+@cache
+def description_of(model: type[EntryPage]) -> Description:
+    """What documents of this model say."""
+    fields = model.get_search_fields()
+    return Description(
+        tuple(Column(each, model) for each in fields if isinstance(each, index.SearchField)),
+        tuple(_related(each, model) for each in fields if isinstance(each, index.RelatedFields)),
+    )
+
+
+def entry_models() -> list[type[EntryPage]]:
+    """The models of all documents."""
+    return [model for model in apps.get_models() if issubclass(model, EntryPage)]
+
+
+def _related(field: index.RelatedFields, model: type[EntryPage]) -> Related:
+    relation: Any = model._meta.get_field(field.field_name)
+    shown = [each for each in field.fields if isinstance(each, index.SearchField)]
+    keys = [key_of(field.field_name, _rank(each)) for each in shown]
+    if isinstance(relation.remote_field, ParentalKey):
+        rows = target = relation.related_model
+        owner, term = relation.remote_field.name, ""
+    else:
+        rows, target = relation.remote_field.through, relation.related_model
+        owner, term = (_pointer(rows, each) for each in (model, target))
+    paths = [f"{term}__{each.field_name}" if term else each.field_name for each in shown]
+    columns = tuple(zip(keys, paths, strict=True))
+    return Related(field.field_name, rows, owner, target, term, columns)
+
+
+def _rank(field: index.SearchField) -> int:
+    """Which column of the index ranks its words, by its boost."""
+    return next((n for n, least in enumerate(BOOSTS) if (field.boost or 1) >= least), len(BOOSTS))
+
+
+def _pointer(rows: type[Model], model: type[Model]) -> str:
+    """The foreign key of a table between two models that points to one of them."""
+    return next(
+        each.name
+        for each in rows._meta.fields
+        if isinstance(each, ForeignKey) and issubclass(model, each.related_model)
+    )

@@ -1,0 +1,132 @@
+"""What the blocks of a stream say and show, read from its raw data by the blocks' own definition.
+
+Nothing here loads a model, so it costs no statement; at any depth of streams, structs, lists and
+tables. A struct stands or falls with the pictures and files that it holds, itself or in a struct
+within it: what it says is about them. The items of a list are each for themselves.
+
+Two words in a block's `Meta` say what the definition does not:
+
+    aside = True                       # not the document's own words: no part of its summary
+    unsaid = {"alt": "decorative"}     # a child that is not read where another one is set
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from wagtail.blocks import Block, CharBlock, ChooserBlock, ListBlock, RichTextBlock
+from wagtail.blocks.field_block import BaseChoiceBlock
+from wagtail.blocks.stream_block import BaseStreamBlock
+from wagtail.blocks.struct_block import BaseStructBlock
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.models import CollectionMember
+
+_HEADING = CharBlock()
+
+
+class Medium(NamedTuple):
+    """A picture or a file: what is kept in a collection. No key where none was chosen."""
+
+    model: type[Model]
+    key: int | None
+
+
+class Leaf(NamedTuple):
+    """A value that holds no others, with the block that defines it."""
+
+    block: Block
+    value: Any
+    about: frozenset[Medium]
+    aside: bool
+
+    @property
+    def words(self) -> list[str]:
+        """What it says. A choice says nothing: readers get its value, and never see its label."""
+        is_silent = type(self.block).get_searchable_content is Block.get_searchable_content
+        if is_silent or self.value is None or isinstance(self.block, BaseChoiceBlock):
+            return []
+        return self.block.get_searchable_content(self.block.to_python(self.value))
+
+
+def leaves(
+    block: Block, raw: Any, about: frozenset[Medium] = frozenset(), aside: bool = False
+) -> Iterator[Leaf]:
+    """The leaves of a block's raw data, in the order in which readers meet them."""
+    for child, value in _children(block, raw):
+        if child is block:
+            yield Leaf(block, value, about, aside)
+        elif getattr(child, "search_index", True):
+            held = about
+            if isinstance(child, BaseStructBlock):
+                held |= set(media_of(child, value))
+            yield from leaves(child, value, held, aside or getattr(child.meta, "aside", False))
+
+
+def running_text(block: Block, raw: Any) -> Iterator[str]:
+    """The document's own formatted text, without what is said about pictures and by editors."""
+    for leaf in leaves(block, raw):
+        if isinstance(leaf.block, RichTextBlock) and not leaf.about and not leaf.aside:
+            yield from leaf.words
+
+
+def media_of(struct: BaseStructBlock, raw: Any) -> Iterator[Medium]:
+    """What a struct stands or falls with."""
+    value = raw if isinstance(raw, Mapping) else {}
+    for name, child in struct.child_blocks.items():
+        key = value.get(name)
+        if isinstance(child, BaseStructBlock):
+            yield from media_of(child, key)
+        elif is_medium(child) and (key or is_required(child)):
+            yield Medium(child.model_class, key)
+
+
+def is_medium(block: Block) -> bool:
+    """Whether a picture or a file is chosen in it."""
+    return isinstance(block, ChooserBlock) and issubclass(block.model_class, CollectionMember)
+
+
+def is_required(block: ChooserBlock) -> bool:
+    """Whether a choice has to be made; `block.required` is false while a draft is being saved."""
+    return block._required
+
+
+def items(raw: Any) -> list[Any]:
+    """The values of a ListBlock, whether stored with an ID each (as now) or without."""
+    return [
+        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
+        for item in raw or []
+    ]
+
+
+def _children(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
+    """Each child with its raw value; the block itself where it can have none."""
+    if isinstance(block, BaseStreamBlock):
+        for part in raw or []:
+            if child := block.child_blocks.get(part["type"]):
+                yield child, part["value"]
+    elif isinstance(block, ListBlock):
+        for item in items(raw):
+            yield block.child_block, item
+    elif isinstance(block, BaseStructBlock):
+        value = raw if isinstance(raw, Mapping) else {}
+        unsaid = getattr(block.meta, "unsaid", {})
+        for name, child in block.child_blocks.items():
+            if not value.get(unsaid.get(name)):
+                yield child, value.get(name)
+    elif isinstance(block, BaseTypedTableBlock):
+        yield from _cells(block, raw or {})
+    else:
+        yield block, raw
+
+
+def _cells(table: BaseTypedTableBlock, raw: Mapping[str, Any]) -> Iterator[tuple[Block, Any]]:
+    columns = raw.get("columns") or []
+    yield _HEADING, raw.get("caption")
+    for column in columns:
+        yield _HEADING, column.get("heading")
+    for row in raw.get("rows") or []:
+        for column, cell in zip(columns, row["values"], strict=False):
+            if child := table.child_blocks.get(column.get("type")):
+                yield child, cell
