@@ -11,7 +11,7 @@ from django.conf import settings
 from graphql_relay import to_global_id
 
 from archive.graphql.interface import ArchiveEntry
-from cms.graphql.blocks.body import body_field
+from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading, loads, stored
@@ -58,7 +58,7 @@ class HomePage(PageType):
     introduction = rich_text_field(
         "introduction", required=False, description="What the site is, in a few sentences."
     )
-    body = body_field("The page itself, block by block.")
+    body = stream_field(models.HomePage, "body", "The page itself, block by block.")
     featured = graphene.List(
         graphene.NonNull(ArchiveEntry),
         required=True,
@@ -79,7 +79,7 @@ class StandardPage(PageType):
     class Meta:
         model = models.StandardPage
 
-    body = body_field("The page itself, block by block.")
+    body = stream_field(models.StandardPage, "body", "The page itself, block by block.")
 
 
 class MenuItem(graphene.ObjectType):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import PurePath
@@ -189,16 +189,14 @@ class CaptionedImage(graphene.ObjectType):
     caption = graphene.String(description="The words below it.")
     credit = graphene.String(description="Who made it or owns it.")
 
-
-def captioned(stored_words: Mapping[str, Any], image: Row) -> Row:
-    """A picture with the words of a stored caption block, or of anything with its children."""
-    words = stored_words.get("alt") or image["alt"]
-    return {
-        "image": image,
-        "alt": "" if stored_words.get("decorative") else words,
-        "caption": stored_words.get("caption"),
-        "credit": stored_words.get("credit"),
-    }
+    @loads()
+    @staticmethod
+    def resolve_alt(figures: Sequence[Row], _batch: Batch) -> list[str]:
+        """The words said here, else those of the picture library."""
+        return [
+            "" if figure.get("decorative") else figure.get("alt") or figure["image"]["alt"]
+            for figure in figures
+        ]
 
 
 class Document(graphene.ObjectType):

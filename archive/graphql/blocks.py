@@ -11,14 +11,14 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from archive import embeds
-from archive.blocks import table_cells
-from cms.graphql.blocks.body import FOUND, BlockType
+from archive.blocks import body, data, media, table_cells, text
+from cms.graphql.blocks.body import BlockType
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.engine import Batch, Loader, Loading, Stored, loads, stored
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.interface import page_lists
 from cms.graphql.sql.sources import Rows
-from media.graphql import CaptionedImage, Document, captioned, images_of
+from media.graphql import CaptionedImage, Document
 
 from .interface import ArchiveEntry
 from .types import Figure
@@ -59,7 +59,7 @@ class HeadingBlock(BlockType):
     """A heading within a body."""
 
     class Meta:
-        stored_as = "heading"
+        block = text.HeadingBlock
 
     headline = graphene.String(required=True, description="The words.", resolver=Stored("text"))
     level = graphene.Int(required=True, description="2 to 4; the page's title is 1.")
@@ -73,7 +73,7 @@ class ParagraphBlock(BlockType):
     """One or more paragraphs of formatted text."""
 
     class Meta:
-        stored_as = "paragraph"
+        block = text.ParagraphBlock
 
     text = rich_text_field("text", description="The text.")
 
@@ -82,50 +82,30 @@ class ImageBlock(BlockType):
     """A picture with its caption."""
 
     class Meta:
-        stored_as = "image"
+        block = media.ImageBlock
 
     figure = graphene.Field(CaptionedImage, required=True, description="The picture.")
-
-    @staticmethod
-    def needs(value: Row) -> list[tuple[str, Any]]:
-        return [("Image", (value.get("figure") or {}).get("image"))]
-
-    @loads()
-    @staticmethod
-    def resolve_figure(blocks: Sequence[Row], _batch: Batch) -> list[Row]:
-        return [captioned(block["figure"], *block[FOUND].values()) for block in blocks]
 
 
 class GalleryBlock(BlockType):
     """Several pictures that belong together."""
 
     class Meta:
-        stored_as = "gallery"
+        block = media.GalleryBlock
 
     images = graphene.List(
-        graphene.NonNull(CaptionedImage), required=True, description="The pictures, in order."
+        graphene.NonNull(CaptionedImage),
+        required=True,
+        description="The pictures, in order.",
+        resolver=Stored("figures"),
     )
-
-    @loads()
-    @staticmethod
-    def resolve_images(blocks: Sequence[Row], _batch: Batch) -> Loading:
-        galleries = [items(block, "figures") for block in blocks]
-        images = yield from images_of(figure.get("image") for each in galleries for figure in each)
-        return [
-            [
-                captioned(figure, images[figure["image"]])
-                for figure in gallery
-                if figure.get("image") in images
-            ]
-            for gallery in galleries
-        ]
 
 
 class QuoteBlock(BlockType):
     """Words of somebody, set apart."""
 
     class Meta:
-        stored_as = "quote"
+        block = text.QuoteBlock
 
     quote = graphene.String(required=True, description="The words, without quotation marks.")
     attribution = graphene.String(description="Whose words they are.")
@@ -149,7 +129,7 @@ class DialogueBlock(BlockType):
     """An interview in turns."""
 
     class Meta:
-        stored_as = "dialogue"
+        block = text.DialogueBlock
 
     turns = graphene.List(
         graphene.NonNull(DialogueTurn),
@@ -157,14 +137,12 @@ class DialogueBlock(BlockType):
         description="The turns in order; one speaker may have two running.",
     )
 
-    resolve_turns = computed(lambda block: items(block, "turns"))
-
 
 class TableBlock(BlockType):
     """A table of words and numbers."""
 
     class Meta:
-        stored_as = "table"
+        block = data.TableBlock
 
     caption = graphene.String(description="The words above or below it.")
     header = graphene.List(
@@ -184,40 +162,29 @@ class FiguresBlock(BlockType):
     """Figures set apart from the text."""
 
     class Meta:
-        stored_as = "figures"
+        block = data.FiguresBlock
 
     heading = graphene.String(description="What they are about.")
     figures = graphene.List(
         graphene.NonNull(Figure), required=True, description="The figures, in order."
     )
 
-    resolve_figures = computed(lambda block: items(block, "figures"))
-
 
 class DocumentBlock(BlockType):
     """A file to download, with a word about it."""
 
     class Meta:
-        stored_as = "document"
+        block = media.DocumentBlock
 
     document = graphene.Field(Document, required=True, description="The file.")
     description = graphene.String(description="What is in it.")
-
-    @staticmethod
-    def needs(value: Row) -> list[tuple[str, Any]]:
-        return [("Document", value.get("document"))]
-
-    @loads()
-    @staticmethod
-    def resolve_document(blocks: Sequence[Row], _batch: Batch) -> list[Row]:
-        return [next(iter(block[FOUND].values())) for block in blocks]
 
 
 class EmbedBlock(BlockType):
     """A video of another site."""
 
     class Meta:
-        stored_as = "embed"
+        block = media.EmbedBlock
 
     url = graphene.String(required=True, description="The page of the video.")
     provider = graphene.String(description='Who serves it: "YouTube".')
@@ -247,7 +214,7 @@ class NoteBlock(BlockType):
     """A word of the editors about the document."""
 
     class Meta:
-        stored_as = "note"
+        block = text.NoteBlock
 
     kind = graphene.Field(NoteKind, required=True, description="Why the editors speak.")
     text = rich_text_field("text", description="What they say.")
@@ -262,7 +229,7 @@ class RelatedEntriesBlock(BlockType):
     """Documents that the editors put beside this one."""
 
     class Meta:
-        stored_as = "related_entries"
+        block = body.RelatedEntriesBlock
 
     heading = graphene.String(description="What they have in common.")
     entries = graphene.List(
@@ -274,13 +241,5 @@ class RelatedEntriesBlock(BlockType):
     @loads()
     @staticmethod
     def resolve_entries(blocks: Sequence[Row], batch: Batch) -> Loading:
-        keys = [[key for key in items(block, "entries") if key] for block in blocks]
+        keys = [[key for key in block["entries"] if key] for block in blocks]
         return (yield from page_lists(keys, batch))
-
-
-def items(block: Row, name: str) -> list[Any]:
-    """The values of a ListBlock, whether stored with an ID each (as now) or without."""
-    return [
-        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
-        for item in block.get(name) or []
-    ]

@@ -8,12 +8,12 @@ from typing import Any
 import graphene
 
 from archive.models import EntryPage
-from cms.graphql.blocks.body import body_field
+from cms.graphql.blocks.body import stream_field
 from cms.graphql.columns import column
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import Node
 from cms.graphql.pages.interface import PageInterface
-from media.graphql import CaptionedImage, captioned, images_of
+from media.graphql import CaptionedImage, images_of
 
 from .citation import CITED, CONTRIBUTORS, Citation, cited
 from .loaders import each_of, rows_of
@@ -42,7 +42,7 @@ class ArchiveEntry(PageInterface):
         description="Plain text: the editor's, else the opening of the body.",
     )
     lead_image = graphene.Field(CaptionedImage, description="The picture that stands for it.")
-    body = body_field("The document itself, block by block.")
+    body = stream_field(EntryPage, "body", "The document itself, block by block.")
     categories = graphene.List(
         graphene.NonNull(lambda: Category), required=True, description="What it is about."
     )
@@ -90,7 +90,7 @@ class ArchiveEntry(PageInterface):
     def resolve_lead_image(pages: Sequence[Row], _batch: Batch) -> Loading:
         images = yield from images_of(page["lead_image"] for page in pages)
         return [
-            captioned({word: page[f"lead_image_{word}"] for word in LEAD_IMAGE}, image)
+            {"image": image} | {word: page[f"lead_image_{word}"] for word in LEAD_IMAGE}
             if (image := images.get(page["lead_image"]))
             else None
             for page in pages

@@ -14,7 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.graphql.blocks.body import declared_blocks
+from cms.graphql.blocks.body import types_of
 from cms.graphql.context import Context
 from cms.graphql.engine import Selected
 from cms.graphql.errors import BadUserInput
@@ -54,11 +54,12 @@ def _value(draft: Page, name: str) -> Any:
     except FieldDoesNotExist:  # another type's
         return None
     if isinstance(field, StreamField):
-        return json.dumps([_block(raw) for raw in getattr(draft, name).raw_data], default=str)
+        types = types_of(field.stream_block)
+        blocks = [_block(raw, types.get(raw["type"])) for raw in getattr(draft, name).raw_data]
+        return json.dumps(blocks, default=str)
     return getattr(draft, field.attname)
 
 
-def _block(raw: Any) -> dict[str, Any]:
+def _block(raw: Any, block_type: Any) -> dict[str, Any]:
     value = raw["value"] if isinstance(raw["value"], dict) else {}
-    block_type = declared_blocks().get(raw["type"])
     return {**raw, "value": filled(value, block_type) if block_type else value}

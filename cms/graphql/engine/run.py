@@ -98,6 +98,8 @@ class Run:
 
     def _values(self, level: Level, field: FieldPlan, arguments: dict[str, Any]) -> Any:
         resolve = field.resolve
+        if field.column is not None:
+            return column_of(level.rows, field.column, blank_is_null=not field.kind.is_non_null)
         if isinstance(resolve, Loader):
             return resolve.load(level.rows, Batch(self.context, field.selected), **arguments)
         info = self._info(level, field)

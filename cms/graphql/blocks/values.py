@@ -1,0 +1,142 @@
+"""The stored value of a block as rows: lists without their wrappers, media as they were loaded.
+
+How a block is read follows from its definition, and is worked out once. A struct that misses a
+picture or a file is HIDDEN, as `cms.blocks` says: a list leaves it out, and so does a stream.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import Block, ListBlock
+from wagtail.blocks.stream_block import BaseStreamBlock
+from wagtail.blocks.struct_block import BaseStructBlock
+
+from cms.blocks import is_medium, is_required, items
+from cms.graphql.registry import bound
+
+HIDDEN: Any = object()
+PAGE = "page it is in"  # the key of a block's row that its children cannot have
+Keys = defaultdict[str, set[int]]  # of media, by the names of their types
+
+
+@dataclass(frozen=True)
+class Found:
+    """The media that readers may see, by type and key, and the page that is read."""
+
+    media: Mapping[str, Mapping[int, Any]]
+    page: str
+
+
+class Reader:
+    """Reads the values of one block."""
+
+    def collect(self, value: Any, keys: Keys) -> None:
+        """Add the keys of the media in it."""
+
+    def read(self, value: Any, found: Found) -> Any:
+        """The value as rows have it; it may change what it is given."""
+        raise NotImplementedError
+
+
+class MediumReader(Reader):
+    """A picture or a file that was chosen."""
+
+    def __init__(self, block: Any) -> None:
+        self.type_name = bound(Model)[block.model_class]._meta.name
+        self.missing = HIDDEN if is_required(block) else None
+
+    def collect(self, value: Any, keys: Keys) -> None:
+        if value:  # a draft may not have chosen any
+            keys[self.type_name].add(value)
+
+    def read(self, value: Any, found: Found) -> Any:
+        return found.media[self.type_name].get(value, HIDDEN) if value else self.missing
+
+
+class ListReader(Reader):
+    def __init__(self, block: ListBlock) -> None:
+        self.item = reader_of(block.child_block)
+
+    def collect(self, value: Any, keys: Keys) -> None:
+        if self.item:
+            for item in items(value):
+                self.item.collect(item, keys)
+
+    def read(self, value: Any, found: Found) -> Any:
+        values = items(value)
+        if self.item is None:
+            return values
+        return [row for item in values if (row := self.item.read(item, found)) is not HIDDEN]
+
+
+class StructReader(Reader):
+    def __init__(self, children: Mapping[str, Reader]) -> None:
+        self.children = children  # those that are not read as they are stored
+
+    def collect(self, value: Any, keys: Keys) -> None:
+        for name, child in self.children.items() if value else ():
+            child.collect(value.get(name), keys)
+
+    def read(self, value: Any, found: Found) -> Any:
+        row = value or {}
+        for name, child in self.children.items():
+            row[name] = child.read(row.get(name), found)
+            if row[name] is HIDDEN:
+                return HIDDEN
+        return row
+
+
+class StreamReader(Reader):
+    """The blocks of a stream; those of no type in the API are left out."""
+
+    def __init__(self, block: BaseStreamBlock) -> None:
+        from .body import types_of  # a block type may hold a stream itself
+
+        self.types = {
+            name: (block_type._meta.name, reader_of(block.child_blocks[name]))
+            for name, block_type in types_of(block).items()
+        }
+
+    def collect(self, value: Any, keys: Keys) -> None:
+        for raw in value or ():
+            _, reader = self.types.get(raw["type"], ("", None))
+            if reader:
+                reader.collect(raw["value"], keys)
+
+    def read(self, value: Any, found: Found) -> Any:
+        """A block is known by its UUID; one that came in without any, or with that of another one,
+        by its place as well.
+        """
+        rows, known = [], set()
+        for place, raw in enumerate(value or ()):
+            type_name, reader = self.types.get(raw["type"], ("", None))
+            if not type_name:
+                continue
+            key = raw.get("id") or str(place)
+            row = reader.read(raw["value"], found) if reader else raw["value"] or {}
+            if row is not HIDDEN:
+                row["id"] = f"{place}-{key}" if key in known else key
+                row["__typename"], row[PAGE] = type_name, found.page
+                rows.append(row)
+            known.add(key)
+        return rows
+
+
+def reader_of(block: Block) -> Reader | None:
+    """What reads the block's values; None where they are read as they are stored."""
+    if is_medium(block):
+        return MediumReader(block)
+    if isinstance(block, ListBlock):
+        return ListReader(block)
+    if isinstance(block, BaseStreamBlock):
+        return StreamReader(block)
+    if isinstance(block, BaseStructBlock):
+        readers = {name: reader_of(child) for name, child in block.child_blocks.items()}
+        children = {name: reader for name, reader in readers.items() if reader}
+        return StructReader(children) if children else None
+    return None
