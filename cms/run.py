@@ -33,9 +33,13 @@ def refuse(sentence: str) -> NoReturn:
     sys.exit(sentence)
 
 
-def refuse_taken_address(host: str, port: str) -> None:
+def refuse_no_port(port: str) -> None:
     if not port.isdecimal() or not 0 < int(port) < 65536:
         refuse(f"PORT must be a number from 1 to 65535, not {port!r}.")
+
+
+def refuse_taken_address(host: str, port: str) -> None:
+    refuse_no_port(port)
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(
             host, int(port), type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

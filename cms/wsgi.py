@@ -1,4 +1,4 @@
-"""The WSGI entry point that gunicorn loads."""
+"""The WSGI entry point for WSGI servers."""
 
 import os
 

@@ -64,6 +64,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners, all day long
         "pikepdf": {"level": "WARNING"},  # announces itself in every process
         "wagtail": {"level": "WARNING"},  # names each page that is saved, hidden ones too
+        "waitress": {"level": "WARNING"},  # names what somebody asked for and did not wait for
         "django_tasks": {"level": "WARNING"},  # several lines for each save
     },
     "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},

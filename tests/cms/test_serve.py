@@ -1,22 +1,25 @@
-"""Who sends slowly waits alone: gunicorn as a public server starts it, asked over real sockets."""
+"""Slow clients wait alone: the server as the public has it, asked over real sockets."""
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from graphql import get_introspection_query
 
-from cms.worker import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES
+from cms.serve import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES, listening
 from tests.cms.test_refusals import GOOD
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds, for a busy machine; whatever waits for a slow client waits for longer
-MANY = 50  # with 8 threads
+MANY = 50  # with 4 threads
 FROM_PROXY = "Host: cms.example.org\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.1\r\n"
 BODY = '{"query":"{ __typename }"}'
 POST = f"POST /graphql/ HTTP/1.1\r\n{FROM_PROXY}Content-Type: application/json\r\n"
@@ -26,16 +29,16 @@ ANSWER = b'{"data":{"__typename":"Query"}}'
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("gunicorn")
+    return tmp_path_factory.mktemp("server")
 
 
 @pytest.fixture(scope="module")
 def port(folder):
-    """A server of two processes with four threads each."""
+    """A server of one process with four threads."""
     number = free_port()
     with started(number, folder) as process:
         try:
-            wait_for(process, number)
+            wait_until(process, lambda: ANSWER in ask(number))
             yield number
         finally:
             process.terminate()
@@ -46,7 +49,7 @@ def free_port():
         with socket.create_server(("127.0.0.1", 0)) as free:
             return free.getsockname()[1]
     except OSError as error:
-        pytest.skip(f"gunicorn over sockets: this machine has none ({error})")
+        pytest.skip(f"a server over sockets: this machine has none ({error})")
 
 
 def started(number, folder):
@@ -57,22 +60,20 @@ def started(number, folder):
         "SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto",
         "TRUSTED_PROXIES": "1",
         "PORT": str(number),
-        "WEB_CONCURRENCY": "2",
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:cms.gunicorn", "cms.wsgi"]
-    with (folder / "log").open("w") as log:
+    command = [sys.executable, "-m", "cms.serve"]
+    with (folder / "log").open("a") as log:
         return subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
 
 
-def wait_for(process, number):
+def wait_until(process, is_ready):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        try:
-            assert ANSWER in ask(number)
-            return
-        except ConnectionError:
-            time.sleep(0.1)
-    pytest.fail("gunicorn does not start.")
+        with suppress(ConnectionError):
+            if is_ready():
+                return
+        time.sleep(0.1)
+    pytest.fail("The server does not start.")
 
 
 def log_of(folder):
@@ -156,6 +157,19 @@ def is_closed(client):
     return True
 
 
+def test_who_does_not_read_keeps_nobody_waiting(port):
+    body = json.dumps({"query": get_introspection_query()})
+    request = f"{POST}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+    with ExitStack() as stack:
+        for _ in range(8):
+            client = stack.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)  # as little as there is
+            client.connect(("127.0.0.1", port))
+            client.sendall(request * 20)  # whose answers fit into no buffer of the kernel
+        for _ in range(20):
+            assert ANSWER in ask(port)
+
+
 def test_who_does_not_hang_up_after_the_answer_keeps_nobody_waiting(port):
     closing = WHOLE.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
     with ExitStack() as stack:
@@ -221,6 +235,22 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_sent(port):
     assert ask(port, head).startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.parametrize(
+    "request_line_or_header",
+    [
+        "GET\r\n",
+        "GET /  HTTP/9.9\r\n",
+        "GET / HTTP/1.1\r\nHost : cms.example.org\r\n",
+        "GET / HTTP/1.1\r\nHost: cms.example.org\r\nno colon\r\n",
+        "POST /graphql/ HTTP/1.1\r\nHost: cms.example.org\r\nContent-Length: -1\r\n",
+        "POST /graphql/ HTTP/1.1\r\nHost: cms.example.org\r\nContent-Length: many\r\n",
+        "GET / HTTP/1.1\r\nX-Forwarded-Proto: https\r\nHost: [::1\r\n",
+    ],
+)
+def test_a_bad_request_is_refused_as_one(port, request_line_or_header):
+    assert re.match(rb"HTTP/1\.[01] 400 ", ask(port, f"{request_line_or_header}\r\n"))
+
+
 def test_who_falls_silent_is_closed(port):
     with ExitStack() as stack:
         silent = [stack.enter_context(connect(port)) for _ in range(3)]
@@ -234,18 +264,42 @@ def test_who_falls_silent_is_closed(port):
 def test_a_stop_lets_what_was_begun_end(tmp_path):
     number = free_port()
     with started(number, tmp_path) as process:
-        wait_for(process, number)
+        wait_until(process, lambda: ANSWER in ask(number))
         with connect(number) as sock:
             sock.sendall(WHOLE.encode())
             process.terminate()
             assert ANSWER in read(sock)
         assert process.wait(PATIENCE) == 0
-    assert any(line.startswith("POST /graphql/ 200 ") for line in log_of(tmp_path))
+    assert any("POST /graphql/ 200 " in line for line in log_of(tmp_path))
+
+
+def test_one_of_two_processes_goes_on_when_the_other_stops(tmp_path):
+    number = free_port()
+    with started(number, tmp_path) as first:
+        wait_until(first, lambda: ANSWER in ask(number))
+        with started(number, tmp_path) as second:
+            wait_until(second, lambda: "\n".join(log_of(tmp_path)).count("Serving on") == 2)
+            first.terminate()
+            assert first.wait(PATIENCE) == 0
+            assert ANSWER in ask(number)
+            second.terminate()
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "sentence"),
+    [
+        ("127.0.0.1", "http", "PORT must be a number from 1 to 65535, not 'http'."),
+        ("192.0.2.1", "8000", "Nothing can listen on 192.0.2.1 port 8000: "),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_in_a_sentence(host, port, sentence):
+    with pytest.raises(SystemExit, match=re.escape(sentence)):
+        listening(host, port)
 
 
 def test_the_log_says_nothing_of_who_asked_and_what(port, folder):
     assert b"404" in ask(port, f"GET /secret%0Aline?canary HTTP/1.1\r\n{FROM_PROXY}\r\n")
-    (line,) = [line for line in log_of(folder) if line.startswith("GET /secret")]
-    assert line.startswith("GET /secret%0Aline 404 ")
-    assert "canary" not in line
-    assert "192.0.2.1" not in line
+    assert len([line for line in log_of(folder) if "GET /secret%0Aline 404 " in line]) == 1
+    log = "\n".join(log_of(folder))
+    assert "canary" not in log
+    assert "192.0.2.1" not in log
