@@ -18,6 +18,7 @@ from cms.graphql.engine import NO_SELECTION, Batch, Loading, Selected, loads, st
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.ids import Node, fetch, fetched_by
+from cms.graphql.limits.price_walk import priced
 from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Among, ParameterList
 from cms.visibility.gate import in_public_collections
@@ -116,22 +117,29 @@ class Image(graphene.ObjectType):
     placeholder = graphene.String(
         description="A tiny `data:` URI to paint before the picture arrives."
     )
-    rendition = graphene.Field(
-        Rendition,
-        required=True,
-        description="The picture in another size or format, never larger than it is.",
-        width=graphene.Int(description="In pixels; one of the sizes that the settings allow."),
-        height=graphene.Int(description="In pixels; one of the sizes that the settings allow."),
-        fit=graphene.Argument(ImageFit, description="INSIDE unless said."),
-        format=FORMAT,
-    )
-    src_set = graphene.String(
-        required=True,
-        description='For `srcset`: "https://… 400w, https://… 800w".',
-        widths=graphene.List(
-            graphene.NonNull(graphene.Int), description="In pixels; all allowed ones unless said."
+    rendition = priced(
+        graphene.Field(
+            Rendition,
+            required=True,
+            description="The picture in another size or format, never larger than it is.",
+            width=graphene.Int(description="In pixels; one of the sizes that the settings allow."),
+            height=graphene.Int(description="In pixels; one of the sizes that the settings allow."),
+            fit=graphene.Argument(ImageFit, description="INSIDE unless said."),
+            format=FORMAT,
         ),
-        format=FORMAT,
+        1,
+    )
+    src_set = priced(
+        graphene.String(
+            required=True,
+            description='For `srcset`: "https://… 400w, https://… 800w".',
+            widths=graphene.List(
+                graphene.NonNull(graphene.Int),
+                description="In pixels; all allowed ones unless said.",
+            ),
+            format=FORMAT,
+        ),
+        2,
     )
 
     @loads("width", "height", *renditions.FOCAL_AREA)

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Substr
 
 from cms.graphql.engine import Batch, Loader, Loading, loads, stored
+from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.projection import type_names
 from cms.graphql.pages.types import shouted
@@ -89,8 +90,8 @@ class LocaleFacet(graphene.ObjectType):
     count = graphene.Int(required=True, description=COUNT)
 
 
-def _facet(kind: type[graphene.ObjectType], description: str) -> graphene.List:
-    return graphene.List(graphene.NonNull(kind), required=True, description=description)
+def _facet(kind: type[graphene.ObjectType], description: str) -> graphene.Field:
+    return priced(graphene.List(graphene.NonNull(kind), required=True, description=description), 10)
 
 
 def _tally(lists: Narrowed, dimensions: Sequence[str], by: Any, relation: str = "") -> Counted:

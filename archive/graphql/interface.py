@@ -12,12 +12,13 @@ from cms.graphql.blocks.body import stream_field
 from cms.graphql.columns import column
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import Node
+from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import PageInterface
 from media.graphql import CaptionedImage, images_of
 
 from .citation import CITED, CONTRIBUTORS, Citation, cited
 from .loaders import each_of, rows_of
-from .neighbours import NEXT, PREVIOUS, beside, related
+from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, related
 from .taxonomy import Category, Place, Tag
 from .terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
 from .types import ArchiveDate, Contributor, date_in
@@ -55,11 +56,17 @@ class ArchiveEntry(PageInterface):
     contributors = graphene.List(
         graphene.NonNull(Contributor), required=True, description="Who had a part in it, in order."
     )
-    related = graphene.List(
-        graphene.NonNull(lambda: ArchiveEntry),
-        required=True,
-        description="Documents that share categories, tags, places or people, most alike first.",
-        first=graphene.Int(description="How many, 5 unless said, 20 at most."),
+    related = priced(
+        graphene.List(
+            graphene.NonNull(lambda: ArchiveEntry),
+            required=True,
+            description="Documents that share categories, tags, places or people, most alike "
+            "first.",
+            first=graphene.Int(
+                default_value=DEFAULT_RELATED, description=f"How many, {MAX_RELATED} at most."
+            ),
+        ),
+        10,
     )
     previous = graphene.Field(
         lambda: ArchiveEntry, description="The one before it by date, in the same language."

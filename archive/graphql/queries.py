@@ -9,7 +9,7 @@ import graphene
 from django.conf import settings
 
 from cms.graphql.engine import Batch, Loading, loads, stored
-from cms.graphql.limits.cost import rows
+from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import PageInterface
 from cms.graphql.pages.redirects import Redirect
 from cms.graphql.pagination.connections import ARGUMENTS
@@ -101,14 +101,11 @@ class ArchiveQuery(graphene.ObjectType):
             required=True, description='Its permanent code: "LF-L-2006-001".'
         ),
     )
-    categories = rows(
-        graphene.List(
-            graphene.NonNull(Category),
-            required=True,
-            description="All categories of a language, wider and narrower.",
-            locale=graphene.String(description=LOCALE),
-        ),
-        20,
+    categories = graphene.List(
+        graphene.NonNull(Category),
+        required=True,
+        description="All categories of a language, wider and narrower.",
+        locale=graphene.String(description=LOCALE),
     )
     category = graphene.Field(
         Category,
@@ -143,7 +140,7 @@ class ArchiveQuery(graphene.ObjectType):
         after=ARGUMENTS["after"],
         filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
     )
-    timeline = rows(
+    timeline = priced(
         graphene.List(
             graphene.NonNull(TimelineBucket),
             required=True,
@@ -151,15 +148,12 @@ class ArchiveQuery(graphene.ObjectType):
             granularity=graphene.Argument(TimelineGranularity, description="YEAR unless said."),
             filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
         ),
-        30,
+        10,
     )
-    places = rows(
-        graphene.List(
-            graphene.NonNull(Place),
-            required=True,
-            description="All places of visible documents, by name.",
-        ),
-        20,
+    places = graphene.List(
+        graphene.NonNull(Place),
+        required=True,
+        description="All places of visible documents, by name.",
     )
     place = graphene.Field(
         Place,

@@ -16,6 +16,7 @@ from archive.search.highlight import highlights
 from archive.search.query import SearchQuery, parse
 from cms.graphql.engine import Batch, Loading, loads, stored
 from cms.graphql.errors import BadUserInput
+from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.listings import Condition
 from cms.graphql.pages.types import field_showing, type_named
 from cms.graphql.pagination.connections import connection_types
@@ -59,11 +60,14 @@ def _edge_fields() -> dict[str, Any]:
             description="How well it answers; only the order it makes has a meaning.",
             resolver=resolve_score,
         ),
-        "highlights": graphene.List(
-            graphene.NonNull(Highlight),
-            required=True,
-            description="Where it says what was searched for, best place first.",
-            resolver=resolve_highlights,
+        "highlights": priced(
+            graphene.List(
+                graphene.NonNull(Highlight),
+                required=True,
+                description="Where it says what was searched for, best place first.",
+                resolver=resolve_highlights,
+            ),
+            5,
         ),
     }
 

@@ -5,12 +5,25 @@ import pytest
 from graphql import parse
 
 from cms.graphql.errors import OverLimit
-from cms.graphql.limits.cost import Price, rows
+from cms.graphql.limits.cost import Price
+from cms.graphql.limits.price_walk import priced
+
+
+class Node(graphene.Interface):
+    id = graphene.ID()
 
 
 class Thing(graphene.Interface):
     name = graphene.String()
-    parts = rows(graphene.List(lambda: Part), 7)
+    size = graphene.Field(lambda: Size)
+    parts = graphene.List(lambda: Part)
+    counts = priced(graphene.List(lambda: Size), 7)
+    digest = priced(graphene.String(), 2)
+
+
+class Size(graphene.ObjectType):
+    metres = graphene.Int()
+    standard = graphene.Field(lambda: Plain)
 
 
 class Part(graphene.ObjectType):
@@ -19,18 +32,23 @@ class Part(graphene.ObjectType):
 
 class Plain(graphene.ObjectType):
     class Meta:
-        interfaces = (Thing,)
+        interfaces = (Thing, Node)
 
 
 class Rich(graphene.ObjectType):
     class Meta:
-        interfaces = (Thing,)
+        interfaces = (Thing, Node)
 
     owners = graphene.List(Part)
 
 
+class ThingEdge(graphene.ObjectType):
+    node = graphene.Field(Thing)
+
+
 class ThingConnection(graphene.ObjectType):
     nodes = graphene.List(Thing)
+    edges = graphene.List(ThingEdge)
     facets = graphene.List(Part)
     total = graphene.Int()
 
@@ -40,6 +58,7 @@ class Query(graphene.ObjectType):
     few = graphene.Field(ThingConnection, first=graphene.Int(default_value=3))
     by_id = graphene.List(Thing, ids=graphene.List(graphene.ID, required=True))
     thing = graphene.Field(Thing)
+    size = graphene.Field(Size)
 
 
 SCHEMA = graphene.Schema(query=Query, types=[Plain, Rich]).graphql_schema
@@ -54,18 +73,25 @@ def cost(source, variables=None):
     ("document", "objects"),
     [
         ("{ thing { name } }", 1),
+        ("{ size { metres } }", 0),
+        ("{ thing { size { metres } } }", 1),
+        ("{ size { standard { name } } }", 1),
         ("{ things { total } }", 1),
+        ("{ things(first: 3) { nodes { digest } } }", 1 + 3 * (1 + 2)),
         ("{ things { nodes { name } } }", 1 + 20),
+        ("{ things { edges { node { name } } } }", 1 + 20),
+        ("{ things { nodes { size { metres } } } }", 1 + 20),
         ("{ few { nodes { name } } }", 1 + 3),
         ("{ things(first: 3) { nodes { name } } }", 1 + 3),
-        ("{ things(last: 3) { nodes { parts { name } } } }", 1 + 3 * (1 + 7)),
-        ("{ things(first: 3) { nodes { name } facets { name } } }", 1 + 3 + 5),
+        ("{ things(last: 3) { nodes { parts { name } } } }", 1 + 3 * (1 + 1)),
+        ("{ things(last: 3) { nodes { counts { metres } } } }", 1 + 3 * (1 + 7 + 1)),
+        ("{ things(first: 3) { nodes { name } facets { name } } }", 1 + 3 + 1),
         ('{ byId(ids: ["a", "b"]) { name } }', 2),
-        ("{ thing { ... on Rich { owners { name } } ... on Plain { name } } }", 1 + 5),
-        ("{ thing { parts { name } ... on Rich { owners { name } } } }", 1 + 7 + 5),
-        ("{ thing { parts { name } parts { name } } }", 1 + 7),
-        ("{ a: thing { parts { name } } b: thing { parts { name } } }", 2 * (1 + 7)),
-        ("{ thing { ...F ...F } } fragment F on Thing { parts { name } }", 1 + 7),
+        ("{ thing { ... on Rich { owners { name } } ... on Plain { name } } }", 1 + 1),
+        ("{ thing { counts { metres } ... on Rich { owners { name } } } }", 1 + 8 + 1),
+        ("{ thing { parts { name } parts { name } } }", 1 + 1),
+        ("{ a: thing { counts { metres } } b: thing { counts { metres } } }", 2 * (1 + 7 + 1)),
+        ("{ thing { ...F ...F } } fragment F on Thing { parts { name } }", 1 + 1),
         ("{ things(first: 1000000) { nodes { name } } }", 1 + 100),
         ("{ things(first: -5) { nodes { name } } }", 1),
     ],

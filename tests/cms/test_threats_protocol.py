@@ -35,6 +35,13 @@ INTROSPECTION = """a{0}: __schema {{ types {{ fields {{
   args {{ type {{ name }} }} type {{ fields {{ name }} }}
 }} }} }}"""
 CYCLE = "{ pages(first: 100) { nodes { children(first: 100) { nodes { parent { title } } } } } }"
+AS_MANY_TYPES = " ".join(
+    f'... on Query {{ {kind}: {kind}(slug: "a") {{ {repeated(12, kind + "{0}: entryCount")} }} }}'
+    for kind in ("category", "tag", "place")
+)
+ALL_FACETS = """a{0}: entries {{ facets {{ types {{ count }} categories {{ count }} tags {{ count }}
+  places {{ count }} years {{ count }} locales {{ count }} }} nodes {{ related {{ next {{ id }}
+  previous {{ id }} parent {{ id }} }} }} }}"""
 HOSTILE = {
     "aliases at the root": (
         f"{{ {repeated(21, 'a{0}: __typename')} }}",
@@ -44,7 +51,7 @@ HOSTILE = {
     "aliases inside": (
         f"{{ site {{ {repeated(31, 'a{0}: name')} }} }}",
         "QUERY_TOO_COMPLEX",
-        "30 aliases",
+        "30 names",
     ),
     "a thousand aliases": (
         f"{{ {repeated(1000, 'a{0}: pages {{ totalCount }}')} }}",
@@ -54,7 +61,17 @@ HOSTILE = {
     "aliases doubled by fragments": (
         nested(12, "x: parent {{ next{0} }} y: parent {{ next{0} }}"),
         "QUERY_TOO_COMPLEX",
-        "30 aliases",
+        "30 names",
+    ),
+    "one field of many types under many names": (
+        f"{{ {AS_MANY_TYPES} }}",
+        "QUERY_TOO_COMPLEX",
+        "30 names",
+    ),
+    "facets counted again and again": (
+        f"{{ {repeated(20, ALL_FACETS)} }}",
+        "QUERY_TOO_COMPLEX",
+        "5000 objects",
     ),
     "fields tripled by fragments": (
         nested(12, "parent {{ next{0} }} ancestors {{ next{0} }} translations {{ next{0} }}"),

@@ -19,7 +19,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from cms.graphql.context import Context
 from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
-from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
 from cms.visibility.one_view import one_view
@@ -105,7 +104,7 @@ def _run(
         allowance.spend(COST())  # to find out took as long as an answer would have
         raise
     allowance.spend_on(cost)
-    fresh = None
+    fresh, objects = None, cost.nodes
     if prepared.is_introspection and not prepared.operation.variable_definitions:
         answer, fresh = _introspected(prepared), look()
     else:
@@ -118,20 +117,20 @@ def _run(
                     answer = execute(prepared, asked.variables, context)
             except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
-            allowance.owe(min(context.meter.total, COST()) - cost.nodes)
+            objects = max(objects, min(context.meter.total, COST()))
+            allowance.owe(objects - cost.nodes)
             if deadline.passed:
                 answer = {"errors": [deadline.error().formatted], "data": None}
-    return {**answer, "extensions": {"cost": _priced(cost)}} if asked.wants_cost else answer, fresh
+    if asked.wants_cost:
+        paid = {"objects": objects + cost.introspection, "limit": COST()}
+        answer = {**answer, "extensions": {"cost": paid}}
+    return answer, fresh
 
 
 @lru_cache(maxsize=4)
 def _introspected(prepared: Prepared) -> dict[str, Any]:
     """What a tool asks first, and all of them the same: the schema, which does not change."""
     return execute(prepared, {}, Context(HttpRequest()))
-
-
-def _priced(cost: Cost) -> dict[str, int]:
-    return {"objects": cost.nodes + cost.introspection, "limit": COST()}
 
 
 def _check_method(request: HttpRequest, refusal: DocumentRefused) -> None:

@@ -8,8 +8,9 @@ fragment inside itself is as deep as can be, and stops at the limit of depth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -24,12 +25,12 @@ from graphql import (
 from cms.graphql.errors import OverLimit
 
 from .settings import (
-    ALIASES,
     COMPARISONS,
     DEPTH,
     FIELDS,
     FRAGMENTS,
     INTROSPECTION_DEPTH,
+    NAMES,
     OPERATIONS,
     ROOT_FIELDS,
     VARIABLES,
@@ -68,11 +69,11 @@ class _Walk:
 
     fragments: Fragments
     fields: int = 0
-    aliases: int = 0
     comparisons: int = 0
+    names: Counter[str] = field(default_factory=Counter)  # of each field, beyond its first
 
     def measure(self, operation: OperationDefinitionNode) -> None:
-        self.aliases = 0
+        self.names.clear()
         merged = self.merge([operation.selection_set])
         _refuse_over(ROOT_FIELDS, len(merged), "fields at its root")
         for key, nodes in merged.items():
@@ -84,15 +85,27 @@ class _Walk:
             raise OverLimit(limit, f"A query cannot be deeper than {limit()} fields.")
         self.fields += len(nodes)
         self.comparisons += len(nodes) * (len(nodes) - 1)
-        self.aliases += key != nodes[0].name.value
         _refuse_over(FIELDS, self.fields, "fields")
         _refuse_over(COMPARISONS, self.comparisons, "comparisons of fields of one name")
-        _refuse_over(ALIASES, self.aliases, "aliases")
-        for name, children in self.merge(node.selection_set for node in nodes).items():
+        for name, children in self.merge([node.selection_set for node in nodes]).items():
             self.descend(name, children, depth + 1, limit)
 
-    def merge(self, sets: Iterable[SelectionSetNode | None]) -> dict[str, list[FieldNode]]:
-        return fields_of(sets, self.fragments)
+    def merge(self, sets: Sequence[SelectionSetNode | None]) -> dict[str, list[FieldNode]]:
+        """The fields of one place in the answer; counts those that have several names there.
+
+        Fields of different types are different, even where they are called alike.
+        """
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        merged: dict[str, list[FieldNode]] = {}
+        for kind, node in _flat(sets, self.fragments):
+            names[kind, node.name.value].add(_key(node))
+            merged.setdefault(_key(node), []).append(node)
+        for (_kind, name), keys in names.items():
+            self.names[name] += len(keys) - 1
+            if self.names[name] >= NAMES():
+                message = f"A document cannot ask for one field under more than {NAMES()} names."
+                raise OverLimit(NAMES, message)
+        return merged
 
 
 def fields_of(
@@ -105,22 +118,29 @@ def fields_of(
     `applies` says whether a fragment with this type condition is taken in.
     """
     merged: dict[str, list[FieldNode]] = {}
-    for node in _flat(sets, fragments, applies, set()):
-        merged.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+    for _kind, node in _flat(sets, fragments, applies):
+        merged.setdefault(_key(node), []).append(node)
     return merged
+
+
+def _key(node: FieldNode) -> str:
+    return node.alias.value if node.alias else node.name.value
 
 
 def _flat(
     sets: Iterable[SelectionSetNode | None],
     fragments: Fragments,
-    applies: Callable[[str], bool],
-    seen: set[str],
-) -> Iterator[FieldNode]:
+    applies: Callable[[str], bool] = lambda _condition: True,
+    seen: set[str] | None = None,
+    kind: str = "",
+) -> Iterator[tuple[str, FieldNode]]:
+    """Each field with the type that its fragment names; "" outside of fragments."""
+    seen = set() if seen is None else seen
     for selection_set in sets:
         for selection in selection_set.selections if selection_set else ():
             fragment: Any = selection
             if isinstance(selection, FieldNode):
-                yield selection
+                yield kind, selection
                 continue
             if isinstance(selection, FragmentSpreadNode):
                 name = selection.name.value
@@ -130,7 +150,8 @@ def _flat(
                 fragment = fragments[name]
             condition = fragment.type_condition
             if condition is None or applies(condition.name.value):
-                yield from _flat([fragment.selection_set], fragments, applies, seen)
+                inner = condition.name.value if condition else kind
+                yield from _flat([fragment.selection_set], fragments, applies, seen, inner)
 
 
 def _refuse_over(limit: Limit, count: int, what: str) -> None:

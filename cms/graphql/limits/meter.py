@@ -25,12 +25,13 @@ class PlanPrices:
         """One object, which this field gave, with what is asked of it."""
         price = self._known.get(plan)
         if price is None:
-            asked = [each for each in plan.deferred if each.selection is not None]
-            price = self._keep(plan, 1 + sum(self.promised(each, field) for each in asked))
+            price = self._counts(plan, field)
+            price += sum(self.promised(each, field) for each in plan.deferred)
+            self._keep(plan, price)
         return price
 
     def promised(self, field: FieldPlan, around: FieldPlan | None) -> int:
-        """The objects that one parent's field may hold; `around` is what gave the parent."""
+        """What one parent's field may cost; `around` is what gave the parent."""
         price = self._known.get(field)
         if price is None:
             page = None
@@ -40,6 +41,16 @@ class PlanPrices:
             price = self._walk.field(field.parent, field.nodes, page) if is_data else 0
             self._keep(field, price)
         return price
+
+    def given(self, field: FieldPlan, around: FieldPlan | None) -> int:
+        """Of these the objects themselves, without what it costs to make them."""
+        return self.promised(field, around) - self._walk.work(field.parent, field.nodes[0])
+
+    def _counts(self, plan: ObjectPlan, field: FieldPlan | None) -> bool:
+        if field is None:
+            return False
+        counts = self._walk.counts(field.definition, field.nodes[0])
+        return counts or self._walk.has_id(plan.kind)
 
     def _keep(self, plan: ObjectPlan | FieldPlan, price: int) -> int:
         if len(self._known) >= MAX_PLANS:  # of other outcomes of the document's directives
@@ -62,13 +73,13 @@ class Meter:
 
     def start(self, plan: ObjectPlan) -> None:
         """Begin with what the fields of the root may hold."""
-        self.total = self._prices.of(plan, None) - 1
+        self.total = self._prices.of(plan, None)
 
     def count(self, column: FieldValues, found: Mapping[ObjectPlan, Sequence[int]]) -> None:
         """Count the objects in a column; raise OverLimit where they make it too much."""
         level, field, prices = column.level, column.field, self._prices
         around = level.column.field if level.column is not None else None
-        more = -len(level.rows) * prices.promised(field, around)
+        more = -len(level.rows) * prices.given(field, around)
         for plan, indexes in found.items():
             more += len(indexes) * prices.of(plan, field)
         self.total += more

@@ -48,9 +48,10 @@ DEPTH = Limit("GRAPHQL_DEPTH", 15, "fields inside one another", "QUERY_TOO_DEEP"
 INTROSPECTION_DEPTH = Limit(
     "GRAPHQL_INTROSPECTION_DEPTH", 20, "fields inside `__schema` or `__type`", "QUERY_TOO_DEEP"
 )
-ALIASES = Limit(
-    "GRAPHQL_ALIASES", 30, "aliases, counted after fragments are expanded", "QUERY_TOO_COMPLEX"
-)
+NAMES = Limit(
+    "GRAPHQL_NAMES", 30, "names under which one field is asked for, fragments expanded",
+    "QUERY_TOO_COMPLEX",
+)  # fmt: skip
 ROOT_FIELDS = Limit(
     "GRAPHQL_ROOT_FIELDS", 20, "fields of the query itself, fragments expanded",
     "QUERY_TOO_COMPLEX",
@@ -63,7 +64,7 @@ COMPARISONS = Limit(
     "steps to find out whether fields of one name can be merged", "QUERY_TOO_COMPLEX",
 )  # fmt: skip
 COST = Limit(
-    "GRAPHQL_COST", 5_000, "objects that an answer may hold, by its page sizes",
+    "GRAPHQL_COST", 5_000, "objects that an answer may hold, and may be asked for",
     "QUERY_TOO_COMPLEX",
 )  # fmt: skip
 INTROSPECTION_COST = Limit(
@@ -87,9 +88,6 @@ RATE = Limit(
 # What is not counted against a request.
 DEFAULT_PAGE_SIZE = Limit(
     "GRAPHQL_DEFAULT_PAGE_SIZE", 20, "rows of a list where neither `first` nor `last` is given"
-)
-LIST_SIZE = Limit(
-    "GRAPHQL_LIST_SIZE", 5, "rows at which a plain list is priced where its field says nothing"
 )
 KEPT_DOCUMENTS = Limit("GRAPHQL_KEPT_DOCUMENTS", 500, "prepared documents kept in each process")
 KEPT_CHARACTERS = Limit(

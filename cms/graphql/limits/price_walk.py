@@ -1,0 +1,220 @@
+"""What an answer may hold, in objects, from the page sizes that a document asks for.
+
+Objects are what an answer is long by: whatever has an ID of its own, each item of a list, and each
+connection, which is a question to the database. A value inside one of these (a date, a formatted
+text, an edge) is part of it and costs no more than its other fields.
+
+A connection costs its `first` or `last`, a list that takes IDs one object for each. Lists inside
+lists multiply. Of the types that an interface may turn out to be the dearest counts. A list without
+pages is priced as one object, as nobody asked for more: how many there are is known when they are
+there, and before anything below them is loaded a `Meter` puts their number and their types in the
+place of that. What is dear to make, whatever it holds, says so beside its field, in the objects
+that could be had for it:
+
+    types = priced(graphene.List(...), 10)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import graphene
+from graphene.utils.str_converters import to_camel_case
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLInt,
+    GraphQLNamedType,
+    GraphQLSchema,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_abstract_type,
+    is_composite_type,
+    is_introspection_type,
+    is_list_type,
+)
+from graphql.execution.execute import get_field_def
+
+from cms.graphql.errors import OverLimit
+
+from .document_size import INTROSPECTION, Fragments, fields_of
+from .settings import COST, DEFAULT_PAGE_SIZE, PAGE_SIZE
+
+MAX_STEPS = 20_000  # selection sets looked at, each once for a type; no friendly document has them
+PAGED = ("edges", "nodes")
+INTROSPECTION_ROWS = 5
+
+
+class Cost(NamedTuple):
+    """Objects that the data and the introspection of one operation may hold."""
+
+    nodes: int
+    introspection: int
+
+
+def priced(field: Any, objects: int) -> graphene.Field:
+    """The same field, at the price of so many objects beside those that it gives."""
+    mounted = graphene.Field.mounted(field) if hasattr(field, "get_type") else field
+    mounted.priced_objects = objects
+    return mounted
+
+
+class PriceWalk:
+    """One walk over an operation, each selection set once for each type."""
+
+    def __init__(
+        self, schema: GraphQLSchema, fragments: Fragments, sizes: Mapping[str, int | None]
+    ) -> None:
+        self.schema, self.fragments, self.sizes = schema, fragments, sizes
+        self.asked: set[str] = set()
+        self._known: dict[Any, int] = {}
+        self._steps = 0
+
+    def total(self, operation: OperationDefinitionNode) -> Cost:
+        root: Any = self.schema.query_type
+        data = introspection = 0
+        for nodes in self.merge(root, [operation]).values():
+            if nodes[0].name.value in INTROSPECTION:
+                introspection += self.field(root, nodes, None)
+            else:
+                data += self.field(root, nodes, None)
+        return Cost(data, introspection)
+
+    def object(
+        self, kind: Any, nodes: list[FieldNode], *, page: int | None = None, counts: bool = True
+    ) -> int:
+        """One object of this type with what is selected of it; `page` is its connection's.
+
+        Where it counts for nothing by its place, it does if it has an ID.
+        """
+        key = (kind.name, page, counts, *map(id, nodes))
+        if key not in self._known:
+            self._steps += 1
+            if self._steps > MAX_STEPS:
+                raise OverLimit(COST, f"A query cannot cost more than {COST()} objects.")
+            if is_abstract_type(kind):
+                types = self.schema.get_possible_types(kind)
+                each = [self.object(one, nodes, page=page, counts=counts) for one in types]
+                price = max(each, default=0)
+            else:
+                merged = self.merge(kind, nodes).values()
+                price = int(counts or self.has_id(kind))
+                price += sum(self.field(kind, selected, page) for selected in merged)
+            self._known[key] = price
+        return self._known[key]
+
+    def field(self, parent: Any, nodes: list[FieldNode], page: int | None) -> int:
+        node = nodes[0]
+        definition = get_field_def(self.schema, parent, node)
+        if definition is None:
+            return 0
+        return self.work(parent, node) + self.given(definition, nodes, page)
+
+    def work(self, parent: Any, node: FieldNode) -> int:
+        """What a field costs beside the objects that it gives."""
+        return _declared(self.schema).get((parent.name, node.name.value), 0)
+
+    def given(self, definition: GraphQLField, nodes: list[FieldNode], page: int | None) -> int:
+        """The objects that a field may give, with what is asked of them."""
+        node, kind = nodes[0], get_named_type(definition.type)
+        if not is_composite_type(kind):
+            return 0
+        size = self.window(definition, node)
+        if not _is_list(definition):
+            return self.object(kind, nodes, page=size, counts=self.counts(definition, node))
+        if page is not None and node.name.value in PAGED:
+            size = page
+        elif size is None:
+            size = self.schema_rows(node) if is_introspection_type(kind) else 1
+        return size * self.object(kind, nodes, counts=self.counts(definition, node))
+
+    def counts(self, definition: GraphQLField, node: FieldNode) -> bool:
+        """Whether the objects of a field count by their place: items do, and connections."""
+        if _is_list(definition):
+            return node.name.value != "edges"  # of which each holds one object
+        return self.window(definition, node) is not None
+
+    def window(self, definition: GraphQLField, node: FieldNode) -> int | None:
+        """How many rows the arguments ask for; None where they have no say."""
+        # All are looked at, whichever decides this time: so `asked` is the document's alone.
+        given = {
+            each.name.value: self.value(each.value) for each in node.arguments if _decides(each)
+        }
+        for name in ("first", "last"):
+            if (size := given.get(name)) is not None:
+                return min(max(size, 0), PAGE_SIZE())  # what is outside is refused by the field
+        if "first" in definition.args:
+            default = definition.args["first"].default_value
+            return default if isinstance(default, int) else DEFAULT_PAGE_SIZE()
+        if "ids" in definition.args:
+            size = given.get("ids")
+            return 1 if size is None else size  # what is no list is one of its items
+        return None
+
+    def schema_rows(self, node: FieldNode) -> int:
+        """About how long a list of the schema's own is; no meter sees it."""
+        return len(self.schema.type_map) if node.name.value == "types" else INTROSPECTION_ROWS
+
+    @staticmethod
+    def has_id(kind: Any) -> bool:
+        return any(interface.name == "Node" for interface in kind.interfaces)
+
+    def value(self, node: Any) -> int | None:
+        if isinstance(node, VariableNode):
+            self.asked.add(node.name.value)
+            return self.sizes.get(node.name.value)
+        return size_of(node)
+
+    def merge(self, kind: GraphQLNamedType, nodes: Any) -> dict[str, list[FieldNode]]:
+        return fields_of((node.selection_set for node in nodes), self.fragments, self.applies(kind))
+
+    def applies(self, kind: GraphQLNamedType) -> Any:
+        def condition_holds(name: str) -> bool:
+            if name == kind.name:
+                return True
+            condition: Any = self.schema.get_type(name)
+            return is_abstract_type(condition) and self.schema.is_sub_type(condition, kind)
+
+        return condition_holds
+
+
+def _is_list(definition: GraphQLField) -> bool:
+    returned: Any = definition.type
+    return is_list_type(get_nullable_type(returned))
+
+
+def _decides(argument: Any) -> bool:
+    return argument.name.value in ("first", "last", "ids")
+
+
+def size_of(value: Any) -> int | None:
+    """A count out of a literal or a value: a list's length, or what Int takes for one."""
+    if isinstance(value, IntValueNode):
+        return int(value.value[:11])
+    if isinstance(value, ListValueNode):
+        return len(value.values)
+    if isinstance(value, list):
+        return len(value)
+    try:
+        return GraphQLInt.parse_value(value)  # 100.0 is one hundred
+    except GraphQLError:  # nothing runs with it
+        return None
+
+
+@lru_cache(maxsize=4)
+def _declared(schema: GraphQLSchema) -> dict[tuple[str, str], int]:
+    """What the fields of a schema say that they cost beside their objects."""
+    found = {}
+    for name, kind in schema.type_map.items():
+        meta = getattr(getattr(kind, "graphene_type", None), "_meta", None)
+        for python_name, field in (getattr(meta, "fields", None) or {}).items():
+            if objects := getattr(field, "priced_objects", None):
+                found[name, getattr(field, "name", None) or to_camel_case(python_name)] = objects
+    return found
