@@ -22,7 +22,7 @@ from cms.graphql.sql.requests import Counted
 from cms.graphql.sql.sources import Rows
 
 from .connections import Narrowed
-from .filters import EntryType
+from .filters import entry_type
 from .tallies import of_any, tally, tally_of_sets
 from .taxonomy import Category, Place, Tag
 from .terms import PLACES, TAGS, category_tree
@@ -36,7 +36,7 @@ class TypeFacet(graphene.ObjectType):
     class Meta:
         default_resolver = stored
 
-    type = graphene.Field(EntryType, required=True, description="The type.")
+    type = graphene.Field(entry_type, required=True, description="The type.")
     count = graphene.Int(required=True, description=COUNT)
 
 

@@ -19,21 +19,17 @@ from cms.graphql.engine import Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages.listings import NO_PAGES, Condition, below_id, in_locale, of_types
-from cms.graphql.pages.types import models_named
+from cms.graphql.pages.types import models_named, page_type_enum
 from cms.sql.parameters import Among, Parameter, ParameterList
 
 from .terms import category_tree
 
-EntryType = enum_of(
-    "EntryType",
-    "The types of documents.",
-    {
-        "REPORT": "Reports, interviews, speeches, statements, news.",
-        "LETTER": "Open letters and the answers to them.",
-        "ACTIVITY_REPORT": "What was done in a fiscal year.",
-        "FILM_EVENT": "Film screenings.",
-    },
-)
+
+def entry_type() -> type[graphene.Enum]:
+    """The enum of the types of documents."""
+    return page_type_enum(EntryPage, "EntryType", "The types of documents.")
+
+
 ReportKind = enum_of(
     "ReportKind",
     "What kind of report it is.",
@@ -62,7 +58,7 @@ class DateRange(graphene.InputObjectType):
 class EntryFilter(graphene.InputObjectType):
     """Which documents: all conditions must hold; within a list, any of its values."""
 
-    types = graphene.List(graphene.NonNull(EntryType), description="Of these types.")
+    types = graphene.List(graphene.NonNull(entry_type), description="Of these types.")
     report_kinds = graphene.List(
         graphene.NonNull(ReportKind), description="Reports of these kinds; no other documents."
     )

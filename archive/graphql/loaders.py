@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import graphene
 from django.db.models import Model
+from wagtail.models import Page
 
 from cms.graphql.engine import Batch, Loader, Loading, loads
+from cms.graphql.pages.types import needs_of
 from cms.graphql.sql.sources import Rows
 
 
@@ -26,6 +29,18 @@ def _held(draft: Any, relation: Any) -> Iterable[Any]:
     """What a draft holds of a relation; nothing where its type has no such one."""
     rows = getattr(draft, relation.related_name, None)
     return rows.all() if rows is not None else ()
+
+
+def child_list(page: type[Page], relation: str, row_type: Any, description: str) -> graphene.List:
+    """The field for the child rows of a page type; they have the columns that their type reads."""
+    columns = {each for name in row_type._meta.fields for each in needs_of(row_type, name)}
+    source = child_rows(page._meta.get_field(relation).related_model, *sorted(columns))
+    return graphene.List(
+        graphene.NonNull(row_type),
+        required=True,
+        description=description,
+        resolver=rows_of(source),
+    )
 
 
 def rows_of(source: Rows) -> Loader:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import graphene
 
@@ -21,7 +19,7 @@ from media.graphql import Document
 from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
 from .filters import ReportKind
 from .interface import ArchiveEntry
-from .loaders import child_rows, each_of, rows_of
+from .loaders import child_list, child_rows, each_of
 from .types import (
     Contributor,
     Correspondent,
@@ -32,21 +30,15 @@ from .types import (
     Occasion,
     Screening,
     date_in,
+    local_start,
 )
 
 Row = Mapping[str, Any]
-_PERSON = ("name", "role", "affiliation")
-_CORRESPONDENT = ("name", "title", "organisation", "address", "country")
-_VENUE = ("time_zone", "venue", "city", "country", "host", "admission")
 _FILM = ("title", "original_title", "year", "country", "runtime_minutes", "url")
 _OCCASION = ("name", "venue", "city", "country")
 
-RECIPIENTS = child_rows(models.LetterRecipient, *_CORRESPONDENT)
-SIGNATORIES = child_rows(models.LetterSignatory, *_CORRESPONDENT)
-FIGURES = child_rows(models.ReportedFigure, "label", "value", "number", "unit", "note")
 DIRECTORS = child_rows(models.FilmDirector, "name")
-SCREENINGS = child_rows(models.Screening, "starts_at", *_VENUE)
-SPEAKERS = child_rows(models.FilmEventSpeaker, *_PERSON)
+SCREENINGS = child_rows(models.Screening, "starts_at", "time_zone", "venue", "city", "country")
 REPLIES = Rows(
     lambda: models.LetterPage.objects.all(),
     key="in_reply_to",
@@ -149,18 +141,11 @@ class Letter(ArchiveEntryType):
         model = models.LetterPage
         columns = ("transmission", "salutation", "closing")
 
-    recipients = graphene.List(
-        graphene.NonNull(Correspondent), required=True, description="To whom, in order."
-    )
-    signatories = graphene.List(
-        graphene.NonNull(Correspondent), required=True, description="By whom, in order."
-    )
+    recipients = child_list(models.LetterPage, "recipients", Correspondent, "To whom, in order.")
+    signatories = child_list(models.LetterPage, "signatories", Correspondent, "By whom, in order.")
     replies = graphene.List(
         graphene.NonNull(lambda: Letter), required=True, description="The answers to it, by date."
     )
-
-    resolve_recipients = rows_of(RECIPIENTS)
-    resolve_signatories = rows_of(SIGNATORIES)
 
     @loads("pk")
     @staticmethod
@@ -178,12 +163,10 @@ class ActivityReport(ArchiveEntryType):
         model = models.ActivityReportPage
 
     fiscal_year = graphene.Field(FiscalYear, required=True, description="The year of accounts.")
-    figures = graphene.List(
-        graphene.NonNull(Figure), required=True, description="The year in figures, in order."
+    figures = child_list(
+        models.ActivityReportPage, "figures", Figure, "The year in figures, in order."
     )
     document = graphene.Field(Document, description="The report as it was printed.")
-
-    resolve_figures = rows_of(FIGURES)
 
     @loads("fiscal_year_label", "fiscal_year_starts_on", "fiscal_year_ends_on")
     @staticmethod
@@ -216,14 +199,12 @@ class FilmEvent(ArchiveEntryType):
         model = models.FilmEventPage
 
     film = graphene.Field(Film, required=True, description="The film.")
-    screenings = graphene.List(
-        graphene.NonNull(Screening), required=True, description="Its showings, in order."
+    screenings = child_list(
+        models.FilmEventPage, "screenings", Screening, "Its showings, in order."
     )
-    speakers = graphene.List(
-        graphene.NonNull(Contributor), required=True, description="Who spoke there, in order."
+    speakers = child_list(
+        models.FilmEventPage, "speakers", Contributor, "Who spoke there, in order."
     )
-
-    resolve_speakers = rows_of(SPEAKERS)
 
     @loads("pk", *(f"film_{word}" for word in _FILM))
     @staticmethod
@@ -235,12 +216,6 @@ class FilmEvent(ArchiveEntryType):
             for page, rows in zip(pages, directors, strict=True)
         ]
 
-    @loads("pk")
-    @staticmethod
-    def resolve_screenings(pages: Sequence[Row], _batch: Batch) -> Loading:
-        found = yield from each_of(SCREENINGS, pages)
-        return [[{**row, "start": _local_start(row)} for row in rows] for rows in found]
-
     @staticmethod
     def linked_data(page: Row, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
         directors = [{"@type": "Person", "name": row["name"]} for row in rows["directors"]]
@@ -249,7 +224,7 @@ class FilmEvent(ArchiveEntryType):
         return {
             "identifier": page["reference_code"],
             "workPresented": {key: value for key, value in film.items() if value},
-            **({"startDate": _local_start(first[0]).isoformat()} if first else {}),
+            **({"startDate": local_start(first[0]).isoformat()} if first else {}),
             **({"location": _location(first[0])} if first else {}),
         }
 
@@ -261,10 +236,6 @@ def _location(screening: Row) -> dict[str, Any]:
         "addressCountry": screening["country"],
     }
     return {"@type": "Place", "name": screening["venue"], "address": address}
-
-
-def _local_start(screening: Row) -> datetime:
-    return screening["starts_at"].astimezone(ZoneInfo(screening["time_zone"]))
 
 
 def _date(page: Row, text: str, batch: Batch) -> dict[str, Any] | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import graphene
 
 from archive.dates import ArchiveDate as DateValue
 from cms.graphql.context import Context
-from cms.graphql.engine import stored
+from cms.graphql.engine import Batch, loads, stored
 from cms.graphql.enums import enum_of
 
 DatePrecision = enum_of(
@@ -154,6 +156,16 @@ class Screening(graphene.ObjectType):
     country = graphene.String(description="The country.")
     host = graphene.String(description="Who invited to it.")
     admission = graphene.String(description='What it cost: "Free", "1,000 yen".')
+
+    @loads("starts_at", "time_zone")
+    @staticmethod
+    def resolve_start(screenings: Sequence[Mapping[str, Any]], _batch: Batch) -> list[datetime]:
+        return [local_start(screening) for screening in screenings]
+
+
+def local_start(screening: Mapping[str, Any]) -> datetime:
+    """The beginning as a clock at the venue shows it."""
+    return screening["starts_at"].astimezone(ZoneInfo(screening["time_zone"]))
 
 
 class Figure(graphene.ObjectType):

@@ -16,12 +16,12 @@ from cms.graphql.enums import enum_of
 
 
 @cache
-def page_type_enum() -> type[graphene.Enum]:
-    """The enum of all page types, known once every app has declared its own."""
-    types = [page_type._meta for page_type in registry.bound(Page).values()]
-    return enum_of(
-        "PageType", "The types of pages.", {shouted(meta.name): meta.description for meta in types}
-    )
+def page_type_enum(
+    base: type[Page] = Page, name: str = "PageType", description: str = "The types of pages."
+) -> type[graphene.Enum]:
+    """The enum of all page types below a model, known once every app has declared its own."""
+    types = [page_type._meta for page_type in registry.bound(base).values()]
+    return enum_of(name, description, {shouted(meta.name): meta.description for meta in types})
 
 
 def models_named(names: Iterable[str]) -> list[type[Page]]:
@@ -43,19 +43,21 @@ def field_showing(page_type: Any, column: str) -> str:
     That is the one of its name, else the one that is made of the fewest columns.
     """
     fields = page_type._meta.fields
-    made_of = {
-        name: needs for name in fields if column in (needs := needs_of(page_type, name) or ())
-    }
+    made_of = {name: needs for name in fields if column in (needs := needs_of(page_type, name))}
     if column not in fields:
         column = min(made_of, key=lambda name: len(made_of[name]), default=column)
     return to_camel_case(column)
 
 
-def needs_of(kind: Any, name: str) -> Sequence[str] | None:
-    """The columns of its parent's row that a field declares; None where it has no loader."""
-    resolvers = [getattr(each, f"resolve_{name}", None) for each in (kind, *kind._meta.interfaces)]
-    resolver = kind._meta.fields[name].resolver or next(filter(None, resolvers), None)
-    return getattr(resolver, "needs", None)
+def needs_of(kind: Any, name: str) -> Sequence[str]:
+    """The columns of its parent's row that a field is made of."""
+    return getattr(resolver_of(kind, name), "needs", (name,))
+
+
+def resolver_of(kind: Any, name: str) -> Any:
+    """A field's resolver, an interface's perhaps; None where it reads the column of its name."""
+    own = [getattr(each, f"resolve_{name}", None) for each in (kind, *kind._meta.interfaces)]
+    return kind._meta.fields[name].resolver or next(filter(None, own), None)
 
 
 def shouted(name: str) -> str:
