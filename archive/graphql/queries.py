@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
 from django.conf import settings
 
-from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.limits.price_walk import priced
-from cms.graphql.pages.interface import PageInterface
-from cms.graphql.pages.redirects import Redirect
 from cms.graphql.pagination.connections import ARGUMENTS
 from cms.graphql.pagination.keyset import Columns, Listing, Order, Window, connections
 
@@ -20,13 +18,12 @@ from .connections import (
     EVERYWHERE,
     EntryConnection,
     Narrowed,
-    Scope,
     entry_connections,
 )
 from .filters import EntryFilter, read_filter
 from .finding import category_with_slug, entry_with_code, with_slug
 from .interface import ArchiveEntry
-from .routes import ROUTED, begins_in, route
+from .routes import Route, route
 from .search import SearchConnection, search
 from .taxonomy import Category, Place, Tag, TagConnection
 from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visible_tags
@@ -34,47 +31,6 @@ from .timeline import TimelineBucket, TimelineGranularity, timeline
 
 Row = Mapping[str, Any]
 LOCALE = "The language of the names, that of the site unless said."
-
-
-class Period(graphene.ObjectType):
-    """A year or a month, and its documents."""
-
-    class Meta:
-        default_resolver = stored
-
-    year = graphene.Int(required=True, description="The year.")
-    month = graphene.Int(description="The month, 1 to 12; null for a whole year.")
-    entries = graphene.Field(
-        EntryConnection,
-        required=True,
-        description="The documents whose date begins in it.",
-        args=ENTRIES_ARGUMENTS,
-    )
-
-    @loads()
-    @staticmethod
-    def resolve_entries(periods: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
-        places = [
-            Scope(begins_in(period["year"], period["month"]), ["period", *period.values()])
-            for period in periods
-        ]
-        return (yield from entry_connections(places, batch, arguments))
-
-
-class Route(graphene.ObjectType):
-    """What lives at a path; one of page, category, tag, period and redirect, or none."""
-
-    class Meta:
-        default_resolver = stored
-
-    status = graphene.Int(
-        required=True, description="The HTTP status to answer with: 200, 301, 302 or 404."
-    )
-    page = graphene.Field(PageInterface, description="The page at this path.")
-    category = graphene.Field(Category, description='A category: "/category/defectors/".')
-    tag = graphene.Field(Tag, description='A tag: "/tag/kot-jebi/".')
-    period = graphene.Field(Period, description='A year or month: "/2006/", "/2006/10/".')
-    redirect = graphene.Field(Redirect, description="Where the path has moved to.")
 
 
 class ArchiveQuery(graphene.ObjectType):
@@ -164,8 +120,7 @@ class ArchiveQuery(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_route(_roots: Any, batch: Batch, path: str) -> Loading:
-        found = yield from route(path, batch)
-        return [dict.fromkeys(ROUTED) | found]
+        return [(yield from route(path, batch))]
 
     @loads()
     @staticmethod

@@ -3,28 +3,57 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+import graphene
+from wagtail.models import Page
 
-from archive.models import EntryPage
-from cms.graphql.engine import Batch, Loading
+from cms.graphql.engine import Batch, Loading, stored
 from cms.graphql.pages.finding import page_at
-from cms.graphql.pages.listings import Condition, listing_of
-from cms.graphql.pages.redirects import redirect_from
-from cms.graphql.sql.requests import StatementRequest
-from cms.sql.parameters import Parameter
-from cms.sql.statements import StatementCache
-from cms.visibility.paths import normalised
+from cms.graphql.pages.redirects import Redirect, redirect_from
+from cms.graphql.registry import bound
+from cms.visibility import paths
 
 from .finding import category_with_slug, with_slug
-from .terms import TAGS_BY_SLUG
+from .periods import Period, period_of
+from .taxonomy import Category, Place, Tag
+from .terms import PLACES_BY_SLUG, TAGS_BY_SLUG
 
-ROUTED = ("page", "category", "tag", "period", "redirect")
-_STATEMENTS = StatementCache()
-_CATEGORY = re.compile(r"(?:/([a-z]{2}))?/category/(?:.+/)?([^/]+)/")
-_TAG = re.compile(r"/tag/([^/]+)/")
+# Below the prefix of any language; categories may stand below wider ones, as WordPress writes them.
+_CATEGORY = re.compile(r"/category/(?:.+/)?([^/]+)/")
+_TERM = re.compile(r"/(tag|place)/([^/]+)/")
 _PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", re.ASCII)
+_TERMS = {"tag": TAGS_BY_SLUG, "place": PLACES_BY_SLUG}
+
+
+@cache
+def route_target() -> type[graphene.Union]:
+    """The union of all that may live at a path, known once every app has declared its pages."""
+    members = (*bound(Page).values(), Category, Tag, Place, Period, Redirect)
+    words = (
+        'What lives at a path: a page; "/category/defectors/", "/tag/kot-jebi/", "/place/yanji/", '
+        '"/2006/10/", each below a language\'s prefix too ("/ja/2006/10/"); or a redirect.'
+    )
+    return type(
+        "RouteTarget",
+        (graphene.Union,),
+        {"__doc__": words, "Meta": type("Meta", (), {"types": members})},
+    )
+
+
+class Route(graphene.ObjectType):
+    """What lives at a path."""
+
+    class Meta:
+        default_resolver = stored
+
+    status = graphene.Int(
+        required=True, description="The HTTP status to answer with: 200, 301, 302 or 404."
+    )
+    target = graphene.Field(
+        lambda: route_target(), description="What is there, or where it has moved; null for 404."
+    )
 
 
 def route(path: str, batch: Batch) -> Loading:
@@ -35,46 +64,26 @@ def route(path: str, batch: Batch) -> Loading:
     plain, query, _ = path.partition("?")
     if query and (moved := (yield from redirect_from(batch.context, path))):
         return _moved(moved)
-    if page := (yield from page_at(path, batch.context, batch.selected.below("page"))):
-        return {"status": 200, "page": page}
-    if found := (yield from _term_or_period(normalised(path), batch)):
-        return {"status": 200, **found}
+    if page := (yield from page_at(path, batch.context, batch.selected.below("target"))):
+        return {"status": 200, "target": page}
+    if found := (yield from _term_or_period(path, batch)):
+        return {"status": 200, "target": found}
     if moved := (yield from redirect_from(batch.context, plain)):
         return _moved(moved)
-    return {"status": 404}
+    return {"status": 404, "target": None}
 
 
 def _moved(redirect: dict[str, Any]) -> dict[str, Any]:
-    return {"status": 301 if redirect["permanent"] else 302, "redirect": redirect}
+    target = {"__typename": Redirect._meta.name, **redirect}
+    return {"status": 301 if redirect["permanent"] else 302, "target": target}
 
 
 def _term_or_period(path: str, batch: Batch) -> Loading:
-    found: dict[str, Any] | None = None
-    if match := _CATEGORY.fullmatch(path):
-        category = yield from category_with_slug(match[2], match[1], batch.context)
-        found = {"category": category} if category else None
-    elif match := _TAG.fullmatch(path):
-        tag = yield from with_slug(TAGS_BY_SLUG, match[1])
-        found = {"tag": tag} if tag else None
-    elif match := _PERIOD.fullmatch(path):
-        year, month = int(match[1]), int(match[2]) if match[2] else None
-        if (yield _any_in(begins_in(year, month))):
-            found = {"period": {"year": year, "month": month}}
-    return found
-
-
-def _any_in(period: Condition) -> StatementRequest:
-    listing = listing_of(EntryPage, [period], None)
-
-    def queryset() -> QuerySet[Any]:
-        return listing.queryset().order_by().values_list("pk")[:1]
-
-    return StatementRequest(_STATEMENTS.get(listing.key, queryset), listing.values, "pk")
-
-
-def begins_in(year: int, month: int | None) -> Condition:
-    """The documents whose date begins in a year or a month of it."""
-    first, last = Parameter("first_sort", TextField()), Parameter("last_sort", TextField())
-    prefix = f"{year:04}" if month is None else f"{year:04}{month:02}"
-    values = {"first_sort": prefix.ljust(16, "0"), "last_sort": prefix.ljust(16, "9")}
-    return Condition("period", lambda: Q(date_sort__gte=first, date_sort__lte=last), values)
+    code, place = paths.language_at(paths.normalised(path), batch.context.snapshot)
+    if match := _CATEGORY.fullmatch(place):
+        return (yield from category_with_slug(match[1], code, batch.context))
+    if match := _TERM.fullmatch(place):
+        return (yield from with_slug(_TERMS[match[1]], match[2]))
+    if match := _PERIOD.fullmatch(place):
+        return (yield from period_of(match[1], match[2], code, batch))
+    return None

@@ -16,10 +16,14 @@ from cms.graphql import registry
 from cms.graphql.columns import column
 from cms.graphql.engine import Batch, Loader, Loading, loads, stored
 from cms.graphql.ids import Node, fetched_by
+from cms.graphql.pages.interface import Locale
+from cms.graphql.pages.seo import Head, Seo
 from cms.graphql.pagination.connections import connection_types
 from cms.sql.parameters import Among, ParameterList
+from cms.visibility import paths
 from cms.visibility.gate import visible_pages
 
+from .addresses import URL, list_path, list_url
 from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
 from .filters import about_places, in_categories, tagged
 from .tallies import of_any, tally, tally_of_sets
@@ -50,6 +54,19 @@ class Category(graphene.ObjectType):
     children = graphene.List(
         graphene.NonNull(lambda: Category), required=True, description="The narrower subjects."
     )
+    path = graphene.String(
+        required=True, description='The path of its list on the site: "/category/defectors/".'
+    )
+    url = graphene.String(required=True, description=URL)
+    locale = graphene.Field(Locale, required=True, description="The language of its name.")
+    translations = graphene.List(
+        graphene.NonNull(lambda: Category),
+        required=True,
+        description="The same subject in other languages.",
+    )
+    seo = graphene.Field(
+        Seo, required=True, description="What belongs in the `<head>` of its list."
+    )
     entry_count = graphene.Int(
         required=True, description=f"{COUNT}, narrower subjects included; counted when asked."
     )
@@ -67,6 +84,41 @@ class Category(graphene.ObjectType):
         tree = yield from category_tree(batch.context)
         return [tree.below[category["pk"]] for category in categories]
 
+    @loads("slug", "locale")
+    @staticmethod
+    def resolve_path(categories: Sequence[Row], batch: Batch) -> list[str]:
+        return [_path_of(category, batch) for category in categories]
+
+    @loads("slug", "locale")
+    @staticmethod
+    def resolve_url(categories: Sequence[Row], batch: Batch) -> list[str]:
+        return [paths.url_of(_path_of(category, batch)) for category in categories]
+
+    @loads("locale")
+    @staticmethod
+    def resolve_locale(categories: Sequence[Row], batch: Batch) -> list[Row]:
+        return [batch.context.snapshot.locales[category["locale"]] for category in categories]
+
+    @loads("pk", "translation_key")
+    @staticmethod
+    def resolve_translations(categories: Sequence[Row], batch: Batch) -> Loading:
+        tree = yield from category_tree(batch.context)
+        return [tree.translations_of(category) for category in categories]
+
+    @loads("name", "slug", "description", "locale")
+    @staticmethod
+    def resolve_seo(categories: Sequence[Row], batch: Batch) -> list[Head]:
+        language = batch.context.language_of
+        return [
+            Head(
+                category["name"],
+                paths.url_of(_path_of(category, batch)),
+                language(category["locale"]),
+                category["description"],
+            )
+            for category in categories
+        ]
+
     @loads("pk")
     @staticmethod
     def resolve_entry_count(categories: Sequence[Row], batch: Batch) -> Loading:
@@ -83,6 +135,12 @@ class Category(graphene.ObjectType):
             for key in (category["pk"] for category in categories)
         ]
         return (yield from entry_connections(places, batch, arguments))
+
+
+def _path_of(category: Row, batch: Batch) -> str:
+    return paths.path_in(
+        batch.context.language_of(category["locale"]), "category", category["slug"]
+    )
 
 
 def _visible_entries() -> QuerySet[Any]:
@@ -113,6 +171,8 @@ class Tag(graphene.ObjectType):
 
     name = graphene.String(required=True, description="The word.")
     slug = graphene.String(required=True, description="The word as it stands in an address.")
+    path = list_path("tag", "/tag/kot-jebi/")
+    url = list_url("tag")
     entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
     entries = entries_field("The documents that carry it.")
 
@@ -138,6 +198,8 @@ class Place(graphene.ObjectType):
 
     name = column(PlaceModel, "name")
     slug = column(PlaceModel, "slug")
+    path = list_path("place", "/place/yanji/")
+    url = list_url("place")
     country = column(PlaceModel, "country")
     latitude = column(PlaceModel, "latitude")
     longitude = column(PlaceModel, "longitude")

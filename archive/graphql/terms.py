@@ -17,7 +17,12 @@ from cms.visibility.gate import visible_pages
 
 Row = dict[str, Any]
 
-_CATEGORY = {name: name for name in ("name", "slug", "description", "parent", "sort_order")}
+_CATEGORY = {
+    name: name
+    for name in (
+        *("name", "slug", "description", "parent", "sort_order", "locale", "translation_key"),
+    )
+}
 _TAG = {name: name for name in ("name", "slug")}
 _PLACE = {name: name for name in ("name", "slug", "country", "latitude", "longitude")}
 CATEGORY_ORDER = ("sort_order", "name", "pk")
@@ -66,7 +71,7 @@ PLACES_OF = _of_entries(
 
 CATEGORIES = Rows(
     Category.objects.all,
-    columns={"pk": "pk", "locale": "locale", **_CATEGORY},
+    columns={"pk": "pk", **_CATEGORY},
     order=CATEGORY_ORDER,
     type_name="Category",
 )
@@ -120,6 +125,12 @@ class CategoryTree:
     def with_slugs(self, slugs: Iterable[str]) -> list[int]:
         wanted = set(slugs)
         return [key for key, row in self.rows.items() if row["slug"] in wanted]
+
+    def translations_of(self, category: Row) -> list[Row]:
+        """The same subject in other languages."""
+        same, key = category["translation_key"], category["pk"]
+        others = (row for row in self.rows.values() if row["translation_key"] == same)
+        return [row for row in others if row["pk"] != key]
 
     def in_language(self, code: str, context: Context) -> list[Row]:
         languages = context.snapshot.locales

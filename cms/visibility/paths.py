@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from django.conf import settings
 from wagtail.models import Page
 
-from .snapshot import Snapshot
+from .snapshot import Snapshot, prefix_of
 
 NEEDS = ("path", "url_path")  # the columns that an address is made of
 NOWHERE = "//"  # no page, term or time is there
@@ -35,6 +35,20 @@ def url_of(path: str) -> str:
 def address_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
     """A page's absolute address on the frontend."""
     return url_of(path_of(page, snapshot))
+
+
+def path_in(code: str, *parts: str) -> str:
+    """The path of what is no page in a language, as people read it: "/ja/tag/unhcr/"."""
+    return prefix_of(code) + "".join(f"{part}/" for part in parts)
+
+
+def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
+    """The language below whose prefix a path lies, and the rest: "ja" and "/tag/unhcr/"."""
+    for locale in snapshot.locales.values():
+        prefix = prefix_of(locale["code"])
+        if prefix != "/" and path.startswith(prefix):
+            return locale["code"], path[len(prefix) - 1 :]
+    return settings.LANGUAGE_CODE, path
 
 
 def tree_path(path: str, snapshot: Snapshot) -> str | None:

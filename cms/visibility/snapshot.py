@@ -133,10 +133,11 @@ def _roots_of(
     own = [page for page in pages if page["translation_key"] == site["translation_key"]]
     own.sort(key=lambda page: (page["pk"] != site["root"], page["pk"]))
     return [
-        Root(page["pk"], page["path"], page["url_path"], _prefix(codes[page["locale"]]))
+        Root(page["pk"], page["path"], page["url_path"], prefix_of(codes[page["locale"]]))
         for page in own
     ]
 
 
-def _prefix(code: str) -> str:
+def prefix_of(code: str) -> str:
+    """Where the paths of a language begin."""
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 QUERY = """
 query ($path: String!) {
-  route(path: $path) { status page { title } redirect { location permanent } }
+  route(path: $path) {
+    status target { __typename ... on Page { title } ... on Redirect { location permanent } }
+  }
 }
 """
 
@@ -36,7 +38,7 @@ def test_a_redirect_of_an_address_with_its_query_goes_before_the_page_without(ro
     Redirect.add_redirect("/?p=101", report)
     found = route("/?p=101")
     assert found["status"] == 301
-    assert found["redirect"]["location"].endswith("/border-report/")
+    assert found["target"]["location"].endswith("/border-report/")
 
 
 def test_a_query_that_nobody_knows_leaves_the_page_where_it_is(route, report):
@@ -62,7 +64,7 @@ def test_a_redirect_of_the_whole_query_goes_before_one_of_a_part(route, report):
     Redirect.add_redirect("/pictures/?album=3", "/elsewhere/")
     Redirect.add_redirect("/pictures/?page=2&album=3", report)
     found = route("/pictures/?album=3&page=2")
-    assert found["redirect"]["location"].endswith("/border-report/")
+    assert found["target"]["location"].endswith("/border-report/")
 
 
 def test_a_redirect_of_one_parameter_answers_only_at_its_path(route, report):
@@ -115,7 +117,7 @@ def test_what_is_no_path_of_this_site_is_not_found(graphql, route, path):
     assert route("/archive/")["status"] == 200
     assert route("/moved/")["status"] == 301
     for each in (path, path.replace("archive", "moved")):
-        assert route(each) == {"status": 404, "page": None, "redirect": None}
+        assert route(each) == {"status": 404, "target": None}
         found = graphql("query ($path: String) { page(path: $path) { title } }", {"path": each})
         assert found == {"data": {"page": None}}
 

@@ -113,7 +113,8 @@ ENTRY = """__typename id title path url subtitle summary referenceCode
 
 EVERYTHING = f"""query ($id: ID!, $path: String!, $slug: String!, $code: String!) {{
   node(id: $id) {{ id }} nodes(ids: [$id]) {{ id }} byId: page(id: $id) {{ title }}
-  byPath: page(path: $path) {{ title }} route(path: $path) {{ status page {{ title }} }}
+  byPath: page(path: $path) {{ title }}
+  route(path: $path) {{ status target {{ ... on Page {{ title }} }} }}
   entry(referenceCode: $code) {{ title }}
   pages {{ totalCount nodes {{ title }} }}
   entries {{ totalCount nodes {{ {ENTRY} }}
@@ -160,7 +161,7 @@ def test_a_hidden_page_is_found_no_way(graphql, canary, hide):
     for field in ("node", "byId", "byPath", "entry", "tag", "place"):
         assert data[field] is None, field
     assert data["nodes"] == [None]
-    assert data["route"] == {"status": 404, "page": None}
+    assert data["route"] == {"status": 404, "target": None}
     assert data["tagRoute"]["status"] == 404
     assert data["entries"]["totalCount"] == 2
     assert data["entries"]["facets"]["tags"] == data["entries"]["facets"]["places"] == []

@@ -105,7 +105,12 @@ def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
     words = list(planted.words)
     slugs = [page.slug for page in planted.pages] + [term.slug for term in planted.terms]
     paths = [f"/{page.url_path.split('/', 2)[2]}" for page in planted.pages]
-    terms = [f"/{kind}/{term.slug}/" for kind in ("tag", "place") for term in planted.terms[:2]]
+    terms = [
+        f"{prefix}/{kind}/{term.slug}/"
+        for prefix in ("", "/ja")
+        for kind in ("tag", "place")
+        for term in planted.terms[:2]
+    ]
     codes = [getattr(page, "reference_code", "") for page in planted.letters]
     return {
         "id": keys,

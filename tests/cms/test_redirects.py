@@ -8,7 +8,7 @@ from tests.factories import LetterPageFactory, ReportPageFactory
 
 pytestmark = pytest.mark.django_db
 
-ROUTE = '{ route(path: "/old/") { status redirect { location permanent } } }'
+ROUTE = '{ route(path: "/old/") { status target { ... on Redirect { location permanent } } } }'
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def hidden(locales):
 
 def moved(graphql):
     found = graphql(ROUTE)["data"]["route"]
-    return found["status"], found["redirect"] and found["redirect"]["location"]
+    return found["status"], found["target"] and found["target"]["location"]
 
 
 def test_a_sites_own_redirect_to_a_hidden_page_leaves_the_word_to_one_for_all(graphql, hidden):

@@ -28,7 +28,10 @@ WORDS: dict[str, list[Any]] = {
     "widths": [160, 400],
     "query": ["heading", "人", "report OR letter"],
     "token": ["", "no token"],
-    "path": ["/", "/nowhere/", "/category/letterpage/", "/tag/letterpage/", "/1985/", "/1985/01/"],
+    "path": [
+        *("/", "/nowhere/", "/category/letterpage/", "/tag/letterpage/", "/1985/", "/1985/01/"),
+        *("/ja/category/letterpage/", "/ja/tag/letterpage/", "/ja/place/letterpage/", "/ja/1985/"),
+    ],
     "slug": ["letterpage", "reportpage", "nothing"],
     "categories": ["letterpage", "wide-reportpage"],
     "tags": ["letterpage", "reportpage"],

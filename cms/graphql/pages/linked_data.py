@@ -37,6 +37,20 @@ def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
     ]
 
 
+def linked_list(title: str, url: str, language: str, description: str) -> dict[str, Any]:
+    """The same of a list that is no page of its own."""
+    data = {
+        "@type": "CollectionPage",
+        "@id": url,
+        "name": title,
+        "url": url,
+        "inLanguage": language,
+        "description": description,
+    }
+    graph = [{key: value for key, value in data.items() if value}]
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
 def _sources_of(pages: Sequence[Row]) -> dict[tuple[str, str], tuple[Any, list[int]]]:
     """By page type and name, the rows that the types describe their pages with."""
     keys: dict[str, list[int]] = {}

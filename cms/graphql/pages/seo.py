@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from inspect import isgenerator
+from typing import Any, NamedTuple
 
 import graphene
 from wagtail.images import get_image_model
 
-from cms.graphql.engine import Batch, Loading, loads
+from cms.graphql.engine import Batch, Loader, Loading, loads
 from cms.graphql.ids import fetch
 from cms.graphql.registry import type_of
 from cms.graphql.scalars import JSON
 from cms.visibility import paths
 
-from .linked_data import linked_data
+from .linked_data import linked_data, linked_list
 from .types import type_named
 
 Row = Mapping[str, Any]
+
+
+class Head(NamedTuple):
+    """The head of a list that is no page: of a subject, of a month."""
+
+    title: str
+    url: str
+    language: str
+    description: str = ""
+
+
+def of_pages(of_list: Callable[[Head], Any], *needs: str) -> Callable[[Any], Loader]:
+    """A loader over pages; for a list that is no page, `of_list` says the same of its head."""
+
+    def declare(load: Any) -> Loader:
+        @loads(*needs)
+        def resolve(rows: Sequence[Any], batch: Batch) -> Loading:
+            if rows and isinstance(rows[0], Head):  # one field gives pages, or lists
+                return [of_list(head) for head in rows]
+            values = load.__func__(rows, batch)
+            return (yield from values) if isgenerator(values) else values
+
+        return resolve
+
+    return declare
 
 
 class Seo(graphene.ObjectType):
@@ -36,29 +62,30 @@ class Seo(graphene.ObjectType):
     )
     json_ld = graphene.Field(JSON, required=True, description="The page as schema.org JSON-LD.")
 
-    @loads("seo_title", "title")
+    @of_pages(lambda head: head.title, "seo_title", "title")
     @staticmethod
     def resolve_title(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [page["seo_title"] or page["title"] for page in pages]
 
-    @loads("search_description", "summary of")
+    @of_pages(lambda head: head.description, "search_description", "summary of")
     @staticmethod
     def resolve_description(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [description_of(page) for page in pages]
 
-    @loads(*paths.NEEDS)
+    @of_pages(lambda head: head.url, *paths.NEEDS)
     @staticmethod
     def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [paths.address_of(page, batch.context.snapshot) for page in pages]
 
-    @loads("image of")
+    @of_pages(lambda head: None, "image of")
     @staticmethod
     def resolve_image(pages: Sequence[Row], batch: Batch) -> Loading:
         keys = [type_named(page["__typename"]).first_of("image of", page) for page in pages]
         images = yield from fetch("Image", [key for key in keys if key], batch.selected)
         return [images.get(key) for key in keys]
 
-    @loads(
+    @of_pages(
+        lambda head: linked_list(*head),
         *("pk", "title", "search_description", "summary of", "locale", *paths.NEEDS),
         *("first_published_at", "last_published_at", "linked data"),
     )

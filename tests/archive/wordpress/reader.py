@@ -28,13 +28,15 @@ _ROUTE = """
 query ($path: String!) {
   route(path: $path) {
     status
-    redirect { location permanent }
-    category { name slug parent { slug } entries(first: 20) { nodes { title } } }
-    tag { name slug entries(first: 20) { nodes { title } } }
-    period { year month entries(first: 20) { nodes { title } } }
-    page {
-      __typename title slug path firstPublishedAt
-      locale { code } parent { path } translations { path }
+    target {
+      __typename
+      ... on Redirect { location permanent }
+      ... on Category { name slug parent { slug } entries(first: 20) { nodes { title } } }
+      ... on Tag { name slug entries(first: 20) { nodes { title } } }
+      ... on Period { year month entries(first: 20) { nodes { title } } }
+      ... on Page {
+        title slug path firstPublishedAt locale { code } parent { path } translations { path }
+      }
       ... on StandardPage { body { ...blocks } }
       ... on ArchiveEntry {
         date { edtf } subtitle summary
@@ -51,6 +53,9 @@ query ($path: String!) {
 """
 
 
+_KINDS = {name: name.lower() for name in ("Redirect", "Category", "Tag", "Period")}
+
+
 class Reader:
     """Asks the API, as the frontend does for somebody without an account."""
 
@@ -60,7 +65,12 @@ class Reader:
     def at(self, path: str) -> dict[str, Any]:
         answer = self._graphql(_ROUTE + _BLOCKS, {"path": path})
         assert "errors" not in answer, answer
-        return answer["data"]["route"]
+        found = answer["data"]["route"]
+        kind = _KINDS.get(found["target"]["__typename"], "page") if found["target"] else ""
+        return dict.fromkeys((*_KINDS.values(), "page")) | {
+            "status": found["status"],
+            **({kind: found["target"]} if kind else {}),
+        }
 
     def led(self, path: str) -> dict[str, Any]:
         """What is at the end of an address, which is never more than one redirect away."""

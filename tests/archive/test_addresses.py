@@ -1,0 +1,110 @@
+"""Where categories, tags, places and times are listed, in every language."""
+
+import pytest
+
+from tests.corpus.site import front_pages
+from tests.factories import CategoryFactory, PlaceFactory, ReportPageFactory, TagFactory
+
+pytestmark = pytest.mark.django_db
+SITE = "https://www.example.org"
+ROUTE = """query ($path: String!) { route(path: $path) { status target { __typename
+  ... on Category { path url locale { code } translations { path } seo { title description
+    canonicalUrl image { title } jsonLd } }
+  ... on Tag { slug path ja: path(locale: "ja") url(locale: "ja") }
+  ... on Place { slug path ja: path(locale: "ja") url(locale: "ja") }
+  ... on Period { year month path url locale { code } entries { nodes { title } }
+    seo { title description canonicalUrl image { title } jsonLd } } } } }"""
+
+
+@pytest.fixture
+def route(graphql):
+    def ask(path):
+        answer = graphql(ROUTE, {"path": path})
+        assert "errors" not in answer
+        return answer["data"]["route"]
+
+    return ask
+
+
+@pytest.fixture
+def report(locales):
+    front_pages(["en", "ja", "ko"])
+    report = ReportPageFactory(title="From Yanji", date="2006-10-19")
+    category = CategoryFactory(slug="defectors", name="Defectors", description="Who left.")
+    for code, name in (("ja", "脱北者"), ("ko", "탈북자")):
+        translated = category.copy_for_translation(locales[code])
+        translated.slug = translated.name = name
+        translated.save()
+    report.categories.add(category)
+    report.tags.add(TagFactory(name="UNHCR", slug="unhcr"))
+    report.places.add(PlaceFactory(name="Yanji", slug="yanji"))
+    report.save()
+    return report
+
+
+@pytest.mark.parametrize("kind", ["tag", "place"])
+@pytest.mark.parametrize("prefix", ["/", "/ja/", "/ko/"])
+def test_tags_and_places_are_listed_below_each_language(route, report, kind, prefix):
+    slug = {"tag": "unhcr", "place": "yanji"}[kind]
+    found = route(f"{prefix}{kind}/{slug}/")
+    assert found == {
+        "status": 200,
+        "target": {
+            "__typename": kind.capitalize(),
+            "slug": slug,
+            "path": f"/{kind}/{slug}/",
+            "ja": f"/ja/{kind}/{slug}/",
+            "url": f"{SITE}/ja/{kind}/{slug}/",
+        },
+    }
+
+
+def test_a_category_is_listed_in_its_own_language(route, report):
+    found = route("/category/defectors/")["target"]
+    assert (found["path"], found["url"]) == (
+        "/category/defectors/",
+        f"{SITE}/category/defectors/",
+    )
+    paths = ["/ja/category/脱北者/", "/ko/category/탈북자/"]
+    assert [each["path"] for each in found["translations"]] == paths
+    for path in paths:
+        assert route(path)["target"]["path"] == path
+    assert route("/ja/category/defectors/")["status"] == route("/category/脱北者/")["status"] == 404
+
+
+def test_the_head_of_a_category_says_what_it_is(route, report):
+    seo = route("/category/defectors/")["target"]["seo"]
+    url = f"{SITE}/category/defectors/"
+    assert (seo["title"], seo["description"]) == ("Defectors", "Who left.")
+    assert (seo["canonicalUrl"], seo["image"]) == (url, None)
+    [data] = seo["jsonLd"]["@graph"]
+    assert (data["@type"], data["url"], data["inLanguage"]) == ("CollectionPage", url, "en")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("/2006/10/", "October 2006"), ("/ja/2006/10/", "2006年10月"), ("/ko/2006/", "2006년")],
+)
+def test_a_year_or_month_is_listed_below_each_language(route, report, path, title):
+    found = route(path)
+    period = found["target"]
+    assert (found["status"], period["path"], period["url"]) == (200, path, f"{SITE}{path}")
+    assert period["locale"]["code"] == (path[1:3] if path[1].isalpha() else "en")
+    assert period["entries"]["nodes"] == [{"title": "From Yanji"}]
+    assert (period["seo"]["title"], period["seo"]["canonicalUrl"]) == (title, f"{SITE}{path}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/xx/tag/unhcr/", "/en/tag/unhcr/", "/jatag/unhcr/", "/ja/place/nowhere/", "/ja/1999/"]
+)
+def test_nothing_is_listed_elsewhere(route, report, path):
+    assert route(path) == {"status": 404, "target": None}
+
+
+@pytest.mark.parametrize("field", ["path", "url"])
+def test_a_language_that_the_site_has_not_is_refused(graphql, report, field):
+    answer = graphql(f'{{ tag(slug: "unhcr") {{ {field}(locale: "xx") }} }}')
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert answer["errors"][0]["message"] == (
+        "No language of this site has the code; its languages are en, ja, ko."
+    )
