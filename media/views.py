@@ -38,8 +38,11 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
     """Wagtail's view, whose "Not Found" is the same for a hidden document and for none."""
     try:
-        return serve(request, document_id, document_filename)
+        response = serve(request, document_id, document_filename)
     except Http404:
         # A hidden one has looked who asks, which shows in the headers about cookies.
         bool(request.user.is_authenticated)
         raise
+    if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
+        del response["Content-Encoding"]
+    return response

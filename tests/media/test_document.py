@@ -106,6 +106,18 @@ def test_unchanged_document_is_not_sent_again(client, make_document):
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize(
+    ("header", "condition"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")]
+)
+def test_no_header_names_an_encoding_that_there_is_not(client, make_document, header, condition):
+    document = make_document()
+    response, _ = served(client, document)
+    unchanged = client.get(document.url, headers={condition: response[header]})
+    assert unchanged.status_code == 304
+    assert "Content-Encoding" not in response
+    assert "Content-Encoding" not in unchanged
+
+
 @pytest.mark.parametrize("name", ["연례 보고서.pdf", "年次報告書 2006.pdf", "x" * 300 + ".PDF"])
 def test_name_of_any_script_and_length_is_served(client, make_document, name):
     document = make_document(name=name)
