@@ -8,10 +8,13 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
+        from cms.visibility.slugs import reserve
+
         from . import signal_handlers
         from .casefold import add_function
         from .search import signal_handlers as search_signal_handlers
 
+        reserve(r"category|tag|place|\d{4}")  # where documents are listed, below a front page
         connection_created.connect(add_function, dispatch_uid="archive.casefold")
         signal_handlers.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()

@@ -20,11 +20,12 @@ from wagtail.search import index
 
 from archive.blocks import BodyBlock
 from archive.richtext import FEATURES, sanitised
+from cms.visibility.slugs import AddressedPage
 
 from .blocks import MenuItemBlock
 
 
-class HomePage(Page):
+class HomePage(AddressedPage):
     """The front page of a language."""
 
     introduction = RichTextField(
@@ -88,7 +89,7 @@ class FeaturedEntry(Orderable):
         return str(self.entry)
 
 
-class StandardPage(Page):
+class StandardPage(AddressedPage):
     """A page outside the archive, such as “About” or “Contact”."""
 
     body = StreamField(

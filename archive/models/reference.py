@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
-from wagtail.models import Page
+
+from cms.visibility.slugs import AddressedPage
 
 
 class ReferenceSequence(models.Model):
@@ -36,7 +37,7 @@ class ReferenceSequence(models.Model):
         return f"{series}-{number:03}"
 
 
-class Referenced(Page):
+class Referenced(AddressedPage):
     """A page with a permanent reference code."""
 
     reference_letter: ClassVar[str] = ""  # what stands for the type in the code

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "home",
     "archive",
     "media",
+    "cms.visibility",
     "cms.graphql",
     "cms.freshness",
     "wagtail.contrib.forms",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from hashlib import sha256
 
 from wagtail.models import Page
+
+from cms.visibility.slugs import is_reserved
 
 # What Django's validator for Unicode slugs refuses; WordPress keeps all but ASCII's punctuation.
 _REFUSED = re.compile(r"[^\w-]+")
@@ -20,13 +21,11 @@ def slug_of(slug: str, most: int = 255) -> str:
     return clean if len(clean) <= most else f"{clean[: most - 9]}-{_mark(clean)}"
 
 
-def free_slug(
-    slug: str, parent: Page, is_reserved: Callable[[str], bool] = lambda slug: False
-) -> str:
+def free_slug(slug: str, parent: Page) -> str:
     """The slug, with a number where a page beside has it or none may have it."""
     taken = set(parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
     number, free = 2, slug
-    while free in taken or is_reserved(free):
+    while free in taken or is_reserved(free, parent):
         free = f"{slug[:245]}-{number}"
         number += 1
     return free

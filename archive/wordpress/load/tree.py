@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cached_property, partial
+from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -17,7 +16,6 @@ from .choice import ATTACHMENT, PAGE
 from .options import Options, Refused
 from .slugs import free_slug
 
-_LISTS = re.compile(r"category|tag|\d{4}")  # where the API lists documents, below a front page
 TITLE, SLUG = "From the old site", "old-site"
 # Shared by the sections that imports make, whatever editors call them and wherever they put them.
 OWN = uuid5(NAMESPACE_URL, "archive.wordpress#section")
@@ -75,20 +73,11 @@ class Tree:
         """A slug for a new page that leaves every other address what it is."""
         if parent is None:  # what will be made has nothing in it yet
             return wanted, []
-        slug = free_slug(wanted, parent, partial(self._is_routed, parent))
+        slug = free_slug(wanted, parent)
         if slug == wanted:
             return slug, []
         text = f"“{wanted}” is the address of something else here: this is at “{slug}”."
         return slug, [Note("slug-changed", text)]
-
-    def _is_routed(self, parent: Page, slug: str) -> bool:
-        """Whether the API answers there with a list or in another language."""
-        fronts = self.fronts.items()
-        prefix = next((each for each, front in fronts if front.pk == parent.pk), "")
-        if prefix != "/":
-            return bool(prefix) and slug == "category"
-        languages = Locale.objects.filter(language_code=slug)
-        return bool(_LISTS.fullmatch(slug)) or languages.exists()
 
     @cached_property
     def fronts(self) -> dict[str, Page]:

@@ -1,0 +1,70 @@
+"""No page stands where a language or a list begins, whichever way it would get there."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import Page
+
+from home.models import StandardPage
+from tests.factories import ArchiveSectionPageFactory, StandardPageFactory, front_page
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "cannot stand directly below a front page"
+RESERVED = ["ja", "category", "tag", "place", "2006"]
+
+
+@pytest.fixture
+def deep(locales):
+    """A page that may be called like a language, as it stands below another one."""
+    return StandardPageFactory(parent=StandardPageFactory(), slug="ja", title="Deep")
+
+
+@pytest.mark.parametrize("slug", RESERVED)
+def test_no_page_is_made_there(locales, slug):
+    for live in (True, False):
+        with pytest.raises(ValidationError, match=SENTENCE):
+            StandardPageFactory(slug=slug, live=live)
+        with pytest.raises(ValidationError, match=SENTENCE):
+            ArchiveSectionPageFactory(slug=slug, live=live)
+
+
+@pytest.mark.parametrize("slug", ["jamaica", "categories", "02006", "२००६"])
+def test_what_only_looks_like_it_is_free(locales, slug):
+    assert StandardPageFactory(slug=slug).slug == slug
+
+
+def test_no_page_is_renamed_or_moved_there(deep):
+    page = StandardPageFactory(slug="about")
+    page.slug = "ja"
+    with pytest.raises(ValidationError, match=SENTENCE):
+        page.save()
+    with pytest.raises(ValidationError, match=SENTENCE):
+        deep.move(front_page(), pos="last-child")
+    with pytest.raises(ValidationError, match=SENTENCE):
+        deep.copy(to=front_page())
+
+
+def test_the_form_says_so_at_the_slug(admin_client, locales):
+    url = f"/admin/pages/add/home/standardpage/{front_page().pk}/"
+    empty_body = {f"body-{name}": 0 for name in ("count",)}
+    answer = admin_client.post(url, {"title": "ja", "slug": "ja", **empty_body})
+    assert answer.status_code == 200
+    assert SENTENCE in str(answer.context["form"].errors["slug"])
+    assert not StandardPage.objects.exists()
+
+
+def test_a_copy_is_refused_in_its_form(admin_client, deep):
+    data = {"new_title": "Copy", "new_slug": "ja", "new_parent_page": front_page().pk}
+    answer = admin_client.post(f"/admin/pages/{deep.pk}/copy/", data)
+    assert SENTENCE in str(answer.context["form"].errors["new_slug"])
+
+
+def test_a_move_is_refused_in_a_message(admin_client, deep):
+    url = f"/admin/pages/{deep.pk}/move/{front_page().pk}/confirm/"
+    assert SENTENCE in admin_client.post(url, follow=True).content.decode()
+
+
+def test_a_move_of_many_is_refused_in_a_message(admin_client, deep):
+    url = f"/admin/bulk/wagtailcore/page/move/?id={deep.pk}"
+    answer = admin_client.post(url, {"chooser": front_page().pk}, follow=True)
+    assert SENTENCE in answer.content.decode()
+    assert Page.objects.get(pk=deep.pk).depth == deep.depth
