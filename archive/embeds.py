@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 
+from cms.uri import web_address
+
 
 @dataclass(frozen=True)
 class Video:
@@ -41,8 +43,7 @@ def player(url: str) -> str:
     """A sandboxed iframe that plays it, or a link where it is no video that we know."""
     found = video(url)
     if found is None:
-        safe = url if url.startswith(("https://", "http://")) else "#"
-        return format_html('<a href="{}">{}</a>', safe, url)
+        return format_html('<a href="{}">{}</a>', web_address(url) or "#", url)
     return format_html(
         '<iframe src="{}" title="{}" loading="lazy" allowfullscreen '
         'sandbox="allow-scripts allow-same-origin allow-presentation" '

@@ -7,6 +7,10 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
+
+from cms.visibility.paths import url_of
+from cms.visibility.snapshot import read_snapshot
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -16,6 +20,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's "View live" for a page: this server shows none, the frontend does."""
-    if urlsplit(settings.FRONTEND_URL).netloc == request.get_host():
+    snapshot = read_snapshot(request, timezone.now())
+    if urlsplit(snapshot.frontend).netloc == request.get_host():
         raise Http404
-    return HttpResponseRedirect(f"{settings.FRONTEND_URL}/{quote(path.lstrip('/'))}")
+    return HttpResponseRedirect(url_of(f"/{quote(path.lstrip('/'))}", snapshot))

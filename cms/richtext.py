@@ -17,10 +17,11 @@ from typing import Any
 import nh3
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
+from cms.uri import SCHEMES, is_safe, to_uri
+
 Target = tuple[str, int]  # ("page", 5) or ("document", 7)
 
 KEPT = 2_048  # texts, some megabytes
-SCHEMES = {"http", "https", "mailto", "tel"}
 DROPPED = {"script", "style", "template", "iframe", "object", "embed", "svg", "math", "noscript"}
 DROPPED_WHOLE = DROPPED - {"embed"}  # that one has no end, and takes nothing along
 STYLES = {"h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "blockquote": "blockquote"}
@@ -200,14 +201,7 @@ def _href(anchor: Tag, targets: Mapping[Target, str]) -> str | None:
         target = _target(anchor)
         return targets.get(target) if target else None
     href = "".join(str(anchor.get("href") or "").split())
-    return href if _is_safe(href) else None
-
-
-def _is_safe(href: str) -> bool:
-    if not href or href.startswith(("//", "\\", "/\\")) or not href.isprintable():
-        return False
-    head = href.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    return ":" not in head or head.split(":", 1)[0].lower() in SCHEMES
+    return to_uri(href) if is_safe(href) else None
 
 
 def _target(anchor: Tag) -> Target | None:

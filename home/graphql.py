@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import graphene
@@ -14,12 +14,14 @@ from archive.graphql.interface import ArchiveEntry
 from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
-from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.engine import Batch, Loading, gather, loads, stored
 from cms.graphql.pages.interface import Locale, PageInterface, PageType, page_lists
-from cms.graphql.pages.loading import Pages
+from cms.graphql.pages.loading import Pages, addresses, fetch_pages
 from cms.graphql.sql.sources import Rows
 from cms.sql.rows import AsStored
+from cms.uri import is_safe, to_uri, web_address
 from cms.visibility import paths
+from cms.visibility.snapshot import Snapshot
 
 from . import models
 
@@ -165,8 +167,8 @@ class Site(graphene.ObjectType):
 
     @loads()
     @staticmethod
-    def resolve_root_url(sites: Sequence[Any], _batch: Batch) -> list[str]:
-        return [paths.url_of("/") for _ in sites]
+    def resolve_root_url(sites: Sequence[Any], batch: Batch) -> list[str]:
+        return [paths.url_of("/", batch.context.snapshot) for _ in sites]
 
     @loads()
     @staticmethod
@@ -214,7 +216,8 @@ class Site(graphene.ObjectType):
     @staticmethod
     def resolve_social_links(sites: Sequence[Any], batch: Batch) -> Loading:
         site = batch.context.snapshot.site
-        links = (yield SOCIAL_LINKS.of([site]))[site]
+        rows = (yield SOCIAL_LINKS.of([site]))[site]
+        links = [{**row, "url": url} for row in rows if (url := web_address(row["url"]))]
         return [links for _ in sites]
 
 
@@ -243,36 +246,38 @@ def _menu(handle: str, menu: Row, batch: Batch) -> Loading:
     below = [child for entry in entries for child in _below(entry)]
     keys = [entry["page"] for entry in [*entries, *below] if entry.get("page")]
     asked = batch.selected.below("items")
-    pages = yield Pages.of(
-        keys, asked.below("page") | asked.below("children").below("page"), paths.NEEDS
+    selected = asked.below("page") | asked.below("children").below("page")
+    pages, leads_to = yield from gather(
+        [fetch_pages(keys, selected), addresses(keys, batch.context)]
     )
-    items = _items(entries, pages, batch.context)
+    items = [*_items(entries, pages, leads_to, batch.context.snapshot)]
     identifier = to_global_id("Menu", menu["pk"])
     return {"id": identifier, "handle": handle, "title": menu["title"], "items": items}
 
 
 def _items(
-    entries: Sequence[Row], pages: Mapping[int, Row], context: Context
-) -> list[dict[str, Any]]:
-    found = []
+    entries: Sequence[Row],
+    pages: Mapping[int, Row],
+    leads_to: Mapping[int, str],
+    snapshot: Snapshot,
+) -> Iterator[dict[str, Any]]:
+    """The entries that lead somewhere; any other takes its label and all below it along."""
     for entry in entries:
-        page = pages.get(entry.get("page") or 0)
-        if page is None and entry.get("page"):
-            continue  # a hidden page takes its label and everything below it along
-        found.append(
-            {
+        key = entry.get("page")
+        if url := leads_to.get(key) if key else _url(entry, snapshot):
+            yield {
                 "label": entry.get("label") or "",
-                "url": paths.address_of(page, context.snapshot) if page else _url(entry),
-                "page": page,
-                "children": _items(_below(entry), pages, context),
+                "url": url,
+                "page": pages.get(key) if key else None,
+                "children": [*_items(_below(entry), pages, leads_to, snapshot)],
             }
-        )
-    return found
 
 
-def _url(entry: Row) -> str:
-    url = entry.get("url") or "/"
-    return paths.url_of(url) if url.startswith("/") else url
+def _url(entry: Row, snapshot: Snapshot) -> str | None:
+    url = (entry.get("url") or "/").strip()
+    if not is_safe(url):
+        return None
+    return paths.url_of(url, snapshot) if url.startswith("/") else to_uri(url)
 
 
 def _below(entry: Row) -> list[Row]:

@@ -9,6 +9,7 @@ import graphene
 
 from cms.graphql.engine import Batch, loads
 from cms.visibility import paths
+from cms.visibility.snapshot import Snapshot
 
 LOCALE = "The language to read it in, that of the site unless said."
 URL = "The absolute address of its list on the public frontend."
@@ -16,20 +17,23 @@ URL = "The absolute address of its list on the public frontend."
 
 def list_path(kind: str, example: str) -> graphene.Field:
     """The field with the path of a term's list."""
-    return _field(kind, lambda path: path, f'The path of its list on the site: "{example}".')
+    return _field(
+        kind, lambda path, _snapshot: path, f'The path of its list on the site: "{example}".'
+    )
 
 
 def list_url(kind: str) -> graphene.Field:
     return _field(kind, paths.url_of, URL)
 
 
-def _field(kind: str, address: Callable[[str], str], description: str) -> graphene.Field:
+def _field(kind: str, address: Callable[[str, Snapshot], str], description: str) -> graphene.Field:
     @loads("slug")
     def resolve(
         terms: Sequence[Mapping[str, Any]], batch: Batch, locale: str | None = None
     ) -> list[str]:
         code = batch.context.locale(locale)["code"]
-        return [address(paths.path_in(code, kind, term["slug"])) for term in terms]
+        snapshot = batch.context.snapshot
+        return [address(paths.path_in(code, kind, term["slug"]), snapshot) for term in terms]
 
     return graphene.String(
         required=True,

@@ -18,6 +18,7 @@ from cms.graphql.engine import Batch, Loader, Loading, Stored, loads, stored
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.interface import page_lists
 from cms.graphql.sql.sources import Rows
+from cms.uri import web_address
 from media.graphql import CaptionedImage, Document
 
 from .interface import ArchiveEntry
@@ -195,6 +196,7 @@ class EmbedBlock(BlockType):
     thumbnail_url = graphene.String(description="A still picture, served by the provider.")
     caption = graphene.String(description="The words below it.")
 
+    resolve_url = computed(lambda block: web_address(block["url"]) or "#")
     resolve_provider = computed(lambda block: getattr(embeds.video(block["url"]), "provider", None))
     resolve_html = computed(lambda block: embeds.player(block["url"]))
     resolve_thumbnail_url = computed(

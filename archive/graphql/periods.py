@@ -18,6 +18,7 @@ from cms.graphql.sql.requests import StatementRequest
 from cms.sql.parameters import Parameter
 from cms.sql.statements import StatementCache
 from cms.visibility import paths
+from cms.visibility.snapshot import Snapshot
 
 from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
 
@@ -49,13 +50,13 @@ class Period(graphene.ObjectType):
 
     @loads()
     @staticmethod
-    def resolve_url(periods: Sequence[Row], _batch: Batch) -> list[str]:
-        return [paths.url_of(period["path"]) for period in periods]
+    def resolve_url(periods: Sequence[Row], batch: Batch) -> list[str]:
+        return [paths.url_of(period["path"], batch.context.snapshot) for period in periods]
 
     @loads()
     @staticmethod
-    def resolve_seo(periods: Sequence[Row], _batch: Batch) -> list[Head]:
-        return [_head(period) for period in periods]
+    def resolve_seo(periods: Sequence[Row], batch: Batch) -> list[Head]:
+        return [_head(period, batch.context.snapshot) for period in periods]
 
     @loads()
     @staticmethod
@@ -67,11 +68,11 @@ class Period(graphene.ObjectType):
         return (yield from entry_connections(places, batch, arguments))
 
 
-def _head(period: Row) -> Head:
+def _head(period: Row, snapshot: Snapshot) -> Head:
     code = period["locale"]["code"]
     date = f"{period['year']:04}" + (f"-{period['month']:02}" if period["month"] else "")
     title = ArchiveDate.parse(date).display(code)
-    return Head(title, paths.url_of(period["path"]), code)
+    return Head(title, paths.url_of(period["path"], snapshot), code)
 
 
 def period_of(year: str, month: str | None, code: str, batch: Batch) -> Loading:

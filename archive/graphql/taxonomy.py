@@ -92,7 +92,7 @@ class Category(graphene.ObjectType):
     @loads("slug", "locale")
     @staticmethod
     def resolve_url(categories: Sequence[Row], batch: Batch) -> list[str]:
-        return [paths.url_of(_path_of(category, batch)) for category in categories]
+        return [_url_of(category, batch) for category in categories]
 
     @loads("locale")
     @staticmethod
@@ -112,7 +112,7 @@ class Category(graphene.ObjectType):
         return [
             Head(
                 category["name"],
-                paths.url_of(_path_of(category, batch)),
+                _url_of(category, batch),
                 language(category["locale"]),
                 category["description"],
             )
@@ -141,6 +141,10 @@ def _path_of(category: Row, batch: Batch) -> str:
     return paths.path_in(
         batch.context.language_of(category["locale"]), "category", category["slug"]
     )
+
+
+def _url_of(category: Row, batch: Batch) -> str:
+    return paths.url_of(_path_of(category, batch), batch.context.snapshot)
 
 
 def _visible_entries() -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import graphene
 
 from archive.dates import ArchiveDate as DateValue
+from cms.graphql.columns import address_in
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, loads, stored
 from cms.graphql.enums import enum_of
@@ -141,6 +142,8 @@ class Film(graphene.ObjectType):
     country = graphene.String(description="Where it was made.")
     runtime_minutes = graphene.Int(description="Its length in minutes.")
     url = graphene.String(description="The film's own site.")
+
+    resolve_url = address_in("url")
 
 
 class Screening(graphene.ObjectType):

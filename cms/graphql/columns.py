@@ -10,12 +10,15 @@ an empty string in it is null.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
 from django.db import models
 
-from .engine import Stored
+from cms.uri import web_address
+
+from .engine import Batch, Loader, Stored, loads
 
 _SCALARS: tuple[tuple[type[models.Field], Any], ...] = (
     (models.BooleanField, graphene.Boolean),
@@ -34,7 +37,18 @@ def column(model: type[models.Model], name: str, **options: Any) -> graphene.Fie
     scalar = next(scalar for kind, scalar in _SCALARS if isinstance(field, kind))
     options.setdefault("required", not (field.blank or field.null))
     options.setdefault("description", str(field.help_text))
-    return graphene.Field(scalar, resolver=Stored(name), **options)
+    resolver = address_in(name) if isinstance(field, models.URLField) else Stored(name)
+    return graphene.Field(scalar, resolver=resolver, **options)
+
+
+def address_in(name: str) -> Loader:
+    """The resolver of an address that somebody typed: a URI, null where nobody may follow it."""
+
+    @loads(name)
+    def resolve(rows: Sequence[Mapping[str, Any]], _batch: Batch) -> list[str | None]:
+        return [web_address(row[name] or "") for row in rows]
+
+    return resolve
 
 
 def columns(model: type[models.Model] | None, *names: str) -> dict[str, graphene.Field]:

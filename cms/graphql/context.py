@@ -18,7 +18,7 @@ from cms.graphql.limits.deadline import Deadline
 from cms.graphql.limits.meter import Meter
 from cms.sql.statements import Statement, run_all
 from cms.visibility import gate
-from cms.visibility.snapshot import Snapshot, make_snapshot, snapshot_calls
+from cms.visibility.snapshot import Snapshot, make_snapshot, read_snapshot, snapshot_calls
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Context:
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        return make_snapshot(self.request, run_all(snapshot_calls(self.now)))
+        return read_snapshot(self.request, self.now)
 
     @cached_property
     def gate_parameters(self) -> dict[str, Any]:

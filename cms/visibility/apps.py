@@ -8,6 +8,7 @@ class VisibilityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401 -- importing it registers them
         from .slugs import register_signal_handlers
 
         register_signal_handlers()

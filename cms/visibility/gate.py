@@ -21,6 +21,7 @@ from .public_types import announced
 from .snapshot import NOW, Snapshot, hidden_at
 
 _ROOTS = ParameterList("roots", TextField())
+_LINKED_ROOTS = ParameterList("linked_roots", TextField())
 _CLOSED = ParameterList("closed", TextField())
 _CLOSED_COLLECTIONS = ParameterList("closed_collections", TextField())
 _TYPES = ParameterList("types", IntegerField())
@@ -31,11 +32,19 @@ def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
 
     With a `prefix` ("page__") the rows of `queryset` belong to pages, and need a visible one.
     """
+    return _public(queryset, prefix).filter(Under(F(f"{prefix}path"), _ROOTS))
+
+
+def linkable_pages(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The same on any site whose frontend is known: a link may lead there, nothing else is told."""
+    return _public(queryset, "").filter(Under(F("path"), _LINKED_ROOTS))
+
+
+def _public(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:
     return queryset.filter(
         ~hidden_at(NOW, prefix),
         ~Exists(PageViewRestriction.objects.filter(page=OuterRef(f"{prefix}pk"))),
         Among(F(f"{prefix}content_type"), _TYPES),
-        Under(F(f"{prefix}path"), _ROOTS),
         Outside(F(f"{prefix}path"), _CLOSED),
     )
 
@@ -69,6 +78,7 @@ def parameters(snapshot: Snapshot, now: Any) -> dict[str, Any]:
     return {
         "now": now,
         "roots": [root.path for root in snapshot.roots],
+        "linked_roots": [root.path for root in (*snapshot.roots, *snapshot.other_roots)],
         "closed": snapshot.closed,
         "closed_collections": snapshot.closed_collections,
         "types": [known.pk for known in types],

@@ -8,33 +8,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
 from wagtail.models import Page
 
-from .snapshot import Snapshot, prefix_of
+from cms.uri import to_uri
+
+from .snapshot import Root, Snapshot, prefix_of
 
 NEEDS = ("path", "url_path")  # the columns that an address is made of
 NOWHERE = "//"  # no page, term or time is there
 
 
 def path_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
-    """The site-relative path: "/archive/border-report-january-2006/"."""
-    for root in snapshot.roots:
-        if page["path"].startswith(root.path):
-            return root.prefix + page["url_path"].removeprefix(root.url_path)
-    return page["url_path"]
+    """The path on its site, as people read it: "/archive/border-report-january-2006/"."""
+    root = _root_of(page, snapshot)
+    return root.prefix + page["url_path"].removeprefix(root.url_path) if root else page["url_path"]
 
 
-def url_of(path: str) -> str:
-    """The absolute address on the frontend of a site-relative path."""
-    return settings.FRONTEND_URL + path
+def url_of(path: str, snapshot: Snapshot) -> str:
+    """The absolute address, a URI, on the frontend of the site that is asked, of one of its paths.
+
+    A path may come with a query and a fragment.
+    """
+    return to_uri(snapshot.frontend + path)
 
 
 def address_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
-    """A page's absolute address on the frontend."""
-    return url_of(path_of(page, snapshot))
+    """A page's absolute address, a URI, on the frontend of its site."""
+    root = _root_of(page, snapshot)
+    return to_uri((root.frontend if root else snapshot.frontend) + path_of(page, snapshot))
+
+
+def _root_of(page: Mapping[str, Any], snapshot: Snapshot) -> Root | None:
+    roots = (*snapshot.roots, *snapshot.other_roots)
+    return next((root for root in roots if page["path"].startswith(root.path)), None)
 
 
 def path_in(code: str, *parts: str) -> str:
@@ -82,13 +92,13 @@ def within_site(address: str) -> str | None:
 
 
 def normalised(path: str) -> str:
-    """Decoded, without query or fragment, with one slash at both ends; NOWHERE with a host.
+    """Decoded and in NFC, without query or fragment, a slash at both ends; NOWHERE with a host.
 
     U+0000 becomes U+FFFD, as do bytes that are no text: no address of ours holds either.
     """
     if not is_site_relative(path):
         return NOWHERE
-    decoded = unquote(urlsplit(path.strip()).path).replace("\0", "\ufffd")
+    decoded = normalize("NFC", unquote(urlsplit(path.strip()).path)).replace("\0", "\ufffd")
     if decoded.startswith("//"):
         return NOWHERE
     inner = decoded.strip("/")

@@ -6,7 +6,7 @@ instant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRest
 
 from cms.sql.parameters import Parameter
 from cms.sql.rows import JsonRows
-from cms.sql.statements import Statement
+from cms.sql.statements import Statement, run_all
 
 NOW = Parameter("now", DateTimeField())
 
@@ -33,6 +33,7 @@ class Root:
     path: str
     url_path: str
     prefix: str  # where the paths below it begin: "/", "/ja/"
+    frontend: str  # where readers find them: "https://www.example.org"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Snapshot:
 
     site: int | None
     site_name: str
+    frontend: str  # of the site: "https://www.example.org"
     roots: tuple[Root, ...]  # the site's own root first
+    other_roots: tuple[Root, ...]  # of other sites whose frontend is known
     locales: dict[int, dict[str, str]]  # code and name, by primary key
     closed: list[str]  # tree paths of pages that hide all below them, the outermost ones
     closed_collections: list[str]  # the same of collections
@@ -71,7 +74,8 @@ _LOCALES = JsonRows(Locale.objects.all, columns={"pk": "pk", "code": "language_c
 _SITES = JsonRows(
     Site.objects.all,
     columns={name: name for name in ("pk", "hostname", "port", "is_default_site", "site_name")}
-    | {"root": "root_page", "translation_key": "root_page__translation_key"},
+    | {"root": "root_page", "translation_key": "root_page__translation_key"}
+    | {"frontend": "frontend__address"},
 )
 _ROOTS = JsonRows(
     _front_pages,
@@ -89,6 +93,11 @@ def snapshot_calls(now: datetime) -> list[tuple[Statement, dict[str, Any]]]:
     return [(part.statement, {"now": now}) for part in _PARTS]
 
 
+def read_snapshot(request: HttpRequest, now: datetime) -> Snapshot:
+    """The snapshot of an instant, by itself."""
+    return make_snapshot(request, run_all(snapshot_calls(now)))
+
+
 def make_snapshot(request: HttpRequest, found: Sequence[Any]) -> Snapshot:
     locales, sites, roots, closed, collections = (
         [dict(zip(part.names, row, strict=True)) for row in part.read(rows)]
@@ -97,10 +106,16 @@ def make_snapshot(request: HttpRequest, found: Sequence[Any]) -> Snapshot:
     codes = {locale["pk"]: locale["code"] for locale in locales}
     names = dict(get_content_languages())
     site = asked_site(request, sites)
+    others = [other for other in sites if other is not site and _known_frontend(other)]
+    fronts = {other["root"]: _known_frontend(other) for other in others}
+    own = _roots_of(site, roots, codes, fronts) if site else []
+    others_roots = [root for other in others for root in _roots_of(other, roots, codes, fronts)]
     return Snapshot(
         site=site["pk"] if site else None,
         site_name=site["site_name"] if site else "",
-        roots=tuple(_roots_of(site, roots, codes)) if site else (),
+        frontend=_frontend(site) if site else settings.FRONTEND_URL,
+        roots=tuple(own),
+        other_roots=tuple(root for root in others_roots if root.key not in {o.key for o in own}),
         locales={key: {"code": code, "name": names.get(code, code)} for key, code in codes.items()},
         closed=outermost(row["path"] for row in closed),
         closed_collections=outermost(row["path"] for row in collections),
@@ -127,13 +142,35 @@ def asked_site(request: HttpRequest, sites: Sequence[dict[str, Any]]) -> dict[st
     return choices[0] if choices else None
 
 
+def _known_frontend(site: Mapping[str, Any]) -> str:
+    """Where readers find a site, as far as somebody said so."""
+    return site["frontend"] or (settings.FRONTEND_URL if site["is_default_site"] else "")
+
+
+def _frontend(site: Mapping[str, Any]) -> str:
+    """The same; where nobody said so, the site's own host, which leads to no other site's pages."""
+    own = Site(hostname=site["hostname"], port=site["port"])
+    return _known_frontend(site) or own.root_url
+
+
 def _roots_of(
-    site: dict[str, Any], pages: Sequence[dict[str, Any]], codes: dict[int, str]
+    site: Mapping[str, Any],
+    pages: Sequence[Mapping[str, Any]],
+    codes: Mapping[int, str],
+    fronts: Mapping[int, str],
 ) -> list[Root]:
+    """A site's front pages; one that is another site's own root has the frontend of that one."""
     own = [page for page in pages if page["translation_key"] == site["translation_key"]]
     own.sort(key=lambda page: (page["pk"] != site["root"], page["pk"]))
+    frontends = {**fronts, site["root"]: _frontend(site)}
     return [
-        Root(page["pk"], page["path"], page["url_path"], prefix_of(codes[page["locale"]]))
+        Root(
+            page["pk"],
+            page["path"],
+            page["url_path"],
+            prefix_of(codes[page["locale"]]),
+            frontends.get(page["pk"], _frontend(site)),
+        )
         for page in own
     ]
 

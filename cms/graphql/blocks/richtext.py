@@ -10,9 +10,8 @@ import graphene
 from cms import richtext
 from cms.graphql.engine import NO_SELECTION, Batch, Loading, gather, loads
 from cms.graphql.ids import fetch
-from cms.graphql.pages.loading import Pages
+from cms.graphql.pages.loading import addresses
 from cms.graphql.scalars import JSON
-from cms.visibility import paths
 
 Text = Mapping[str, Any]  # {"source": rich text as it is stored}
 
@@ -54,21 +53,15 @@ def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
     wanted = set().union(*(richtext.link_targets(text["source"]) for text in texts))
     pages, documents = yield from gather(
         [
-            _pages([key for kind, key in wanted if kind == "page"]),
+            addresses([key for kind, key in wanted if kind == "page"], batch.context),
             fetch("Document", [key for kind, key in wanted if kind == "document"], NO_SELECTION),
         ]
     )
-    context, snapshot = batch.context, batch.context.snapshot
+    absolute = batch.context.absolute
     return {
-        **{("page", k): paths.address_of(page, snapshot) for k, page in pages.items()},
-        **{("document", k): context.absolute(d["url"]) for k, d in documents.items()},
+        **{("page", key): address for key, address in pages.items()},
+        **{("document", key): absolute(file["url"]) for key, file in documents.items()},
     }
-
-
-def _pages(keys: Sequence[int]) -> Loading:
-    if not keys:
-        return {}
-    return (yield Pages.plain(keys, paths.NEEDS))
 
 
 def rich_text_field(name: str, *, required: bool = True, description: str) -> graphene.Field:

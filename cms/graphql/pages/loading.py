@@ -9,11 +9,14 @@ from typing import Any
 from django.db.models import F, IntegerField, Q, QuerySet, TextField
 from wagtail.models import Page
 
+from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Request, Selected
 from cms.graphql.pagination.keyset import Nodes
+from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Among, ParameterList
 from cms.sql.statements import StatementCache
-from cms.visibility.gate import visible_pages
+from cms.visibility import paths
+from cms.visibility.gate import linkable_pages, visible_pages
 
 from .projection import ALWAYS, Shape, expressions, rows_of, shape_of
 
@@ -21,6 +24,11 @@ _STATEMENTS = StatementCache()
 _BY_KEY = Among(F("pk"), ParameterList("keys", IntegerField()))
 _BY_PATH = Among(F("path"), ParameterList("paths", TextField()))
 _PLACE: Shape = frozenset([("path", "path")])
+_LINKS = Rows(
+    lambda: linkable_pages(Page.objects.all()),
+    key="pk",
+    columns={name: name for name in paths.NEEDS},
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +90,12 @@ def _read(
 
     statement = _STATEMENTS.get((shape, by_key, by_path), queryset)
     return rows_of(names, context.run([(statement, values)])[0])
+
+
+def addresses(keys: Iterable[int], context: Context) -> Loading:
+    """By primary key the addresses of visible pages, those of our other sites included."""
+    found = (yield _LINKS.of(keys)) if keys else {}
+    return {key: paths.address_of(row, context.snapshot) for key, [row] in found.items()}
 
 
 def fetch_pages(keys: Sequence[int], selected: Selected) -> Loading:

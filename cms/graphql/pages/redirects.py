@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import graphene
 from wagtail.contrib.redirects.models import Redirect as RedirectModel
@@ -12,10 +14,12 @@ from wagtail.contrib.redirects.models import Redirect as RedirectModel
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, stored
 from cms.graphql.sql.sources import Rows
+from cms.uri import is_safe, web_address
 from cms.visibility import paths
 
-from .loading import Pages
+from .loading import addresses
 
+Row = Mapping[str, Any]
 MOST_PARAMETERS = 8  # of an address, that are looked up each alone
 
 REDIRECTS = Rows(
@@ -49,19 +53,19 @@ def redirect_from(context: Context, path: str) -> Loading:
     local = paths.within_site(path)
     if local is None:
         return None
-    asked = list(dict.fromkeys(map(RedirectModel.normalise_path, _forms(local))))
+    asked = list(dict.fromkeys(form for each in _parts(local) for form in _forms(each)))
     found = yield REDIRECTS.of(asked)
     site = context.snapshot.site
     of_site = [row for old in asked for row in _of_site(found[old], site)]
     keys = [row["page"] for row in of_site if row["page"] is not None]
-    pages = (yield Pages.plain(keys, paths.NEEDS)) if keys else {}
+    pages = yield from addresses(keys, context)
     for row in of_site:  # one that leads to nothing is no redirect, and hides no other
         if location := _location(row, pages, context):
             return {"location": location, "permanent": row["permanent"]}
     return None
 
 
-def _forms(path: str) -> Iterator[str]:
+def _parts(path: str) -> Iterator[str]:
     """The address itself, then with each of its first parameters alone."""
     yield path
     plain, _, query = path.partition("?")
@@ -69,13 +73,23 @@ def _forms(path: str) -> Iterator[str]:
     yield from (f"{plain}?{each}" for each in islice(parameters, MOST_PARAMETERS))
 
 
+def _forms(path: str) -> Iterator[str]:
+    """The ways in which Wagtail may have stored it: it keeps spaces as they were typed."""
+    stored = RedirectModel.normalise_path(path)
+    for form in (stored, unquote(stored).replace("\0", "\ufffd"), stored.replace(" ", "%20")):
+        yield from (normalize("NFC", form), normalize("NFD", form))
+
+
 def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any]]:
     """Those of the site, before those of all sites."""
     return [row for owner in dict.fromkeys((site, None)) for row in rows if row["site"] == owner]
 
 
-def _location(redirect: dict[str, Any], pages: Mapping[int, Any], context: Context) -> str | None:
-    key, link = redirect["page"], redirect["link"]
-    if key is None:
-        return paths.url_of(link) if link.startswith("/") else link or None
-    return paths.address_of(pages[key], context.snapshot) if key in pages else None
+def _location(redirect: Row, pages: Mapping[int, str], context: Context) -> str | None:
+    """Where it leads; None for a hidden page, and for what no reader's browser must follow."""
+    if (key := redirect["page"]) is not None:
+        return pages.get(key)
+    link = redirect["link"].strip()
+    if link.startswith("/") and is_safe(link):
+        return paths.url_of(link, context.snapshot)
+    return web_address(link)

@@ -1,0 +1,52 @@
+"""Pure: addresses as browsers may follow them, and as HTTP, BibTeX and JSON-LD write them.
+
+What people read and type are IRIs (RFC 3987): "/ko/한국/". What is given out as an address is a URI
+(RFC 3986): "/ko/%ED%95%9C%EA%B5%AD/". A `path` stays readable; whatever is called an address, a URL
+or a location goes through `to_uri`.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from urllib.parse import quote, urlsplit
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+_RESERVED = "!#$&'()*+,/:;=?@[]~"  # RFC 3986, section 2.2, and the one mark that Python forgets
+_PLAIN = re.compile(r"[A-Za-z0-9._/:?&=#-]*")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def to_uri(address: str) -> str:
+    """The same address in ASCII: UTF-8 percent-encoded, what is encoded already left as it is."""
+    if _PLAIN.fullmatch(address):
+        return address
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.scheme and not parts.netloc.isascii():
+            address = parts._replace(netloc=_ascii_host(parts.netloc)).geturl()
+    return quote(_LONE_PERCENT.sub("%25", address), safe=f"{_RESERVED}%")
+
+
+def is_safe(address: str) -> bool:
+    """Whether a reader's browser may follow it: nothing that runs, and no host in disguise."""
+    if not address or address.startswith(("//", "\\", "/\\")) or not address.isprintable():
+        return False
+    head = address.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    return ":" not in head or head.split(":", 1)[0].lower() in SCHEMES
+
+
+def web_address(address: str) -> str | None:
+    """The URI of an address with a host; None for any other, and for one that is not safe."""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if is_safe(address) and parts.scheme in ("http", "https") and parts.hostname:
+            return to_uri(address)
+    return None
+
+
+def _ascii_host(netloc: str) -> str:
+    """The authority with its host as DNS knows it; UnicodeError, a ValueError, where it cannot."""
+    user, at, place = netloc.rpartition("@")
+    host, colon, port = place.partition(":")
+    return f"{user}{at}{host.encode('idna').decode('ascii')}{colon}{port}"

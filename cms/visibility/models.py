@@ -1,0 +1,39 @@
+"""Where the public frontend of a site is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+_WHOLE_ADDRESS = "Give the whole address that readers type: https://www.example.org."
+
+
+@register_setting(icon="globe")
+class Frontend(BaseSiteSetting):
+    """The public frontend of one site: where its pages, menus and redirects lead."""
+
+    address = models.URLField(
+        validators=[URLValidator(schemes=["http", "https"], message=_WHOLE_ADDRESS)],
+        help_text="Where readers find this site, “https://www.example.org”. Links from our other "
+        "sites lead there too; without it they are reduced to their words.",
+    )
+
+    panels = [FieldPanel("address")]
+
+    class Meta:
+        verbose_name = "public frontend"
+
+    def __str__(self) -> str:
+        return self.address
+
+    def clean(self) -> None:
+        super().clean()
+        parts = urlsplit(self.address)
+        if parts.query or parts.fragment:
+            raise ValidationError({"address": f"Leave out what follows ? or #. {_WHOLE_ADDRESS}"})
+        self.address = self.address.rstrip("/")
