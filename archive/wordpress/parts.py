@@ -34,6 +34,17 @@ class File:
     attachment: int | None = None
 
 
+def figure_value(picture: Picture, alt: str = "", caption: str = "") -> dict[str, Any]:
+    """The value of an image, alone or in a gallery."""
+    return {
+        "image": picture,
+        "alt": alt,
+        "decorative": False,
+        "caption": caption,
+        "credit": "",
+    }
+
+
 @dataclass
 class Converted:
     """A post's content as blocks."""

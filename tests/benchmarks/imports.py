@@ -61,7 +61,7 @@ class Follower:
     def begin(self, files: int, posts: int) -> None:
         self.at = (time.process_time(), time.perf_counter())
 
-    def took(self, outcome: Outcome) -> None:
+    def advance(self, outcome: Outcome) -> None:
         self.add(self.files if outcome.is_file else self.posts)
 
     def add(self, effort: Effort) -> None:

@@ -19,7 +19,7 @@ django.setup()
 from django.db import connection  # noqa: E402 -- Django has to be set up before it is used
 
 from archive.models import ArchiveSectionPage  # noqa: E402
-from archive.wordpress.load.tree import SLUG  # noqa: E402
+from archive.wordpress.load.site.tree import SLUG  # noqa: E402
 
 from . import imports  # noqa: E402
 from .database import in_a_test_database  # noqa: E402

@@ -3,8 +3,8 @@
 import pytest
 
 from archive.models import ArchiveSectionPage, EntryPage
-from archive.wordpress.load.digest import page_digest
-from archive.wordpress.load.tree import SLUG
+from archive.wordpress.load.bookkeeping.page_digests import page_digest
+from archive.wordpress.load.site.tree import SLUG
 
 from . import imports
 from .fairness import UnequalWork

@@ -109,7 +109,7 @@ class Progress:
         self._all = {"files": files, "posts": posts}
         self._out.write(f"{posts:,} posts and {files:,} files.")
 
-    def took(self, outcome: Outcome) -> None:
+    def advance(self, outcome: Outcome) -> None:
         if self.report:
             self.report.add(outcome.report())
         self._done["files" if outcome.is_file else "posts"] += 1

@@ -24,8 +24,8 @@ from archive.wordpress.export.records import Record, Skipped, Term
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
 
 
-class Known(NamedTuple):
-    """What the catalogue knows of an item."""
+class CatalogueItem(NamedTuple):
+    """What the catalogue keeps of an item."""
 
     id: int
     kind: str
@@ -57,7 +57,7 @@ class Owner(NamedTuple):
     is_now: bool  # whether readers saw it there when it was exported
 
 
-class Spoken(NamedTuple):
+class ItemLanguage(NamedTuple):
     """A language that items of a kind and a status are in."""
 
     language: str
@@ -102,14 +102,14 @@ class Catalogue:
     def close(self) -> None:
         self._db.close()
 
-    def item(self, id: int) -> Known | None:
+    def item(self, id: int) -> CatalogueItem | None:
         row = self._row("SELECT * FROM item WHERE id = ?", id)
         if row is None:
             return None
         posted = datetime.fromisoformat(row[8]) if row[8] else None
-        return Known._make([*row[:3], bool(row[3]), *row[4:8], posted])
+        return CatalogueItem._make([*row[:3], bool(row[3]), *row[4:8], posted])
 
-    def find(self, url: str) -> Known | None:
+    def find(self, url: str) -> CatalogueItem | None:
         """The item at this address in whatever form, also at its feed or second page."""
         place = key(url, self.site.url)
         while place:
@@ -193,9 +193,11 @@ class Catalogue:
         """Those of the export's head first, then those that only items name."""
         return [Term(*row) for row in self._db.execute("SELECT * FROM term ORDER BY rowid")]
 
-    def languages(self) -> list[Spoken]:
+    def languages(self) -> list[ItemLanguage]:
         """What some item is in; a language that the head only defines is none of them."""
-        return [Spoken(*row) for row in self._db.execute("SELECT * FROM spoken ORDER BY rowid")]
+        return [
+            ItemLanguage(*row) for row in self._db.execute("SELECT * FROM spoken ORDER BY rowid")
+        ]
 
     def counts(self) -> Counter[tuple[str, str]]:
         """How many items there are by kind and status."""

@@ -10,7 +10,7 @@ from archive.wordpress.html import links
 from archive.wordpress.html.reading import Item, Reader, link, part, plain, shortened
 from archive.wordpress.html.rich_text import Paragraph, paragraph
 from archive.wordpress.html.tree import Element, Image, Node, Player
-from archive.wordpress.parts import File, Picture
+from archive.wordpress.parts import File, Picture, figure_value
 
 CAPTION_LENGTH = 500
 ALT_LENGTH = 255
@@ -21,14 +21,13 @@ _CAPTIONED = {"image", "embed", "table"}
 def image(leaf: Image, reader: Reader) -> list[Item]:
     """The picture, and what does not fit into its fields."""
     alt, rest = shortened(leaf.alt, ALT_LENGTH)
-    picture = Picture(leaf.source, leaf.attachment)
-    figure = {"image": picture, "alt": alt, "decorative": False, "caption": "", "credit": ""}
-    found: list[Item] = [part("image", figure=figure)]
+    figure = figure_value(Picture(leaf.source, leaf.attachment), alt)
+    items: list[Item] = [part("image", figure=figure)]
     if rest:
         text = f"A picture's description was too long; it goes on in the text: “{rest[:200]}”"
         reader.note("long-description", text)
-        found.append(paragraph(rest))
-    return found
+        items.append(paragraph(rest))
+    return items
 
 
 def image_link(leaf: Image, reader: Reader) -> list[Item]:
@@ -85,8 +84,7 @@ def gallery(element: Element, reader: Reader) -> list[Item]:
     for number in _numbers(element.attributes.get("data-ids", "")):
         if number not in shown:
             shown.add(number)
-            blank = {"alt": "", "decorative": False, "caption": "", "credit": ""}
-            figures.append({"image": Picture("", number), **blank})
+            figures.append(figure_value(Picture("", number)))
     below = _captioned([], captions, reader)
     return [part("gallery", **_attached(element, reader, figures)), *below, *rest]
 

@@ -1,12 +1,22 @@
 """Writes an export into the archive: the only part of the import that knows the database.
 
-The file is read three times, as a stream: once to know what is in it, once for its files, once for
-its posts. Each file and each post is written in a transaction of its own, so a run that is stopped
-or killed has done whole things only, and the next one goes on after them.
+`run` reads the file three times, as a stream. An item's way through the rooms:
+
+1. A first reading fills the catalogue (`export`); `site` finds or makes the sections for it.
+2. `bookkeeping` knows what earlier runs made of an item; `selection` says what becomes a page.
+3. The second reading is for files: `media` writes images and documents.
+4. The third is for posts: `pages` builds and writes each, `references` finds what its links and
+   pictures lead to here, and `redirects` keeps its old addresses alive.
+5. At the end `media` hides what nobody may see any more; `redirects` does lists and files.
+
+Rooms import each other downwards only, in the order that pyproject.toml has. Each item is written
+in a transaction of its own: a run that is killed has done whole things only, and the next one goes
+on after them.
 """
 
+from .bookkeeping.outcomes import Outcome
 from .options import Options, Refused
-from .records import Outcome
-from .run import Import, Stopped, Summary, Watcher
+from .run import Import, Stopped, Watcher
+from .summary import Summary
 
 __all__ = ["Import", "Options", "Outcome", "Refused", "Stopped", "Summary", "Watcher"]

@@ -25,7 +25,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Page, Revision
 
 from archive.models import Category, Place, Tag
-from archive.wordpress.load.digest import is_edited
+from archive.wordpress.load.bookkeeping.page_digests import is_edited
 from cms.freshness.triggers import content_models
 from media.models import CustomDocument, CustomImage
 

@@ -12,8 +12,8 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from archive.models import Category, ImportedItem, ImportRun
-from archive.wordpress.load.made import Maker
-from archive.wordpress.load.pages import PageWriter
+from archive.wordpress.load.pages.builder import PageBuilder
+from archive.wordpress.load.pages.writer import PageWriter
 from cms.freshness.content_version import content_version
 from media.models import CustomImage
 from tests.archive.test_admin import answers
@@ -98,14 +98,14 @@ def test_what_waits_for_a_picture_is_not_written_again_for_nothing(site):
 
 
 def test_a_link_to_what_never_comes_is_not_written_again_for_nothing(site, monkeypatch):
-    make = Maker.make
+    make = PageBuilder.build
 
     def make_all_but_the_second(self, item, locale):
         if item.id == 2:
             raise ValueError
         return make(self, item, locale)
 
-    monkeypatch.setattr(Maker, "make", make_all_but_the_second)
+    monkeypatch.setattr(PageBuilder, "build", make_all_but_the_second)
     site.write(first(FORWARD), post(2, "Second", "Words"))
     assert site.run().item(2)["action"] == "failed"
     before = tables()
@@ -268,14 +268,14 @@ def three_posts():
 def interrupted(site, monkeypatch):
     """A run that was told to stop while it wrote its first post."""
     site.write(*three_posts())
-    take = PageWriter.take
+    take = PageWriter.write
 
     def take_and_interrupt(self, item):
         os.kill(os.getpid(), signal.SIGINT)
         return take(self, item)
 
     with monkeypatch.context() as patch:
-        patch.setattr(PageWriter, "take", take_and_interrupt)
+        patch.setattr(PageWriter, "write", take_and_interrupt)
         return site, site.run()
 
 

@@ -46,7 +46,7 @@ def test_with_an_error_the_status_is_1_and_the_other_posts_are_there(monkeypatch
     def fail(self, item):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("archive.wordpress.load.media.MediaWriter.take", fail)
+    monkeypatch.setattr("archive.wordpress.load.media.attachments.AttachmentWriter.write", fail)
     ran = run(export(attachment(2, "x.jpg"), post(1, "Title", "Words")))
     assert (ran.status, ran.report["summary"]["errors"]) == (1, 1)
     assert ran.item(2)["action"] == "failed"

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from django.core.files.base import ContentFile
 
-from archive.wordpress.load.collections import CLOSED, OPEN, closed_collection
+from archive.wordpress.load.media.collections import CLOSED, OPEN, closed_collection
 from media.models import CustomImage
 from tests.factories import front_page, global_id
 

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import ImportedItem
-from archive.wordpress.load.collections import CLOSED
+from archive.wordpress.load.media.collections import CLOSED
 from tests.factories import front_page
 
 from .reader import image_of

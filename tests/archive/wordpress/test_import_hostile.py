@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 
 from archive.models import ImportedItem
-from archive.wordpress.load import originals
+from archive.wordpress.load.media import originals
 from media.models import CustomDocument, CustomImage
 
 from .command import ended, photograph, run, tables

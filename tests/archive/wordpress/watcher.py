@@ -5,5 +5,5 @@ class Silent:
     def begin(self, files, posts):
         pass
 
-    def took(self, outcome):
+    def advance(self, outcome):
         pass

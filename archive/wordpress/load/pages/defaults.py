@@ -1,4 +1,4 @@
-"""A page's content as it is on a new page: what a post no longer says is to go from its page."""
+"""The content of a new page: what a post no longer says is to go from its page, too."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable, Page
 
 _OF_EVERY_PAGE = ("search_description",)  # of Wagtail's own fields the one that a post may fill
-_APART = ("body",)  # each writing gives it anew
+_APART = ("body",)  # which is written anew each time
 
 
-def blank_fields(model: str) -> dict[str, Any]:
-    """Every field that a post may fill, and an editor may change."""
+def default_fields(model: str) -> dict[str, Any]:
+    """The default of every field that a post may fill and an editor may change."""
     fields = apps.get_model(model)._meta.concrete_fields
     return {
         field.attname: field.get_default()
@@ -24,8 +24,8 @@ def blank_fields(model: str) -> dict[str, Any]:
     }
 
 
-def blank_rows(model: str) -> dict[str, list[dict[str, Any]]]:
-    """Every kind of row, people, figures, screenings; comments of editors are none."""
+def no_rows(model: str) -> dict[str, list[dict[str, Any]]]:
+    """Every kind of child row, people, figures, screenings; editors' comments are none."""
     relations = get_all_child_relations(apps.get_model(model))
-    rows = [each for each in relations if issubclass(each.related_model, Orderable)]
-    return {each.get_accessor_name(): [] for each in rows}
+    rows = [relation for relation in relations if issubclass(relation.related_model, Orderable)]
+    return {relation.get_accessor_name(): [] for relation in rows}

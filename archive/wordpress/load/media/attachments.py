@@ -1,4 +1,4 @@
-"""Attachments of the old site as images and documents of ours."""
+"""Attachments of the old site as images and documents."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from archive.models import ImportedItem, ImportRecord
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed
+from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
+from archive.wordpress.load.bookkeeping.outcomes import Outcome, was_public
+from archive.wordpress.load.options import Options
+from archive.wordpress.load.references.targets import Targets
+from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
 from media.leftovers import delete_leftovers
 from media.metadata import Refused
 from media.models import CustomDocument, CustomImage
 
-from .choice import is_public
+from .access import hide, is_shown_here, mark_pages_showing, pages_showing
 from .collections import OPEN, closed_collection, open_collection
 from .file_state import FileState, is_edited
-from .ledger import Ledger, digest_of, pointing_to
-from .options import Options
 from .originals import Originals
-from .records import Outcome, was_public
-from .showing import hide, is_shown_here, mark_pages_showing, pages_showing
-from .targets import Targets
 
 Action = ImportRecord.Action
 EDITED = {
@@ -41,8 +41,8 @@ EDITED = {
 }
 
 
-class MediaWriter:
-    """Takes each attachment once; what an editor has changed about its file since stays."""
+class AttachmentWriter:
+    """Writes each attachment once; what an editor has changed about its file since stays."""
 
     def __init__(
         self, options: Options, catalogue: Catalogue, ledger: Ledger, targets: Targets
@@ -50,20 +50,20 @@ class MediaWriter:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
         self._targets = targets
         self._originals = Originals(options, catalogue.site.url)
-        self.closing: dict[int, Outcome] = {}  # what may have to be hidden once all pages are here
+        self.to_hide: dict[int, Outcome] = {}  # perhaps, which all pages together decide
 
-    def take(self, item: Item) -> Outcome | None:
-        """Import the file; one that is not at hand or not taken is a loss that says why."""
-        known = self._ledger.get(item.id)
-        if known is None:
+    def write(self, item: Item) -> Outcome | None:
+        """Import the file; where it cannot be had or is refused, that is a loss that says why."""
+        imported = self._ledger.get(item.id)
+        if imported is None:
             return self._first(item)
-        here = known.image or known.document
-        if here is None:
+        file = imported.image or imported.document
+        if file is None:
             return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
-        outcome = self._again(item, known)
-        state = FileState.read(known.written_digest)
-        if state and state.is_open and here.collection.name == OPEN and self._is_hidden(item):
-            self.closing[item.id] = outcome
+        outcome = self._again(item, imported)
+        state = FileState.read(imported.written_digest)
+        if state and state.is_open and file.collection.name == OPEN and self._is_hidden(item):
+            self.to_hide[item.id] = outcome
             return None
         return outcome
 
@@ -72,16 +72,16 @@ class MediaWriter:
 
         After all pages, of which `leaving` are no longer public there.
         """
-        outcome = self.closing.pop(item.id)
-        known = self._ledger.get(item.id)
-        here = known and (known.image or known.document)
-        if not here or is_shown_here(here, leaving) or self._is_shown_there(here):
+        outcome = self.to_hide.pop(item.id)
+        imported = self._ledger.get(item.id)
+        file = imported and (imported.image or imported.document)
+        if not file or is_shown_here(file, leaving) or self._is_shown_there(file):
             return outcome
         text = "It is no longer public there, and still is here: --update hides it."
         if self._options.update:
             text = "It is no longer public there, and was hidden here."
             if not self._options.is_dry:
-                hide(here, self._ledger)
+                hide(file, self._ledger)
         outcome.notes.append(Note("withdrawn", text))
         return outcome
 
@@ -89,31 +89,30 @@ class MediaWriter:
         if not self._options.is_dry:
             for suffix in self._originals.suffixes(item):
                 delete_leftovers(self._key(item), suffix)
-        return self._taken(item, None)
+        return self._import(item, None)
 
-    def _again(self, item: Item, known: ImportedItem) -> Outcome:
-        if known.source_digest == digest_of(item):
+    def _again(self, item: Item, imported: ImportedItem) -> Outcome:
+        if imported.source_digest == digest_of(item):
             return Outcome(item, Action.UNCHANGED)
         if not self._options.update:
             text = "What is said of it has changed: --update takes it over."
             return Outcome(item, Action.UNCHANGED, notes=[Note("source-changed", text)])
-        return self._taken(item, known)
+        return self._import(item, imported)
 
-    def _taken(self, item: Item, known: ImportedItem | None) -> Outcome:
+    def _import(self, item: Item, imported: ImportedItem | None) -> Outcome:
         if item.status == "trash":
             return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
         try:
             name, content = self._originals.find(item)
-            return self._written(item, name, content, known)
+            return self._write(item, name, content, imported)
         except (Refused, Failed, ValidationError) as problem:
             return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
 
     def _is_shown_there(self, file: Any) -> bool:
         """Whether a page that shows it may still be public there: here an editor took it down."""
         rows = ImportedItem.objects.filter(site=self._ledger.site, page__in=pages_showing(file))
-        posts = [
-            self._catalogue.item(number) for number in rows.values_list("source_id", flat=True)
-        ]
+        numbers = rows.values_list("source_id", flat=True)
+        posts = [self._catalogue.item(number) for number in numbers]
         return any(post is None or is_public(post, self._options.public_types) for post in posts)
 
     def _key(self, item: Item, digest: str = "") -> str:
@@ -121,62 +120,62 @@ class MediaWriter:
         name = f"{self._ledger.site}#{item.id}{digest and '#'}{digest}"
         return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
 
-    def _written(
-        self, item: Item, name: str, content: bytes, known: ImportedItem | None
+    def _write(
+        self, item: Item, name: str, content: bytes, imported: ImportedItem | None
     ) -> Outcome:
         model = CustomImage if _is_picture(name) else CustomDocument
-        action = Action.UPDATED if known else Action.CREATED
-        outcome = Outcome(item, action, model=model._meta.label, notes=_described(item))
+        action = Action.UPDATED if imported else Action.CREATED
+        outcome = Outcome(item, action, model=model._meta.label, notes=_description_notes(item))
         if self._options.is_dry:
             model().clean_copy(content, name)
-            if known is None:
-                self._targets.note_taken(item.id, is_image=model is CustomImage)
+            if imported is None:
+                self._targets.expect(item.id, is_image=model is CustomImage)
             return outcome
-        if known:
-            outcome.notes += self._renew(item, name, content, known, model)
+        if imported:
+            outcome.notes += self._update(item, name, content, imported, model)
             return outcome
         digest = hashlib.sha256(content).hexdigest()
         collection = closed_collection() if self._is_hidden(item) else open_collection()
         same = model.objects.filter(original_sha256=digest, collection=collection).first()
-        kept = same or self._new(model, item, name, content, collection)
-        state = FileState(is_open=collection.name == OPEN) if same else FileState.of(kept)
-        self._ledger.keep(item, written_digest=str(state), **pointing_to(kept))
+        file = same or self._create(model, item, name, content, collection)
+        state = FileState(is_open=collection.name == OPEN) if same else FileState.of(file)
+        self._ledger.keep(item, written_digest=str(state), **pointing_to(file))
         return outcome
 
-    def _renew(
-        self, item: Item, name: str, content: bytes, known: ImportedItem, model: type[Any]
+    def _update(
+        self, item: Item, name: str, content: bytes, imported: ImportedItem, model: type[Any]
     ) -> list[Note]:
         """Take what has changed into the file that pages show; what an editor changed stays."""
-        here: Any = known.image or known.document
-        state, now = FileState.read(known.written_digest), FileState.of(here)
+        file: Any = imported.image or imported.document
+        state, now = FileState.read(imported.written_digest), FileState.of(file)
         new = FileState.of_new(content, *_words(item, name, model))
-        wanted = [part for part in ("file", "words") if getattr(now, part) != getattr(new, part)]
-        mark_pages_showing(here, self._ledger)
-        rows = self._ledger.rows_of(here)
-        kept = [part for part in wanted if is_edited(part, now, rows)]
-        is_its_own = isinstance(here, model) and bool(state and state.file) and len(rows) == 1
-        if wanted and not kept and not is_its_own:
+        changed = [part for part in ("file", "words") if getattr(now, part) != getattr(new, part)]
+        mark_pages_showing(file, self._ledger)
+        rows = self._ledger.rows_of(file)
+        edited = [part for part in changed if is_edited(part, now, rows)]
+        is_its_own = isinstance(file, model) and bool(state and state.file) and len(rows) == 1
+        if changed and not edited and not is_its_own:
             # What others name too stays theirs, and this one gets a row of its own.
-            made = self._new(model, item, name, content, here.collection, is_again=True)
-            written = replace(FileState.of(made), is_open=bool(state and state.is_open))
-            gone = {"image": None, "document": None}
-            self._ledger.keep(item, written_digest=str(written), **gone | pointing_to(made))
+            own = self._create(model, item, name, content, file.collection, is_again=True)
+            written = replace(FileState.of(own), is_open=bool(state and state.is_open))
+            columns = {"image": None, "document": None} | pointing_to(own)
+            self._ledger.keep(item, written_digest=str(written), **columns)
             return []
         if not is_its_own:
-            kept = wanted
-        changed = [part for part in wanted if part not in kept]
-        if "words" in changed:
-            _set_words(here, item, name)
-        if "file" in changed:
-            self._set_file(here, item, name, content, is_again=True)
-        if changed:
-            here.clean()
-            here.save()
-        written = replace(state or now, **{part: getattr(new, part) for part in changed})
+            edited = changed
+        replaced = [part for part in changed if part not in edited]
+        if "words" in replaced:
+            _set_words(file, item, name)
+        if "file" in replaced:
+            self._set_file(file, item, name, content, is_again=True)
+        if replaced:
+            file.clean()
+            file.save()
+        written = replace(state or now, **{part: getattr(new, part) for part in replaced})
         self._ledger.keep(item, written_digest=str(written) if state else "")
-        return [EDITED[part] for part in kept]
+        return [EDITED[part] for part in edited]
 
-    def _new(
+    def _create(
         self,
         model: type[Any],
         item: Item,
@@ -186,20 +185,21 @@ class MediaWriter:
         *,
         is_again: bool = False,
     ) -> Any:
-        made = model(collection=collection, uploaded_by_user=self._options.user)
-        _set_words(made, item, name)
-        self._set_file(made, item, name, content, is_again=is_again)
-        made.clean()
-        made.save()
-        return made
+        file = model(collection=collection, uploaded_by_user=self._options.user)
+        _set_words(file, item, name)
+        self._set_file(file, item, name, content, is_again=is_again)
+        file.clean()
+        file.save()
+        return file
 
     def _set_file(
         self, file: Any, item: Item, name: str, content: bytes, *, is_again: bool
     ) -> None:
+        valid_name = get_valid_filename(name)
         file.file_key = self._key(item, hashlib.sha256(content).hexdigest() if is_again else "")
         if is_again:
-            delete_leftovers(file.file_key, PurePosixPath(get_valid_filename(name)).suffix)
-        file.file = ContentFile(content, name=get_valid_filename(name))
+            delete_leftovers(file.file_key, PurePosixPath(valid_name).suffix)
+        file.file = ContentFile(content, name=valid_name)
 
     def _is_hidden(self, item: Item) -> bool:
         """Whether the old site showed it on no public page of its own."""
@@ -209,14 +209,14 @@ class MediaWriter:
             return False
         if parent := self._catalogue.item(item.parent):
             return not is_public(parent, self._options.public_types)
-        known = self._ledger.get(item.parent)  # of an earlier file, which held the post
-        return known is not None and not was_public(known)
+        imported = self._ledger.get(item.parent)  # of an earlier file, which held the post
+        return imported is not None and not was_public(imported)
 
 
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:
     """Its title and, of a picture, what it shows."""
     title = (item.title or PurePosixPath(name).stem)[:255]
-    return title, alt_of(item)[:255] if issubclass(model, CustomImage) else ""
+    return title, _alt_text(item)[:255] if issubclass(model, CustomImage) else ""
 
 
 def _set_words(file: Any, item: Item, name: str) -> None:
@@ -225,7 +225,7 @@ def _set_words(file: Any, item: Item, name: str) -> None:
         file.description = description
 
 
-def alt_of(item: Item) -> str:
+def _alt_text(item: Item) -> str:
     return next(iter(item.meta.get("_wp_attachment_image_alt", ())), "").strip()
 
 
@@ -234,8 +234,8 @@ def _is_picture(name: str) -> bool:
     return suffix in settings.WAGTAILIMAGES_EXTENSIONS
 
 
-def _described(item: Item) -> list[Note]:
-    """What was said of the file, and has no place here but in the report."""
+def _description_notes(item: Item) -> list[Note]:
+    """The file's description, which has no place here but in the report."""
     text = " ".join(item.content.split())
     return [Note("file-description", f"Its description is not kept: “{text}”")] if text else []
 

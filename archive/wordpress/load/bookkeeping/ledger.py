@@ -1,4 +1,4 @@
-"""What has been imported from one old site: nothing of it twice."""
+"""The items of an old site that have been imported: none of them twice."""
 
 from __future__ import annotations
 
@@ -25,19 +25,18 @@ class Ledger:
 
     def keep(self, item: Item, **values: Any) -> ImportedItem:
         defaults = {"kind": item.kind[:40], "source_digest": digest_of(item), **values}
-        kept, _ = ImportedItem.objects.update_or_create(
+        return ImportedItem.objects.update_or_create(
             site=self.site, source_id=item.id, defaults=defaults
-        )
-        return kept
+        )[0]
 
     @staticmethod
-    def mark(known: ImportedItem, written_digest: str) -> None:
-        """Keep what was done with its page, whose new source was not taken."""
-        ImportedItem.objects.filter(pk=known.pk).update(written_digest=written_digest)
+    def mark(imported: ImportedItem, written_digest: str) -> None:
+        """Keep what was done with a page or file whose new source was not imported."""
+        ImportedItem.objects.filter(pk=imported.pk).update(written_digest=written_digest)
 
 
 def pointing_to(file: Any) -> dict[str, Any]:
-    """The column by which an item points to this image or document."""
+    """The column in which a row has this image or document."""
     return {"image" if isinstance(file, CustomImage) else "document": file}
 
 

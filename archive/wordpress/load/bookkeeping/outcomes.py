@@ -11,9 +11,8 @@ from wagtail.models import Page
 from archive.models import ImportedItem, ImportRecord, ImportRun
 from archive.wordpress.export.records import Item
 from archive.wordpress.html.counting import Counts
+from archive.wordpress.load.selection import ATTACHMENT
 from archive.wordpress.parts import Note
-
-from .choice import ATTACHMENT
 
 Action = ImportRecord.Action
 WRITTEN = (Action.CREATED, Action.UPDATED)
@@ -32,7 +31,7 @@ class Outcome:
     source: Counts | None = None
     arrived: Counts | None = None
     notes: list[Note] = field(default_factory=list)
-    before: dict[str, Any] = field(default_factory=dict)  # what the run that wrote it counted
+    earlier_counts: dict[str, Any] = field(default_factory=dict)  # of the run that wrote it
 
     @property
     def losses(self) -> list[Note]:
@@ -62,14 +61,14 @@ class Outcome:
             "arrived": self.arrived.numbers() if self.arrived else None,
             "losses": as_data(self.losses),
             "toReview": as_data(note for note in self.notes if not note.is_loss),
-        } | self.before
+        } | self.earlier_counts
 
-    def keep(self, run: ImportRun) -> None:
-        """Write it down for the admin, once in a run; one that goes on keeps what it wrote."""
-        found = ImportRecord.objects.filter(run=run, source_id=self.item.id).first()
-        if found and found.action in WRITTEN and self.action == Action.UNCHANGED:
+    def save(self, run: ImportRun) -> None:
+        """Keep it for the admin, once in a run; a run that is resumed keeps what it wrote."""
+        key = {"run": run, "source_id": self.item.id}
+        record = ImportRecord.objects.filter(**key).first() or ImportRecord(**key)
+        if record.action in WRITTEN and self.action == Action.UNCHANGED:
             return
-        record = found or ImportRecord(run=run, source_id=self.item.id)
         report = self.report()
         record.kind, record.action, record.page = self.item.kind, self.action, self.page
         record.title, record.old_address = self.item.title[:255], self.item.link[:500]
@@ -82,29 +81,34 @@ def as_data(notes: Iterable[Note]) -> list[dict[str, str]]:
     return [{"code": note.code, "text": note.text} for note in notes]
 
 
-def last_outcome(item: Item, known: ImportedItem, more: Iterable[Note] = ()) -> Outcome:
-    """Of an item that is as it was: what was said when it was written still holds."""
-    report = last_report(known)
+def last_outcome(item: Item, imported: ImportedItem, more: Iterable[Note] = ()) -> Outcome:
+    """Of an item that has not changed: the notes of the run that wrote it still hold."""
+    report = last_report(imported)
     notes = [
         Note(note["code"], note["text"], is_loss)
         for name, is_loss in (("losses", True), ("toReview", False))
         for note in report.get(name, [])
     ]
-    model, why = report.get("type", ""), report.get("why", "")
-    found = Outcome(item, Action.UNCHANGED, known.page, model, why, notes=[*more, *notes])
-    found.before = {name: report[name] for name in ("source", "arrived") if name in report}
-    return found
+    return Outcome(
+        item,
+        Action.UNCHANGED,
+        imported.page,
+        report.get("type", ""),
+        report.get("why", ""),
+        notes=[*more, *notes],
+        earlier_counts={name: report[name] for name in ("source", "arrived") if name in report},
+    )
 
 
-def was_public(known: ImportedItem) -> bool:
+def was_public(imported: ImportedItem) -> bool:
     """Whether everybody could read it there when its page was written here."""
-    report = last_report(known)
+    report = last_report(imported)
     codes = {note["code"] for note in report.get("toReview", [])}
     return report.get("status") == "publish" and not codes & NOT_PUBLIC
 
 
-def last_report(known: ImportedItem) -> dict[str, Any]:
-    """What was said when its page was written."""
-    records = ImportRecord.objects.filter(run__site=known.site, source_id=known.source_id)
-    written = records.filter(action__in=WRITTEN).order_by("-pk").first()
-    return written.report if written else {}
+def last_report(imported: ImportedItem) -> dict[str, Any]:
+    """The report of the run that wrote its page."""
+    records = ImportRecord.objects.filter(run__site=imported.site, source_id=imported.source_id)
+    last_written = records.filter(action__in=WRITTEN).order_by("-pk").first()
+    return last_written.report if last_written else {}

@@ -6,47 +6,52 @@ from typing import Any
 
 from archive.models import ImportedItem
 from archive.wordpress.export.records import Item
+from archive.wordpress.load.bookkeeping.ledger import Ledger
+from archive.wordpress.load.bookkeeping.outcomes import was_public
+from archive.wordpress.load.bookkeeping.page_digests import (
+    is_as_withdrawn,
+    is_edited,
+    was_withdrawn,
+    withdrawn_digest,
+)
+from archive.wordpress.load.media.access import files_of, show_with
+from archive.wordpress.load.options import Options
+from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
 
-from .choice import is_public
-from .digest import is_as_withdrawn, is_edited, was_withdrawn, withdrawn_digest
-from .ledger import Ledger
-from .options import Options
-from .records import was_public
-from .revision import publish
-from .showing import files_of, show_with
+from .revisions import publish
 
 
-class Publicity:
-    """Takes pages down and publishes them again, as the old site does with their posts."""
+class Publication:
+    """Unpublishes and publishes pages, as the old site did with their posts."""
 
     def __init__(self, options: Options, ledger: Ledger) -> None:
         self._options, self._ledger = options, ledger
         self.leaving: set[int] = set()  # pages here that are no longer public there
 
-    def withdrawn(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
+    def withdrawn(self, item: Item, page: Any, imported: ImportedItem) -> list[Note]:
         """Take down what readers may no longer see there; where nobody asked, only say so."""
-        if not page.live or is_public(item, self._options.public_types) or not was_public(known):
+        if not page.live or is_public(item, self._options.public_types) or not was_public(imported):
             return []
         self.leaving.add(page.pk)
         if not self._options.update:
             text = "It is no longer public there, and still is here: --update takes it down."
             return [Note("withdrawn", text)]
         if not self._options.is_dry:
-            was_edited = is_edited(page, known.written_digest)
+            was_edited = is_edited(page, imported.written_digest)
             page.unpublish(user=self._options.user)
             if was_edited:
-                self._ledger.mark(known, withdrawn_digest(page))
+                self._ledger.mark(imported, withdrawn_digest(page))
         text = "It is no longer public there, and was taken down here."
         return [Note("withdrawn", text), *_hidden_with(page)]
 
-    def public_again(self, item: Item, page: Any, known: ImportedItem) -> list[Note]:
-        """Publish, as it was edited, what the import took down and nobody has touched since."""
+    def public_again(self, item: Item, page: Any, imported: ImportedItem) -> list[Note]:
+        """Publish, as it was edited, what the import took down and nobody has changed since."""
         if page.live or not is_public(item, self._options.public_types):
             return []
-        if not was_withdrawn(known.written_digest):
+        if not was_withdrawn(imported.written_digest):
             return []
-        if not is_as_withdrawn(page, known.written_digest):
+        if not is_as_withdrawn(page, imported.written_digest):
             text = "It is public there again; here it was edited since it was taken down."
             return [Note("public-again", f"{text} Publish it, if readers are to see it.")]
         if not self._options.update:
@@ -55,7 +60,7 @@ class Publicity:
         notes = []
         if not self._options.is_dry:
             publish(page)
-            self._ledger.mark(known, "")  # it is an editor's page as it is
+            self._ledger.mark(imported, "")  # it is an editor's page as it is
             notes = show_with(*files_of(page), self._ledger, is_public=True)
         text = "It is public there again, and was published here again as it had been edited."
         return [Note("public-again", text), *notes]

@@ -1,4 +1,4 @@
-"""What a page says, in one number: whether anybody has changed it since it was imported."""
+"""Digests of what pages say: whether anybody has changed one since it was imported."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ def page_digest(page: Page) -> str:
     return content_digest(page.serializable_data())
 
 
-def is_edited(page: Page, written: str) -> bool:
+def is_edited(page: Page, written_digest: str) -> bool:
     """Whether the page, or a draft of it, is no longer what was written."""
-    if page_digest(page) != written:
+    if page_digest(page) != written_digest:
         return True
     draft = page.latest_revision
-    return draft is not None and content_digest(draft.content | {"live": page.live}) != written
+    if draft is None:
+        return False
+    return content_digest(draft.content | {"live": page.live}) != written_digest
 
 
 def withdrawn_digest(page: Page) -> str:
@@ -39,23 +41,23 @@ def withdrawn_digest(page: Page) -> str:
     return f"{_WITHDRAWN}{page_digest(page)[:50]}"
 
 
-def was_withdrawn(written: str) -> bool:
-    return written.startswith(_WITHDRAWN)
+def was_withdrawn(written_digest: str) -> bool:
+    return written_digest.startswith(_WITHDRAWN)
 
 
-def is_as_withdrawn(page: Page, written: str) -> bool:
-    """Whether nobody has touched the page since, nor begun another draft of it."""
-    return written == withdrawn_digest(page) and not is_edited(page, page_digest(page))
+def is_as_withdrawn(page: Page, written_digest: str) -> bool:
+    """Whether nobody has changed the page since, nor begun another draft of it."""
+    return written_digest == withdrawn_digest(page) and not is_edited(page, page_digest(page))
 
 
 def content_digest(content: dict[str, Any]) -> str:
     """Of what a revision holds."""
-    said = {name: _normal(each) for name, each in content.items() if name not in _NO_CONTENT}
-    return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+    values = {name: _normal(value) for name, value in content.items() if name not in _NO_CONTENT}
+    return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _normal(value: Any) -> Any:
-    """What is said, whatever its order and the keys of its rows, which each writing gives anew."""
+    """The value without its order and the keys of its rows, which change whenever it is saved."""
     if isinstance(value, str) and value.startswith("[{"):  # a body; PostgreSQL sorts what is in it
         with suppress(ValueError):
             return json.loads(value)

@@ -1,4 +1,4 @@
-"""What the import itself made of a file: whether anybody has changed anything about it since."""
+"""What the import wrote of a file: whether anybody has changed anything about it since."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from archive.models import ImportedItem
 
 from .collections import OPEN
 
-_MARK = 24  # hexadecimal digits of each digest: the ledger's column has room for 64 characters
+_DIGITS = 24  # hexadecimal, of each digest: the ledger's column has room for 64 characters
 
 
 @dataclass(frozen=True)
 class FileState:
-    """Its bytes, its words, and whether readers may have it; "" for what is not the import's."""
+    """Digests of its bytes and words ("" for what is not the import's), and who may see it."""
 
     file: str = ""
     words: str = ""
@@ -25,18 +25,18 @@ class FileState:
     @classmethod
     def of(cls, file: Any) -> FileState:
         """As the file is now, an image or a document."""
-        words = _mark(file.title, getattr(file, "description", ""))
-        return cls(file.original_sha256[:_MARK], words, file.collection.name == OPEN)
+        words = _digest(file.title, getattr(file, "description", ""))
+        return cls(file.original_sha256[:_DIGITS], words, file.collection.name == OPEN)
 
     @classmethod
     def of_new(cls, content: bytes, title: str, description: str) -> FileState:
-        """As a file would be that is made of these."""
-        return cls(sha256(content).hexdigest()[:_MARK], _mark(title, description))
+        """The state of a file with this content and these words."""
+        return cls(sha256(content).hexdigest()[:_DIGITS], _digest(title, description))
 
     @classmethod
-    def read(cls, written: str) -> FileState | None:
+    def read(cls, written_digest: str) -> FileState | None:
         """As the ledger has it; None where nothing was kept."""
-        parts = written.split(" ")
+        parts = written_digest.split(" ")
         return cls(parts[0], parts[1], parts[2] == "open") if len(parts) == 3 else None
 
     def __str__(self) -> str:
@@ -46,10 +46,10 @@ class FileState:
 def is_edited(part: str, now: FileState, rows: Iterable[ImportedItem]) -> bool:
     """Whether the file's bytes or words are no longer as the import made them for these items."""
     states = [FileState.read(row.written_digest) for row in rows]
-    marks = {getattr(state, part) for state in states if state} - {""}
-    return None in states or (bool(marks) and getattr(now, part) not in marks)
+    written = {getattr(state, part) for state in states if state} - {""}
+    return None in states or (bool(written) and getattr(now, part) not in written)
 
 
-def _mark(title: str, description: str) -> str:
+def _digest(title: str, description: str) -> str:
     words = f"{title}\n{description}"
-    return sha256(words.encode(errors="surrogatepass")).hexdigest()[:_MARK]
+    return sha256(words.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]

@@ -15,6 +15,13 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.html import convert
 from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
+from archive.wordpress.load.bookkeeping.outcomes import Outcome
+from archive.wordpress.load.options import Options
+from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
+from archive.wordpress.load.references.targets import Targets
+from archive.wordpress.load.selection import is_public
+from archive.wordpress.load.site.slugs import clipped
+from archive.wordpress.load.site.terms import notes_on
 from archive.wordpress.parts import Draft, Note, Picture
 from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
@@ -22,17 +29,10 @@ from archive.wordpress.structure.describe import describe, moved_words
 from archive.wordpress.structure.kinds import NOTHING_FITS, Kind
 from archive.wordpress.structure.type_map import TypeMap
 
-from .blank import blank_fields, blank_rows
-from .choice import is_public
-from .options import Options
-from .records import Outcome
-from .resolve import Resolved, resolved
-from .targets import Targets
-from .terms import notes_on
+from .defaults import default_fields, no_rows
 
-LONGEST = 255
+TITLE_LENGTH = 255
 _MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
-KEPT = "It was one here already."
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class KeptType(TypeMap):
 
 
 @dataclass
-class Made:
-    """A page to be written, and what there is to say about it."""
+class PageContent:
+    """What a page is to hold, and what an editor should know of it."""
 
     item: Item
     draft: Draft
-    found: Resolved
+    body: ResolvedBody
     fields: dict[str, Any]
     source: Counts
     arrived: Counts
@@ -60,18 +60,16 @@ class Made:
     @property
     def title(self) -> str:
         title = " ".join(self.item.title.split())
-        if not title:
-            return f"Without a title ({self.item.id})"
-        return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
+        return clipped(title, TITLE_LENGTH) if title else f"Without a title ({self.item.id})"
 
     @property
     def is_complete(self) -> bool:
-        return self.found.is_complete
+        return self.body.is_complete
 
-    def body_of(self, model: type[Page]) -> Any:
+    def stream_of(self, model: type[Page]) -> Any:
         """The body as the model's stream; what it was given in order is stored in that order."""
         block = model._meta.get_field("body").stream_block
-        return block.to_python(block.get_prep_value(block.to_python(self.found.parts)))
+        return block.to_python(block.get_prep_value(block.to_python(self.body.parts)))
 
     def outcome(
         self, action: ImportRecord.Action, page: Page | None = None, more: list[Note] | None = None
@@ -88,35 +86,35 @@ class Made:
         )
 
 
-class Maker:
-    """Makes pages of posts; writes nothing."""
+class PageBuilder:
+    """Builds the content of pages from posts; writes nothing."""
 
     def __init__(self, options: Options, catalogue: Catalogue, targets: Targets) -> None:
         self._options, self._catalogue, self._targets = options, catalogue, targets
 
-    def make(self, item: Item, locale: Locale, page: Page | None = None) -> Made:
-        """As a new page, or as what goes into this one, which keeps its type."""
+    def build(self, item: Item, locale: Locale, page: Page | None = None) -> PageContent:
+        """The content of a new page, or of this one, which keeps its type."""
         language = locale.language_code
         content = with_footnotes(item.content, item.meta.get("footnotes", ()))
-        shown = rendered(content, self._catalogue.reusable)
-        draft = self._draft(item, shown.html, language, self._options.type_map)
+        html, html_notes = rendered(content, self._catalogue.reusable)
+        draft = self._draft(item, html, language, self._options.type_map)
         if page and page._meta.label != draft.model:
             text = f"By the rules it would be a new {draft.model}; a page keeps its type."
-            kept = KeptType(kept=Kind(page._meta.label, getattr(page, "kind", ""), KEPT))
-            draft = self._draft(item, shown.html, language, kept)
+            kind = Kind(page._meta.label, getattr(page, "kind", ""), "It was one here already.")
+            draft = self._draft(item, html, language, KeptType(kept=kind))
             draft.notes.append(Note("type-changed", text))
-        found = resolved(item.id, draft.parts, self._targets)
-        source = source_counts(shown.html)
+        body = resolve_body(item.id, draft.parts, self._targets)
+        source = source_counts(html)
         arrived = arrived_counts(moved_words(draft, language), draft.parts)
         lost = losses(source, arrived, draft.notes)
-        arrived.images = len(found.images)
+        arrived.images = len(body.images)
         on_terms = notes_on(item.terms, is_entry=draft.model.startswith("archive."))
-        on_item = said(item, self._options.public_types)
-        notes = [*shown.notes, *draft.notes, *found.notes, *lost, *on_item, *on_terms]
-        fields = draft.fields | self._lead_image(item, draft, found)
-        fields = blank_fields(draft.model) | fields
-        draft.rows = blank_rows(draft.model) | draft.rows
-        return Made(item, draft, found, fields, source, arrived, notes)
+        on_item = item_notes(item, self._options.public_types)
+        notes = [*html_notes, *draft.notes, *body.notes, *lost, *on_item, *on_terms]
+        fields = draft.fields | self._lead_image(item, draft, body)
+        fields = default_fields(draft.model) | fields
+        draft.rows = no_rows(draft.model) | draft.rows
+        return PageContent(item, draft, body, fields, source, arrived, notes)
 
     def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
         return describe(
@@ -128,26 +126,26 @@ class Maker:
             overrides=types,
         )
 
-    def _lead_image(self, item: Item, draft: Draft, found: Resolved) -> dict[str, Any]:
+    def _lead_image(self, item: Item, draft: Draft, body: ResolvedBody) -> dict[str, Any]:
         """The picture that stood for the post on the old site."""
         number = next(iter(item.meta.get("_thumbnail_id", ())), "")
         if not number.isdecimal() or not draft.model.startswith("archive."):
             return {}
         picture = self._targets.picture(Picture("", int(number)))
         if picture is None:
-            found.is_complete = False
+            body.is_complete = False
             text = f"The picture of the post, {number}, is not here."
-            found.notes.append(Note("picture-missing", text, is_loss=True))
+            body.notes.append(Note("picture-missing", text, is_loss=True))
             return {}
-        found.images.append(picture.key)
+        body.images.append(picture.key)
         return {
             "lead_image_id": picture.key,
-            "lead_image_alt": picture.alt[:LONGEST],
+            "lead_image_alt": picture.alt[:255],
             "lead_image_caption": picture.caption[:500],
         }
 
 
-def said(item: Item, public_types: Container[str]) -> list[Note]:
+def item_notes(item: Item, public_types: Container[str]) -> list[Note]:
     """What an editor should know of a post, apart from its content."""
     notes = []
     if item.protected:
@@ -167,6 +165,6 @@ def said(item: Item, public_types: Container[str]) -> list[Note]:
         notes.append(Note("sticky", "It stood above all others there."))
     if item.comments:
         notes.append(Note("comments", f"Comments are not taken over; it had {item.comments}."))
-    if len(item.title) > LONGEST:
+    if len(item.title) > TITLE_LENGTH:
         notes.append(Note("title-too-long", f"The whole title: {item.title}"))
     return notes

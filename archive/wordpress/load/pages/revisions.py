@@ -1,4 +1,4 @@
-"""A page that was just written and its revision, without saving the page again."""
+"""The revision of a page that was just written, without saving the page again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from wagtail.models import COMMENTS_RELATION_NAME, Page, ReferenceIndex, Revision
 
 
-def revised(page: Page, user: Any, instead_of: Revision | None = None) -> Revision:
-    """A revision that says what the page says; the live one where readers see the page."""
+def save_revision(page: Page, user: Any, instead_of: Revision | None = None) -> Revision:
+    """A revision with the page's own content; the live one where readers see the page."""
     user = instead_of.user if instead_of else user
     # Saving the page would write its rows and three indexes again, in which nothing has changed.
     page.save = partial(_write_columns, page)

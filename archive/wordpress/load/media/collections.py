@@ -1,4 +1,4 @@
-"""Two collections for the files of the old site: what readers saw there, and what they did not."""
+"""The two collections of imported files: what readers saw there, and what they did not."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def move(file: Any, collection: Collection) -> None:
 
 
 def _named(name: str) -> Collection:
-    found = Collection.objects.filter(name=name).first()
-    return found or Collection.get_first_root_node().add_child(name=name)
+    collection = Collection.objects.filter(name=name).first()
+    return collection or Collection.get_first_root_node().add_child(name=name)

@@ -1,4 +1,4 @@
-"""Old addresses of files, and of the pages that the old site made for each of them."""
+"""Redirects from files, and from the pages that the old site made for each of them."""
 
 from __future__ import annotations
 
@@ -13,39 +13,33 @@ from wagtail.models import Page
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue
 from archive.wordpress.export.item_addresses import has_own_path, root_of
-from archive.wordpress.parts import Note
+from archive.wordpress.load.bookkeeping.ledger import Ledger
 from cms.visibility.gate import is_in_public_collection
 from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
 
-from .ledger import Ledger
-from .redirects import Redirects
+from .writer import RedirectWriter
 
 
 class FileRedirects:
     """From a file to the same file here, from its page to the post that it was attached to."""
 
-    def __init__(self, catalogue: Catalogue, ledger: Ledger, redirects: Redirects) -> None:
-        self._catalogue, self._ledger, self._redirects = catalogue, ledger, redirects
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, writer: RedirectWriter) -> None:
+        self._catalogue, self._ledger, self._writer = catalogue, ledger, writer
 
-    def write(self) -> Iterator[list[Note]]:
-        """Of all attachments; each stands alone, and the next run adds what is missing."""
-        for attachment in self._catalogue.attachments():
-            yield self._redirects.write(self._of(attachment))
-
-    def _of(self, attachment: Attachment) -> Iterator[tuple[str, Page | str]]:
-        known = self._ledger.get(attachment.id)
-        file = known and (known.image or known.document)
+    def of(self, attachment: Attachment) -> Iterator[tuple[str, Page | str]]:
+        imported = self._ledger.get(attachment.id)
+        file = imported and (imported.image or imported.document)
         if file and not is_in_public_collection(file):
             return
         if file and key(attachment.url, self._catalogue.site.url):
             yield urlsplit(attachment.url).path, address_of(file)
-        above = self._ledger.get(attachment.parent) if attachment.parent else None
-        for place in self._pages_of(attachment):
-            if above and above.page:
-                yield place, above.page
+        parent = self._ledger.get(attachment.parent) if attachment.parent else None
+        for old_path in self._pages_of(attachment):
+            if parent and parent.page:
+                yield old_path, parent.page
             elif file:
-                yield place, address_of(file)
+                yield old_path, address_of(file)
 
     def _pages_of(self, attachment: Attachment) -> Iterator[str]:
         item = self._catalogue.item(attachment.id)
@@ -56,7 +50,7 @@ class FileRedirects:
         yield f"{root_of(url)}/?p={item.id}"
         if not has_own_path(item.link, url):
             return
-        if not self._redirects.owner(item.link, other_than=item.id):
+        if not self._writer.owner(item.link, other_than=item.id):
             yield urlsplit(item.link).path
 
 

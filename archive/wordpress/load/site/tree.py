@@ -1,4 +1,4 @@
-"""Where in the tree imported pages go."""
+"""Where in the tree of pages imported ones go."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from archive.models import ArchiveSectionPage, ImportedItem
+from archive.wordpress.load.options import Options, Refused
+from archive.wordpress.load.selection import ATTACHMENT, PAGE
 from archive.wordpress.parts import Note
 
-from .choice import ATTACHMENT, PAGE
-from .options import Options, Refused
 from .slugs import free_slug
 
 TITLE, SLUG = "From the old site", "old-site"
 # Shared by the sections that imports make, whatever editors call them and wherever they put them.
-OWN = uuid5(NAMESPACE_URL, "archive.wordpress#section")
+TRANSLATION_KEY = uuid5(NAMESPACE_URL, "archive.wordpress#section")
 
 
 class Tree:
@@ -30,7 +30,6 @@ class Tree:
         if self.site is None:
             raise Refused("This CMS has no default site: make one under Settings, Sites.")
         self.locale = _locale(options.locale or settings.LANGUAGE_CODE)
-        self._fronts: dict[int, Page] = {}
         self._sections: dict[int, Page | None] = {}
 
     def prepare(self, languages: set[str]) -> None:
@@ -44,84 +43,78 @@ class Tree:
 
     def front(self, locale: Locale) -> Page:
         """The front page of a language."""
-        if locale.pk not in self._fronts:
-            root = self.site.root_page
-            found = (
-                root.specific
-                if root.locale_id == locale.pk
-                else root.get_translation_or_none(locale)
+        front = self.fronts.get(prefix_of(locale.language_code))
+        if front is None:
+            raise Refused(
+                f"The export holds posts in “{locale}”, and the site has no front page in that "
+                "language: translate the front page first."
             )
-            if found is None:
-                raise Refused(
-                    f"The export holds posts in “{locale}”, and the site has no front page in that "
-                    "language: translate the front page first."
-                )
-            self._fronts[locale.pk] = found
-        return self._fronts[locale.pk]
+        return front
 
     def section(self, locale: Locale) -> Page | None:
         """The section for posts of a language; None in a dry run that would make it."""
-        found = self._sections[locale.pk]
-        return type(found).objects.get(pk=found.pk) if found else None
+        section = self._sections[locale.pk]
+        return type(section).objects.get(pk=section.pk) if section else None
 
     def path_of(self, page: Page) -> str:
         """The page's path for readers: "/archive/…/", "/ja/archive/…/"."""
         front = self.front(page.locale)
-        return prefix_of(page.locale) + page.url_path.removeprefix(front.url_path)
+        return prefix_of(page.locale.language_code) + page.url_path.removeprefix(front.url_path)
 
-    def slug_in(self, parent: Page | None, wanted: str) -> tuple[str, list[Note]]:
+    def slug_in(self, parent: Page | None, preferred: str) -> tuple[str, list[Note]]:
         """A slug for a new page that leaves every other address what it is."""
-        if parent is None:  # what will be made has nothing in it yet
-            return wanted, []
-        slug = free_slug(wanted, parent)
-        if slug == wanted:
+        if parent is None:  # which a dry run only would create, with nothing in it yet
+            return preferred, []
+        slug = free_slug(preferred, parent)
+        if slug == preferred:
             return slug, []
-        text = f"“{wanted}” is the address of something else here: this is at “{slug}”."
+        text = f"“{preferred}” is the address of something else here: this is at “{slug}”."
         return slug, [Note("slug-changed", text)]
 
     @cached_property
     def fronts(self) -> dict[str, Page]:
         """The front pages of the site, by what the paths below them begin with."""
         pages = self.site.root_page.get_translations(inclusive=True).select_related("locale")
-        return {prefix_of(page.locale): Page.objects.get(pk=page.pk) for page in pages}
+        return {prefix_of(page.locale.language_code): page for page in pages}
 
     def titles_at(self, paths: Iterable[str], beside: Page) -> dict[str, str]:
         """Those paths that other pages are at, with their titles."""
-        wanted = {}
+        by_url_path = {}
         for path in paths:
             prefix = max((p for p in self.fronts if f"{path}/".startswith(p)), key=len, default="")
             if prefix and "?" not in path:
                 inner = f"{path}/".removeprefix(prefix)
-                wanted[self.fronts[prefix].url_path + inner] = path
-        slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in wanted}  # has an index
-        pages = Page.objects.live().filter(slug__in=slugs, url_path__in=wanted)
-        return {wanted[page.url_path]: page.title for page in pages.exclude(pk=beside.pk)}
+                by_url_path[self.fronts[prefix].url_path + inner] = path
+        slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in by_url_path}  # indexed
+        pages = Page.objects.live().filter(slug__in=slugs, url_path__in=by_url_path)
+        return {by_url_path[page.url_path]: page.title for page in pages.exclude(pk=beside.pk)}
 
     def _section(self, locale: Locale) -> Page | None:
         first = self._given() if self._options.under else self._own()
         if first and first.locale_id == locale.pk:
             return first
-        found = first and first.get_translation_or_none(locale)
-        if not found and not self._options.under:
-            found = self._of_posts(locale)
-        if found or self._options.is_dry:
-            return found
+        section = first and first.get_translation_or_none(locale)
+        if not section and not self._options.under:
+            section = self._of_posts(locale)
+        if section or self._options.is_dry:
+            return section
         front = self.front(locale)
-        section = ArchiveSectionPage(
+        new = ArchiveSectionPage(
             title=first.title if first else TITLE,
             slug=free_slug(first.slug if first else SLUG, front),
             locale=locale,
-            translation_key=first.translation_key if first else OWN,
+            translation_key=first.translation_key if first else TRANSLATION_KEY,
         )
-        return front.add_child(instance=section)
+        return front.add_child(instance=new)
 
     def _own(self) -> Page | None:
         """The section that an import made before, in the language that it was made in first."""
-        sections = ArchiveSectionPage.objects.order_by("pk")
-        fronts = self.front(self.locale)
-        for made in (sections.filter(translation_key=OWN), sections.filter(slug=SLUG)):
-            if found := made.filter(path__startswith=fronts.path).first() or made.first():
-                return found
+        front = self.front(self.locale)
+        for condition in ({"translation_key": TRANSLATION_KEY}, {"slug": SLUG}):
+            sections = ArchiveSectionPage.objects.filter(**condition).order_by("pk")
+            below_front = sections.filter(path__startswith=front.path)
+            if section := below_front.first() or sections.first():
+                return section
         return None
 
     def _of_posts(self, locale: Locale) -> Page | None:
@@ -129,8 +122,8 @@ class Tree:
         posts = ImportedItem.objects.filter(site=self._old_site, page__locale=locale)
         posts = posts.exclude(kind__in=(ATTACHMENT, PAGE)).order_by("-pk")
         paths = posts.values_list("page__path", flat=True)
-        above = dict.fromkeys(path[: -Page.steplen] for path in paths)
-        sections = (ArchiveSectionPage.objects.filter(path=path).first() for path in above)
+        parents = dict.fromkeys(path[: -Page.steplen] for path in paths)
+        sections = (ArchiveSectionPage.objects.filter(path=path).first() for path in parents)
         return next(filter(None, sections), None)
 
     def _given(self) -> Page:
@@ -138,27 +131,26 @@ class Tree:
         front = self.front(self.locale)
         prefix = f"{self.locale.language_code}/"
         inner = under.removeprefix(prefix) if front.pk != self.site.root_page_id else under
-        found = Page.objects.filter(url_path=f"{front.url_path}{inner}/").first()
-        if found is None:
+        page = Page.objects.filter(url_path=f"{front.url_path}{inner}/").first()
+        if page is None:
             raise Refused(
                 f"There is no page at /{under}/: make that section first, or leave --under out."
             )
-        if not isinstance(found.specific, ArchiveSectionPage):
+        if not isinstance(page.specific, ArchiveSectionPage):
             raise Refused(
-                f"“{found.title}” is no section of the archive: posts cannot be kept inside it."
+                f"“{page.title}” is no section of the archive: posts cannot be kept inside it."
             )
-        return found.specific
+        return page.specific
 
 
-def prefix_of(locale: Locale) -> str:
+def prefix_of(language: str) -> str:
     """What the paths of a language begin with: "/", "/ja/"."""
-    code = locale.language_code
-    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
 def _locale(code: str) -> Locale:
-    found = Locale.objects.filter(language_code=code).first()
-    if found is None:
-        there = ", ".join(Locale.objects.values_list("language_code", flat=True))
-        raise Refused(f"This CMS has no language “{code}”; it has {there}.")
-    return found
+    locale = Locale.objects.filter(language_code=code).first()
+    if locale is None:
+        codes = ", ".join(Locale.objects.values_list("language_code", flat=True))
+        raise Refused(f"This CMS has no language “{code}”; it has {codes}.")
+    return locale

@@ -1,4 +1,4 @@
-"""Slugs of the old site as slugs that Django takes."""
+"""Slugs of the old site as slugs that Django accepts and that are free."""
 
 from __future__ import annotations
 
@@ -13,23 +13,30 @@ from cms.visibility.slugs import is_reserved
 _REFUSED = re.compile(r"[^\w-]+")
 
 
-def slug_of(slug: str, most: int = 255) -> str:
+def slug_of(slug: str, max_length: int = 255) -> str:
     """The same slug where it may stand; what has no letter or digit gets one of its own."""
     clean = _REFUSED.sub("-", slug).strip("-")
     if not clean:
-        return sha256(slug.encode()).hexdigest()[:12]
-    return clean if len(clean) <= most else f"{clean[: most - 9]}-{_mark(clean)}"
+        return _digest(slug)[:12]
+    if len(clean) <= max_length:
+        return clean
+    return f"{clean[: max_length - 9]}-{_digest(clean)[:8]}"
 
 
 def free_slug(slug: str, parent: Page) -> str:
     """The slug, with a number where a page beside has it or none may have it."""
-    taken = set(parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
+    siblings = parent.get_children().filter(slug__startswith=slug)
+    occupied = set(siblings.values_list("slug", flat=True))
     number, free = 2, slug
-    while free in taken or is_reserved(free, parent):
+    while free in occupied or is_reserved(free, parent):
         free = f"{slug[:245]}-{number}"
         number += 1
     return free
 
 
-def _mark(slug: str) -> str:
-    return sha256(slug.encode()).hexdigest()[:8]
+def _digest(slug: str) -> str:
+    return sha256(slug.encode()).hexdigest()
+
+
+def clipped(text: str, max_length: int) -> str:
+    return text if len(text) <= max_length else f"{text[: max_length - 1]}…"

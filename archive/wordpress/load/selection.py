@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from archive.wordpress.export.catalogue import Known, Spoken
+from archive.wordpress.export.catalogue import CatalogueItem, ItemLanguage
 from archive.wordpress.export.records import Item
 
 ATTACHMENT, PAGE = "attachment", "page"
@@ -39,12 +39,12 @@ def left_out(kind: str, status: str) -> str | None:
     return NEVER.get(status)
 
 
-def is_public(source: Item | Known, more: Container[str] = ()) -> bool:
-    """Only what everybody could read there may be read here; `more` types are, on request."""
-    is_shown = source.kind in PUBLIC_TYPES or source.kind in more
-    return is_shown and source.status == "publish" and not source.is_restricted
+def is_public(source: Item | CatalogueItem, more: Container[str] = ()) -> bool:
+    """Whether everybody could read it there; `more` are types that readers saw besides ours."""
+    is_public_type = source.kind in PUBLIC_TYPES or source.kind in more
+    return is_public_type and source.status == "publish" and not source.is_restricted
 
 
-def languages_of(spoken: Iterable[Spoken]) -> set[str]:
+def languages_of(items: Iterable[ItemLanguage]) -> set[str]:
     """The languages of what becomes a page."""
-    return {each.language for each in spoken if left_out(each.kind, each.status) is None}
+    return {item.language for item in items if left_out(item.kind, item.status) is None}

@@ -1,4 +1,4 @@
-"""Puts what is here now in the place of what a post names: pictures, files, links."""
+"""Puts what is here in the place of what a post names: pictures, files, links."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from archive.wordpress.parts import File, Note, Part, Picture
+from archive.wordpress.parts import File, Note, Part, Picture, figure_value
 
-from .targets import Found, Targets
+from .targets import Target, Targets
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass
-class Resolved:
-    """A post's blocks as they are stored, and what there is to say about them."""
+class ResolvedBody:
+    """A post's blocks as they are stored, and what an editor should know of them."""
 
     parts: list[Part] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -31,23 +31,23 @@ class Resolved:
     waits: bool = False  # for a post that comes later in the same file
 
 
-def resolved(source_id: int, parts: Sequence[Part], targets: Targets) -> Resolved:
+def resolve_body(source_id: int, parts: Sequence[Part], targets: Targets) -> ResolvedBody:
     """All blocks of a post; each has the same ID in every run."""
     resolver = Resolver(source_id, targets)
     for part in parts:
-        resolver.found.parts += resolver.part(part["type"], part["value"])
-    for number, part in enumerate(resolver.found.parts):
+        resolver.body.parts += resolver.part(part["type"], part["value"])
+    for number, part in enumerate(resolver.body.parts):
         name = f"{targets.site}?p={source_id}#{number}"
         part["value"] = _with_ids(part["value"], name)
         part["id"] = str(uuid5(NAMESPACE_URL, name))
-    return resolver.found
+    return resolver.body
 
 
 class Resolver:
     """Goes through the blocks of one post."""
 
     def __init__(self, source_id: int, targets: Targets) -> None:
-        self.found = Resolved()
+        self.body = ResolvedBody()
         self._source_id, self._targets = source_id, targets
 
     def part(self, kind: str, value: dict[str, Any]) -> Iterator[Part]:
@@ -79,43 +79,44 @@ class Resolver:
 
     def _pictures(self, kind: str, figures: Sequence[dict[str, Any]]) -> Iterator[Part]:
         """Those that are here as one block, the others as links to where they were."""
-        here: list[dict[str, Any]] = []
+        resolved: list[dict[str, Any]] = []
         missing: list[dict[str, Any]] = []
         for figure in _items(figures):
-            found = self._targets.picture(figure["image"])
-            if found is None:
+            target = self._targets.picture(figure["image"])
+            if target is None:
                 missing.append(figure)
                 continue
-            self.found.images.append(found.key)
-            alt = figure["alt"] or found.alt
-            here.append(figure | {"image": found.key, "alt": alt[:255]})
-        if here and kind == "image":
-            yield _block("image", {"figure": here[0]})
-        elif here:
-            yield _block("gallery", {"figures": here})
+            self.body.images.append(target.key)
+            alt = figure["alt"] or target.alt
+            resolved.append(figure | {"image": target.key, "alt": alt[:255]})
+        if resolved and kind == "image":
+            yield _block("image", {"figure": resolved[0]})
+        elif resolved:
+            yield _block("gallery", {"figures": resolved})
         for figure in missing:
             yield self._missing(figure)
 
     def _gallery(self, value: dict[str, Any]) -> Iterator[Part]:
         """Of what it names, or else of what was attached to a post, the pictures that it showed."""
-        figures = [each for each in _items(value["figures"]) if self._was_shown(each["image"])]
+        figures = [
+            figure for figure in _items(value["figures"]) if self._was_shown(figure["image"])
+        ]
         if not value["figures"]:
-            of = next(iter(value.get("of", ())), self._source_id)
-            figures = self._attached(of, value.get("exclude", ()))
+            post = next(iter(value.get("of", ())), self._source_id)
+            figures = self._attached(post, value.get("exclude", ()))
         return self._pictures("gallery", figures)
 
-    def _attached(self, of: int, exclude: Sequence[int]) -> list[dict[str, Any]]:
+    def _attached(self, post: int, exclude: Sequence[int]) -> list[dict[str, Any]]:
         figures = [
-            {"image": Picture("", key), "alt": "", "decorative": False, "caption": caption}
-            | {"credit": ""}
-            for key, caption in self._targets.attached_to(of)
-            if key not in exclude
+            figure_value(Picture("", number), caption=caption)
+            for number, caption in self._targets.attached_to(post)
+            if number not in exclude
         ]
         if not figures:
-            is_known = self._targets.knows_attached(of)
-            text = f"A gallery shows nothing here: no picture is known that is attached to {of}."
-            self.found.is_complete = self.found.is_complete and is_known
-            self.found.notes.append(Note("gallery-empty", text, is_loss=not is_known))
+            is_known = self._targets.knows_attached(post)
+            text = f"A gallery shows nothing here: no picture is known that is attached to {post}."
+            self.body.is_complete = self.body.is_complete and is_known
+            self.body.notes.append(Note("gallery-empty", text, is_loss=not is_known))
         return figures
 
     def _was_shown(self, named: Picture) -> bool:
@@ -125,7 +126,7 @@ class Resolver:
         if self._targets.was_in_galleries(named.attachment):
             return True
         text = f"The gallery did not show {named.attachment} there, which was not public."
-        self.found.notes.append(Note("gallery-hidden", text))
+        self.body.notes.append(Note("gallery-hidden", text))
         return False
 
     def _missing(self, figure: dict[str, Any]) -> Part:
@@ -134,9 +135,9 @@ class Resolver:
         address = picture.source or self._targets.address_of(picture.attachment)
         if address.startswith("data:"):  # a picture in the text itself, as mail programs paste it
             address = ""
-        self.found.is_complete = False
+        self.body.is_complete = False
         text = f"The picture {address or picture.attachment} is not here."
-        self.found.notes.append(Note("picture-missing", text, is_loss=True))
+        self.body.notes.append(Note("picture-missing", text, is_loss=True))
         words = figure["alt"] or _name(address) or "picture"
         lines = [_link(address, words) if address else escape(words)]
         if figure["caption"]:
@@ -145,10 +146,9 @@ class Resolver:
 
     def _document(self, value: dict[str, Any]) -> Iterator[Part]:
         file: File = value["document"]
-        found = self._targets.document(file)
-        if found:
-            self.found.documents.append(found.key)
-            yield _block("document", value | {"document": found.key})
+        if target := self._targets.document(file):
+            self.body.documents.append(target.key)
+            yield _block("document", value | {"document": target.key})
             return
         words = value["description"] or _name(file.url)
         text, after = self._text(f"<p>{_link(file.url, words)}</p>")
@@ -161,33 +161,32 @@ class Resolver:
 
         def replace(match: re.Match[str]) -> str:
             href, words = unescape(match[1]), match[2]
-            found = self._targets.link(href)
-            if found is not None and found.kind == "image":
+            target = self._targets.link(href)
+            if target is not None and target.kind == "image":
                 after.extend(self._linked_picture(href, words))
                 return words
-            return self._anchor(href, words, found)
+            return self._anchor(href, words, target)
 
         return _LINK.sub(replace, source), after
 
     def _linked_picture(self, href: str, words: str) -> Iterator[Part]:
         caption = unescape(_TAG.sub("", words))[:500]
-        figure = {"image": Picture(href), "alt": "", "decorative": False, "caption": caption}
-        return self._pictures("image", [figure | {"credit": ""}])
+        return self._pictures("image", [figure_value(Picture(href), caption=caption)])
 
-    def _anchor(self, href: str, words: str, found: Found | None) -> str:
-        if found is None:
+    def _anchor(self, href: str, words: str, target: Target | None) -> str:
+        if target is None:
             note = f"The link to {href} leads to nothing that was imported."
-            self.found.notes.append(Note("dead-link", note))
-            self.found.is_complete = False  # a newer export may hold it
+            self.body.notes.append(Note("dead-link", note))
+            self.body.is_complete = False  # a newer export may hold it
             return _link(self._targets.absolute(href), words, is_html=True)
-        if found.kind == "later":
-            self.found.is_complete, self.found.waits = False, True
+        if target.kind == "later":
+            self.body.is_complete, self.body.waits = False, True
             return _link(self._targets.absolute(href), words, is_html=True)
-        if found.kind == "address":
-            return _link(found.address, words, is_html=True)
-        if found.kind == "document":
-            self.found.documents.append(found.key)
-        return f'<a linktype="{found.kind}" id="{found.key}">{words}</a>'
+        if target.kind == "address":
+            return _link(target.address, words, is_html=True)
+        if target.kind == "document":
+            self.body.documents.append(target.key)
+        return f'<a linktype="{target.kind}" id="{target.key}">{words}</a>'
 
 
 def _block(kind: str, value: dict[str, Any]) -> Part:
@@ -203,7 +202,7 @@ def _items(values: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _with_ids(value: dict[str, Any], name: str) -> dict[str, Any]:
     """Lists as they are stored, every item with its ID."""
     return {
-        field: [_item(each, f"{name}/{field}/{place}") for place, each in enumerate(_items(inner))]
+        field: [_item(item, f"{name}/{field}/{index}") for index, item in enumerate(_items(inner))]
         if field in ("figures", "turns")
         else inner
         for field, inner in value.items()

@@ -12,9 +12,10 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import TermRef
 from archive.wordpress.parts import Note
 
-from .slugs import slug_of
+from .slugs import clipped, slug_of
 
 CATEGORY, TAG = "category", "post_tag"
+NAME_LENGTH = 120  # of categories and places, as of their slugs
 PLACES = {"place", "places", "location", "locations", "region", "regions", "country", "countries"}
 # Not what a post is about: its language, its translations, its layout.
 LANGUAGE, TRANSLATIONS = "language", "post_translations"
@@ -28,7 +29,7 @@ class Classification:
     categories: list[Category] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    made: list[Category] = field(default_factory=list)  # of the categories, those that are new
+    new_categories: list[Category] = field(default_factory=list)
 
 
 class Terms:
@@ -38,50 +39,53 @@ class Terms:
         self._catalogue = catalogue
 
     def of(self, refs: Iterable[TermRef], locale: Locale) -> Classification:
-        found = Classification()
+        subjects = Classification()
         for ref in refs:
             if ref.domain == CATEGORY:
-                found.categories.append(self._category(ref.slug, ref.name, locale, found.made))
+                category = self._category(ref.slug, ref.name, locale, subjects.new_categories)
+                subjects.categories.append(category)
             elif ref.domain in PLACES:
-                found.places.append(self._place(ref))
+                subjects.places.append(self._place(ref))
             elif ref.domain not in NO_SUBJECTS:
-                found.tags.append(self._tag(ref))
-        return found
+                subjects.tags.append(self._tag(ref))
+        return subjects
 
     def _category(
         self, slug: str, name: str, locale: Locale, new: list[Category], below: tuple[str, ...] = ()
     ) -> Category:
-        own = category_slug(slug, name)
-        if found := Category.objects.filter(locale=locale, slug=own).first():
-            return found
+        own_slug = category_slug(slug, name)
+        if existing := Category.objects.filter(locale=locale, slug=own_slug).first():
+            return existing
         term = self._catalogue.term(CATEGORY, slug)
-        made = Category(locale=locale, slug=own, name=_short(name or (term.name if term else slug)))
+        own_name = clipped(name or (term.name if term else slug), NAME_LENGTH)
+        category = Category(locale=locale, slug=own_slug, name=own_name)
         if term:
-            made.description = term.description
+            category.description = term.description
         if term and term.parent and term.parent not in (slug, *below):
-            made.parent = self._category(term.parent, "", locale, new, (slug, *below))
-        made.save()
-        new.append(made)
-        return made
+            category.parent = self._category(term.parent, "", locale, new, (slug, *below))
+        category.save()
+        new.append(category)
+        return category
 
     @staticmethod
     def _tag(ref: TermRef) -> Tag:
-        name, slug = _short(ref.name or ref.slug, 100), tag_slug(ref.slug)
-        named = Tag.objects.filter(name__iexact=name).first()
-        if found := tag_like(ref.slug, ref.name) if ref.domain == TAG else named:
-            return found
+        name, slug = clipped(ref.name or ref.slug, 100), tag_slug(ref.slug)
+        of_same_name = Tag.objects.filter(name__iexact=name).first()
+        if existing := tag_like(ref.slug, ref.name) if ref.domain == TAG else of_same_name:
+            return existing
         if Tag.objects.filter(slug=slug).exists():  # of another taxonomy, and named otherwise
             slug = tag_slug(f"{ref.domain}-{ref.slug}")
         return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
     @staticmethod
     def _place(ref: TermRef) -> Place:
-        defaults = {"name": _short(ref.name or ref.slug)}
-        return Place.objects.get_or_create(slug=slug_of(ref.slug, 120), defaults=defaults)[0]
+        defaults = {"name": clipped(ref.name or ref.slug, NAME_LENGTH)}
+        slug = slug_of(ref.slug, NAME_LENGTH)
+        return Place.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 
 def category_slug(slug: str, name: str) -> str:
-    return slug_of(slug or name, 120)
+    return slug_of(slug or name, NAME_LENGTH)
 
 
 def tag_slug(slug: str) -> str:
@@ -90,9 +94,8 @@ def tag_slug(slug: str) -> str:
 
 def tag_like(slug: str, name: str) -> Tag | None:
     """A name is a tag's own: two taxonomies may both have it, or one in two spellings."""
-    name = _short(name or slug, 100)
-    found = Tag.objects.filter(slug=tag_slug(slug)).first()
-    return found or Tag.objects.filter(name__iexact=name).first()
+    of_same_slug = Tag.objects.filter(slug=tag_slug(slug)).first()
+    return of_same_slug or Tag.objects.filter(name__iexact=clipped(name or slug, 100)).first()
 
 
 def notes_on(refs: Iterable[TermRef], *, is_entry: bool) -> Iterator[Note]:
@@ -106,7 +109,3 @@ def notes_on(refs: Iterable[TermRef], *, is_entry: bool) -> Iterator[Note]:
         elif ref.domain not in (CATEGORY, TAG, *PLACES):
             text = f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag."
             yield Note("custom-taxonomy", text)
-
-
-def _short(name: str, most: int = 120) -> str:
-    return name if len(name) <= most else f"{name[: most - 1]}…"

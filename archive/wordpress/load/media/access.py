@@ -1,5 +1,5 @@
-"""Who may see the files of the old site: what a public page shows is public, and what none shows
-is so only where it was so there. What an editor has hidden or opened stays."""
+"""Who may see imported files: what a public page shows is public, what none shows only where it
+was so there. What an editor has hidden or opened stays."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from archive.models import ImportedItem
+from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.parts import Note
 from media.models import CustomDocument, CustomImage
 
 from .collections import CLOSED, OPEN, closed_collection, move, open_collection
 from .file_state import FileState
-from .ledger import Ledger
 
 HIDDEN = Note(
     "files-not-public",
@@ -29,14 +30,17 @@ def show_with(
     images: Iterable[int], documents: Iterable[int], ledger: Ledger, *, is_public: bool
 ) -> list[Note]:
     """Let readers of a public page see what it shows, whichever post it had been uploaded to."""
-    keys: dict[type[Any], set[int]] = {CustomImage: {*images}, CustomDocument: {*documents}}
-    if not any(keys.values()):
+    keys_by_model: dict[type[Any], set[int]] = {
+        CustomImage: {*images},
+        CustomDocument: {*documents},
+    }
+    if not any(keys_by_model.values()):
         return []
     closed = closed_collection()
     hidden = [
         file
-        for model, wanted in keys.items()
-        for file in model.objects.filter(pk__in=wanted, collection=closed)
+        for model, keys in keys_by_model.items()
+        for file in model.objects.filter(pk__in=keys, collection=closed)
     ]
     if hidden and not is_public:
         open_collection()  # the note names it
@@ -66,12 +70,12 @@ def hide(file: Any, ledger: Ledger) -> None:
 
 def pages_showing(file: Any) -> set[int]:
     pages = ContentType.objects.get_for_model(Page)
-    found = ReferenceIndex.get_references_to(file).filter(base_content_type=pages)
-    return {int(key) for key in found.values_list("object_id", flat=True)}
+    references = ReferenceIndex.get_references_to(file).filter(base_content_type=pages)
+    return {int(key) for key in references.values_list("object_id", flat=True)}
 
 
 def mark_pages_showing(file: Any, ledger: Ledger) -> None:
-    """Let pages that show a file be made again in this run, as they repeat what is said of it."""
+    """Let this run write pages that show a file again, as they repeat its words."""
     rows = ImportedItem.objects.filter(site=ledger.site, page__in=pages_showing(file))
     rows.update(is_complete=False)
 
@@ -88,10 +92,15 @@ def is_shown_here(file: Any, leaving: Collection[int]) -> bool:
 def files_of(page: Page) -> tuple[list[int], list[int]]:
     """The keys of the images and of the documents that a page shows."""
     references = ReferenceIndex.get_references_for_object(page)
-    kinds = (ContentType.objects.get_for_model(model) for model in (CustomImage, CustomDocument))
-    found = (references.filter(to_content_type=kind) for kind in kinds)
-    images, documents = (each.values_list("to_object_id", flat=True) for each in found)
-    return [*map(int, images)], [*map(int, documents)]
+    images, documents = (
+        references.filter(to_content_type=ContentType.objects.get_for_model(model))
+        for model in (CustomImage, CustomDocument)
+    )
+    return _target_keys(images), _target_keys(documents)
+
+
+def _target_keys(references: QuerySet[Any]) -> list[int]:
+    return [int(key) for key in references.values_list("to_object_id", flat=True)]
 
 
 def _opened(file: Any, ledger: Ledger) -> Note | None:

@@ -16,8 +16,7 @@ from archive.wordpress.export.addresses import (
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed, Fetcher
 from archive.wordpress.files.uploads import Uploads
-
-from .options import Options
+from archive.wordpress.load.options import Options
 
 TIMEOUT = 30  # seconds for each answer of the old site
 
@@ -51,11 +50,11 @@ class Originals:
 
     def _paths(self, item: Item) -> list[str]:
         """Where it may lie: the original before what it was scaled to."""
-        named = [attached_path(one) or one for one in item.meta.get("_wp_attached_file", ())]
+        paths = [attached_path(path) or path for path in item.meta.get("_wp_attached_file", ())]
         if path := upload_path(item.attachment_url, self._site_url):
-            named.append(path)
-        paths = [candidate for path in named for candidate in _candidates(path)]
-        return list(dict.fromkeys(paths))
+            paths.append(path)
+        candidates = [candidate for path in paths for candidate in _candidates(path)]
+        return list(dict.fromkeys(candidates))
 
 
 def _candidates(path: str) -> list[str]:

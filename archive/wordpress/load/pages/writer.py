@@ -1,0 +1,248 @@
+"""Posts of the old site as pages: each in one go, with its rows, terms and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from archive.models import EntryPage, ImportedItem, ImportRecord
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
+from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
+from archive.wordpress.load.bookkeeping.page_digests import (
+    content_digest,
+    is_edited,
+    page_digest,
+    was_withdrawn,
+)
+from archive.wordpress.load.media.access import show_with
+from archive.wordpress.load.options import Options
+from archive.wordpress.load.redirects.writer import NOTE_CODES, RedirectWriter
+from archive.wordpress.load.selection import MESSAGES, is_public, left_out
+from archive.wordpress.load.site.parents import Parents
+from archive.wordpress.load.site.slugs import slug_of
+from archive.wordpress.load.site.terms import Terms
+from archive.wordpress.load.site.tree import Tree
+from archive.wordpress.parts import Note
+
+from .builder import PageBuilder, PageContent
+from .publication import Publication
+from .revisions import save_revision, write_body
+from .translations import locale_of, translation_key
+
+Action = ImportRecord.Action
+
+
+class PageWriter:
+    """Writes a post as a page, once; what an editor has changed since stays as it is."""
+
+    def __init__(
+        self,
+        options: Options,
+        catalogue: Catalogue,
+        ledger: Ledger,
+        tree: Tree,
+        builder: PageBuilder,
+    ) -> None:
+        self._options, self._catalogue, self._ledger = options, catalogue, ledger
+        self._tree, self._builder = tree, builder
+        self._redirects = RedirectWriter(catalogue, ledger, tree)
+        self._terms = Terms(catalogue)
+        self._parents = Parents(ledger, tree)
+        self._publication = Publication(options, ledger)
+        self.waiting: set[int] = set()  # posts that link to what was not there yet
+
+    @property
+    def leaving(self) -> set[int]:
+        """Pages here that are no longer public there."""
+        return self._publication.leaving
+
+    def write(self, item: Item) -> Outcome:
+        """Create or update the item's page, or say why not.
+
+        Its old addresses lead to the page, also to one that was left as it is.
+        """
+        outcome = self._write(item)
+        page = outcome.page
+        if page and outcome.action != Action.LEFT_OUT and not self._options.is_dry:
+            others = [note for note in outcome.notes if note.code not in NOTE_CODES]
+            path = self._tree.path_of(page)
+            outcome.notes = [*others, *self._redirects.to_page(item, page, path)]
+        return outcome
+
+    def _write(self, item: Item) -> Outcome:
+        imported = self._ledger.get(item.id)
+        if reason := left_out(item.kind, item.status):
+            return self._left_out(item, imported, reason)
+        if imported is None:
+            return self._create(item)
+        if imported.page is None:
+            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+        has_changed = imported.source_digest != digest_of(item)
+        if imported.is_complete and not has_changed and not was_withdrawn(imported.written_digest):
+            return last_outcome(item, imported)
+        page = imported.page.specific
+        if is_edited(page, imported.written_digest):
+            return self._edited(item, page, imported, has_changed=has_changed)
+        if has_changed and not self._options.update:
+            note = Note("source-changed", "Its source has changed: --update takes it over.")
+            withdrawn = self._publication.withdrawn(item, page, imported)
+            return last_outcome(item, imported, [note, *withdrawn])
+        return self._update(item, page, imported, has_changed=has_changed)
+
+    def _create(self, item: Item) -> Outcome:
+        locale, notes = locale_of(item, self._tree.locale)
+        content = self._builder.build(item, locale)
+        model, is_live = apps.get_model(content.draft.model), self._is_public(item)
+        parent, parent_notes = self._parents.of(item, model, locale, is_public=is_live)
+        preferred = slug_of(item.slug or content.title)
+        slug, slug_notes = self._tree.slug_in(
+            None if self._parent_comes_later(item) else parent, preferred
+        )
+        content.notes += [*notes, *slug_notes]
+        if self._options.is_dry:
+            return content.outcome(Action.CREATED)
+        content.notes += parent_notes
+        page = model(
+            locale=locale,
+            translation_key=translation_key(item, locale, self._ledger.site),
+            owner=self._options.user,
+        )
+        page.slug = slug
+        self._fill(page, item, content)
+        # The tree calls save() without a word; what an old letter lacks is for an editor to add.
+        page.save = partial(type(page).save, page, clean=False)
+        parent.add_child(instance=page)
+        del page.save
+        self._keep(item, page, content)
+        return content.outcome(Action.CREATED, page)
+
+    def link_again(self, item: Item) -> None:
+        """Put the links in that had no target yet when the page was written."""
+        imported = self._ledger.get(item.id)
+        if imported is None or imported.page is None:
+            return
+        page = imported.page.specific
+        if is_edited(page, imported.written_digest):
+            return
+        content = self._builder.build(item, page.locale, page)
+        page.body = content.stream_of(type(page))
+        digest = page_digest(page)
+        if digest != imported.written_digest:
+            write_body(page)
+        self._ledger.keep(item, written_digest=digest, is_complete=content.is_complete)
+
+    def _update(
+        self, item: Item, page: Any, imported: ImportedItem, *, has_changed: bool
+    ) -> Outcome:
+        """Write a page again that nobody has edited here."""
+        content = self._builder.build(item, page.locale, page)
+        if content.body.waits and not has_changed:
+            self.waiting.add(item.id)  # it is written once, when what it waits for is here
+            last = last_outcome(item, imported)
+            is_new = dead_links(last.notes) != dead_links(content.notes)
+            return content.outcome(Action.UPDATED, page) if is_new else last
+        withdrawn = self._publication.withdrawn(item, page, imported)
+        self._fill(page, item, content)
+        if page_digest(page) == imported.written_digest:
+            if not self._options.is_dry:
+                self._ledger.keep(item, is_complete=content.is_complete)
+            return content.outcome(Action.UNCHANGED, page)
+        if not self._options.is_dry:
+            page.save(clean=False)
+            # What has not changed is only now all here: it is still the first writing.
+            self._keep(item, page, content, None if has_changed else page.latest_revision)
+        return content.outcome(Action.UPDATED, page, withdrawn)
+
+    def _edited(
+        self, item: Item, page: Any, imported: ImportedItem, *, has_changed: bool
+    ) -> Outcome:
+        """Leave a page as it is that somebody has edited here."""
+        notes = self._publication.public_again(item, page, imported)
+        if has_changed:
+            text = "It was edited here, and its new source was not taken."
+            notes += self._publication.withdrawn(item, page, imported)
+            outcome = last_outcome(item, imported, [Note("edited-here", text), *notes])
+            outcome.action = Action.KEPT
+            return outcome
+        if not imported.is_complete and self._builder.build(item, page.locale, page).is_complete:
+            text = "It was edited here: what came later was not put in."
+            notes = [Note("edited-here", text), *notes]
+        return last_outcome(item, imported, notes)
+
+    def _left_out(self, item: Item, imported: ImportedItem | None, reason: str) -> Outcome:
+        if item.kind in MESSAGES:  # whose titles are people's names
+            item = replace(item, title="", slug="", link="")
+        notes = [Note("not-taken", reason)]
+        page = imported.page.specific if imported and imported.page else None
+        if imported and page:
+            was_edited = is_edited(page, imported.written_digest)
+            notes += self._publication.withdrawn(item, page, imported)
+            if not self._options.is_dry and not was_edited and not page.live:
+                self._ledger.keep(item, written_digest=page_digest(page))
+        return Outcome(item, Action.LEFT_OUT, page, notes=notes)
+
+    def _fill(self, page: Any, item: Item, content: PageContent) -> None:
+        page.title = page.draft_title = content.title
+        page.live = self._is_public(item)
+        if page.live:
+            page.first_published_at = _posted_at(item)
+            page.last_published_at = item.modified_gmt or _posted_at(item)
+        for name, value in content.fields.items():
+            setattr(page, name, value)
+        page.body = content.stream_of(type(page))
+        for relation, rows in content.draft.rows.items():
+            manager = getattr(page, relation)
+            manager.set([manager.model(sort_order=n, **row) for n, row in enumerate(rows)])
+        if isinstance(page, EntryPage):
+            subjects = self._terms.of(item.terms, page.locale)
+            page.categories, page.places = unique(subjects.categories), unique(subjects.places)
+            page.tags.set(unique(subjects.tags))
+            if subjects.new_categories and not page.live:
+                names = ", ".join(f"“{category}”" for category in subjects.new_categories)
+                text = f"Readers see the names of all categories: {names} is new with this draft."
+                content.notes.append(Note("category-shown", text))
+
+    def _keep(
+        self, item: Item, page: Page, content: PageContent, instead_of: Revision | None = None
+    ) -> None:
+        """Write what belongs to a page that was just saved: a revision, the ledger."""
+        body = content.body
+        if body.waits:
+            self.waiting.add(item.id)
+        fresh = type(page).objects.get(pk=page.pk)
+        digest = content_digest(save_revision(fresh, self._options.user, instead_of).content)
+        content.notes += show_with(body.images, body.documents, self._ledger, is_public=fresh.live)
+        self._ledger.keep(item, page=page, written_digest=digest, is_complete=body.is_complete)
+
+    def _is_public(self, item: Item) -> bool:
+        return is_public(item, self._options.public_types)
+
+    def _parent_comes_later(self, item: Item) -> bool:
+        """Whether a dry run only would create the page that it goes below."""
+        is_imported = self._ledger.get(item.parent) is not None
+        is_in_export = self._catalogue.item(item.parent) is not None
+        return self._options.is_dry and is_in_export and not is_imported
+
+
+def dead_links(notes: Iterable[Note]) -> set[str]:
+    return {note.text for note in notes if note.code == "dead-link"}
+
+
+def unique(terms: Iterable[Any]) -> list[Any]:
+    return list({term.pk: term for term in terms}.values())
+
+
+def _posted_at(item: Item) -> datetime:
+    if item.posted_gmt:
+        return item.posted_gmt
+    local = item.posted or datetime.combine(date.today(), datetime.min.time())  # noqa: DTZ011
+    return timezone.make_aware(local) if timezone.is_naive(local) else local.astimezone(UTC)

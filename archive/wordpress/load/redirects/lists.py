@@ -1,0 +1,84 @@
+"""Redirects from the old site's lists of posts, by term and by time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from archive.models import EntryPage
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.item_addresses import root_of
+from archive.wordpress.export.records import Term
+from archive.wordpress.load.selection import languages_of
+from archive.wordpress.load.site.lists import existing_term_path
+from archive.wordpress.load.site.terms import CATEGORY, TAG
+from cms.visibility.snapshot import hidden_at, outermost
+
+
+def list_redirects(
+    catalogue: Catalogue, section: Page, front: Page
+) -> Iterator[tuple[str, str | Page]]:
+    """Old addresses of lists, and where they are now.
+
+    `section` is the page that lists all, `front` what an old site in a folder had as its home page.
+    """
+    root = root_of(catalogue.site.url)
+    if root:
+        yield f"{root}/", front
+    periods = _public_periods()
+    for language in ("", *sorted(languages_of(catalogue.languages()))):
+        start = f"{root}/{language}" if language else root
+        for old_path, target in _of_language(catalogue, section, periods, language):
+            if not catalogue.owner(start + old_path):
+                yield start + old_path, target
+
+
+def _of_language(
+    catalogue: Catalogue, section: Page, periods: set[str], language: str
+) -> Iterator[tuple[str, str | Page]]:
+    for term in catalogue.terms():
+        if path := existing_term_path(term, language or settings.LANGUAGE_CODE):
+            yield from ((old_path, path) for old_path in _old_paths(term, catalogue))
+    for year, month in catalogue.months():
+        year_target = f"/{year}/" if year in periods else section
+        month_target = f"/{year}/{month}/" if year + month in periods else year_target
+        yield f"/?m={year}{month}", month_target
+        yield f"/{year}/{month}/", month_target
+        yield f"/{year}/", year_target
+
+
+def _old_paths(term: Term, catalogue: Catalogue) -> Iterator[str]:
+    if term.domain == TAG:
+        yield f"/?tag={term.slug}"
+        yield f"/tag/{term.slug}/"
+        return
+    if term.id:
+        yield f"/?cat={term.id}"
+    yield f"/category/{term.slug}/"
+    slugs = [term.slug]
+    while term.parent and term.parent not in slugs:
+        slugs.insert(0, term.parent)
+        yield f"/category/{'/'.join(slugs)}/"
+        term = catalogue.term(CATEGORY, term.parent) or Term(CATEGORY, term.parent, "")
+
+
+def _public_periods() -> set[str]:
+    """The years and months, "2006" and "200610", in which a document begins that readers see.
+
+    A document may be of another time than its post was, and a draft is in no list.
+    """
+    hidden = hidden_at(timezone.now())
+    private = PageViewRestriction.objects.values("page")
+    above = Page.objects.filter(hidden | Q(pk__in=private)).order_by()
+    closed = tuple(outermost(above.filter(numchild__gt=0).values_list("path", flat=True)))
+    public = EntryPage.objects.exclude(hidden).exclude(pk__in=private).order_by()
+    dates = (
+        date
+        for path, date in public.values_list("path", "date_sort")
+        if not path.startswith(closed)
+    )
+    return {date[:length] for date in dates for length in (4, 6)}

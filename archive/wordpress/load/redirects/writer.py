@@ -1,0 +1,150 @@
+"""Redirects from the addresses that an item had on the old site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry, Page
+
+from archive.models import ArchiveSectionPage, ImportedItem
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.item_addresses import numbers_of, paths_of
+from archive.wordpress.export.records import Item
+from archive.wordpress.load.bookkeeping.ledger import Ledger
+from archive.wordpress.load.site.tree import Tree
+from archive.wordpress.parts import Note
+
+NOTE_CODES = {"redirect-taken", "redirect-too-long", "address-taken"}  # anew in every run
+MAX_LENGTH = 255  # of Wagtail's columns
+BATCH_SIZE = 500  # addresses that one statement asks for
+
+
+class RedirectWriter:
+    """Creates each redirect once; what an editor has put at an address, or deleted, stays."""
+
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+        self._catalogue, self._ledger, self._tree = catalogue, ledger, tree
+        self._site = tree.site
+
+    def to_page(self, item: Item, page: Page, path: str) -> list[Note]:
+        """From all addresses that were the item's own; `path` is the page's own now."""
+        own_path = Redirect.normalise_path(path)
+        url, with_index = self._catalogue.site.url, self._catalogue.uses_index
+        old_paths = [Redirect.normalise_path(address) for address in numbers_of(item, url)]
+        notes: dict[str, Note] = {}  # by their text
+        for address in paths_of(item, url, with_index=with_index):
+            old_path = Redirect.normalise_path(address)
+            if other := self.owner(address, other_than=item.id):
+                text = f"{old_path} was the address of “{other}” there."
+                notes[text] = Note("redirect-taken", text)
+            elif old_path != own_path:
+                old_paths.append(old_path)
+        for old_path, title in self._tree.titles_at(old_paths, beside=page).items():
+            text = f"{old_path} is the address of “{title}” here."
+            notes[text] = Note("address-taken", text)
+        return [*notes.values(), *self._write(dict.fromkeys(old_paths, page))]
+
+    def owner(self, address: str, other_than: int = 0) -> str:
+        """The title of the other item that the old site answered with at this address."""
+        owner = self._catalogue.owner(address)
+        other = self._catalogue.item(owner.item) if owner and owner.item != other_than else None
+        return (other.title or str(other.id)) if other else ""
+
+    def write(self, redirects: Iterable[tuple[str, Page | str]]) -> list[Note]:
+        """From old addresses that are no item's own; the first of two that are the same counts."""
+        targets: dict[str, Page | str] = {}
+        for address, target in redirects:
+            old_path = Redirect.normalise_path(address)
+            if isinstance(target, str) and old_path == Redirect.normalise_path(target):
+                continue  # what was there is there now
+            targets.setdefault(old_path, target)
+        return list(self._write(targets))
+
+    def _write(self, targets: Mapping[str, Page | str]) -> Iterator[Note]:
+        existing = self._existing([*targets])
+        for old_path, target in targets.items():
+            if len(old_path) > MAX_LENGTH:
+                yield _too_long(old_path)
+            elif isinstance(target, str) and len(target) > MAX_LENGTH:
+                yield _too_long(target)
+            elif redirect := existing.get(old_path):
+                if _leads_to(redirect, target):
+                    continue
+                if not self._may_move(redirect, target):
+                    yield Note("redirect-taken", f"{old_path} leads elsewhere already.")
+                    continue
+                _lead(redirect, target).save()
+            elif old_path in self._deleted:
+                yield Note("redirect-taken", f"The redirect from {old_path} was deleted here.")
+            else:
+                _lead(Redirect(old_path=old_path, site=self._site), target).save()
+
+    def _existing(self, old_paths: Sequence[str]) -> dict[str, Redirect]:
+        """The redirects from these addresses; of the site itself before that of all sites."""
+        of_site = Redirect.objects.filter(Q(site=self._site) | Q(site=None))
+        existing: dict[str, Redirect] = {}
+        for first in range(0, len(old_paths), BATCH_SIZE):
+            batch = old_paths[first : first + BATCH_SIZE]
+            for redirect in of_site.filter(old_path__in=batch):
+                if redirect.old_path not in existing or redirect.site_id:
+                    existing[redirect.old_path] = redirect
+        return existing
+
+    def _may_move(self, redirect: Redirect, target: Page | str) -> bool:
+        """Whether the import itself created it, and would not do so any more."""
+        if redirect.automatically_created or not redirect.site_id:
+            return False
+        if str(redirect.pk) in self._edited:
+            return False
+        if redirect.redirect_page_id is None:
+            return redirect.redirect_link.startswith(("/", f"{settings.WAGTAILADMIN_BASE_URL}/"))
+        rows = ImportedItem.objects.filter(site=self._ledger.site, page=redirect.redirect_page_id)
+        imported = rows.first()
+        if imported is None:
+            return self._lists_all(redirect.redirect_page)
+        owner = self._catalogue.owner(redirect.old_path)
+        # What a part of the export does not hold may have a better claim than an old slug.
+        is_in_export = self._catalogue.item(imported.source_id) is not None
+        return not isinstance(target, str) and (is_in_export or bool(owner and owner.is_now))
+
+    def _lists_all(self, page: Page) -> bool:
+        """Whether lists that are not here are led to it: a section or a front page."""
+        is_front = page.translation_key == self._site.root_page.translation_key
+        return is_front or page.specific_class is ArchiveSectionPage
+
+    @cached_property
+    def _edited(self) -> set[str]:
+        """The keys of redirects that an editor created or changed."""
+        return set(self._log.values_list("object_id", flat=True))
+
+    @cached_property
+    def _deleted(self) -> set[str]:
+        """The addresses whose redirect an editor deleted."""
+        return set(self._log.filter(action="wagtail.delete").values_list("label", flat=True))
+
+    @property
+    def _log(self) -> QuerySet[Any]:
+        kind = ContentType.objects.get_for_model(Redirect)
+        return ModelLogEntry.objects.filter(content_type=kind).order_by()
+
+
+def _too_long(address: str) -> Note:
+    return Note("redirect-too-long", f"The address {address} is too long to be kept.", is_loss=True)
+
+
+def _leads_to(redirect: Redirect, target: Page | str) -> bool:
+    if isinstance(target, str):
+        return redirect.redirect_link == target
+    return redirect.redirect_page_id == target.pk
+
+
+def _lead(redirect: Redirect, target: Page | str) -> Redirect:
+    redirect.redirect_link = target if isinstance(target, str) else ""
+    redirect.redirect_page_id = None if isinstance(target, str) else target.pk
+    return redirect

@@ -1,0 +1,149 @@
+"""What the addresses and IDs of the old site lead to here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from mimetypes import guess_type
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+
+from archive.wordpress.export.addresses import key
+from archive.wordpress.export.catalogue import Attachment, Catalogue, CatalogueItem
+from archive.wordpress.load.bookkeeping.ledger import Ledger
+from archive.wordpress.load.options import Options
+from archive.wordpress.load.selection import left_out
+from archive.wordpress.load.site.lists import list_path
+from archive.wordpress.load.site.tree import Tree
+from archive.wordpress.parts import File, Picture
+from cms import richtext
+from media.models import CustomImage
+
+from .previous import PreviousImports
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that is here, or will be."""
+
+    kind: Literal["page", "document", "image", "address", "later"]
+    key: int = 0
+    alt: str = ""
+    caption: str = ""
+    address: str = ""
+
+
+LATER = Target("later")
+
+
+class Targets:
+    """Looks up in the export what is meant, and in the ledger what became of it."""
+
+    def __init__(self, options: Options, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+        self._options, self._catalogue, self._ledger, self._tree = options, catalogue, ledger, tree
+        self._previous = PreviousImports(ledger, tree, catalogue.site.url)
+        self._would_be_here: dict[int, Target] = {}  # in a dry run: attachments by their ID
+
+    @property
+    def site(self) -> str:
+        return self._ledger.site
+
+    def picture(self, named: Picture) -> Target | None:
+        attachment = self._attachment(named.attachment, named.source)
+        if attachment is None:
+            target = self._previous_file(named.attachment, named.source)
+            return target if target and target.kind == "image" else None
+        target = self._media(attachment.id)
+        if target is None or target.kind != "image":
+            return None
+        return replace(target, alt=attachment.alt, caption=richtext.text(attachment.caption))
+
+    def document(self, named: File) -> Target | None:
+        if attachment := self._attachment(named.attachment, named.url):
+            target = self._media(attachment.id)
+        else:
+            target = self._previous_file(named.attachment, named.url)
+        return target if target and target.kind == "document" else None
+
+    def link(self, href: str) -> Target | None:
+        """Where a link leads; None where it led into the old site and nothing of it is here."""
+        if attachment := self._catalogue.attachment_at(href):
+            return self._media(attachment.id)
+        if item := self._catalogue.find(href):
+            return self._page(item)
+        if path := list_path(href, self._catalogue, self._tree, self._options.locale):
+            return Target("address", address=settings.FRONTEND_URL + path)
+        if key(href, self._catalogue.site.url) is None:
+            return Target("address", address=href)
+        return self._of_previous_import(href)
+
+    def absolute(self, href: str) -> str:
+        return urljoin(f"{self._catalogue.site.url}/", href)
+
+    def address_of(self, number: int | None) -> str:
+        attachment = self._catalogue.attachment(number) if number else None
+        return attachment.url if attachment else ""
+
+    def attached_to(self, source_id: int) -> Iterator[tuple[int, str]]:
+        """ID and caption of each picture that the old site showed as attached to a post."""
+        for attachment in self._catalogue.attached_to(source_id):
+            is_picture = is_picture_name(attachment.path or urlsplit(attachment.url).path)
+            if is_picture and self.was_in_galleries(attachment.id):
+                yield attachment.id, richtext.text(attachment.caption)
+
+    def knows_attached(self, source_id: int) -> bool:
+        """Whether the export would hold what was attached to a post."""
+        has_files = next(self._catalogue.attachments(), None) is not None
+        return has_files and self._catalogue.item(source_id) is not None
+
+    def was_in_galleries(self, number: int) -> bool:
+        """Whether a gallery showed this attachment: neither a private one nor a trashed one."""
+        item = self._catalogue.item(number)
+        return item is None or (item.status in ("inherit", "publish") and not item.is_restricted)
+
+    def expect(self, number: int, *, is_image: bool) -> None:
+        """In a dry run: the file of this attachment would be here."""
+        self._would_be_here[number] = Target("image" if is_image else "document")
+
+    def _attachment(self, number: int | None, address: str) -> Attachment | None:
+        by_number = self._catalogue.attachment(number) if number else None
+        return by_number or (self._catalogue.attachment_at(address) if address else None)
+
+    def _of_previous_import(self, href: str) -> Target | None:
+        if page := self._previous.page(href):
+            return Target("page", page)
+        if file := self._previous_file(None, href):
+            return file
+        path = self._previous.address(href)
+        return Target("address", address=settings.FRONTEND_URL + path) if path else None
+
+    def _previous_file(self, number: int | None, address: str) -> Target | None:
+        file = self._previous.file(number, address)
+        if isinstance(file, CustomImage):
+            return Target("image", file.pk, alt=file.description)
+        return Target("document", file.pk) if file else None
+
+    def _media(self, number: int) -> Target | None:
+        if number in self._would_be_here:
+            return self._would_be_here[number]
+        imported = self._ledger.get(number)
+        if imported and imported.image_id:
+            return Target("image", imported.image_id)
+        if imported and imported.document_id:
+            return Target("document", imported.document_id)
+        return None
+
+    def _page(self, item: CatalogueItem) -> Target | None:
+        if left_out(item.kind, item.status):
+            return None
+        imported = self._ledger.get(item.id)
+        if imported is None:
+            return Target("page") if self._options.is_dry else LATER
+        return Target("page", imported.page_id) if imported.page_id else None
+
+
+def is_picture_name(name: str) -> bool:
+    """Whether WordPress took a file of this name for a picture."""
+    return (guess_type(name, strict=False)[0] or "").startswith("image/")

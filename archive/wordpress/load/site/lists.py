@@ -1,0 +1,64 @@
+"""The lists of posts on the old site, and the same lists here."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from wagtail.models import Locale
+
+from archive.models import Category
+from archive.wordpress.export.addresses import archive_of, in_language, key
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Term
+from archive.wordpress.load.selection import languages_of
+
+from .terms import CATEGORY, TAG, category_slug, tag_like, tag_slug
+from .tree import Tree, prefix_of
+
+
+def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") -> str | None:
+    """The path of the list or home page that the old site had at this address; None for others.
+
+    `language` is that of posts which name none, or none that this CMS has.
+    """
+    site = catalogue.site.url
+    named, place = in_language(url, site, languages_of(catalogue.languages()))
+    is_language_here = Locale.objects.filter(language_code=named).exists()
+    own_language = named if is_language_here else ""
+    if place and place == key(site, site):
+        prefix = prefix_of(own_language or language or settings.LANGUAGE_CODE)
+        front = tree.fronts.get(prefix)
+        return prefix if front and front.live else None
+    archive = archive_of(place, site) if place else None
+    if archive is None:
+        return None
+    if archive.kind in ("year", "month", "day"):
+        return f"/{'/'.join(archive.value.split('-')[:2])}/"
+    if archive.kind in ("category-id", "tag-id"):
+        term = catalogue.term_numbered(int(archive.value))
+    else:
+        domain = {"category": CATEGORY, "tag": TAG}.get(archive.kind, "")
+        term = catalogue.term(domain, archive.value)
+    return term_path(term, own_language) if term else None
+
+
+def term_path(term: Term, language: str = "") -> str | None:
+    """The path "/category/defectors/" or "/tag/kot-jebi/"; other terms have no list."""
+    if term.domain == CATEGORY:
+        prefix = prefix_of(language or settings.LANGUAGE_CODE)
+        return f"{prefix}category/{category_slug(term.slug, term.name)}/"
+    return f"/tag/{tag_slug(term.slug)}/" if term.domain == TAG else None
+
+
+def existing_term_path(term: Term, language: str) -> str | None:
+    """The path of a term that is here: a category in that language where it is in that one."""
+    if term.domain == TAG:
+        tag = tag_like(term.slug, term.name)
+        return f"/tag/{tag.slug}/" if tag else None
+    if term.domain != CATEGORY:
+        return None
+    categories = Category.objects.filter(slug=category_slug(term.slug, term.name))
+    codes = sorted(
+        categories.values_list("locale__language_code", flat=True),
+        key=lambda code: (code != language, code != settings.LANGUAGE_CODE, code),
+    )
+    return term_path(term, codes[0]) if codes else None

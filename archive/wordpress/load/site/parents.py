@@ -1,0 +1,53 @@
+"""The page that an imported one comes below."""
+
+from __future__ import annotations
+
+from wagtail.models import Locale, Page
+
+from archive.models import EntryPage
+from archive.wordpress.export.records import Item
+from archive.wordpress.load.bookkeeping.ledger import Ledger
+from archive.wordpress.parts import Note
+
+from .tree import Tree
+
+
+class Parents:
+    """Documents go into a section, pages below the page that they were below, where they may."""
+
+    def __init__(self, ledger: Ledger, tree: Tree) -> None:
+        self._ledger, self._tree = ledger, tree
+
+    def of(
+        self, item: Item, model: type[Page], locale: Locale, *, is_public: bool
+    ) -> tuple[Page, list[Note]]:
+        """The parent, and a note where it is not that of the old site."""
+        imported = self._ledger.get(item.parent) if item.parent else None
+        original = imported.page if imported else None
+        parent = self._parent(original, model, locale, is_public=is_public)
+        if original is None or original.pk == parent.pk:
+            return parent, []
+        text = (
+            f"It lay below “{original.title}”, where it cannot be here; now it is below “{parent}”."
+        )
+        return parent, [Note("other-parent", text)]
+
+    def _parent(
+        self, original: Page | None, model: type[Page], locale: Locale, *, is_public: bool
+    ) -> Page:
+        """The nearest page that may hold it: what readers saw goes below nothing hidden."""
+        if issubclass(model, EntryPage):
+            return self._tree.section(locale)
+        front = Page.objects.get(pk=self._tree.front(locale).pk).specific
+        parent = original.specific if original else front
+        while parent.is_descendant_of(front):
+            if model.can_exist_under(parent) and not (is_public and is_hidden(parent)):
+                return parent
+            parent = parent.get_parent().specific
+        return front
+
+
+def is_hidden(page: Page) -> bool:
+    """Whether it, or anything above it, is not for all readers."""
+    with_ancestors = page.get_ancestors(inclusive=True)
+    return with_ancestors.not_live().exists() or page.get_view_restrictions().exists()
