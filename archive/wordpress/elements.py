@@ -16,6 +16,9 @@ BLOCKS = HEADINGS | frozenset(
 STORED_BLOCKS = BLOCKS | {"area", "body", "col", "colgroup", "head", "html", "map", "math"}
 # The choices of a form stand on a line each.
 SHOWN_BLOCKS = BLOCKS | {"optgroup", "option", "select"}
+# The attribute in which each names what it plays.
+PLAYERS = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
+PLAYERS |= {"embed": "src", "object": "data"}
 VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link"),

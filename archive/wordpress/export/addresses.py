@@ -87,10 +87,10 @@ def without_endpoint(key: str) -> str | None:
 
 def archive_of(url: str, site_url: str) -> Archive | None:
     """The list of posts that the old site showed at this address; None where it is no such."""
-    found = key(url, site_url)
-    if found is None:
+    place = key(url, site_url)
+    if place is None:
         return None
-    path, _mark, query = found.partition("?")
+    path, _mark, query = place.partition("?")
     root = _path(_split(site_url).path)
     segments = [unquote(part) for part in path.removeprefix(root).split("/") if part]
     if segments:
@@ -100,17 +100,17 @@ def archive_of(url: str, site_url: str) -> Archive | None:
 
 def in_language(url: str, site_url: str, languages: Iterable[str]) -> tuple[str, str]:
     """The language of an address and its key without it: "/ja/tag/x/" is "ja" and "/tag/x"."""
-    found, root = key(url, site_url) or "", _path(_split(site_url).path)
-    path, _mark, query = found.partition("?")
+    place, root = key(url, site_url) or "", _path(_split(site_url).path)
+    path, _mark, query = place.partition("?")
     parameters = parse_qsl(query, keep_blank_values=True)
     for language in languages:
         if ("lang", language) in parameters:
             parameters.remove(("lang", language))
             return language, f"{path}?{urlencode(parameters)}" if parameters else path
-        if found and f"{path}/".startswith(f"{root}/{language}/"):
+        if place and f"{path}/".startswith(f"{root}/{language}/"):
             rest = f"{root}{path[len(root) + 1 + len(language) :]}" or "/"
             return language, f"{rest}?{query}" if query else rest
-    return "", found
+    return "", place
 
 
 def upload_path(url: str, site_url: str) -> str | None:
@@ -160,11 +160,11 @@ def upload_candidates(path: str) -> list[str]:
     full = sized[1] + sized[2] if sized else path
     scaled = _SCALED.fullmatch(full)
     full = scaled[1] + scaled[2] if scaled else full
-    found = [full]
+    candidates = [full]
     if re.search(rf"(?i){_IMAGE}\Z", full) and not _EDITED.fullmatch(full):
         stem, extension = posixpath.splitext(full)
-        found += [f"{stem}-scaled{extension}", f"{stem}-rotated{extension}"]
-    return list(dict.fromkeys([*found, path]))
+        candidates += [f"{stem}-scaled{extension}", f"{stem}-rotated{extension}"]
+    return list(dict.fromkeys([*candidates, path]))
 
 
 def _by_path(segments: list[str]) -> Archive | None:

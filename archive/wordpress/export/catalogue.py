@@ -134,8 +134,8 @@ class Catalogue:
         if path is None:
             return self._attachment_where("url", url) if url else None
         for candidate in [path, *upload_candidates(path)]:
-            if found := self._attachment_where("path", candidate):
-                return found
+            if attachment := self._attachment_where("path", candidate):
+                return attachment
         return self._attachment_where("original", original(path))
 
     def reusable(self, id: int) -> str | None:

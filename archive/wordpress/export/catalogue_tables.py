@@ -58,9 +58,7 @@ class Tables:
 
     def __init__(self) -> None:
         self.site = Site("", "", "", "")
-        self.custom_fields: Counter[str] = (
-            Counter()
-        )  # items by what metadata of their own they have
+        self.custom_fields = Counter[str]()  # items by what metadata of their own they have
         self.uses_index = False  # whether addresses with index.php are to be found in it
         self.db = sqlite3.connect("")
         self.db.executescript(_SCHEMA)

@@ -39,10 +39,10 @@ def paths_of(item: Item, site_url: str, *, with_index: bool = False) -> Iterator
 
 def uses_index(item: Item, site_url: str) -> bool:
     """Whether an address of the old site is written with index.php, of the item or in it."""
-    found = [address for address in (item.link, item.guid) if _INDEX in address]
+    addresses = [item.link, item.guid]
     if _INDEX in item.content:
-        found += [word for word in _BETWEEN.split(item.content) if _INDEX in word]
-    return any(key(address, site_url) for address in found)
+        addresses += _BETWEEN.split(item.content)
+    return any(key(address, site_url) for address in addresses if _INDEX in address)
 
 
 def _plain_paths(item: Item, site_url: str) -> Iterator[str]:
@@ -73,10 +73,10 @@ def former_path(link: str, current: str, slug: str) -> str | None:
 
 def has_own_path(address: str, site_url: str) -> bool:
     """Whether it is an address of the old site that a path tells, and not a number alone."""
-    found, home = key(address, site_url), key(site_url, site_url)
-    if found is None or found == home:
+    place, home = key(address, site_url), key(site_url, site_url)
+    if place is None or place == home:
         return False
-    return not found.startswith(f"{root_of(site_url)}/?")
+    return not place.startswith(f"{root_of(site_url)}/?")
 
 
 def path_of(address: str) -> str:

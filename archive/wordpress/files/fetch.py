@@ -70,7 +70,7 @@ class Fetcher:
         """Fetch the file; raise Refused for what must not be asked or taken, else Failed."""
         target, wait = parsed(url), Wait(self.timeout, monotonic() + self.deadline)
         for _ in range(1 + MOST_REDIRECTS):
-            answer = self._asked(target, wait)
+            answer = self._fetch(target, wait)
             if isinstance(answer, Fetched):
                 return answer
             if (target.scheme, answer.scheme) == ("https", "http"):
@@ -81,12 +81,12 @@ class Fetcher:
     def is_allowed(self, address: Address) -> bool:
         return self.allow_private or is_public(address)
 
-    def _asked(self, target: Target, wait: Wait) -> Fetched | Target:
+    def _fetch(self, target: Target, wait: Wait) -> Fetched | Target:
         """The file, or where else to ask for it."""
         addresses = self._addresses(target)
         try:
-            with self._connected(target, addresses, wait) as connected:
-                answer = ask(target, connected, wait, 2 * self.max_bytes + 1_000_000)
+            with self._connect(target, addresses, wait) as connection:
+                answer = ask(target, connection, wait, 2 * self.max_bytes + 1_000_000)
                 if answer.status in REDIRECTS and answer.getheader("Location"):
                     return redirected(target, answer)
                 return Fetched(self._body(target, answer), content_type(answer), target.url)
@@ -102,10 +102,10 @@ class Fetcher:
         if target.port not in self.ports[target.scheme]:
             raise Refused(f"Port {target.port} of {target.host} is not one of the web's own.")
         try:
-            found = self.resolve(target.host, target.port, type=socket.SOCK_STREAM)
+            answers = self.resolve(target.host, target.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise Failed(f"{target.host} has no address.") from error
-        addresses = list(dict.fromkeys(ip_address(one[4][0]) for one in found))
+        addresses = list(dict.fromkeys(ip_address(answer[4][0]) for answer in answers))
         for address in addresses:
             if not self.is_allowed(address):
                 raise Refused(f"{target.host} is at {address}, which is not on the public web.")
@@ -113,8 +113,8 @@ class Fetcher:
             raise Failed(f"{target.host} has no address.")
         return addresses
 
-    def _connected(self, target: Target, addresses: list[Address], wait: Wait) -> socket.socket:
-        plain = dialled(addresses[:MOST_ADDRESSES], target.port, wait)
+    def _connect(self, target: Target, addresses: list[Address], wait: Wait) -> socket.socket:
+        plain = dial(addresses[:MOST_ADDRESSES], target.port, wait)
         if target.scheme == "http":
             return plain
         return self.context.wrap_socket(
@@ -175,7 +175,7 @@ class Stream(RawIOBase):
         return received
 
 
-def dialled(addresses: list[Address], port: int, wait: Wait) -> socket.socket:
+def dial(addresses: list[Address], port: int, wait: Wait) -> socket.socket:
     """Connect to the first address that answers."""
     failure: OSError = TimeoutError()
     for address in addresses:

@@ -38,8 +38,8 @@ class Uploads:
         spelt = [spelling for path in paths for spelling in spellings(path)]
         for look in (self._file, self._in_other_case):
             for spelling in spelt:
-                if found := look(spelling):
-                    return found
+                if file := look(spelling):
+                    return file
         return None
 
     def read(self, path: Path, limit: int) -> bytes:
@@ -56,24 +56,24 @@ class Uploads:
 
     def _file(self, path: str) -> Path | None:
         try:
-            found = self._inside(self.folder / path, path)
-            mode = found.stat().st_mode
+            file = self._inside(self.folder / path, path)
+            mode = file.stat().st_mode
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:  # a name too long for the disk, a folder that may not be read
             raise Refused(f"{path!r} cannot be read: {error.strerror}.") from error
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise UnsafePath(f"{path!r} is no ordinary file.")
-        return found if stat.S_ISREG(mode) else None
+        return file if stat.S_ISREG(mode) else None
 
     def _inside(self, path: Path, name: str) -> Path:
         try:
-            found = path.resolve(strict=True)
+            resolved = path.resolve(strict=True)
         except RuntimeError as error:  # how Python 3.11 tells of links that lead in a circle
             raise UnsafePath(f"{name!r} is a link that leads nowhere.") from error
-        if not found.is_relative_to(self.folder):
+        if not resolved.is_relative_to(self.folder):
             raise UnsafePath(f"{name!r} leads out of the folder of uploads.")
-        return found
+        return resolved
 
     def _in_other_case(self, path: str) -> Path | None:
         """The only file whose name differs in case; None where two would do."""
@@ -101,10 +101,10 @@ def spellings(path: str) -> list[str]:
     """The ways in which a disk may have written it; raise UnsafePath."""
     # Names older than UTF-8 keep their bytes, as Python keeps those of files.
     written = (path, unquote(path, errors="surrogateescape"))
-    for one in written:
-        check(one)
-    composed = [unicodedata.normalize("NFC", one) for one in written]
-    decomposed = [unicodedata.normalize("NFD", one) for one in written]
+    for spelling in written:
+        check(spelling)
+    composed = [unicodedata.normalize("NFC", spelling) for spelling in written]
+    decomposed = [unicodedata.normalize("NFD", spelling) for spelling in written]
     return list(dict.fromkeys((*written, *composed, *decomposed)))
 
 

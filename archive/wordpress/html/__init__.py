@@ -1,6 +1,6 @@
 """Pure: the HTML of a post as blocks of a body.
 
-Its vocabulary is that of browsers and, for what WordPress adds, of `rendered.py`: figures,
+Its vocabulary is that of browsers and, for what WordPress adds, of `rendering`: figures,
 galleries, embeds and the marks of "more" and page breaks bear the attribute data-wp.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from archive.wordpress.elements import HEADINGS
 from archive.wordpress.html import figures, lists, quotes, tables
 from archive.wordpress.html.assembly import assembled
 from archive.wordpress.html.reading import BOLD, Item, Reader, Rule, SummaryEnd, part, plain
@@ -36,43 +37,43 @@ class _Walk:
         self.notes.append(Note(code, text))
 
     def items(self, nodes: Iterable[Node]) -> list[Item]:
-        found: list[Item] = []
+        items: list[Item] = []
         leaves: list[Leaf] = []
         for node in nodes:
             if isinstance(node, Element):
-                found += self._between_blocks(leaves)
+                items += self._between_blocks(leaves)
                 leaves = []
-                found += _reader_of(node)(node, self)
+                items += _reader_of(node)(node, self)
             else:
                 leaves.append(node)
-        return found + self._between_blocks(leaves)
+        return items + self._between_blocks(leaves)
 
     def _between_blocks(self, leaves: list[Leaf]) -> list[Item]:
         """Paragraphs, with pictures and players between their halves."""
         if not leaves:
             return []
-        found: list[Item] = []
+        items: list[Item] = []
         words: list[Run | Break] = []
         linked = {leaf.style.href for leaf in leaves if isinstance(leaf, Run) and leaf.text.strip()}
         for leaf in leaves:
             if isinstance(leaf, Image):
-                found += [*paragraphs(words), *figures.image(leaf, self)]
-                found += [] if leaf.href in linked else figures.image_link(leaf, self)
+                items += [*paragraphs(words), *figures.image(leaf, self)]
+                items += [] if leaf.href in linked else figures.image_link(leaf, self)
             elif isinstance(leaf, Player):
-                found += paragraphs(words)
-                found += self._played(leaf, found)
+                items += paragraphs(words)
+                items += self._player(leaf, items)
             else:
                 words.append(leaf)
                 continue
             words = []
-        return [*found, *paragraphs(words)]
+        return [*items, *paragraphs(words)]
 
-    def _played(self, leaf: Player, found: list[Item]) -> list[Item]:
+    def _player(self, leaf: Player, before: list[Item]) -> list[Item]:
         """Nothing for the second tag of one player, <embed> within <object>."""
-        before = len(self.notes)
+        notes = len(self.notes)
         items = figures.player(leaf, self)
-        if found and items[-1] == found[-1]:
-            del self.notes[before:]
+        if before and items[-1] == before[-1]:
+            del self.notes[notes:]
             return []
         return items
 
@@ -142,7 +143,7 @@ _MARKED = {
     "page-break": _page_break,
 }
 _READERS: dict[str, Callable[[Element, Reader], list[Item]]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.listing),
     "li": lists.entry_alone,
     "blockquote": quotes.quote,

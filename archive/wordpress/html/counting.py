@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.wordpress.elements import SHOWN_BLOCKS
+from archive.wordpress.elements import PLAYERS, SHOWN_BLOCKS
 from archive.wordpress.html import links
 from archive.wordpress.parts import File, Note, Part
 from archive.wordpress.tokens import shown_tokens
@@ -28,8 +28,6 @@ _TAKEN_APART: dict[str, tuple[str, ...]] = {
     "tables": ("layout-table", "large-table"),
     "embeds": (),
 }
-_FRAMES = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
-_FRAMES |= {"embed": "src", "object": "data"}
 
 
 @dataclass
@@ -84,24 +82,25 @@ def arrived_counts(texts: Iterable[str], parts: Iterable[Part]) -> Counts:
 
 
 def losses(source: Counts, arrived: Counts, notes: Sequence[Note] = ()) -> list[Note]:
-    """What did not arrive; what a note names already is not named again."""
-    found = []
+    """Notes on what did not arrive; what `notes` name already is not named again."""
+    notes_on_losses = []
     missing = source.words - arrived.words
     if missing:
         shown = ", ".join(list(missing)[:_SHOWN])
         text = f"{missing.total()} words did not arrive: {shown}"
-        found.append(Note("words-lost", text, is_loss=True))
+        notes_on_losses.append(Note("words-lost", text, is_loss=True))
     named = "\n".join(note.text for note in notes)
     for href in source.links:
         if href not in arrived.links and href not in named:
-            found.append(Note("link-lost", f"A link to {href} did not arrive.", is_loss=True))
+            text = f"A link to {href} did not arrive."
+            notes_on_losses.append(Note("link-lost", text, is_loss=True))
     for what, codes in _TAKEN_APART.items():
         excused = sum(note.code in codes for note in notes)
         had, has = getattr(source, what), getattr(arrived, what)
         if has + excused < had:
             text = f"The post had {had} {what}, of which {has} arrived."
-            found.append(Note(f"{what}-lost", text, is_loss=True))
-    return found
+            notes_on_losses.append(Note(f"{what}-lost", text, is_loss=True))
+    return notes_on_losses
 
 
 class _Count:
@@ -132,7 +131,7 @@ class _Count:
             self.link = ""
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        if name in SHOWN_BLOCKS or name in ("br", "img", "image", "param", *_FRAMES):
+        if name in SHOWN_BLOCKS or name in ("br", "img", "image", "param", *PLAYERS):
             self.text.append("\n")
         if kind := _kind(name):
             self.depth[kind] += 1
@@ -145,8 +144,8 @@ class _Count:
             self.is_button = "wp-block-file__button" in attributes.get("class", "")
         elif name in ("img", "image"):
             self._picture(attributes)
-        elif name in _FRAMES:
-            self._play(attributes.get(_FRAMES[name], ""))
+        elif name in PLAYERS:
+            self._play(attributes.get(PLAYERS[name], ""))
         elif name == "param" and attributes.get("name", "").lower() in ("movie", "src", "url"):
             self._play(attributes.get("value", ""))
 

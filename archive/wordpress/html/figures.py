@@ -65,12 +65,12 @@ def embed(element: Element, reader: Reader) -> list[Item]:
 
 def figure(element: Element, reader: Reader) -> list[Item]:
     """What stands in the figure, the caption in its last picture, video or table."""
-    known = _number(element.attributes.get("data-attachment", ""))
+    attachment = links.number(element.attributes.get("data-attachment", ""))
     captions, others = _captions(element.children)
     items = reader.items(others)
     pictures = _pictures(items)
-    if known and len(pictures) == 1:
-        pictures[0]["image"] = Picture(pictures[0]["image"].source, known)
+    if attachment and len(pictures) == 1:
+        pictures[0]["image"] = Picture(pictures[0]["image"].source, attachment)
     return _captioned(items, captions, reader)
 
 
@@ -95,42 +95,42 @@ def _attached(
     """The figures; of a gallery without any the post that it shows, and what not of that one."""
     if figures:
         return {"figures": figures}
-    found = {name: _numbers(element.attributes.get(f"data-{name}", "")) for name in _ATTACHED}
-    post = f"post {found['of'][0]}" if found["of"] else "the post"
-    text = f"A gallery names no pictures: it shows all that are attached to {post}."
-    if found["exclude"]:
-        text = f"{text[:-1]}, but {', '.join(map(str, found['exclude']))}."
+    of, exclude = (_numbers(element.attributes.get(f"data-{name}", "")) for name in _ATTACHED)
+    post = f"post {of[0]}" if of else "the post"
+    exception = f", but {', '.join(map(str, exclude))}" if exclude else ""
+    text = f"A gallery names no pictures: it shows all that are attached to {post}{exception}."
     reader.note("gallery-of-attachments", text)
-    return {"figures": [], **{name: numbers for name, numbers in found.items() if numbers}}
+    numbers = zip(_ATTACHED, (of, exclude), strict=True)
+    return {"figures": [], **{name: listed for name, listed in numbers if listed}}
 
 
 def document(element: Element, reader: Reader) -> list[Item]:
     """A block that offers a file: its first link, without the words of the button beside it."""
-    known = element.attributes.get("data-attachment", "")
+    attachment = links.number(element.attributes.get("data-attachment", ""))
     items = reader.items(element.children)
     first = next((item for item in items if isinstance(item, Paragraph) and item.links), None)
     if first is None:
         return items
     url = first.links[0]
-    named = Paragraph([run for run in first.runs if "button" not in run.style.marks]).text
-    file = part("document", document=File(url, _number(known)), description=named or first.text)
+    name = Paragraph([run for run in first.runs if "button" not in run.style.marks]).text
+    file = part("document", document=File(url, attachment), description=name or first.text)
     items[items.index(first)] = file
     # The same file shown in a frame has become a link to it.
     return [item for item in items if not (isinstance(item, Paragraph) and item.text == url)]
 
 
-def lone_document(found: Paragraph) -> Item | None:
+def lone_document(link: Paragraph) -> Item | None:
     """The file to which a paragraph links, if it does nothing else."""
-    hrefs = {run.style.href for run in found.runs}
+    hrefs = {run.style.href for run in link.runs}
     href = hrefs.pop() if len(hrefs) == 1 else ""
     if not href or not links.is_uploaded_document(href):
         return None
-    return part("document", document=File(href), description=found.text)
+    return part("document", document=File(href), description=link.text)
 
 
 def _pictures(items: list[Item]) -> list[dict[str, Any]]:
     parts = (item for item in items if isinstance(item, dict) and item["type"] == "image")
-    return [found["value"]["figure"] for found in parts]
+    return [picture["value"]["figure"] for picture in parts]
 
 
 def _is_shown(item: Item) -> bool:
@@ -155,19 +155,19 @@ def _captions(nodes: Iterable[Node]) -> tuple[list[Element], list[Node]]:
 
 def _captioned(items: list[Item], captions: list[Element], reader: Reader) -> list[Item]:
     """The items with the caption at the last that can hold it, else below them all."""
-    found = list(items)
+    captioned = list(items)
     for element in captions:
         words, rest = plain(reader, element.children, "caption")
         kept, over = shortened(words, CAPTION_LENGTH)
         if over:
             reader.note("long-caption", f"A caption goes on in the text: “{over[:200]}”")
-        at, value = _place_of_caption(found)
+        at, value = _place_of_caption(captioned)
         if value is not None:
             value["caption"] = kept
         below = [] if value is not None or not kept else [paragraph(kept)]
         below += [paragraph(over)] if over else []
-        found[at:at] = [*below, *rest]
-    return found
+        captioned[at:at] = [*below, *rest]
+    return captioned
 
 
 def _place_of_caption(items: list[Item]) -> tuple[int, dict[str, str] | None]:
@@ -182,7 +182,3 @@ def _place_of_caption(items: list[Item]) -> tuple[int, dict[str, str] | None]:
 
 def _numbers(text: str) -> list[int]:
     return [int(digits[:15]) for digits in re.findall(r"[0-9]+", text)]
-
-
-def _number(digits: str) -> int | None:
-    return int(digits) if re.fullmatch(r"[0-9]{1,15}", digits) else None

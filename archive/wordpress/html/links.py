@@ -1,4 +1,4 @@
-"""Pure: addresses as posts write them: where a link may lead, and what an address is of."""
+"""Pure: addresses and IDs as posts write them: where a link may lead, what an address is of."""
 
 from __future__ import annotations
 
@@ -61,6 +61,11 @@ def video(url: str) -> str | None:
         "https://www.youtube.com/watch?v=" if known.provider == "YouTube" else "https://vimeo.com/"
     )
     return page + known.id
+
+
+def number(digits: str) -> int | None:
+    """The ID of an attachment, as markup writes it."""
+    return int(digits) if re.fullmatch(r"[0-9]{1,15}", digits) else None
 
 
 def _path(href: str) -> str:

@@ -36,8 +36,7 @@ def listing(element: Element, reader: Reader) -> list[Item]:
         text = "A list held only pictures or other blocks, which now stand by themselves."
         reader.note("list-of-blocks", text)
     _note_start(element, reader)
-    found = [Listing(element.name == "ol", entries)] if entries else []
-    return [*found, *below]
+    return [*([Listing(element.name == "ol", entries)] if entries else []), *below]
 
 
 def entry_alone(element: Element, reader: Reader) -> list[Item]:

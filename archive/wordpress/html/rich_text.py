@@ -75,17 +75,21 @@ def paragraph(text: str, style: Style | None = None) -> Paragraph:
 
 def paragraphs(leaves: Iterable[Run | Break]) -> list[Paragraph]:
     """The leaves between two blocks as paragraphs: two breaks in a row begin another one."""
+    groups = groupby(map(_trimmed, split_lines(leaves)), bool)
+    return [Paragraph(join_lines(group)) for has_words, group in groups if has_words]
+
+
+def split_lines(leaves: Iterable[Run | Break]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for leaf in leaves:
         if isinstance(leaf, Break):
             lines.append([])
         else:
             lines[-1].append(leaf)
-    groups = groupby(map(_trimmed, lines), bool)
-    return [Paragraph(_joined(group)) for has_words, group in groups if has_words]
+    return lines
 
 
-def _joined(lines: Iterable[list[Run]]) -> Line:
+def join_lines(lines: Iterable[list[Run]]) -> Line:
     joined: Line = []
     for line in lines:
         joined += [Break(), *line] if joined else line

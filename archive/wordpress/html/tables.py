@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from archive.wordpress.elements import HEADINGS
+from archive.wordpress.html.figures import CAPTION_LENGTH
 from archive.wordpress.html.reading import Item, Reader, part, plain, shortened
 from archive.wordpress.html.rich_text import paragraph
 from archive.wordpress.html.tree import Element, Image, Node, Player
@@ -13,11 +15,10 @@ from archive.wordpress.parts import Part
 AREA = 100_000  # cells; a row of a thousand columns multiplies the others
 _SPAN = 100
 _WIDTH = 1000
-_CAPTION_LENGTH = 500
 _LAYOUT = "A table that only laid out the page was taken as the text in its cells."
 _GROUPS = {"thead", "tbody", "tfoot"}
 _CELLS = {"td", "th"}
-_FLOWING = {"h1", "h2", "h3", "h4", "h5", "h6", "figure", "ul", "ol", "blockquote", "table", "dl"}
+_FLOWING = HEADINGS | {"figure", "ul", "ol", "blockquote", "table", "dl"}
 
 
 @dataclass
@@ -45,8 +46,8 @@ def table(element: Element, reader: Reader) -> list[Item]:
     caption, over = _caption(sheet, grid, reader)
     if grid.below and not any(map(any, grid.rows)):
         reader.note("layout-table", _LAYOUT)
-    found = list(_filled(caption, grid.rows, _has_header(sheet), reader))
-    return [*found, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
+    filled = list(_filled(caption, grid.rows, _has_header(sheet), reader))
+    return [*filled, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
 
 
 def _caption(sheet: _Sheet, grid: _Grid, reader: Reader) -> tuple[str, str]:
@@ -55,7 +56,7 @@ def _caption(sheet: _Sheet, grid: _Grid, reader: Reader) -> tuple[str, str]:
         words, rest = plain(reader, element.children, "caption")
         captions.append(words)
         grid.below += rest
-    return shortened(" ".join(filter(None, captions)), _CAPTION_LENGTH)
+    return shortened(" ".join(filter(None, captions)), CAPTION_LENGTH)
 
 
 def _filled(

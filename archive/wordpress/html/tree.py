@@ -12,7 +12,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from archive.wordpress.elements import HEADINGS, SHOWN_BLOCKS
+from archive.wordpress.elements import HEADINGS, PLAYERS, SHOWN_BLOCKS
 from archive.wordpress.html import links
 from archive.wordpress.html.styles import PLAIN, OpenTags, Style
 from archive.wordpress.parts import Note
@@ -85,8 +85,6 @@ _ENDS: dict[str, tuple[Set[str], Set[str]]] = {
 }
 _TABLE_PARTS = {"table"} | _CELLS | _ROWS
 _ROLES = {"wp-caption": "figure", "gallery-item": "figure", "wp-caption-text": "figcaption"}
-_PLAYERS = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src"}
-_PLAYERS |= {"object": "data", "frame": "src"}
 _NAMED = {
     **dict.fromkeys(("script", "style"), ("script", "was code, not words, and is left out")),
     **dict.fromkeys(("form", "input"), ("form", "cannot work here; its words are kept")),
@@ -100,7 +98,7 @@ def tree(html: str) -> tuple[Element, list[Note]]:
     """The root of the tree, and what could not be taken into it."""
     builder = _Builder()
     for token in shown_tokens(html):
-        builder.take(token)
+        builder.add(token)
     return builder.stack[0], builder.notes()
 
 
@@ -120,7 +118,7 @@ class _Builder:
         self.unsafe: dict[str, None] = {}
         self.named: Counter[str] = Counter()
 
-    def take(self, token: Token) -> None:
+    def add(self, token: Token) -> None:
         if token.kind == "text":
             self._words(token.text)
         elif token.kind == "end":
@@ -131,18 +129,18 @@ class _Builder:
                 self._close(token.name)
 
     def notes(self) -> list[Note]:
-        found = [
+        notes = [
             Note(code, f"<{name}> {what} ({self.named[name]}).", is_loss=code == "drawing")
             for name, (code, what) in _NAMED.items()
             if self.named[name]
         ]
         for href in self.unsafe:
             text = f"A link may not lead to “{href[:500]}”; its words are kept."
-            found.append(Note("unsafe-link", text))
+            notes.append(Note("unsafe-link", text))
         if self.is_too_deep:
             text = f"Blocks are nested more than {DEPTH} deep; the deeper ones became plain text."
-            found.append(Note("deep-nesting", text))
-        return found
+            notes.append(Note("deep-nesting", text))
+        return notes
 
     def _words(self, text: str) -> None:
         children, style = self.stack[-1].children, self.inline.style
@@ -165,7 +163,7 @@ class _Builder:
             self.stack[-1].children.append(Break())
         elif name in ("img", "image"):
             self._image(attributes)
-        elif name in _PLAYERS or name == "param":
+        elif name in PLAYERS or name == "param":
             self._player(name, attributes)
         else:
             self.inline.open(name, attributes)
@@ -210,16 +208,15 @@ class _Builder:
             lazy = (attributes.get(name, "") for name in ("data-src", "data-lazy-src"))
             source = next(filter(None, map(links.written, lazy)), source)
         digits = _ATTACHMENT.search(attributes.get("class", ""))
-        number = digits[1] if digits else attributes.get("data-id", "")
-        known = int(number) if re.fullmatch(r"[0-9]{1,15}", number) else None
+        attachment = links.number(digits[1] if digits else attributes.get("data-id", ""))
         href = self.inline.style.href
         is_page = bool(href) and "attachment" in self.inline.link.get("rel", "")
-        if source or known:
+        if source or attachment:
             alt = " ".join(attributes.get("alt", "").split())
-            self.stack[-1].children.append(Image(source, alt, known, href, is_page))
+            self.stack[-1].children.append(Image(source, alt, attachment, href, is_page))
 
     def _player(self, name: str, attributes: dict[str, str]) -> None:
-        url = attributes.get(_PLAYERS.get(name, ""), "")
+        url = attributes.get(PLAYERS.get(name, ""), "")
         if name == "param" and attributes.get("name", "").lower() in ("movie", "src", "url"):
             url = attributes.get("value", "")
         if url := links.written(url):

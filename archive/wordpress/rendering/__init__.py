@@ -32,6 +32,6 @@ def rendered(content: str, reusable: Callable[[int], str | None]) -> Rendered:
     """
     notes: list[Note] = []
     text = content.replace("\r\n", "\n").replace("\r", "\n")
-    shown = blocks(text, reusable, notes) if has_blocks(text) else classic(text, notes)
-    html = written(placed(shown)).strip()
+    pieces = blocks(text, reusable, notes) if has_blocks(text) else classic(text, notes)
+    html = written(placed(pieces)).strip()
     return Rendered(html, tuple(dict.fromkeys(notes)))

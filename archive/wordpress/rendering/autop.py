@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archive.wordpress.elements import HEADINGS, STORED_BLOCKS, VOID
-from archive.wordpress.tokens import Token, tokens, written
+from archive.wordpress.tokens import Token
 
 from .inline import Inline
 
@@ -25,10 +25,10 @@ _NO_FORMATTING_LEAVES = frozenset(("caption", "table", "td", "th"))
 
 
 class _Paragraphs:
-    """The state of a text on its way into paragraphs; every method adds what is to be written."""
+    """The state of a text on its way into paragraphs; every method adds to the output."""
 
     def __init__(self) -> None:
-        self.made: list[Token] = []  # to be written next
+        self.output: list[Token] = []
         self.opening = _PARAGRAPH  # or the <p> of the source, until its first word
         self.is_bare = False  # the text stands directly in an element that is no paragraph
         self.is_shown = False  # a word of this paragraph or bare text is written
@@ -44,12 +44,12 @@ class _Paragraphs:
         elif token.kind == "text":
             self._text(token)
         elif token.kind in ("comment", "hidden"):
-            self.made.append(token)
+            self.output.append(token)
         elif token.kind == "content":
             self._content(token)
         elif token.kind in ("figure", "marker"):
             self.end()
-            self.made.append(token)
+            self.output.append(token)
         elif token.name in STORED_BLOCKS:
             self._block(token)
         elif token.name == "br":
@@ -59,14 +59,14 @@ class _Paragraphs:
 
     def end(self) -> None:
         """Ends the paragraph or the bare text, if there is one."""
-        self.made += self.inline.end_paragraph()
+        self.output += self.inline.end_paragraph()
         if self.is_shown and not self.is_bare:
-            self.made.append(_PARAGRAPH_END)
+            self.output.append(_PARAGRAPH_END)
         self.opening, self.is_bare, self.is_shown = _PARAGRAPH, False, False
         self.breaks, self.after_br = 0, False
 
     def _verbatim(self, token: Token) -> None:
-        self.made.append(token)
+        self.output.append(token)
         if token.kind == "end" and token.name == self.verbatim:
             self.verbatim, self.is_bare = "", False
 
@@ -84,8 +84,8 @@ class _Paragraphs:
         if self.is_shown:
             if token.raw.strip(SPACE) or (token.raw and not self.breaks):
                 self._content(token)
-        elif said := token.raw.lstrip(SPACE):
-            self._content(token if said == token.raw else Token("text", said))
+        elif words := token.raw.lstrip(SPACE):
+            self._content(token if words == token.raw else Token("text", words))
 
     def _newlines(self, count: int) -> None:
         if count > 1 and not self.in_heading:
@@ -103,12 +103,12 @@ class _Paragraphs:
 
     def _content(self, token: Token) -> None:
         if self.is_shown:
-            self.made += [_BREAK] * min(self.breaks, 2)
+            self.output += [_BREAK] * min(self.breaks, 2)
         elif not self.is_bare:
-            self.made.append(self.opening)
+            self.output.append(self.opening)
         self.is_shown, self.breaks, self.after_br = True, 0, False
-        self.made += self.inline.show()
-        self.made.append(token)
+        self.output += self.inline.show()
+        self.output.append(token)
 
     def _block(self, token: Token) -> None:
         self.end()
@@ -119,7 +119,7 @@ class _Paragraphs:
         if token.name == "p":
             self.opening = token if is_start else _PARAGRAPH
             return
-        self.made.append(token)
+        self.output.append(token)
         self.is_bare = is_start and token.name not in VOID | {"blockquote"}
         self.verbatim = "pre" if is_start and token.name == "pre" else ""
 
@@ -127,25 +127,19 @@ class _Paragraphs:
         if token.kind == "end":
             if token.name == "a" and self.inline.awaits_link():
                 self._content(Token("text", ""))
-            self.made += self.inline.end(token.name)
+            self.output += self.inline.end(token.name)
         elif token.name in VOID:
             self._content(token)
         else:
-            self.made += self.inline.start(token)
+            self.output += self.inline.start(token)
 
 
 def in_paragraphs(source: Iterable[Token]) -> Iterator[Token]:
     """The same tokens with those of paragraphs and line breaks between them."""
-    state = _Paragraphs()
+    paragraphs = _Paragraphs()
     for token in source:
-        state.read(token)
-        yield from state.made
-        state.made.clear()
-    state.end()
-    yield from state.made
-
-
-def paragraphs(text: str) -> str:
-    """Classic text as the HTML that WordPress shows."""
-    unix = text.replace("\r\n", "\n").replace("\r", "\n")
-    return written(in_paragraphs(tokens(unix))).strip()
+        paragraphs.read(token)
+        yield from paragraphs.output
+        paragraphs.output.clear()
+    paragraphs.end()
+    yield from paragraphs.output

@@ -27,7 +27,7 @@ def has_blocks(text: str) -> bool:
 
 def events(text: str, notes: list[Note]) -> Iterator[Event]:
     """A post's content as HTML and blocks, in order; it notes attributes that cannot be read."""
-    said = position = 0
+    done = position = 0
     while (start := text.find("<!--", position)) >= 0:
         end = text.find("-->", start + 2)
         if end < 0:
@@ -36,12 +36,12 @@ def events(text: str, notes: list[Note]) -> Iterator[Event]:
         match = _BLOCK.match(text, start + 4, max(end, start + 4))
         if not match:
             continue
-        if said < start:
-            yield Event("html", text[said:start], {})
-        said = position
+        if done < start:
+            yield Event("html", text[done:start], {})
+        done = position
         yield _block(match, text[match.end() : end].strip(), notes)
-    if said < len(text):
-        yield Event("html", text[said:], {})
+    if done < len(text):
+        yield Event("html", text[done:], {})
 
 
 def _block(match: re.Match[str], rest: str, notes: list[Note]) -> Event:
@@ -56,15 +56,11 @@ def _attributes(name: str, source: str, notes: list[Note]) -> dict[str, Any]:
     if not source:
         return {}
     try:
-        found = json.loads(source)
+        attributes = json.loads(source)
     except (ValueError, RecursionError):
-        found = None
-    if isinstance(found, dict):
-        return found
-    notes.append(
-        Note(
-            "block-attributes",
-            f"The attributes of a {name} block are no JSON object: “{source[:200]}”.",
-        )
-    )
+        attributes = None
+    if isinstance(attributes, dict):
+        return attributes
+    text = f"The attributes of a {name} block are no JSON object: “{source[:200]}”."
+    notes.append(Note("block-attributes", text))
     return {}

@@ -9,10 +9,9 @@ from typing import Any
 
 from archive.wordpress.tokens import Token, tokens, written
 
-from .shortcode_figures import embed_of, figure_of
+from .shortcode_figures import ATTRIBUTES, TAG, embed_of, figure_of
 
-_ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""
-_FIGURE = re.compile(rf"<figure(?=[\s>]){_ATTRIBUTES}", re.IGNORECASE)
+_FIGURE = re.compile(rf"<figure(?=[\s>]){ATTRIBUTES}", re.IGNORECASE)
 _IMAGE_CLASS = re.compile(r"\bwp-image-([0-9]{1,18})\b", re.ASCII)
 _IDS = (  # the surest first
     re.compile(r'\bdata-attachment="([0-9]{1,18})"', re.ASCII),
@@ -20,9 +19,8 @@ _IDS = (  # the surest first
     re.compile(r'\bdata-id="([0-9]{1,18})"', re.ASCII),
 )
 _CAPTION = re.compile(
-    rf"<figcaption(?=[\s>]){_ATTRIBUTES}((?:[^<]++|<(?!/figcaption))*+)</figcaption>", re.IGNORECASE
+    rf"<figcaption(?=[\s>]){ATTRIBUTES}((?:[^<]++|<(?!/figcaption))*+)</figcaption>", re.IGNORECASE
 )
-_HTML = re.compile(r"<[^<>]*+>")
 _URL = re.compile(r"""https?://[^\s<>"']++""", re.IGNORECASE)
 # What readers see of a block that keeps its words in its attributes.
 _WORDS = ("title", "label", "content", "text", "value", "quote", "citation", "caption", "alt")
@@ -42,14 +40,15 @@ def cover(attributes: dict[str, Any]) -> Token | None:
     if not isinstance(url, str) or not url:
         return None
     alt = escape(alt) if isinstance(alt, str) else ""
-    number = {"attachment": found} if (found := _number(attributes.get("id"))) else {}
-    return figure_of("caption", f'<img src="{escape(url)}" alt="{alt}" />', **number)
+    number = _number(attributes.get("id"))
+    data = {"attachment": number} if number else {}
+    return figure_of("caption", f'<img src="{escape(url)}" alt="{alt}" />', **data)
 
 
 def words(attributes: dict[str, Any]) -> Token | None:
     """A paragraph of what readers see of attributes; None where that is nothing."""
-    said = [attributes[name] for name in _WORDS if isinstance(attributes.get(name), str)]
-    text = " ".join(written(tokens(value)) for value in said if value)
+    values = [attributes[name] for name in _WORDS if isinstance(attributes.get(name), str)]
+    text = " ".join(written(tokens(value)) for value in values if value)
     url = attributes.get("url")
     if isinstance(url, str) and url:
         text = f'<a href="{escape(url)}">{text or escape(url)}</a>'
@@ -66,9 +65,9 @@ def _image(html: str, attributes: dict[str, Any]) -> Token | None:
 
 def _gallery(html: str, attributes: dict[str, Any]) -> Token | None:
     listed = attributes.get("ids")
-    ids = [_number(each) for each in listed] if isinstance(listed, list) else []
-    found = (list(dict.fromkeys(pattern.findall(html))) for pattern in _IDS)
-    ids = [each for each in ids if each] or next(filter(None, found), [])
+    ids = list(filter(None, map(_number, listed))) if isinstance(listed, list) else []
+    ids_by_pattern = (list(dict.fromkeys(pattern.findall(html))) for pattern in _IDS)
+    ids = ids or next(filter(None, ids_by_pattern), [])
     if not ids and "<img" not in html.lower():
         return None
     return _as_figure("gallery", html, {"ids": ",".join(ids)}, only_first=True)
@@ -87,7 +86,7 @@ def _as_figure(kind: str, html: str, data: dict[str, str], only_first: bool = Fa
 
 def _embed(html: str, attributes: dict[str, Any]) -> Token | None:
     caption = _CAPTION.search(html)
-    rest = _HTML.sub(" ", _CAPTION.sub(" ", html)).strip()
+    rest = TAG.sub(" ", _CAPTION.sub(" ", html)).strip()
     named = attributes.get("url")
     url = named if isinstance(named, str) and named else unescape(rest)
     if not _URL.fullmatch(url):

@@ -25,17 +25,9 @@ _NESTED_FIGURES = 8  # the HTML of each is kept until its end; a gallery needs t
 _REUSED = 5_000_000  # characters; blocks that hold blocks twice each would be without end
 # Filled with other posts, or with a button; whatever they hold in attributes is no word of a post.
 _OF_THE_SITE = (
-    *(
-        "archives",
-        "avatar",
-        "calendar",
-        "categories",
-        "comment",
-        "latest-",
-        "loginout",
-        "navigation",
-    ),
-    *("page-list", "pattern", "post-", "query", "rss", "search", "site-", "tag-cloud", "template-"),
+    *("archives", "avatar", "calendar", "categories", "comment", "latest-", "loginout"),
+    *("navigation", "page-list", "pattern", "post-", "query", "rss", "search", "site-"),
+    *("tag-cloud", "template-"),
 )
 
 
@@ -76,11 +68,11 @@ class _Blocks:
         self.sources.append(_Source(events(content, self.notes)))
         while self.sources:
             event = next(self.sources[-1].events, None)
-            made = self._read(event) if event else self._end_source()
+            shown = self._read(event) if event else self._end_source()
             if self.sinks:
-                self.sinks[-1].extend(made)
+                self.sinks[-1].extend(shown)
             else:
-                yield from made
+                yield from shown
 
     def _read(self, event: Event) -> Iterable[Token]:
         frame = self._frame()
@@ -131,21 +123,21 @@ class _Blocks:
         return self._close_up_to(name)
 
     def _close_up_to(self, name: str) -> Iterable[Token]:
-        made: list[Token] = []
+        content: list[Token] = []
         while (frame := self._frame()) and frame.name != name:
             self._note("unbalanced-block", frame.name, "has no end")
-            made = self._nested(made)
-        return self._nested(made)
+            content = self._close_around(content)
+        return self._close_around(content)
 
-    def _nested(self, made: list[Token]) -> list[Token]:
-        """Closes the innermost block, what was made of blocks in it included."""
+    def _close_around(self, content: list[Token]) -> list[Token]:
+        """Closes the innermost block, of which `content` was shown by the blocks in it."""
         if self._frame() is None:
-            return made
+            return content
         if self.frames[-1].is_figure:
-            self.sinks[-1].extend(made)
-            made = []
-        made.extend(self._close())
-        return made
+            self.sinks[-1].extend(content)
+            content = []
+        content.extend(self._close())
+        return content
 
     def _close(self) -> Iterable[Token]:
         frame = self.frames.pop()
@@ -156,12 +148,12 @@ class _Blocks:
             return self._filled_when_shown(frame.name, frame.attributes)
         return ()
 
-    def _figure(self, frame: _Frame, made: list[Token]) -> list[Token]:
-        html = written(token for token in made if token.kind != "marker")
+    def _figure(self, frame: _Frame, content: list[Token]) -> list[Token]:
+        html = written(token for token in content if token.kind != "marker")
         figure = block_figures.figure_block(frame.name, html, frame.attributes)
         if figure is None:
-            return made or list(self._filled_when_shown(frame.name, frame.attributes))
-        return [figure, *(token for token in made if token.kind == "marker")]
+            return content or list(self._filled_when_shown(frame.name, frame.attributes))
+        return [figure, *(token for token in content if token.kind == "marker")]
 
     def _void(self, event: Event) -> Iterable[Token]:
         if event.text == "block":
@@ -177,8 +169,8 @@ class _Blocks:
         self._note(
             "dynamic-block", name, "has no content of its own; it is filled when it is shown"
         )
-        said = None if name.startswith(_OF_THE_SITE) else block_figures.words(attributes)
-        return [said] if said else ()
+        words = None if name.startswith(_OF_THE_SITE) else block_figures.words(attributes)
+        return [words] if words else ()
 
     def _reuse(self, ref: Any) -> None:
         if ref is not None and any(source.ref == ref for source in self.sources):
@@ -196,12 +188,12 @@ class _Blocks:
         self.sources.append(_Source(inner, ref, len(self.frames)))
 
     def _end_source(self) -> Iterable[Token]:
-        made: list[Token] = []
+        content: list[Token] = []
         while frame := self._frame():
             self._note("unbalanced-block", frame.name, "has no end")
-            made = self._nested(made)
+            content = self._close_around(content)
         self.sources.pop()
-        return made
+        return content
 
     def _note(self, code: str, name: str, why: str, is_loss: bool = False) -> None:
         if (code, name) not in self.noted:

@@ -43,7 +43,7 @@ class _Placement:
     """Which elements are open, and what waits to be put between them."""
 
     def __init__(self) -> None:
-        self.made: list[Token] = []  # to be written next
+        self.output: list[Token] = []
         self.open: list[Token] = []
         self.names: Counter[str] = Counter()
         self.unsplittable = 0  # so many of the open elements may not be split
@@ -61,7 +61,7 @@ class _Placement:
                 self._close_lines()
             elif token.kind in ("start", "content") or _is_word(token):
                 self._start(token)
-            self.made.append(token)
+            self.output.append(token)
         if self.waiting and not self.unsplittable:
             self.place()
 
@@ -69,7 +69,7 @@ class _Placement:
         """Writes the markers that wait, between all elements."""
         if self.waiting:
             self._close(0)
-        self.made += self.waiting
+        self.output += self.waiting
         self.waiting = []
 
     def _wait(self, marker: Token) -> None:
@@ -80,23 +80,23 @@ class _Placement:
     def _start(self, token: Token) -> None:
         if token.kind == "start" and token.name in STORED_BLOCKS:
             self._close_paragraph()
-        for one in self.reopen:
-            self._push(one)
-        self.made += self.reopen
+        for tag in self.reopen:
+            self._push(tag)
+        self.output += self.reopen
         self.reopen = []
         if token.kind == "start" and token.name not in VOID:
             self._push(token)
 
     def _close_paragraph(self) -> None:
         """Before an element that cannot stand in a paragraph."""
-        self.reopen = [one for one in self.reopen if one.name != "p"]
+        self.reopen = [tag for tag in self.reopen if tag.name != "p"]
         if not self.names["p"]:
             return
         place = len(self.open) - 1
-        while self.open[place].name != "p":  # in which there are only elements of a line
+        while self.open[place].name != "p":  # inside of which there are only inline elements
             place -= 1
         self._close(place)
-        self.reopen = [one for one in self.reopen if one.name != "p"]
+        self.reopen = [tag for tag in self.reopen if tag.name != "p"]
 
     def _close_lines(self) -> None:
         place = len(self.open)
@@ -109,17 +109,17 @@ class _Placement:
         closed = self.open[place:]
         self.reopen = [*closed, *self.reopen][-_REOPENED:]
         while len(self.open) > place:
-            self.made.append(Token("end", f"</{self._pop().name}>"))
+            self.output.append(Token("end", f"</{self._pop().name}>"))
 
     def _end(self, token: Token) -> None:
-        if any(one.name == token.name for one in self.reopen):
+        if any(tag.name == token.name for tag in self.reopen):
             while self.reopen.pop().name != token.name:
                 pass
         elif self.names[token.name]:
             self.reopen = []
             while self._pop().name != token.name:
                 pass
-            self.made.append(token)
+            self.output.append(token)
 
     def _push(self, token: Token) -> None:
         self.open.append(token)
@@ -135,10 +135,10 @@ class _Placement:
 
 def placed(source: Iterable[Token]) -> Iterator[Token]:
     """The same HTML, in which figures and markers stand where they may."""
-    state = _Placement()
+    placement = _Placement()
     for token in source:
-        state.read(token)
-        yield from state.made
-        state.made.clear()
-    state.place()
-    yield from state.made
+        placement.read(token)
+        yield from placement.output
+        placement.output.clear()
+    placement.place()
+    yield from placement.output

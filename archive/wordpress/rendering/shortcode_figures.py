@@ -31,13 +31,13 @@ class Shown(NamedTuple):
     has_content: bool = False
 
 
-_ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""
-_IMG = rf"<img(?=[\s/]){_ATTRIBUTES}"
-_IMAGE = re.compile(rf"<a(?=\s){_ATTRIBUTES}\s*+{_IMG}\s*+</a>|{_IMG}", re.IGNORECASE)
+ATTRIBUTES = r"""(?:[^<>"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+>"""  # up to the end of the tag
+_IMG = rf"<img(?=[\s/]){ATTRIBUTES}"
+_IMAGE = re.compile(rf"<a(?=\s){ATTRIBUTES}\s*+{_IMG}\s*+</a>|{_IMG}", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"(?:attachment_)?([0-9]{1,18})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 _NEWLINES = re.compile(r"[ \t]*+\n\s*+")
-_HTML = re.compile(r"<[^<>]*+>")
+TAG = re.compile(r"<[^<>]*+>")
 _URL = re.compile(r"""https?://[^\s<>"'\]]+""", re.IGNORECASE)
 _YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
 _VIMEO_ID = re.compile(r"[0-9]{1,12}", re.ASCII)
@@ -91,7 +91,7 @@ def _gallery(code: Shortcode, notes: list[Note]) -> Shown:
 
 
 def _embed(code: Shortcode, notes: list[Note]) -> Shown | None:
-    content = _HTML.sub(" ", code.content or "").strip()
+    content = TAG.sub(" ", code.content or "").strip()
     for candidate in (content, code.attributes.get("src", ""), *code.bare):
         if match := _URL.fullmatch(unescape(candidate.lstrip("=").strip())):
             return Shown([embed_of(match[0])], has_content=candidate == content)
@@ -101,8 +101,8 @@ def _embed(code: Shortcode, notes: list[Note]) -> Shown | None:
 def _video_of(
     code: Shortcode, notes: list[Note], number: re.Pattern[str], page: str
 ) -> Shown | None:
-    if found := _embed(code, notes):
-        return found
+    if embedded := _embed(code, notes):
+        return embedded
     content = (code.content or "").strip()
     names = [code.attributes.get(name, "") for name in ("id", "v", "clip_id", "video")]
     for candidate in (content, *code.bare, *names):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token, Tokenizer
 
-from .shortcode_figures import FIGURES, Shortcode, figure
+from .shortcode_figures import FIGURES, TAG, Shortcode, figure
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
@@ -36,7 +36,6 @@ _OF_PLUGINS = frozenset(
     )
 )
 _ASSIGNS = re.compile(r"""[\w-]\s*=\s*["'“”″‘’\w]""")
-_HTML = re.compile(r"<[^<>]*+>")
 
 
 def read_attributes(source: str) -> tuple[dict[str, str], list[str]]:
@@ -59,10 +58,10 @@ class _Scanner:
         self.text, self.tokenizer = text, Tokenizer(text)
         self.notes, self.noted = notes, set[str]()
         self.is_certain = is_certain
-        self.read: list[Token] = []  # and not handed on yet
-        self.said: list[str] = []  # text that comes after these
+        self.pending: list[Token] = []  # read, and not yielded yet
+        self.text_after: list[str] = []
         self.verbatim = ""  # "pre" or "code" while inside one
-        self.instead: dict[int, str] = {}  # what is said where an end tag stands
+        self.end_texts: dict[int, str] = {}  # what stands for an end tag, by its position
         self.last_end = {m[3]: m.start() for m in _TAG.finditer(text) if m[2]}
         self.next_end: dict[str, int] = {}
 
@@ -75,17 +74,17 @@ class _Scanner:
                 continue
             self._end_text()
             self._follow(token, end)
-            self.read.append(token)
+            self.pending.append(token)
             position = end
-            yield from self.read
-            self.read.clear()
+            yield from self.pending
+            self.pending.clear()
         self._end_text()
-        yield from self.read
+        yield from self.pending
 
     def _end_text(self) -> None:
-        if text := "".join(self.said):
-            self.read.append(Token("text", text))
-        self.said.clear()
+        if text := "".join(self.text_after):
+            self.pending.append(Token("text", text))
+        self.text_after.clear()
 
     def _follow(self, token: Token, end: int) -> None:
         if token.kind == "end" and token.name == self.verbatim:
@@ -99,16 +98,16 @@ class _Scanner:
         while position < end:
             bracket = self.text.find("[", position, end)
             if bracket < 0:
-                self.said.append(self.text[position:end])
+                self.text_after.append(self.text[position:end])
                 return end
-            self.said.append(self.text[position:bracket])
+            self.text_after.append(self.text[position:bracket])
             position = self._bracket(bracket)
         return position
 
     def _bracket(self, position: int) -> int:
         match = _TAG.match(self.text, position)
-        if match and position in self.instead:
-            self.said.append(self.instead[position])
+        if match and position in self.end_texts:
+            self.text_after.append(self.end_texts[position])
             return match.end()
         if match and match[3] in FIGURES and not match[2]:
             after = self._escaped(match) if match[1] else self._known(match)
@@ -116,7 +115,7 @@ class _Scanner:
                 return after
         elif match and not match[1] and self._is_unknown(match):
             self._note("unknown-shortcode", match, "is a shortcode of a plugin")
-        self.said.append("[")
+        self.text_after.append("[")
         return position + 1
 
     def _known(self, match: re.Match[str]) -> int:
@@ -130,15 +129,15 @@ class _Scanner:
         if shown is None:
             return self._unshown(match, start, end, named.get("caption", ""))
         self._end_text()
-        self.read += shown.tokens
+        self.pending += shown.tokens
         if end < 0:
             return start
-        self.instead[end] = ""
+        self.end_texts[end] = ""
         return end if shown.has_content else start
 
     def _unshown(self, match: re.Match[str], start: int, end: int, words: str) -> int:
         if end >= 0 and match[3].endswith("caption"):  # of no image: its content speaks for itself
-            self.instead[end] = f" {words} "
+            self.end_texts[end] = f" {words} "
             return start
         if match[3].endswith("caption"):
             self._note("unpaired-shortcode", match, "has no end")
@@ -148,14 +147,14 @@ class _Scanner:
 
     def _escaped(self, match: re.Match[str]) -> int:
         if match[5]:
-            self.said.append(match[0][1:-1])
+            self.text_after.append(match[0][1:-1])
             return match.end()
         end = self._end(match[3], match.end())
         closing = f"[/{match[3]}]"
         if end < 0 or not self.text.startswith(f"{closing}]", end):
             return 0
-        self.instead[end] = closing
-        self.said.append("[")
+        self.end_texts[end] = closing
+        self.text_after.append("[")
         return match.start() + 2
 
     def _end(self, name: str, position: int) -> int:
@@ -174,7 +173,7 @@ class _Scanner:
             or "_" in name
             or rest.endswith("/")
             or self.last_end.get(name, 0) > match.start()
-            or bool(_ASSIGNS.search(_HTML.sub("", rest)))
+            or bool(_ASSIGNS.search(TAG.sub("", rest)))
         )
 
     def _note(self, code: str, match: re.Match[str], why: str) -> None:

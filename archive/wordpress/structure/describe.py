@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from archive.dates import ArchiveDate
+from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Converted, Draft, Note
 
 from . import films, interviews, kinds, letters, occasions, people
@@ -26,38 +27,8 @@ _MOVED_FIELDS = ("subtitle", "transmission", "salutation", "closing")
 _MOVED_ROWS = ("recipients", "signatories")
 
 
-class Term(Protocol):
-    """A term of a post, as the export names it."""
-
-    @property
-    def domain(self) -> str: ...
-    @property
-    def slug(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-class Post(Protocol):
-    """What of an exported item decides the page that it becomes."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def excerpt(self) -> str: ...
-    @property
-    def posted(self) -> datetime | None: ...
-    @property
-    def modified_gmt(self) -> datetime | None: ...
-    @property
-    def terms(self) -> Sequence[Term]: ...
-
-
 def describe(
-    post: Post,
+    post: Item,
     converted: Converted,
     *,
     language: str,
@@ -112,7 +83,7 @@ def _is_picture(passage: Passage) -> bool:
 
 
 def _kind(
-    post: Post, letter: Letter, turns: int, opening: Sequence[str], overrides: TypeMap | None
+    post: Item, letter: Letter, turns: int, opening: Sequence[str], overrides: TypeMap | None
 ) -> Kind:
     categories = [term for term in post.terms if term.domain == "category"]
     slugs = [term.slug for term in categories]
@@ -136,13 +107,13 @@ def _opening(passages: Sequence[Passage]) -> list[str]:
     return list(islice(filter(None, texts), _OPENING))
 
 
-def _summary(post: Post, converted: Converted, subtitle: str) -> str:
+def _summary(post: Item, converted: Converted, subtitle: str) -> str:
     """The excerpt, else what stood before the fold; a headline shown above is no part of it."""
     text = plain(post.excerpt) or " ".join(converted.summary.split())
     return text.removeprefix(subtitle).lstrip() or text if subtitle else text
 
 
-def _date(draft: Draft, post: Post, date_line: str | None, today: date) -> None:
+def _date(draft: Draft, post: Item, date_line: str | None, today: date) -> None:
     edtf, notes = document_date(
         post.title, date_line, posted=post.posted, modified=post.modified_gmt, today=today
     )
@@ -163,7 +134,7 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
     }
     draft.fields |= {name: words for name, words in forms.items() if words}
     rows = {"recipients": letter.recipients, "signatories": letter.signatories}
-    draft.rows |= {relation: list(found) for relation, found in rows.items() if found}
+    draft.rows |= {relation: list(each) for relation, each in rows.items() if each}
     draft.notes += letter.notes
     if not letter.recipients:
         sentence = "To whom the letter is written was not found; readers see it once that is added."
@@ -190,17 +161,17 @@ def _report(draft: Draft, kind: str, opening: list[str]) -> None:
         if span := period(" ".join(opening), draft.fields["date"]):
             draft.fields["period"] = span
     elif kind == "speech":
-        found = next(filter(None, map(occasions.occasion, opening)), {})
-        draft.fields |= {name: words for name, words in found.items() if words}
+        occasion = next(filter(None, map(occasions.occasion, opening)), {})
+        draft.fields |= {name: words for name, words in occasion.items() if words}
         _date_of_occasion(draft)
 
 
 def _date_of_occasion(draft: Draft) -> None:
     """A speech is of the day on which it was given, where nothing more exact is known."""
-    given, made = draft.fields.get("occasion_date"), ArchiveDate.parse(draft.fields["date"])
-    occasion = ArchiveDate.parse(given) if given else None
-    if occasion and made.start <= occasion.start and occasion.end <= made.end:
-        draft.fields["date"] = occasion.edtf
+    if edtf := draft.fields.get("occasion_date"):
+        speech, document = ArchiveDate.parse(edtf), ArchiveDate.parse(draft.fields["date"])
+        if document.start <= speech.start and speech.end <= document.end:
+            draft.fields["date"] = speech.edtf
 
 
 def _fiscal_year(draft: Draft, title: str, opening: list[str]) -> None:
@@ -224,8 +195,8 @@ def _film(draft: Draft, title: str, opening: list[str]) -> None:
     if not films.film_title(title):
         sentence = "The title of the film was not found, and that of the post stands for it."
         draft.notes.append(Note("film-title", sentence))
-    found = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
-    draft.rows |= {relation: list(rows) for relation, rows in found.items() if rows}
+    named = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
+    draft.rows |= {relation: list(rows) for relation, rows in named.items() if rows}
 
 
 def _contributors(draft: Draft, author: str | None, opening: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Pure: when a document was made, apart from when it was posted, and what year it accounts for."""
+"""Pure: the date of a document, apart from that of its post, and the year it accounts for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from archive.dates import ArchiveDate
 from archive.wordpress.parts import Note
 
-from .written_dates import Written, found, normalised
+from .written_dates import ERAS, Written, find_dates, normalised
 
 EARLIEST = 1940
 _LATEST = timedelta(days=366)  # an announcement may speak of the year to come
@@ -19,7 +19,6 @@ _FISCAL_YEAR = re.compile(
     re.IGNORECASE,
 )
 _ERA = re.compile(r"(平成|昭和|令和)(元|\d{1,2})")
-_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first
 _BEFORE_END = re.compile(r"[\s.)\]】」』”\"]*")  # what may still follow a date that ends a title
 _AFTER_START = re.compile(r"\s*[:：—–\-,、|・]|[の의分号]|\s+[^\x00-\x7f]")
 _SEPARATORS = tuple("-–—:：,、|~〜([【")
@@ -49,7 +48,7 @@ def document_date(
 def date_in_title(title: str, posted: date) -> str | None:
     """The date that a title begins or ends with; None where it may mean something else."""
     text = _FISCAL_YEAR.sub(lambda label: "_" * len(label[0]), normalised(title).strip())
-    for written in found(text):
+    for written in find_dates(text):
         if _dates_the_title(written, text, posted) and is_plausible(written.edtf, posted):
             return written.edtf
     return None
@@ -69,27 +68,27 @@ def fiscal_year(*texts: str) -> str:
     return ""
 
 
-def fiscal_span(label: str, made: date) -> tuple[date, date]:
+def fiscal_span(label: str, document_date: date) -> tuple[date, date]:
     """First and last day of a fiscal year from April to March, as the Japanese Finance Act has it.
 
     An activity report cannot do without the two days, and an export never tells them.
     """
     if era := _ERA.search(label):
-        year = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+        year = ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
     else:
         digits = re.search(r"\d{4}|\d{2}", label)
-        year = int(digits[0]) if digits else made.year
+        year = int(digits[0]) if digits else document_date.year
     if year < 100:
         year += 1900 if year > 50 else 2000
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
-def period(text: str, made: str) -> str | None:
+def period(text: str, document_date: str) -> str | None:
     """The span of days that an opening says it reports on, “From February 25 to March 1”."""
-    document = ArchiveDate.parse(made)
+    document = ArchiveDate.parse(document_date)
     spans = [
         written.edtf
-        for written in found(normalised(text), document.start.year)
+        for written in find_dates(normalised(text), document.start.year)
         if "-" in written.shape and "D" in written.shape
     ]
     if len(spans) != 1:

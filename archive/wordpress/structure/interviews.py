@@ -23,36 +23,15 @@ _LABEL = re.compile(
     r"|(?P<eastern>[^\W\d_][^\n:：?!。？！;]{0,60})：)\s*"
 )
 _ASKING = {
-    "q",
-    "question",
-    "interviewer",
-    "問",
-    "質問",
-    "聞き手",
-    "記者",
-    "문",
-    "질문",
-    "기자",
+    *("q", "question", "interviewer", "問", "質問", "聞き手", "記者", "문", "질문", "기자"),
     "――",
 }
 # Lines of an announcement look like turns.
 _NO_SPEAKERS = {
     *("date", "time", "place", "venue", "admission", "fee", "contact", "tel", "fax", "phone"),
     *("email", "e-mail", "address", "note", "source", "photo", "subject", "from", "to", "cc"),
-    *(
-        "日時",
-        "日付",
-        "場所",
-        "会場",
-        "参加費",
-        "主催",
-        "連絡先",
-        "電話",
-        "住所",
-        "注",
-        "出典",
-        "写真",
-    ),
+    *("日時", "日付", "場所", "会場", "参加費", "主催", "連絡先", "電話", "住所"),
+    *("注", "出典", "写真"),
     *("일시", "장소", "회비", "주최", "연락처", "전화", "주소", "주", "출처", "사진"),
 }
 
@@ -71,7 +50,7 @@ class _Turn:
     passages: list[Passage]
 
 
-class _Found(NamedTuple):
+class _Section(NamedTuple):
     before: list[Passage]
     turns: list[_Turn]
     after: list[Passage]  # which may or may not belong to the last turn
@@ -89,17 +68,17 @@ class Interview:
 def read(passages: Sequence[Passage]) -> Interview:
     """Turn labelled paragraphs into dialogues where at least two speakers take turns."""
     speakers = _speakers(list(_runs(passages)))
-    found = [_read_run(run, speakers) for run in _runs(passages, speakers)]
-    turns = [turn for part in found for turn in part.turns]
+    sections = [_read_run(run, speakers) for run in _runs(passages, speakers)]
+    turns = [turn for section in sections for turn in section.turns]
     asking = _asking(turns)
     interview = Interview([], len(turns), [])
-    for part in found:
-        interview.passages += part.before
-        if part.turns:
-            items = [_item(turn, asking) for turn in part.turns]
+    for section in sections:
+        interview.passages += section.before
+        if section.turns:
+            items = [_item(turn, asking) for turn in section.turns]
             interview.passages.append(Passage(part={"type": "dialogue", "value": {"turns": items}}))
-            interview.notes += _doubt(part.after)
-        interview.passages += part.after
+            interview.notes += _doubt(section.after)
+        interview.passages += section.after
     if turns and not asking:
         sentence = "Which of the speakers asks is not certain."
         interview.notes.append(Note("dialogue-interviewer", sentence))
@@ -150,33 +129,33 @@ def _speakers(runs: Sequence[_Run]) -> set[str]:
         keys = [line.key for _passage, lines in run for line in lines if line.key]
         names = set(keys)
         repeated = {key for key in names if counts[key] > 1}
-        here = repeated if len(repeated) > 1 else names if len(names) == 2 and repeated else set()
-        turns = [key for key in keys if key in here]
-        changes = sum(one != other for one, other in pairwise(turns))
+        if len(repeated) == 1 and len(names) == 2:
+            repeated = names
+        if len(repeated) < 2:
+            continue
+        turns = [key for key in keys if key in repeated]
+        changes = sum(key != next_key for key, next_key in pairwise(turns))
         if len(turns) >= _FEWEST_TURNS and changes >= _FEWEST_TURNS - 1:
-            speakers |= here
+            speakers |= repeated
     return speakers
 
 
-def _read_run(run: _Run, speakers: set[str]) -> _Found:
+def _read_run(run: _Run, speakers: set[str]) -> _Section:
     """The turns of a run; none where one has no words or goes on for very long."""
-    labelled = [
-        at
-        for at, (_passage, lines) in enumerate(run)
-        if any(line.key in speakers for line in lines)
-    ]
+    is_labelled = [any(line.key in speakers for line in lines) for _passage, lines in run]
+    labelled = [index for index, is_one in enumerate(is_labelled) if is_one]
     passages = [passage for passage, _lines in run]
     if not labelled or any(later - sooner > _LONGEST_GAP for sooner, later in pairwise(labelled)):
-        return _Found(passages, [], [])
+        return _Section(passages, [], [])
     first, last = labelled[0], labelled[-1]
-    found = _Found(passages[:first], [], passages[last + 1 :])
+    section = _Section(passages[:first], [], passages[last + 1 :])
     for passage, lines in run[first : last + 1]:
         for opening, html in _segments(passage, lines, speakers):
             if opening:
-                found.turns.append(_Turn(opening.label, opening.key, [html]))
+                section.turns.append(_Turn(opening.label, opening.key, [html]))
             else:
-                (found.turns[-1].passages if found.turns else found.before).append(html)
-    return found if all(map(_words, found.turns)) else _Found(passages, [], [])
+                (section.turns[-1].passages if section.turns else section.before).append(html)
+    return section if all(map(_words, section.turns)) else _Section(passages, [], [])
 
 
 def _segments(
@@ -209,9 +188,9 @@ def _asking(turns: Sequence[_Turn]) -> set[str]:
         return named
     mostly = set()
     for key in keys:
-        said = [_words(turn) for turn in turns if turn.key == key]
-        questions = sum(text.rstrip(' ”’"」』)）').endswith(("?", "？", "か。")) for text in said)
-        if questions * 2 > len(said):
+        texts = [_words(turn) for turn in turns if turn.key == key]
+        questions = sum(text.rstrip(' ”’"」』)）').endswith(("?", "？", "か。")) for text in texts)
+        if questions * 2 > len(texts):
             mostly.add(key)
     return mostly if len(mostly) == 1 else set()
 

@@ -58,7 +58,7 @@ class Letter:
     rest: list[Passage]
     transmission: str = ""
     date: str | None = None  # EDTF
-    date_line: str = ""  # as formatted text, taken out
+    date_line: str = ""  # as formatted text
     salutation: str = ""
     closing: str = ""
     recipients: list[Row] = field(default_factory=list)
@@ -95,18 +95,18 @@ def _read_head(letter: Letter) -> None:
     dated = next((line for line in before if read_date(line.text)), None)
     sending = [line for line in before if _TRANSMISSION.fullmatch(line.text)]
     addressed = _addressed([line for line in before if line not in sending], dated)
-    taken = []
+    read_lines = []
     if sent:
         letter.transmission = sent.text
-        taken.append(sent)
+        read_lines.append(sent)
     if dated and not has_link(dated.html):
         letter.date, letter.date_line = read_date(dated.text), dated.html
-        taken.append(dated)
+        read_lines.append(dated)
     if greeting and _are_blocks(addressed):
         letter.salutation = greeting.text
-        taken.append(greeting)
-    taken += _read_recipients(addressed, letter, is_greeted=greeting is not None)
-    letter.rest = _without(letter.rest, taken)
+        read_lines.append(greeting)
+    read_lines += _read_recipients(addressed, letter, is_greeted=greeting is not None)
+    letter.rest = _without(letter.rest, read_lines)
 
 
 def _read_foot(letter: Letter) -> None:
@@ -116,19 +116,19 @@ def _read_foot(letter: Letter) -> None:
     if not closings:
         return
     closing, after = lines[closings[-1]], lines[closings[-1] + 1 :]
-    taken, rows = [closing], []
+    read_lines, rows = [closing], []
     for block in _blocks(after):
         signed = correspondents.signatories([line.text for line in block])
         if signed is None or any(has_link(line.html) for line in block):
             break
         rows += signed
-        taken += block
+        read_lines += block
     if after and not rows:
         words = "; ".join(line.text for line in after)[:300]
         letter.notes.append(Note("letter-signatories", f"Who signed is not certain: “{words}”."))
         return
     letter.closing, letter.signatories = closing.text, rows
-    letter.rest = _without(letter.rest, taken)
+    letter.rest = _without(letter.rest, read_lines)
 
 
 def _zone(passages: Sequence[Passage], places: Iterable[int]) -> list[_Line]:
@@ -182,10 +182,10 @@ def _is_whole(pattern: re.Pattern[str], line: _Line) -> bool:
     return bool(pattern.fullmatch(line.text)) and not is_sentence
 
 
-def _without(passages: Sequence[Passage], taken: Sequence[_Line]) -> list[Passage]:
-    """The passages less the lines that were taken; a paragraph that only had those is gone."""
-    places = {line.passage for line in taken}
-    gone = {(line.passage, line.number) for line in taken}
+def _without(passages: Sequence[Passage], read_lines: Sequence[_Line]) -> list[Passage]:
+    """The passages without lines that became fields; a paragraph that only had those is gone."""
+    places = {line.passage for line in read_lines}
+    gone = {(line.passage, line.number) for line in read_lines}
     kept = []
     for place, passage in enumerate(passages):
         if place not in places:

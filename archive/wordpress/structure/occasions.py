@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .countries import is_country
-from .written_dates import found, normalised
+from .written_dates import find_dates, normalised
 
 _LONGEST = 1500
 _SPOKEN = re.compile(
@@ -23,7 +23,7 @@ def occasion(text: str) -> dict[str, str]:
     """The fields of a report's occasion; none where any of name, date, place is not certain."""
     opening = normalised(text[:_LONGEST])
     spoken = _SPOKEN.search(opening)
-    held = next(found(opening[spoken.end() :]), None) if spoken else None
+    held = next(find_dates(opening[spoken.end() :]), None) if spoken else None
     if not spoken or not held or held.start:
         return {}
     after = opening[spoken.end() + held.end :]

@@ -65,13 +65,13 @@ class TypeMap:
 
     def kind(self, post: int, title: str, categories: Collection[str]) -> Kind | None:
         """The type that the map sets for this post, by ID, title or slug of a category."""
-        told = {"post": str(post), "title": _folded(title[:500])}
+        by = {"post": str(post), "title": _folded(title[:500])}
         slugs = {_folded(slug) for slug in categories}
         for line in self.lines:
             if line.by == "category":
                 fits = line.value in slugs
             else:
-                fits = fnmatchcase(told[line.by], line.value)
+                fits = fnmatchcase(by[line.by], line.value)
             if fits:
                 return line.kind._replace(why=f"Line {line.number} of the type map says so.")
         return None
@@ -82,11 +82,8 @@ def _line(number: int, cells: list[str]) -> _Line:
         raise UnreadableMap(
             f"Line {number} has to be three words with commas between, as in “post,106,letter”."
         )
-    by, value, name = (
-        cells[0].lower(),
-        cells[1],
-        " ".join(cells[2].lower().replace("_", " ").split()),
-    )
+    by, value = cells[0].lower(), cells[1]
+    name = " ".join(cells[2].lower().replace("_", " ").split())
     if by not in ("post", "category", "title"):
         raise UnreadableMap(f"Line {number}: “{cells[0]}” has to be post, category or title.")
     if by == "post" and not (value.isascii() and value.isdigit()):

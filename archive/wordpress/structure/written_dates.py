@@ -12,13 +12,19 @@ from archive.dates import ArchiveDate
 
 _LONGEST = 5000  # characters of a text that are looked at
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+}  # the year before the first
 _FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _NAMES = f"{_FULL}|{_SHORT}|{_FULL.upper()}|{_SHORT.upper()}"
 _TOKEN = re.compile(
     rf"""(?P<iso>(?<!\d)[12]\d{{3}}(?P<mark>[-./])[ ]?\d{{1,2}}(?P=mark)[ ]?\d{{1,2}}(?!\d)\.?)
-    | (?P<era>(?:{"|".join(_ERAS)})(?:元|\d{{1,2}})年(?!度))
+    | (?P<era>(?:{"|".join(ERAS)})(?:元|\d{{1,2}})年(?!度))
     | (?P<this>\bthis[ ]year\b|今年|올해)
     | (?P<Y>(?<!\d)[12]\d{{3}}(?!\d|[ ]?(?:年度|년도))(?:[ ]?[年년])?)
     | (?P<M>(?<!\d)\d{{1,2}}[ ]?[月월](?!間))
@@ -62,11 +68,11 @@ def normalised(text: str) -> str:
 def read(line: str) -> str | None:
     """The date of a line that says nothing else, but perhaps the day of the week."""
     text = _WEEKDAY.sub("", normalised(line).strip()).strip(" .")
-    written = next(found(text), None)
+    written = next(find_dates(text), None)
     return written.edtf if written and (written.start, written.end) == (0, len(text)) else None
 
 
-def found(text: str, this_year: int | None = None) -> Iterator[Written]:
+def find_dates(text: str, this_year: int | None = None) -> Iterator[Written]:
     """The dates in a normalised text; what could be read in two ways is left out."""
     for run in _runs(text, this_year):
         shape = "".join(token.kind for token in run)
@@ -108,7 +114,7 @@ def _tokens(match: re.Match[str], this_year: int | None) -> list[_Token]:
     if match["iso"]:
         kinds, numbers = "YMD", numbers
     elif match["era"]:
-        kinds, numbers = "Y", [_ERAS[word[:2]] + (numbers[0] if numbers else 1)]
+        kinds, numbers = "Y", [ERAS[word[:2]] + (numbers[0] if numbers else 1)]
     elif kind == "this":
         kinds, numbers = ("Y", [this_year]) if this_year else ("?", [0])
     elif kind == "name":

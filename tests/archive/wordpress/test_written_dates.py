@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.dates import ArchiveDate
-from archive.wordpress.structure.written_dates import found, normalised, read, says_the_same
+from archive.wordpress.structure.written_dates import find_dates, normalised, read, says_the_same
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_has_two_meanings_or_none_is_no_date(line):
     ],
 )
 def test_dates_are_found_within_a_text(text, dates):
-    assert [written.edtf for written in found(normalised(text), 2007)] == dates
+    assert [written.edtf for written in find_dates(normalised(text), 2007)] == dates
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_what_the_archive_displays_is_read_again(date, language):
 
 @given(st.text(alphabet="0123456789年月日년월일-–~. ,JanMay平成元年度"))
 def test_no_text_is_too_strange(text):
-    assert all(ArchiveDate.parse(written.edtf) for written in found(normalised(text)))
+    assert all(ArchiveDate.parse(written.edtf) for written in find_dates(normalised(text)))
