@@ -162,10 +162,12 @@ def _of_kinds(kinds: list[Any]) -> Condition:
 
 def _by_contributor(name: str) -> Condition:
     slot = Parameter("asked_contributor", TextField())
-    same = EntryContributor.objects.annotate(folded=Folded("name")).filter(folded=Folded(slot))
-    return Condition(
-        "contributor", lambda: Q(pk__in=same.values("page")), {"asked_contributor": name}
-    )
+
+    def contributed() -> Q:
+        rows = EntryContributor.objects.annotate(folded=Folded("name"))
+        return Q(pk__in=rows.filter(folded=Folded(slot)).values("page"))
+
+    return Condition("contributor", contributed, {"asked_contributor": name})
 
 
 def _dated(span: dict[str, Any]) -> Condition:
@@ -173,14 +175,16 @@ def _dated(span: dict[str, Any]) -> Condition:
     if first and last and first > last:
         raise BadUserInput("date.from cannot be later than date.to.")
 
+    has_first, has_last = bool(first), bool(last)
+
     def overlapping() -> Q:
         begin, end = Parameter("asked_from", DateField()), Parameter("asked_to", TextField())
         # A sort key begins with the first day, so lists by date can start at the right place.
-        return (Q(date_ends_on__gte=begin) if first else Q()) & (
-            Q(date_sort__lte=end) if last else Q()
+        return (Q(date_ends_on__gte=begin) if has_first else Q()) & (
+            Q(date_sort__lte=end) if has_last else Q()
         )
 
-    key = ("date", bool(first), bool(last))
+    key = ("date", has_first, has_last)
     until = last.isoformat().replace("-", "").ljust(16, "9") if last else None
     return Condition(key, overlapping, {"asked_from": first, "asked_to": until})
 

@@ -4,6 +4,7 @@ from .base import *  # noqa: F403 -- Django's way to extend settings
 from .base import env
 
 DEBUG = True
+CHECK_DECLARATIONS = True
 SECRET_KEY = "insecure-development-key"  # noqa: S105 -- production refuses to start with it
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])
 if env("HOST", default=""):

@@ -9,6 +9,7 @@ from .base import *  # noqa: F403 -- Django's way to extend settings
 from .base import DATABASES, STORAGES, env
 
 DEBUG = False
+CHECK_DECLARATIONS = env.bool("CHECK_DECLARATIONS", default=True)  # benchmarks go without
 SECRET_KEY = "insecure-test-key"  # noqa: S105 -- tests only
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import connections, models, router
 from django.db.models import QuerySet
 from wagtail.models import Page
@@ -71,6 +72,18 @@ class Statement:
         """The names of the values that it waits for."""
         return frozenset(part.name for part in self.parameters if isinstance(part, Parameter))
 
+    def refuse_other(self, key: Hashable, second: Statement) -> None:
+        """Raise TypeError where the same key made another statement: it holds a reader's value."""
+        ours, others = (
+            [each.name if isinstance(each, Parameter) else each for each in made.parameters]
+            for made in (self, second)
+        )
+        if self.sql != second.sql or ours != others:
+            raise TypeError(
+                f"The statement kept under {key!r} is another one the second time: {ours} and then "
+                f"{others}. What differs is a value: write a Parameter, or make it part of the key."
+            )
+
 
 def run_all(
     calls: Sequence[tuple[Statement, Mapping[str, Any]]],
@@ -127,6 +140,7 @@ class StatementCache:
 
     def __init__(self, most: int = 512) -> None:
         self._made: dict[Hashable, Statement] = {}
+        self._compared: set[Hashable] = set()  # those made a second time, in development and tests
         self._most = most
 
     def get(
@@ -145,7 +159,11 @@ class StatementCache:
         if found is None:
             if len(self._made) >= self._most:
                 self._made.clear()
+                self._compared.clear()
             found = self._made[key, database] = finish(Statement.of(queryset()))
+        elif settings.CHECK_DECLARATIONS and (key, database) not in self._compared:
+            self._compared.add((key, database))
+            found.refuse_other(key, finish(Statement.of(queryset())))
         return found
 
 

@@ -9,6 +9,7 @@ from functools import partial
 import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+os.environ["CHECK_DECLARATIONS"] = "0"  # as in production
 django.setup()
 
 from django.conf import settings  # noqa: E402 -- Django has to be set up before it is used

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+os.environ["CHECK_DECLARATIONS"] = "0"  # as in production
 django.setup()
 
 from django.db import connection  # noqa: E402 -- Django has to be set up before it is used

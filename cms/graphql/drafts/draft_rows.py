@@ -18,7 +18,7 @@ from cms.graphql.blocks.body import types_of
 from cms.graphql.context import Context
 from cms.graphql.engine import Selected
 from cms.graphql.errors import BadUserInput
-from cms.graphql.pages.projection import shape_of
+from cms.graphql.pages.projection import new_row, shape_of
 from cms.graphql.registry import bound
 
 from . import preview
@@ -42,7 +42,7 @@ def draft_row(token: str, context: Context, selected: Selected) -> dict[str, Any
     context.drafts[-draft.pk] = draft
     names = {name for name, _ in shape_of(selected, Page)}
     row = filled({name: _value(draft, name) for name in names}, page_type, names)
-    return row | {"pk": -draft.pk, "__typename": page_type._meta.name}
+    return new_row(row | {"pk": -draft.pk, "__typename": page_type._meta.name})
 
 
 def _value(draft: Page, name: str) -> Any:

@@ -37,13 +37,14 @@ from graphql.language import Visitor, visit
 from .dispatch import gather
 from .loaders import Batch, Loader, Loading, Request, loads
 from .plans import NO_SELECTION, ObjectPlan, Planner, Selected
-from .rows import Stored, stored
+from .rows import LoadedRow, Stored, stored
 from .run import Run
 
 __all__ = [
     "NO_SELECTION",
     "Batch",
     "Executable",
+    "LoadedRow",
     "Loader",
     "Loading",
     "Request",

@@ -11,20 +11,24 @@ into one statement:
         return [tags[entry["pk"]] for entry in entries]
 
 `"pk"` names the columns of the parent's row that the loader reads: whoever loads the parents
-selects them. Several things are asked for together with `first, second = yield [one, other]`. An
-exception among the values is that parent's error; one that is raised is the error of all.
+selects them; in development and tests it finds no others. Several things are asked for together
+with `first, second = yield [one, other]`. An exception among the values is that parent's error; one
+that is raised is the error of all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Hashable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from inspect import isgenerator
 from typing import Any
 
+from django.conf import settings
 from graphql import GraphQLResolveInfo
 
 from .plans import Selected, selected_below
+from .rows import LoadedRow
 
 Loading = Generator[Any, Any, Any]
 
@@ -71,9 +75,24 @@ def loads(*needs: str, passes: bool = False) -> Callable[[Callable[..., Any]], L
     """Make a loader of `load(rows, batch, **arguments)`, which gives values or is a `Loading`."""
 
     def declare(load: Any) -> Loader:
-        return Loader(getattr(load, "__func__", load), needs, passes)
+        function = getattr(load, "__func__", load)
+        if settings.CHECK_DECLARATIONS and not passes:
+            function = _held_to(needs, function)
+        return Loader(function, needs, passes)
 
     return declare
+
+
+def _held_to(needs: tuple[str, ...], load: Callable[..., Any]) -> Callable[..., Any]:
+    """The same loader, which finds in rows that were loaded by what was asked only its columns."""
+    name = f"{load.__module__}.{load.__qualname__}"
+
+    @wraps(load)
+    def held(rows: Sequence[Any], batch: Batch, **arguments: Any) -> Any:
+        own = [row.only(needs, name) if isinstance(row, LoadedRow) else row for row in rows]
+        return load(own, batch, **arguments)
+
+    return held
 
 
 def completed(loading: Any, context: Any) -> Sequence[Any]:

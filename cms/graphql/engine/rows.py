@@ -44,6 +44,37 @@ def column_of(rows: Sequence[Any], name: str, *, blank_is_null: bool) -> list[An
     return column
 
 
+class LoadedRow(dict[str, Any]):
+    """A row with the columns that were asked for, of which no loader may know more than its own."""
+
+    always = ("pk", "content_type", "__typename")
+
+    def declared(self, needs: Sequence[str]) -> Sequence[str]:
+        """The columns that are meant; some are only named by what they are for."""
+        return needs
+
+    def only(self, needs: Sequence[str], loader: str) -> dict[str, Any]:
+        """The same row for a loader: it refuses what the loader has not declared."""
+        return _DeclaredRow(self, (*self.always, *self.declared(needs)), loader)
+
+
+class _DeclaredRow(dict[str, Any]):
+    def __init__(self, row: LoadedRow, columns: Sequence[str], loader: str) -> None:
+        super().__init__(row)
+        self._columns, self._loader = columns, loader
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._columns:
+            raise KeyError(
+                f"{self._loader} reads “{name}” and does not declare it, so it works or fails by "
+                f'what else was asked: write @loads(…, "{name}").'
+            )
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if dict.__contains__(self, name) else default
+
+
 @lru_cache(maxsize=4_096)
 def builder(keys: tuple[tuple[str, bool], ...]) -> Build:
     """A function that makes one dictionary a row: of the columns given, null for what comes later.

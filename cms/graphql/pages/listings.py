@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.graphql.ids import decoded
 from cms.graphql.pagination.keyset import Listing
 from cms.graphql.registry import bound
+from cms.sql.held import refuse_held_values
 from cms.sql.parameters import Among, Parameter, ParameterList
 from cms.visibility.gate import visible_pages
 
@@ -28,12 +29,17 @@ _DEPTH = Parameter("at_depth", IntegerField())
 class Condition:
     """A condition on pages; its key stands for its SQL, its values fill the parameters.
 
-    Without a key its SQL is not kept.
+    Without a key its SQL is not kept. With one, what `q` takes from around it may be parameters
+    and parts of the key only; a value is refused here.
     """
 
     key: Hashable
     q: Callable[[], Q]
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.key is not None:
+            refuse_held_values(self.q, self.key)
 
 
 NO_PAGES = Condition("nothing", lambda: Q(pk__lt=0))  # `pk__in=[]` would be no SQL at all

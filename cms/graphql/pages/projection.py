@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, TextField
@@ -18,8 +19,10 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.graphql.engine import Selected
+from cms.graphql.engine import LoadedRow, Selected
 from cms.graphql.registry import bound
+
+from .types import type_named
 
 Shape = frozenset[tuple[str, str]]  # name in the row, path from the base model
 
@@ -83,10 +86,20 @@ def _as_stored(base: type[Page], path: str) -> Any:
     return Cast(path, TextField()) if isinstance(column, StreamField) else F(path)
 
 
+class PageRow(LoadedRow):
+    """A page's row in development and tests."""
+
+    def declared(self, needs: Sequence[str]) -> Sequence[str]:
+        return [*_expanded(needs, type_named(self["__typename"]))]
+
+
+new_row: type[dict[str, Any]] = PageRow if settings.CHECK_DECLARATIONS else dict
+
+
 def rows_of(names: Sequence[str], found: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
     """Rows as the engine knows them: dictionaries that say their type."""
     types = type_names()
-    rows = [dict(zip(names, values, strict=True)) for values in found]
+    rows = [new_row(zip(names, values, strict=True)) for values in found]
     for row in rows:
         row["__typename"] = types[row["content_type"]]
     return rows

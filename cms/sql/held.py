@@ -1,0 +1,60 @@
+"""What a function takes from around it: values of one reader, which no kept statement may hold.
+
+A statement that is kept under a key is made once, for whoever asks first. Whatever the function
+that makes it takes from outside must then be the same for all who come with that key: a parameter,
+a part of the key, or what the code itself defines (functions, classes, modules, managers). A value
+that is anything else was somebody's, and would be served to everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from functools import partial
+from inspect import isfunction, ismethod
+from types import ModuleType
+from typing import Any
+
+from django.db.models import Manager
+
+from .parameters import Parameter
+
+
+def refuse_held_values(function: Any, key: Hashable) -> None:
+    """Raise TypeError with a sentence where the function holds a value that the key does not."""
+    for name, value in _held(function, list(_parts(key))):
+        raise TypeError(
+            f"The condition “{key}” holds {name} = {value!r}. Its statement is made once and kept, "
+            f"so the first reader's {name} would be everybody's. Write a Parameter in its place, "
+            "and give the value in `values`; or make it a part of the key, where few values exist."
+        )
+
+
+def _held(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in _taken(function):
+        if isfunction(value) or ismethod(value) or isinstance(value, partial):
+            yield from _held(value, parts)
+        elif not isinstance(value, Parameter | Manager | ModuleType | type) and not any(
+            type(value) is type(part) and value == part for part in parts
+        ):
+            yield name, value
+
+
+def _taken(function: Any) -> Iterator[tuple[str, Any]]:
+    """Name and value of all that a function, a method or a partial brings along."""
+    if isinstance(function, partial):
+        yield "its function", function.func
+        yield from ((f"argument {number}", each) for number, each in enumerate(function.args, 1))
+        yield from function.keywords.items()
+    elif ismethod(function):
+        yield "self", function.__self__
+    elif isfunction(function):
+        cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+        yield from ((name, cell.cell_contents) for name, cell in cells)
+        yield from (("a default", each) for each in function.__defaults__ or ())
+        yield from (function.__kwdefaults__ or {}).items()
+
+
+def _parts(key: Hashable) -> Iterator[Any]:
+    yield key
+    for part in key if isinstance(key, tuple) else ():
+        yield from _parts(part)
