@@ -13,6 +13,7 @@ from tests.factories import front_page
 from tests.written_once import written_once
 
 from .command import TRAPS, Ran, run, write_uploads
+from .edits import first
 from .reader import Reader
 from .runs import OldSite
 from .servers import Server
@@ -60,10 +61,19 @@ def trapped(_trapped: Ran, db: None) -> Ran:
 
 
 @pytest.fixture
-def site(tmp_path: Path, db: None) -> OldSite:
-    """An old site, and a front page here below which its pages go."""
+def site(tmp_path: Path, settings: Any, db: None) -> OldSite:
+    """An old site, a front page here below which its pages go, and a folder for its files."""
     front_page()
+    settings.MEDIA_ROOT = tmp_path / "public"
     return OldSite(tmp_path)
+
+
+@pytest.fixture
+def imported(site: OldSite) -> OldSite:
+    """An old site of one post, imported."""
+    site.write(first("As it was."))
+    site.run()
+    return site
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from django.core.files.base import ContentFile
 
 from archive.wordpress.load.media.collections import CLOSED, OPEN, closed_collection
 from media.models import CustomImage
-from tests.factories import front_page, global_id
+from tests.factories import global_id
 
-from .runs import OldSite, page_of, tables
+from .runs import page_of, tables
 from .wxr import attachment, post
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,7 @@ PICTURE = '<img src="/wp-content/uploads/2006/01/river.jpg" class="wp-image-90" 
 
 
 @pytest.fixture
-def site(tmp_path, settings):
-    front_page()
-    settings.MEDIA_ROOT = tmp_path / "public"
-    site = OldSite(tmp_path)
+def site(site):
     site.upload(RIVER)
     return site
 

@@ -4,20 +4,15 @@ import pytest
 
 from archive.models import ImportedItem
 from archive.wordpress.load.media.collections import CLOSED
-from tests.factories import front_page
 
 from .reader import image_of
-from .runs import OldSite
 from .wxr import attachment, post
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(tmp_path, settings):
-    front_page()
-    settings.MEDIA_ROOT = tmp_path / "public"
-    site = OldSite(tmp_path)
+def site(site):
     for number in range(90, 94):
         site.upload(path(number), number - 90)
     return site

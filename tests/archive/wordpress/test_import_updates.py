@@ -4,10 +4,9 @@ import pytest
 from django.conf import settings
 
 from archive.models import ImportedItem
-from tests.factories import front_page
 
 from .command import tables as all_tables
-from .runs import OldSite, page_of, tables
+from .runs import page_of, tables
 from .wxr import attachment, post
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +19,7 @@ SIGNED = "\n\nSincerely,\n\nKim Secret\nDirector"
 
 
 @pytest.fixture
-def site(tmp_path, settings):
-    front_page()
-    settings.MEDIA_ROOT = tmp_path / "public"
-    site = OldSite(tmp_path)
+def site(site):
     site.uploads.mkdir()
     return site
 
