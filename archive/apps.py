@@ -10,7 +10,7 @@ class ArchiveConfig(AppConfig):
 
         from cms.visibility.slugs import reserve
 
-        from . import signal_handlers
+        from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
         from .casefold import add_function
         from .search import signal_handlers as search_signal_handlers
 

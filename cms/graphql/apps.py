@@ -7,4 +7,5 @@ class GraphQLConfig(AppConfig):
     verbose_name = "GraphQL"
 
     def ready(self) -> None:
-        from .endpoint import schema  # noqa: F401 -- importing it registers its check
+        from . import checks  # noqa: F401 -- importing it registers the checks
+        from .endpoint import schema  # noqa: F401 -- the same

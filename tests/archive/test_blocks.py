@@ -6,15 +6,12 @@ import wagtail_factories
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from wagtail.admin.telepath import JSContext
-from wagtail.blocks import ListBlock, StructBlock
-from wagtail.blocks.base import Block
 from wagtail.models import Collection
 from wagtail.rich_text import RichText
 
 from archive.blocks import BodyBlock, table_cells
 from archive.blocks.data import CellsBlockAdapter
 from archive.blocks.media import CaptionedImageBlock
-from archive.blocks.text import BodyPartBlock
 
 BODY = BodyBlock()
 
@@ -30,46 +27,6 @@ def errors(name, value):
     with pytest.raises(ValidationError) as refused:
         cleaned(name, value)
     return str(refused.value.as_json_data())
-
-
-def structs(block: Block):
-    """Every struct in a block, itself included."""
-    if isinstance(block, ListBlock):
-        yield from structs(block.child_block)
-    elif isinstance(block, StructBlock):
-        yield block
-        for child in block.child_blocks.values():
-            yield from structs(child)
-
-
-@pytest.mark.parametrize("name", BODY.child_blocks)
-def test_every_block_tells_an_editor_what_it_is(name):
-    block = BODY.child_blocks[name]
-    assert isinstance(block, BodyPartBlock)
-    assert block.meta.icon not in ("", "placeholder")
-    assert block.meta.description.endswith(".")
-    assert block.meta.group
-    for struct in structs(block):
-        for child in struct.child_blocks.values():
-            help_text = child.field.help_text if hasattr(child, "field") else child.meta.help_text
-            assert help_text, f"{name}.{child.name} needs a help_text"
-            assert help_text.rstrip().endswith((".", "…")), f"{name}.{child.name}: whole sentences"
-
-
-def lists(block: Block):
-    """Every list in a block, itself included."""
-    if isinstance(block, ListBlock):
-        yield block
-        yield from lists(block.child_block)
-    elif isinstance(block, StructBlock):
-        for child in block.child_blocks.values():
-            yield from lists(child)
-
-
-@pytest.mark.parametrize("name", BODY.child_blocks)
-def test_every_item_of_a_list_stands_under_a_name(name):
-    for block in lists(BODY.child_blocks[name]):
-        assert block.child_block.label, f"{name}.{block.name} needs a label for its items"
 
 
 def test_blocks_of_a_group_stand_together_in_the_picker():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import wagtail_factories
 from django.core.exceptions import ValidationError
-from wagtail.models import Collection, Page
+from wagtail.models import Collection
 
 from archive import models
 from archive.models import EntryPage, ReportPage
@@ -134,29 +134,6 @@ def test_documents_live_in_sections_and_hold_no_pages(model):
 def test_the_common_type_is_never_made_by_itself():
     assert EntryPage not in models.ArchiveSectionPage.creatable_subpage_models()
     assert set(models.ArchiveSectionPage.creatable_subpage_models()) == set(PAGE_TYPES)
-
-
-OURS = [
-    *PAGE_TYPES,
-    models.EntryPage,
-    models.EntryContributor,
-    models.LetterRecipient,
-    models.LetterSignatory,
-    models.ReportedFigure,
-    models.FilmDirector,
-    models.Screening,
-    models.FilmEventSpeaker,
-    models.Category,
-    models.Place,
-]
-
-
-@pytest.mark.parametrize("model", OURS)
-def test_every_field_explains_itself_in_a_sentence(model):
-    theirs = {field.name for field in Page._meta.get_fields()} | {"id", "sort_order", "locale"}
-    for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
-        if field.name not in theirs and not field.is_relation and field.name != "translation_key":
-            assert str(field.help_text).endswith("."), f"{model.__name__}.{field.name}"
 
 
 def test_a_section_nests():

@@ -3,14 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from graphql import build_schema, print_schema
 from graphql.utilities import find_breaking_changes
-from wagtail.models import Page
 
-from archive.blocks import BodyBlock
-from cms.graphql.blocks.body import declared_blocks
-from cms.graphql.registry import bound
 from cms.schema import schema
 
 SDL = Path(__file__).parents[2] / "cms" / "schema.graphql"
@@ -51,21 +46,3 @@ def _parts(kind):
             yield f"{name}({argument}:)", value
     for name, value in getattr(kind, "values", {}).items():
         yield name, value
-
-
-@pytest.mark.parametrize(
-    "model",
-    [model for model in apps.get_models() if issubclass(model, Page) and model.is_creatable],
-    ids=lambda model: model.__name__,
-)
-def test_every_page_type_has_a_graphql_type(model):
-    app = model._meta.app_label
-    where = "archive/graphql/pages.py" if app == "archive" else f"{app}/graphql.py"
-    assert model in bound(Page), f"Declare a type for {model.__name__} in {where}"
-
-
-@pytest.mark.parametrize("name", BodyBlock.base_blocks)
-def test_every_block_has_a_graphql_type(name):
-    assert type(BodyBlock.base_blocks[name]) in declared_blocks(), (
-        f"Declare “{name}” in archive/graphql/blocks.py"
-    )

@@ -54,9 +54,3 @@ def test_an_editor_can_open_the_form_of_a_new_page(admin_client, model):
 def test_an_editor_can_open_the_form_of_a_page(admin_client):
     page = StandardPageFactory()
     assert admin_client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
-
-
-@pytest.mark.parametrize("model", [HomePage, StandardPage])
-def test_every_field_of_its_own_has_a_help_text(model):
-    own = [column for column in model._meta.local_fields if not column.primary_key]
-    assert all(str(column.help_text).endswith(".") for column in own)

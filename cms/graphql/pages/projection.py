@@ -37,13 +37,13 @@ def shape_of(selected: Selected, base: Any) -> Shape:
             (name, path)
             for type_name, columns in selected.columns_by_type.items()
             if type_name in types
-            for name in _expanded(columns, types[type_name][1])
+            for name in expanded(columns, types[type_name][1])
             if (path := column_path(base, types[type_name][0], name)) is not None
         )
     return selected.memo[base]
 
 
-def _expanded(columns: Iterable[str], page_type: Any) -> set[str]:
+def expanded(columns: Iterable[str], page_type: Any) -> set[str]:
     """The columns themselves, where some are only named by what they are for."""
     return {each for name in columns for each in page_type.columns_for.get(name, (name,))}
 
@@ -90,7 +90,7 @@ class PageRow(LoadedRow):
     """A page's row in development and tests."""
 
     def declared(self, needs: Sequence[str]) -> Sequence[str]:
-        return [*_expanded(needs, type_named(self["__typename"]))]
+        return [*expanded(needs, type_named(self["__typename"]))]
 
 
 new_row: type[dict[str, Any]] = PageRow if settings.CHECK_DECLARATIONS else dict

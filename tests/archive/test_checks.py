@@ -1,0 +1,102 @@
+"""The house rules speak: a check names the file and the mend."""
+
+import pytest
+from django.apps import apps
+from django.core import checks
+from django.db import models
+from django.test.utils import isolate_apps
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from archive.blocks import BodyBlock
+from archive.blocks.text import BodyPartBlock, HeadingBlock
+from archive.checks import block_faults, documented, model_faults, search_faults, unused_faults
+from archive.models import EntryPage, LetterPage
+
+
+def test_the_archive_keeps_its_own_rules():
+    assert checks.run_checks() == []
+
+
+class ItemBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(help_text="The words.")
+
+
+class SightingBlock(BodyPartBlock):
+    image = ImageChooserBlock()
+    items = blocks.ListBlock(ItemBlock(), help_text="The items.")
+
+
+def test_a_block_that_an_editor_cannot_understand_is_refused():
+    found = list(block_faults(SightingBlock()))
+    assert [fault.msg.rsplit(" (", 1)[0] for fault in found] == [
+        "SightingBlock has no icon: an editor cannot tell what it is.",
+        "SightingBlock has no description: an editor cannot tell what it is.",
+        "SightingBlock has no group: an editor cannot tell what it is.",
+        "SightingBlock has no preview_value: an editor cannot tell what it is.",
+        "SightingBlock.image has no help_text in whole sentences.",
+        "The items of SightingBlock.ListBlock have no label.",
+        (
+            "SightingBlock.ListBlock.ItemBlock.RichTextBlock takes any markup, and its words run "
+            "together in the search."
+        ),
+    ]
+    assert __file__ in found[0].msg
+    assert all(fault.hint for fault in found)
+
+
+@pytest.mark.parametrize("block", BodyBlock().child_blocks.values(), ids=lambda block: block.name)
+def test_the_blocks_of_a_body_are_as_an_editor_needs_them(block):
+    assert list(block_faults(block)) == []
+
+
+def test_a_block_that_stands_in_no_stream_is_refused():
+    [fault] = unused_faults(SightingBlock, {HeadingBlock: HeadingBlock()})
+    assert fault.msg.startswith("SightingBlock stands in no stream")
+    assert "archive/blocks/body.py" in fault.hint
+
+
+@isolate_apps("archive")
+def test_child_rows_need_an_order_and_every_field_a_help_text():
+    class Stop(models.Model):  # noqa: DJ008 -- nobody reads it
+        page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="+")
+        place = models.CharField(max_length=9)
+
+        class Meta:
+            app_label = "archive"
+
+    class OrderedStop(Orderable):
+        page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="+")
+        place = models.CharField(max_length=9, help_text="The place, “Yanji”.")
+
+        class Meta(Orderable.Meta):
+            app_label = "archive"
+
+    assert [fault.id for fault in model_faults(Stop)] == ["archive.E001", "archive.E002"]
+    assert list(model_faults(OrderedStop)) == []
+
+
+def test_search_fields_that_the_search_cannot_read_are_refused(monkeypatch):
+    fields = [
+        index.SearchField("get_absolute_url"),
+        index.RelatedFields("in_reply_to", [index.SearchField("title")]),
+    ]
+    monkeypatch.setattr(LetterPage, "search_fields", fields)
+    first, second = search_faults(LetterPage)
+    assert "which is no column" in first.msg
+    assert "takes words from “in_reply_to”" in second.msg
+
+
+def test_every_page_row_and_term_of_the_archive_is_held_to_the_rules():
+    rows = {row.__name__ for model in apps.get_models() for row in documented(model)}
+    assert {
+        "LetterPage",
+        "LetterRecipient",
+        "Screening",
+        "HomePage",
+        "FeaturedEntry",
+        "Place",
+    } <= rows
