@@ -16,7 +16,9 @@ from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading, gather, loads, stored
 from cms.graphql.pages.interface import Locale, PageInterface, PageType, page_lists
+from cms.graphql.pages.linked_data import organization, website
 from cms.graphql.pages.loading import Pages, addresses, fetch_pages
+from cms.graphql.pages.publisher import name_of, published_by, publisher_of
 from cms.graphql.sql.sources import Rows
 from cms.sql.rows import AsStored
 from cms.uri import is_safe, to_uri, web_address
@@ -73,6 +75,24 @@ class HomePage(PageType):
         rows = yield FEATURED.of(page["pk"] for page in pages)
         keys = [[row["entry"] for row in rows[page["pk"]]] for page in pages]
         return (yield from page_lists(keys, batch))
+
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        """A front page also says what the site is and who publishes it."""
+        context = batch.context
+        general, publisher, links = yield from gather(
+            [site_settings(context), publisher_of(context), _social_links(context)]
+        )
+        owner = organization(publisher, context.snapshot)
+        further = [
+            {**website(context.snapshot), "publisher": {"@id": owner["@id"]}},
+            {
+                **owner,
+                "email": general.get("contact_email"),
+                "sameAs": [link["url"] for link in links],
+            },
+        ]
+        return [({"about": {"@id": owner["@id"]}}, further) for _ in pages]
 
 
 class StandardPage(PageType):
@@ -157,13 +177,13 @@ class Site(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_name(sites: Sequence[Any], batch: Batch) -> list[str]:
-        return [batch.context.snapshot.site_name or settings.WAGTAIL_SITE_NAME for _ in sites]
+        return [name_of(batch.context.snapshot) for _ in sites]
 
     @loads()
     @staticmethod
     def resolve_organisation(sites: Sequence[Any], batch: Batch) -> Loading:
-        found = yield from site_settings(batch.context)
-        return [found.get("organisation", "") for _ in sites]
+        found = yield from _organisation(batch.context)
+        return [found for _ in sites]
 
     @loads()
     @staticmethod
@@ -215,9 +235,7 @@ class Site(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_social_links(sites: Sequence[Any], batch: Batch) -> Loading:
-        site = batch.context.snapshot.site
-        rows = (yield SOCIAL_LINKS.of([site]))[site]
-        links = [{**row, "url": url} for row in rows if (url := web_address(row["url"]))]
+        links = yield from _social_links(batch.context)
         return [links for _ in sites]
 
 
@@ -239,6 +257,20 @@ def site_settings(context: Context) -> Loading:
     site = context.snapshot.site
     found = (yield SETTINGS.of([site]))[site]
     return found[0] if found else {}
+
+
+def _organisation(context: Context) -> Loading:
+    found = yield from site_settings(context)
+    return found.get("organisation", "")
+
+
+published_by(_organisation)
+
+
+def _social_links(context: Context) -> Loading:
+    site = context.snapshot.site
+    rows = (yield SOCIAL_LINKS.of([site]))[site]
+    return [{**row, "url": url} for row in rows if (url := web_address(row["url"]))]
 
 
 def _menu(handle: str, menu: Row, batch: Batch) -> Loading:

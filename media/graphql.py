@@ -166,7 +166,7 @@ class Image(graphene.ObjectType):
         format: Any = None,
     ) -> Loading:
         spec = _spec(width, height, fit, format)
-        [column] = yield from _rendered(images, [spec], batch.context)
+        [column] = yield from rendered(images, [spec], batch.context)
         return column
 
     @loads("pk")
@@ -179,7 +179,7 @@ class Image(graphene.ObjectType):
     ) -> Loading:
         sizes = widths if widths is not None else renditions.allowed_sizes()
         specs = [_spec(width, None, None, format) for width in dict.fromkeys(sizes)]
-        columns = yield from _rendered(images, specs, batch.context)
+        columns = yield from rendered(images, specs, batch.context)
         return [_src_set(column[number] for column in columns) for number in range(len(images))]
 
 
@@ -270,7 +270,7 @@ def _spec(width: int | None, height: int | None, fit: Any, format_: Any) -> str:
         raise BadUserInput(str(error)) from error
 
 
-def _rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> Loading:
+def rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> Loading:
     """For each spec one rendition per image: the stored one, or the address that makes it."""
     found = yield RENDITIONS.of((image["pk"] for image in images), specs=tuple(specs))
     made = {

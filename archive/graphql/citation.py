@@ -10,7 +10,9 @@ import graphene
 from archive.citations import Cited, as_bibtex, as_csl_json, as_text
 from archive.models import EntryContributor
 from cms.graphql.context import Context
-from cms.graphql.engine import Batch, Loader, loads
+from cms.graphql.engine import Batch, Loader, Loading, gather, loads
+from cms.graphql.pages.publisher import publisher_of
+from cms.graphql.pages.types import type_named
 from cms.graphql.scalars import JSON
 from cms.visibility import paths
 
@@ -44,15 +46,38 @@ class Citation(graphene.ObjectType):
     resolve_csl_json = _written(as_csl_json)
 
 
-def cited(page: Row, contributors: Sequence[Row], context: Context) -> Cited:
-    """What a document's citation says."""
+def authors_of(pages: Sequence[Row]) -> Loading:
+    """For each document who wrote it, and who else had a part in it.
+
+    Who signed has written; where nobody signed, the contributors have.
+    """
+    keys = [page["pk"] for page in pages]
+    signed = {type_named(page["__typename"]).signed_by for page in pages} - {None}
+    contributors, *signatories = yield [source.of(keys) for source in (CONTRIBUTORS, *signed)]
+    found = []
+    for key in keys:
+        signing = [row for rows in signatories for row in rows[key]]
+        found.append((signing, contributors[key]) if signing else (contributors[key], []))
+    return found
+
+
+def citations(pages: Sequence[Row], context: Context) -> Loading:
+    """What the citation of each document says."""
+    people, publisher = yield from gather([authors_of(pages), publisher_of(context)])
+    return [
+        _cited(page, [row["name"] for row in authors], publisher, context)
+        for page, (authors, _others) in zip(pages, people, strict=True)
+    ]
+
+
+def _cited(page: Row, authors: Sequence[str], publisher: str, context: Context) -> Cited:
     date = date_in(page, page["date"], context)
     return Cited(
         reference_code=page["reference_code"],
         title=page["title"],
         subtitle=page["subtitle"],
-        authors=[row["name"] for row in contributors],
-        publisher=context.snapshot.site_name,
+        authors=authors,
+        publisher=publisher,
         start=date["start"],
         end=date["end"],
         precision=date["precision"],

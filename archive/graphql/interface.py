@@ -16,8 +16,8 @@ from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import PageInterface
 from media.graphql import CaptionedImage, images_of
 
-from .citation import CITED, CONTRIBUTORS, Citation, cited
-from .loaders import each_of, rows_of
+from .citation import CITED, CONTRIBUTORS, Citation, citations
+from .loaders import rows_of
 from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, related
 from .taxonomy import Category, Place, Tag
 from .terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
@@ -121,6 +121,4 @@ class ArchiveEntry(PageInterface):
     @loads("pk", *CITED)
     @staticmethod
     def resolve_citation(pages: Sequence[Row], batch: Batch) -> Loading:
-        contributors = yield from each_of(CONTRIBUTORS, pages)
-        pairs = zip(pages, contributors, strict=True)
-        return [cited(page, rows, batch.context) for page, rows in pairs]
+        return (yield from citations(pages, batch.context))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import graphene
 
 from archive import models
 from cms.graphql.blocks.richtext import rich_text_field
-from cms.graphql.engine import Batch, Loading, loads
+from cms.graphql.engine import Batch, Loading, gather, loads
 from cms.graphql.ids import fetch
 from cms.graphql.pages.interface import PageType, page_lists
 from cms.graphql.pages.listings import below
 from cms.graphql.sql.sources import Rows
 from media.graphql import Document
 
+from . import linked_data
 from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
 from .filters import ReportKind
 from .interface import ArchiveEntry
@@ -30,15 +31,17 @@ from .types import (
     Occasion,
     Screening,
     date_in,
-    local_start,
 )
 
 Row = Mapping[str, Any]
 _FILM = ("title", "original_title", "year", "country", "runtime_minutes", "url")
 _OCCASION = ("name", "venue", "city", "country")
+_REPORT = ("kind", "period")
+_VENUE = ("venue", "city", "country", "host")
 
 DIRECTORS = child_rows(models.FilmDirector, "name")
-SCREENINGS = child_rows(models.Screening, "starts_at", "time_zone", "venue", "city", "country")
+SCREENINGS = child_rows(models.Screening, "starts_at", "time_zone", *_VENUE)
+SIGNATORIES = child_rows(models.LetterSignatory, "name", "title", "organisation")
 REPLIES = Rows(
     lambda: models.LetterPage.objects.all(),
     key="in_reply_to",
@@ -50,11 +53,12 @@ REPLIES = Rows(
 class ArchiveEntryType(PageType):
     """A document of the archive."""
 
-    schema_org = "Article"
+    is_document = True
+    signed_by: ClassVar[Rows | None] = None  # the rows of those who wrote it, if it names them
     columns_for = {
         "summary of": ("summary", "summary_derived"),
         "image of": ("lead_image",),
-        "linked data": ("reference_code",),
+        "linked data": linked_data.NEEDS,
     }
 
     class Meta:
@@ -70,15 +74,17 @@ class ArchiveEntryType(PageType):
     ) -> None:
         super().__init_subclass_with_meta__(model, columns, (*interfaces, ArchiveEntry), **options)
 
-    @staticmethod
-    def linked_data(page: Row, _rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
-        return {"identifier": page["reference_code"]}
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        documents = yield from linked_data.documents(pages, batch.context)
+        return [(document, []) for document in documents]
 
 
 class ArchiveSection(PageType):
     """A series of the archive; sections nest."""
 
     schema_org = "CollectionPage"
+    columns_for = {**PageType.columns_for, "linked data": ("reference_code",)}
 
     class Meta:
         model = models.ArchiveSectionPage
@@ -100,11 +106,16 @@ class ArchiveSection(PageType):
         places = [Scope(below(page), ["section", page["pk"]]) for page in pages]
         return (yield from entry_connections(places, batch, arguments))
 
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        yield from ()
+        return [({"identifier": page["reference_code"]}, []) for page in pages]
+
 
 class Report(ArchiveEntryType):
     """A report, interview, speech, statement or article."""
 
-    schema_org = "Report"
+    columns_for = ArchiveEntryType.columns_for | {"linked data": (*linked_data.NEEDS, *_REPORT)}
 
     class Meta:
         model = models.ReportPage
@@ -131,11 +142,19 @@ class Report(ArchiveEntryType):
             for page in pages
         ]
 
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        said = yield from super().linked_data(pages, batch)
+        return [
+            ({**document, **linked_data.report(page)}, further)
+            for page, (document, further) in zip(pages, said, strict=True)
+        ]
+
 
 class Letter(ArchiveEntryType):
     """An open letter, or the answer to one."""
 
-    schema_org = "Letter"
+    signed_by = SIGNATORIES
 
     class Meta:
         model = models.LetterPage
@@ -156,8 +175,6 @@ class Letter(ArchiveEntryType):
 
 class ActivityReport(ArchiveEntryType):
     """What the organisation did in a fiscal year."""
-
-    schema_org = "Report"
 
     class Meta:
         model = models.ActivityReportPage
@@ -191,9 +208,7 @@ class ActivityReport(ArchiveEntryType):
 class FilmEvent(ArchiveEntryType):
     """A film and its screenings."""
 
-    schema_org = "ScreeningEvent"
-    linked_rows = {"screenings": SCREENINGS, "directors": DIRECTORS}
-    columns_for = ArchiveEntryType.columns_for | {"linked data": ("reference_code", "film_title")}
+    columns_for = ArchiveEntryType.columns_for | {"linked data": (*linked_data.NEEDS, "film_title")}
 
     class Meta:
         model = models.FilmEventPage
@@ -216,26 +231,21 @@ class FilmEvent(ArchiveEntryType):
             for page, rows in zip(pages, directors, strict=True)
         ]
 
-    @staticmethod
-    def linked_data(page: Row, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
-        directors = [{"@type": "Person", "name": row["name"]} for row in rows["directors"]]
-        film = {"@type": "Movie", "name": page["film_title"], "director": directors}
-        first = rows["screenings"][:1]
-        return {
-            "identifier": page["reference_code"],
-            "workPresented": {key: value for key, value in film.items() if value},
-            **({"startDate": local_start(first[0]).isoformat()} if first else {}),
-            **({"location": _location(first[0])} if first else {}),
-        }
-
-
-def _location(screening: Row) -> dict[str, Any]:
-    address = {
-        "@type": "PostalAddress",
-        "addressLocality": screening["city"],
-        "addressCountry": screening["country"],
-    }
-    return {"@type": "Place", "name": screening["venue"], "address": address}
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        said, screenings, directors = yield from gather(
+            [
+                super().linked_data(pages, batch),
+                each_of(SCREENINGS, pages),
+                each_of(DIRECTORS, pages),
+            ]
+        )
+        return [
+            linked_data.with_film(document, page, shown, makers, batch.context.snapshot)
+            for page, (document, _further), shown, makers in zip(
+                pages, said, screenings, directors, strict=True
+            )
+        ]
 
 
 def _date(page: Row, text: str, batch: Batch) -> dict[str, Any] | None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from graphql import is_abstract_type
 
-from archive.models import ReportPage
+from archive.models import EntryPage, ReportPage
 from cms.schema import schema
-from tests.factories import ReportPageFactory
+from tests.archive.described import describe
+from tests.factories import CategoryFactory, ReportPageFactory
 
 NODE = Path(__file__).parent / "node"
 SDL = Path(__file__).parents[2] / "cms" / "schema.graphql"
@@ -65,6 +66,29 @@ def test_strict_typescript_knows_every_block_of_a_body(tools, tmp_path):
     run("node", "codegen.mjs", SDL, "body.graphql", tmp_path / "generated.ts")
     strict = ["--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"]
     run(tools / "tsc", *strict, "--noEmit", tmp_path / "body.ts")
+
+
+def test_schema_org_has_every_type_and_property_that_search_engines_are_told(
+    tools, tmp_path, graphql, locales
+):
+    describe(locales)
+    category = CategoryFactory(slug="defectors")
+    for page in EntryPage.objects.all():
+        page.categories.add(category)
+        page.save()
+    seo = "{ seo { jsonLd } }"
+    answer = graphql(f"{{ pages(first: 50) {{ nodes {seo} }} categories {seo} }}")
+    heads = [*answer["data"]["pages"]["nodes"], *answer["data"]["categories"]]
+    assert len(heads) > 10
+    graphs = [json.dumps(head["seo"]["jsonLd"]) for head in heads]
+    lines = [f"export const g{number}: Graph = {graph};" for number, graph in enumerate(graphs)]
+    wrong = ["// @ts-expect-error -- no such type", lines[0].replace("WebPage", "Letter")]
+    wrong += ["// @ts-expect-error -- no such property", lines[0].replace('"name"', '"called"')]
+    wrong = [line.replace("g0", f"w{number}") for number, line in enumerate(wrong)]
+    source = ['import type { Graph } from "schema-dts";', *lines, *wrong]
+    (tmp_path / "graphs.ts").write_text("\n".join(source))
+    (tmp_path / "node_modules").symlink_to(NODE / "node_modules")
+    run(tools / "tsc", "--strict", "--noEmit", tmp_path / "graphs.ts")
 
 
 def test_relay_compiles_two_connections(tools, tmp_path):

@@ -25,22 +25,15 @@ from cms.graphql.engine import Batch, Loading, loads, stored
 from cms.graphql.ids import Node, fetched_by, resolve_id
 from cms.graphql.pagination.connections import ARGUMENTS, connection_types
 from cms.graphql.pagination.keyset import Window, connections
-from cms.graphql.sql.sources import Rows
 from cms.visibility import paths
 
 from .listings import below, page_listing
-from .loading import PageNodes, Pages, fetch_pages
+from .loading import TRANSLATIONS, PageNodes, Pages, fetch_pages
 from .orders import PAGE_ORDERS, PageOrder
 from .seo import Seo
 from .types import page_type_enum
 
 Row = Mapping[str, Any]
-TRANSLATIONS = Rows(
-    lambda: Page.objects.all(),
-    key="translation_key",
-    columns={"pk": "pk", "locale": "locale"},
-    order=("locale", "pk"),
-)
 
 
 class Locale(graphene.ObjectType):
@@ -184,15 +177,14 @@ def page_lists(keys: Sequence[Sequence[int]], batch: Batch) -> Loading:
 class PageType(graphene.ObjectType):
     """A page type: its model, the columns it shows, and what its head says."""
 
-    schema_org: ClassVar[str] = "WebPage"
+    schema_org: ClassVar[str] = "WebPage"  # of the page itself
+    is_document: ClassVar[bool] = False  # whether it shows a document, with a date of its own
     # Columns under the names by which the kit asks for them, whatever the model calls them.
     columns_for: ClassVar[Mapping[str, Sequence[str]]] = {
         "summary of": (),
         "image of": (),
         "linked data": (),
     }
-    # What its description in JSON-LD needs beside its own columns.
-    linked_rows: ClassVar[Mapping[str, Rows]] = {}
 
     class Meta:
         abstract = True
@@ -222,7 +214,11 @@ class PageType(graphene.ObjectType):
         """The first column for this use that holds anything; None where there is none."""
         return next((page[name] for name in cls.columns_for[use] if page.get(name)), None)
 
-    @staticmethod
-    def linked_data(page: Row, rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
-        """What schema.org's type has beyond name, address, language, description and dates."""
-        return {}
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        """For each page what schema.org says of it, or of its document, and further nodes.
+
+        Address, name, language, description, publisher and place in the site are said already.
+        """
+        yield from ()
+        return [({}, []) for _ in pages]

@@ -24,6 +24,12 @@ _STATEMENTS = StatementCache()
 _BY_KEY = Among(F("pk"), ParameterList("keys", IntegerField()))
 _BY_PATH = Among(F("path"), ParameterList("paths", TextField()))
 _PLACE: Shape = frozenset([("path", "path")])
+TRANSLATIONS = Rows(
+    lambda: Page.objects.all(),
+    key="translation_key",
+    columns={"pk": "pk", "locale": "locale"},
+    order=("locale", "pk"),
+)
 _LINKS = Rows(
     lambda: linkable_pages(Page.objects.all()),
     key="pk",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from inspect import isgenerator
-from typing import Any, NamedTuple
+from typing import Any
 
 import graphene
 from wagtail.images import get_image_model
@@ -15,29 +15,20 @@ from cms.graphql.registry import type_of
 from cms.graphql.scalars import JSON
 from cms.visibility import paths
 
-from .linked_data import linked_data, linked_list
+from .linked_data import Head, linked_data, linked_list
 from .types import type_named
 
 Row = Mapping[str, Any]
 
 
-class Head(NamedTuple):
-    """The head of a list that is no page: of a subject, of a month."""
-
-    title: str
-    url: str
-    language: str
-    description: str = ""
-
-
-def of_pages(of_list: Callable[[Head], Any], *needs: str) -> Callable[[Any], Loader]:
+def of_pages(of_list: Callable[[Head, Batch], Any], *needs: str) -> Callable[[Any], Loader]:
     """A loader over pages; for a list that is no page, `of_list` says the same of its head."""
 
     def declare(load: Any) -> Loader:
         @loads(*needs)
         def resolve(rows: Sequence[Any], batch: Batch) -> Loading:
             if rows and isinstance(rows[0], Head):  # one field gives pages, or lists
-                return [of_list(head) for head in rows]
+                return [of_list(head, batch) for head in rows]
             values = load.__func__(rows, batch)
             return (yield from values) if isgenerator(values) else values
 
@@ -60,24 +51,29 @@ class Seo(graphene.ObjectType):
         lambda: type_of(get_image_model()),
         description="The picture to show where the page is shared.",
     )
-    json_ld = graphene.Field(JSON, required=True, description="The page as schema.org JSON-LD.")
+    json_ld = graphene.Field(
+        JSON,
+        required=True,
+        description="The page as schema.org JSON-LD: print it into a script element as it is. No "
+        "string in it holds a less-than sign, which it writes in full width.",
+    )
 
-    @of_pages(lambda head: head.title, "seo_title", "title")
+    @of_pages(lambda head, _batch: head.title, "seo_title", "title")
     @staticmethod
     def resolve_title(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [page["seo_title"] or page["title"] for page in pages]
 
-    @of_pages(lambda head: head.description, "search_description", "summary of")
+    @of_pages(lambda head, _batch: head.description, "search_description", "summary of")
     @staticmethod
     def resolve_description(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [description_of(page) for page in pages]
 
-    @of_pages(lambda head: head.url, *paths.NEEDS)
+    @of_pages(lambda head, _batch: head.url, *paths.NEEDS)
     @staticmethod
     def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [paths.address_of(page, batch.context.snapshot) for page in pages]
 
-    @of_pages(lambda head: None, "image of")
+    @of_pages(lambda _head, _batch: None, "image of")
     @staticmethod
     def resolve_image(pages: Sequence[Row], batch: Batch) -> Loading:
         keys = [type_named(page["__typename"]).first_of("image of", page) for page in pages]
@@ -85,9 +81,9 @@ class Seo(graphene.ObjectType):
         return [images.get(key) for key in keys]
 
     @of_pages(
-        lambda head: linked_list(*head),
+        lambda head, batch: linked_list(head, batch.context.snapshot),
         *("pk", "title", "search_description", "summary of", "locale", *paths.NEEDS),
-        *("first_published_at", "last_published_at", "linked data"),
+        *("translation_key", "first_published_at", "last_published_at", "linked data"),
     )
     @staticmethod
     def resolve_json_ld(pages: Sequence[Row], batch: Batch) -> Loading:

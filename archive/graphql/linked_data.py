@@ -1,0 +1,147 @@
+"""Documents as schema.org knows them; they say what their citations say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cms.graphql.context import Context
+from cms.graphql.engine import Loading, gather
+from cms.graphql.pages.linked_data import known, organization
+from cms.graphql.pages.publisher import publisher_of
+from cms.visibility import paths
+from cms.visibility.snapshot import Snapshot
+from media import renditions
+from media.graphql import images_of, rendered
+
+from .citation import authors_of
+from .types import local_start
+
+Row = Mapping[str, Any]
+Node = dict[str, Any]
+NEEDS = (
+    *("reference_code", "subtitle", "date"),
+    *("lead_image", "lead_image_caption", "lead_image_credit"),
+)
+PICTURE_WIDTH = 1200  # what search engines and networks ask for
+# schema.org has no letters, interviews and speeches: `genre` says what an article is.
+KINDS = {"news": "NewsArticle", "interview": "Article", "speech": "Article", "article": "Article"}
+
+
+def documents(pages: Sequence[Row], context: Context) -> Loading:
+    """For each document its properties."""
+    people, images, publisher = yield from gather(
+        [
+            authors_of(pages),
+            _pictures(pages, context),
+            publisher_of(context),
+        ]
+    )
+    return [
+        {
+            "@type": "Article",
+            "headline": page["title"],
+            "alternativeHeadline": page["subtitle"],
+            "identifier": page["reference_code"],
+            "genre": page["__typename"],
+            "dateCreated": page["date"],
+            "author": _authors(authors, publisher, context.snapshot),
+            "contributor": [person(row) for row in others],
+            "image": _image(page, images.get(page["lead_image"])),
+        }
+        for page, (authors, others) in zip(pages, people, strict=True)
+    ]
+
+
+def person(row: Row) -> Node:
+    """Somebody as printed, with office and organisation."""
+    organisation = row.get("affiliation") or row.get("organisation")
+    affiliation = {"@type": "Organization", "name": organisation} if organisation else None
+    office = row.get("title")
+    return known(
+        {"@type": "Person", "name": row["name"], "jobTitle": office, "affiliation": affiliation}
+    )
+
+
+def report(page: Row) -> Node:
+    """What a report says beside: which article it is, and the time it reports on."""
+    return {
+        "@type": KINDS.get(page["kind"], "Report"),
+        "genre": page["kind"].replace("_", " "),
+        "temporalCoverage": page["period"],
+    }
+
+
+def with_film(
+    document: Node,
+    page: Row,
+    screenings: Sequence[Row],
+    directors: Sequence[Row],
+    snapshot: Snapshot,
+) -> tuple[Node, list[Node]]:
+    """A document about a film, and the screenings that it tells of."""
+    film = {
+        "@type": "Movie",
+        "name": page["film_title"],
+        "director": [person(row) for row in directors],
+    }
+    address = paths.address_of(page, snapshot)
+    further = [
+        {"@id": f"{address}#screening-{number}", "url": address, **_event(row, known(film))}
+        for number, row in enumerate(screenings, start=1)
+    ]
+    return document | {"about": known(film)}, further
+
+
+def _authors(rows: Sequence[Row], publisher: str, snapshot: Snapshot) -> list[Node]:
+    own = organization(publisher, snapshot)
+    return [own if row["name"] == publisher else person(row) for row in rows] or [own]
+
+
+def _pictures(pages: Sequence[Row], context: Context) -> Loading:
+    """By primary key the visible lead images, each in the allowed size that fits best."""
+    images = yield from images_of(page["lead_image"] for page in pages)
+    width = min(renditions.allowed_sizes(), key=lambda size: abs(size - PICTURE_WIDTH))
+    spec = renditions.filter_spec(width, None, "inside", "original")
+    [column] = yield from rendered([*images.values()], [spec], context)
+    return dict(zip(images, column, strict=True))
+
+
+def _image(page: Row, picture: Row | None) -> Node | None:
+    if picture is None:
+        return None
+    image = {
+        "@type": "ImageObject",
+        "url": picture["url"],
+        "contentUrl": picture["url"],
+        "width": _pixels(picture["width"]),
+        "height": _pixels(picture["height"]),
+        "caption": page["lead_image_caption"],
+        "creditText": page["lead_image_credit"],
+    }
+    return known(image)
+
+
+def _pixels(number: int) -> Node:
+    return {"@type": "QuantitativeValue", "value": number, "unitText": "px"}
+
+
+def _event(screening: Row, film: Node) -> Node:
+    host = screening["host"]
+    return {
+        "@type": "ScreeningEvent",
+        "name": film["name"],
+        "startDate": local_start(screening).isoformat(),
+        "location": _location(screening),
+        "organizer": {"@type": "Organization", "name": host} if host else None,
+        "workPresented": film,
+    }
+
+
+def _location(screening: Row) -> Node:
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": screening["city"],
+        "addressCountry": screening["country"],
+    }
+    return {"@type": "Place", "name": screening["venue"], "address": known(address)}
