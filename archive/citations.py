@@ -52,7 +52,7 @@ def as_bibtex(cited: Cited) -> str:
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in _authors(cited)),
         "title": f"{{{_tex(_full_title(cited))}}}",
-        "year": str(cited.start.year),
+        "year": f"{cited.start.year:04}",
         "month": str(cited.start.month) if cited.precision in ("day", "month") else "",
         "day": str(cited.start.day) if cited.precision == "day" else "",
         "date": _biblatex_date(cited),
@@ -110,5 +110,8 @@ def _date_parts(cited: Cited) -> list[list[int]]:
 
 
 def _biblatex_date(cited: Cited) -> str:
-    spans = ["-".join(f"{part:02}" for part in parts) for parts in _date_parts(cited)]
+    spans = [
+        "-".join([f"{year:04}", *(f"{part:02}" for part in known)])
+        for year, *known in _date_parts(cited)
+    ]
     return "/".join(spans)

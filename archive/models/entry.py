@@ -95,7 +95,7 @@ class EntryPage(Dated, Illustrated, Referenced):
         indexes = [models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date")]
 
     def reference_series(self) -> str:
-        return f"{super().reference_series()}-{self.date_begins_on:%Y}"
+        return f"{super().reference_series()}-{self.date_begins_on.year:04}"
 
     @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:
