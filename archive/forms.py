@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -32,6 +32,10 @@ class EntryForm(WagtailAdminPageForm):
                     self.add_error(name, sentence)
 
 
+_SKIPPED = "No clock in {zone} showed {time}: that hour is skipped when summer time begins."
+_TWICE = "The clocks in {zone} showed {time} twice: say which of the two is meant."
+
+
 class WallClockField(forms.DateTimeField):
     """A time as a clock shows it somewhere, without a time zone."""
 
@@ -48,17 +52,49 @@ class ScreeningForm(WagtailAdminModelForm):
     """Takes the time of a screening as the clock at the venue shows it."""
 
     starts_at = WallClockField()
+    fold = forms.TypedChoiceField(
+        label="Which of two hours",
+        choices=[("", "—"), (0, "The first"), (1, "The second, after the clocks were put back")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="Only where the clocks are put back that night and show the time twice.",
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         column, field = self.instance._meta.get_field("starts_at"), self.fields["starts_at"]
         field.label, field.help_text = capfirst(column.verbose_name), column.help_text
         if self.instance.starts_at:
-            self.initial["starts_at"] = self.instance.local_start.replace(tzinfo=None)
+            start = self.instance.local_start
+            self.initial["starts_at"] = start.replace(tzinfo=None)
+            self.initial["fold"] = start.fold if len(instants(start)) > 1 else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         start, zone = cleaned.get("starts_at"), cleaned.get("time_zone")
         if start and zone in available_timezones():  # else the column's validator says so
-            cleaned["starts_at"] = start.replace(tzinfo=ZoneInfo(zone))
+            cleaned["starts_at"] = self._instant(start.replace(tzinfo=ZoneInfo(zone)))
         return cleaned
+
+    def _instant(self, start: datetime) -> datetime | None:
+        """The instant that is meant; None, with a sentence for the editor, where none is."""
+        possible, fold = instants(start), self.cleaned_data.get("fold")
+        if len(possible) == 1:
+            return possible[0]
+        if possible and fold is not None:
+            return possible[fold]
+        sentence = _TWICE if possible else _SKIPPED
+        self.add_error("starts_at", sentence.format(zone=start.tzinfo, time=f"{start:%H:%M}"))
+        return None
+
+
+def instants(local: datetime) -> list[datetime]:
+    """When clocks of a time zone show a time: once, never or twice (PEP 495)."""
+    candidates = [local.replace(fold=fold) for fold in (0, 1)]
+    shown = [each for each in candidates if _as_shown_later(each) == local.replace(tzinfo=None)]
+    return shown[:1] if len({each.utcoffset() for each in shown}) == 1 else shown
+
+
+def _as_shown_later(local: datetime) -> datetime:
+    return local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None)

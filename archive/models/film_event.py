@@ -147,7 +147,7 @@ class Screening(Orderable):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("time_zone")]),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("time_zone"), FieldPanel("fold")]),
         FieldPanel("venue"),
         FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
         FieldRowPanel([FieldPanel("host"), FieldPanel("admission")]),

@@ -68,6 +68,37 @@ def test_a_time_that_the_desks_clock_skips_is_taken_at_the_venue():
     assert start.astimezone(UTC) == datetime(2006, 4, 1, 17, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("fold", ["", "0", "1"])
+def test_an_hour_that_the_venues_clock_skips_is_refused(fold):
+    formset = film_form(
+        FilmEventPage(), starts_at="2006-04-02 02:30", time_zone="America/New_York", fold=fold
+    )
+    [errors] = formset.errors
+    assert errors["starts_at"] == [
+        "No clock in America/New_York showed 02:30: that hour is skipped when summer time begins."
+    ]
+
+
+def test_an_hour_that_comes_twice_asks_which():
+    answers = {"starts_at": "2006-10-29 01:30", "time_zone": "America/New_York"}
+    [errors] = film_form(FilmEventPage(), **answers).errors
+    assert "showed 01:30 twice: say which of the two is meant" in str(errors["starts_at"])
+    for fold, hour in (("0", 5), ("1", 6)):
+        formset = film_form(FilmEventPage(), **answers, fold=fold)
+        assert formset.is_valid(), formset.errors
+        start = formset.forms[0].instance.starts_at
+        assert start.astimezone(UTC) == datetime(2006, 10, 29, hour, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("hour", "fold"), [(5, 0), (6, 1), (7, "")])
+def test_the_form_says_again_which_hour_it_was(hour, fold):
+    start = datetime(2006, 10, 29, hour, 30, tzinfo=UTC)
+    film = FilmEventPageFactory(screenings=[screening(starts_at=start, time_zone="US/Eastern")])
+    form_class = FilmEventPage.get_edit_handler().get_form_class()
+    row = form_class(instance=film).formsets["screenings"].forms[0]
+    assert f'value="{fold}" selected' in str(row["fold"])
+
+
 def test_the_form_shows_the_time_at_the_venue_again():
     film = FilmEventPageFactory(screenings=[screening()])
     form_class = FilmEventPage.get_edit_handler().get_form_class()
