@@ -13,9 +13,10 @@ from cms.graphql.engine import Batch, Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.listings import Condition, listing_of
 from cms.graphql.pages.loading import PageNodes
-from cms.graphql.pages.orders import PUBLISHED_ORDERS
+from cms.graphql.pages.orders import PUBLISHED_ORDERS, TITLE_ORDERS, TITLE_WORDS
 from cms.graphql.pagination.connections import ARGUMENTS, connection_types
-from cms.graphql.pagination.keyset import Listing, Order, Window, connections
+from cms.graphql.pagination.keyset import Listing, Window, connections
+from cms.graphql.pagination.orders import Order
 
 from .filters import EntryFilter, Filter, read_filter
 
@@ -24,8 +25,7 @@ ORDERS = {
     for order in (
         Order("DATE_DESC", "date_sort", descending=True),
         Order("DATE_ASC", "date_sort"),
-        Order("TITLE_ASC", "title"),
-        Order("TITLE_DESC", "title", descending=True),
+        *TITLE_ORDERS,
         *PUBLISHED_ORDERS,
     )
 }
@@ -35,8 +35,7 @@ EntryOrder = enum_of(
     {
         "DATE_DESC": "By the document's own date, newest first.",
         "DATE_ASC": "By the document's own date, oldest first.",
-        "TITLE_ASC": "By title, A first.",
-        "TITLE_DESC": "By title, Z first.",
+        **TITLE_WORDS,
         "PUBLISHED_DESC": "By first publication, newest first.",
         "PUBLISHED_ASC": "By first publication, oldest first.",
     },

@@ -25,7 +25,7 @@ from .connections import Narrowed
 from .filters import entry_type
 from .tallies import of_any, tally, tally_of_sets
 from .taxonomy import Category, Place, Tag
-from .terms import PLACES, TAGS, category_tree
+from .terms import PLACES, TAGS, by_name, category_tree
 
 COUNT = "How many documents it would leave."
 
@@ -114,15 +114,18 @@ def _frequent(name: str, source: Rows, relation: str) -> Loader:
         counts = [{int(key): count for key, count in found} for found in (yield asks)]
         terms = yield source.of(key for each in counts for key in each)
         return [
-            [{name: terms[key][0], "count": count} for key, count in _by_count(each) if terms[key]]
+            sorted(
+                (
+                    {name: terms[key][0], "count": count}
+                    for key, count in each.items()
+                    if terms[key]
+                ),
+                key=lambda facet: (-facet["count"], by_name(facet[name]), facet[name]["pk"]),
+            )
             for each in counts
         ]
 
     return resolve
-
-
-def _by_count(counts: dict[int, int]) -> list[tuple[int, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _columns(rows: Sequence[Any], dimensions: Sequence[str], by: Any) -> Loading:
@@ -190,9 +193,9 @@ class Facets(graphene.ObjectType):
         found = yield from _columns(rows, ["locale"], F("locale"))
         locales = batch.context.snapshot.locales
         return [
-            [
-                {"locale": locales[key], "count": count}
-                for key, count in _by_count({int(key): count for key, count in counts})
-            ]
+            sorted(
+                ({"locale": locales[int(key)], "count": count} for key, count in counts),
+                key=lambda facet: (-facet["count"], facet["locale"]["code"]),
+            )
             for counts in found
         ]

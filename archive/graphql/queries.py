@@ -11,7 +11,8 @@ from django.conf import settings
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pagination.connections import ARGUMENTS
-from cms.graphql.pagination.keyset import Columns, Listing, Order, Window, connections
+from cms.graphql.pagination.keyset import Columns, Listing, Window, connections
+from cms.graphql.pagination.orders import collated
 
 from .connections import (
     ENTRIES_ARGUMENTS,
@@ -154,7 +155,7 @@ class ArchiveQuery(graphene.ObjectType):
     @staticmethod
     def resolve_tags(_roots: Any, batch: Batch, **window: Any) -> Loading:
         listing = Listing("tags", visible_tags, {}, "tags")
-        order, names = Order("NAME", "name"), ("pk", "name", "slug")
+        order, names = collated("NAME", "name_key__key"), ("pk", "name", "slug")
         return (
             yield from connections(
                 [listing], Columns("Tag", names), order, Window.of(**window), batch

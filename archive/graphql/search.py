@@ -20,7 +20,8 @@ from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.listings import Condition
 from cms.graphql.pages.types import field_showing, type_named
 from cms.graphql.pagination.connections import connection_types
-from cms.graphql.pagination.keyset import Order, Window, connections
+from cms.graphql.pagination.keyset import Window, connections
+from cms.graphql.pagination.orders import Order
 from cms.graphql.sql.sources import Rows
 
 from .connections import ENTRY_NODES, Narrowed, Scope

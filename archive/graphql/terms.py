@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
+from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
 from cms.graphql.sql.sources import Rows
@@ -25,8 +26,14 @@ _CATEGORY = {
 }
 _TAG = {name: name for name in ("name", "slug")}
 _PLACE = {name: name for name in ("name", "slug", "country", "latitude", "longitude")}
-CATEGORY_ORDER = ("sort_order", "name", "pk")
-TERM_ORDER = ("name", "pk")
+
+
+def by_name(row: Row) -> bytes:
+    return sort_key(row["name"])
+
+
+CATEGORY_ORDER = ("sort_order", by_name, "pk")
+TERM_ORDER = (by_name, "pk")
 
 
 def _of_entries(

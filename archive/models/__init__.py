@@ -11,7 +11,7 @@ from .reference import ReferenceSequence
 from .report import ReportPage
 from .search_entry import SearchEntry
 from .section import ArchiveSectionPage
-from .tag import EntryTag, Tag
+from .tag import EntryTag, Tag, TagKey
 
 __all__ = [
     "ActivityReportPage",
@@ -37,4 +37,5 @@ __all__ = [
     "Screening",
     "SearchEntry",
     "Tag",
+    "TagKey",
 ]

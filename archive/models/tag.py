@@ -2,6 +2,8 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 
+from cms.collation.models import SortKey
+
 
 class Tag(TagBase):
     """A word to find documents by, shared by all languages."""
@@ -10,6 +12,16 @@ class Tag(TagBase):
         verbose_name = "tag"
         verbose_name_plural = "tags"
         ordering = ["name"]
+
+
+class TagKey(SortKey):
+    """The sort key of a tag's name."""
+
+    text = "name"
+
+    owner = models.OneToOneField(
+        Tag, primary_key=True, on_delete=models.CASCADE, related_name="name_key"
+    )
 
 
 class EntryTag(ItemBase):

@@ -42,13 +42,12 @@ OF_DRAFTS = {
     "locked", "locked_at", "locked_by",
 }  # fmt: skip
 
-# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, all that
-# tells whether a page hides others below it, and what lists of pages are sorted by.
+# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, and all
+# that tells whether a page hides others below it.
 INDEXES = {
     "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
     "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",
     "hiding": "(path, live, go_live_at, expire_at, id) WHERE numchild > 0",
-    "title": "(title, id)",
 }
 
 

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "cms.visibility",
     "cms.graphql",
     "cms.freshness",
+    "cms.collation",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -14,10 +14,12 @@ from wagtail.models import Locale, Page
 
 from archive import models
 from archive.dates import ArchiveDate
+from cms.collation.keys import fill
+from cms.collation.models import TitleKey
 from tests import corpus
 
 DATES = ["2005", "2005-12", "2005-12-08", "2005-12-08/2006-01-10", "2006", "2006-01-10", "2007-03"]
-TITLES = ["Border report", "Letter", "Meeting", "Ödland", "国境"]
+TITLES = ["Letter", "letter", "10 letters", "2 letters", "Ödland", "国境", "ｺｯｷｮｳ", "국경"]
 PEOPLE = ["Kato Hiroshi", "kato hiroshi", "Pak", "Lee"]
 TERMS = 5
 HIDDEN = 0.1
@@ -47,12 +49,14 @@ def scatter(seed: int, count: int) -> list[Entry]:
     random = Random(seed)
     islands = [corpus.island(kind, count, ("en", "ja", "ko")) for kind in corpus.FIELDS]
     terms = _Terms(random)
-    return [
+    entries = [
         _written(random, terms, island.kind, code, key)
         for island in islands
         for code in island.keys
         for key in [*island.keys[code], *_beside(island, code)]
     ]
+    fill(TitleKey, "default")
+    return entries
 
 
 def _beside(island: corpus.Island, code: str) -> list[int]:

@@ -7,13 +7,14 @@ import pytest
 from graphql_relay import to_global_id
 from wagtail.models import Page
 
+from cms.collation.collator import sort_key
 from tests.archive.scattered import TYPES
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 NAMES = {value: value.title().replace("_", "") for value in TYPES.values()}
 KEYS = {
     "DATE": lambda entry: (entry.date.sort_key, entry.key),
-    "TITLE": lambda entry: (entry.title, entry.key),
+    "TITLE": lambda entry: (sort_key(entry.title), entry.key),
     "PUBLISHED": lambda entry: (entry.published or NEVER, entry.key),
     "TREE": lambda entry: (entry.path, entry.key),
 }

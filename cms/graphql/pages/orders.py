@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from cms.graphql.enums import enum_of
-from cms.graphql.pagination.keyset import Order
+from cms.graphql.pagination.orders import Order, collated
 
 # A page can be live without ever having gone through "Publish"; it counts as the oldest.
 _PUBLISHED: dict[str, Any] = {
@@ -20,12 +20,22 @@ PUBLISHED_ORDERS = (
     Order("PUBLISHED_DESC", descending=True, **_PUBLISHED),
 )
 
+TITLE_ORDERS = (
+    collated("TITLE_ASC", "title_key__key"),
+    collated("TITLE_DESC", "title_key__key", descending=True),
+)
+
+TITLE_WORDS = {
+    "TITLE_ASC": "By title, as a person looks for it: 2 before 10, A before Z, then kana, Chinese "
+    "characters as Japanese reads them, Hangul.",
+    "TITLE_DESC": "By title, the other way round.",
+}
+
 PAGE_ORDERS = {
     order.name: order
     for order in (
         Order("TREE", "path"),
-        Order("TITLE_ASC", "title"),
-        Order("TITLE_DESC", "title", descending=True),
+        *TITLE_ORDERS,
         *PUBLISHED_ORDERS,
     )
 }
@@ -35,8 +45,7 @@ PageOrder = enum_of(
     "How a list of pages is sorted.",
     {
         "TREE": "As the editors arranged them.",
-        "TITLE_ASC": "By title, A first.",
-        "TITLE_DESC": "By title, Z first.",
+        **TITLE_WORDS,
         "PUBLISHED_ASC": "By first publication, oldest first.",
         "PUBLISHED_DESC": "By first publication, newest first.",
     },

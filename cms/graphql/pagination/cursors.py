@@ -27,7 +27,7 @@ class Cursors:
         self._list = [order.name, sha256(text).hexdigest()[:12]]
 
     def write(self, value: Any, key: int) -> str:
-        text = orjson.dumps([*self._list, value, key])
+        text = orjson.dumps([*self._list, value, key], default=_base64)
         return base64.urlsafe_b64encode(_signature(text) + text).decode()
 
     def read(self, cursor: str, argument: str) -> tuple[Any, int]:
@@ -42,7 +42,14 @@ class Cursors:
         *of_list, value, key = orjson.loads(text)
         if of_list != self._list:
             raise BadUserInput(f"{argument} is a cursor of another order or filter.")
-        return self.order.parse(value), key
+        try:
+            return self.order.parse(value), key
+        except (TypeError, ValueError):  # of an earlier version, where the order had other values
+            raise BadUserInput(f"{argument} is a cursor of another order or filter.") from None
+
+
+def _base64(value: bytes) -> str:
+    return base64.b64encode(value).decode()
 
 
 def _signature(text: bytes) -> bytes:

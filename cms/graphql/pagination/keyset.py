@@ -12,53 +12,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.db.models import F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from cms.graphql.engine import Batch, Loading, Selected
 from cms.graphql.errors import BadUserInput
 from cms.graphql.limits.settings import DEFAULT_PAGE_SIZE, PAGE_SIZE
 from cms.graphql.sql.requests import Counted, StatementRequest
-from cms.sql.parameters import Parameter
 from cms.sql.statements import Statement, StatementCache
 
 from .cursors import Cursors
+from .orders import Order
 
 _STATEMENTS = StatementCache()
-
-
-@dataclass(frozen=True)
-class Order:
-    """A column or expression to sort by; the primary key breaks ties, in the same direction.
-
-    `missing` stands in for a null, which no comparison would place; `parse` reads a value that
-    JSON has turned into text.
-    """
-
-    name: str
-    column: Any
-    descending: bool = False
-    parse: Callable[[Any], Any] = lambda value: value
-    missing: Any = None
-
-    def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        column = F(self.column) if isinstance(self.column, str) else self.column
-        value = column if self.missing is None else Coalesce(column, Value(self.missing))
-        return rows.annotate(sort_value=value)
-
-    def fields(self, *, backward: bool) -> list[str]:
-        sign = "-" if self.descending != backward else ""
-        return [f"{sign}sort_value", f"{sign}pk"]
-
-    def beyond(self, side: str, rows: QuerySet[Any], *, backward: bool) -> Q:
-        """The rows that come later than the cursor of this side, or earlier when `backward`."""
-        lookup = "lt" if self.descending != backward else "gt"
-        value = Parameter(f"{side}_value", rows.query.annotations["sort_value"].output_field)
-        key = Parameter(f"{side}_key", IntegerField())
-        # The first condition follows from the second, but only it can be read off an index.
-        return Q(**{f"sort_value__{lookup}e": value}) & (
-            Q(**{f"sort_value__{lookup}": value}) | Q(**{f"pk__{lookup}": key})
-        )
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ Found = dict[Any, list[dict[str, Any]]]
 class Rows(JsonRows):
     """A source of rows; `columns` says which, under the names that loaders know.
 
-    Rows of what has an ID say their type. `of_draft` gives the objects that a draft of a page holds
+    They come in the order of these columns, or of what a function makes of a row. Rows of what has
+    an ID say their type. `of_draft` gives the objects that a draft of a page holds
     instead; none unless it is said.
     """
 
@@ -43,7 +44,7 @@ class Rows(JsonRows):
         *,
         columns: Mapping[str, Any],
         key: Any = None,
-        order: Sequence[str] = (),
+        order: Sequence[str | Callable[[dict[str, Any]], Any]] = (),
         type_name: str = "",
         of_draft: Callable[[Any], Iterable[Any]] = lambda draft: (),
     ) -> None:
@@ -89,7 +90,7 @@ class Rows(JsonRows):
         return sorted(rows, key=lambda row: [(v is None, v or 0) for v in self._sort_key(row)])
 
     def _sort_key(self, row: dict[str, Any]) -> list[Any]:
-        return [row[name] for name in self._order]
+        return [part(row) if callable(part) else row[part] for part in self._order]
 
 
 def _read(value: Any, path: str) -> Any:

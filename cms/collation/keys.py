@@ -1,0 +1,118 @@
+"""Keeps sort keys: every owner has a row, and an empty key when its text is written.
+
+Triggers see to both, so nothing is missing from a list however it was written. Whoever saves an
+owner with Django makes the keys that are empty; every `migrate` makes all anew.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, transaction
+
+from .collator import sort_key
+from .models import SortKey
+
+BATCH = 500
+_MISSING = """
+    INSERT INTO {keys} (owner_id, key) SELECT id, {empty} FROM {owners}
+    WHERE id NOT IN (SELECT owner_id FROM {keys})
+"""
+_ON_INSERT = "CREATE TRIGGER {keys}_insert AFTER INSERT ON {owners} FOR EACH ROW {action}"
+_ON_UPDATE = """
+    CREATE TRIGGER {keys}_update AFTER UPDATE OF {text} ON {owners} FOR EACH ROW
+    WHEN (OLD.{text} {differs} NEW.{text}) {action}
+"""
+_INSTALL = {
+    "postgresql": (
+        """
+        CREATE OR REPLACE FUNCTION {keys}_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO {keys} (owner_id, key) VALUES (NEW.id, '')
+            ON CONFLICT (owner_id) DO UPDATE SET key = '';
+            RETURN NULL;
+        END $$
+        """,
+        *(_ON_INSERT, _ON_UPDATE, _MISSING),
+    ),
+    "sqlite": (_ON_INSERT, _ON_UPDATE, _MISSING),
+}
+_UNINSTALL = {
+    "postgresql": "DROP TRIGGER IF EXISTS {keys}_{event} ON {owners}",
+    "sqlite": "DROP TRIGGER IF EXISTS {keys}_{event}",
+}
+_WORDS = {
+    "postgresql": {
+        "empty": "''::bytea",
+        "differs": "IS DISTINCT FROM",
+        "action": "EXECUTE FUNCTION {keys}_is_due()",
+    },
+    "sqlite": {
+        "empty": "x''",
+        "differs": "IS NOT",
+        # Without ON CONFLICT, which the outer statement's would replace.
+        "action": f"""BEGIN
+            UPDATE {{keys}} SET key = x'' WHERE owner_id = NEW.id;
+            {_MISSING} AND id = NEW.id;
+        END""",  # noqa: S608 -- ours
+    },
+}
+
+
+def owner_of(model: type[SortKey]) -> Any:
+    return model._meta.pk.related_model
+
+
+def key_models() -> list[type[SortKey]]:
+    return [model for model in apps.get_models() if issubclass(model, SortKey)]
+
+
+def fill(model: type[SortKey], using: str) -> None:
+    """Make the keys that are empty; those that somebody else is making now are left to him."""
+    with transaction.atomic(using=using, savepoint=False):
+        due = model._default_manager.using(using).filter(key=b"")
+        _write(due.select_for_update(of=("self",), skip_locked=True))
+
+
+def install(using: str) -> None:
+    """After a migration: rows for all owners, triggers, and keys as this version makes them."""
+    uninstall(using)
+    connection = connections[using]
+    tables = connection.introspection.table_names()
+    for model in key_models():
+        if model._meta.db_table in tables:  # not migrated back to before it
+            _execute(model, connection, *_INSTALL[connection.vendor])
+            _write(model._default_manager.using(using))
+
+
+def uninstall(using: str) -> None:
+    """Before a migration, which may rebuild or drop a table that the triggers speak of."""
+    connection = connections[using]
+    for model in key_models():
+        for event in ("insert", "update"):
+            _execute(model, connection, _UNINSTALL[connection.vendor], event=event)
+
+
+def _execute(model: type[SortKey], connection: Any, *statements: str, **words: str) -> None:
+    words |= _WORDS[connection.vendor]
+    words |= {"keys": model._meta.db_table, "text": model.text}
+    words |= {"owners": owner_of(model)._meta.db_table}
+    with connection.cursor() as cursor:
+        for statement in statements:  # twice, for the words of a database name tables as well
+            cursor.execute(statement.format(**words).format(**words))
+
+
+def _write(rows: Any) -> None:
+    changed = [
+        rows.model(pk=pk, key=new)
+        for pk, text, old in rows.values_list("pk", f"owner__{rows.model.text}", "key")
+        if (new := sort_key(text)) != old
+    ]
+    rows.model._default_manager.using(rows.db).bulk_create(
+        changed,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["owner"],
+        update_fields=["key"],
+    )

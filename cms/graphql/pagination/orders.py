@@ -1,0 +1,57 @@
+"""What a list is sorted by, so that a page of it can begin at any row."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.functions import Coalesce
+
+from cms.sql.parameters import Parameter
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column or expression to sort by; the primary key breaks ties, in the same direction.
+
+    `missing` stands in for a null, which no comparison would place; `parse` reads a value that
+    JSON has turned into text. A column of another table has to be there for every row.
+    """
+
+    name: str
+    column: Any
+    descending: bool = False
+    parse: Callable[[Any], Any] = lambda value: value
+    missing: Any = None
+
+    def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        column = self.column
+        if isinstance(column, str):
+            if LOOKUP_SEP in column:  # an inner join, which can begin at the other table's index
+                rows = rows.filter(**{f"{column}__isnull": False})
+            column = F(column)
+        value = column if self.missing is None else Coalesce(column, Value(self.missing))
+        return rows.annotate(sort_value=value)
+
+    def fields(self, *, backward: bool) -> list[str]:
+        sign = "-" if self.descending != backward else ""
+        return [f"{sign}sort_value", f"{sign}pk"]
+
+    def beyond(self, side: str, rows: QuerySet[Any], *, backward: bool) -> Q:
+        """The rows that come later than the cursor of this side, or earlier when `backward`."""
+        lookup = "lt" if self.descending != backward else "gt"
+        value = Parameter(f"{side}_value", rows.query.annotations["sort_value"].output_field)
+        key = Parameter(f"{side}_key", IntegerField())
+        # The first condition follows from the second, but only it can be read off an index.
+        return Q(**{f"sort_value__{lookup}e": value}) & (
+            Q(**{f"sort_value__{lookup}": value}) | Q(**{f"pk__{lookup}": key})
+        )
+
+
+def collated(name: str, column: str, *, descending: bool = False) -> Order:
+    """By a sort key, as `cms.collation` keeps it beside a text."""
+    return Order(name, column, descending, parse=b64decode)
