@@ -37,11 +37,8 @@ def port(folder):
     """A server of one process with four threads."""
     number = free_port()
     with started(number, folder) as process:
-        try:
-            wait_until(process, lambda: ANSWER in ask(number))
-            yield number
-        finally:
-            process.terminate()
+        wait_until(process, lambda: ANSWER in ask(number))
+        yield number
 
 
 def free_port():
@@ -52,7 +49,9 @@ def free_port():
         pytest.skip(f"a server over sockets: this machine has none ({error})")
 
 
+@contextmanager
 def started(number, folder):
+    """A server on this port, which is stopped afterwards."""
     environment = {
         "PATH": os.environ["PATH"],
         **GOOD,
@@ -63,7 +62,12 @@ def started(number, folder):
     }
     command = [sys.executable, "-m", "cms.serve"]
     with (folder / "log").open("a") as log:
-        return subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def wait_until(process, is_ready):
@@ -282,7 +286,6 @@ def test_one_of_two_processes_goes_on_when_the_other_stops(tmp_path):
             first.terminate()
             assert first.wait(PATIENCE) == 0
             assert ANSWER in ask(number)
-            second.terminate()
 
 
 @pytest.mark.parametrize(
@@ -298,7 +301,8 @@ def test_an_address_that_cannot_be_is_refused_in_a_sentence(host, port, sentence
 
 
 def test_the_log_says_nothing_of_who_asked_and_what(port, folder):
-    assert b"404" in ask(port, f"GET /secret%0Aline?canary HTTP/1.1\r\n{FROM_PROXY}\r\n")
+    head = f"GET /secret%0Aline?canary HTTP/1.1\r\n{FROM_PROXY}Connection: close\r\n\r\n"
+    assert b"404" in ask(port, head)
     assert len([line for line in log_of(folder) if "GET /secret%0Aline 404 " in line]) == 1
     log = "\n".join(log_of(folder))
     assert "canary" not in log
