@@ -15,6 +15,7 @@ from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading, gather, loads, stored
+from cms.graphql.locales import check_locale
 from cms.graphql.pages.interface import Locale, PageInterface, PageType, page_lists
 from cms.graphql.pages.linked_data import organization, website
 from cms.graphql.pages.loading import Pages, addresses, fetch_pages
@@ -215,7 +216,7 @@ class Site(graphene.ObjectType):
         default = next(row for row in locales if row["code"] == settings.LANGUAGE_CODE)
         return [default for _ in sites]
 
-    @loads()
+    @loads(check=check_locale)
     @staticmethod
     def resolve_menu(
         sites: Sequence[Any], batch: Batch, handle: str, locale: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import PurePath
@@ -98,6 +98,23 @@ class FocalPoint(graphene.ObjectType):
 FORMAT = graphene.Argument(ImageFormat, description="The file format; ORIGINAL unless said.")
 
 
+def _check_rendition(arguments: Mapping[str, Any]) -> None:
+    fit, format_ = arguments.get("fit"), arguments.get("format")
+    try:
+        _spec(arguments.get("width"), arguments.get("height"), fit, format_)
+    except renditions.NotAllowed as error:
+        raise BadUserInput(str(error), error.argument) from error
+
+
+def _check_src_set(arguments: Mapping[str, Any]) -> None:
+    for width in arguments.get("widths") or [None]:
+        try:
+            _spec(width, None, None, arguments.get("format"))
+        except renditions.NotAllowed as error:
+            argument = "widths" if error.argument == "width" else error.argument
+            raise BadUserInput(str(error), argument) from error
+
+
 class Image(graphene.ObjectType):
     """A picture; ask for renditions of it, the stored file has no address of its own."""
 
@@ -155,7 +172,7 @@ class Image(graphene.ObjectType):
             for image in images
         ]
 
-    @loads("pk")
+    @loads("pk", check=_check_rendition)
     @staticmethod
     def resolve_rendition(
         images: Sequence[Row],
@@ -169,7 +186,7 @@ class Image(graphene.ObjectType):
         [column] = yield from rendered(images, [spec], batch.context)
         return column
 
-    @loads("pk")
+    @loads("pk", check=_check_src_set)
     @staticmethod
     def resolve_src_set(
         images: Sequence[Row],
@@ -177,7 +194,7 @@ class Image(graphene.ObjectType):
         widths: list[int] | None = None,
         format: Any = None,
     ) -> Loading:
-        sizes = widths if widths is not None else renditions.allowed_sizes()
+        sizes = widths if widths is not None else renditions.allowed_widths()
         specs = [_spec(width, None, None, format) for width in dict.fromkeys(sizes)]
         columns = yield from rendered(images, specs, batch.context)
         return [_src_set(column[number] for column in columns) for number in range(len(images))]
@@ -259,15 +276,9 @@ def _address(key: int, file: str) -> Row:
 
 
 def _spec(width: int | None, height: int | None, fit: Any, format_: Any) -> str:
-    try:
-        return renditions.filter_spec(
-            width,
-            height,
-            fit.value if fit else "inside",
-            format_.value if format_ else "original",
-        )
-    except ValueError as error:
-        raise BadUserInput(str(error)) from error
+    return renditions.filter_spec(
+        width, height, fit.value if fit else "inside", format_.value if format_ else "original"
+    )
 
 
 def rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> Loading:

@@ -26,8 +26,16 @@ Picture = Mapping[str, Any]  # width, height and focal area of an image
 signer = Signer(salt="media.rendition")
 
 
-def allowed_sizes() -> list[int]:
-    return list(settings.IMAGE_SIZES)
+class NotAllowed(ValueError):
+    """What no rendition has; the message is a sentence, `argument` the name of what is wrong."""
+
+    def __init__(self, argument: str, message: str) -> None:
+        super().__init__(message)
+        self.argument = argument
+
+
+def allowed_widths() -> list[int]:
+    return list(settings.IMAGE_WIDTHS)
 
 
 def filter_spec(
@@ -36,12 +44,12 @@ def filter_spec(
     fit: str = "inside",
     format: str = "original",
 ) -> str:
-    """Say it in Wagtail's words; raise ValueError, with a sentence, for what is not allowed.
+    """Say it in Wagtail's words; raise NotAllowed for what no rendition has.
 
     With neither width nor height the picture comes as large as the settings allow.
     """
-    for name, size in (("width", width), ("height", height)):
-        refuse_unlisted(name, size, settings.IMAGE_SIZES)
+    refuse_unlisted("width", width, settings.IMAGE_WIDTHS)
+    refuse_unlisted("height", height, settings.IMAGE_HEIGHTS)
     refuse_unlisted("format", format.lower(), ["original", *settings.IMAGE_FORMATS])
     resize = resize_spec(width, height, fit.lower())
     return resize if format.lower() == "original" else f"{resize}|format-{format.lower()}"
@@ -49,23 +57,22 @@ def filter_spec(
 
 def resize_spec(width: int | None, height: int | None, fit: str) -> str:
     if fit not in ("inside", "cover"):
-        raise ValueError(f"fit cannot be {fit!r}; it is inside or cover.")
+        raise NotAllowed("fit", f"fit cannot be {fit!r}; it is inside or cover.")
     if fit == "cover":
         if width is None or height is None:
-            raise ValueError("fit COVER needs both a width and a height.")
+            raise NotAllowed("fit", "fit COVER needs both a width and a height.")
         return f"fill-{width}x{height}"
     if width and height:
         return f"max-{width}x{height}"
     if width or height:
         return f"width-{width}" if width else f"height-{height}"
-    largest = max(settings.IMAGE_SIZES)
-    return f"max-{largest}x{largest}"
+    return f"max-{max(settings.IMAGE_WIDTHS)}x{max(settings.IMAGE_HEIGHTS)}"
 
 
 def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
     if value is not None and value not in allowed:
         listed = ", ".join(str(one) for one in allowed)
-        raise ValueError(f"{name} cannot be {value}; allowed are {listed}.")
+        raise NotAllowed(name, f"{name} cannot be {value}; allowed are {listed}.")
 
 
 def expected_size(image: Picture, spec: str) -> tuple[int, int]:

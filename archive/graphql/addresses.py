@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 
 from cms.graphql.engine import Batch, loads
+from cms.graphql.locales import check_locale
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
 
@@ -27,7 +28,7 @@ def list_url(kind: str) -> graphene.Field:
 
 
 def _field(kind: str, address: Callable[[str, Snapshot], str], description: str) -> graphene.Field:
-    @loads("slug")
+    @loads("slug", check=check_locale)
     def resolve(
         terms: Sequence[Mapping[str, Any]], batch: Batch, locale: str | None = None
     ) -> list[str]:

@@ -15,10 +15,11 @@ from cms.graphql.pages.listings import Condition, listing_of
 from cms.graphql.pages.loading import PageNodes
 from cms.graphql.pages.orders import PUBLISHED_ORDERS, TITLE_ORDERS, TITLE_WORDS
 from cms.graphql.pagination.connections import ARGUMENTS, connection_types
+from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Listing, Window, connections
 from cms.graphql.pagination.orders import Order
 
-from .filters import EntryFilter, Filter, read_filter
+from .filters import EntryFilter, Filter, check_filter, read_filter
 
 ORDERS = {
     order.name: order
@@ -50,10 +51,10 @@ ENTRY_NODES = PageNodes(EntryPage)
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a list of documents stands: the condition to be in it, and its name in cursors."""
+    """Whose list of documents it is: the condition to be in it, and its name in cursors."""
 
     within: Condition | None
-    scope: Any
+    owner: Any
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,17 @@ class Narrowed:
         """What is left; these dimensions of the filter are ignored."""
         within = [self.place.within] if self.place.within else []
         conditions = [*within, *self.filter.without(*without)]
-        scope = [self.place.scope, self.filter.asked]
-        return listing_of(EntryPage, conditions, scope, **extra)
+        return listing_of(EntryPage, conditions, self.filter.asked, self.place.owner, **extra)
 
 
 EVERYWHERE = Scope(None, None)
+
+
+def check_entries(arguments: dict[str, Any], *owner: Any) -> None:
+    """Raise BadUserInput where these are the arguments of no list of documents."""
+    window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
+    order, asked = arguments.get("order_by"), check_filter(arguments)
+    window.check_cursors(Cursors(ORDERS[order.value if order else "DATE_DESC"], asked, *owner))
 
 
 def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str, Any]) -> Loading:

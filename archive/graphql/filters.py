@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from cms.graphql.context import Context
 from cms.graphql.engine import Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
+from cms.graphql.locales import check_locale
 from cms.graphql.pages.listings import NO_PAGES, Condition, below_id, in_locale, of_types
 from cms.graphql.pages.types import models_named, page_type_enum
 from cms.sql.parameters import Among, Parameter, ParameterList
@@ -96,13 +97,28 @@ class Filter:
         return [c for name, c in self.conditions.items() if name not in dimensions]
 
 
+def check_filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The conditions that were asked for; BadUserInput where one cannot be."""
+    given = _given(arguments.get("filter"))
+    check_locale(given, "filter.locale")
+    span = given.get("date") or {}
+    if span.get("from_") and span.get("to") and span["from_"] > span["to"]:
+        raise BadUserInput("filter.date.from cannot be later than filter.date.to.", "filter.date")
+    if "published_since" in given:
+        _in_utc(given["published_since"])
+    return given
+
+
 def read_filter(asked: dict[str, Any] | None, context: Context) -> Loading:
     """The conditions of an EntryFilter."""
-    given = {name: value for name, value in (asked or {}).items() if value is not None}
-    conditions = {}
+    given, conditions = _given(asked), {}
     for name, value in sorted(given.items()):
         conditions[name] = yield from _condition(name, value, context)
     return Filter(conditions, given)
+
+
+def _given(asked: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (asked or {}).items() if value is not None}
 
 
 def _condition(name: str, value: Any, context: Context) -> Loading:
@@ -172,8 +188,6 @@ def _by_contributor(name: str) -> Condition:
 
 def _dated(span: dict[str, Any]) -> Condition:
     first, last = span.get("from_"), span.get("to")
-    if first and last and first > last:
-        raise BadUserInput("date.from cannot be later than date.to.")
 
     has_first, has_last = bool(first), bool(last)
 
@@ -199,7 +213,8 @@ def _in_utc(instant: datetime) -> datetime:
     try:
         return (make_aware(instant) if is_naive(instant) else instant).astimezone(UTC)
     except OverflowError as error:
-        raise BadUserInput("publishedSince lies outside of the years 1 to 9999.") from error
+        message = "filter.publishedSince lies outside of the years 1 to 9999."
+        raise BadUserInput(message, "filter.publishedSince") from error
 
 
 CONDITIONS: dict[str, Callable[[Any], Condition]] = {

@@ -18,7 +18,7 @@ from media.graphql import CaptionedImage, images_of
 
 from .citation import CITED, CONTRIBUTORS, Citation, citations
 from .loaders import rows_of
-from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, related
+from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, check_related, related
 from .taxonomy import Category, Place, Tag
 from .terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
 from .types import ArchiveDate, Contributor, date_in
@@ -103,7 +103,7 @@ class ArchiveEntry(PageInterface):
             for page in pages
         ]
 
-    @loads("pk", "locale")
+    @loads("pk", "locale", check=check_related)
     @staticmethod
     def resolve_related(pages: Sequence[Row], batch: Batch, first: int | None = None) -> Loading:
         return (yield from related(pages, batch, first))

@@ -101,7 +101,7 @@ def _authors(rows: Sequence[Row], publisher: str, snapshot: Snapshot) -> list[No
 def _pictures(pages: Sequence[Row], context: Context) -> Loading:
     """By primary key the visible lead images, each in the allowed size that fits best."""
     images = yield from images_of(page["lead_image"] for page in pages)
-    width = min(renditions.allowed_sizes(), key=lambda size: abs(size - PICTURE_WIDTH))
+    width = min(renditions.allowed_widths(), key=lambda size: abs(size - PICTURE_WIDTH))
     spec = renditions.filter_spec(width, None, "inside", "original")
     [column] = yield from rendered([*images.values()], [spec], context)
     return dict(zip(images, column, strict=True))

@@ -80,11 +80,15 @@ SHARED = (
 )
 
 
+def check_related(arguments: dict[str, Any]) -> None:
+    first = arguments.get("first")
+    if first is not None and not 0 <= first <= MAX_RELATED:
+        raise BadUserInput(f"first must be from 0 to {MAX_RELATED}.", "first")
+
+
 def related(pages: Sequence[Row], batch: Batch, first: int | None) -> Loading:
     """For each document those of its language that share most with it, most first, newest first."""
     size = DEFAULT_RELATED if first is None else first
-    if not 0 <= size <= MAX_RELATED:
-        raise BadUserInput(f"first must be from 0 to {MAX_RELATED}.")
     keys = [page["pk"] for page in pages]
     own = yield [shared.own.of(keys) for shared in SHARED]
     others = yield [

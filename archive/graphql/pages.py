@@ -17,7 +17,7 @@ from cms.graphql.sql.sources import Rows
 from media.graphql import Document
 
 from . import linked_data
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
 from .filters import ReportKind
 from .interface import ArchiveEntry
 from .loaders import child_list, child_rows, each_of
@@ -100,7 +100,7 @@ class ArchiveSection(PageType):
         args=ENTRIES_ARGUMENTS,
     )
 
-    @loads("pk", "path")
+    @loads("pk", "path", check=check_entries)
     @staticmethod
     def resolve_entries(pages: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         places = [Scope(below(page), ["section", page["pk"]]) for page in pages]

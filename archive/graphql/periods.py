@@ -20,7 +20,7 @@ from cms.sql.statements import StatementCache
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
 
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
 
 Row = Mapping[str, Any]
 _STATEMENTS = StatementCache()
@@ -58,7 +58,7 @@ class Period(graphene.ObjectType):
     def resolve_seo(periods: Sequence[Row], batch: Batch) -> list[Head]:
         return [_head(period, batch.context.snapshot) for period in periods]
 
-    @loads()
+    @loads(check=check_entries)
     @staticmethod
     def resolve_entries(periods: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         places = [

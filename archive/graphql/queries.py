@@ -10,7 +10,9 @@ from django.conf import settings
 
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.limits.price_walk import priced
+from cms.graphql.locales import check_locale
 from cms.graphql.pagination.connections import ARGUMENTS
+from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Columns, Listing, Window, connections
 from cms.graphql.pagination.orders import collated
 
@@ -19,19 +21,25 @@ from .connections import (
     EVERYWHERE,
     EntryConnection,
     Narrowed,
+    check_entries,
     entry_connections,
 )
-from .filters import EntryFilter, read_filter
+from .filters import EntryFilter, check_filter, read_filter
 from .finding import category_with_slug, entry_with_code, with_slug
 from .interface import ArchiveEntry
 from .routes import Route, route
-from .search import SearchConnection, search
+from .search import SearchConnection, check_search, search
 from .taxonomy import Category, Place, Tag, TagConnection
 from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visible_tags
 from .timeline import TimelineBucket, TimelineGranularity, timeline
 
 Row = Mapping[str, Any]
 LOCALE = "The language of the names, that of the site unless said."
+BY_NAME = collated("NAME", "name_key__key")
+
+
+def _check_tags(arguments: dict[str, Any]) -> None:
+    Window.of(**arguments).check_cursors(Cursors(BY_NAME, "tags", None))
 
 
 class ArchiveQuery(graphene.ObjectType):
@@ -123,7 +131,7 @@ class ArchiveQuery(graphene.ObjectType):
     def resolve_route(_roots: Any, batch: Batch, path: str) -> Loading:
         return [(yield from route(path, batch))]
 
-    @loads()
+    @loads(check=lambda arguments: check_entries(arguments, None))
     @staticmethod
     def resolve_entries(_roots: Any, batch: Batch, **arguments: Any) -> Loading:
         return (yield from entry_connections([EVERYWHERE], batch, arguments))
@@ -133,13 +141,13 @@ class ArchiveQuery(graphene.ObjectType):
     def resolve_entry(_roots: Any, batch: Batch, reference_code: str) -> Loading:
         return [(yield from entry_with_code(reference_code, batch))]
 
-    @loads()
+    @loads(check=check_locale)
     @staticmethod
     def resolve_categories(_roots: Any, batch: Batch, locale: str | None = None) -> Loading:
         tree = yield from category_tree(batch.context)
         return [tree.in_language(locale or settings.LANGUAGE_CODE, batch.context)]
 
-    @loads()
+    @loads(check=check_locale)
     @staticmethod
     def resolve_category(
         _roots: Any, batch: Batch, slug: str, locale: str | None = None
@@ -151,18 +159,14 @@ class ArchiveQuery(graphene.ObjectType):
     def resolve_tag(_roots: Any, _batch: Batch, slug: str) -> Loading:
         return [(yield from with_slug(TAGS_BY_SLUG, slug))]
 
-    @loads()
+    @loads(check=_check_tags)
     @staticmethod
     def resolve_tags(_roots: Any, batch: Batch, **window: Any) -> Loading:
         listing = Listing("tags", visible_tags, {}, "tags")
-        order, names = collated("NAME", "name_key__key"), ("pk", "name", "slug")
-        return (
-            yield from connections(
-                [listing], Columns("Tag", names), order, Window.of(**window), batch
-            )
-        )
+        nodes = Columns("Tag", ("pk", "name", "slug"))
+        return (yield from connections([listing], nodes, BY_NAME, Window.of(**window), batch))
 
-    @loads()
+    @loads(check=check_search)
     @staticmethod
     def resolve_search(
         _roots: Any,
@@ -174,7 +178,7 @@ class ArchiveQuery(graphene.ObjectType):
     ) -> Loading:
         return (yield from search(query, filter, batch, first, after))
 
-    @loads()
+    @loads(check=check_filter)
     @staticmethod
     def resolve_timeline(
         _roots: Any,

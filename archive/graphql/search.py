@@ -20,12 +20,13 @@ from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.listings import Condition
 from cms.graphql.pages.types import field_showing, type_named
 from cms.graphql.pagination.connections import connection_types
+from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Window, connections
 from cms.graphql.pagination.orders import Order
 from cms.graphql.sql.sources import Rows
 
 from .connections import ENTRY_NODES, Narrowed, Scope
-from .filters import read_filter
+from .filters import check_filter, read_filter
 
 Row = Mapping[str, Any]
 DIGITS = 6  # of a score as text
@@ -109,16 +110,28 @@ SearchConnection = connection_types(
 )
 
 
+def check_search(arguments: dict[str, Any]) -> None:
+    """Raise BadUserInput where these are the arguments of no search."""
+    text = arguments["query"]
+    try:
+        parse(text)
+    except ValueError as error:
+        raise BadUserInput(str(error), "query") from error
+    cursors = Cursors(Order("RELEVANCE", None), check_filter(arguments), _owner(text))
+    Window.of(first=arguments.get("first"), after=arguments.get("after")).check_cursors(cursors)
+
+
+def _owner(text: str) -> Any:
+    return ["search", text]
+
+
 def search(
     text: str, asked: dict[str, Any] | None, batch: Batch, first: int | None, after: str | None
 ) -> Loading:
     """The connection of all documents that a reader's words find."""
-    try:
-        query = parse(text)
-    except ValueError as error:
-        raise BadUserInput(str(error)) from error
+    query = parse(text)
     conditions = yield from read_filter(asked, batch.context)
-    hits = Narrowed(Scope(Condition(None, lambda: matches(query)), ["search", text]), conditions)
+    hits = Narrowed(Scope(Condition(None, lambda: matches(query)), _owner(text)), conditions)
     window = Window.of(first=first, after=after)
     found = yield from connections(
         [hits.listing(facets=hits)], ENTRY_NODES, by_relevance(query), window, batch

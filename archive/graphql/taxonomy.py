@@ -24,7 +24,7 @@ from cms.visibility import paths
 from cms.visibility.gate import visible_pages
 
 from .addresses import URL, list_path, list_url
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, entry_connections
+from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
 from .filters import about_places, in_categories, tagged
 from .tallies import of_any, tally, tally_of_sets
 from .terms import CATEGORIES_BY_KEY, PLACES, TAGS, category_tree, fetch_from
@@ -126,7 +126,7 @@ class Category(graphene.ObjectType):
         sets = yield tally_of_sets("category", _visible_entries, "categories", {})
         return [of_any(sets, tree.closure([category["pk"]])) for category in categories]
 
-    @loads("pk")
+    @loads("pk", check=check_entries)
     @staticmethod
     def resolve_entries(categories: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         tree = yield from category_tree(batch.context)
@@ -184,7 +184,7 @@ class Tag(graphene.ObjectType):
         "tag", lambda: visible_pages(EntryTag.objects.all(), "content_object__"), "tag"
     )
 
-    @loads("pk")
+    @loads("pk", check=check_entries)
     @staticmethod
     def resolve_entries(tags: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         places = [
@@ -216,7 +216,7 @@ class Place(graphene.ObjectType):
         "place",
     )
 
-    @loads("pk")
+    @loads("pk", check=check_entries)
     @staticmethod
     def resolve_entries(places: Sequence[Row], batch: Batch, **arguments: Any) -> Loading:
         within = [

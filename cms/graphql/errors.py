@@ -24,6 +24,10 @@ class BadUserInput(ApiError):
 
     code = "BAD_USER_INPUT"
 
+    def __init__(self, message: str, argument: str = "", **kwargs: Any) -> None:
+        extensions = {"argument": argument} if argument else {}
+        super().__init__(message, extensions=extensions, **kwargs)
+
 
 class OverLimit(ApiError):
     """More than a limit allows; the message says the number, the code is the limit's own."""

@@ -12,7 +12,7 @@ from cms.graphql.drafts.draft_rows import draft_row
 from cms.graphql.limits.settings import PAGE_SIZE
 from cms.graphql.pages.finding import page_at, page_with_id
 from cms.graphql.pages.interface import PageConnection, PageInterface
-from cms.graphql.pages.listings import below_id, in_locale, page_listing
+from cms.graphql.pages.listings import below_id, check_page_list, in_locale, page_listing
 from cms.graphql.pages.loading import PageNodes
 from cms.graphql.pages.orders import PAGE_ORDERS, PageOrder
 from cms.graphql.pages.types import page_type_enum
@@ -22,6 +22,28 @@ from cms.graphql.pagination.keyset import Window, connections
 from .engine import Batch, Loading, loads
 from .errors import BadUserInput
 from .ids import Node, nodes
+from .locales import check_locale
+
+
+def _check_ids(arguments: dict[str, Any]) -> None:
+    if len(arguments["ids"]) > PAGE_SIZE():
+        raise BadUserInput(f"ids cannot hold more than {PAGE_SIZE()}.", "ids")
+
+
+def _check_one_way(arguments: dict[str, Any]) -> None:
+    given = [name for name in ("id", "path") if arguments.get(name) is not None]
+    if len(given) != 1:
+        raise BadUserInput("Give either id or path.", *given[1:])
+
+
+def _check_pages(arguments: dict[str, Any]) -> None:
+    check_locale(arguments)
+    scope = _scope(arguments.pop("under", None), arguments.pop("locale", None))
+    check_page_list(scope, None, **arguments)
+
+
+def _scope(under: str | None, locale: str | None) -> Any:
+    return ["pages", under, locale]
 
 
 class PageQuery(graphene.ObjectType):
@@ -79,28 +101,22 @@ class PageQuery(graphene.ObjectType):
     def resolve_node(_roots: Any, batch: Batch, id: str) -> Loading:
         return (yield from nodes([id], batch.selected))
 
-    @loads()
+    @loads(check=_check_ids)
     @staticmethod
     def resolve_nodes(_roots: Any, batch: Batch, ids: list[str]) -> Loading:
-        if len(ids) > PAGE_SIZE():
-            raise BadUserInput(f"ids cannot hold more than {PAGE_SIZE()}.")
         found = yield from nodes(ids, batch.selected)
         return [found]
 
-    @loads()
+    @loads(check=_check_one_way)
     @staticmethod
     def resolve_page(
         _roots: Any, batch: Batch, id: str | None = None, path: str | None = None
     ) -> Loading:
-        if id is not None and path is None:
-            found = yield from page_with_id(id, batch.selected)
-        elif path is not None and id is None:
-            found = yield from page_at(path, batch.context, batch.selected)
-        else:
-            raise BadUserInput("Give either id or path.")
-        return [found]
+        if id is not None:
+            return [(yield from page_with_id(id, batch.selected))]
+        return [(yield from page_at(str(path), batch.context, batch.selected))]
 
-    @loads()
+    @loads(check=_check_pages)
     @staticmethod
     def resolve_pages(
         _roots: Sequence[Any],
@@ -114,7 +130,7 @@ class PageQuery(graphene.ObjectType):
         conditions = [] if locale is None else [in_locale(locale)]
         if under is not None:
             conditions.append(below_id(under))
-        listing = page_listing(conditions, types, ["pages", under, locale])
+        listing = page_listing(conditions, types, _scope(under, locale))
         order = PAGE_ORDERS[order_by.value if order_by else "TREE"]
         return (
             yield from connections([listing], PageNodes(Page), order, Window.of(**window), batch)

@@ -133,7 +133,8 @@ STORAGES = {
     **storages_for(os.environ, VAR_DIR / "private"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-IMAGE_SIZES = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # widths and heights of renditions
+IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
+IMAGE_HEIGHTS = [*IMAGE_WIDTHS, 630]  # 1200 by 630 is what social networks show of a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]
 IMAGE_MAX_FRAMES = 200
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"

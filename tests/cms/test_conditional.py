@@ -108,7 +108,7 @@ def test_another_type_or_host_has_another_tag(client, letter):
         ("FRONTEND_URL", "https://new.example.org"),
         ("WAGTAILADMIN_BASE_URL", "https://new.example.org"),
         ("MEDIA_URL", "/pictures/"),
-        ("IMAGE_SIZES", [400]),
+        ("IMAGE_WIDTHS", [400]),
         ("TIME_ZONE", "UTC"),
         ("GRAPHQL_DEFAULT_PAGE_SIZE", 10),
     ],

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import models
 from cms.graphql.context import Context
-from cms.graphql.endpoint.execution import execute, prepare
+from cms.graphql.endpoint.execution import prepare
 from cms.schema import schema
 from tests import corpus
 from tests.cms.documents import Bounds, Document, Frame, documents
+from tests.cms.sameness import execute
 from tests.factories import global_id
 from tests.written_once import written_once
 

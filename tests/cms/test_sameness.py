@@ -4,9 +4,9 @@ from copy import deepcopy
 
 import pytest
 
-from cms.graphql.endpoint.execution import execute, prepare
+from cms.graphql.endpoint.execution import prepare
 from tests.cms import toy
-from tests.cms.sameness import assert_same, by_reference, nullable
+from tests.cms.sameness import assert_same, by_reference, execute, nullable
 
 FIXED = """{ thing(number: 3) { number word fails loaded huge
   things(count: 2) { number word } said(needed: "x") } }"""

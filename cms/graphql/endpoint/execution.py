@@ -91,6 +91,8 @@ def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> 
         raise DocumentRefused([OperationMissing(_which(document, operation_name))])
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     executable = Executable(schema, document, operation)
+    if refused := executable.refusals():
+        raise DocumentRefused(refused[: ERRORS()])
     price = Price(schema, document, operation)
     return Prepared(operation, executable, sha256, price, _is_introspection(document, operation))
 
@@ -151,16 +153,22 @@ def _is_introspection(document: DocumentNode, operation: OperationDefinitionNode
     return {nodes[0].name.value for nodes in fields} <= {*INTROSPECTION, "__typename"}
 
 
-def execute(prepared: Prepared, variables: Mapping[str, Any], context: Context) -> dict[str, Any]:
-    """Run the operation: `{"data": …}`, with `"errors"` where there were any.
+def begin(
+    prepared: Prepared, variables: Mapping[str, Any], context: Context
+) -> Callable[[], dict[str, Any]]:
+    """What runs the operation; raises DocumentRefused where the variables do not fit.
 
-    Without `"data"` nothing ran: the variables do not fit.
+    It answers `{"data": …}`, with `"errors"` where there were any.
     """
-    outcome = prepared.executable.execute(variables, context)
-    if isinstance(outcome, list):
-        return {"errors": _answered(outcome)}
-    data, errors = outcome
-    return {"errors": _answered(errors), "data": data} if errors else {"data": data}
+    run = prepared.executable.begin(variables, context)
+    if isinstance(run, list):
+        raise DocumentRefused([invalid(error) for error in run[: ERRORS()]])
+
+    def execute() -> dict[str, Any]:
+        data, errors = run()
+        return {"errors": _answered(errors), "data": data} if errors else {"data": data}
+
+    return execute
 
 
 def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:

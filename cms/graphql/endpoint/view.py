@@ -25,7 +25,7 @@ from cms.visibility.one_view import one_view
 
 from . import http, persisted
 from .conditional import Freshness, freshness
-from .execution import Prepared, execute, prepare
+from .execution import Prepared, begin, prepare
 from .rate import REQUEST, Allowance
 from .schema import served_schema
 from .timing import Timing
@@ -103,6 +103,7 @@ def _run(
     except OverLimit:
         allowance.spend(COST())  # to find out took as long as an answer would have
         raise
+    execute = begin(prepared, asked.variables, context)
     allowance.spend_on(cost)
     fresh, objects = None, cost.nodes
     if prepared.is_introspection and not prepared.operation.variable_definitions:
@@ -114,7 +115,7 @@ def _run(
             try:
                 with one_view():
                     fresh = look()
-                    answer = execute(prepared, asked.variables, context)
+                    answer = execute()
             except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
             objects = max(objects, min(context.meter.total, COST()))
@@ -130,7 +131,7 @@ def _run(
 @lru_cache(maxsize=4)
 def _introspected(prepared: Prepared) -> dict[str, Any]:
     """What a tool asks first, and all of them the same: the schema, which does not change."""
-    return execute(prepared, {}, Context(HttpRequest()))
+    return begin(prepared, {}, Context(HttpRequest()))()
 
 
 def _check_method(request: HttpRequest, refusal: DocumentRefused) -> None:

@@ -21,19 +21,30 @@ How a field gets its data, in one page.
 3. **What was asked below** is `batch.selected`: its `names` are the fields asked for, and its
    `columns` are those that the rows which the loader returns must have.
 
+4. **A rule** that the types of arguments cannot say stands beside the loader, `@loads(check=…)`,
+   and refuses a document before anything runs (see `arguments.py`).
+
 A row of an interface says its type under `__typename`. graphql-core, the reference, runs the same
 loaders with one parent at a time; a test compares the two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, VariableNode
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+)
 from graphql.execution.execute import ExecutionContext
 from graphql.language import Visitor, visit
 
+from .arguments import RuledField, refusals, ruled_fields
 from .dispatch import gather
 from .loaders import Batch, Loader, Loading, Request, loads
 from .plans import NO_SELECTION, ObjectPlan, Planner, Selected
@@ -56,6 +67,7 @@ __all__ = [
 ]
 
 MAX_PLANS = 16
+Outcome = tuple[Any, list[GraphQLError]]  # the data, and the errors in it
 
 
 class Executable:
@@ -66,12 +78,21 @@ class Executable:
     ) -> None:
         self.schema, self.document, self.operation = schema, document, operation
         self._deciding = variables_in_directives(document)
-        self._plans: dict[tuple[Any, ...], ObjectPlan] = {}
+        self._plans: dict[tuple[Any, ...], tuple[ObjectPlan, list[RuledField]]] = {}
 
-    def execute(
+    def refusals(self) -> list[GraphQLError]:
+        """What is wrong with the constants among the arguments."""
+        fragments = {
+            one.name.value: one
+            for one in self.document.definitions
+            if isinstance(one, FragmentDefinitionNode)
+        }
+        return refusals(ruled_fields(self.schema, fragments, self.operation), {})
+
+    def begin(
         self, variables: Mapping[str, Any], context: Any, root: Any = None
-    ) -> tuple[Any, list[GraphQLError]] | list[GraphQLError]:
-        """Data and errors; errors alone where the variables do not fit and nothing ran."""
+    ) -> Callable[[], Outcome] | list[GraphQLError]:
+        """What runs the operation; errors where the variables do not fit and nothing can run."""
         name = self.operation.name.value if self.operation.name else None
         reference = ExecutionContext.build(
             self.schema,
@@ -84,20 +105,28 @@ class Executable:
         if isinstance(reference, list):
             return reference
         try:
-            plan = self._plan(reference)
+            plan, ruled = self._plan(reference)
         except GraphQLError as error:  # a variable of the operation's own directives is null
             return [error]
-        data, errors = Run(reference, context).execute(plan, root)
-        return data, [*errors, *reference.collected_errors.errors]
+        if refused := refusals(ruled, reference.variable_values):
+            return refused
 
-    def _plan(self, reference: ExecutionContext) -> ObjectPlan:
+        def run() -> Outcome:
+            data, errors = Run(reference, context).execute(plan, root)
+            return data, [*errors, *reference.collected_errors.errors]
+
+        return run
+
+    def _plan(self, reference: ExecutionContext) -> tuple[ObjectPlan, list[RuledField]]:
         """The plan for this outcome of the directives; there are few, and few are kept."""
         outcome = tuple(reference.variable_values.get(name) for name in self._deciding)
         if outcome not in self._plans:
             if len(self._plans) >= MAX_PLANS:
                 self._plans.clear()
-            planner = Planner(self.schema, reference.fragments, reference.variable_values)
-            self._plans[outcome] = planner.operation(self.operation)
+            asked = self.schema, reference.fragments
+            variables = reference.variable_values
+            plan = Planner(*asked, variables).operation(self.operation)
+            self._plans[outcome] = plan, ruled_fields(*asked, self.operation, variables)
         return self._plans[outcome]
 
 

@@ -31,6 +31,7 @@ from .plans import Selected, selected_below
 from .rows import LoadedRow
 
 Loading = Generator[Any, Any, Any]
+Check = Callable[[dict[str, Any]], object]
 
 
 class Request:
@@ -61,6 +62,7 @@ class Loader:
     load: Callable[..., Any]
     needs: tuple[str, ...]  # columns of the parent's row
     passes: bool  # its value is the parent's row, so what is asked below is read there
+    check: Check | None = None  # raises a GraphQLError for arguments that break the field's rule
 
     def __call__(self, parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
         """Answer for one parent: how graphql-core, the reference, asks."""
@@ -71,14 +73,16 @@ class Loader:
         return value
 
 
-def loads(*needs: str, passes: bool = False) -> Callable[[Callable[..., Any]], Loader]:
+def loads(
+    *needs: str, passes: bool = False, check: Check | None = None
+) -> Callable[[Callable[..., Any]], Loader]:
     """Make a loader of `load(rows, batch, **arguments)`, which gives values or is a `Loading`."""
 
     def declare(load: Any) -> Loader:
         function = getattr(load, "__func__", load)
         if settings.CHECK_DECLARATIONS and not passes:
             function = _held_to(needs, function)
-        return Loader(function, needs, passes)
+        return Loader(function, needs, passes, check)
 
     return declare
 

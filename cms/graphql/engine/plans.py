@@ -118,7 +118,7 @@ class FieldPlan:
         self.column = _column_read_by(definition.resolve) if not definition.args else None
         named: Any = get_named_type(definition.type)
         self.selection = None if is_leaf_type(named) else planner.selection(named, nodes)
-        self._arguments = None if _has_variable(nodes[0]) else self._evaluated({})
+        self._arguments = None if has_variable(nodes[0]) else self._evaluated({})
 
     def _evaluated(self, variables: Mapping[str, Any]) -> dict[str, Any] | Exception:
         try:
@@ -273,7 +273,7 @@ def _column_read_by(resolve: Any) -> str | None:
     return resolve.args[0] if is_default else None
 
 
-def _has_variable(node: FieldNode) -> bool:
+def has_variable(node: FieldNode) -> bool:
     values: list[Any] = [argument.value for argument in node.arguments]
     while values:
         value = values.pop()

@@ -27,7 +27,7 @@ from cms.graphql.pagination.connections import ARGUMENTS, connection_types
 from cms.graphql.pagination.keyset import Window, connections
 from cms.visibility import paths
 
-from .listings import below, page_listing
+from .listings import below, check_page_list, page_listing
 from .loading import TRANSLATIONS, PageNodes, Pages, fetch_pages
 from .orders import PAGE_ORDERS, PageOrder
 from .seo import Seo
@@ -138,7 +138,7 @@ class PageInterface(graphene.Interface):
         found = yield Pages.at((path for each in above for path in each), batch.selected)
         return [[found[path] for path in each if path in found] for each in above]
 
-    @loads("path", "pk")
+    @loads("path", "pk", check=lambda arguments: check_page_list("children", **arguments))
     @staticmethod
     def resolve_children(
         pages: Sequence[Row],
@@ -148,7 +148,7 @@ class PageInterface(graphene.Interface):
         **window: Any,
     ) -> Loading:
         listings = [
-            page_listing([below(page, depth=1)], types, ["children", page["pk"]]) for page in pages
+            page_listing([below(page, depth=1)], types, "children", page["pk"]) for page in pages
         ]
         order = PAGE_ORDERS[order_by.value if order_by else "TREE"]
         return (

@@ -12,12 +12,14 @@ from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from cms.graphql.ids import decoded
-from cms.graphql.pagination.keyset import Listing
+from cms.graphql.pagination.cursors import Cursors
+from cms.graphql.pagination.keyset import Listing, Window
 from cms.graphql.registry import bound
 from cms.sql.held import refuse_held_values
 from cms.sql.parameters import Among, Parameter, ParameterList
 from cms.visibility.gate import visible_pages
 
+from .orders import PAGE_ORDERS
 from .types import models_named
 
 _TYPES = ParameterList("asked_types", IntegerField())
@@ -94,7 +96,9 @@ def in_locale(code: str) -> Condition:
     return Condition("locale", lambda: Q(locale__language_code=slot), values)
 
 
-def listing_of(base: Any, conditions: Sequence[Condition], scope: Any, **extra: Any) -> Listing:
+def listing_of(
+    base: Any, conditions: Sequence[Condition], scope: Any, owner: Any = None, **extra: Any
+) -> Listing:
     """The visible pages of a model that meet every condition; `extra` goes into the connection."""
     values = {name: value for each in conditions for name, value in each.values.items()}
 
@@ -106,13 +110,24 @@ def listing_of(base: Any, conditions: Sequence[Condition], scope: Any, **extra: 
 
     keys = [condition.key for condition in conditions]
     key = None if None in keys else (base, *keys)
-    return Listing(key, queryset, values, scope, extra)
+    return Listing(key, queryset, values, scope, owner, extra)
 
 
 def page_listing(
-    conditions: Sequence[Condition], types: Sequence[Any] | None, scope: Any
+    conditions: Sequence[Condition], types: Sequence[Any] | None, scope: Any, owner: Any = None
 ) -> Listing:
     """Pages of any model, of these types only."""
-    names = None if types is None else [kind.value for kind in types]
+    names = _names(types)
     more = [] if names is None else [of_types(models_named(names)) if names else NO_PAGES]
-    return listing_of(Page, [*conditions, *more], [scope, names])
+    return listing_of(Page, [*conditions, *more], [scope, names], owner)
+
+
+def check_page_list(scope: Any, *owner: Any, **arguments: Any) -> None:
+    """Raise BadUserInput where these are the arguments of no such list."""
+    order, types = arguments.pop("order_by", None), arguments.pop("types", None)
+    cursors = Cursors(PAGE_ORDERS[order.value if order else "TREE"], [scope, _names(types)], *owner)
+    Window.of(**arguments).check_cursors(cursors)
+
+
+def _names(types: Sequence[Any] | None) -> list[str] | None:
+    return None if types is None else [kind.value for kind in types]

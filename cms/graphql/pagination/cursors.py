@@ -15,16 +15,21 @@ from django.utils.crypto import salted_hmac
 
 from cms.graphql.errors import BadUserInput
 
+from .orders import Order
+
 _MARK = 12  # bytes of the signature that a cursor carries
 
 
 class Cursors:
-    """Writes and reads the cursors of one list."""
+    """Writes and reads the cursors of one list.
 
-    def __init__(self, order: Any, scope: Any) -> None:
-        self.order = order
-        text = orjson.dumps(scope, default=str, option=orjson.OPT_SORT_KEYS)
-        self._list = [order.name, sha256(text).hexdigest()[:12]]
+    It is told by its order, by its filter, and by whose list it is: a cursor of another one is
+    refused. Without an owner it is held against the rest alone, where that is not known yet.
+    """
+
+    def __init__(self, order: Order, scope: Any, *owner: Any) -> None:
+        self._order = order
+        self._list = [order.name, *(_digest(part) for part in (scope, *owner))]
 
     def write(self, value: Any, key: int) -> str:
         text = orjson.dumps([*self._list, value, key], default=_base64)
@@ -38,18 +43,23 @@ class Cursors:
             signed = b""
         text = signed[_MARK:]
         if not hmac.compare_digest(_signature(text), signed[:_MARK]):
-            raise BadUserInput(f"{argument} is not a cursor of this API.")
+            raise BadUserInput(f"{argument} is not a cursor of this API.", argument)
         *of_list, value, key = orjson.loads(text)
-        if of_list != self._list:
-            raise BadUserInput(f"{argument} is a cursor of another order or filter.")
         try:
-            return self.order.parse(value), key
+            if of_list[: len(self._list)] == self._list:
+                return self._order.parse(value), key
         except (TypeError, ValueError):  # of an earlier version, where the order had other values
-            raise BadUserInput(f"{argument} is a cursor of another order or filter.") from None
+            pass
+        raise BadUserInput(f"{argument} is a cursor of another order or filter.", argument)
 
 
 def _base64(value: bytes) -> str:
     return base64.b64encode(value).decode()
+
+
+def _digest(part: Any) -> str:
+    text = orjson.dumps(part, default=str, option=orjson.OPT_SORT_KEYS)
+    return sha256(text).hexdigest()[:12]
 
 
 def _signature(text: bytes) -> bytes:

@@ -44,15 +44,21 @@ class Window:
         before: str | None = None,
     ) -> Window:
         if first is not None and last is not None:
-            raise BadUserInput("Give either first or last, not both.")
+            raise BadUserInput("Give either first or last, not both.", "last")
         name, size = ("last", last) if last is not None else ("first", first)
         if size is None:
             size = DEFAULT_PAGE_SIZE()
         if size < 0:
-            raise BadUserInput(f"{name} cannot be negative.")
+            raise BadUserInput(f"{name} cannot be negative.", name)
         if size > PAGE_SIZE():
-            raise BadUserInput(f"{name} cannot be higher than {PAGE_SIZE()}.")
+            raise BadUserInput(f"{name} cannot be higher than {PAGE_SIZE()}.", name)
         return cls(size, last is not None, after, before)
+
+    def check_cursors(self, cursors: Cursors) -> None:
+        """Raise BadUserInput where one is not of this list."""
+        for name, cursor in (("after", self.after), ("before", self.before)):
+            if cursor is not None:
+                cursors.read(cursor, name)
 
 
 class Nodes:
@@ -87,7 +93,8 @@ class Listing:
     key: Hashable  # what the queryset depends on: its SQL is made once for each key
     queryset: Callable[[], QuerySet[Any]]
     values: Mapping[str, Any]
-    scope: Any  # names the filter: a cursor of another one is refused
+    scope: Any  # names the filter, as far as it was asked for: a cursor of another one is refused
+    owner: Any = None  # names whose list it is, where that is not the whole site's
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
 
     def key_for(self, *more: Hashable) -> Hashable:
@@ -125,7 +132,7 @@ class _Page:
         self, listing: Listing, nodes: Nodes, order: Order, window: Window, selected: Selected
     ) -> None:
         self.listing, self.nodes, self.order, self.window = listing, nodes, order, window
-        self.selected, self.cursors = selected, Cursors(order, listing.scope)
+        self.selected, self.cursors = selected, Cursors(order, listing.scope, listing.owner)
         self.values = dict(listing.values) | {"limit": window.size + 1}
         for side, cursor in (("after", window.after), ("before", window.before)):
             if cursor is not None:
