@@ -8,6 +8,7 @@ from archive.graphql.queries import ArchiveQuery
 from cms.graphql.blocks.body import declared_blocks
 from cms.graphql.queries import PageQuery
 from cms.graphql.registry import bound
+from cms.graphql.scalars import specify
 from home.graphql import HomeQuery
 
 
@@ -15,4 +16,6 @@ class Query(HomeQuery, ArchiveQuery, PageQuery):
     """Everything that can be read; nothing can be written."""
 
 
-schema = graphene.Schema(query=Query, types=[*bound(Page).values(), *declared_blocks().values()])
+schema = specify(
+    graphene.Schema(query=Query, types=[*bound(Page).values(), *declared_blocks().values()])
+)

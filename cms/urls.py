@@ -21,6 +21,7 @@ urlpatterns = [
     path("images/", include(media_urls)),
     path("media/<path:path>", public_file),
     path("graphql/", graphql, name="graphql"),
+    path("graphql", graphql),  # a redirect would lose the body of a POST
     path("", welcome),
 ]
 # Last, as it takes every other path; the name is Wagtail's, for its links to the public page,

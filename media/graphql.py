@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 import graphene
+from django.conf import settings
 from django.db.models import F, TextField
 from django.urls import reverse
 
@@ -95,6 +96,7 @@ class FocalPoint(graphene.ObjectType):
     y = graphene.Float(required=True, description="From the top, 0 to 1.")
 
 
+WIDTHS = ", ".join(map(str, renditions.allowed_widths()))
 FORMAT = graphene.Argument(ImageFormat, description="The file format; ORIGINAL unless said.")
 
 
@@ -139,8 +141,10 @@ class Image(graphene.ObjectType):
             Rendition,
             required=True,
             description="The picture in another size or format, never larger than it is.",
-            width=graphene.Int(description="In pixels; one of the sizes that the settings allow."),
-            height=graphene.Int(description="In pixels; one of the sizes that the settings allow."),
+            width=graphene.Int(description=f"In pixels; one of {WIDTHS}."),
+            height=graphene.Int(
+                description=f"In pixels; one of {', '.join(map(str, settings.IMAGE_HEIGHTS))}."
+            ),
             fit=graphene.Argument(ImageFit, description="INSIDE unless said."),
             format=FORMAT,
         ),
@@ -152,7 +156,7 @@ class Image(graphene.ObjectType):
             description='For `srcset`: "https://… 400w, https://… 800w".',
             widths=graphene.List(
                 graphene.NonNull(graphene.Int),
-                description="In pixels; all allowed ones unless said.",
+                description=f"In pixels; all of {WIDTHS} unless said.",
             ),
             format=FORMAT,
         ),

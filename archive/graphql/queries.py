@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 from django.conf import settings
 
+from archive.search.query import MAX_LENGTH, MAX_TERMS
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.locales import check_locale
@@ -99,7 +100,7 @@ class ArchiveQuery(graphene.ObjectType):
             description='Words; "several words" in quotes stand together, -word must not be there. '
             "Case, accents, the dots of D.P.R.K., the comma of 1,200, a middle dot and characters "
             "that nobody sees make no difference. "
-            "200 characters and 10 words or phrases at most.",
+            f"{MAX_LENGTH} characters and {MAX_TERMS} words or phrases at most.",
         ),
         first=ARGUMENTS["first"],
         after=ARGUMENTS["after"],

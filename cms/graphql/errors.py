@@ -64,11 +64,11 @@ def internal(request_id: str) -> dict[str, Any]:
 
 
 def invalid(error: GraphQLError) -> GraphQLError:
-    """A validation error as a client reads it: with its code, and without suggestions."""
+    """A validation error as a client reads it: with its code."""
     if error.extensions and "code" in error.extensions:
         return error
     return GraphQLError(
-        error.message.split(" Did you mean", 1)[0],
+        error.message,
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,

@@ -59,7 +59,7 @@ class PageQuery(graphene.ObjectType):
         required=True,
         description="One answer per ID, in their order; null where nothing visible has the ID.",
         ids=graphene.List(
-            graphene.NonNull(graphene.ID), required=True, description="IDs, 100 at most."
+            graphene.NonNull(graphene.ID), required=True, description=f"IDs, {PAGE_SIZE()} at most."
         ),
     )
     page = graphene.Field(

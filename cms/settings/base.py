@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import environ
+from corsheaders.defaults import default_headers
 
 from media.storage import storages_for
 
@@ -112,6 +113,14 @@ AUTH_PASSWORD_VALIDATORS = [
 CORS_URLS_REGEX = r"^/graphql/?$"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_EXPOSE_HEADERS = ["Retry-After"]
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "apollo-require-preflight",
+    "apollographql-client-name",
+    "apollographql-client-version",
+    "traceparent",
+    *env.list("CORS_ALLOW_HEADERS", default=[]),
+]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
@@ -134,7 +143,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
-IMAGE_HEIGHTS = [*IMAGE_WIDTHS, 630]  # 1200 by 630 is what social networks show of a link
+IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show of a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]
 IMAGE_MAX_FRAMES = 200
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"

@@ -107,9 +107,33 @@ def test_where_nothing_ran_the_answer_has_no_data(client, query, code, accept, s
     assert response.json()["errors"][0]["extensions"]["code"] == code
 
 
-def test_an_error_suggests_nothing(client):
-    response = post(client, {"query": "{ categorie }"})
-    assert "Did you mean" not in response.json()["errors"][0]["message"]
+@pytest.mark.parametrize(
+    ("query", "variables", "suggestion"),
+    [
+        ("{ categorie }", {}, "Did you mean 'categories' or 'category'?"),
+        ('{ entry(referencecode: "A") { title } }', {}, "Did you mean 'referenceCode'?"),
+        ("{ ... on Raport { title } }", {}, "Did you mean 'Report'?"),
+        ("{ entries(orderBy: DATE_DSC) { totalCount } }", {}, "'DATE_DESC'"),
+        ("query ($f: EntryFilter) { entries(filter: $f) { totalCount } }", {"f": {"tag": "a"}},
+         "Did you mean 'tags'?"),
+    ],
+)  # fmt: skip
+def test_an_error_suggests_the_schemas_own_names(client, query, variables, suggestion):
+    response = post(client, {"query": query, "variables": variables})
+    [error, *_] = response.json()["errors"]
+    assert suggestion in error["message"]
+
+
+def test_a_flood_of_misspelt_names_is_compared_no_more_than_the_errors_are_told(
+    client, monkeypatch
+):
+    compared = []
+    rule = "graphql.validation.rules.fields_on_correct_type.suggestion_list"
+    monkeypatch.setattr(rule, lambda name, _options: compared.append(name) or [])
+    fields = " ".join(f"categori{number}" for number in range(1_500))
+    response = post(client, {"query": f"{{ site {{ {fields} }} }}"})
+    assert len(response.json()["errors"]) == 10
+    assert len(compared) <= 11
 
 
 def test_a_browser_gets_graphiql_without_a_word_to_anyone_else(client):
@@ -119,3 +143,39 @@ def test_a_browser_gets_graphiql_without_a_word_to_anyone_else(client):
     assert "graphiql.min.js" in page
     assert "defectors" in page
     assert "//" not in page.replace("</", "").split("<body>")[0].replace("/static/", "")
+
+
+def test_a_post_without_the_slash_is_answered_alike(client):
+    body = json.dumps({"query": "{ __typename }"})
+    response = client.post("/graphql", body, "application/json")
+    assert response.status_code == 200
+    assert response.json() == {"data": {"__typename": "Query"}}
+    assert client.get("/graphql", {"query": "{ __typename }"}).status_code == 200
+
+
+def preflight(client, header, path="/graphql/"):
+    response = client.options(
+        path,
+        HTTP_ORIGIN="https://www.example.org",
+        HTTP_ACCESS_CONTROL_REQUEST_METHOD="POST",
+        HTTP_ACCESS_CONTROL_REQUEST_HEADERS=header,
+    )
+    return response.get("Access-Control-Allow-Headers", "")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "content-type",
+        "authorization",
+        "apollo-require-preflight",
+        "apollographql-client-name",
+        "apollographql-client-version",
+        "traceparent",
+    ],
+)
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
+def test_a_browser_may_send_what_clients_send(client, settings, header, path):
+    settings.CORS_ALLOWED_ORIGINS = ["https://www.example.org"]
+    assert header in preflight(client, header, path)
+    assert "x-own" not in preflight(client, "x-own", path)

@@ -99,11 +99,13 @@ def test_a_flood_is_answered_but_not_remembered(get, settings):
     assert len(persisted._texts) == 5
 
 
-@pytest.fixture(params=["relay", "apollo"])
+@pytest.fixture(params=["relay", "codegen", "apollo"])
 def manifest(request, tmp_path, settings):
     path = tmp_path / "manifest.json"
     if request.param == "relay":
         content = {"front": DOCUMENT}
+    elif request.param == "codegen":
+        content = {"sha256:front": DOCUMENT}
     else:
         operations = [{"id": "front", "name": "Front", "type": "query", "body": DOCUMENT}]
         content = {"format": "apollo-persisted-query-manifest", "operations": operations}

@@ -1,11 +1,15 @@
 """The served schema is the committed one, keeps the contract, and leaves no page or block out."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from graphql import build_schema, print_schema
+from graphql import build_schema, is_scalar_type, print_schema, specified_scalar_types
 from graphql.utilities import find_breaking_changes
 
+from archive.search.query import MAX_LENGTH, MAX_TERMS
 from cms.schema import schema
 
 SDL = Path(__file__).parents[2] / "cms" / "schema.graphql"
@@ -36,6 +40,31 @@ def test_every_type_field_argument_and_value_is_described():
         if not (described.description or "").strip()
     ]
     assert bare == []
+
+
+def test_every_scalar_says_what_specifies_it():
+    scalars = filter(is_scalar_type, schema.graphql_schema.type_map.values())
+    bare = [each.name for each in scalars if not each.specified_by_url]
+    assert {*bare} <= {*specified_scalar_types}
+    assert "@specifiedBy(url:" in SDL.read_text("utf-8")
+
+
+def test_a_sentence_that_names_a_limit_takes_it_from_the_setting():
+    """In a process of its own, as a schema is made once."""
+    script = """if True:
+        from django.conf import settings
+        settings.GRAPHQL_PAGE_SIZE, settings.GRAPHQL_DEFAULT_PAGE_SIZE = 77, 33
+        settings.IMAGE_WIDTHS = [123]
+        import django; django.setup()
+        from cms.schema import schema; print(schema)"""
+    sdl = subprocess.run([sys.executable, "-c", script], cwd=SDL.parents[1], env=os.environ,
+                         capture_output=True, text=True, check=True).stdout  # fmt: skip
+    assert "How many from the start, 33 unless said, 77 at most." in sdl
+    assert "instead of `first`; 77 at most." in sdl
+    assert "IDs, 77 at most." in sdl
+    assert "one of 123" in sdl
+    assert "100 at most" not in sdl
+    assert f"{MAX_LENGTH} characters and {MAX_TERMS} words" in sdl
 
 
 def _parts(kind):

@@ -26,6 +26,7 @@ from cms.graphql.limits.settings import REGISTRATIONS
 from .documents import DocumentStore
 from .http import GraphQLRequest, RequestRefused
 
+HASHED = "sha256:"  # before an ID that is a hash, in a manifest or a request
 SHARED_SECONDS = 7 * 24 * 3600  # how long the shared cache remembers what processes forget
 _texts: DocumentStore[str] = DocumentStore()
 
@@ -46,7 +47,7 @@ def text_of(asked: GraphQLRequest) -> str:
     """The text of the document that a request names or holds; raises ApiError, RequestRefused."""
     name = asked.document_id or asked.sha256
     trusted = _trusted()
-    if name and (text := trusted.get(name.removeprefix("sha256:"))):
+    if name and (text := trusted.get(name.removeprefix(HASHED))):
         return text
     if getattr(settings, "GRAPHQL_TRUSTED_ONLY", False):
         if asked.query and asked.query in trusted.values():
@@ -114,17 +115,17 @@ def _trusted() -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _manifest(path: Path) -> Mapping[str, str]:
-    """ID to text, from Relay's `{id: text}` or Apollo's list of operations."""
+    """ID to text, from Relay's or graphql-codegen's `{id: text}` or Apollo's list of operations."""
     try:
         content: Any = json.loads(path.read_text("utf-8"))
         if isinstance(content, dict) and isinstance(content.get("operations"), list):
             content = {one["id"]: one["body"] for one in content["operations"]}
         if not all(isinstance(part, str) for pair in content.items() for part in pair):
             raise TypeError
+        return {name.removeprefix(HASHED): text for name, text in content.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         message = f"GRAPHQL_TRUSTED_DOCUMENTS: {path} is not a manifest of IDs and documents."
         raise ImproperlyConfigured(message) from error
-    return content
 
 
 def _sha256(text: str) -> str:

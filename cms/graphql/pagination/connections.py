@@ -8,13 +8,19 @@ from typing import Any
 import graphene
 
 from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.limits.settings import DEFAULT_PAGE_SIZE, PAGE_SIZE
 
 from .keyset import count_of
 
 ARGUMENTS = {
-    "first": graphene.Int(description="How many from the start, 20 unless said, 100 at most."),
+    "first": graphene.Int(
+        description=f"How many from the start, {DEFAULT_PAGE_SIZE()} unless said, {PAGE_SIZE()} at "
+        "most."
+    ),
     "after": graphene.String(description="Only what comes after this cursor."),
-    "last": graphene.Int(description="How many from the end, instead of `first`; 100 at most."),
+    "last": graphene.Int(
+        description=f"How many from the end, instead of `first`; {PAGE_SIZE()} at most."
+    ),
     "before": graphene.String(description="Only what comes before this cursor."),
 }
 
