@@ -15,6 +15,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 FRONTEND_URL = "https://www.example.org"
 GRAPHQL_RATE_LIMIT = 0  # one client asks everything here
+GRAPHQL_SECONDS = GRAPHQL_STATEMENT_SECONDS = 600.0  # on a machine that may be busy
 
 # One folder for each process, gone when it ends.
 FILES = Path(tempfile.mkdtemp(prefix="archive-tests-"))
