@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from .blocks.text import BodyPartBlock, FormattedTextBlock
 from .models import EntryPage
+from .models.reference import Referenced
 from .search.description import entry_models
 
 Faults = Iterator[checks.CheckMessage]
@@ -36,6 +37,7 @@ def check_house_rules(**_options: Any) -> list[checks.CheckMessage]:
     return [
         *(fault for model in models for fault in model_faults(model)),
         *(fault for model in entry_models() for fault in search_faults(model)),
+        *letter_faults(models),
         *(fault for block in shown.values() for fault in block_faults(block)),
         *(fault for block in _body_parts(BodyPartBlock) for fault in unused_faults(block, shown)),
     ]
@@ -69,6 +71,21 @@ def model_faults(model: type[Model]) -> Faults:
             "Let it inherit from wagtail.models.Orderable.",
             model,
         )
+
+
+def letter_faults(models: Iterable[type[Model]]) -> Faults:
+    """What is no letter of its own among those that stand for a type in reference codes."""
+    known: dict[str, str] = {"": "nothing"}
+    for model in models:
+        if issubclass(model, Referenced) and model.is_creatable:
+            if (letter := model.reference_letter) in known:
+                yield _error(
+                    10,
+                    f"{model.__name__}.reference_letter, “{letter}”, stands for {known[letter]}.",
+                    "Give the type a letter that no other has: it is a part of its codes.",
+                    model,
+                )
+            known[letter] = model.__name__
 
 
 def search_faults(model: type[EntryPage]) -> Faults:

@@ -13,8 +13,15 @@ from wagtail.search import index
 
 from archive.blocks import BodyBlock
 from archive.blocks.text import BodyPartBlock, HeadingBlock
-from archive.checks import block_faults, documented, model_faults, search_faults, unused_faults
-from archive.models import EntryPage, LetterPage
+from archive.checks import (
+    block_faults,
+    documented,
+    letter_faults,
+    model_faults,
+    search_faults,
+    unused_faults,
+)
+from archive.models import EntryPage, LetterPage, ReportPage
 
 
 def test_the_archive_keeps_its_own_rules():
@@ -88,6 +95,13 @@ def test_search_fields_that_the_search_cannot_read_are_refused(monkeypatch):
     first, second = search_faults(LetterPage)
     assert "which is no column" in first.msg
     assert "takes words from “in_reply_to”" in second.msg
+
+
+def test_every_type_has_a_letter_of_its_own(monkeypatch):
+    assert list(letter_faults([LetterPage, ReportPage])) == []
+    monkeypatch.setattr(ReportPage, "reference_letter", "L")
+    [fault] = letter_faults([LetterPage, ReportPage])
+    assert "“L”, stands for LetterPage" in fault.msg
 
 
 def test_every_page_row_and_term_of_the_archive_is_held_to_the_rules():

@@ -9,6 +9,7 @@ from wagtail.models import Collection
 
 from archive import models
 from archive.models import EntryPage, ReportPage
+from archive.search.description import entry_models
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
@@ -18,13 +19,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PAGE_TYPES = [
-    models.ArchiveSectionPage,
-    models.ReportPage,
-    models.LetterPage,
-    models.ActivityReportPage,
-    models.FilmEventPage,
-]
+PAGE_TYPES = [models.ArchiveSectionPage, *(m for m in entry_models() if m.is_creatable)]
 
 
 def test_the_date_columns_follow_the_date():

@@ -1,0 +1,65 @@
+import graphene
+
+from archive.graphql.interface import ArchiveEntry
+from archive.graphql.loaders import child_list
+from archive.graphql.pages import ArchiveEntryType
+from cms.graphql.blocks.body import BlockType, stream_field
+from cms.graphql.blocks.richtext import rich_text_field
+from cms.graphql.engine import loads, stored
+from cms.graphql.pages.loading import Pages
+from media.graphql import Image
+
+from . import blocks
+from .models import JourneyPage
+
+
+class Witness(graphene.ObjectType):
+    """Somebody who saw it."""
+
+    class Meta:
+        default_resolver = stored
+
+    name = graphene.String(required=True, description="As printed.")
+
+
+class SightingBlock(BlockType):
+    """What was seen on the way."""
+
+    class Meta:
+        block = blocks.SightingBlock
+
+    image = graphene.Field(Image, required=True, description="The picture.")
+    caption = graphene.String(description="The words below it.")
+    story = rich_text_field("story", required=False, description="What happened.")
+    witnesses = graphene.List(
+        graphene.NonNull(Witness), required=True, description="Who saw it, in order."
+    )
+    report = graphene.Field(ArchiveEntry, description="The document that tells more.")
+
+    @loads()
+    @staticmethod
+    def resolve_report(sightings, batch):
+        keys = [sighting.get("report") for sighting in sightings]
+        found = yield Pages.of([key for key in keys if key], batch.selected)
+        return [found.get(key) for key in keys]
+
+
+class Stop(graphene.ObjectType):
+    """A place where a journey paused."""
+
+    class Meta:
+        default_resolver = stored
+
+    name = graphene.String(required=True, description="The name of the place.")
+    note = graphene.String(description="What to know about it.")
+
+
+class Journey(ArchiveEntryType):
+    """A journey across a border."""
+
+    class Meta:
+        model = JourneyPage
+        columns = ("vessel",)
+
+    stops = child_list(JourneyPage, "stops", Stop, "Where it paused, in order.")
+    log = stream_field(JourneyPage, "log", "What happened on the way, in order.")
