@@ -67,7 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
     if not found:
         raise Http404
     row, [written] = found[0], entries(found, reader)
-    return answer({**written, **surroundings(row, written, reader), **letter(row, reader)})
+    written |= letter(row, reader)
+    return answer(written | surroundings(row, written, reader))
 
 
 def answer(data: Json) -> HttpResponse:

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from archive.citations import Cited, as_text
 from archive.dates import ArchiveDate
 from archive.models import LetterPage, LetterRecipient, LetterSignatory
+from home.models import SiteSettings
 
 from .handwritten_gate import visible_pages
 from .handwritten_parts import Json, Reader
@@ -73,13 +74,14 @@ def letter(row: Json, reader: Reader) -> Json:
 
 
 def cited(row: Json, written: Json, reader: Reader) -> Cited:
-    value = ArchiveDate.parse(row["date"])
+    value, site = ArchiveDate.parse(row["date"]), reader.context.snapshot
+    general = SiteSettings.objects.filter(site=site.site).values_list("organisation", flat=True)
     return Cited(
         reference_code=row["reference_code"],
         title=row["title"],
         subtitle=row["subtitle"],
-        authors=[person["name"] for person in written["contributors"]],
-        publisher=reader.context.snapshot.site_name,
+        authors=[each["name"] for each in written["signatories"] or written["contributors"]],
+        publisher=general.first() or site.site_name,
         start=value.start,
         end=value.end,
         precision=value.precision,
