@@ -9,8 +9,7 @@ from cms.front import to_frontend, welcome
 from cms.graphql.endpoint.view import graphql
 from cms.health import healthz, readyz
 from media import urls as media_urls
-from media.public import public_file
-from media.views import document
+from media.views import document, public_file
 
 urlpatterns = [
     path("healthz", healthz),

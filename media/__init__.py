@@ -1,0 +1,11 @@
+"""Pictures and documents as files: sealed originals, and the clean copies that readers get.
+
+Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
+
+* `models`: `CustomImage`, `CustomRendition` and `CustomDocument`; whoever saves one cleans it.
+* `cleaning`: bytes in, bytes without what they tell about their making out.
+* `storage`: where files lie, which have an address, and how an original is sealed.
+* `renditions`: which sizes readers may ask for, and the signed address that makes one.
+* `graphql`: `Image`, `Rendition`, `CaptionedImage` and `Document`, and their loading in batches.
+* `leftovers`: deletes the files of a writer that was killed.
+"""

@@ -9,7 +9,8 @@ from django.core.files import File
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from .metadata import Refused, opened
+from .cleaning.pictures import opened
+from .cleaning.refused import Refused
 from .models import picture_limits
 
 

@@ -26,7 +26,7 @@ from cms.visibility.gate import in_public_collections
 
 from . import renditions
 from .models import CustomDocument, CustomImage, CustomRendition
-from .storage import address_of
+from .storage.backends import address_of
 
 Row = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Files that were written for a row that never came, as their writer was killed in between.
 
 Only who gives files a key of its own, and gives the same one again, can find them: `file_key` of
-`sealed.py`.
+`media.storage.sealed`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .models import CustomDocument, CustomImage
-from .storage import PRIVATE, PUBLIC
+from .storage.backends import PRIVATE, PUBLIC
 
 
 def delete_leftovers(key: str, suffix: str) -> None:

@@ -27,11 +27,12 @@ from wagtail.images.models import (
 )
 from wagtail.images.models import Image as WagtailImage
 
-from .metadata import AccessCopy, Limits, Refused, access_copy, measured
-from .pdf import clean_pdf
-from .sealed import Sealed, SealingFile, delete_original
-from .storage import PRIVATE, PUBLIC
-from .text import clean_text
+from .cleaning.pdf import clean_pdf
+from .cleaning.pictures import AccessCopy, Limits, access_copy, measured
+from .cleaning.refused import Refused
+from .cleaning.text import clean_text
+from .storage.backends import PRIVATE, PUBLIC
+from .storage.sealed import Sealed, SealingFile, delete_original
 
 
 def picture_limits() -> Limits:

@@ -1,12 +1,14 @@
-"""Answers with a picture in the size asked for, made when nobody asked before, or a document."""
+"""Answers with a picture in the size asked for, made when nobody asked before, or a file."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.documents.views.serve import serve
+from django.views.static import serve as serve_static
+from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
@@ -14,6 +16,12 @@ from cms.visibility.gate import is_in_public_collection
 
 from . import renditions
 from .models import CustomImage
+
+PUBLIC_FILE_HEADERS = {
+    "Cache-Control": "public, max-age=31536000, immutable",  # a new picture gets a new name
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @require_safe
@@ -38,11 +46,22 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
     """Wagtail's view, whose "Not Found" is the same for a hidden document and for none."""
     try:
-        response = serve(request, document_id, document_filename)
+        response = serve_document(request, document_id, document_filename)
     except Http404:
         # A hidden one has looked who asks, which shows in the headers about cookies.
         bool(request.user.is_authenticated)
         raise
     if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
         del response["Content-Encoding"]
+    return response
+
+
+def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve one file of the public folder, where no web server or bucket does it.
+
+    The folder holds clean pictures under names that nobody can guess: nothing is to be decided.
+    """
+    response = serve_static(request, path, document_root=str(settings.MEDIA_ROOT))
+    for name, value in PUBLIC_FILE_HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import environ
 from corsheaders.defaults import default_headers
 
-from media.storage import storages_for
+from media.storage.environment import storages_for
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app of ours, never MEDIA_ROOT

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import media.models
-import media.sealed
-import media.storage
+import media.storage.backends
+import media.storage.sealed
 import modelsearch.index
 import taggit.managers
 import wagtail.images.models
@@ -31,9 +31,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('original', models.FileField(editable=False, help_text='The file exactly as it was uploaded; it has no address and is never served.', storage=media.storage.NamedStorage('private'), upload_to=media.sealed.original_path)),
+                ('original', models.FileField(editable=False, help_text='The file exactly as it was uploaded; it has no address and is never served.', storage=media.storage.backends.NamedStorage('private'), upload_to=media.storage.sealed.original_path)),
                 ('original_sha256', models.CharField(editable=False, help_text='The SHA-256 of the original, in hexadecimal digits, to prove it unchanged.', max_length=64)),
-                ('file', media.models.DocumentField(help_text='A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, dates, scripts and attachments, under this file\'s name, so name it for them. Example: "annual-report-2006.pdf".', max_length=255, storage=media.storage.NamedStorage('private'), upload_to=media.models.document_path, verbose_name='file')),
+                ('file', media.models.DocumentField(help_text='A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, dates, scripts and attachments, under this file\'s name, so name it for them. Example: "annual-report-2006.pdf".', max_length=255, storage=media.storage.backends.NamedStorage('private'), upload_to=media.models.document_path, verbose_name='file')),
                 ('sha256', models.CharField(editable=False, help_text='The SHA-256 of the file that readers download, in hexadecimal digits.', max_length=64)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
@@ -60,9 +60,9 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('original', models.FileField(editable=False, help_text='The file exactly as it was uploaded; it has no address and is never served.', storage=media.storage.NamedStorage('private'), upload_to=media.sealed.original_path)),
+                ('original', models.FileField(editable=False, help_text='The file exactly as it was uploaded; it has no address and is never served.', storage=media.storage.backends.NamedStorage('private'), upload_to=media.storage.sealed.original_path)),
                 ('original_sha256', models.CharField(editable=False, help_text='The SHA-256 of the original, in hexadecimal digits, to prove it unchanged.', max_length=64)),
-                ('file', media.models.AccessCopyField(height_field='height', help_text='A photograph, drawing or scan. Readers get a copy without the place, time, device and names that cameras hide in it; the original is kept sealed. Of an animation the first picture is shown.', storage=media.storage.NamedStorage('public'), upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
+                ('file', media.models.AccessCopyField(height_field='height', help_text='A photograph, drawing or scan. Readers get a copy without the place, time, device and names that cameras hide in it; the original is kept sealed. Of an animation the first picture is shown.', storage=media.storage.backends.NamedStorage('public'), upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
                 ('description', models.CharField(blank=True, default='', help_text='What the picture shows, for readers who cannot see it, used wherever a page says nothing else. Example: "Five people wade through a frozen river at dusk".', max_length=255)),
                 ('placeholder', models.TextField(blank=True, editable=False, help_text='A tiny `data:` URI to paint before the picture arrives.')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('width', models.IntegerField(editable=False)),
                 ('height', models.IntegerField(editable=False)),
                 ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=media.storage.NamedStorage('public'), upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=media.storage.backends.NamedStorage('public'), upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='media.customimage')),
             ],
             options={

@@ -19,7 +19,7 @@ from archive.models import ActivityReportPage, FilmEventPage, LetterPage, Report
 from cms import richtext
 from cms.graphql.context import Context
 from media.models import CustomDocument, CustomImage
-from media.storage import PUBLIC
+from media.storage.backends import PUBLIC
 
 from .handwritten_gate import in_public_collections, visible_pages
 

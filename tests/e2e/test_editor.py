@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-from media.storage import storages_for
+from media.storage.environment import storages_for
 from tests.factories import ArchiveSectionPageFactory
 from tests.media.planted import exif, leaks, saved, scene
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 
 from media.models import CustomDocument, CustomImage
-from media.storage import storages_for
+from media.storage.environment import storages_for
 from tests.media.planted import saved, scene
 from tests.media.planted_pdfs import pdf
 

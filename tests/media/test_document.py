@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Collection, CollectionViewRestriction
 
 from media.models import CustomDocument
+from tests.media.cleaning.test_pdf import objects
+from tests.media.cleaning.test_pictures import SVG
 from tests.media.planted import leaks
 from tests.media.planted_pdfs import DOCUMENTS
-from tests.media.test_metadata import SVG
-from tests.media.test_pdf import objects
 
 
 def served(client, document):

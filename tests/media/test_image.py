@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from media.models import CustomImage
+from tests.media.cleaning.test_pictures import SVG, png_header
 from tests.media.planted import PICTURES, exif, leaks, saved, scene
-from tests.media.test_metadata import SVG, png_header
 
 SPECS = ("width-32", "fill-20x20|format-webp", "width-32|format-avif", "original|format-jpeg")
 

@@ -8,9 +8,9 @@ from PIL import Image
 from wagtail.models import UploadedFile
 
 from media.models import CustomDocument, CustomImage
+from tests.media.cleaning.test_pictures import SVG, png_header
 from tests.media.planted import PICTURES, leaks, saved, scene
 from tests.media.planted_pdfs import DOCUMENTS
-from tests.media.test_metadata import SVG, png_header
 
 
 @pytest.fixture

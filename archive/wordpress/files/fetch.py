@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
-from media.metadata import Refused
+from media.cleaning.refused import Refused
 
 from .reach import RESERVED, Address, Target, is_public, parsed
 

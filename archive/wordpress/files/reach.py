@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from media.metadata import Refused
+from media.cleaning.refused import Refused
 
 Address = IPv4Address | IPv6Address
 

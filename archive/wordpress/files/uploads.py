@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from media.metadata import Refused
+from media.cleaning.refused import Refused
 
 # Control characters, and what other systems take for a separator or a drive.
 FOREIGN = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")

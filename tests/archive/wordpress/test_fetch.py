@@ -7,7 +7,7 @@ from itertools import repeat
 import pytest
 
 from archive.wordpress.files.fetch import Failed, Fetched, Fetcher
-from media.metadata import Refused
+from media.cleaning.refused import Refused
 
 from .servers import LIMIT, FirstHop, located
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from archive.wordpress.load import Import, Options
-from media.storage import storages_for
+from media.storage.environment import storages_for
 from tests.factories import front_page
 
 from .dumps import differences, dump, stray_files

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.wordpress.files.reach import is_public, parsed
-from media.metadata import Refused
+from media.cleaning.refused import Refused
 
 
 @pytest.mark.parametrize(

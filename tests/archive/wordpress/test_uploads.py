@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.wordpress.files.uploads import UnsafePath, Uploads
-from media.metadata import Refused
+from media.cleaning.refused import Refused
 
 SECRET = b"DB_PASSWORD"
 YANJI = "2006/01/yanji-winter.jpg"

@@ -25,8 +25,8 @@ from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
+from media.cleaning.refused import Refused
 from media.leftovers import delete_leftovers
-from media.metadata import Refused
 from media.models import CustomDocument, CustomImage
 
 from .access import hide, is_shown_here, mark_pages_showing, pages_showing

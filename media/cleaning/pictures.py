@@ -17,6 +17,8 @@ from typing import Any
 from PIL import ExifTags, Image, ImageCms
 from pillow_heif import HeifImagePlugin  # noqa: F401 -- importing it teaches Pillow to read HEIC
 
+from .refused import Refused, is_markup
+
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
 # The others become JPEG, or PNG: not every program reads them, and a still GIF is a worse PNG.
 EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp"}
@@ -39,10 +41,6 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "png": {"format": "PNG"},
     "webp": {"format": "WEBP", "quality": 92},
 }
-
-
-class Refused(ValueError):
-    """A file that is not taken; the message says to an editor why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +132,6 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
     if picture.width * picture.height > limits.pixels:
         raise Refused(too_many_pixels(limits))
     return picture
-
-
-def is_markup(content: bytes) -> bool:
-    start = content[:1024].replace(b"\0", b"")  # UTF-16 too
-    return start.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")
 
 
 def too_many_pixels(limits: Limits) -> str:

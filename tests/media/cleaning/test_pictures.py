@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from media.metadata import Limits, Refused, access_copy, measured
+from media.cleaning.pictures import Limits, access_copy, measured
+from media.cleaning.refused import Refused
 from tests.media.planted import PICTURES, WORD, exif, heic, leaks, profile, saved, scene
 
 LIMITS = Limits(pixels=1_000_000, frames=10)
@@ -126,7 +127,7 @@ def test_formats_become_what_browsers_show(content, extension):
 
 
 def test_huge_webp_becomes_jpeg(monkeypatch):
-    monkeypatch.setattr("media.metadata.MAX_WEBP_PIXELS", 100)
+    monkeypatch.setattr("media.cleaning.pictures.MAX_WEBP_PIXELS", 100)
     assert copied(saved(scene(), "WEBP")).extension == "jpg"
 
 

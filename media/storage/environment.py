@@ -1,62 +1,12 @@
-"""Where files lie: pictures for readers in one storage with addresses, all else in one without.
-
-Django's default storage is the private one, so a file that nobody decided about (an upload that
-waits for its title, an editor's profile picture) has no public address either.
-"""
+"""Reads from the environment where files lie: in folders, or in two buckets of S3."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.files.storage import FileSystemStorage, storages
-from django.utils.deconstruct import deconstructible
-
-
-@deconstructible
-class NamedStorage:
-    """The storage that the settings give a name, looked up at each use.
-
-    So migrations and background tasks hold the name alone, no folder, bucket or key of a machine.
-    """
-
-    def __init__(self, alias: str) -> None:
-        self.alias = alias
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "alias" or name.startswith("__"):  # while it is being copied or unpickled
-            raise AttributeError(name)
-        return getattr(storages[self.alias], name)
-
-
-# Any, because the type of a storage is what it looks up.
-PUBLIC: Any = NamedStorage("public")
-PRIVATE: Any = NamedStorage("private")
-
-
-def address_of(name: str) -> str:
-    """Where readers get a public file: an address, or the path of one on this server."""
-    return _address_in(storages[PUBLIC.alias], name)
-
-
-@lru_cache(maxsize=4_096)
-def _address_in(storage: Any, name: str) -> str:
-    return storage.url(name)
-
-
-class WithoutAddress:
-    """A storage whose files are reached through views that ask who is there, never directly."""
-
-    def url(self, name: str | None, *args: Any, **kwargs: Any) -> NoReturn:
-        # Wagtail's view for documents expects this error of a storage that has no addresses.
-        raise NotImplementedError("This file is private and has no address.")
-
-
-class PrivateFileSystemStorage(WithoutAddress, FileSystemStorage):
-    """A folder that no web server serves."""
 
 
 def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[str, dict[str, Any]]:
@@ -66,7 +16,7 @@ def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[s
     if environment.get("MEDIA_STORAGE", "local") == "local":
         public: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
         private: dict[str, Any] = {
-            "BACKEND": "media.storage.PrivateFileSystemStorage",
+            "BACKEND": "media.storage.backends.PrivateFileSystemStorage",
             "OPTIONS": {"location": str(private_folder)},
         }
     else:
@@ -112,5 +62,5 @@ def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
     private = shared | {"bucket_name": environment["AWS_PRIVATE_STORAGE_BUCKET_NAME"]}
     return (
         {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": public},
-        {"BACKEND": "media.s3.PrivateS3Storage", "OPTIONS": private},
+        {"BACKEND": "media.storage.s3.PrivateS3Storage", "OPTIONS": private},
     )

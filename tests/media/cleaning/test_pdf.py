@@ -5,8 +5,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from media.metadata import Refused
-from media.pdf import clean_pdf
+from media.cleaning.pdf import clean_pdf
+from media.cleaning.refused import Refused
 from tests.media.planted import inflated, leaks
 from tests.media.planted_pdfs import (
     DOCUMENTS,

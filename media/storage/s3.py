@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storages.backends.s3 import S3Storage
 
-from .storage import WithoutAddress
+from .backends import WithoutAddress
 
 
 class PrivateS3Storage(WithoutAddress, S3Storage):

@@ -13,8 +13,9 @@ from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from wagtail.tasks import delete_file_from_storage_task
 
-from .metadata import Refused
-from .storage import PRIVATE
+from media.cleaning.refused import Refused
+
+from .backends import PRIVATE
 
 
 def original_path(instance: Any, filename: str) -> str:
@@ -82,7 +83,7 @@ class Sealed(models.Model):
     )
 
     # Stands in the names of the files; empty for one that nobody can know, and that is lost when
-    # who writes them is killed before the row is there (see `leftovers.py`).
+    # who writes them is killed before the row is there (see `media.leftovers`).
     file_key = ""
     # What follows from the file and is saved with it.
     derived_fields: tuple[str, ...] = ("original", "original_sha256", "file_size", "file_hash")

@@ -1,4 +1,4 @@
-"""The pictures in the public folder."""
+"""The addresses that serve files."""
 
 import pytest
 

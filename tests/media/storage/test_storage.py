@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
-from media.storage import PRIVATE, PUBLIC, storage_refusals, storages_for
+from media.storage.backends import PRIVATE, PUBLIC
+from media.storage.environment import storage_refusals, storages_for
 from tests.media.planted import PICTURES, leaks
 from tests.media.planted_pdfs import DOCUMENTS
 
@@ -105,8 +106,8 @@ def test_file_that_nobody_decided_about_is_private(public_files, private_files):
 
 
 def test_background_task_learns_no_folder_and_no_key():
-    assert PRIVATE.deconstruct() == ("media.storage.NamedStorage", ("private",), {})
-    assert PUBLIC.deconstruct() == ("media.storage.NamedStorage", ("public",), {})
+    assert PRIVATE.deconstruct() == ("media.storage.backends.NamedStorage", ("private",), {})
+    assert PUBLIC.deconstruct() == ("media.storage.backends.NamedStorage", ("public",), {})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .metadata import Refused, is_markup
+from .refused import Refused, is_markup
 
 # Tab, line feed, form feed, carriage return, and the escape that ISO-2022-JP switches with.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")

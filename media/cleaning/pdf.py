@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from .metadata import Refused
+from .refused import Refused
 from .segments import clean_jp2, clean_jpeg
 
 # A stream of a few kilobytes can unpack to gigabytes.

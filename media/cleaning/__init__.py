@@ -1,0 +1,10 @@
+"""Files without what they tell about who made them, where and when: bytes in, bytes out.
+
+Knows no database and no Django. Each cleaner raises `Refused`, with a sentence for the editor.
+
+* `pictures`: decodes a picture and encodes it anew, after a look at its size.
+* `pdf`: writes a PDF anew from its pages.
+* `segments`: JPEG and JPEG 2000 data inside PDFs, cleaned without decoding.
+* `text`: text and CSV, which have nothing to clean but may be something else.
+* `refused`: what all of them raise, and what none of them takes.
+"""

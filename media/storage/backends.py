@@ -1,0 +1,56 @@
+"""Where files lie: pictures for readers in one storage with addresses, all else in one without.
+
+Django's default storage is the private one, so a file that nobody decided about (an upload that
+waits for its title, an editor's profile picture) has no public address either.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from django.core.files.storage import FileSystemStorage, storages
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible
+class NamedStorage:
+    """The storage that the settings give a name, looked up at each use.
+
+    So migrations and background tasks hold the name alone, no folder, bucket or key of a machine.
+    """
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "alias" or name.startswith("__"):  # while it is being copied or unpickled
+            raise AttributeError(name)
+        return getattr(storages[self.alias], name)
+
+
+# Any, because the type of a storage is what it looks up.
+PUBLIC: Any = NamedStorage("public")
+PRIVATE: Any = NamedStorage("private")
+
+
+def address_of(name: str) -> str:
+    """Where readers get a public file: an address, or the path of one on this server."""
+    return _address_in(storages[PUBLIC.alias], name)
+
+
+@lru_cache(maxsize=4_096)
+def _address_in(storage: Any, name: str) -> str:
+    return storage.url(name)
+
+
+class WithoutAddress:
+    """A storage whose files are reached through views that ask who is there, never directly."""
+
+    def url(self, name: str | None, *args: Any, **kwargs: Any) -> NoReturn:
+        # Wagtail's view for documents expects this error of a storage that has no addresses.
+        raise NotImplementedError("This file is private and has no address.")
+
+
+class PrivateFileSystemStorage(WithoutAddress, FileSystemStorage):
+    """A folder that no web server serves."""
