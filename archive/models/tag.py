@@ -3,10 +3,15 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 
 from cms.collation.models import SortKey
+from cms.visibility.slugs import spelled
 
 
 class Tag(TagBase):
     """A word to find documents by, shared by all languages."""
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        slug = super().slugify(tag) or spelled(tag)  # of "🎉" Django leaves nothing
+        return slug if i is None else f"{slug}_{i}"
 
     class Meta:
         verbose_name = "tag"

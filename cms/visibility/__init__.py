@@ -8,5 +8,6 @@ Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
 * `one_view`: lets several statements see the database as it is at the first of them.
 * `paths`: from a page to its address on the public frontend, and back.
 * `slugs`: `AddressedPage`, whose slug hides no language and no list; `reserve` keeps more free.
+* `redirects`: the form that refuses circles, and the ways in which an old path may be stored.
 * `models`: `Frontend`, where the readers of a site are.
 """

@@ -1,4 +1,4 @@
-"""What the admin says before it moves a page to an address that is no page's."""
+"""What the admin says about addresses, and about pages that stay hidden."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import localize
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.contrib.redirects import views as redirects
 from wagtail.models import Page
 
+from .redirects import OpenRedirectForm
 from .slugs import refuse_reserved
+
+# Wagtail has no setting for it; its import of redirects from a file takes the module's own.
+redirects.CreateView.form_class = redirects.EditView.form_class = OpenRedirectForm
+redirects.RedirectForm = OpenRedirectForm
 
 
 @hooks.register("before_move_page")
@@ -34,3 +42,24 @@ def refuse_moves(
     destination = view.cleaned_form.cleaned_data["chooser"]
     refusals = (refuse_move(request, page, destination) for page in pages)
     return next((refusal for refusal in refusals if refusal), None)
+
+
+@hooks.register("after_publish_page")
+def say_what_stays_hidden(request: HttpRequest, page: Page) -> None:
+    """Publishing does not clear an expiry that has passed, and the gate goes by it."""
+    expired = Page.objects.filter(path__startswith=page.path, live=True)
+    for each in expired.filter(expire_at__lte=timezone.now()):
+        when = localize(timezone.localtime(each.expire_at))
+        sentence = (
+            f"“{each.title}” stays hidden: it expired on {when}. Clear its expiry to show it."
+        )
+        messages.warning(request, sentence)
+
+
+@hooks.register("after_bulk_action")
+def say_which_stay_hidden(
+    request: HttpRequest, action: str, pages: Iterable[Page], _view: Any
+) -> None:
+    if action == "publish":
+        for page in pages:
+            say_what_stays_hidden(request, page)

@@ -4,8 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
+from archive.models import Tag
 from home.models import StandardPage
-from tests.factories import ArchiveSectionPageFactory, StandardPageFactory, front_page
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    ReportPageFactory,
+    StandardPageFactory,
+    front_page,
+)
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "cannot stand directly below a front page"
@@ -68,3 +74,31 @@ def test_a_move_of_many_is_refused_in_a_message(admin_client, deep):
     answer = admin_client.post(url, {"chooser": front_page().pk}, follow=True)
     assert SENTENCE in answer.content.decode()
     assert Page.objects.get(pk=deep.pk).depth == deep.depth
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("😀", "grinning-face"),
+        ("👩\u200d🚀", "woman-rocket"),
+        ("!!!", "exclamation-mark"),
+        ("\u200d", "zero"),
+    ],
+)
+def test_what_has_no_letter_is_spelled(locales, words, slug):
+    pages = [StandardPageFactory(title=words, slug="", live=live) for live in (True, False)]
+    tags = [Tag.objects.create(name=words), Tag.objects.create(name=f"{words} ")]
+    for first, second in (pages, tags):
+        assert first.slug.startswith(slug)
+        assert second.slug.startswith(first.slug)
+        assert second.slug != first.slug
+
+
+def test_a_tag_of_emoji_has_a_list(graphql, locales):
+    report = ReportPageFactory()
+    report.tags.add("🎉", "🎊")
+    report.save()
+    tags = graphql("{ tags { nodes { path } } }")["data"]["tags"]["nodes"]
+    assert {tag["path"] for tag in tags} == {"/tag/party-popper/", "/tag/confetti-ball/"}
+    route = 'route(path: "/tag/party-popper/") { target { ... on Tag { name } } }'
+    assert graphql(f"{{ {route} }}")["data"]["route"]["target"] == {"name": "🎉"}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
-from unicodedata import normalize
-from urllib.parse import unquote
 
 import graphene
 from wagtail.contrib.redirects.models import Redirect as RedirectModel
@@ -16,6 +14,7 @@ from cms.graphql.engine import Loading, stored
 from cms.graphql.sql.sources import Rows
 from cms.uri import is_safe, web_address
 from cms.visibility import paths
+from cms.visibility.redirects import stored_forms
 
 from .loading import addresses
 
@@ -53,7 +52,7 @@ def redirect_from(context: Context, path: str) -> Loading:
     local = paths.within_site(path)
     if local is None:
         return None
-    asked = list(dict.fromkeys(form for each in _parts(local) for form in _forms(each)))
+    asked = list(dict.fromkeys(form for each in _parts(local) for form in stored_forms(each)))
     found = yield REDIRECTS.of(asked)
     site = context.snapshot.site
     of_site = [row for old in asked for row in _of_site(found[old], site)]
@@ -71,13 +70,6 @@ def _parts(path: str) -> Iterator[str]:
     plain, _, query = path.partition("?")
     parameters = (each for each in query.split("&") if each)
     yield from (f"{plain}?{each}" for each in islice(parameters, MOST_PARAMETERS))
-
-
-def _forms(path: str) -> Iterator[str]:
-    """The ways in which Wagtail may have stored it: it keeps spaces as they were typed."""
-    stored = RedirectModel.normalise_path(path)
-    for form in (stored, unquote(stored).replace("\0", "\ufffd"), stored.replace(" ", "%20")):
-        yield from (normalize("NFC", form), normalize("NFD", form))
 
 
 def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any]]:

@@ -1,0 +1,50 @@
+"""What is published after its expiry stays hidden, and the editor is told so."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "stays hidden: it expired on"
+
+
+@pytest.fixture
+def expired(locales):
+    section = ArchiveSectionPageFactory(title="Reports")
+    page = ReportPageFactory(title="Old news", slug="old-news", parent=section)
+    page.save_revision().publish()
+    past = timezone.now() - timedelta(days=1)
+    Page.objects.filter(pk=page.pk).update(expire_at=past, live=False, expired=True)
+    page.refresh_from_db()
+    page.save_revision()
+    return page
+
+
+def published(client, page, **options):
+    url = f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/"
+    return client.post(url, options, follow=True).content.decode()
+
+
+def test_publishing_it_again_says_that_it_stays_hidden(admin_client, graphql, expired):
+    assert f"“Old news” {SENTENCE}" in published(admin_client, expired)
+    assert Page.objects.get(pk=expired.pk).live
+    assert graphql("{ entries { totalCount } }")["data"]["entries"]["totalCount"] == 0
+
+
+def test_so_does_publishing_what_stands_above_it(admin_client, expired):
+    options = {"include_descendants": "on"}
+    assert f"“Old news” {SENTENCE}" in published(admin_client, expired.get_parent(), **options)
+
+
+def test_publishing_what_has_not_expired_says_nothing(admin_client, expired):
+    assert SENTENCE not in published(admin_client, ReportPageFactory())
+
+
+def test_the_form_does_not_publish_it_before_its_expiry_is_cleared(expired):
+    form_class = expired.get_edit_handler().get_form_class()
+    form = form_class({"expire_at": "2006-10-19 12:00", "body-count": 0}, instance=expired)
+    assert "must be in the future" in str(form.errors["expire_at"])
