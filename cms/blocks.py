@@ -71,6 +71,13 @@ def running_text(block: Block, raw: Any) -> Iterator[str]:
             yield from leaf.words
 
 
+def own_words(block: Block, raw: Any) -> Iterator[str]:
+    """All that it says but about pictures and files, of which readers may not see some."""
+    for leaf in leaves(block, raw):
+        if not leaf.about:
+            yield from leaf.words
+
+
 def media_of(struct: BaseStructBlock, raw: Any) -> Iterator[Medium]:
     """What a struct stands or falls with."""
     value = raw if isinstance(raw, Mapping) else {}

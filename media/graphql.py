@@ -48,7 +48,10 @@ RENDITIONS = Rows(
 DOCUMENTS = Rows(
     lambda: in_public_collections(CustomDocument.objects.all()),
     key="pk",
-    columns={name: name for name in ("pk", "title", "file", "file_size", "sha256")},
+    columns={
+        name: name
+        for name in ("pk", "title", "file", "file_size", "sha256", "page_count", "has_text")
+    },
     type_name="Document",
 )
 
@@ -242,6 +245,13 @@ class Document(graphene.ObjectType):
     mime_type = graphene.String(required=True, description='Its media type: "application/pdf".')
     sha256 = graphene.String(
         required=True, description="The SHA-256 of what `url` serves, in hexadecimal digits."
+    )
+    page_count = graphene.Int(
+        description="The number of its pages; null for a file that has none, a text for example."
+    )
+    has_text = graphene.Boolean(
+        description="Whether words in it can be found and copied: not in a scan of paper alone; "
+        "null where that is not known."
     )
 
     @loads("url")

@@ -28,6 +28,7 @@ from wagtail.images.models import (
 from wagtail.images.models import Image as WagtailImage
 
 from .cleaning.pdf import clean_pdf
+from .cleaning.pdf_text import pages_and_text
 from .cleaning.pictures import AccessCopy, Limits, access_copy, measured
 from .cleaning.refused import Refused
 from .cleaning.text import clean_text
@@ -161,9 +162,11 @@ class CustomRendition(AbstractRendition):
 
 @dataclass(frozen=True)
 class CleanDocument:
-    """A document that may be given out."""
+    """A document that may be given out, and what of its content is known."""
 
     content: bytes
+    page_count: int | None = None
+    has_text: bool | None = None
 
 
 CLEANERS = {".pdf": clean_pdf, ".txt": clean_text, ".csv": clean_text}
@@ -204,8 +207,19 @@ class CustomDocument(Sealed, AbstractDocument):
         help_text="The SHA-256 of the file that readers download, in hexadecimal digits.",
     )
 
+    page_count = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text="The number of its pages; empty for a file that has none, a text for example.",
+    )
+    has_text = models.BooleanField(
+        null=True,
+        editable=False,
+        help_text="Whether words in it can be found and copied: not in a scan of paper alone.",
+    )
+
     admin_form_fields = WagtailDocument.admin_form_fields
-    derived_fields = (*Sealed.derived_fields, "sha256")
+    derived_fields = (*Sealed.derived_fields, "sha256", "page_count", "has_text")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
@@ -216,10 +230,11 @@ class CustomDocument(Sealed, AbstractDocument):
         return self.content_type
 
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
-        cleaner = CLEANERS.get(PurePath(name).suffix.lower())
-        if cleaner is None:
+        suffix = PurePath(name).suffix.lower()
+        if suffix not in CLEANERS:
             raise Refused("Documents are PDF, text or CSV files. Save this one as a PDF.")
-        return CleanDocument(cleaner(raw))
+        content = CLEANERS[suffix](raw)
+        return CleanDocument(content, *pages_and_text(content, suffix))
 
     def _set_document_file_metadata(self) -> None:
         """Do nothing: Wagtail's forms would describe the upload, we describe the clean copy."""
@@ -230,6 +245,7 @@ class CustomDocument(Sealed, AbstractDocument):
     def describe(self, copy: CleanDocument) -> None:
         super().describe(copy)
         self.sha256 = hashlib.sha256(copy.content).hexdigest()
+        self.page_count, self.has_text = copy.page_count, copy.has_text
 
 
 post_delete.connect(delete_original, sender=CustomImage)

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.telepath import register
 from wagtail.blocks import (
+    BooleanBlock,
     CharBlock,
     FloatBlock,
     ListBlock,
@@ -61,6 +62,12 @@ class TableBlock(BodyPartBlock):
         help_text="Add a column, write its heading, then add rows. Leave all headings empty for a "
         "table without a header.",
         form_attrs={"class": "archive-cells"},
+    )
+    header_column = BooleanBlock(
+        required=False,
+        label="Headings at the left",
+        help_text="Tick this when the first cell of each row says what the row is about, as the "
+        "names of wares in a table of prices do.",
     )
 
     class Meta:

@@ -149,6 +149,9 @@ class TableBlock(BlockType):
     header = graphene.List(
         graphene.NonNull(graphene.String), description="The column heads; null where it has none."
     )
+    header_column = graphene.Boolean(
+        required=True, description="Whether the first cell of each row is its head."
+    )
     rows = graphene.List(
         graphene.NonNull(graphene.List(graphene.NonNull(graphene.String))),
         required=True,
@@ -156,6 +159,7 @@ class TableBlock(BlockType):
     )
 
     resolve_header = computed(lambda block: table_cells(block)[0])
+    resolve_header_column = computed(lambda block: bool(block.get("header_column")))
     resolve_rows = computed(lambda block: table_cells(block)[1])
 
 

@@ -13,7 +13,7 @@ from cms.graphql.engine import Batch, Loading
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.listings import Condition, listing_of
 from cms.graphql.pages.loading import PageNodes
-from cms.graphql.pages.orders import PUBLISHED_ORDERS, TITLE_ORDERS, TITLE_WORDS
+from cms.graphql.pages.orders import INSTANT_ORDERS, INSTANT_WORDS, TITLE_ORDERS, TITLE_WORDS
 from cms.graphql.pagination.connections import ARGUMENTS, connection_types
 from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Listing, Window, connections
@@ -27,7 +27,7 @@ ORDERS = {
         Order("DATE_DESC", "date_sort", descending=True),
         Order("DATE_ASC", "date_sort"),
         *TITLE_ORDERS,
-        *PUBLISHED_ORDERS,
+        *INSTANT_ORDERS,
     )
 }
 EntryOrder = enum_of(
@@ -37,8 +37,7 @@ EntryOrder = enum_of(
         "DATE_DESC": "By the document's own date, newest first.",
         "DATE_ASC": "By the document's own date, oldest first.",
         **TITLE_WORDS,
-        "PUBLISHED_DESC": "By first publication, newest first.",
-        "PUBLISHED_ASC": "By first publication, oldest first.",
+        **INSTANT_WORDS,
     },
 )
 ENTRIES_ARGUMENTS = {

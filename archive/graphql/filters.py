@@ -81,6 +81,10 @@ class EntryFilter(graphene.InputObjectType):
         description="First published at this instant or later; without an offset (Z, +09:00), by "
         "the server's own time zone."
     )
+    updated_since = graphene.DateTime(
+        description="Last published, for the first time or again, at this instant or later; "
+        "without an offset, by the server's own time zone."
+    )
     under = graphene.ID(description="Below this section, at any depth.")
     locale = graphene.String(description='In this language: "en", "ja", "ko".')
 
@@ -104,8 +108,9 @@ def check_filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
     span = given.get("date") or {}
     if span.get("from_") and span.get("to") and span["from_"] > span["to"]:
         raise BadUserInput("filter.date.from cannot be later than filter.date.to.", "filter.date")
-    if "published_since" in given:
-        _in_utc(given["published_since"])
+    for name, (_column, argument) in INSTANTS.items():
+        if name in given:
+            _in_utc(given[name], argument)
     return given
 
 
@@ -203,20 +208,25 @@ def _dated(span: dict[str, Any]) -> Condition:
     return Condition(key, overlapping, {"asked_from": first, "asked_to": until})
 
 
-def _published_since(instant: datetime) -> Condition:
-    slot = Parameter("asked_since", DateTimeField())
-    values = {"asked_since": _in_utc(instant)}
-    return Condition("since", lambda: Q(first_published_at__gte=slot), values)
+def _since(instant: datetime, column: str, argument: str) -> Condition:
+    slot, lookup = Parameter(f"{column}_since", DateTimeField()), f"{column}__gte"
+    values = {slot.name: _in_utc(instant, argument)}
+    return Condition(("since", lookup), lambda: Q((lookup, slot)), values)
 
 
-def _in_utc(instant: datetime) -> datetime:
+def _in_utc(instant: datetime, argument: str) -> datetime:
     try:
         return (make_aware(instant) if is_naive(instant) else instant).astimezone(UTC)
     except OverflowError as error:
-        message = "filter.publishedSince lies outside of the years 1 to 9999."
-        raise BadUserInput(message, "filter.publishedSince") from error
+        message = f"{argument} lies outside of the years 1 to 9999."
+        raise BadUserInput(message, argument) from error
 
 
+# The column of each, and its name in errors.
+INSTANTS = {
+    "published_since": ("first_published_at", "filter.publishedSince"),
+    "updated_since": ("last_published_at", "filter.updatedSince"),
+}
 CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "types": _of_types,
     "report_kinds": _of_kinds,
@@ -224,7 +234,10 @@ CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "places": partial(about_places, "place__slug", slot="asked_places"),
     "contributor": _by_contributor,
     "date": _dated,
-    "published_since": _published_since,
+    **{
+        name: partial(_since, column=column, argument=argument)
+        for name, (column, argument) in INSTANTS.items()
+    },
     "under": below_id,
     "locale": in_locale,
 }

@@ -6,33 +6,35 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet, TextField
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
-from archive.models import EntryPage
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading
+from cms.graphql.pages.loading import PageNodes
 from cms.graphql.sql.requests import StatementRequest
 from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Parameter
 from cms.sql.statements import StatementCache
 from cms.visibility.gate import visible_pages
 
-from .connections import ENTRY_NODES
 from .terms import category_tree
 
 _STATEMENTS = StatementCache()
 
 
-def entry_with_code(code: str, batch: Batch) -> Loading:
-    """The document with a reference code."""
-    shape, names, columns = ENTRY_NODES.select(batch.selected)
+def with_code(nodes: PageNodes, code: str, batch: Batch) -> Loading:
+    """The page with a reference code, in whatever case its letters are written."""
+    shape, names, columns = nodes.select(batch.selected)
+    model = nodes.base
 
     def queryset() -> QuerySet[Any]:
-        with_code = EntryPage.objects.filter(reference_code=Parameter("code", TextField()))
-        return visible_pages(with_code).order_by().values_list(*columns)
+        same = Exact(Upper("reference_code"), Upper(Parameter("code", TextField())))
+        return visible_pages(model.objects.filter(same)).order_by().values_list(*columns)
 
-    statement = _STATEMENTS.get(("code", shape), queryset)
-    found = yield StatementRequest(statement, {"code": code}, ("code", shape))
-    return ENTRY_NODES.rows(names, found)[0] if found else None
+    statement = _STATEMENTS.get((model, shape), queryset)
+    found = yield StatementRequest(statement, {"code": code}, (model, shape))
+    return nodes.rows(names, found)[0] if found else None
 
 
 def category_with_slug(slug: str, locale: str | None, context: Context) -> Loading:

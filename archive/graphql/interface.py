@@ -43,6 +43,7 @@ class ArchiveEntry(PageInterface):
         description="Plain text: the editor's, else the opening of the body.",
     )
     lead_image = graphene.Field(CaptionedImage, description="The picture that stands for it.")
+    word_count = column(EntryPage, "word_count", required=True)
     body = stream_field(EntryPage, "body", "The document itself, block by block.")
     categories = graphene.List(
         graphene.NonNull(lambda: Category), required=True, description="What it is about."

@@ -8,10 +8,12 @@ from typing import Any
 import graphene
 from django.conf import settings
 
+from archive.models import ArchiveSectionPage
 from archive.search.query import MAX_LENGTH, MAX_TERMS
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.locales import check_locale
+from cms.graphql.pages.loading import PageNodes
 from cms.graphql.pagination.connections import ARGUMENTS
 from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Columns, Listing, Window, connections
@@ -19,6 +21,7 @@ from cms.graphql.pagination.orders import collated
 
 from .connections import (
     ENTRIES_ARGUMENTS,
+    ENTRY_NODES,
     EVERYWHERE,
     EntryConnection,
     Narrowed,
@@ -26,8 +29,9 @@ from .connections import (
     entry_connections,
 )
 from .filters import EntryFilter, check_filter, read_filter
-from .finding import category_with_slug, entry_with_code, with_slug
+from .finding import category_with_slug, with_code, with_slug
 from .interface import ArchiveEntry
+from .pages import ArchiveSection
 from .routes import Route, route
 from .search import SearchConnection, check_search, search
 from .taxonomy import Category, Place, Tag, TagConnection
@@ -35,6 +39,7 @@ from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visi
 from .timeline import TimelineBucket, TimelineGranularity, timeline
 
 Row = Mapping[str, Any]
+_SECTIONS = PageNodes(ArchiveSectionPage)
 LOCALE = "The language of the names, that of the site unless said."
 BY_NAME = collated("NAME", "name_key__key")
 
@@ -64,7 +69,14 @@ class ArchiveQuery(graphene.ObjectType):
         ArchiveEntry,
         description="One document; null where nothing visible has the code.",
         reference_code=graphene.String(
-            required=True, description='Its permanent code: "LF-L-2006-001".'
+            required=True, description='Its permanent code, in any letter case: "LF-L-2006-001".'
+        ),
+    )
+    section = graphene.Field(
+        ArchiveSection,
+        description="One section; null where nothing visible has the code.",
+        reference_code=graphene.String(
+            required=True, description='Its permanent code, in any letter case: "LF-S-001".'
         ),
     )
     categories = graphene.List(
@@ -140,7 +152,12 @@ class ArchiveQuery(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_entry(_roots: Any, batch: Batch, reference_code: str) -> Loading:
-        return [(yield from entry_with_code(reference_code, batch))]
+        return [(yield from with_code(ENTRY_NODES, reference_code, batch))]
+
+    @loads()
+    @staticmethod
+    def resolve_section(_roots: Any, batch: Batch, reference_code: str) -> Loading:
+        return [(yield from with_code(_SECTIONS, reference_code, batch))]
 
     @loads(check=check_locale)
     @staticmethod

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Upper
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -15,7 +16,8 @@ from archive.blocks import BodyBlock
 from archive.panels import entry_tabs
 from archive.signals import entry_written
 from archive.summary import summary_of
-from cms.blocks import running_text
+from archive.word_count import count_words
+from cms.blocks import own_words, running_text
 
 from .dated import Dated
 from .lead_image import Illustrated
@@ -41,6 +43,12 @@ class EntryPage(Dated, Illustrated, Referenced):
         editable=False,
         blank=True,
         help_text="The opening of the body, where no summary was written.",
+    )
+    word_count = models.PositiveIntegerField(
+        editable=False,
+        default=0,
+        help_text="The words of the body, those about pictures and files left out; in Chinese and "
+        "Japanese each character counts.",
     )
     body = StreamField(
         BodyBlock(), blank=True, help_text="The document itself, block by block, in its own order."
@@ -92,15 +100,27 @@ class EntryPage(Dated, Illustrated, Referenced):
     class Meta:
         verbose_name = "document"
         # Lists by date go on from the last row of the page before: by date, then by key.
-        indexes = [models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date")]
+        indexes = [
+            models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date"),
+            models.Index(Upper("reference_code"), name="archive_entry_by_code"),
+        ]
 
     def reference_series(self) -> str:
         return f"{super().reference_series()}-{self.date_begins_on.year:04}"
 
+    def derive_from_body(self) -> None:
+        block, raw = self.body.stream_block, self.body.raw_data
+        self.summary_derived = summary_of(running_text(block, raw))
+        self.word_count = count_words(own_words(block, raw))
+
+    def with_content_json(self, content: dict[str, Any]) -> EntryPage:
+        page = super().with_content_json(content)
+        page.derive_from_body()
+        return page
+
     @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:
-        text = running_text(self.body.stream_block, self.body.raw_data)
-        self.summary_derived = summary_of(text)
+        self.derive_from_body()
         if clean and self.live and (missing := self.missing_for_readers()):
             raise ValidationError(missing)
         super().save(clean=clean, **options)

@@ -48,6 +48,8 @@ INDEXES = {
     "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
     "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",
     "hiding": "(path, live, go_live_at, expire_at, id) WHERE numchild > 0",
+    "first_published": "(COALESCE(first_published_at, '0001-01-02 00:00:00'), id)",
+    "last_published": "(COALESCE(last_published_at, '0001-01-02 00:00:00'), id)",
 }
 
 

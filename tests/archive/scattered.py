@@ -37,6 +37,7 @@ class Entry:
     path: str
     date: ArchiveDate
     published: datetime | None
+    updated: datetime | None
     visible: bool
     tags: frozenset[str]
     places: frozenset[str]
@@ -108,7 +109,9 @@ def _written(random: Random, terms: _Terms, model: Any, code: str, key: int) -> 
     page.title, page.live = random.choice(TITLES), random.random() > HIDDEN
     moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=random.randrange(6))
     page.first_published_at = random.choice([None, moment, moment])
-    Page.objects.bulk_update([page], ["title", "live", "first_published_at"])
+    page.last_published_at = random.choice([None, moment, moment + timedelta(hours=1)])
+    columns = ["title", "live", "first_published_at", "last_published_at"]
+    Page.objects.bulk_update([page], columns)
     models.EntryPage.objects.filter(pk=key).update(
         date=day.edtf,
         date_begins_on=day.start,
@@ -141,6 +144,7 @@ def _written(random: Random, terms: _Terms, model: Any, code: str, key: int) -> 
         path=page.path,
         date=day,
         published=page.first_published_at,
+        updated=page.last_published_at,
         visible=page.live,
         tags=frozenset(tag.slug for tag in tags),
         places=frozenset(place.slug for place in places),

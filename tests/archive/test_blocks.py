@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 from archive.blocks import BodyBlock, table_cells
 from archive.blocks.data import CellsBlockAdapter
 from archive.blocks.media import CaptionedImageBlock
+from tests.factories import ReportPageFactory
 
 BODY = BodyBlock()
 
@@ -146,6 +147,7 @@ TABLE = {
         "rows": [{"values": ["Rice", "900–950"]}, {"values": ["Maize", ""]}],
         "caption": "",
     },
+    "header_column": True,
 }
 
 
@@ -160,6 +162,15 @@ def test_a_table_without_headings_has_no_header():
     table = TABLE["table"] | {"columns": columns}
     assert table_cells({"caption": "", "table": table})[0] is None
     assert table_cells({}) == (None, [])
+
+
+@pytest.mark.django_db
+def test_readers_are_told_whether_the_first_cell_of_a_row_is_its_head(graphql, locales):
+    older = {name: value for name, value in TABLE.items() if name != "header_column"}
+    ReportPageFactory(body=[("table", TABLE), ("table", older)])
+    query = "{ entries { nodes { body { ... on TableBlock { header headerColumn } } } } }"
+    [node] = graphql(query)["data"]["entries"]["nodes"]
+    assert [table["headerColumn"] for table in node["body"]] == [True, False]
 
 
 def test_the_editor_is_asked_for_one_caption_only():

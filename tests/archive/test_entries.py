@@ -157,6 +157,7 @@ def filed(locales):
         ({"categories": ["rights"], "reportKinds": ["BORDER_REPORT"]}, ["Border"]),
         ({"under": "UmVwb3J0OjE="}, []),
         ({"publishedSince": "2999-01-01T00:00:00Z"}, []),
+        ({"updatedSince": "2999-01-01T00:00:00Z"}, []),
     ],
 )
 def test_a_filter_leaves_what_meets_all_of_it(graphql, filed, conditions, expected):
@@ -180,9 +181,22 @@ def test_a_range_that_ends_before_it_starts_is_an_error(graphql, filed):
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
+def test_what_was_published_again_is_updated_since(graphql, locales):
+    then = {
+        f"{which}_published_at": datetime(2020, 1, 1, tzinfo=UTC) for which in ("first", "last")
+    }
+    ReportPageFactory(title="Old", **then)
+    ReportPageFactory(title="Again", **then).save_revision().publish()
+    since = {"filter": {"updatedSince": "2020-01-02T00:00:00Z"}}
+    assert titles(graphql(FILTERED, since)["data"]["entries"]) == ["Again"]
+    since = {"filter": {"publishedSince": "2020-01-02T00:00:00Z"}}
+    assert titles(graphql(FILTERED, since)["data"]["entries"]) == []
+
+
 SINCE = "query ($since: DateTime) { entries(filter: { publishedSince: $since }) { totalCount } }"
 
 
+@pytest.mark.parametrize("argument", ["publishedSince", "updatedSince"])
 @pytest.mark.parametrize(
     "since",
     [
@@ -195,9 +209,10 @@ SINCE = "query ($since: DateTime) { entries(filter: { publishedSince: $since }) 
         "",
     ],
 )
-def test_an_instant_that_cannot_be_is_refused(graphql, since):
-    literal = SINCE.replace("($since: DateTime) ", "").replace("$since", f'"{since}"')
-    for answer in (graphql(SINCE, {"since": since}), graphql(literal)):
+def test_an_instant_that_cannot_be_is_refused(graphql, since, argument):
+    query = SINCE.replace("publishedSince", argument)
+    literal = query.replace("($since: DateTime) ", "").replace("$since", f'"{since}"')
+    for answer in (graphql(query, {"since": since}), graphql(literal)):
         [error] = answer["errors"]
         assert error["extensions"]["code"] in ("BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED")
 

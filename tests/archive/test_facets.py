@@ -59,6 +59,7 @@ def random_filter(random):
         "contributor": random.choice([*PEOPLE, "nobody"]),
         "date": {name: day for name, day in ends.items() if random.random() < 0.7},
         "publishedSince": f"2020-01-01T0{random.randrange(7)}:00:00Z",
+        "updatedSince": f"2020-01-01T0{random.randrange(7)}:00:00Z",
         "under": global_id(front_page()),
         "locale": random.choice(["en", "ja", "ko", "xx"]),
     }
@@ -69,9 +70,9 @@ def meets(entry, name, value):
     if name == "date":
         begins_in_time = "to" not in value or entry.date.start.isoformat() <= value["to"]
         return begins_in_time and entry.date.end.isoformat() >= value.get("from", "")
-    if name == "publishedSince":
-        published = entry.published and entry.published.isoformat().replace("+00:00", "Z")
-        return bool(published) and published >= value
+    if name in ("publishedSince", "updatedSince"):
+        instant = entry.published if name == "publishedSince" else entry.updated
+        return bool(instant) and instant.isoformat().replace("+00:00", "Z") >= value
     if name == "under":
         return entry.path.startswith(front_page().path)
     if name == "contributor":

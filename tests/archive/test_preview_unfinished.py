@@ -23,7 +23,8 @@ PREVIEW = """query ($token: String!) { preview(token: $token) { title
     ... on HeadingBlock { headline level anchor } ... on ParagraphBlock { text { html } }
     ... on ImageBlock { figure { alt } } ... on GalleryBlock { images { alt image { width } } }
     ... on QuoteBlock { quote attribution } ... on DialogueBlock { turns { speaker interviewer } }
-    ... on TableBlock { caption header rows } ... on EmbedBlock { url provider html title }
+    ... on TableBlock { caption header headerColumn rows }
+    ... on EmbedBlock { url provider html title }
     ... on FiguresBlock { heading figures { label value } }
     ... on DocumentBlock { document { title } }
     ... on NoteBlock { kind date text { text } } ... on RelatedEntriesBlock { entries { title } }

@@ -174,3 +174,27 @@ def test_concurrent_first_saves_get_different_codes():
         codes = [code for given in pool.map(write, sections) for code in given]
     assert connection.vendor == "postgresql"
     assert sorted(codes) == [f"LF-L-2006-{number:03}" for number in range(1, 21)]
+
+
+BY_CODE = """query ($entry: String!, $section: String!) {
+  entry(referenceCode: $entry) { title } section(referenceCode: $section) { title } }"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("write", [str.upper, str.lower, str.title])
+def test_a_code_is_found_in_any_letter_case(graphql, settings, write):
+    settings.ARCHIVE_REFERENCE_PREFIX = "Nk"
+    section = ArchiveSectionPageFactory(title="Letters")
+    letter = LetterPageFactory(title="Letter", parent=section)
+    codes = {"entry": write(letter.reference_code), "section": write(section.reference_code)}
+    found = {"entry": {"title": "Letter"}, "section": {"title": "Letters"}}
+    assert graphql(BY_CODE, codes) == {"data": found}
+    swapped = {"entry": codes["section"], "section": codes["entry"]}
+    assert graphql(BY_CODE, swapped) == {"data": {"entry": None, "section": None}}
+
+
+@pytest.mark.django_db
+def test_the_code_of_a_hidden_section_finds_nothing(graphql):
+    section = ArchiveSectionPageFactory(live=False)
+    codes = {"entry": "", "section": section.reference_code}
+    assert graphql(BY_CODE, codes) == {"data": {"entry": None, "section": None}}

@@ -104,6 +104,7 @@ def calm_pool(island):
         "from": ["1980-01-01"],
         "to": ["2010-12-31"],
         "publishedSince": ["2019-01-01T00:00:00Z"],
+        "updatedSince": ["2019-01-01T00:00:00Z"],
     }
 
 

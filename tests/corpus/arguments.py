@@ -19,6 +19,7 @@ WORDS: dict[str, list[Any]] = {
     "from": ["1980-01-01", "1985-01-03"],
     "to": ["1985-01-05", "2010-12-31", None],
     "publishedSince": ["2020-01-03T00:00:00Z", "2020-02-01T09:00:00+09:00"],
+    "updatedSince": ["2020-01-03T00:00:00Z"],
     "contributor": ["Kato of LetterPage", "kato of reportpage", "nobody"],
     "locale": ["en", "ja", "ko"],
     "handle": ["main", "footer"],

@@ -1,24 +1,40 @@
 """The sort orders of lists of pages."""
 
-from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 
+from django.db.models import DateTimeField, Func
 from django.utils.dateparse import parse_datetime
 
 from cms.graphql.enums import enum_of
 from cms.graphql.pagination.orders import Order, collated
 
-# A page can be live without ever having gone through "Publish"; it counts as the oldest.
-_PUBLISHED: dict[str, Any] = {
-    "column": "first_published_at",
-    "parse": parse_datetime,
-    "missing": datetime(1, 1, 2, tzinfo=UTC),
-}
 
-PUBLISHED_ORDERS = (
-    Order("PUBLISHED_ASC", **_PUBLISHED),
-    Order("PUBLISHED_DESC", descending=True, **_PUBLISHED),
+class OrLongAgo(Func):
+    """An instant, and one before all others where it is null, as the index on it is written.
+
+    A page can be live without ever having gone through "Publish"; it counts as the oldest.
+    """
+
+    function = "COALESCE"
+    template = "%(function)s(%(expressions)s, '0001-01-02 00:00:00')"
+    output_field = DateTimeField()
+
+
+def _by_instant(name: str, column: str) -> tuple[Order, Order]:
+    order = partial(Order, column=OrLongAgo(column), parse=parse_datetime)
+    return order(f"{name}_ASC"), order(f"{name}_DESC", descending=True)
+
+
+INSTANT_ORDERS = (
+    *_by_instant("PUBLISHED", "first_published_at"),
+    *_by_instant("UPDATED", "last_published_at"),
 )
+INSTANT_WORDS = {
+    "PUBLISHED_ASC": "By first publication, oldest first.",
+    "PUBLISHED_DESC": "By first publication, newest first.",
+    "UPDATED_ASC": "By latest publication, longest unchanged first.",
+    "UPDATED_DESC": "By latest publication, last changed first.",
+}
 
 TITLE_ORDERS = (
     collated("TITLE_ASC", "title_key__key"),
@@ -36,7 +52,7 @@ PAGE_ORDERS = {
     for order in (
         Order("TREE", "path"),
         *TITLE_ORDERS,
-        *PUBLISHED_ORDERS,
+        *INSTANT_ORDERS,
     )
 }
 
@@ -46,7 +62,6 @@ PageOrder = enum_of(
     {
         "TREE": "As the editors arranged them.",
         **TITLE_WORDS,
-        "PUBLISHED_ASC": "By first publication, oldest first.",
-        "PUBLISHED_DESC": "By first publication, newest first.",
+        **INSTANT_WORDS,
     },
 )

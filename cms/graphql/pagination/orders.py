@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.functions import Coalesce
 
 from cms.sql.parameters import Parameter
 
@@ -18,15 +17,14 @@ from cms.sql.parameters import Parameter
 class Order:
     """A column or expression to sort by; the primary key breaks ties, in the same direction.
 
-    `missing` stands in for a null, which no comparison would place; `parse` reads a value that
-    JSON has turned into text. A column of another table has to be there for every row.
+    No comparison would place a null, so none may be in it; `parse` reads a value that JSON has
+    turned into text. A column of another table has to be there for every row.
     """
 
     name: str
     column: Any
     descending: bool = False
     parse: Callable[[Any], Any] = lambda value: value
-    missing: Any = None
 
     def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         column = self.column
@@ -34,8 +32,7 @@ class Order:
             if LOOKUP_SEP in column:  # an inner join, which can begin at the other table's index
                 rows = rows.filter(**{f"{column}__isnull": False})
             column = F(column)
-        value = column if self.missing is None else Coalesce(column, Value(self.missing))
-        return rows.annotate(sort_value=value)
+        return rows.annotate(sort_value=column)
 
     def fields(self, *, backward: bool) -> list[str]:
         sign = "-" if self.descending != backward else ""

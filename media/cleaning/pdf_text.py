@@ -1,0 +1,63 @@
+"""What a clean document holds: how many pages, and whether there are words to find and copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf, Stream
+
+SHOWING_TEXT = "Tj TJ ' \""  # PDF 32000-1:2008, table 109
+MOST = 8 * 1024 * 1024  # bytes of drawing that are read for a text, some seconds of work
+
+
+def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None]:
+    """The number of pages, None where there are none; whether there is text, None if unknown."""
+    if suffix != ".pdf":
+        return None, bool(content.strip())
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages), _has_text(pdf)
+
+
+def _has_text(pdf: Pdf) -> bool | None:
+    read = 0
+    try:
+        for drawing in _drawings(pdf):
+            read += len(drawing.read_bytes())
+            if read > MOST:
+                return None
+            if pikepdf.parse_content_stream(drawing, SHOWING_TEXT):
+                return True
+    except Exception:  # noqa: BLE001 -- qpdf's errors and Python's alike mean that it cannot be told
+        return None
+    return False
+
+
+def _drawings(pdf: Pdf) -> Iterator[Any]:
+    """What draws the pages: their own content, and the forms that they may use."""
+    known = set()
+    for page in pdf.pages:
+        page.contents_coalesce()
+        if isinstance(content := page.obj.get("/Contents"), Stream):
+            yield content
+        waiting = [_resources(page.obj)]
+        while waiting:
+            for form in _dictionary(waiting.pop().get("/XObject")).values():
+                is_form = isinstance(form, Stream) and form.get("/Subtype") == Name.Form
+                if is_form and form.objgen not in known:
+                    known.add(form.objgen)
+                    waiting.append(_dictionary(form.get("/Resources")))
+                    yield form
+
+
+def _resources(node: Any) -> Any:
+    """A page's own resources, or those that it inherits."""
+    while isinstance(node, Dictionary) and "/Resources" not in node:
+        node = node.get("/Parent")
+    return _dictionary(node.get("/Resources")) if node else {}
+
+
+def _dictionary(value: Any) -> Any:
+    return value if isinstance(value, Dictionary) else {}
