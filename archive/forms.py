@@ -11,7 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.models import get_page_models
+
+from cms.visibility.public_types import may_be_aliased
 
 
 class EntryForm(WagtailAdminPageForm):
@@ -30,6 +34,28 @@ class EntryForm(WagtailAdminPageForm):
             for name, sentence in self.instance.missing_for_readers().items():
                 if name in self.fields:  # what is missing in child rows is their formset's to say
                     self.add_error(name, sentence)
+
+
+class ArchiveCopyForm(CopyForm):
+    """Offers no alias of a document, nor of a section with those in it: each has one address."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_be_aliased(self.page.specific_class):
+            self.fields.pop("alias", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("alias") and cleaned.get("copy_subpages"):
+            without = [model for model in get_page_models() if not may_be_aliased(model)]
+            if document := self.page.get_descendants().type(*without).first():
+                self.add_error(
+                    "alias",
+                    f"“{document.title}” below it is a document, which has one address and one "
+                    "reference code: there is no alias of it. Leave its subpages out, or copy "
+                    "without “Alias”.",
+                )
+        return cleaned
 
 
 _SKIPPED = "No clock in {zone} showed {time}: that hour is skipped when summer time begins."

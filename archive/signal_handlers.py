@@ -13,7 +13,7 @@ from .models import Category, EntryPage
 def translate_categories(sender: Any, target_obj: Any, **_options: Any) -> None:
     """A document copied for translation belongs to the categories of its own language."""
     page = target_obj.specific if isinstance(target_obj, Page) else target_obj
-    if not isinstance(page, EntryPage) or page.alias_of_id:
+    if not isinstance(page, EntryPage):
         return
     keys = [category.translation_key for category in page.categories.all()]
     page.categories.set(Category.objects.filter(locale=page.locale, translation_key__in=keys))

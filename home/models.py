@@ -19,6 +19,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from archive.blocks import BodyBlock
+from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
 from cms.visibility.slugs import AddressedPage
 
@@ -57,6 +58,7 @@ class HomePage(AddressedPage):
         index.SearchField("body"),
     ]
     parent_page_types = ["wagtailcore.Page"]
+    copy_form_class = ArchiveCopyForm
     preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:

@@ -30,6 +30,14 @@ def global_id(value: Model) -> str:
     return to_global_id(bound(Model)[type(value)]._meta.name, value.pk)
 
 
+def old_alias_of(document: Page, slug: str) -> Page:
+    """An alias of a document, as older data has them: today the archive refuses any."""
+    alias = document.copy(update_attrs={"slug": slug})
+    Page.objects.filter(pk=alias.pk).update(alias_of=document)
+    alias.refresh_from_db()
+    return alias
+
+
 class ImageFactory(wagtail_factories.ImageFactory):
     """A small picture in the root collection."""
 

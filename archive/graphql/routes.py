@@ -10,7 +10,7 @@ import graphene
 from wagtail.models import Page
 
 from cms.graphql.engine import Batch, Loading, stored
-from cms.graphql.pages.finding import page_at
+from cms.graphql.pages.finding import address_behind, page_at
 from cms.graphql.pages.redirects import Redirect, redirect_from
 from cms.graphql.registry import bound
 from cms.visibility import paths
@@ -59,6 +59,8 @@ class Route(graphene.ObjectType):
 def route(path: str, batch: Batch) -> Loading:
     """The answer to `route`: a page first, then the archives of terms and time, then a redirect.
 
+    An alias of a document, which is no page of its own, leads to that document.
+
     An address with a query may be none of a page: WordPress's "/?p=101" names no path at all.
     """
     plain, query, _ = path.partition("?")
@@ -70,6 +72,8 @@ def route(path: str, batch: Batch) -> Loading:
         return {"status": 200, "target": found}
     if moved := (yield from redirect_from(batch.context, plain)):
         return _moved(moved)
+    if address := (yield from address_behind(plain, batch.context)):
+        return _moved({"location": address, "permanent": True})
     return {"status": 404, "target": None}
 
 

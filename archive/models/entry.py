@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from archive.blocks import BodyBlock
+from archive.forms import ArchiveCopyForm
 from archive.panels import entry_tabs
 from archive.signals import entry_written
 from archive.summary import summary_of
@@ -95,6 +96,8 @@ class EntryPage(Dated, Illustrated, Referenced):
     ]
     parent_page_types = ["archive.ArchiveSectionPage"]
     subpage_types: list[str] = []
+    can_be_aliased = False
+    copy_form_class = ArchiveCopyForm
     preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:
@@ -120,6 +123,11 @@ class EntryPage(Dated, Illustrated, Referenced):
 
     @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:
+        if self.pk is None and self.alias_of_id:
+            raise ValidationError(
+                f"“{self.title}” is a document of the archive, which has one address and one "
+                "reference code: there is no alias of it. Link to it, or copy it."
+            )
         self.derive_from_body()
         if clean and self.live and (missing := self.missing_for_readers()):
             raise ValidationError(missing)

@@ -3,6 +3,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES
 
 from .reference import Referenced
@@ -30,6 +31,7 @@ class ArchiveSectionPage(Referenced):
         index.SearchField("reference_code"),
     ]
     parent_page_types = ["home.HomePage", "archive.ArchiveSectionPage"]
+    copy_form_class = ArchiveCopyForm
     preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:

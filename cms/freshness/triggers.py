@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
+from cms.visibility.closed import PARENT
+
 from . import change_sql
 
 PREFIX = "content_change_"
@@ -42,12 +44,13 @@ OF_DRAFTS = {
     "locked", "locked_at", "locked_by",
 }  # fmt: skip
 
-# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, and all
-# that tells whether a page hides others below it.
+# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, what
+# pages lie directly below, and the aliases.
 INDEXES = {
     "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
     "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",
-    "hiding": "(path, live, go_live_at, expire_at, id) WHERE numchild > 0",
+    "parents": f"({PARENT % {'expressions': 'path'}})",
+    "aliases": "(alias_of_id, path) WHERE alias_of_id IS NOT NULL",
     "first_published": "(COALESCE(first_published_at, '0001-01-02 00:00:00'), id)",
     "last_published": "(COALESCE(last_published_at, '0001-01-02 00:00:00'), id)",
 }

@@ -4,7 +4,9 @@ Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
 
 * `gate`: `visible_pages`, `linkable_pages`, `in_public_collections`. Nothing else decides.
 * `snapshot`: what is closed at one instant, on the site that a request asks.
+* `closed`: the tree paths that hide all below them, those of aliases among them.
 * `public_types`: the page models that can be public; whoever shows one announces it.
+* `apps`: hides the aliases of a page that is deleted.
 * `one_view`: lets several statements see the database as it is at the first of them.
 * `paths`: from a page to its address on the public frontend, and back.
 * `slugs`: `AddressedPage`, whose slug hides no language and no list; `reserve` keeps more free.

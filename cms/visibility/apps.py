@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete
 
 
 class VisibilityConfig(AppConfig):
@@ -8,7 +11,16 @@ class VisibilityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import Page
+
         from . import checks  # noqa: F401 -- importing it registers them
         from .slugs import register_signal_handlers
 
         register_signal_handlers()
+        pre_delete.connect(hide_aliases, sender=Page, dispatch_uid="cms.visibility.aliases")
+
+
+def hide_aliases(instance: Any, **_options: Any) -> None:
+    """An alias was public by its source's leave: without it, somebody has to publish it anew."""
+    aliases = type(instance)._base_manager.filter(alias_of=instance.pk)
+    aliases.update(live=False, has_unpublished_changes=True)

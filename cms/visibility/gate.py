@@ -11,26 +11,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, TextField
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Left, Length
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.sql.parameters import Among, Outside, ParameterList, Under
 
-from .public_types import announced
-from .snapshot import NOW, Snapshot, hidden_at
+from .closed import shown
+from .public_types import announced, may_be_aliased
+from .snapshot import Snapshot
 
 _ROOTS = ParameterList("roots", TextField())
 _LINKED_ROOTS = ParameterList("linked_roots", TextField())
+_EVERY_ROOT = ParameterList("every_root", TextField())
 _CLOSED = ParameterList("closed", TextField())
 _CLOSED_COLLECTIONS = ParameterList("closed_collections", TextField())
 _TYPES = ParameterList("types", IntegerField())
+_ALIASED_TYPES = ParameterList("aliased_types", IntegerField())
 
 
 def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
     """The pages of `queryset` that are public, as is every ancestor, on the request's site.
 
-    With a `prefix` ("page__") the rows of `queryset` belong to pages, and need a visible one.
+    An alias is public while its source is, on whatever site; one of a type that has no aliases
+    never is. With a `prefix` ("page__") the rows of `queryset` belong to pages, and need a visible
+    one.
     """
     return _public(queryset, prefix).filter(Under(F(f"{prefix}path"), _ROOTS))
 
@@ -40,12 +45,34 @@ def linkable_pages(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return _public(queryset, "").filter(Under(F("path"), _LINKED_ROOTS))
 
 
+def stray_aliases(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Aliases that would be public if their type had aliases: addresses that lead to the source."""
+    of_type = Among(F("content_type"), _ALIASED_TYPES)
+    strays = _shown(queryset, "").filter(~Q(of_type), _has_public_source(""))
+    return strays.filter(Under(F("path"), _ROOTS))
+
+
 def _public(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:
+    of_type = Among(F(f"{prefix}content_type"), _ALIASED_TYPES)
+    is_no_alias = Q(**{f"{prefix}alias_of__isnull": True})
+    return _shown(queryset, prefix).filter(is_no_alias | Q(of_type, _has_public_source(prefix)))
+
+
+def _shown(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:
     return queryset.filter(
-        ~hidden_at(NOW, prefix),
-        ~Exists(PageViewRestriction.objects.filter(page=OuterRef(f"{prefix}pk"))),
+        shown(prefix),
         Among(F(f"{prefix}content_type"), _TYPES),
         Outside(F(f"{prefix}path"), _CLOSED),
+    )
+
+
+def _has_public_source(prefix: str) -> Exists:
+    """Whether a page is an alias of a public one; a source that is an alias is closed or public."""
+    on_a_site = Under(F("path"), _EVERY_ROOT)
+    return Exists(
+        Page.objects.filter(
+            shown(), on_a_site, Outside(F("path"), _CLOSED), pk=OuterRef(f"{prefix}alias_of")
+        )
     )
 
 
@@ -74,12 +101,14 @@ def is_in_public_collection(member: Any) -> bool:
 
 def parameters(snapshot: Snapshot, now: Any) -> dict[str, Any]:
     """What the gate's parameters hold in one request."""
-    types = ContentType.objects.get_for_models(*announced(), for_concrete_models=False).values()
+    types = ContentType.objects.get_for_models(*announced(), for_concrete_models=False)
     return {
         "now": now,
         "roots": [root.path for root in snapshot.roots],
         "linked_roots": [root.path for root in (*snapshot.roots, *snapshot.other_roots)],
+        "every_root": snapshot.every_root,
         "closed": snapshot.closed,
         "closed_collections": snapshot.closed_collections,
-        "types": [known.pk for known in types],
+        "types": [known.pk for known in types.values()],
+        "aliased_types": [known.pk for model, known in types.items() if may_be_aliased(model)],
     }

@@ -15,3 +15,8 @@ def announce(model: type[Page]) -> None:
 def announced() -> tuple[type[Page], ...]:
     """The models of all pages that can be public, in the order they were announced."""
     return tuple(_announced)
+
+
+def may_be_aliased(model: type[Page]) -> bool:
+    """Whether an alias of such a page is one more page; `can_be_aliased = False` says it is not."""
+    return getattr(model, "can_be_aliased", True)

@@ -6,23 +6,22 @@ instant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.coreutils import get_content_languages
-from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Locale, Page, Site
 
-from cms.sql.parameters import Parameter
 from cms.sql.rows import JsonRows
 from cms.sql.statements import Statement, run_all
 
-NOW = Parameter("now", DateTimeField())
+from .closed import ALIASES, CLOSED, closed_paths, outermost
 
 
 @dataclass(frozen=True)
@@ -46,23 +45,9 @@ class Snapshot:
     roots: tuple[Root, ...]  # the site's own root first
     other_roots: tuple[Root, ...]  # of other sites whose frontend is known
     locales: dict[int, dict[str, str]]  # code and name, by primary key
+    every_root: list[str]  # tree paths of the front pages of all sites
     closed: list[str]  # tree paths of pages that hide all below them, the outermost ones
     closed_collections: list[str]  # the same of collections
-
-
-def hidden_at(now: Any, prefix: str = "") -> Q:
-    """What is not yet, no longer or not at all published at an instant."""
-    return Q(
-        (f"{prefix}live", False),
-        (f"{prefix}go_live_at__gt", now),
-        (f"{prefix}expire_at__lte", now),
-        _connector=Q.OR,
-    )
-
-
-def _closed_pages() -> QuerySet[Any]:
-    restricted = PageViewRestriction.objects.values("page")
-    return Page.objects.filter(hidden_at(NOW) | Q(pk__in=restricted), numchild__gt=0)
 
 
 def _front_pages() -> QuerySet[Any]:
@@ -81,11 +66,10 @@ _ROOTS = JsonRows(
     _front_pages,
     columns={name: name for name in ("pk", "path", "url_path", "locale", "translation_key")},
 )
-_CLOSED = JsonRows(_closed_pages, columns={"path": "path"})
 _CLOSED_COLLECTIONS = JsonRows(
     CollectionViewRestriction.objects.all, columns={"path": "collection__path"}
 )
-_PARTS = (_LOCALES, _SITES, _ROOTS, _CLOSED, _CLOSED_COLLECTIONS)
+_PARTS = (_LOCALES, _SITES, _ROOTS, CLOSED, ALIASES, _CLOSED_COLLECTIONS)
 
 
 def snapshot_calls(now: datetime) -> list[tuple[Statement, dict[str, Any]]]:
@@ -93,16 +77,18 @@ def snapshot_calls(now: datetime) -> list[tuple[Statement, dict[str, Any]]]:
     return [(part.statement, {"now": now}) for part in _PARTS]
 
 
-def read_snapshot(request: HttpRequest, now: datetime) -> Snapshot:
-    """The snapshot of an instant, by itself."""
+def read_snapshot(request: HttpRequest | None, now: datetime) -> Snapshot:
+    """The snapshot of an instant, by itself; of the default site where nobody asks."""
     return make_snapshot(request, run_all(snapshot_calls(now)))
 
 
-def make_snapshot(request: HttpRequest, found: Sequence[Any]) -> Snapshot:
-    locales, sites, roots, closed, collections = (
+def make_snapshot(request: HttpRequest | None, found: Sequence[Any]) -> Snapshot:
+    locales, sites, roots, closed, aliases, collections = (
         [dict(zip(part.names, row, strict=True)) for row in part.read(rows)]
         for part, rows in zip(_PARTS, found, strict=True)
     )
+    every_root = [root["path"] for root in roots]
+    parents = [row["path"] for row in closed]
     codes = {locale["pk"]: locale["code"] for locale in locales}
     names = dict(get_content_languages())
     site = asked_site(request, sites)
@@ -117,24 +103,18 @@ def make_snapshot(request: HttpRequest, found: Sequence[Any]) -> Snapshot:
         roots=tuple(own),
         other_roots=tuple(root for root in others_roots if root.key not in {o.key for o in own}),
         locales={key: {"code": code, "name": names.get(code, code)} for key, code in codes.items()},
-        closed=outermost(row["path"] for row in closed),
+        every_root=every_root,
+        closed=outermost(closed_paths(parents, aliases, every_root)),
         closed_collections=outermost(row["path"] for row in collections),
     )
 
 
-def outermost(paths: Iterable[str]) -> list[str]:
-    """Those tree paths that lie below none of the others, sorted."""
-    found: list[str] = []
-    for path in sorted(paths):
-        if not found or not path.startswith(found[-1]):
-            found.append(path)
-    return found
-
-
-def asked_site(request: HttpRequest, sites: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+def asked_site(
+    request: HttpRequest | None, sites: Sequence[dict[str, Any]]
+) -> dict[str, Any] | None:
     """The site that a request is for, by Wagtail's rule: host and port, host alone, the default."""
-    host = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]
-    port = int(request.get_port())
+    host = split_domain_port(request._get_raw_host())[0] if request else ""  # type: ignore[attr-defined]
+    port = int(request.get_port()) if request else 0
     of_host = [site for site in sites if site["hostname"] == host]
     exact = [site for site in of_host if site["port"] == port]
     default = [site for site in sites if site["is_default_site"]]

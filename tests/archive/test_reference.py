@@ -15,6 +15,7 @@ from tests.factories import (
     LetterPageFactory,
     ReportPageFactory,
     front_page,
+    old_alias_of,
 )
 
 
@@ -92,9 +93,9 @@ def test_a_translation_has_a_code_of_its_own(locales):
 
 
 @pytest.mark.django_db
-def test_an_alias_keeps_its_own_code_when_its_original_is_published():
+def test_an_old_alias_keeps_its_own_code_when_its_original_is_published():
     letter = LetterPageFactory()
-    alias = letter.create_alias(update_slug="alias")
+    alias = old_alias_of(letter, slug="alias")
     assert code_of(alias) == "LF-L-2006-002"
     letter.title = "A new title"
     letter.save_revision().publish()

@@ -7,22 +7,29 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from cms.graphql.context import Context
-from cms.visibility.snapshot import hidden_at
+from cms.visibility.closed import hidden_at
 
 
 def visible_pages(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
     """The pages that an anonymous reader may see."""
-    snapshot = context.snapshot
-    visible = queryset.filter(
+    snapshot, types = context.snapshot, context.gate_parameters
+    sources = _public(Page.objects.filter(below(snapshot.every_root, "path")), context)
+    is_alias = Q(alias_of__in=sources.values("pk"), content_type__in=types["aliased_types"])
+    return _public(queryset, context).filter(
         below([root.path for root in snapshot.roots], "path"),
-        ~hidden_at(context.now),
-        content_type__in=context.gate_parameters["types"],
-    ).exclude(pk__in=PageViewRestriction.objects.values("page"))
-    closed = snapshot.closed
-    return visible.exclude(below(closed, "path")) if closed else visible
+        Q(alias_of__isnull=True) | is_alias,
+        content_type__in=types["types"],
+    )
+
+
+def _public(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
+    restricted = PageViewRestriction.objects.filter(page__alias_of__isnull=True)
+    open_pages = queryset.filter(~hidden_at(context.now)).exclude(pk__in=restricted.values("page"))
+    closed = context.snapshot.closed
+    return open_pages.exclude(below(closed, "path")) if closed else open_pages
 
 
 def in_public_collections(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.cms.planted import Planted
-from tests.factories import ArchiveSectionPageFactory, HomePageFactory, front_page
+from tests.factories import ArchiveSectionPageFactory, HomePageFactory, front_page, old_alias_of
 
 
 def never_published(_planted: Planted, page: Any) -> None:
@@ -69,7 +69,8 @@ def far_below_a_private_section(planted: Planted, page: Any) -> None:
 def with_an_alias(planted: Planted, page: Any) -> None:
     never_published(planted, page)
     page.refresh_from_db()
-    alias = page.create_alias(update_slug=planted.word("slug, of an alias"))
+    alias = old_alias_of(page, slug=planted.word("slug, of an alias"))
+    Page.objects.filter(pk=alias.pk).update(live=True)
     planted.letters.append(alias)
 
 

@@ -47,7 +47,7 @@ WRITES = {
     "moved": lambda letter: letter.move(ArchiveSectionPageFactory(), pos="last-child"),
     "a slug changed above": lambda letter: rename(section_of(letter)),
     "copied": lambda letter: letter.copy(update_attrs={"slug": "copy"}),
-    "aliased": lambda letter: letter.create_alias(update_slug="alias"),
+    "aliased": lambda letter: section_of(letter).create_alias(update_slug="alias"),
     "deleted": lambda letter: letter.delete(),
     "updated in bulk": lambda letter: EntryPage.objects.update(subtitle="New"),
     "made in bulk": lambda letter: Category.objects.bulk_create([category()]),
@@ -193,8 +193,8 @@ def test_indexes_become_those_that_are_wanted():
     wanted = indexes()
     assert wanted == {f"{PREFIX}{name}" for name in INDEXES}
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP INDEX {PREFIX}hiding")
-        cursor.execute(f"CREATE INDEX {PREFIX}parents ON {Page._meta.db_table} (path)")
+        cursor.execute(f"DROP INDEX {PREFIX}parents")
+        cursor.execute(f"CREATE INDEX {PREFIX}others ON {Page._meta.db_table} (path)")
     install(connection)
     assert indexes() == wanted
 

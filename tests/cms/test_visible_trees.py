@@ -1,6 +1,6 @@
 """Whatever is closed in a tree, readers see exactly what is open up to the front page."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from tests.cms import forests
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory, global_id
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,89 @@ def test_readers_see_pictures_of_collections_that_are_open_up_to_the_root(graphq
             assert is_shown != (bool(shut) and collection.path.startswith(shut))
 
     holds()
+
+
+FOREST = """query ($ids: [ID!]!) { nodes(ids: $ids) { id }
+  pages(first: 100) { totalCount nodes { id parent { id } ancestors { id } } } }"""
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """An instant at which the clock stands still."""
+    instant = timezone.now()
+
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return instant.astimezone(tz)
+
+    monkeypatch.setattr("django.utils.timezone.datetime", Still)
+    return instant
+
+
+def test_the_gate_says_what_wagtail_and_the_rows_say(client, locales, now):
+    keys = forests.plant()
+
+    @examples
+    @given(forests.changes)
+    def holds(by):
+        with transaction.atomic():
+            forests.change(keys, by, now)
+            forest = forests.Forest(now)
+            ids = {
+                global_id(page.specific): key
+                for key, page in forest.pages.items()
+                if page.depth > 1
+            }
+            answers = {host: ask(client, host, list(ids)) for host in forests.HOSTS}
+            rules = [forest.is_public_by_rows, forest.is_public_by_wagtail]
+            by_rows, by_wagtail = (
+                {(host, key) for host in forests.HOSTS for key in ids.values() if rule(key, host)}
+                for rule in rules
+            )
+            transaction.set_rollback(True)
+        assert by_rows == by_wagtail
+        for host, data in answers.items():
+            public = {id for id, key in ids.items() if (host, key) in by_rows}
+            assert {node["id"] for node in data["nodes"] if node} == public
+            assert {node["id"] for node in data["pages"]["nodes"]} == public
+            assert data["pages"]["totalCount"] == len(public)
+            for node in data["pages"]["nodes"]:
+                assert {each["id"] for each in node["ancestors"]} <= public
+
+    holds()
+
+
+def ask(client, host, ids):
+    body = {"query": FOREST, "variables": {"ids": ids}}
+    answer = client.post("/graphql/", body, "application/json", headers={"host": host}).json()
+    assert "errors" not in answer
+    return answer["data"]
+
+
+@pytest.mark.parametrize("numchild", [0, 1, 7])
+def test_a_wrong_count_of_children_opens_nothing(graphql, locales, numchild):
+    section = ArchiveSectionPageFactory()
+    letter = LetterPageFactory(parent=section)
+    close(section, "private")
+    Page.objects.filter(pk=section.pk).update(numchild=numchild)
+    data = graphql(TREE)["data"]
+    assert data["entries"] == {"totalCount": 0, "nodes": []}
+    assert graphql("query ($id: ID!) { node(id: $id) { id } }", {"id": global_id(letter)}) == {
+        "data": {"node": None}
+    }
+
+
+def test_pages_that_a_wrong_count_leaves_behind_are_closed(graphql, locales):
+    """Deleting a section that counts no pages deletes it alone, its restriction with it."""
+    section = ArchiveSectionPageFactory()
+    inner = ArchiveSectionPageFactory(parent=section)
+    LetterPageFactory(parent=section)
+    LetterPageFactory(parent=inner)
+    close(section, "private")
+    Page.objects.filter(pk=section.pk).update(numchild=0)
+    Page.objects.get(pk=section.pk).delete()
+    assert Page.objects.filter(path__startswith=section.path).count() == 3
+    data = graphql(TREE)["data"]
+    assert data["entries"]["totalCount"] == 0
+    assert {node["path"] for node in data["pages"]["nodes"]} == {"/"}

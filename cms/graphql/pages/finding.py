@@ -1,4 +1,4 @@
-"""Finds one visible page: by its ID, or by its path on the public site."""
+"""Finds one visible page: by its ID, by its path on the public site, or through its aliases."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from cms.graphql.sql.requests import StatementRequest
 from cms.sql.parameters import Parameter
 from cms.sql.statements import StatementCache
 from cms.visibility import paths
-from cms.visibility.gate import visible_pages
+from cms.visibility.gate import stray_aliases, visible_pages
 
-from .loading import PageNodes, Pages
+from .loading import PageNodes, Pages, addresses
 
 _STATEMENTS = StatementCache()
+# By the slug first, which has an index where url_path has none.
+_AT_PATH = Q(slug=Parameter("slug", TextField()), url_path=Parameter("url_path", TextField()))
 _NODES = PageNodes(Page)
 
 
@@ -41,13 +43,28 @@ def page_at(path: str, context: Context, selected: Selected) -> Loading:
     shape, names, columns = _NODES.select(selected)
 
     def queryset() -> QuerySet[Any]:
-        # By the slug first, which has an index where url_path has none.
-        at_path = Q(
-            slug=Parameter("slug", TextField()), url_path=Parameter("url_path", TextField())
-        )
-        return visible_pages(Page.objects.order_by().filter(at_path)).values_list(*columns)
+        return visible_pages(Page.objects.order_by().filter(_AT_PATH)).values_list(*columns)
 
     statement = _STATEMENTS.get(shape, queryset)
-    values = {"slug": tree_path.rstrip("/").rsplit("/", 1)[-1], "url_path": tree_path}
-    found = yield StatementRequest(statement, values, ("page at", shape))
+    found = yield StatementRequest(statement, _place(tree_path), ("page at", shape))
     return _NODES.rows(names, found)[0] if found else None
+
+
+def address_behind(path: str, context: Context) -> Loading:
+    """The address of the page that an alias at this path shows, where the alias itself is none."""
+    tree_path = paths.tree_path(path, context.snapshot)
+    if tree_path is None:
+        return None
+
+    def queryset() -> QuerySet[Any]:
+        aliases = stray_aliases(Page.objects.order_by().filter(_AT_PATH))
+        return aliases.values_list("alias_of")
+
+    statement = _STATEMENTS.get("alias", queryset)
+    found = yield StatementRequest(statement, _place(tree_path), "alias at")
+    sources = yield from addresses([key for (key,) in found], context)
+    return next(iter(sources.values()), None)
+
+
+def _place(tree_path: str) -> dict[str, str]:
+    return {"slug": tree_path.rstrip("/").rsplit("/", 1)[-1], "url_path": tree_path}

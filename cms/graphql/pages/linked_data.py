@@ -7,13 +7,14 @@ online on another. Types say what they present in `PageType.linked_data`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from cms.graphql.engine import Batch, Loading, gather
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
 
-from .loading import TRANSLATIONS, Pages
+from .loading import TRANSLATIONS, Pages, canonical_addresses
 from .publisher import name_of, publisher_of
 from .types import type_named
 
@@ -23,8 +24,9 @@ Node = dict[str, Any]
 
 def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
     """For each page a graph, safe to print into a script element."""
-    presented, above, translations, publisher = yield from gather(
+    addresses, presented, above, translations, publisher = yield from gather(
         [
+            canonical_addresses(pages, batch.context),
             _presented(pages, batch),
             _above(pages, batch.context.snapshot),
             _translations(pages, batch.context.snapshot),
@@ -32,12 +34,9 @@ def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
         ]
     )
     owner = {"publisher": organization(publisher, batch.context.snapshot)}
-    return [
-        inert({"@context": "https://schema.org", "@graph": _graph(page, shown, path, more, batch)})
-        for page, shown, path, more in zip(
-            pages, presented, above, [owner | each for each in translations], strict=True
-        )
-    ]
+    said = [owner | each for each in translations]
+    graphs = map(partial(_graph, batch=batch), pages, addresses, presented, above, said)
+    return [inert({"@context": "https://schema.org", "@graph": graph}) for graph in graphs]
 
 
 def linked_list(head: Head, snapshot: Snapshot) -> Node:
@@ -155,9 +154,10 @@ def _id(page: Row, address: str) -> str:
     return f"{address}#document" if type_named(page["__typename"]).is_document else address
 
 
-def _graph(page: Row, presented: Any, above: Sequence[Row], said: Node, batch: Batch) -> list[Node]:
+def _graph(
+    page: Row, address: str, presented: Any, above: Sequence[Row], said: Node, batch: Batch
+) -> list[Node]:
     snapshot, page_type = batch.context.snapshot, type_named(page["__typename"])
-    address = paths.address_of(page, snapshot)
     properties, further = presented
     language = {"inLanguage": batch.context.language_of(page["locale"])}
     own = {

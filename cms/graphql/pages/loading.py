@@ -30,10 +30,11 @@ TRANSLATIONS = Rows(
     columns={"pk": "pk", "locale": "locale"},
     order=("locale", "pk"),
 )
+CANONICAL = ("alias_of", *paths.NEEDS)  # the columns that a canonical address is made of
 _LINKS = Rows(
     lambda: linkable_pages(Page.objects.all()),
     key="pk",
-    columns={name: name for name in paths.NEEDS},
+    columns={name: name for name in CANONICAL},
 )
 
 
@@ -102,6 +103,16 @@ def addresses(keys: Iterable[int], context: Context) -> Loading:
     """By primary key the addresses of visible pages, those of our other sites included."""
     found = (yield _LINKS.of(keys)) if keys else {}
     return {key: paths.address_of(row, context.snapshot) for key, [row] in found.items()}
+
+
+def canonical_addresses(pages: Sequence[Mapping[str, Any]], context: Context) -> Loading:
+    """For each page its own address; for an alias, that of the page at the end of the chain."""
+    ends = list(pages)
+    while keys := [page["alias_of"] for page in ends if page["alias_of"]]:
+        sources = {key: row for key, [row] in (yield _LINKS.of(keys)).items()}
+        # One on a site without a frontend has no address.
+        ends = [sources.get(page["alias_of"], {**page, "alias_of": None}) for page in ends]
+    return [paths.address_of(page, context.snapshot) for page in ends]
 
 
 def fetch_pages(keys: Sequence[int], selected: Selected) -> Loading:

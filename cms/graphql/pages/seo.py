@@ -13,9 +13,9 @@ from cms.graphql.engine import Batch, Loader, Loading, loads
 from cms.graphql.ids import fetch
 from cms.graphql.registry import type_of
 from cms.graphql.scalars import JSON
-from cms.visibility import paths
 
 from .linked_data import Head, linked_data, linked_list
+from .loading import CANONICAL, canonical_addresses
 from .types import type_named
 
 Row = Mapping[str, Any]
@@ -46,7 +46,10 @@ class Seo(graphene.ObjectType):
     description = graphene.String(
         required=True, description="For the description; empty where the page gives none."
     )
-    canonical_url = graphene.String(required=True, description="The page's one address.")
+    canonical_url = graphene.String(
+        required=True,
+        description="The page's one address: of an alias, that of the page it shows.",
+    )
     image = graphene.Field(
         lambda: type_of(get_image_model()),
         description="The picture to show where the page is shared.",
@@ -68,10 +71,10 @@ class Seo(graphene.ObjectType):
     def resolve_description(pages: Sequence[Row], batch: Batch) -> list[str]:
         return [description_of(page) for page in pages]
 
-    @of_pages(lambda head, _batch: head.url, *paths.NEEDS)
+    @of_pages(lambda head, _batch: head.url, *CANONICAL)
     @staticmethod
-    def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> list[str]:
-        return [paths.address_of(page, batch.context.snapshot) for page in pages]
+    def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> Loading:
+        return (yield from canonical_addresses(pages, batch.context))
 
     @of_pages(lambda _head, _batch: None, "image of")
     @staticmethod
@@ -82,7 +85,7 @@ class Seo(graphene.ObjectType):
 
     @of_pages(
         lambda head, batch: linked_list(head, batch.context.snapshot),
-        *("pk", "title", "search_description", "summary of", "locale", *paths.NEEDS),
+        *("pk", "title", "search_description", "summary of", "locale", *CANONICAL),
         *("translation_key", "first_published_at", "last_published_at", "linked data"),
     )
     @staticmethod

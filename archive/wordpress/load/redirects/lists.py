@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -16,7 +15,8 @@ from archive.wordpress.export.records import Term
 from archive.wordpress.load.selection import languages_of
 from archive.wordpress.load.site.lists import existing_term_path
 from archive.wordpress.load.site.terms import CATEGORY, TAG
-from cms.visibility.snapshot import hidden_at, outermost
+from cms.visibility.closed import hidden_at
+from cms.visibility.snapshot import read_snapshot
 
 
 def list_redirects(
@@ -71,14 +71,10 @@ def _public_periods() -> set[str]:
 
     A document may be of another time than its post was, and a draft is in no list.
     """
-    hidden = hidden_at(timezone.now())
+    now = timezone.now()
+    closed = tuple(read_snapshot(None, now).closed)
     private = PageViewRestriction.objects.values("page")
-    above = Page.objects.filter(hidden | Q(pk__in=private)).order_by()
-    closed = tuple(outermost(above.filter(numchild__gt=0).values_list("path", flat=True)))
-    public = EntryPage.objects.exclude(hidden).exclude(pk__in=private).order_by()
-    dates = (
-        date
-        for path, date in public.values_list("path", "date_sort")
-        if not path.startswith(closed)
-    )
+    public = EntryPage.objects.exclude(hidden_at(now)).exclude(pk__in=private)
+    entries = public.filter(alias_of__isnull=True).order_by().values_list("path", "date_sort")
+    dates = (date for path, date in entries if not path.startswith(closed))
     return {date[:length] for date in dates for length in (4, 6)}

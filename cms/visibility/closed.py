@@ -1,0 +1,140 @@
+"""What hides all that lies below it: tree paths, read by one statement and worked out here.
+
+Nobody's count of children is trusted: Wagtail's `numchild` is wrong in practice. What lies below a
+page is told by the paths themselves, so a page whose parent is lost lies below something closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.expressions import RawSQL
+from wagtail.models import Page, PageViewRestriction
+
+from cms.sql.parameters import Parameter
+from cms.sql.rows import JsonRows
+from cms.sql.statements import Statement, StatementCache
+
+NOW = Parameter("now", DateTimeField())
+_STATEMENTS = StatementCache()
+# The path of what a page lies directly below; there is an index of it (`cms.freshness.triggers`).
+PARENT = f"substr(%(expressions)s, 1, length(%(expressions)s) - {Page.steplen})"
+_PARENT = PARENT % {"expressions": "path"}
+# Every path that a page lies directly below, found by steps through that index: their number is
+# that of the sections, however many pages lie in them.
+_PARENTS = f"""
+    WITH RECURSIVE parent(path) AS (
+        SELECT (SELECT substr(path, 1, 0) FROM {Page._meta.db_table} LIMIT 1)
+        UNION ALL
+        SELECT (SELECT {_PARENT} FROM {Page._meta.db_table}
+                WHERE {_PARENT} > parent.path ORDER BY {_PARENT} LIMIT 1)
+        FROM parent WHERE parent.path IS NOT NULL
+    )
+"""  # noqa: S608 -- a constant
+
+
+class _ClosedParents(JsonRows):
+    """The paths of what hides pages below it: of every parent that is not itself shown."""
+
+    @property
+    def statement(self) -> Statement:
+        return _STATEMENTS.get(self, self._queryset, _unless_shown)
+
+
+def _unless_shown(shown: Statement) -> Statement:
+    sql = f"""
+        {_PARENTS} SELECT '["' || parent.path || '"]' FROM parent
+        WHERE parent.path <> '' AND NOT EXISTS ({shown.sql})
+    """  # noqa: S608 -- SQL that Django wrote
+    return replace(shown, sql=sql, converters={}, width=1)
+
+
+def hidden_at(now: Any, prefix: str = "") -> Q:
+    """What is not yet, no longer or not at all published at an instant."""
+    return Q(
+        (f"{prefix}live", False),
+        (f"{prefix}go_live_at__gt", now),
+        (f"{prefix}expire_at__lte", now),
+        _connector=Q.OR,
+    )
+
+
+def shown(prefix: str = "") -> Q:
+    """Published, and under no restriction of its own; that of an alias is its source's."""
+    restricted = PageViewRestriction.objects.filter(
+        page=OuterRef(f"{prefix}pk"), page__alias_of__isnull=True
+    )
+    return ~hidden_at(NOW, prefix) & ~Q(Exists(restricted))
+
+
+def _shown_parent() -> QuerySet[Any]:
+    return Page.objects.filter(shown(), path=RawSQL("parent.path", [])).order_by().values_list("pk")
+
+
+def _leading_aliases() -> QuerySet[Any]:
+    """Those that have pages below them or aliases of their own; the others hide nobody else."""
+    parent = Func(F("path"), template=PARENT, output_field=TextField())
+    below = Page.objects.alias(parent=parent).filter(parent=OuterRef("path"))
+    aliases = Page.objects.filter(alias_of=OuterRef("pk"))
+    is_shown = Exists(Page.objects.filter(shown(), pk=OuterRef("alias_of")))
+    return Page.objects.filter(
+        Q(Exists(below)) | Q(Exists(aliases)), alias_of__isnull=False
+    ).annotate(is_source_shown=is_shown)
+
+
+CLOSED = _ClosedParents(_shown_parent, columns={"path": "path"})
+ALIASES = JsonRows(
+    _leading_aliases,
+    columns={"path": "path", "source": "alias_of__path", "is_source_shown": "is_source_shown"},
+)
+
+
+def closed_paths(
+    parents: Iterable[str], aliases: Iterable[Mapping[str, Any]], roots: Iterable[str]
+) -> set[str]:
+    """The paths that hide what lies below, and themselves.
+
+    An alias hides what is below it while its source is hidden, which may lie below an alias again.
+    The source of all has to be on a site, below one of its `roots`.
+    """
+    closed, tops = set(parents), set(roots)
+    open_aliases = {alias["path"]: alias for alias in aliases}
+    sources = {path: alias["source"] for path, alias in open_aliases.items()}
+    while newly := {
+        path
+        for path, alias in open_aliases.items()
+        if not alias["is_source_shown"]
+        or not _lies_in(alias["source"], tops)
+        or _lies_in(alias["source"], closed)
+        or _is_in_circle(path, sources)
+    }:
+        closed |= newly
+        open_aliases = {path: each for path, each in open_aliases.items() if path not in newly}
+    return closed
+
+
+def _lies_in(path: str, tops: set[str]) -> bool:
+    """Whether a page is one of these or lies below one."""
+    ends = range(Page.steplen, len(path) + 1, Page.steplen)
+    return any(path[:end] in tops for end in ends)
+
+
+def _is_in_circle(path: str, sources: Mapping[str, str]) -> bool:
+    """Whether aliases show each other and no page: Wagtail makes none, raw SQL may."""
+    passed = set()
+    while path in sources and path not in passed:
+        passed.add(path)
+        path = sources[path]
+    return path in passed
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Those tree paths that lie below none of the others, sorted."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
