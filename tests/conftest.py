@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,22 @@ def graphql(client: Client) -> Callable[..., dict[str, Any]]:
         return client.post("/graphql/", body, content_type="application/json").json()
 
     return ask
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], datetime]:
+    """Let the clock stand still at an instant: `at = clock(timezone.now())`."""
+
+    def stop(instant: datetime) -> datetime:
+        class Stopped(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                return instant.astimezone(tz)
+
+        monkeypatch.setattr("django.utils.timezone.datetime", Stopped)
+        return instant
+
+    return stop
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The version of everything that readers can see: it moves with every write, in its transaction.
+"""The version of all content: it moves with every write, in its transaction.
 
 Triggers move it, so no way round Django's signals (a bulk update, raw SQL, a psql shell) leaves it
 as it was. What lies in no table of a model moves it by calling `bump`.
@@ -20,30 +20,28 @@ from .models import ContentChange
 
 
 class ContentVersion(NamedTuple):
-    """What the content is now, and the next instant at which the clock alone changes it."""
+    """What the content is now, and the next instant at which a page, of whatever sort, expires."""
 
     name: str
-    next_change: datetime | None
+    next_expiry: datetime | None
 
 
 def content_version(now: datetime) -> ContentVersion | None:
     """The version at this instant, in one SQL statement; None where nothing was ever written.
 
     Pages also come and go by the clock, without a write: the last such instant is part of the
-    version, the next one is its end.
+    version.
     """
     found = ContentChange.objects.using(read_database()).aggregate(
         number=Sum("number"),
         went_live=_first("go_live_at", Q(go_live_at__lte=now), "-go_live_at"),
         expired=_first("expire_at", Q(expire_at__lte=now), "-expire_at"),
-        goes_live=_first("go_live_at", Q(go_live_at__gt=now), "go_live_at"),
         expires=_first("expire_at", Q(expire_at__gt=now), "expire_at"),
     )
     if found["number"] is None:
         return None
     name = "/".join(str(found[part]) for part in ("number", "went_live", "expired"))
-    coming = [instant for instant in (found["goes_live"], found["expires"]) if instant]
-    return ContentVersion(name, min(coming, default=None))
+    return ContentVersion(name, found["expires"])
 
 
 def bump(using: str | None = None) -> None:

@@ -89,10 +89,12 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
         "timeout": 20,
     }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-# What each client has spent. In memory it is apart, so that many clients push out nothing else.
-CACHES["rates"] = dict(CACHES["default"])
-if CACHES["rates"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-    CACHES["rates"] |= {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+# What each client has spent, and the tags of answers. In memory they are apart, so that many
+# clients or questions push out nothing else.
+for name in ("rates", "tags"):
+    CACHES[name] = dict(CACHES["default"])
+    if CACHES[name]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+        CACHES[name] |= {"LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 20_000}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PASSWORD_HASHERS = [

@@ -162,10 +162,10 @@ def test_what_the_clock_changes_is_a_version_of_its_own(letter):
     soon = timezone.now() + timedelta(minutes=5)
     Page.objects.filter(pk=letter.pk).update(expire_at=soon)
     before = version()
-    assert before.next_change == soon
+    assert before.next_expiry == soon
     after = content_version(soon + timedelta(seconds=1))
     assert after.name != before.name
-    assert after.next_change is None
+    assert after.next_expiry is None
 
 
 def test_lost_triggers_come_back():

@@ -1,6 +1,6 @@
 """Whatever is closed in a tree, readers see exactly what is open up to the front page."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -111,17 +111,8 @@ FOREST = """query ($ids: [ID!]!) { nodes(ids: $ids) { id }
 
 
 @pytest.fixture
-def now(monkeypatch):
-    """An instant at which the clock stands still."""
-    instant = timezone.now()
-
-    class Still(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return instant.astimezone(tz)
-
-    monkeypatch.setattr("django.utils.timezone.datetime", Still)
-    return instant
+def now(clock):
+    return clock(timezone.now())
 
 
 def test_the_gate_says_what_wagtail_and_the_rows_say(client, locales, now):

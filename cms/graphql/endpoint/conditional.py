@@ -1,90 +1,156 @@
 """What caches may keep: the tag of an answer, how long it is good for, and who may ask again.
 
-The API reads no cookie, so every answer is the same for everybody. Its tag is made of the question
-and of the versions of content, code and settings, before anything is executed: a client that shows
-the tag of what it has is answered at the cost of reading the content's.
+The API reads no cookie, so every answer is the same for everybody. Its tag is a digest of its
+bytes, and its time ends when a page that is public now expires: neither says more than it does.
+
+The content's version moves with every write, that of a draft too, so nobody is told it. While it
+stands, a client that shows the tag of what it has is answered without executing anything.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.core.cache import caches
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import parse_etags
 from graphql import GraphQLSchema, print_schema
+from wagtail.models import Page
 
-from cms.freshness.content_version import content_version
+from cms.freshness.content_version import ContentVersion, content_version
+from cms.graphql.context import Context
 from cms.graphql.limits.settings import MAX_AGE, STALE
+from cms.sql.statements import StatementCache
+from cms.visibility.closed import NOW
+from cms.visibility.gate import visible_pages
 
 from .deployment import deployment
 from .http import GraphQLRequest
 
+logger = logging.getLogger(__name__)
+CACHE = "tags"
+SECONDS_KEPT = 24 * 3600
+_STATEMENTS = StatementCache()
 
-@dataclass(frozen=True)
-class Freshness:
-    """The tag of an answer that can be cached, and its Cache-Control."""
 
-    etag: str
-    cache_control: str
+class Conditional:
+    """One question, and what a client has of its answer; a POST is answered anew every time."""
 
-    def not_modified(self, request: HttpRequest) -> HttpResponse | None:
-        """The answer to a client that has it already (RFC 9110, section 13.1.2)."""
-        known = request.META.get("HTTP_IF_NONE_MATCH")
-        if known is None or self.etag not in {tag.removeprefix("W/") for tag in parse_etags(known)}:
+    def __init__(
+        self, context: Context, schema: GraphQLSchema, text: str, asked: GraphQLRequest,
+        media_type: str,
+    ) -> None:  # fmt: skip
+        request = context.request
+        self._context, self._is_get = context, request.method != "POST"
+        self._shown = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        self._question = (schema, text, asked, media_type)
+        self._version: ContentVersion | None = None
+        self._expires: datetime | None = None
+
+    def unchanged(self) -> HttpResponse | None:
+        """The answer to a client that has the current one, where that can be told from its tag."""
+        if not self._shown or not self._is_get:
             return None
-        return self.stamp(HttpResponseNotModified())
+        self._version = content_version(self._context.now)
+        known = _kept(self._key()) if self._version else None
+        if known is None or not self._has(known[0]):
+            return None
+        return _stamped(HttpResponseNotModified(), *known)
+
+    def read(self) -> None:
+        """How long the answer is good for; read in the answer's own view of the content."""
+        if self._is_get:
+            self._version = content_version(self._context.now)
+            self._expires = self._next_expiry()
 
     def stamp(self, response: HttpResponse) -> HttpResponse:
-        response["ETag"], response["Cache-Control"] = self.etag, self.cache_control
-        return response
+        """The response with its tag; without a body for who has that (RFC 9110, section 13.1.2)."""
+        if self._version is None:
+            response["Cache-Control"] = "no-store"
+            return response
+        etag = f'"{_digest([response["Content-Type"].encode(), response.content])}"'
+        _keep(self._key(), (etag, self._expires))
+        answer = HttpResponseNotModified() if self._has(etag) else response
+        return _stamped(answer, etag, self._expires)
+
+    def _has(self, etag: str) -> bool:
+        return etag in {tag.removeprefix("W/") for tag in self._shown}
+
+    def _key(self) -> str:
+        """Whatever the answer depends on."""
+        schema, text, asked, media_type = self._question
+        request = self._context.request
+        parts = (
+            self._version.name if self._version else "",
+            _digest_of(schema),
+            deployment(),
+            f"{request.scheme}://{request.get_host()}",
+            media_type,
+            text,
+            asked.operation_name or "",
+            orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS).decode(),
+            str(asked.wants_cost),
+        )
+        return f"cms.graphql.tag.{_digest(part.encode() for part in parts)}"
+
+    def _next_expiry(self) -> datetime | None:
+        """When the next page expires that readers of any site see now."""
+        if not self._version or not self._version.next_expiry:
+            return None
+        statement = _STATEMENTS.get("expiry", _expiring)
+        everywhere = {"roots": self._context.snapshot.every_root}
+        [rows] = self._context.run([(statement, everywhere)])
+        return rows[0][0] if rows else None
 
 
-def freshness(
-    request: HttpRequest, schema: GraphQLSchema, text: str, asked: GraphQLRequest, media_type: str,
-    now: datetime,
-) -> Freshness | None:  # fmt: skip
-    """What the answer to this question is good for; None where it must not be kept.
+def _expiring() -> QuerySet[Any]:
+    coming = visible_pages(Page.objects.filter(expire_at__gt=NOW))
+    return coming.order_by("expire_at").values_list("expire_at")[:1]
 
-    It is read in the answer's own view of the content, so that the tag stands for what it says.
+
+def _stamped(response: HttpResponse, etag: str, until: datetime | None) -> HttpResponse:
+    """Nothing is served past the instant at which a page expires.
+
+    One that goes live may be told of so much later: that it will is nobody's business before.
     """
-    version = None if request.method == "POST" else content_version(now)
-    if version is None:
+    left = int((until - timezone.now()).total_seconds()) if until else MAX_AGE() + STALE()
+    age = max(0, min(MAX_AGE(), left))
+    stale = max(0, min(STALE(), left - age))
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={age}, stale-while-revalidate={stale}"
+    return response
+
+
+def _kept(key: str) -> tuple[str, datetime | None] | None:
+    try:
+        return caches[CACHE].get(key)
+    except Exception:  # whatever a backend raises: the answer can be made again
+        logger.exception("No answer is told from its tag: the cache failed")
         return None
-    question = (
-        version.name,
-        _digest_of(schema),
-        deployment(),
-        f"{request.scheme}://{request.get_host()}",
-        media_type,
-        text,
-        asked.operation_name or "",
-        orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS).decode(),
-        str(asked.wants_cost),
-    )
-    return Freshness(f'"{_digest(question)}"', _cache_control(now, version.next_change))
 
 
-def _cache_control(now: datetime, until: datetime | None) -> str:
-    """Nothing is served past the instant at which a page appears or disappears by the clock."""
-    left = int((until - now).total_seconds()) if until else MAX_AGE() + STALE()
-    age = min(MAX_AGE(), left)
-    stale = min(STALE(), left - age)
-    return f"public, max-age={age}, stale-while-revalidate={stale}"
+def _keep(key: str, value: tuple[str, datetime | None]) -> None:
+    try:
+        caches[CACHE].set(key, value, SECONDS_KEPT)
+    except Exception:  # whatever a backend raises: the answer can be made again
+        logger.exception("No answer is told from its tag: the cache failed")
 
 
-def _digest(parts: Iterable[str]) -> str:
+def _digest(parts: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        data = part.encode()
-        digest.update(len(data).to_bytes(8, "big") + data)
+        digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()[:32]
 
 
 @lru_cache(maxsize=4)
 def _digest_of(schema: GraphQLSchema) -> str:
-    return _digest([print_schema(schema)])
+    return _digest([print_schema(schema).encode()])

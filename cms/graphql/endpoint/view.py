@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from contextlib import nullcontext
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -24,7 +23,7 @@ from cms.graphql.limits.settings import COST
 from cms.visibility.one_view import one_view
 
 from . import http, persisted
-from .conditional import Freshness, freshness
+from .conditional import Conditional
 from .execution import Prepared, begin, prepare
 from .rate import REQUEST, Allowance
 from .schema import served_schema
@@ -65,16 +64,15 @@ def _respond(request: HttpRequest) -> HttpResponse:
     media_type = http.response_type(request)
     asked = http.read(request)
     schema, context = served_schema(), Context(request)
-    fresh = None
+    conditional = None
     try:
         text = persisted.text_of(asked)
-        look = partial(freshness, request, schema, text, asked, media_type, context.now)
-        known = look() if "HTTP_IF_NONE_MATCH" in request.META else None
-        if known and (unchanged := known.not_modified(request)):
+        conditional = Conditional(context, schema, text, asked, media_type)
+        if unchanged := conditional.unchanged():
             return _varied(unchanged)
         prepared = prepare(schema, text, asked.operation_name, allowance.spend)
         persisted.remember(asked, text)
-        answer, fresh = _run(prepared, asked, context, allowance, look)
+        answer = _run(prepared, asked, context, allowance, conditional)
     except DocumentRefused as refusal:
         _check_method(request, refusal)
         answer = {"errors": [error.formatted for error in refusal.errors]}
@@ -82,22 +80,20 @@ def _respond(request: HttpRequest) -> HttpResponse:
         answer = {"errors": [error.formatted]}
     nothing_ran = "data" not in answer
     status = 400 if nothing_ran and media_type == http.GRAPHQL_RESPONSE else 200
-    if context.no_store or "errors" in answer:
-        fresh = None
     response = _response(answer, media_type, status)
     if context.no_store:
         response["Referrer-Policy"] = "no-referrer"
-    if fresh:
-        return fresh.stamp(response)
+    if conditional and not context.no_store and "errors" not in answer:
+        return _varied(conditional.stamp(response))
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _run(
     prepared: Prepared, asked: http.GraphQLRequest, context: Context, allowance: Allowance,
-    look: Callable[[], Freshness | None],
-) -> tuple[dict[str, Any], Freshness | None]:  # fmt: skip
-    """The answer, and how long it is good for: as the content was when the answer was read."""
+    conditional: Conditional,
+) -> dict[str, Any]:  # fmt: skip
+    """The answer; how long it is good for is read with it, as the content is then."""
     try:
         cost = prepared.price(asked.variables)
     except OverLimit:
@@ -105,16 +101,17 @@ def _run(
         raise
     execute = begin(prepared, asked.variables, context)
     allowance.spend_on(cost)
-    fresh, objects = None, cost.nodes
+    objects = cost.nodes
     if prepared.is_introspection and not prepared.operation.variable_definitions:
-        answer, fresh = _introspected(prepared), look()
+        conditional.read()
+        answer = _introspected(prepared)
     else:
         with deadline_from_now() as deadline:
             context.deadline = deadline
             context.meter = prepared.price.meter(asked.variables)
             try:
                 with one_view():
-                    fresh = look()
+                    conditional.read()
                     answer = execute()
             except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
@@ -125,7 +122,7 @@ def _run(
     if asked.wants_cost:
         paid = {"objects": objects + cost.introspection, "limit": COST()}
         answer = {**answer, "extensions": {"cost": paid}}
-    return answer, fresh
+    return answer
 
 
 @lru_cache(maxsize=4)
