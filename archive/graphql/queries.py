@@ -82,12 +82,14 @@ class ArchiveQuery(graphene.ObjectType):
     categories = graphene.List(
         graphene.NonNull(Category),
         required=True,
-        description="All categories of a language, wider and narrower.",
+        description="The categories of a language, wider and narrower, that hold visible "
+        "documents or stand by themselves.",
         locale=graphene.String(description=LOCALE),
     )
     category = graphene.Field(
         Category,
-        description="One category; null where there is none.",
+        description="One category; null where no visible document is in it or in a narrower one, "
+        "unless it stands by itself.",
         slug=graphene.String(required=True, description='"defectors".'),
         locale=graphene.String(description=LOCALE),
     )

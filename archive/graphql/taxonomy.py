@@ -27,7 +27,7 @@ from .addresses import URL, list_path, list_url
 from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
 from .filters import about_places, in_categories, tagged
 from .tallies import of_any, tally, tally_of_sets
-from .terms import CATEGORIES_BY_KEY, PLACES, TAGS, category_tree, fetch_from
+from .terms import PLACES, TAGS, category_tree, fetch_categories, fetch_from
 
 COUNT = "How many visible documents it holds"
 Row = dict[str, Any]
@@ -228,10 +228,10 @@ class Place(graphene.ObjectType):
 
 TagConnection = connection_types("Tag", Tag)
 
-for _model, _type, _source in (
-    (CategoryModel, Category, CATEGORIES_BY_KEY),
-    (TagModel, Tag, TAGS),
-    (PlaceModel, Place, PLACES),
+for _model, _type, _fetch in (
+    (CategoryModel, Category, fetch_categories),
+    (TagModel, Tag, fetch_from(TAGS)),
+    (PlaceModel, Place, fetch_from(PLACES)),
 ):
     registry.bind(_model, _type)
-    fetched_by(_type._meta.name, fetch_from(_source))
+    fetched_by(_type._meta.name, _fetch)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
 from cms.collation.collator import sort_key
@@ -76,18 +76,23 @@ PLACES_OF = _of_entries(
     lambda draft: [EntryPage.places.through(place=each) for each in draft.places.all()],
 )
 
-CATEGORIES = Rows(
-    Category.objects.all,
-    columns={"pk": "pk", **_CATEGORY},
-    order=CATEGORY_ORDER,
-    type_name="Category",
-)
-CATEGORIES_BY_KEY = Rows(
-    Category.objects.all, key="pk", columns={"pk": "pk", **_CATEGORY}, type_name="Category"
-)
 # A word put on hidden documents only is as hidden as they, and so is a shelter they speak of.
 _CARRIED = visible_pages(EntryTag.objects.all(), "content_object__").values("tag")
 _SPOKEN_OF = visible_pages(EntryPage.places.through.objects.all(), "entrypage__").values("place")
+
+
+_IN_CATEGORY = EntryPage.categories.through.objects.filter(category=OuterRef("pk"))
+CATEGORIES = Rows(
+    Category.objects.all,
+    columns={
+        "pk": "pk",
+        **_CATEGORY,
+        "stands_alone": "stands_alone",
+        "holds_entries": Exists(visible_pages(_IN_CATEGORY, "entrypage__")),
+    },
+    order=CATEGORY_ORDER,
+    type_name="Category",
+)
 
 
 def visible_tags() -> Any:
@@ -113,10 +118,24 @@ PLACES, PLACES_BY_SLUG, ALL_PLACES = _places("pk"), _places("slug"), _places(Non
 
 @dataclass(frozen=True)
 class CategoryTree:
-    """All categories of all languages, in their order."""
+    """The categories of all languages that readers know of, in their order."""
 
     rows: dict[int, Row]
     below: dict[int | None, list[Row]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> CategoryTree:
+        """Those that hold something public, all wider ones, and those that stand by themselves."""
+        every = {row["pk"]: row for row in rows}
+        shown = {key for key, row in every.items() if row["holds_entries"]}
+        above = shown
+        while above := {every[key]["parent"] for key in above} - shown - {None}:
+            shown |= above
+        shown |= {key for key, row in every.items() if row["stands_alone"]}
+        below: dict[int | None, list[Row]] = defaultdict(list)
+        for key in filter(shown.__contains__, every):
+            below[every[key]["parent"]].append(every[key])
+        return cls({key: row for key, row in every.items() if key in shown}, below)
 
     def closure(self, keys: Iterable[int]) -> list[int]:
         """These categories and all narrower ones."""
@@ -147,12 +166,14 @@ class CategoryTree:
 def category_tree(context: Context) -> Loading:
     """The tree, read once in a request."""
     if CategoryTree not in context.memo:
-        found = (yield CATEGORIES.all())[None]
-        below: dict[int | None, list[Row]] = defaultdict(list)
-        for row in found:
-            below[row["parent"]].append(row)
-        context.memo[CategoryTree] = CategoryTree({row["pk"]: row for row in found}, below)
+        context.memo[CategoryTree] = CategoryTree.of((yield CATEGORIES.all())[None])
     return context.memo[CategoryTree]
+
+
+def fetch_categories(keys: Sequence[int], _selected: Selected) -> Loading:
+    """How `node(id:)` finds categories."""
+    rows = CategoryTree.of((yield CATEGORIES.all())[None]).rows
+    return {key: rows[key] for key in keys if key in rows}
 
 
 def fetch_from(source: Rows) -> Any:

@@ -38,12 +38,20 @@ class Category(TranslatableMixin, index.Indexed, models.Model):
         "numbers follow the alphabet.",
     )
 
+    stands_alone = models.BooleanField(
+        "show without documents",
+        default=False,
+        help_text="Without it readers do not learn of the subject before something public is in it "
+        "or in a narrower one. Tick it for a subject that a menu leads to.",
+    )
+
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),
         FieldPanel("description"),
         FieldPanel("parent"),
         FieldPanel("sort_order"),
+        FieldPanel("stands_alone"),
     ]
     search_fields = [
         index.SearchField("name"),

@@ -45,7 +45,7 @@ OF_DRAFTS = {
 }  # fmt: skip
 
 # Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, what
-# pages lie directly below, and the aliases.
+# pages lie directly below, the aliases, and what lists of pages are sorted by.
 INDEXES = {
     "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
     "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",

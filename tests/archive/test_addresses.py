@@ -30,7 +30,9 @@ def route(graphql):
 def report(locales):
     front_pages(["en", "ja", "ko"])
     report = ReportPageFactory(title="From Yanji", date="2006-10-19")
-    category = CategoryFactory(slug="defectors", name="Defectors", description="Who left.")
+    category = CategoryFactory(
+        slug="defectors", name="Defectors", description="Who left.", stands_alone=True
+    )
     for code, name in (("ja", "脱北者"), ("ko", "탈북자")):
         translated = category.copy_for_translation(locales[code])
         translated.slug = translated.name = name

@@ -115,10 +115,17 @@ def _body(planted: Planted, word: Callable[[str], str], closed: Collection) -> l
 def _classify(planted: Planted, letter: Any, word: Callable[[str], str], island: Island) -> None:
     tag = models.Tag.objects.create(name=word("tag"), slug=word("slug of a tag"))
     place = models.Place.objects.create(name=word("place"), slug=word("slug of a place"))
-    planted.terms += [tag, place]
+    wide, narrow = (
+        models.Category(locale=letter.locale, name=word(name), slug=word(f"slug of {name}"))
+        for name in ("a category", "a narrower category")
+    )
+    wide.save()
+    narrow.parent, narrow.description = wide, word("description of a category")
+    narrow.save()
+    planted.terms += [tag, place, narrow, wide]
     letter.tags.add(tag, models.Tag.objects.get(slug=island.slug))
     letter.places.add(place, models.Place.objects.get(slug=island.slug))
-    letter.categories.set(models.Category.objects.filter(slug=island.slug))
+    letter.categories.set([narrow, *models.Category.objects.filter(slug=island.slug)])
     letter.contributors.create(name=word("author"))
     letter.contributors.create(name=SHARED_CONTRIBUTOR)
     letter.save()

@@ -108,8 +108,8 @@ def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
     terms = [
         f"{prefix}/{kind}/{term.slug}/"
         for prefix in ("", "/ja")
-        for kind in ("tag", "place")
-        for term in planted.terms[:2]
+        for kind in ("tag", "place", "category")
+        for term in planted.terms[:4]
     ]
     codes = [getattr(page, "reference_code", "") for page in planted.letters]
     return {
@@ -117,9 +117,10 @@ def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
         "ids": keys,
         "under": keys,
         "path": [*paths, *terms, *addresses],
-        "slug": slugs[:8] + slugs[-8:],
+        "slug": slugs[:8] + slugs[-12:],
         "tags": slugs[-20:],
         "places": slugs[-20:],
+        "categories": slugs[-20:],
         "contributor": [word for word, where in planted.words.items() if "author" in where],
         "referenceCode": codes,
         "handle": ["hidden"],
@@ -222,9 +223,7 @@ def answers(asked, routes):
 
 
 def _whole(response):
-    # The tag follows the content's version, which every write moves: it says that somebody wrote.
-    told = sorted(pair for pair in response.headers.items() if pair[0] != "ETag")
-    headers = "".join(f"{name}: {value}\n" for name, value in told)
+    headers = "".join(f"{name}: {value}\n" for name, value in sorted(response.headers.items()))
     content = b"".join(response) if response.streaming else response.content
     return f"{response.status_code}\n{headers}\n".encode() + content
 

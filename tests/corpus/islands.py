@@ -81,7 +81,7 @@ def _taxonomy(name: str, codes: Sequence[str]) -> dict[str, tuple[Any, Any, Any]
         narrow.description = "What it holds."
         narrow.save()
         models.Category.objects.create(
-            name="Narrow", slug=f"narrow-{name}", locale=locale, parent=narrow
+            name="Narrow", slug=f"narrow-{name}", locale=locale, parent=narrow, stands_alone=True
         )
         found[code] = (narrow, tag, place)
     return found
