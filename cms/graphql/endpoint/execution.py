@@ -59,7 +59,7 @@ _prepared: DocumentStore[Prepared] = DocumentStore()
 
 def prepare(
     schema: GraphQLSchema, source: str, operation_name: str | None,
-    spend: Callable[[int], None] | None = None,
+    spend: Callable[[str], None] | None = None,
 ) -> Prepared:  # fmt: skip
     """Parse, measure and validate; raises DocumentRefused. Kept, bounded, under the text.
 
@@ -69,7 +69,7 @@ def prepare(
     found = _prepared.get(key)
     if found is None:
         if spend:
-            spend(len(source))
+            spend(source)
         try:
             found = _prepare(schema, source, operation_name)
         except OverLimit as error:

@@ -26,9 +26,9 @@ from .peer import pseudonym
 logger = logging.getLogger(__name__)
 CACHE = "rates"
 WINDOW = 60  # seconds
-# Measured in the time that an object takes: a request, whatever becomes of it, takes that of 50;
-# a document that is read for the first time takes that of one for each of its characters.
-REQUEST = 50
+# Measured in the time that an object takes: a request, whatever becomes of it, takes that of 25;
+# a document that is read for the first time takes that of one for every two of its characters.
+REQUEST, CHARACTERS = 25, 2
 
 
 class RateLimited(RequestRefused):
@@ -57,6 +57,10 @@ class Allowance:
     def spend_on(self, cost: Cost) -> None:
         """Spend what a document costs; introspection as a share of what its own limit allows."""
         self.spend(cost.nodes + cost.introspection * COST() // INTROSPECTION_COST())
+
+    def spend_on_reading(self, text: str) -> None:
+        """Spend what it takes to read a document that nobody has asked before."""
+        self.spend(len(text) // CHARACTERS)
 
     def spend(self, objects: int) -> None:
         """Raise RateLimited where other requests left nothing; one may overdraw what they left."""

@@ -70,7 +70,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
         conditional = Conditional(context, schema, text, asked, media_type)
         if unchanged := conditional.unchanged():
             return _varied(unchanged)
-        prepared = prepare(schema, text, asked.operation_name, allowance.spend)
+        prepared = prepare(schema, text, asked.operation_name, allowance.spend_on_reading)
         persisted.remember(asked, text)
         answer = _run(prepared, asked, context, allowance, conditional)
     except DocumentRefused as refusal:

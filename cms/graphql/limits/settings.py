@@ -81,7 +81,7 @@ STATEMENT_SECONDS = Limit(
 )
 
 RATE = Limit(
-    "GRAPHQL_RATE_LIMIT", 2_000_000, "objects that one client asks for in a minute; 0: no limit",
+    "GRAPHQL_RATE_LIMIT", 1_000_000, "objects that one client asks for in a minute; 0: no limit",
     "RATE_LIMITED",
 )  # fmt: skip
 
