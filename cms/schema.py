@@ -1,11 +1,11 @@
 """The API's table of contents."""
 
 import graphene
+from wagtail.blocks import Block
 from wagtail.models import Page
 
 from archive.graphql import blocks, pages  # noqa: F401 -- importing them declares their types
 from archive.graphql.queries import ArchiveQuery
-from cms.graphql.blocks.body import declared_blocks
 from cms.graphql.queries import PageQuery
 from cms.graphql.registry import bound
 from cms.graphql.scalars import specify
@@ -17,5 +17,5 @@ class Query(HomeQuery, ArchiveQuery, PageQuery):
 
 
 schema = specify(
-    graphene.Schema(query=Query, types=[*bound(Page).values(), *declared_blocks().values()])
+    graphene.Schema(query=Query, types=[*bound(Page).values(), *bound(Block).values()])
 )

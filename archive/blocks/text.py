@@ -38,7 +38,8 @@ class FormattedTextBlock(RichTextBlock):
         return super().clean(RichText(sanitised(value.source)))
 
     def get_searchable_content(self, value: RichText) -> list[str]:
-        return [richtext.text(value.source)]  # Wagtail's own joins a list's words with the next's
+        # Wagtail's own joins the last word of an item with the first of a list within it.
+        return [richtext.text(value.source)] if self.search_index else []
 
 
 class HeadingBlock(BodyPartBlock):

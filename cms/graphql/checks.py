@@ -18,7 +18,6 @@ from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .blocks.body import declared_blocks
 from .engine import LoadedRow, Loader
 from .pages.projection import column_path, expanded
 from .pages.types import needs_of, resolver_of
@@ -88,10 +87,10 @@ def block_faults(block: type[Block]) -> Faults:
             obj=block,
             id="cms_graphql.E004",
         )
-    elif block not in declared_blocks():
+    elif block not in (types := bound(Block)):
         yield checks.Error(
             f"{block.__name__} ({file_of(block)}) has no type in GraphQL: bodies leave it out.",
-            hint=f"Beside the others ({file_of(next(iter(declared_blocks().values())))}), add a "
+            hint=f"Beside the others ({file_of(next(iter(types.values())))}), add a "
             f"class below BlockType with `class Meta: block = {block.__name__}`.",
             obj=block,
             id="cms_graphql.E005",

@@ -1,4 +1,4 @@
-"""Which GraphQL type answers for which model."""
+"""Which GraphQL type answers for which model or block."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _types: dict[type, Any] = {}
 
 
 def bind(model: type, graphql_type: Any) -> None:
-    """Let `graphql_type` answer for rows of `model`; each model has one type."""
+    """Let `graphql_type` answer for rows of `model`, or a class of blocks; each has one type."""
     if model in _types and _types[model]._meta.name != graphql_type._meta.name:
         raise TypeError(f"{model.__name__} already has the type {_types[model]}")
     _types[model] = graphql_type

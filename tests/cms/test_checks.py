@@ -8,7 +8,6 @@ from wagtail import blocks
 from archive.blocks.text import QuoteBlock
 from archive.models import ReportPage
 from cms.graphql import registry
-from cms.graphql.blocks import body
 from cms.graphql.checks import block_faults, columns_read_by, field_faults
 from cms.graphql.engine import loads
 from cms.graphql.registry import bound
@@ -23,7 +22,7 @@ def test_a_page_type_without_a_graphql_type_is_refused(monkeypatch):
 
 
 def test_a_block_without_a_graphql_type_is_refused(monkeypatch):
-    monkeypatch.delitem(body._types, QuoteBlock)
+    monkeypatch.delitem(registry._types, QuoteBlock)
     with pytest.raises(CommandError) as refusal:
         call_command("check")
     assert "class Meta: block = QuoteBlock" in str(refusal.value)

@@ -25,15 +25,14 @@ import orjson
 from django.db.models import Model
 from graphql_relay import to_global_id
 from wagtail.blocks import Block as WagtailBlock
-from wagtail.blocks.stream_block import BaseStreamBlock
 
+from cms.graphql import registry
 from cms.graphql.engine import NO_SELECTION, Batch, Loading, gather, loads, stored
 from cms.graphql.ids import fetch
 
 from .values import PAGE, Found, Keys, StreamReader
 
 Row = dict[str, Any]
-_types: dict[type[WagtailBlock], type[BlockType]] = {}
 
 
 class Block(graphene.Interface):
@@ -65,18 +64,7 @@ class BlockType(graphene.ObjectType):
     ) -> None:
         super().__init_subclass_with_meta__(interfaces=(Block,), default_resolver=stored, **options)
         if block is not None:
-            _types[block] = cls
-
-
-def declared_blocks() -> dict[type[WagtailBlock], type[BlockType]]:
-    """All block types, by the block's class."""
-    return dict(_types)
-
-
-def types_of(stream: BaseStreamBlock) -> dict[str, type[BlockType]]:
-    """The block types of a stream, by its word for each."""
-    known = {name: _types.get(type(block)) for name, block in stream.child_blocks.items()}
-    return {name: block_type for name, block_type in known.items() if block_type}
+            registry.bind(block, cls)
 
 
 def stream_field(model: type[Model], name: str, description: str) -> graphene.List:

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from wagtail.blocks import Block, ListBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
 from wagtail.blocks.struct_block import BaseStructBlock
 
 from cms.blocks import is_medium, is_required, items
-from cms.graphql.registry import bound
+from cms.graphql.registry import bound, type_of
 
 HIDDEN: Any = object()
 PAGE = "page it is in"  # the key of a block's row that its children cannot have
@@ -47,7 +46,7 @@ class MediumReader(Reader):
     """A picture or a file that was chosen."""
 
     def __init__(self, block: Any) -> None:
-        self.type_name = bound(Model)[block.model_class]._meta.name
+        self.type_name = type_of(block.model_class)._meta.name
         self.missing = HIDDEN if is_required(block) else None
 
     def collect(self, value: Any, keys: Keys) -> None:
@@ -95,8 +94,6 @@ class StreamReader(Reader):
     """The blocks of a stream; those of no type in the API are left out."""
 
     def __init__(self, block: BaseStreamBlock) -> None:
-        from .body import types_of  # a block type may hold a stream itself
-
         self.types = {
             name: (block_type._meta.name, reader_of(block.child_blocks[name]))
             for name, block_type in types_of(block).items()
@@ -125,6 +122,13 @@ class StreamReader(Reader):
                 rows.append(row)
             known.add(key)
         return rows
+
+
+def types_of(stream: BaseStreamBlock) -> dict[str, Any]:
+    """The block types of a stream, by its word for each."""
+    types = bound(Block)
+    known = {name: types.get(type(child)) for name, child in stream.child_blocks.items()}
+    return {name: block_type for name, block_type in known.items() if block_type}
 
 
 def reader_of(block: Block) -> Reader | None:

@@ -14,7 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.graphql.blocks.body import types_of
+from cms.graphql.blocks.values import types_of
 from cms.graphql.context import Context
 from cms.graphql.engine import Selected
 from cms.graphql.errors import BadUserInput
