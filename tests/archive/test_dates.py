@@ -158,3 +158,22 @@ def test_days_sort_as_the_calendar_does():
         for number in range(60)
     ]
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2006-05-10/2006", date(2006, 5, 10), date(2006, 12, 31)),
+        ("2006-05-10/2006-05", date(2006, 5, 10), date(2006, 5, 31)),
+        ("2006/2006-05-10", date(2006, 1, 1), date(2006, 5, 10)),
+    ],
+)
+def test_an_end_known_less_exactly_than_the_start_lasts_to_its_last_day(text, start, end):
+    span = ArchiveDate.parse(text)
+    assert (span.edtf, span.start, span.end, span.precision) == (text, start, end, "range")
+
+
+@pytest.mark.parametrize("text", ["2006-05-10/2005", "2006-05-10/2006-04", "2006/2005-12-31"])
+def test_an_end_known_less_exactly_than_the_start_is_not_before_it(text):
+    with pytest.raises(ValueError, match="ends before it starts"):
+        ArchiveDate.parse(text)

@@ -127,3 +127,18 @@ def test_the_words_follow_what_an_editor_moves_with_others(
         assert len(search(word)) == hits
         assert len(search("maize")) == 1
     assert EntryPage.objects.count() == 1
+
+
+def test_the_words_come_back_with_a_collection_that_an_editor_moves(
+    search, closed, shelter, report, admin_client, django_capture_on_commit_callbacks
+):
+    inner = closed.add_child(name="Inner")
+    CustomImage.objects.update(collection=inner)
+    reindex([report.pk])
+    assert search("yanji") == []
+    address = reverse("wagtailadmin_collections:edit", args=[inner.pk])
+    values = {"name": inner.name, "parent": Collection.get_first_root_node().pk}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert admin_client.post(address, values).status_code == 302
+    assert Collection.objects.get(pk=inner.pk).depth == 2
+    assert search("yanji") == [("body", "<mark>Yanji</mark> rice")]

@@ -58,3 +58,15 @@ def test_the_answer_of_a_request_over_its_time_says_so(client, settings):
     ).json()
     assert answer["data"] is None
     assert answer["errors"][0]["extensions"]["code"] == "TIME_LIMIT_EXCEEDED"
+
+
+def test_a_cancel_on_its_way_reaches_no_later_request(settings):
+    """It may reach the server when the statement that it was for is over."""
+    settings.GRAPHQL_STATEMENT_SECONDS = 0.2
+    with deadline_from_now():
+        run("SELECT 1")
+        ended = connection.connection
+        with pytest.raises(TimeLimitExceeded):
+            run(ENDLESS)
+    assert run("SELECT 1") == (1,)
+    assert connection.connection is not ended

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from graphql_relay import to_global_id
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms import schema  # noqa: F401 -- with it every page type has its GraphQL type
+from cms.graphql.registry import bound
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
+    HomePageFactory,
     LetterPageFactory,
     MenuFactory,
     PlaceFactory,
@@ -179,12 +183,17 @@ def test_a_hidden_page_and_a_missing_one_answer_alike(graphql, canary, hide):
 
 
 def test_a_page_of_another_site_is_not_shown(graphql, canary):
-    elsewhere = front_page().copy(update_attrs={"title": "Elsewhere", "slug": "elsewhere"})
-    answer = graphql("{ pages(first: 100) { nodes { path } } }")
-    assert elsewhere.title not in str(answer)
-    assert len(answer["data"]["pages"]["nodes"]) == len(
-        {str(n) for n in answer["data"]["pages"]["nodes"]}
-    )
+    Site.objects.filter(is_default_site=True).update(root_page=front_page())
+    assert ask_everything(graphql, canary)["data"]["node"]
+    home = HomePageFactory(slug="elsewhere")
+    Site.objects.create(hostname="elsewhere.example.org", root_page=home)
+    canary.get_parent().move(home, pos="last-child")
+    canary.refresh_from_db()
+    data = ask_everything(graphql, canary)["data"]
+    for field in ("node", "byId", "byPath", "entry", "tag", "place"):
+        assert data[field] is None, field
+    assert data["entries"]["totalCount"] == 2
+    assert f"{CANARY} title" not in str(data)
 
 
 def test_unpublished_changes_of_a_live_page_are_not_shown(graphql, locales):
@@ -194,3 +203,28 @@ def test_unpublished_changes_of_a_live_page_are_not_shown(graphql, locales):
     answer = graphql("{ entries { nodes { title seo { title } } } }")
     assert answer["data"]["entries"]["nodes"][0]["title"] == "As published"
     assert CANARY not in str(answer)
+
+
+@pytest.mark.parametrize("offset", [-1, 0, 1], ids=["before", "at", "after"])
+def test_a_page_is_there_from_its_instant_until_its_instant(graphql, canary, clock, offset):
+    instant = timezone.now()
+    clock(instant + timedelta(microseconds=offset))
+    for column, is_shown in (("go_live_at", offset >= 0), ("expire_at", offset < 0)):
+        for page in (canary, canary.get_parent()):
+            Page.objects.filter(pk=page.pk).update(**{column: instant})
+            data = ask_everything(graphql, canary)["data"]
+            Page.objects.filter(pk=page.pk).update(**{column: None})
+            assert (data["node"] is not None) == is_shown
+            assert data["entries"]["totalCount"] == (3 if is_shown else 2)
+
+
+def test_an_id_opens_what_it_names_and_nothing_of_another_type(graphql, canary):
+    names = sorted({*(each._meta.name for each in bound(Model).values()), "Page", "ArchiveEntry"})
+    query = """query ($id: ID!) { node(id: $id) { __typename } nodes(ids: [$id]) { __typename }
+      page(id: $id) { title } pages(under: $id) { totalCount } }"""
+    for name in names:
+        if name != "Letter":
+            answer = graphql(query, {"id": to_global_id(name, canary.pk)})
+            assert "Letter" not in str(answer), name
+            assert CANARY not in str(answer), name
+    assert "Letter" in str(graphql(query, {"id": to_global_id("Letter", canary.pk)}))

@@ -144,3 +144,10 @@ def test_a_broken_manifest_is_named(tmp_path, content):
     path.write_text(content)
     with pytest.raises(ImproperlyConfigured, match="manifest"):
         persisted._manifest(path)
+
+
+@pytest.mark.parametrize("kept", ["{ site { name } }", {"text": DOCUMENT}, b"{ __typename }", 1])
+def test_what_somebody_else_puts_under_a_hash_is_not_answered(get, kept):
+    cache.set(persisted._key(sha256(DOCUMENT)), kept)
+    response = get(extensions=by_hash(sha256(DOCUMENT)))
+    assert code_of(response) == "PERSISTED_QUERY_NOT_FOUND"
