@@ -7,7 +7,6 @@ the connection goes to an address that was checked and never asks for the name a
 
 from __future__ import annotations
 
-import re
 import socket
 import ssl
 from collections.abc import Callable
@@ -26,7 +25,6 @@ MOST_REDIRECTS = 3
 MOST_ADDRESSES = 4  # tried one after the other until one answers
 CHUNK = 64 * 1024
 REDIRECTS = {301, 302, 303, 307, 308}
-MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")  # RFC 6838, 4.2
 HEADERS = {
     "User-Agent": "archive-cms (taking over the files of a WordPress site)",
     "Accept": "*/*",
@@ -37,14 +35,6 @@ HEADERS = {
 
 class Failed(Exception):
     """A file that could not be had; another time it may be."""
-
-
-class Fetched(NamedTuple):
-    """A file, its type as the server calls it, and where it was in the end."""
-
-    content: bytes
-    content_type: str
-    url: str
 
 
 class Fetcher:
@@ -66,12 +56,12 @@ class Fetcher:
         self.allow_private, self.resolve = allow_private, resolve
         self.context = ssl.create_default_context()
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str) -> bytes:
         """Fetch the file; raise Refused for what must not be asked or taken, else Failed."""
         target, wait = parsed(url), Wait(self.timeout, monotonic() + self.deadline)
         for _ in range(1 + MOST_REDIRECTS):
             answer = self._fetch(target, wait)
-            if isinstance(answer, Fetched):
+            if isinstance(answer, bytes):
                 return answer
             if (target.scheme, answer.scheme) == ("https", "http"):
                 raise Refused(f"{target.host} redirects from https to http.")
@@ -81,7 +71,7 @@ class Fetcher:
     def is_allowed(self, address: Address) -> bool:
         return self.allow_private or is_public(address)
 
-    def _fetch(self, target: Target, wait: Wait) -> Fetched | Target:
+    def _fetch(self, target: Target, wait: Wait) -> bytes | Target:
         """The file, or where else to ask for it."""
         addresses = self._addresses(target)
         try:
@@ -89,7 +79,7 @@ class Fetcher:
                 answer = ask(target, connection, wait, 2 * self.max_bytes + 1_000_000)
                 if answer.status in REDIRECTS and answer.getheader("Location"):
                     return redirected(target, answer)
-                return Fetched(self._body(target, answer), content_type(answer), target.url)
+                return self._body(target, answer)
         except Refused:
             raise
         except TimeoutError as error:
@@ -203,9 +193,3 @@ def redirected(target: Target, answer: HTTPResponse) -> Target:
     # Headers arrive as Latin-1, whatever their bytes mean.
     location = answer.getheader("Location", "").strip().encode("latin-1")
     return parsed(quote(location, safe=RESERVED), base=target.url)
-
-
-def content_type(answer: HTTPResponse) -> str:
-    """The media type in small letters without its parameters, "" where none was sent."""
-    sent = answer.getheader("Content-Type", "").partition(";")[0].strip().lower()
-    return sent if MEDIA_TYPE.fullmatch(sent) else ""

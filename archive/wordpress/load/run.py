@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from archive.models import ImportRecord, ImportRun
+from archive.models import ImportRun
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
@@ -22,20 +22,18 @@ from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
 
 from .bookkeeping.ledger import Ledger
-from .bookkeeping.outcomes import Outcome
+from .bookkeeping.outcomes import Action, Outcome
 from .media.attachments import AttachmentWriter
 from .options import Options, Refused
 from .pages.builder import PageBuilder
 from .pages.writer import PageWriter
-from .redirects.files import FileRedirects
+from .redirects.files import file_redirects
 from .redirects.lists import list_redirects
 from .redirects.writer import RedirectWriter
 from .references.targets import Targets
 from .selection import ATTACHMENT, PAGE, languages_of
 from .site.tree import Tree
 from .summary import Summary
-
-Action = ImportRecord.Action
 
 
 class Watcher(Protocol):
@@ -133,12 +131,11 @@ class Import:
     def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         """Of what is no page's own; the next run adds what is missing."""
         writer = RedirectWriter(catalogue, ledger, tree)
-        files = FileRedirects(catalogue, ledger, writer)
         section, front = tree.section(tree.locale), tree.front(tree.locale)
         with transaction.atomic():
             notes = writer.write(list_redirects(catalogue, section, front))
         for attachment in catalogue.attachments():
-            notes += writer.write(files.of(attachment))
+            notes += writer.write(file_redirects(attachment, catalogue, ledger, writer))
         losses = [note.text for note in notes if note.is_loss]
         self.summary.notes += losses
         self.summary.losses += len(losses)

@@ -6,7 +6,7 @@ from itertools import repeat
 
 import pytest
 
-from archive.wordpress.files.fetch import Failed, Fetched, Fetcher
+from archive.wordpress.files.fetch import Failed, Fetcher
 from media.cleaning.refused import Refused
 
 from .servers import LIMIT, FirstHop, located
@@ -24,21 +24,17 @@ def redirect(location, status=302):
     return f"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\n\r\n".encode()
 
 
-def test_a_file_is_fetched_with_its_type_and_address(serve):
-    server = serve(OK + b"Content-Type: Image/JPEG; q=1\r\nContent-Length: 5\r\n\r\nbytes")
-    url = f"http://old.test:{server.port}/a.jpg"
-    assert FirstHop(server).get(url) == Fetched(b"bytes", "image/jpeg", url)
-
-
-@pytest.mark.parametrize("sent", ["", "Content-Type: jpeg\r\n", "Content-Type: a\0/\x1b[2J\r\n"])
-def test_a_type_that_is_none_is_left_out(serve, sent):
-    answer = OK + sent.encode() + b"Content-Length: 2\r\n\r\nok"
-    assert answered(serve, answer)[:2] == (b"ok", "")
+@pytest.mark.parametrize(
+    "header", ["", "Content-Type: Image/JPEG; q=1\r\n", "Content-Type: a\0/\x1b[2J\r\n"]
+)
+def test_a_file_is_fetched_whatever_its_type_is_called(serve, header):
+    answer = OK + header.encode() + b"Content-Length: 5\r\n\r\nbytes"
+    assert answered(serve, answer) == b"bytes"
 
 
 def test_a_file_in_pieces_is_put_together(serve):
     answer = OK + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
-    assert answered(serve, answer).content == b"abcde"
+    assert answered(serve, answer) == b"abcde"
 
 
 def test_the_request_names_the_host_and_the_project_and_nothing_else(serve):
@@ -88,7 +84,7 @@ def test_a_name_that_changes_its_address_after_the_check_leads_nowhere(serve, ca
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     fetched = FirstHop(server, resolve=rebinding).get(f"http://old.test:{server.port}/")
-    assert (fetched.content, asked) == (b"ok", ["old.test"])
+    assert (fetched, asked) == (b"ok", ["old.test"])
 
 
 @pytest.mark.parametrize("port", [22, 25, 5432, 6379, 8080, 443, 0])
@@ -102,7 +98,7 @@ def test_only_the_webs_own_ports_are_reached(port):
 def test_private_addresses_are_reached_when_asked_for(serve):
     server = serve(OK + b"Content-Length: 2\r\n\r\nok")
     fetcher = FirstHop(server, hops=0, allow_private=True)
-    assert fetcher.get(f"http://old.test:{server.port}/").content == b"ok"
+    assert fetcher.get(f"http://old.test:{server.port}/") == b"ok"
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -131,9 +127,7 @@ def test_a_redirect_is_followed_from_where_it_was_met(serve):
         found = OK + b"Content-Length: 5\r\n\r\nmoved"
         connected.sendall(found if moved else redirect("../new/写.jpg"))
 
-    fetched = answered(serve, answer, "/old/a.jpg", hops=2)
-    assert fetched.content == b"moved"
-    assert fetched.url.endswith("/new/%E5%86%99.jpg")
+    assert answered(serve, answer, "/old/a.jpg", hops=2) == b"moved"
 
 
 def test_redirects_in_a_circle_end(serve):
@@ -161,7 +155,7 @@ def test_a_file_announced_as_too_large_is_not_read(serve):
 @pytest.mark.parametrize("header", [b"Content-Length: %d\r\n", b"X-Length: %d\r\n"])
 def test_a_file_may_be_just_as_large_as_the_limit(serve, header):
     whole = OK + header + b"\r\n%s"
-    assert len(answered(serve, whole % (LIMIT, b"x" * LIMIT)).content) == LIMIT
+    assert len(answered(serve, whole % (LIMIT, b"x" * LIMIT))) == LIMIT
     with pytest.raises(Refused, match="larger than"):
         answered(serve, whole % (LIMIT + 1, b"x" * (LIMIT + 1)))
 
@@ -240,7 +234,7 @@ def test_an_encoded_file_is_refused(serve, header):
 def test_proxies_of_the_environment_are_passed_by(serve, canary, monkeypatch):
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{canary.port}")
-    assert answered(serve, OK + b"Content-Length: 2\r\n\r\nok").content == b"ok"
+    assert answered(serve, OK + b"Content-Length: 2\r\n\r\nok") == b"ok"
 
 
 def test_cookies_are_not_sent_back(serve):
@@ -253,7 +247,7 @@ def test_cookies_are_not_sent_back(serve):
 def test_the_next_address_is_tried_where_one_does_not_answer(serve):
     server = serve(OK + b"Content-Length: 2\r\n\r\nok")
     fetcher = FirstHop(server, hops=2, resolve=located("::1", "127.0.0.1"))
-    assert fetcher.get(f"http://old.test:{server.port}/").content == b"ok"
+    assert fetcher.get(f"http://old.test:{server.port}/") == b"ok"
 
 
 @pytest.mark.parametrize("error", [socket.gaierror(-2, "unknown"), UnicodeError("label")])

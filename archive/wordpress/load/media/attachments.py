@@ -15,12 +15,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from wagtail.models import Collection
 
-from archive.models import ImportedItem, ImportRecord
+from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
-from archive.wordpress.load.bookkeeping.outcomes import Outcome, was_public
+from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.selection import is_public
@@ -34,7 +34,6 @@ from .collections import OPEN, closed_collection, open_collection
 from .file_state import FileState, is_edited
 from .originals import Originals
 
-Action = ImportRecord.Action
 EDITED = {
     "file": Note("edited-here", "The file was replaced here, and its new one was not taken."),
     "words": Note("edited-here", "Its words were edited here, and its new ones were not taken."),

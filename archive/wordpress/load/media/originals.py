@@ -35,8 +35,8 @@ class Originals:
         if self._uploads and (file := self._uploads.find(*self._paths(item))):
             return file.name, self._uploads.read(file, self._limit)
         if self._fetcher and item.attachment_url:
-            fetched = self._fetcher.get(item.attachment_url)
-            return PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name, fetched.content
+            name = PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name
+            return name, self._fetcher.get(item.attachment_url)
         raise Failed(
             "The file is not in the uploads folder"
             if self._uploads

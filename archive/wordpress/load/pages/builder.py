@@ -10,12 +10,11 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from archive.models import ImportRecord
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.html import convert
 from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
-from archive.wordpress.load.bookkeeping.outcomes import Outcome
+from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
 from archive.wordpress.load.references.targets import Targets
@@ -72,7 +71,7 @@ class PageContent:
         return block.to_python(block.get_prep_value(block.to_python(self.body.parts)))
 
     def outcome(
-        self, action: ImportRecord.Action, page: Page | None = None, more: list[Note] | None = None
+        self, action: Action, page: Page | None = None, more: list[Note] | None = None
     ) -> Outcome:
         return Outcome(
             self.item,

@@ -12,11 +12,11 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from archive.models import EntryPage, ImportedItem, ImportRecord
+from archive.models import EntryPage, ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
-from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
+from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, last_outcome
 from archive.wordpress.load.bookkeeping.page_digests import (
     content_digest,
     is_edited,
@@ -37,8 +37,6 @@ from .builder import PageBuilder, PageContent
 from .publication import Publication
 from .revisions import save_revision, write_body
 from .translations import locale_of, translation_key
-
-Action = ImportRecord.Action
 
 
 class PageWriter:

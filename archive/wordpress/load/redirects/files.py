@@ -21,37 +21,34 @@ from media.renditions import filter_spec, signed_path
 from .writer import RedirectWriter
 
 
-class FileRedirects:
+def file_redirects(
+    attachment: Attachment, catalogue: Catalogue, ledger: Ledger, writer: RedirectWriter
+) -> Iterator[tuple[str, Page | str]]:
     """From a file to the same file here, from its page to the post that it was attached to."""
+    imported = ledger.get(attachment.id)
+    file = imported and (imported.image or imported.document)
+    if file and not is_in_public_collection(file):
+        return
+    if file and key(attachment.url, catalogue.site.url):
+        yield urlsplit(attachment.url).path, address_of(file)
+    parent = ledger.get(attachment.parent) if attachment.parent else None
+    for old_path in _pages_of(attachment, catalogue, writer):
+        if parent and parent.page:
+            yield old_path, parent.page
+        elif file:
+            yield old_path, address_of(file)
 
-    def __init__(self, catalogue: Catalogue, ledger: Ledger, writer: RedirectWriter) -> None:
-        self._catalogue, self._ledger, self._writer = catalogue, ledger, writer
 
-    def of(self, attachment: Attachment) -> Iterator[tuple[str, Page | str]]:
-        imported = self._ledger.get(attachment.id)
-        file = imported and (imported.image or imported.document)
-        if file and not is_in_public_collection(file):
-            return
-        if file and key(attachment.url, self._catalogue.site.url):
-            yield urlsplit(attachment.url).path, address_of(file)
-        parent = self._ledger.get(attachment.parent) if attachment.parent else None
-        for old_path in self._pages_of(attachment):
-            if parent and parent.page:
-                yield old_path, parent.page
-            elif file:
-                yield old_path, address_of(file)
-
-    def _pages_of(self, attachment: Attachment) -> Iterator[str]:
-        item = self._catalogue.item(attachment.id)
-        if item is None or item.status not in ("inherit", "publish") or item.is_restricted:
-            return
-        url = self._catalogue.site.url
-        yield f"{root_of(url)}/?attachment_id={item.id}"
-        yield f"{root_of(url)}/?p={item.id}"
-        if not has_own_path(item.link, url):
-            return
-        if not self._writer.owner(item.link, other_than=item.id):
-            yield urlsplit(item.link).path
+def _pages_of(
+    attachment: Attachment, catalogue: Catalogue, writer: RedirectWriter
+) -> Iterator[str]:
+    item, url = catalogue.item(attachment.id), catalogue.site.url
+    if item is None or item.status not in ("inherit", "publish") or item.is_restricted:
+        return
+    yield f"{root_of(url)}/?attachment_id={item.id}"
+    yield f"{root_of(url)}/?p={item.id}"
+    if has_own_path(item.link, url) and not writer.owner(item.link, other_than=item.id):
+        yield urlsplit(item.link).path
 
 
 def address_of(file: Any) -> str:
