@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +14,8 @@ from cms.visibility.snapshot import read_snapshot
 
 def welcome(request: HttpRequest) -> HttpResponse:
     """The address of this server itself: says where the admin and the API are."""
-    return render(request, "cms/welcome.html", {"frontend_url": settings.FRONTEND_URL})
+    frontend = read_snapshot(request, timezone.now()).frontend
+    return render(request, "cms/welcome.html", {"frontend_url": frontend})
 
 
 def to_frontend(request: HttpRequest, path: str) -> HttpResponse:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 _WHOLE_ADDRESS = "Give the whole address that readers type: https://www.example.org."
 
@@ -37,3 +39,9 @@ class Frontend(BaseSiteSetting):
         if parts.query or parts.fragment:
             raise ValidationError({"address": f"Leave out what follows ? or #. {_WHOLE_ADDRESS}"})
         self.address = self.address.rstrip("/")
+
+
+def frontend_of(site: Site) -> str:
+    """Where readers find a site; empty where nobody said so."""
+    said = Frontend.objects.filter(site=site).values_list("address", flat=True).first()
+    return said or (settings.FRONTEND_URL if site.is_default_site else "")

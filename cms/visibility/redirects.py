@@ -8,7 +8,6 @@ from __future__ import annotations
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -17,7 +16,7 @@ from wagtail.models import Site
 
 from cms.uri import web_address
 
-from .models import Frontend
+from .models import frontend_of
 
 
 def stored_forms(path: str) -> list[str]:
@@ -85,7 +84,5 @@ def _local_path(redirect: Redirect, site: Site | None) -> str | None:
 def _hosts(site: Site | None) -> set[str]:
     """The hosts of a site's frontend, of all sites where it is None."""
     sites = [site] if site else list(Site.objects.all())
-    frontends = Frontend.objects.filter(site__in=sites).values_list("address", flat=True)
-    default = [settings.FRONTEND_URL] if any(each.is_default_site for each in sites) else []
-    addresses = [*frontends, *default, *(each.root_url for each in sites)]
+    addresses = [address for each in sites for address in (frontend_of(each), each.root_url)]
     return {urlsplit(address).netloc for address in addresses}

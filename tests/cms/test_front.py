@@ -1,7 +1,9 @@
 """What a browser finds outside the admin."""
 
 import pytest
+from wagtail.models import Site
 
+from cms.visibility.models import Frontend
 from home.models import HomePage
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory
 
@@ -12,6 +14,11 @@ def test_the_bare_address_leads_to_the_admin_the_api_and_the_frontend(client):
     welcome = client.get("/").content.decode()
     for address in ("/admin/", "/graphql/", "https://www.example.org"):
         assert f'href="{address}"' in welcome
+
+
+def test_the_bare_address_knows_the_frontend_that_the_site_says(client):
+    Frontend.objects.create(site=Site.objects.get(), address="https://new.example.org")
+    assert 'href="https://new.example.org"' in client.get("/").content.decode()
 
 
 def test_the_live_page_is_seen_on_the_frontend(client):

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from cms.visibility.models import Frontend
 from tests.factories import front_page
 
 from .runs import page_of, tables
@@ -87,3 +88,10 @@ def test_a_number_is_of_the_folder_that_the_site_was_in(site, reader):
     site.write(post(1, "Film", "Words", site=BLOG), site=BLOG)
     site.run()
     assert not reader.at("/?p=1")["redirect"]
+
+
+def test_a_link_to_a_list_leads_to_the_frontend_of_the_site(site):
+    Frontend.objects.create(site=Site.objects.get(), address="https://new.example.org")
+    site.write(post(1, "One", f'<a href="{SITE}/category/defectors/">All</a>', terms=TERMS))
+    site.run()
+    assert "https://new.example.org/category/defectors/" in str(page_of(1).specific.body.raw_data)

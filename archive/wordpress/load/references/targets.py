@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from mimetypes import guess_type
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
-
-from django.conf import settings
 
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue, CatalogueItem
@@ -19,6 +18,7 @@ from archive.wordpress.load.site.lists import list_path
 from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import File, Picture
 from cms import richtext
+from cms.visibility.models import frontend_of
 from media.models import CustomImage
 
 from .previous import PreviousImports
@@ -45,6 +45,10 @@ class Targets:
         self._options, self._catalogue, self._ledger, self._tree = options, catalogue, ledger, tree
         self._previous = PreviousImports(ledger, tree, catalogue.site.url)
         self._would_be_here: dict[int, Target] = {}  # in a dry run: attachments by their ID
+
+    @cached_property
+    def _frontend(self) -> str:
+        return frontend_of(self._tree.site)
 
     @property
     def site(self) -> str:
@@ -74,7 +78,7 @@ class Targets:
         if item := self._catalogue.find(href):
             return self._page(item)
         if path := list_path(href, self._catalogue, self._tree, self._options.locale):
-            return Target("address", address=settings.FRONTEND_URL + path)
+            return Target("address", address=self._frontend + path)
         if key(href, self._catalogue.site.url) is None:
             return Target("address", address=href)
         return self._of_previous_import(href)
@@ -117,7 +121,7 @@ class Targets:
         if file := self._previous_file(None, href):
             return file
         path = self._previous.address(href)
-        return Target("address", address=settings.FRONTEND_URL + path) if path else None
+        return Target("address", address=self._frontend + path) if path else None
 
     def _previous_file(self, number: int | None, address: str) -> Target | None:
         file = self._previous.file(number, address)
