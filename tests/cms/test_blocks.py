@@ -107,3 +107,20 @@ def test_words_are_found_at_any_depth():
 
     assert said(people(), Deep()) == (["Kim"], {})
     assert said(people(portrait=3), Deep()) == ([], {"Kim": {3}})
+
+
+def test_a_struct_speaks_of_the_pictures_of_the_structs_within_it_and_not_of_a_list_s():
+    person = {"name": "Kim", "portrait": 3}
+    alone = blocks.StructBlock([("title", blocks.CharBlock()), ("person", PersonBlock())])
+    several = blocks.StructBlock(
+        [("title", blocks.CharBlock()), ("people", blocks.ListBlock(PersonBlock()))]
+    )
+    stream = blocks.StreamBlock([("alone", alone), ("several", several)])
+    assert said([block("alone", title="Escape", person=person)], stream) == (
+        [],
+        {"Escape": {3}, "Kim": {3}},
+    )
+    assert said([block("several", title="Escape", people=[item(person)])], stream) == (
+        ["Escape"],
+        {"Kim": {3}},
+    )
