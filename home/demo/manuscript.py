@@ -6,7 +6,7 @@ page of the demo is written `<a href="page:border-report">`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Block = tuple[str, dict[str, Any]]
@@ -30,6 +30,26 @@ class Manuscript:
     tags: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     body: list[Block] = field(default_factory=list)
+
+
+def translation(original: Manuscript, locale: str, **words: Any) -> Manuscript:
+    """The same document in another language; `words` replace those of the original."""
+    # Its old address is that of the page in the original's language.
+    kept = {name: value for name, value in original.fields.items() if name != "source_url"}
+    return replace(original, locale=locale, **words | {"fields": kept | words["fields"]})
+
+
+def person(
+    name: str, title: str, organisation: str, country: str, *, address: str = ""
+) -> dict[str, Any]:
+    """Somebody who wrote or got a letter, as it names them."""
+    return {
+        "name": name,
+        "title": title,
+        "organisation": organisation,
+        "address": address,
+        "country": country,
+    }
 
 
 def html(*paragraphs: str) -> str:

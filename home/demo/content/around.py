@@ -9,6 +9,7 @@ from home.demo.manuscript import (
     lead,
     note,
     paragraph,
+    person,
     related,
     table,
 )
@@ -29,29 +30,17 @@ STUDENTS_REPLY = Manuscript(
     },
     rows={
         "recipients": [
-            {
-                "name": "Life Funds for North Korean Refugees",
-                "title": "",
-                "organisation": "",
-                "address": "Secretariat\nTokyo",
-                "country": "Japan",
-            }
+            person(
+                "Life Funds for North Korean Refugees",
+                "",
+                "",
+                "Japan",
+                address="Secretariat\nTokyo",
+            )
         ],
         "signatories": [
-            {
-                "name": "Tanabe Rie",
-                "title": "Chair",
-                "organisation": "Students for Refugees, Osaka",
-                "address": "",
-                "country": "Japan",
-            },
-            {
-                "name": "Han So-yeon",
-                "title": "Secretary",
-                "organisation": "Students for Refugees, Osaka",
-                "address": "",
-                "country": "Japan",
-            },
+            person("Tanabe Rie", "Chair", "Students for Refugees, Osaka", "Japan"),
+            person("Han So-yeon", "Secretary", "Students for Refugees, Osaka", "Japan"),
         ],
     },
     categories=("letters-and-petitions",),

@@ -1,7 +1,6 @@
 """Three of the eight documents in Japanese."""
 
 from home.demo.manuscript import (
-    Manuscript,
     amount,
     answer,
     ask,
@@ -12,21 +11,19 @@ from home.demo.manuscript import (
     lead,
     note,
     paragraph,
+    person,
     quote,
     related,
+    translation,
 )
 
-BORDER_REPORT = Manuscript(
-    key="border-report",
-    model="archive.ReportPage",
-    parent="border-reports",
+from . import border_report, interview, open_letter
+
+BORDER_REPORT = translation(
+    border_report.PAGE,
+    "ja",
     title="国境報告 2006年1月",
-    slug="border-report-january-2006",
-    locale="ja",
     fields={
-        "kind": "border_report",
-        "date": "2006-01",
-        "period": "2006-01-11/2006-01-18",
         "subtitle": "売られる女性、置き去りにされる乳児",
         **lead(
             "yanji",
@@ -36,9 +33,6 @@ BORDER_REPORT = Manuscript(
         ),
     },
     rows={"contributors": [{"name": "当会スタッフ", "role": "報告", "affiliation": "東京事務所"}]},
-    categories=("defectors", "human-trafficking"),
-    tags=("yanbian", "tumen-river", "kot-jebi", "trafficking"),
-    places=("yanji", "tumen-river", "namyang"),
     body=[
         paragraph(
             "1月の豆満江の氷は、トラックが通れるほど厚い。中国側の土手からは対岸の南陽の窓を数える"
@@ -80,16 +74,11 @@ BORDER_REPORT = Manuscript(
     ],
 )
 
-INTERVIEW = Manuscript(
-    key="interview",
-    model="archive.ReportPage",
-    parent="interviews",
+INTERVIEW = translation(
+    interview.PAGE,
+    "ja",
     title="国境のシェルター職員に聞く",
-    slug="interview-with-nk-border-shelter-staff-members",
-    locale="ja",
     fields={
-        "kind": "interview",
-        "date": "2006-02",
         "subtitle": "人身売買と飢え",
         **lead(
             "shelter",
@@ -104,9 +93,6 @@ INTERVIEW = Manuscript(
             {"name": "現地スタッフ", "role": "話し手", "affiliation": "シェルター"},
         ]
     },
-    categories=("defectors", "human-trafficking"),
-    tags=("shelters", "food-prices", "trafficking"),
-    places=("yanji",),
     body=[
         paragraph(
             "2月、東京事務所の一員が、中国側で密かに運営しているシェルターの一つに四日間滞在した。"
@@ -144,15 +130,11 @@ INTERVIEW = Manuscript(
     ],
 )
 
-OPEN_LETTER = Manuscript(
-    key="open-letter",
-    model="archive.LetterPage",
-    parent="letters",
+OPEN_LETTER = translation(
+    open_letter.PAGE,
+    "ja",
     title="潘基文氏への公開書簡",
-    slug="open-letter-to-ban-ki-moon",
-    locale="ja",
     fields={
-        "date": "2006-10-19",
         "subtitle": "韓国国連代表部にファクスで送付",
         "transmission": "韓国国連代表部にファクスで送付",
         "salutation": "潘基文外相閣下",
@@ -166,41 +148,20 @@ OPEN_LETTER = Manuscript(
     },
     rows={
         "recipients": [
-            {
-                "name": "潘基文閣下",
-                "title": "次期国連事務総長・外交通商部長官",
-                "organisation": "大韓民国国連代表部",
-                "address": "335 East 45th Street\nNew York, New York 10017",
-                "country": "大韓民国",
-            }
+            person(
+                "潘基文閣下",
+                "次期国連事務総長・外交通商部長官",
+                "大韓民国国連代表部",
+                "大韓民国",
+                address="335 East 45th Street\nNew York, New York 10017",
+            )
         ],
         "signatories": [
-            {
-                "name": "加藤 博",
-                "title": "事務局長",
-                "organisation": "北朝鮮難民救援基金",
-                "address": "",
-                "country": "日本",
-            },
-            {
-                "name": "マーガレット・エリソン",
-                "title": "議長",
-                "organisation": "レイクショア難民委員会",
-                "address": "",
-                "country": "アメリカ合衆国",
-            },
-            {
-                "name": "徐明鎮牧師",
-                "title": "代表",
-                "organisation": "南の道宣教会",
-                "address": "",
-                "country": "大韓民国",
-            },
+            person("加藤 博", "事務局長", "北朝鮮難民救援基金", "日本"),
+            person("マーガレット・エリソン", "議長", "レイクショア難民委員会", "アメリカ合衆国"),
+            person("徐明鎮牧師", "代表", "南の道宣教会", "大韓民国"),
         ],
     },
-    categories=("defectors", "letters-and-petitions"),
-    tags=("united-nations", "republic-of-korea", "repatriation"),
-    places=("new-york", "seoul", "tokyo"),
     body=[
         paragraph(
             "まず、ご就任が決まりましたことをお祝い申し上げます。まもなく閣下は、いかなる政府も自国の"

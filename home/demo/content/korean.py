@@ -1,16 +1,14 @@
 """One of the eight documents in Korean."""
 
-from home.demo.manuscript import Manuscript, heading, lead, note, paragraph
+from home.demo.manuscript import heading, lead, note, paragraph, person, translation
 
-OPEN_LETTER = Manuscript(
-    key="open-letter",
-    model="archive.LetterPage",
-    parent="letters",
+from . import open_letter
+
+OPEN_LETTER = translation(
+    open_letter.PAGE,
+    "ko",
     title="반기문 장관께 드리는 공개서한",
-    slug="open-letter-to-ban-ki-moon",
-    locale="ko",
     fields={
-        "date": "2006-10-19",
         "subtitle": "주유엔 대한민국 대표부에 팩스로 전달",
         "transmission": "주유엔 대한민국 대표부에 팩스로 전달",
         "salutation": "존경하는 반기문 장관님께",
@@ -24,41 +22,20 @@ OPEN_LETTER = Manuscript(
     },
     rows={
         "recipients": [
-            {
-                "name": "반기문 각하",
-                "title": "유엔 사무총장 지명자, 외교통상부 장관",
-                "organisation": "주유엔 대한민국 대표부",
-                "address": "335 East 45th Street\nNew York, New York 10017",
-                "country": "대한민국",
-            }
+            person(
+                "반기문 각하",
+                "유엔 사무총장 지명자, 외교통상부 장관",
+                "주유엔 대한민국 대표부",
+                "대한민국",
+                address="335 East 45th Street\nNew York, New York 10017",
+            )
         ],
         "signatories": [
-            {
-                "name": "가토 히로시",
-                "title": "사무국장",
-                "organisation": "북한난민구호기금",
-                "address": "",
-                "country": "일본",
-            },
-            {
-                "name": "마거릿 엘리슨",
-                "title": "의장",
-                "organisation": "레이크쇼어 난민위원회",
-                "address": "",
-                "country": "미국",
-            },
-            {
-                "name": "서명진 목사",
-                "title": "대표",
-                "organisation": "남쪽길 선교회",
-                "address": "",
-                "country": "대한민국",
-            },
+            person("가토 히로시", "사무국장", "북한난민구호기금", "일본"),
+            person("마거릿 엘리슨", "의장", "레이크쇼어 난민위원회", "미국"),
+            person("서명진 목사", "대표", "남쪽길 선교회", "대한민국"),
         ],
     },
-    categories=("defectors", "letters-and-petitions"),
-    tags=("united-nations", "republic-of-korea", "repatriation"),
-    places=("new-york", "seoul", "tokyo"),
     body=[
         paragraph(
             "먼저 사무총장에 지명되신 것을 축하드립니다. 몇 주 뒤면 장관님께서는 어떤 정부도 그 "

@@ -1,18 +1,16 @@
 """The letter to the next Secretary-General."""
 
-from home.demo.manuscript import Manuscript, heading, lead, note, paragraph, related
+from home.demo.manuscript import Manuscript, heading, lead, note, paragraph, person, related
 
-RECIPIENT = {
-    "name": "His Excellency Ban Ki-moon",
-    "title": "United Nations Secretary General-Designate and Minister of Foreign Affairs and Trade",
-    "organisation": "Permanent Mission of the Republic of Korea to the United Nations",
-    "address": (
-        "c/o The Permanent Mission of the Republic of Korea to the United Nations\n"
-        "335 East 45th Street\n"
-        "New York, New York 10017"
-    ),
-    "country": "Republic of Korea",
-}
+RECIPIENT = person(
+    "His Excellency Ban Ki-moon",
+    "United Nations Secretary General-Designate and Minister of Foreign Affairs and Trade",
+    "Permanent Mission of the Republic of Korea to the United Nations",
+    "Republic of Korea",
+    address="c/o The Permanent Mission of the Republic of Korea to the United Nations\n"
+    "335 East 45th Street\n"
+    "New York, New York 10017",
+)
 
 PAGE = Manuscript(
     key="open-letter",
@@ -37,34 +35,19 @@ PAGE = Manuscript(
     rows={
         "recipients": [RECIPIENT],
         "signatories": [
-            {
-                "name": "Kato Hiroshi",
-                "title": "Secretary-General",
-                "organisation": "Life Funds for North Korean Refugees",
-                "address": "",
-                "country": "Japan",
-            },
-            {
-                "name": "Margaret Ellison",
-                "title": "Chair",
-                "organisation": "Lakeshore Committee for Refugees",
-                "address": "",
-                "country": "United States",
-            },
-            {
-                "name": "Rev. Seo Myung-jin",
-                "title": "Director",
-                "organisation": "Southern Road Mission",
-                "address": "",
-                "country": "Republic of Korea",
-            },
-            {
-                "name": "Prof. Hélène Marchand",
-                "title": "Professor of International Law",
-                "organisation": "Rhône Institute for Human Rights",
-                "address": "",
-                "country": "France",
-            },
+            person(
+                "Kato Hiroshi", "Secretary-General", "Life Funds for North Korean Refugees", "Japan"
+            ),
+            person(
+                "Margaret Ellison", "Chair", "Lakeshore Committee for Refugees", "United States"
+            ),
+            person("Rev. Seo Myung-jin", "Director", "Southern Road Mission", "Republic of Korea"),
+            person(
+                "Prof. Hélène Marchand",
+                "Professor of International Law",
+                "Rhône Institute for Human Rights",
+                "France",
+            ),
         ],
         "contributors": [
             {"name": "Nakahara Jun", "role": "Drafting", "affiliation": "LFNKR"},
