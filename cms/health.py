@@ -55,9 +55,9 @@ def database() -> bool:
 def cached_value() -> bool:
     key = f"readyz-{uuid4()}"
     cache.set(key, key, timeout=10)
-    found = cache.get(key) == key
+    is_kept = cache.get(key) == key
     cache.delete(key)
-    return found
+    return is_kept
 
 
 def stored_file() -> bool:

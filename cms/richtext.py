@@ -8,7 +8,7 @@ links gives the same result whoever asks, so the last results are kept; nobody m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -59,9 +59,12 @@ def html(source: str, targets: Mapping[Target, str]) -> str:
     return _html(source, _resolved(source, targets))
 
 
+@lru_cache(maxsize=KEPT)
 def text(source: str) -> str:
     """The words alone, one line to a paragraph or list item."""
-    return _text(source)
+    # Not from the tree: the search reads every text of the archive, and this takes a tenth as long.
+    lines = _LINE_TAG.sub(r"\n\g<0>\n", _UNSEEN.sub(" ", source))
+    return plain(unescape(nh3.clean(lines, tags=set(), clean_content_tags=DROPPED_WHOLE)))
 
 
 def plain(text: str) -> str:
@@ -84,9 +87,9 @@ def _resolved(source: str, targets: Mapping[Target, str]) -> Resolved:
 
 @lru_cache(maxsize=KEPT)
 def _html(source: str, targets: Resolved) -> str:
-    soup, known = _parsed(source), dict(targets)
+    soup, addresses = _parsed(source), dict(targets)
     for anchor in soup.find_all("a"):
-        href = _href(anchor, known)
+        href = _href(anchor, addresses)
         if href is None:
             anchor.unwrap()
         else:
@@ -101,18 +104,6 @@ def _html(source: str, targets: Resolved) -> str:
     )
 
 
-@lru_cache(maxsize=KEPT)
-def _text(source: str) -> str:
-    # Not from the tree: the search reads every text of the archive, and this takes a tenth as long.
-    lines = _LINE_TAG.sub(r"\n\g<0>\n", _UNSEEN.sub(" ", source))
-    return plain(unescape(nh3.clean(lines, tags=set(), clean_content_tags=DROPPED_WHOLE)))
-
-
-@lru_cache(maxsize=KEPT)
-def _portable_text(source: str, targets: Resolved) -> list[dict[str, Any]]:
-    return _blocks(source, dict(targets))
-
-
 @dataclass
 class _Writer:
     """Collects Portable Text blocks while the tree is walked."""
@@ -121,7 +112,7 @@ class _Writer:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     current: dict[str, Any] | None = None
 
-    def open(self, style: str, **more: Any) -> None:
+    def open(self, style: str, **more: Any) -> dict[str, Any]:
         self.current = {
             "_type": "block",
             "_key": f"b{len(self.blocks)}",
@@ -131,14 +122,12 @@ class _Writer:
             "children": [],
         }
         self.blocks.append(self.current)
+        return self.current
 
     def write(self, words: str, marks: list[str]) -> None:
-        if self.current is None:
-            if not words.strip():
-                return
-            self.open("normal")
-        block = self.current
-        assert block is not None  # noqa: S101 -- opened above
+        if self.current is None and not words.strip():
+            return
+        block = self.current or self.open("normal")
         spans = block["children"]
         if spans and spans[-1]["marks"] == marks:
             spans[-1]["text"] += words
@@ -147,17 +136,15 @@ class _Writer:
             spans.append({"_type": "span", "_key": key, "text": words, "marks": marks})
 
     def link(self, href: str) -> str:
-        if self.current is None:
-            self.open("normal")
-        block = self.current
-        assert block is not None  # noqa: S101 -- opened above
+        block = self.current or self.open("normal")
         key = f"{block['_key']}l{len(block['markDefs'])}"
         block["markDefs"].append({"_type": "link", "_key": key, "href": href})
         return key
 
 
-def _blocks(source: str, targets: Mapping[Target, str]) -> list[dict[str, Any]]:
-    writer = _Writer(targets)
+@lru_cache(maxsize=KEPT)
+def _portable_text(source: str, targets: Resolved) -> list[dict[str, Any]]:
+    writer = _Writer(dict(targets))
     _walk(_parsed(source), writer, [], [])
     return [block for block in writer.blocks if block["_type"] != "block" or block["children"]]
 
@@ -211,12 +198,6 @@ def _target(anchor: Tag) -> Target | None:
 
 def _parsed(source: str) -> BeautifulSoup:
     soup = BeautifulSoup(source, "html.parser")
-    for comment in list(_comments(soup)):
+    for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
         comment.extract()
     return soup
-
-
-def _comments(soup: BeautifulSoup) -> Iterator[Comment]:
-    for piece in soup.find_all(string=lambda string: isinstance(string, Comment)):
-        if isinstance(piece, Comment):
-            yield piece

@@ -25,17 +25,13 @@ def main() -> None:
         prepare_database()
         introduce(address)
     except DatabaseError as error:
-        refuse(f"The database cannot be used: {str(error).splitlines()[0]}.")
+        sys.exit(f"The database cannot be used: {str(error).splitlines()[0]}.")
     serve(host, port)
-
-
-def refuse(sentence: str) -> NoReturn:
-    sys.exit(sentence)
 
 
 def refuse_no_port(port: str) -> None:
     if not port.isdecimal() or not 0 < int(port) < 65536:
-        refuse(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        sys.exit(f"PORT must be a number from 1 to 65535, not {port!r}.")
 
 
 def refuse_taken_address(host: str, port: str) -> None:
@@ -49,7 +45,7 @@ def refuse_taken_address(host: str, port: str) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
     except OSError as error:
-        refuse(
+        sys.exit(
             f"Nothing can listen on {host} port {port}: {error.strerror}. "
             "Try another one, for example: make run PORT=8001"
         )
@@ -61,7 +57,7 @@ def refuse_unwritable_folder(folder: Path) -> None:
         (folder / ".writable").touch()
         (folder / ".writable").unlink()
     except OSError as error:
-        refuse(f"{folder.name}/, where the data goes, cannot be written: {error.strerror}.")
+        sys.exit(f"{folder.name}/, where the data goes, cannot be written: {error.strerror}.")
 
 
 def address_to_open(host: str, port: str) -> str:

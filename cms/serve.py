@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterable
 from logging import getLogger
@@ -18,7 +19,7 @@ from urllib.parse import quote
 
 from waitress import serve
 
-from .run import refuse, refuse_no_port
+from .run import refuse_no_port
 from .wsgi import application
 
 logger = getLogger("cms.serve")  # this module is __main__
@@ -59,7 +60,7 @@ def listening(host: str, port: str) -> socket.socket:
     try:
         return socket.create_server((host, int(port)), family=family, reuse_port=True)
     except OSError as error:
-        refuse(f"Nothing can listen on {host} port {port}: {error.strerror}.")
+        sys.exit(f"Nothing can listen on {host} port {port}: {error.strerror}.")
 
 
 def stop_soon(*_: Any) -> None:

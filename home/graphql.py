@@ -11,6 +11,7 @@ from django.conf import settings
 from graphql_relay import to_global_id
 
 from archive.graphql.interface import ArchiveEntry
+from cms.blocks import items as block_items
 from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
@@ -183,8 +184,8 @@ class Site(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_organisation(sites: Sequence[Any], batch: Batch) -> Loading:
-        found = yield from _organisation(batch.context)
-        return [found for _ in sites]
+        organisation = yield from _organisation(batch.context)
+        return [organisation for _ in sites]
 
     @loads()
     @staticmethod
@@ -195,8 +196,8 @@ class Site(graphene.ObjectType):
     @staticmethod
     def resolve_home(sites: Sequence[Any], batch: Batch) -> Loading:
         keys = [root.key for root in batch.context.snapshot.roots[:1]]
-        [found] = yield from page_lists([keys], batch)
-        homes = [page for page in found if page["__typename"] == HomePage._meta.name]
+        [fronts] = yield from page_lists([keys], batch)
+        homes = [page for page in fronts if page["__typename"] == HomePage._meta.name]
         return [homes[0] if homes else None for _ in sites]
 
     @loads()
@@ -222,16 +223,16 @@ class Site(graphene.ObjectType):
         sites: Sequence[Any], batch: Batch, handle: str, locale: str | None = None
     ) -> Loading:
         code = locale or settings.LANGUAGE_CODE
-        found = (yield MENUS.of([handle]))[handle]
-        in_language = [row for row in found if batch.context.language_of(row["locale"]) == code]
+        menus = (yield MENUS.of([handle]))[handle]
+        in_language = [row for row in menus if batch.context.language_of(row["locale"]) == code]
         menu = (yield from _menu(handle, in_language[0], batch)) if in_language else None
         return [menu for _ in sites]
 
     @loads()
     @staticmethod
     def resolve_contact_email(sites: Sequence[Any], batch: Batch) -> Loading:
-        found = yield from site_settings(batch.context)
-        return [found.get("contact_email") or None for _ in sites]
+        general = yield from site_settings(batch.context)
+        return [general.get("contact_email") or None for _ in sites]
 
     @loads()
     @staticmethod
@@ -256,13 +257,13 @@ class HomeQuery(graphene.ObjectType):
 def site_settings(context: Context) -> Loading:
     """What the editors set for the whole site; empty where they set nothing."""
     site = context.snapshot.site
-    found = (yield SETTINGS.of([site]))[site]
-    return found[0] if found else {}
+    rows = (yield SETTINGS.of([site]))[site]
+    return rows[0] if rows else {}
 
 
 def _organisation(context: Context) -> Loading:
-    found = yield from site_settings(context)
-    return found.get("organisation", "")
+    general = yield from site_settings(context)
+    return general.get("organisation", "")
 
 
 published_by(_organisation)
@@ -276,10 +277,10 @@ def _social_links(context: Context) -> Loading:
 
 def _menu(handle: str, menu: Row, batch: Batch) -> Loading:
     entries = [item["value"] for item in orjson.loads(menu["items"])]
-    below = [child for entry in entries for child in _below(entry)]
+    below = [child for entry in entries for child in block_items(entry.get("children"))]
     keys = [entry["page"] for entry in [*entries, *below] if entry.get("page")]
-    asked = batch.selected.below("items")
-    selected = asked.below("page") | asked.below("children").below("page")
+    of_items = batch.selected.below("items")
+    selected = of_items.below("page") | of_items.below("children").below("page")
     pages, leads_to = yield from gather(
         [fetch_pages(keys, selected), addresses(keys, batch.context)]
     )
@@ -302,7 +303,9 @@ def _items(
                 "label": entry.get("label") or "",
                 "url": url,
                 "page": pages.get(key) if key else None,
-                "children": [*_items(_below(entry), pages, leads_to, snapshot)],
+                "children": [
+                    *_items(block_items(entry.get("children")), pages, leads_to, snapshot)
+                ],
             }
 
 
@@ -311,10 +314,3 @@ def _url(entry: Row, snapshot: Snapshot) -> str | None:
     if not is_safe(url):
         return None
     return paths.url_of(url, snapshot) if url.startswith("/") else to_uri(url)
-
-
-def _below(entry: Row) -> list[Row]:
-    return [
-        item["value"] if item.get("type") == "item" else item
-        for item in entry.get("children") or []
-    ]

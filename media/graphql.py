@@ -266,13 +266,13 @@ def images_of(keys: Iterable[int | None]) -> Loading:
 
 
 def _fetch_images(keys: Sequence[int], _selected: Selected) -> Loading:
-    found = yield IMAGES.of(keys)
-    return {key: row for key, [row] in found.items()}
+    images = yield IMAGES.of(keys)
+    return {key: row for key, [row] in images.items()}
 
 
 def _fetch_documents(keys: Sequence[int], _selected: Selected) -> Loading:
-    found = yield DOCUMENTS.of(keys)
-    return {key: _document(key, row) for key, [row] in found.items()}
+    documents = yield DOCUMENTS.of(keys)
+    return {key: _document(key, row) for key, [row] in documents.items()}
 
 
 def _document(key: int, row: Row) -> Row:
@@ -297,38 +297,30 @@ def _spec(width: int | None, height: int | None, fit: Any, format_: Any) -> str:
 
 def rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> Loading:
     """For each spec one rendition per image: the stored one, or the address that makes it."""
-    found = yield RENDITIONS.of((image["pk"] for image in images), specs=tuple(specs))
-    made = {
+    rows_of = yield RENDITIONS.of((image["pk"] for image in images), specs=tuple(specs))
+    stored_rows = {
         (key, row["filter_spec"], row["focal_point_key"]): row
-        for key, rows in found.items()
+        for key, rows in rows_of.items()
         for row in rows
     }
     different = {image["pk"]: image for image in images}
     columns = []
     for spec in specs:
         renditions_of = {
-            key: _rendition(
-                image, spec, made.get((key, spec, renditions.focal_point_key(image, spec))), context
-            )
-            for key, image in different.items()
+            key: _rendition(image, spec, stored_rows, context) for key, image in different.items()
         }
         columns.append([renditions_of[image["pk"]] for image in images])
     return columns
 
 
-def _rendition(image: Row, spec: str, made: Row | None, context: Context) -> Row:
-    if made:
-        width, height, url = made["width"], made["height"], address_of(made["file"])
+def _rendition(image: Row, spec: str, stored_rows: Mapping[Any, Row], context: Context) -> Row:
+    if row := stored_rows.get((image["pk"], spec, renditions.focal_point_key(image, spec))):
+        width, height, url = row["width"], row["height"], address_of(row["file"])
     else:
         width, height = renditions.expected_size(image, spec)
         url = renditions.signed_path(image["pk"], spec)
     mime_type = renditions.mime_type(image["file"], spec)
-    return {
-        "url": context.absolute(url),
-        "width": width,
-        "height": height,
-        "mime_type": mime_type,
-    }
+    return {"url": context.absolute(url), "width": width, "height": height, "mime_type": mime_type}
 
 
 def _src_set(row: Iterable[Row]) -> str:

@@ -121,10 +121,10 @@ class CustomImage(Sealed, AbstractImage):
         if source is None:  # a lost file is met before Wagtail opens another that it never closes
             with self.open_file() as file:
                 source = ContentFile(file.read(), name=self.file.name)
-        with super().generate_rendition_file(filter, source=source) as made:
-            made.seek(0)
-            name = filter.spec.replace("|", ".") + PurePath(made.name or "").suffix
-            return ContentFile(made.read(), name=name)
+        with super().generate_rendition_file(filter, source=source) as rendition:
+            rendition.seek(0)
+            name = filter.spec.replace("|", ".") + PurePath(rendition.name or "").suffix
+            return ContentFile(rendition.read(), name=name)
 
 
 class CustomRendition(AbstractRendition):

@@ -78,8 +78,8 @@ def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
 def expected_size(image: Picture, spec: str) -> tuple[int, int]:
     """Tell width and height of a rendition from the stored numbers, without opening the file."""
     numbers = {name: image[name] for name in ("width", "height", *FOCAL_AREA)}
-    known = CustomImage(collection_id=None, **numbers)  # the default collection would be looked up
-    width, height = _filter(spec).get_transform(known).size
+    stand_in = CustomImage(collection_id=None, **numbers)  # no look-up of the default collection
+    width, height = _filter(spec).get_transform(stand_in).size
     return int(width), int(height)
 
 

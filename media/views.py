@@ -37,10 +37,10 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
     if not is_in_public_collection(image):
         raise Http404
     try:
-        made = image.get_rendition(signed_spec)
+        stored_rendition = image.get_rendition(signed_spec)
     except (SourceImageIOError, InvalidFilterSpecError) as error:
         raise Http404 from error
-    return HttpResponseRedirect(made.url)
+    return HttpResponseRedirect(stored_rendition.url)
 
 
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:

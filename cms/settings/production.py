@@ -8,8 +8,8 @@ from .base import *  # noqa: F403 -- Django's way to extend settings
 from .base import DATABASES, FRONTEND_URL, MIDDLEWARE, STORAGES, WAGTAILADMIN_BASE_URL, env
 from .refusals import refusals
 
-if found := list(refusals(os.environ)):
-    raise ImproperlyConfigured("\n".join(found))
+if sentences := list(refusals(os.environ)):
+    raise ImproperlyConfigured("\n".join(sentences))
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")

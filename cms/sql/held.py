@@ -30,7 +30,7 @@ def refuse_held_values(function: Any, key: Hashable) -> None:
 
 
 def _held(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in _taken(function):
+    for name, value in _brought_along(function):
         if isfunction(value) or ismethod(value) or isinstance(value, partial):
             yield from _held(value, parts)
         elif not isinstance(value, Parameter | Manager | ModuleType | type) and not any(
@@ -39,7 +39,7 @@ def _held(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _taken(function: Any) -> Iterator[tuple[str, Any]]:
+def _brought_along(function: Any) -> Iterator[tuple[str, Any]]:
     """Name and value of all that a function, a method or a partial brings along."""
     if isinstance(function, partial):
         yield "its function", function.func

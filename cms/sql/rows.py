@@ -93,18 +93,17 @@ class JsonRows:
 
     @cached_property
     def _readers(self) -> list[tuple[int, Callable[[Any], Any]]]:
-        known = enumerate(self._fields)
         return [
             (place, reader)
-            for place, column in known
-            if (reader := next((r for kind, r in READERS if isinstance(column, kind)), None))
+            for place, field in enumerate(self._fields)
+            if (reader := next((r for kind, r in READERS if isinstance(field, kind)), None))
         ]
 
     def read(self, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
         """The values of each row, the key first where there is one."""
-        found = orjson.loads(f"[{','.join([text for (text,) in rows])}]")
+        values = orjson.loads(f"[{','.join([text for (text,) in rows])}]")
         for place, reader in self._readers:
-            for row in found:
+            for row in values:
                 if row[place] is not None:
                     row[place] = reader(row[place])
-        return found
+        return values

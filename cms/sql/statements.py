@@ -25,7 +25,7 @@ MAX_ARMS = 400  # of a UNION ALL; SQLite allows 500
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """A SELECT with its parameters, some of them parameters."""
+    """A SELECT with its parameters: values, and a `Parameter` where a request puts one."""
 
     sql: str
     parameters: tuple[Any, ...]
@@ -48,7 +48,7 @@ class Statement:
         return cls(sql, tuple(parameters), converters, queryset.db, len(columns))
 
     def limited(self) -> Statement:
-        """As many rows as the slot `limit` says."""
+        """As many rows as the parameter `limit` says."""
         limit = Parameter("limit", models.IntegerField())
         return replace(self, sql=f"{self.sql} LIMIT %s", parameters=(*self.parameters, limit))
 
@@ -75,8 +75,8 @@ class Statement:
     def refuse_other(self, key: Hashable, second: Statement) -> None:
         """Raise TypeError where the same key made another statement: it holds a reader's value."""
         ours, others = (
-            [each.name if isinstance(each, Parameter) else each for each in made.parameters]
-            for made in (self, second)
+            [each.name if isinstance(each, Parameter) else each for each in statement.parameters]
+            for statement in (self, second)
         )
         if self.sql != second.sql or ours != others:
             raise TypeError(
@@ -89,10 +89,8 @@ def run_all(
     calls: Sequence[tuple[Statement, Mapping[str, Any]]],
 ) -> list[list[Sequence[Any]]]:
     """The rows of each call; the statements are of one shape, and run as one."""
-    found: list[list[Sequence[Any]]] = []
-    for start in range(0, len(calls), MAX_ARMS):
-        found += _run_arms(calls[start : start + MAX_ARMS])
-    return found
+    starts = range(0, len(calls), MAX_ARMS)
+    return [rows for start in starts for rows in _run_arms(calls[start : start + MAX_ARMS])]
 
 
 def _run_arms(
@@ -114,32 +112,32 @@ def _run_arms(
         rows = cursor.fetchall()
     if len(calls) == 1:
         return [_converted(rows, first.converters, connection, 0)]
-    found: list[list[Sequence[Any]]] = [[] for _ in calls]
+    rows_of: list[list[Sequence[Any]]] = [[] for _ in calls]
     for row in _converted(rows, first.converters, connection, 1):
-        found[row[0]].append(row[1:])
-    return found
+        rows_of[row[0]].append(row[1:])
+    return rows_of
 
 
 def _converted(rows: Any, converters: Any, connection: Any, offset: int) -> list[Sequence[Any]]:
     """What the database gave as Python's values: SQLite knows no dates."""
     if not converters:
         return rows
-    found: list[Any] = [list(row) for row in rows]
+    converted: list[Any] = [list(row) for row in rows]
     for position, (functions, expression) in converters.items():
         place = position + offset
-        for row in found:
+        for row in converted:
             value = row[place]
             for function in functions:
                 value = function(value, expression, connection)
             row[place] = value
-    return found
+    return converted
 
 
 class StatementCache:
     """Statements by what they depend on, made when first needed."""
 
     def __init__(self, most: int = 512) -> None:
-        self._made: dict[Hashable, Statement] = {}
+        self._statements: dict[Hashable, Statement] = {}
         self._compared: set[Hashable] = set()  # those made a second time, in development and tests
         self._most = most
 
@@ -147,7 +145,7 @@ class StatementCache:
         self,
         key: Hashable,
         queryset: Callable[[], QuerySet[Any]],
-        finish: Callable[[Statement], Statement] = lambda made: made,
+        finish: Callable[[Statement], Statement] = lambda statement: statement,
     ) -> Statement:
         """The statement of this key for the database that is read from now.
 
@@ -155,16 +153,16 @@ class StatementCache:
         """
         if key is None:
             return finish(Statement.of(queryset()))
-        found = self._made.get((key, database := read_database()))
-        if found is None:
-            if len(self._made) >= self._most:
-                self._made.clear()
+        statement = self._statements.get((key, database := read_database()))
+        if statement is None:
+            if len(self._statements) >= self._most:
+                self._statements.clear()
                 self._compared.clear()
-            found = self._made[key, database] = finish(Statement.of(queryset()))
+            statement = self._statements[key, database] = finish(Statement.of(queryset()))
         elif settings.CHECK_DECLARATIONS and (key, database) not in self._compared:
             self._compared.add((key, database))
-            found.refuse_other(key, finish(Statement.of(queryset())))
-        return found
+            statement.refuse_other(key, finish(Statement.of(queryset())))
+        return statement
 
 
 def read_database() -> str:

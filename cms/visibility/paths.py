@@ -63,10 +63,10 @@ def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
 
 def tree_path(path: str, snapshot: Snapshot) -> str | None:
     """Wagtail's `url_path` for a site-relative path; None where no tree of the site has it."""
-    wanted = normalised(path)
+    local = normalised(path)
     for root in sorted(snapshot.roots, key=lambda root: -len(root.prefix)):
-        if wanted != NOWHERE and wanted.startswith(root.prefix):
-            return root.url_path + wanted.removeprefix(root.prefix)
+        if local != NOWHERE and local.startswith(root.prefix):
+            return root.url_path + local.removeprefix(root.prefix)
     return None
 
 

@@ -100,8 +100,8 @@ def strip(pdf: Pdf) -> None:
             strip_stream(pdf, holder)
 
 
-def keep(part: Object, known: Set[str]) -> None:
-    drop(part, set(part.keys()) - known)
+def keep(part: Object, keys: Set[str]) -> None:
+    drop(part, set(part.keys()) - keys)
 
 
 def drop(part: Object, keys: Set[str]) -> None:
@@ -157,8 +157,8 @@ def is_for_paper(annotation: Any) -> bool:
 
 def strip_stream(pdf: Pdf, stream: Stream) -> None:
     """Take the metadata out of JPEG and JPEG 2000 data, which readers can extract as it is."""
-    if known := XOBJECTS.get(str(stream.get("/Subtype"))):
-        keep(stream, known)
+    if keys := XOBJECTS.get(str(stream.get("/Subtype"))):
+        keep(stream, keys)
     filters = stream.get("/Filter", Array())
     names = [str(name) for name in (filters if isinstance(filters, Array) else [filters])]
     if not FILTERS.issuperset(names):
