@@ -15,7 +15,7 @@ from cms.blocks import items as block_items
 from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
-from cms.graphql.engine import Batch, Loading, gather, loads, stored
+from cms.graphql.engine import Batch, Loading, RowType, gather, loads
 from cms.graphql.locales import check_locale
 from cms.graphql.pages.interface import Locale, PageInterface, PageType, page_lists
 from cms.graphql.pages.linked_data import organization, website
@@ -106,11 +106,8 @@ class StandardPage(PageType):
     body = stream_field(models.StandardPage, "body", "The page itself, block by block.")
 
 
-class MenuItem(graphene.ObjectType):
+class MenuItem(RowType):
     """One entry of a menu."""
-
-    class Meta:
-        default_resolver = stored
 
     label = graphene.String(required=True, description="The words to show.")
     url = graphene.String(required=True, description="Where it leads, absolute.")
@@ -120,11 +117,8 @@ class MenuItem(graphene.ObjectType):
     )
 
 
-class Menu(graphene.ObjectType):
+class Menu(RowType):
     """A list of links that the editors keep."""
-
-    class Meta:
-        default_resolver = stored
 
     id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
     handle = graphene.String(required=True, description='What templates call it: "main".')
@@ -136,11 +130,8 @@ class Menu(graphene.ObjectType):
     )
 
 
-class SocialLink(graphene.ObjectType):
+class SocialLink(RowType):
     """The organisation's place on another site."""
-
-    class Meta:
-        default_resolver = stored
 
     label = graphene.String(required=True, description='The name of that site: "Mastodon".')
     url = graphene.String(required=True, description="The organisation's page there.")

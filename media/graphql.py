@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from cms.graphql import registry
 from cms.graphql.context import Context
-from cms.graphql.engine import NO_SELECTION, Batch, Loading, Selected, loads, stored
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, RowType, Selected, loads
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.ids import Node, fetch, fetched_by
@@ -77,11 +77,8 @@ ImageFormat = enum_of(
 )
 
 
-class Rendition(graphene.ObjectType):
+class Rendition(RowType):
     """A picture in one size and format."""
-
-    class Meta:
-        default_resolver = stored
 
     url = graphene.String(required=True, description="Where it is, absolute; safe to keep.")
     width = graphene.Int(required=True, description="In pixels.")
@@ -89,11 +86,8 @@ class Rendition(graphene.ObjectType):
     mime_type = graphene.String(required=True, description='Its media type: "image/webp".')
 
 
-class FocalPoint(graphene.ObjectType):
+class FocalPoint(RowType):
     """The point of a picture that must stay in sight when it is cropped."""
-
-    class Meta:
-        default_resolver = stored
 
     x = graphene.Float(required=True, description="From the left, 0 to 1.")
     y = graphene.Float(required=True, description="From the top, 0 to 1.")
@@ -120,12 +114,11 @@ def _check_src_set(arguments: Mapping[str, Any]) -> None:
             raise BadUserInput(str(error), argument) from error
 
 
-class Image(graphene.ObjectType):
+class Image(RowType):
     """A picture; ask for renditions of it, the stored file has no address of its own."""
 
     class Meta:
         interfaces = (Node,)
-        default_resolver = stored
 
     title = graphene.String(required=True, description="The title in the picture library.")
     alt = graphene.String(
@@ -207,11 +200,8 @@ class Image(graphene.ObjectType):
         return [_src_set(column[number] for column in columns) for number in range(len(images))]
 
 
-class CaptionedImage(graphene.ObjectType):
+class CaptionedImage(RowType):
     """A picture with the caption and credit that it has in this place."""
-
-    class Meta:
-        default_resolver = stored
 
     image = graphene.Field(Image, required=True, description="The picture.")
     alt = graphene.String(
@@ -231,12 +221,11 @@ class CaptionedImage(graphene.ObjectType):
         ]
 
 
-class Document(graphene.ObjectType):
+class Document(RowType):
     """A file to download."""
 
     class Meta:
         interfaces = (Node,)
-        default_resolver = stored
 
     title = graphene.String(required=True, description="Its title.")
     url = graphene.String(required=True, description="Where to download it, absolute.")

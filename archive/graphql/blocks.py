@@ -14,7 +14,7 @@ from archive import embeds
 from archive.blocks import body, data, media, table_cells, text
 from cms.graphql.blocks.body import BlockType
 from cms.graphql.blocks.richtext import rich_text_field
-from cms.graphql.engine import Batch, Loader, Loading, Stored, loads, stored
+from cms.graphql.engine import Batch, Loader, Loading, RowType, Stored, loads
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.interface import page_lists
 from cms.graphql.sql.sources import Rows
@@ -113,11 +113,8 @@ class QuoteBlock(BlockType):
     source = graphene.String(description="Where they were said or printed.")
 
 
-class DialogueTurn(graphene.ObjectType):
+class DialogueTurn(RowType):
     """What one side says before the other speaks."""
-
-    class Meta:
-        default_resolver = stored
 
     speaker = graphene.String(
         required=True, description="As printed; one label may stand for several people."

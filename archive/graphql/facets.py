@@ -13,7 +13,7 @@ import graphene
 from django.db.models import F
 from django.db.models.functions import Substr
 
-from cms.graphql.engine import Batch, Loader, Loading, loads, stored
+from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.projection import type_names
@@ -30,61 +30,43 @@ from .terms import PLACES, TAGS, by_name, category_tree
 COUNT = "How many documents it would leave."
 
 
-class TypeFacet(graphene.ObjectType):
+class TypeFacet(RowType):
     """A type of documents in a list."""
-
-    class Meta:
-        default_resolver = stored
 
     type = graphene.Field(entry_type, required=True, description="The type.")
     count = graphene.Int(required=True, description=COUNT)
 
 
-class CategoryFacet(graphene.ObjectType):
+class CategoryFacet(RowType):
     """A category in a list of documents, narrower ones counted in."""
-
-    class Meta:
-        default_resolver = stored
 
     category = graphene.Field(Category, required=True, description="The category.")
     count = graphene.Int(required=True, description=COUNT)
 
 
-class TagFacet(graphene.ObjectType):
+class TagFacet(RowType):
     """A tag in a list of documents."""
-
-    class Meta:
-        default_resolver = stored
 
     tag = graphene.Field(Tag, required=True, description="The tag.")
     count = graphene.Int(required=True, description=COUNT)
 
 
-class PlaceFacet(graphene.ObjectType):
+class PlaceFacet(RowType):
     """A place in a list of documents."""
-
-    class Meta:
-        default_resolver = stored
 
     place = graphene.Field(Place, required=True, description="The place.")
     count = graphene.Int(required=True, description=COUNT)
 
 
-class YearFacet(graphene.ObjectType):
+class YearFacet(RowType):
     """A year in a list of documents."""
-
-    class Meta:
-        default_resolver = stored
 
     year = graphene.Int(required=True, description="The year in which their dates begin.")
     count = graphene.Int(required=True, description=COUNT)
 
 
-class LocaleFacet(graphene.ObjectType):
+class LocaleFacet(RowType):
     """A language in a list of documents."""
-
-    class Meta:
-        default_resolver = stored
 
     locale = graphene.Field(Locale, required=True, description="The language.")
     count = graphene.Int(required=True, description=COUNT)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, TextField
 
 from archive.dates import ArchiveDate
 from archive.models import EntryPage
-from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.listings import Condition, listing_of
 from cms.graphql.pages.seo import Head, Seo
@@ -26,11 +26,8 @@ Row = Mapping[str, Any]
 _STATEMENTS = StatementCache()
 
 
-class Period(graphene.ObjectType):
+class Period(RowType):
     """A year or a month, and its documents."""
-
-    class Meta:
-        default_resolver = stored
 
     year = graphene.Int(required=True, description="The year.")
     month = graphene.Int(description="The month, 1 to 12; null for a whole year.")

@@ -9,7 +9,7 @@ from typing import Any
 import graphene
 from wagtail.models import Page
 
-from cms.graphql.engine import Batch, Loading, stored
+from cms.graphql.engine import Batch, Loading, RowType
 from cms.graphql.pages.finding import address_behind, page_at
 from cms.graphql.pages.redirects import Redirect, redirect_from
 from cms.graphql.registry import bound
@@ -42,11 +42,8 @@ def route_target() -> type[graphene.Union]:
     )
 
 
-class Route(graphene.ObjectType):
+class Route(RowType):
     """What lives at a path."""
-
-    class Meta:
-        default_resolver = stored
 
     status = graphene.Int(
         required=True, description="The HTTP status to answer with: 200, 301, 302 or 404."

@@ -14,7 +14,7 @@ from archive.search.columns import own_words
 from archive.search.find import matches, says_what_is_closed, score
 from archive.search.highlight import highlights
 from archive.search.query import SearchQuery, parse
-from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.errors import BadUserInput
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.listings import Condition
@@ -41,11 +41,8 @@ INDEXED = Rows(
 )
 
 
-class Highlight(graphene.ObjectType):
+class Highlight(RowType):
     """A line of a document with the words that were searched for."""
-
-    class Meta:
-        default_resolver = stored
 
     field = graphene.String(
         required=True, description='The field of the document: "title", "body", "recipients".'

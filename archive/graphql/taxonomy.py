@@ -14,7 +14,7 @@ from archive.models import Place as PlaceModel
 from archive.models import Tag as TagModel
 from cms.graphql import registry
 from cms.graphql.columns import column
-from cms.graphql.engine import Batch, Loader, Loading, loads, stored
+from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
 from cms.graphql.ids import Node, fetched_by
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.seo import Head, Seo
@@ -40,12 +40,11 @@ def entries_field(description: str) -> graphene.Field:
     )
 
 
-class Category(graphene.ObjectType):
+class Category(RowType):
     """A subject, in one language; subjects form a tree."""
 
     class Meta:
         interfaces = (Node,)
-        default_resolver = stored
 
     name = column(CategoryModel, "name")
     slug = column(CategoryModel, "slug")
@@ -166,12 +165,11 @@ def _count_by(name: str, rows: Callable[[], QuerySet[Any]], term: str) -> Loader
     return resolve
 
 
-class Tag(graphene.ObjectType):
+class Tag(RowType):
     """A word that editors put on documents."""
 
     class Meta:
         interfaces = (Node,)
-        default_resolver = stored
 
     name = graphene.String(required=True, description="The word.")
     slug = graphene.String(required=True, description="The word as it stands in an address.")
@@ -193,12 +191,11 @@ class Tag(graphene.ObjectType):
         return (yield from entry_connections(places, batch, arguments))
 
 
-class Place(graphene.ObjectType):
+class Place(RowType):
     """A place that documents speak of."""
 
     class Meta:
         interfaces = (Node,)
-        default_resolver = stored
 
     name = column(PlaceModel, "name")
     slug = column(PlaceModel, "slug")

@@ -6,7 +6,7 @@ import graphene
 from django.db.models import Case, When
 from django.db.models.functions import Substr
 
-from cms.graphql.engine import Loading, stored
+from cms.graphql.engine import Loading, RowType
 from cms.graphql.enums import enum_of
 
 from .connections import Narrowed
@@ -19,11 +19,8 @@ TimelineGranularity = enum_of(
 )
 
 
-class TimelineBucket(graphene.ObjectType):
+class TimelineBucket(RowType):
     """A year or month that has documents; they count where their date begins."""
-
-    class Meta:
-        default_resolver = stored
 
     year = graphene.Int(required=True, description="The year.")
     month = graphene.Int(

@@ -13,7 +13,7 @@ import graphene
 from archive.dates import ArchiveDate as DateValue
 from cms.graphql.columns import address_in
 from cms.graphql.context import Context
-from cms.graphql.engine import Batch, loads, stored
+from cms.graphql.engine import Batch, RowType, loads
 from cms.graphql.enums import enum_of
 
 DatePrecision = enum_of(
@@ -29,11 +29,8 @@ DatePrecision = enum_of(
 )
 
 
-class DateSpan(graphene.ObjectType):
+class DateSpan(RowType):
     """The time that a document speaks of."""
-
-    class Meta:
-        default_resolver = stored
 
     edtf = graphene.String(
         required=True, description='Extended Date/Time Format: "2007-02-25/2007-03-01".'
@@ -43,11 +40,8 @@ class DateSpan(graphene.ObjectType):
     display = graphene.String(required=True, description="For readers, in the entry's language.")
 
 
-class ArchiveDate(graphene.ObjectType):
+class ArchiveDate(RowType):
     """A date as exact as it is known, and no more."""
-
-    class Meta:
-        default_resolver = stored
 
     edtf = graphene.String(
         required=True,
@@ -79,22 +73,16 @@ def _date_in(text: str, language: str) -> dict[str, Any]:
     }
 
 
-class FiscalYear(graphene.ObjectType):
+class FiscalYear(RowType):
     """A year of accounts, which may begin in any month."""
-
-    class Meta:
-        default_resolver = stored
 
     label = graphene.String(required=True, description='What it is called: "FY 2005-2006".')
     start = graphene.Date(required=True, description="Its first day.")
     end = graphene.Date(required=True, description="Its last day.")
 
 
-class Occasion(graphene.ObjectType):
+class Occasion(RowType):
     """Where a speech was given."""
-
-    class Meta:
-        default_resolver = stored
 
     name = graphene.String(required=True, description="The conference, hearing or meeting.")
     venue = graphene.String(description="The house or hall.")
@@ -103,22 +91,16 @@ class Occasion(graphene.ObjectType):
     date = graphene.Field(ArchiveDate, description="When it was held.")
 
 
-class Contributor(graphene.ObjectType):
+class Contributor(RowType):
     """A person who had a part in a document."""
-
-    class Meta:
-        default_resolver = stored
 
     name = graphene.String(required=True, description="As printed.")
     role = graphene.String(description='The part: "Author", "Interviewer".')
     affiliation = graphene.String(description="The organisation the person speaks for.")
 
 
-class Correspondent(graphene.ObjectType):
+class Correspondent(RowType):
     """A person or office that a letter is addressed to or signed by."""
-
-    class Meta:
-        default_resolver = stored
 
     name = graphene.String(required=True, description='As printed: "His Excellency Ban Ki-moon".')
     title = graphene.String(description="The office held.")
@@ -127,11 +109,8 @@ class Correspondent(graphene.ObjectType):
     country = graphene.String(description="The country.")
 
 
-class Film(graphene.ObjectType):
+class Film(RowType):
     """The film that was shown."""
-
-    class Meta:
-        default_resolver = stored
 
     title = graphene.String(required=True, description="The title it was shown under.")
     original_title = graphene.String(description="Its title in its own language.")
@@ -146,11 +125,8 @@ class Film(graphene.ObjectType):
     resolve_url = address_in("url")
 
 
-class Screening(graphene.ObjectType):
+class Screening(RowType):
     """One showing of a film."""
-
-    class Meta:
-        default_resolver = stored
 
     start = graphene.DateTime(required=True, description="When it began, with offset.")
     time_zone = graphene.String(required=True, description='IANA\'s name: "Asia/Tokyo".')
@@ -171,11 +147,8 @@ def local_start(screening: Mapping[str, Any]) -> datetime:
     return screening["starts_at"].astimezone(ZoneInfo(screening["time_zone"]))
 
 
-class Figure(graphene.ObjectType):
+class Figure(RowType):
     """A figure as it was printed, and as a number where it is one."""
-
-    class Meta:
-        default_resolver = stored
 
     label = graphene.String(required=True, description='What it counts: "Price of rice".')
     value = graphene.String(required=True, description='As printed: "900–950 won/kg".')

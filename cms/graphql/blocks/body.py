@@ -27,7 +27,7 @@ from graphql_relay import to_global_id
 from wagtail.blocks import Block as WagtailBlock
 
 from cms.graphql import registry
-from cms.graphql.engine import NO_SELECTION, Batch, Loading, gather, loads, stored
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, RowType, gather, loads
 from cms.graphql.ids import fetch
 
 from .values import PAGE, Found, Keys, StreamReader
@@ -52,7 +52,7 @@ class Block(graphene.Interface):
         ]
 
 
-class BlockType(graphene.ObjectType):
+class BlockType(RowType):
     """A block type; a field without a resolver reads the stored child of its name."""
 
     class Meta:
@@ -62,7 +62,7 @@ class BlockType(graphene.ObjectType):
     def __init_subclass_with_meta__(
         cls, block: type[WagtailBlock] | None = None, **options: Any
     ) -> None:
-        super().__init_subclass_with_meta__(interfaces=(Block,), default_resolver=stored, **options)
+        super().__init_subclass_with_meta__(interfaces=(Block,), **options)
         if block is not None:
             registry.bind(block, cls)
 

@@ -2,8 +2,8 @@
 
 How a field gets its data, in one page.
 
-1. **A column of the row.** Rows are dictionaries. On a type whose `Meta` says
-   `default_resolver = stored`, a field without a resolver reads the key of its name, and
+1. **A column of the row.** Rows are dictionaries. On a `RowType`, as pages and blocks are too, a
+   field without a resolver reads the key of its name, and
    `column(Model, "name")` declares one from a model; an empty string is null. Nothing to write.
 
 2. **A loader.** Everything else is a function under `@loads`, beside its field, which gets the rows
@@ -48,7 +48,7 @@ from .arguments import RuledField, refusals, ruled_fields
 from .dispatch import gather
 from .loaders import Batch, Loader, Loading, Request, loads
 from .plans import NO_SELECTION, ObjectPlan, Planner, Selected
-from .rows import LoadedRow, Stored, stored
+from .rows import LoadedRow, RowType, Stored, stored
 from .run import Run
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Loader",
     "Loading",
     "Request",
+    "RowType",
     "Selected",
     "Stored",
     "gather",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+import graphene
 from graphql import GraphQLResolveInfo, is_non_null_type
 
 Build = Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]
@@ -31,6 +32,17 @@ def stored(name: str, _default: Any, row: Any, info: GraphQLResolveInfo, **_argu
     """The default resolver of types whose fields are the keys of a row."""
     value = row.get(name)
     return None if value == "" and not is_non_null_type(info.return_type) else value
+
+
+class RowType(graphene.ObjectType):
+    """An object type whose fields without a resolver are the keys of a row."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, **options: Any) -> None:
+        super().__init_subclass_with_meta__(**{"default_resolver": stored} | options)
 
 
 def column_of(rows: Sequence[Any], name: str, *, blank_is_null: bool) -> list[Any]:

@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from cms.graphql import registry
 from cms.graphql.columns import columns as column_fields
-from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.ids import Node, fetched_by, resolve_id
 from cms.graphql.pagination.connections import ARGUMENTS, connection_types
 from cms.graphql.pagination.keyset import Window, connections
@@ -36,11 +36,8 @@ from .types import page_type_enum
 Row = Mapping[str, Any]
 
 
-class Locale(graphene.ObjectType):
+class Locale(RowType):
     """A language in which pages are published."""
-
-    class Meta:
-        default_resolver = stored
 
     code = graphene.String(required=True, description='Its BCP 47 code: "en", "ja", "ko".')
     name = graphene.String(required=True, description='Its own name: "日本語".')
@@ -174,7 +171,7 @@ def page_lists(keys: Sequence[Sequence[int]], batch: Batch) -> Loading:
     return [[found[key] for key in each if key in found] for each in keys]
 
 
-class PageType(graphene.ObjectType):
+class PageType(RowType):
     """A page type: its model, the columns it shows, and what its head says."""
 
     schema_org: ClassVar[str] = "WebPage"  # of the page itself
@@ -202,7 +199,6 @@ class PageType(graphene.ObjectType):
         super().__init_subclass_with_meta__(
             _meta=_meta,
             interfaces=(*interfaces, PageInterface, Node),
-            default_resolver=stored,
             **options,
         )
         if model is not None:

@@ -10,7 +10,7 @@ import graphene
 from wagtail.contrib.redirects.models import Redirect as RedirectModel
 
 from cms.graphql.context import Context
-from cms.graphql.engine import Loading, stored
+from cms.graphql.engine import Loading, RowType
 from cms.graphql.sql.sources import Rows
 from cms.uri import is_safe, web_address
 from cms.visibility import paths
@@ -29,11 +29,8 @@ REDIRECTS = Rows(
 )
 
 
-class Redirect(graphene.ObjectType):
+class Redirect(RowType):
     """Where an address has moved to."""
-
-    class Meta:
-        default_resolver = stored
 
     location = graphene.String(
         required=True, description="An absolute address, on the public frontend or elsewhere."

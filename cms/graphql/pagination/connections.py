@@ -7,7 +7,7 @@ from typing import Any
 
 import graphene
 
-from cms.graphql.engine import Batch, Loading, loads, stored
+from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.limits.settings import DEFAULT_PAGE_SIZE, PAGE_SIZE
 
 from .keyset import count_of
@@ -25,11 +25,8 @@ ARGUMENTS = {
 }
 
 
-class PageInfo(graphene.ObjectType):
+class PageInfo(RowType):
     """Where a connection's window stands in the whole list."""
-
-    class Meta:
-        default_resolver = stored
 
     has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
     has_previous_page = graphene.Boolean(required=True, description="Whether some come before.")
@@ -46,13 +43,11 @@ def resolve_total_count(connections: Sequence[Mapping[str, Any]], _batch: Batch)
 
 def connection_types(name: str, node: Any, **more: Any) -> Any:
     """A connection type over `node` with its edge type; `more` are further fields of it."""
-    meta = type("Meta", (), {"default_resolver": stored})
     edge = type(
         f"{name}Edge",
-        (graphene.ObjectType,),
+        (RowType,),
         {
             "__doc__": f"One {name.lower()} of a list, with its place in it.",
-            "Meta": meta,
             "cursor": graphene.String(required=True, description="Its place, for after or before."),
             "node": graphene.Field(node, required=True, description="What stands at this place."),
             **more.pop("edge", {}),
@@ -77,6 +72,6 @@ def connection_types(name: str, node: Any, **more: Any) -> Any:
     words = f"A window on a list, after Relay's specification: one {name.lower()} after another."
     return type(
         f"{name}Connection",
-        (graphene.ObjectType,),
-        {"__doc__": words, "Meta": meta, **fields, **more},
+        (RowType,),
+        {"__doc__": words, **fields, **more},
     )

@@ -5,7 +5,7 @@ from archive.graphql.loaders import child_list
 from archive.graphql.pages import ArchiveEntryType
 from cms.graphql.blocks.body import BlockType, stream_field
 from cms.graphql.blocks.richtext import rich_text_field
-from cms.graphql.engine import loads, stored
+from cms.graphql.engine import RowType, loads
 from cms.graphql.pages.loading import Pages
 from media.graphql import Image
 
@@ -13,11 +13,8 @@ from . import blocks
 from .models import JourneyPage
 
 
-class Witness(graphene.ObjectType):
+class Witness(RowType):
     """Somebody who saw it."""
-
-    class Meta:
-        default_resolver = stored
 
     name = graphene.String(required=True, description="As printed.")
 
@@ -44,11 +41,8 @@ class SightingBlock(BlockType):
         return [found.get(key) for key in keys]
 
 
-class Stop(graphene.ObjectType):
+class Stop(RowType):
     """A place where a journey paused."""
-
-    class Meta:
-        default_resolver = stored
 
     name = graphene.String(required=True, description="The name of the place.")
     note = graphene.String(description="What to know about it.")
