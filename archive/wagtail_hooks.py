@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -36,6 +36,7 @@ class TagViewSet(SnippetViewSet):
         FieldPanel(
             "name", help_text="The word as readers see it, “kot-jebi”; it serves all languages."
         ),
+        InlinePanel("names", heading="Words in other languages", label="Word"),
         FieldPanel("slug", help_text="The word as it stands in an address, “kot-jebi”."),
     ]
 

@@ -1,4 +1,4 @@
-"""Where the lists of tags and places lie: the same words below the prefix of each language."""
+"""What tags and places are called in each language, and where their documents are listed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,42 @@ from typing import Any
 
 import graphene
 
-from cms.graphql.engine import Batch, loads
+from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.locales import check_locale
+from cms.graphql.sql.sources import Rows
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
 
 LOCALE = "The language to read it in, that of the site unless said."
 URL = "The absolute address of its list on the public frontend."
+
+
+def name_in(names: Rows, description: str) -> graphene.Field:
+    """The field with a term's name; `names` are those that it has in other languages."""
+
+    @loads("pk", "name", check=check_locale)
+    def resolve(
+        terms: Sequence[Mapping[str, Any]], batch: Batch, locale: str | None = None
+    ) -> Loading:
+        found = (yield names.of(term["pk"] for term in terms)) if locale else {}
+        code = batch.context.language_of
+        own = {
+            term: row["name"]
+            for term, rows in found.items()
+            for row in rows
+            if code(row["locale"]) == locale
+        }
+        return [own.get(term["pk"], term["name"]) for term in terms]
+
+    return graphene.String(
+        required=True,
+        description=description,
+        resolver=resolve,
+        locale=graphene.String(
+            description="The language to read it in; where it has no name there, and unless said, "
+            "as it was first given."
+        ),
+    )
 
 
 def list_path(kind: str, example: str) -> graphene.Field:

@@ -23,11 +23,11 @@ from cms.sql.parameters import Among, ParameterList
 from cms.visibility import paths
 from cms.visibility.gate import visible_pages
 
-from .addresses import URL, list_path, list_url
+from .addresses import URL, list_path, list_url, name_in
 from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
 from .filters import about_places, in_categories, tagged
 from .tallies import of_any, tally, tally_of_sets
-from .terms import PLACES, TAGS, category_tree, fetch_categories, fetch_from
+from .terms import PLACE_NAMES, PLACES, TAG_NAMES, TAGS, category_tree, fetch_categories, fetch_from
 
 COUNT = "How many visible documents it holds"
 Row = dict[str, Any]
@@ -171,7 +171,7 @@ class Tag(RowType):
     class Meta:
         interfaces = (Node,)
 
-    name = graphene.String(required=True, description="The word.")
+    name = name_in(TAG_NAMES, "The word.")
     slug = graphene.String(required=True, description="The word as it stands in an address.")
     path = list_path("tag", "/tag/kot-jebi/")
     url = list_url("tag")
@@ -197,7 +197,7 @@ class Place(RowType):
     class Meta:
         interfaces = (Node,)
 
-    name = column(PlaceModel, "name")
+    name = name_in(PLACE_NAMES, str(PlaceModel._meta.get_field("name").help_text))
     slug = column(PlaceModel, "slug")
     path = list_path("place", "/place/yanji/")
     url = list_url("place")

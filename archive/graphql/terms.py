@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef
 
-from archive.models import Category, EntryPage, EntryTag, Place, Tag
+from archive.models import Category, EntryPage, EntryTag, Place, PlaceName, Tag, TagName
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
@@ -114,6 +114,10 @@ def _places(key: str | None) -> Rows:
 
 TAGS, TAGS_BY_SLUG = _tags("pk"), _tags("slug")
 PLACES, PLACES_BY_SLUG, ALL_PLACES = _places("pk"), _places("slug"), _places(None)
+TAG_NAMES, PLACE_NAMES = (
+    Rows(model.objects.all, key=term, columns={"locale": "locale", "name": "name"})
+    for model, term in ((TagName, "tag"), (PlaceName, "place"))
+)
 
 
 @dataclass(frozen=True)

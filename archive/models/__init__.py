@@ -6,12 +6,12 @@ from .entry import EntryContributor, EntryPage
 from .film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
 from .imported import ImportedItem, ImportRecord, ImportRun
 from .letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
-from .place import Place
+from .place import Place, PlaceName
 from .reference import ReferenceSequence
 from .report import ReportPage
 from .search_entry import SearchEntry
 from .section import ArchiveSectionPage
-from .tag import EntryTag, Tag, TagKey
+from .tag import EntryTag, Tag, TagKey, TagName
 
 __all__ = [
     "ActivityReportPage",
@@ -31,6 +31,7 @@ __all__ = [
     "LetterRecipient",
     "LetterSignatory",
     "Place",
+    "PlaceName",
     "ReferenceSequence",
     "ReportPage",
     "ReportedFigure",
@@ -38,4 +39,5 @@ __all__ = [
     "SearchEntry",
     "Tag",
     "TagKey",
+    "TagName",
 ]

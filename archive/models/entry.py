@@ -90,8 +90,8 @@ class EntryPage(Dated, Illustrated, Referenced):
         *Illustrated.search_fields,
         names("contributors", "name", "role", "affiliation"),
         names("categories", "name"),
-        names("places", "name", "country"),
-        names("tags", "name"),
+        names("places", "name", "country", names("names", "name")),
+        names("tags", "name", names("names", "name")),
         index.FilterField("date_sort"),
     ]
     parent_page_types = ["archive.ArchiveSectionPage"]

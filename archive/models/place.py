@@ -3,14 +3,18 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
+
+from .term_name import TermName
 
 LATITUDE = "A latitude lies between -90 (south) and 90 (north)."
 LONGITUDE = "A longitude lies between -180 (west) and 180 (east)."
 
 
-class Place(index.Indexed, models.Model):
+class Place(index.Indexed, ClusterableModel):
     """A place that documents speak of, shared by all languages."""
 
     name = models.CharField(max_length=120, help_text="The name of the place, for example “Yanji”.")
@@ -39,6 +43,7 @@ class Place(index.Indexed, models.Model):
 
     panels = [
         FieldPanel("name"),
+        InlinePanel("names", heading="Names in other languages", label="Name"),
         FieldPanel("slug"),
         FieldPanel("country"),
         MultiFieldPanel(
@@ -70,3 +75,15 @@ class Place(index.Indexed, models.Model):
                     f"other."
                 }
             )
+
+
+class PlaceName(TermName):
+    """What a place is called in another language."""
+
+    place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
+
+    class Meta(TermName.Meta):
+        verbose_name = "name"
+        constraints = [
+            models.UniqueConstraint(fields=["place", "locale"], name="archive_place_name_in_locale")
+        ]

@@ -22,6 +22,12 @@ class WordsField(index.SearchField):
         self.about, self.unless = about, unless
 
 
-def names(relation: str, *columns: str) -> index.RelatedFields:
-    """The names of people, or of what a document is put under."""
-    return index.RelatedFields(relation, [index.SearchField(each, boost=NAMES) for each in columns])
+def names(
+    relation: str,
+    *columns: str | index.RelatedFields,
+) -> index.RelatedFields:
+    """The names of people, or of what a document is put under; of these, those of rows as well."""
+    fields = [
+        index.SearchField(each, boost=NAMES) if isinstance(each, str) else each for each in columns
+    ]
+    return index.RelatedFields(relation, fields)

@@ -1,12 +1,15 @@
 from django.db import models
 from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 
 from cms.collation.models import SortKey
 from cms.visibility.slugs import spelled
 
+from .term_name import TermName
 
-class Tag(TagBase):
+
+class Tag(ClusterableModel, TagBase):
     """A word to find documents by, shared by all languages."""
 
     def slugify(self, tag: str, i: int | None = None) -> str:
@@ -17,6 +20,18 @@ class Tag(TagBase):
         verbose_name = "tag"
         verbose_name_plural = "tags"
         ordering = ["name"]
+
+
+class TagName(TermName):
+    """What a tag is called in another language."""
+
+    tag = ParentalKey(Tag, on_delete=models.CASCADE, related_name="names")
+
+    class Meta(TermName.Meta):
+        verbose_name = "name"
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "locale"], name="archive_tag_name_in_locale")
+        ]
 
 
 class TagKey(SortKey):

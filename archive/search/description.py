@@ -12,7 +12,7 @@ it. Related fields name the columns of child rows, or of what documents are put 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -45,7 +45,7 @@ class Related(NamedTuple):
     rows: type[Model]  # with a foreign key to the document
     owner: str
     model: type[Model]  # whose words they are: the rows themselves, or what they point to
-    term: str  # by this foreign key, if it is one
+    term: str  # by this foreign key, if it is one, or by the path to rows behind it
     columns: tuple[tuple[str, str], ...]  # by the key of the index, the path from the row
 
     @property
@@ -105,7 +105,12 @@ def description_of(model: type[EntryPage]) -> Description:
     fields = model.get_search_fields()
     return Description(
         tuple(Column(each, model) for each in fields if isinstance(each, index.SearchField)),
-        tuple(_related(each, model) for each in fields if isinstance(each, index.RelatedFields)),
+        tuple(
+            related
+            for each in fields
+            if isinstance(each, index.RelatedFields)
+            for related in _related(each, model)
+        ),
     )
 
 
@@ -114,19 +119,34 @@ def entry_models() -> list[type[EntryPage]]:
     return [model for model in apps.get_models() if issubclass(model, EntryPage)]
 
 
-def _related(field: index.RelatedFields, model: type[EntryPage]) -> Related:
+def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Related]:
     relation: Any = model._meta.get_field(field.field_name)
-    shown = [each for each in field.fields if isinstance(each, index.SearchField)]
-    keys = [key_of(field.field_name, _rank(each)) for each in shown]
     if isinstance(relation.remote_field, ParentalKey):
         rows = target = relation.related_model
         owner, term = relation.remote_field.name, ""
     else:
         rows, target = relation.remote_field.through, relation.related_model
         owner, term = (_pointer(rows, each) for each in (model, target))
-    paths = [f"{term}__{each.field_name}" if term else each.field_name for each in shown]
-    columns = tuple(zip(keys, paths, strict=True))
-    return Related(field.field_name, rows, owner, target, term, columns)
+    yield Related(field.field_name, rows, owner, target, term, _columns(field, field.fields, term))
+    for each in field.fields:
+        if isinstance(each, index.RelatedFields):  # rows of what documents are put under
+            path = f"{term}__{each.field_name}"
+            of_term = target._meta.get_field(each.field_name).related_model
+            columns = _columns(field, each.fields, path)
+            yield Related(field.field_name, rows, owner, of_term, path, columns)
+
+
+def _columns(
+    field: index.RelatedFields, fields: Iterable[Any], term: str
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            key_of(field.field_name, _rank(each)),
+            f"{term}__{each.field_name}" if term else each.field_name,
+        )
+        for each in fields
+        if isinstance(each, index.SearchField)
+    )
 
 
 def _rank(field: index.SearchField) -> int:

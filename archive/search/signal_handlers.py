@@ -40,8 +40,10 @@ def note_deletion(sender: type[Model], instance: Any, **_options: Any) -> None:
     instance.entries_to_index = _entries(instance)
 
 
-def index_noted(instance: Any, **_options: Any) -> None:
-    reindex(instance.__dict__.pop("entries_to_index", []))
+def index_noted(instance: Any, created: bool = False, **_options: Any) -> None:
+    noted = instance.__dict__.pop("entries_to_index", [])
+    # What is new may be the name of a tag that documents have already.
+    reindex(_entries(instance) if created and type(instance) in terms() else noted)
 
 
 def index_restricted(instance: CollectionViewRestriction, **_options: Any) -> None:

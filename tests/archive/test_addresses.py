@@ -1,7 +1,9 @@
-"""Where categories, tags, places and times are listed, in every language."""
+"""What categories, tags, places and times are called in each language, and where they are."""
 
 import pytest
+from django.urls import reverse
 
+from archive.models import Place, PlaceName, Tag, TagName
 from tests.corpus.site import front_pages
 from tests.factories import CategoryFactory, PlaceFactory, ReportPageFactory, TagFactory
 
@@ -36,6 +38,7 @@ def report(locales):
     for code, name in (("ja", "脱北者"), ("ko", "탈북자")):
         translated = category.copy_for_translation(locales[code])
         translated.slug = translated.name = name
+        translated.stands_alone = True
         translated.save()
     report.categories.add(category)
     report.tags.add(TagFactory(name="UNHCR", slug="unhcr"))
@@ -107,6 +110,65 @@ def test_nothing_is_listed_elsewhere(route, report, path):
 def test_a_language_that_the_site_has_not_is_refused(graphql, report, field):
     answer = graphql(f'{{ tag(slug: "unhcr") {{ {field}(locale: "xx") }} }}')
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-    assert answer["errors"][0]["message"] == (
-        "No language of this site has the code; its languages are en, ja, ko."
-    )
+    assert answer["errors"][0]["message"] == "locale cannot be 'xx'; there are en, ja, ko."
+
+
+NAMES = """{ tag(slug: "unhcr") { name ja: name(locale: "ja") ko: name(locale: "ko") }
+  place(slug: "yanji") { name ja: name(locale: "ja") ko: name(locale: "ko") } }"""
+
+
+@pytest.fixture
+def named(report, locales):
+    tag, place = Tag.objects.get(slug="unhcr"), Place.objects.get(slug="yanji")
+    TagName.objects.create(tag=tag, locale=locales["ja"], name="難民高等弁務官")
+    PlaceName.objects.create(place=place, locale=locales["ja"], name="延吉")
+    return report
+
+
+def test_a_term_is_called_as_its_readers_call_it_else_as_it_was_first_given(graphql, named):
+    assert graphql(NAMES)["data"] == {
+        "tag": {"name": "UNHCR", "ja": "難民高等弁務官", "ko": "UNHCR"},
+        "place": {"name": "Yanji", "ja": "延吉", "ko": "Yanji"},
+    }
+
+
+SEARCH = "query ($query: String!) { search(query: $query) { edges { highlights { field html } } } }"
+
+
+def found(graphql, words):
+    edges = graphql(SEARCH, {"query": words})["data"]["search"]["edges"]
+    return [each for edge in edges for each in edge["highlights"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [("unhcr", "tags"), ("弁務官", "tags"), ("yanji", "places"), ("延吉", "places")],
+)
+def test_a_document_is_found_by_each_name_of_its_terms(graphql, named, words, field):
+    assert field in [each["field"] for each in found(graphql, words)]
+
+
+def test_a_name_that_changed_or_went_is_not_found_any_more(graphql, named):
+    name = PlaceName.objects.get()
+    name.name = "연길"
+    name.save()
+    assert found(graphql, "延吉") == []
+    assert found(graphql, "연길")
+    name.delete()
+    assert found(graphql, "연길") == []
+
+
+@pytest.mark.parametrize(("kind", "slug"), [("tag", "unhcr"), ("place", "yanji")])
+def test_an_editor_gives_a_term_its_names(admin_client, graphql, report, locales, kind, slug):
+    term = {"tag": Tag, "place": Place}[kind].objects.get(slug=slug)
+    address = reverse(f"wagtailsnippets_archive_{kind}:edit", args=[term.pk])
+    row = {"locale": locales["ko"].pk, "name": "이름"}
+    data = {"name": term.name, "slug": slug, "country": "", "latitude": "", "longitude": ""}
+    data |= {"names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 0}
+    data |= {f"names-0-{name}": value for name, value in row.items()}
+    response = admin_client.post(address, data)
+    assert response.status_code == 302, response.context["form"].errors
+    assert graphql(NAMES)["data"][kind]["ko"] == "이름"
+    again = {"names-TOTAL_FORMS": 2, "names-1-locale": row["locale"], "names-1-name": "둘"}
+    response = admin_client.post(address, data | again)
+    assert response.status_code == 200

@@ -123,6 +123,9 @@ def _classify(planted: Planted, letter: Any, word: Callable[[str], str], island:
     narrow.parent, narrow.description = wide, word("description of a category")
     narrow.save()
     planted.terms += [tag, place, narrow, wide]
+    in_japanese = {"locale": Locale.objects.get(language_code="ja")}
+    models.TagName.objects.create(tag=tag, name=word("tag in Japanese"), **in_japanese)
+    models.PlaceName.objects.create(place=place, name=word("place in Japanese"), **in_japanese)
     letter.tags.add(tag, models.Tag.objects.get(slug=island.slug))
     letter.places.add(place, models.Place.objects.get(slug=island.slug))
     letter.categories.set([narrow, *models.Category.objects.filter(slug=island.slug)])

@@ -1,0 +1,23 @@
+from django.db import models
+
+
+class TermName(models.Model):
+    """What a tag or a place is called in another language than that of its own name."""
+
+    locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="language",
+        help_text="The language whose readers see this name.",
+    )
+    name = models.CharField(
+        max_length=120, help_text="The name in that language, “延吉” for “Yanji” in Japanese."
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["locale", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
