@@ -76,7 +76,7 @@ def test_redis_holds_the_cache_when_named(setting):
 
 def test_the_rate_of_clients_is_the_environments(setting):
     limit = "__import__('cms.graphql.limits.settings').graphql.limits.settings.RATE()"
-    assert setting(limit) == "2000000"
+    assert setting(limit) == "1000000"
     assert setting(limit, GRAPHQL_RATE_LIMIT="0") == "0"
     assert setting("settings.TRUSTED_PROXIES") == "0"
     assert setting("settings.TRUSTED_PROXIES", TRUSTED_PROXIES="2") == "2"

@@ -9,13 +9,15 @@ from typing import Any
 
 from wagtail.models import Page
 
-# Place in the tree, revisions, the clock, and what follows from other fields.
+from archive.models import EntryPage
+
+# Place in the tree, revisions, the clock. What no form of ours offers follows from others.
 _NO_CONTENT = {
     "pk", "path", "depth", "numchild", "url_path", "page_ptr", "entrypage_ptr", "content_type",
     "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "live_revision",
     "first_published_at", "last_published_at", "locked", "locked_at", "locked_by", "owner",
-    "draft_title", "expired", "reference_code", "summary_derived", "date_begins_on",
-    "date_ends_on", "date_precision", "date_sort", "translation_key", "alias_of",
+    "draft_title", "expired", "translation_key", "alias_of",
+    *(field.name for field in EntryPage._meta.local_fields if not field.editable),
 }  # fmt: skip
 
 _WITHDRAWN = "withdrawn "
