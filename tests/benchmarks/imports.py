@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from archive.models import ArchiveSectionPage, EntryPage
 from archive.wordpress.load import Import, Options, Outcome, Summary
-from tests.archive.wordpress import big
+from tests.archive.wordpress.load import big
 
 from .fairness import UnequalWork, first_difference
 

@@ -15,7 +15,7 @@ from graphql import is_abstract_type
 
 from archive.models import EntryPage, ReportPage
 from cms.schema import schema
-from tests.archive.described import describe
+from tests.archive.graphql.described import describe
 from tests.factories import CategoryFactory, ReportPageFactory
 
 NODE = Path(__file__).parent / "node"

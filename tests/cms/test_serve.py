@@ -15,7 +15,7 @@ import pytest
 from graphql import get_introspection_query
 
 from cms.serve import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES, listening
-from tests.cms.test_refusals import GOOD
+from tests.cms.settings.test_refusals import GOOD
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds, for a busy machine; whatever waits for a slow client waits for longer

@@ -2,21 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-import pytest_django
 
-from tests.corpus.site import front_pages
-from tests.factories import front_page
-from tests.written_once import written_once
-
-from .command import TRAPS, Ran, run, write_uploads
-from .edits import first
-from .reader import Reader
-from .runs import OldSite
-from .servers import Server
+from tests.archive.wordpress.files.servers import Server
 
 
 @pytest.fixture
@@ -40,43 +29,3 @@ def canary(serve: Callable[..., Server]) -> Iterator[Server]:
     yield server
     time.sleep(0.02)  # until its thread has counted
     assert server.connections == 0
-
-
-@pytest.fixture(scope="module")
-def _trapped(
-    django_db_setup: None,
-    django_db_blocker: pytest_django.DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Ran]:
-    uploads = write_uploads(tmp_path_factory.mktemp("uploads"))
-    with written_once(django_db_blocker):
-        front_pages(["en", "ja", "ko"])
-        yield run(TRAPS, uploads=uploads, public_types="book")
-
-
-@pytest.fixture
-def trapped(_trapped: Ran, db: None) -> Ran:
-    """The import of `traps.wxr.xml`, made once for all tests of a module."""
-    return _trapped
-
-
-@pytest.fixture
-def site(tmp_path: Path, settings: Any, db: None) -> OldSite:
-    """An old site, a front page here below which its pages go, and a folder for its files."""
-    front_page()
-    settings.MEDIA_ROOT = tmp_path / "public"
-    return OldSite(tmp_path)
-
-
-@pytest.fixture
-def imported(site: OldSite) -> OldSite:
-    """An old site of one post, imported."""
-    site.write(first("As it was."))
-    site.run()
-    return site
-
-
-@pytest.fixture
-def reader(graphql: Callable[..., dict[str, Any]]) -> Reader:
-    """Asks the API for what is at an address."""
-    return Reader(graphql)

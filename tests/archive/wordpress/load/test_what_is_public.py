@@ -1,0 +1,170 @@
+"""What is public where status and password do not say it: other types, members, hidden parents."""
+
+import json
+
+import pytest
+from wagtail.models import Page
+
+from archive.models import Category, ImportedItem, Tag
+from tests.archive.wordpress.wxr import attachment, export, post
+from tests.factories import front_page
+
+from .command import photograph, run, tables
+from .runs import page_of
+
+pytestmark = pytest.mark.django_db
+PRIVATE = "canary.jane@private.example IP: 203.0.113.77"
+
+
+@pytest.fixture(autouse=True)
+def _front():
+    front_page()
+
+
+@pytest.mark.parametrize("kind", ["feedback", "flamingo_inbound", "wpcf7_contact_form"])
+def test_what_readers_sent_in_is_never_taken(kind):
+    ran = run(export(post(1, "Jane Canary", PRIVATE, kind=kind, slug="canary")))
+    assert ran.item(1)["action"] == "left_out"
+    assert not ImportedItem.objects.exists()
+    for canary in ("anary", "203.0.113"):
+        assert canary not in repr(ran)
+        assert [name for name, rows in tables().items() if any(canary in row for row in rows)] == []
+
+
+def test_a_type_of_a_plugin_is_a_draft_until_it_is_said_to_be_public():
+    film = export(post(1, "Seoul Train", "A film.", kind="film", slug="seoul-train"))
+    ran = run(film)
+    assert not page_of(1).live
+    assert "type-not-public" in ran.codes(1)
+    ImportedItem.objects.all().delete()
+    Page.objects.filter(slug="seoul-train").delete()
+    assert "type-not-public" not in run(film, public_types="film, event").codes(1)
+    assert page_of(1).live
+
+
+def test_a_picture_of_such_a_post_is_no_more_public_than_the_post(tmp_path):
+    items = (post(1, "A form", kind="film"), attachment(2, parent=1))
+    (tmp_path / "2006/01").mkdir(parents=True)
+    (tmp_path / "2006/01/picture.jpg").write_bytes(photograph("white"))
+    run(export(*items), uploads=tmp_path)
+    image = ImportedItem.objects.get(source_id=2).image
+    assert image.collection.get_view_restrictions().exists()
+
+
+MEMBERS = {
+    "a shortcode": {"content": "Open. [members_only]Names.[/members_only]"},
+    "another": {"content": "[s2If current_user_can(access_s2member_level1)]Names.[/s2If]"},
+    "a block": {"content": "<!-- wp:jetpack/premium-content/container -->Names."},
+    "metadata": {"content": "Names.", "meta": {"_members_access_role": "subscriber"}},
+}
+
+
+@pytest.mark.parametrize("fields", MEMBERS.values(), ids=MEMBERS)
+def test_a_post_with_a_part_for_members_is_a_draft(fields):
+    ran = run(export(post(1, "Names", **fields)))
+    assert not page_of(1).live
+    assert "for-members" in ran.codes(1)
+
+
+@pytest.mark.parametrize("content", ["[private conversation] she said", "The members only met."])
+def test_words_in_brackets_are_no_part_for_members(content):
+    run(export(post(1, "Talk", content)))
+    assert page_of(1).live
+
+
+def test_a_public_page_below_a_hidden_one_goes_above_it(reader):
+    ran = run(
+        export(
+            post(1, "Inner", kind="page", slug="inner", status="private"),
+            post(2, "Child", "Words.", kind="page", slug="child", parent=1),
+            post(3, "Grandchild", kind="page", slug="grandchild", parent=2),
+        )
+    )
+    assert reader.post(2)["path"] == "/child/"
+    assert reader.post(3)["path"] == "/child/grandchild/"
+    assert "other-parent" in ran.codes(2)
+    assert "other-parent" not in ran.codes(3)
+
+
+def test_pages_that_are_hidden_with_their_parent_are_named():
+    child = post(2, "Child", "Words.", kind="page", slug="child", parent=1)
+    run(export(post(1, "Inner", kind="page", slug="inner"), child))
+    inner = post(1, "Inner", kind="page", slug="inner", status="private")
+    ran = run(export(inner, child), update=True)
+    assert not page_of(1).live
+    assert "“Child”" in ran.texts(1)
+
+
+def test_a_hidden_page_stays_below_a_hidden_one():
+    run(
+        export(
+            post(1, "Inner", kind="page", status="private"),
+            post(2, "Child", kind="page", status="private", parent=1),
+        )
+    )
+    assert page_of(2).is_child_of(page_of(1))
+
+
+def test_types_set_by_hand_go_where_they_may(tmp_path, reader):
+    types = tmp_path / "types.csv"
+    types.write_text("post,1,letter\npost,3,page\n")
+    items = (
+        post(1, "To the minister", "Dear Sir,", kind="page", slug="minister"),
+        post(2, "Below", kind="page", slug="below", parent=1),
+        post(3, "A post", "Words.", slug="a-post"),
+    )
+    ran = run(export(*items), type_map=types)
+    assert ran.status == 0 or "failed" not in {item["action"] for item in ran.report["items"]}
+    assert reader.post(1)["__typename"] == "Letter"
+    assert reader.post(2)["path"] == "/below/"
+    assert reader.post(3)["path"] == "/a-post/"
+
+
+def test_footnotes_stand_where_the_post_shows_them(reader):
+    notes = json.dumps([{"content": "<em>Kyodo</em>, 2006.", "id": "a"}, {"content": "Ibid."}])
+    content = (
+        "<!-- wp:paragraph --><p>Words.</p><!-- /wp:paragraph -->"
+        "<!-- wp:footnotes /--><!-- wp:paragraph --><p>End.</p><!-- /wp:paragraph -->"
+    )
+    ran = run(export(post(1, "Report", content, meta={"footnotes": notes})))
+    html = reader.html(1)
+    assert "<ol><li><i>Kyodo</i>, 2006.</li><li>Ibid.</li></ol>" in html
+    assert html.index("Words.") < html.index("Ibid.") < html.index("End.")
+    assert ran.item(1)["losses"] == []
+
+
+@pytest.mark.parametrize("notes", ["", "{", "[1]", "[]", '[{"content": 1}]'])
+def test_broken_footnotes_break_nothing(notes, reader):
+    run(export(post(1, "Report", "Words.<!-- wp:footnotes /-->", meta={"footnotes": notes})))
+    assert "Words." in reader.html(1)
+
+
+def test_a_title_is_words_without_tags(reader):
+    run(export(post(1, "Report on <em>Yanbian</em><br/>and more, 5 < 6 & <Kim>")))
+    assert reader.post(1)["title"] == "Report on Yanbian and more, 5 < 6 & <Kim>"
+
+
+def test_what_has_no_place_here_is_named():
+    ran = run(
+        export(
+            post(1, "One", excerpt='<a href="/x">Words</a>', meta={"views": "7", "_edit": "1"}),
+            attachment(2, description="Taken in Yanji."),
+        )
+    )
+    assert "excerpt-markup" in ran.codes(1)
+    assert "views (1)" in ran.printed
+    assert "_edit" not in ran.printed
+
+
+def test_terms_of_two_taxonomies_with_one_slug_stay_two(reader):
+    terms = [("post_tag", "news", "News"), ("series", "news", "Newsletter series")]
+    run(export(post(1, "One", terms=terms)))
+    assert {tag["name"] for tag in reader.post(1)["tags"]} == {"News", "Newsletter series"}
+    assert Tag.objects.get(slug="series-news").name == "Newsletter series"
+
+
+def test_a_new_category_of_a_draft_is_named():
+    terms = [("category", "informers", "Informers of Yanji")]
+    ran = run(export(post(1, "One", status="private", terms=terms)))
+    assert Category.objects.filter(slug="informers").exists()
+    assert "Informers of Yanji" in ran.texts(1)

@@ -1,0 +1,103 @@
+"""The production settings, started as a server starts them: in a process of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .test_refusals import GOOD
+
+ROOT = Path(__file__).parents[3]
+SHOW = "import django; django.setup(); from django.conf import settings; print({expression})"
+
+
+@pytest.fixture
+def production(tmp_path):
+    """Run Python with the production settings and a good environment, or a changed one."""
+
+    def run(*arguments, **changes):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+            **GOOD,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+            **changes,
+        }
+        return subprocess.run(
+            [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True
+        )
+
+    return run
+
+
+@pytest.fixture
+def setting(production):
+    """Read one expression over the production settings."""
+
+    def read(expression, **changes):
+        process = production("-c", SHOW.format(expression=expression), **changes)
+        assert process.stderr == ""
+        return process.stdout.strip()
+
+    return read
+
+
+def test_start_is_refused_with_every_reason(production):
+    process = production("manage.py", "check", SECRET_KEY="", ALLOWED_HOSTS="", DATABASE_URL="")
+    assert process.returncode != 0
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
+        assert f"{name} is missing" in process.stderr
+
+
+def test_deploy_check_has_nothing_to_say(production):
+    process = production("-W", "error", "manage.py", "check", "--deploy", "--fail-level", "DEBUG")
+    assert (process.returncode, process.stderr) == (0, "")
+
+
+def test_frontend_defaults_to_the_own_host(setting):
+    assert setting("settings.FRONTEND_URL") == "https://www.example.org"
+    assert setting("settings.WAGTAILADMIN_BASE_URL") == "https://cms.example.org"
+
+
+def test_a_proxy_is_believed_only_when_named(setting):
+    header = "settings.SECURE_PROXY_SSL_HEADER"
+    assert setting(header) == "None"
+    proxy = {"SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto", "TRUSTED_PROXIES": "1"}
+    named = setting(header, **proxy)
+    assert named == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+def test_redis_holds_the_cache_when_named(setting):
+    backend = setting("settings.CACHES['default']['BACKEND']", CACHE_URL="redis://cache:6379/0")
+    assert "redis" in backend.lower()
+
+
+def test_the_rate_of_clients_is_the_environments(setting):
+    limit = "__import__('cms.graphql.limits.settings').graphql.limits.settings.RATE()"
+    assert setting(limit) == "1000000"
+    assert setting(limit, GRAPHQL_RATE_LIMIT="0") == "0"
+    assert setting("settings.TRUSTED_PROXIES") == "0"
+    assert setting("settings.TRUSTED_PROXIES", TRUSTED_PROXIES="2") == "2"
+
+
+@pytest.mark.parametrize("url", ["locmemcache://", "redis://cache:6379/0"])
+def test_what_clients_have_spent_is_where_the_cache_is_and_apart(setting, url):
+    default, rates = (f"settings.CACHES['{alias}']['BACKEND']" for alias in ("default", "rates"))
+    assert setting(f"{default} == {rates}", CACHE_URL=url) == "True"
+    location = "settings.CACHES['rates']['LOCATION']"
+    assert setting(location, CACHE_URL=url) in ("rates", "redis://cache:6379/0")
+
+
+def test_other_origins_reach_only_the_api(setting):
+    assert setting("settings.CORS_ALLOWED_ORIGINS") == "[]"
+    origin = "https://www.example.org"
+    assert setting("settings.CORS_ALLOWED_ORIGINS", CORS_ALLOWED_ORIGINS=origin) == f"['{origin}']"
+
+
+@pytest.mark.parametrize("logger", ["wagtail", "wagtail.models", "django_tasks"])
+def test_the_log_names_no_page_that_an_editor_saves(setting, logger):
+    listens = "__import__('logging').getLogger('{}').isEnabledFor({})"
+    assert setting(listens.format(logger, 20)) == "False"
+    assert setting(listens.format(logger, 30)) == "True"

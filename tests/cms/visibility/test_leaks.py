@@ -1,0 +1,319 @@
+"""Nothing hidden shows, whatever anonymous readers ask: by its words, and by its absence.
+
+The same documents are asked twice: while the archive holds hidden things in every state, and after
+these have been deleted. No answer holds one of their words, and no answer has changed. Some of them
+are asked by readers who have something to show that does not count; they are answered alike.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import time
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.core.signing import TimestampSigner
+from django.test import Client
+from graphql import (
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    is_introspection_type,
+    is_output_type,
+    parse,
+    visit,
+)
+from graphql_relay import to_global_id
+from wagtail.models import Page
+
+from cms.graphql.drafts.preview import SALT, issue
+from cms.graphql.limits.settings import PREVIEW_SECONDS
+from cms.schema import schema
+from media.renditions import filter_spec, signed_path
+from tests import corpus
+from tests.cms.graphql.engine.documents import Bounds, Document, documents, glances, walks
+from tests.written_once import written_once
+
+from .canaries import plant
+from .planted import Planted
+from .pointers import point_to_all
+
+pytestmark = pytest.mark.django_db
+SERVED = schema.graphql_schema
+RANDOM_DOCUMENTS = 100
+BOUNDS = Bounds(depth=8, fields=40, introspection=False)
+TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{8,}")
+# Fields that the crawl cannot fill: who has no token has nothing to ask for.
+NOT_CRAWLED = {"Query.preview"}
+EVERY = 30  # of so many documents, one is asked by other readers too
+
+
+@dataclass
+class Asked:
+    """The answers with and without the hidden things, by what was asked."""
+
+    planted: Planted
+    documents: list[Document]
+    before: dict[str, bytes] = field(default_factory=dict)
+    after: dict[str, bytes] = field(default_factory=dict)
+    by_readers: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    with_tokens: dict[str, dict[str, bytes]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def asked(django_db_setup, django_db_blocker):
+    with written_once(django_db_blocker):
+        islands = [corpus.island(kind, 2, ("en", "ja")) for kind in corpus.FIELDS]
+        corpus.surroundings(islands[0].keys["en"], islands[0].section.pk)
+        planted = plant(next(one for one in islands if one.slug == "letterpage"))
+        addresses = point_to_all(planted, islands)
+        found = Asked(planted, list(everything_to_ask(planted, addresses)))
+        routes = hidden_routes(planted, addresses)
+        corpus.analyse()
+        found.before = answers(found.documents, routes)
+        sample = found.documents[::EVERY]
+        for name, client in readers().items():
+            found.by_readers[name] = asked_by(client, sample, routes_of_pages(planted, addresses))
+        for name, token in tokens(planted.letters[0]).items():
+            found.with_tokens[name] = asked_with(token, sample)
+        planted.remove()
+        found.after = answers(found.documents, routes)
+        yield found
+
+
+def everything_to_ask(planted, addresses):
+    visible, hidden = corpus.pool(), hidden_pool(planted, addresses)
+    first = {name: values[:1] for name, values in visible.items()}
+    first |= {"handle": ["hidden"], "ids": [visible["ids"]], "path": ["/"]}
+    yield from walks(SERVED, first, far=("entries", "route", "site"))
+    lists = {name: [hidden[name]] for name in ("ids", "types") if name in hidden}
+    yield from glances(SERVED, {**hidden, **lists})
+    mixed = {name: [*visible.get(name, []), *hidden.get(name, [])] for name in {*visible, *hidden}}
+    yield from islice(documents(SERVED, mixed, 3, BOUNDS), RANDOM_DOCUMENTS)
+
+
+def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
+    """Arguments that name what is hidden, and some that take every other way to it."""
+    keys = [to_global_id(name, key) for name, key in hidden_keys(planted)]
+    words = list(planted.words)
+    slugs = [page.slug for page in planted.pages] + [term.slug for term in planted.terms]
+    paths = [f"/{page.url_path.split('/', 2)[2]}" for page in planted.pages]
+    terms = [
+        f"{prefix}/{kind}/{term.slug}/"
+        for prefix in ("", "/ja")
+        for kind in ("tag", "place", "category")
+        for term in planted.terms[:4]
+    ]
+    codes = [getattr(page, "reference_code", "") for page in planted.letters]
+    return {
+        "id": keys,
+        "ids": keys,
+        "under": keys,
+        "path": [*paths, *terms, *addresses],
+        "slug": slugs[:8] + slugs[-12:],
+        "tags": slugs[-20:],
+        "places": slugs[-20:],
+        "categories": slugs[-20:],
+        "contributor": [word for word, where in planted.words.items() if "author" in where],
+        "referenceCode": codes,
+        "handle": ["hidden"],
+        "query": words[:20],
+        "orderBy": ["TITLE_ASC", "PUBLISHED_ASC", "PUBLISHED_DESC"],
+        "granularity": ["MONTH"],
+        "first": [1, 100],
+        "last": [1, 100],
+    }
+
+
+def hidden_keys(planted):
+    """Names of types with keys: the right ones, and some that confuse the types."""
+    for page in planted.pages:
+        yield page.specific_class.__name__.removesuffix("Page"), page.pk
+    yield from (("Page", page.pk) for page in planted.letters[:2])
+    yield from (("Report", page.pk) for page in planted.letters[:2])
+    yield from (("Image", picture.pk) for picture in planted.pictures[:6])
+    yield from (("Document", file.pk) for file in planted.files[:6])
+    yield from ((type(term).__name__, term.pk) for term in planted.terms[:4])
+
+
+def readers():
+    """Somebody without an account, and somebody whose group may do nothing here."""
+    found = {name: Client(headers={"host": "localhost"}) for name in ("anonymous", "wrong group")}
+    user = get_user_model().objects.create_user("stranger", password="stranger")
+    user.groups.add(Group.objects.create(name="strangers"))
+    found["wrong group"].force_login(user)
+    return found
+
+
+def asked_by(client, asked, routes):
+    found = {str(document): _whole(post(client, document)) for document in asked}
+    return found | {route: _whole(client.get(route)) for route in routes}
+
+
+def post(client, document):
+    body = {"query": document.source, "variables": document.variables}
+    return client.post("/graphql/", body, "application/json")
+
+
+def tokens(letter):
+    """Tokens for a hidden page: one that opens it, and some that do so no more, or elsewhere."""
+    editor = get_user_model().objects.create_superuser("previewing", password="previewing")
+    gone = get_user_model().objects.create_superuser("gone", password="gone")
+    page = Page.objects.get(pk=letter.pk)
+    found = {"none": "", "valid": issue(page, editor), "of somebody gone": issue(page, gone)}
+    get_user_model().objects.filter(pk=gone.pk).update(is_active=False)
+    then = time.time() - PREVIEW_SECONDS() - 1
+    with patch("django.core.signing.time.time", return_value=then):
+        found["expired"] = issue(page, editor)
+    of_elsewhere = TimestampSigner(key="the key of another server", salt=SALT)
+    found["foreign"] = of_elsewhere.sign(found["valid"].rsplit(":", 2)[0])
+    return found
+
+
+def asked_with(token, asked):
+    client, found = Client(headers={"host": "localhost"}), {}
+    for document in asked:
+        if document.source.startswith("{ "):
+            source = f"query ($token: String!) {PREVIEWED}{document.source[2:]}"
+            variables = {"token": token}
+            found[source] = _whole(post(client, Document(source, variables)))
+    return found
+
+
+PREVIEWED = "{ preview(token: $token) { __typename id title path ancestors { title } } "
+
+
+def routes_of_pages(planted, addresses):
+    """Not those of files: some of them are open to everybody with an account."""
+    files = {file.url for file in planted.files}
+    return [route for route in hidden_routes(planted, addresses) if route not in files][::EVERY]
+
+
+def hidden_routes(planted, addresses):
+    """The addresses outside GraphQL that lead to hidden things, or would."""
+    specs = [filter_spec(width=400), filter_spec(width=160, format="webp")]
+    pictures = [signed_path(picture.pk, spec) for picture in planted.pictures for spec in specs]
+    # A document behind a password asks for it, which is how its readers get it.
+    closed = [file for file in planted.files if "password" not in _restrictions(file)]
+    return [*pictures, *(file.url for file in closed), *addresses]
+
+
+def _restrictions(file):
+    return {row.restriction_type for row in file.collection.get_view_restrictions()}
+
+
+def answers(asked, routes):
+    cache.clear()
+    client = Client(headers={"host": "localhost"})
+    found = {}
+    for document in asked:
+        found[str(document)] = post(client, document).content
+    for document in asked[::20]:
+        query = {"query": document.source}
+        response = client.get("/graphql/", query, headers={"accept": "application/json"})
+        found[f"GET {document}"] = _whole(response)
+    return found | {route: _whole(client.get(route)) for route in routes}
+
+
+def _whole(response):
+    headers = "".join(f"{name}: {value}\n" for name, value in sorted(response.headers.items()))
+    content = b"".join(response) if response.streaming else response.content
+    return f"{response.status_code}\n{headers}\n".encode() + content
+
+
+def readable(raw):
+    """The bytes of an answer, with all that is coded in base64 decoded after them."""
+    return raw + b"\n".join(_decoded(token) for token in TOKEN.findall(raw))
+
+
+def _decoded(token):
+    try:
+        return base64.urlsafe_b64decode(token + b"=" * (-len(token) % 4))
+    except binascii.Error:
+        return b""
+
+
+def test_no_answer_holds_a_hidden_word(asked):
+    word = re.compile(rb"zq[a-z]{10}")
+    leaks = {
+        f"{asked.planted.words.get(found.decode())} ({found.decode()})\n  in {question[:300]}"
+        for question, raw in asked.before.items()
+        for found in set(word.findall(readable(raw)))
+        if found.decode() not in question
+    }
+    assert not leaks, f"{len(leaks)} leaks:\n" + "\n".join(sorted(leaks)[:10])
+
+
+def test_no_answer_holds_the_key_of_a_hidden_thing(asked):
+    hidden = {f"{name}:{key}".encode() for name, key in hidden_keys(asked.planted)}
+    for question, raw in asked.before.items():
+        found = {_decoded(token) for token in TOKEN.findall(raw)} & hidden
+        assert not found, f"{found} in the answer to {question}"
+
+
+def test_no_answer_changes_when_what_is_hidden_goes(asked):
+    changed = [question for question, raw in asked.before.items() if asked.after[question] != raw]
+    if changed:
+        question = min(changed, key=len)
+        pytest.fail(
+            f"{len(changed)} answers differ, among them that to\n{question}\n\n"
+            f"with it\n{asked.before[question].decode()[:3000]}\n\n"
+            f"without\n{asked.after[question].decode()[:3000]}"
+        )
+
+
+def test_an_account_in_another_group_changes_no_answer(asked):
+    anonymous, other = asked.by_readers.values()
+    assert len(anonymous) > 15
+    assert [question for question, raw in anonymous.items() if other[question] != raw] == []
+
+
+@pytest.mark.parametrize("name", ["expired", "foreign", "of somebody gone"])
+def test_a_token_that_does_not_hold_changes_no_answer(asked, name):
+    without, other = asked.with_tokens["none"], asked.with_tokens[name]
+    assert [question for question, raw in without.items() if other[question] != raw] == []
+
+
+def test_a_token_that_holds_would_have_changed_them(asked):
+    without, other = asked.with_tokens["none"], asked.with_tokens["valid"]
+    same = [question for question, raw in without.items() if other[question] == raw]
+    assert len(without) > 15
+    assert len(same) < len(without) / 4, "these tokens were never looked at"
+
+
+def test_what_is_asked_is_answered(asked):
+    """So that a crawl of refusals does not pass for a crawl."""
+    plain = [raw for question, raw in asked.before.items() if question.endswith("variables: {}")]
+    assert not [raw for raw in plain if b'"INTERNAL_SERVER_ERROR"' in raw]
+    answered = [raw for raw in asked.before.values() if raw.startswith(b'{"data":')]
+    assert len(answered) > len(asked.documents) * 0.7
+
+
+def test_every_field_of_the_schema_is_crawled(asked):
+    info, crawled = TypeInfo(SERVED), set()
+
+    class Fields(Visitor):
+        def enter_field(self, _node, *_rest):
+            if info.get_parent_type() and info.get_field_def():
+                crawled.add(f"{info.get_parent_type().name}.{_node.name.value}")
+
+    for document in asked.documents:
+        visit(parse(document.source), TypeInfoVisitor(info, Fields()))
+    assert all_fields() - crawled - NOT_CRAWLED == set()
+
+
+def all_fields():
+    return {
+        f"{kind.name}.{name}"
+        for kind in SERVED.type_map.values()
+        if is_output_type(kind) and not is_introspection_type(kind)
+        for name in getattr(kind, "fields", {})
+    }
