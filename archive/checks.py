@@ -21,7 +21,7 @@ from wagtail.search import index
 
 from .blocks.text import BodyPartBlock, FormattedTextBlock
 from .models import EntryPage
-from .models.reference import Referenced
+from .models.pages.reference import Referenced
 from .search.description import entry_models
 
 Faults = Iterator[checks.CheckMessage]

@@ -1,17 +1,25 @@
-"""The documents of the archive and what they are found by."""
+"""The documents of the archive and what they are found by.
 
-from .activity_report import ActivityReportPage, ReportedFigure
-from .category import Category
-from .entry import EntryContributor, EntryPage
-from .film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
+* `pages`: a page type a module, and what several types share.
+* `terms`: categories, tags and places, with their names in each language.
+* `fields`: columns for dates and tokens; search fields.
+* `search_entry`, `imported`: what the search and the import keep beside the pages.
+
+Django and everybody else find the models here, whatever room they are in.
+"""
+
 from .imported import ImportedItem, ImportRecord, ImportRun
-from .letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
-from .place import Place, PlaceName
-from .reference import ReferenceSequence
-from .report import ReportPage
+from .pages.activity_report import ActivityReportPage, ReportedFigure
+from .pages.entry import EntryContributor, EntryPage
+from .pages.film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
+from .pages.letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
+from .pages.reference import ReferenceSequence
+from .pages.report import ReportPage
+from .pages.section import ArchiveSectionPage
 from .search_entry import SearchEntry
-from .section import ArchiveSectionPage
-from .tag import EntryTag, Tag, TagKey, TagName
+from .terms.category import Category
+from .terms.place import Place, PlaceName
+from .terms.tag import EntryTag, Tag, TagKey, TagName
 
 __all__ = [
     "ActivityReportPage",

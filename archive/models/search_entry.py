@@ -1,7 +1,7 @@
 from django.db import models
 
-from .entry import EntryPage
-from .token_field import TokensField
+from .fields.tokens import TokensField
+from .pages.entry import EntryPage
 
 
 class SearchEntry(models.Model):

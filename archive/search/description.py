@@ -23,7 +23,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from archive.models import EntryPage
-from archive.models.search_fields import BOOSTS
+from archive.models.fields.search import BOOSTS
 from cms import richtext
 from cms.blocks import Medium, leaves
 

@@ -35,7 +35,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from archive.models import SearchEntry
-from archive.models.token_field import Tokens
+from archive.models.fields.tokens import Tokens
 from cms.visibility.gate import closed_collections_now
 
 from .columns import MEDIA

@@ -6,7 +6,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from archive.models import EntryPage
-from archive.models.search_fields import names
+from archive.models.fields.search import names
 from archive.panels import entry_tabs
 
 from .blocks import LogBlock

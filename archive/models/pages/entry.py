@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from archive.blocks import BodyBlock
 from archive.forms import ArchiveCopyForm
+from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
 from archive.panels import entry_tabs
 from archive.signals import entry_written
 from archive.summary import summary_of
@@ -23,7 +24,6 @@ from cms.blocks import own_words, running_text
 from .dated import Dated
 from .lead_image import Illustrated
 from .reference import Referenced
-from .search_fields import NAMES, SUBTITLE, SUMMARY, WordsField, names
 
 
 class EntryPage(Dated, Illustrated, Referenced):

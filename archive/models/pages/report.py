@@ -2,11 +2,11 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from archive.models.fields.edtf import EdtfField
+from archive.models.fields.search import NAMES
 from archive.panels import entry_tabs
 
-from .edtf import EdtfField
 from .entry import EntryPage
-from .search_fields import NAMES
 
 
 class ReportPage(EntryPage):

@@ -3,8 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from archive.blocks.media import ALT_IS_MISSING
-
-from .search_fields import WordsField
+from archive.models.fields.search import WordsField
 
 
 class Illustrated(models.Model):

@@ -11,10 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from archive.models.fields.search import SUBTITLE, names
 from archive.panels import ScreeningsPanel, entry_tabs
 
 from .entry import EntryPage
-from .search_fields import SUBTITLE, names
 
 
 class FilmEventPage(EntryPage):

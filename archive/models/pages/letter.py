@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageCho
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from archive.models.fields.search import names
 from archive.panels import entry_tabs
 
 from .entry import EntryPage
-from .search_fields import names
 
 CORRESPONDENT = ("name", "title", "organisation", "address", "country")
 RECIPIENT_IS_MISSING = "A letter is written to somebody: add a recipient before you publish it."

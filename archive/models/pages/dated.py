@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from archive.dates import ArchiveDate
-
-from .edtf import EdtfField
+from archive.models.fields.edtf import EdtfField
 
 
 class Dated(models.Model):

@@ -1,0 +1,5 @@
+"""What documents are found by.
+
+* `category`: subjects in a tree, a tree for each language.
+* `tag`, `place`: shared by all languages; a `term_name` is what one is called in another language.
+"""
