@@ -11,3 +11,7 @@ class MediaConfig(AppConfig):
         # Python learned these late, and S3 serves what it was told when a file arrived.
         mimetypes.add_type("image/webp", ".webp")
         mimetypes.add_type("image/avif", ".avif")
+
+        from .record import register_subjects
+
+        register_subjects()

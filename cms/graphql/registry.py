@@ -17,7 +17,7 @@ def bind(model: type, graphql_type: Any) -> None:
         raise TypeError(f"{model.__name__} already has the type {_types[model]}")
     _types[model] = graphql_type
     if issubclass(model, Page):
-        announce(model)
+        announce(model, graphql_type._meta.name)
 
 
 def type_of(model: type) -> Any:

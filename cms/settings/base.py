@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "archive",
     "media",
     "cms.graphql",
+    "cms.record",
     "cms.freshness",
     "cms.collation",
     "cms.visibility",

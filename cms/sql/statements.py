@@ -8,7 +8,9 @@ together here as text is SQL that Django wrote; values only ever go in as parame
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,6 +23,7 @@ from wagtail.models import Page
 from .parameters import Parameter
 
 MAX_ARMS = 400  # of a UNION ALL; SQLite allows 500
+_reading_from: ContextVar[str] = ContextVar("reading_from", default="")
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,4 +170,14 @@ class StatementCache:
 
 def read_database() -> str:
     """The database that content is read from: a router may know replicas."""
-    return router.db_for_read(Page)
+    return _reading_from.get() or router.db_for_read(Page)
+
+
+@contextmanager
+def reading_from(database: str) -> Iterator[None]:
+    """Read from this database within: from the one that is written, whatever replicas there are."""
+    token = _reading_from.set(database)
+    try:
+        yield
+    finally:
+        _reading_from.reset(token)

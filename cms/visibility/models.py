@@ -1,10 +1,11 @@
-"""Where the public frontend of a site is."""
+"""Where the public frontend of a site is, and what uses what in public."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -45,3 +46,26 @@ def frontend_of(site: Site) -> str:
     """Where readers find a site; empty where nobody said so."""
     said = Frontend.objects.filter(site=site).values_list("address", flat=True).first()
     return said or (settings.FRONTEND_URL if site.is_default_site else "")
+
+
+class Use(models.Model):
+    """That something live shows something else: a letter its photograph; see `uses`."""
+
+    user_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    user_key = models.BigIntegerField()
+    used_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    used_key = models.BigIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["used_type", "used_key", "user_type", "user_key"],
+                name="visibility_use_once",
+            )
+        ]
+        indexes = [models.Index(fields=["user_type", "user_key"], name="visibility_use_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_type_id}:{self.user_key} shows {self.used_type_id}:{self.used_key}"

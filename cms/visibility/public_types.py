@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
-_announced: dict[type[Page], None] = {}
+_announced: dict[type[Page], str] = {}
 
 
-def announce(model: type[Page]) -> None:
-    """Let pages of this model be public; whoever can show them says so."""
-    _announced[model] = None
+def announce(model: type[Page], name: str) -> None:
+    """Let pages of this model be public, as what readers call them; whoever shows them says so."""
+    _announced[model] = name
+
+
+def public_name(model: type[Page]) -> str:
+    """What readers know pages of a model as: "Letter"."""
+    return _announced[model]
 
 
 def announced() -> tuple[type[Page], ...]:

@@ -33,6 +33,7 @@ class Root:
     url_path: str
     prefix: str  # where the paths below it begin: "/", "/ja/"
     frontend: str  # where readers find them: "https://www.example.org"
+    site: int  # the site's primary key
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,20 @@ def snapshot_calls(now: datetime) -> list[tuple[Statement, dict[str, Any]]]:
 def read_snapshot(request: HttpRequest | None, now: datetime) -> Snapshot:
     """The snapshot of an instant, by itself; of the default site where nobody asks."""
     return make_snapshot(request, run_all(snapshot_calls(now)))
+
+
+def roots_of_all_sites() -> list[Root]:
+    """The front pages of every site, whether its frontend is known or not, the innermost first."""
+    locales, sites, pages = (
+        [dict(zip(part.names, row, strict=True)) for row in part.read(rows)]
+        for part, rows in zip(
+            _PARTS[:3], run_all([(part.statement, {}) for part in _PARTS[:3]]), strict=True
+        )
+    )
+    codes = {locale["pk"]: locale["code"] for locale in locales}
+    fronts = {site["root"]: _frontend(site) for site in sites}
+    roots = [root for site in sites for root in _roots_of(site, pages, codes, fronts)]
+    return sorted(roots, key=lambda root: (-len(root.path), root.site))
 
 
 def make_snapshot(request: HttpRequest | None, found: Sequence[Any]) -> Snapshot:
@@ -150,6 +165,7 @@ def _roots_of(
             page["url_path"],
             prefix_of(codes[page["locale"]]),
             frontends.get(page["pk"], _frontend(site)),
+            site["pk"],
         )
         for page in own
     ]

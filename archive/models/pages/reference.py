@@ -42,6 +42,7 @@ class Referenced(AddressedPage):
 
     reference_letter: ClassVar[str] = ""  # what stands for the type in the code
     exclude_fields_in_copy = ["reference_code"]
+    permanent_code = "reference_code"  # the column that the public record keeps
 
     reference_code = models.CharField(
         max_length=48,

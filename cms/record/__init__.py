@@ -1,0 +1,12 @@
+"""The public record: what readers can see now, every change of that, and who hears of it.
+
+Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of the archive.
+
+* `models`: `PublicObject`, one row for each thing that is public now; `Change`, one for each change
+  of that, which nothing alters; `Act`, what an editor said about a change that is about to come.
+* `subjects`: what can be public: pages, and what other apps register.
+* `fingerprints`: the content of rows as one digest each.
+* `comparison`: what the gate shows, compared with the record; the only writer of both tables.
+* `touched`: which rows a transaction wrote; after it has committed, they are compared.
+* `chain`: the digest that holds each change to the one before, and what verifies it.
+"""

@@ -1,0 +1,81 @@
+"""The content of rows as one digest each: what readers get, whichever way it was written.
+
+It is made of what the database holds of a row, of its child rows and of its links to others, so no
+signal can be forgotten. A page's place in the tree, its drafts and its schedule are none of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import Any
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+
+from cms.sql.rows import AsStored, JsonRows
+from cms.sql.statements import run_all
+
+from .subjects import subject_of
+
+
+def fingerprints(model: type[models.Model], keys: Collection[int]) -> dict[int, str]:
+    """The layout and the digest of each row's content, by primary key of those that are there."""
+    sources = _sources(model)
+    digests: dict[int, Any] = {}
+    calls = [(source.statement, {"keys": list(keys)}) for source in sources]
+    for number, rows in enumerate(run_all(calls)):
+        grouped: dict[int, list[str]] = defaultdict(list)
+        for (text,) in rows:
+            grouped[int(text[1 : text.index(",")])].append(text)
+        for key, texts in grouped.items():
+            digest = digests.setdefault(key, hashlib.sha256())
+            digest.update("\0".join([str(number), *sorted(texts)]).encode())
+    return {key: layout(model) + digest.hexdigest() for key, digest in digests.items()}
+
+
+@cache
+def layout(model: type[models.Model]) -> str:
+    """What the digests of a model are made of: where that differs they say nothing."""
+    names = [name for source in _sources(model) for name in source.names]
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:8]
+
+
+@cache
+def _sources(model: type[models.Model]) -> list[JsonRows]:
+    return [
+        JsonRows(owner._default_manager.all, columns, key=key)
+        for owner, key, columns in _tables(model, "pk")
+    ]
+
+
+def _tables(
+    model: type[models.Model], key: str
+) -> Iterator[tuple[type[models.Model], str, dict[str, Any]]]:
+    """Each table that holds content of a model, with the way from its rows to the model's."""
+    subject = subject_of(model)
+    ignored = subject.ignored if subject else ()
+    columns = {
+        f"{model._meta.label_lower}.{field.name}": _stored(field)
+        for field in model._meta.concrete_fields
+        if field.name not in ignored
+    }
+    yield model, key, columns
+    for field in model._meta.many_to_many:
+        through: Any = field.remote_field.through
+        if through._meta.auto_created:
+            link = {f"{through._meta.label_lower}": field.m2m_reverse_field_name()}
+            yield through, _joined(field.m2m_field_name(), key), link
+    for relation in get_all_child_relations(model):
+        yield from _tables(relation.related_model, _joined(relation.field.name, key))
+
+
+def _joined(name: str, key: str) -> str:
+    return name if key == "pk" else f"{name}__{key}"
+
+
+def _stored(field: models.Field) -> Any:
+    is_json = isinstance(field, models.JSONField) or hasattr(field, "stream_block")
+    return AsStored(field.name) if is_json else field.name

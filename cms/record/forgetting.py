@@ -1,0 +1,42 @@
+"""Overwriting words of the record that the law requires to be forgotten: an act that is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from .chain import link
+from .comparison import alone
+from .models import Change
+
+
+def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
+    """Take these words out of a change, for ever, and record that it was done.
+
+    The digests stay, so the chain is as verifiable as before. Raises ValueError with a sentence for
+    a change or a word that there is not.
+    """
+    with alone() as last:
+        change = Change.objects.filter(number=number).first()
+        if change is None or last is None:
+            raise ValueError(f"The record has no change {number}.")
+        if empty := [name for name in names if not getattr(change, name, "")]:
+            raise ValueError(f"Change {number} holds no {' and no '.join(empty)}.")
+        salts = {name: salt for name, salt in change.salts.items() if name not in names}
+        Change.objects.filter(number=number).overwrite(salts=salts, **dict.fromkeys(names, ""))
+        same = {
+            name: getattr(change, name)
+            for name in ("type", "key", "subject", "site", "locale", "code")
+        }
+        act = Change(
+            kind=Change.Kind.FORGOTTEN,
+            at=max(timezone.now(), last.at),
+            forgets=number,
+            who=who,
+            note=note,
+            **same,
+        )
+        link([act], last)
+        act.save(force_insert=True)
+        return act

@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cms.record.comparison import compare_everything
+
+
+class Command(BaseCommand):
+    help = "Compare all that readers can see with the public record, and record what differs."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"Changes that were not recorded yet: {compare_everything()}.")

@@ -1,0 +1,33 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from cms.record.chain import line
+from cms.record.models import Change
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the public record as JSON Lines, one change a line, oldest first. docs/security.md "
+        "says how somebody without this software verifies it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--private",
+            action="store_true",
+            help="With who did it and the notes for those who work here; leave it out for others.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kept = [
+            name for name in Change.FORGETTABLE if options["private"] or name not in ("who", "note")
+        ]
+        for change in Change.objects.order_by("number").iterator():
+            words = {name: getattr(change, name) for name in kept if getattr(change, name)}
+            salts = {name: change.salts[name] for name in words}
+            fixed = {**line(change), "hash": change.hash}
+            self.stdout.write(
+                json.dumps({**fixed, "words": words, "salts": salts}, ensure_ascii=False)
+            )

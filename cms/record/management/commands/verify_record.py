@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.record.chain import FIRST, faults
+from cms.record.models import Change
+
+
+class Command(BaseCommand):
+    help = "Say whether and where a change of the public record was altered or removed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if found := list(faults(Change.objects.order_by("number").iterator())):
+            raise CommandError("\n".join(found))
+        last = Change.objects.order_by("-number").first()
+        number, digest = (last.number, last.hash) if last else (0, FIRST)
+        self.stdout.write(
+            f"The record is whole: {number} changes, the last one's digest is {digest}. Keep both "
+            "elsewhere: only they tell whether the newest changes were cut off."
+        )

@@ -1,0 +1,139 @@
+"""What is public now, and each change of that."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+_KEPT = "The record keeps what it says: a change in it is neither altered nor deleted."
+
+
+class PublicObject(models.Model):
+    """A thing that readers can see now; written by `comparison` alone."""
+
+    type = models.CharField(max_length=80)  # its name in the API: "Letter", "Category"
+    key = models.BigIntegerField()  # its primary key among those of its subject
+    subject = models.CharField(max_length=80)  # which subject compares it: "wagtailcore.page"
+    tree_path = models.TextField(blank=True)  # of a page: Wagtail's `path`
+    site = models.BigIntegerField(null=True)  # of a page: the primary key of its site
+    path = models.TextField(blank=True)  # the address on its site: "/archive/letter-2006/"
+    locale = models.CharField(max_length=100, blank=True)
+    code = models.CharField(max_length=100, blank=True)
+    fingerprint = models.CharField(max_length=72)  # eight digits of its layout, and a digest
+    public_since = models.DateTimeField()
+    changed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "key"], name="record_public_object_once")
+        ]
+        indexes = [
+            models.Index(fields=["tree_path"], name="record_public_tree_path"),
+            models.Index(fields=["path"], name="record_public_path"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.path or self.key}"
+
+
+class AppendOnly(models.QuerySet):
+    """Rows can be added and read; whoever changes or deletes one is refused."""
+
+    def _refuse(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        raise TypeError(_KEPT)
+
+    def overwrite(self, **words: Any) -> None:
+        """Take words out, for `forgetting` alone."""
+        super().update(**words)
+
+    update = delete = bulk_update = update_or_create = _update = _raw_delete = _refuse
+
+
+class Change(models.Model):
+    """That something became public, changed, moved, or was taken back; held by a chain of digests.
+
+    What law may require to be forgotten is a column of its own with a salt: the chain holds its
+    salted digest only, so it stays verifiable when the words and the salt are gone.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "PUBLISHED", "Published"
+        UPDATED = "UPDATED", "Updated"
+        CORRECTED = "CORRECTED", "Corrected"
+        MOVED = "MOVED", "Moved"
+        WITHDRAWN = "WITHDRAWN", "Withdrawn"
+        FORGOTTEN = "FORGOTTEN", "Words of an earlier change overwritten"
+
+    class Reason(models.TextChoices):
+        SAFETY = "SAFETY", "Somebody's safety"
+        CONSENT = "CONSENT", "Consent was taken back"
+        LEGAL = "LEGAL", "The law, or a court"
+        COPYRIGHT = "COPYRIGHT", "Copyright"
+        ERROR = "ERROR", "It was published by mistake"
+        SUPERSEDED = "SUPERSEDED", "Something newer takes its place"
+        OTHER = "OTHER", "Another reason"
+
+    number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 …: none is left out
+    at = models.DateTimeField(db_index=True)  # never before that of the change before it
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    type = models.CharField(max_length=80)
+    key = models.BigIntegerField()
+    subject = models.CharField(max_length=80)
+    site = models.BigIntegerField(null=True)
+    locale = models.CharField(max_length=100, blank=True)
+    code = models.CharField(max_length=100, blank=True)
+    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    tags = models.JSONField(default=list)  # the cache tags of answers that showed it
+    path = models.TextField(blank=True)
+    previous_path = models.TextField(blank=True)
+    who = models.TextField(blank=True)
+    note = models.TextField(blank=True)  # for those who work here
+    public_note = models.TextField(blank=True)  # for readers
+    salts = models.JSONField(default=dict)  # of each word that can be forgotten
+    digests = models.JSONField(default=dict)  # of each of them with its salt
+    forgets = models.BigIntegerField(null=True)  # the number of the change whose words are gone
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    FORGETTABLE = ("path", "previous_path", "who", "note", "public_note")
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        ordering = ["number"]
+        indexes = [models.Index(fields=["subject", "key"], name="record_change_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.kind} {self.type} {self.path or self.key}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(_KEPT)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError(_KEPT)
+
+
+class Act(models.Model):
+    """What an editor said when something was taken back or corrected, until the change is recorded.
+
+    It is written in the transaction that does it: who is killed in between loses no reason.
+    """
+
+    subject = models.CharField(max_length=80)
+    key = models.BigIntegerField()
+    kind = models.CharField(max_length=10, choices=Change.Kind.choices)
+    at = models.DateTimeField()
+    who = models.TextField(blank=True)
+    reason = models.CharField(max_length=10, choices=Change.Reason.choices, blank=True)
+    note = models.TextField(blank=True)
+    public_note = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "key"], name="record_act_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.subject} {self.key}"

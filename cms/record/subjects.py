@@ -1,0 +1,117 @@
+"""What can be public: pages, and what other apps register, each with the gate's word on it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from cms.sql.rows import JsonRows
+from cms.sql.statements import run_all
+from cms.visibility import gate
+from cms.visibility.snapshot import Snapshot, read_snapshot
+
+
+class Facts(NamedTuple):
+    """What the record says about a thing that is public, beside its content."""
+
+    type: str
+    model: Any  # the class whose rows are its content
+    tree_path: str = ""
+    site: int | None = None
+    path: str = ""
+    locale: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """What is open to readers of all sites at one instant."""
+
+    now: datetime
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return read_snapshot(None, self.now)
+
+    @cached_property
+    def gate_parameters(self) -> dict[str, Any]:
+        every = self.snapshot.every_root
+        return gate.parameters(self.snapshot, self.now) | {"roots": every, "linked_roots": every}
+
+    def rows(self, source: JsonRows, **values: Any) -> list[dict[str, Any]]:
+        """The rows of a source, read through the gate."""
+        [found] = run_all([(source.statement, self.gate_parameters | values)])
+        return [
+            dict(zip(source.names, row[-len(source.names) :], strict=True))
+            for row in source.read(found)
+        ]
+
+
+# The facts of what is public now, of these primary keys or of all, by primary key.
+Public = Callable[[View, Collection[int] | None], Mapping[int, Facts]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Things of one model that can be public."""
+
+    model: type[Model]
+    public: Public
+    # Whether it is public by the use that others make of it: it is compared after them.
+    by_use: bool = False
+    # Whether one of few things decides about others, a category about the wider one.
+    compared_whole: bool = False
+    # Columns that are no part of what readers get.
+    ignored: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.label_lower
+
+
+_subjects: dict[type[Model], Subject] = {}
+
+
+def register(subject: Subject) -> None:
+    """Let things of a model be in the record; they are compared in the order of registration."""
+    _subjects[subject.model] = subject
+
+
+def subjects() -> list[Subject]:
+    """All of them: those first on whose use others depend."""
+    return sorted(_subjects.values(), key=lambda each: each.by_use)
+
+
+def subject_of(model: type[Model]) -> Subject | None:
+    """The subject that rows of a model belong to; a letter is a page."""
+    return next((_subjects[each] for each in model.__mro__ if each in _subjects), None)
+
+
+def named(name: str) -> Subject:
+    return next(each for each in _subjects.values() if each.name == name)
+
+
+def rows_in_public(
+    queryset: Callable[[], QuerySet[Any]], type_name: str, columns: Mapping[str, Any] | None = None
+) -> Public:
+    """Of what a gated queryset gives; `columns` say under what names `Facts` finds the rest."""
+    columns = {"pk": "pk", **(columns or {})}
+    every, some = JsonRows(queryset, columns), JsonRows(queryset, columns, key="pk")
+    model = queryset().model
+
+    def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
+        rows = view.rows(every) if keys is None else view.rows(some, keys=list(keys))
+        return {row.pop("pk"): Facts(type_name, model, **row) for row in rows}
+
+    return public
+
+
+def global_id(type_name: str, key: int) -> str:
+    """The ID under which the API finds it while it is public, as Relay writes one."""
+    return base64.b64encode(f"{type_name}:{key}".encode()).decode()

@@ -1,0 +1,124 @@
+"""Which rows a transaction wrote; once it has committed, they are compared with the record.
+
+Nothing depends on it: what no signal tells of (raw SQL, a bulk update, the clock, a process that
+was killed) is found by the scheduled comparison of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from typing import Any
+
+from django.db import connections, router, transaction
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from modelcluster.fields import ParentalKey
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+from wagtail.signals import post_page_move
+
+from cms.freshness.triggers import OF_DRAFTS
+from cms.visibility.models import Frontend
+
+from .comparison import Touched, compare
+from .models import Change
+from .subjects import subject_of
+
+# A write of these opens, closes or moves what is not the row that was written.
+STRUCTURE = (Collection, CollectionViewRestriction, Frontend, Locale, PageViewRestriction, Site)
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Compare once at the end what is written within, an import of thousands for example."""
+    alias = router.db_for_write(Change)
+    state = vars(connections[alias])
+    outer = state.get("record_is_deferred", False)
+    state["record_is_deferred"] = True
+    try:
+        yield
+    finally:
+        state["record_is_deferred"] = outer
+        if not outer and "record_touched" in state:
+            transaction.on_commit(partial(_compare, alias), alias, robust=True)
+
+
+def note(subject: str, *keys: int) -> None:
+    """Have these rows compared after the transaction."""
+    _touched().add(subject, keys)
+
+
+def note_anything() -> None:
+    """Have everything compared that may be open or closed."""
+    _touched().anything = True
+
+
+def register_signal_handlers() -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(_note_written, dispatch_uid="cms.record")
+    m2m_changed.connect(_note_linked, dispatch_uid="cms.record")
+    post_page_move.connect(_note_moved, dispatch_uid="cms.record")
+
+
+def _touched() -> Touched:
+    alias = router.db_for_write(Change)
+    state = vars(connections[alias])
+    touched: Touched = state.setdefault("record_touched", Touched())
+    if user := get_active_log_context().user:
+        touched.who = user.get_username()
+    if not state.get("record_is_deferred"):
+        # Each time: a savepoint that is rolled back takes its callbacks along.
+        transaction.on_commit(partial(_compare, alias), alias, robust=True)
+    return touched
+
+
+def _compare(alias: str) -> None:
+    if touched := vars(connections[alias]).pop("record_touched", None):
+        compare(touched)
+
+
+def _note_written(
+    sender: type[Model], instance: Any, created: bool = False, raw: bool = False,
+    update_fields: Any = None, **_options: Any,
+) -> None:  # fmt: skip
+    if issubclass(sender, STRUCTURE):
+        note_anything()
+    elif field := _parental(sender):
+        # A child row: what it belongs to, however many steps above.
+        if parent := getattr(instance, field, None):
+            _note_written(type(parent), parent)
+    elif (subject := subject_of(sender)) and not _is_draft(instance, created, update_fields):
+        note(subject.name, instance.pk)
+
+
+def _note_linked(instance: Any, action: str, **_options: Any) -> None:
+    if action.startswith("post_") and (subject := subject_of(type(instance))):
+        note(subject.name, instance.pk)
+
+
+def _note_moved(instance: Page, **_options: Any) -> None:
+    note(Page._meta.label_lower, instance.pk)
+
+
+def _is_draft(instance: Any, created: bool, update_fields: Any) -> bool:
+    """Whether a write tells readers nothing: a new draft, or what drafts write into their page."""
+    if not isinstance(instance, Page):
+        return False
+    return (created and not instance.live) or (
+        bool(update_fields) and OF_DRAFTS.issuperset(update_fields)
+    )
+
+
+@cache
+def _parental(model: type[Model]) -> str:
+    names = [each.name for each in model._meta.fields if isinstance(each, ParentalKey)]
+    return names[0] if names else ""
