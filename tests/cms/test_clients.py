@@ -38,12 +38,30 @@ def tools():
 
 
 def is_installed():
-    lock, installed = NODE / "package-lock.json", NODE / "node_modules" / ".package-lock.json"
-    if not installed.exists():
-        return False
-    wanted = json.loads(lock.read_text("utf-8"))["packages"]
-    found = json.loads(installed.read_text("utf-8"))["packages"]
-    return all(wanted.get(name, {}).get("version") == one["version"] for name, one in found.items())
+    """Whether what the lock names is there; what is optional, for other machines, need not be."""
+    paths = NODE / "package-lock.json", NODE / "node_modules" / ".package-lock.json"
+    return all(path.exists() for path in paths) and is_locked(*map(packages_in, paths))
+
+
+def packages_in(lock):
+    packages = json.loads(lock.read_text("utf-8"))["packages"]
+    return {name: package for name, package in packages.items() if name}
+
+
+def is_locked(wanted, found):
+    needed = {name for name, package in wanted.items() if not package.get("optional")}
+    return needed <= found.keys() and all(
+        wanted.get(name, {}).get("version") == package["version"] for name, package in found.items()
+    )
+
+
+def test_tools_are_installed_anew_when_any_is_missing_or_of_another_version():
+    locked = {"a": {"version": "1"}, "b": {"version": "2"}, "c": {"version": "3", "optional": True}}
+    assert is_locked(locked, {name: locked[name] for name in "ab"})
+    assert is_locked(locked, locked)
+    assert not is_locked(locked, {"a": locked["a"]})
+    assert not is_locked(locked, locked | {"b": {"version": "1"}})
+    assert not is_locked(locked, locked | {"d": {"version": "4"}})
 
 
 def run(*command, cwd=NODE, check=True, **options):
