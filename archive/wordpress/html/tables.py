@@ -46,7 +46,7 @@ def table(element: Element, reader: Reader) -> list[Item]:
     caption, over = _caption(sheet, grid, reader)
     if grid.below and not any(map(any, grid.rows)):
         reader.note("layout-table", _LAYOUT)
-    filled = list(_filled(caption, grid.rows, _has_header(sheet), reader))
+    filled = list(_filled(caption, grid, _has_header(sheet), reader))
     return [*filled, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
 
 
@@ -59,16 +59,15 @@ def _caption(sheet: _Sheet, grid: _Grid, reader: Reader) -> tuple[str, str]:
     return shortened(" ".join(filter(None, captions)), CAPTION_LENGTH)
 
 
-def _filled(
-    caption: str, rows: list[list[str]], has_header: bool, reader: Reader
-) -> Iterable[Item]:
+def _filled(caption: str, grid: _Grid, has_header: bool, reader: Reader) -> Iterable[Item]:
+    rows = grid.rows
     if not any(map(any, rows)):
         return _texts([caption])
     if len(rows) * max(map(len, rows)) > AREA:
         text = f"A table of {len(rows)} rows was too large and became a paragraph for each row."
         reader.note("large-table", text)
         return _texts([caption, *(" | ".join(filter(None, row)) for row in rows)])
-    return [_part(caption, rows, has_header)]
+    return [_part(caption, grid, has_header)]
 
 
 def _gather(element: Element, sheet: _Sheet) -> None:
@@ -145,13 +144,20 @@ class _Grid:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.rows: list[list[str]] = []
+        self.heads: list[bool] = []  # for each row, whether its first cell is its head
         self.below: list[Item] = []
         self.hanging: dict[int, int] = {}  # how many rows a cell above still takes of a column
         self.blanks = 0
+        self.has_data = False
         self.is_merged = False
 
     def add(self, row: list[Element]) -> None:
+        if 0 in self.hanging:
+            self.heads.append(self.heads[-1])
+        else:
+            self.heads.append(bool(row) and row[0].name == "th")
         self.rows.append([])
+        self.has_data |= any(cell.name == "td" for cell in row)
         for cell in row:
             while len(self.rows[-1]) in self.hanging:
                 self._blank(1)
@@ -182,14 +188,16 @@ def _span(cell: Element, name: str) -> int:
     return min(max(int(digits), 1), _SPAN) if digits.isascii() and digits.isdecimal() else 1
 
 
-def _part(caption: str, grid: list[list[str]], has_header: bool) -> Part:
-    width = max(map(len, grid))
-    filled = [row + [""] * (width - len(row)) for row in grid if row]
+def _part(caption: str, grid: _Grid, has_header: bool) -> Part:
+    width = max(map(len, grid.rows))
+    filled = [row + [""] * (width - len(row)) for row in grid.rows if row]
+    heads = [is_head for row, is_head in zip(grid.rows, grid.heads, strict=True) if row]
     has_header = has_header and len(filled) > 1
     header = filled.pop(0) if has_header else [""] * width
     columns = [{"type": "text", "heading": heading} for heading in header]
     cells = {"columns": columns, "rows": [{"values": row} for row in filled], "caption": ""}
-    return part("table", caption=caption, table=cells)
+    header_column = grid.has_data and all(heads[-len(filled) :])
+    return part("table", caption=caption, table=cells, header_column=header_column)
 
 
 def _texts(lines: Iterable[str]) -> Iterator[Item]:

@@ -34,6 +34,24 @@ def test_a_table_needs_no_header():
     assert table_cells(first(html)) == (None, [["Rice", "900"], ["Maize", ""]])
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<tr><th>Ware<th>Won<tr><th scope=row>Rice<td>900<tr><th>Maize<td>250", True),
+        ("<tr><th>Rice<td>900<tr><th>Maize<td>250", True),
+        ("<thead><tr><td><th>Won</thead><tr><th>Rice<td>900", True),
+        ("<tr><th rowspan=2>Rice<td>900<tr><td>950", True),
+        ("<tr><td rowspan=2>Rice<td>900<tr><td>950", False),
+        ("<tr><th>Ware<th>Won<tr><td>Rice<td>900", False),
+        ("<tr><th>Rice<td>900<tr><td>Maize<td>250", False),
+        ("<tr><td>Rice<th>900<tr><td>Maize<th>250", False),
+        ("<tr><th>Ware<th>Won", False),
+    ],
+)
+def test_the_heads_of_rows_are_found(html, expected):
+    assert first(f"<table>{html}</table>")["header_column"] is expected
+
+
 def test_a_header_alone_is_a_row():
     assert table_cells(first("<table><tr><th>a<th>b</table>")) == (None, [["a", "b"]])
 
