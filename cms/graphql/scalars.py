@@ -1,9 +1,11 @@
 """The schema's own scalar, and what specifies all that are not GraphQL's."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import graphene
-from graphql import ValueNode
+from graphql import GraphQLError, ValueNode
 
 SPECIFIED_BY = {
     "Date": "https://www.rfc-editor.org/rfc/rfc3339",  # "full-date" there
@@ -31,4 +33,18 @@ def specify(schema: graphene.Schema) -> graphene.Schema:
     for name, url in SPECIFIED_BY.items():
         scalar: Any = schema.graphql_schema.type_map[name]
         scalar.specified_by_url = url
+        scalar.parse_literal = _located(scalar.parse_literal)
     return schema
+
+
+def _located(parse_literal: Callable[..., Any]) -> Callable[..., Any]:
+    """The same with the value's place in its errors, which Graphene leaves out."""
+
+    @wraps(parse_literal)
+    def parse(node: ValueNode, variables: Any = None) -> Any:
+        try:
+            return parse_literal(node, variables)
+        except GraphQLError as error:
+            raise GraphQLError(error.message, node) from error
+
+    return parse

@@ -244,3 +244,13 @@ def test_a_picture_for_social_networks_is_among_the_sizes(ask):
     size = "rendition(width: 1200, height: 630, fit: COVER) { url }"
     response, _ = ask(f"{{ entries {{ nodes {{ leadImage {{ image {{ {size} }} }} }} }} }}")
     assert "errors" not in response.json()
+
+
+@pytest.mark.parametrize("value", ['"2006-13-01"', "2006", "true"])
+@pytest.mark.parametrize("field", ["date: { from: %s }", "publishedSince: %s"])
+def test_a_constant_that_is_no_date_is_refused_with_its_place(graphql, field, value):
+    filtered = field % value
+    [error] = graphql(f"{{ entries(filter: {{ {filtered} }}) {{ totalCount }} }}")["errors"]
+    assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+    place = f"{{ entries(filter: {{ {filtered}".index(value) + 1
+    assert error["locations"] == [{"line": 1, "column": place}]
