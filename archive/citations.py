@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 
@@ -18,9 +17,7 @@ class Cited:
     subtitle: str
     authors: Sequence[str]
     publisher: str
-    start: date
-    end: date
-    precision: str  # "day", "month", "year" or "range"
+    edtf: str  # "2006-10", "2005-12-08/2005-12-10"
     date_display: str
     url: str
     language: str
@@ -49,13 +46,14 @@ def as_text(cited: Cited) -> str:
 
 def as_bibtex(cited: Cited) -> str:
     """A `@misc` entry under the reference code; year and month as far as they are known."""
+    year, month, day = _moment(cited)
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in _authors(cited)),
         "title": f"{{{_tex(_full_title(cited))}}}",
-        "year": f"{cited.start.year:04}",
-        "month": str(cited.start.month) if cited.precision in ("day", "month") else "",
-        "day": str(cited.start.day) if cited.precision == "day" else "",
-        "date": _biblatex_date(cited),
+        "year": year,
+        "month": month,
+        "day": day,
+        "date": cited.edtf,
         "publisher": _tex(cited.publisher),
         "number": _tex(cited.reference_code),
         "url": cited.url,
@@ -99,19 +97,13 @@ def _tex(words: str) -> str:
     return "".join(_ESCAPED.get(character, character) for character in words)
 
 
-def _parts(day: date, precision: str) -> list[int]:
-    known = {"year": 1, "month": 2}.get(precision, 3)
-    return [day.year, day.month, day.day][:known]
-
-
 def _date_parts(cited: Cited) -> list[list[int]]:
-    first = _parts(cited.start, cited.precision)
-    return [first, _parts(cited.end, "day")] if cited.precision == "range" else [first]
+    """Of a day, or of the first and the last of a span, the numbers that are known."""
+    return [[int(number) for number in part.split("-")] for part in cited.edtf.split("/")]
 
 
-def _biblatex_date(cited: Cited) -> str:
-    spans = [
-        "-".join([f"{year:04}", *(f"{part:02}" for part in known)])
-        for year, *known in _date_parts(cited)
-    ]
-    return "/".join(spans)
+def _moment(cited: Cited) -> list[str]:
+    """Year, month and day as far as they are known; of a span the year that it begins in."""
+    first, *last = _date_parts(cited)
+    year, *known = first[:1] if last else first
+    return [f"{year:04}", *map(str, known), "", ""][:3]

@@ -6,7 +6,6 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from archive.citations import Cited, as_text
-from archive.dates import ArchiveDate
 from archive.models import LetterPage, LetterRecipient, LetterSignatory
 from home.models import SiteSettings
 
@@ -74,7 +73,7 @@ def letter(row: Json, reader: Reader) -> Json:
 
 
 def cited(row: Json, written: Json, reader: Reader) -> Cited:
-    value, site = ArchiveDate.parse(row["date"]), reader.context.snapshot
+    site = reader.context.snapshot
     general = SiteSettings.objects.filter(site=site.site).values_list("organisation", flat=True)
     return Cited(
         reference_code=row["reference_code"],
@@ -82,9 +81,7 @@ def cited(row: Json, written: Json, reader: Reader) -> Cited:
         subtitle=row["subtitle"],
         authors=[each["name"] for each in written["signatories"] or written["contributors"]],
         publisher=general.first() or site.site_name,
-        start=value.start,
-        end=value.end,
-        precision=value.precision,
+        edtf=row["date"],
         date_display=written["date"]["display"],
         url=written["url"],
         language=row["locale__language_code"],

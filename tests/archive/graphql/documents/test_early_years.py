@@ -34,7 +34,7 @@ def test_a_letter_of_the_tenth_century_is_dated_as_one_of_today(
     assert letter["date"].items() >= {"edtf": date, "start": first, "end": last}.items()
     assert letter["seo"]["jsonLd"]["@graph"][0]["dateCreated"] == date
     assert "year = {0988}" in letter["citation"]["bibtex"]
-    assert f"date = {{{date.replace('0999-01', '0999-01-31')}}}" in letter["citation"]["bibtex"]
+    assert f"date = {{{date}}}" in letter["citation"]["bibtex"]
     assert letter["citation"]["cslJson"]["issued"]["date-parts"][0][:2] == [988, 10]
     assert data["timeline"][0] == {"year": 988, "month": 10}
     assert data["route"]["target"] == {"year": 988, "path": "/0988/10/"}

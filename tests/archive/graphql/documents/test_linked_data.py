@@ -1,6 +1,7 @@
 """What search engines and citers are told; in graphs of schema.org."""
 
 import json
+import re
 
 import pytest
 from wagtail.models import Site
@@ -133,6 +134,26 @@ def test_a_report_is_dated_as_exactly_as_it_is_known(graphql, letter):
     assert by_type["Report"]["temporalCoverage"] == "2006-01-11/2006-01-18"
     assert by_type["NewsArticle"]["dateCreated"] == "2005-12-08/2005-12-10"
     assert by_type["Article"]["genre"] == "interview"
+
+
+@pytest.mark.parametrize(
+    ("date", "parts", "fields"),
+    [
+        ("2006", [[2006]], ["year = {2006}"]),
+        ("2006-10", [[2006, 10]], ["year = {2006}", "month = {10}"]),
+        ("2006-10-19", [[2006, 10, 19]], ["year = {2006}", "month = {10}", "day = {19}"]),
+        ("2005/2006-10", [[2005], [2006, 10]], ["year = {2005}"]),
+        ("2005-12-08/2006-01-10", [[2005, 12, 8], [2006, 1, 10]], ["year = {2005}"]),
+    ],
+)
+def test_a_citation_makes_up_no_day_and_no_month(graphql, locales, date, parts, fields):
+    LetterPageFactory(date=date)
+    answer = graphql(f"{{ entries {{ nodes {{ {SEO} {CITATION} }} }} }}")
+    [entry] = answer["data"]["entries"]["nodes"]
+    assert entry["citation"]["cslJson"]["issued"] == {"date-parts": parts}
+    dated = re.findall(r"(?:year|month|day|date) = {[^}]*}", entry["citation"]["bibtex"])
+    assert dated == [*fields, f"date = {{{date}}}"]
+    assert entry["seo"]["jsonLd"]["@graph"][0]["dateCreated"] == date
 
 
 def test_a_screening_is_an_event_of_its_own(graphql, letter):
