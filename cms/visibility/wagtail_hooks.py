@@ -12,12 +12,28 @@ from django.utils import timezone
 from django.utils.formats import localize
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.views.pages import workflow
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.contrib.redirects import views as redirects
 from wagtail.models import Page
 
 from .redirects import OpenRedirectForm
 from .slugs import refuse_reserved
 
+
+class WorkflowActionView(workflow.WorkflowActionView):
+    """Where a task is approved outside of the edit form, which may publish the page."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = self.object.live_revision_id
+        answer = super().post(request, *args, **kwargs)
+        page = Page.objects.get(pk=self.object.pk)
+        if page.live_revision_id != before:
+            say_what_stays_hidden(request, page)
+        return answer
+
+
+PageViewSet.workflow_action_view_class = WorkflowActionView
 # Wagtail has no setting for it; its import of redirects from a file takes the module's own.
 redirects.CreateView.form_class = redirects.EditView.form_class = OpenRedirectForm
 redirects.RedirectForm = OpenRedirectForm
@@ -54,6 +70,11 @@ def say_what_stays_hidden(request: HttpRequest, page: Page) -> None:
             f"“{each.title}” stays hidden: it expired on {when}. Clear its expiry to show it."
         )
         messages.warning(request, sentence)
+
+
+@hooks.register("after_copy_page")
+def say_what_stays_hidden_of_a_copy(request: HttpRequest, _page: Page, copy: Page) -> None:
+    say_what_stays_hidden(request, copy)
 
 
 @hooks.register("after_bulk_action")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -48,3 +49,27 @@ def test_the_form_does_not_publish_it_before_its_expiry_is_cleared(expired):
     form_class = expired.get_edit_handler().get_form_class()
     form = form_class({"expire_at": "2006-10-19 12:00", "body-count": 0}, instance=expired)
     assert "must be in the future" in str(form.errors["expire_at"])
+
+
+@pytest.mark.parametrize(("action", "said"), [("approve", True), ("reject", False)])
+def test_so_does_approving_it_outside_of_the_edit_form(
+    admin_client, admin_user, expired, action, said
+):
+    expired.get_workflow().start(expired, admin_user)
+    task = expired.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[expired.pk, action, task.pk])
+    answer = admin_client.post(url, {"comment": ""}, follow=True)
+    assert (SENTENCE in answer.content.decode()) is said
+    assert Page.objects.get(pk=expired.pk).live is said
+
+
+def test_so_does_copying_it_with_all_it_says(admin_client, expired):
+    Page.objects.filter(pk=expired.pk).update(live=True)
+    values = {
+        "new_title": "Copy", "new_slug": "copy", "new_parent_page": expired.get_parent().pk,
+        "publish_copies": "on",
+    }  # fmt: skip
+    url = reverse("wagtailadmin_pages:copy", args=[expired.pk])
+    answer = admin_client.post(url, values, follow=True).content.decode()
+    assert f"“Copy” {SENTENCE}" in answer
+    assert Page.objects.get(slug="copy").live
