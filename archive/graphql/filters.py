@@ -22,6 +22,7 @@ from cms.graphql.locales import check_locale
 from cms.graphql.pages.listings import NO_PAGES, Condition, below_id, in_locale, of_types
 from cms.graphql.pages.types import models_named, page_type_enum
 from cms.sql.parameters import Among, Parameter, ParameterList
+from cms.visibility.slugs import both_forms
 
 from .terms import category_tree
 
@@ -148,7 +149,7 @@ def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
     return Condition(
         (slot, column),
         lambda: Q(pk__in=EntryTag.objects.filter(_among(column, slot)).values("content_object")),
-        {slot: values},
+        {slot: _stored(column, values)},
     )
 
 
@@ -158,8 +159,15 @@ def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
     return Condition(
         (slot, column),
         lambda: Q(pk__in=through.filter(_among(column, slot)).values("entrypage")),
-        {slot: values},
+        {slot: _stored(column, values)},
     )
+
+
+def _stored(column: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Slugs in both forms that may be stored; keys as they are."""
+    if not column.endswith("slug"):
+        return values
+    return [form for slug in values for form in both_forms(slug)]
 
 
 def _among(column: str, slot: str) -> Among:

@@ -17,6 +17,7 @@ from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Parameter
 from cms.sql.statements import StatementCache
 from cms.visibility.gate import visible_pages
+from cms.visibility.slugs import both_forms
 
 from .terms import category_tree
 
@@ -40,10 +41,11 @@ def with_code(nodes: PageNodes, code: str, batch: Batch) -> Loading:
 def category_with_slug(slug: str, locale: str | None, context: Context) -> Loading:
     tree = yield from category_tree(context)
     rows = tree.in_language(locale or settings.LANGUAGE_CODE, context)
-    return next((row for row in rows if row["slug"] == slug), None)
+    return next((row for form in both_forms(slug) for row in rows if row["slug"] == form), None)
 
 
 def with_slug(source: Rows, slug: str) -> Loading:
     """The term with this slug, if a visible document carries it."""
-    found = (yield source.of([slug]))[slug]
-    return found[0] if found else None
+    forms = both_forms(slug)
+    found = yield source.of(forms)
+    return next((row for form in forms for row in found[form]), None)

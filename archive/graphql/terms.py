@@ -15,6 +15,7 @@ from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
 from cms.graphql.sql.sources import Rows
 from cms.visibility.gate import visible_pages
+from cms.visibility.slugs import both_forms
 
 Row = dict[str, Any]
 
@@ -153,7 +154,7 @@ class CategoryTree:
         return sorted(found)
 
     def with_slugs(self, slugs: Iterable[str]) -> list[int]:
-        wanted = set(slugs)
+        wanted = {form for slug in slugs for form in both_forms(slug)}
         return [key for key, row in self.rows.items() if row["slug"] in wanted]
 
     def translations_of(self, category: Row) -> list[Row]:

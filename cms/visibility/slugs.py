@@ -11,6 +11,7 @@ from typing import Any
 from unicodedata import category, name, normalize
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.coreutils import get_content_languages
@@ -40,6 +41,23 @@ def refuse_reserved(slug: str, parent: Page | None) -> None:
             "address. Choose another slug.",
             code="reserved",
         )
+
+
+class ComposedSlug(models.Model):
+    """What is listed at an address: its slug is in Unicode's composed form (NFC)."""
+
+    slug: Any
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.slug = normalize("NFC", self.slug)
+        super().clean_fields(exclude)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.slug = normalize("NFC", self.slug)
+        super().save(*args, **options)
 
 
 class AddressedPageForm(WagtailAdminPageForm):
@@ -96,6 +114,11 @@ def refuse_move(instance: Page, parent_page_after: Page, **_options: Any) -> Non
 
 def register_signal_handlers() -> None:
     pre_page_move.connect(refuse_move, dispatch_uid="cms.visibility.slugs")
+
+
+def both_forms(text: str) -> list[str]:
+    """As a slug or path may be stored: composed (NFC), as ours are, or decomposed (NFD)."""
+    return list(dict.fromkeys(normalize(form, text) for form in ("NFC", "NFD")))
 
 
 def spelled(words: str) -> str:

@@ -8,8 +8,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 
+from cms.visibility.slugs import ComposedSlug
 
-class Category(TranslatableMixin, index.Indexed, models.Model):
+
+class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
     """A subject in one language; subjects form a tree."""
 
     name = models.CharField(

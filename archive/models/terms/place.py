@@ -8,13 +8,15 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.visibility.slugs import ComposedSlug
+
 from .term_name import TermName
 
 LATITUDE = "A latitude lies between -90 (south) and 90 (north)."
 LONGITUDE = "A longitude lies between -180 (west) and 180 (east)."
 
 
-class Place(index.Indexed, ClusterableModel):
+class Place(ComposedSlug, index.Indexed, ClusterableModel):
     """A place that documents speak of, shared by all languages."""
 
     name = models.CharField(max_length=120, help_text="The name of the place, for example “Yanji”.")

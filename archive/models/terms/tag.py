@@ -4,12 +4,12 @@ from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 
 from cms.collation.models import SortKey
-from cms.visibility.slugs import spelled
+from cms.visibility.slugs import ComposedSlug, spelled
 
 from .term_name import TermName
 
 
-class Tag(ClusterableModel, TagBase):
+class Tag(ComposedSlug, ClusterableModel, TagBase):
     """A word to find documents by, shared by all languages."""
 
     def slugify(self, tag: str, i: int | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from wagtail.models import Page
 
 from cms.graphql.context import Context
@@ -12,16 +12,19 @@ from cms.graphql.engine import NO_SELECTION, Loading, Selected
 from cms.graphql.ids import decoded
 from cms.graphql.registry import bound
 from cms.graphql.sql.requests import StatementRequest
-from cms.sql.parameters import Parameter
+from cms.sql.parameters import Among, ParameterList
 from cms.sql.statements import StatementCache
 from cms.visibility import paths
 from cms.visibility.gate import stray_aliases, visible_pages
+from cms.visibility.slugs import both_forms
 
 from .loading import PageNodes, Pages, addresses
 
 _STATEMENTS = StatementCache()
 # By the slug first, which has an index where url_path has none.
-_AT_PATH = Q(slug=Parameter("slug", TextField()), url_path=Parameter("url_path", TextField()))
+_AT_PATH = Q(
+    *(Among(F(name), ParameterList(f"{name}s", TextField())) for name in ("slug", "url_path"))
+)
 _NODES = PageNodes(Page)
 
 
@@ -66,5 +69,9 @@ def address_behind(path: str, context: Context) -> Loading:
     return next(iter(sources.values()), None)
 
 
-def _place(tree_path: str) -> dict[str, str]:
-    return {"slug": tree_path.rstrip("/").rsplit("/", 1)[-1], "url_path": tree_path}
+def _place(tree_path: str) -> dict[str, list[str]]:
+    """Slug and path, also where the page or all above it are stored decomposed (NFD)."""
+    above, slug = tree_path.rstrip("/").rsplit("/", 1)
+    slugs = both_forms(slug)
+    places = [*both_forms(tree_path), *(f"{above}/{form}/" for form in slugs)]
+    return {"slugs": slugs, "url_paths": list(dict.fromkeys(places))}

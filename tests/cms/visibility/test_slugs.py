@@ -1,5 +1,7 @@
 """No page stands where a language or a list begins, whichever way it would get there."""
 
+from unicodedata import normalize
+
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
@@ -102,3 +104,19 @@ def test_a_tag_of_emoji_has_a_list(graphql, locales):
     assert {tag["path"] for tag in tags} == {"/tag/party-popper/", "/tag/confetti-ball/"}
     route = 'route(path: "/tag/party-popper/") { target { ... on Tag { name } } }'
     assert graphql(f"{{ {route} }}")["data"]["route"]["target"] == {"name": "🎉"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("decomposed", ["nothing", "the page", "all above it"])
+def test_a_page_is_found_in_either_form_of_unicode(graphql, locales, form, decomposed):
+    """However it came in: a slug may be written past the model, or be older than its rule."""
+    section = StandardPageFactory(slug="한국")
+    page = StandardPageFactory(slug="각", parent=section)
+    if decomposed != "nothing":
+        above = section.url_path if decomposed == "the page" else normalize("NFD", section.url_path)
+        slug = normalize("NFD", "각")
+        Page.objects.filter(pk=page.pk).update(slug=slug, url_path=f"{above}{slug}/")
+    query = "query ($path: String!) { page(path: $path) { path } }"
+    found = graphql(query, {"path": normalize(form, "/한국/각/")})["data"]["page"]
+    assert normalize("NFC", found["path"]) == normalize("NFC", "/한국/각/")
+    assert graphql(query, found)["data"]["page"] == found

@@ -1,9 +1,12 @@
 """What categories, tags, places and times are called in each language, and where they are."""
 
+from unicodedata import normalize
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from archive.models import Place, PlaceName, Tag, TagName
+from archive.models import Category, Place, PlaceName, Tag, TagName
 from tests.corpus.site import front_pages
 from tests.factories import CategoryFactory, PlaceFactory, ReportPageFactory, TagFactory
 
@@ -104,6 +107,30 @@ def test_a_year_or_month_is_listed_below_each_language(route, report, path, titl
 )
 def test_nothing_is_listed_elsewhere(route, report, path):
     assert route(path) == {"status": 404, "target": None}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("model", [Category, Tag, Place])
+def test_a_term_is_found_in_either_form_of_unicode(route, graphql, report, model, stored, form):
+    model.objects.filter(slug__in=["defectors", "unhcr", "yanji"]).update(
+        slug=normalize(stored, "한국")
+    )
+    slug, kind = normalize(form, "한국"), model._meta.model_name
+    assert route(f"/{kind}/{slug}/")["status"] == 200
+    plural = model._meta.verbose_name_plural
+    query = f"""query ($slug: String!) {{ {kind}(slug: $slug) {{ path }}
+      entries(filter: {{ {plural}: [$slug] }}) {{ totalCount }} }}"""
+    found = graphql(query, {"slug": slug})["data"]
+    assert found["entries"] == {"totalCount": 1}
+    assert route(found[kind]["path"])["status"] == 200
+
+
+@pytest.mark.parametrize("factory", [CategoryFactory, TagFactory, PlaceFactory])
+def test_a_slug_is_stored_composed_and_so_there_are_no_two(locales, factory):
+    assert factory(slug=normalize("NFD", "한국")).slug == normalize("NFC", "한국")
+    with pytest.raises(ValidationError, match="slug"):
+        factory.build(slug=normalize("NFD", "한국")).full_clean()
 
 
 @pytest.mark.parametrize("field", ["path", "url"])
