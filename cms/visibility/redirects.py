@@ -5,9 +5,11 @@ A redirect that comes back to where it began would send readers round until thei
 
 from __future__ import annotations
 
+from itertools import islice
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -17,13 +19,16 @@ from wagtail.models import Site
 from cms.uri import web_address
 
 from .models import frontend_of
+from .slugs import both_forms
+
+MOST_PARAMETERS = 8  # of an address, that are looked up each alone
 
 
 def stored_forms(path: str) -> list[str]:
     """The ways in which Wagtail may have stored an old path: it keeps spaces as they were typed."""
     stored = Redirect.normalise_path(path)
     forms = (stored, unquote(stored).replace("\0", "\ufffd"), stored.replace(" ", "%20"))
-    return list(dict.fromkeys(normalize(kind, form) for form in forms for kind in ("NFC", "NFD")))
+    return list(dict.fromkeys(each for form in forms for each in both_forms(form)))
 
 
 class OpenRedirectForm(RedirectForm):
@@ -42,14 +47,18 @@ class OpenRedirectForm(RedirectForm):
 
 def circle(redirect: Redirect) -> list[str]:
     """The paths that readers would be sent round on; empty where there is an end."""
-    path: list[str] = [_key(redirect.old_path)]
-    current: Redirect | None = redirect
-    while current and (target := _local_path(current, redirect.site)) is not None:
-        path.append(_key(target))
-        if path[-1] in path[:-1]:
-            return path
-        current = None if current.redirect_page else _redirect_at(target, redirect)
-    return []
+    sites = [redirect.site] if redirect.site else Site.objects.all()
+    return next(filter(None, (_round(redirect, site) for site in sites)), [])
+
+
+def parts_of(address: str) -> list[str]:
+    """A path with its query, then with each of its first parameters alone.
+
+    Others may say how somebody came there.
+    """
+    plain, _, query = address.partition("?")
+    parameters = filter(None, query.split("&"))
+    return [address, *(f"{plain}?{each}" for each in islice(parameters, MOST_PARAMETERS))]
 
 
 def _sentence(path: list[str], redirect: Redirect) -> str:
@@ -58,31 +67,68 @@ def _sentence(path: list[str], redirect: Redirect) -> str:
     return f"Readers would go in a circle: {' → '.join(path)}. Choose another target."
 
 
+def _round(redirect: Redirect, site: Site) -> list[str]:
+    """The same for readers of one site, who may come to others on their way."""
+    path, passed = [_key(redirect.old_path)], [redirect]
+    while target := _target(passed[-1], site):
+        site, address = target
+        path.append(_key(address))
+        if (following := _answering(address, site, redirect)) is None:
+            break
+        if following in passed:
+            return path
+        passed.append(following)
+    return []
+
+
+def _target(redirect: Redirect, site: Site) -> tuple[Site, str] | None:
+    """The site that it leads to, and the path there as people read it; None for anywhere else."""
+    if redirect.redirect_page:
+        key, _root, path = redirect.redirect_page.get_url_parts() or (None, None, None)
+        return (Site.objects.get(pk=key), path) if key and path else None
+    link = urlsplit(redirect.redirect_link)
+    owner = _site_at(link.netloc.lower().rpartition("@")[2]) if link.netloc else site
+    if owner is None or not redirect.redirect_link:
+        return None
+    path = urljoin("/", link.path)  # without "." and "..", which browsers resolve
+    return owner, f"{path}?{link.query}" if link.query else path
+
+
+def _answering(address: str, site: Site, edited: Redirect) -> Redirect | None:
+    """The redirect that readers of an address meet; None where they meet a page or nothing."""
+    for way in dict.fromkeys([*parts_of(address), address.partition("?")[0]]):
+        if found := _redirect_at(way, site, edited):
+            is_behind_its_page = found != edited and _leads_to_itself(found, site)
+            return None if is_behind_its_page else found
+    return None
+
+
+def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
+    """What is at a path, with the redirect that is being edited; of the site itself first."""
+    at_path = Redirect.objects.filter(old_path__in=stored_forms(path)).exclude(pk=edited.pk)
+    found = [*at_path.filter(Q(site=site) | Q(site=None))]
+    if edited.site in (None, site) and _key(edited.old_path) == _key(path):
+        found.append(edited)
+    return next(iter(sorted(found, key=lambda each: each.site is None)), None)
+
+
+def _leads_to_itself(redirect: Redirect, site: Site) -> bool:
+    """Whether a page is at its path again, as after Wagtail followed it from slug to slug."""
+    target = _target(redirect, site) if redirect.redirect_page else None
+    return target is not None and _key(target[1]) == _key(redirect.old_path)
+
+
 def _key(path: str) -> str:
     """One word for all forms of a path."""
     return normalize("NFC", unquote(Redirect.normalise_path(path)))
 
 
-def _redirect_at(path: str, edited: Redirect) -> Redirect | None:
-    """What is at a path beside the redirect that is being edited; of its own site first."""
-    of_site = Q(site=edited.site) | Q(site=None) if edited.site else Q()
-    found = Redirect.objects.filter(of_site, old_path__in=stored_forms(path)).exclude(pk=edited.pk)
-    return found.order_by("site_id").last()
-
-
-def _local_path(redirect: Redirect, site: Site | None) -> str | None:
-    """Where it leads within the same site, as people read it; None for anywhere else."""
-    if redirect.redirect_page:
-        site_key, _root, path = redirect.redirect_page.get_url_parts() or (None, None, None)
-        return path if site is None or site_key == site.pk else None
-    link = urlsplit(redirect.redirect_link)
-    if link.netloc and link.netloc.lower() not in _hosts(site):
-        return None
-    return f"{link.path}?{link.query}" if link.query else link.path or None
-
-
-def _hosts(site: Site | None) -> set[str]:
-    """The hosts of a site's frontend, of all sites where it is None."""
-    sites = [site] if site else list(Site.objects.all())
-    addresses = [address for each in sites for address in (frontend_of(each), each.root_url)]
-    return {urlsplit(address).netloc for address in addresses}
+def _site_at(host: str) -> Site | None:
+    """The site that has its frontend, or itself, at a host; this server sends on to frontends."""
+    for site in Site.objects.all():
+        addresses = [frontend_of(site), site.root_url]
+        if site.is_default_site:
+            addresses.append(settings.WAGTAILADMIN_BASE_URL)
+        if host in {urlsplit(address).netloc for address in addresses}:
+            return site
+    return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -14,12 +13,11 @@ from cms.graphql.engine import Loading, RowType
 from cms.graphql.sql.sources import Rows
 from cms.uri import is_safe, web_address
 from cms.visibility import paths
-from cms.visibility.redirects import stored_forms
+from cms.visibility.redirects import parts_of, stored_forms
 
 from .loading import addresses
 
 Row = Mapping[str, Any]
-MOST_PARAMETERS = 8  # of an address, that are looked up each alone
 
 REDIRECTS = Rows(
     lambda: RedirectModel.objects.all(),
@@ -43,13 +41,12 @@ class Redirect(RowType):
 def redirect_from(context: Context, path: str) -> Loading:
     """The redirect that an editor or an import has left at this address.
 
-    With a query also the one of a single parameter of it: others may say how somebody came there.
     Of a whole address the host does not matter: an old site had several, none of them ours.
     """
     local = paths.within_site(path)
     if local is None:
         return None
-    asked = list(dict.fromkeys(form for each in _parts(local) for form in stored_forms(each)))
+    asked = list(dict.fromkeys(form for each in parts_of(local) for form in stored_forms(each)))
     found = yield REDIRECTS.of(asked)
     site = context.snapshot.site
     of_site = [row for old in asked for row in _of_site(found[old], site)]
@@ -59,14 +56,6 @@ def redirect_from(context: Context, path: str) -> Loading:
         if location := _location(row, pages, context):
             return {"location": location, "permanent": row["permanent"]}
     return None
-
-
-def _parts(path: str) -> Iterator[str]:
-    """The address itself, then with each of its first parameters alone."""
-    yield path
-    plain, _, query = path.partition("?")
-    parameters = (each for each in query.split("&") if each)
-    yield from (f"{plain}?{each}" for each in islice(parameters, MOST_PARAMETERS))
 
 
 def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any]]:
