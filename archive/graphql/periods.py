@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Substr
+from django.db.models.lookups import Exact
 
 from archive.dates import ArchiveDate
 from archive.models import EntryPage
@@ -24,6 +26,8 @@ from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entrie
 
 Row = Mapping[str, Any]
 _STATEMENTS = StatementCache()
+# "2006" and "2006/2007" begin in no month that anybody knows.
+KNOWS_MONTH = Q(Exact(Substr("date", 5, 1), Value("-")))
 
 
 class Period(RowType):
@@ -41,7 +45,7 @@ class Period(RowType):
         EntryConnection,
         required=True,
         description="The documents whose date begins in it, in all languages; a filter narrows "
-        "them to one.",
+        "them to one. Those whose month is not known are in their year alone.",
         args=ENTRIES_ARGUMENTS,
     )
 
@@ -97,4 +101,10 @@ def begins_in(year: int, month: int | None) -> Condition:
     first, last = Parameter("first_sort", TextField()), Parameter("last_sort", TextField())
     prefix = f"{year:04}" if month is None else f"{year:04}{month:02}"
     values = {"first_sort": prefix.ljust(16, "0"), "last_sort": prefix.ljust(16, "9")}
-    return Condition("period", lambda: Q(date_sort__gte=first, date_sort__lte=last), values)
+
+    def within() -> Q:
+        return Q(date_sort__gte=first, date_sort__lte=last)
+
+    if month is None:
+        return Condition("year", within, values)
+    return Condition("month", lambda: within() & KNOWS_MONTH, values)

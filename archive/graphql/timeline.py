@@ -10,6 +10,7 @@ from cms.graphql.engine import Loading, RowType
 from cms.graphql.enums import enum_of
 
 from .connections import Narrowed
+from .periods import KNOWS_MONTH
 from .tallies import tally
 
 TimelineGranularity = enum_of(
@@ -33,12 +34,8 @@ class TimelineBucket(RowType):
 def timeline(lists: Narrowed, *, by_month: bool) -> Loading:
     """The buckets that hold something, oldest first."""
     listing = lists.listing()
-    # "2006", "2006-01"; the month that a date known to the year begins in says nothing.
-    month = Case(
-        When(date_precision="year", then=Substr("date_sort", 1, 4)),
-        default=Substr("date_sort", 1, 6),
-    )
-    by = month if by_month else Substr("date_sort", 1, 4)
+    year, month = Substr("date_sort", 1, 4), Substr("date_sort", 1, 6)
+    by = Case(When(KNOWS_MONTH, then=month), default=year) if by_month else year
     key = listing.key_for("timeline", by_month)
     found = yield tally(key, listing.queryset, by, listing.values)
     return [

@@ -18,7 +18,10 @@ from cms.collation.keys import fill
 from cms.collation.models import TitleKey
 from tests import corpus
 
-DATES = ["2005", "2005-12", "2005-12-08", "2005-12-08/2006-01-10", "2006", "2006-01-10", "2007-03"]
+DATES = [
+    *("2005", "2005-12", "2005-12-08", "2005-12-08/2006-01-10", "2005/2006"),
+    *("2006", "2006-01-10", "2007-03"),
+]
 TITLES = ["Letter", "letter", "10 letters", "2 letters", "Ödland", "国境", "ｺｯｷｮｳ", "국경"]
 PEOPLE = ["Kato Hiroshi", "kato hiroshi", "Pak", "Lee"]
 TERMS = 5

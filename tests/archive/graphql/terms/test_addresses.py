@@ -109,6 +109,16 @@ def test_nothing_is_listed_elsewhere(route, report, path):
     assert route(path) == {"status": 404, "target": None}
 
 
+def test_a_month_lists_what_is_known_to_begin_in_it_and_the_timeline_counts_that(route, graphql):
+    for date in ("2006", "2006/2008", "2006-01", "2006-01-30/2007", "2006-02"):
+        ReportPageFactory(title=date, date=date)
+    titles = [node["title"] for node in route("/2006/01/")["target"]["entries"]["nodes"]]
+    assert titles == ["2006-01-30/2007", "2006-01"]
+    assert len(route("/2006/")["target"]["entries"]["nodes"]) == 5
+    buckets = graphql("{ timeline(granularity: MONTH) { month count } }")["data"]["timeline"]
+    assert [tuple(bucket.values()) for bucket in buckets] == [(None, 2), (1, 2), (2, 1)]
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("stored", ["NFC", "NFD"])
 @pytest.mark.parametrize("model", [Category, Tag, Place])
