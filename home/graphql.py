@@ -16,7 +16,7 @@ from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loading, RowType, gather, loads
-from cms.graphql.locales import check_locale
+from cms.graphql.locales import check_locale, locale_of
 from cms.graphql.pages.interface import Locale, PageInterface, PageType, page_lists
 from cms.graphql.pages.linked_data import organization, website
 from cms.graphql.pages.loading import Pages, addresses, fetch_pages
@@ -204,9 +204,7 @@ class Site(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_default_locale(sites: Sequence[Any], batch: Batch) -> list[Row]:
-        locales = batch.context.snapshot.locales.values()
-        default = next(row for row in locales if row["code"] == settings.LANGUAGE_CODE)
-        return [default for _ in sites]
+        return [locale_of() for _ in sites]
 
     @loads(check=check_locale)
     @staticmethod

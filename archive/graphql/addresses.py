@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 
 from cms.graphql.engine import Batch, Loading, loads
-from cms.graphql.locales import check_locale
+from cms.graphql.locales import check_locale, locale_of
 from cms.graphql.sql.sources import Rows
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
@@ -61,7 +61,7 @@ def _field(kind: str, address: Callable[[str, Snapshot], str], description: str)
     def resolve(
         terms: Sequence[Mapping[str, Any]], batch: Batch, locale: str | None = None
     ) -> list[str]:
-        code = batch.context.locale(locale)["code"]
+        code = locale_of(locale)["code"]
         snapshot = batch.context.snapshot
         return [address(paths.path_in(code, kind, term["slug"]), snapshot) for term in terms]
 

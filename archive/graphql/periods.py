@@ -13,6 +13,7 @@ from django.db.models.lookups import Exact
 from archive.dates import ArchiveDate
 from archive.models import EntryPage
 from cms.graphql.engine import Batch, Loading, RowType, loads
+from cms.graphql.locales import locale_of
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.listings import Condition, listing_of
 from cms.graphql.pages.seo import Head, Seo
@@ -92,7 +93,7 @@ def period_of(year: str, month: str | None, code: str, batch: Batch) -> Loading:
         "year": int(year),
         "month": int(month) if month else None,
         "path": paths.path_in(code, year, *([month] if month else [])),
-        "locale": batch.context.locale(code),
+        "locale": locale_of(code),
     }
 
 

@@ -8,12 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.graphql.errors import BadUserInput
 from cms.graphql.limits.deadline import Deadline
 from cms.graphql.limits.meter import Meter
 from cms.sql.statements import Statement, run_all
@@ -73,14 +71,6 @@ class Context:
     def language_of(self, locale: int) -> str:
         """The code of a language, by its primary key."""
         return self.snapshot.locales[locale]["code"]
-
-    def locale(self, code: str | None) -> dict[str, str]:
-        """The language of a code, that of the site unless said; BadUserInput where none has it."""
-        wanted, locales = code or settings.LANGUAGE_CODE, self.snapshot.locales.values()
-        if (found := next((each for each in locales if each["code"] == wanted), None)) is None:
-            known = ", ".join(each["code"] for each in locales)
-            raise BadUserInput(f"No language of this site has the code; its languages are {known}.")
-        return found
 
 
 def _comes_along(calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> bool:

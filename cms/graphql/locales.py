@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from wagtail.coreutils import get_content_languages
 
 from .errors import BadUserInput
+
+
+def locale_of(code: str | None = None) -> dict[str, str]:
+    """Code and name of a language, of the site's own unless said, whether it has pages or not."""
+    known = code or settings.LANGUAGE_CODE
+    return {"code": known, "name": get_content_languages().get(known, known)}
 
 
 def check_locale(arguments: Mapping[str, Any], argument: str = "locale") -> None:

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from cms.uri import to_uri
@@ -52,12 +53,12 @@ def path_in(code: str, *parts: str) -> str:
     return prefix_of(code) + "".join(f"{part}/" for part in parts)
 
 
-def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
+def language_at(path: str) -> tuple[str, str]:
     """The language below whose prefix a path lies, and the rest: "ja" and "/tag/unhcr/"."""
-    for locale in snapshot.locales.values():
-        prefix = prefix_of(locale["code"])
+    for code in get_content_languages():
+        prefix = prefix_of(code)
         if prefix != "/" and path.startswith(prefix):
-            return locale["code"], path[len(prefix) - 1 :]
+            return code, path[len(prefix) - 1 :]
     return settings.LANGUAGE_CODE, path
 
 

@@ -5,6 +5,7 @@ from unicodedata import normalize
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.models import Locale
 
 from archive.models import Category, Place, PlaceName, Tag, TagName
 from tests.corpus.site import front_pages
@@ -117,6 +118,23 @@ def test_a_month_lists_what_is_known_to_begin_in_it_and_the_timeline_counts_that
     assert len(route("/2006/")["target"]["entries"]["nodes"]) == 5
     buckets = graphql("{ timeline(granularity: MONTH) { month count } }")["data"]["timeline"]
     assert [tuple(bucket.values()) for bucket in buckets] == [(None, 2), (1, 2), (2, 1)]
+
+
+def test_a_language_that_nobody_has_used_is_one_of_the_site(route, graphql, db):
+    report = ReportPageFactory(date="2006")
+    report.places.add(PlaceFactory(slug="yanji"))
+    report.save()
+    Locale.objects.filter(language_code="ko").delete()
+    query = """{ places { path(locale: "ko") } categories(locale: "ko") { name }
+      entries(filter: { locale: "ko" }) { totalCount } site { defaultLocale { name } } }"""
+    assert graphql(query)["data"] == {
+        "places": [{"path": "/ko/place/yanji/"}],
+        "categories": [],
+        "entries": {"totalCount": 0},
+        "site": {"defaultLocale": {"name": "English"}},
+    }
+    assert route("/ko/place/yanji/")["target"]["slug"] == "yanji"
+    assert route("/ko/2006/")["target"]["locale"] == {"code": "ko"}
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
