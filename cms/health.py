@@ -5,6 +5,7 @@ Neither redirects to HTTPS. Like every request, a probe must name a host of ALLO
 
 import logging
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from cms.clock.overdue import last_tick, log_overdue_objects, overdue_jobs
+from cms.clock.schedule import SCHEDULE
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +33,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Say what of database, cache and storage works; 503 when one does not."""
+    """Say what of database, cache and storage works, 503 when one does not; and how the clock is.
+
+    A clock that stands still takes no server out of service: only who watches has to hear of it.
+    """
     checks = {"database": database, "cache": cached_value, "storage": stored_file}
     report = {name: "ok" if succeeds(name, check) else "failed" for name, check in checks.items()}
     ready = "failed" not in report.values()
-    body = {"status": "ok" if ready else "failed", "checks": report}
+    body = {"status": "ok" if ready else "failed", "checks": report, "tick": tick()}
     return JsonResponse(body, status=200 if ready else 503)
 
 
@@ -44,6 +51,18 @@ def succeeds(name: str, check: Callable[[], bool]) -> bool:
     except Exception:  # whatever a backend raises, the answer is the same
         logger.exception("Not ready: %s", name)
         return False
+
+
+def tick() -> dict[str, Any] | None:
+    """When the clock last ran, and the names of overdue jobs; None where nobody can tell."""
+    try:
+        names = [each.job.name for each in overdue_jobs()]
+        if log_overdue_objects() and SCHEDULE not in names:
+            names.insert(0, SCHEDULE)
+        return {"lastRunAt": last_tick(), "overdue": names}
+    except Exception:  # whatever a backend raises, the caller learns nothing of it
+        logger.exception("Nobody knows how the clock is")
+        return None
 
 
 def database() -> bool:

@@ -1,16 +1,21 @@
-"""What `make run` does once the environment is there: database, demo archive, addresses, server."""
+"""What `make run` does once the environment is there: database, demo archive, server, clock."""
 
 import os
+import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import django
 from django.core.management import call_command
 from django.db import DatabaseError
 
 ROOT = Path(__file__).resolve().parent.parent
+TICK_SECONDS = 60
 
 
 def main() -> None:
@@ -26,7 +31,7 @@ def main() -> None:
         introduce(address)
     except DatabaseError as error:
         sys.exit(f"The database cannot be used: {str(error).splitlines()[0]}.")
-    serve(host, port)
+    sys.exit(serve(host, port))
 
 
 def refuse_no_port(port: str) -> None:
@@ -101,12 +106,30 @@ def login() -> str:
     return "your own account"
 
 
-def serve(host: str, port: str) -> NoReturn:
-    """Become Django's development server, which reloads when code changes."""
+def serve(host: str, port: str) -> int:
+    """Run Django's development server, which reloads when code changes, and a tick every minute."""
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
-    address = f"{bracketed(host)}:{port}"
-    os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "manage.py", "runserver", address])  # noqa: S606 -- no shell is meant
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+    with started("runserver", f"{bracketed(host)}:{port}") as server:
+        while True:
+            # A process each time: it runs the code as it is by then. Ctrl-C reaches it through us.
+            with started("tick", "--verbosity=0", start_new_session=True) as tick:
+                tick.wait()
+            with suppress(subprocess.TimeoutExpired):
+                return server.wait(TICK_SECONDS)
+
+
+@contextmanager
+def started(*arguments: str, **options: Any) -> Iterator[subprocess.Popen]:
+    """A command of manage.py, which has ended when the block has."""
+    command = [sys.executable, "manage.py", *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, **options)  # noqa: S603 -- the words are ours
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 if __name__ == "__main__":

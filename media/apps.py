@@ -1,4 +1,5 @@
 import mimetypes
+from datetime import timedelta
 
 from django.apps import AppConfig
 
@@ -12,6 +13,13 @@ class MediaConfig(AppConfig):
         mimetypes.add_type("image/webp", ".webp")
         mimetypes.add_type("image/avif", ".avif")
 
+        from cms.clock.jobs import Job, Stage, register
+
+        from .leftovers import delete_unfinished_uploads
         from .record import register_subjects
 
         register_subjects()
+        register(
+            Job("uploads", "Deletes uploads that nobody finished", delete_unfinished_uploads,
+                Stage.CLEAN, every=timedelta(hours=1))
+        )  # fmt: skip

@@ -1,13 +1,18 @@
-"""Files that were written for a row that never came, as their writer was killed in between.
+"""Files that were written for a row that never came.
 
-Only who gives files a key of its own, and gives the same one again, can find them: `file_key` of
-`media.storage.sealed`.
+Their writer was killed in between: only who gives files a key of its own, and gives the same one
+again, can find them (`file_key` of `media.storage.sealed`). Or somebody left the form that asks
+for the rest of an upload: Wagtail keeps the file for it for ever.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
+from wagtail.models import UploadedFile
 
 from .models import CustomDocument, CustomImage
 from .storage.backends import PRIVATE, PUBLIC
@@ -23,6 +28,20 @@ def delete_leftovers(key: str, suffix: str) -> None:
         for name in _inside(storage, folder):
             storage.delete(name)
     PRIVATE.delete(original)
+
+
+def delete_unfinished_uploads() -> int:
+    """Delete what lies longer than a day in a form that nobody sent; return how many that were."""
+    before, deleted = timezone.now() - timedelta(days=1), 0
+    for upload in UploadedFile.objects.all():
+        storage, name = upload.file.storage, upload.file.name
+        is_there = storage.exists(name)
+        if not is_there or storage.get_modified_time(name) < before:
+            upload.delete()
+            if is_there:
+                storage.delete(name)
+            deleted += 1
+    return deleted
 
 
 def _is_named(original: str) -> bool:

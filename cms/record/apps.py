@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class RecordConfig(AppConfig):
@@ -8,9 +11,20 @@ class RecordConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.clock.jobs import Job, Stage
+        from cms.clock.jobs import register as register_job
+
+        from .comparison import compare_everything, compare_visibility
         from .pages import pages
         from .subjects import register
         from .touched import register_signal_handlers
 
         register(pages())
         register_signal_handlers()
+        minutes = settings.RECORD_CONTENT_MINUTES
+        for name, does, run, every in (
+            ("record", "Records what the clock opened or closed", compare_visibility, 0),
+            ("content", "Records what was written unseen", compare_everything, minutes),
+        ):
+            at_most = timedelta(minutes=every)
+            register_job(Job(name, does, run, Stage.COMPARE, every=at_most, after_writes=True))

@@ -50,9 +50,14 @@ def compare(touched: Touched) -> list[Change]:
         return comparison.record(last)
 
 
+def compare_visibility() -> int:
+    """Find what was opened, closed or moved with no signal; return how many changes that were."""
+    return len(compare(Touched(anything=True)))
+
+
 def compare_everything() -> int:
     """Find what no signal told of: the clock, raw SQL, a killed process; return what was found."""
-    found = len(compare(Touched(anything=True)))
+    found = compare_visibility()
     for subject in subjects():
         keys = sorted(
             PublicObject.objects.filter(subject=subject.name).values_list("key", flat=True)

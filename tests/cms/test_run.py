@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -99,3 +100,41 @@ def test_a_host_that_is_not_here_is_refused():
 )
 def test_the_address_can_be_opened(host, address):
     assert run.address_to_open(host, "8000") == address
+
+
+STUB = """
+import sys, time
+from pathlib import Path
+ticks = Path("ticks")
+if sys.argv[1] == "tick":
+    with ticks.open("a") as file:
+        print("tick", file=file)
+while sys.argv[1] == "runserver" and (not ticks.exists() or len(ticks.read_text()) < 10):
+    time.sleep(0.05)
+sys.exit(7 if sys.argv[1] == "runserver" else 1)
+"""
+
+
+@pytest.fixture
+def signals():
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, handlers, strict=True):
+        signal.signal(number, handler)
+
+
+def test_the_clock_ticks_on_beside_the_server_and_ends_with_it(tmp_path, monkeypatch, signals):
+    (tmp_path / "manage.py").write_text(STUB)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "TICK_SECONDS", 0.01)
+    assert run.serve("127.0.0.1", "8000") == 7
+    assert (tmp_path / "ticks").read_text().count("tick") >= 2
+
+
+def test_what_was_started_has_ended_when_we_have(tmp_path, monkeypatch):
+    (tmp_path / "manage.py").write_text("import time; time.sleep(600)")
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    with pytest.raises(SystemExit), run.started("runserver") as process:
+        raise SystemExit(143)
+    assert process.returncode == -signal.SIGTERM

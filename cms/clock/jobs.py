@@ -1,0 +1,42 @@
+"""What there is to do in a tick: jobs that apps register when they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
+
+
+class Stage(IntEnum):
+    """In which order: what a job leaves behind is seen by those of later stages."""
+
+    PUBLISH = 1
+    COMPARE = 2  # what readers see, with the record
+    TELL = 3  # caches and subscribers of what changed
+    REMOVE = 4  # what readers no longer see
+    CLEAN = 5
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that is done again and again; run twice, it does nothing the second time."""
+
+    name: str
+    does: str  # a sentence for the admin's home, without its period: "Publishes what is due"
+    run: Callable[[], int | None]  # returns how many things it did, where that can be said
+    stage: Stage
+    every: timedelta = timedelta(0)  # at most so often; zero is every tick
+    after_writes: bool = False  # only where content was written, or came or went, since
+
+
+_jobs: dict[str, Job] = {}
+
+
+def register(job: Job) -> None:
+    _jobs[job.name] = job
+
+
+def jobs() -> list[Job]:
+    """All jobs in their order; within a stage, in that of their registration."""
+    return sorted(_jobs.values(), key=lambda job: job.stage)

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.clock.alone import alone
+from cms.clock.overdue import log_overdue_objects
+from cms.clock.tick import Outcome, run_due
+
+
+class Command(BaseCommand):
+    help = (
+        "Do all that time does: publish and expire what is due, compare the public record, tell "
+        "others, clean up. To be run every minute; two at once do no harm."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with alone() as is_alone:
+            if not is_alone:
+                self.stdout.write("Another tick is at work: this one leaves everything to it.")
+                return
+            outcomes = list(run_due())
+            log_overdue_objects()
+        if options["verbosity"] > 0:
+            for outcome in outcomes:
+                self.stdout.write(f"{outcome.job.name}: {result(outcome)}")
+        if failed := [outcome.job.name for outcome in outcomes if outcome.error]:
+            raise CommandError(f"Failed, the log says why: {', '.join(failed)}.")
+
+
+def result(outcome: Outcome) -> str:
+    if outcome.error:
+        return "failed"
+    return "done" if outcome.done is None else f"{outcome.done} done"

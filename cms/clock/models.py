@@ -1,0 +1,17 @@
+"""When each job last ran."""
+
+from django.db import models
+
+
+class JobRun(models.Model):
+    """The last run of a job of this name; written by `tick` alone."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    started_at = models.DateTimeField()
+    seconds = models.FloatField(null=True)  # None while it runs, and where it was killed
+    succeeded_at = models.DateTimeField(null=True)  # when nothing was left for it to do
+    content_version = models.TextField(blank=True)  # before the last run that succeeded
+    error = models.TextField(blank=True)  # of the last run
+
+    def __str__(self) -> str:
+        return self.name
