@@ -4,7 +4,7 @@ import graphene
 from wagtail.blocks import Block
 from wagtail.models import Page
 
-from archive.graphql import blocks, pages  # noqa: F401 -- importing them declares their types
+from archive.graphql.documents import blocks, pages  # noqa: F401 -- importing declares types
 from archive.graphql.queries import ArchiveQuery
 from cms.graphql.queries import PageQuery
 from cms.graphql.registry import bound

@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from graphql_relay import to_global_id
 
-from archive.graphql.interface import ArchiveEntry
+from archive.graphql.documents.interface import ArchiveEntry
 from cms.blocks import items as block_items
 from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field

@@ -19,7 +19,12 @@ from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Columns, Listing, Window, connections
 from cms.graphql.pagination.orders import collated
 
-from .connections import (
+from .documents.interface import ArchiveEntry
+from .documents.pages import ArchiveSection
+from .finding.routes import Route, route
+from .finding.search import SearchConnection, check_search, search
+from .finding.timeline import TimelineBucket, TimelineGranularity, timeline
+from .lists.connections import (
     ENTRIES_ARGUMENTS,
     ENTRY_NODES,
     EVERYWHERE,
@@ -28,15 +33,16 @@ from .connections import (
     check_entries,
     entry_connections,
 )
-from .filters import EntryFilter, check_filter, read_filter
-from .finding import category_with_slug, with_code, with_slug
-from .interface import ArchiveEntry
-from .pages import ArchiveSection
-from .routes import Route, route
-from .search import SearchConnection, check_search, search
-from .taxonomy import Category, Place, Tag, TagConnection
-from .terms import ALL_PLACES, PLACES_BY_SLUG, TAGS_BY_SLUG, category_tree, visible_tags
-from .timeline import TimelineBucket, TimelineGranularity, timeline
+from .lists.filters import EntryFilter, check_filter, read_filter
+from .loaders.lookups import category_with_slug, with_code, with_slug
+from .loaders.terms import (
+    ALL_PLACES,
+    PLACES_BY_SLUG,
+    TAGS_BY_SLUG,
+    category_tree,
+    visible_tags,
+)
+from .terms.taxonomy import Category, Place, Tag, TagConnection
 
 Row = Mapping[str, Any]
 _SECTIONS = PageNodes(ArchiveSectionPage)

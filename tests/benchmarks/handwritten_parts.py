@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from archive import embeds
 from archive.blocks import table_cells
-from archive.graphql.blocks import NoteKind
+from archive.graphql.documents.blocks import NoteKind
 from archive.models import ActivityReportPage, FilmEventPage, LetterPage, ReportPage
 from cms import richtext
 from cms.graphql.context import Context

@@ -18,7 +18,7 @@ def test_a_page_type_without_a_graphql_type_is_refused(monkeypatch):
     with pytest.raises(CommandError) as refusal:
         call_command("check")
     assert "ReportPage" in str(refusal.value)
-    assert "archive/graphql/pages.py" in str(refusal.value)
+    assert "archive/graphql/documents/pages.py" in str(refusal.value)
 
 
 def test_a_block_without_a_graphql_type_is_refused(monkeypatch):
@@ -26,7 +26,7 @@ def test_a_block_without_a_graphql_type_is_refused(monkeypatch):
     with pytest.raises(CommandError) as refusal:
         call_command("check")
     assert "class Meta: block = QuoteBlock" in str(refusal.value)
-    assert "archive/graphql/blocks.py" in str(refusal.value)
+    assert "archive/graphql/documents/blocks.py" in str(refusal.value)
 
 
 def test_a_block_of_a_stream_is_a_struct():

@@ -1,8 +1,7 @@
 import graphene
 
-from archive.graphql.interface import ArchiveEntry
-from archive.graphql.loaders import child_list
-from archive.graphql.pages import ArchiveEntryType
+from archive.graphql.documents.interface import ArchiveEntry, ArchiveEntryType
+from archive.graphql.loaders.child_rows import child_list
 from cms.graphql.blocks.body import BlockType, stream_field
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.engine import RowType, loads

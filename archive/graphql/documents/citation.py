@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 
 from archive.citations import Cited, as_bibtex, as_csl_json, as_text
+from archive.graphql.loaders.child_rows import child_rows
 from archive.models import EntryContributor
 from cms.graphql.context import Context
 from cms.graphql.engine import Batch, Loader, Loading, gather, loads
@@ -16,7 +17,6 @@ from cms.graphql.pages.types import type_named
 from cms.graphql.scalars import JSON
 from cms.visibility import paths
 
-from .loaders import child_rows
 from .types import date_in
 
 Row = Mapping[str, Any]

@@ -13,6 +13,7 @@ from django.db.models import DateField, DateTimeField, F, IntegerField, Q, TextF
 from django.utils.timezone import is_naive, make_aware
 
 from archive.casefold import Folded
+from archive.graphql.loaders.terms import category_tree
 from archive.models import EntryContributor, EntryPage, EntryTag, ReportPage
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading
@@ -23,8 +24,6 @@ from cms.graphql.pages.listings import NO_PAGES, Condition, below_id, in_locale,
 from cms.graphql.pages.types import models_named, page_type_enum
 from cms.sql.parameters import Among, Parameter, ParameterList
 from cms.visibility.slugs import both_forms
-
-from .terms import category_tree
 
 
 def entry_type() -> type[graphene.Enum]:

@@ -6,12 +6,11 @@ import graphene
 from django.db.models import Case, When
 from django.db.models.functions import Substr
 
+from archive.graphql.lists.connections import Narrowed
+from archive.graphql.loaders.tallies import tally
+from archive.graphql.terms.periods import KNOWS_MONTH
 from cms.graphql.engine import Loading, RowType
 from cms.graphql.enums import enum_of
-
-from .connections import Narrowed
-from .periods import KNOWS_MONTH
-from .tallies import tally
 
 TimelineGranularity = enum_of(
     "TimelineGranularity",

@@ -9,6 +9,8 @@ import graphene
 from django.db.models import BooleanField, ExpressionWrapper, IntegerField, TextField, Value
 from django.db.models.functions import Cast, Concat, LPad
 
+from archive.graphql.lists.connections import ENTRY_NODES, Narrowed, Scope
+from archive.graphql.lists.filters import check_filter, read_filter
 from archive.models import SearchEntry
 from archive.search.columns import own_words
 from archive.search.find import matches, says_what_is_closed, score
@@ -24,9 +26,6 @@ from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Window, connections
 from cms.graphql.pagination.orders import Order
 from cms.graphql.sql.sources import Rows
-
-from .connections import ENTRY_NODES, Narrowed, Scope
-from .filters import check_filter, read_filter
 
 Row = Mapping[str, Any]
 DIGITS = 6  # of a score as text
@@ -97,10 +96,10 @@ def _highlights(edge: Row, row: Row) -> list[Row]:
 
 SearchConnection = connection_types(
     "Search",
-    "archive.graphql.interface.ArchiveEntry",
+    "archive.graphql.documents.interface.ArchiveEntry",
     edge=_edge_fields(),
     facets=graphene.Field(
-        "archive.graphql.facets.Facets",
+        "archive.graphql.finding.facets.Facets",
         required=True,
         description="What the hits can be narrowed down by; counted when asked.",
     ),

@@ -9,16 +9,15 @@ from typing import Any
 import graphene
 from wagtail.models import Page
 
+from archive.graphql.loaders.lookups import category_with_slug, with_slug
+from archive.graphql.loaders.terms import PLACES_BY_SLUG, TAGS_BY_SLUG
+from archive.graphql.terms.periods import Period, period_of
+from archive.graphql.terms.taxonomy import Category, Place, Tag
 from cms.graphql.engine import Batch, Loading, RowType
 from cms.graphql.pages.finding import address_behind, page_at
 from cms.graphql.pages.redirects import Redirect, redirect_from
 from cms.graphql.registry import bound
 from cms.visibility import paths
-
-from .finding import category_with_slug, with_slug
-from .periods import Period, period_of
-from .taxonomy import Category, Place, Tag
-from .terms import PLACES_BY_SLUG, TAGS_BY_SLUG
 
 # Below the prefix of any language; categories may stand below wider ones, as WordPress writes them.
 _CATEGORY = re.compile(r"/category/(?:.+/)?([^/]+)/")

@@ -1,4 +1,4 @@
-"""Where categories, tags, places and child rows are read from."""
+"""Where categories, tags and places are read from."""
 
 from __future__ import annotations
 

@@ -93,9 +93,9 @@ def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str
 
 EntryConnection = connection_types(
     "Entry",
-    "archive.graphql.interface.ArchiveEntry",
+    "archive.graphql.documents.interface.ArchiveEntry",
     facets=graphene.Field(
-        "archive.graphql.facets.Facets",
+        "archive.graphql.finding.facets.Facets",
         required=True,
         description="What the whole list can be narrowed down by; counted when asked.",
     ),

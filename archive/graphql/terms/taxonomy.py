@@ -8,6 +8,24 @@ from typing import Any
 import graphene
 from django.db.models import F, IntegerField, QuerySet
 
+from archive.graphql.lists.connections import (
+    ENTRIES_ARGUMENTS,
+    EntryConnection,
+    Scope,
+    check_entries,
+    entry_connections,
+)
+from archive.graphql.lists.filters import about_places, in_categories, tagged
+from archive.graphql.loaders.tallies import of_any, tally, tally_of_sets
+from archive.graphql.loaders.terms import (
+    PLACE_NAMES,
+    PLACES,
+    TAG_NAMES,
+    TAGS,
+    category_tree,
+    fetch_categories,
+    fetch_from,
+)
 from archive.models import Category as CategoryModel
 from archive.models import EntryPage, EntryTag
 from archive.models import Place as PlaceModel
@@ -24,10 +42,6 @@ from cms.visibility import paths
 from cms.visibility.gate import visible_pages
 
 from .addresses import URL, list_path, list_url, name_in
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
-from .filters import about_places, in_categories, tagged
-from .tallies import of_any, tally, tally_of_sets
-from .terms import PLACE_NAMES, PLACES, TAG_NAMES, TAGS, category_tree, fetch_categories, fetch_from
 
 COUNT = "How many visible documents it holds"
 Row = dict[str, Any]

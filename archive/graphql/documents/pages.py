@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import graphene
 
 from archive import models
+from archive.graphql.lists.connections import (
+    ENTRIES_ARGUMENTS,
+    EntryConnection,
+    Scope,
+    check_entries,
+    entry_connections,
+)
+from archive.graphql.lists.filters import ReportKind
+from archive.graphql.loaders.child_rows import child_list, child_rows, each_of
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.engine import Batch, Loading, gather, loads
 from cms.graphql.ids import fetch
@@ -17,10 +26,7 @@ from cms.graphql.sql.sources import Rows
 from media.graphql import Document
 
 from . import linked_data
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
-from .filters import ReportKind
-from .interface import ArchiveEntry
-from .loaders import child_list, child_rows, each_of
+from .interface import ArchiveEntryType
 from .types import (
     Contributor,
     Correspondent,
@@ -48,36 +54,6 @@ REPLIES = Rows(
     columns={"pk": "pk", "date_sort": "date_sort"},
     order=("date_sort", "pk"),
 )
-
-
-class ArchiveEntryType(PageType):
-    """A document of the archive."""
-
-    is_document = True
-    signed_by: ClassVar[Rows | None] = None  # the rows of those who wrote it, if it names them
-    columns_for = {
-        "summary of": ("summary", "summary_derived"),
-        "image of": ("lead_image",),
-        "linked data": linked_data.NEEDS,
-    }
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def __init_subclass_with_meta__(
-        cls,
-        model: Any = None,
-        columns: Sequence[str] = (),
-        interfaces: Sequence[Any] = (),
-        **options: Any,
-    ) -> None:
-        super().__init_subclass_with_meta__(model, columns, (*interfaces, ArchiveEntry), **options)
-
-    @classmethod
-    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
-        documents = yield from linked_data.documents(pages, batch.context)
-        return [(document, []) for document in documents]
 
 
 class ArchiveSection(PageType):

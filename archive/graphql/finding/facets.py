@@ -13,6 +13,11 @@ import graphene
 from django.db.models import F
 from django.db.models.functions import Substr
 
+from archive.graphql.lists.connections import Narrowed
+from archive.graphql.lists.filters import entry_type
+from archive.graphql.loaders.tallies import of_any, tally, tally_of_sets
+from archive.graphql.loaders.terms import PLACES, TAGS, by_name, category_tree
+from archive.graphql.terms.taxonomy import Category, Place, Tag
 from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import Locale
@@ -20,12 +25,6 @@ from cms.graphql.pages.projection import type_names
 from cms.graphql.pages.types import shouted
 from cms.graphql.sql.requests import Counted
 from cms.graphql.sql.sources import Rows
-
-from .connections import Narrowed
-from .filters import entry_type
-from .tallies import of_any, tally, tally_of_sets
-from .taxonomy import Category, Place, Tag
-from .terms import PLACES, TAGS, by_name, category_tree
 
 COUNT = "How many documents it would leave."
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import graphene
 
+from archive.graphql.loaders.child_rows import rows_of
+from archive.graphql.loaders.terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
+from archive.graphql.terms.taxonomy import Category, Place, Tag
 from archive.models import EntryPage
 from cms.graphql.blocks.body import stream_field
 from cms.graphql.columns import column
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import Node
 from cms.graphql.limits.price_walk import priced
-from cms.graphql.pages.interface import PageInterface
+from cms.graphql.pages.interface import PageInterface, PageType
+from cms.graphql.sql.sources import Rows
 from media.graphql import CaptionedImage, images_of
 
+from . import linked_data
 from .citation import CITED, CONTRIBUTORS, Citation, citations
-from .loaders import rows_of
 from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, check_related, related
-from .taxonomy import Category, Place, Tag
-from .terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
 from .types import ArchiveDate, Contributor, date_in
 
 Row = Mapping[str, Any]
@@ -123,3 +125,33 @@ class ArchiveEntry(PageInterface):
     @staticmethod
     def resolve_citation(pages: Sequence[Row], batch: Batch) -> Loading:
         return (yield from citations(pages, batch.context))
+
+
+class ArchiveEntryType(PageType):
+    """A document of the archive."""
+
+    is_document = True
+    signed_by: ClassVar[Rows | None] = None  # the rows of those who wrote it, if it names them
+    columns_for = {
+        "summary of": ("summary", "summary_derived"),
+        "image of": ("lead_image",),
+        "linked data": linked_data.NEEDS,
+    }
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(
+        cls,
+        model: Any = None,
+        columns: Sequence[str] = (),
+        interfaces: Sequence[Any] = (),
+        **options: Any,
+    ) -> None:
+        super().__init_subclass_with_meta__(model, columns, (*interfaces, ArchiveEntry), **options)
+
+    @classmethod
+    def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
+        documents = yield from linked_data.documents(pages, batch.context)
+        return [(document, []) for document in documents]

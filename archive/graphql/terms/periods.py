@@ -11,6 +11,13 @@ from django.db.models.functions import Substr
 from django.db.models.lookups import Exact
 
 from archive.dates import ArchiveDate
+from archive.graphql.lists.connections import (
+    ENTRIES_ARGUMENTS,
+    EntryConnection,
+    Scope,
+    check_entries,
+    entry_connections,
+)
 from archive.models import EntryPage
 from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.locales import locale_of
@@ -22,8 +29,6 @@ from cms.sql.parameters import Parameter
 from cms.sql.statements import StatementCache
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
-
-from .connections import ENTRIES_ARGUMENTS, EntryConnection, Scope, check_entries, entry_connections
 
 Row = Mapping[str, Any]
 _STATEMENTS = StatementCache()
