@@ -25,6 +25,7 @@ from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
+from cms import reach
 from media.cleaning.refused import Refused
 from media.leftovers import delete_leftovers
 from media.models import CustomDocument, CustomImage
@@ -104,7 +105,7 @@ class AttachmentWriter:
         try:
             name, content = self._originals.find(item)
             return self._write(item, name, content, imported)
-        except (Refused, Failed, ValidationError) as problem:
+        except (Refused, reach.Refused, Failed, ValidationError) as problem:
             return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
 
     def _is_shown_there(self, file: Any) -> bool:

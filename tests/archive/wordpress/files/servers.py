@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 from archive.wordpress.files.fetch import Fetcher
-from archive.wordpress.files.reach import Address
+from cms.reach import Address
 
 LIMIT = 100_000
 Answer = Callable[[socket.socket, str], None]

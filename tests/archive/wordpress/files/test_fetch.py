@@ -7,7 +7,7 @@ from itertools import repeat
 import pytest
 
 from archive.wordpress.files.fetch import Failed, Fetcher
-from media.cleaning.refused import Refused
+from cms.reach import Refused
 
 from .servers import LIMIT, FirstHop, located
 

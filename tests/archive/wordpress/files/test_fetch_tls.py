@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from archive.wordpress.files.fetch import Failed
-from media.cleaning.refused import Refused
+from cms.reach import Refused
 
 from .servers import FirstHop
 

@@ -1,4 +1,4 @@
-"""Which addresses of the web an export may have us ask."""
+"""Which addresses of the web may be asked, whoever named them."""
 
 from ipaddress import ip_address
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.wordpress.files.reach import is_public, parsed
-from media.cleaning.refused import Refused
+from cms.reach import Refused
+from cms.reach.address import is_public, parsed
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pure: which addresses of the web an export may have us ask."""
+"""Which addresses of the web may be asked, whoever named them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
-
-from media.cleaning.refused import Refused
 
 Address = IPv4Address | IPv6Address
 
@@ -21,6 +19,10 @@ UNICAST = IPv6Network("2000::/3")  # all of IPv6 that is in public use (RFC 4291
 NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last 32 bits (RFC 6052)
 # Public by their numbers; behind them are the services that a cloud's machine asks about itself.
 METADATA = [IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32")]
+
+
+class Refused(ValueError):
+    """An address that must not be asked, or an answer that must not be taken; says why."""
 
 
 class Target(NamedTuple):
@@ -55,7 +57,7 @@ def parsed(url: str, base: str = "") -> Target:
     except ValueError as error:
         raise Refused(f"{url[:80]!r} is not an address on the web.") from error
     if parts.scheme not in PORTS or "@" in parts.netloc:
-        raise Refused(f"{url[:80]!r} is not an address that a file is fetched from.")
+        raise Refused(f"{url[:80]!r} is not an address that can be asked.")
     return Target(parts.scheme, host, PORTS[parts.scheme] if port is None else port, path + query)
 
 
