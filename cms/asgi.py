@@ -7,6 +7,9 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = get_asgi_application()
 
+from cms.graphql.endpoint.persisted import trusted_documents  # noqa: E402 -- needs Django
 from cms.graphql.endpoint.schema import served_schema  # noqa: E402 -- needs Django
 
-served_schema()  # before the first request, so that a server with a wrong one does not start
+# Before the first request, so that a server with wrong ones does not start.
+served_schema()
+trusted_documents()

@@ -8,4 +8,4 @@ class GraphQLConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 -- importing it registers the checks
-        from .endpoint import schema  # noqa: F401 -- the same
+        from .endpoint import persisted, schema  # noqa: F401 -- the same

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
@@ -46,7 +47,7 @@ class DocumentNotTrusted(ApiError):
 def text_of(asked: GraphQLRequest) -> str:
     """The text of the document that a request names or holds; raises ApiError, RequestRefused."""
     name = asked.document_id or asked.sha256
-    trusted = _trusted()
+    trusted = trusted_documents()
     if name and (text := trusted.get(name.removeprefix(HASHED))):
         return text
     if getattr(settings, "GRAPHQL_TRUSTED_ONLY", False):
@@ -108,9 +109,21 @@ class _Budget:
 _budget = _Budget()
 
 
-def _trusted() -> Mapping[str, str]:
+def trusted_documents() -> Mapping[str, str]:
+    """ID to text of the documents of the manifest; raises ImproperlyConfigured."""
     path = getattr(settings, "GRAPHQL_TRUSTED_DOCUMENTS", None)
     return _manifest(Path(path)) if path else {}
+
+
+@checks.register
+def check_trusted_documents(**_options: Any) -> list[checks.CheckMessage]:
+    """What is wrong with the manifest, before a server starts with it."""
+    try:
+        trusted_documents()
+    except ImproperlyConfigured as error:
+        hint = "Name the file that your frontend's Relay, graphql-codegen or Apollo wrote."
+        return [checks.Error(str(error), hint=hint, id="cms_graphql.E008")]
+    return []
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from runpy import run_module
 
 import pytest
 from django.core.cache import cache
@@ -138,12 +140,23 @@ def test_a_text_beside_a_trusted_id_poisons_no_hash(get, manifest, settings, tru
     assert code_of(get(extensions=extensions)) == "PERSISTED_QUERY_NOT_FOUND"
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"operations": [{}]}'])
-def test_a_broken_manifest_is_named(tmp_path, content):
+@pytest.fixture(params=["", "[]", '{"a": 1}', '{"operations": [{}]}'])
+def broken(request, tmp_path, settings):
     path = tmp_path / "manifest.json"
-    path.write_text(content)
-    with pytest.raises(ImproperlyConfigured, match="manifest"):
-        persisted._manifest(path)
+    path.write_text(request.param)
+    settings.GRAPHQL_TRUSTED_DOCUMENTS = str(path)
+    return f"{path} is not a manifest"
+
+
+@pytest.mark.parametrize("entry", ["cms.wsgi", "cms.asgi"])
+def test_a_server_with_a_broken_manifest_does_not_start(broken, entry):
+    with pytest.raises(ImproperlyConfigured, match=re.escape(broken)):
+        run_module(entry)
+
+
+def test_the_check_names_a_broken_manifest(broken):
+    [fault] = persisted.check_trusted_documents()
+    assert broken in fault.msg
 
 
 @pytest.mark.parametrize("kept", ["{ site { name } }", {"text": DOCUMENT}, b"{ __typename }", 1])
