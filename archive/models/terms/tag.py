@@ -14,6 +14,7 @@ class Tag(ComposedSlug, ClusterableModel, TagBase):
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         slug = super().slugify(tag) or spelled(tag)  # of "🎉" Django leaves nothing
+        slug = slug[:90]  # "㍿" is one character of a name and four of a slug
         return slug if i is None else f"{slug}_{i}"
 
     class Meta:

@@ -96,6 +96,15 @@ def test_what_has_no_letter_is_spelled(locales, words, slug):
         assert second.slug != first.slug
 
 
+@pytest.mark.parametrize("name", ["㍿" * 100, "🎉" * 100, "가" * 100])
+def test_a_long_name_makes_a_slug_that_can_be_stored(locales, name):
+    tags = [Tag(name=name), Tag(name=f"{name[:99]}!")]
+    for tag in tags:
+        tag.save()
+        tag.full_clean()
+    assert len({tag.slug for tag in tags}) == len(tags)
+
+
 def test_a_tag_of_emoji_has_a_list(graphql, locales):
     report = ReportPageFactory()
     report.tags.add("🎉", "🎊")
