@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import date_format
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.pages import workflow
@@ -65,7 +65,7 @@ def say_what_stays_hidden(request: HttpRequest, page: Page) -> None:
     """Publishing does not clear an expiry that has passed, and the gate goes by it."""
     expired = Page.objects.filter(path__startswith=page.path, live=True)
     for each in expired.filter(expire_at__lte=timezone.now()):
-        when = localize(timezone.localtime(each.expire_at))
+        when = date_format(timezone.localtime(each.expire_at), "j F Y, H:i")
         sentence = (
             f"“{each.title}” stays hidden: it expired on {when}. Clear its expiry to show it."
         )
