@@ -28,9 +28,12 @@ def reserve(pattern: str) -> None:
 
 def is_reserved(slug: str, parent: Page) -> bool:
     """Whether a page of this slug, directly below `parent`, would hide something else."""
-    if not (slug in get_content_languages() or any(each.fullmatch(slug) for each in _reserved)):
-        return False
-    return parent.depth > 1 and parent.is_site_root()
+    return begins_elsewhere(slug) and parent.depth > 1 and parent.is_site_root()
+
+
+def begins_elsewhere(slug: str) -> bool:
+    """Whether a language or a list begins at this slug below a front page."""
+    return slug in get_content_languages() or any(each.fullmatch(slug) for each in _reserved)
 
 
 def refuse_reserved(slug: str, parent: Page | None) -> None:

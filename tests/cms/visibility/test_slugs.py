@@ -4,6 +4,7 @@ from unicodedata import normalize
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from wagtail.models import Page
 
 from archive.models import Tag
@@ -33,6 +34,16 @@ def test_no_page_is_made_there(locales, slug):
             StandardPageFactory(slug=slug, live=live)
         with pytest.raises(ValidationError, match=SENTENCE):
             ArchiveSectionPageFactory(slug=slug, live=live)
+
+
+def test_the_check_names_a_page_that_is_older_than_a_language(locales, settings, capsys):
+    StandardPageFactory(slug="fr", title="Friends")
+    call_command("check", databases=["default"])
+    assert "Friends" not in capsys.readouterr().err
+    languages = [*settings.LANGUAGES, ("fr", "Français")]
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = languages
+    call_command("check", databases=["default"])
+    assert "“Friends” directly below a front page is called “fr”" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("slug", ["jamaica", "categories", "02006", "२००६"])
