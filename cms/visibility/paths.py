@@ -53,9 +53,13 @@ def path_in(code: str, *parts: str) -> str:
     return prefix_of(code) + "".join(f"{part}/" for part in parts)
 
 
-def language_at(path: str) -> tuple[str, str]:
-    """The language below whose prefix a path lies, and the rest: "ja" and "/tag/unhcr/"."""
-    for code in get_content_languages():
+def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
+    """The language below whose prefix a path lies, and the rest: "ja" and "/tag/unhcr/".
+
+    It may be new in the settings, without a page yet, or have left them, and its pages stayed.
+    """
+    used = (locale["code"] for locale in snapshot.locales.values())
+    for code in (*get_content_languages(), *used):
         prefix = prefix_of(code)
         if prefix != "/" and path.startswith(prefix):
             return code, path[len(prefix) - 1 :]

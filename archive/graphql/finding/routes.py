@@ -79,7 +79,7 @@ def _moved(redirect: dict[str, Any]) -> dict[str, Any]:
 
 
 def _term_or_period(path: str, batch: Batch) -> Loading:
-    code, place = paths.language_at(paths.normalised(path))
+    code, place = paths.language_at(paths.normalised(path), batch.context.snapshot)
     if match := _CATEGORY.fullmatch(place):
         return (yield from category_with_slug(match[1], code, batch.context))
     if match := _TERM.fullmatch(place):

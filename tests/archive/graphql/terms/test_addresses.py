@@ -137,6 +137,12 @@ def test_a_language_that_nobody_has_used_is_one_of_the_site(route, graphql, db):
     assert route("/ko/2006/")["target"]["locale"] == {"code": "ko"}
 
 
+def test_a_language_that_left_the_settings_keeps_its_addresses(route, report, settings):
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES[:2]
+    assert route("/ko/category/탈북자/")["target"]["path"] == "/ko/category/탈북자/"
+    assert route("/ko/2006/")["target"]["locale"] == {"code": "ko"}
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("stored", ["NFC", "NFD"])
 @pytest.mark.parametrize("model", [Category, Tag, Place])
