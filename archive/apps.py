@@ -12,9 +12,11 @@ class ArchiveConfig(AppConfig):
 
         from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
         from .casefold import add_function
+        from .record import register_subjects
         from .search import signal_handlers as search_signal_handlers
 
         reserve(r"category|tag|place|\d{4}")  # where documents are listed, below a front page
         connection_created.connect(add_function, dispatch_uid="archive.casefold")
         signal_handlers.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()
+        register_subjects()

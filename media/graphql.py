@@ -43,6 +43,7 @@ RENDITIONS = Rows(
         Among(F("filter_spec"), ParameterList("specs", TextField()))
     ),
     key="image",
+    is_part=True,
     columns={name: name for name in ("filter_spec", "focal_point_key", "width", "height", "file")},
 )
 DOCUMENTS = Rows(

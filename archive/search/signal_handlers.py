@@ -16,6 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from archive.models import SearchEntry
 from archive.signals import entry_written
+from cms.record.subjects import holds_words_of
 
 from .description import Related, description_of, entry_models
 from .documents import UNSAID, name_of
@@ -85,6 +86,7 @@ def terms() -> dict[type[Model], list[Related]]:
 
 
 def register_signal_handlers() -> None:
+    holds_words_of(SearchEntry, *terms(), *MEDIA)
     entry_written.connect(index_entry, dispatch_uid="archive.search")
     for model in (*terms(), *MEDIA):
         pre_save.connect(note_change, sender=model, dispatch_uid="archive.search")

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.graphql.cache_tags import Shown
 from cms.graphql.limits.deadline import Deadline
 from cms.graphql.limits.meter import Meter
 from cms.sql.statements import Statement, run_all
@@ -32,6 +33,7 @@ class Context:
     drafts: dict[int, Page] = field(
         default_factory=dict
     )  # opened by tokens, under minus their keys
+    shown: Shown = field(default_factory=Shown)  # what the answer was made of
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request
 
     @cached_property

@@ -11,7 +11,9 @@ from typing import Any
 import graphene
 from graphql_relay import to_global_id
 
+from .cache_tags import Shown
 from .engine import Batch, Loading, Selected, gather, loads
+from .registry import model_of
 
 MAX_KEY = 2**31 - 1  # what PostgreSQL's integer keys hold; a larger one would be its error
 # Loads visible rows by primary key, each with its `__typename` and what is selected.
@@ -36,13 +38,15 @@ def fetch(type_name: str, keys: Iterable[int], selected: Selected) -> Loading:
     return (yield from _fetchers[type_name](wanted, selected)) if wanted else {}
 
 
-def nodes(identifiers: Sequence[str], selected: Selected) -> Loading:
+def nodes(identifiers: Sequence[str], selected: Selected, shown: Shown) -> Loading:
     """The visible rows behind these IDs; None for a malformed, unknown or hidden one alike."""
     wanted = [decoded(identifier) for identifier in identifiers]
     keys: dict[str, list[int]] = defaultdict(list)
     for name, key in wanted:
         if key is not None and name in _fetchers:
             keys[name].append(key)
+    for name, each in keys.items():
+        shown.things(model_of(name), each)
     found = yield from gather([_fetchers[name](each, selected) for name, each in keys.items()])
     rows = dict(zip(keys, found, strict=True))
     return [_row(rows.get(name, {}), name, key) for name, key in wanted]

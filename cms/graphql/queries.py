@@ -99,12 +99,12 @@ class PageQuery(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_node(_roots: Any, batch: Batch, id: str) -> Loading:
-        return (yield from nodes([id], batch.selected))
+        return (yield from nodes([id], batch.selected, batch.context.shown))
 
     @loads(check=_check_ids)
     @staticmethod
     def resolve_nodes(_roots: Any, batch: Batch, ids: list[str]) -> Loading:
-        found = yield from nodes(ids, batch.selected)
+        found = yield from nodes(ids, batch.selected, batch.context.shown)
         return [found]
 
     @loads(check=_check_one_way)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from wagtail.models import Page
@@ -23,6 +24,12 @@ def bind(model: type, graphql_type: Any) -> None:
 def type_of(model: type) -> Any:
     """The type that answers for a model, known once every app has declared its own."""
     return _types[model]
+
+
+@cache
+def model_of(name: str) -> type:
+    """The model of a type's name, known once every app has declared its own."""
+    return next(model for model, answer in _types.items() if answer._meta.name == name)
 
 
 def bound(base: type) -> dict[type, Any]:

@@ -16,10 +16,12 @@ class RecordConfig(AppConfig):
 
         from .comparison import compare_everything, compare_visibility
         from .pages import pages
+        from .sites import site_subjects
         from .subjects import register
         from .touched import register_signal_handlers
 
-        register(pages())
+        for subject in (pages(), *site_subjects()):
+            register(subject)
         register_signal_handlers()
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (

@@ -18,12 +18,13 @@ from wagtail.models import Page
 
 from cms.sql.statements import reading_from
 from cms.visibility import uses
+from cms.visibility.models import Use
 
 from .chain import link
 from .fingerprints import fingerprints
 from .models import Act, Change, PublicObject
 from .subjects import Facts, Subject, View, subjects
-from .tags import tags_of
+from .tags import tag, thing
 
 CHUNK = 500  # rows that are read or written with one statement
 _DIFFERENT = ("type", "tree_path", "site", "path", "locale", "code")
@@ -130,6 +131,7 @@ class _Comparison:
         content = {row.key for row in gone}  # whose content, and so what it uses, is another now
         for key in sorted(public):
             facts, row = public[key], recorded.get(key)
+            is_new = row is None
             kinds = _kinds(facts, row, prints.get(key))
             if row is None:
                 row = PublicObject(subject=subject.name, key=key, public_since=self.view.now)
@@ -140,28 +142,35 @@ class _Comparison:
                 changed.append(row)
             if key in prints and prints[key] != row.fingerprint:
                 content.add(key)
-            previous = row.path
+            previous, tags = row.path, row.tags
             _state(row, facts, prints.get(key, row.fingerprint))
+            row.tags = subject.tags(key, facts)
+            if is_new and subject.by_use:
+                tags = self._tags_of_users(subject, key)
             if kinds:
                 row.changed_at = self.view.now
             for kind in kinds:
-                self._add(kind, row, previous if kind == Change.Kind.MOVED else "")
+                self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
         for row in gone:
             self._add(Change.Kind.WITHDRAWN, row)
         PublicObject.objects.filter(pk__in=[row.pk for row in gone]).delete()
         PublicObject.objects.bulk_create(new, batch_size=CHUNK)
-        names = [*_DIFFERENT, "fingerprint", "changed_at"]
+        names = [*_DIFFERENT, "tags", "fingerprint", "changed_at"]
         PublicObject.objects.bulk_update(changed, names, batch_size=CHUNK)
         self._restate_uses(subject, content, public)
+        if issubclass(subject.model, Page):
+            self._touch_led_by([row.key for row in (*new, *changed, *gone)])
 
-    def _add(self, kind: str, row: PublicObject, previous: str = "") -> None:
+    def _add(
+        self, kind: str, row: PublicObject, tags: Iterable[str] = (), previous: str = ""
+    ) -> None:
         names = ("type", "key", "subject", "site", "locale", "code", "path")
         self.changes.append(
             Change(
                 at=self.view.now,
                 kind=kind,
                 previous_path=previous,
-                tags=tags_of(row.type, row.key),
+                tags=list(dict.fromkeys([*tags, *row.tags])),
                 **{name: getattr(row, name) for name in names},
             )
         )
@@ -183,6 +192,23 @@ class _Comparison:
                     name = self.used_types.get(used_type)
                     if name and name != subject.name:
                         self.touched.add(name, [key])
+
+    def _tags_of_users(self, subject: Subject, key: int) -> list[str]:
+        """Of whatever shows a thing from now on: its answers had no tag of what was hidden."""
+        users = Use.objects.filter(used_type=uses.base_type(subject.model), used_key=key)
+        return [
+            tag(thing(self.used_types[user_type], user_key))
+            for user_type, user_key in users.values_list("user_type", "user_key")
+            if user_type in self.used_types
+        ]
+
+    def _touch_led_by(self, pages: Collection[int]) -> None:
+        """What is public only with one of these pages has to be compared, too."""
+        for subject in subjects():
+            if column := subject.page_column:
+                for keys in _chunks(pages):
+                    rows = subject.model._default_manager.filter(**{f"{column}__in": keys})
+                    self.touched.add(subject.name, rows.values_list("pk", flat=True))
 
     def record(self, last: Change | None) -> list[Change]:
         """Chain the changes to the last one, with what editors said about them."""

@@ -20,6 +20,7 @@ class PublicObject(models.Model):
     path = models.TextField(blank=True)  # the address on its site: "/archive/letter-2006/"
     locale = models.CharField(max_length=100, blank=True)
     code = models.CharField(max_length=100, blank=True)
+    tags = models.JSONField(default=list)  # the cache tags of answers that showed it
     fingerprint = models.CharField(max_length=72)  # eight digits of its layout, and a digest
     public_since = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)

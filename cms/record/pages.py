@@ -31,7 +31,7 @@ NOT_CONTENT = frozenset(
 
 def pages() -> Subject:
     """All pages; a model says by `permanent_code` which of its columns holds a code for ever."""
-    return Subject(Page, _public, ignored=NOT_CONTENT)
+    return Subject(Page, _public, ignored=NOT_CONTENT, found_by=("url_path", "translation_key"))
 
 
 def _gated() -> QuerySet[Any]:
@@ -44,6 +44,7 @@ def _sources() -> tuple[JsonRows, JsonRows]:
         "type": "content_type",
         "locale": "locale__language_code",
         "code": _code(),
+        "translation_key": "translation_key",
     }
     return JsonRows(_gated, columns), JsonRows(_gated, columns, key="pk")
 
@@ -71,6 +72,8 @@ def _public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
 def _facts(row: Mapping[str, Any], model: type[Page], roots: list[Root]) -> Facts:
     root = next(each for each in roots if row["path"].startswith(each.path))
     path = root.prefix + row["url_path"].removeprefix(root.url_path)
-    return Facts(
-        public_name(model), model, row["path"], root.site, path, row["locale"], row["code"]
-    )
+    found_by = [(name, row[name]) for name in ("url_path", "translation_key")]
+    if row["code"]:
+        found_by.append(("code", row["code"]))
+    facts = (public_name(model), model, row["path"], root.site, path, row["locale"], row["code"])
+    return Facts(*facts, tuple(found_by))

@@ -16,6 +16,8 @@ from cms.sql.statements import run_all
 from cms.visibility import gate
 from cms.visibility.snapshot import Snapshot, read_snapshot
 
+from . import tags
+
 
 class Facts(NamedTuple):
     """What the record says about a thing that is public, beside its content."""
@@ -27,6 +29,8 @@ class Facts(NamedTuple):
     path: str = ""
     locale: str = ""
     code: str = ""
+    # Further values that it is found by, with their columns: its address, its translations' key.
+    found_by: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,31 @@ class Subject:
     compared_whole: bool = False
     # Columns that are no part of what readers get.
     ignored: frozenset[str] = frozenset()
+    # Columns that the API finds it by, beside its primary key.
+    found_by: tuple[str, ...] = ()
+    # The column that names a page without which it is not public.
+    page_column: str = ""
+    # Whether the API finds it by an ID; what is not is no business of those who mirror the site.
+    is_node: bool = True
 
     @property
     def name(self) -> str:
         return self.model._meta.label_lower
 
+    def tags(self, key: int, facts: Facts) -> list[str]:
+        """The cache tags of answers that showed such a thing, or would have."""
+        names = [
+            tags.RECORD,
+            tags.thing(self.name, key),
+            tags.of_type(facts.type),
+            tags.of_subject(self.name),
+            *(tags.found_by(self.name, column, value) for column, value in facts.found_by),
+        ]
+        return [tags.tag(name) for name in names]
+
 
 _subjects: dict[type[Model], Subject] = {}
+_words_in: dict[type[Model], set[type[Model]]] = {}
 
 
 def register(subject: Subject) -> None:
@@ -91,6 +113,20 @@ def subjects() -> list[Subject]:
 def subject_of(model: type[Model]) -> Subject | None:
     """The subject that rows of a model belong to; a letter is a page."""
     return next((_subjects[each] for each in model.__mro__ if each in _subjects), None)
+
+
+def holds_words_of(model: type[Model], *others: type[Model]) -> None:
+    """Say that rows of a model change with things of other models, whose words they hold."""
+    _words_in.setdefault(model, set()).update(others)
+
+
+def told_by(model: type[Model]) -> set[str]:
+    """The names of the subjects of whose things a row of a model tells."""
+    if subject := subject_of(model):
+        return {subject.name}
+    related = {field.related_model for field in model._meta.fields if field.is_relation}
+    models = related | _words_in.get(model, set())
+    return {subject.name for each in models if each and (subject := subject_of(each))}
 
 
 def named(name: str) -> Subject:

@@ -1,5 +1,9 @@
 """Cache tags: short names of what an answer was made of, which a purge names again.
 
+An answer carries the tags of what it showed, and of what it would have shown: of a thing by its
+key, of whatever lies at an address, of all things of a type. Each change carries the tags of the
+thing as it was before and as it is after, so an answer without any of them is as it was.
+
 They are keyed with the secret of this installation: from a tag nobody can tell whose it is.
 """
 
@@ -7,17 +11,37 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
+from typing import Any
 
 from django.utils.crypto import salted_hmac
 
 
+def thing(subject: str, key: Any) -> str:
+    """The name of one thing, public or not."""
+    return f"{subject}/{key}"
+
+
+def found_by(subject: str, column: str, value: Any) -> str:
+    """The name of whatever has this value, an address for example."""
+    return f"{subject}/{column}/{value}"
+
+
+def of_type(name: str) -> str:
+    """The name of all that readers know as this: "Letter"."""
+    return f"type/{name}"
+
+
+def of_subject(subject: str) -> str:
+    """The name of all things of a subject: of all pages."""
+    return f"all/{subject}"
+
+
+# Of what tells what changed.
+RECORD = "record"
+
+
 @lru_cache(maxsize=65_536)
-def tag(*parts: object) -> str:
-    """Eleven characters for what these words name."""
-    digest = salted_hmac("cms.record.tags", ":".join(map(str, parts)), algorithm="sha256").digest()
+def tag(name: str) -> str:
+    """Eleven characters that stand for a name."""
+    digest = salted_hmac("cms.record.tags", name, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:8]).decode().rstrip("=")
-
-
-def tags_of(type_name: str, key: int) -> list[str]:
-    """Of answers that showed a thing, and of all that list things of its type."""
-    return [tag(type_name, key), tag(type_name)]

@@ -92,7 +92,7 @@ def _note_written(
 ) -> None:  # fmt: skip
     if issubclass(sender, STRUCTURE):
         note_anything()
-    elif field := _parental(sender):
+    if field := _parental(sender):
         # A child row: what it belongs to, however many steps above.
         if parent := getattr(instance, field, None):
             _note_written(type(parent), parent)

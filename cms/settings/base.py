@@ -164,6 +164,10 @@ WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "csv
 # Never by the address of the storage, so that the collection's privacy is asked every time.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# The header that tells a cache in front what an answer was made of: Cache-Tag (Cloudflare and most
+# others), Surrogate-Key (Fastly) or xkey (Varnish).
+CACHE_TAG_HEADER = env("CACHE_TAG_HEADER", default="Cache-Tag")
+CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
 
 WAGTAIL_SITE_NAME = "Archive"

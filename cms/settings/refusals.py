@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import environ
 
+CACHE_TAG_HEADERS = ("Cache-Tag", "Surrogate-Key", "xkey")
+
 
 def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield one sentence for each missing or unsafe value; none of them repeats a secret."""
@@ -11,11 +13,17 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     yield from allowed_hosts(environment.get("ALLOWED_HOSTS", ""))
     yield from database_url(environment.get("DATABASE_URL", ""))
     yield from trusted_proxies(environment)
+    yield from cache_tag_header(environment.get("CACHE_TAG_HEADER", "Cache-Tag"))
     if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         yield "DEBUG is unsafe here: it shows settings and code to every reader, so leave it unset."
     for name in ("FRONTEND_URL", "ADMIN_URL"):
         if not environment.get(name, "https://").startswith(("https://", "http://")):
             yield f"{name} is not an address: it starts with https://, like https://www.example.org."
+
+
+def cache_tag_header(name: str) -> Iterator[str]:
+    if name not in CACHE_TAG_HEADERS:
+        yield f"CACHE_TAG_HEADER is {name!r}: it is one of {', '.join(CACHE_TAG_HEADERS)}."
 
 
 def secret_key(key: str) -> Iterator[str]:

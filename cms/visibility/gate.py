@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Left, Length
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.sql.parameters import Among, Outside, ParameterList, Under
@@ -43,6 +44,12 @@ def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
 def linkable_pages(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same on any site whose frontend is known: a link may lead there, nothing else is told."""
     return _public(queryset, "").filter(Under(F("path"), _LINKED_ROOTS))
+
+
+def leading_redirects() -> QuerySet[Any]:
+    """The redirects that lead to a page which readers can see, or to no page of ours."""
+    target = linkable_pages(Page.objects.filter(pk=OuterRef("redirect_page")))
+    return Redirect.objects.filter(Q(redirect_page__isnull=True) | Exists(target))
 
 
 def stray_aliases(queryset: QuerySet[Any]) -> QuerySet[Any]:

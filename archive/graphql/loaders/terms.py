@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Model
 
-from archive.models import Category, EntryPage, EntryTag, Place, PlaceName, Tag, TagName
+from archive.models import Category, EntryPage, EntryTag, PlaceName, TagName
+from archive.shown_terms import HOLDS_ENTRIES, shown_categories, visible_places, visible_tags
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
 from cms.graphql.sql.sources import Rows
-from cms.visibility.gate import visible_pages
 from cms.visibility.slugs import both_forms
 
 Row = dict[str, Any]
@@ -77,31 +77,17 @@ PLACES_OF = _of_entries(
     lambda draft: [EntryPage.places.through(place=each) for each in draft.places.all()],
 )
 
-# A word put on hidden documents only is as hidden as they, and so is a shelter they speak of.
-_CARRIED = visible_pages(EntryTag.objects.all(), "content_object__").values("tag")
-_SPOKEN_OF = visible_pages(EntryPage.places.through.objects.all(), "entrypage__").values("place")
-
-
-_IN_CATEGORY = EntryPage.categories.through.objects.filter(category=OuterRef("pk"))
 CATEGORIES = Rows(
     Category.objects.all,
     columns={
         "pk": "pk",
         **_CATEGORY,
         "stands_alone": "stands_alone",
-        "holds_entries": Exists(visible_pages(_IN_CATEGORY, "entrypage__")),
+        "holds_entries": HOLDS_ENTRIES,
     },
     order=CATEGORY_ORDER,
     type_name="Category",
 )
-
-
-def visible_tags() -> Any:
-    return Tag.objects.filter(pk__in=_CARRIED)
-
-
-def visible_places() -> Any:
-    return Place.objects.filter(pk__in=_SPOKEN_OF)
 
 
 def _tags(key: str) -> Rows:
@@ -132,11 +118,7 @@ class CategoryTree:
     def of(cls, rows: Iterable[Row]) -> CategoryTree:
         """Those that hold something public, all wider ones, and those that stand by themselves."""
         every = {row["pk"]: row for row in rows}
-        shown = {key for key, row in every.items() if row["holds_entries"]}
-        above = shown
-        while above := {every[key]["parent"] for key in above} - shown - {None}:
-            shown |= above
-        shown |= {key for key, row in every.items() if row["stands_alone"]}
+        shown = shown_categories(every.values())
         below: dict[int | None, list[Row]] = defaultdict(list)
         for key in filter(shown.__contains__, every):
             below[every[key]["parent"]].append(every[key])

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.core.cache import caches
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseNotModified
@@ -77,9 +78,10 @@ class Conditional:
             response["Cache-Control"] = "no-store"
             return response
         etag = f'"{_digest([response["Content-Type"].encode(), response.content])}"'
-        _keep(self._key(), (etag, self._expires))
+        stamp = (etag, self._expires, self._context.shown.header())
+        _keep(self._key(), stamp)
         answer = HttpResponseNotModified() if self._has(etag) else response
-        return _stamped(answer, etag, self._expires)
+        return _stamped(answer, *stamp)
 
     def _has(self, etag: str) -> bool:
         return etag in {tag.removeprefix("W/") for tag in self._shown}
@@ -116,7 +118,7 @@ def _expiring() -> QuerySet[Any]:
     return coming.order_by("expire_at").values_list("expire_at")[:1]
 
 
-def _stamped(response: HttpResponse, etag: str, until: datetime | None) -> HttpResponse:
+def _stamped(response: HttpResponse, etag: str, until: datetime | None, tags: str) -> HttpResponse:
     """Nothing is served past the instant at which a page expires.
 
     One that goes live may be told of so much later: that it will is nobody's business before.
@@ -125,11 +127,12 @@ def _stamped(response: HttpResponse, etag: str, until: datetime | None) -> HttpR
     age = max(0, min(MAX_AGE(), left))
     stale = max(0, min(STALE(), left - age))
     response["ETag"] = etag
+    response[settings.CACHE_TAG_HEADER] = tags
     response["Cache-Control"] = f"public, max-age={age}, stale-while-revalidate={stale}"
     return response
 
 
-def _kept(key: str) -> tuple[str, datetime | None] | None:
+def _kept(key: str) -> tuple[str, datetime | None, str] | None:
     try:
         return caches[CACHE].get(key)
     except Exception:  # whatever a backend raises: the answer can be made again
@@ -137,7 +140,7 @@ def _kept(key: str) -> tuple[str, datetime | None] | None:
         return None
 
 
-def _keep(key: str, value: tuple[str, datetime | None]) -> None:
+def _keep(key: str, value: tuple[str, datetime | None, str]) -> None:
     try:
         caches[CACHE].set(key, value, SECONDS_KEPT)
     except Exception:  # whatever a backend raises: the answer can be made again

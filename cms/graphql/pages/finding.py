@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField
 from wagtail.models import Page
 
+from cms.graphql.cache_tags import Shown
 from cms.graphql.context import Context
 from cms.graphql.engine import NO_SELECTION, Loading, Selected
 from cms.graphql.ids import decoded
@@ -49,7 +51,8 @@ def page_at(path: str, context: Context, selected: Selected) -> Loading:
         return visible_pages(Page.objects.order_by().filter(_AT_PATH)).values_list(*columns)
 
     statement = _STATEMENTS.get(shape, queryset)
-    found = yield StatementRequest(statement, _place(tree_path), ("page at", shape))
+    show = partial(_show_place, tree_path)
+    found = yield StatementRequest(statement, _place(tree_path), ("page at", shape), show)
     return _NODES.rows(names, found)[0] if found else None
 
 
@@ -64,9 +67,14 @@ def address_behind(path: str, context: Context) -> Loading:
         return aliases.values_list("alias_of")
 
     statement = _STATEMENTS.get("alias", queryset)
-    found = yield StatementRequest(statement, _place(tree_path), "alias at")
+    show = partial(_show_place, tree_path)
+    found = yield StatementRequest(statement, _place(tree_path), "alias at", show)
     sources = yield from addresses([key for (key,) in found], context)
     return next(iter(sources.values()), None)
+
+
+def _show_place(tree_path: str, shown: Shown) -> None:
+    shown.found_by(Page, "url_path", _place(tree_path)["url_paths"])
 
 
 def _place(tree_path: str) -> dict[str, list[str]]:

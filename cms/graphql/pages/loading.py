@@ -25,7 +25,7 @@ _BY_KEY = Among(F("pk"), ParameterList("keys", IntegerField()))
 _BY_PATH = Among(F("path"), ParameterList("paths", TextField()))
 _PLACE: Shape = frozenset([("path", "path")])
 TRANSLATIONS = Rows(
-    lambda: Page.objects.all(),
+    lambda: visible_pages(Page.objects.all()),
     key="translation_key",
     columns={"pk": "pk", "locale": "locale"},
     order=("locale", "pk"),
@@ -76,6 +76,8 @@ class Pages(Request):
         shape = frozenset().union(*(asked.shape for asked in requests))
         rows = _read(shape, bool(keys), bool(places), {"keys": keys, "paths": places}, context)
         found = {by: {row.get(by): row for row in rows} for by in ("pk", "path")}
+        context.shown.things(Page, keys)
+        context.shown.things(Page, (row["pk"] for row in rows))
         return [
             {each: found[asked.by][each] for each in asked.wanted if each in found[asked.by]}
             for asked in requests

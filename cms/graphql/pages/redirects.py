@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import graphene
-from wagtail.contrib.redirects.models import Redirect as RedirectModel
 
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, RowType
 from cms.graphql.sql.sources import Rows
 from cms.uri import is_safe, web_address
 from cms.visibility import paths
+from cms.visibility.gate import leading_redirects
 from cms.visibility.redirects import parts_of, stored_forms
 
 from .loading import addresses
@@ -20,7 +20,7 @@ from .loading import addresses
 Row = Mapping[str, Any]
 
 REDIRECTS = Rows(
-    lambda: RedirectModel.objects.all(),
+    leading_redirects,
     key="old_path",
     columns={"site": "site", "page": "redirect_page", "link": "redirect_link"}
     | {"permanent": "is_permanent"},

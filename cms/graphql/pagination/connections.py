@@ -42,7 +42,10 @@ def resolve_total_count(connections: Sequence[Mapping[str, Any]], _batch: Batch)
 
 
 def connection_types(name: str, node: Any, **more: Any) -> Any:
-    """A connection type over `node` with its edge type; `more` are further fields of it."""
+    """A connection type over `node` with its edge type; `more` are further fields of it.
+
+    One that is None is none of its fields: nobody counts what only grows.
+    """
     edge = type(
         f"{name}Edge",
         (RowType,),
@@ -73,5 +76,5 @@ def connection_types(name: str, node: Any, **more: Any) -> Any:
     return type(
         f"{name}Connection",
         (RowType,),
-        {"__doc__": words, **fields, **more},
+        {"__doc__": words, **{name: each for name, each in (fields | more).items() if each}},
     )

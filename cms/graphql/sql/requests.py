@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ class StatementRequest(Request):
     statement: Statement
     values: Mapping[str, Any]
     shape: Hashable  # whatever stands for the number and the types of its columns
+    # Says in the context what it shows; by the tables that it reads, if nobody says.
+    show: Callable[[Any], None] | None = None
 
     @property
     def group(self) -> Hashable:
@@ -27,6 +29,11 @@ class StatementRequest(Request):
 
     @classmethod
     def answer(cls, requests: Sequence[Any], context: Any) -> list[list[Sequence[Any]]]:
+        for ask in requests:
+            if ask.show:
+                ask.show(context.shown)
+            else:
+                context.shown.tables_of(ask.statement.sql)
         return context.run([(ask.statement, ask.values) for ask in requests])
 
 
@@ -72,4 +79,5 @@ class Counted(RowRequest):
         return [(self.statement, dict(self.values))]
 
     def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> list[Any]:
+        context.shown.tables_of(self.statement.sql)
         return [orjson.loads(text) for (text,) in rows]

@@ -20,8 +20,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from modelcluster.fields import ParentalKey
 
+from cms.graphql.cache_tags import Shown
 from cms.graphql.engine.rows import Build, builder
+from cms.record.subjects import subject_of
 from cms.sql.rows import JsonRows
 from cms.sql.statements import Statement
 
@@ -34,8 +37,9 @@ class Rows(JsonRows):
     """A source of rows; `columns` says which, under the names that loaders know.
 
     They come in the order of these columns, or of what a function makes of a row. Rows of what has
-    an ID say their type. `of_draft` gives the objects that a draft of a page holds
-    instead; none unless it is said.
+    an ID say their type. With `is_part` they are a part of what the key names, as child rows are
+    without saying so: they change with it alone. `of_draft` gives the objects that a draft of a
+    page holds instead; none unless it is said.
     """
 
     def __init__(
@@ -46,12 +50,13 @@ class Rows(JsonRows):
         key: Any = None,
         order: Sequence[str | Callable[[dict[str, Any]], Any]] = (),
         type_name: str = "",
+        is_part: bool = False,
         of_draft: Callable[[Any], Iterable[Any]] = lambda draft: (),
     ) -> None:
         super().__init__(queryset, columns, key)
         self._order = order
         self._typed = {"__typename": type_name} if type_name else {}
-        self._of_draft = of_draft
+        self._is_part, self._of_draft = is_part, of_draft
 
     def of(self, keys: Iterable[Any], **values: Any) -> SourceRequest:
         """Ask for the rows of these keys; `values` fill further parameters."""
@@ -79,6 +84,53 @@ class Rows(JsonRows):
             for group in found.values():
                 group.sort(key=self._sort_key)
         return found
+
+    def show(self, keys: Iterable[Any], found: Found, shown: Shown) -> None:
+        """Say for the cache tags what was asked for, and what the rows are."""
+        self._show(shown, keys)
+        if self._typed and self._owner is not None:
+            named = self._named
+            shown.things(named, (row["pk"] for rows in found.values() for row in rows))
+        elif self._is_by_use:
+            # Not those that are hidden: when one is shown, the change tells of all that use it.
+            shown.things(self._queryset().model, found)
+
+    @cached_property
+    def _named(self) -> Any:
+        """The model whose primary keys the rows hold."""
+        return self._queryset().model._meta.get_field(self._columns["pk"]).related_model
+
+    @cached_property
+    def _is_by_use(self) -> bool:
+        subject = subject_of(self._queryset().model)
+        return self._key == "pk" and subject is not None and subject.by_use
+
+    @cached_property
+    def _show(self) -> Callable[[Shown, Iterable[Any]], None]:
+        model, key = self._queryset().model, self._key
+        subject, owner = subject_of(model), self._owner
+        if self._is_by_use:
+            return lambda shown, keys: None
+        own = {"pk", *(field.name for field in model._meta.fields)}
+        if subject and key == "pk" and own.issuperset(map(str, self._columns.values())):
+            return lambda shown, keys: shown.things(model, keys)
+        if subject and key in subject.found_by:
+            return lambda shown, keys: shown.found_by(model, key, keys)
+        if owner is not None:
+            return lambda shown, keys: shown.things(owner, keys)
+        if subject and self._typed:
+            return lambda shown, _keys: shown.every(model)
+        return lambda shown, _keys: shown.tables_of(self.statement.sql)
+
+    @cached_property
+    def _owner(self) -> Any:
+        """The model whose content the rows are, where the key names one of it."""
+        meta = self._queryset().model._meta
+        if not self._key or "__" in self._key or self._key == "pk":
+            return None
+        field = meta.get_field(self._key)
+        is_part = isinstance(field, ParentalKey) or field.related_model is meta.auto_created
+        return field.related_model if is_part or self._is_part else None
 
     def rows_of_draft(self, draft: Any) -> list[dict[str, Any]]:
         """The rows of a draft, as it holds them, in the order of those published."""
@@ -121,6 +173,7 @@ class SourceRequest(RowRequest):
 
     def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
         found = self.source.grouped(rows)
+        self.source.show(self._keys_of(same), found, context.shown)
         for key in filter(_is_draft, self._keys_of(same)):
             found[key] = self.source.rows_of_draft(context.drafts[key])
         return found

@@ -38,6 +38,7 @@ def test_everything_missing_is_named_at_once():
         ("DEBUG", "True", "DEBUG is unsafe"),
         ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
         ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
+        ("CACHE_TAG_HEADER", "Tags", "CACHE_TAG_HEADER is 'Tags'"),
     ],
 )
 def test_a_missing_or_unsafe_value_is_named(name, value, beginning):

@@ -1,0 +1,64 @@
+"""Categories, tags and places as subjects of the public record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from archive.models import Category, Place, Tag
+from cms.record.subjects import Facts, Public, Subject, View, register
+from cms.sql.rows import JsonRows
+from cms.visibility.paths import path_in
+
+from .shown_terms import HOLDS_ENTRIES, shown_categories, visible_places, visible_tags
+
+_CATEGORIES = JsonRows(
+    Category.objects.all,
+    columns={name: name for name in ("pk", "parent", "slug", "stands_alone")}
+    | {"locale": "locale__language_code", "holds_entries": HOLDS_ENTRIES},
+)
+
+
+def register_subjects() -> None:
+    # Which one readers know of depends on the narrower ones, so all are compared at once.
+    register(Subject(Category, _categories, by_use=True, compared_whole=True))
+    for model, visible, name in ((Tag, visible_tags, "tag"), (Place, visible_places, "place")):
+        register(Subject(model, _terms(visible, name), by_use=True, found_by=("slug",)))
+
+
+def _categories(view: View, _keys: Collection[int] | None) -> dict[int, Facts]:
+    rows = view.rows(_CATEGORIES)
+    shown = shown_categories(rows)
+    return {
+        row["pk"]: Facts(
+            "Category",
+            Category,
+            path=path_in(row["locale"], "category", row["slug"]),
+            locale=row["locale"],
+        )
+        for row in rows
+        if row["pk"] in shown
+    }
+
+
+def _terms(visible: Callable[[], QuerySet[Any]], name: str) -> Public:
+    columns = {"pk": "pk", "slug": "slug"}
+    every, some = JsonRows(visible, columns), JsonRows(visible, columns, key="pk")
+    model = visible().model
+
+    def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
+        rows = view.rows(every) if keys is None else view.rows(some, keys=list(keys))
+        return {
+            row["pk"]: Facts(
+                name.title(),
+                model,
+                path=path_in(settings.LANGUAGE_CODE, name, row["slug"]),
+                found_by=(("slug", row["slug"]),),
+            )
+            for row in rows
+        }
+
+    return public

@@ -1,0 +1,44 @@
+"""Which categories, tags and places readers know of: those that something public uses.
+
+A word put on hidden documents only is as hidden as they, and so is a shelter they speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from archive.models import EntryPage, EntryTag, Place, Tag
+from cms.visibility.gate import visible_pages
+
+# Whether something public is in a category itself.
+HOLDS_ENTRIES = Exists(
+    visible_pages(
+        EntryPage.categories.through.objects.filter(category=OuterRef("pk")), "entrypage__"
+    )
+)
+
+
+def visible_tags() -> QuerySet[Any]:
+    carried = visible_pages(EntryTag.objects.all(), "content_object__")
+    return Tag.objects.filter(pk__in=carried.values("tag"))
+
+
+def visible_places() -> QuerySet[Any]:
+    spoken_of = visible_pages(EntryPage.places.through.objects.all(), "entrypage__")
+    return Place.objects.filter(pk__in=spoken_of.values("place"))
+
+
+def shown_categories(rows: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Of all `Category` rows the keys of those that hold something public, or that stand alone.
+
+    With each of the first come all wider ones.
+    """
+    every = {row["pk"]: row for row in rows}
+    shown = {key for key, row in every.items() if row["holds_entries"]}
+    above = shown
+    while above := {every[key]["parent"] for key in above} - shown - {None}:
+        shown |= above
+    return shown | {key for key, row in every.items() if row["stands_alone"]}

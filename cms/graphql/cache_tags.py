@@ -1,0 +1,74 @@
+"""What an answer was made of, as the names that cache tags are made of (`cms.record.tags`).
+
+Loaders say what they ask for by key or by address. Of every other statement the tables that it
+reads decide: whatever changes a thing in one of them may change the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+
+from cms.record import tags
+from cms.record.models import Change
+from cms.record.subjects import subject_of, told_by
+
+# Together with the comma below four kilobytes, which is what caches read of a header.
+MOST = 300
+_NAME = re.compile(r'"(\w+)"')
+
+
+class Shown:
+    """What one answer showed, or would have shown if it had been there."""
+
+    def __init__(self) -> None:
+        self.names = {tags.of_subject("wagtailcore.site"), tags.of_subject("wagtailcore.locale")}
+        self.names.add(tags.of_subject("cms_visibility.frontend"))
+
+    def things(self, model: type[Model], keys: Iterable[Any]) -> None:
+        if subject := subject_of(model):
+            self.names.update(tags.thing(subject.name, key) for key in keys)
+
+    def found_by(self, model: type[Model], column: str, values: Iterable[Any]) -> None:
+        if subject := subject_of(model):
+            self.names.update(tags.found_by(subject.name, column, value) for value in values)
+
+    def every(self, model: type[Model]) -> None:
+        if subject := subject_of(model):
+            self.names.add(tags.of_subject(subject.name))
+
+    def tables_of(self, sql: str) -> None:
+        self.names |= _names_of(sql)
+
+    def header(self) -> str:
+        """The tags, separated as the cache in front wants them."""
+        names = self.names if len(self.names) <= MOST else {_coarse(name) for name in self.names}
+        return settings.CACHE_TAG_SEPARATOR.join(sorted(tags.tag(name) for name in names))
+
+
+def _coarse(name: str) -> str:
+    """All things of its subject in place of one of them."""
+    first, _, _ = name.partition("/")
+    return name if first in ("all", "type") else tags.of_subject(first)
+
+
+@lru_cache(maxsize=2_048)
+def _names_of(sql: str) -> frozenset[str]:
+    tables = set(_NAME.findall(sql)) & _names_by_table().keys()
+    return frozenset().union(*(_names_by_table()[table] for table in tables))
+
+
+@cache
+def _names_by_table() -> dict[str, set[str]]:
+    """What a table tells of: the things that it holds, or that its rows belong to."""
+    names = {
+        model._meta.db_table: {tags.of_subject(name) for name in told_by(model)}
+        for model in apps.get_models(include_auto_created=True)
+    }
+    return names | {Change._meta.db_table: {tags.RECORD}}

@@ -1,0 +1,143 @@
+"""`changes`: who follows it from a cursor ends with exactly what a full crawl gives."""
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from wagtail.models import Page, Site
+
+from cms.record.comparison import compare_everything
+from cms.record.models import Change
+from tests.cms.record.test_comparison import ACTIONS, STEPS, publish
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    LetterPageFactory,
+    TagFactory,
+    front_page,
+    global_id,
+)
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = """query ($after: String) { changes(first: 3, after: $after) {
+  edges { cursor node { at kind subject type path previousPath referenceCode tags } }
+  nodes { subject } pageInfo { hasNextPage endCursor } } }"""
+PAGES = """query ($after: String) { pages(first: 50, after: $after) {
+  nodes { id __typename path } pageInfo { hasNextPage endCursor } } }"""
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    def run(write):
+        with django_capture_on_commit_callbacks(execute=True):
+            return write()
+
+    return run
+
+
+@pytest.fixture
+def letter(committed):
+    committed(front_page)
+    section = committed(lambda: ArchiveSectionPageFactory(slug="letters"))
+    return committed(lambda: LetterPageFactory(parent=section, slug="appeal"))
+
+
+def read_on(graphql, after=None):
+    """Every change after a cursor, and the last cursor."""
+    changes, more = [], True
+    while more:
+        page = graphql(CHANGES, {"after": after})["data"]["changes"]
+        changes += [edge["node"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"] or after
+        more = page["pageInfo"]["hasNextPage"]
+    return changes, after
+
+
+def crawl(graphql):
+    pages = graphql(PAGES)["data"]["pages"]["nodes"]
+    return {page["id"]: (page["__typename"], page["path"]) for page in pages}
+
+
+def test_a_change_says_what_happened_to_what(graphql, committed, letter):
+    _, cursor = read_on(graphql)
+    committed(lambda: publish(letter, slug="plea"))
+    committed(letter.unpublish)
+    (moved, *_updated, withdrawn), _ = read_on(graphql, cursor)
+    assert moved == {
+        "at": moved["at"],
+        "kind": "MOVED",
+        "subject": global_id(letter),
+        "type": "Letter",
+        "path": "/letters/plea/",
+        "previousPath": "/letters/appeal/",
+        "referenceCode": letter.reference_code,
+        "tags": moved["tags"],
+    }
+    assert (withdrawn["kind"], withdrawn["path"]) == ("WITHDRAWN", "/letters/plea/")
+    assert set(moved["tags"]) & set(withdrawn["tags"])
+
+
+def test_what_was_never_public_has_no_change(graphql, committed, letter):
+    before, _ = read_on(graphql)
+    committed(lambda: LetterPageFactory(parent=letter.get_parent(), live=False))
+    committed(lambda: TagFactory(name="shelter"))
+    assert read_on(graphql)[0] == before
+
+
+def test_what_had_to_be_forgotten_is_told_to_nobody(graphql, committed, letter):
+    from cms.record.forgetting import forget
+
+    committed(letter.unpublish)
+    for change in Change.objects.filter(path="/letters/appeal/"):
+        forget(change.number, ["path"], "The board", "Art. 17")
+    changes, _ = read_on(graphql)
+    assert "appeal" not in str(changes)
+    assert {change["kind"] for change in changes} <= {"PUBLISHED", "UPDATED", "WITHDRAWN"}
+
+
+def test_another_site_hears_of_its_own_pages_alone(graphql, committed, letter):
+    root = committed(lambda: Page.get_first_root_node().add_child(instance=Page(title="Other")))
+    committed(lambda: Site.objects.create(hostname="other.example", root_page=root))
+    assert "/letters/appeal/" in str(read_on(graphql)[0])
+    from django.test import Client
+
+    answer = Client().post(
+        "/graphql/", {"query": CHANGES}, "application/json", headers={"host": "other.example"}
+    )
+    assert "appeal" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("arguments", ['after: "x"', "first: 101", "first: -1"])
+def test_a_bad_window_is_refused(graphql, letter, arguments):
+    [error] = graphql(f"{{ changes({arguments}) {{ nodes {{ at }} }} }}")["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@settings(max_examples=25)
+@given(steps=STEPS)
+def test_a_mirror_that_follows_ends_as_a_full_crawl(
+    graphql, django_capture_on_commit_callbacks, letter, steps
+):
+    with transaction.atomic():
+        mirror, cursor = {}, None
+        for action, choice, is_seen in [*steps, (0, 0, True)]:
+            pages = list(Page.objects.filter(depth__gt=1).order_by("pk"))
+            with django_capture_on_commit_callbacks(execute=is_seen):
+                ACTIONS[action](pages[choice % len(pages)].specific, choice)
+            changes, cursor = read_on(graphql, cursor)
+            follow(mirror, changes)
+        compare_everything()
+        changes, _ = read_on(graphql, cursor)
+        follow(mirror, changes)
+        assert mirror == crawl(graphql)
+        transaction.set_rollback(True)
+
+
+def follow(mirror, changes):
+    """What a static site does: it keeps what is public, and drops what is withdrawn."""
+    for change in changes:
+        if change["path"] is None or change["type"] in ("Category", "Tag", "Place"):
+            continue
+        if change["kind"] == "WITHDRAWN":
+            del mirror[change["subject"]]
+        else:
+            mirror[change["subject"]] = (change["type"], change["path"])
