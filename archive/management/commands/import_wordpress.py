@@ -17,7 +17,7 @@ from django.db import DatabaseError
 from archive.wordpress.export import Broken
 from archive.wordpress.load import Import, Options, Outcome, Refused, Stopped, Summary
 from archive.wordpress.report import ReportFile
-from archive.wordpress.structure.type_map import TypeMap, UnreadableMap
+from archive.wordpress.structure.types.type_map import TypeMap, UnreadableMap
 
 LOSSES, NOTHING_DONE, STOPPED = 1, 2, 130  # 130 is what shells give for Ctrl-C
 EVERY = 100  # items between two plain lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.wordpress.structure.type_map import TypeMap
+from archive.wordpress.structure.types.type_map import TypeMap
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,9 @@
-"""Pure: structure found in a post: its type, and what of it is a field and not text."""
+"""Pure: structure found in a post: its type, and what of it is a field and not text.
+
+* `describe`: a post as a page of ours; it asks all others.
+* `types`: which type of page it becomes.
+* `dates`: dates as people write them, and which of them is the document's.
+* `letters`, `films`, `interviews`, `occasions`: what these types say beside their text.
+* `people`, `correspondents`, `countries`: who and where.
+* `passages`: the parts of a text that the others read.
+"""

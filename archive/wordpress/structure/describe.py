@@ -10,15 +10,21 @@ from typing import Any
 from archive.dates import ArchiveDate
 from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Converted, Draft, Note
+from archive.wordpress.structure.dates.document_dates import (
+    document_date,
+    fiscal_span,
+    fiscal_year,
+    period,
+)
+from archive.wordpress.structure.dates.written_dates import read as read_date
+from archive.wordpress.structure.dates.written_dates import says_the_same
+from archive.wordpress.structure.types.rules import Evidence, Kind
+from archive.wordpress.structure.types.type_map import TypeMap
 
-from . import films, interviews, kinds, letters, occasions, people
-from .document_dates import document_date, fiscal_span, fiscal_year, period
-from .kinds import Evidence, Kind
+from . import films, interviews, letters, occasions, people
 from .letters import Letter
 from .passages import Passage, has_link, is_bold, join, plain, split
-from .type_map import TypeMap
-from .written_dates import read as read_date
-from .written_dates import says_the_same
+from .types import rules as kinds
 
 _LONGEST = 255
 _OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech

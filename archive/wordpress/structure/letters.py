@@ -9,11 +9,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from archive.wordpress.parts import Note
+from archive.wordpress.structure.dates.written_dates import read as read_date
 
 from . import correspondents
 from .correspondents import Row
 from .passages import Passage, has_link, paragraph, plain
-from .written_dates import read as read_date
 
 _LONGEST = 255
 _ZONE = 14  # paragraphs at either end in which the forms of a letter stand

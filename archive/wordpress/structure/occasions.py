@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from archive.wordpress.structure.dates.written_dates import find_dates, normalised
+
 from .countries import is_country
-from .written_dates import find_dates, normalised
 
 _LONGEST = 1500
 _SPOKEN = re.compile(

@@ -25,8 +25,8 @@ from archive.wordpress.parts import Draft, Note, Picture
 from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
 from archive.wordpress.structure.describe import describe, moved_words
-from archive.wordpress.structure.kinds import NOTHING_FITS, Kind
-from archive.wordpress.structure.type_map import TypeMap
+from archive.wordpress.structure.types.rules import NOTHING_FITS, Kind
+from archive.wordpress.structure.types.type_map import TypeMap
 
 from .defaults import default_fields, no_rows
 

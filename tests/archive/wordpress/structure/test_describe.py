@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.wordpress.parts import Converted
 from archive.wordpress.structure.describe import describe, moved_words
 from archive.wordpress.structure.passages import plain
-from archive.wordpress.structure.type_map import TypeMap
+from archive.wordpress.structure.types.type_map import TypeMap
 
 from .posts import codes, picture, text
 

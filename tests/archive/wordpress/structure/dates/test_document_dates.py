@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from archive.wordpress.structure.document_dates import (
+from archive.wordpress.structure.dates.document_dates import (
     date_in_title,
     document_date,
     fiscal_span,
@@ -10,8 +10,7 @@ from archive.wordpress.structure.document_dates import (
     is_plausible,
     period,
 )
-
-from .posts import codes
+from tests.archive.wordpress.structure.posts import codes
 
 TODAY = date(2026, 3, 2)
 POSTED = date(2006, 3, 1)

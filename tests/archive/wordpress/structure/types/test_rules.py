@@ -1,7 +1,7 @@
 import pytest
 
-from archive.wordpress.structure import kinds
-from archive.wordpress.structure.kinds import NOTHING_FITS, RULES, Evidence, choose
+from archive.wordpress.structure.types import rules as kinds
+from archive.wordpress.structure.types.rules import NOTHING_FITS, RULES, Evidence, choose
 
 
 def chosen(title="Untitled", **evidence):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from .kinds import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT, Kind
+from .rules import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT, Kind
 
 _REPORTS = (
     *("field report", "border report", "fact finding", "interview"),

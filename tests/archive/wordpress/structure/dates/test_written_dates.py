@@ -3,7 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.dates import ArchiveDate
-from archive.wordpress.structure.written_dates import find_dates, normalised, read, says_the_same
+from archive.wordpress.structure.dates.written_dates import (
+    find_dates,
+    normalised,
+    read,
+    says_the_same,
+)
 
 
 @pytest.mark.parametrize(
