@@ -222,6 +222,25 @@ class CaptionedImage(RowType):
         ]
 
 
+def captioned_image_field(name: str, *, description: str, **words: str) -> graphene.Field:
+    """The picture in a column, with the columns of words about it: `caption="photo_caption"`.
+
+    Where readers do not see the picture, they do not see what is said about it.
+    """
+
+    @loads(name, *words.values())
+    def resolve(rows: Sequence[Row], _batch: Batch) -> Loading:
+        images = yield from images_of(row[name] for row in rows)
+        return [
+            {"image": image} | {word: row[column] for word, column in words.items()}
+            if (image := images.get(row[name]))
+            else None
+            for row in rows
+        ]
+
+    return graphene.Field(CaptionedImage, description=description, resolver=resolve)
+
+
 class Document(RowType):
     """A file to download."""
 

@@ -16,8 +16,6 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale
 
-collect_ignore = ["toy_project"]  # it has settings of its own, see test_extending.py
-
 # No test is red because a machine is busy. A reader, the database and what else a fixture gives
 # are the same for all examples of a test.
 hypothesis_settings.register_profile(

@@ -1,6 +1,8 @@
-"""A stranger's type of documents leaves no gap; see `toy_project`."""
+"""A stranger who does what docs/extending.md says leaves no gap."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,31 +10,49 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CODE = re.compile(r"^```python\n# (\S+)\n(.+?)^```", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Runs a command of Python with the settings of the toy project."""
-    (tmp_path / "journey_migrations").mkdir()
-    (tmp_path / "journey_migrations" / "__init__.py").touch()
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.toy_project.settings"}
-    environment = {**os.environ, **settings, "PYTHONPATH": str(tmp_path)}
+def copy(tmp_path):
+    """A copy of the project in which somebody has followed the guide."""
+    for name in ("archive", "cms", "home", "media", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("manage.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for path, code in CODE.findall((ROOT / "docs/extending.md").read_text("utf-8")):
+        with (tmp_path / path).open("a", encoding="utf-8") as file:  # new, or longer by this
+            file.write(f"\n\n{code}")
+    body = tmp_path / "archive/blocks/body.py"
+    embed, mine = "embed = EmbedBlock()", "sighting = SightingBlock()"
+    code = body.read_text("utf-8").replace(embed, f"{embed}\n    {mine}")
+    before = "class RelatedEntriesBlock"
+    code = code.replace(before, f"from .journey import SightingBlock\n\n\n{before}")
+    body.write_text(code, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(copy):
+    """Runs a command of Python in the copy, and gives what it says."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     environment.pop("DATABASE_URL", None)
 
-    def run(*command):
+    def run(*command, is_refused=False):
         done = subprocess.run(
             [sys.executable, *command],
-            cwd=ROOT,
+            cwd=copy,
             env=environment,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+        assert bool(done.returncode) == is_refused, done.stdout[-6000:] + done.stderr[-2000:]
+        return done.stdout + done.stderr
 
     return run
 
 
 def test_a_new_type_with_rows_and_a_block_with_a_picture_leaves_no_gap(run):
-    run("manage.py", "makemigrations", "journeys")
-    run("-m", "pytest", "-q", "-n0", "tests/toy_project/journey_tests.py")
+    run("manage.py", "makemigrations", "archive", "home")
+    run("-m", "pytest", "-q", "-n0", "tests/journey_tests.py", "tests/archive/test_journey.py")

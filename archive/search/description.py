@@ -38,54 +38,54 @@ class Said(NamedTuple):
     about: frozenset[Medium] = frozenset()
 
 
+class Column(NamedTuple):
+    """A column of words, in a document or in rows of it; paths lead to it from there."""
+
+    name: str  # in the index: the document's own field or relation
+    rank: int
+    field: Any
+    path: str
+    about: str  # the path to the picture or file that the words are about
+    unless: str  # the path to what they are not said beside
+    medium: type[Model] | None
+
+    @property
+    def needs(self) -> list[str]:
+        return [name for name in (self.path, self.about, self.unless) if name]
+
+    def said(self, row: Mapping[str, Any]) -> Iterator[Said]:
+        value = row[self.path]
+        if not value or (self.unless and row[self.unless]):
+            return
+        if isinstance(self.field, StreamField):
+            for leaf in leaves(self.field.stream_block, value.raw_data):
+                for words in leaf.words:
+                    yield self._of(words, leaf.about)
+        else:
+            text = richtext.text(value) if isinstance(self.field, RichTextField) else str(value)
+            medium = {Medium(self.medium, row[self.about])} if self.medium else ()
+            yield self._of(text, frozenset(medium))
+
+    def _of(self, words: str, about: frozenset[Medium]) -> Said:
+        return Said(key_of(self.name, self.rank, is_about_media=bool(about)), words, about)
+
+
 class Related(NamedTuple):
     """Rows that belong to documents, or are shared by them."""
 
-    name: str
     rows: type[Model]  # with a foreign key to the document
     owner: str
     model: type[Model]  # whose words they are: the rows themselves, or what they point to
     term: str  # by this foreign key, if it is one, or by the path to rows behind it
-    columns: tuple[tuple[str, str], ...]  # by the key of the index, the path from the row
+    columns: tuple[Column, ...]
 
     @property
     def order(self) -> tuple[str, ...]:
         return *map(str, self.rows._meta.ordering or ()), "pk"
 
-
-class Column:
-    """A column of words."""
-
-    def __init__(self, field: index.SearchField, model: type[Model]) -> None:
-        self.name = field.field_name
-        self.field: Any = model._meta.get_field(self.name)
-        self.about, self.unless = getattr(field, "about", ""), getattr(field, "unless", "")
-        self.medium = model._meta.get_field(self.about).related_model if self.about else None
-        self.rank = _rank(field)
-
     @property
     def needs(self) -> list[str]:
-        return [name for name in (self.name, self.about, self.unless) if name]
-
-    def said(self, page: Mapping[str, Any]) -> Iterator[Said]:
-        value = page[self.name]
-        if not value or (self.unless and page[self.unless]):
-            return
-        if isinstance(self.field, StreamField):
-            yield from self._blocks(value)
-        else:
-            text = richtext.text(value) if isinstance(self.field, RichTextField) else str(value)
-            yield self._of(text, {Medium(self.medium, page[self.about])} if self.medium else ())
-
-    def _blocks(self, value: Any) -> Iterator[Said]:
-        for leaf in leaves(self.field.stream_block, value.raw_data):
-            for words in leaf.words:
-                yield self._of(words, leaf.about)
-
-    def _of(self, words: str, about: Any) -> Said:
-        return Said(
-            key_of(self.name, self.rank, is_about_media=bool(about)), words, frozenset(about)
-        )
+        return list(dict.fromkeys([self.owner, *(n for each in self.columns for n in each.needs)]))
 
 
 class Description(NamedTuple):
@@ -104,7 +104,7 @@ def description_of(model: type[EntryPage]) -> Description:
     """What documents of this model say."""
     fields = model.get_search_fields()
     return Description(
-        tuple(Column(each, model) for each in fields if isinstance(each, index.SearchField)),
+        tuple(_columns(fields, model)),
         tuple(
             related
             for each in fields
@@ -127,26 +127,36 @@ def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Rel
     else:
         rows, target = relation.remote_field.through, relation.related_model
         owner, term = (_pointer(rows, each) for each in (model, target))
-    yield Related(field.field_name, rows, owner, target, term, _columns(field, field.fields, term))
+    shown = field.field_name
+    yield Related(rows, owner, target, term, tuple(_columns(field.fields, target, shown, term)))
     for each in field.fields:
         if isinstance(each, index.RelatedFields):  # rows of what documents are put under
             path = f"{term}__{each.field_name}"
             of_term = target._meta.get_field(each.field_name).related_model
-            columns = _columns(field, each.fields, path)
-            yield Related(field.field_name, rows, owner, of_term, path, columns)
+            columns = tuple(_columns(each.fields, of_term, shown, path))
+            yield Related(rows, owner, of_term, path, columns)
 
 
 def _columns(
-    field: index.RelatedFields, fields: Iterable[Any], term: str
-) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (
-            key_of(field.field_name, _rank(each)),
-            f"{term}__{each.field_name}" if term else each.field_name,
-        )
-        for each in fields
-        if isinstance(each, index.SearchField)
-    )
+    fields: Iterable[Any], model: type[Model], shown: str = "", term: str = ""
+) -> Iterator[Column]:
+    """Columns of words of a model, with the paths to them by a term; `shown` is their relation."""
+    for each in fields:
+        if isinstance(each, index.SearchField):
+            about, unless = getattr(each, "about", ""), getattr(each, "unless", "")
+            path, about_path, unless_path = (
+                f"{term}__{name}" if term and name else name
+                for name in (each.field_name, about, unless)
+            )
+            yield Column(
+                shown or each.field_name,
+                _rank(each),
+                model._meta.get_field(each.field_name),
+                path,
+                about_path,
+                unless_path,
+                model._meta.get_field(about).related_model if about else None,
+            )
 
 
 def _rank(field: index.SearchField) -> int:

@@ -63,12 +63,8 @@ def _by_model(keys: Sequence[int]) -> dict[type[EntryPage], list[int]]:
 
 def _rows_of(related: Related, owners: Sequence[int]) -> Iterator[tuple[int, list[Said]]]:
     rows = related.rows._default_manager.filter(**{f"{related.owner}__in": owners})
-    keys, paths = zip(*related.columns, strict=True)
-    for owner, *values in rows.order_by(*related.order).values_list(related.owner, *paths):
-        yield (
-            owner,
-            [Said(key, str(value)) for key, value in zip(keys, values, strict=True) if value],
-        )
+    for row in rows.order_by(*related.order).values(*related.needs):
+        yield row[related.owner], [s for column in related.columns for s in column.said(row)]
 
 
 def _words(said: Iterable[Said], public: frozenset[Medium]) -> Words:

@@ -103,8 +103,10 @@ def register_signal_handlers() -> None:
 def _is_stored(instance: Model) -> bool:
     """Whether the columns that matter are in the database as they are in memory."""
     borrowed = terms().get(type(instance), ())
-    columns = {path.split("__")[-1] for each in borrowed for _, path in each.columns}
-    names = sorted(columns) or ["collection_id"]
+    paths = {path for each in borrowed for column in each.columns for path in column.needs}
+    columns = {path.split("__")[-1] for path in paths}
+    options: Any = type(instance)._meta
+    names = [options.get_field(name).attname for name in columns or ["collection"]]
     rows = type(instance)._default_manager.filter(pk=instance.pk)
     return rows.values_list(*names).first() == tuple(getattr(instance, name) for name in names)
 

@@ -18,7 +18,7 @@ from cms.graphql.ids import Node
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import PageInterface, PageType
 from cms.graphql.sql.sources import Rows
-from media.graphql import CaptionedImage, images_of
+from media.graphql import captioned_image_field
 
 from . import linked_data
 from .citation import CITED, CONTRIBUTORS, Citation, citations
@@ -26,7 +26,6 @@ from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, ch
 from .types import ArchiveDate, Contributor, date_in
 
 Row = Mapping[str, Any]
-LEAD_IMAGE = ("alt", "decorative", "caption", "credit")
 
 
 class ArchiveEntry(PageInterface):
@@ -44,7 +43,11 @@ class ArchiveEntry(PageInterface):
         required=True,
         description="Plain text: the editor's, else the opening of the body.",
     )
-    lead_image = graphene.Field(CaptionedImage, description="The picture that stands for it.")
+    lead_image = captioned_image_field(
+        "lead_image",
+        description="The picture that stands for it.",
+        **{word: f"lead_image_{word}" for word in ("alt", "decorative", "caption", "credit")},
+    )
     word_count = column(EntryPage, "word_count", required=True)
     body = stream_field(EntryPage, "body", "The document itself, block by block.")
     categories = graphene.List(
@@ -94,17 +97,6 @@ class ArchiveEntry(PageInterface):
     @staticmethod
     def resolve_summary(pages: Sequence[Row], _batch: Batch) -> list[str]:
         return [page["summary"] or page["summary_derived"] for page in pages]
-
-    @loads("lead_image", *(f"lead_image_{word}" for word in LEAD_IMAGE))
-    @staticmethod
-    def resolve_lead_image(pages: Sequence[Row], _batch: Batch) -> Loading:
-        images = yield from images_of(page["lead_image"] for page in pages)
-        return [
-            {"image": image} | {word: page[f"lead_image_{word}"] for word in LEAD_IMAGE}
-            if (image := images.get(page["lead_image"]))
-            else None
-            for page in pages
-        ]
 
     @loads("pk", "locale", check=check_related)
     @staticmethod

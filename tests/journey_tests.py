@@ -4,13 +4,14 @@ import pytest
 from django.core import checks
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
+from archive.models import JourneyPage, JourneyStop
 from cms.graphql.drafts.preview import issue
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, ReportPageFactory
-from tests.toy_project.journeys.models import JourneyPage, JourneyStop
 
 pytestmark = pytest.mark.django_db
-LOG = """... on Journey { vessel stops { name note } log { __typename ... on SightingBlock {
-  caption story { text } witnesses { name } image { title } report { title } } } }"""
+SHOW = """... on Journey { vessel stops { name note photo { caption image { title } } }
+  body { __typename ... on SightingBlock {
+    caption story { text } witnesses { name } image { title } } } }"""
 
 
 @pytest.fixture
@@ -31,21 +32,21 @@ def report(locales):
 
 @pytest.fixture
 def journey(collection, report):
+    photo = ImageFactory(collection=collection, title="Ferry")
     sighting = {
         "image": ImageFactory(collection=collection, title="Boat"),
         "caption": "Lantern",
         "story": "<ul><li>kimchi<ul><li>bulgogi</li></ul></li></ul>",
         "witnesses": [{"name": "Hyeon"}],
-        "report": report,
     }
     page = JourneyPage(
         title="Crossing",
         slug="crossing",
         date="2006-10-19",
         vessel="Albatross",
-        log=[("sighting", sighting), ("heading", {"text": "Homecoming"})],
+        body=[("sighting", sighting), ("heading", {"text": "Homecoming"})],
         stops=[
-            JourneyStop(name="Namyang", sort_order=1),
+            JourneyStop(name="Namyang", photo=photo, photo_caption="Willows", sort_order=1),
             JourneyStop(name="Musan", note="ferryman", sort_order=0),
         ],
     )
@@ -98,11 +99,12 @@ def test_it_is_in_the_facets_and_filters_of_every_list(ask, journey):
         ("albatross", "vessel"),
         ("namyang", "stops"),
         ("ferryman", "stops"),
-        ("homecoming", "log"),
-        ("lantern", "log"),
-        ("kimchi", "log"),
-        ("bulgogi", "log"),
-        ("hyeon", "log"),
+        ("willows", "stops"),
+        ("homecoming", "body"),
+        ("lantern", "body"),
+        ("kimchi", "body"),
+        ("bulgogi", "body"),
+        ("hyeon", "body"),
         ("winter", "tags"),
     ],
 )
@@ -113,23 +115,32 @@ def test_each_of_its_words_is_found_and_marked_where_it_stands(marked, journey, 
 def test_a_hidden_picture_takes_along_what_is_said_about_it(ask, marked, journey, collection):
     login = CollectionViewRestriction.LOGIN
     CollectionViewRestriction.objects.create(collection=collection, restriction_type=login)
-    assert marked("lantern") == marked("bulgogi") == {}
-    assert marked("homecoming") == {"log": "<mark>Homecoming</mark>"}
-    entry = f'{{ entry(referenceCode: "{journey.reference_code}") {{ {LOG} }} }}'
-    assert ask(entry)["entry"]["log"] == [{"__typename": "HeadingBlock"}]
+    assert marked("lantern") == marked("bulgogi") == marked("willows") == {}
+    assert marked("homecoming") == {"body": "<mark>Homecoming</mark>"}
+    assert marked("namyang") == {"stops": "<mark>Namyang</mark>"}
+    entry = f'{{ entry(referenceCode: "{journey.reference_code}") {{ {SHOW} }} }}'
+    found = ask(entry)["entry"]
+    assert found["body"] == [{"__typename": "HeadingBlock"}]
+    assert found["stops"][1] == {"name": "Namyang", "note": None, "photo": None}
 
 
 SHOWN = {
     "vessel": "Albatross",
-    "stops": [{"name": "Musan", "note": "ferryman"}, {"name": "Namyang", "note": None}],
-    "log": [
+    "stops": [
+        {"name": "Musan", "note": "ferryman", "photo": None},
+        {
+            "name": "Namyang",
+            "note": None,
+            "photo": {"caption": "Willows", "image": {"title": "Ferry"}},
+        },
+    ],
+    "body": [
         {
             "__typename": "SightingBlock",
             "caption": "Lantern",
             "story": {"text": "kimchi\nbulgogi"},
             "witnesses": [{"name": "Hyeon"}],
             "image": {"title": "Boat"},
-            "report": {"title": "Rivers"},
         },
         {"__typename": "HeadingBlock"},
     ],
@@ -137,12 +148,12 @@ SHOWN = {
 
 
 def test_it_shows_its_rows_its_blocks_and_what_they_refer_to(ask, journey):
-    entry = f'{{ entry(referenceCode: "{journey.reference_code}") {{ {LOG} }} }}'
+    entry = f'{{ entry(referenceCode: "{journey.reference_code}") {{ {SHOW} }} }}'
     assert ask(entry)["entry"] == SHOWN
 
 
-def test_a_picture_and_a_page_know_where_they_are_used(journey, report):
-    for used in (journey.log[0].value["image"], report):
+def test_its_pictures_know_where_they_are_used(journey):
+    for used in (journey.body[0].value["image"], journey.stops.get(name="Namyang").photo):
         users = [str(page) for page, _ in ReferenceIndex.get_grouped_references_to(used)]
         assert users == ["Crossing"]
 
@@ -161,7 +172,7 @@ def test_its_draft_can_be_previewed(ask, journey, admin_user):
     journey.stops.add(JourneyStop(name="Hoeryong", sort_order=2))
     journey.save_revision()
     journey.refresh_from_db()
-    query = f"query ($token: String!) {{ preview(token: $token) {{ {LOG} }} }}"
+    query = f"query ($token: String!) {{ preview(token: $token) {{ {SHOW} }} }}"
     found = ask(query, token=issue(journey, admin_user))["preview"]
-    stops = [*SHOWN["stops"], {"name": "Hoeryong", "note": None}]
+    stops = [*SHOWN["stops"], {"name": "Hoeryong", "note": None, "photo": None}]
     assert found == {**SHOWN, "vessel": "Petrel", "stops": stops}
