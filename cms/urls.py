@@ -5,9 +5,12 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from archive.graphql.feeds import corrections, feed
 from cms.front import to_frontend, welcome
 from cms.graphql.endpoint.view import graphql
 from cms.health import healthz, readyz
+from cms.syndication.robots import robots
+from cms.syndication.sitemap import sitemap_file, sitemap_index
 from media import urls as media_urls
 from media.views import document, public_file
 
@@ -21,6 +24,11 @@ urlpatterns = [
     path("media/<path:path>", public_file),
     path("graphql/", graphql, name="graphql"),
     path("graphql", graphql),  # a redirect would lose the body of a POST
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap_index),
+    path("sitemap-<int:number>.xml", sitemap_file),
+    re_path(r"^feeds(?P<path>/(?:.*/)?)feed\.xml$", feed),
+    re_path(r"^feeds(?P<path>/(?:.*/)?)corrections\.xml$", corrections),
     path("", welcome),
 ]
 # Last, as it takes every other path; the name is Wagtail's, for its links to the public page,

@@ -1,0 +1,159 @@
+"""Atom feeds of what lies at a path of the frontend: a site, a section, a category, a tag, a place.
+
+What a feed holds is asked of the API's own schema, so it is what the API answers to everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from django.db import transaction
+from django.db.models import QuerySet, TextField
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from cms.graphql.context import Context
+from cms.graphql.endpoint.execution import begin, prepare
+from cms.graphql.endpoint.schema import served_schema
+from cms.record.models import Change
+from cms.record.subjects import global_id
+from cms.sql.parameters import Parameter
+from cms.sql.statements import StatementCache
+from cms.syndication.answer import Content, answer
+from cms.syndication.atom import Entry, Feed, written
+from cms.visibility.paths import language_at, normalised, url_of
+
+ATOM = "application/atom+xml"
+_ENTRIES = """entries(first: 50, filter: {locale: $locale}, orderBy: PUBLISHED_DESC) {
+    nodes { id title url summary firstPublishedAt lastPublishedAt }
+}"""
+_LISTED = f"""
+query Feed($path: String!, $locale: String!, $isFront: Boolean!) {{
+    site {{ name organisation }}
+    ...All @include(if: $isFront)
+    route(path: $path) {{
+        target {{
+            ... on HomePage {{ name: title url lastPublishedAt }}
+            ... on ArchiveSection {{ name: title url lastPublishedAt {_ENTRIES} }}
+            ... on Category {{ name url {_ENTRIES} }}
+            ... on Tag {{ name(locale: $locale) url(locale: $locale) {_ENTRIES} }}
+            ... on Place {{ name(locale: $locale) url(locale: $locale) {_ENTRIES} }}
+        }}
+    }}
+}}
+fragment All on Query {{ {_ENTRIES} }}
+"""
+_NAMED = """
+query Corrected($path: String!, $ids: [ID!]!) {
+    site { name organisation }
+    route(path: $path) { target { ... on HomePage { url } } }
+    nodes(ids: $ids) { id ... on Page { title url } }
+}
+"""
+_STATEMENTS = StatementCache()
+
+
+@transaction.non_atomic_requests  # it reads in a transaction of its own kind
+@require_safe
+def feed(request: HttpRequest, path: str) -> HttpResponse:
+    """The documents that are listed at a path, in its language, the newest first."""
+    return answer(request, ATOM, partial(_feed, path=normalised(quote(path))))
+
+
+@transaction.non_atomic_requests
+@require_safe
+def corrections(request: HttpRequest, path: str) -> HttpResponse:
+    """What was corrected of a language's pages, by the path of its front page."""
+    return answer(request, ATOM, partial(_corrections, path=normalised(quote(path))))
+
+
+def _feed(context: Context, path: str) -> Content | None:
+    language, rest = language_at(path, context.snapshot)
+    data = _asked(context, _LISTED, {"path": path, "locale": language, "isFront": rest == "/"})
+    target = data["route"]["target"] or {}
+    listed = target.get("entries") or data.get("entries")
+    if not target.get("url") or listed is None:
+        return None
+    site = data["site"]
+    of = Feed(
+        site["name"] if rest == "/" else f"{target['name']} – {site['name']}",
+        site["organisation"] or site["name"],
+        _own_address(context),
+        target["url"],
+        language,
+        _instant(target.get("lastPublishedAt")),
+    )
+    entries = [_entry(node) for node in listed["nodes"]]
+    return Content(written(of, entries), len(entries))
+
+
+def _entry(node: Mapping[str, Any]) -> Entry:
+    published, updated = node["firstPublishedAt"], node["lastPublishedAt"]
+    return Entry(
+        (node["id"], published or ""),
+        node["title"],
+        node["url"],
+        node["summary"],
+        _instant(published),
+        _instant(updated),
+    )
+
+
+def _corrections(context: Context, path: str) -> Content | None:
+    language, rest = language_at(path, context.snapshot)
+    if rest != "/":
+        return None
+    values = {"site": context.snapshot.site, "language": language}
+    statement = _STATEMENTS.get("corrected", _corrected)
+    context.shown.tables_of(statement.sql)
+    [changes] = context.run([(statement, values)])
+    identifiers = [global_id(type_name, key) for _number, type_name, key, _at, _note in changes]
+    data = _asked(context, _NAMED, {"path": path, "ids": identifiers})
+    front = data["route"]["target"] or {}
+    if not front.get("url"):
+        return None
+    site = data["site"]
+    of = Feed(
+        site["name"], site["organisation"] or site["name"], _own_address(context), front["url"],
+        language,
+    )  # fmt: skip
+    entries = [
+        Entry((page["id"], str(number), at.isoformat()), page["title"], page["url"], note, at, at)
+        for (number, _type, _key, at, note), page in zip(changes, data["nodes"], strict=True)
+        if page and page.get("url")
+    ]
+    return Content(written(of, entries), len(entries))
+
+
+def _corrected() -> QuerySet[Any]:
+    changes = Change.objects.filter(
+        kind=Change.Kind.CORRECTED,
+        subject=Page._meta.label_lower,
+        site=Parameter("site", Change._meta.get_field("site")),
+        locale=Parameter("language", TextField()),
+    )
+    columns = ("number", "type", "key", "at", "public_note")
+    return changes.order_by("-number").values_list(*columns)[:50]
+
+
+def _asked(context: Context, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """What the API answers; the documents are ours, so that every error is a fault of ours."""
+    prepared = prepare(served_schema(), document, None)
+    context.meter = prepared.price.meter(variables)
+    result = begin(prepared, variables, context)()
+    if errors := result.get("errors"):
+        raise RuntimeError(f"A feed could not be read: {errors[0].get('extensions')}")
+    return result["data"]
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _own_address(context: Context) -> str:
+    return url_of(context.request.path, context.snapshot)

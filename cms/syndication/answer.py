@@ -1,0 +1,46 @@
+"""One answer that is no GraphQL: counted, read and kept by caches as those of the API are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+
+from cms.graphql.context import Context
+from cms.graphql.endpoint.conditional import Conditional
+from cms.graphql.endpoint.http import GraphQLRequest, RequestRefused
+from cms.graphql.endpoint.rate import REQUEST, Allowance
+from cms.graphql.endpoint.schema import served_schema
+from cms.visibility.one_view import one_view
+
+
+class Content(NamedTuple):
+    """The bytes of an answer, and how many objects they tell of."""
+
+    text: bytes
+    objects: int
+
+
+def answer(
+    request: HttpRequest, media_type: str, make: Callable[[Context], Content | None]
+) -> HttpResponse:
+    """What `make` gives for the address that is asked, or 404 where that is nothing."""
+    allowance = Allowance(request)
+    try:
+        allowance.spend(REQUEST)
+    except RequestRefused as refusal:
+        return refusal.response()
+    context = Context(request)
+    question = GraphQLRequest(request.path, {}, None)
+    conditional = Conditional(context, served_schema(), request.path, question, media_type)
+    if unchanged := conditional.unchanged():
+        return unchanged
+    with one_view():
+        conditional.read()
+        content = make(context)
+    if content is None:
+        return HttpResponseNotFound("Not found.\n", content_type="text/plain; charset=utf-8")
+    allowance.owe(content.objects)
+    response = HttpResponse(content.text, content_type=f"{media_type}; charset=utf-8")
+    return conditional.stamp(response)

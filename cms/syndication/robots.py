@@ -1,0 +1,23 @@
+"""What machines may ask a site for, after RFC 9309: all that is public, and where the list is."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from cms.graphql.context import Context
+from cms.visibility.paths import url_of
+
+from .answer import Content, answer
+
+
+@transaction.non_atomic_requests  # it reads in a transaction of its own kind
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return answer(request, "text/plain", _rules)
+
+
+def _rules(context: Context) -> Content:
+    sitemap = url_of("/sitemap.xml", context.snapshot)
+    return Content(f"User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n".encode(), 1)
