@@ -8,5 +8,8 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `fingerprints`: the content of rows as one digest each.
 * `comparison`: what the gate shows, compared with the record; the only writer of both tables.
 * `touched`: which rows a transaction wrote; after it has committed, they are compared.
+* `telling`: tells whoever listens, at once in a thread and again with every tick.
+* `follower`: who reads the record from one change to the next, one process at a time.
+* `webhooks`: servers that are told of each change.
 * `chain`: the digest that holds each change to the one before, and what verifies it.
 """

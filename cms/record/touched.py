@@ -32,6 +32,7 @@ from cms.visibility.models import Frontend
 from .comparison import Touched, compare
 from .models import Change
 from .subjects import subject_of
+from .telling import tell_at_once
 
 # A write of these opens, closes or moves what is not the row that was written.
 STRUCTURE = (Collection, CollectionViewRestriction, Frontend, Locale, PageViewRestriction, Site)
@@ -82,8 +83,9 @@ def _touched() -> Touched:
 
 
 def _compare(alias: str) -> None:
-    if touched := vars(connections[alias]).pop("record_touched", None):
-        compare(touched)
+    touched = vars(connections[alias]).pop("record_touched", None)
+    if touched and compare(touched):
+        tell_at_once()
 
 
 def _note_written(

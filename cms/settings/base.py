@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "media",
     "cms.graphql",
     "cms.record",
+    "cms.record.webhooks",
     "cms.clock",
     "cms.freshness",
     "cms.collation",
@@ -193,6 +194,7 @@ RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
 FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 # What became of an old site's posts is for its editors, not for readers.
 FRESHNESS_NOT_CONTENT = ["archive.importrun", "archive.importeditem", "archive.importrecord"]
+WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS
 GRAPHIQL_FIRST_QUERY = """\
 # The newest documents of a category.
 # Run: Ctrl-Enter. Suggestions: Ctrl-Space.

@@ -31,7 +31,9 @@ def test_ready_says_when_the_clock_last_ran(client, clock):
     at = now.isoformat().replace("+00:00", "Z")
     assert tick_of(client) == {"lastRunAt": at, "overdue": []}
     clock(now + timedelta(minutes=11))
-    assert tick_of(client)["overdue"] == ["schedule", "record"]
+    every_minute = [job.name for job in jobs.jobs() if not job.every]
+    assert tick_of(client)["overdue"] == every_minute
+    assert {"schedule", "record"} <= set(every_minute)
     assert client.get("/readyz").status_code == 200
 
 

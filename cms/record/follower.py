@@ -1,0 +1,64 @@
+"""Whoever reads the record from one change to the next, one process at a time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from .models import Change
+
+LEASE = timedelta(minutes=1)  # far longer than one step may last; a killed process leaves it so
+MOST_LEFT = timedelta(hours=1)  # only a clock that went back leaves more
+
+
+class Follower(models.Model):
+    """How far somebody has read, and which process is at work for it.
+
+    No transaction is open while the network is waited for: on SQLite nobody could write meanwhile.
+    """
+
+    number = models.BigIntegerField(default=0, editable=False)  # of the last change it was given
+    worker = models.CharField(max_length=32, blank=True, editable=False)
+    worked_until = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else is at work for it; within, `is_mine` has to be asked at each step."""
+        now, worker = timezone.now(), secrets.token_hex(16)
+        free = self._rows().exclude(worked_until__range=(now, now + MOST_LEFT))
+        if not free.update(worker=worker, worked_until=now + LEASE):
+            yield False
+            return
+        self.refresh_from_db()
+        try:
+            yield True
+        finally:
+            self._rows().filter(worker=worker).update(worked_until=None)
+
+    def is_mine(self) -> bool:
+        """Whether nobody else took it over meanwhile; if so, it stays mine for another while."""
+        mine = self._rows().filter(worker=self.worker)
+        return bool(mine.update(worked_until=timezone.now() + LEASE))
+
+    def next_changes(self, most: int) -> list[Change]:
+        return list(Change.objects.filter(number__gt=self.number).order_by("number")[:most])
+
+    def advance(self, number: int) -> None:
+        self.number = number
+        self._rows().update(number=number)
+
+    def _rows(self) -> models.QuerySet[Follower]:
+        return type(self)._default_manager.filter(pk=self.pk)
+
+
+def last_number() -> int:
+    """The number of the newest change: who begins to read after it hears of what comes."""
+    return Change.objects.aggregate(last=models.Max("number"))["last"] or 0

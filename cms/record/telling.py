@@ -1,0 +1,61 @@
+"""Telling others of changes: once they are recorded, and again with every tick of the clock.
+
+Who is told keeps the number of the last change that it was given, and so misses none, whatever
+fails in between. At once is a matter of seconds only, never of what arrives.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock, Thread
+
+from django.db import connections
+
+from cms.clock.jobs import Job
+from cms.clock.jobs import register as register_job
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A job that tells somebody, and whether there is anybody to tell."""
+
+    job: Job
+    has_anybody: Callable[[], bool]
+
+
+_listeners: dict[str, Listener] = {}
+_telling = Lock()
+_waiting = Lock()  # of one thread that has not begun, and so will see all that is recorded now
+
+
+def register(listener: Listener) -> None:
+    _listeners[listener.job.name] = listener
+    register_job(listener.job)
+
+
+def tell_at_once() -> None:
+    """Tell everybody in a thread: no editor waits for a server that does not answer."""
+    jobs = [each.job for each in _listeners.values() if each.has_anybody()]
+    if jobs and _waiting.acquire(blocking=False):
+        Thread(target=_tell, args=[jobs], name="telling", daemon=True).start()
+
+
+def _tell(jobs: list[Job]) -> None:
+    with _telling:
+        _waiting.release()
+        try:
+            for job in jobs:
+                _run(job)
+        finally:
+            connections.close_all()
+
+
+def _run(job: Job) -> None:
+    try:
+        job.run()
+    except Exception:  # whatever it is, the next tick tries again
+        logger.exception("%s could not be done at once", job.name)

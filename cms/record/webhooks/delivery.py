@@ -1,0 +1,121 @@
+"""The outbox: a delivery for each endpoint and change, made and tried again until it arrives.
+
+For each endpoint one process is at work, and outcomes are written one by one: who is killed loses
+nothing, and what it had sent without writing so arrives again under the same `webhook-id`.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from cms.record.subjects import subjects
+
+from .message import body_of, headers_of
+from .models import Delivery, Endpoint
+from .sending import Outcome, post
+from .switching_off import switch_off
+
+logger = logging.getLogger(__name__)
+CHUNK = 500
+SECONDS = 20  # for one endpoint, so that the others have their turn
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=2)
+TRIED_FOR = timedelta(days=1)
+KEPT_FOR = timedelta(days=30)  # in the log of deliveries
+GONE = 410  # the specification: whoever answers so wants to hear no more
+
+WAITING, DELIVERED, GIVEN_UP = Delivery.State
+
+
+def deliver_due() -> int:
+    """Tell every endpoint what it was not told yet; return how many deliveries arrived."""
+    delivered = 0
+    well_first = F("failing_since").asc(nulls_first=True)
+    for endpoint in Endpoint.objects.filter(is_on=True).order_by(well_first, "pk"):
+        with endpoint.alone() as is_alone:
+            if is_alone:
+                fill_outbox(endpoint)
+                delivered += _deliver(endpoint)
+                forget_old(endpoint)
+    return delivered
+
+
+def fill_outbox(endpoint: Endpoint) -> None:
+    """A delivery for each change since the last one that it was given."""
+    told = {subject.name for subject in subjects() if subject.is_node}
+    while changes := endpoint.next_changes(CHUNK):
+        wanted = [each for each in changes if each.kind in endpoint.kinds and each.subject in told]
+        with transaction.atomic():
+            if not endpoint.is_mine():
+                return
+            Delivery.objects.bulk_create(
+                Delivery(endpoint=endpoint, change=change) for change in wanted
+            )
+            endpoint.advance(changes[-1].number)
+
+
+def next_due(endpoint: Endpoint) -> Delivery | None:
+    """The first that is due, and waits for no earlier change of the same subject."""
+    waiting = Delivery.objects.filter(endpoint=endpoint, state=WAITING)
+    earlier = waiting.filter(
+        change__subject=OuterRef("change__subject"),
+        change__key=OuterRef("change__key"),
+        change__lt=OuterRef("change"),
+    )
+    due = waiting.filter(~Exists(earlier), endpoint__is_on=True, due_at__lte=timezone.now())
+    return due.order_by("change").select_related("change").first()
+
+
+def forget_old(endpoint: Endpoint) -> None:
+    old = endpoint.deliveries.exclude(state=WAITING)
+    old.filter(tried_at__lt=timezone.now() - KEPT_FOR).delete()
+
+
+def _deliver(endpoint: Endpoint) -> int:
+    delivered, end = 0, monotonic() + SECONDS
+    while monotonic() < end and endpoint.is_mine() and (delivery := next_due(endpoint)):
+        body = body_of(delivery.change)
+        headers = headers_of(delivery.change, body, endpoint)
+        outcome = post(endpoint.address, body.encode(), headers)
+        delivered += outcome.is_delivered
+        _settle(endpoint, delivery, outcome)
+        if outcome.status is None:
+            break  # who does not answer is asked again later; the others are told meanwhile
+    return delivered
+
+
+def _settle(endpoint: Endpoint, delivery: Delivery, outcome: Outcome) -> None:
+    """Write what came of it, unless another process took the endpoint over."""
+    with transaction.atomic():
+        if not endpoint.is_mine():
+            return
+        now = timezone.now()
+        delivery.status, delivery.answer, delivery.tried_at = outcome.status, outcome.answer, now
+        delivery.attempts += 1
+        if outcome.is_delivered:
+            delivery.state, endpoint.failing_since = DELIVERED, None
+        else:
+            _note_failure(endpoint, delivery, now)
+        delivery.save()
+        endpoint.save(update_fields=["failing_since"])
+
+
+def _note_failure(endpoint: Endpoint, delivery: Delivery, now: datetime) -> None:
+    delivery.first_tried_at = delivery.first_tried_at or now
+    endpoint.failing_since = endpoint.failing_since or now
+    if delivery.status == GONE or now - endpoint.failing_since >= TRIED_FOR:
+        switch_off(endpoint, delivery)
+    elif now - delivery.first_tried_at >= TRIED_FOR:
+        delivery.state = GIVEN_UP
+        logger.error("Change %s was not taken by webhook %s", delivery.change_id, endpoint.pk)
+    else:
+        delivery.due_at = now + _pause(delivery.attempts)
+
+
+def _pause(attempts: int) -> timedelta:
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)

@@ -1,0 +1,125 @@
+"""Who is told of changes, and what became of each change that was told."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from cms.record.follower import Follower, last_number
+from cms.record.models import Change
+
+KINDS = [each for each in Change.Kind.choices if each[0] != Change.Kind.FORGOTTEN]
+
+
+def all_kinds() -> list[str]:
+    return [kind for kind, _ in KINDS]
+
+
+def new_salt() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class Endpoint(Follower):
+    """A server that is told of changes."""
+
+    address = models.URLField(
+        max_length=1000,
+        help_text="Where changes are posted to, “https://build.example.org/hooks/archive”.",
+    )
+    kinds = models.JSONField(
+        default=all_kinds, verbose_name="changes", help_text="Of which changes it is told."
+    )
+    is_on = models.BooleanField(
+        "on",
+        default=True,
+        help_text="While it is off nothing is sent. Switched on again, it is told of all that it "
+        "missed, in order.",
+    )
+    salt = models.CharField(max_length=64, default=new_salt, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    failing_since = models.DateTimeField(null=True, editable=False)  # since when nothing arrived
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["address"]
+        verbose_name = "webhook"
+
+    def __str__(self) -> str:
+        return self.address
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self._state.adding:
+            self.number = last_number()
+        super().save(*args, **options)
+
+    def secrets(self) -> list[str]:
+        """Made from Django's keys and the salt, so that the database alone tells nobody.
+
+        The first is the current one; those of SECRET_KEY_FALLBACKS sign too.
+        """
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        digests = [
+            salted_hmac("cms.record.webhooks", self.salt, key, algorithm="sha256").digest()
+            for key in keys
+        ]
+        return [f"whsec_{base64.b64encode(digest).decode()}" for digest in digests]
+
+    def begin_anew(self) -> None:
+        """After it was switched on: what is waiting is due now, and has another day."""
+        self.failing_since = None
+        self.deliveries.filter(state=Delivery.State.WAITING).update(**renewed())
+
+
+class Delivery(models.Model):
+    """One change for one endpoint."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "Waiting"
+        DELIVERED = "DELIVERED", "Delivered"
+        GIVEN_UP = "GIVEN_UP", "Given up"
+
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    first_tried_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField("last tried", null=True)
+    status = models.PositiveSmallIntegerField(null=True)  # None where no answer came
+    answer = models.TextField(blank=True)  # its beginning, or why none came
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-change", "endpoint"]
+        verbose_name_plural = "deliveries"
+        default_permissions = ("change", "view")
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "change"], name="webhooks_delivery_once")
+        ]
+        indexes = [
+            models.Index(fields=["endpoint", "state", "change"], name="webhooks_delivery_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.change)
+
+
+def renewed() -> dict[str, Any]:
+    """The values of a delivery that is to be made as if it had never been tried."""
+    return {
+        "state": Delivery.State.WAITING,
+        "due_at": timezone.now(),
+        "attempts": 0,
+        "first_tried_at": None,
+    }

@@ -1,0 +1,127 @@
+"""Endpoints and the log of their deliveries in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import CreateView, IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from cms.record.telling import tell_at_once
+
+from .forms import EndpointForm
+from .message import body_of
+from .models import Delivery, Endpoint, renewed
+
+
+class EndpointCreateView(CreateView):
+    """Answers with the secret, which is never shown again."""
+
+    def form_valid(self, form: EndpointForm) -> HttpResponse:
+        super().form_valid(form)
+        context = {"endpoint": self.object, "secret": self.object.secrets()[0]}
+        return TemplateResponse(self.request, "cms_webhooks/secret.html", context)
+
+
+class EndpointViewSet(ModelViewSet):
+    """Servers that are told of changes."""
+
+    model = Endpoint
+    name = "webhooks"
+    menu_label = "Webhooks"
+    icon = "link-external"
+    add_view_class = EndpointCreateView
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [FieldPanel("address"), FieldPanel("kinds"), FieldPanel("is_on")],
+        base_form_class=EndpointForm,
+    )
+    list_display = ["address", "is_on", "failing_since"]
+
+
+class DeliveryIndexView(IndexView):
+    """Each change that was told, and what was answered."""
+
+    default_ordering = "-change"
+
+    def get_base_queryset(self) -> Any:
+        return Delivery.objects.select_related("change", "endpoint")
+
+
+class DeliveryView(InspectView):
+    """One delivery; a POST sends it again."""
+
+    template_name = "cms_webhooks/delivery.html"
+    page_title = "Delivery"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        body = body_of(self.object.change)
+        return super().get_context_data(body=body, can_send=self._can_send(), **kwargs)
+
+    def post(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
+        if not self._can_send():
+            raise PermissionDenied
+        Delivery.objects.filter(pk=self.object.pk).update(**renewed())
+        tell_at_once()
+        messages.success(request, "It is sent again.")
+        return redirect(request.path)
+
+    def _can_send(self) -> bool:
+        return self.permission_policy.user_has_permission(self.request.user, "change")
+
+
+class DeliveryViewSet(ModelViewSet):
+    """The log; nobody adds, edits or deletes in it."""
+
+    model = Delivery
+    name = "webhook-deliveries"
+    menu_label = "Deliveries"
+    icon = "history"
+    index_view_class = DeliveryIndexView
+    inspect_view_class = DeliveryView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    form_fields: list[str] = []
+    inspect_view_fields = [
+        *("endpoint", "change", "state", "attempts", "due_at", "tried_at", "status", "answer"),
+    ]
+    list_display = [
+        TitleColumn(
+            "change",
+            get_url=lambda each: reverse("webhook-deliveries:inspect", args=[each.pk]),
+        ),
+        Column("endpoint", label="Webhook"),
+        Column("state", label="State", accessor="get_state_display"),
+        Column("attempts", label="Attempts"),
+        Column("status", label="Status"),
+        Column("tried_at", label="Last tried"),
+    ]
+    list_filter = ["endpoint", "state"]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        unwritable = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None}
+        return super().get_common_view_kwargs(**unwritable, **kwargs)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<int:pk>/", self.inspect_view, name="inspect"),
+        ]
+
+
+class WebhooksGroup(ModelViewSetGroup):
+    """Who is told of changes, and what came of it."""
+
+    items = (EndpointViewSet, DeliveryViewSet)
+    menu_label = "Webhooks"
+    menu_icon = "link-external"
+    menu_order = 900

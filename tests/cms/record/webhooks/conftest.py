@@ -1,0 +1,84 @@
+"""A server that is told of changes, and a record to tell of."""
+
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+import pytest
+from django.utils import timezone
+
+from cms.record.chain import link
+from cms.record.comparison import alone
+from cms.record.models import Change
+from cms.record.webhooks.models import Endpoint
+
+
+class Receiver(ThreadingHTTPServer):
+    """Keeps what it is told, and answers as `answer` says: a status, or a function."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answer, self.told, self.closing = 204, [], Event()
+        Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.server_address[1]}/hook?of=archive"
+
+    @property
+    def numbers(self):
+        return [json.loads(body)["data"]["number"] for _, body in self.told]
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.told.append((dict(self.headers), body))
+        answer = self.server.answer
+        if callable(answer):
+            answer = answer(self)
+        if answer:
+            self.send_response(answer)
+            self.end_headers()
+
+    def do_GET(self):  # whoever follows a redirect
+        self.server.told.append((dict(self.headers), b""))
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def receiver():
+    server = Receiver()
+    yield server
+    server.closing.set()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def endpoint(db, settings, receiver):
+    settings.WEBHOOKS_ALLOW_PRIVATE = True
+    return Endpoint.objects.create(address=receiver.address)
+
+
+@pytest.fixture
+def record(db):
+    """Write changes of these letters into the record: `record(1, 2)`."""
+
+    def write(*keys, **values):
+        now = timezone.now()
+        defaults = {"kind": "UPDATED", "type": "Letter", "subject": "wagtailcore.page"}
+        with alone() as last:
+            changes = [
+                Change(at=now, key=key, path=f"/letters/{key}/", **(defaults | values))
+                for key in keys
+            ]
+            link(changes, last)
+            Change.objects.bulk_create(changes)
+        return changes
+
+    return write
