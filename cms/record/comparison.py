@@ -43,7 +43,34 @@ class Touched:
 
 
 def compare(touched: Touched) -> list[Change]:
-    """Record how what readers see differs from the record, as far as it was touched."""
+    """Record how what readers see differs from the record, as far as it was touched.
+
+    Much is compared in parts, each in a transaction of its own, so that nobody waits long.
+    """
+    if not touched.anything and sum(map(len, touched.keys.values())) <= CHUNK:
+        return _compare(touched)
+    changes: list[Change] = []
+    for subject in subjects():
+        keys = touched.keys.get(subject.name, set())
+        if touched.anything:
+            keys = keys | _different(subject)
+        for chunk in _chunks(keys):
+            changes += _compare(Touched({subject.name: set(chunk)}, who=touched.who))
+    return changes
+
+
+def _different(subject: Subject) -> set[int]:
+    """What seems to be shown in another way than recorded, before anybody is held up for it."""
+    using = router.db_for_write(Change)
+    with reading_from(using):
+        public = subject.public(View(timezone.now()), None)
+    rows = PublicObject.objects.using(using).filter(subject=subject.name)
+    recorded = {key: facts for key, *facts in rows.values_list("key", *_DIFFERENT)}
+    shown = {key: [getattr(facts, name) for name in _DIFFERENT] for key, facts in public.items()}
+    return {key for key in shown.keys() | recorded.keys() if shown.get(key) != recorded.get(key)}
+
+
+def _compare(touched: Touched) -> list[Change]:
     with alone() as last:
         comparison = _Comparison(touched)
         for subject in subjects():
@@ -95,11 +122,11 @@ class _Comparison:
     def of(self, subject: Subject) -> None:
         """Compare the things of one subject, and note what else has to be for their sake."""
         touched = self.touched.keys.get(subject.name, set())
-        if not touched and not self.touched.anything:
+        if not touched:
             return
-        every = self.touched.anything or subject.compared_whole
+        every = subject.compared_whole
         public, recorded = self._both(subject, None if every else touched)
-        if not every and issubclass(subject.model, Page):
+        if issubclass(subject.model, Page):
             further = _affected(touched, public, recorded) - touched
             for keys in _chunks(further):
                 more, rows = self._both(subject, keys)

@@ -91,6 +91,7 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+TASKS = {"default": {"BACKEND": "cms.tasks.AfterCommit"}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 # What each client has spent, and the tags of answers. In memory they are apart, so that many
 # clients or questions push out nothing else.

@@ -17,6 +17,9 @@ FRONTEND_URL = "https://www.example.org"
 GRAPHQL_RATE_LIMIT = 0  # one client asks everything here
 GRAPHQL_SECONDS = GRAPHQL_STATEMENT_SECONDS = 600.0  # on a machine that may be busy
 
+# A test's transaction never commits, and what it writes must be found.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
 # One folder for each process, gone when it ends.
 FILES = Path(tempfile.mkdtemp(prefix="archive-tests-"))
 atexit.register(shutil.rmtree, FILES, ignore_errors=True)

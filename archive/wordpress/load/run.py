@@ -20,6 +20,7 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
+from cms.record.touched import deferred
 
 from .bookkeeping.ledger import Ledger
 from .bookkeeping.outcomes import Action, Outcome
@@ -71,7 +72,7 @@ class Import:
             ledger = Ledger(site_name(catalogue.site.url))
             tree = Tree(self._options, ledger.site)
             tree.prepare(languages_of(catalogue.languages()))
-            with self._recorded(ledger.site, unfinished):
+            with deferred(), self._recorded(ledger.site, unfinished):
                 self._import_all(catalogue, ledger, tree)
         return self.summary
 

@@ -230,3 +230,18 @@ ACTIONS = [
     lambda page, choice: PageViewRestriction.objects.all().delete(),
     lambda page, choice: page.depth > 2 and Page.objects.get(pk=page.pk).delete(),
 ]
+
+
+def test_much_is_compared_in_parts(changes, letter, monkeypatch):
+    monkeypatch.setattr("cms.record.comparison.CHUNK", 2)
+
+    def write():
+        with deferred():
+            for number in range(5):
+                LetterPageFactory(parent=letter.get_parent(), slug=f"letter-{number}")
+
+    assert len(changes(write)[1]) == 5
+    letter.get_parent().specific.unpublish()
+    compare_everything()
+    assert recorded() == from_scratch()
+    assert list(faults(Change.objects.order_by("number"))) == []
