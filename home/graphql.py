@@ -11,6 +11,7 @@ from django.conf import settings
 from graphql_relay import to_global_id
 
 from archive.graphql.documents.interface import ArchiveEntry
+from archive.graphql.loaders.child_rows import child_rows
 from cms.blocks import items as block_items
 from cms.graphql.blocks.body import stream_field
 from cms.graphql.blocks.richtext import rich_text_field
@@ -30,13 +31,7 @@ from cms.visibility.snapshot import Snapshot
 from . import models
 
 Row = Mapping[str, Any]
-FEATURED = Rows(
-    models.FeaturedEntry.objects.all,
-    key="page",
-    columns={"entry": "entry", "sort_order": "sort_order", "pk": "pk"},
-    order=("sort_order", "pk"),
-    of_draft=lambda draft: draft.featured_entries.all(),
-)
+FEATURED = child_rows(models.FeaturedEntry, "entry")
 SETTINGS = Rows(
     models.SiteSettings.objects.all,
     key="site",

@@ -47,7 +47,7 @@ def columns(plain: Mapping[str, str]) -> dict[str, object]:
     return {**ranked, "text": "\n".join([*own, MEDIA, *media]), "tokens": tokens}
 
 
-def own_words(plain: Mapping[str, str]) -> dict[str, str]:
+def words_beside_media(plain: Mapping[str, str]) -> dict[str, str]:
     """What a document says without what it says about its images and documents."""
     return {key: text for key, text in plain.items() if not key.startswith(MEDIA)}
 

@@ -20,6 +20,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import CollectionMember, Page
 from wagtail.search import index
 
 from archive.models import EntryPage
@@ -108,7 +109,7 @@ def description_of(model: type[EntryPage]) -> Description:
         tuple(
             related
             for each in fields
-            if isinstance(each, index.RelatedFields)
+            if isinstance(each, index.RelatedFields) and relation_of(model, each.field_name)
             for related in _related(each, model)
         ),
     )
@@ -117,6 +118,34 @@ def description_of(model: type[EntryPage]) -> Description:
 def entry_models() -> list[type[EntryPage]]:
     """The models of all documents."""
     return [model for model in apps.get_models() if issubclass(model, EntryPage)]
+
+
+def column_of(model: type[Model], name: str) -> Any:
+    """The column of this name; None where the model has no such one."""
+    return next((each for each in model._meta.concrete_fields if each.name == name), None)
+
+
+def medium_of(model: type[Model], name: str) -> type[Model] | None:
+    """The model of the picture or file in this column; None where it holds neither."""
+    target: Any = getattr(column_of(model, name), "related_model", None)
+    return target if target and issubclass(target, CollectionMember) else None
+
+
+def relation_of(model: type[Model], name: str) -> Any:
+    """The relation of this name to rows, or to what documents are put under; None for another."""
+    relation: Any = next((each for each in model._meta.get_fields() if each.name == name), None)
+    if relation is None or not relation.is_relation:
+        return None
+    is_shared = relation.many_to_many and not issubclass(relation.related_model, Page)
+    return relation if is_shared or isinstance(relation.remote_field, ParentalKey) else None
+
+
+def is_readable(field: index.SearchField, model: type[Model]) -> bool:
+    """Whether the search can read what the field names; checks say what it cannot."""
+    about = getattr(field, "about", "")
+    names = (field.field_name, getattr(field, "unless", ""))
+    has_all = all(column_of(model, name) for name in names if name)
+    return has_all and (not about or medium_of(model, about) is not None)
 
 
 def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Related]:
@@ -130,7 +159,8 @@ def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Rel
     shown = field.field_name
     yield Related(rows, owner, target, term, tuple(_columns(field.fields, target, shown, term)))
     for each in field.fields:
-        if isinstance(each, index.RelatedFields):  # rows of what documents are put under
+        # Rows of what documents are put under.
+        if isinstance(each, index.RelatedFields) and relation_of(target, each.field_name):
             path = f"{term}__{each.field_name}"
             of_term = target._meta.get_field(each.field_name).related_model
             columns = tuple(_columns(each.fields, of_term, shown, path))
@@ -142,7 +172,7 @@ def _columns(
 ) -> Iterator[Column]:
     """Columns of words of a model, with the paths to them by a term; `shown` is their relation."""
     for each in fields:
-        if isinstance(each, index.SearchField):
+        if isinstance(each, index.SearchField) and is_readable(each, model):
             about, unless = getattr(each, "about", ""), getattr(each, "unless", "")
             path, about_path, unless_path = (
                 f"{term}__{name}" if term and name else name
@@ -151,11 +181,11 @@ def _columns(
             yield Column(
                 shown or each.field_name,
                 _rank(each),
-                model._meta.get_field(each.field_name),
+                column_of(model, each.field_name),
                 path,
                 about_path,
                 unless_path,
-                model._meta.get_field(about).related_model if about else None,
+                medium_of(model, about),
             )
 
 

@@ -1,26 +1,22 @@
-"""System checks: what the API does not show of page types and blocks, and what loaders forgot."""
+"""System checks: what the API does not show of page types and blocks."""
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Iterator
-from textwrap import dedent
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
-from django.utils.module_loading import import_string
 from wagtail.blocks import Block, ListBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
 from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .engine import LoadedRow, Loader
-from .pages.projection import column_path, expanded
-from .pages.types import needs_of, resolver_of
+from .field_checks import file_of, kind_faults, shown_models, struct_faults
+from .pages.interface import PageType
 from .registry import bound
 
 Faults = Iterator[checks.CheckMessage]
@@ -29,8 +25,7 @@ Faults = Iterator[checks.CheckMessage]
 @checks.register
 def check_declarations(**_options: Any) -> list[checks.CheckMessage]:
     """What is missing or wrong in what page types and blocks declare."""
-    import_string(settings.GRAPHENE["SCHEMA"])  # declares them
-    known = bound(Page)
+    import_module(settings.GRAPHENE["SCHEMA"].rpartition(".")[0])  # declares them
     return [
         *(fault for model in apps.get_models() for fault in page_faults(model)),
         *(
@@ -38,26 +33,41 @@ def check_declarations(**_options: Any) -> list[checks.CheckMessage]:
             for block in dict.fromkeys(map(type, stream_children()))
             for fault in block_faults(block)
         ),
-        *(
-            f
-            for model, kind in known.items()
-            for name in kind._meta.fields
-            for f in field_faults(model, kind, name)
-        ),
+        *(fault for model, kind in shown_models() for fault in kind_faults(model, kind)),
+        *(fault for block, kind in bound(Block).items() for fault in struct_faults(block, kind)),
     ]
 
 
 def page_faults(model: Any) -> Faults:
     if not issubclass(model, Page) or model is Page or not model.is_creatable:
         return
-    if model not in bound(Page):
+    kind, base = bound(Page).get(model), base_for(model)
+    if kind is None:
         yield checks.Error(
             f"{model.__name__} ({file_of(model)}) has no type in GraphQL: nobody sees its pages.",
             hint=f"Beside the types of {model._meta.app_label} ({_types_of_app(model)}), add a "
-            f"class below PageType with `class Meta: model = {model.__name__}`.",
+            f"class below {base.__name__} with `class Meta: model = {model.__name__}`.",
             obj=model,
             id="cms_graphql.E003",
         )
+    elif not issubclass(kind, base):
+        yield checks.Error(
+            f"{kind._meta.name} ({file_of(kind)}) is below no {base.__name__}: it lacks what all "
+            f"like {model.__name__} have.",
+            hint=f"Let it inherit from {base.__name__}.",
+            obj=kind,
+            id="cms_graphql.E008",
+        )
+
+
+def base_for(model: type[Page]) -> Any:
+    """What the type of a model inherits from: the class that the types of those most like it do."""
+    pages: Any = bound(Page)
+    for parent in model._meta.get_parent_list():
+        like = [k for m, k in pages.items() if m is not model and issubclass(m, parent)]
+        if parent is not Page and like:
+            return next(k for k in like[0].__mro__[1:] if all(issubclass(o, k) for o in like))
+    return PageType
 
 
 def stream_children() -> list[Block]:
@@ -95,69 +105,6 @@ def block_faults(block: type[Block]) -> Faults:
             obj=block,
             id="cms_graphql.E005",
         )
-
-
-def field_faults(model: Any, kind: Any, name: str) -> Faults:
-    """What a field of a page type reads and does not get, or gets by chance."""
-    resolver = resolver_of(kind, name)
-    needs = set(expanded(needs_of(kind, name), kind))
-    where = f"{kind._meta.name}.{name} ({file_of(kind)})"
-    for column in sorted(needs - set(LoadedRow.always)):
-        if column_path(model, model, column) is None:
-            yield checks.Error(
-                f"{where} reads “{column}”, and {model.__name__} has no such column.",
-                hint="Name a column of the model in @loads(…), or give the field a loader.",
-                obj=kind,
-                id="cms_graphql.E006",
-            )
-    if isinstance(resolver, Loader) and not resolver.passes:
-        for column in sorted(columns_read_by(resolver) - needs - set(LoadedRow.always)):
-            yield checks.Error(
-                f"{where} reads “{column}” and does not declare it: it works or fails by what else "
-                "was asked.",
-                hint=f'Write @loads(…, "{column}") above it.',
-                obj=kind,
-                id="cms_graphql.E007",
-            )
-
-
-def columns_read_by(loader: Loader) -> set[str]:
-    """The columns that a loader reads from its rows by their names, as far as its own code says."""
-    function = inspect.unwrap(loader.load)
-    [definition] = ast.parse(dedent(inspect.getsource(function))).body
-    if not isinstance(definition, ast.FunctionDef):
-        return set()
-    parents = definition.args.args[0].arg
-    rows = {row for node in ast.walk(definition) for row in _rows_of(node, parents)}
-    return {name for node in ast.walk(definition) if (name := _column(node, rows))}
-
-
-def _rows_of(node: ast.AST, parents: str) -> Iterator[str]:
-    """The variables that stand for one row, in a loop over all of them or over them and others."""
-    if not isinstance(node, ast.For | ast.comprehension):
-        return
-    pairs = [(node.iter, node.target)]
-    if isinstance(node.iter, ast.Call) and isinstance(node.target, ast.Tuple):
-        pairs += zip(node.iter.args, node.target.elts, strict=False)
-    for source, target in pairs:
-        if isinstance(source, ast.Name) and source.id == parents and isinstance(target, ast.Name):
-            yield target.id
-
-
-def _column(node: ast.AST, rows: set[str]) -> str | None:
-    match node:
-        case ast.Subscript(value=ast.Name(id=row), slice=ast.Constant(value=str(name))):
-            return name if row in rows else None
-        case ast.Call(
-            func=ast.Attribute(value=ast.Name(id=row), attr="get"),
-            args=[ast.Constant(value=str(name)), *_],
-        ):
-            return name if row in rows else None
-    return None
-
-
-def file_of(kind: Any) -> str:
-    return inspect.getsourcefile(kind) or kind.__module__
 
 
 def _types_of_app(model: type[Page]) -> str:

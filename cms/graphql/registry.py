@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.models import Page
 from cms.visibility.public_types import announce
 
 _types: dict[type, Any] = {}
+_columns: dict[type, set[str]] = {}
 
 
 def bind(model: type, graphql_type: Any) -> None:
@@ -35,3 +37,13 @@ def model_of(name: str) -> type:
 def bound(base: type) -> dict[type, Any]:
     """All known models below `base`, with their types."""
     return {known: answer for known, answer in _types.items() if issubclass(known, base)}
+
+
+def note_columns(model: type, names: Iterable[str]) -> None:
+    """Note that these columns of child rows are read."""
+    _columns.setdefault(model, set()).update(names)
+
+
+def columns_read(model: type) -> set[str]:
+    """The columns that are read of child rows."""
+    return _columns.get(model, set())

@@ -1,9 +1,10 @@
 """For one's own machine: debug pages on, data under `var/`, a key that protects nothing."""
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
-from .base import env
+from .base import VAR_DIR, env
 
 DEBUG = True
+VAR_DIR.mkdir(exist_ok=True)  # the database's file lies there
 CHECK_DECLARATIONS = True
 SECRET_KEY = "insecure-development-key"  # noqa: S105 -- production refuses to start with it
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])

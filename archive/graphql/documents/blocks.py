@@ -28,10 +28,10 @@ Row = Mapping[str, Any]
 EMBEDS = Rows(Embed.objects.all, key="hash", columns={"title": "title"})
 
 
-def computed(compute: Callable[[Row], Any]) -> Loader:
-    """A resolver that works a value out of each block alone."""
+def computed(compute: Callable[[Row], Any], *children: str) -> Loader:
+    """A resolver that works a value out of these children of each block alone."""
 
-    @loads()
+    @loads(*children)
     def resolve(blocks: Sequence[Row], _batch: Batch) -> list[Any]:
         return [compute(block) for block in blocks]
 
@@ -67,7 +67,7 @@ class HeadingBlock(BlockType):
     anchor = graphene.String(required=True, description="An id for links to this place.")
 
     resolve_anchor = computed(lambda block: f"h-{block['id'].split('-', 1)[0]}")
-    resolve_level = computed(lambda block: int(block.get("level") or 2))
+    resolve_level = computed(lambda block: int(block.get("level") or 2), "level")
 
 
 class ParagraphBlock(BlockType):
@@ -155,9 +155,11 @@ class TableBlock(BlockType):
         description="The cells, row by row; an empty cell is an empty string.",
     )
 
-    resolve_header = computed(lambda block: table_cells(block)[0])
-    resolve_header_column = computed(lambda block: bool(block.get("header_column")))
-    resolve_rows = computed(lambda block: table_cells(block)[1])
+    resolve_header = computed(lambda block: table_cells(block)[0], "table")
+    resolve_header_column = computed(
+        lambda block: bool(block.get("header_column")), "header_column"
+    )
+    resolve_rows = computed(lambda block: table_cells(block)[1], "table")
 
 
 class FiguresBlock(BlockType):
@@ -197,14 +199,16 @@ class EmbedBlock(BlockType):
     thumbnail_url = graphene.String(description="A still picture, served by the provider.")
     caption = graphene.String(description="The words below it.")
 
-    resolve_url = computed(lambda block: web_address(block["url"]) or "#")
-    resolve_provider = computed(lambda block: getattr(embeds.video(block["url"]), "provider", None))
-    resolve_html = computed(lambda block: embeds.player(block["url"]))
+    resolve_url = computed(lambda block: web_address(block["url"]) or "#", "url")
+    resolve_provider = computed(
+        lambda block: getattr(embeds.video(block["url"]), "provider", None), "url"
+    )
+    resolve_html = computed(lambda block: embeds.player(block["url"]), "url")
     resolve_thumbnail_url = computed(
-        lambda block: getattr(embeds.video(block["url"]), "thumbnail_url", None)
+        lambda block: getattr(embeds.video(block["url"]), "thumbnail_url", None), "url"
     )
 
-    @loads()
+    @loads("url")
     @staticmethod
     def resolve_title(blocks: Sequence[Row], _batch: Batch) -> Loading:
         """Of those videos that the admin has looked up; nothing is fetched here."""
@@ -224,7 +228,8 @@ class NoteBlock(BlockType):
     date = graphene.Date(description="When they said it.")
 
     resolve_date = computed(
-        lambda block: datetime.date.fromisoformat(block["date"]) if block.get("date") else None
+        lambda block: datetime.date.fromisoformat(block["date"]) if block.get("date") else None,
+        "date",
     )
 
 
@@ -241,7 +246,7 @@ class RelatedEntriesBlock(BlockType):
         description="The documents, in the editors' order; hidden ones are left out.",
     )
 
-    @loads()
+    @loads("entries")
     @staticmethod
     def resolve_entries(blocks: Sequence[Row], batch: Batch) -> Loading:
         keys = [[key for key in block["entries"] if key] for block in blocks]

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat, LPad
 from archive.graphql.lists.connections import ENTRY_NODES, Narrowed, Scope
 from archive.graphql.lists.filters import check_filter, read_filter
 from archive.models import SearchEntry
-from archive.search.columns import own_words
+from archive.search.columns import words_beside_media
 from archive.search.find import matches, says_what_is_closed, score
 from archive.search.highlight import highlights
 from archive.search.query import SearchQuery, parse
@@ -87,7 +87,7 @@ def resolve_highlights(edges: Sequence[Row], _batch: Batch) -> Loading:
 def _highlights(edge: Row, row: Row) -> list[Row]:
     """A line of each field, the best one where several columns are shown in one field."""
     page_type = type_named(edge["node"]["__typename"])
-    plain = own_words(row["plain"]) if row["is_closed"] else row["plain"]
+    plain = words_beside_media(row["plain"]) if row["is_closed"] else row["plain"]
     lines: dict[str, str] = {}
     for column, html in highlights(edge["query"], plain, row["text"]):
         lines.setdefault(field_showing(page_type, column), html)

@@ -9,6 +9,7 @@ import graphene
 from django.db.models import Model
 from wagtail.models import Page
 
+from cms.graphql import registry
 from cms.graphql.engine import Batch, Loader, Loading, loads
 from cms.graphql.pages.types import needs_of
 from cms.graphql.sql.sources import Rows
@@ -16,6 +17,7 @@ from cms.graphql.sql.sources import Rows
 
 def child_rows(model: type[Model], *names: str) -> Rows:
     """The rows of a model whose foreign key is called `page`, in the editors' order."""
+    registry.note_columns(model, names)
     return Rows(
         lambda: model._default_manager.all(),
         key="page",
@@ -34,7 +36,9 @@ def _held(draft: Any, relation: Any) -> Iterable[Any]:
 def child_list(page: type[Page], relation: str, row_type: Any, description: str) -> graphene.List:
     """The field for the child rows of a page type; they have the columns that their type reads."""
     columns = {each for name in row_type._meta.fields for each in needs_of(row_type, name)}
-    source = child_rows(page._meta.get_field(relation).related_model, *sorted(columns))
+    model = page._meta.get_field(relation).related_model
+    registry.bind(model, row_type)
+    source = child_rows(model, *sorted(columns))
     return graphene.List(
         graphene.NonNull(row_type),
         required=True,

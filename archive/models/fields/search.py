@@ -22,12 +22,9 @@ class WordsField(index.SearchField):
         self.about, self.unless = about, unless
 
 
-def names(
-    relation: str,
-    *columns: str | index.RelatedFields,
-) -> index.RelatedFields:
+def names(relation: str, *fields: str | index.RelatedFields) -> index.RelatedFields:
     """The names of people, or of what a document is put under; of these, those of rows as well."""
-    fields = [
-        index.SearchField(each, boost=NAMES) if isinstance(each, str) else each for each in columns
+    words = [
+        index.SearchField(each, boost=NAMES) if isinstance(each, str) else each for each in fields
     ]
-    return index.RelatedFields(relation, fields)
+    return index.RelatedFields(relation, words)

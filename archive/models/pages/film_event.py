@@ -77,6 +77,7 @@ class FilmEventPage(EntryPage):
         *EntryPage.search_fields,
         index.SearchField("film_title", boost=SUBTITLE),
         index.SearchField("film_original_title", boost=SUBTITLE),
+        index.SearchField("film_country"),
         names("directors", "name"),
         names("speakers", "name", "role", "affiliation"),
         index.RelatedFields(

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.module_loading import import_string
 from graphql import GraphQLSchema
 
 
@@ -21,7 +20,7 @@ def served_schema() -> GraphQLSchema:
 
 @lru_cache(maxsize=4)
 def _served(name: str) -> GraphQLSchema:
-    schema: GraphQLSchema = import_string(name).graphql_schema
+    schema: GraphQLSchema = _named(name)
     for fault in _faults(name, schema):
         raise ImproperlyConfigured(f"{fault.msg} {fault.hint}")
     return schema
@@ -31,7 +30,13 @@ def _served(name: str) -> GraphQLSchema:
 def check_schema(**_options: Any) -> list[checks.CheckMessage]:
     """What is wrong with the schema, before a server starts with it."""
     name = settings.GRAPHENE["SCHEMA"]
-    return list(_faults(name, import_string(name).graphql_schema))
+    return list(_faults(name, _named(name)))
+
+
+def _named(name: str) -> GraphQLSchema:
+    """The schema of this name; what fails while it is imported says so itself."""
+    module, _, attribute = name.rpartition(".")
+    return getattr(import_module(module), attribute).graphql_schema
 
 
 def _faults(name: str, schema: GraphQLSchema) -> Iterator[checks.CheckMessage]:

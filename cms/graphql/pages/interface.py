@@ -194,6 +194,10 @@ class PageType(RowType):
         interfaces: Sequence[Any] = (),
         **options: Any,
     ) -> None:
+        if isinstance(columns, str):
+            raise TypeError(
+                f'The columns of {cls.__name__} are a string: write `columns = ("{columns}",)`.'
+            )
         _meta = ObjectTypeOptions(cls)
         _meta.fields = column_fields(model, *columns)
         super().__init_subclass_with_meta__(

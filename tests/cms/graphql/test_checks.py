@@ -1,16 +1,23 @@
 """What a page type or a block lacks in the API is said before a server starts."""
 
+import re
+
 import graphene
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 
-from archive.blocks.text import QuoteBlock
-from archive.models import ReportPage
+from archive.blocks.text import FormattedTextBlock, QuoteBlock
+from archive.models import ArchiveSectionPage, FilmDirector, ReportPage
 from cms.graphql import registry
-from cms.graphql.checks import block_faults, columns_read_by, field_faults
-from cms.graphql.engine import loads
+from cms.graphql.blocks.richtext import rich_text_field
+from cms.graphql.checks import block_faults, page_faults
+from cms.graphql.engine import RowType, Stored, loads
+from cms.graphql.field_checks import columns_read_by, field_faults, kind_faults, struct_faults
+from cms.graphql.pages.interface import PageType
 from cms.graphql.registry import bound
+from media.graphql import Image
 
 
 def test_a_page_type_without_a_graphql_type_is_refused(monkeypatch):
@@ -19,6 +26,13 @@ def test_a_page_type_without_a_graphql_type_is_refused(monkeypatch):
         call_command("check")
     assert "ReportPage" in str(refusal.value)
     assert "archive/graphql/documents/pages.py" in str(refusal.value)
+    assert "a class below ArchiveEntryType" in str(refusal.value)
+
+
+def test_a_document_whose_type_is_one_of_any_page_is_refused(monkeypatch):
+    monkeypatch.setitem(registry._types, ReportPage, bound(ArchiveSectionPage)[ArchiveSectionPage])
+    [fault] = page_faults(ReportPage)
+    assert fault.hint == "Let it inherit from ArchiveEntryType."
 
 
 def test_a_block_without_a_graphql_type_is_refused(monkeypatch):
@@ -76,6 +90,72 @@ def test_a_field_that_reads_what_it_does_not_get_is_refused(name, sentences):
 
 def test_a_function_of_one_line_declares_nothing_by_its_code():
     assert columns_read_by(loads("a")(lambda rows, _batch: [row["b"] for row in rows])) == set()
+
+
+class WitnessBlock(blocks.StructBlock):
+    name = blocks.CharBlock()
+
+
+class SightingBlock(blocks.StructBlock):
+    image = ImageChooserBlock()
+    story = FormattedTextBlock()
+    page = blocks.PageChooserBlock()
+    witnesses = blocks.ListBlock(WitnessBlock())
+
+
+class Witness(RowType):
+    nam = graphene.String()
+
+
+class Sighting(RowType):
+    """What was seen."""
+
+    image = graphene.Field(Image, resolver=Stored("pictur"))
+    story = rich_text_field("storey", description="The story.")
+    page = graphene.Field(Image)
+    witnesses = graphene.List(Witness)
+
+
+def test_a_field_of_a_block_or_its_items_that_reads_no_child_is_refused():
+    faults = list(struct_faults(SightingBlock, Sighting))
+    assert [(fault.id[-4:], *re.findall("“(.+?)”|type (\\w+)", fault.msg)) for fault in faults] == [
+        ("E006", ("pictur", "")),
+        ("E006", ("storey", "")),
+        ("E009", ("", "Image")),
+        ("E011",),
+        ("E006", ("nam", "")),
+        ("W010", ("name", "")),
+        ("W010", ("image", "")),
+        ("W010", ("story", "")),
+    ]
+
+
+class Director(RowType):
+    """Somebody who made it."""
+
+    nme = graphene.String()
+    page = graphene.Field(Image)
+
+
+def test_a_field_of_child_rows_that_reads_no_column_or_shows_a_key_is_refused():
+    faults = [fault.id for fault in kind_faults(FilmDirector, Director)]
+    assert faults == ["cms_graphql.E006", "cms_graphql.E009"]
+
+
+def test_a_column_and_rows_that_no_field_shows_are_told(monkeypatch):
+    monkeypatch.setitem(registry._columns, FilmDirector, set())
+    assert [fault.id for fault in kind_faults(FilmDirector, Director)][2:] == ["cms_graphql.W010"]
+    told = [fault.msg for fault in kind_faults(FilmDirector.page.field.related_model, Director)]
+    assert "No field shows “directors” of FilmEventPage: readers never get it." in told
+    assert "No field shows “film_title” of FilmEventPage: readers never get it." in told
+
+
+def test_columns_that_are_a_string_are_refused_in_a_sentence():
+    with pytest.raises(TypeError, match=r'columns = \("demand",\)'):
+
+        class Petition(PageType):
+            class Meta:
+                columns = "demand"
 
 
 def test_all_types_of_pages_keep_the_rules():

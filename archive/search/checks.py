@@ -1,0 +1,92 @@
+"""System checks: what `search_fields` name and is not there, and what they leave out."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from typing import Any
+
+from django.core import checks
+from django.db import models
+from django.db.models import Model
+from modelcluster.models import get_all_child_relations
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from archive.checks import Faults, documented, error
+from archive.models import EntryPage
+
+from .description import column_of, entry_models, medium_of, relation_of
+
+TEXTS = (models.CharField, models.TextField, RichTextField, StreamField)
+
+
+@checks.register
+def check_search_fields(**_options: Any) -> list[checks.CheckMessage]:
+    """What readers would search in vain."""
+    return [fault for model in entry_models() for fault in search_faults(model)]
+
+
+def search_faults(model: type[EntryPage]) -> Faults:
+    """What the search cannot read of a type's `search_fields`, and what they leave out."""
+    fields = model.get_search_fields()
+    yield from _unreadable(model, fields, f"{model.__name__}.search_fields", model)
+    named = {name for each in fields for name in _named(each)}
+    for column in model._meta.local_fields:
+        is_text = type(column) in TEXTS and column.editable and not column.choices
+        if is_text and column.name not in named:
+            yield _left_out(model, column.name, f'index.SearchField("{column.name}")')
+    for relation in get_all_child_relations(model):
+        is_own = relation.related_model in documented(model) and relation.model is model
+        if is_own and relation.name not in named:
+            yield _left_out(model, relation.name, f'names("{relation.name}", …)')
+
+
+def _unreadable(model: type[Model], fields: Iterable[Any], where: str, page: type[Model]) -> Faults:
+    for field in fields:
+        if isinstance(field, index.SearchField):
+            for name in filter(None, _named(field)):
+                if column_of(model, name) is None:
+                    yield error(
+                        3,
+                        f"{where} names “{name}”, which is no column of {model.__name__}.",
+                        "The search reads columns: keep what a method says in one, as "
+                        "summary_derived.",
+                        page,
+                    )
+                elif name == getattr(field, "about", "") and medium_of(model, name) is None:
+                    yield error(
+                        11,
+                        f"{where} says that words are about “{name}”, which holds no picture or "
+                        "file.",
+                        "Name the column of the picture or file: they are found while it is seen.",
+                        page,
+                    )
+        elif isinstance(field, index.RelatedFields):
+            relation = relation_of(model, field.field_name)
+            if relation is None:
+                yield error(
+                    4,
+                    f"{where} takes words from “{field.field_name}”: these are neither rows of "
+                    "the page nor something that documents are put under.",
+                    "Relate to them by a ParentalKey, a ParentalManyToManyField or tags; another "
+                    "page's words would be found while that page is hidden.",
+                    page,
+                )
+            else:
+                yield from _unreadable(relation.related_model, field.fields, where, page)
+
+
+def _named(field: Any) -> list[str]:
+    """The columns that a search field reads, or its relation."""
+    return [field.field_name, getattr(field, "about", ""), getattr(field, "unless", "")]
+
+
+def _left_out(model: type[Model], name: str, line: str) -> checks.CheckMessage:
+    return checks.Warning(
+        f"{model.__name__}.search_fields leaves out “{name}”: its words are not found. "
+        f"({inspect.getsourcefile(model)})",
+        hint=f"Add `{line}`.",
+        obj=model,
+        id="archive.W012",
+    )
