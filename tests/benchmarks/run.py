@@ -21,6 +21,7 @@ from .database import in_a_test_database  # noqa: E402
 from .fairness import check_equal_work  # noqa: E402
 from .growth import compare  # noqa: E402
 from .measure import measure  # noqa: E402
+from .publishing import print_publishing, print_publishing_growth, publishing  # noqa: E402
 from .report import print_comparison, print_growth  # noqa: E402
 
 ENTRIES = 1_000
@@ -41,8 +42,11 @@ def compare_all(entries: int, seconds: float) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     compare_contestants(seconds)
+    print_publishing(ENTRIES, small := publishing(seconds))
     if entries > ENTRIES and connection.vendor == "postgresql":
         print_growth(ENTRIES, entries, compare(archive, entries - ENTRIES, seconds))
+        print_publishing(entries, large := publishing(seconds))
+        print_publishing_growth(small, large)
 
 
 def compare_contestants(seconds: float) -> None:
