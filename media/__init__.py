@@ -8,4 +8,5 @@ Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 * `renditions`: which sizes readers may ask for, and the signed address that makes one.
 * `graphql`: `Image`, `Rendition`, `CaptionedImage` and `Document`, and their loading in batches.
 * `leftovers`: deletes the files of a writer that was killed.
+* `admin_api`: what Wagtail's admin API shows an account of them.
 """

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
@@ -53,3 +54,11 @@ def profile_picture_url(user: Any, size: int) -> str | None:
     if profile is None or not profile.avatar:
         return None
     return reverse("media_profile_picture", args=[user.pk])
+
+
+@hooks.register("construct_admin_api", order=1)  # in place of Wagtail's
+def show_what_is_permitted(router: WagtailAPIRouter) -> None:
+    from .admin_api import PermittedDocuments, PermittedImages  # their base asks for our models
+
+    router.register_endpoint("images", PermittedImages)
+    router.register_endpoint("documents", PermittedDocuments)

@@ -12,4 +12,5 @@ Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
 * `slugs`: `AddressedPage`, whose slug hides no language and no list; `reserve` keeps more free.
 * `redirects`: the form that refuses circles, and the ways in which an old path may be stored.
 * `models`: `Frontend`, where the readers of a site are.
+* `admin_api`: the pages that Wagtail's admin API shows an account.
 """

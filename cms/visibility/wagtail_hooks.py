@@ -14,9 +14,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.pages import workflow
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.contrib.redirects import views as redirects
 from wagtail.models import Page
 
+from .admin_api import ExplorablePages
 from .redirects import OpenRedirectForm
 from .slugs import refuse_reserved
 
@@ -84,3 +86,8 @@ def say_which_stay_hidden(
     if action == "publish":
         for page in pages:
             say_what_stays_hidden(request, page)
+
+
+@hooks.register("construct_admin_api")
+def show_what_is_explorable(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", ExplorablePages)
