@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
 
         from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
         from .casefold import add_function
+        from .graphql import checks as graphql_checks  # noqa: F401 -- the same
         from .record import register_subjects
         from .search import checks as search_checks  # noqa: F401 -- the same
         from .search import signal_handlers as search_signal_handlers

@@ -58,18 +58,32 @@ def test_a_new_type_with_rows_and_a_block_with_a_picture_leaves_no_gap(run):
     run("-m", "pytest", "-q", "-n0", "tests/journey_tests.py", "tests/archive/test_journey.py")
 
 
-def test_what_was_forgotten_is_said_before_anything_starts(run, copy):
-    """In a process that begins with it: what is connected at the start reads it as well."""
-    model = copy / "archive/models/pages/journey.py"
-    code = model.read_text("utf-8").replace('SearchField("vessel")', 'SearchField("vesel")')
-    code = code.replace('"stops",\n            [', '"latest_revision",\n            [')
-    model.write_text(code, "utf-8")
-    said = run("manage.py", "check", is_refused=True)
-    assert "JourneyPage.search_fields names “vesel”, which is no column" in said
-    assert "takes words from “latest_revision”" in said
+MODEL = "archive/models/pages/journey.py"
 
-    names = copy / "archive/models/__init__.py"
-    text = names.read_text("utf-8").replace("from .pages.journey import", "# ")
-    names.write_text(text, "utf-8")
-    last = run("manage.py", "check", is_refused=True).strip().splitlines()[-1]
-    assert last == "AttributeError: module 'archive.models' has no attribute 'JourneyPage'"
+
+@pytest.mark.parametrize(
+    ("path", "code", "spoiled", "sentence"),
+    [
+        (MODEL, 'd("vessel")', 'd("vesel")', "search_fields names “vesel”, which is no column"),
+        (MODEL, '"stops",', '"latest_revision",', "takes words from “latest_revision”"),
+        (
+            "archive/graphql/documents/pages.py",
+            "    photo = ",
+            "    photo_caption = graphene.String(description='The words below it.')\n    photo = ",
+            "Stop.photo_caption shows “photo_caption” even while readers do not see “photo”",
+        ),
+        (
+            "archive/models/__init__.py",
+            "from .pages.journey import",
+            "# ",
+            "\nAttributeError: module 'archive.models' has no attribute 'JourneyPage'\n",
+        ),
+    ],
+)
+def test_what_was_forgotten_is_said_at_the_start(run, copy, path, code, spoiled, sentence):
+    """In a process of its own, as what is connected when one starts reads it as well."""
+    file = copy / path
+    text = file.read_text("utf-8")
+    assert code in text
+    file.write_text(text.replace(code, spoiled), "utf-8")
+    assert sentence in run("manage.py", "check", is_refused=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core import checks
 from wagtail.blocks import Block, ListBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
@@ -15,7 +13,7 @@ from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .field_checks import file_of, kind_faults, shown_models, struct_faults
+from .field_checks import declare_types, file_of, kind_faults, shown_models, struct_faults
 from .pages.interface import PageType
 from .registry import bound
 
@@ -25,7 +23,7 @@ Faults = Iterator[checks.CheckMessage]
 @checks.register
 def check_declarations(**_options: Any) -> list[checks.CheckMessage]:
     """What is missing or wrong in what page types and blocks declare."""
-    import_module(settings.GRAPHENE["SCHEMA"].rpartition(".")[0])  # declares them
+    declare_types()
     return [
         *(fault for model in apps.get_models() for fault in page_faults(model)),
         *(

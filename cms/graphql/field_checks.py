@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from textwrap import dedent
 from typing import Any
 
 import graphene
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
@@ -31,6 +33,11 @@ ALWAYS = {*LoadedRow.always, "id"}
 COMPOSITE = (graphene.ObjectType, graphene.Interface, graphene.Union)
 
 
+def declare_types() -> None:
+    """Import the schema, and with it all types; what fails meanwhile says so itself."""
+    import_module(settings.GRAPHENE["SCHEMA"].rpartition(".")[0])
+
+
 def shown_models() -> Iterator[tuple[Any, Any]]:
     """Page types and their child rows, with their types."""
     for model, kind in bound(Model).items():
@@ -43,7 +50,7 @@ def kind_faults(model: Any, kind: Any) -> Faults:
     yield from _doc_faults(kind)
     for name in kind._meta.fields:
         yield from field_faults(model, kind, name)
-    read = {each for n in kind._meta.fields for each in _needs(kind, n)} | columns_read(model)
+    read = columns_read(model).union(*needs_by_field(kind).values())
     read |= {name for names in _columns_for(kind).values() for name in names}
     for column in model._meta.local_fields:
         target = column.related_model
@@ -155,6 +162,11 @@ def _doc_faults(kind: Any) -> Faults:
 def _needs(kind: Any, name: str) -> set[str]:
     columns_for = _columns_for(kind)
     return {c for need in needs_of(kind, name) for c in columns_for.get(need, (need,))}
+
+
+def needs_by_field(kind: Any) -> dict[str, set[str]]:
+    """By field, the columns that it is made of."""
+    return {name: _needs(kind, name) for name in kind._meta.fields}
 
 
 def _columns_for(kind: Any) -> Mapping[str, Any]:
