@@ -11,18 +11,24 @@ class RecordConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import Page
+
         from cms.clock.jobs import Job, Stage
         from cms.clock.jobs import register as register_job
 
+        from . import tombstones, touched
         from .comparison import compare_everything, compare_visibility
+        from .models import FormerAddress, Tombstone
         from .pages import pages
         from .sites import site_subjects
-        from .subjects import register
-        from .touched import register_signal_handlers
+        from .subjects import holds_words_of, register
 
         for subject in (pages(), *site_subjects()):
             register(subject)
-        register_signal_handlers()
+        for model in (FormerAddress, Tombstone):
+            holds_words_of(model, Page)
+        touched.register_signal_handlers()
+        tombstones.register_signal_handlers()
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (
             ("record", "Records what the clock opened or closed", compare_visibility, 0),

@@ -20,6 +20,7 @@ from cms.sql.statements import reading_from
 from cms.visibility import uses
 from cms.visibility.models import Use
 
+from . import tombstones
 from .chain import link
 from .fingerprints import fingerprints
 from .models import Act, Change, PublicObject
@@ -254,6 +255,8 @@ class _Comparison:
             change.who = change.who or self.touched.who
         link(self.changes, last)
         Change.objects.bulk_create(self.changes, batch_size=CHUNK)
+        for start in range(0, len(self.changes), CHUNK):
+            tombstones.keep(self.changes[start : start + CHUNK], acts)
         Act.objects.filter(pk__in=[act.pk for act in acts.values()]).delete()
         return self.changes
 
@@ -314,24 +317,29 @@ def _affected(
             roots |= {each.tree_path for each in (facts, row) if each}
             keys.add(key)
     for root in roots:
-        keys.update(Page.objects.filter(_below("path", root)).values_list("pk", flat=True))
+        keys.update(Page.objects.filter(below("path", root)).values_list("pk", flat=True))
         keys.update(
-            PublicObject.objects.filter(_below("tree_path", root)).values_list("key", flat=True)
+            PublicObject.objects.filter(below("tree_path", root)).values_list("key", flat=True)
         )
-    aliases = keys
+    return keys | aliases_of(keys)
+
+
+def aliases_of(keys: Collection[int]) -> set[int]:
+    """The aliases of pages, and theirs."""
+    every, aliases = set(keys), set(keys)
     while (
         aliases := {
             key
             for chunk in _chunks(aliases)
             for key in Page.objects.filter(alias_of__in=chunk).values_list("pk", flat=True)
         }
-        - keys
+        - every
     ):
-        keys |= aliases
-    return keys
+        every |= aliases
+    return every.difference(keys)
 
 
-def _below(column: str, path: str) -> Q:
+def below(column: str, path: str) -> Q:
     """At a tree path or below it, found by the column's index on both databases."""
     if connections[router.db_for_write(Page)].vendor == "postgresql":
         return Q((f"{column}__startswith", path))

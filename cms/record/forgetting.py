@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
+from . import tombstones
 from .chain import link
 from .comparison import alone
 from .models import Change
@@ -14,8 +15,9 @@ from .models import Change
 def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
     """Take these words out of a change, for ever, and record that it was done.
 
-    The digests stay, so the chain is as verifiable as before. Raises ValueError with a sentence for
-    a change or a word that there is not.
+    The digests stay, so the chain is as verifiable as before. A tombstone loses the words too, and
+    does not answer at such a path. Raises ValueError with a sentence for a change or a word that
+    there is not.
     """
     with alone() as last:
         change = Change.objects.filter(number=number).first()
@@ -25,6 +27,7 @@ def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
             raise ValueError(f"Change {number} holds no {' and no '.join(empty)}.")
         salts = {name: salt for name, salt in change.salts.items() if name not in names}
         Change.objects.filter(number=number).overwrite(salts=salts, **dict.fromkeys(names, ""))
+        tombstones.forget(change, names)
         same = {
             name: getattr(change, name)
             for name in ("type", "key", "subject", "site", "locale", "code")
@@ -35,6 +38,7 @@ def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
             forgets=number,
             who=who,
             note=note,
+            tags=change.tags,  # of answers that said the words
             **same,
         )
         link([act], last)

@@ -132,9 +132,41 @@ class Act(models.Model):
     reason = models.CharField(max_length=10, choices=Change.Reason.choices, blank=True)
     note = models.TextField(blank=True)
     public_note = models.TextField(blank=True)
+    replaced_by = models.BigIntegerField(null=True)  # the page where readers can read on
 
     class Meta:
         indexes = [models.Index(fields=["subject", "key"], name="record_act_subject")]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.subject} {self.key}"
+
+
+class Tombstone(models.Model):
+    """What is left of a page that was public and is no more; written by `tombstones` alone."""
+
+    key = models.BigIntegerField(unique=True)  # its primary key among pages
+    type = models.CharField(max_length=80)
+    code = models.CharField(max_length=100, blank=True, db_index=True)
+    site = models.BigIntegerField(null=True)
+    path = models.TextField(blank=True)  # where it was last; empty once that is forgotten
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=10, choices=Change.Reason.choices)
+    note = models.TextField(blank=True)  # for readers
+    replaced_by = models.BigIntegerField(null=True)  # the page where readers can read on
+
+    class Meta:
+        permissions = [("delete_published", "Can delete pages that readers could see once")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.path or self.code}"
+
+
+class FormerAddress(models.Model):
+    """Where readers could once come to a page, itself or by a redirect, in the form of `key_of`."""
+
+    key = models.BigIntegerField(db_index=True)
+    site = models.BigIntegerField(null=True)  # that of a redirect may be any
+    path = models.TextField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.path

@@ -69,10 +69,10 @@ def _sentence(path: list[str], redirect: Redirect) -> str:
 
 def _round(redirect: Redirect, site: Site) -> list[str]:
     """The same for readers of one site, who may come to others on their way."""
-    path, passed = [_key(redirect.old_path)], [redirect]
+    path, passed = [key_of(redirect.old_path)], [redirect]
     while target := _target(passed[-1], site):
         site, address = target
-        path.append(_key(address))
+        path.append(key_of(address))
         if (following := _answering(address, site, redirect)) is None:
             break
         if following in passed:
@@ -107,7 +107,7 @@ def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
     """What is at a path, with the redirect that is being edited; of the site itself first."""
     at_path = Redirect.objects.filter(old_path__in=stored_forms(path)).exclude(pk=edited.pk)
     found = [*at_path.filter(Q(site=site) | Q(site=None))]
-    if edited.site in (None, site) and _key(edited.old_path) == _key(path):
+    if edited.site in (None, site) and key_of(edited.old_path) == key_of(path):
         found.append(edited)
     return next(iter(sorted(found, key=lambda each: each.site is None)), None)
 
@@ -115,11 +115,11 @@ def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
 def _leads_to_itself(redirect: Redirect, site: Site) -> bool:
     """Whether a page is at its path again, as after Wagtail followed it from slug to slug."""
     target = _target(redirect, site) if redirect.redirect_page else None
-    return target is not None and _key(target[1]) == _key(redirect.old_path)
+    return target is not None and key_of(target[1]) == key_of(redirect.old_path)
 
 
-def _key(path: str) -> str:
-    """One word for all forms of a path."""
+def key_of(path: str) -> str:
+    """One word for all forms of a path: "/reports/border0601.htm"."""
     return normalize("NFC", unquote(Redirect.normalise_path(path)))
 
 

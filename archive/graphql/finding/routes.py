@@ -16,6 +16,7 @@ from archive.graphql.terms.taxonomy import Category, Place, Tag
 from cms.graphql.engine import Batch, Loading, RowType
 from cms.graphql.pages.finding import address_behind, page_at
 from cms.graphql.pages.redirects import Redirect, redirect_from
+from cms.graphql.pages.tombstones import Tombstone, WithdrawalReason, tombstone_at
 from cms.graphql.registry import bound
 from cms.visibility import paths
 
@@ -29,10 +30,11 @@ _TERMS = {"tag": TAGS_BY_SLUG, "place": PLACES_BY_SLUG}
 @cache
 def route_target() -> type[graphene.Union]:
     """The union of all that may live at a path, known once every app has declared its pages."""
-    members = (*bound(Page).values(), Category, Tag, Place, Period, Redirect)
+    members = (*bound(Page).values(), Category, Tag, Place, Period, Redirect, Tombstone)
     words = (
         'What lives at a path: a page; "/category/defectors/", "/tag/kot-jebi/", "/place/yanji/", '
-        '"/2006/10/", each below a language\'s prefix too ("/ja/2006/10/"); or a redirect.'
+        '"/2006/10/", each below a language\'s prefix too ("/ja/2006/10/"); a redirect; '
+        "or what is left of a page that was taken down."
     )
     return type(
         "RouteTarget",
@@ -45,15 +47,20 @@ class Route(RowType):
     """What lives at a path."""
 
     status = graphene.Int(
-        required=True, description="The HTTP status to answer with: 200, 301, 302 or 404."
+        required=True,
+        description="The HTTP status to answer with: 200, 301, 302 or 404; 410 for what was taken "
+        "down, 451 where the law demands it.",
     )
     target = graphene.Field(
-        lambda: route_target(), description="What is there, or where it has moved; null for 404."
+        lambda: route_target(),
+        description="What is there, where it has moved, or what is left of it; null for 404.",
     )
 
 
 def route(path: str, batch: Batch) -> Loading:
     """The answer to `route`: a page first, then the archives of terms and time, then a redirect.
+
+    Where nothing has its place, the tombstone of a page that was taken down answers.
 
     An alias of a document, which is no page of its own, leads to that document.
 
@@ -62,6 +69,8 @@ def route(path: str, batch: Batch) -> Loading:
     plain, query, _ = path.partition("?")
     if query and (moved := (yield from redirect_from(batch.context, path))):
         return _moved(moved)
+    if query and (tombstone := (yield from tombstone_at(path, batch.context))):
+        return _taken_down(tombstone)
     if page := (yield from page_at(path, batch.context, batch.selected.below("target"))):
         return {"status": 200, "target": page}
     if found := (yield from _term_or_period(path, batch)):
@@ -70,12 +79,19 @@ def route(path: str, batch: Batch) -> Loading:
         return _moved(moved)
     if address := (yield from address_behind(plain, batch.context)):
         return _moved({"location": address, "permanent": True})
+    if tombstone := (yield from tombstone_at(plain, batch.context)):
+        return _taken_down(tombstone)
     return {"status": 404, "target": None}
 
 
 def _moved(redirect: dict[str, Any]) -> dict[str, Any]:
     target = {"__typename": Redirect._meta.name, **redirect}
     return {"status": 301 if redirect["permanent"] else 302, "target": target}
+
+
+def _taken_down(tombstone: dict[str, Any]) -> dict[str, Any]:
+    is_for_law = tombstone["reason"] == WithdrawalReason.LEGAL.value
+    return {"status": 451 if is_for_law else 410, "target": tombstone}
 
 
 def _term_or_period(path: str, batch: Batch) -> Loading:

@@ -4,5 +4,6 @@
 * `projection`: which columns of which tables a selection needs.
 * `loading`, `finding`, `listings`: pages by key or tree path, by ID or address, and in lists.
 * `orders`: how lists are sorted. `redirects`: where an address has moved.
+* `tombstones`: what is left of a page that was taken down.
 * `seo`, `linked_data`: what search engines are told.
 """

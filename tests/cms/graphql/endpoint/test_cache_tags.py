@@ -43,9 +43,9 @@ QUERIES = {
     + DOCUMENT
     + "} } }",
     "a route": "{ route(path: %(path)s) { status target { ... on Letter { title } "
-    "... on Redirect { location } } } }",
+    "... on Redirect { location } ... on Tombstone { path reason replacedBy { title } } } } }",
     "another route": '{ route(path: "/moved/") { status target { ... on Letter { title } '
-    "... on Redirect { location permanent } } } }",
+    "... on Redirect { location permanent } ... on Tombstone { path at note } } } }",
     "by its ID": "{ node(id: %(id)s) { id ... on Letter { title path } } }",
     "a picture by its ID": "{ node(id: %(image)s) { ... on Image { title alt width } } }",
     "its neighbours": "{ node(id: %(id)s) { ... on Letter { next { title } previous { title } "

@@ -1,0 +1,103 @@
+"""Tombstones: what is left of a page that was public and was taken down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import graphene
+
+from cms.graphql.context import Context
+from cms.graphql.engine import Batch, Loading, RowType, gather, loads
+from cms.graphql.enums import enum_of
+from cms.graphql.sql.sources import Rows
+from cms.record import models
+from cms.visibility import paths
+from cms.visibility.redirects import key_of, parts_of
+
+from .interface import PageInterface
+from .loading import Pages
+from .types import page_type_enum, shouted
+
+Row = Mapping[str, Any]
+_ADDRESSES = Rows(
+    lambda: models.FormerAddress.objects.all(),
+    key="path",
+    columns={"key": "key", "site": "site"},
+)
+_COLUMNS = {
+    name: name for name in ("type", "code", "site", "path", "at", "reason", "note", "replaced_by")
+}
+_BY_KEY, _BY_CODE = (
+    Rows(lambda: models.Tombstone.objects.all(), key=key, columns=_COLUMNS)
+    for key in ("key", "code")
+)
+
+WithdrawalReason = enum_of(
+    "WithdrawalReason",
+    "Why a page was taken down.",
+    {
+        "SAFETY": "It put somebody's safety at risk.",
+        "CONSENT": "Somebody took back their consent.",
+        "LEGAL": "The law, or a court, demands it.",
+        "COPYRIGHT": "Somebody else holds the rights in it.",
+        "ERROR": "It was published by mistake.",
+        "SUPERSEDED": "Something newer takes its place.",
+        "OTHER": "Another reason, or none that was given.",
+    },
+)
+
+
+class Tombstone(RowType):
+    """What is left of a document that was public and was taken down."""
+
+    reference_code = graphene.String(description="Its permanent code; null for a page without one.")
+    path = graphene.String(required=True, description="Where it was last, site-relative.")
+    type = graphene.Field(lambda: page_type_enum(), required=True, description="What it was.")
+    reason = graphene.Field(WithdrawalReason, required=True, description="Why it was taken down.")
+    note = graphene.String(description="What readers are told, if anything.")
+    at = graphene.DateTime(required=True, description="When it was taken down.")
+    replaced_by = graphene.Field(
+        PageInterface, description="Where to read on; null where no public page is named."
+    )
+
+    @loads()
+    @staticmethod
+    def resolve_replaced_by(rows: Sequence[Row], batch: Batch) -> Loading:
+        keys = [row["replaced_by"] for row in rows if row["replaced_by"] is not None]
+        found = yield Pages.of(keys, batch.selected)
+        return [found.get(row["replaced_by"]) for row in rows]
+
+
+def tombstone_at(address: str, context: Context) -> Loading:
+    """The tombstone at an address that a page had, or at its reference code in any language."""
+    local = paths.within_site(address)
+    if local is None:
+        return None
+    site, plain = context.snapshot.site, paths.normalised(address)
+    ways = {key_of(each) for each in parts_of(local)}
+    code = paths.language_at(plain, context.snapshot)[1].strip("/")
+    codes = {code, code.upper()} if code and "?" not in local else set()
+    former, by_code = yield from gather([_asked(_ADDRESSES, ways), _asked(_BY_CODE, codes)])
+    keys = [row["key"] for rows in former.values() for row in rows if row["site"] in (site, None)]
+    by_key = (yield _BY_KEY.of(keys)) if keys else {}
+    found = [row for rows in (*by_code.values(), *by_key.values()) for row in rows]
+    here = [row for row in found if row["site"] == site and shouted(row["type"]) in _types()]
+    last = max(here, key=lambda row: row["at"], default=None)
+    return last and {
+        "__typename": Tombstone._meta.name,
+        **last,
+        "path": last["path"] or plain,
+        "type": shouted(last["type"]),
+        "reference_code": last["code"],
+    }
+
+
+def _asked(source: Rows, keys: set[str]) -> Loading:
+    return (yield source.of(keys))
+
+
+@cache
+def _types() -> set[str]:
+    return set(page_type_enum()._meta.enum.__members__)

@@ -1,0 +1,112 @@
+"""What is left of pages that were public and are no more: where they were, when and why they went.
+
+They follow from the changes of the record and are written with them, never from what an editor
+does: whatever made a page disappear leaves one, and what was never public leaves none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.db.models.signals import pre_delete
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from cms.visibility.redirects import key_of
+
+from .models import Act, Change, FormerAddress, PublicObject, Tombstone
+
+PAGES = Page._meta.label_lower
+Address = tuple[int, int | None, str]  # of a page by its key: the site, and a path as `key_of` it
+
+
+def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None:
+    """Follow what happened to pages: a tombstone for each withdrawn, none for those shown again."""
+    by_kind: dict[str, list[Change]] = {kind: [] for kind in Change.Kind.values}
+    for change in changes:
+        if change.subject == PAGES:
+            by_kind[change.kind].append(change)
+    shown = by_kind[Change.Kind.PUBLISHED]
+    if gone := by_kind[Change.Kind.WITHDRAWN]:
+        _write(gone, acts)
+    if keys := [change.key for change in shown]:
+        Tombstone.objects.filter(key__in=keys).delete()
+        FormerAddress.objects.filter(key__in=keys).delete()
+    if arrived := [*shown, *by_kind[Change.Kind.MOVED]]:
+        _give_way(arrived)
+
+
+def forget(change: Change, names: Collection[str]) -> None:
+    """Take words that a change is losing out of the tombstone of its page."""
+    if change.subject != PAGES:
+        return
+    paths = {getattr(change, name) for name in ("path", "previous_path") if name in names}
+    addresses = FormerAddress.objects.filter(key=change.key)
+    addresses.filter(path__in=[key_of(path) for path in paths]).delete()
+    tombstones = Tombstone.objects.filter(key=change.key)
+    tombstones.filter(path__in=paths).update(path="")
+    if "public_note" in names:
+        tombstones.filter(note=change.public_note).update(note="")
+
+
+def register_signal_handlers() -> None:
+    pre_delete.connect(_keep_address, sender=Redirect, dispatch_uid="cms.record.tombstones")
+
+
+def _write(gone: list[Change], acts: Mapping[tuple[str, int], Act]) -> None:
+    keys = [change.key for change in gone]
+    Tombstone.objects.filter(key__in=keys).delete()
+    Tombstone.objects.bulk_create(
+        _tombstone(change, acts.get((change.subject, change.key))) for change in gone
+    )
+    addresses: set[Address] = {(each.key, each.site, key_of(each.path)) for each in gone}
+    moves = Change.objects.filter(subject=PAGES, key__in=keys, kind=Change.Kind.MOVED)
+    for move in moves.exclude(previous_path=""):
+        addresses.add((move.key, move.site, key_of(move.previous_path)))
+    for redirect in Redirect.objects.filter(redirect_page__in=keys):
+        addresses.add(_address(redirect))
+    known = FormerAddress.objects.filter(key__in=keys).values_list("key", "site", "path")
+    FormerAddress.objects.bulk_create(
+        FormerAddress(key=key, site=site, path=path)
+        for key, site, path in addresses.difference(known)
+    )
+
+
+def _tombstone(change: Change, act: Act | None) -> Tombstone:
+    return Tombstone(
+        key=change.key,
+        type=change.type,
+        code=change.code,
+        site=change.site,
+        path=change.path,
+        at=change.at,
+        reason=change.reason or Change.Reason.OTHER,
+        note=change.public_note,
+        replaced_by=act.replaced_by if act and act.kind == change.kind else None,
+    )
+
+
+def _give_way(arrived: list[Change]) -> None:
+    """Where a page is now, no other's tombstone is, nor will be when this one moves on."""
+    keys = {change.key: (change.site, key_of(change.path)) for change in arrived}
+    found = FormerAddress.objects.filter(path__in=[path for _, path in keys.values()])
+    taken = set(keys.values())
+    passed = [each.pk for each in found if (each.site, each.path) in taken and each.key not in keys]
+    FormerAddress.objects.filter(pk__in=passed).delete()
+
+
+def _keep_address(instance: Redirect, origin: Model | QuerySet[Any], **_options: Any) -> None:
+    """A page that is deleted takes its redirects along before anything is compared."""
+    model = origin.model if isinstance(origin, QuerySet) else type(origin)
+    is_by_itself = issubclass(model, Redirect)
+    if not is_by_itself and PublicObject.objects.filter(
+        subject=PAGES, key=instance.redirect_page_id
+    ):
+        key, site, path = _address(instance)
+        FormerAddress.objects.create(key=key, site=site, path=path)
+
+
+def _address(redirect: Redirect) -> Address:
+    return redirect.redirect_page_id, redirect.site_id, key_of(redirect.old_path)
