@@ -2,6 +2,7 @@ import mimetypes
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete
 
 
 class MediaConfig(AppConfig):
@@ -15,10 +16,14 @@ class MediaConfig(AppConfig):
 
         from cms.clock.jobs import Job, Stage, register
 
+        from .in_use import refuse_if_used
         from .leftovers import delete_unfinished_uploads
+        from .models import CustomDocument, CustomImage
         from .record import register_subjects
 
         register_subjects()
+        pre_delete.connect(refuse_if_used, sender=CustomImage)
+        pre_delete.connect(refuse_if_used, sender=CustomDocument)
         register(
             Job("uploads", "Deletes uploads that nobody finished", delete_unfinished_uploads,
                 Stage.CLEAN, every=timedelta(hours=1))

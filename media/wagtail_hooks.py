@@ -13,6 +13,8 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
+from . import deleting
+from .admin_api import PermittedDocuments, PermittedImages
 from .models import CustomDocument
 
 
@@ -58,7 +60,14 @@ def profile_picture_url(user: Any, size: int) -> str | None:
 
 @hooks.register("construct_admin_api", order=1)  # in place of Wagtail's
 def show_what_is_permitted(router: WagtailAPIRouter) -> None:
-    from .admin_api import PermittedDocuments, PermittedImages  # their base asks for our models
-
     router.register_endpoint("images", PermittedImages)
     router.register_endpoint("documents", PermittedDocuments)
+
+
+@hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
+def forms_that_say_where_it_is_used() -> list[URLPattern]:
+    return deleting.addresses()
+
+
+for action in (deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments):
+    hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's

@@ -124,6 +124,7 @@ def test_a_picture_that_was_deleted_here_stays_deleted(site):
     site.upload(RIVER)
     site.write(first(PICTURE), attachment(90, RIVER))
     site.run("--uploads", str(site.uploads))
+    page_of(1).delete()
     CustomImage.objects.get().delete()
     site.write(first(PICTURE), attachment(90, RIVER, caption="New"))
     ran = site.run("--uploads", str(site.uploads), "--update")

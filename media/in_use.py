@@ -1,0 +1,64 @@
+"""A picture or document that something uses is not deleted, drafts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, ProtectedError, TextField
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models.reference_index import ReferenceGroups
+
+
+class InUse(ProtectedError, PermissionDenied):
+    """Refuses a deletion; Wagtail's views answer it like any that is not permitted."""
+
+
+class Uses(ReferenceGroups):
+    """Where something is used; each use forbids to delete it."""
+
+    @property
+    def is_protected(self) -> bool:
+        return bool(self.count())
+
+
+def uses_of(instance: Model) -> Uses:
+    """Find what uses a picture or document: rows as they are, and pages as their editors see them.
+
+    Wagtail's index knows nothing of the draft of a page that is public.
+    """
+    return Uses([*ReferenceIndex.get_references_to(instance), *_uses_in_drafts(instance)])
+
+
+def _uses_in_drafts(instance: Model) -> Iterator[ReferenceIndex]:
+    content_type = ReferenceIndex._get_base_content_type(instance)
+    key = str(instance.pk)
+    drafts = Revision.objects.annotate(words=Cast("content", TextField())).filter(
+        pk__in=Page.objects.filter(has_unpublished_changes=True).values("latest_revision"),
+        words__regex=rf"(^|[^0-9]){key}([^0-9]|$)",
+    )
+    for draft in drafts.select_related("base_content_type", "content_type"):
+        references = ReferenceIndex._extract_references_from_object(draft.as_object())
+        for used_type, used_key, model_path, content_path in references:
+            if (used_type, str(used_key)) == (content_type.pk, key):
+                yield ReferenceIndex(
+                    base_content_type=draft.base_content_type,
+                    content_type=draft.content_type,
+                    object_id=draft.object_id,
+                    to_content_type=content_type,
+                    to_object_id=key,
+                    model_path=model_path,
+                    content_path=content_path,
+                )
+
+
+def refuse_if_used(instance: Any, **_options: Any) -> None:
+    """Refuse before anything is deleted, whoever deletes and in whatever way."""
+    uses = uses_of(instance)
+    if uses.is_protected:
+        raise InUse(
+            f"“{instance}” is in use and cannot be deleted. Take it out first where it is used.",
+            {user for user, _ in uses},
+        )
