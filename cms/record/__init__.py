@@ -12,5 +12,6 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `telling`: tells whoever listens, at once in a thread and again with every tick.
 * `follower`: who reads the record from one change to the next, one process at a time.
 * `webhooks`: servers that are told of each change.
+* `purging`: caches in front that may keep it no longer.
 * `chain`: the digest that holds each change to the one before, and what verifies it.
 """

@@ -48,8 +48,10 @@ class Follower(models.Model):
         mine = self._rows().filter(worker=self.worker)
         return bool(mine.update(worked_until=timezone.now() + LEASE))
 
-    def next_changes(self, most: int) -> list[Change]:
-        return list(Change.objects.filter(number__gt=self.number).order_by("number")[:most])
+    def next_changes(self, most: int, after: int | None = None) -> list[Change]:
+        """Those after the last one that it was given, or after another."""
+        begin = self.number if after is None else after
+        return list(Change.objects.filter(number__gt=begin).order_by("number")[:most])
 
     def advance(self, number: int) -> None:
         self.number = number

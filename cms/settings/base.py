@@ -7,6 +7,7 @@ from urllib.parse import quote
 import environ
 from corsheaders.defaults import default_headers
 
+from cms.record.purging.environment import caches_in_front
 from media.storage.environment import storages_for
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "cms.graphql",
     "cms.record",
     "cms.record.webhooks",
+    "cms.record.purging",
     "cms.clock",
     "cms.freshness",
     "cms.collation",
@@ -169,6 +171,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # The header that tells a cache in front what an answer was made of: Cache-Tag (Cloudflare and most
 # others), Surrogate-Key (Fastly) or xkey (Varnish).
 CACHE_TAG_HEADER = env("CACHE_TAG_HEADER", default="Cache-Tag")
+WAGTAILFRONTENDCACHE = caches_in_front(os.environ)
 CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
 

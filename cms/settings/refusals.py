@@ -5,6 +5,12 @@ from collections.abc import Iterator, Mapping
 import environ
 
 CACHE_TAG_HEADERS = ("Cache-Tag", "Surrogate-Key", "xkey")
+# Which header the cache reads that a setting names, and what it takes to purge it.
+CACHES_IN_FRONT = {
+    "VARNISH_URLS": ("xkey", ""),
+    "FASTLY_SERVICE_ID": ("Surrogate-Key", "FASTLY_API_TOKEN"),
+    "CLOUDFLARE_ZONE_ID": ("Cache-Tag", "CLOUDFLARE_API_TOKEN"),
+}
 
 
 def refusals(environment: Mapping[str, str]) -> Iterator[str]:
@@ -13,7 +19,7 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     yield from allowed_hosts(environment.get("ALLOWED_HOSTS", ""))
     yield from database_url(environment.get("DATABASE_URL", ""))
     yield from trusted_proxies(environment)
-    yield from cache_tag_header(environment.get("CACHE_TAG_HEADER", "Cache-Tag"))
+    yield from cache_tag_header(environment)
     if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         yield "DEBUG is unsafe here: it shows settings and code to every reader, so leave it unset."
     for name in ("FRONTEND_URL", "ADMIN_URL"):
@@ -21,9 +27,17 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} is not an address: it starts with https://, like https://www.example.org."
 
 
-def cache_tag_header(name: str) -> Iterator[str]:
+def cache_tag_header(environment: Mapping[str, str]) -> Iterator[str]:
+    """A cache that reads its tags elsewhere would keep what was taken back."""
+    name = environment.get("CACHE_TAG_HEADER", "Cache-Tag")
     if name not in CACHE_TAG_HEADERS:
         yield f"CACHE_TAG_HEADER is {name!r}: it is one of {', '.join(CACHE_TAG_HEADERS)}."
+        return
+    for setting, (header, token) in CACHES_IN_FRONT.items():
+        if environment.get(setting) and name != header:
+            yield f"CACHE_TAG_HEADER is {name!r}: the cache of {setting} reads {header}."
+        if environment.get(setting) and token and not environment.get(token):
+            yield f"{token} is missing: without it the cache of {setting} keeps what is taken back."
 
 
 def secret_key(key: str) -> Iterator[str]:

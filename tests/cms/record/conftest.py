@@ -1,7 +1,10 @@
 """A record, and a letter in it."""
 
 import pytest
+from django.utils import timezone
 
+from cms.record.chain import link
+from cms.record.comparison import alone
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 
@@ -25,3 +28,22 @@ def changes(django_capture_on_commit_callbacks):
 def letter(changes):
     section, _ = changes(lambda: ArchiveSectionPageFactory(slug="letters"))
     return changes(lambda: LetterPageFactory(parent=section, slug="appeal"))[0]
+
+
+@pytest.fixture
+def record(db):
+    """Write changes of these letters into the record: `record(1, 2)`."""
+
+    def write(*keys, **values):
+        now = timezone.now()
+        defaults = {"kind": "UPDATED", "type": "Letter", "subject": "wagtailcore.page", "at": now}
+        with alone() as last:
+            changes = [
+                Change(**(defaults | {"key": key, "path": f"/letters/{key}/"} | values))
+                for key in keys
+            ]
+            link(changes, last)
+            Change.objects.bulk_create(changes)
+        return changes
+
+    return write

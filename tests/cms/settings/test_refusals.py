@@ -39,6 +39,8 @@ def test_everything_missing_is_named_at_once():
         ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
         ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
         ("CACHE_TAG_HEADER", "Tags", "CACHE_TAG_HEADER is 'Tags'"),
+        ("VARNISH_URLS", "http://10.0.0.2", "CACHE_TAG_HEADER is 'Cache-Tag'"),
+        ("CLOUDFLARE_ZONE_ID", "z1", "CLOUDFLARE_API_TOKEN is missing"),
     ],
 )
 def test_a_missing_or_unsafe_value_is_named(name, value, beginning):
@@ -49,6 +51,11 @@ def test_a_missing_or_unsafe_value_is_named(name, value, beginning):
 def test_a_proxy_that_is_counted_is_not_refused():
     proxy = {"SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto", "TRUSTED_PROXIES": "1"}
     assert list(refusals(GOOD | proxy)) == []
+
+
+def test_a_cache_that_can_be_purged_is_not_refused():
+    fastly = {"FASTLY_SERVICE_ID": "s1", "FASTLY_API_TOKEN": "word"}
+    assert list(refusals(GOOD | fastly | {"CACHE_TAG_HEADER": "Surrogate-Key"})) == []
 
 
 def test_a_refused_key_is_not_repeated():

@@ -1,15 +1,11 @@
-"""A server that is told of changes, and a record to tell of."""
+"""A server that is told of changes."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
 import pytest
-from django.utils import timezone
 
-from cms.record.chain import link
-from cms.record.comparison import alone
-from cms.record.models import Change
 from cms.record.webhooks.models import Endpoint
 
 
@@ -63,22 +59,3 @@ def receiver():
 def endpoint(db, settings, receiver):
     settings.WEBHOOKS_ALLOW_PRIVATE = True
     return Endpoint.objects.create(address=receiver.address)
-
-
-@pytest.fixture
-def record(db):
-    """Write changes of these letters into the record: `record(1, 2)`."""
-
-    def write(*keys, **values):
-        now = timezone.now()
-        defaults = {"kind": "UPDATED", "type": "Letter", "subject": "wagtailcore.page"}
-        with alone() as last:
-            changes = [
-                Change(at=now, key=key, path=f"/letters/{key}/", **(defaults | values))
-                for key in keys
-            ]
-            link(changes, last)
-            Change.objects.bulk_create(changes)
-        return changes
-
-    return write

@@ -1,0 +1,9 @@
+"""Purging: caches in front are told what they may keep no longer, by tags and by addresses.
+
+The setting is Wagtail's own, WAGTAILFRONTENDCACHE.
+
+* `backends`: Varnish, Fastly and Cloudflare. Wagtail's backends work, too, by addresses alone.
+* `models`: `PurgedCache`, up to which change a cache was purged.
+* `purge`: purges what changed since; what fails is tried again with the next tick.
+* `environment`: the setting, from the environment.
+"""

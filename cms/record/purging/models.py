@@ -1,0 +1,32 @@
+"""Up to which change each cache was purged."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+
+from cms.record.follower import Follower
+from cms.record.models import Change
+
+LONGEST_KEPT = timedelta(days=1)  # no answer may be kept for so long
+
+
+class PurgedCache(Follower):
+    """An entry of WAGTAILFRONTENDCACHE."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def named(cls, name: str) -> PurgedCache:
+        """A new one begins with what any cache may still hold."""
+        before = Change.objects.filter(at__lt=timezone.now() - LONGEST_KEPT)
+        begin = before.aggregate(last=Max("number"))["last"] or 0
+        return cls.objects.get_or_create(name=name, defaults={"number": begin})[0]

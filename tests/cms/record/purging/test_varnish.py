@@ -1,0 +1,136 @@
+"""A real Varnish before the real server: what was taken back is gone from the cache."""
+
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from cms.record import telling
+from cms.record.follower import last_number
+from cms.record.models import Change
+from cms.record.purging.backends import VarnishBackend
+from cms.record.purging.models import PurgedCache
+from cms.record.purging.purge import purge_due
+from tests.factories import LetterPageFactory
+
+FILES = Path(__file__).parents[4] / "docs" / "varnish"
+PATIENCE = 120  # seconds, on a machine that may be busy
+# What is gone is gone by the purge, never by the clock.
+FOR_AN_HOUR = "\nsub vcl_backend_response { set beresp.ttl = 1h; }\n"
+QUERY = '{ route(path: "%s") { status target { ... on Letter { title } } } }'
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        not shutil.which("varnishd"),
+        reason="Varnish: install it (Debian: apt install varnish varnish-modules)",
+    ),
+]
+
+
+def until(is_so):
+    end = time.monotonic() + PATIENCE
+    while not (found := is_so()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return found
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def answers(port):
+    with socket.socket() as connecting:
+        return connecting.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(params=["xkey", "ban"])
+def varnish(request, live_server, tmp_path, settings):
+    """The address of a Varnish with one of the files that operators get."""
+    port, archive = free_port(), urlsplit(live_server.url)
+    words = (FILES / f"{request.param}.vcl").read_text()
+    words = words.replace('.host = "127.0.0.1"', f'.host = "{archive.hostname}"')
+    vcl = tmp_path / "archive.vcl"
+    vcl.write_text(words.replace('"8000"', f'"{archive.port}"') + FOR_AN_HOUR)
+    listen = ["-a", f"127.0.0.1:{port}", "-n", str(tmp_path / "varnish"), "-s", "malloc,16m"]
+    settings.CACHE_TAG_HEADER, settings.CACHE_TAG_SEPARATOR = "xkey", " "
+    address = f"http://127.0.0.1:{port}"
+    backend = "cms.record.purging.backends.VarnishBackend"
+    settings.WAGTAILFRONTENDCACHE = {"varnish": {"BACKEND": backend, "LOCATION": address}}
+    process = subprocess.Popen(
+        [shutil.which("varnishd"), "-F", "-j", "none", "-f", str(vcl), *listen],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(lambda: answers(port))
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def settle():
+    """Let all that was told of be of long ago: it is purged no more."""
+    with telling._waiting, telling._telling:
+        purge_due()
+        PurgedCache.objects.update(number=last_number())
+
+
+def ask(varnish, path):
+    return requests.get(f"{varnish}/graphql/", params={"query": QUERY % path}, timeout=PATIENCE)
+
+
+def status(varnish, path):
+    return ask(varnish, path).json()["data"]["route"]["status"]
+
+
+def is_kept(varnish, path):
+    """Whether Varnish answers by itself: it names the request that it had the answer from, too."""
+    return len(ask(varnish, path).headers["X-Varnish"].split()) == 2
+
+
+def test_what_is_withdrawn_is_gone_from_the_cache(varnish):
+    letter = LetterPageFactory(slug="appeal", title="Hidden words")
+    other = LetterPageFactory(slug="other")
+    path, other_path = (
+        Change.objects.get(kind="PUBLISHED", type="Letter", key=page.pk).path
+        for page in (letter, other)
+    )
+    settle()
+    for each in (path, other_path):
+        assert status(varnish, each) == 200
+        assert is_kept(varnish, each)
+    letter.unpublish()  # and nothing else: no tick
+    until(lambda: status(varnish, path) == 404)
+    assert "Hidden" not in ask(varnish, path).text
+    assert is_kept(varnish, other_path)
+
+
+def test_what_appears_takes_the_place_of_what_said_that_it_is_not_there(varnish):
+    letter = LetterPageFactory(slug="appeal")
+    path = Change.objects.get(kind="PUBLISHED", type="Letter").path
+    letter.unpublish()
+    settle()
+    assert status(varnish, path) == 404
+    assert is_kept(varnish, path)
+    letter.refresh_from_db()
+    letter.save_revision().publish()
+    until(lambda: status(varnish, path) == 200)
+
+
+def test_an_address_is_purged(varnish):
+    LetterPageFactory(slug="appeal")
+    settle()
+    path = Change.objects.get(kind="PUBLISHED", type="Letter").path
+    address = ask(varnish, path).url
+    assert is_kept(varnish, path)
+    VarnishBackend({"LOCATION": varnish}).purge(address)
+    assert not is_kept(varnish, path)
