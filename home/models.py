@@ -21,12 +21,13 @@ from wagtail.search import index
 from archive.blocks import BodyBlock
 from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
+from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
 
 from .blocks import MenuItemBlock
 
 
-class HomePage(AddressedPage):
+class HomePage(KeptPage, AddressedPage):
     """The front page of a language."""
 
     introduction = RichTextField(
@@ -91,7 +92,7 @@ class FeaturedEntry(Orderable):
         return str(self.entry)
 
 
-class StandardPage(AddressedPage):
+class StandardPage(KeptPage, AddressedPage):
     """A page outside the archive, such as “About” or “Contact”."""
 
     body = StreamField(

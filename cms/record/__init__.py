@@ -8,6 +8,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `fingerprints`: the content of rows as one digest each.
 * `comparison`: what the gate shows, compared with the record; the only writer of both tables.
 * `tombstones`: what is left of a page that was taken back, under all addresses that it had.
+* `withdrawal`: how editors take pages back. `deletion`: who may delete what was public.
 * `touched`: which rows a transaction wrote; after it has committed, they are compared.
 * `telling`: tells whoever listens, at once in a thread and again with every tick.
 * `follower`: who reads the record from one change to the next, one process at a time.

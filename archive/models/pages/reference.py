@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
+from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
 
 
@@ -37,7 +38,7 @@ class ReferenceSequence(models.Model):
         return f"{series}-{number:03}"
 
 
-class Referenced(AddressedPage):
+class Referenced(KeptPage, AddressedPage):
     """A page with a permanent reference code."""
 
     reference_letter: ClassVar[str] = ""  # what stands for the type in the code

@@ -1,0 +1,45 @@
+"""Who may delete what readers could see once: the permission for pages, and its own beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Page, PagePermissionTester
+
+from .models import Change
+
+PERMISSION = "cms_record.delete_published"
+REFUSAL = (
+    "“{}” cannot be deleted: readers could see it, or a page below it. Withdraw it, or ask "
+    "somebody who may delete what was published."
+)
+
+
+def was_public(page: Page) -> bool:
+    """Whether readers could ever see the page, or one below it."""
+    tree = page.get_descendants(inclusive=True).order_by().values("pk")
+    return Change.objects.filter(subject=Page._meta.label_lower, key__in=tree).exists()
+
+
+def refused(pages: Iterable[Page], user: Any) -> Page | None:
+    """The first of these pages that the user may not delete since readers could see it."""
+    if user.has_perm(PERMISSION):
+        return None
+    return next((page for page in pages if was_public(page)), None)
+
+
+class KeptPageTester(PagePermissionTester):
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        may = super().can_delete(ignore_bulk=ignore_bulk)
+        return bool(may and not refused([self.page], self.user))
+
+    def can_move(self) -> bool:  # Wagtail's own asks for the right to delete
+        return bool(super().can_delete(ignore_bulk=True))
+
+
+class KeptPage:
+    """A page that not everybody who may delete pages may delete once readers could see it."""
+
+    def permissions_for_user(self, user: Any) -> KeptPageTester:
+        return KeptPageTester(user, self)

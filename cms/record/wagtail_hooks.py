@@ -1,0 +1,96 @@
+"""Where the admin offers to take pages back, and to publish them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from .deletion import REFUSAL, refused
+from .models import Tombstone
+from .withdrawal.acts import may_withdraw
+from .withdrawal.bulk_action import WithdrawBulkAction
+from .withdrawal.views import DeleteView, PublishAgainView, WithdrawView
+
+hooks.register("register_bulk_action", WithdrawBulkAction)
+PageViewSet.delete_view_class = DeleteView
+
+
+class WithdrawMenuItem(PageMenuItem):
+    label = "Withdraw"
+    icon_name = "no-view"
+    url_name = "cms_record_withdraw"
+    priority = 36
+
+    def is_shown(self, user: Any) -> bool:
+        return may_withdraw(self.page, user)
+
+
+class PublishAgainMenuItem(PageMenuItem):
+    label = "Publish again"
+    icon_name = "undo"
+    url_name = "cms_record_publish_again"
+    priority = 37
+
+    def is_shown(self, user: Any) -> bool:
+        may_publish = self.page.permissions_for_user(user).can_publish
+        return (
+            not self.page.live
+            and may_publish()
+            and Tombstone.objects.filter(key=self.page.pk).exists()
+        )
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [
+        path("pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="cms_record_withdraw"),
+        path(
+            "pages/<int:page_id>/publish-again/",
+            PublishAgainView.as_view(),
+            name="cms_record_publish_again",
+        ),
+    ]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def add_to_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageMenuItem]:
+    yield WithdrawMenuItem(page=page, next_url=next_url)
+    yield PublishAgainMenuItem(page=page, next_url=next_url)
+
+
+@hooks.register("register_page_header_buttons")
+def add_to_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[PageMenuItem]:
+    yield WithdrawMenuItem(page=page, next_url=next_url, priority=61)
+    yield PublishAgainMenuItem(page=page, next_url=next_url, priority=62)
+
+
+@hooks.register("before_bulk_action")
+def refuse_deletion(
+    request: HttpRequest, action: str, objects: Iterable[Any], _view: Any
+) -> HttpResponse | None:
+    """Also of pages whose type says nothing of it."""
+    pages = [each for each in objects if isinstance(each, Page)] if action == "delete" else []
+    if page := refused(pages, request.user):
+        messages.error(request, REFUSAL.format(page.get_admin_display_title()))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="cms_record", codename="delete_published"
+    )

@@ -1,0 +1,83 @@
+"""Withdrawing pages and publishing them again, with what was said about it, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from cms.record.comparison import aliases_of, below
+from cms.record.models import Act, Change, PublicObject, Tombstone
+from cms.record.tombstones import PAGES
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What an editor said about an act."""
+
+    reason: str = ""
+    note: str = ""  # for those who work here
+    public_note: str = ""  # for readers
+    replaced_by: int | None = None  # the page where readers can read on
+
+
+def may_withdraw(page: Page, user: Any) -> bool:
+    """Who may publish may take back, whatever lock is on the page: a schedule puts one on it."""
+    return bool(page.live and page.permissions_for_user(user).can_publish())
+
+
+@transaction.atomic
+def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
+    """Take pages back, with their aliases and all below them, and let no schedule undo it.
+
+    Raises PermissionDenied, and takes nothing back, where the user may not publish one of them.
+    """
+    specific = [page.specific for page in pages]
+    if refused := [each for each in specific if not may_withdraw(each, user)]:
+        raise PermissionDenied(f"You may not withdraw “{refused[0].title}”.")
+    for page in specific:
+        trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
+        keys = set(trees.values_list("key", flat=True))
+        public = PublicObject.objects.filter(subject=PAGES, key__in=aliases_of(keys))
+        keys.update(public.values_list("key", flat=True))
+        _state(Change.Kind.WITHDRAWN, keys, user, statement)
+        if state := page.current_workflow_state:
+            state.cancel(user=user)
+        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def publish_again(page: Page, user: Any, note: str) -> None:
+    """Publish the latest draft of a page that was taken back.
+
+    Raises PermissionDenied, or ValidationError where the draft lacks what readers need.
+    """
+    page = page.specific
+    if not page.permissions_for_user(user).can_publish():
+        raise PermissionDenied(f"You may not publish “{page.title}”.")
+    trees = Page.objects.filter(below("path", page.path), live=True).values("pk")
+    keys = set(Tombstone.objects.filter(key__in=trees).values_list("key", flat=True))
+    _state(Change.Kind.PUBLISHED, keys | {page.pk}, user, Statement(note=note))
+    revision = page.get_latest_revision() or page.save_revision(user=user)
+    revision.publish(user=user)
+
+
+def _state(kind: str, keys: Collection[int], user: Any, statement: Statement) -> None:
+    now = timezone.now()
+    Act.objects.bulk_create(
+        Act(
+            subject=PAGES,
+            key=key,
+            kind=kind,
+            at=now,
+            who=user.get_username(),
+            **asdict(statement),
+        )
+        for key in keys
+    )

@@ -1,0 +1,74 @@
+"""What else stops being public when a page does, and what an editor may want to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import CollectionMember, Page
+
+from cms.visibility.models import Use
+from cms.visibility.uses import base_type
+
+
+@dataclass
+class Consequences:
+    """Of taking back one page."""
+
+    page: Page
+    translations: list[Page]
+    linking: list[Page]  # live pages that show it or lead to it: replies, lists, links
+    linking_elsewhere: list[str]  # menus and settings, by type and name
+    aliases: list[Page]
+    live_below: int
+    redirects: list[Redirect]
+    files: list[str] = field(default_factory=list)  # pictures and files that nothing else shows
+    shared_files: list[str] = field(default_factory=list)
+
+
+def consequences_of(page: Page) -> Consequences:
+    below = page.get_descendants().live()
+    users = list(_users(page))
+    aliases = list(page.aliases.live())
+    translations = page.get_translations().live().filter(alias_of=None)
+    along = {page.pk, *(each.pk for each in (*aliases, *translations))}
+    consequences = Consequences(
+        page=page,
+        translations=list(translations.select_related("locale")),
+        linking=[each for each in users if isinstance(each, Page) and each.pk not in along],
+        linking_elsewhere=[_named(each) for each in users if not isinstance(each, Page)],
+        aliases=aliases,
+        live_below=below.count(),
+        redirects=list(Redirect.objects.filter(redirect_page=page)),
+    )
+    _sort_files(consequences)
+    return consequences
+
+
+def _named(thing: Any) -> str:
+    return f"{thing._meta.verbose_name} “{thing}”"
+
+
+def _users(page: Page) -> Iterable[Any]:
+    uses = Use.objects.filter(used_type=base_type(Page), used_key=page.pk)
+    for user_type, key in uses.values_list("user_type", "user_key").order_by("user_type"):
+        model: Any = ContentType.objects.get_for_id(user_type).model_class()
+        if model and (user := model._default_manager.filter(pk=key).first()):
+            yield user
+
+
+def _sort_files(consequences: Consequences) -> None:
+    """Of the pictures and files that the page shows, those that others show too stay public."""
+    pages, key = base_type(Page), consequences.page.pk
+    own = Use.objects.filter(user_type=pages, user_key=key)
+    for used_type, used_key in own.values_list("used_type", "used_key"):
+        model: Any = ContentType.objects.get_for_id(used_type).model_class()
+        if model is None or not issubclass(model, CollectionMember):
+            continue
+        uses = Use.objects.filter(used_type=used_type, used_key=used_key)
+        others = uses.exclude(user_type=pages, user_key=key)
+        group = consequences.shared_files if others.exists() else consequences.files
+        group.extend(map(_named, model.objects.filter(pk=used_key)))

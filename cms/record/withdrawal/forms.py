@@ -1,0 +1,125 @@
+"""What the admin asks before pages are taken back or published again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+from cms.record.models import Change
+
+from .acts import Statement, may_withdraw
+from .consequences import Consequences
+
+NOTE = "Kept in the record for those who work here; readers never see it."
+
+
+class StatementForm(forms.Form):
+    """Why pages are taken back, and what readers are told."""
+
+    reason = forms.ChoiceField(
+        choices=Change.Reason.choices,
+        initial=Change.Reason.OTHER,
+        widget=forms.RadioSelect,
+        help_text="Readers and search engines are told the reason.",
+    )
+    note = forms.CharField(
+        label="Private note", required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE
+    )
+    public_note = forms.CharField(
+        label="Note for readers",
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="What stands where the page was: “Withdrawn at the request of the family.” No "
+        "name and no word that must not be public.",
+    )
+    replaced_by = forms.ModelChoiceField(
+        Page.objects.filter(depth__gt=1),
+        label="Where to read on",
+        required=False,
+        widget=AdminPageChooser,
+        help_text="A public page that takes its place, if there is one.",
+    )
+
+    going: Collection[Page] = ()  # the pages that the form is about
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        page = cleaned.get("replaced_by")
+        if page and (not page.live or any(page.path.startswith(each.path) for each in self.going)):
+            self.add_error("replaced_by", "Choose a page that is public, and stays so.")
+        return cleaned
+
+    @property
+    def statement(self) -> Statement:
+        replaced_by = self.cleaned_data["replaced_by"]
+        return Statement(
+            reason=self.cleaned_data["reason"],
+            note=self.cleaned_data["note"],
+            public_note=self.cleaned_data["public_note"],
+            replaced_by=replaced_by and replaced_by.pk,
+        )
+
+
+class PagesField(forms.ModelMultipleChoiceField):
+    """Pages that may go along, each with its language."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, page: Any) -> str:
+        return f"{page.get_admin_display_title()} ({page.locale})"
+
+
+class WithdrawForm(StatementForm):
+    """Asks of one page also what else shall go: only what the user may unpublish is offered."""
+
+    translations = PagesField(
+        Page.objects.none(), required=False, label="Withdraw these translations too"
+    )
+    linking = PagesField(
+        Page.objects.none(),
+        required=False,
+        label="Withdraw these pages too",
+        help_text="They answer it, list it or link to it. What stays public no longer leads to it.",
+    )
+
+    field_order = ["translations", "linking"]  # first what is shown to go
+
+    def __init__(self, *args: Any, consequences: Consequences, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.going = [consequences.page]
+        self.refused: list[Page] = []
+        for name in ("translations", "linking"):
+            pages = getattr(consequences, name)
+            may = [each for each in pages if may_withdraw(each, user)]
+            self.refused += [each for each in pages if each not in may]
+            field: Any = self.fields[name]
+            field.queryset = Page.objects.filter(pk__in=[each.pk for each in may])
+            if name == "translations":
+                field.initial = field.queryset
+            if not may:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("translations", "linking"):
+            self.going = [*self.going, *self.cleaned_data.get(name, ())]
+        return super().clean()
+
+
+class BulkWithdrawForm(StatementForm):
+    """Asks of many pages whether their translations shall go."""
+
+    translations = forms.BooleanField(
+        initial=True, required=False, label="Withdraw their translations too"
+    )
+
+
+class PublishAgainForm(forms.Form):
+    """Why a page is given back."""
+
+    note = forms.CharField(
+        label="Private note", required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE
+    )

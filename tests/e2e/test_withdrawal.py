@@ -1,0 +1,50 @@
+"""An editor takes a letter back in three clicks, and a reader who comes again is told."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory
+
+from .test_editor import log_in
+from .test_editor import reader as reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ROUTE = """query ($path: String!) { route(path: $path) { status target {
+  __typename
+  ... on Letter { title leadImage { image { title } } }
+  ... on Tombstone { path referenceCode reason note }
+} } }"""
+
+
+@pytest.fixture
+def section(transactional_db):
+    """Letters, one of them with a photograph."""
+    get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")
+    section = ArchiveSectionPageFactory(title="Letters", slug="letters")
+    picture = ImageFactory(title="At the embassy")
+    letter = {"slug": "appeal", "title": "An appeal", "lead_image_alt": "Two people at a gate"}
+    appeal = LetterPageFactory(parent=section, lead_image=picture, **letter)
+    LetterPageFactory(parent=section, slug="answer", title="The answer", in_reply_to=appeal)
+    return section
+
+
+def test_a_letter_with_a_photograph_is_withdrawn_in_three_clicks(page, complaints, section, reader):
+    def route():
+        variables = {"path": "/letters/appeal/"}
+        answer = reader.post("/graphql/", data={"query": ROUTE, "variables": variables}).json()
+        return answer["data"]["route"]
+
+    assert route()["target"]["leadImage"]["image"]["title"] == "At the embassy"
+    log_in(page)
+    page.goto(f"/admin/pages/{section.pk}/")
+    page.get_by_role("button", name="More options for 'An appeal'").click()
+    page.get_by_role("link", name="Withdraw").click()
+    expect(page.get_by_text("“At the embassy”")).to_be_visible()
+    expect(page.get_by_label("The answer")).not_to_be_checked()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("“An appeal” is withdrawn")).to_be_visible()
+    code = {"referenceCode": "LF-L-2006-001", "path": "/letters/appeal/"}
+    tombstone = {"__typename": "Tombstone", **code, "reason": "OTHER", "note": None}
+    assert route() == {"status": 410, "target": tombstone}
+    assert complaints == []
