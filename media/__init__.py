@@ -2,7 +2,8 @@
 
 Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 
-* `models`: `CustomImage`, `CustomRendition` and `CustomDocument`; whoever saves one cleans it.
+* `models`: `CustomImage`, `PublicRendition` and `CustomDocument`; whoever saves one cleans it.
+* `placement`: takes back what is no longer public, and does what was left undone.
 * `cleaning`: bytes in, bytes without what they tell about their making out.
 * `storage`: where files lie, which have an address, and how an original is sealed.
 * `renditions`: which sizes readers may ask for, and the signed address that makes one.

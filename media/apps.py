@@ -19,11 +19,15 @@ class MediaConfig(AppConfig):
         from .in_use import refuse_if_used
         from .leftovers import delete_unfinished_uploads
         from .models import CustomDocument, CustomImage
+        from .placement import put_in_place
         from .record import register_subjects
 
         register_subjects()
         pre_delete.connect(refuse_if_used, sender=CustomImage)
         pre_delete.connect(refuse_if_used, sender=CustomDocument)
+        register(
+            Job("files", "Deletes files that nothing shows any more", put_in_place, Stage.REMOVE)
+        )
         register(
             Job("uploads", "Deletes uploads that nobody finished", delete_unfinished_uploads,
                 Stage.CLEAN, every=timedelta(hours=1))

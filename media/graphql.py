@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from datetime import timedelta
+from functools import lru_cache, partial
 from mimetypes import guess_type
 from pathlib import PurePath
 from typing import Any
@@ -20,40 +21,48 @@ from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.ids import Node, fetch, fetched_by
 from cms.graphql.limits.price_walk import priced
+from cms.graphql.limits.settings import PREVIEW_SECONDS
 from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Among, ParameterList
-from cms.visibility.gate import in_public_collections
+from cms.visibility.gate import files_for_readers, in_public_collections
 
 from . import renditions
-from .models import CustomDocument, CustomImage, CustomRendition
+from .models import CustomDocument, CustomImage, PublicRendition
 from .storage.backends import address_of
 
 Row = dict[str, Any]
 
-IMAGES = Rows(
-    lambda: in_public_collections(CustomImage.objects.all()),
-    key="pk",
-    columns={name: name for name in ("title", "width", "height", "file", "placeholder")}
-    | {"alt": "description"}
-    | {name: name for name in ("pk", *renditions.FOCAL_AREA)},
-    type_name="Image",
+# Where a visible page shows one, its collection alone is asked; by its ID, who shows it as well.
+IMAGES, IMAGES_BY_ID = (
+    Rows(
+        partial(gate, CustomImage.objects.all()),
+        key="pk",
+        columns={name: name for name in ("title", "width", "height", "file", "placeholder")}
+        | {"alt": "description"}
+        | {name: name for name in ("pk", *renditions.FOCAL_AREA)},
+        type_name="Image",
+    )
+    for gate in (in_public_collections, files_for_readers)
 )
 RENDITIONS = Rows(
-    lambda: CustomRendition.objects.filter(
+    lambda: PublicRendition.objects.filter(
         Among(F("filter_spec"), ParameterList("specs", TextField()))
     ),
     key="image",
     is_part=True,
     columns={name: name for name in ("filter_spec", "focal_point_key", "width", "height", "file")},
 )
-DOCUMENTS = Rows(
-    lambda: in_public_collections(CustomDocument.objects.all()),
-    key="pk",
-    columns={
-        name: name
-        for name in ("pk", "title", "file", "file_size", "sha256", "page_count", "has_text")
-    },
-    type_name="Document",
+DOCUMENTS, DOCUMENTS_BY_ID = (
+    Rows(
+        partial(gate, CustomDocument.objects.all()),
+        key="pk",
+        columns={
+            name: name
+            for name in ("pk", "title", "file", "file_size", "sha256", "page_count", "has_text")
+        },
+        type_name="Document",
+    )
+    for gate in (in_public_collections, files_for_readers)
 )
 
 ImageFit = enum_of(
@@ -81,7 +90,10 @@ ImageFormat = enum_of(
 class Rendition(RowType):
     """A picture in one size and format."""
 
-    url = graphene.String(required=True, description="Where it is, absolute; safe to keep.")
+    url = graphene.String(
+        required=True,
+        description="Where it is, absolute; holds while something public shows the picture.",
+    )
     width = graphene.Int(required=True, description="In pixels.")
     height = graphene.Int(required=True, description="In pixels.")
     mime_type = graphene.String(required=True, description='Its media type: "image/webp".')
@@ -274,13 +286,13 @@ def images_of(keys: Iterable[int | None]) -> Loading:
     return (yield from fetch("Image", [key for key in keys if key], NO_SELECTION))
 
 
-def _fetch_images(keys: Sequence[int], _selected: Selected) -> Loading:
-    images = yield IMAGES.of(keys)
+def _fetch_images(source: Rows, keys: Sequence[int], _selected: Selected) -> Loading:
+    images = yield source.of(keys)
     return {key: row for key, [row] in images.items()}
 
 
-def _fetch_documents(keys: Sequence[int], _selected: Selected) -> Loading:
-    documents = yield DOCUMENTS.of(keys)
+def _fetch_documents(source: Rows, keys: Sequence[int], _selected: Selected) -> Loading:
+    documents = yield source.of(keys)
     return {key: _document(key, row) for key, [row] in documents.items()}
 
 
@@ -328,6 +340,9 @@ def _rendition(image: Row, spec: str, stored_rows: Mapping[Any, Row], context: C
     else:
         width, height = renditions.expected_size(image, spec)
         url = renditions.signed_path(image["pk"], spec)
+    if context.drafts:  # readers may not get what it shows, those of a preview may for a while
+        until = context.now + timedelta(seconds=PREVIEW_SECONDS())
+        url = renditions.preview_path(image["pk"], spec, until)
     mime_type = renditions.mime_type(image["file"], spec)
     return {"url": context.absolute(url), "width": width, "height": height, "mime_type": mime_type}
 
@@ -337,9 +352,9 @@ def _src_set(row: Iterable[Row]) -> str:
     return ", ".join(f"{url} {width}w" for width, url in sorted(widest.items()))
 
 
-for _model, _type, _fetch in (
-    (CustomImage, Image, _fetch_images),
-    (CustomDocument, Document, _fetch_documents),
-):
-    registry.bind(_model, _type)
-    fetched_by(_type._meta.name, _fetch)
+registry.bind(CustomImage, Image)
+registry.bind(CustomDocument, Document)
+fetched_by("Image", partial(_fetch_images, IMAGES), partial(_fetch_images, IMAGES_BY_ID))
+fetched_by(
+    "Document", partial(_fetch_documents, DOCUMENTS), partial(_fetch_documents, DOCUMENTS_BY_ID)
+)

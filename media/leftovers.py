@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
 from .models import CustomDocument, CustomImage
-from .storage.backends import PRIVATE, PUBLIC
+from .storage.backends import PRIVATE
 
 
 def delete_leftovers(key: str, suffix: str) -> None:
@@ -24,9 +23,9 @@ def delete_leftovers(key: str, suffix: str) -> None:
     # It is written before all others, and here it is deleted after them.
     if not PRIVATE.exists(original) or _is_named(original):
         return
-    for storage, folder in ((PUBLIC, f"images/{key}"), (PRIVATE, f"documents/{key}")):
-        for name in _inside(storage, folder):
-            storage.delete(name)
+    for folder in (f"images/{key}", f"documents/{key}"):
+        for name in _inside(folder):
+            PRIVATE.delete(name)
     PRIVATE.delete(original)
 
 
@@ -51,9 +50,9 @@ def _is_named(original: str) -> bool:
     )
 
 
-def _inside(storage: Any, folder: str) -> Iterator[str]:
+def _inside(folder: str) -> Iterator[str]:
     try:
-        _, names = storage.listdir(folder)
+        _, names = PRIVATE.listdir(folder)
     except FileNotFoundError:
         return
     yield from (f"{folder}/{name}" for name in names)

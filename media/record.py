@@ -8,21 +8,26 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cms.record.subjects import Subject, register, rows_in_public
-from cms.visibility.gate import in_public_collections
+from cms.visibility.gate import files_for_readers
 
 from .models import CustomDocument, CustomImage
+from .placement import take_back
 
 # Where it is kept, by whom and when: readers get none of it.
 _IGNORED = frozenset(
-    {"collection", "uploaded_by_user", "created_at", "original", "original_sha256"}
+    [
+        *("collection", "uploaded_by_user", "created_at", "original", "original_sha256"),
+        "is_public_by_itself",
+    ]
 )
 
 
 def register_subjects() -> None:
-    for model, type_name in ((CustomImage, "Image"), (CustomDocument, "Document")):
-        public = rows_in_public(partial(_open, model), type_name)
-        register(Subject(model, public, by_use=True, ignored=_IGNORED))
+    images = rows_in_public(partial(_shown, CustomImage), "Image")
+    register(Subject(CustomImage, images, by_use=True, ignored=_IGNORED, take_back=take_back))
+    documents = rows_in_public(partial(_shown, CustomDocument), "Document")
+    register(Subject(CustomDocument, documents, by_use=True, ignored=_IGNORED))
 
 
-def _open(model: Any) -> QuerySet[Any]:
-    return in_public_collections(model.objects.all())
+def _shown(model: Any) -> QuerySet[Any]:
+    return files_for_readers(model.objects.all())

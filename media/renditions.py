@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images.models import Filter
 
-from .models import CustomImage
+from cms.visibility.files import is_for_readers
+
+from .models import CustomImage, PublicRendition
+from .storage.removal import written_with_its_row
 
 MIME_TYPES = {
     "jpeg": "image/jpeg",
@@ -24,6 +30,7 @@ MIME_TYPES = {
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 Picture = Mapping[str, Any]  # width, height and focal area of an image
 signer = Signer(salt="media.rendition")
+preview_signer = Signer(salt="media.preview")
 
 
 class NotAllowed(ValueError):
@@ -97,6 +104,26 @@ def focal_point_key(image: Picture, spec: str) -> str:
     )
 
 
+def public_rendition(image: CustomImage, spec: str) -> PublicRendition | None:
+    """The file that readers get, made when nobody asked before; None of a picture not for them."""
+    if not is_for_readers(image):
+        return None
+    keys = {"filter_spec": spec, "focal_point_key": focal_point_key(vars(image), spec)}
+    if stored := image.public_renditions.filter(**keys).first():
+        return stored
+    content = image.generate_rendition_file(_filter(spec))
+    rendition = PublicRendition(image=image, file=content, **keys)
+    try:
+        with written_with_its_row(rendition.file, rendition.get_upload_to(content.name or "")):
+            rendition.save()
+    except IntegrityError:  # somebody else made it meanwhile, or deleted the picture
+        return image.public_renditions.filter(**keys).first()
+    if is_for_readers(image):
+        return rendition
+    rendition.delete()  # taken back while it was made
+    return None
+
+
 @lru_cache(maxsize=1_024)
 def _filter(spec: str) -> Filter:
     return Filter(spec)
@@ -115,6 +142,23 @@ def spec_signed_for(image_id: int, path_spec: str, signature: str) -> str | None
     except BadSignature:
         return None
     return spec
+
+
+def preview_path(image_id: int, spec: str, until: datetime) -> str:
+    """Return the path that shows a picture of a draft until an instant, to whoever has it."""
+    second = int(until.timestamp())
+    signature = preview_signer.signature(f"{second}/{image_id}/{spec}")
+    return reverse("media_preview", args=[second, image_id, in_path(spec), signature])
+
+
+def spec_previewed(until: int, image_id: int, path_spec: str, signature: str) -> str | None:
+    """Return the spec of such a path, or None if it does not hold, or no longer."""
+    spec = path_spec.replace(".", "|")
+    try:
+        preview_signer.unsign(f"{until}/{image_id}/{spec}{preview_signer.sep}{signature}")
+    except BadSignature:
+        return None
+    return spec if timezone.now().timestamp() < until else None
 
 
 def sign(image_id: int, spec: str) -> str:

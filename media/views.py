@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
+from typing import Any
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.db.models.fields.files import FieldFile
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -11,41 +22,69 @@ from django.views.static import serve as serve_static
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import CollectionViewRestriction
+from wagtail.permissions import policy_registry
 
-from cms.visibility.gate import is_in_public_collection
+from cms.visibility.files import is_for_readers
+from cms.visibility.gate import in_public_collections_now
 
 from . import renditions
-from .models import CustomImage
+from .models import CustomDocument, CustomImage
 
 PUBLIC_FILE_HEADERS = {
-    "Cache-Control": "public, max-age=31536000, immutable",  # a new picture gets a new name
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
+@cache_control(public=True, max_age=min(300, settings.FILE_MAX_AGE))
 def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) -> HttpResponse:
     """Redirect to the stored rendition; hidden, missing and forged are the same 404."""
     signed_spec = renditions.spec_signed_for(image_id, spec, signature)
     if signed_spec is None:
         raise Http404
-    image: CustomImage = get_object_or_404(
-        CustomImage.objects.select_related("collection"), pk=image_id
-    )
-    if not is_in_public_collection(image):
-        raise Http404
+    image: CustomImage = get_object_or_404(CustomImage, pk=image_id)
     try:
-        stored_rendition = image.get_rendition(signed_spec)
+        stored_rendition = renditions.public_rendition(image, signed_spec)
     except (SourceImageIOError, InvalidFilterSpecError) as error:
         raise Http404 from error
+    if stored_rendition is None:
+        raise Http404
     return HttpResponseRedirect(stored_rendition.url)
 
 
-def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """Wagtail's view, whose "Not Found" is the same for a hidden document and for none."""
+@require_safe
+@cache_control(no_store=True)
+def preview(
+    request: HttpRequest, until: int, image_id: int, spec: str, signature: str
+) -> HttpResponseBase:
+    """Show a picture of a draft to whoever has a preview of it, from the private storage."""
+    signed_spec = renditions.spec_previewed(until, image_id, spec, signature)
+    if signed_spec is None:
+        raise Http404
+    image = get_object_or_404(in_public_collections_now(CustomImage.objects.all()), pk=image_id)
     try:
+        return private_picture(image.get_rendition(signed_spec).file)
+    except (SourceImageIOError, InvalidFilterSpecError, FileNotFoundError) as error:
+        raise Http404 from error
+
+
+def private_picture(file: FieldFile) -> FileResponse:
+    """The content of a file without an address, for a view that has asked who is there."""
+    response = FileResponse(file.open("rb"), content_type=guess_type(file.name or "")[0])
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+    """Wagtail's view for whoever may have the document; its 404 is the same for all others."""
+    file = CustomDocument.objects.select_related("collection").filter(pk=document_id).first()
+    is_public = file is not None and is_for_readers(file)
+    try:
+        if not is_public and (file is None or not _is_given_to(request, file)):
+            raise Http404
         response = serve_document(request, document_id, document_filename)
     except Http404:
         # A hidden one has looked who asks, which shows in the headers about cookies.
@@ -53,15 +92,39 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
         raise
     if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
         del response["Content-Encoding"]
+    response["Cache-Control"] = settings.FILE_CACHE_CONTROL if is_public else "private, no-store"
     return response
+
+
+def _is_given_to(request: HttpRequest, file: CustomDocument) -> bool:
+    """Whether somebody gets a document that is not public.
+
+    A restricted collection says to whom it is open; a password is asked for, since its readers were
+    given one and have no account. Otherwise it is a draft's, for those who work with it.
+    """
+    restrictions = file.collection.get_view_restrictions()
+    if not restrictions:
+        return may_see(request.user, file)
+    return all(
+        each.restriction_type == CollectionViewRestriction.PASSWORD or each.accept_request(request)
+        for each in restrictions
+    )
+
+
+def may_see(user: Any, file: CustomImage | CustomDocument) -> bool:
+    """Whether an account may choose or change a picture or document, by its collection."""
+    policy = policy_registry.get(file)
+    actions = ["choose", "add", "change", "delete"]
+    return policy.user_has_any_permission_for_instance(user, actions, file)
 
 
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve one file of the public folder, where no web server or bucket does it.
 
-    The folder holds clean pictures under names that nobody can guess: nothing is to be decided.
+    The folder holds what is public, under names that nobody can guess: nothing is to be decided.
     """
     response = serve_static(request, path, document_root=str(settings.MEDIA_ROOT))
-    for name, value in PUBLIC_FILE_HEADERS.items():
+    headers = {"Cache-Control": settings.FILE_CACHE_CONTROL, **PUBLIC_FILE_HEADERS}
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     return response

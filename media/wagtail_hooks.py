@@ -1,34 +1,21 @@
-"""What Wagtail's own views need to know about private files."""
+"""What Wagtail's admin shows of private files: addresses within it, behind its guard."""
 
 from __future__ import annotations
 
-from mimetypes import guess_type
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.views.decorators.cache import cache_control
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.models import CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
 from . import deleting
 from .admin_api import PermittedDocuments, PermittedImages
-from .models import CustomDocument
-
-
-@hooks.register("before_serve_document", order=-1)  # ahead of Wagtail's, which would ask to log in
-def hide_document(document: CustomDocument, request: HttpRequest) -> None:
-    """Answer for a document in a restricted collection as for one that never was.
-
-    Those who are logged in and allowed get it; a password is asked for, since its readers were
-    given one and have no account.
-    """
-    for restriction in document.collection.get_view_restrictions():
-        by_password = restriction.restriction_type == CollectionViewRestriction.PASSWORD
-        if not by_password and not restriction.accept_request(request):
-            raise Http404
+from .models import CustomImage, CustomRendition
+from .views import may_see, private_picture
 
 
 def profile_picture(request: HttpRequest, user_id: int) -> FileResponse:
@@ -37,17 +24,39 @@ def profile_picture(request: HttpRequest, user_id: int) -> FileResponse:
     It lies in the private storage, as everything does that nobody decided about.
     """
     profile = get_object_or_404(UserProfile.objects.exclude(avatar=""), user_id=user_id)
-    response = FileResponse(
-        profile.avatar.open("rb"), content_type=guess_type(profile.avatar.name)[0]
-    )
-    response["Content-Security-Policy"] = "default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return private_picture(profile.avatar)
+
+
+@cache_control(private=True, no_cache=True)
+def picture(request: HttpRequest, image_id: int) -> FileResponse:
+    """Serve the access copy to whoever may choose it."""
+    image = get_object_or_404(CustomImage, pk=image_id)
+    return _shown(request, image, image)
+
+
+@cache_control(private=True, no_cache=True)
+def thumbnail(request: HttpRequest, rendition_id: int) -> FileResponse:
+    """Serve a size that Wagtail has made for the admin to whoever may choose the picture."""
+    rendition = get_object_or_404(CustomRendition.objects.select_related("image"), pk=rendition_id)
+    return _shown(request, rendition.image, rendition)
+
+
+def _shown(request: HttpRequest, image: CustomImage, holder: Any) -> FileResponse:
+    if not may_see(request.user, image):
+        raise Http404
+    try:
+        return private_picture(holder.file)
+    except OSError as lost:
+        raise Http404 from lost
 
 
 @hooks.register("register_admin_urls")
-def profile_picture_urls() -> list[URLPattern]:
-    return [path("profile-pictures/<int:user_id>/", profile_picture, name="media_profile_picture")]
+def urls_within_the_admin() -> list[URLPattern]:
+    return [
+        path("profile-pictures/<int:user_id>/", profile_picture, name="media_profile_picture"),
+        path("pictures/<int:image_id>/", picture, name="media_picture"),
+        path("thumbnails/<int:rendition_id>/", thumbnail, name="media_thumbnail"),
+    ]
 
 
 @hooks.register("get_avatar_url")

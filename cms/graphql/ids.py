@@ -19,11 +19,16 @@ MAX_KEY = 2**31 - 1  # what PostgreSQL's integer keys hold; a larger one would b
 # Loads visible rows by primary key, each with its `__typename` and what is selected.
 Fetch = Callable[[Sequence[int], Selected], Loading]
 _fetchers: dict[str, Fetch] = {}
+_fetchers_by_id: dict[str, Fetch] = {}
 
 
-def fetched_by(type_name: str, fetch: Fetch) -> None:
-    """Let `node(id:)` find objects of this type, by primary key and through the gate."""
+def fetched_by(type_name: str, fetch: Fetch, by_id: Fetch | None = None) -> None:
+    """Let `node(id:)` find objects of this type, by primary key and through the gate.
+
+    `by_id` is said where the gate asks more of what is fetched by its ID alone.
+    """
     _fetchers[type_name] = fetch
+    _fetchers_by_id[type_name] = by_id or fetch
 
 
 @loads("pk")
@@ -43,11 +48,13 @@ def nodes(identifiers: Sequence[str], selected: Selected, shown: Shown) -> Loadi
     wanted = [decoded(identifier) for identifier in identifiers]
     keys: dict[str, list[int]] = defaultdict(list)
     for name, key in wanted:
-        if key is not None and name in _fetchers:
+        if key is not None and name in _fetchers_by_id:
             keys[name].append(key)
     for name, each in keys.items():
         shown.things(model_of(name), each)
-    found = yield from gather([_fetchers[name](each, selected) for name, each in keys.items()])
+    found = yield from gather(
+        [_fetchers_by_id[name](each, selected) for name, each in keys.items()]
+    )
     rows = dict(zip(keys, found, strict=True))
     return [_row(rows.get(name, {}), name, key) for name, key in wanted]
 

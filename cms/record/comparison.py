@@ -181,6 +181,7 @@ class _Comparison:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
         for row in gone:
             self._add(Change.Kind.WITHDRAWN, row)
+        subject.take_back([row.key for row in gone])
         PublicObject.objects.filter(pk__in=[row.pk for row in gone]).delete()
         PublicObject.objects.bulk_create(new, batch_size=CHUNK)
         names = [*_DIFFERENT, "tags", "fingerprint", "changed_at"]

@@ -71,6 +71,8 @@ class Subject:
     by_use: bool = False
     # Whether one of few things decides about others, a category about the wider one.
     compared_whole: bool = False
+    # What must be undone, in the same transaction, when some are no longer public.
+    take_back: Callable[[Collection[int]], None] = lambda _keys: None
     # Columns that are no part of what readers get.
     ignored: frozenset[str] = frozenset()
     # Columns that the API finds it by, beside its primary key.

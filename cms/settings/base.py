@@ -8,7 +8,7 @@ import environ
 from corsheaders.defaults import default_headers
 
 from cms.record.purging.environment import caches_in_front
-from media.storage.environment import storages_for
+from media.storage.environment import cache_control, max_age, storages_for
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app of ours, never MEDIA_ROOT
@@ -150,6 +150,9 @@ STORAGES = {
     **storages_for(os.environ, VAR_DIR / "private"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Of what is taken back, others may show a copy for so long: shorter is safer, longer is cheaper.
+FILE_MAX_AGE = max_age(os.environ)
+FILE_CACHE_CONTROL = cache_control(FILE_MAX_AGE)
 IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
 IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show of a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]
@@ -196,8 +199,11 @@ if "GRAPHQL_RATE_LIMIT" in env:
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
 FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
-# What became of an old site's posts is for its editors, not for readers.
-FRESHNESS_NOT_CONTENT = ["archive.importrun", "archive.importeditem", "archive.importrecord"]
+# What became of an old site's posts is for its editors, as are pictures in the admin's sizes.
+FRESHNESS_NOT_CONTENT = [
+    *("archive.importrun", "archive.importeditem", "archive.importrecord"),
+    *("media.customrendition", "media.filetodelete"),
+]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS
 GRAPHIQL_FIRST_QUERY = """\
 # The newest documents of a category.

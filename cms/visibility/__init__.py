@@ -2,7 +2,8 @@
 
 Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
 
-* `gate`: `visible_pages`, `linkable_pages`, `in_public_collections`. Nothing else decides.
+* `gate`: `visible_pages`, `linkable_pages`, `files_for_readers`. Nothing else decides.
+* `files`: what the gate says of an image or a document, for a view of its own.
 * `snapshot`: what is closed at one instant, on the site that a request asks.
 * `closed`: the tree paths that hide all below them, those of aliases among them.
 * `public_types`: the page models that can be public; whoever shows one announces it.

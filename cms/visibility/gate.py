@@ -1,9 +1,10 @@
 """The one gate: what an anonymous reader may see, decided here and nowhere else.
 
-Everything that loads a page, an image or a document goes through `visible_pages` or
-`in_public_collections`. Both read the clock and the restrictions as they are now, not as the last
-run of a scheduled job left them. Their parameters are filled from the request's snapshot, so a
-closed tree costs a comparison of paths, not a search for every page below it.
+Everything that loads a page, an image or a document goes through `visible_pages`,
+`files_for_readers` or, where a visible page shows it, `in_public_collections`. All read the clock
+and the restrictions as they are now, not as the last run of a scheduled job left them. Their
+parameters are filled from the request's snapshot, so a closed tree costs a comparison of paths, not
+a search for every page below it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+)
 from django.db.models.functions import Left, Length
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page
@@ -19,6 +30,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 from cms.sql.parameters import Among, Outside, ParameterList, Under
 
 from .closed import shown
+from .models import Use
 from .public_types import announced, may_be_aliased
 from .snapshot import Snapshot
 
@@ -83,6 +95,32 @@ def _has_public_source(prefix: str) -> Exists:
     )
 
 
+def files_for_readers(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The images or documents of `queryset` that readers may see by themselves.
+
+    Those in open collections that something public shows, on whatever site, or that an editor has
+    made public without a page. Where a public page shows one, `in_public_collections` is enough.
+    """
+    is_shown = Exists(_uses_in_public(queryset.model))
+    return in_public_collections(queryset.filter(Q(is_public_by_itself=True) | Q(is_shown)))
+
+
+def _uses_in_public(model: type[Model]) -> QuerySet[Any]:
+    """The uses of a row by what is public now; a page is asked, whatever the record says of it."""
+    on_a_site = Under(F("path"), _EVERY_ROOT)
+    pages = _public(Page.objects.filter(on_a_site, pk=OuterRef("user_key")), "")
+    by_page = Q(user_type=_type_of(Page))
+    return Use.objects.filter(
+        ~by_page | Q(Exists(pages)), used_type=_type_of(model), used_key=OuterRef("pk")
+    )
+
+
+def _type_of(model: type[Model]) -> Subquery:
+    """Its content type, found by name: a statement is kept for longer than a database."""
+    names = {"app_label": model._meta.app_label, "model": model._meta.model_name}
+    return Subquery(ContentType.objects.filter(**names).values("pk"))
+
+
 def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that no restricted collection holds, at any depth."""
     return queryset.filter(Outside(F("collection__path"), _CLOSED_COLLECTIONS))
@@ -99,11 +137,6 @@ def closed_collections_now() -> QuerySet[Any]:
     return Collection.objects.filter(
         Exists(CollectionViewRestriction.objects.filter(collection__path=begins))
     ).order_by()
-
-
-def is_in_public_collection(member: Any) -> bool:
-    """The same of one image or document that is at hand."""
-    return not member.collection.get_view_restrictions().exists()
 
 
 def parameters(snapshot: Snapshot, now: Any) -> dict[str, Any]:

@@ -5,5 +5,6 @@ Knows Django, Wagtail's background task that deletes files, and `media.cleaning`
 * `backends`: `PUBLIC` has addresses, `PRIVATE` has none and is Django's default storage.
 * `s3`: the private bucket, apart because boto3 takes long to load.
 * `environment`: from environment variables to Django's `STORAGES`.
+* `removal`: files that nothing names any more, until their storage has deleted them.
 * `sealed`: the base of models whose file is the clean copy of a sealed original.
 """

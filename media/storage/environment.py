@@ -9,6 +9,15 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 
+def max_age(environment: Mapping[str, str]) -> int:
+    """How many seconds others may keep a file before they ask again."""
+    return int(environment.get("FILE_MAX_AGE", "3600"))
+
+
+def cache_control(seconds: int) -> str:
+    return f"public, max-age={seconds}, must-revalidate"
+
+
 def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[str, dict[str, Any]]:
     """Read from the environment where uploads go; refuse, saying why, what is incomplete."""
     if refusals := list(storage_refusals(environment)):
@@ -27,6 +36,8 @@ def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[s
 
 def storage_refusals(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield one sentence for each value of the environment that is missing or unsafe."""
+    if not environment.get("FILE_MAX_AGE", "0").isdecimal():
+        yield "FILE_MAX_AGE is no number: it is how many seconds others may keep a file."
     kind = environment.get("MEDIA_STORAGE", "local")
     if kind not in ("local", "s3"):
         yield f"MEDIA_STORAGE is {kind!r}: it is either local or s3."
@@ -57,7 +68,7 @@ def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
         "bucket_name": environment["AWS_STORAGE_BUCKET_NAME"],
         "custom_domain": environment.get("AWS_S3_CUSTOM_DOMAIN") or None,
         "querystring_auth": False,
-        "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        "object_parameters": {"CacheControl": cache_control(max_age(environment))},
     }
     private = shared | {"bucket_name": environment["AWS_PRIVATE_STORAGE_BUCKET_NAME"]}
     return (

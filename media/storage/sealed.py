@@ -9,13 +9,13 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.db import models, transaction
+from django.db import models
 from django.db.models.fields.files import FieldFile
-from wagtail.tasks import delete_file_from_storage_task
 
 from media.cleaning.refused import Refused
 
 from .backends import PRIVATE
+from .removal import delete_when_committed
 
 
 def original_path(instance: Any, filename: str) -> str:
@@ -82,6 +82,13 @@ class Sealed(models.Model):
         help_text="The SHA-256 of the original, in hexadecimal digits, to prove it unchanged.",
     )
 
+    is_public_by_itself = models.BooleanField(
+        "public without a page",
+        default=False,
+        help_text="Readers may get it, by a link that somebody has, though no public page shows "
+        "it. Without this tick it is private until one does.",
+    )
+
     # Stands in the names of the files; empty for one that nobody can know, and that is lost when
     # who writes them is killed before the row is there (see `media.leftovers`).
     file_key = ""
@@ -135,14 +142,3 @@ class Sealed(models.Model):
         for file in files:
             if file:
                 delete_when_committed(file)
-
-
-def delete_when_committed(file: FieldFile) -> None:
-    storage, name = file.storage.deconstruct(), file.name
-    transaction.on_commit(lambda: delete_file_from_storage_task.enqueue(storage, name))
-
-
-def delete_original(instance: Sealed, **_: Any) -> None:
-    """Go with the row, after a delete; Wagtail does the same for `file`."""
-    if instance.original:
-        delete_when_committed(instance.original)

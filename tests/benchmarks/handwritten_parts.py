@@ -53,8 +53,12 @@ class Reader:
         """Visible pictures with one rendition each, which is on the disk already."""
         rows = in_public_collections(CustomImage.objects.filter(pk__in=keys), self.context)
         columns = ("pk", "width", "height", "description")
-        rendition = ("renditions__file", "renditions__width", "renditions__height")
-        rows = rows.filter(renditions__filter_spec=spec).values_list(*columns, *rendition)
+        rendition = (
+            "public_renditions__file",
+            "public_renditions__width",
+            "public_renditions__height",
+        )
+        rows = rows.filter(public_renditions__filter_spec=spec).values_list(*columns, *rendition)
         return {
             key: {
                 "id": to_global_id("Image", key),

@@ -16,6 +16,7 @@ from wagtail.models import Collection, Locale
 
 from archive.models import Category, Place, Tag
 from media.models import CustomDocument, CustomImage
+from media.renditions import public_rendition
 
 from .bodies import VIDEOS
 from .words import CATEGORIES, CITIES, COUNTRIES, TAGS
@@ -58,9 +59,11 @@ def _picture(number: int, random: Random) -> int:
         description=f"A street in winter, {number}",
         collection=Collection.get_first_root_node(),
         file=ContentFile(buffer.getvalue(), name=f"picture-{number}.jpg"),
+        is_public_by_itself=True,
     )
     picture.save()
-    picture.get_renditions(*STORED_RENDITIONS)
+    for spec in STORED_RENDITIONS:
+        public_rendition(picture, spec)
     return picture.pk
 
 

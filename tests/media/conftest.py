@@ -11,6 +11,8 @@ from media.storage.environment import storages_for
 from tests.media.planted import saved, scene
 from tests.media.planted_pdfs import pdf
 
+PUBLIC = {"is_public_by_itself": True}
+
 
 @pytest.fixture(autouse=True)
 def folders(settings, tmp_path):
@@ -46,21 +48,21 @@ def content_of():
 
 @pytest.fixture
 def make_image(db):
-    """Save a picture as an importer would."""
+    """Save a picture as an importer would, public without a page."""
 
     def make(content=None, name="river.jpg", **fields):
         file = ContentFile(saved(scene(), "JPEG") if content is None else content, name=name)
-        return CustomImage.objects.create(title="River", file=file, **fields)
+        return CustomImage.objects.create(title="River", file=file, **PUBLIC | fields)
 
     return make
 
 
 @pytest.fixture
 def make_document(db):
-    """Save a document as an importer would."""
+    """Save a document as an importer would, public without a page."""
 
     def make(content=None, name="report.pdf", **fields):
         file = ContentFile(pdf() if content is None else content, name=name)
-        return CustomDocument.objects.create(title="Report", file=file, **fields)
+        return CustomDocument.objects.create(title="Report", file=file, **PUBLIC | fields)
 
     return make

@@ -5,7 +5,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Collection, CollectionViewRestriction
 
 from media import renditions
-from media.models import CustomImage, CustomRendition
+from media.models import CustomImage, PublicRendition
 from tests.media.planted import saved, scene
 
 
@@ -82,7 +82,7 @@ def test_promised_type_holds_for_every_source(make_image, format):
 
 
 def test_promises_open_no_file(large, folders, django_assert_num_queries):
-    (folders / "public" / large.file.name).unlink()
+    (folders / "private" / large.file.name).unlink()
     image = CustomImage.objects.get()
     with django_assert_num_queries(0):
         assert renditions.expected_size(vars(image), "width-400") == (400, 200)
@@ -100,10 +100,10 @@ def test_first_request_makes_it_and_the_second_finds_it(client, large, monkeypat
     path = renditions.signed_path(large.pk, "width-400|format-webp")
     first = client.get(path)
     assert first.status_code == 302
-    assert first["Location"] == CustomRendition.objects.get().url
+    assert first["Location"] == PublicRendition.objects.get().url
     monkeypatch.setattr(Filter, "run", pytest.fail)
     assert client.get(path)["Location"] == first["Location"]
-    assert CustomRendition.objects.count() == 1
+    assert PublicRendition.objects.count() == 1
 
 
 def test_answer_may_be_cached_and_sets_no_cookie(client, large):
@@ -125,7 +125,7 @@ def test_forged_path_makes_nothing(client, large):
         f"/images/{number}/{spec}/ä:%00",
     ):
         assert client.get(forged).status_code == 404, forged
-    assert not CustomRendition.objects.exists()
+    assert not PublicRendition.objects.exists()
 
 
 def test_hidden_and_missing_answer_alike(client, large):
@@ -140,9 +140,9 @@ def test_hidden_and_missing_answer_alike(client, large):
         large.save()
         hidden = client.get(path)
         assert (hidden.status_code, hidden.content) == (404, missing.content)
-    assert not CustomRendition.objects.exists()
+    assert not PublicRendition.objects.exists()
 
 
 def test_lost_file_answers_as_missing(client, large, folders):
-    (folders / "public" / large.file.name).unlink()
+    (folders / "private" / large.file.name).unlink()
     assert client.get(renditions.signed_path(large.pk, "width-400")).status_code == 404

@@ -2,16 +2,19 @@
 
 import pytest
 
+from media.renditions import public_rendition
 from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_picture_is_served_to_be_kept_and_not_to_be_run(client):
-    response = client.get(ImageFactory().file.url)
+    response = client.get(public_rendition(ImageFactory(), "width-10").url)
     assert b"".join(response.streaming_content)
     assert response["Content-Type"] == "image/jpeg"
-    assert "immutable" in response["Cache-Control"]
+    assert response["Cache-Control"] == "public, max-age=3600, must-revalidate"
+    kept = {"if-modified-since": response["Last-Modified"]}
+    assert client.get(response.request["PATH_INFO"], headers=kept).status_code == 304
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
     assert not response.cookies

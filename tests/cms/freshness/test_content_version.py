@@ -14,6 +14,7 @@ from archive.models import Category, EntryPage
 from cms.freshness.content_version import bump, content_version
 from cms.freshness.models import ContentChange
 from cms.freshness.triggers import INDEXES, PREFIX, content_models, install
+from media.renditions import public_rendition
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
@@ -58,7 +59,7 @@ WRITES = {
     "a place added": lambda letter: save(letter, letter.places.add(PlaceFactory())),
     "a tag renamed": lambda letter: save(TagFactory()),
     "an image": lambda letter: ImageFactory(),
-    "a rendition": lambda letter: ImageFactory().get_rendition("width-10"),
+    "a rendition": lambda letter: public_rendition(ImageFactory(), "width-10"),
     "a menu": lambda letter: MenuFactory(),
     "the site": lambda letter: Site.objects.update(site_name="New"),
     "a page restricted": lambda letter: restrict(letter),

@@ -5,11 +5,14 @@ from io import BytesIO
 import boto3
 import pikepdf
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
+from media.placement import put_in_place
+from media.renditions import public_rendition
 from media.storage.backends import PRIVATE, PUBLIC
 from media.storage.environment import storage_refusals, storages_for
 from tests.media.planted import PICTURES, leaks
@@ -56,23 +59,25 @@ def buckets(endpoint, settings, monkeypatch):
 def test_public_bucket_holds_clean_copies_only(make_image, make_document, buckets):
     picture = PICTURES["jpeg exif"][1]()
     image = make_image(picture)
-    image.get_rendition("width-32|format-webp")
+    image.get_rendition("width-32")
+    public_rendition(image, "width-32|format-webp")
     make_document(DOCUMENTS["information"]())
     public = buckets("archive-public")
-    assert sorted(entry["ContentType"] for entry in public.values()) == ["image/jpeg", "image/webp"]
+    assert sorted(entry["ContentType"] for entry in public.values()) == ["image/webp"]
     for entry in public.values():
         assert not leaks(entry["Body"].read())
-        assert "immutable" in entry["CacheControl"]
+        assert entry["CacheControl"] == "public, max-age=3600, must-revalidate"
     private = {entry["Body"].read() for entry in buckets("archive-private").values()}
     assert picture in private
-    assert len(private) == 3
+    assert len(private) == 5
 
 
 def test_public_address_is_plain_and_private_files_have_none(make_image, buckets, endpoint):
     image = make_image()
-    address = image.file.url
-    assert "?" not in address
-    assert image.file.name in address
+    rendition = public_rendition(image, "width-32")
+    assert "?" not in rendition.url
+    assert rendition.file.name in rendition.url
+    assert image.file.url == f"/admin/pictures/{image.pk}/"
     with pytest.raises(NotImplementedError):
         _ = image.original.url
 
@@ -92,6 +97,7 @@ def test_deleted_files_leave_the_buckets(
     with django_capture_on_commit_callbacks(execute=True):
         image = make_image()
         image.get_rendition("width-32")
+        public_rendition(image, "width-32")
         image.delete()
         make_document().delete()
     assert buckets("archive-public") | buckets("archive-private") == {}
@@ -117,6 +123,7 @@ def test_background_task_learns_no_folder_and_no_key():
         ({"AWS_STORAGE_BUCKET_NAME": ""}, "AWS_STORAGE_BUCKET_NAME is missing"),
         ({"AWS_PRIVATE_STORAGE_BUCKET_NAME": ""}, "AWS_PRIVATE_STORAGE_BUCKET_NAME is missing"),
         ({"AWS_PRIVATE_STORAGE_BUCKET_NAME": "archive-public"}, "must not be the public bucket"),
+        ({"FILE_MAX_AGE": "an hour"}, "FILE_MAX_AGE is no number"),
     ],
 )
 def test_incomplete_settings_are_refused(changes, words):
@@ -126,3 +133,28 @@ def test_incomplete_settings_are_refused(changes, words):
 
 def test_local_folders_need_no_settings():
     assert list(storage_refusals({})) == []
+
+
+def test_bucket_loses_what_is_taken_back_though_it_was_down(
+    make_image, buckets, django_capture_on_commit_callbacks, monkeypatch
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = make_image()
+        address = public_rendition(image, "width-32").file.name
+    assert list(buckets("archive-public")) == [address]
+    with (
+        monkeypatch.context() as down,
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        down.setattr("storages.backends.s3.S3Storage.delete", refuse)
+        image.is_public_by_itself = False
+        image.save()
+    assert list(buckets("archive-public")) == [address]
+    assert public_rendition(image, "width-32") is None
+    assert put_in_place() == 1
+    assert buckets("archive-public") == {}
+    assert len(buckets("archive-private")) == 2
+
+
+def refuse(*_arguments, **_options):
+    raise EndpointConnectionError(endpoint_url="s3")

@@ -64,7 +64,7 @@ def hide(file: Any, ledger: Ledger) -> None:
     """With the copies in all sizes, which lie where anybody may fetch them."""
     move(file, closed_collection())
     if isinstance(file, CustomImage):
-        file.renditions.all().delete()
+        file.public_renditions.all().delete()
     _keep(file, ledger, is_open=False)
 
 

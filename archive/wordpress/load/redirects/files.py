@@ -14,7 +14,7 @@ from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue
 from archive.wordpress.export.item_addresses import has_own_path, root_of
 from archive.wordpress.load.bookkeeping.ledger import Ledger
-from cms.visibility.gate import is_in_public_collection
+from cms.visibility.gate import in_public_collections_now
 from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
 
@@ -27,7 +27,7 @@ def file_redirects(
     """From a file to the same file here, from its page to the post that it was attached to."""
     imported = ledger.get(attachment.id)
     file = imported and (imported.image or imported.document)
-    if file and not is_in_public_collection(file):
+    if file and not in_public_collections_now(type(file).objects.filter(pk=file.pk)).exists():
         return
     if file and key(attachment.url, catalogue.site.url):
         yield urlsplit(attachment.url).path, address_of(file)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.graphql.endpoint.deployment import code, deployment
-from media.renditions import filter_spec
+from media.renditions import filter_spec, public_rendition
 from tests.factories import ImageFactory, LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_an_answer_is_made_where_the_cache_fails(client, letter, settings):
 
 def test_another_type_or_another_host_of_files_has_another_tag(client):
     picture = ImageFactory()
-    picture.get_rendition(filter_spec(width=160))
+    public_rendition(picture, filter_spec(width=160))
     LetterPageFactory(lead_image=picture, lead_image_alt="A")
     query = "{ entries { nodes { leadImage { image { rendition(width: 160) { url } } } } } }"
     tags = {

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from archive.wordpress.load.media.collections import CLOSED, OPEN, closed_collection
 from media.models import CustomImage
+from media.renditions import public_rendition
 from tests.archive.wordpress.load.runs import page_of, tables
 from tests.archive.wordpress.wxr import attachment, post
 from tests.factories import global_id
@@ -97,8 +98,9 @@ def test_nothing_is_said_of_a_picture_whose_page_was_taken_down_here(site):
 def test_copies_of_a_hidden_picture_leave_the_public_folder(
     site, settings, django_capture_on_commit_callbacks
 ):
-    take(site, post(1, "News", PICTURE), attachment(90, RIVER, parent=1))
-    rendition = CustomImage.objects.get().get_rendition("width-32")
+    with django_capture_on_commit_callbacks(execute=True):
+        take(site, post(1, "News", PICTURE), attachment(90, RIVER, parent=1))
+    rendition = public_rendition(CustomImage.objects.get(), "width-32")
     assert (settings.MEDIA_ROOT / rendition.file.name).exists()
     items = [post(1, "News", PICTURE, status="private"), attachment(90, RIVER, parent=1)]
     with django_capture_on_commit_callbacks(execute=True):

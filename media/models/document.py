@@ -1,0 +1,110 @@
+"""Documents to download."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from unicodedata import normalize
+from uuid import uuid4
+
+from django.db import models
+from django.utils.text import get_valid_filename
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+
+from media.cleaning.pdf import clean_pdf
+from media.cleaning.pdf_text import pages_and_text
+from media.cleaning.refused import Refused
+from media.cleaning.text import clean_text
+from media.storage.backends import PRIVATE
+from media.storage.sealed import Sealed, SealingFile
+
+
+@dataclass(frozen=True)
+class CleanDocument:
+    """A document that may be given out, and what of its content is known."""
+
+    content: bytes
+    page_count: int | None = None
+    has_text: bool | None = None
+
+
+CLEANERS = {".pdf": clean_pdf, ".txt": clean_text, ".csv": clean_text}
+
+
+def document_path(instance: Any, filename: str) -> str:
+    path = PurePath(get_valid_filename(normalize("NFC", filename)))
+    return f"documents/{instance.file_key or uuid4().hex}/{path.stem[:60]}{path.suffix.lower()}"
+
+
+class DocumentFile(SealingFile):
+    """A document's file: the clean copy, or an upload that is to become one."""
+
+
+class DocumentField(models.FileField):
+    """Stores a clean copy and seals the original."""
+
+    attr_class = DocumentFile
+
+
+class CustomDocument(Sealed, AbstractDocument):
+    """A document to download: its clean copy for readers, and its sealed original."""
+
+    file = DocumentField(
+        verbose_name="file",
+        upload_to=document_path,
+        storage=PRIVATE,
+        max_length=255,
+        help_text=(
+            "A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, dates, "
+            "scripts and attachments, under this file's name, so name it for them. "
+            'Example: "annual-report-2006.pdf".'
+        ),
+    )
+    sha256 = models.CharField(
+        max_length=64,
+        editable=False,
+        help_text="The SHA-256 of the file that readers download, in hexadecimal digits.",
+    )
+
+    page_count = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text="The number of its pages; empty for a file that has none, a text for example.",
+    )
+    has_text = models.BooleanField(
+        null=True,
+        editable=False,
+        help_text="Whether words in it can be found and copied: not in a scan of paper alone.",
+    )
+
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "is_public_by_itself")
+    derived_fields = (*Sealed.derived_fields, "sha256", "page_count", "has_text")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documents"
+
+    @property
+    def mime_type(self) -> str:
+        return self.content_type
+
+    def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
+        suffix = PurePath(name).suffix.lower()
+        if suffix not in CLEANERS:
+            raise Refused("Documents are PDF, text or CSV files. Save this one as a PDF.")
+        content = CLEANERS[suffix](raw)
+        return CleanDocument(content, *pages_and_text(content, suffix))
+
+    def _set_document_file_metadata(self) -> None:
+        """Do nothing: Wagtail's forms would describe the upload, we describe the clean copy."""
+
+    def copy_name(self, copy: CleanDocument, name: str) -> str:
+        return PurePath(name).name
+
+    def describe(self, copy: CleanDocument) -> None:
+        super().describe(copy)
+        self.sha256 = hashlib.sha256(copy.content).hexdigest()
+        self.page_count, self.has_text = copy.page_count, copy.has_text

@@ -1,0 +1,123 @@
+"""Pictures, and the copies of them that may be given out."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.db import models
+from django.urls import reverse
+from wagtail.images.models import (
+    AbstractImage,
+    Filter,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
+from wagtail.images.models import Image as WagtailImage
+
+from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
+from media.cleaning.refused import Refused
+from media.storage.backends import PRIVATE
+from media.storage.sealed import Sealed, SealingFile
+
+
+def picture_limits() -> Limits:
+    return Limits(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS, settings.IMAGE_MAX_FRAMES)
+
+
+class AccessCopyFile(SealingFile, WagtailImageFieldFile):
+    """A picture's file: the access copy, or an upload that is to become one."""
+
+    @property
+    def url(self) -> str:
+        """Within the admin; readers get renditions alone."""
+        self._require_file()
+        return reverse("media_picture", args=[self.instance.pk])
+
+    def get_image_dimensions(self) -> tuple[int | None, int | None]:
+        if self._committed:
+            return super().get_image_dimensions()
+        try:
+            self.file.seek(0)
+            return measured(self.file.read(), picture_limits())
+        except Refused:
+            return None, None  # validation says why
+
+
+class AccessCopyField(WagtailImageField):
+    """Stores an access copy and seals the original."""
+
+    attr_class = AccessCopyFile
+
+
+class CustomImage(Sealed, AbstractImage):
+    """A picture: the access copy that readers' sizes are made of, and its sealed original."""
+
+    file = AccessCopyField(
+        verbose_name="file",
+        upload_to=get_upload_to,
+        storage=PRIVATE,
+        width_field="width",
+        height_field="height",
+        help_text=(
+            "A photograph, drawing or scan. Readers get a copy without the place, time, device and "
+            "names that cameras hide in it; the original is kept sealed. Of an animation the first "
+            "picture is shown."
+        ),
+    )
+    description = models.CharField(
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=(
+            "What the picture shows, for readers who cannot see it, used wherever a page says "
+            'nothing else. Example: "Five people wade through a frozen river at dusk".'
+        ),
+    )
+    placeholder = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="A tiny `data:` URI to paint before the picture arrives.",
+    )
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "is_public_by_itself")
+    derived_fields = (*Sealed.derived_fields, "width", "height", "placeholder")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "image"
+        verbose_name_plural = "images"
+
+    def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
+        return access_copy(raw, picture_limits())
+
+    def copy_name(self, copy: AccessCopy, name: str) -> str:
+        return f"access.{copy.extension}"
+
+    def describe(self, copy: AccessCopy) -> None:
+        super().describe(copy)
+        self.placeholder = copy.placeholder
+
+    def _set_image_file_metadata(self) -> None:
+        """Do nothing: Wagtail's forms would describe the upload, we describe the access copy."""
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"images/{self.file_key or uuid4().hex}/{filename}"
+
+    def forget(self, files: list[Any]) -> None:
+        super().forget(files)
+        self.renditions.all().delete()
+        self.public_renditions.all().delete()
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Name the file after what was done, so that nothing leads from it to the access copy."""
+        if source is None:  # a lost file is met before Wagtail opens another that it never closes
+            with self.open_file() as file:
+                source = ContentFile(file.read(), name=self.file.name)
+        with super().generate_rendition_file(filter, source=source) as rendition:
+            rendition.seek(0)
+            name = filter.spec.replace("|", ".") + PurePath(rendition.name or "").suffix
+            return ContentFile(rendition.read(), name=name)

@@ -1,0 +1,85 @@
+"""Pictures in one size and format: those that readers get, and those of the admin."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.urls import reverse
+from wagtail.images.models import AbstractRendition, WagtailImageField, get_rendition_upload_to
+
+from media.storage.backends import PRIVATE, PUBLIC
+
+from .image import CustomImage
+
+
+class Rendition(AbstractRendition):
+    """A picture in one size and format, made from the access copy alone."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.filter_spec} of {self.image_id}"
+
+    @cached_property
+    def folder(self) -> str:
+        """A new one each time, which nobody can guess."""
+        return f"images/{uuid4().hex}"
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"{self.folder}/{filename}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().save(*args, **kwargs)
+        except BaseException:  # two requests made the same one: leave no file behind
+            if self.file and self.file._committed:
+                self.file.storage.delete(self.file.name)
+            raise
+
+
+class CustomRendition(Rendition):
+    """What Wagtail asks for itself, a thumbnail for example: the admin shows it to its users."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+    file = WagtailImageField(
+        upload_to=get_rendition_upload_to,
+        storage=PRIVATE,
+        width_field="width",
+        height_field="height",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
+        ]
+
+    @property
+    def url(self) -> str:
+        return reverse("media_thumbnail", args=[self.pk])
+
+
+class PublicRendition(Rendition):
+    """What readers get of a picture, at an address of its own, while the picture is public."""
+
+    image = models.ForeignKey(
+        CustomImage, on_delete=models.CASCADE, related_name="public_renditions"
+    )
+    file = WagtailImageField(
+        upload_to=get_rendition_upload_to,
+        storage=PUBLIC,
+        width_field="width",
+        height_field="height",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_public_rendition"
+            )
+        ]

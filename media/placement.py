@@ -1,0 +1,26 @@
+"""What lies in the public storage: of pictures that readers may see, and of no others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cms.visibility.files import for_readers
+
+from .models import CustomImage, PublicRendition
+from .storage.removal import delete_due_files
+
+
+def take_back(keys: Collection[int]) -> None:
+    """Let nothing of these pictures stay public once the transaction is certain."""
+    PublicRendition.objects.filter(image__in=keys).delete()
+
+
+def put_in_place() -> int:
+    """Do what was left undone, a storage being down or a process killed; return the files deleted.
+
+    Raises where a storage is still down, after all that could be done: the next run tries again.
+    """
+    rendered = set(PublicRendition.objects.order_by().values_list("image", flat=True).distinct())
+    if hidden := rendered - for_readers(CustomImage, rendered):
+        take_back(hidden)
+    return delete_due_files()

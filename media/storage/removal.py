@@ -1,0 +1,90 @@
+"""Files that nothing names any more are deleted, whatever fails or is killed in between.
+
+Each is written down in the transaction that makes it superfluous, and crossed out once its storage
+has deleted it: at once after the commit, else by the scheduled job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.storage import storages
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+from django_tasks import task
+
+_LONGEST_WRITE = timedelta(hours=1)  # how long a file may wait for the row that names it
+
+
+class FileToDelete(models.Model):
+    """A file of a storage that is to be deleted at an instant, unless it is crossed out before."""
+
+    storage = models.CharField(max_length=20)  # its name in the settings
+    name = models.CharField(max_length=255)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        app_label = "media"
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.storage}"
+
+    def carry_out(self) -> None:
+        """Delete the file; one that is gone already is no error."""
+        storages[self.storage].delete(self.name)
+        self.delete()
+
+
+def delete_when_committed(file: FieldFile) -> None:
+    """Delete a file once the change that made it superfluous is certain."""
+    row = FileToDelete.objects.create(storage=_alias(file), name=file.name or "")
+    transaction.on_commit(lambda: delete_file.enqueue(row.pk))
+
+
+@task()
+def delete_file(key: int) -> None:
+    for row in FileToDelete.objects.filter(pk=key):
+        row.carry_out()
+
+
+def delete_due_files() -> int:
+    """Delete what is due and still there, and then say of how many files a storage kept hold."""
+    due = list(FileToDelete.objects.filter(due_at__lte=timezone.now()).order_by("pk"))
+    errors = []
+    for row in due:
+        try:
+            row.carry_out()
+        except Exception as error:  # noqa: BLE001 -- whatever a store's client raises
+            errors.append(error)
+    if errors:
+        raise OSError(f"{len(errors)} of {len(due)} files were not deleted.") from errors[0]
+    return len(due)
+
+
+@contextmanager
+def written_with_its_row(file: FieldFile, name: str) -> Iterator[None]:
+    """Write a file and the row that names it within: if either is missing, both are."""
+    claim = FileToDelete.objects.create(
+        storage=_alias(file), name=name, due_at=timezone.now() + _LONGEST_WRITE
+    )
+    with transaction.atomic():
+        yield
+        claim.delete()
+
+
+def delete_files_of(instance: Any, **_options: Any) -> None:
+    """Let the files of a row go with it, after a delete."""
+    for field in instance._meta.fields:
+        if isinstance(field, models.FileField) and (file := getattr(instance, field.name)):
+            delete_when_committed(file)
+
+
+def _alias(file: FieldFile) -> str:
+    storage: Any = file.storage
+    return storage.alias
