@@ -109,7 +109,7 @@ def test_what_is_withdrawn_is_gone_from_the_cache(varnish):
         assert status(varnish, each) == 200
         assert is_kept(varnish, each)
     letter.unpublish()  # and nothing else: no tick
-    until(lambda: status(varnish, path) == 404)
+    until(lambda: status(varnish, path) == 410)
     assert "Hidden" not in ask(varnish, path).text
     assert is_kept(varnish, other_path)
 
@@ -119,7 +119,7 @@ def test_what_appears_takes_the_place_of_what_said_that_it_is_not_there(varnish)
     path = Change.objects.get(kind="PUBLISHED", type="Letter").path
     letter.unpublish()
     settle()
-    assert status(varnish, path) == 404
+    assert status(varnish, path) == 410
     assert is_kept(varnish, path)
     letter.refresh_from_db()
     letter.save_revision().publish()
