@@ -30,6 +30,14 @@ def chromium() -> str:
     pytest.skip(MISSING)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _database_before_the_server(django_db_setup: None) -> None:
+    """Else the server sees the database's name before the tests gave it one of their own.
+
+    That one is in memory: the server's threads would share one connection, which crashes SQLite.
+    """
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser found wrong while a test used it; a test ends by looking at it."""
