@@ -293,3 +293,10 @@ def test_job_takes_back_what_no_comparison_did(client, letter, picture, commit):
     Page.objects.filter(pk=letter.pk).update(live=False)
     commit(placement.put_in_place)
     assert status(client, address) == 404
+
+
+def test_what_is_public_stays_where_it_is(client, letter, picture, clock):
+    address = stored_address(client, picture)
+    clock(timezone.now() + timedelta(hours=2))
+    assert placement.put_in_place() == 0
+    assert status(client, address) == 200
