@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 from runpy import run_module
 
 import pytest
@@ -149,7 +150,8 @@ def broken(request, tmp_path, settings):
 
 
 @pytest.mark.parametrize("entry", ["cms.wsgi", "cms.asgi"])
-def test_a_server_with_a_broken_manifest_does_not_start(broken, entry):
+def test_a_server_with_a_broken_manifest_does_not_start(broken, entry, monkeypatch):
+    monkeypatch.delitem(sys.modules, entry, raising=False)  # another test may have a server
     with pytest.raises(ImproperlyConfigured, match=re.escape(broken)):
         run_module(entry)
 

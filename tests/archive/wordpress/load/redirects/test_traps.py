@@ -8,6 +8,7 @@ from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 
 from archive.models import ImportedItem
+from cms.record.comparison import compare_everything
 from media.renditions import filter_spec, signed_path
 from tests.archive.wordpress.load.command import run
 from tests.archive.wordpress.wxr import export, post
@@ -123,6 +124,7 @@ def test_the_page_of_a_picture_without_a_post_leads_to_the_picture(reader):
 
 
 def test_the_address_of_a_picture_leads_to_its_largest_copy(reader, client):
+    compare_everything()
     found = location(reader, "/wp-content/uploads/2007/03/maisai.jpg")
     assert found == picture_address(902)
     assert client.get(found.removeprefix(settings.WAGTAILADMIN_BASE_URL)).status_code == 302
@@ -134,6 +136,7 @@ def test_a_picture_with_a_japanese_name_is_found_at_its_address(reader):
 
 
 def test_the_address_of_a_document_leads_to_the_document(reader, client):
+    compare_everything()
     found = location(reader, "/wp-content/uploads/2006/09/report.pdf")
     assert found.startswith(f"{settings.WAGTAILADMIN_BASE_URL}/documents/")
     answer = client.get(found.removeprefix(settings.WAGTAILADMIN_BASE_URL))
