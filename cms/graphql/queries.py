@@ -113,7 +113,7 @@ class PageQuery(graphene.ObjectType):
         _roots: Any, batch: Batch, id: str | None = None, path: str | None = None
     ) -> Loading:
         if id is not None:
-            return [(yield from page_with_id(id, batch.selected))]
+            return [(yield from page_with_id(id, batch.context, batch.selected))]
         return [(yield from page_at(str(path), batch.context, batch.selected))]
 
     @loads(check=_check_pages)

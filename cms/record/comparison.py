@@ -173,7 +173,7 @@ class _Comparison:
             previous, tags = row.path, row.tags
             _state(row, facts, prints.get(key, row.fingerprint))
             row.tags = subject.tags(key, facts)
-            if is_new and subject.by_use:
+            if is_new:
                 tags = self._tags_of_users(subject, key)
             if kinds:
                 row.changed_at = self.view.now

@@ -30,11 +30,12 @@ _AT_PATH = Q(
 _NODES = PageNodes(Page)
 
 
-def page_with_id(identifier: str, selected: Selected = NO_SELECTION) -> Loading:
+def page_with_id(identifier: str, context: Context, selected: Selected = NO_SELECTION) -> Loading:
     """The page; None for an ID that is malformed, hidden or not of a page."""
     name, key = decoded(identifier)
     if key is None or name not in {page_type._meta.name for page_type in bound(Page).values()}:
         return None
+    context.shown.things(Page, [key])
     found = yield Pages.of([key], selected, ["path"])
     page = found.get(key)
     return page if page and page["__typename"] == name else None

@@ -76,7 +76,6 @@ class Pages(Request):
         shape = frozenset().union(*(asked.shape for asked in requests))
         rows = _read(shape, bool(keys), bool(places), {"keys": keys, "paths": places}, context)
         found = {by: {row.get(by): row for row in rows} for by in ("pk", "path")}
-        context.shown.things(Page, keys)
         context.shown.things(Page, (row["pk"] for row in rows))
         return [
             {each: found[asked.by][each] for each in asked.wanted if each in found[asked.by]}

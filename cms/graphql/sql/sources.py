@@ -91,7 +91,7 @@ class Rows(JsonRows):
         if self._typed and self._owner is not None:
             named = self._named
             shown.things(named, (row["pk"] for rows in found.values() for row in rows))
-        elif self._is_by_use:
+        elif self._finds_things:
             # Not those that are hidden: when one is shown, the change tells of all that use it.
             shown.things(self._queryset().model, found)
 
@@ -101,19 +101,22 @@ class Rows(JsonRows):
         return self._queryset().model._meta.get_field(self._columns["pk"]).related_model
 
     @cached_property
-    def _is_by_use(self) -> bool:
-        subject = subject_of(self._queryset().model)
-        return self._key == "pk" and subject is not None and subject.by_use
+    def _finds_things(self) -> bool:
+        """Whether it finds things of the record by their keys, and nothing else by the way."""
+        model = self._queryset().model
+        own = {"pk", *(field.name for field in model._meta.fields)}
+        return (
+            self._key == "pk"
+            and subject_of(model) is not None
+            and own.issuperset(map(str, self._columns.values()))
+        )
 
     @cached_property
     def _show(self) -> Callable[[Shown, Iterable[Any]], None]:
         model, key = self._queryset().model, self._key
         subject, owner = subject_of(model), self._owner
-        if self._is_by_use:
+        if self._finds_things:
             return lambda shown, keys: None
-        own = {"pk", *(field.name for field in model._meta.fields)}
-        if subject and key == "pk" and own.issuperset(map(str, self._columns.values())):
-            return lambda shown, keys: shown.things(model, keys)
         if subject and key in subject.found_by:
             return lambda shown, keys: shown.found_by(model, key, keys)
         if owner is not None:
