@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from archive.models import Category, Place, Tag
-from cms.record.subjects import Facts, Public, Subject, View, register
+from cms.record.subjects import Facts, Public, Subject, View, register, rows_in_public
 from cms.sql.rows import JsonRows
 from cms.visibility.paths import path_in
 
@@ -45,20 +45,8 @@ def _categories(view: View, _keys: Collection[int] | None) -> dict[int, Facts]:
 
 
 def _terms(visible: Callable[[], QuerySet[Any]], name: str) -> Public:
-    columns = {"pk": "pk", "slug": "slug"}
-    every, some = JsonRows(visible, columns), JsonRows(visible, columns, key="pk")
-    model = visible().model
+    def facts(row: Mapping[str, Any]) -> dict[str, Any]:
+        path = path_in(settings.LANGUAGE_CODE, name, row["slug"])
+        return {"path": path, "found_by": (("slug", row["slug"]),)}
 
-    def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
-        rows = view.rows(every) if keys is None else view.rows(some, keys=list(keys))
-        return {
-            row["pk"]: Facts(
-                name.title(),
-                model,
-                path=path_in(settings.LANGUAGE_CODE, name, row["slug"]),
-                found_by=(("slug", row["slug"]),),
-            )
-            for row in rows
-        }
-
-    return public
+    return rows_in_public(visible, name.title(), {"slug": "slug"}, facts)

@@ -9,7 +9,7 @@ import graphene
 from django.db.models import F, IntegerField, Q, QuerySet, TextField
 
 from cms.record import models
-from cms.record.subjects import global_id, subjects
+from cms.record.subjects import global_id, told
 from cms.sql.parameters import Among, Parameter, ParameterList
 
 from .engine import Batch, Loading, RowType, loads
@@ -122,8 +122,7 @@ class ChangeQuery(graphene.ObjectType):
     @loads(check=_check)
     @staticmethod
     def resolve_changes(_roots: Any, batch: Batch, **window: Any) -> Loading:
-        names = [subject.name for subject in subjects() if subject.is_node]
-        values = {"of_site": batch.context.snapshot.site, "of_subjects": names}
+        values = {"of_site": batch.context.snapshot.site, "of_subjects": told()}
         listing = Listing(_SCOPE, _changes, values, _SCOPE)
         return (
             yield from connections([listing], _COLUMNS, _OLDEST_FIRST, Window.of(**window), batch)

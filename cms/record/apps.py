@@ -17,7 +17,7 @@ class RecordConfig(AppConfig):
         from cms.clock.jobs import register as register_job
 
         from . import tombstones, touched
-        from .comparison import compare_everything, compare_visibility
+        from .comparison import compare_content, compare_visibility
         from .models import FormerAddress, Tombstone
         from .pages import pages
         from .sites import site_subjects
@@ -32,7 +32,7 @@ class RecordConfig(AppConfig):
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (
             ("record", "Records what the clock opened or closed", compare_visibility, 0),
-            ("content", "Records what was written unseen", compare_everything, minutes),
+            ("content", "Records what was written unseen", compare_content, minutes),
         ):
             at_most = timedelta(minutes=every)
             register_job(Job(name, does, run, Stage.COMPARE, every=at_most, after_writes=True))

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import connections, router, transaction
-from django.db.models import Q
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.sql.statements import reading_from
 from cms.visibility import uses
 from cms.visibility.models import Use
 
 from . import tombstones
+from .alone import alone
 from .chain import link
+from .chunks import CHUNK, chunks
+from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
 from .models import Act, Change, PublicObject
 from .subjects import Facts, Subject, View, subjects
 from .tags import tag, thing
-
-CHUNK = 500  # rows that are read or written with one statement
-_DIFFERENT = ("type", "tree_path", "site", "path", "locale", "code")
+from .trees import affected
 
 
 @dataclass
@@ -42,41 +40,30 @@ class Touched:
     def add(self, subject: str, keys: Iterable[int]) -> None:
         self.keys.setdefault(subject, set()).update(keys)
 
+    def parts(self) -> Iterator[Touched]:
+        """The same rows, a few at a time, those first on whose use others depend."""
+        rows = [(s.name, key) for s in subjects() for key in sorted(self.keys.get(s.name, ()))]
+        for chunk in chunks(rows):
+            part = Touched(who=self.who)
+            for subject, key in chunk:
+                part.add(subject, [key])
+            yield part
+
 
 def compare(touched: Touched) -> list[Change]:
     """Record how what readers see differs from the record, as far as it was touched.
 
     Much is compared in parts, each in a transaction of its own, so that nobody waits long.
     """
-    if not touched.anything and sum(map(len, touched.keys.values())) <= CHUNK:
-        return _compare(touched)
     changes: list[Change] = []
-    for subject in subjects():
-        keys = touched.keys.get(subject.name, set())
-        if touched.anything:
-            keys = keys | _different(subject)
-        for chunk in _chunks(keys):
-            changes += _compare(Touched({subject.name: set(chunk)}, who=touched.who))
-    return changes
-
-
-def _different(subject: Subject) -> set[int]:
-    """What seems to be shown in another way than recorded, before anybody is held up for it."""
-    using = router.db_for_write(Change)
-    with reading_from(using):
-        public = subject.public(View(timezone.now()), None)
-    rows = PublicObject.objects.using(using).filter(subject=subject.name)
-    recorded = {key: facts for key, *facts in rows.values_list("key", *_DIFFERENT)}
-    shown = {key: [getattr(facts, name) for name in _DIFFERENT] for key, facts in public.items()}
-    return {key for key in shown.keys() | recorded.keys() if shown.get(key) != recorded.get(key)}
-
-
-def _compare(touched: Touched) -> list[Change]:
-    with alone() as last:
-        comparison = _Comparison(touched)
+    if touched.anything:
         for subject in subjects():
-            comparison.of(subject)
-        return comparison.record(last)
+            rows = {subject.name: different(subject)}
+            changes += compare(Touched(rows, who=touched.who))
+    for part in touched.parts():
+        with alone() as last:
+            changes += _Comparison(part).record(last)
+    return changes
 
 
 def compare_visibility() -> int:
@@ -84,52 +71,41 @@ def compare_visibility() -> int:
     return len(compare(Touched(anything=True)))
 
 
+def compare_content() -> int:
+    """Find what was written with no signal into what is public; return how many changes."""
+    touched = Touched()
+    for subject, key in PublicObject.objects.values_list("subject", "key"):
+        touched.add(subject, [key])
+    return len(compare(touched))
+
+
 def compare_everything() -> int:
     """Find what no signal told of: the clock, raw SQL, a killed process; return what was found."""
-    found = compare_visibility()
-    for subject in subjects():
-        keys = sorted(
-            PublicObject.objects.filter(subject=subject.name).values_list("key", flat=True)
-        )
-        for start in range(0, len(keys), CHUNK):
-            found += len(compare(Touched({subject.name: set(keys[start : start + CHUNK])})))
-    return found
-
-
-@contextmanager
-def alone() -> Iterator[Change | None]:
-    """The last change, while nobody else records one."""
-    using = router.db_for_write(Change)
-    connection = connections[using]
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic(using), reading_from(using):
-        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
-            with connection.cursor() as cursor:
-                if is_outermost:
-                    # The snapshot is taken by the first statement after the lock.
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                table = connection.ops.quote_name(Change._meta.db_table)
-                cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-        yield Change.objects.using(using).order_by("-number").first()
+    return compare_visibility() + compare_content()
 
 
 class _Comparison:
+    """Of a few rows, and of what else has to be compared for their sake."""
+
     def __init__(self, touched: Touched) -> None:
         self.view = View(timezone.now())
         self.touched = touched
         self.changes: list[Change] = []
         self.used_types = {uses.base_type(each.model): each.name for each in subjects()}
 
-    def of(self, subject: Subject) -> None:
-        """Compare the things of one subject, and note what else has to be for their sake."""
-        touched = self.touched.keys.get(subject.name, set())
-        if not touched:
-            return
-        every = subject.compared_whole
-        public, recorded = self._both(subject, None if every else touched)
+    def record(self, last: Change | None) -> list[Change]:
+        """Write what differs, and chain the changes to the last one."""
+        for subject in subjects():
+            if touched := self.touched.keys.get(subject.name):
+                self._compare(subject, touched)
+        if self.changes:
+            self._chain(last)
+        return self.changes
+
+    def _compare(self, subject: Subject, touched: set[int]) -> None:
+        public, recorded = self._both(subject, None if subject.compared_whole else touched)
         if issubclass(subject.model, Page):
-            further = _affected(touched, public, recorded) - touched
-            for keys in _chunks(further):
+            for keys in chunks(affected(touched, public, recorded) - touched):
                 more, rows = self._both(subject, keys)
                 public, recorded = {**public, **more}, {**recorded, **rows}
         prints = _fingerprints(
@@ -154,41 +130,47 @@ class _Comparison:
         recorded: Mapping[int, PublicObject],
         prints: Mapping[int, str],
     ) -> None:
-        gone = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
-        new, changed = [], []
-        content = {row.key for row in gone}  # whose content, and so what it uses, is another now
+        new: list[PublicObject] = []
+        changed: list[PublicObject] = []
+        rewritten = {}  # what has other content now, and so may use other things
         for key in sorted(public):
-            facts, row = public[key], recorded.get(key)
-            is_new = row is None
-            kinds = _kinds(facts, row, prints.get(key))
+            facts, row, fingerprint = public[key], recorded.get(key), prints.get(key)
+            if row is not None and is_as_recorded(facts, row, fingerprint):
+                continue
+            kinds = kinds_of(facts, row, fingerprint)
             if row is None:
                 row = PublicObject(subject=subject.name, key=key, public_since=self.view.now)
                 new.append(row)
-            elif _is_as_recorded(facts, row, prints.get(key)):
-                continue
+                tags = self._tags_of_users(subject, key)
             else:
                 changed.append(row)
-            if key in prints and prints[key] != row.fingerprint:
-                content.add(key)
-            previous, tags = row.path, row.tags
-            _state(row, facts, prints.get(key, row.fingerprint))
-            row.tags = subject.tags(key, facts)
-            if is_new:
-                tags = self._tags_of_users(subject, key)
+                tags = row.tags
+            if fingerprint not in (None, row.fingerprint):
+                rewritten[key] = facts
+            previous = row.path
+            self._state(subject, row, facts, fingerprint)
             if kinds:
                 row.changed_at = self.view.now
             for kind in kinds:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
+        gone = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
         for row in gone:
             self._add(Change.Kind.WITHDRAWN, row)
         subject.take_back([row.key for row in gone])
         PublicObject.objects.filter(pk__in=[row.pk for row in gone]).delete()
         PublicObject.objects.bulk_create(new, batch_size=CHUNK)
-        names = [*_DIFFERENT, "tags", "fingerprint", "changed_at"]
+        names = [*FACTS, "tags", "fingerprint", "changed_at"]
         PublicObject.objects.bulk_update(changed, names, batch_size=CHUNK)
-        self._restate_uses(subject, content, public)
+        self._restate_uses(subject, rewritten, [row.key for row in gone])
         if issubclass(subject.model, Page):
             self._touch_led_by([row.key for row in (*new, *changed, *gone)])
+
+    @staticmethod
+    def _state(subject: Subject, row: PublicObject, facts: Facts, fingerprint: str | None) -> None:
+        for name in FACTS:
+            setattr(row, name, getattr(facts, name))
+        row.tags = subject.tags(row.key, facts)
+        row.fingerprint = fingerprint or row.fingerprint
 
     def _add(
         self, kind: str, row: PublicObject, tags: Iterable[str] = (), previous: str = ""
@@ -205,22 +187,18 @@ class _Comparison:
         )
 
     def _restate_uses(
-        self, subject: Subject, content: Collection[int], public: Mapping[int, Facts]
+        self, subject: Subject, rewritten: Mapping[int, Facts], gone: Collection[int]
     ) -> None:
-        by_model = defaultdict(list)
-        for key in content:
-            by_model[public[key].model if key in public else None].append(key)
-        for model, keys in by_model.items():
-            for chunk in _chunks(keys):
-                # What is no longer public uses nothing, though its row may still be there.
-                is_public = model is not None
-                targets = uses.restate(
-                    model or subject.model, chunk, self.used_types if is_public else ()
-                )
-                for used_type, key in targets:
-                    name = self.used_types.get(used_type)
-                    if name and name != subject.name:
-                        self.touched.add(name, [key])
+        """Write down what things use now, and have that compared: it may be public by it alone."""
+        targets: set[uses.Target] = set()
+        for model, keys in _by_model(rewritten):
+            targets |= uses.restate(model, keys, self.used_types)
+        for keys in chunks(gone):
+            targets |= uses.forget(subject.model, keys)
+        for used_type, key in targets:
+            name = self.used_types.get(used_type, subject.name)
+            if name != subject.name:
+                self.touched.add(name, [key])
 
     def _tags_of_users(self, subject: Subject, key: int) -> list[str]:
         """Of whatever shows a thing from now on: its answers had no tag of what was hidden."""
@@ -235,19 +213,18 @@ class _Comparison:
         """What is public only with one of these pages has to be compared, too."""
         for subject in subjects():
             if column := subject.page_column:
-                for keys in _chunks(pages):
+                for keys in chunks(pages):
                     rows = subject.model._default_manager.filter(**{f"{column}__in": keys})
                     self.touched.add(subject.name, rows.values_list("pk", flat=True))
 
-    def record(self, last: Change | None) -> list[Change]:
-        """Chain the changes to the last one, with what editors said about them."""
-        if not self.changes:
-            return []
+    def _chain(self, last: Change | None) -> None:
+        """Add the changes after the last one, with what editors said about them."""
         acts = _acts(self.changes)
+        last_words = {(act.subject, act.key): act for act in acts}
         at = max(self.view.now, last.at) if last else self.view.now
         for change in self.changes:
             change.at = at
-            act = acts.get((change.subject, change.key))
+            act = last_words.get((change.subject, change.key))
             if act and act.kind == Change.Kind.CORRECTED and change.kind == Change.Kind.UPDATED:
                 change.kind = Change.Kind.CORRECTED
             if act and act.kind == change.kind:
@@ -256,108 +233,27 @@ class _Comparison:
             change.who = change.who or self.touched.who
         link(self.changes, last)
         Change.objects.bulk_create(self.changes, batch_size=CHUNK)
-        for start in range(0, len(self.changes), CHUNK):
-            tombstones.keep(self.changes[start : start + CHUNK], acts)
-        Act.objects.filter(pk__in=[act.pk for act in acts.values()]).delete()
-        return self.changes
+        for part in chunks(self.changes):
+            tombstones.keep(part, last_words)
+        Act.objects.filter(pk__in=[act.pk for act in acts]).delete()
 
 
-def _kinds(facts: Facts, row: PublicObject | None, fingerprint: str | None) -> list[str]:
-    """What happened to a thing that is public."""
-    if row is None:
-        return [Change.Kind.PUBLISHED]
-    kinds: list[str] = []
-    if facts.path != row.path or facts.site != row.site:
-        kinds.append(Change.Kind.MOVED)
-    if _is_updated(facts, row, fingerprint):
-        kinds.append(Change.Kind.UPDATED)
-    return kinds
-
-
-def _is_updated(facts: Facts, row: PublicObject, fingerprint: str | None) -> bool:
-    if (facts.type, facts.locale, facts.code) != (row.type, row.locale, row.code):
-        return True
-    # Where digests are made of other columns, after a migration, they cannot be compared.
-    is_comparable = fingerprint is not None and fingerprint[:8] == row.fingerprint[:8]
-    return is_comparable and fingerprint != row.fingerprint
-
-
-def _is_as_recorded(facts: Facts, row: PublicObject, fingerprint: str | None) -> bool:
-    same = all(getattr(facts, name) == getattr(row, name) for name in _DIFFERENT)
-    return same and fingerprint in (None, row.fingerprint)
-
-
-def _state(row: PublicObject, facts: Facts, fingerprint: str) -> None:
-    for name in _DIFFERENT:
-        setattr(row, name, getattr(facts, name))
-    row.fingerprint = fingerprint
+def _by_model(public: Mapping[int, Facts]) -> Iterator[tuple[type[Model], list[int]]]:
+    """The keys of each class of things, as many at a time as may be."""
+    keys_of: dict[type[Model], list[int]] = defaultdict(list)
+    for key, facts in public.items():
+        keys_of[facts.model].append(key)
+    yield from ((model, chunk) for model, keys in keys_of.items() for chunk in chunks(keys))
 
 
 def _fingerprints(public: Mapping[int, Facts]) -> dict[int, str]:
-    by_model = defaultdict(list)
-    for key, facts in public.items():
-        by_model[facts.model].append(key)
     prints: dict[int, str] = {}
-    for model, keys in by_model.items():
-        for chunk in _chunks(keys):
-            prints |= fingerprints(model, chunk)
+    for model, keys in _by_model(public):
+        prints |= fingerprints(model, keys)
     return prints
 
 
-def _affected(
-    touched: Collection[int], public: Mapping[int, Facts], recorded: Mapping[int, PublicObject]
-) -> set[int]:
-    """What lies below pages that appeared, vanished or moved, and the aliases of all these."""
-    roots, keys = set(), set()
-    for key in touched:
-        facts, row = public.get(key), recorded.get(key)
-        if (facts and facts.path, facts and facts.tree_path) != (
-            row and row.path,
-            row and row.tree_path,
-        ):
-            roots |= {each.tree_path for each in (facts, row) if each}
-            keys.add(key)
-    for root in roots:
-        keys.update(Page.objects.filter(below("path", root)).values_list("pk", flat=True))
-        keys.update(
-            PublicObject.objects.filter(below("tree_path", root)).values_list("key", flat=True)
-        )
-    return keys | aliases_of(keys)
-
-
-def aliases_of(keys: Collection[int]) -> set[int]:
-    """The aliases of pages, and theirs."""
-    every, aliases = set(keys), set(keys)
-    while (
-        aliases := {
-            key
-            for chunk in _chunks(aliases)
-            for key in Page.objects.filter(alias_of__in=chunk).values_list("pk", flat=True)
-        }
-        - every
-    ):
-        every |= aliases
-    return every.difference(keys)
-
-
-def below(column: str, path: str) -> Q:
-    """At a tree path or below it, found by the column's index on both databases."""
-    if connections[router.db_for_write(Page)].vendor == "postgresql":
-        return Q((f"{column}__startswith", path))
-    after = path[:-1] + chr(ord(path[-1]) + 1)
-    return Q((f"{column}__gte", path), (f"{column}__lt", after))
-
-
-def _acts(changes: Iterable[Change]) -> dict[tuple[str, int], Act]:
-    """What editors said about these things, the last word of each."""
+def _acts(changes: Iterable[Change]) -> list[Act]:
+    """All that editors said about these things, in order."""
     keys = {(change.subject, change.key) for change in changes}
-    return {
-        (act.subject, act.key): act
-        for act in Act.objects.order_by("pk")
-        if (act.subject, act.key) in keys
-    }
-
-
-def _chunks(keys: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(keys)
-    yield from (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
+    return [act for act in Act.objects.order_by("pk") if (act.subject, act.key) in keys]

@@ -20,6 +20,8 @@ from cms.sql.statements import run_all
 
 from .subjects import subject_of
 
+LAYOUT = 8  # digits at the beginning of a fingerprint
+
 
 def fingerprints(model: type[models.Model], keys: Collection[int]) -> dict[int, str]:
     """The layout and the digest of each row's content, by primary key of those that are there."""
@@ -36,11 +38,15 @@ def fingerprints(model: type[models.Model], keys: Collection[int]) -> dict[int, 
     return {key: layout(model) + digest.hexdigest() for key, digest in digests.items()}
 
 
+def layout_in(fingerprint: str) -> str:
+    return fingerprint[:LAYOUT]
+
+
 @cache
 def layout(model: type[models.Model]) -> str:
     """What the digests of a model are made of: where that differs they say nothing."""
     names = [name for source in _sources(model) for name in source.names]
-    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:8]
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:LAYOUT]
 
 
 @cache

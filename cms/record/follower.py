@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -61,6 +62,7 @@ class Follower(models.Model):
         return type(self)._default_manager.filter(pk=self.pk)
 
 
-def last_number() -> int:
-    """The number of the newest change: who begins to read after it hears of what comes."""
-    return Change.objects.aggregate(last=models.Max("number"))["last"] or 0
+def last_number(**conditions: Any) -> int:
+    """The number of the newest change, or of those that meet these: to read on after it."""
+    changes = Change.objects.filter(**conditions)
+    return changes.aggregate(last=models.Max("number"))["last"] or 0

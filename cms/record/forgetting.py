@@ -7,8 +7,8 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from . import tombstones
+from .alone import alone
 from .chain import link
-from .comparison import alone
 from .models import Change
 
 

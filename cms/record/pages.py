@@ -11,12 +11,11 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from cms.sql.rows import JsonRows
 from cms.visibility.gate import visible_pages
 from cms.visibility.public_types import announced, public_name
 from cms.visibility.snapshot import Root, roots_of_all_sites
 
-from .subjects import Facts, Subject, View
+from .subjects import Facts, GatedRows, Subject, View
 
 # Where it lies (the record says that itself), its drafts, its schedule, and who works on it.
 NOT_CONTENT = frozenset(
@@ -27,11 +26,12 @@ NOT_CONTENT = frozenset(
         *("owner", "page_ptr", "content_type", "alias_of"),
     ]
 )
+FOUND_BY = ("url_path", "translation_key")
 
 
 def pages() -> Subject:
     """All pages; a model says by `permanent_code` which of its columns holds a code for ever."""
-    return Subject(Page, _public, ignored=NOT_CONTENT, found_by=("url_path", "translation_key"))
+    return Subject(Page, _public, ignored=NOT_CONTENT, found_by=FOUND_BY)
 
 
 def _gated() -> QuerySet[Any]:
@@ -39,14 +39,10 @@ def _gated() -> QuerySet[Any]:
 
 
 @cache
-def _sources() -> tuple[JsonRows, JsonRows]:
-    columns = {"pk": "pk", "path": "path", "url_path": "url_path"} | {
-        "type": "content_type",
-        "locale": "locale__language_code",
-        "code": _code(),
-        "translation_key": "translation_key",
-    }
-    return JsonRows(_gated, columns), JsonRows(_gated, columns, key="pk")
+def _rows() -> GatedRows:
+    columns = {name: name for name in ("path", *FOUND_BY)}
+    locale = "locale__language_code"
+    return GatedRows(_gated, {**columns, "type": "content_type", "locale": locale, "code": _code()})
 
 
 def _code() -> Any:
@@ -61,8 +57,7 @@ def _code() -> Any:
 
 
 def _public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
-    every, some = _sources()
-    rows = view.rows(every) if keys is None else view.rows(some, keys=list(keys))
+    rows = _rows().of(view, keys)
     types = ContentType.objects.get_for_models(*announced(), for_concrete_models=False)
     models = {known.pk: model for model, known in types.items()}
     roots = roots_of_all_sites() if rows else []
@@ -72,8 +67,5 @@ def _public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
 def _facts(row: Mapping[str, Any], model: type[Page], roots: list[Root]) -> Facts:
     root = next(each for each in roots if row["path"].startswith(each.path))
     path = root.prefix + row["url_path"].removeprefix(root.url_path)
-    found_by = [(name, row[name]) for name in ("url_path", "translation_key")]
-    if row["code"]:
-        found_by.append(("code", row["code"]))
     facts = (public_name(model), model, row["path"], root.site, path, row["locale"], row["code"])
-    return Facts(*facts, tuple(found_by))
+    return Facts(*facts, tuple((name, row[name]) for name in FOUND_BY))

@@ -91,7 +91,6 @@ class Subject:
         names = [
             tags.RECORD,
             tags.thing(self.name, key),
-            tags.of_type(facts.type),
             tags.of_subject(self.name),
             *(tags.found_by(self.name, column, value) for column, value in facts.found_by),
         ]
@@ -131,21 +130,35 @@ def told_by(model: type[Model]) -> set[str]:
     return {subject.name for each in models if each and (subject := subject_of(each))}
 
 
-def named(name: str) -> Subject:
-    return next(each for each in _subjects.values() if each.name == name)
+def told() -> list[str]:
+    """The names of the subjects of whose changes others are told."""
+    return [subject.name for subject in subjects() if subject.is_node]
+
+
+class GatedRows:
+    """Rows of a gated queryset with these columns and `pk`: of some primary keys, or all."""
+
+    def __init__(self, queryset: Callable[[], QuerySet[Any]], columns: Mapping[str, Any]) -> None:
+        columns = {"pk": "pk", **columns}
+        self._every, self._some = JsonRows(queryset, columns), JsonRows(queryset, columns, "pk")
+
+    def of(self, view: View, keys: Collection[int] | None) -> list[dict[str, Any]]:
+        if keys is None:
+            return view.rows(self._every)
+        return view.rows(self._some, keys=list(keys))
 
 
 def rows_in_public(
-    queryset: Callable[[], QuerySet[Any]], type_name: str, columns: Mapping[str, Any] | None = None
+    queryset: Callable[[], QuerySet[Any]],
+    type_name: str,
+    columns: Mapping[str, Any] | None = None,
+    facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda row: row,
 ) -> Public:
-    """Of what a gated queryset gives; `columns` say under what names `Facts` finds the rest."""
-    columns = {"pk": "pk", **(columns or {})}
-    every, some = JsonRows(queryset, columns), JsonRows(queryset, columns, key="pk")
-    model = queryset().model
+    """Of what a gated queryset gives; `columns`, or `facts` of them, are what `Facts` names."""
+    model, rows = queryset().model, GatedRows(queryset, columns or {})
 
     def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
-        rows = view.rows(every) if keys is None else view.rows(some, keys=list(keys))
-        return {row.pop("pk"): Facts(type_name, model, **row) for row in rows}
+        return {row.pop("pk"): Facts(type_name, model, **facts(row)) for row in rows.of(view, keys)}
 
     return public
 

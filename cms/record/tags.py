@@ -15,6 +15,9 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
+ALL = "all"
+RECORD = "record"  # the name of what tells what changed
+
 
 def thing(subject: str, key: Any) -> str:
     """The name of one thing, public or not."""
@@ -26,18 +29,9 @@ def found_by(subject: str, column: str, value: Any) -> str:
     return f"{subject}/{column}/{value}"
 
 
-def of_type(name: str) -> str:
-    """The name of all that readers know as this: "Letter"."""
-    return f"type/{name}"
-
-
 def of_subject(subject: str) -> str:
     """The name of all things of a subject: of all pages."""
-    return f"all/{subject}"
-
-
-# Of what tells what changed.
-RECORD = "record"
+    return f"{ALL}/{subject}"
 
 
 @lru_cache(maxsize=65_536)

@@ -6,21 +6,17 @@ any depth of blocks and rich text, and is written with the public record (`cms.r
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
-from modelcluster.models import (
-    ClusterableModel,
-    get_all_child_m2m_relations,
-    get_all_child_relations,
-)
+from django.db.models import Model, QuerySet
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import ReferenceIndex
 
 from .models import Use
 
+_USE = ("user_key", "used_type", "used_key")
 Target = tuple[int, int]  # the content type of a base model, and a primary key
 
 
@@ -32,33 +28,41 @@ def base_type(model: type[Model]) -> int:
 
 
 def restate(model: type[Model], keys: Collection[int], among: Collection[int]) -> set[Target]:
-    """Write down what these rows use now, those that are gone nothing; return what changed.
-
-    Only what is of the content types `among` is kept.
-    """
+    """Write down what these rows use now, of the content types `among`; return what changed."""
+    noted = {
+        (key, used_type, used_key): pk
+        for pk, key, used_type, used_key in _uses(model, keys).values_list("pk", *_USE)
+    }
+    used = {
+        (each.pk, used_type, used_key)
+        for each in _loaded(model, keys)
+        for used_type, used_key in _targets(each)
+        if used_type in among
+    }
     user_type = base_type(model)
-    noted: dict[int, set[Target]] = defaultdict(set)
-    rows = Use.objects.filter(user_type=user_type, user_key__in=keys)
-    for key, used_type, used_key in rows.values_list("user_key", "used_type", "used_key"):
-        noted[key].add((used_type, used_key))
-    instances = _loaded(model, keys) if among else ()
-    used = {each.pk: {t for t in _targets(each) if t[0] in among} for each in instances}
-    for key, targets in noted.items():
-        for used_type, used_key in targets - used.get(key, set()):
-            rows.filter(user_key=key, used_type=used_type, used_key=used_key).delete()
+    gone, new = noted.keys() - used, used - noted.keys()
+    Use.objects.filter(pk__in=[noted[use] for use in gone]).delete()
     Use.objects.bulk_create(
         Use(user_type_id=user_type, user_key=key, used_type_id=used_type, used_key=used_key)
-        for key, targets in used.items()
-        for used_type, used_key in targets - noted[key]
+        for key, used_type, used_key in new
     )
-    return {each for key in keys for each in noted[key] ^ used.get(key, set())}
+    return {(used_type, used_key) for _, used_type, used_key in gone | new}
+
+
+def forget(model: type[Model], keys: Collection[int]) -> set[Target]:
+    """Let these rows use nothing, whether they are there or not; return what they used."""
+    uses = _uses(model, keys)
+    used = set(uses.values_list("used_type", "used_key"))
+    uses.delete()
+    return used
+
+
+def _uses(model: type[Model], keys: Collection[int]) -> QuerySet[Use]:
+    return Use.objects.filter(user_type=base_type(model), user_key__in=keys)
 
 
 def _loaded(model: type[Model], keys: Collection[int]) -> Iterable[Any]:
-    clusters = issubclass(model, ClusterableModel)
-    children = (
-        [each.get_accessor_name() for each in get_all_child_relations(model)] if clusters else []
-    )
+    children = [each.get_accessor_name() for each in get_all_child_relations(model)]
     return model._default_manager.filter(pk__in=keys).prefetch_related(*children)
 
 
@@ -67,12 +71,7 @@ def _targets(instance: Any) -> Iterator[Target]:
     for used_type, key, _, _ in references:
         if str(key).isdecimal():
             yield used_type, int(key)
-    for field in (
-        get_all_child_m2m_relations(type(instance))
-        if isinstance(instance, ClusterableModel)
-        else ()
-    ):
+    for field in get_all_child_m2m_relations(type(instance)):
         related = base_type(field.related_model)
-        yield from (
-            (related, key) for key in getattr(instance, field.name).values_list("pk", flat=True)
-        )
+        keys = getattr(instance, field.name).values_list("pk", flat=True)
+        yield from ((related, key) for key in keys)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Max
 from django.utils import timezone
 
-from cms.record.follower import Follower
-from cms.record.models import Change
+from cms.record.follower import Follower, last_number
 
 LONGEST_KEPT = timedelta(days=1)  # no answer may be kept for so long
 
@@ -27,6 +25,5 @@ class PurgedCache(Follower):
     @classmethod
     def named(cls, name: str) -> PurgedCache:
         """A new one begins with what any cache may still hold."""
-        before = Change.objects.filter(at__lt=timezone.now() - LONGEST_KEPT)
-        begin = before.aggregate(last=Max("number"))["last"] or 0
+        begin = last_number(at__lt=timezone.now() - LONGEST_KEPT)
         return cls.objects.get_or_create(name=name, defaults={"number": begin})[0]

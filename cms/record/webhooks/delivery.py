@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from cms.record.subjects import subjects
+from cms.record.subjects import told
 
 from .message import body_of, headers_of
 from .models import Delivery, Endpoint
@@ -47,9 +47,10 @@ def deliver_due() -> int:
 
 def fill_outbox(endpoint: Endpoint) -> None:
     """A delivery for each change since the last one that it was given."""
-    told = {subject.name for subject in subjects() if subject.is_node}
     while changes := endpoint.next_changes(CHUNK):
-        wanted = [each for each in changes if each.kind in endpoint.kinds and each.subject in told]
+        wanted = [
+            each for each in changes if each.kind in endpoint.kinds and each.subject in told()
+        ]
         with transaction.atomic():
             if not endpoint.is_mine():
                 return

@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from cms.record.comparison import aliases_of, below
 from cms.record.models import Act, Change, PublicObject, Tombstone
 from cms.record.tombstones import PAGES
+from cms.record.trees import aliases_of, below
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from cms.record.alone import alone
 from cms.record.chain import link
-from cms.record.comparison import alone
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 

@@ -14,7 +14,7 @@ from archive.models import EntryPage
 from cms.record.chain import faults
 from cms.record.comparison import compare_everything
 from cms.record.fingerprints import fingerprints
-from cms.record.models import Change, PublicObject
+from cms.record.models import Act, Change, PublicObject
 from cms.record.subjects import View, subjects
 from cms.record.touched import deferred
 from cms.visibility.models import Use
@@ -211,7 +211,7 @@ ACTIONS = [
 
 
 def test_much_is_compared_in_parts(changes, letter, monkeypatch):
-    monkeypatch.setattr("cms.record.comparison.CHUNK", 2)
+    monkeypatch.setattr("cms.record.chunks.CHUNK", 2)
 
     def write():
         with deferred():
@@ -223,3 +223,20 @@ def test_much_is_compared_in_parts(changes, letter, monkeypatch):
     compare_everything()
     assert recorded() == from_scratch()
     assert list(faults(Change.objects.order_by("number"))) == []
+
+
+def test_what_was_said_of_an_earlier_act_is_not_said_of_a_later_one(changes, letter):
+    for note in ("first", "second"):
+        Act.objects.create(
+            subject="wagtailcore.page",
+            key=letter.pk,
+            kind="WITHDRAWN",
+            at=timezone.now(),
+            note=note,
+        )
+    changes(letter.unpublish)
+    changes(lambda: publish(letter))
+    letter.refresh_from_db()
+    changes(letter.unpublish)
+    gone = Change.objects.filter(kind="WITHDRAWN", key=letter.pk, type="Letter")
+    assert list(gone.order_by("number").values_list("note", flat=True)) == ["second", ""]

@@ -1,0 +1,55 @@
+"""How a thing that readers can see differs from what the record says about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import router
+from django.utils import timezone
+
+from cms.sql.statements import reading_from
+
+from .fingerprints import layout_in
+from .models import Change, PublicObject
+from .subjects import Facts, Subject, View
+
+FACTS = ("type", "tree_path", "site", "path", "locale", "code")  # that the record keeps
+
+
+def facts_of(thing: Facts | PublicObject) -> list[Any]:
+    return [getattr(thing, name) for name in FACTS]
+
+
+def different(subject: Subject) -> set[int]:
+    """What seems to be shown in another way than recorded, before anybody is held up for it."""
+    using = router.db_for_write(Change)
+    with reading_from(using):
+        public = subject.public(View(timezone.now()), None)
+    rows = PublicObject.objects.using(using).filter(subject=subject.name)
+    recorded = {key: facts for key, *facts in rows.values_list("key", *FACTS)}
+    shown = {key: facts_of(facts) for key, facts in public.items()}
+    return {key for key in shown.keys() | recorded.keys() if shown.get(key) != recorded.get(key)}
+
+
+def kinds_of(facts: Facts, row: PublicObject | None, fingerprint: str | None) -> list[str]:
+    """What happened to a thing that is public; without a fingerprint its content was not read."""
+    if row is None:
+        return [Change.Kind.PUBLISHED]
+    kinds: list[str] = []
+    if (facts.path, facts.site) != (row.path, row.site):
+        kinds.append(Change.Kind.MOVED)
+    if _is_updated(facts, row, fingerprint):
+        kinds.append(Change.Kind.UPDATED)
+    return kinds
+
+
+def _is_updated(facts: Facts, row: PublicObject, fingerprint: str | None) -> bool:
+    if (facts.type, facts.locale, facts.code) != (row.type, row.locale, row.code):
+        return True
+    if fingerprint is None or layout_in(fingerprint) != layout_in(row.fingerprint):
+        return False
+    return fingerprint != row.fingerprint
+
+
+def is_as_recorded(facts: Facts, row: PublicObject, fingerprint: str | None) -> bool:
+    return facts_of(facts) == facts_of(row) and fingerprint in (None, row.fingerprint)
