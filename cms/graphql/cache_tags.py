@@ -14,13 +14,19 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
+from wagtail.models import Locale, Site
 
 from cms.record import tags
 from cms.record.models import Change
 from cms.record.subjects import subject_of, told_by
+from cms.visibility.models import Frontend
 
 # Together with the comma below four kilobytes, which is what caches read of a header.
 MOST = 300
+# The sites, their languages and frontends: every answer depends on them.
+_EVERYWHERE = frozenset(
+    tags.of_subject(model._meta.label_lower) for model in (Site, Locale, Frontend)
+)
 _NAME = re.compile(r'"(\w+)"')
 
 
@@ -28,8 +34,7 @@ class Shown:
     """What one answer showed, or would have shown if it had been there."""
 
     def __init__(self) -> None:
-        self.names = {tags.of_subject("wagtailcore.site"), tags.of_subject("wagtailcore.locale")}
-        self.names.add(tags.of_subject("cms_visibility.frontend"))
+        self.names = set(_EVERYWHERE)
 
     def things(self, model: type[Model], keys: Iterable[Any]) -> None:
         if subject := subject_of(model):
@@ -54,8 +59,8 @@ class Shown:
 
 def _coarse(name: str) -> str:
     """All things of its subject in place of one of them."""
-    first, _, _ = name.partition("/")
-    return name if first in ("all", "type") else tags.of_subject(first)
+    first, *more = name.split("/")
+    return tags.of_subject(first) if more and first != tags.ALL else name
 
 
 @lru_cache(maxsize=2_048)
