@@ -243,6 +243,19 @@ def test_old_rows_are_added_up_and_no_version_comes_twice(locales):
     assert ContentChange.objects.count() <= 130
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_changes_of_a_long_transaction_pile_up_on_no_single_row(locales):
+    """PostgreSQL keeps each version of a row until the transaction ends, and reads them all."""
+    before, seen = set(ContentChange.objects.values_list("pk", flat=True)), set()
+    with transaction.atomic():
+        for _ in range(600):
+            bump()
+            seen.add(version())
+    assert len(seen) == 600
+    assert len(set(ContentChange.objects.values_list("pk", flat=True)) - before) == 3
+
+
 def in_a_connection_of_its_own(work):
     try:
         work()
