@@ -19,6 +19,7 @@ class MediaConfig(AppConfig):
         from .in_use import refuse_if_used
         from .leftovers import delete_unfinished_uploads
         from .models import CustomDocument, CustomImage
+        from .originals import checks  # noqa: F401 -- importing it registers them
         from .placement import put_in_place
         from .record import register_subjects
 

@@ -13,15 +13,15 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
-from .models import CustomDocument, CustomImage
+from .originals.destroying import is_in_use, is_kept
 from .storage.backends import PRIVATE
 
 
 def delete_leftovers(key: str, suffix: str) -> None:
-    """Delete the files of this key, unless a picture or document has them."""
+    """Delete the files of this key, unless a picture or document has them, or had the original."""
     original = f"originals/{key}{suffix.lower()[:10]}"
     # It is written before all others, and here it is deleted after them.
-    if not PRIVATE.exists(original) or _is_named(original):
+    if not PRIVATE.exists(original) or is_in_use(original) or is_kept(original):
         return
     for folder in (f"images/{key}", f"documents/{key}"):
         for name in _inside(folder):
@@ -41,13 +41,6 @@ def delete_unfinished_uploads() -> int:
                 storage.delete(name)
             deleted += 1
     return deleted
-
-
-def _is_named(original: str) -> bool:
-    return any(
-        model._base_manager.filter(original=original).exists()
-        for model in (CustomImage, CustomDocument)
-    )
 
 
 def _inside(folder: str) -> Iterator[str]:

@@ -16,8 +16,8 @@ from .placement import take_back
 # Where it is kept, by whom and when: readers get none of it.
 _IGNORED = frozenset(
     [
-        *("collection", "uploaded_by_user", "created_at", "original", "original_sha256"),
-        "is_public_by_itself",
+        *("collection", "uploaded_by_user", "created_at", "is_public_by_itself"),
+        *("original", "original_sha256", "original_size"),
     ]
 )
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import cache_control
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.log_actions import LogActionRegistry
 from wagtail.users.models import UserProfile
 
 from . import deleting
 from .admin_api import PermittedDocuments, PermittedImages
 from .models import CustomImage, CustomRendition
+from .originals.viewset import RemovedOriginalViewSet
 from .views import may_see, private_picture
 
 
@@ -80,3 +84,19 @@ def forms_that_say_where_it_is_used() -> list[URLPattern]:
 
 for action in (deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments):
     hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's
+
+
+@hooks.register("register_admin_viewset")
+def report_removed_originals() -> RemovedOriginalViewSet:
+    return RemovedOriginalViewSet()
+
+
+@hooks.register("register_permissions")
+def may_destroy_originals() -> QuerySet[Permission]:
+    return Permission.objects.filter(codename="destroy_removedoriginal")
+
+
+@hooks.register("register_log_actions")
+def log_what_is_done_with_originals(actions: LogActionRegistry) -> None:
+    actions.register_action("media.download_original", "Download original", "Original downloaded")
+    actions.register_action("media.destroy_original", "Destroy original", "Original destroyed")

@@ -8,7 +8,7 @@ import environ
 from corsheaders.defaults import default_headers
 
 from cms.record.purging.environment import caches_in_front
-from media.storage.environment import cache_control, max_age, storages_for
+from media.storage.environment import cache_control, kept_for, max_age, storages_for
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app of ours, never MEDIA_ROOT
@@ -153,6 +153,7 @@ STORAGES = {
 # Of what is taken back, others may show a copy for so long: shorter is safer, longer is cheaper.
 FILE_MAX_AGE = max_age(os.environ)
 FILE_CACHE_CONTROL = cache_control(FILE_MAX_AGE)
+ORIGINALS_KEPT_FOR = kept_for(os.environ)  # days after which a removed one may be destroyed
 IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
 IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show of a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]
@@ -202,7 +203,7 @@ FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save
 # What became of an old site's posts is for its editors, as are pictures in the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
-    *("media.customrendition", "media.filetodelete"),
+    *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS
 GRAPHIQL_FIRST_QUERY = """\

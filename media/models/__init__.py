@@ -8,6 +8,8 @@
 from django.db.models.signals import post_delete
 
 from media.storage.removal import FileToDelete, delete_files_of
+from media.storage.removed import RemovedOriginal
+from media.storage.sealed import let_go_of_deleted
 
 from .document import CustomDocument, DocumentField, document_path
 from .image import AccessCopyField, CustomImage, picture_limits
@@ -21,9 +23,12 @@ __all__ = [
     "DocumentField",
     "FileToDelete",
     "PublicRendition",
+    "RemovedOriginal",
     "document_path",
     "picture_limits",
 ]
 
-for _model in (CustomImage, CustomDocument, CustomRendition, PublicRendition):
+for _model in (CustomImage, CustomDocument):
+    post_delete.connect(let_go_of_deleted, sender=_model)
+for _model in (CustomRendition, PublicRendition):
     post_delete.connect(delete_files_of, sender=_model)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -107,8 +106,8 @@ class CustomImage(Sealed, AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         return f"images/{self.file_key or uuid4().hex}/{filename}"
 
-    def forget(self, files: list[Any]) -> None:
-        super().forget(files)
+    def forget_file(self) -> None:
+        super().forget_file()
         self.renditions.all().delete()
         self.public_renditions.all().delete()
 

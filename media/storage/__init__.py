@@ -1,10 +1,11 @@
 """Where files lie, and who can reach them.
 
-Knows Django, Wagtail's background task that deletes files, and `media.cleaning`.
+Knows Django, Wagtail's background tasks and log, and `media.cleaning`.
 
 * `backends`: `PUBLIC` has addresses, `PRIVATE` has none and is Django's default storage.
 * `s3`: the private bucket, apart because boto3 takes long to load.
 * `environment`: from environment variables to Django's `STORAGES`.
 * `removal`: files that nothing names any more, until their storage has deleted them.
+* `removed`: originals that no picture or document names any more, which are kept.
 * `sealed`: the base of models whose file is the clean copy of a sealed original.
 """

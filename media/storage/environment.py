@@ -14,6 +14,15 @@ def max_age(environment: Mapping[str, str]) -> int:
     return int(environment.get("FILE_MAX_AGE", "3600"))
 
 
+def kept_for(environment: Mapping[str, str]) -> int:
+    """How many days an original is kept at least that no picture or document names any more."""
+    return int(environment.get("ORIGINALS_KEPT_FOR", "30"))
+
+
+def is_number_of_days(value: Any) -> bool:
+    return type(value) is int and 1 <= value <= 36_500
+
+
 def cache_control(seconds: int) -> str:
     return f"public, max-age={seconds}, must-revalidate"
 
@@ -38,6 +47,9 @@ def storage_refusals(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield one sentence for each value of the environment that is missing or unsafe."""
     if not environment.get("FILE_MAX_AGE", "0").isdecimal():
         yield "FILE_MAX_AGE is no number: it is how many seconds others may keep a file."
+    days = environment.get("ORIGINALS_KEPT_FOR", "30")
+    if not days.isdecimal() or not is_number_of_days(int(days)):
+        yield f"ORIGINALS_KEPT_FOR is {days!r}: it is a number of days, from 1 to 36500."
     kind = environment.get("MEDIA_STORAGE", "local")
     if kind not in ("local", "s3"):
         yield f"MEDIA_STORAGE is {kind!r}: it is either local or s3."

@@ -9,13 +9,13 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 
 from media.cleaning.refused import Refused
 
 from .backends import PRIVATE
-from .removal import delete_when_committed
+from .removed import RemovedOriginal, let_go
 
 
 def original_path(instance: Any, filename: str) -> str:
@@ -45,9 +45,9 @@ class SealingFile(FieldFile):
         name = name or ""
         raw, digest, copy = self.cleaned(content, name)
         instance = self.instance
-        replaced = instance.stored_files()
+        replaced = instance.stored()
         instance.original.save(name, ContentFile(raw), save=False)
-        instance.original_sha256 = digest
+        instance.original_sha256, instance.original_size = digest, len(raw)
         try:
             clean_name = instance.copy_name(copy, name)
             clean = ContentFile(copy.content, name=clean_name)  # it is measured by that name
@@ -66,8 +66,9 @@ class SealingFile(FieldFile):
 class Sealed(models.Model):
     """Has a `file` that is the clean copy of a sealed original.
 
-    Both copies live and go together: what an editor deletes or replaces may endanger somebody, so
-    nothing of it is kept once the change is committed. Keep backups of the private storage.
+    What an editor deletes or replaces may endanger somebody, so the copy goes once the change is
+    committed. The original is evidence: it stays until somebody destroys it (`media.originals`).
+    Keep backups of the private storage.
     """
 
     original = models.FileField(
@@ -81,6 +82,11 @@ class Sealed(models.Model):
         editable=False,
         help_text="The SHA-256 of the original, in hexadecimal digits, to prove it unchanged.",
     )
+    original_size = models.PositiveBigIntegerField(
+        null=True,
+        editable=False,
+        help_text="Of the original, in bytes; empty of what was uploaded before this was counted.",
+    )
 
     is_public_by_itself = models.BooleanField(
         "public without a page",
@@ -93,7 +99,9 @@ class Sealed(models.Model):
     # who writes them is killed before the row is there (see `media.leftovers`).
     file_key = ""
     # What follows from the file and is saved with it.
-    derived_fields: tuple[str, ...] = ("original", "original_sha256", "file_size", "file_hash")
+    derived_fields: tuple[str, ...] = (
+        *("original", "original_sha256", "original_size", "file_size", "file_hash"),
+    )
 
     class Meta:
         abstract = True
@@ -109,16 +117,19 @@ class Sealed(models.Model):
             kwargs["update_fields"] = {*fields, *self.derived_fields}
         if self.file and not self.file._committed and (fields is None or "file" in fields):
             self.file.save(self.file.name, self.file.file, save=False)
-        replaced = self.__dict__.pop("_replaced", None)
-        try:
+        if "_replaced" not in self.__dict__:
             super().save(*args, **kwargs)
+            return
+        replaced = self.__dict__.pop("_replaced")
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                if replaced:
+                    replaced.forget_file()
         except BaseException:
-            if replaced is not None:
-                for file in (self.file, self.original):
-                    file.storage.delete(file.name or "")
+            for file in (self.file, self.original):
+                file.storage.delete(file.name or "")
             raise
-        if replaced:
-            self.forget(replaced)
 
     def clean_copy(self, raw: bytes, name: str) -> Any:
         """Make what may be given out, with its bytes as `content`; raise Refused."""
@@ -132,13 +143,14 @@ class Sealed(models.Model):
         self.file_size = len(copy.content)
         self.file_hash = hashlib.sha1(copy.content, usedforsecurity=False).hexdigest()
 
-    def stored_files(self) -> list[FieldFile]:
-        """List the files that the database has for this row."""
-        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-        return [stored.file, stored.original] if stored else []
+    def stored(self) -> Sealed | None:
+        """The row as the database has it."""
+        return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
 
-    def forget(self, files: list[FieldFile]) -> None:
-        """Delete files once the change that made them superfluous is certain."""
-        for file in files:
-            if file:
-                delete_when_committed(file)
+    def forget_file(self) -> None:
+        """Let the file go that another has replaced, and what was made of it."""
+        let_go(self, RemovedOriginal.How.REPLACED)
+
+
+def let_go_of_deleted(instance: Sealed, **_options: Any) -> None:
+    let_go(instance, RemovedOriginal.How.DELETED)

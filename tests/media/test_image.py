@@ -1,6 +1,7 @@
 """The image model: whoever saves a picture, the public copy is clean and the original sealed."""
 
 import hashlib
+from pathlib import PurePath
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from media.models import CustomImage
+from media.models import CustomImage, RemovedOriginal
 from media.renditions import public_rendition
 from tests.media.cleaning.test_pictures import SVG, png_header
 from tests.media.planted import PICTURES, exif, leaks, saved, scene
@@ -126,7 +127,8 @@ def test_replaced_file_takes_everything_of_the_old_one_along(
     assert not image.renditions.exists()
     assert public_files() == []
     names = {str(path.relative_to(folders / "private")) for path in private_files()}
-    assert names == {image.file.name, image.original.name}
+    kept = RemovedOriginal.objects.get().original
+    assert names == {image.file.name, image.original.name, kept.name}
 
 
 def test_replaced_file_stays_until_the_change_is_certain(make_image, private_files):
@@ -146,7 +148,7 @@ def test_saving_other_fields_touches_no_file(make_image, private_files):
     assert private_files() == before
 
 
-def test_deleted_image_takes_its_files_along(
+def test_of_a_deleted_image_the_original_alone_is_kept(
     make_image, public_files, private_files, django_capture_on_commit_callbacks
 ):
     image = make_image()
@@ -154,4 +156,5 @@ def test_deleted_image_takes_its_files_along(
     public_rendition(image, "width-32")
     with django_capture_on_commit_callbacks(execute=True):
         image.delete()
-    assert public_files() + private_files() == []
+    [kept] = public_files() + private_files()
+    assert kept.name == PurePath(image.original.name).name

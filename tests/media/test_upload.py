@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import UploadedFile
 
-from media.models import CustomDocument, CustomImage
+from media.models import CustomDocument, CustomImage, RemovedOriginal
 from media.renditions import public_rendition
 from tests.media.cleaning.test_pictures import SVG, png_header
 from tests.media.planted import PICTURES, leaks, saved, scene
@@ -112,7 +112,8 @@ def test_replacing_a_picture_leaves_nothing_of_the_old_one(
     image.refresh_from_db()
     assert public_files() == []
     names = {str(path.relative_to(folders / "private")) for path in private_files()}
-    assert names == {image.file.name, image.original.name}
+    kept = RemovedOriginal.objects.get().original
+    assert names == {image.file.name, image.original.name, kept.name}
 
 
 def test_document_upload_is_cleaned(content_of, editor, public_files):

@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
+from media.models import RemovedOriginal
+from media.originals.destroying import destroy
 from media.placement import put_in_place
 from media.renditions import public_rendition
 from media.storage.backends import PRIVATE, PUBLIC
@@ -91,8 +93,8 @@ def test_document_is_served_from_the_private_bucket(client, make_document, bucke
     assert len(pikepdf.open(BytesIO(content)).pages) == 1
 
 
-def test_deleted_files_leave_the_buckets(
-    make_image, make_document, buckets, django_capture_on_commit_callbacks
+def test_of_deleted_files_the_buckets_keep_the_originals(
+    make_image, make_document, buckets, admin_user, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         image = make_image()
@@ -100,7 +102,14 @@ def test_deleted_files_leave_the_buckets(
         public_rendition(image, "width-32")
         image.delete()
         make_document().delete()
-    assert buckets("archive-public") | buckets("archive-private") == {}
+    assert buckets("archive-public") == {}
+    kept = RemovedOriginal.objects.order_by("pk")
+    assert set(buckets("archive-private")) == {each.original.name for each in kept}
+    assert [each.kind for each in kept] == ["image", "document"]
+    kept.update(removed_at="2001-01-01T00:00Z")
+    for each in kept:
+        destroy(each, admin_user)
+    assert buckets("archive-private") == {}
 
 
 def test_file_that_nobody_decided_about_is_private(public_files, private_files):
@@ -124,6 +133,8 @@ def test_background_task_learns_no_folder_and_no_key():
         ({"AWS_PRIVATE_STORAGE_BUCKET_NAME": ""}, "AWS_PRIVATE_STORAGE_BUCKET_NAME is missing"),
         ({"AWS_PRIVATE_STORAGE_BUCKET_NAME": "archive-public"}, "must not be the public bucket"),
         ({"FILE_MAX_AGE": "an hour"}, "FILE_MAX_AGE is no number"),
+        ({"ORIGINALS_KEPT_FOR": "a month"}, "ORIGINALS_KEPT_FOR is 'a month'"),
+        ({"ORIGINALS_KEPT_FOR": "0"}, "number of days, from 1 to 36500"),
     ],
 )
 def test_incomplete_settings_are_refused(changes, words):

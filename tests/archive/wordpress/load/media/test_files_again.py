@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from archive.wordpress.load.media.collections import CLOSED, OPEN, closed_collection
-from media.models import CustomImage
+from media.models import CustomImage, RemovedOriginal
 from media.renditions import public_rendition
 from tests.archive.wordpress.load.runs import page_of, tables
 from tests.archive.wordpress.wxr import attachment, post
@@ -154,13 +154,13 @@ def test_a_picture_that_was_cut_there_is_cut_on_all_pages(site, django_capture_o
     cut = site.upload(CUT, 5)
     take(site, *GALLERY, attachment(90, RIVER))
     was = CustomImage.objects.get()
-    files = [was.file, was.original]
     with django_capture_on_commit_callbacks(execute=True):
         ran = take(site, *GALLERY, attachment(90, CUT), options=["--update"])
     assert ran.item(90)["action"] == "updated"
     now = CustomImage.objects.get()
     assert (now.pk, now.original_sha256) == (was.pk, sha256(cut).hexdigest())
-    assert not any(file.storage.exists(file.name) for file in files)
+    assert not was.file.storage.exists(was.file.name)
+    assert RemovedOriginal.objects.get().original == was.original
     before = tables()
     take(site, *GALLERY, attachment(90, CUT), options=["--update"])
     assert tables() == before

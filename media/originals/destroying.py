@@ -1,0 +1,75 @@
+"""Destroys a removed original: an act of somebody, after a waiting time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.log_actions import log
+
+from media.models import CustomDocument, CustomImage, RemovedOriginal
+
+
+class NotDestroyed(Exception):
+    """Says why an original is still there."""
+
+
+def refusal(original: RemovedOriginal) -> str:
+    """Why it may not be destroyed now; empty where it may."""
+    until = original.kept_until
+    if timezone.now() < until:
+        day = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+        return f"“{original}” is kept until {day}."
+    if is_in_use(original.original.name or ""):
+        return f"“{original}” is kept: a picture or document has this original."
+    return ""
+
+
+def is_in_use(name: str) -> bool:
+    """Whether a picture or document has the original of this name."""
+    return any(
+        model._base_manager.filter(original=name).exists()
+        for model in (CustomImage, CustomDocument)
+    )
+
+
+def is_kept(name: str) -> bool:
+    """Whether a picture or document had the original of this name."""
+    return RemovedOriginal.objects.filter(original=name).exists()
+
+
+def destroy(original: RemovedOriginal, user: Any) -> None:
+    """Delete the original for ever, and log who did so; raise NotDestroyed, and nothing is lost.
+
+    The file goes before the commit: killed in between, a row without a file is left, and can be
+    destroyed once more. One that says it is destroyed is.
+    """
+    with transaction.atomic():
+        locked = RemovedOriginal.objects.select_for_update().filter(pk=original.pk).first()
+        if locked is None:
+            raise NotDestroyed(f"“{original}” was destroyed already.")
+        if sentence := refusal(locked):
+            raise NotDestroyed(sentence)
+        log(locked, "media.destroy_original", user=user, data=_facts(locked), deleted=True)
+        locked.delete()
+        try:
+            locked.original.storage.delete(locked.original.name or "")
+        except Exception as error:  # whatever a store's client raises
+            sentence = f"“{original}” was not destroyed: the storage does not answer. Try again."
+            raise NotDestroyed(sentence) from error
+
+
+def log_download(original: RemovedOriginal, user: Any) -> None:
+    log(original, "media.download_original", user=user, data=_facts(original))
+
+
+def _facts(original: RemovedOriginal) -> dict[str, Any]:
+    """What the log keeps: enough to recognise a copy of the file."""
+    return {
+        "sha256": original.sha256,
+        "kind": original.kind,
+        "how": original.how,
+        "removed_at": original.removed_at.isoformat(),
+    }

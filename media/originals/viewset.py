@@ -1,0 +1,67 @@
+"""Where the admin puts removed originals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import URLPattern, path
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from media.models import RemovedOriginal
+
+from .views import DestroyView, DownloadView, OriginalsView
+
+
+def size(original: RemovedOriginal) -> str:
+    return "" if original.size is None else filesizeformat(original.size)
+
+
+def sha256(original: RemovedOriginal) -> str:
+    """In one word to copy, that may break into lines of 16 digits."""
+    digits = original.sha256
+    return format_html_join(
+        mark_safe("<wbr>"), "{}", ((digits[at : at + 16],) for at in range(0, len(digits), 16))
+    )
+
+
+class RemovedOriginalViewSet(ModelViewSet):
+    """A report for those who may destroy them; nobody adds or edits here."""
+
+    model = RemovedOriginal
+    name = "removed-originals"
+    menu_hook = "register_reports_menu_item"
+    icon = "lock"
+    index_view_class = OriginalsView
+    delete_view_class = DestroyView
+    copy_view_enabled = False
+    form_fields: list[str] = []
+    search_fields = ["title", "sha256"]
+    list_filter = ["kind", "how"]
+    list_display = [
+        "title",
+        "kind",
+        "how",
+        Column("removed_at", label="When", sort_key="removed_at"),
+        Column("removed_by", label="By"),
+        Column("size", label="Size", accessor=size, sort_key="size"),
+        Column("sha256", label="SHA-256", accessor=sha256),
+        Column("kept_until", label="Kept until"),
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {"add_url_name": None, "edit_url_name": None, "history_url_name": None}
+        return super().get_common_view_kwargs(
+            **names, usage_url_name=None, delete_url_name=self.get_url_name("destroy"), **kwargs
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<int:pk>/download/", DownloadView.as_view(), name="download"),
+            path("<int:pk>/destroy/", self.delete_view, name="destroy"),
+        ]

@@ -1,0 +1,73 @@
+"""Sealed originals that no picture or document names any more; only `media.originals` ends them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
+
+from .backends import PRIVATE
+from .removal import delete_when_committed
+
+
+class RemovedOriginal(models.Model):
+    """An original whose picture or document was deleted, or got another file.
+
+    Two rows of pictures may name one original: removed a second time, it is kept anew.
+    """
+
+    class How(models.TextChoices):
+        DELETED = "deleted", "Deleted"
+        REPLACED = "replaced", "Replaced by another file"
+
+    original = models.FileField(storage=PRIVATE, unique=True, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField(null=True)  # unknown of what was uploaded long ago
+    title = models.CharField(max_length=255)
+    kind = models.CharField(max_length=8, choices=[("image", "Image"), ("document", "Document")])
+    how = models.CharField("removed", max_length=8, choices=How)
+    removed_at = models.DateTimeField(default=timezone.now, db_index=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        app_label = "media"
+        verbose_name = "removed original"
+        default_permissions = ()
+        permissions = [
+            ("destroy_removedoriginal", "Can download and destroy removed originals"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def kept_until(self) -> datetime:
+        """From then on somebody may destroy it; nothing destroys it by itself."""
+        return self.removed_at + timedelta(days=settings.ORIGINALS_KEPT_FOR)
+
+
+def let_go(row: Any, how: RemovedOriginal.How) -> None:
+    """Delete the clean copy of a row once that is certain, and keep its original."""
+    if row.file:
+        delete_when_committed(row.file)
+    if row.original:
+        RemovedOriginal.objects.update_or_create(
+            original=row.original.name,
+            defaults={
+                "sha256": row.original_sha256,
+                "size": row.original_size,
+                "title": row.title,
+                "kind": row._meta.verbose_name,
+                "how": how,
+                "removed_at": timezone.now(),
+                "removed_by": get_active_log_context().user,
+            },
+        )
