@@ -17,7 +17,8 @@ def move(apps, schema_editor):
     )
     names = image.order_by("pk").values_list("file", flat=True)
     for name in names.iterator():
-        if not PRIVATE.exists(name) and PUBLIC.exists(name):
+        if PUBLIC.exists(name) and not is_moved(name):
+            PRIVATE.delete(name)  # one that was killed while it was written
             with PUBLIC.open(name) as file:
                 PRIVATE.save(name, file)
     renditions = rendition.order_by("pk").values_list("file", flat=True)
@@ -27,6 +28,10 @@ def move(apps, schema_editor):
             batch_size=500,
         )
     rendition.all().delete()
+
+
+def is_moved(name):
+    return PRIVATE.exists(name) and PRIVATE.size(name) == PUBLIC.size(name)
 
 
 class Migration(migrations.Migration):
