@@ -20,6 +20,7 @@ class Video:
     thumbnail_url: str | None
 
 
+PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
 _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/)|youtu\.be/)"
     r"([\w-]{11})(?![\w-])"
@@ -30,12 +31,12 @@ _VIMEO = re.compile(r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,12
 def video(url: str) -> Video | None:
     """The video at this address; None where it is no video of a provider on the list."""
     if match := _YOUTUBE.match(url):
-        player = f"https://www.youtube-nocookie.com/embed/{match[1]}"
+        player = f"{PLAYERS[0]}/embed/{match[1]}"
         return Video(
             "YouTube", match[1], player, f"https://i.ytimg.com/vi/{match[1]}/hqdefault.jpg"
         )
     if match := _VIMEO.match(url):
-        return Video("Vimeo", match[1], f"https://player.vimeo.com/video/{match[1]}?dnt=1", None)
+        return Video("Vimeo", match[1], f"{PLAYERS[1]}/video/{match[1]}?dnt=1", None)
     return None
 
 

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from cms.visibility.paths import url_of
-from cms.visibility.snapshot import read_snapshot
+from cms.visibility.snapshot import Snapshot, read_snapshot
+from home.reading_room.view import reading_room
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
-    """The address of this server itself: says where the admin and the API are."""
-    frontend = read_snapshot(request, timezone.now()).frontend
-    return render(request, "cms/welcome.html", {"frontend_url": frontend})
+    """The address of this server itself: the front page, or where the admin and the API are."""
+    snapshot = read_snapshot(request, timezone.now())
+    if settings.READING_ROOM and _is_frontend(request, snapshot):
+        return reading_room(request)
+    return render(request, "cms/welcome.html", {"frontend_url": snapshot.frontend})
 
 
 def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's "View live" for a page: this server shows none, the frontend does."""
+    """Wagtail's "View live" for a page: in the reading room, or on the frontend elsewhere."""
     snapshot = read_snapshot(request, timezone.now())
-    if urlsplit(snapshot.frontend).netloc == request.get_host():
-        raise Http404
-    return HttpResponseRedirect(url_of(f"/{quote(path.lstrip('/'))}", snapshot))
+    if not _is_frontend(request, snapshot):
+        return HttpResponseRedirect(url_of(f"/{quote(path.lstrip('/'))}", snapshot))
+    if settings.READING_ROOM:
+        return reading_room(request)
+    raise Http404
+
+
+def _is_frontend(request: HttpRequest, snapshot: Snapshot) -> bool:
+    """Whether readers of the site come to this very address."""
+    return urlsplit(snapshot.frontend).netloc == request.get_host()

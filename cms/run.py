@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
 
@@ -92,10 +93,14 @@ def has_accounts() -> bool:
 
 
 def introduce(address: str) -> None:
-    print(
-        f"\n  Admin  {address}/admin/\n  API    {address}/graphql/\n  Login  {login()}\n",
-        flush=True,
-    )
+    places = {
+        "Site": f"{settings.FRONTEND_URL}/",
+        "Admin": f"{address}/admin/",
+        "API": f"{address}/graphql/",
+        "Login": login(),
+    }
+    lines = "".join(f"  {name:<6} {place}\n" for name, place in places.items())
+    print(f"\n{lines}", flush=True)
 
 
 def login() -> str:

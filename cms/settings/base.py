@@ -16,6 +16,7 @@ env = environ.Env()
 
 INSTALLED_APPS = [
     "home",
+    "home.reading_room",
     "archive",
     "media",
     "cms.graphql",
@@ -178,6 +179,7 @@ CACHE_TAG_HEADER = env("CACHE_TAG_HEADER", default="Cache-Tag")
 WAGTAILFRONTENDCACHE = caches_in_front(os.environ)
 CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
+READING_ROOM = env.bool("READING_ROOM", default=False)  # at sites whose frontend is this server
 
 WAGTAIL_SITE_NAME = "Archive"
 WAGTAIL_I18N_ENABLED = True

@@ -1,7 +1,7 @@
 """For one's own machine: debug pages on, data under `var/`, a key that protects nothing."""
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
-from .base import VAR_DIR, env
+from .base import VAR_DIR, WAGTAILADMIN_BASE_URL, env
 
 DEBUG = True
 VAR_DIR.mkdir(exist_ok=True)  # the database's file lies there
@@ -12,4 +12,8 @@ if env("HOST", default=""):
     ALLOWED_HOSTS.append(env("HOST"))
 # Any frontend on this machine, whatever port its tool takes.
 CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$"]
+# Whoever names no frontend reads in the room that comes with the project.
+READING_ROOM = env.bool("READING_ROOM", default=True)
+if READING_ROOM:
+    FRONTEND_URL = env("FRONTEND_URL", default=WAGTAILADMIN_BASE_URL).rstrip("/")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -43,7 +43,7 @@ MIDDLEWARE.insert(
     "whitenoise.middleware.WhiteNoiseMiddleware",
 )
 STORAGES["staticfiles"] = {
-    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "BACKEND": "cms.static_files.StaticFiles",
 }
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))

@@ -102,6 +102,17 @@ def test_the_address_can_be_opened(host, address):
     assert run.address_to_open(host, "8000") == address
 
 
+@pytest.mark.django_db
+def test_the_site_is_the_first_address(capsys, settings):
+    settings.FRONTEND_URL = "http://127.0.0.1:8000"
+    run.introduce("http://127.0.0.1:8000")
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[1:3] == [
+        "  Site   http://127.0.0.1:8000/",
+        "  Admin  http://127.0.0.1:8000/admin/",
+    ]
+
+
 STUB = """
 import sys, time
 from pathlib import Path

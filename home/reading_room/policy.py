@@ -1,0 +1,43 @@
+"""What a page of the reading room may load, after Content Security Policy Level 3."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.http import HttpResponse
+
+from archive.embeds import PLAYERS
+
+
+def protect(response: HttpResponse, is_preview: bool) -> None:
+    """Set the headers by which a browser keeps a page of the room to itself."""
+    response["Content-Security-Policy"] = policy(
+        _origin(storages["public"].url("picture")), _origin(settings.WAGTAILADMIN_BASE_URL)
+    )
+    response["Referrer-Policy"] = "no-referrer" if is_preview else "strict-origin-when-cross-origin"
+
+
+@cache
+def policy(pictures: str, admin: str) -> str:
+    """The policy, where pictures lie on an origin and editors preview on another."""
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", pictures],  # `data:` for the placeholders of pictures
+        "connect-src": ["'self'"],
+        "frame-src": PLAYERS,
+        "frame-ancestors": ["'self'", admin],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+    }
+    return "; ".join(" ".join([name, *filter(None, of)]) for name, of in directives.items())
+
+
+def _origin(address: str) -> str:
+    """Scheme and host of an address; empty for a path on this server."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

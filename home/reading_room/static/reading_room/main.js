@@ -1,0 +1,44 @@
+/** Where to begin: what happens when the shell is opened, and at every address after it. */
+import { ask } from "./api.js";
+import { frame } from "./frame.js";
+import { failure } from "./pages/failure.js";
+import { show } from "./pages/show.js";
+import { begin as beginPreview } from "./preview.js";
+import { SITE } from "./queries/site.js";
+import { listen, navigate } from "./router.js";
+import { words } from "./words.js";
+
+const sites = new Map(); // what is the same on every page, by language
+
+/** The room at an address: `{title, language, main}` and the frame around it. */
+async function visit(address) {
+  let language = languageAt(address.pathname);
+  try {
+    const [site, page] = await Promise.all([siteIn(language), show(address, language)]);
+    language = page.language;
+    return frame(await siteIn(language), { ...page, address });
+  } catch (error) {
+    const site = await siteIn(language).catch(() => null);
+    return frame(site, { ...failure(error, words(language)), language, address });
+  }
+}
+
+async function siteIn(language) {
+  if (!sites.has(language)) {
+    const { site } = await ask(SITE, { locale: language });
+    sites.set(language, site);
+  }
+  return sites.get(language);
+}
+
+/** As the shell said at first; after that, the language whose prefix the path has. */
+function languageAt(path) {
+  const [site] = sites.values();
+  if (!site) return document.documentElement.lang;
+  const first = path.split("/")[1];
+  return site.locales.find(({ code }) => code === first)?.code ?? site.defaultLocale.code;
+}
+
+await beginPreview(new URL(location.href));
+listen(visit);
+await navigate(new URL(location.href), { isFirst: true });

@@ -1,0 +1,33 @@
+/** A document in a list. */
+import { h, langOf, rich } from "../dom.js";
+import { picture } from "./picture.js";
+
+export function cards(entries, say, level = 3) {
+  return h("ol", { class: "cards" }, entries.map((entry) => h("li", null, card(entry, say, { level }))));
+}
+
+/** `highlights` are the places where it says what was searched for. */
+export function card(entry, say, { level = 3, highlights = [] } = {}) {
+  const lang = langOf(entry.locale.code, say.language);
+  const places = highlights.filter(({ field }) => field !== "title").map(({ html }) => html);
+  const text = [...new Set(places)].slice(0, 2);
+  return h(
+    "article",
+    { class: entry.leadImage ? "card pictured" : "card" },
+    h("p", { class: "kicker" }, kindOf(entry, say), h("span", { class: "code" }, entry.referenceCode)),
+    h(`h${level}`, { lang }, h("a", { href: entry.path }, entry.title)),
+    entry.subtitle ? h("p", { class: "subtitle", lang }, entry.subtitle) : null,
+    h("p", { class: "dateline", lang }, h("time", { datetime: machineDate(entry.date.edtf) }, entry.date.display)),
+    text.length
+      ? text.map((html) => rich(html, { class: "highlight", lang }))
+      : h("p", { class: "summary", lang }, entry.summary),
+    entry.leadImage ? h("div", { class: "thumbnail", "aria-hidden": "true" }, picture(entry.leadImage.image, { alt: "" })) : null,
+  );
+}
+
+/** "Border report", "Letter": for readers. */
+export const kindOf = ({ __typename, kind }, say) =>
+  say(kind ?? __typename.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase());
+
+/** What `<time>` can say of a date: not a span. */
+export const machineDate = (edtf) => (edtf.includes("/") ? null : edtf);

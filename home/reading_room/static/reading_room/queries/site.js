@@ -1,0 +1,15 @@
+/** What is the same on every page of a language. */
+export const SITE = /* GraphQL */ `
+  query Site($locale: String!) {
+    site {
+      name
+      organisation
+      contactEmail
+      socialLinks { label url }
+      locales { code name }
+      defaultLocale { code }
+      main: menu(handle: "main", locale: $locale) { ...MenuLinks }
+      footer: menu(handle: "footer", locale: $locale) { ...MenuLinks }
+    }
+  }
+`;
