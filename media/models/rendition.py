@@ -41,23 +41,27 @@ class Rendition(AbstractRendition):
             raise
 
 
-class CustomRendition(Rendition):
-    """What Wagtail asks for itself, a thumbnail for example: the admin shows it to its users."""
-
-    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
-    file = WagtailImageField(
+def _stored_in(storage: Any) -> WagtailImageField:
+    return WagtailImageField(
         upload_to=get_rendition_upload_to,
-        storage=PRIVATE,
+        storage=storage,
         width_field="width",
         height_field="height",
     )
 
+
+def _one_of_each(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name=name)
+
+
+class CustomRendition(Rendition):
+    """What Wagtail asks for itself, a thumbnail for example: the admin shows it to its users."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+    file = _stored_in(PRIVATE)
+
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
-            )
-        ]
+        constraints = [_one_of_each("unique_rendition")]
 
     @property
     def url(self) -> str:
@@ -70,16 +74,7 @@ class PublicRendition(Rendition):
     image = models.ForeignKey(
         CustomImage, on_delete=models.CASCADE, related_name="public_renditions"
     )
-    file = WagtailImageField(
-        upload_to=get_rendition_upload_to,
-        storage=PUBLIC,
-        width_field="width",
-        height_field="height",
-    )
+    file = _stored_in(PUBLIC)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="unique_public_rendition"
-            )
-        ]
+        constraints = [_one_of_each("unique_public_rendition")]

@@ -1,0 +1,19 @@
+"""Images and documents in GraphQL; nothing here renders a picture or reads a file.
+
+* `sizes`: `Rendition`, and where one is.
+* `images`: `Image` and `CaptionedImage`, and their loading in batches.
+* `documents`: `Document`.
+"""
+
+from .documents import Document
+from .images import CaptionedImage, Image, captioned_image_field, images_of
+from .sizes import rendered
+
+__all__ = [
+    "CaptionedImage",
+    "Document",
+    "Image",
+    "captioned_image_field",
+    "images_of",
+    "rendered",
+]

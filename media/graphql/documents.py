@@ -1,0 +1,87 @@
+"""Files to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from mimetypes import guess_type
+from pathlib import PurePath
+from typing import Any
+
+import graphene
+from django.urls import reverse
+
+from cms.graphql import registry
+from cms.graphql.engine import Batch, Loading, RowType, Selected, loads
+from cms.graphql.ids import Node, fetched_by
+from cms.graphql.sql.sources import Rows
+from cms.visibility.gate import files_for_readers, in_public_collections
+from media.models import CustomDocument
+
+Row = dict[str, Any]
+
+DOCUMENTS, DOCUMENTS_BY_ID = (
+    Rows(
+        partial(gate, CustomDocument.objects.all()),
+        key="pk",
+        columns={
+            name: name
+            for name in ("pk", "title", "file", "file_size", "sha256", "page_count", "has_text")
+        },
+        type_name="Document",
+    )
+    for gate in (in_public_collections, files_for_readers)
+)
+
+
+class Document(RowType):
+    """A file to download."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    title = graphene.String(required=True, description="Its title.")
+    url = graphene.String(required=True, description="Where to download it, absolute.")
+    filename = graphene.String(required=True, description='Its name: "annual-report-2006.pdf".')
+    file_size = graphene.Int(required=True, description="In bytes.")
+    mime_type = graphene.String(required=True, description='Its media type: "application/pdf".')
+    sha256 = graphene.String(
+        required=True, description="The SHA-256 of what `url` serves, in hexadecimal digits."
+    )
+    page_count = graphene.Int(
+        description="The number of its pages; null for a file that has none, a text for example."
+    )
+    has_text = graphene.Boolean(
+        description="Whether words in it can be found and copied: not in a scan of paper alone; "
+        "null where that is not known."
+    )
+
+    @loads("url")
+    @staticmethod
+    def resolve_url(documents: Sequence[Row], batch: Batch) -> list[str]:
+        return [batch.context.absolute(document["url"]) for document in documents]
+
+
+def _fetch_documents(source: Rows, keys: Sequence[int], _selected: Selected) -> Loading:
+    documents = yield source.of(keys)
+    return {key: _document(key, row) for key, [row] in documents.items()}
+
+
+def _document(key: int, row: Row) -> Row:
+    return {**row, "file_size": row["file_size"] or 0, **_address(key, row["file"])}
+
+
+@lru_cache(maxsize=1_024)
+def _address(key: int, file: str) -> Row:
+    filename = PurePath(file).name
+    return {
+        "filename": filename,
+        "url": reverse("wagtaildocs_serve", args=[key, filename]),
+        "mime_type": guess_type(filename)[0] or "application/octet-stream",
+    }
+
+
+registry.bind(CustomDocument, Document)
+fetched_by(
+    "Document", partial(_fetch_documents, DOCUMENTS), partial(_fetch_documents, DOCUMENTS_BY_ID)
+)

@@ -1,0 +1,192 @@
+"""Pictures, and pictures with the words that stand below them in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+import graphene
+from django.conf import settings
+
+from cms.graphql import registry
+from cms.graphql.engine import NO_SELECTION, Batch, Loading, RowType, Selected, loads
+from cms.graphql.ids import Node, fetch, fetched_by
+from cms.graphql.limits.price_walk import priced
+from cms.graphql.sql.sources import Rows
+from cms.visibility.gate import files_for_readers, in_public_collections
+from media import renditions
+from media.models import CustomImage
+
+from .sizes import (
+    FORMAT,
+    WIDTHS,
+    ImageFit,
+    Rendition,
+    Row,
+    check_rendition,
+    check_src_set,
+    rendered,
+    spec_of,
+    src_set_of,
+)
+
+# Where a visible page shows one, its collection alone is asked; by its ID, who shows it as well.
+IMAGES, IMAGES_BY_ID = (
+    Rows(
+        partial(gate, CustomImage.objects.all()),
+        key="pk",
+        columns={name: name for name in ("title", "width", "height", "file", "placeholder")}
+        | {"alt": "description"}
+        | {name: name for name in ("pk", *renditions.FOCAL_AREA)},
+        type_name="Image",
+    )
+    for gate in (in_public_collections, files_for_readers)
+)
+
+
+class FocalPoint(RowType):
+    """The point of a picture that must stay in sight when it is cropped."""
+
+    x = graphene.Float(required=True, description="From the left, 0 to 1.")
+    y = graphene.Float(required=True, description="From the top, 0 to 1.")
+
+
+class Image(RowType):
+    """A picture; ask for renditions of it, the stored file has no address of its own."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    title = graphene.String(required=True, description="The title in the picture library.")
+    alt = graphene.String(
+        required=True, description="What it shows, for those who cannot see it; may be empty."
+    )
+    width = graphene.Int(required=True, description="Of the stored picture, in pixels.")
+    height = graphene.Int(required=True, description="Of the stored picture, in pixels.")
+    focal_point = graphene.Field(
+        FocalPoint, description="The centre of the focal area; null where an editor set none."
+    )
+    placeholder = graphene.String(
+        description="A tiny `data:` URI to paint before the picture arrives."
+    )
+    rendition = priced(
+        graphene.Field(
+            Rendition,
+            required=True,
+            description="The picture in another size or format, never larger than it is.",
+            width=graphene.Int(description=f"In pixels; one of {WIDTHS}."),
+            height=graphene.Int(
+                description=f"In pixels; one of {', '.join(map(str, settings.IMAGE_HEIGHTS))}."
+            ),
+            fit=graphene.Argument(ImageFit, description="INSIDE unless said."),
+            format=FORMAT,
+        ),
+        1,
+    )
+    src_set = priced(
+        graphene.String(
+            required=True,
+            description='For `srcset`: "https://… 400w, https://… 800w".',
+            widths=graphene.List(
+                graphene.NonNull(graphene.Int),
+                description=f"In pixels; all of {WIDTHS} unless said.",
+            ),
+            format=FORMAT,
+        ),
+        2,
+    )
+
+    @loads("width", "height", *renditions.FOCAL_AREA)
+    @staticmethod
+    def resolve_focal_point(images: Sequence[Row], _batch: Batch) -> list[Any]:
+        return [
+            None
+            if image["focal_point_x"] is None
+            else {
+                "x": image["focal_point_x"] / image["width"],
+                "y": image["focal_point_y"] / image["height"],
+            }
+            for image in images
+        ]
+
+    @loads("pk", check=check_rendition)
+    @staticmethod
+    def resolve_rendition(
+        images: Sequence[Row],
+        batch: Batch,
+        width: int | None = None,
+        height: int | None = None,
+        fit: Any = None,
+        format: Any = None,
+    ) -> Loading:
+        spec = spec_of(width, height, fit, format)
+        [column] = yield from rendered(images, [spec], batch.context)
+        return column
+
+    @loads("pk", check=check_src_set)
+    @staticmethod
+    def resolve_src_set(
+        images: Sequence[Row],
+        batch: Batch,
+        widths: list[int] | None = None,
+        format: Any = None,
+    ) -> Loading:
+        sizes = widths if widths is not None else renditions.allowed_widths()
+        specs = [spec_of(width, None, None, format) for width in dict.fromkeys(sizes)]
+        columns = yield from rendered(images, specs, batch.context)
+        return [src_set_of(column[number] for column in columns) for number in range(len(images))]
+
+
+class CaptionedImage(RowType):
+    """A picture with the caption and credit that it has in this place."""
+
+    image = graphene.Field(Image, required=True, description="The picture.")
+    alt = graphene.String(
+        required=True,
+        description="What it shows here, for those who cannot see it; empty where it decorates.",
+    )
+    caption = graphene.String(description="The words below it.")
+    credit = graphene.String(description="Who made it or owns it.")
+
+    @loads()
+    @staticmethod
+    def resolve_alt(figures: Sequence[Row], _batch: Batch) -> list[str]:
+        """The words said here, else those of the picture library."""
+        return [
+            "" if figure.get("decorative") else figure.get("alt") or figure["image"]["alt"]
+            for figure in figures
+        ]
+
+
+def captioned_image_field(name: str, *, description: str, **words: str) -> graphene.Field:
+    """The picture in a column, with the columns of words about it: `caption="photo_caption"`.
+
+    Where readers do not see the picture, they do not see what is said about it.
+    """
+
+    @loads(name, *words.values())
+    def resolve(rows: Sequence[Row], _batch: Batch) -> Loading:
+        images = yield from images_of(row[name] for row in rows)
+        return [
+            {"image": image} | {word: row[column] for word, column in words.items()}
+            if (image := images.get(row[name]))
+            else None
+            for row in rows
+        ]
+
+    return graphene.Field(CaptionedImage, description=description, resolver=resolve)
+
+
+def images_of(keys: Iterable[int | None]) -> Loading:
+    """The visible pictures of these keys; a row is whole, whatever was selected."""
+    return (yield from fetch("Image", [key for key in keys if key], NO_SELECTION))
+
+
+def _fetch_images(source: Rows, keys: Sequence[int], _selected: Selected) -> Loading:
+    images = yield source.of(keys)
+    return {key: row for key, [row] in images.items()}
+
+
+registry.bind(CustomImage, Image)
+fetched_by("Image", partial(_fetch_images, IMAGES), partial(_fetch_images, IMAGES_BY_ID))
