@@ -2,7 +2,7 @@ import mimetypes
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 
 
 class MediaConfig(AppConfig):
@@ -20,12 +20,13 @@ class MediaConfig(AppConfig):
         from .leftovers import delete_unfinished_uploads
         from .models import CustomDocument, CustomImage
         from .originals import checks  # noqa: F401 -- importing it registers them
-        from .placement import put_in_place
+        from .placement import purge_document, put_in_place
         from .record import register_subjects
 
         register_subjects()
         pre_delete.connect(refuse_if_used, sender=CustomImage)
         pre_delete.connect(refuse_if_used, sender=CustomDocument)
+        post_delete.connect(purge_document, sender=CustomDocument)
         register(
             Job("files", "Deletes files that nothing shows any more", put_in_place, Stage.REMOVE)
         )

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from cms.record.purging.purge import purge_file
 from cms.visibility.files import for_readers
 
-from .models import CustomImage, PublicRendition
+from .models import CustomDocument, CustomImage, PublicRendition
 from .storage.removal import delete_due_files
 
 
 def take_back(keys: Collection[int]) -> None:
     """Let nothing of these pictures stay public once the transaction is certain."""
     PublicRendition.objects.filter(image__in=keys).delete()
+
+
+def take_back_documents(keys: Collection[int]) -> None:
+    """Let caches in front drop them; this server asks each time who may have one."""
+    for document in CustomDocument.objects.filter(pk__in=keys):
+        purge_document(document)
+
+
+def purge_document(instance: Any, **_options: Any) -> None:
+    purge_file(instance.url)
 
 
 def put_in_place() -> int:

@@ -11,7 +11,7 @@ from cms.record.subjects import Subject, register, rows_in_public
 from cms.visibility.gate import files_for_readers
 
 from .models import CustomDocument, CustomImage
-from .placement import take_back
+from .placement import take_back, take_back_documents
 
 # Where it is kept, by whom and when: readers get none of it.
 _IGNORED = frozenset(
@@ -26,7 +26,8 @@ def register_subjects() -> None:
     images = rows_in_public(partial(_shown, CustomImage), "Image")
     register(Subject(CustomImage, images, by_use=True, ignored=_IGNORED, take_back=take_back))
     documents = rows_in_public(partial(_shown, CustomDocument), "Document")
-    register(Subject(CustomDocument, documents, by_use=True, ignored=_IGNORED))
+    purge = take_back_documents
+    register(Subject(CustomDocument, documents, by_use=True, ignored=_IGNORED, take_back=purge))
 
 
 def _shown(model: Any) -> QuerySet[Any]:

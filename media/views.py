@@ -25,6 +25,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import CollectionViewRestriction
 from wagtail.permissions import policy_registry
 
+from cms.record import tags
 from cms.visibility.files import is_for_readers
 from cms.visibility.gate import in_public_collections_now
 
@@ -51,7 +52,9 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
         raise Http404 from error
     if stored_rendition is None:
         raise Http404
-    return HttpResponseRedirect(stored_rendition.url)
+    response = HttpResponseRedirect(stored_rendition.url)
+    _tag(response, image)
+    return response
 
 
 @require_safe
@@ -93,7 +96,14 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
     if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
         del response["Content-Encoding"]
     response["Cache-Control"] = settings.FILE_CACHE_CONTROL if is_public else "private, no-store"
+    if is_public:
+        _tag(response, file)
     return response
+
+
+def _tag(response: HttpResponseBase, file: Any) -> None:
+    """Let it be purged with all else that shows this picture or document."""
+    tags.stamp(response, tags.thing(file._meta.label_lower, file.pk))
 
 
 def _is_given_to(request: HttpRequest, file: CustomDocument) -> bool:
@@ -127,4 +137,5 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     headers = {"Cache-Control": settings.FILE_CACHE_CONTROL, **PUBLIC_FILE_HEADERS}
     for name, value in headers.items():
         response.headers.setdefault(name, value)
+    tags.stamp(response, tags.address(request.path))
     return response

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import Model
 from wagtail.models import Locale, Site
 
@@ -54,7 +53,7 @@ class Shown:
     def header(self) -> str:
         """The tags, separated as the cache in front wants them."""
         names = self.names if len(self.names) <= MOST else {_coarse(name) for name in self.names}
-        return settings.CACHE_TAG_SEPARATOR.join(sorted(tags.tag(name) for name in names))
+        return tags.joined(names)
 
 
 def _coarse(name: str) -> str:

@@ -10,9 +10,12 @@ They are keyed with the secret of this installation: from a tag nobody can tell 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 ALL = "all"
@@ -29,6 +32,11 @@ def found_by(subject: str, column: str, value: Any) -> str:
     return f"{subject}/{column}/{value}"
 
 
+def address(url: str) -> str:
+    """The name of a file at an address, whatever host it is asked of."""
+    return f"address/{url}"
+
+
 def of_subject(subject: str) -> str:
     """The name of all things of a subject: of all pages."""
     return f"{ALL}/{subject}"
@@ -39,3 +47,13 @@ def tag(name: str) -> str:
     """Eleven characters that stand for a name."""
     digest = salted_hmac("cms.record.tags", name, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:8]).decode().rstrip("=")
+
+
+def joined(names: Iterable[str]) -> str:
+    """The tags of these names, separated as the cache in front wants them."""
+    return settings.CACHE_TAG_SEPARATOR.join(sorted(map(tag, names)))
+
+
+def stamp(response: HttpResponseBase, *names: str) -> None:
+    """Let a purge of any of these names reach an answer."""
+    response[settings.CACHE_TAG_HEADER] = joined(names)

@@ -14,6 +14,7 @@ from django.utils.text import get_valid_filename
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
+from cms.record.purging.purge import purge_file
 from media.cleaning.pdf import clean_pdf
 from media.cleaning.pdf_text import pages_and_text
 from media.cleaning.refused import Refused
@@ -90,6 +91,10 @@ class CustomDocument(Sealed, AbstractDocument):
     @property
     def mime_type(self) -> str:
         return self.content_type
+
+    def forget_file(self) -> None:
+        super().forget_file()
+        purge_file(self.url)
 
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
         suffix = PurePath(name).suffix.lower()

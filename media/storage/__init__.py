@@ -1,6 +1,6 @@
 """Where files lie, and who can reach them.
 
-Knows Django, Wagtail's background tasks and log, and `media.cleaning`.
+Knows Django, Wagtail's background tasks and log, `cms.record.purging` and `media.cleaning`.
 
 * `backends`: `PUBLIC` has addresses, `PRIVATE` has none and is Django's default storage.
 * `s3`: the private bucket, apart because boto3 takes long to load.

@@ -1,7 +1,7 @@
 """Files that nothing names any more are deleted, whatever fails or is killed in between.
 
 Each is written down in the transaction that makes it superfluous, and crossed out once its storage
-has deleted it: at once after the commit, else by the scheduled job.
+has deleted it: at once after the commit, else by the scheduled job. Then caches in front are told.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django_tasks import task
+
+from cms.record.purging.purge import purge_file
+
+from .backends import PUBLIC, address_of
 
 _LONGEST_WRITE = timedelta(hours=1)  # how long a file may wait for the row that names it
 
@@ -38,7 +42,10 @@ class FileToDelete(models.Model):
     def carry_out(self) -> None:
         """Delete the file; one that is gone already is no error."""
         storages[self.storage].delete(self.name)
-        self.delete()
+        with transaction.atomic():
+            self.delete()
+            if self.storage == PUBLIC.alias:
+                purge_file(address_of(self.name))
 
 
 def delete_when_committed(file: FieldFile) -> None:

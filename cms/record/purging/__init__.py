@@ -3,7 +3,8 @@
 The setting is Wagtail's own, WAGTAILFRONTENDCACHE.
 
 * `backends`: Varnish, Fastly and Cloudflare. Wagtail's backends work, too, by addresses alone.
-* `models`: `PurgedCache`, up to which change a cache was purged.
-* `purge`: purges what changed since; what fails is tried again with the next tick.
+* `models`: `PurgedCache`, up to which change a cache was purged;
+  `AddressToPurge`, a file that is gone.
+* `purge`: purges what changed and went since; what fails is tried again with the next tick.
 * `environment`: the setting, from the environment.
 """

@@ -1,4 +1,4 @@
-"""Up to which change each cache was purged."""
+"""Up to which change each cache was purged, and which files it may still keep."""
 
 from __future__ import annotations
 
@@ -27,3 +27,16 @@ class PurgedCache(Follower):
         """A new one begins with what any cache may still hold."""
         begin = last_number(at__lt=timezone.now() - LONGEST_KEPT)
         return cls.objects.get_or_create(name=name, defaults={"number": begin})[0]
+
+
+class AddressToPurge(models.Model):
+    """Where readers got a file that is gone, until a cache has dropped what it keeps of it."""
+
+    cache = models.ForeignKey(PurgedCache, on_delete=models.CASCADE, related_name="addresses")
+    address = models.TextField()  # a path of this server, or where a storage gives it out
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.address

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.models import Site
 
+from cms.record import tags
 from cms.record.models import Change
+from cms.record.telling import tell_at_once
 from cms.uri import to_uri
 from cms.visibility.models import frontend_of
 
 from .backends import TagBackend
-from .models import PurgedCache
+from .models import AddressToPurge, PurgedCache
 
 CHUNK = 500
 # An answer that was made before a change may be kept after its purge: it is purged once more.
 SETTLING = timedelta(minutes=1)
 
 
+def purge_file(address: str) -> None:
+    """Have caches drop what they keep of a file that is gone once the transaction is certain."""
+    if names := list(settings.WAGTAILFRONTENDCACHE):
+        AddressToPurge.objects.bulk_create(
+            AddressToPurge(cache=PurgedCache.named(name), address=address) for name in names
+        )
+        transaction.on_commit(tell_at_once, robust=True)
+
+
 def purge_due() -> int:
-    """Purge each cache of what changed since it was last purged; return of how many changes.
+    """Purge each cache of what changed and what files went since; return of how many.
 
     One that fails holds up no other; its failure is raised when all had their turn.
     """
@@ -33,28 +47,51 @@ def purge_due() -> int:
         cache = PurgedCache.named(name)
         with cache.alone() as is_alone:
             try:
-                purged += _purge(cache, backend) if is_alone else 0
+                if is_alone:
+                    purged += _purge_changes(cache, backend) + _purge_files(cache, backend)
             except OSError as error:  # what `requests` raises, too
                 failures.append(error)
+    AddressToPurge.objects.exclude(cache__name__in=settings.WAGTAILFRONTENDCACHE).delete()
     if failures:
         raise failures[0]
     return purged
 
 
-def _purge(cache: PurgedCache, backend: BaseBackend) -> int:
+def _purge_changes(cache: PurgedCache, backend: BaseBackend) -> int:
     purged, number, settled = 0, cache.number, timezone.now() - SETTLING
     while cache.is_mine() and (changes := cache.next_changes(CHUNK, after=number)):
-        if isinstance(backend, TagBackend):
-            backend.purge_tags(list(dict.fromkeys(tag for each in changes for tag in each.tags)))
-        hosts = backend.invalidates_hostname
-        urls = [url for url in _addresses(changes) if hosts(urlsplit(url).hostname)]
-        if urls:
-            backend.purge_batch(urls)
+        _purge(backend, (tag for each in changes for tag in each.tags), _addresses(changes))
         number = changes[-1].number
         if old := [each.number for each in changes if each.at <= settled]:
             cache.advance(old[-1])
         purged += len(changes)
     return purged
+
+
+def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
+    """Those of this server have a tag too: it is asked under any of its hosts."""
+    purged, last, settled = 0, 0, timezone.now() - SETTLING
+    while cache.is_mine() and (files := list(_after(cache, last))):
+        here = settings.WAGTAILADMIN_BASE_URL
+        marks = (tags.tag(tags.address(each.address)) for each in files)
+        _purge(backend, marks, [urljoin(here, each.address) for each in files])
+        last = files[-1].pk
+        old = [each.pk for each in files if each.noted_at <= settled]
+        cache.addresses.filter(pk__in=old).delete()
+        purged += len(files)
+    return purged
+
+
+def _after(cache: PurgedCache, last: int) -> QuerySet[AddressToPurge]:
+    return cache.addresses.filter(pk__gt=last).order_by("pk")[:CHUNK]
+
+
+def _purge(backend: BaseBackend, marks: Iterable[str], addresses: Iterable[str]) -> None:
+    if isinstance(backend, TagBackend):
+        backend.purge_tags(list(dict.fromkeys(marks)))
+    hosts = backend.invalidates_hostname
+    if urls := [url for url in addresses if hosts(urlsplit(url).hostname)]:
+        backend.purge_batch(urls)
 
 
 def _addresses(changes: Iterable[Change]) -> list[str]:
