@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -14,6 +15,8 @@ from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.users.models import UserProfile
+
+from cms.record import touched
 
 from . import deleting
 from .admin_api import PermittedDocuments, PermittedImages
@@ -80,6 +83,16 @@ def show_what_is_permitted(router: WagtailAPIRouter) -> None:
 @hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
 def forms_that_say_where_it_is_used() -> list[URLPattern]:
     return deleting.addresses()
+
+
+@hooks.register("after_bulk_action")
+def note_moved(
+    _request: HttpRequest, action_type: str, objects: Iterable[Any], _action: Any
+) -> None:
+    """Wagtail moves files into a collection by a statement, of which no signal tells."""
+    if action_type == "add_to_collection":
+        for file in objects:
+            touched.note(file._meta.label_lower, file.pk)
 
 
 for action in (deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments):

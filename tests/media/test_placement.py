@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
@@ -136,6 +137,21 @@ def test_what_is_taken_back_answers_at_no_address(client, commit, letter, pictur
     assert door(address) == SHUT
     assert not PublicRendition.objects.exists()
     assert not FileToDelete.objects.exists()
+
+
+def test_files_that_are_moved_in_bulk_go_at_once(
+    admin_client, client, commit, letter, picture, report, door
+):
+    address = stored_address(client, picture)
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    restrict(CollectionViewRestriction, collection=closed)
+    for file in (picture, report):
+        action = [file._meta.app_label, file._meta.model_name, "add_to_collection"]
+        path = f"{reverse('wagtail_bulk_action', args=action)}?id={file.pk}"
+        commit(lambda path=path: admin_client.post(path, {"collection": closed.pk}))
+    assert door(address) == SHUT
+    assert not PublicRendition.objects.exists()
+    assert Change.objects.filter(type="Document", kind="WITHDRAWN").exists()
 
 
 def test_what_comes_back_has_a_new_address(client, commit, letter, picture, door):
