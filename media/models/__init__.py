@@ -5,11 +5,11 @@
 * `document`: `CustomDocument`, whose clean copy a view serves.
 """
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 
 from media.storage.removal import FileToDelete, delete_files_of
 from media.storage.removed import RemovedOriginal
-from media.storage.sealed import let_go_of_deleted
+from media.storage.sealed import hold_before_delete, let_go_after_delete
 
 from .document import CustomDocument, DocumentField, document_path
 from .image import AccessCopyField, CustomImage, picture_limits
@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 for _model in (CustomImage, CustomDocument):
-    post_delete.connect(let_go_of_deleted, sender=_model)
+    pre_delete.connect(hold_before_delete, sender=_model)
+    post_delete.connect(let_go_after_delete, sender=_model)
 for _model in (CustomRendition, PublicRendition):
     post_delete.connect(delete_files_of, sender=_model)

@@ -45,7 +45,6 @@ class SealingFile(FieldFile):
         name = name or ""
         raw, digest, copy = self.cleaned(content, name)
         instance = self.instance
-        replaced = instance.stored()
         instance.original.save(name, ContentFile(raw), save=False)
         instance.original_sha256, instance.original_size = digest, len(raw)
         try:
@@ -56,7 +55,7 @@ class SealingFile(FieldFile):
             instance.original.delete(save=False)
             raise
         instance.describe(copy)
-        instance._replaced = replaced
+        instance._is_sealed_anew = True
         if save:
             instance.save()
 
@@ -98,6 +97,7 @@ class Sealed(models.Model):
     # Stands in the names of the files; empty for one that nobody can know, and that is lost when
     # who writes them is killed before the row is there (see `media.leftovers`).
     file_key = ""
+    _is_sealed_anew = False  # since the row was saved
     # What follows from the file and is saved with it.
     derived_fields: tuple[str, ...] = (
         *("original", "original_sha256", "original_size", "file_size", "file_hash"),
@@ -115,14 +115,16 @@ class Sealed(models.Model):
         fields = kwargs.get("update_fields")
         if fields is not None and "file" in fields:
             kwargs["update_fields"] = {*fields, *self.derived_fields}
-        if self.file and not self.file._committed and (fields is None or "file" in fields):
+        writes_file = fields is None or "file" in fields
+        if writes_file and self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
-        if "_replaced" not in self.__dict__:
+        if not (writes_file and self._is_sealed_anew):
             super().save(*args, **kwargs)
             return
-        replaced = self.__dict__.pop("_replaced")
+        self._is_sealed_anew = False
         try:
             with transaction.atomic():
+                replaced = self.stored()
                 super().save(*args, **kwargs)
                 if replaced:
                     replaced.forget_file()
@@ -144,13 +146,19 @@ class Sealed(models.Model):
         self.file_hash = hashlib.sha1(copy.content, usedforsecurity=False).hexdigest()
 
     def stored(self) -> Sealed | None:
-        """The row as the database has it."""
-        return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        """The row as the database has it, held: another process may have replaced its file."""
+        rows = type(self)._base_manager.select_for_update()
+        return rows.filter(pk=self.pk).first() if self.pk else None
 
     def forget_file(self) -> None:
         """Let the file go that another has replaced, and what was made of it."""
         let_go(self, RemovedOriginal.How.REPLACED)
 
 
-def let_go_of_deleted(instance: Sealed, **_options: Any) -> None:
-    let_go(instance, RemovedOriginal.How.DELETED)
+def hold_before_delete(instance: Any, **_options: Any) -> None:
+    instance._held = instance.stored()
+
+
+def let_go_after_delete(instance: Any, **_options: Any) -> None:
+    if held := instance.__dict__.pop("_held"):
+        let_go(held, RemovedOriginal.How.DELETED)

@@ -95,6 +95,29 @@ def test_replacing_the_file_keeps_the_original_under_the_title_that_it_had(
     assert RemovedOriginal.objects.count() == 2
 
 
+def test_who_deletes_an_old_instance_removes_the_file_that_the_row_has(
+    file, commit, private_files, content_of
+):
+    old_instance = type(file).objects.get()
+    new = commit(lambda: replace(file))
+    commit(old_instance.delete)
+    contents = [content_of(row.original) for row in RemovedOriginal.objects.order_by("pk")]
+    assert contents == [CONTENT[file._meta.verbose_name], new]
+    assert len(private_files()) == 2
+
+
+def test_a_file_that_is_not_saved_replaces_none(file, commit, private_files):
+    new = ContentFile(CONTENT[file._meta.verbose_name], name=file.file.name)
+    file.file.save(file.file.name, new, save=False)
+    commit(lambda: file.save(update_fields=["title"]))
+    stored = type(file).objects.get()
+    assert stored.file.storage.exists(stored.file.name)
+    assert not RemovedOriginal.objects.exists()
+    commit(file.save)
+    assert RemovedOriginal.objects.get().original == stored.original
+    assert len(private_files()) == 3
+
+
 def test_the_original_is_kept_in_the_transaction_that_removes_it(file, private_files):
     with atomic():
         file.delete()

@@ -112,6 +112,17 @@ def test_of_deleted_files_the_buckets_keep_the_originals(
     assert buckets("archive-private") == {}
 
 
+def test_a_kept_original_is_downloaded_from_the_private_bucket(
+    admin_client, make_document, buckets
+):
+    make_document(b"Words.", name="words.txt").delete()
+    original = RemovedOriginal.objects.get()
+    address = f"/admin/removed-originals/{original.pk}/download/"
+    assert b"".join(admin_client.get(address).streaming_content) == b"Words."
+    original.original.storage.delete(original.original.name)
+    assert "is missing in the storage" in admin_client.get(address, follow=True).text
+
+
 def test_file_that_nobody_decided_about_is_private(public_files, private_files):
     default_storage.save("waiting.jpg", ContentFile(b"raw"))
     assert public_files() == []
