@@ -10,15 +10,16 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import get_page_models
 
+from cms.record.renaming.forms import FormerAddressForm
 from cms.visibility.public_types import may_be_aliased
 
 
-class EntryForm(WagtailAdminPageForm):
+class EntryForm(FormerAddressForm):
     """Asks for everything that readers need once the document is published, not in a draft."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -45,7 +45,12 @@ _CLASSIFICATION = [
 _PROMOTION = [
     FieldPanel("summary"),
     MultiFieldPanel(
-        [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+        [
+            FieldPanel("slug"),
+            FieldPanel("former_address"),
+            FieldPanel("seo_title"),
+            FieldPanel("search_description"),
+        ],
         heading="For search engines",
     ),
     FieldPanel("source_url"),

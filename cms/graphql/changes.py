@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 from django.db.models import F, IntegerField, Q, QuerySet, TextField
 
-from cms.record import models
+from cms.record import models, tags
 from cms.record.subjects import global_id, told
 from cms.sql.parameters import Among, Parameter, ParameterList
 
@@ -28,7 +28,7 @@ _COLUMNS = Columns(
     "Change",
     (
         *("pk", "at", "kind", "type", "key", "site", "path", "previous_path"),
-        *("code", "tags"),
+        *("code", "tags", "subject", "digests"),
     ),
 )
 
@@ -60,13 +60,18 @@ class Change(RowType):
         description="Of a page or term: its path on the site, as it was then; null where that had "
         "to be forgotten."
     )
-    previous_path = graphene.String(description="Where it was before, if it has moved.")
+    previous_path = graphene.String(
+        description="Where it was before, if it has moved. MOVED without it: that address had to "
+        "be forgotten, and nothing of the subject may stay anywhere but at `path`, no redirect "
+        "either."
+    )
     reference_code = graphene.String(description='Of a document: its code, "LF-L-2006-003".')
     tags = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
         description="The cache tags of all answers that showed it, or would have: whoever keeps "
-        "answers with their tags drops those that carry one of them.",
+        "answers with their tags drops those that carry one of them. Few, where an address had "
+        "to be forgotten.",
     )
 
     @loads("type", "key", "site")
@@ -91,6 +96,11 @@ class Change(RowType):
     @staticmethod
     def resolve_reference_code(changes: Sequence[Row], _batch: Batch) -> list[str | None]:
         return [row["code"] or None for row in changes]
+
+    @loads("tags", "subject", "key", "path", "previous_path", "digests")
+    @staticmethod
+    def resolve_tags(changes: Sequence[Row], _batch: Batch) -> list[list[str]]:
+        return [tags.told(row) for row in changes]
 
 
 ChangeConnection = connection_types("Change", Change, total_count=None)

@@ -14,6 +14,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
+from django.utils import timezone
+
+from .chunks import CHUNK
 from .models import Change
 
 FIRST = "0" * 64  # what the first change holds as the digest of the one before it
@@ -49,6 +52,15 @@ def link(changes: Iterable[Change], last: Change | None) -> None:
                 change.salts[name] = secrets.token_hex(16)
                 change.digests[name] = salted(change.salts[name], word)
         digest = change.hash = digest_of(line(change))
+
+
+def append(changes: list[Change], last: Change | None) -> None:
+    """Add changes to the record after the last one, now or, if a clock went back, when that was."""
+    now = timezone.now()
+    for change in changes:
+        change.at = max(now, last.at) if last else now
+    link(changes, last)
+    Change.objects.bulk_create(changes, batch_size=CHUNK)
 
 
 def faults(changes: Iterable[Change]) -> Iterator[str]:

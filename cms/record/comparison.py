@@ -15,17 +15,15 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.visibility import uses
-from cms.visibility.models import Use
 
-from . import tombstones
+from . import addresses, tombstones
 from .alone import alone
 from .chain import link
 from .chunks import CHUNK, chunks
 from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
 from .models import Act, Change, PublicObject
-from .subjects import Facts, Subject, View, subjects
-from .tags import tag, thing
+from .subjects import Facts, Subject, View, subjects, tags_of_users
 from .trees import affected
 
 
@@ -100,6 +98,7 @@ class _Comparison:
                 self._compare(subject, touched)
         if self.changes:
             self._chain(last)
+            addresses.forget_left(self.changes)
         return self.changes
 
     def _compare(self, subject: Subject, touched: set[int]) -> None:
@@ -141,7 +140,7 @@ class _Comparison:
             if row is None:
                 row = PublicObject(subject=subject.name, key=key, public_since=self.view.now)
                 new.append(row)
-                tags = self._tags_of_users(subject, key)
+                tags = tags_of_users(subject.model, key)
             else:
                 changed.append(row)
                 tags = row.tags
@@ -153,6 +152,7 @@ class _Comparison:
                 row.changed_at = self.view.now
             for kind in kinds:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
+                tags = []  # once: where that had to be forgotten, no other change tells it
         gone = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
         for row in gone:
             self._add(Change.Kind.WITHDRAWN, row)
@@ -199,15 +199,6 @@ class _Comparison:
             name = self.used_types.get(used_type, subject.name)
             if name != subject.name:
                 self.touched.add(name, [key])
-
-    def _tags_of_users(self, subject: Subject, key: int) -> list[str]:
-        """Of whatever shows a thing from now on: its answers had no tag of what was hidden."""
-        users = Use.objects.filter(used_type=uses.base_type(subject.model), used_key=key)
-        return [
-            tag(thing(self.used_types[user_type], user_key))
-            for user_type, user_key in users.values_list("user_type", "user_key")
-            if user_type in self.used_types
-        ]
 
     def _touch_led_by(self, pages: Collection[int]) -> None:
         """What is public only with one of these pages has to be compared, too."""
@@ -256,4 +247,5 @@ def _fingerprints(public: Mapping[int, Facts]) -> dict[int, str]:
 def _acts(changes: Iterable[Change]) -> list[Act]:
     """All that editors said about these things, in order."""
     keys = {(change.subject, change.key) for change in changes}
-    return [act for act in Act.objects.order_by("pk") if (act.subject, act.key) in keys]
+    acts = Act.objects.exclude(kind=Change.Kind.FORGOTTEN).order_by("pk")
+    return [act for act in acts if (act.subject, act.key) in keys]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from .models import Change
+from .renaming.forms import FormerAddressForm
 
 PERMISSION = "cms_record.delete_published"
 REFUSAL = (
@@ -39,7 +41,17 @@ class KeptPageTester(PagePermissionTester):
 
 
 class KeptPage:
-    """A page that not everybody who may delete pages may delete once readers could see it."""
+    """A page that not everybody who may delete pages may delete once readers could see it.
+
+    And whose form asks what becomes of its address when it gets another.
+    """
+
+    base_form_class = FormerAddressForm
+    promote_panels = (
+        *Page.promote_panels[:1],  # with the slug
+        FieldPanel("former_address"),
+        *Page.promote_panels[1:],
+    )
 
     def permissions_for_user(self, user: Any) -> KeptPageTester:
         return KeptPageTester(user, self)

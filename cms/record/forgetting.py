@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.utils import timezone
-
 from . import tombstones
 from .alone import alone
-from .chain import link
+from .chain import append
 from .models import Change
 
 
@@ -25,22 +23,24 @@ def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
             raise ValueError(f"The record has no change {number}.")
         if empty := [name for name in names if not getattr(change, name, "")]:
             raise ValueError(f"Change {number} holds no {' and no '.join(empty)}.")
-        salts = {name: salt for name, salt in change.salts.items() if name not in names}
-        Change.objects.filter(number=number).overwrite(salts=salts, **dict.fromkeys(names, ""))
         tombstones.forget(change, names)
-        same = {
-            name: getattr(change, name)
-            for name in ("type", "key", "subject", "site", "locale", "code")
-        }
-        act = Change(
-            kind=Change.Kind.FORGOTTEN,
-            at=max(timezone.now(), last.at),
-            forgets=number,
-            who=who,
-            note=note,
-            tags=change.tags,  # of answers that said the words
-            **same,
-        )
-        link([act], last)
-        act.save(force_insert=True)
+        act = overwrite(change, names, who, note)
+        append([act], last)
         return act
+
+
+def overwrite(change: Change, names: Collection[str], who: str, note: str) -> Change:
+    """Take the words out, and return the act that has to be recorded."""
+    salts = {name: salt for name, salt in change.salts.items() if name not in names}
+    Change.objects.filter(number=change.number).overwrite(salts=salts, **dict.fromkeys(names, ""))
+    same = {
+        name: getattr(change, name) for name in ("type", "key", "subject", "site", "locale", "code")
+    }
+    return Change(
+        kind=Change.Kind.FORGOTTEN,
+        forgets=change.number,
+        who=who,
+        note=note,
+        tags=change.tags,  # of answers that said the words
+        **same,
+    )

@@ -133,6 +133,7 @@ class Act(models.Model):
     note = models.TextField(blank=True)
     public_note = models.TextField(blank=True)
     replaced_by = models.BigIntegerField(null=True)  # the page where readers can read on
+    path = models.TextField(blank=True)  # to be forgotten as soon as the page has left it
 
     class Meta:
         indexes = [models.Index(fields=["subject", "key"], name="record_act_subject")]

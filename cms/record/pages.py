@@ -64,8 +64,13 @@ def _public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
     return {row["pk"]: _facts(row, models[row["type"]], roots) for row in rows}
 
 
+def path_below(root: Root, url_path: str) -> str:
+    """The path on its site of a page below a front page."""
+    return root.prefix + url_path.removeprefix(root.url_path)
+
+
 def _facts(row: Mapping[str, Any], model: type[Page], roots: list[Root]) -> Facts:
     root = next(each for each in roots if row["path"].startswith(each.path))
-    path = root.prefix + row["url_path"].removeprefix(root.url_path)
+    path = path_below(root, row["url_path"])
     facts = (public_name(model), model, row["path"], root.site, path, row["locale"], row["code"])
     return Facts(*facts, tuple((name, row[name]) for name in FOUND_BY))

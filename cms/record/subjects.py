@@ -13,7 +13,8 @@ from django.db.models import Model, QuerySet
 
 from cms.sql.rows import JsonRows
 from cms.sql.statements import run_all
-from cms.visibility import gate
+from cms.visibility import gate, uses
+from cms.visibility.models import Use
 from cms.visibility.snapshot import Snapshot, read_snapshot
 
 from . import tags
@@ -128,6 +129,17 @@ def told_by(model: type[Model]) -> set[str]:
     related = {field.related_model for field in model._meta.fields if field.is_relation}
     models = related | _words_in.get(model, set())
     return {subject.name for each in models if each and (subject := subject_of(each))}
+
+
+def tags_of_users(model: type[Model], key: int) -> list[str]:
+    """Of whatever shows a thing from now on: its answers had no tag of what was hidden."""
+    names = {uses.base_type(each.model): each.name for each in subjects()}
+    users = Use.objects.filter(used_type=uses.base_type(model), used_key=key)
+    return [
+        tags.tag(tags.thing(names[user_type], user_key))
+        for user_type, user_key in users.values_list("user_type", "user_key")
+        if user_type in names
+    ]
 
 
 def told() -> list[str]:

@@ -10,7 +10,7 @@ They are keyed with the secret of this installation: from a tag nobody can tell 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +40,18 @@ def address(url: str) -> str:
 def of_subject(subject: str) -> str:
     """The name of all things of a subject: of all pages."""
     return f"{ALL}/{subject}"
+
+
+def told(change: Mapping[str, Any]) -> list[str]:
+    """What others are told of a change's tags: of one whose address had to be forgotten, few.
+
+    Whoever guesses the address and asks there gets its tag, and would find it among these.
+    """
+    words = ("path", "previous_path")
+    if not any(name in change["digests"] and not change[name] for name in words):
+        return list(change["tags"])
+    subject, key = change["subject"], change["key"]
+    return [tag(name) for name in (RECORD, thing(subject, key), of_subject(subject))]
 
 
 @lru_cache(maxsize=65_536)

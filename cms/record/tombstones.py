@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import pre_delete
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.visibility.redirects import key_of
+from cms.visibility.redirects import begins_with, is_at_or_below, key_of
 
+from .chunks import chunks
 from .models import Act, Change, FormerAddress, PublicObject, Tombstone
 
 PAGES = Page._meta.label_lower
@@ -49,6 +50,16 @@ def forget(change: Change, names: Collection[str]) -> None:
     tombstones.filter(path__in=paths).update(path="")
     if "public_note" in names:
         tombstones.filter(note=change.public_note).update(note="")
+
+
+def forget_address(key: str, site: int) -> None:
+    """Answer no longer at an address, nor below it, and tell it nowhere."""
+    addresses = FormerAddress.objects.filter(Q(site=site) | Q(site=None), begins_with("path", key))
+    for part in chunks(each.pk for each in addresses if is_at_or_below(each.path, key)):
+        FormerAddress.objects.filter(pk__in=part).delete()
+    tombstones = Tombstone.objects.filter(begins_with("path", key), site=site)
+    for part in chunks(each.pk for each in tombstones if is_at_or_below(each.path, key)):
+        Tombstone.objects.filter(pk__in=part).update(path="")
 
 
 def register_signal_handlers() -> None:

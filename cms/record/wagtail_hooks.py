@@ -17,13 +17,20 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .deletion import REFUSAL, refused
-from .models import Tombstone
+from .models import Change, Tombstone
+from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .withdrawal.acts import may_withdraw
 from .withdrawal.bulk_action import WithdrawBulkAction
+from .withdrawal.unpublishing import AskingUnpublishBulkAction, UnpublishView
 from .withdrawal.views import DeleteView, PublishAgainView, WithdrawView
 
 hooks.register("register_bulk_action", WithdrawBulkAction)
+# In place of Wagtail's own, which is registered before it.
+hooks.register("register_bulk_action", AskingMoveBulkAction, order=1)
+hooks.register("register_bulk_action", AskingUnpublishBulkAction, order=1)
 PageViewSet.delete_view_class = DeleteView
+PageViewSet.unpublish_view_class = UnpublishView
+PageViewSet.move_confirm_view_class = AskingMoveConfirmView
 
 
 class WithdrawMenuItem(PageMenuItem):
@@ -51,6 +58,19 @@ class PublishAgainMenuItem(PageMenuItem):
         )
 
 
+class ForgetAddressesMenuItem(PageMenuItem):
+    label = "Forget former addresses"
+    icon_name = "no-view"
+    url_name = "cms_record_forget_addresses"
+    priority = 38
+
+    def is_shown(self, user: Any) -> bool:
+        if not self.page.permissions_for_user(user).can_publish():
+            return False
+        left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
+        return left.filter(subject=Page._meta.label_lower, key=self.page.pk).exists()
+
+
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     return [
@@ -60,6 +80,11 @@ def register_urls() -> list[Any]:
             PublishAgainView.as_view(),
             name="cms_record_publish_again",
         ),
+        path(
+            "pages/<int:page_id>/forget-addresses/",
+            ForgetAddressesView.as_view(),
+            name="cms_record_forget_addresses",
+        ),
     ]
 
 
@@ -67,6 +92,7 @@ def register_urls() -> list[Any]:
 def add_to_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageMenuItem]:
     yield WithdrawMenuItem(page=page, next_url=next_url)
     yield PublishAgainMenuItem(page=page, next_url=next_url)
+    yield ForgetAddressesMenuItem(page=page, next_url=next_url)
 
 
 @hooks.register("register_page_header_buttons")
@@ -75,6 +101,7 @@ def add_to_header(
 ) -> Iterator[PageMenuItem]:
     yield WithdrawMenuItem(page=page, next_url=next_url, priority=61)
     yield PublishAgainMenuItem(page=page, next_url=next_url, priority=62)
+    yield ForgetAddressesMenuItem(page=page, next_url=next_url, priority=63)
 
 
 @hooks.register("before_bulk_action")

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cms.visibility",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "cms.record.renaming",  # after it: decides which redirects it writes by itself
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import islice
 from unicodedata import normalize
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -121,6 +121,18 @@ def _leads_to_itself(redirect: Redirect, site: Site) -> bool:
 def key_of(path: str) -> str:
     """One word for all forms of a path: "/reports/border0601.htm"."""
     return normalize("NFC", unquote(Redirect.normalise_path(path)))
+
+
+def is_at_or_below(path: str, key: str) -> bool:
+    """Whether a path is the one of this key, a query or not, or begins with it."""
+    own = key_of(path).partition("?")[0]
+    return own == key or own.startswith(f"{key}/")
+
+
+def begins_with(column: str, key: str) -> Q:
+    """What a database finds of paths at or below one: more, since one of them knows no case."""
+    forms = [form for each in both_forms(key) for form in (each, quote(each))]
+    return Q.create([Q((f"{column}__startswith", form)) for form in forms], connector=Q.OR)
 
 
 def _site_at(host: str) -> Site | None:

@@ -10,9 +10,11 @@ class PurgingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.clock.jobs import Job, Stage
+        from cms.record.addresses import forgotten
         from cms.record.telling import Listener, register
 
-        from .purge import purge_due
+        from .purge import purge_due, purge_forgotten
 
         job = Job("purge", "Purges caches in front of what changed", purge_due, Stage.TELL)
         register(Listener(job, lambda: bool(settings.WAGTAILFRONTENDCACHE)))
+        forgotten.connect(purge_forgotten, dispatch_uid="cms.record.purging")

@@ -30,7 +30,7 @@ class PurgedCache(Follower):
 
 
 class AddressToPurge(models.Model):
-    """Where readers got a file that is gone, until a cache has dropped what it keeps of it."""
+    """Where readers got a file or page that is gone, until a cache has dropped it."""
 
     cache = models.ForeignKey(PurgedCache, on_delete=models.CASCADE, related_name="addresses")
     address = models.TextField()  # a path of this server, or where a storage gives it out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -30,10 +31,20 @@ SETTLING = timedelta(minutes=1)
 
 def purge_file(address: str) -> None:
     """Have caches drop what they keep of a file that is gone once the transaction is certain."""
-    if names := list(settings.WAGTAILFRONTENDCACHE):
+    _note([address])
+
+
+def purge_forgotten(places: Iterable[tuple[int | None, str]], **_options: Any) -> None:
+    """The same of pages at addresses that the record will say no more."""
+    _note(_urls(places))
+
+
+def _note(addresses: list[str]) -> None:
+    for cache in map(PurgedCache.named, settings.WAGTAILFRONTENDCACHE):
         AddressToPurge.objects.bulk_create(
-            AddressToPurge(cache=PurgedCache.named(name), address=address) for name in names
+            AddressToPurge(cache=cache, address=address) for address in addresses
         )
+    if settings.WAGTAILFRONTENDCACHE:
         transaction.on_commit(tell_at_once, robust=True)
 
 
@@ -96,13 +107,12 @@ def _purge(backend: BaseBackend, marks: Iterable[str], addresses: Iterable[str])
 
 def _addresses(changes: Iterable[Change]) -> list[str]:
     """Where the pages are on the frontends of their sites, or were."""
-    frontends = {site.pk: frontend_of(site) for site in Site.objects.all()}
-    return list(
-        dict.fromkeys(
-            to_uri(f"{frontends[change.site]}{path}")
-            for change in changes
-            if frontends.get(change.site)
-            for path in (change.path, change.previous_path)
-            if path
-        )
-    )
+    return _urls((each.site, path) for each in changes for path in (each.path, each.previous_path))
+
+
+def _urls(places: Iterable[tuple[int | None, str]]) -> list[str]:
+    frontends: dict[int | None, str] = {site.pk: frontend_of(site) for site in Site.objects.all()}
+    urls = [
+        to_uri(f"{frontends[site]}{path}") for site, path in places if path and frontends.get(site)
+    ]
+    return list(dict.fromkeys(urls))

@@ -93,20 +93,47 @@ class WithdrawForm(StatementForm):
         self.going = [consequences.page]
         self.refused: list[Page] = []
         for name in ("translations", "linking"):
-            pages = getattr(consequences, name)
-            may = [each for each in pages if may_withdraw(each, user)]
-            self.refused += [each for each in pages if each not in may]
-            field: Any = self.fields[name]
-            field.queryset = Page.objects.filter(pk__in=[each.pk for each in may])
-            if name == "translations":
-                field.initial = field.queryset
-            if not may:
-                del self.fields[name]
+            self.refused += _offer(self, name, getattr(consequences, name), user)
 
     def clean(self) -> dict[str, Any]:
         for name in ("translations", "linking"):
             self.going = [*self.going, *self.cleaned_data.get(name, ())]
         return super().clean()
+
+
+class UnpublishForm(forms.Form):
+    """Asks which translations go along."""
+
+    translations = PagesField(
+        Page.objects.none(), required=False, label="Unpublish these translations too"
+    )
+
+    def __init__(self, *args: Any, consequences: Consequences, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.refused = _offer(self, "translations", consequences.translations, user)
+
+
+def _offer(form: forms.Form, name: str, pages: Collection[Page], user: Any) -> list[Page]:
+    """Offer those that the user may take back, translations ticked; the others."""
+    may = [each for each in pages if may_withdraw(each, user)]
+    field: Any = form.fields[name]
+    field.queryset = Page.objects.filter(pk__in=[each.pk for each in may])
+    if name == "translations":
+        field.initial = field.queryset
+    if not may:
+        del form.fields[name]
+    return [each for each in pages if each not in may]
+
+
+class BulkUnpublishForm(forms.Form):
+    """Asks of many pages what shall go along."""
+
+    include_descendants = forms.BooleanField(
+        required=False, label="Unpublish the pages below them too"
+    )
+    translations = forms.BooleanField(
+        initial=True, required=False, label="Unpublish their translations too"
+    )
 
 
 class BulkWithdrawForm(StatementForm):

@@ -99,9 +99,10 @@ class PublishAgainView(ActView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         gone = Change.objects.filter(subject=PAGES, key=self.page.pk, kind=Change.Kind.WITHDRAWN)
+        tombstone = Tombstone.objects.filter(key=self.page.pk).first()
         return super().get_context_data(
-            tombstone=Tombstone.objects.filter(key=self.page.pk).first(),
-            change=gone.order_by("number").last(),
+            tombstone=tombstone,
+            change=tombstone and gone.filter(at=tombstone.at).first(),
             **options,
         )
 

@@ -1,26 +1,70 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from wagtail.models import Site
 
+from cms.record import addresses
 from cms.record.forgetting import forget
 from cms.record.models import Change
 
 
 class Command(BaseCommand):
     help = (
-        "Overwrite words of one change of the public record for ever, where the law requires it: a "
-        "name in a note or a path. That it was done is recorded, and the record stays verifiable."
+        "Overwrite words of the public record for ever, where the law requires it: words of one "
+        "change, a name in a note for example; or with --path an address and all that ever lay "
+        "below it, with its redirects. That it was done is recorded, and the record stays "
+        "verifiable."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("number", type=int, help="The number of the change.")
-        parser.add_argument("words", nargs="+", choices=Change.FORGETTABLE)
+        parser.add_argument("number", type=int, nargs="?", help="The number of the change.")
+        parser.add_argument("words", nargs="*", help=f"Of it: {', '.join(Change.FORGETTABLE)}.")
+        parser.add_argument(
+            "--path",
+            action="append",
+            default=[],
+            help="An address: /letters/kim/. May be repeated.",
+        )
+        parser.add_argument("--site", help="The host name of its site, if not the default one.")
+        parser.add_argument(
+            "--translations",
+            action="store_true",
+            help="Also where translations of the page were, under the same slug.",
+        )
         parser.add_argument("--who", required=True, help="Who orders it.")
         parser.add_argument("--note", required=True, help="Why, without the words themselves.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        number, words, paths = options["number"], options["words"], options["path"]
+        if bool(paths) == bool(number and words):
+            raise CommandError("Give the number of a change and words of it, or --path.")
+        if unknown := set(words) - set(Change.FORGETTABLE):
+            raise CommandError(f"No such words: {', '.join(sorted(unknown))}.")
         try:
-            act = forget(options["number"], options["words"], options["who"], options["note"])
+            if paths:
+                self._forget_paths(options)
+            else:
+                act = forget(number, words, options["who"], options["note"])
+                self.stdout.write(f"Done, as change {act.number}.")
         except ValueError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Done, as change {act.number}.")
+
+    @transaction.atomic
+    def _forget_paths(self, options: dict[str, Any]) -> None:
+        host = options["site"]
+        sites = Site.objects.filter(**({"hostname": host} if host else {"is_default_site": True}))
+        if not (site := sites.first()):
+            raise CommandError("There is no such site.")
+        paths = dict.fromkeys(options["path"])
+        if options["translations"]:
+            for path in options["path"]:
+                paths |= dict.fromkeys(addresses.translated_addresses(path, site))
+        for path in paths:
+            changes = addresses.forget_address(path, site, options["who"], options["note"])
+            self.stdout.write(f"{path}: done, as changes {changes[0].number} and following.")
+        slugs = {path.strip("/").rpartition("/")[2] for path in paths}
+        for other in sorted(
+            {each for slug in slugs for each in addresses.addresses_with(slug, site)}
+        ):
+            self.stdout.write(f"The same slug stands at {other} too.")

@@ -1,0 +1,185 @@
+"""Addresses that have to be forgotten: a slug that held a name, with all that ever lay below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import Q
+from django.dispatch import Signal
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from cms.visibility.models import frontend_of
+from cms.visibility.redirects import begins_with, is_at_or_below, key_of
+from cms.visibility.snapshot import roots_of_all_sites
+
+from . import tags, tombstones
+from .alone import alone
+from .chain import append
+from .chunks import chunks
+from .forgetting import overwrite
+from .models import Change, PublicObject
+from .renaming.answers import to_forget
+from .subjects import tags_of_users
+from .tombstones import PAGES
+
+REDIRECTS = Redirect._meta.label_lower
+forgotten = Signal()  # with the `places`, sites and paths: the record tells them never again
+PATHS = ("path", "previous_path")
+_SAME = ("type", "key", "subject", "site", "locale", "code")
+
+
+def forget_address(address: str, site: Site, who: str, note: str) -> list[Change]:
+    """Take an address and all below it out of the record, redirects and tombstones; what was added.
+
+    What others are told after it says no address: MOVED of what is public elsewhere, WITHDRAWN of
+    the rest. Raises ValueError with a sentence where readers still find a page, or never found one.
+    """
+    key = key_of(address).partition("?")[0]
+    if not key.startswith("/") or key in {key_of(root.prefix) for root in roots_of_all_sites()}:
+        raise ValueError(f"“{address}” is no address of a page below a front page: /letters/kim/")
+    with alone() as last:
+        _refuse_public(key, site)
+        withdrawn = _drop_redirects(key, site)
+        changes = _changes_at(key, site)
+        if not (changes or withdrawn):
+            raise ValueError(f"The record knows of nothing at “{address}”.")
+        acts = [overwrite(each, _paths_at(each, key), who, note) for each in changes]
+        tombstones.forget_address(key, site.pk)
+        told = _told_anew([each for each in changes if each.subject == PAGES], who)
+        added = [*withdrawn, *acts, *told]
+        append(added, last)
+        places = {
+            (each.site, getattr(each, name)) for each in changes for name in _paths_at(each, key)
+        }
+        forgotten.send(None, places=places)
+        return added
+
+
+def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
+    """Where readers once found these pages and find no page now: the site, and the path."""
+    keys = [page.pk for page in pages]
+    changes = Change.objects.filter(subject=PAGES, key__in=keys).order_by("number")
+    places = {
+        (change.site, path): None
+        for change in changes
+        for path in (change.previous_path, change.path)
+        if path and change.site
+    }
+    present = PublicObject.objects.filter(subject=PAGES, path__in=[path for _, path in places])
+    taken = set(present.values_list("site", "path"))
+    return [place for place in places if place not in taken]
+
+
+@transaction.atomic
+def forget_addresses(addresses: Iterable[tuple[int, str]], who: str, note: str) -> None:
+    """Forget several, by site and path, all or nothing; ValueError as for one."""
+    done: list[tuple[int, str]] = []
+    for number, path in sorted(addresses, key=lambda place: len(place[1])):
+        if not any(number == site and is_at_or_below(path, key) for site, key in done):
+            forget_address(path, Site.objects.get(pk=number), who, note)
+            done.append((number, key_of(path)))
+
+
+def translated_addresses(address: str, site: Site) -> list[str]:
+    """Where translations of the pages that were at an address once had the same slug."""
+    key = key_of(address)
+    rows = [each for each in _changes_at(key, site) if each.subject == PAGES]
+    keys = {row.key for row in rows if key in {key_of(getattr(row, name)) for name in PATHS}}
+    pages = Page.objects.filter(pk__in=keys).values("translation_key")
+    others = Page.objects.filter(translation_key__in=pages).exclude(pk__in=keys)
+    slug = key.rpartition("/")[2]
+    return [
+        path
+        for owner, path in former_addresses(others)
+        if owner == site.pk and key_of(path).rpartition("/")[2] == slug
+    ]
+
+
+def addresses_with(slug: str, site: Site) -> list[str]:
+    """All addresses in the record in which a slug stands."""
+    rows = Change.objects.filter(Q(site=site.pk) | Q(site=None), subject__in=[PAGES, REDIRECTS])
+    rows = rows.filter(Q(path__contains=slug) | Q(previous_path__contains=slug))
+    words = {path for row in rows.values_list(*PATHS) for path in row}
+    return sorted(path for path in words if slug in key_of(path).split("/"))
+
+
+def forget_left(changes: Iterable[Change]) -> None:
+    """Forget what was to be forgotten of the addresses that these changes say were left."""
+    sites = {each.key: each.site for each in changes if _is_move(each)}
+    for keys in chunks(sites):
+        for act in to_forget(keys):
+            with suppress(ValueError):  # another page is there already: the word is public
+                forget_address(act.path, Site.objects.get(pk=sites[act.key]), act.who, act.note)
+            act.delete()
+
+
+def _is_move(change: Change) -> bool:
+    return change.subject == PAGES and change.kind == Change.Kind.MOVED
+
+
+def _refuse_public(key: str, site: Site) -> None:
+    rows = PublicObject.objects.filter(begins_with("path", key), subject=PAGES, site=site.pk)
+    if public := [row.path for row in rows if is_at_or_below(row.path, key)]:
+        raise ValueError(
+            f"Readers find a page at “{min(public)}” now. Give it another address first, and "
+            "choose there that the old one is forgotten."
+        )
+
+
+def _drop_redirects(key: str, site: Site) -> list[Change]:
+    """Delete the redirects from there and to there; what the record has to say of it, no path."""
+    redirects = Redirect.objects.filter(Q(site=site) | Q(site=None))
+    hosts = {"", *(urlsplit(each).netloc for each in (frontend_of(site), site.root_url))}
+    lost = [
+        each.pk
+        for each in redirects.iterator()
+        if is_at_or_below(each.old_path, key) or _leads_to(each.redirect_link, key, hosts)
+    ]
+    withdrawn = []
+    for keys in chunks(lost):
+        rows = PublicObject.objects.filter(subject=REDIRECTS, key__in=keys)
+        withdrawn += [_said(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
+        rows.delete()  # the comparison would say where they were
+        Redirect.objects.filter(pk__in=keys).delete()
+    return withdrawn
+
+
+def _leads_to(link: str, key: str, hosts: set[str]) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # no address
+        return False
+    return bool(parts.path) and parts.netloc in hosts and is_at_or_below(parts.path, key)
+
+
+def _changes_at(key: str, site: Site) -> list[Change]:
+    rows = Change.objects.filter(Q(site=site.pk) | Q(site=None), subject__in=[PAGES, REDIRECTS])
+    rows = rows.filter(begins_with("path", key) | begins_with("previous_path", key))
+    return [row for row in rows.order_by("number") if _paths_at(row, key)]
+
+
+def _paths_at(change: Change, key: str) -> list[str]:
+    return [name for name in PATHS if (path := getattr(change, name)) and is_at_or_below(path, key)]
+
+
+def _told_anew(changes: list[Change], who: str) -> Iterator[Change]:
+    """Of each page once: whoever keeps something of it elsewhere than where it is drops that."""
+    for change in {each.key: each for each in changes}.values():
+        row = PublicObject.objects.filter(subject=PAGES, key=change.key).first()
+        if row:
+            users = tags_of_users(Page, row.key)
+            told = _said(row, Change.Kind.MOVED, [*row.tags, *users])
+            told.path = row.path
+        else:
+            names = (tags.RECORD, tags.thing(PAGES, change.key), tags.of_subject(PAGES))
+            told = _said(change, Change.Kind.WITHDRAWN, [tags.tag(name) for name in names])
+        told.who = who
+        yield told
+
+
+def _said(thing: PublicObject | Change, kind: str, names: list[str]) -> Change:
+    return Change(kind=kind, tags=names, **{name: getattr(thing, name) for name in _SAME})

@@ -1,0 +1,40 @@
+"""What an editor answered: kept as an act until the page has left its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.record.models import Act, Change, PublicObject
+
+PAGES = Page._meta.label_lower
+LEAD_ON, FORGET = "lead_on", "forget"
+
+
+def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
+    """Of what becomes of the present addresses of pages; it takes the place of an earlier one."""
+    keys = [page.pk for page in pages]
+    to_forget(keys).delete()
+    public = PublicObject.objects.filter(subject=PAGES, key__in=keys if answer == FORGET else ())
+    Act.objects.bulk_create(
+        Act(
+            subject=PAGES,
+            key=row.key,
+            kind=Change.Kind.FORGOTTEN,
+            at=timezone.now(),
+            who=user.get_username() if user else "",
+            note="The page has another address.",
+            path=row.path,
+        )
+        for row in public
+    )
+
+
+def to_forget(keys: Iterable[int]) -> QuerySet[Act]:
+    """The acts that say so of these pages."""
+    acts = Act.objects.filter(subject=PAGES, key__in=list(keys), kind=Change.Kind.FORGOTTEN)
+    return acts.exclude(path="")

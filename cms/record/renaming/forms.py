@@ -1,0 +1,85 @@
+"""The question at the slug of a page, and where pages are moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from wagtail.models import Page
+
+from cms.record.models import PublicObject
+from cms.visibility.slugs import AddressedPageForm
+
+from .answers import FORGET, LEAD_ON, PAGES, keep_answer, to_forget
+
+CHOICES = {
+    LEAD_ON: "Lead readers on from the old one",
+    FORGET: "Forget the old one: nobody finds anything there, and no list tells it",
+}
+
+
+def former_address_field() -> forms.ChoiceField:
+    """What becomes of the address that readers know."""
+    return forms.ChoiceField(
+        label="If the address changes",
+        choices=CHOICES,
+        initial=LEAD_ON,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Forget it where it holds a name that must not be known any more. All pages "
+        "below are forgotten there, too. This cannot be undone.",
+    )
+
+
+class FormerAddressForm(AddressedPageForm):
+    """Asks at the slug what becomes of the address that readers know."""
+
+    former_address = former_address_field()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        public = PublicObject.objects.filter(subject=PAGES, key=self.instance.pk)
+        if self.instance.is_site_root() or not public.exists():
+            del self.fields["former_address"]
+        elif to_forget([self.instance.pk]).exists():
+            self.fields["former_address"].initial = FORGET
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("former_address") == FORGET:
+            slug = Page.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
+            if slug == cleaned.get("slug"):
+                self.add_error("former_address", "Readers find it there: change the slug first.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        page = super().save(commit)
+        if "former_address" in self.fields:
+            keep_answer([page], self.cleaned_data["former_address"], self.for_user)
+        return page
+
+
+class FormerAddressQuestion(forms.Form):
+    """The same question by itself."""
+
+    former_address = former_address_field()
+
+
+class ForgetAddressesForm(forms.Form):
+    """Asks which of the addresses that pages once had are forgotten, and why."""
+
+    addresses = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        help_text="With all that was ever below them, and the redirects from and to there. This "
+        "cannot be undone.",
+    )
+    note = forms.CharField(
+        label="Private note",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Why it is done, without the name itself. Kept in the record.",
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["addresses"]
+        field.choices = choices

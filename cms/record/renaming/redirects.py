@@ -1,0 +1,50 @@
+"""The redirects that Wagtail leaves behind where a page had another slug or another place.
+
+Only from an address that readers knew, and that was not to be forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from wagtail.contrib.redirects.signal_handlers import (
+    autocreate_redirects_on_page_move,
+    autocreate_redirects_on_slug_change,
+)
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
+
+from cms.record.models import Change
+from cms.record.pages import path_below
+from cms.visibility.snapshot import roots_of_all_sites
+
+from .answers import PAGES, to_forget
+
+
+def register_signal_handlers() -> None:
+    page_slug_changed.disconnect(autocreate_redirects_on_slug_change)
+    page_slug_changed.connect(_lead_on_from_slug, dispatch_uid="cms.record.renaming")
+    post_page_move.disconnect(autocreate_redirects_on_page_move)
+    post_page_move.connect(_lead_on_from_place, dispatch_uid="cms.record.renaming")
+
+
+def _lead_on_from_slug(instance: Page, instance_before: Page, **_options: Any) -> None:
+    if _was_known(instance, instance_before.url_path):
+        autocreate_redirects_on_slug_change(instance_before, instance)
+
+
+def _lead_on_from_place(
+    instance: Page, url_path_before: str, url_path_after: str, **_options: Any
+) -> None:
+    if _was_known(instance, url_path_before):
+        autocreate_redirects_on_page_move(instance, url_path_after, url_path_before)
+
+
+def _was_known(page: Page, url_path: str) -> bool:
+    """Whether readers found the page there, and nobody wants that forgotten."""
+    roots = [each for each in roots_of_all_sites() if url_path.startswith(each.url_path)]
+    places = [path_below(root, url_path) for root in roots]
+    changes = Change.objects.filter(subject=PAGES, key=page.pk)
+    known = changes.filter(Q(path__in=places) | Q(previous_path__in=places))
+    return known.exists() and not to_forget([page.pk]).exists()
