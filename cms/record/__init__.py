@@ -12,6 +12,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `tombstones`: what is left of a page that was taken back, under all addresses that it had.
 * `addresses`: what forgets an address and all below it. `renaming`: what becomes of an address
   that a page leaves.
+* `seeing`: which pages the admin names to an account that chooses one.
 * `withdrawal`: how editors take pages back. `deletion`: who may delete what was public.
 * `touched`: which rows a transaction wrote; after it has committed, they are compared.
 * `telling`: tells whoever listens, at once in a thread and again with every tick.

@@ -19,12 +19,14 @@ from wagtail.models import Page
 from .deletion import REFUSAL, refused
 from .models import Change, Tombstone
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
+from .seeing import choosable
 from .withdrawal.acts import may_withdraw
 from .withdrawal.bulk_action import WithdrawBulkAction
 from .withdrawal.unpublishing import AskingUnpublishBulkAction, UnpublishView
 from .withdrawal.views import DeleteView, PublishAgainView, WithdrawView
 
 hooks.register("register_bulk_action", WithdrawBulkAction)
+hooks.register("construct_page_chooser_queryset", choosable)
 # In place of Wagtail's own, which is registered before it.
 hooks.register("register_bulk_action", AskingMoveBulkAction, order=1)
 hooks.register("register_bulk_action", AskingUnpublishBulkAction, order=1)
