@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.db import transaction
 from django.db.models import QuerySet, TextField
@@ -28,6 +29,7 @@ from cms.syndication.answer import Content, answer
 from cms.syndication.atom import Entry, Feed, written
 from cms.visibility.paths import language_at, normalised, url_of
 
+LEGAL = HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS
 ATOM = "application/atom+xml"
 _ENTRIES = """entries(first: 50, filter: {locale: $locale}, orderBy: PUBLISHED_DESC) {
     nodes { id title url summary firstPublishedAt lastPublishedAt }
@@ -37,7 +39,9 @@ query Feed($path: String!, $locale: String!, $isFront: Boolean!) {{
     site {{ name organisation }}
     ...All @include(if: $isFront)
     route(path: $path) {{
+        status
         target {{
+            ... on Redirect {{ location }}
             ... on HomePage {{ name: title url lastPublishedAt }}
             ... on ArchiveSection {{ name: title url lastPublishedAt {_ENTRIES} }}
             ... on Category {{ name url {_ENTRIES} }}
@@ -77,6 +81,10 @@ def _feed(context: Context, path: str) -> Content | None:
     data = _asked(context, _LISTED, {"path": path, "locale": language, "isFront": rest == "/"})
     target = data["route"]["target"] or {}
     listed = target.get("entries") or data.get("entries")
+    if location := target.get("location"):
+        return _moved(context, location, data["route"]["status"])
+    if (status := data["route"]["status"]) in (HTTPStatus.GONE, LEGAL):
+        return Content(b"", 0, status)
     if not target.get("url") or listed is None:
         return None
     site = data["site"]
@@ -90,6 +98,15 @@ def _feed(context: Context, path: str) -> Content | None:
     )
     entries = [_entry(node) for node in listed["nodes"]]
     return Content(written(of, entries), len(entries))
+
+
+def _moved(context: Context, location: str, status: int) -> Content | None:
+    """Where the feed is now, as its page leads on to another of this frontend."""
+    own = url_of("/", context.snapshot)
+    if not location.startswith(own):
+        return None
+    path = urlsplit(location).path
+    return Content(b"", 0, status, f"{own}feeds{path}feed.xml") if path.endswith("/") else None
 
 
 def _entry(node: Mapping[str, Any]) -> Entry:

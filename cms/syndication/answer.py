@@ -20,6 +20,8 @@ class Content(NamedTuple):
 
     text: bytes
     objects: int
+    status: int = 200
+    location: str = ""  # where it has moved
 
 
 def answer(
@@ -42,5 +44,7 @@ def answer(
     if content is None:
         return HttpResponseNotFound("Not found.\n", content_type="text/plain; charset=utf-8")
     allowance.owe(content.objects)
-    response = HttpResponse(content.text, content_type=f"{media_type}; charset=utf-8")
+    response = HttpResponse(content.text, f"{media_type}; charset=utf-8", content.status)
+    if content.location:
+        response["Location"] = content.location
     return conditional.stamp(response)

@@ -155,6 +155,23 @@ def test_what_lists_nothing_has_no_feed(client, section, name):
     assert client.get(f"/feeds/{name}.xml").status_code == 404
 
 
+def test_a_feed_leads_on_with_its_section(client, section, django_capture_on_commit_callbacks):
+    compare_everything()
+    with django_capture_on_commit_callbacks(execute=True):
+        section.slug = "studies"
+        section.save_revision().publish()
+    answer = client.get("/feeds/reports/feed.xml")
+    assert (answer.status_code, answer["Location"]) == (301, f"{HERE}/feeds/studies/feed.xml")
+    assert titles(client, "/feeds/studies/feed.xml") == []
+
+
+def test_the_feed_of_what_was_taken_down_says_so(client, section):
+    compare_everything()
+    section.unpublish()
+    compare_everything()
+    assert client.get("/feeds/reports/feed.xml").status_code == 410
+
+
 def test_a_feed_without_entries_does_not_change_by_itself(client, section):
     HomePage.objects.update(last_published_at=THEN)
     feed = checked(read(client, "/feeds/feed.xml"))
