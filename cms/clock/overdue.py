@@ -57,4 +57,4 @@ def log_overdue_objects() -> list[str]:
 
 
 def _succeeded_since(instant: datetime, run: JobRun | None) -> bool:
-    return bool(run and run.succeeded_at and run.succeeded_at >= instant)
+    return bool(run and run.succeeded_at and instant <= run.succeeded_at <= timezone.now())

@@ -42,7 +42,8 @@ def run_due() -> Iterator[Outcome]:
 def _run_if_due(job: Job) -> Outcome | None:
     now = timezone.now()
     last = JobRun.objects.filter(name=job.name).first()
-    if last and last.succeeded_at and now < last.succeeded_at + job.every:
+    # A run that seems to be still to come is one of before the clock was put back.
+    if last and last.succeeded_at and last.succeeded_at <= now < last.succeeded_at + job.every:
         return None
     # Read before the job begins: what is written meanwhile makes it due again.
     version = content_version(now) if job.after_writes else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -69,11 +69,11 @@ def purge_due() -> int:
 
 
 def _purge_changes(cache: PurgedCache, backend: BaseBackend) -> int:
-    purged, number, settled = 0, cache.number, timezone.now() - SETTLING
+    purged, number, now = 0, cache.number, timezone.now()
     while cache.is_mine() and (changes := cache.next_changes(CHUNK, after=number)):
         _purge(backend, (tag for each in changes for tag in each.tags), _addresses(changes))
         number = changes[-1].number
-        if old := [each.number for each in changes if each.at <= settled]:
+        if old := [each.number for each in changes if _has_settled(each.at, now)]:
             cache.advance(old[-1])
         purged += len(changes)
     return purged
@@ -81,16 +81,21 @@ def _purge_changes(cache: PurgedCache, backend: BaseBackend) -> int:
 
 def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
     """Those of this server have a tag too: it is asked under any of its hosts."""
-    purged, last, settled = 0, 0, timezone.now() - SETTLING
+    purged, last, now = 0, 0, timezone.now()
     while cache.is_mine() and (files := list(_after(cache, last))):
         here = settings.WAGTAILADMIN_BASE_URL
         marks = (tags.tag(tags.address(each.address)) for each in files)
         _purge(backend, marks, [urljoin(here, each.address) for each in files])
         last = files[-1].pk
-        old = [each.pk for each in files if each.noted_at <= settled]
+        old = [each.pk for each in files if _has_settled(each.noted_at, now)]
         cache.addresses.filter(pk__in=old).delete()
         purged += len(files)
     return purged
+
+
+def _has_settled(instant: datetime, now: datetime) -> bool:
+    """Also of what seems to be still to come, after the clock was put back."""
+    return not now - SETTLING < instant <= now
 
 
 def _after(cache: PurgedCache, last: int) -> QuerySet[AddressToPurge]:

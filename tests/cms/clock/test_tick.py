@@ -14,6 +14,7 @@ from cms.clock import jobs
 from cms.clock.alone import alone
 from cms.clock.jobs import Job, Stage
 from cms.clock.models import JobRun
+from cms.clock.overdue import overdue_jobs
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
 
@@ -141,6 +142,17 @@ def test_a_job_for_every_hour_runs_once_an_hour(tick, only, clock):
     assert tick() == []
     clock(now + HOUR)
     assert tick() == ["hourly: done"]
+
+
+def test_a_clock_that_went_back_stops_no_job(tick, only, clock):
+    now = timezone.now()
+    only(Job("hourly", "Waits", lambda: None, Stage.CLEAN, every=HOUR))
+    clock(now + timedelta(days=300))
+    tick()
+    clock(now)
+    assert [each.job.name for each in overdue_jobs()] == ["hourly"]
+    assert tick() == ["hourly: done"]
+    assert overdue_jobs() == []
 
 
 def test_a_job_that_failed_is_tried_again_in_the_next_tick(tick, only):

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from cms.record.purging import purge
 from cms.record.purging.environment import caches_in_front
-from cms.record.purging.models import PurgedCache
+from cms.record.purging.models import AddressToPurge, PurgedCache
 from cms.record.purging.purge import purge_due
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +156,18 @@ def test_each_change_is_purged_at_once_and_again_when_answers_have_settled(
     assert purge_due() == 1
     clock(now + purge.SETTLING)
     assert purge_due() == 1
+    assert purge_due() == 0
+
+
+def test_a_clock_that_went_back_lets_nothing_be_purged_for_ever(
+    caches, service, record, site, clock
+):
+    only(caches, "varnish")
+    now = clock(timezone.now())
+    record(1, tags=["a"], site=site, at=now + timedelta(days=300))
+    purge.purge_file("https://files.example.org/one")
+    AddressToPurge.objects.update(noted_at=now + timedelta(days=300))
+    assert purge_due() == 2
     assert purge_due() == 0
 
 
