@@ -35,6 +35,7 @@ XML = "application/xml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 DOCUMENTS = 5_000  # in a file, each with its translations: sitemaps.org allows 50,000 addresses
+FILES = 50_000  # in an index: sitemaps.org allows no more
 _STATEMENTS = StatementCache()
 _COLUMNS = ("path", "url_path", "locale")
 
@@ -65,6 +66,8 @@ def _index(context: Context) -> Content | None:
 
 
 def _file(context: Context, number: int) -> Content | None:
+    if number > FILES:
+        return None
     after = (number - 1) * DOCUMENTS
     statement = _STATEMENTS.get("file", _pages, _between)
     context.shown.tables_of(statement.sql)
