@@ -44,6 +44,19 @@ class AppendOnly(models.QuerySet):
     def _refuse(self, *_arguments: Any, **_options: Any) -> NoReturn:
         raise TypeError(_KEPT)
 
+    def bulk_create(
+        self,
+        objs: Any,
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Any = None,
+        unique_fields: Any = None,
+    ) -> list[Any]:
+        if update_conflicts:  # which writes over rows that are there
+            self._refuse()
+        return super().bulk_create(objs, batch_size, ignore_conflicts)
+
     def overwrite(self, **words: Any) -> None:
         """Take words out, for `forgetting` alone."""
         super().update(**words)

@@ -84,6 +84,7 @@ def test_changes_that_change_places_are_told():
         lambda change: Change.objects.bulk_update([change], ["note"]),
         lambda change: Change._base_manager.filter(pk=change.pk).delete(),
         lambda change: Change.objects.update_or_create(number=1, defaults={"note": ""}),
+        lambda change: Change.objects.bulk_create([change], update_conflicts=True),
     ],
 )
 def test_the_orm_alters_and_deletes_no_change(write):
