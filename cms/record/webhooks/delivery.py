@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cms.record.subjects import told
@@ -33,15 +33,30 @@ WAITING, DELIVERED, GIVEN_UP = Delivery.State
 
 
 def deliver_due() -> int:
-    """Tell every endpoint what it was not told yet; return how many deliveries arrived."""
-    delivered = 0
+    """Tell every endpoint what it was not told yet; return how many deliveries arrived.
+
+    One that cannot be told holds up no other; its failure is raised when all had their turn.
+    """
+    delivered, failures = 0, []
     well_first = F("failing_since").asc(nulls_first=True)
     for endpoint in Endpoint.objects.filter(is_on=True).order_by(well_first, "pk"):
-        with endpoint.alone() as is_alone:
-            if is_alone:
-                fill_outbox(endpoint)
-                delivered += _deliver(endpoint)
-                forget_old(endpoint)
+        try:
+            delivered += _tell(endpoint)
+        except Exception as error:  # whatever it is, the others have nothing to do with it
+            logger.exception("Webhook %s could not be told", endpoint.pk)
+            failures.append(error)
+    if failures:
+        raise failures[0]
+    return delivered
+
+
+def _tell(endpoint: Endpoint) -> int:
+    with endpoint.alone() as is_alone:
+        if not is_alone:
+            return 0
+        fill_outbox(endpoint)
+        delivered = _deliver(endpoint)
+        forget_old(endpoint)
     return delivered
 
 
@@ -68,7 +83,10 @@ def next_due(endpoint: Endpoint) -> Delivery | None:
         change__key=OuterRef("change__key"),
         change__lt=OuterRef("change"),
     )
-    due = waiting.filter(~Exists(earlier), endpoint__is_on=True, due_at__lte=timezone.now())
+    now = timezone.now()
+    # Only a clock that was put back leaves one for later than after the longest pause.
+    is_due = Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_PAUSE)
+    due = waiting.filter(is_due, ~Exists(earlier), endpoint__is_on=True)
     return due.order_by("change").select_related("change").first()
 
 
@@ -107,8 +125,8 @@ def _settle(endpoint: Endpoint, delivery: Delivery, outcome: Outcome) -> None:
 
 
 def _note_failure(endpoint: Endpoint, delivery: Delivery, now: datetime) -> None:
-    delivery.first_tried_at = delivery.first_tried_at or now
-    endpoint.failing_since = endpoint.failing_since or now
+    delivery.first_tried_at = min(delivery.first_tried_at or now, now)
+    endpoint.failing_since = min(endpoint.failing_since or now, now)
     if delivery.status == GONE or now - endpoint.failing_since >= TRIED_FOR:
         switch_off(endpoint, delivery)
     elif now - delivery.first_tried_at >= TRIED_FOR:

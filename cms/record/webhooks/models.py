@@ -60,6 +60,9 @@ class Endpoint(Follower):
     def save(self, *args: Any, **options: Any) -> None:
         if self._state.adding:
             self.number = last_number()
+        else:
+            # How far it was told may have been written since this row was read.
+            options.setdefault("update_fields", ["address", "kinds", "is_on", "salt"])
         super().save(*args, **options)
 
     def secrets(self) -> list[str]:
@@ -76,7 +79,7 @@ class Endpoint(Follower):
 
     def begin_anew(self) -> None:
         """After it was switched on: what is waiting is due now, and has another day."""
-        self.failing_since = None
+        type(self).objects.filter(pk=self.pk).update(failing_since=None)
         self.deliveries.filter(state=Delivery.State.WAITING).update(**renewed())
 
 

@@ -9,26 +9,61 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, IndexView, InspectView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import log
 
 from cms.record.telling import tell_at_once
 
 from .forms import EndpointForm
 from .message import body_of
-from .models import Delivery, Endpoint, renewed
+from .models import Delivery, Endpoint, new_salt, renewed
+
+
+def show_secret(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+    """It is never shown again."""
+    context = {"endpoint": endpoint, "secret": endpoint.secrets()[0]}
+    return TemplateResponse(request, "cms_webhooks/secret.html", context)
 
 
 class EndpointCreateView(CreateView):
-    """Answers with the secret, which is never shown again."""
+    """Answers with the secret."""
 
     def form_valid(self, form: EndpointForm) -> HttpResponse:
         super().form_valid(form)
-        context = {"endpoint": self.object, "secret": self.object.secrets()[0]}
-        return TemplateResponse(self.request, "cms_webhooks/secret.html", context)
+        return show_secret(self.request, self.object)
+
+
+class EndpointEditView(EditView):
+    """Leads to a new secret."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        address = reverse("webhooks:new_secret", args=[self.object.pk])
+        button = Button("New secret", url=address, icon_name="key", priority=10)
+        return [*super().header_more_buttons, button]
+
+
+class NewSecretView(EditView):
+    """Asks, and answers a POST with a new secret: from then on nothing is signed with the old."""
+
+    template_name = "cms_webhooks/new_secret.html"
+    header_icon = "key"
+
+    def get_page_title(self) -> str:
+        return "New secret"
+
+    def post(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
+        endpoint: Endpoint = self.get_object()
+        endpoint.salt = new_salt()
+        endpoint.save()
+        log(endpoint, "wagtail.edit")
+        return show_secret(request, endpoint)
 
 
 class EndpointViewSet(ModelViewSet):
@@ -39,12 +74,20 @@ class EndpointViewSet(ModelViewSet):
     menu_label = "Webhooks"
     icon = "link-external"
     add_view_class = EndpointCreateView
+    edit_view_class = EndpointEditView
     copy_view_enabled = False
     edit_handler = ObjectList(
         [FieldPanel("address"), FieldPanel("kinds"), FieldPanel("is_on")],
         base_form_class=EndpointForm,
     )
     list_display = ["address", "is_on", "failing_since"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        new_secret = self.construct_view(NewSecretView, **self.get_edit_view_kwargs())
+        return [
+            *super().get_urlpatterns(),
+            path("new-secret/<int:pk>/", new_secret, name="new_secret"),
+        ]
 
 
 class DeliveryIndexView(IndexView):

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from cms.reach import Reach
 from cms.record.webhooks.delivery import deliver_due
@@ -30,6 +32,31 @@ def test_the_secret_is_shown_once(admin_client, admin_user, public):
         assert page.status_code == 200
         assert endpoint.secrets()[0] not in page.text
         assert endpoint.salt not in page.text
+
+
+def test_a_new_secret_takes_the_place_of_the_old_one(admin_client, endpoint, receiver, record):
+    old, page = endpoint.secrets()[0], f"/admin/webhooks/new-secret/{endpoint.pk}/"
+    assert page in admin_client.get(f"/admin/webhooks/edit/{endpoint.pk}/").text
+    assert admin_client.get(page).status_code == 200
+    assert Endpoint.objects.get().secrets() == [old]
+    answer = admin_client.post(page)
+    new = Endpoint.objects.get().secrets()[0]
+    assert new in answer.text
+    record(1)
+    deliver_due()
+    [(headers, body)] = receiver.told
+    assert Webhook(new).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(old).verify(body, headers)
+
+
+def test_who_may_not_change_a_webhook_makes_no_secret(client, django_user_model, endpoint):
+    user = django_user_model.objects.create_user("reader", password="reader")
+    names = ["access_admin", "view_endpoint", "add_endpoint"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(user)
+    assert client.post(f"/admin/webhooks/new-secret/{endpoint.pk}/").status_code == 302
+    assert Endpoint.objects.get().salt == endpoint.salt
 
 
 @pytest.mark.parametrize(
@@ -62,6 +89,25 @@ def test_switched_on_again_it_is_told_of_what_it_missed(admin_client, endpoint, 
     assert admin_client.post(f"/admin/webhooks/edit/{endpoint.pk}/", form).status_code == 302
     assert deliver_due() == 2
     assert receiver.numbers == [1, 1, 2]
+
+
+def test_a_form_puts_nothing_back_that_was_told_meanwhile(
+    admin_client, endpoint, receiver, record, monkeypatch
+):
+    def deliver_meanwhile(form):
+        deliver_due()
+        return form.cleaned_data["address"]
+
+    monkeypatch.setattr("cms.record.webhooks.forms.EndpointForm.clean_address", deliver_meanwhile)
+    Endpoint.objects.update(failing_since=timezone.now())
+    record(1)
+    form = {"address": receiver.address, "kinds": ["UPDATED"], "is_on": "on"}
+    admin_client.post(f"/admin/webhooks/edit/{endpoint.pk}/", form)
+    stored = Endpoint.objects.get()
+    assert (stored.number, stored.kinds, stored.failing_since) == (1, ["UPDATED"], None)
+    record(2)
+    assert deliver_due() == 1
+    assert receiver.numbers == [1, 2]
 
 
 def test_a_delivery_shows_what_was_answered_and_can_be_sent_again(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.utils import timezone
 from graphql_relay import to_global_id
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -147,6 +148,23 @@ def test_who_does_not_answer_holds_up_nobody_else(endpoint, receiver, record, mo
     assert (first.status, first.answer) == (None, "No answer came in time.")
     well.shutdown()
     well.server_close()
+
+
+def test_one_that_cannot_be_told_holds_up_no_other(endpoint, receiver, record, monkeypatch):
+    other = Endpoint.objects.create(address=receiver.address)
+
+    def fill_outbox(each):
+        if each == endpoint:
+            raise OperationalError("database is locked")
+        return delivery_of_others(each)
+
+    delivery_of_others = delivery.fill_outbox
+    monkeypatch.setattr(delivery, "fill_outbox", fill_outbox)
+    record(1)
+    with pytest.raises(OperationalError):
+        deliver_due()
+    assert Delivery.objects.get().endpoint == other
+    assert receiver.numbers == [1]
 
 
 def test_who_sends_byte_after_byte_is_left_in_time(endpoint, receiver, record, monkeypatch):
@@ -310,4 +328,19 @@ def test_who_was_taken_over_meanwhile_writes_nothing(
 def test_a_clock_that_went_back_holds_up_nobody(endpoint, record, clock):
     Endpoint.objects.update(worked_until=timezone.now() + timedelta(days=300))
     record(1)
+    assert deliver_due() == 1
+
+
+def test_what_failed_before_the_clock_went_back_is_tried_again(endpoint, receiver, record, clock):
+    now = timezone.now()
+    clock(now + timedelta(days=300))
+    receiver.answer = 500
+    record(1)
+    deliver_due()
+    clock(now)
+    deliver_due()
+    assert Endpoint.objects.get().failing_since == now
+    assert Delivery.objects.get().first_tried_at == now
+    clock(now + timedelta(hours=1))
+    receiver.answer = 204
     assert deliver_due() == 1
