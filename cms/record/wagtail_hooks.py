@@ -17,10 +17,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .deletion import REFUSAL, refused
-from .models import Change, Tombstone
+from .models import Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .seeing import choosable
-from .withdrawal.acts import may_withdraw
+from .withdrawal.acts import may_publish_again, may_withdraw
 from .withdrawal.bulk_action import WithdrawBulkAction
 from .withdrawal.unpublishing import AskingUnpublishBulkAction, UnpublishView
 from .withdrawal.views import DeleteView, PublishAgainView, WithdrawView
@@ -52,12 +52,7 @@ class PublishAgainMenuItem(PageMenuItem):
     priority = 37
 
     def is_shown(self, user: Any) -> bool:
-        may_publish = self.page.permissions_for_user(user).can_publish
-        return (
-            not self.page.live
-            and may_publish()
-            and Tombstone.objects.filter(key=self.page.pk).exists()
-        )
+        return may_publish_again(self.page, user)
 
 
 class ForgetAddressesMenuItem(PageMenuItem):

@@ -32,6 +32,15 @@ def may_withdraw(page: Page, user: Any) -> bool:
     return bool(page.live and page.permissions_for_user(user).can_publish())
 
 
+def may_publish_again(page: Page, user: Any) -> bool:
+    """Only what was taken back is given back."""
+    return (
+        not page.live
+        and bool(page.permissions_for_user(user).can_publish())
+        and Tombstone.objects.filter(key=page.pk).exists()
+    )
+
+
 @transaction.atomic
 def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
     """Take pages back, with their aliases and all below them, and let no schedule undo it.
@@ -59,8 +68,8 @@ def publish_again(page: Page, user: Any, note: str) -> None:
     Raises PermissionDenied, or ValidationError where the draft lacks what readers need.
     """
     page = page.specific
-    if not page.permissions_for_user(user).can_publish():
-        raise PermissionDenied(f"You may not publish “{page.title}”.")
+    if not may_publish_again(page, user):
+        raise PermissionDenied(f"You may not publish “{page.title}” again.")
     trees = Page.objects.filter(below("path", page.path), live=True).values("pk")
     keys = set(Tombstone.objects.filter(key__in=trees).values_list("key", flat=True))
     _state(Change.Kind.PUBLISHED, keys | {page.pk}, user, Statement(note=note))

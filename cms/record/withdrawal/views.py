@@ -20,7 +20,7 @@ from cms.record.deletion import REFUSAL, refused
 from cms.record.models import Change, Tombstone
 from cms.record.tombstones import PAGES
 
-from .acts import may_withdraw, publish_again, withdraw
+from .acts import may_publish_again, may_withdraw, publish_again, withdraw
 from .consequences import Consequences, consequences_of
 from .forms import PublishAgainForm, WithdrawForm
 
@@ -96,6 +96,9 @@ class PublishAgainView(ActView):
     header_icon = "undo"
     template_name = "cms_record/publish_again.html"
     form_class = PublishAgainForm
+
+    def is_allowed(self, user: Any) -> bool:
+        return may_publish_again(self.page, user)
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         gone = Change.objects.filter(subject=PAGES, key=self.page.pk, kind=Change.Kind.WITHDRAWN)

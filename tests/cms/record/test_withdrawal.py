@@ -211,6 +211,18 @@ def test_it_is_published_again_by_an_act(archive, changes, admin_client):
     assert not Tombstone.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["public", "never public"])
+def test_only_what_was_taken_back_is_published_again(archive, changes, admin_client, state):
+    page = archive
+    if state == "never public":
+        page = changes(lambda: LetterPageFactory(parent=archive.get_parent(), live=False))[0]
+    page.title = "Not yet"
+    page.save_revision()
+    admin_client.post(address("publish_again", page), {"note": ""})
+    assert not Page.objects.filter(title="Not yet", live=True).exists()
+    assert not Act.objects.exists()
+
+
 def test_who_may_not_publish_does_not_publish_again(archive, changes, client):
     changes(lambda: archive.unpublish())
     client.force_login(user_who_may("change"))
