@@ -73,9 +73,9 @@ def _write(gone: list[Change], acts: Mapping[tuple[str, int], Act]) -> None:
         _tombstone(change, acts.get((change.subject, change.key))) for change in gone
     )
     addresses: set[Address] = {(each.key, each.site, key_of(each.path)) for each in gone}
-    moves = Change.objects.filter(subject=PAGES, key__in=keys, kind=Change.Kind.MOVED)
-    for move in moves.exclude(previous_path=""):
-        addresses.add((move.key, move.site, key_of(move.previous_path)))
+    earlier = Change.objects.filter(subject=PAGES, key__in=keys)
+    for key, site, *paths in earlier.values_list("key", "site", "path", "previous_path"):
+        addresses.update((key, site, key_of(path)) for path in paths if path)
     for redirect in Redirect.objects.filter(redirect_page__in=keys):
         addresses.add(_address(redirect))
     known = FormerAddress.objects.filter(key__in=keys).values_list("key", "site", "path")

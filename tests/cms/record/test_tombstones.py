@@ -116,8 +116,10 @@ def test_it_is_gone_when_the_page_is_back(changes, letter, route):
     assert route("/letters/appeal/")[0] == 301
     assert route(letter.reference_code) == (404, None)
     letter.refresh_from_db()
+    Redirect.objects.all().delete()
     changes(letter.unpublish)
     assert route("/letters/back/")[1]["reason"] == "OTHER"
+    assert route("/letters/appeal/")[1]["path"] == "/letters/back/"
 
 
 def test_another_page_takes_its_place(changes, letter, route):
