@@ -138,7 +138,7 @@ class _Comparison:
                 continue
             kinds = kinds_of(facts, row, fingerprint)
             if row is None:
-                row = PublicObject(subject=subject.name, key=key, public_since=self.view.now)
+                row = PublicObject(subject=subject.name, key=key)
                 new.append(row)
                 tags = tags_of_users(subject.model, key)
             else:

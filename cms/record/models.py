@@ -22,7 +22,6 @@ class PublicObject(models.Model):
     code = models.CharField(max_length=100, blank=True)
     tags = models.JSONField(default=list)  # the cache tags of answers that showed it
     fingerprint = models.CharField(max_length=72)  # eight digits of its layout, and a digest
-    public_since = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -117,7 +116,10 @@ class Change(models.Model):
     class Meta:
         base_manager_name = "objects"
         ordering = ["number"]
-        indexes = [models.Index(fields=["subject", "key"], name="record_change_subject")]
+        indexes = [
+            models.Index(fields=["subject", "key"], name="record_change_subject"),
+            models.Index(fields=["kind", "number"], name="record_change_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.kind} {self.type} {self.path or self.key}"
