@@ -144,6 +144,8 @@ class _Comparison:
             else:
                 changed.append(row)
                 tags = row.tags
+                if row.site != facts.site:  # who follows one site hears nothing of the other
+                    self._add(Change.Kind.WITHDRAWN, row)
             if fingerprint not in (None, row.fingerprint):
                 rewritten[key] = facts
             previous = row.path

@@ -33,10 +33,10 @@ def different(subject: Subject) -> set[int]:
 
 def kinds_of(facts: Facts, row: PublicObject | None, fingerprint: str | None) -> list[str]:
     """What happened to a thing that is public; without a fingerprint its content was not read."""
-    if row is None:
+    if row is None or facts.site != row.site:
         return [Change.Kind.PUBLISHED]
     kinds: list[str] = []
-    if (facts.path, facts.site) != (row.path, row.site):
+    if facts.path != row.path:
         kinds.append(Change.Kind.MOVED)
     if _is_updated(facts, row, fingerprint):
         kinds.append(Change.Kind.UPDATED)
