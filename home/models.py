@@ -21,13 +21,14 @@ from wagtail.search import index
 from archive.blocks import BodyBlock
 from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
+from cms.previews.pages import PreviewedPage
 from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
 
 from .blocks import MenuItemBlock
 
 
-class HomePage(KeptPage, AddressedPage):
+class HomePage(KeptPage, PreviewedPage, AddressedPage):
     """The front page of a language."""
 
     introduction = RichTextField(
@@ -60,7 +61,6 @@ class HomePage(KeptPage, AddressedPage):
     ]
     parent_page_types = ["wagtailcore.Page"]
     copy_form_class = ArchiveCopyForm
-    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:
         verbose_name = "front page"
@@ -92,7 +92,7 @@ class FeaturedEntry(Orderable):
         return str(self.entry)
 
 
-class StandardPage(KeptPage, AddressedPage):
+class StandardPage(KeptPage, PreviewedPage, AddressedPage):
     """A page outside the archive, such as “About” or “Contact”."""
 
     body = StreamField(
@@ -105,7 +105,6 @@ class StandardPage(KeptPage, AddressedPage):
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
-    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:
         verbose_name = "standard page"

@@ -5,8 +5,8 @@ from django.core import checks
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
 from archive.models import JourneyPage, JourneyStop
-from cms.graphql.drafts.preview import issue
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, ReportPageFactory
+from tests.previewed import token_for
 
 pytestmark = pytest.mark.django_db
 SHOW = """... on Journey { vessel stops { name note photo { caption image { title } } }
@@ -173,6 +173,6 @@ def test_its_draft_can_be_previewed(ask, journey, admin_user):
     journey.save_revision()
     journey.refresh_from_db()
     query = f"query ($token: String!) {{ preview(token: $token) {{ {SHOW} }} }}"
-    found = ask(query, token=issue(journey, admin_user))["preview"]
+    found = ask(query, token=token_for(journey, admin_user))["preview"]
     stops = [*SHOWN["stops"], {"name": "Hoeryong", "note": None, "photo": None}]
     assert found == {**SHOWN, "vessel": "Petrel", "stops": stops}

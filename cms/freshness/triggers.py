@@ -25,7 +25,7 @@ TABLE = "cms_freshness_contentchange"
 # of apps that come later too; FRESHNESS_NOT_CONTENT in the settings names more apps or models.
 NOT_CONTENT = {
     "admin", "auth", "contenttypes", "sessions", "cms_freshness", "cms_clock",
-    "cms_webhooks", "cms_purging",
+    "cms_previews", "cms_purging", "cms_webhooks",
     "django_tasks", "django_tasks_database", "wagtailadmin", "wagtailusers", "wagtailforms",
     "wagtailcore.apitoken", "wagtailcore.uploadedfile", "wagtailcore.referenceindex",
     "wagtailcore.revision", "wagtailcore.pagelogentry", "wagtailcore.modellogentry",

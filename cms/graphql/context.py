@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -30,15 +30,21 @@ class Context:
     meter: Meter | None = None
     no_store: bool = False  # a loader sets it where the answer is for this reader alone
 
-    drafts: dict[int, Page] = field(
-        default_factory=dict
-    )  # opened by tokens, under minus their keys
+    preview: Page | None = None  # the draft that the request sees in the place of the page
+    preview_token: str = ""  # what opened it
     shown: Shown = field(default_factory=Shown)  # what the answer was made of
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        return read_snapshot(self.request, self.now)
+        return self._with_preview(read_snapshot(self.request, self.now))
+
+    def _with_preview(self, snapshot: Snapshot) -> Snapshot:
+        """Nothing above the draft hides it; all else that it did hide is hidden by itself now."""
+        if self.preview is None:
+            return snapshot
+        closed = [path for path in snapshot.closed if not self.preview.path.startswith(path)]
+        return replace(snapshot, closed=closed)
 
     @cached_property
     def gate_parameters(self) -> dict[str, Any]:
@@ -55,7 +61,7 @@ class Context:
         if "snapshot" not in self.__dict__ and _comes_along(calls):
             first = snapshot_calls(self.now)
             found = run_all([*first, *calls])
-            self.snapshot = make_snapshot(self.request, found[: len(first)])
+            self.snapshot = self._with_preview(make_snapshot(self.request, found[: len(first)]))
             return found[len(first) :]
         return run_all(
             [(statement, {**self.gate_parameters, **values}) for statement, values in calls]

@@ -29,6 +29,12 @@ class BadUserInput(ApiError):
         super().__init__(message, extensions=extensions, **kwargs)
 
 
+class PreviewRefused(ApiError):
+    """A token that opens no preview, or a draft that cannot be shown."""
+
+    code = "PREVIEW_REFUSED"
+
+
 class OverLimit(ApiError):
     """More than a limit allows; the message says the number, the code is the limit's own."""
 

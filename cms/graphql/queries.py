@@ -8,12 +8,11 @@ from typing import Any
 import graphene
 from wagtail.models import Page
 
-from cms.graphql.drafts.draft_rows import draft_row
 from cms.graphql.limits.settings import PAGE_SIZE
 from cms.graphql.pages.finding import page_at, page_with_id
 from cms.graphql.pages.interface import PageConnection, PageInterface
 from cms.graphql.pages.listings import below_id, check_page_list, in_locale, page_listing
-from cms.graphql.pages.loading import PageNodes
+from cms.graphql.pages.loading import PageNodes, Pages
 from cms.graphql.pages.orders import PAGE_ORDERS, PageOrder
 from cms.graphql.pages.types import page_type_enum
 from cms.graphql.pagination.connections import ARGUMENTS
@@ -86,15 +85,21 @@ class PageQuery(graphene.ObjectType):
 
     preview = graphene.Field(
         PageInterface,
-        description="The latest draft of the one page that a token opens; null for any other "
-        "token. Only by POST, so that no address holds the token; the answer must not be stored.",
-        token=graphene.String(required=True, description="A token that the admin gave."),
+        description="The page whose draft a token opens; null for any other token. The draft "
+        "stands in the place of the page in the whole answer, as with the header "
+        "`Authorization: Preview …`. Only by POST, so that no address holds the token; the answer "
+        "must not be stored.",
+        token=graphene.String(required=True, description="What a preview's code was swapped for."),
     )
 
     @loads()
     @staticmethod
-    def resolve_preview(_roots: Any, batch: Batch, token: str) -> list[Any]:
-        return [draft_row(token, batch.context, batch.selected)]
+    def resolve_preview(_roots: Any, batch: Batch, token: str) -> Loading:
+        page = batch.context.preview
+        if page is None or token != batch.context.preview_token:
+            return [None]
+        found = yield Pages.of([page.pk], batch.selected, ["path"])
+        return [found.get(page.pk)]
 
     @loads()
     @staticmethod

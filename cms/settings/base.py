@@ -7,6 +7,7 @@ from urllib.parse import quote
 import environ
 from corsheaders.defaults import default_headers
 
+from cms.previews.environment import preview_url
 from cms.record.purging.environment import caches_in_front
 from media.storage.environment import cache_control, kept_for, max_age, storages_for
 
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "cms.record",
     "cms.record.webhooks",
     "cms.record.purging",
+    "cms.previews",
     "cms.clock",
     "cms.freshness",
     "cms.collation",
@@ -121,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Only the API is for other origins, and only for the frontends named here; no cookie goes along.
-CORS_URLS_REGEX = r"^/graphql/?$"
+CORS_URLS_REGEX = r"^/graphql/?(preview/)?$"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_EXPOSE_HEADERS = ["Retry-After"]
 CORS_ALLOW_HEADERS = [
@@ -182,6 +184,10 @@ WAGTAILFRONTENDCACHE = caches_in_front(os.environ)
 CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
 READING_ROOM = env.bool("READING_ROOM", default=False)  # at sites whose frontend is this server
+
+# Where editors see drafts (`cms.previews.frontends`), and for how long one token shows them.
+PREVIEW_URL = preview_url(os.environ)
+PREVIEW_SECONDS = env.int("PREVIEW_SECONDS", default=900)
 
 WAGTAIL_SITE_NAME = "Archive"
 WAGTAIL_I18N_ENABLED = True

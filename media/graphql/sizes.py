@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import graphene
+from django.conf import settings
 from django.db.models import F, TextField
 
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, RowType
 from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
-from cms.graphql.limits.settings import PREVIEW_SECONDS
 from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Among, ParameterList
 from media import renditions
@@ -115,8 +115,8 @@ def _rendition(image: Row, spec: str, stored_rows: Mapping[Any, Row], context: C
     else:
         width, height = renditions.expected_size(image, spec)
         url = renditions.signed_path(image["pk"], spec)
-    if context.drafts:  # readers may not get what it shows, those of a preview may for a while
-        until = context.now + timedelta(seconds=PREVIEW_SECONDS())
+    if context.preview:  # readers may not get what it shows, those of a preview may for a while
+        until = context.now + timedelta(seconds=settings.PREVIEW_SECONDS)
         url = renditions.preview_path(image["pk"], spec, until)
     mime_type = renditions.mime_type(image["file"], spec)
     return {"url": context.absolute(url), "width": width, "height": height, "mime_type": mime_type}

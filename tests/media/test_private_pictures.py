@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission
 
-from cms.graphql.drafts.preview import issue
 from media.renditions import preview_path
 from tests.factories import LetterPageFactory
+from tests.previewed import token_for
 
 pytestmark = pytest.mark.django_db
 PREVIEW = """query($token: String!) { preview(token: $token) { ... on Letter {
@@ -94,7 +94,7 @@ def test_public_document_may_be_kept_for_an_hour_and_is_asked_for_again(client, 
 
 
 def test_preview_shows_the_pictures_of_its_draft(client, graphql, admin, draft, public_files):
-    answer = graphql(PREVIEW, {"token": issue(draft, admin)})
+    answer = graphql(PREVIEW, {"token": token_for(draft, admin)})
     image = answer["data"]["preview"]["leadImage"]["image"]
     response = client.get(image["rendition"]["url"])
     assert b"".join(response)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
@@ -23,14 +23,7 @@ def child_rows(model: type[Model], *names: str) -> Rows:
         key="page",
         columns={name: name for name in (*names, "sort_order", "pk")},
         order=("sort_order", "pk"),
-        of_draft=lambda draft: _held(draft, model._meta.get_field("page").remote_field),
     )
-
-
-def _held(draft: Any, relation: Any) -> Iterable[Any]:
-    """What a draft holds of a relation; nothing where its type has no such one."""
-    rows = getattr(draft, relation.related_name, None)
-    return rows.all() if rows is not None else ()
 
 
 def child_list(page: type[Page], relation: str, row_type: Any, description: str) -> graphene.List:

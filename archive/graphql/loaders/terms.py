@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,6 @@ def _of_entries(
     term: str,
     columns: dict[str, str],
     type_name: str,
-    of_draft: Callable[[Any], Iterable[Any]],
 ) -> Rows:
     """The terms that documents carry, found by document."""
     order = CATEGORY_ORDER if "sort_order" in columns else TERM_ORDER
@@ -53,7 +52,6 @@ def _of_entries(
         columns={"pk": term, **{name: f"{term}__{column}" for name, column in columns.items()}},
         order=order,
         type_name=type_name,
-        of_draft=of_draft,
     )
 
 
@@ -63,18 +61,14 @@ CATEGORIES_OF = _of_entries(
     "category",
     _CATEGORY,
     "Category",
-    lambda draft: [EntryPage.categories.through(category=each) for each in draft.categories.all()],
 )
-TAGS_OF = _of_entries(
-    EntryTag, "content_object", "tag", _TAG, "Tag", lambda draft: draft.entry_tags.all()
-)
+TAGS_OF = _of_entries(EntryTag, "content_object", "tag", _TAG, "Tag")
 PLACES_OF = _of_entries(
     EntryPage.places.through,
     "entrypage",
     "place",
     _PLACE,
     "Place",
-    lambda draft: [EntryPage.places.through(place=each) for each in draft.places.all()],
 )
 
 CATEGORIES = Rows(

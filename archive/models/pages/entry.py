@@ -98,7 +98,6 @@ class EntryPage(Dated, Illustrated, Referenced):
     subpage_types: list[str] = []
     can_be_aliased = False
     copy_form_class = ArchiveCopyForm
-    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:
         verbose_name = "document"

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
+from cms.previews.pages import PreviewedPage
 from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
 
@@ -38,7 +39,7 @@ class ReferenceSequence(models.Model):
         return f"{series}-{number:03}"
 
 
-class Referenced(KeptPage, AddressedPage):
+class Referenced(KeptPage, PreviewedPage, AddressedPage):
     """A page with a permanent reference code."""
 
     reference_letter: ClassVar[str] = ""  # what stands for the type in the code

@@ -32,7 +32,6 @@ class ArchiveSectionPage(Referenced):
     ]
     parent_page_types = ["home.HomePage", "archive.ArchiveSectionPage"]
     copy_form_class = ArchiveCopyForm
-    preview_modes: list[tuple[str, str]] = []  # the public frontend shows the page
 
     class Meta:
         verbose_name = "section"

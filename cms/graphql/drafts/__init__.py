@@ -1,5 +1,5 @@
-"""One page's latest draft, for who holds a token that opens it.
+"""Answers in which one page's draft stands in the place of the page.
 
-* `preview`: issues tokens, and reads them. `draft_rows`: the draft as the engine's rows.
+* `preview`: which draft a request may see, by its token, and the request answered with it.
 * `blanks`: what a draft leaves empty and the schema promises.
 """

@@ -6,13 +6,18 @@ is then the one that `enum_of` was told, an empty word "", and so on through the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 import graphene
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
+from wagtail.models import Page
 
+from cms.graphql.blocks.values import types_of
 from cms.graphql.engine import Stored
 from cms.graphql.enums import blank_of
+from cms.graphql.registry import bound
 
 _BLANKS: dict[Any, Any] = {
     graphene.String: "",
@@ -23,14 +28,42 @@ _BLANKS: dict[Any, Any] = {
 }
 
 
-def filled(row: dict[str, Any], kind: Any, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """The row of an object of this type without gaps; of these columns only, if they are given."""
-    made = dict(row)
+def fill(draft: Any) -> None:
+    """Close the gaps of a page, and of its blocks, before readers' statements read it."""
+    page_type = bound(Page).get(type(draft))
+    for name, declared in _columns(page_type) if page_type else ():
+        if name in _plain_fields(type(draft)):
+            setattr(draft, name, _filled(getattr(draft, name), declared))
+    for field in draft._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream, types = getattr(draft, field.name), types_of(field.stream_block)
+            blocks = [_block(raw, types.get(raw["type"])) for raw in stream.raw_data]
+            setattr(draft, field.name, StreamValue(field.stream_block, blocks, is_lazy=True))
+
+
+def _plain_fields(model: type[Page]) -> set[str]:
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.is_relation and not isinstance(field, StreamField)
+    }
+
+
+def _block(raw: Any, block_type: Any) -> dict[str, Any]:
+    value = raw["value"] if isinstance(raw["value"], dict) else {}
+    return {**raw, "value": _object(value, block_type) if block_type else value}
+
+
+def _object(row: dict[str, Any], kind: Any) -> dict[str, Any]:
+    """The row of an object of this type without gaps; Wagtail reads none for what is null."""
+    filled = row | {name: _filled(row.get(name), declared) for name, declared in _columns(kind)}
+    return {name: value for name, value in filled.items() if value is not None}
+
+
+def _columns(kind: Any) -> Iterator[tuple[str, Any]]:
+    """The columns that the fields of a type are read from, with the types that they declare."""
     for name, field in kind._meta.fields.items():
-        column = field.resolver.column if isinstance(field.resolver, Stored) else name
-        if names is None or column in names:
-            made[column] = _filled(row.get(column), field.type)
-    return made
+        yield field.resolver.column if isinstance(field.resolver, Stored) else name, field.type
 
 
 def _filled(value: Any, declared: Any) -> Any:
@@ -41,7 +74,7 @@ def _filled(value: Any, declared: Any) -> Any:
     if _is(kind, graphene.Enum):
         return value or (blank_of(kind) if required else None)
     if _is(kind, graphene.ObjectType) and isinstance(value, dict):
-        return filled(value, kind)
+        return _object(value, kind)
     return _BLANKS.get(kind) if value is None and required else value
 
 

@@ -1,68 +1,80 @@
-"""Tokens that show one page's latest draft to whoever an editor gives them to, for some minutes.
-
-    token = issue(page, request.user)
-    grant = read(token)  # None for every token that does not hold, whatever the reason
-
-A token is bound to the page, to its latest revision, and to the editor: it dies with the next
-revision, when the editor is deactivated, changes the password or may no longer edit the page, and
-in any case after GRAPHQL_PREVIEW_SECONDS. It opens that page and nothing else.
-"""
+"""A request that sees one page's draft in the place of the page, for who holds a token."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
-from django.core.signing import BadSignature, TimestampSigner
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.http import HttpRequest
+from graphql import DocumentNode, FieldNode, OperationDefinitionNode, value_from_ast_untyped
 from wagtail.models import Page
 
-from cms.graphql.limits.settings import PREVIEW_SECONDS
+from cms.graphql.context import Context
+from cms.graphql.errors import BadUserInput, PreviewRefused
+from cms.graphql.limits.document_size import fields_of, fragments_of
+from cms.previews.grants import read
+from cms.previews.staging import NotShown, staged
 
-SALT = "cms.graphql.preview"
-LONGEST = 200  # characters; whatever is longer is not looked at
-_signer = TimestampSigner(salt=SALT)
+from .blanks import fill
 
-
-class Grant(NamedTuple):
-    """What a token opens."""
-
-    page: int
-    revision: int
-
-
-def issue(page: Page, user: Any) -> str:
-    """A token for the page's latest draft; raises PermissionDenied where the user may not edit."""
-    if not _may_preview(page, user):
-        raise PermissionDenied
-    return _signer.sign(f"{page.pk}.{page.latest_revision_id}.{user.pk}.{_fingerprint(user)}")
+FIELD, SCHEME = "preview", "preview"
+BY_POST = "Ask for a preview by POST: a token must not stand in an address."
+ENDED = "This token opens no preview, or no longer. Open the preview again."
+Answer = TypeVar("Answer")
 
 
-def read(token: str) -> Grant | None:
-    """What the token opens now."""
-    if len(token) > LONGEST:
-        return None
+def token_sent(request: HttpRequest) -> str | None:
+    """What `Authorization: Preview …` holds; None where nothing of that kind was sent."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == SCHEME else None
+
+
+def preview_fields(document: DocumentNode, operation: OperationDefinitionNode) -> list[FieldNode]:
+    """The fields at the root that name a token, those in fragments too."""
+    fields = fields_of([operation.selection_set], fragments_of(document)).values()
+    return [node for nodes in fields for node in nodes if node.name.value == FIELD]
+
+
+def tokens_in(
+    fields: Iterable[FieldNode], operation: OperationDefinitionNode, variables: Mapping[str, Any]
+) -> list[str]:
+    """The tokens that such fields name, with the variables of a request."""
+    definitions = operation.variable_definitions or ()
+    defaults = {
+        each.variable.name.value: value_from_ast_untyped(each.default_value)
+        for each in definitions
+        if each.default_value
+    }
+    nodes = [each.value for field in fields for each in field.arguments]
+    values = [value_from_ast_untyped(node, {**defaults, **variables}) for node in nodes]
+    return [value for value in values if isinstance(value, str)]
+
+
+def answered(context: Context, named: Sequence[str] | None, answer: Callable[[], Answer]) -> Answer:
+    """The answer, with the draft in it that the request's token opens.
+
+    The token is in the header, `Authorization: Preview …`, or it is the first of those `named` by
+    fields that opens one; None where there are no such fields.
+    """
+    sent = token_sent(context.request)
+    if sent is None and named is None:
+        return answer()
+    context.no_store = True
+    if context.request.method != "POST":  # addresses are logged, and answers to a GET are kept
+        raise BadUserInput(BY_POST)
+    for token in named or () if sent is None else [sent]:
+        if preview := read(token):
+            break
+    else:
+        if sent is not None:
+            raise PreviewRefused(ENDED)
+        return answer()
+
+    def show(page: Page) -> Answer:
+        context.preview, context.preview_token = page, token
+        return answer()
+
     try:
-        value = _signer.unsign(token, max_age=PREVIEW_SECONDS())
-    except BadSignature:  # expired, too
-        return None
-    page_pk, revision, user_pk, fingerprint = value.split(".")
-    user = get_user_model().objects.filter(pk=user_pk).first()
-    page = Page.objects.filter(pk=page_pk, latest_revision=revision).first()
-    if user is None or page is None or not _may_preview(page, user):
-        return None
-    if not constant_time_compare(fingerprint, _fingerprint(user)):
-        return None
-    return Grant(page.pk, int(revision))
-
-
-def _may_preview(page: Page, user: Any) -> bool:
-    if not user.is_active or page.latest_revision_id is None:
-        return False
-    return page.permissions_for_user(user).can_edit()
-
-
-def _fingerprint(user: Any) -> str:
-    """Changes with the user's password; says nothing about it."""
-    return salted_hmac(SALT, user.get_session_auth_hash(), algorithm="sha256").hexdigest()[:32]
+        return staged(preview, show, fill)
+    except NotShown as error:
+        raise PreviewRefused(str(error)) from error

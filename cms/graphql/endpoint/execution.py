@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -24,6 +25,7 @@ from graphql.utilities import get_operation_ast
 from graphql.validation.validate import ValidationAbortedError
 
 from cms.graphql.context import Context
+from cms.graphql.drafts.preview import preview_fields
 from cms.graphql.engine import Executable
 from cms.graphql.errors import (
     DocumentRefused,
@@ -52,6 +54,7 @@ class Prepared:
     sha256: str  # of the document's text
     price: Price
     is_introspection: bool  # it asks for nothing but the schema
+    previews: tuple[FieldNode, ...]  # those at the root that name a preview's token
 
 
 _prepared: DocumentStore[Prepared] = DocumentStore()
@@ -94,7 +97,9 @@ def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> 
     if refused := executable.refusals():
         raise DocumentRefused(refused[: ERRORS()])
     price = Price(schema, document, operation)
-    return Prepared(operation, executable, sha256, price, _is_introspection(document, operation))
+    is_introspection = _is_introspection(document, operation)
+    previews = tuple(preview_fields(document, operation))
+    return Prepared(operation, executable, sha256, price, is_introspection, previews)
 
 
 def _parse(source: str) -> DocumentNode:

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.graphql.context import Context
+from cms.graphql.drafts.preview import answered, token_sent, tokens_in
 from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
@@ -63,7 +64,8 @@ def _respond(request: HttpRequest) -> HttpResponse:
     allowance.spend(REQUEST)
     media_type = http.response_type(request)
     asked = http.read(request)
-    schema, context = served_schema(), Context(request)
+    is_preview = token_sent(request) is not None
+    schema, context = served_schema(), Context(request, no_store=is_preview)
     conditional = None
     try:
         text = persisted.text_of(asked)
@@ -109,10 +111,14 @@ def _run(
         with deadline_from_now() as deadline:
             context.deadline = deadline
             context.meter = prepared.price.meter(asked.variables)
-            try:
+
+            def read_and_execute() -> dict[str, Any]:
                 with one_view():
                     conditional.read()
-                    answer = execute()
+                    return execute()
+
+            try:
+                answer = answered(context, _tokens(prepared, asked), read_and_execute)
             except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
             objects = max(objects, min(context.meter.total, COST()))
@@ -123,6 +129,12 @@ def _run(
         paid = {"objects": objects + cost.introspection, "limit": COST()}
         answer = {**answer, "extensions": {"cost": paid}}
     return answer
+
+
+def _tokens(prepared: Prepared, asked: http.GraphQLRequest) -> list[str] | None:
+    if not prepared.previews:
+        return None
+    return tokens_in(prepared.previews, prepared.operation, asked.variables)
 
 
 @lru_cache(maxsize=4)

@@ -100,7 +100,6 @@ MAX_AGE = Limit("GRAPHQL_MAX_AGE", 60, "seconds for which a cache may answer wit
 STALE = Limit(
     "GRAPHQL_STALE_WHILE_REVALIDATE", 60, "further seconds in which it may answer while it asks"
 )
-PREVIEW_SECONDS = Limit("GRAPHQL_PREVIEW_SECONDS", 900, "seconds for which a preview token lives")
 
 
 def declared() -> list[Limit]:

@@ -38,8 +38,7 @@ class Rows(JsonRows):
 
     They come in the order of these columns, or of what a function makes of a row. Rows of what has
     an ID say their type. With `is_part` they are a part of what the key names, as child rows are
-    without saying so: they change with it alone. `of_draft` gives the objects that a draft of a
-    page holds instead; none unless it is said.
+    without saying so: they change with it alone.
     """
 
     def __init__(
@@ -51,12 +50,11 @@ class Rows(JsonRows):
         order: Sequence[str | Callable[[dict[str, Any]], Any]] = (),
         type_name: str = "",
         is_part: bool = False,
-        of_draft: Callable[[Any], Iterable[Any]] = lambda draft: (),
     ) -> None:
         super().__init__(queryset, columns, key)
         self._order = order
         self._typed = {"__typename": type_name} if type_name else {}
-        self._is_part, self._of_draft = is_part, of_draft
+        self._is_part = is_part
 
     def of(self, keys: Iterable[Any], **values: Any) -> SourceRequest:
         """Ask for the rows of these keys; `values` fill further parameters."""
@@ -135,27 +133,8 @@ class Rows(JsonRows):
         is_part = isinstance(field, ParentalKey) or field.related_model is meta.auto_created
         return field.related_model if is_part or self._is_part else None
 
-    def rows_of_draft(self, draft: Any) -> list[dict[str, Any]]:
-        """The rows of a draft, as it holds them, in the order of those published."""
-        rows = [
-            self._typed | {name: _read(each, str(path)) for name, path in self._columns.items()}
-            for each in self._of_draft(draft)
-        ]
-        # What was never saved has no key, and stands where the draft has it.
-        return sorted(rows, key=lambda row: [(v is None, v or 0) for v in self._sort_key(row)])
-
     def _sort_key(self, row: dict[str, Any]) -> list[Any]:
         return [part(row) if callable(part) else row[part] for part in self._order]
-
-
-def _read(value: Any, path: str) -> Any:
-    """What a lookup of a column gives, from an object at hand."""
-    *steps, last = path.split("__")
-    for step in steps:
-        value = getattr(value, step)
-    if last == "pk":
-        return value.pk
-    return getattr(value, value._meta.get_field(last).attname)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,20 +150,14 @@ class SourceRequest(RowRequest):
         return self.source, tuple(sorted(self.values.items()))
 
     def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
-        keys = [key for key in self._keys_of(same) if not _is_draft(key)]
+        keys = self._keys_of(same)
         return [(self.source.statement, {**self.values, "keys": keys})] if keys else []
 
     def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
         found = self.source.grouped(rows)
         self.source.show(self._keys_of(same), found, context.shown)
-        for key in filter(_is_draft, self._keys_of(same)):
-            found[key] = self.source.rows_of_draft(context.drafts[key])
         return found
 
     @staticmethod
     def _keys_of(same: Sequence[Any]) -> list[Any]:
         return list(dict.fromkeys(key for asked in same for key in asked.keys))
-
-
-def _is_draft(key: Any) -> bool:
-    return isinstance(key, int) and key < 0

@@ -6,11 +6,11 @@ from django.test import Client
 from wagtail.models import Page
 
 from archive.models import Category, ReportPage, Tag
-from cms.graphql.drafts.preview import issue
 from cms.schema import schema
 from media.models import CustomDocument, CustomImage
 from tests.cms.graphql.engine.documents import walks
 from tests.factories import global_id
+from tests.previewed import token_for
 
 pytestmark = pytest.mark.django_db
 SERVED = schema.graphql_schema
@@ -57,7 +57,7 @@ def test_a_preview_knows_the_blocks_of_its_page_by_the_ids_they_have(graphql, re
     editor = get_user_model().objects.create_superuser("editor", password="editor")
     report.save_revision()
     query = "query ($token: String!) { preview(token: $token) { ... on Report { body { id } } } }"
-    answer = graphql(query, {"token": issue(Page.objects.get(pk=report.pk), editor)})
+    answer = graphql(query, {"token": token_for(Page.objects.get(pk=report.pk), editor)})
     assert [block["id"] for block in answer["data"]["preview"]["body"]] == blocks(path_of(report))
 
 

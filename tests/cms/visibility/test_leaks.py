@@ -17,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -34,15 +35,16 @@ from graphql import (
 from graphql_relay import to_global_id
 from wagtail.models import Page
 
-from cms.graphql.drafts.preview import SALT, issue
-from cms.graphql.limits.settings import PREVIEW_SECONDS
+from cms.previews.grants import SALT
 from cms.schema import schema
 from media.renditions import filter_spec, signed_path
 from tests import corpus
 from tests.cms.graphql.engine.documents import Bounds, Document, documents, glances, walks
+from tests.previewed import token_for
 from tests.written_once import written_once
 
 from .canaries import plant
+from .hiding import STATES
 from .planted import Planted
 from .pointers import point_to_all
 
@@ -168,13 +170,14 @@ def tokens(letter):
     editor = get_user_model().objects.create_superuser("previewing", password="previewing")
     gone = get_user_model().objects.create_superuser("gone", password="gone")
     page = Page.objects.get(pk=letter.pk)
-    found = {"none": "", "valid": issue(page, editor), "of somebody gone": issue(page, gone)}
+    found = {"none": "", "valid": token_for(page, editor)}
+    found["of somebody gone"] = token_for(page, gone)
     get_user_model().objects.filter(pk=gone.pk).update(is_active=False)
-    then = time.time() - PREVIEW_SECONDS() - 1
+    then = time.time() - settings.PREVIEW_SECONDS - 1
     with patch("django.core.signing.time.time", return_value=then):
-        found["expired"] = issue(page, editor)
+        found["expired"] = token_for(page, editor)
     of_elsewhere = TimestampSigner(key="the key of another server", salt=SALT)
-    found["foreign"] = of_elsewhere.sign(found["valid"].rsplit(":", 2)[0])
+    found["foreign"] = of_elsewhere.sign(found["valid"].split(":")[0])
     return found
 
 
@@ -188,6 +191,8 @@ def asked_with(token, asked):
     return found
 
 
+# Its picture and its file lie in a closed collection.
+OF_CLOSED_FILES = ("title of a picture", "alt", "words of a file", "title of a file", "name of a f")
 PREVIEWED = "{ preview(token: $token) { __typename id title path ancestors { title } } "
 
 
@@ -287,6 +292,28 @@ def test_a_token_that_holds_would_have_changed_them(asked):
     same = [question for question, raw in without.items() if other[question] == raw]
     assert len(without) > 15
     assert len(same) < len(without) / 4, "these tokens were never looked at"
+
+
+def test_a_token_that_holds_shows_no_other_hidden_page(asked):
+    """What the draft itself shows stands wherever it would if it were published."""
+    letter, state = asked.planted.letters[0], STATES[0].__name__
+    others = {
+        word
+        for word, where in asked.planted.words.items()
+        if not where.endswith(f", {state}") or where.startswith(OF_CLOSED_FILES)
+    }
+    hidden = {f"{name}:{key}".encode() for name, key in hidden_keys(asked.planted)}
+    for question, raw in asked.with_tokens["valid"].items():
+        words = {found.decode() for found in re.findall(rb"zq[a-z]{10}", readable(raw))}
+        assert {word for word in words & others if word not in question} == set(), question
+        keys = {_decoded(token) for token in TOKEN.findall(raw)} & hidden
+        assert {key for key in keys if not is_of_draft(key, letter)} == set(), question
+
+
+def is_of_draft(key, letter):
+    """Whether an ID is that of the draft or of a term that it uses: those are first in line."""
+    name, number = key.decode().split(":")
+    return number == str(letter.pk) or name in ("Tag", "Place", "Category")
 
 
 def test_what_is_asked_is_answered(asked):

@@ -7,13 +7,13 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from archive.models import ReportPage
-from cms.graphql.drafts.preview import issue
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
     ReportPageFactory,
     TagFactory,
 )
+from tests.previewed import token_for
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def previewed(graphql):
     editor = get_user_model().objects.create_superuser("editor", password="editor")
 
     def show(page):
-        answer = graphql(PREVIEW, {"token": issue(Page.objects.get(pk=page.pk), editor)})
+        answer = graphql(PREVIEW, {"token": token_for(Page.objects.get(pk=page.pk), editor)})
         assert "errors" not in answer
         return answer["data"]["preview"]
 

@@ -1,0 +1,48 @@
+"""What would leave an editor without a preview, said before anybody edits."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from cms.visibility.public_types import announced
+
+from .pages import PreviewedPage
+
+
+@register(Tags.models)
+def check_previewed(**_options: Any) -> list[CheckMessage]:
+    """Every page that can be public is previewed where it will be read."""
+    return [
+        Error(
+            f"{model.__name__} is previewed by a template, of which this server has none.",
+            hint="Let it inherit cms.previews.pages.PreviewedPage.",
+            obj=model,
+            id="cms_previews.E001",
+        )
+        for model in announced()
+        if not issubclass(model, PreviewedPage)
+    ]
+
+
+@register(Tags.urls)
+def check_preview_url(**_options: Any) -> list[CheckMessage]:
+    named = settings.PREVIEW_URL
+    places = {"": named} if isinstance(named, str) else named
+    return [
+        Error(
+            f"PREVIEW_URL names {address!r}, which is no address of a frontend.",
+            hint="Give a whole address, https://www.example.org/api/preview.",
+            id="cms_previews.E002",
+        )
+        for address in places.values()
+        if address and not _is_address(address)
+    ]
+
+
+def _is_address(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.fragment

@@ -1,0 +1,128 @@
+"""Codes that open a preview once, and the tokens that they are swapped for.
+
+A code stands in an address, so it holds for two minutes and one use; that of a link for review as
+long as the link. A token is sent in a header only: signed, for PREVIEW_SECONDS, bound to one
+preview and with it to a page, a draft, an editor and a session.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from wagtail.models import Page
+
+from .frontends import path_of
+from .models import REVIEW, Preview
+
+SALT = "cms.previews"
+LONGEST = 200  # characters; whatever is longer is not looked at
+CODE_LASTS = timedelta(minutes=2)
+KEPT = timedelta(hours=12)  # a preview that nobody renewed
+_signer = TimestampSigner(salt=SALT)
+
+
+def code_for(draft: Page, user: Any, session: str = "") -> str:
+    """Keep a draft as it is for its editor's session, or for a day, and give a code that opens it.
+
+    Raises PermissionDenied where the user may not edit it.
+    """
+    parent = draft.get_parent()
+    if not _may_edit(draft, parent, user):
+        raise PermissionDenied
+    draft.set_url_path(parent)  # Wagtail does so when the page is saved
+    now, code = timezone.now(), secrets.token_urlsafe(32)
+    saved = {"page_id": draft.pk} if draft.pk else {"parent_id": parent.pk}
+    which = {
+        "page_id": None,
+        "parent_id": None,
+        **saved,
+        "content_type": ContentType.objects.get_for_model(type(draft)),
+        "session": session,
+    }
+    words = {
+        "path": path_of(draft),
+        "content": draft.serializable_data(),
+        "user": user,
+        "fingerprint": _fingerprint(user),
+        "code": _digest(code),
+        "code_ends": now + (CODE_LASTS if session else REVIEW),
+        "ends": now + (KEPT if session else REVIEW),
+    }
+    if session:
+        Preview.objects.update_or_create(**which, defaults=words)
+    else:
+        Preview.objects.create(**which, **words)
+    return code
+
+
+def swap(code: str) -> tuple[Preview, str] | None:
+    """The preview that a code opens, and a token for it; None for any other."""
+    if not code or len(code) > LONGEST:
+        return None
+    now = timezone.now()
+    holding = Preview.objects.filter(code=_digest(code), code_ends__gt=now)
+    preview = holding.select_related("page", "parent", "user").first()
+    if preview is None or not _holds(preview):
+        return None
+    if not preview.is_link and not holding.update(code=""):  # somebody else was faster
+        return None
+    return preview, _signer.sign(str(preview.pk))
+
+
+def read(token: str) -> Preview | None:
+    """The preview that a token opens now."""
+    if len(token) > LONGEST:
+        return None
+    try:
+        key = _signer.unsign(token, max_age=settings.PREVIEW_SECONDS)
+    except BadSignature:  # expired, too
+        return None
+    preview = Preview.objects.filter(pk=key).select_related("page", "parent", "user").first()
+    return preview if preview and _holds(preview) else None
+
+
+def _holds(preview: Preview) -> bool:
+    user = preview.user
+    model: Any = preview.content_type.model_class()
+    draft = preview.page or model()
+    return (
+        preview.ends > timezone.now()
+        and _may_edit(draft, preview.parent, user)
+        and constant_time_compare(preview.fingerprint, _fingerprint(user))
+        and (preview.is_link or _is_logged_in(user, preview.session))
+    )
+
+
+def _may_edit(draft: Page, parent: Page | None, user: Any) -> bool:
+    if not user.is_active:
+        return False
+    if draft.pk:
+        return bool(draft.permissions_for_user(user).can_edit())
+    return parent is not None and bool(parent.permissions_for_user(user).can_add_subpage())
+
+
+def _is_logged_in(user: Any, key: str) -> bool:
+    session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    return session.get(SESSION_KEY) == str(user.pk) and constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
+    )
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _fingerprint(user: Any) -> str:
+    """Changes with the user's password; says nothing about it."""
+    return salted_hmac(SALT, user.get_session_auth_hash(), algorithm="sha256").hexdigest()

@@ -1,0 +1,76 @@
+"""Drafts that are shown before they are published."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Page
+
+REVIEW = timedelta(days=1)
+
+
+class Preview(models.Model):
+    """A draft as an editor has typed it, saved or not, and who may look at it until when.
+
+    It belongs to a session of the editor, and ends with it; without one it is a link for review,
+    which ends after a day. It also ends when the editor may no longer edit the page, and when the
+    page is published.
+    """
+
+    page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    # Of a page that was never saved: where it will be.
+    parent = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    path = models.TextField(blank=True)  # where readers would find it: "/archive/letter-2006/"
+    content = models.JSONField(encoder=DjangoJSONEncoder)  # as a revision holds it
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=64, blank=True)  # its key; empty in a link for review
+    fingerprint = models.CharField(max_length=64)  # moves with the editor's password
+    code = models.CharField(max_length=64, blank=True, db_index=True)  # the digest of it
+    code_ends = models.DateTimeField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "page"],
+                condition=~models.Q(session=""),
+                name="previews_page_once_a_session",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "parent", "content_type"],
+                condition=~models.Q(session=""),
+                name="previews_new_page_once_a_session",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"A preview of page {self.page_id} for user {self.user_id}"
+
+    @property
+    def is_link(self) -> bool:
+        return not self.session
+
+
+def links(now: datetime | None = None) -> models.QuerySet[Preview]:
+    """The links for review that still hold, the newest first."""
+    alive = Preview.objects.filter(session="", ends__gt=now or timezone.now())
+    return alive.select_related("page", "user").order_by("-made_at", "-pk")
+
+
+def end_previews_of(instance: Page, **_options: Any) -> None:
+    """What is published needs no preview, and is no longer what was shown."""
+    Preview.objects.filter(page=instance).delete()
+
+
+def forget_ended() -> int:
+    return Preview.objects.filter(ends__lte=timezone.now()).delete()[0]

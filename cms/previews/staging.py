@@ -1,0 +1,129 @@
+"""Publishes a draft in a transaction that is always rolled back, for as long as an answer takes.
+
+So that an answer shows a draft in the place of the page, and everywhere where the page would be: in
+lists, counts, search, menus and relations, by the same statements. Nothing else opens by it: what
+was hidden together with the page, above it and below, stays hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, OperationalError, connections, router, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.record.subjects import GatedRows, View, subjects
+from cms.sql.statements import reading_from
+from cms.visibility.gate import visible_pages
+from cms.visibility.uses import base_type, restate
+
+from .models import Preview
+
+Shown = TypeVar("Shown")
+ATTEMPTS = 3
+_VISIBLE = GatedRows(lambda: visible_pages(Page.objects.all()), {})
+
+
+class NotShown(Exception):
+    """The draft cannot be shown as a page; the message is a sentence."""
+
+
+def staged(
+    preview: Preview,
+    show: Callable[[Page], Shown],
+    fill: Callable[[Any], None] = lambda draft: None,
+) -> Shown:
+    """What `show` gives while the draft is a public page, and nobody else sees it.
+
+    `fill` gives the draft what readers need and it does not have yet. Raises NotShown.
+    """
+    database = router.db_for_write(Page)
+    for attempt in range(ATTEMPTS):
+        try:
+            return _staged(preview, show, fill, database)
+        except OperationalError as error:
+            # Somebody else wrote the page meanwhile.
+            if getattr(error.__cause__, "sqlstate", "") not in ("40001", "40P01"):
+                raise
+            if attempt == ATTEMPTS - 1:
+                raise NotShown("The page is being written. Ask again in a moment.") from error
+    raise AssertionError  # pragma: no cover
+
+
+def _staged(preview: Preview, show: Any, fill: Any, database: str) -> Any:
+    connection = connections[database]
+    is_outermost = not connection.in_atomic_block
+    try:
+        with reading_from(database), transaction.atomic(using=database):
+            if is_outermost and connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            try:
+                return show(_published(preview, fill))
+            finally:
+                transaction.set_rollback(True, using=database)
+    finally:
+        Site.clear_site_root_paths_cache()  # the draft of a front page may have come into it
+
+
+def _published(preview: Preview, fill: Callable[[Any], None]) -> Page:
+    try:
+        return _written(preview, fill)
+    except OperationalError:  # the database's fault, not the draft's
+        raise
+    except (ValidationError, DatabaseError, ProtectedError, ValueError, TypeError) as error:
+        said = " ".join(error.messages) if isinstance(error, ValidationError) else ""
+        raise NotShown(said or "The draft lacks what it needs to be shown.") from error
+
+
+def _written(preview: Preview, fill: Callable[[Any], None]) -> Page:
+    view = View(timezone.now())
+    draft = _placed(preview)
+    _hide_what_is_hidden(draft, view)
+    draft.live, draft.expired, draft.go_live_at, draft.expire_at = True, False, None, None
+    draft.first_published_at = draft.first_published_at or view.now
+    draft.last_published_at = view.now
+    fill(draft)
+    draft.save(clean=False)
+    restate(type(draft), [draft.pk], {base_type(subject.model) for subject in subjects()})
+    return draft
+
+
+def _placed(preview: Preview) -> Any:
+    """The draft at its place in the tree, where one that was never saved gets a row first."""
+    content = dict(preview.content)
+    if preview.page:
+        draft = preview.page.specific.with_content_json(content)
+        _keep_what_must_not_be_null(draft, preview.page.specific)
+        return draft
+    assert preview.parent  # noqa: S101 -- a preview has one of the two
+    model: Any = preview.content_type.model_class()
+    page = model.from_serializable_data(content)
+    page.pk, page.path, page.live = None, "", False
+    return preview.parent.add_child(instance=page)
+
+
+def _keep_what_must_not_be_null(draft: Any, page: Any) -> None:
+    """What the draft leaves out and the table must have stays as it was."""
+    for field in draft._meta.concrete_fields:
+        if not field.null and getattr(draft, field.attname) is None:
+            setattr(draft, field.attname, getattr(page, field.attname))
+
+
+def _hide_what_is_hidden(draft: Page, view: View) -> None:
+    """Let a draft be public although it is not, or something above it, and nothing else with it."""
+    ends = range(Page.steplen, len(draft.path) + 1, Page.steplen)
+    above = [draft.path[:end] for end in ends]
+    inside = [path for path in above if path.startswith(tuple(view.snapshot.every_root))]
+    key_at = dict(Page.objects.filter(path__in=inside).values_list("path", "pk"))
+    visible = {row["pk"] for row in _VISIBLE.of(view, list(key_at.values()))}
+    hidden = [path for path in inside if key_at.get(path) not in visible]
+    if not hidden:
+        return
+    Page.objects.filter(path__startswith=hidden[0]).exclude(pk=draft.pk).update(live=False)
+    Page.objects.filter(alias_of=draft).update(live=False)
+    PageViewRestriction.objects.filter(page=draft).delete()
