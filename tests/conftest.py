@@ -60,6 +60,17 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], datetime]:
 
 
 @pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Callable[[Callable[[], Any]], Any]:
+    """Do something as if its transaction committed: `committed(page.delete)`."""
+
+    def run(write: Callable[[], Any]) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return write()
+
+    return run
+
+
+@pytest.fixture
 def locales(db: None) -> dict[str, Locale]:
     """English, Japanese and Korean by their code."""
     return {

@@ -64,12 +64,12 @@ def score(query: SearchQuery) -> Expression:
 def says_what_is_closed() -> Q:
     """Whether a row of the index speaks of media that are not in a public collection now."""
     closed = closed_collections_now().values("pk")
-    found = Q()
+    names_closed = Q()
     for model, kind in ((get_image_model(), "image "), (get_document_model(), "document ")):
         held = model._default_manager.filter(collection__in=closed).order_by()
         names = held.values_list(Concat(Value(kind, TextField()), Cast("pk", TextField())))
-        found |= Q(_Holds(F("media"), Subquery(names)))
-    return found
+        names_closed |= Q(_Holds(F("media"), Subquery(names)))
+    return names_closed
 
 
 class _Holds(Func):
@@ -82,8 +82,8 @@ class _Holds(Func):
         items = "jsonb_array_elements_text" if is_postgresql else "json_each"
         (field, first), (texts, second) = map(compiler.compile, self.source_expressions)
         names = "held(value)" if is_postgresql else "held"  # SQLite's column has that name already
-        found = f"SELECT 1 FROM {items}({field}) {names} WHERE held.value IN {texts}"  # noqa: S608
-        return f"EXISTS ({found})", [*first, *second]
+        matches = f"SELECT 1 FROM {items}({field}) {names} WHERE held.value IN {texts}"  # noqa: S608
+        return f"EXISTS ({matches})", [*first, *second]
 
 
 def _found(query: SearchQuery) -> QuerySet[SearchEntry]:
@@ -110,12 +110,12 @@ def _without(query: SearchQuery, tokens: tuple[str, ...]) -> Q:
 def _by_own_words(query: SearchQuery) -> Q:
     """All terms and none of the excluded ones above the line below which media are spoken of."""
     end = StrIndex("text", Value(MEDIA))
-    found = Q()
+    condition = Q()
     for term in query.terms:
-        found &= Q(GreaterThan(_place(term), 0)) & Q(LessThan(_place(term), end))
+        condition &= Q(GreaterThan(_place(term), 0)) & Q(LessThan(_place(term), end))
     for term in query.excluded:
-        found &= Q(Exact(_place(term), 0)) | Q(GreaterThan(_place(term), end))
-    return found
+        condition &= Q(Exact(_place(term), 0)) | Q(GreaterThan(_place(term), end))
+    return condition
 
 
 def _place(term: Term) -> StrIndex:

@@ -32,12 +32,12 @@ def _reindex(keys: list[int]) -> None:
     # Whoever else is writing these pages comes before or after us, so the last index row is right.
     locked = EntryPage.objects.filter(pk__in=keys).order_by("pk")
     list(locked.select_for_update(of=("self",), no_key=True).values_list("pk"))
-    found = published(keys)
-    SearchEntry.objects.filter(page__in=set(keys) - found.keys()).delete()
+    words_by_page = published(keys)
+    SearchEntry.objects.filter(page__in=set(keys) - words_by_page.keys()).delete()
     SearchEntry.objects.bulk_create(
         [
             SearchEntry(page_id=key, plain=words.plain, media=words.media, **columns(words.plain))
-            for key, words in found.items()
+            for key, words in words_by_page.items()
         ],
         update_conflicts=True,
         unique_fields=["page"],

@@ -33,12 +33,12 @@ class Term:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The tokens of the index that a document with the term has."""
-        found = (
+        tokens = (
             token
             for piece in self.pieces
             for token in (pairs(piece) if is_cjk(piece) and len(piece) > 1 else [piece])
         )
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(tokens))
 
     @property
     def is_one_token(self) -> bool:

@@ -32,16 +32,16 @@ def content_version(now: datetime) -> ContentVersion | None:
     Pages also come and go by the clock, without a write: the last such instant is part of the
     version.
     """
-    found = ContentChange.objects.using(read_database()).aggregate(
+    state = ContentChange.objects.using(read_database()).aggregate(
         number=Sum("number"),
         went_live=_first("go_live_at", Q(go_live_at__lte=now), "-go_live_at"),
         expired=_first("expire_at", Q(expire_at__lte=now), "-expire_at"),
         expires=_first("expire_at", Q(expire_at__gt=now), "expire_at"),
     )
-    if found["number"] is None:
+    if state["number"] is None:
         return None
-    name = "/".join(str(found[part]) for part in ("number", "went_live", "expired"))
-    return ContentVersion(name, found["expires"])
+    name = "/".join(str(state[part]) for part in ("number", "went_live", "expired"))
+    return ContentVersion(name, state["expires"])
 
 
 def bump(using: str | None = None) -> None:

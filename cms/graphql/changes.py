@@ -108,8 +108,8 @@ ChangeConnection = connection_types("Change", Change, total_count=None)
 
 def _changes() -> QuerySet[Any]:
     of_site = Q(site__isnull=True) | Q(site=_SITE)
-    told = models.Change.objects.exclude(kind=models.Change.Kind.FORGOTTEN)
-    return told.filter(of_site, Among(F("subject"), _SUBJECTS))
+    public = models.Change.objects.exclude(kind=models.Change.Kind.FORGOTTEN)
+    return public.filter(of_site, Among(F("subject"), _SUBJECTS))
 
 
 def _check(arguments: dict[str, Any]) -> None:

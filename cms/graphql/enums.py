@@ -22,14 +22,14 @@ def enum_of(
     `blank` names the value of a draft in which nothing is chosen, the first unless said.
     """
     stored = stored or {}
-    made = graphene.Enum(
+    enum = graphene.Enum(
         name,
         [(value, stored.get(value, value)) for value in sentences],
         description=lambda member: sentences[member.name] if member else description,
     )
     first = blank or next(iter(sentences))
-    _blanks[made] = stored.get(first, first)
-    return made
+    _blanks[enum] = stored.get(first, first)
+    return enum
 
 
 def blank_of(enum: type[graphene.Enum]) -> Any:

@@ -11,6 +11,9 @@ from .chunks import chunks
 from .models import PublicObject
 from .subjects import Facts
 
+# Follows the path of a page, and sorts after those of all pages below it.
+AFTER_SUBTREE = "ZZZZZ"
+
 
 def affected(
     touched: Collection[int], public: Mapping[int, Facts], recorded: Mapping[int, PublicObject]
@@ -39,7 +42,7 @@ def aliases_of(keys: Collection[int]) -> set[int]:
 
 def below(column: str, path: str) -> Q:
     """At a tree path or below it, as treebeard bounds a subtree: an index can serve it."""
-    return Q((f"{column}__gte", path), (f"{column}__lte", f"{path}ZZZZZ"))
+    return Q((f"{column}__gte", path), (f"{column}__lte", f"{path}{AFTER_SUBTREE}"))
 
 
 def _place(page: Facts | PublicObject | None) -> tuple[str, str] | None:

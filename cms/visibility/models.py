@@ -44,8 +44,8 @@ class Frontend(BaseSiteSetting):
 
 def frontend_of(site: Site) -> str:
     """Where readers find a site; empty where nobody said so."""
-    said = Frontend.objects.filter(site=site).values_list("address", flat=True).first()
-    return said or (settings.FRONTEND_URL if site.is_default_site else "")
+    address = Frontend.objects.filter(site=site).values_list("address", flat=True).first()
+    return address or (settings.FRONTEND_URL if site.is_default_site else "")
 
 
 class Use(models.Model):

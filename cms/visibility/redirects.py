@@ -97,19 +97,19 @@ def _target(redirect: Redirect, site: Site) -> tuple[Site, str] | None:
 def _answering(address: str, site: Site, edited: Redirect) -> Redirect | None:
     """The redirect that readers of an address meet; None where they meet a page or nothing."""
     for way in dict.fromkeys([*parts_of(address), address.partition("?")[0]]):
-        if found := _redirect_at(way, site, edited):
-            is_behind_its_page = found != edited and _leads_to_itself(found, site)
-            return None if is_behind_its_page else found
+        if redirect := _redirect_at(way, site, edited):
+            is_behind_its_page = redirect != edited and _leads_to_itself(redirect, site)
+            return None if is_behind_its_page else redirect
     return None
 
 
 def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
     """What is at a path, with the redirect that is being edited; of the site itself first."""
     at_path = Redirect.objects.filter(old_path__in=stored_forms(path)).exclude(pk=edited.pk)
-    found = [*at_path.filter(Q(site=site) | Q(site=None))]
+    redirects = [*at_path.filter(Q(site=site) | Q(site=None))]
     if edited.site in (None, site) and key_of(edited.old_path) == key_of(path):
-        found.append(edited)
-    return next(iter(sorted(found, key=lambda each: each.site is None)), None)
+        redirects.append(edited)
+    return next(iter(sorted(redirects, key=lambda each: each.site is None)), None)
 
 
 def _leads_to_itself(redirect: Redirect, site: Site) -> bool:

@@ -23,15 +23,10 @@ DOCUMENT_NODE = "query($id: ID!) { node(id: $id) { ... on Document { url } } }"
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    """Do something as if its transaction committed."""
-
-    def run(write):
-        with django_capture_on_commit_callbacks(execute=True):
-            return write()
-
-    run(front_page)
-    return run
+def commit(committed):
+    """Do something as if its transaction committed, in an archive with a front page."""
+    committed(front_page)
+    return committed
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ def with_code(nodes: PageNodes, code: str, batch: Batch) -> Loading:
         return visible_pages(model.objects.filter(same)).order_by().values_list(*columns)
 
     statement = _STATEMENTS.get((model, shape), queryset)
-    found = yield StatementRequest(statement, {"code": code}, (model, shape))
-    return nodes.rows(names, found)[0] if found else None
+    matches = yield StatementRequest(statement, {"code": code}, (model, shape))
+    return nodes.rows(names, matches)[0] if matches else None
 
 
 def category_with_slug(slug: str, locale: str | None, context: Context) -> Loading:
@@ -47,5 +47,5 @@ def category_with_slug(slug: str, locale: str | None, context: Context) -> Loadi
 def with_slug(source: Rows, slug: str) -> Loading:
     """The term with this slug, if a visible document carries it."""
     forms = both_forms(slug)
-    found = yield source.of(forms)
-    return next((row for form in forms for row in found[form]), None)
+    terms = yield source.of(forms)
+    return next((row for form in forms for row in terms[form]), None)

@@ -15,6 +15,7 @@ from cms.graphql.ids import decoded
 from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Listing, Window
 from cms.graphql.registry import bound
+from cms.record.trees import AFTER_SUBTREE
 from cms.sql.held import refuse_held_values
 from cms.sql.parameters import Among, Parameter, ParameterList
 from cms.visibility.gate import visible_pages
@@ -50,7 +51,10 @@ NO_PAGES = Condition("nothing", lambda: Q(pk__lt=0))  # `pk__in=[]` would be no 
 def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
     """The pages below one: at any depth, or only so many steps down."""
     # As treebeard bounds a subtree, which an index on the path can serve.
-    values = {"from_path": f"{page['path']}{'0' * Page.steplen}", "to_path": f"{page['path']}ZZZZZ"}
+    values = {
+        "from_path": f"{page['path']}{'0' * Page.steplen}",
+        "to_path": f"{page['path']}{AFTER_SUBTREE}",
+    }
     if depth is None:
         return Condition("below", lambda: Q(path__gte=_FROM, path__lte=_TO), values)
     at_depth = len(page["path"]) // Page.steplen + depth
@@ -72,7 +76,8 @@ def below_id(identifier: str) -> Condition:
         of_type = Among(F("content_type"), ParameterList("under_types", IntegerField()))
         top = Page.objects.order_by().filter(of_type, pk=Parameter("under_key", IntegerField()))
         ends = visible_pages(top).annotate(
-            first=Concat("path", Value("0" * Page.steplen)), last=Concat("path", Value("ZZZZZ"))
+            first=Concat("path", Value("0" * Page.steplen)),
+            last=Concat("path", Value(AFTER_SUBTREE)),
         )
         # Null where there is no such page, and then no path compares with it.
         first, last = (Subquery(ends.values(end)[:1]) for end in ("first", "last"))
@@ -80,13 +85,15 @@ def below_id(identifier: str) -> Condition:
 
     types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
     return Condition(
-        "under", subtree, {"under_key": key, "under_types": [known.pk for known in types]}
+        "under",
+        subtree,
+        {"under_key": key, "under_types": [content_type.pk for content_type in types]},
     )
 
 
 def of_types(models: Sequence[type[Page]]) -> Condition:
     types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
-    values = {"asked_types": [known.pk for known in types]}
+    values = {"asked_types": [content_type.pk for content_type in types]}
     return Condition("types", lambda: Q(Among(F("content_type"), _TYPES)), values)
 
 

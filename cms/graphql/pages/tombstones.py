@@ -66,8 +66,8 @@ class Tombstone(RowType):
     @staticmethod
     def resolve_replaced_by(rows: Sequence[Row], batch: Batch) -> Loading:
         keys = [row["replaced_by"] for row in rows if row["replaced_by"] is not None]
-        found = yield Pages.of(keys, batch.selected)
-        return [found.get(row["replaced_by"]) for row in rows]
+        pages = yield Pages.of(keys, batch.selected)
+        return [pages.get(row["replaced_by"]) for row in rows]
 
 
 def tombstone_at(address: str, context: Context) -> Loading:
@@ -76,15 +76,19 @@ def tombstone_at(address: str, context: Context) -> Loading:
     if local is None:
         return None
     site, plain = context.snapshot.site, paths.normalised(address)
-    ways = {key_of(each) for each in parts_of(local)}
+    keys_of_path = {key_of(each) for each in parts_of(local)}
     code = paths.language_at(plain, context.snapshot)[1].strip("/")
     codes = {code, code.upper()} if code and "?" not in local else set()
-    former, by_code = yield from gather([_asked(_ADDRESSES, ways), _asked(_BY_CODE, codes)])
+    former, by_code = yield from gather(
+        [_rows_of(_ADDRESSES, keys_of_path), _rows_of(_BY_CODE, codes)]
+    )
     keys = [row["key"] for rows in former.values() for row in rows if row["site"] in (site, None)]
     by_key = (yield _BY_KEY.of(keys)) if keys else {}
-    found = [row for rows in (*by_code.values(), *by_key.values()) for row in rows]
-    here = [row for row in found if row["site"] == site and shouted(row["type"]) in _types()]
-    last = max(here, key=lambda row: row["at"], default=None)
+    tombstones = [row for rows in (*by_code.values(), *by_key.values()) for row in rows]
+    of_site = [
+        row for row in tombstones if row["site"] == site and shouted(row["type"]) in _types()
+    ]
+    last = max(of_site, key=lambda row: row["at"], default=None)
     return last and {
         "__typename": Tombstone._meta.name,
         **last,
@@ -94,7 +98,7 @@ def tombstone_at(address: str, context: Context) -> Loading:
     }
 
 
-def _asked(source: Rows, keys: set[str]) -> Loading:
+def _rows_of(source: Rows, keys: set[str]) -> Loading:
     return (yield source.of(keys))
 
 

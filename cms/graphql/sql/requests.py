@@ -53,7 +53,8 @@ class RowRequest(Request):
         """The statement for all of the same arm, with its values; none where none is needed."""
         raise NotImplementedError
 
-    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Any:
+    def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Any:
+        """What the rows of the statement answer to all of the same arm."""
         raise NotImplementedError
 
     @classmethod
@@ -64,8 +65,10 @@ class RowRequest(Request):
             arms[request.arm].append(request)
         calls = {arm: call for arm, same in arms.items() for call in same[0].calls(same)}
         rows = dict(zip(calls, context.run(list(calls.values())), strict=True))
-        taken = {arm: same[0].taken(rows.get(arm, ()), same, context) for arm, same in arms.items()}
-        return [taken[request.arm] for request in requests]
+        results = {
+            arm: same[0].result(rows.get(arm, ()), same, context) for arm, same in arms.items()
+        }
+        return [results[request.arm] for request in requests]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +81,6 @@ class Counted(RowRequest):
     def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
         return [(self.statement, dict(self.values))]
 
-    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> list[Any]:
+    def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> list[Any]:
         context.shown.tables_of(self.statement.sql)
         return [orjson.loads(text) for (text,) in rows]

@@ -153,11 +153,11 @@ class SourceRequest(RowRequest):
         keys = self._keys_of(same)
         return [(self.source.statement, {**self.values, "keys": keys})] if keys else []
 
-    def taken(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
-        found = self.source.grouped(rows)
-        self.source.show(self._keys_of(same), found, context.shown)
-        return found
+    def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
+        rows_by_key = self.source.grouped(rows)
+        self.source.show(self._keys_of(same), rows_by_key, context.shown)
+        return rows_by_key
 
     @staticmethod
     def _keys_of(same: Sequence[Any]) -> list[Any]:
-        return list(dict.fromkeys(key for asked in same for key in asked.keys))
+        return list(dict.fromkeys(key for request in same for key in request.keys))

@@ -29,15 +29,6 @@ PAGES = """query ($after: String) { pages(first: 50, after: $after) {
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    def run(write):
-        with django_capture_on_commit_callbacks(execute=True):
-            return write()
-
-    return run
-
-
-@pytest.fixture
 def letter(committed):
     committed(front_page)
     section = committed(lambda: ArchiveSectionPageFactory(slug="letters"))

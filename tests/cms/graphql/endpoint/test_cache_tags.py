@@ -70,15 +70,6 @@ NUMBERS = count()
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    def run(write):
-        with django_capture_on_commit_callbacks(execute=True):
-            return write()
-
-    return run
-
-
-@pytest.fixture
 def world(committed):
     """A small archive in which everything shows everything."""
 
