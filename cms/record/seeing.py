@@ -24,7 +24,7 @@ IN_QUERY = ("wagtailadmin_choose_page_chosen_multiple", "wagtail_bulk_action")
 def seen_by(user: Any) -> Q:
     """Pages that the account may explore, those that readers see, and the root of all."""
     if user.is_superuser:
-        return Q()
+        return Q(pk__isnull=False)  # all: an empty condition excludes nothing, too
     explorable = PagePermissionPolicy(Page).explorable_instances(user).order_by().values("pk")
     public = PublicObject.objects.filter(subject=PAGES).values("key")
     return Q(pk__in=explorable) | Q(pk__in=public) | Q(depth=1)

@@ -86,5 +86,12 @@ def test_nobody_is_named_any(pages, client):
 
 
 def test_who_may_see_all_is_offered_all(pages, admin_client):
-    answer = admin_client.get(reverse("wagtailadmin_choose_page_search") + f"?q={CANARY}")
-    assert pages["hidden"].title in answer.content.decode()
+    key, target = pages["hidden"].pk, pages["own"].pk
+    for address in (
+        reverse("wagtailadmin_choose_page_search") + f"?q={CANARY}",
+        reverse("wagtailadmin_choose_page_child", args=[key]),
+        reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={key}",
+        reverse("wagtailadmin_pages:move_confirm", args=[key, target]),
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={key}",
+    ):
+        assert pages["hidden"].title in admin_client.get(address).content.decode(), address
