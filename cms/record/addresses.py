@@ -39,7 +39,7 @@ def forget_address(address: str, site: Site, who: str, note: str) -> list[Change
     the rest. Raises ValueError with a sentence where readers still find a page, or never found one.
     """
     key = key_of(address).partition("?")[0]
-    if not key.startswith("/") or key in {key_of(root.prefix) for root in roots_of_all_sites()}:
+    if not key.startswith("/") or key in _front_pages():
         raise ValueError(f"“{address}” is no address of a page below a front page: /letters/kim/")
     with alone() as last:
         _refuse_public(key, site)
@@ -70,8 +70,8 @@ def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
         if path and change.site
     }
     present = PublicObject.objects.filter(subject=PAGES, path__in=[path for _, path in places])
-    taken = set(present.values_list("site", "path"))
-    return [place for place in places if place not in taken]
+    taken, front_pages = set(present.values_list("site", "path")), _front_pages()
+    return [each for each in places if each not in taken and key_of(each[1]) not in front_pages]
 
 
 @transaction.atomic
@@ -119,6 +119,11 @@ def forget_left(changes: Iterable[Change]) -> None:
 
 def _is_move(change: Change) -> bool:
     return change.subject == PAGES and change.kind == Change.Kind.MOVED
+
+
+def _front_pages() -> set[str]:
+    """Everything lies below these: they are never forgotten."""
+    return {key_of(root.prefix) for root in roots_of_all_sites()}
 
 
 def _refuse_public(key: str, site: Site) -> None:

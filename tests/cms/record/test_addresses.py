@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
+from cms.record import addresses
 from cms.record.chain import faults
 from cms.record.comparison import compare_everything
 from cms.record.models import Act, Change, FormerAddress, Tombstone
@@ -271,6 +272,13 @@ def test_an_editor_forgets_what_went_out_long_ago(graphql, changes, family, rout
     changes(lambda: editor.post(address, {"addresses": [value], "note": "Art. 17"}))
     assert_forgotten(graphql, route)
     assert "There is no such address" in editor.get(address).content.decode()
+
+
+def test_the_address_of_a_front_page_is_not_offered(changes, family):
+    changes(front_page().unpublish)
+    compare_everything()
+    pages = Page.objects.filter(depth__gt=1)
+    assert [path for _, path in addresses.former_addresses(pages)] == ["/kim/", "/kim/appeal/"]
 
 
 def test_who_may_not_publish_forgets_nothing(changes, family, client, django_user_model):
