@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.signal_handlers import (
     autocreate_redirects_on_page_move,
     autocreate_redirects_on_slug_change,
@@ -17,6 +18,7 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from cms.record.models import Change
 from cms.record.pages import path_below
+from cms.record.touched import note
 from cms.visibility.snapshot import roots_of_all_sites
 
 from .answers import PAGES, to_forget
@@ -32,6 +34,7 @@ def register_signal_handlers() -> None:
 def _lead_on_from_slug(instance: Page, instance_before: Page, **_options: Any) -> None:
     if _was_known(instance, instance_before.url_path):
         autocreate_redirects_on_slug_change(instance_before, instance)
+        _note_redirects_below(instance)
 
 
 def _lead_on_from_place(
@@ -39,6 +42,14 @@ def _lead_on_from_place(
 ) -> None:
     if _was_known(instance, url_path_before):
         autocreate_redirects_on_page_move(instance, url_path_after, url_path_before)
+        _note_redirects_below(instance)
+
+
+def _note_redirects_below(page: Page) -> None:
+    """Wagtail writes them all at once, which no signal tells of."""
+    written = Redirect.objects.filter(automatically_created=True)
+    below = written.filter(redirect_page__path__startswith=page.path)
+    note(Redirect._meta.label_lower, *below.values_list("pk", flat=True))
 
 
 def _was_known(page: Page, url_path: str) -> bool:
