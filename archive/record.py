@@ -1,4 +1,4 @@
-"""Categories, tags and places as subjects of the public record."""
+"""Categories, tags, places and titles of videos as subjects of the public record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from wagtail.embeds.models import Embed
 
 from archive.models import Category, Place, Tag
 from cms.record.subjects import Facts, Public, Subject, View, register, rows_in_public
@@ -27,6 +28,10 @@ def register_subjects() -> None:
     register(Subject(Category, _categories, by_use=True, compared_whole=True))
     for model, visible, name in ((Tag, visible_tags, "tag"), (Place, visible_places, "place")):
         register(Subject(model, _terms(visible, name), by_use=True, found_by=("slug",)))
+    # Titles of videos change when the admin looks them up again, and no page changes with them.
+    unseen = frozenset(field.name for field in Embed._meta.fields) - {"title"}
+    videos = rows_in_public(Embed.objects.all, "Embed")
+    register(Subject(Embed, videos, is_node=False, ignored=unseen))
 
 
 def _categories(view: View, _keys: Collection[int] | None) -> dict[int, Facts]:
