@@ -19,6 +19,13 @@ from .planted import Planted
 
 def point_to_all(planted: Planted, islands: list[Island]) -> list[str]:
     """Link, feature, list, answer and redirect to everything hidden; tells the old addresses."""
+    addresses = point_to_pages(planted, islands)
+    _put_closed_files_in_columns(planted, islands)
+    return addresses
+
+
+def point_to_pages(planted: Planted, islands: list[Island]) -> list[str]:
+    """The same, but for columns of pictures and files."""
     for island in islands:
         page = island.kind.objects.get(pk=island.keys["en"][0])
         page.body = json.dumps([*page.body.raw_data, *_blocks(planted)])
@@ -30,7 +37,6 @@ def point_to_all(planted: Planted, islands: list[Island]) -> list[str]:
     FeaturedEntry.objects.bulk_create(
         FeaturedEntry(page=home, entry_id=page.pk, sort_order=-1) for page in planted.letters
     )
-    _put_closed_files_in_columns(planted, islands)
     _write_menu(planted)
     return _redirect_to(planted)
 

@@ -7,13 +7,9 @@ are asked by readers who have something to show that does not count; they are an
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 import time
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -32,7 +28,6 @@ from graphql import (
     parse,
     visit,
 )
-from graphql_relay import to_global_id
 from wagtail.models import Page
 
 from cms.previews.grants import SALT
@@ -43,6 +38,7 @@ from tests.cms.graphql.engine.documents import Bounds, Document, documents, glan
 from tests.previewed import token_for
 from tests.written_once import written_once
 
+from .asking import TOKEN, WORD, decoded, hidden_keys, hidden_pool, post, readable, whole
 from .canaries import plant
 from .hiding import STATES
 from .planted import Planted
@@ -52,7 +48,6 @@ pytestmark = pytest.mark.django_db
 SERVED = schema.graphql_schema
 RANDOM_DOCUMENTS = 100
 BOUNDS = Bounds(depth=8, fields=40, introspection=False)
-TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{8,}")
 # Fields that the crawl cannot fill: who has no token has nothing to ask for.
 NOT_CRAWLED = {"Query.preview"}
 EVERY = 30  # of so many documents, one is asked by other readers too
@@ -102,50 +97,6 @@ def everything_to_ask(planted, addresses):
     yield from islice(documents(SERVED, mixed, 3, BOUNDS), RANDOM_DOCUMENTS)
 
 
-def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
-    """Arguments that name what is hidden, and some that take every other way to it."""
-    keys = [to_global_id(name, key) for name, key in hidden_keys(planted)]
-    words = list(planted.words)
-    slugs = [page.slug for page in planted.pages] + [term.slug for term in planted.terms]
-    paths = [f"/{page.url_path.split('/', 2)[2]}" for page in planted.pages]
-    terms = [
-        f"{prefix}/{kind}/{term.slug}/"
-        for prefix in ("", "/ja")
-        for kind in ("tag", "place", "category")
-        for term in planted.terms[:4]
-    ]
-    codes = [getattr(page, "reference_code", "") for page in planted.letters]
-    return {
-        "id": keys,
-        "ids": keys,
-        "under": keys,
-        "path": [*paths, *terms, *addresses],
-        "slug": slugs[:8] + slugs[-12:],
-        "tags": slugs[-20:],
-        "places": slugs[-20:],
-        "categories": slugs[-20:],
-        "contributor": [word for word, where in planted.words.items() if "author" in where],
-        "referenceCode": codes,
-        "handle": ["hidden"],
-        "query": words[:20],
-        "orderBy": ["TITLE_ASC", "PUBLISHED_ASC", "PUBLISHED_DESC"],
-        "granularity": ["MONTH"],
-        "first": [1, 100],
-        "last": [1, 100],
-    }
-
-
-def hidden_keys(planted):
-    """Names of types with keys: the right ones, and some that confuse the types."""
-    for page in planted.pages:
-        yield page.specific_class.__name__.removesuffix("Page"), page.pk
-    yield from (("Page", page.pk) for page in planted.letters[:2])
-    yield from (("Report", page.pk) for page in planted.letters[:2])
-    yield from (("Image", picture.pk) for picture in planted.pictures[:6])
-    yield from (("Document", file.pk) for file in planted.files[:6])
-    yield from ((type(term).__name__, term.pk) for term in planted.terms[:4])
-
-
 def readers():
     """Somebody without an account, and somebody whose group may do nothing here."""
     found = {name: Client(headers={"host": "localhost"}) for name in ("anonymous", "wrong group")}
@@ -156,13 +107,8 @@ def readers():
 
 
 def asked_by(client, asked, routes):
-    found = {str(document): _whole(post(client, document)) for document in asked}
-    return found | {route: _whole(client.get(route)) for route in routes}
-
-
-def post(client, document):
-    body = {"query": document.source, "variables": document.variables}
-    return client.post("/graphql/", body, "application/json")
+    found = {str(document): whole(post(client, document)) for document in asked}
+    return found | {route: whole(client.get(route)) for route in routes}
 
 
 def tokens(letter):
@@ -187,7 +133,7 @@ def asked_with(token, asked):
         if document.source.startswith("{ "):
             source = f"query ($token: String!) {PREVIEWED}{document.source[2:]}"
             variables = {"token": token}
-            found[source] = _whole(post(client, Document(source, variables)))
+            found[source] = whole(post(client, Document(source, variables)))
     return found
 
 
@@ -224,34 +170,15 @@ def answers(asked, routes):
     for document in asked[::20]:
         query = {"query": document.source}
         response = client.get("/graphql/", query, headers={"accept": "application/json"})
-        found[f"GET {document}"] = _whole(response)
-    return found | {route: _whole(client.get(route)) for route in routes}
-
-
-def _whole(response):
-    headers = "".join(f"{name}: {value}\n" for name, value in sorted(response.headers.items()))
-    content = b"".join(response) if response.streaming else response.content
-    return f"{response.status_code}\n{headers}\n".encode() + content
-
-
-def readable(raw):
-    """The bytes of an answer, with all that is coded in base64 decoded after them."""
-    return raw + b"\n".join(_decoded(token) for token in TOKEN.findall(raw))
-
-
-def _decoded(token):
-    try:
-        return base64.urlsafe_b64decode(token + b"=" * (-len(token) % 4))
-    except binascii.Error:
-        return b""
+        found[f"GET {document}"] = whole(response)
+    return found | {route: whole(client.get(route)) for route in routes}
 
 
 def test_no_answer_holds_a_hidden_word(asked):
-    word = re.compile(rb"zq[a-z]{10}")
     leaks = {
         f"{asked.planted.words.get(found.decode())} ({found.decode()})\n  in {question[:300]}"
         for question, raw in asked.before.items()
-        for found in set(word.findall(readable(raw)))
+        for found in set(WORD.findall(readable(raw)))
         if found.decode() not in question
     }
     assert not leaks, f"{len(leaks)} leaks:\n" + "\n".join(sorted(leaks)[:10])
@@ -260,7 +187,7 @@ def test_no_answer_holds_a_hidden_word(asked):
 def test_no_answer_holds_the_key_of_a_hidden_thing(asked):
     hidden = {f"{name}:{key}".encode() for name, key in hidden_keys(asked.planted)}
     for question, raw in asked.before.items():
-        found = {_decoded(token) for token in TOKEN.findall(raw)} & hidden
+        found = {decoded(token) for token in TOKEN.findall(raw)} & hidden
         assert not found, f"{found} in the answer to {question}"
 
 

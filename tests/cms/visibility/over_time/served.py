@@ -1,0 +1,142 @@
+"""All that an anonymous reader is served: by the API, by machines' addresses, and as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from django.test import Client
+
+from cms.record.models import Change, PublicObject
+from cms.record.webhooks.message import body_of
+from cms.schema import schema
+from tests.cms.graphql.engine.documents import Document, glances
+from tests.cms.graphql.engine.documents.everything import everything_of
+from tests.cms.visibility.asking import TOKEN, WORD, decoded, hidden_pool, post, readable, whole
+
+from .published import Archive
+
+FILE = re.compile(rb'https?://[\w.:]+(/(?:images|documents|media)/[^\s"\\<,]+)')
+ROOT = re.compile(r"{ (\w+)")
+SERVED = schema.graphql_schema
+FEW = ("id", "ids", "path", "locale", "query", "slug", "first", "referenceCode", "handle")
+LABELS = "label url children { label url }"
+MENU = Document(f'{{ site {{ menu(handle: "hidden") {{ items {{ {LABELS} }} }} }} }}')
+BY_GET = 8  # of so many documents, one is asked by GET, too
+MAY_SAY = {"Change": ("path", "previousPath", "subject"), "Tombstone": ("path",)}
+
+
+@dataclass
+class Served:
+    """Answers by what was asked, and the bytes of files by their address."""
+
+    answers: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """The planted words that are said, each with what was asked."""
+        for question, raw in chain(self.answers.items(), self.files.items()):
+            for word in set(WORD.findall(readable(raw))):
+                if word.decode() not in question:
+                    yield word.decode(), question
+
+    def keys(self) -> set[str]:
+        """The IDs that are said, as type and primary key, where the question did not say them."""
+        return {
+            decoded(token).decode(errors="ignore")
+            for question, raw in self.answers.items()
+            for token in set(TOKEN.findall(raw)) - set(TOKEN.findall(question.encode()))
+        }
+
+
+def served(archive: Archive, documents: list[Document]) -> Served:
+    client, found = Client(headers={"host": "localhost"}), Served()
+    for document in documents:
+        found.answers[str(document)] = _redacted(post(client, document).content)
+    for document in documents[::BY_GET]:
+        query = {"query": document.source}
+        response = client.get("/graphql/", query, headers={"accept": "application/json"})
+        headers, _, body = whole(response).partition(b"\n\n")
+        found.answers[f"GET {document}"] = headers + _redacted(body)
+    for path in machine_addresses(archive):
+        found.answers[path] = whole(client.get(path))
+    for path in addresses_in(found):
+        found.files[path] = content(client, path)
+        if path.startswith("/images/") and (stored := client.get(path).get("Location")):
+            found.files[stored] = content(client, stored)
+    return found
+
+
+def addresses_in(found: Served) -> list[str]:
+    """Of all files that answers lead to."""
+    matches = (FILE.findall(raw) for raw in found.answers.values())
+    return sorted({path.decode() for path in chain.from_iterable(matches)})
+
+
+def content(client: Client, path: str) -> bytes:
+    """What lies at an address, be it by a redirect; nothing where it is not given out."""
+    response = client.get(path, follow=True)
+    raw = b"".join(response) if response.streaming else response.content
+    return raw if response.status_code == 200 else b""
+
+
+def questions(archive: Archive) -> list[Document]:
+    """All of the letter, and each argument that leads to what is to go."""
+    pool = hidden_pool(archive.planted, archive.addresses)
+    pages = [archive.letter.pk, archive.translation.pk]
+    rows = PublicObject.objects.filter(subject="wagtailcore.page", key__in=pages).order_by("key")
+    pool["path"] = [*rows.values_list("path", flat=True), *pool["path"][-12:]]
+    pool |= {"ids": [pool["ids"]], "locale": ["en", "ko"], "query": pool["query"][:2]}
+    pool |= {"slug": [term.slug for term in archive.planted.terms], "first": [100]}
+    few = {name: pool[name] for name in FEW if name in pool}
+    near = glances(SERVED, few)
+    return [whole_letter(archive, few), MENU, *(each for each in near if root_of(each) != "page")]
+
+
+def whole_letter(archive: Archive, pool: dict[str, list[Any]]) -> Document:
+    letter, block = (SERVED.type_map[name] for name in ("Letter", "Block"))
+    blocks = " ".join(
+        f"... on {kind.name} {{ {everything_of(kind, pool)} }}"
+        for kind in SERVED.get_possible_types(block)
+    )
+    inside = f"... on Letter {{ {everything_of(letter, pool)} body {{ {blocks} }} }}"
+    return Document(f'{{ entry(referenceCode: "{archive.letter.reference_code}") {{ {inside} }} }}')
+
+
+def root_of(document: Document) -> str:
+    return ROOT.match(document.source)[1]
+
+
+def machine_addresses(archive: Archive) -> list[str]:
+    paths = ["/", "/ko/", "/letterpage-inside/", "/ko/letterpage-inside/"]
+    for term in archive.planted.terms:
+        kind = term._meta.model_name
+        paths += [f"/{kind}/{term.slug}/", f"/ja/{kind}/{term.slug}/"]
+    feeds = [f"/feeds{path}feed.xml" for path in paths]
+    corrections = ["/feeds/corrections.xml", "/feeds/ko/corrections.xml"]
+    machines = ["/robots.txt", "/sitemap.xml", "/sitemap-1.xml", *corrections]
+    return [*feeds, *machines, *paths, *archive.addresses]
+
+
+def told_since(number: int) -> set[str]:
+    """The words that webhooks are told of later changes, but for where the pages were."""
+    bodies = [json.loads(body_of(change)) for change in Change.objects.filter(number__gt=number)]
+    for body in bodies:
+        for name in MAY_SAY["Change"]:
+            del body["data"][name]
+    return {word.decode() for word in WORD.findall(json.dumps(bodies).encode())}
+
+
+def _redacted(raw: bytes) -> bytes:
+    """An answer without what the record may say of a thing that is gone: where it was, its ID."""
+    return json.dumps(json.loads(raw, object_hook=_without_places), ensure_ascii=False).encode()
+
+
+def _without_places(value: dict[str, Any]) -> dict[str, Any]:
+    for name in MAY_SAY.get(value.get("__typename", ""), ()):
+        value.pop(name, None)
+    return value
