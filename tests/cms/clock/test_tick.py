@@ -9,12 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.utils import timezone
 from wagtail.models import Page, Revision
+from wagtail.signals import page_published
 
-from cms.clock import jobs
+from cms.clock import jobs, schedule
 from cms.clock.alone import alone
 from cms.clock.jobs import Job, Stage
 from cms.clock.models import JobRun
 from cms.clock.overdue import overdue_jobs
+from cms.clock.schedule import due
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
 
@@ -58,6 +60,15 @@ def scheduled(section, slug, after=HOUR, **values):
 def is_shown(graphql, path):
     answer = graphql("query($path: String!) { page(path: $path) { id } }", {"path": path})
     return answer["data"]["page"] is not None
+
+
+@contextmanager
+def connected(signal, receiver):
+    signal.connect(receiver)
+    try:
+        yield
+    finally:
+        signal.disconnect(receiver)
 
 
 @contextmanager
@@ -114,6 +125,35 @@ def test_a_page_that_cannot_be_published_holds_up_no_other(tick, graphql, sectio
     assert f"wagtailcore.page {broken.pk}" in JobRun.objects.get(name="schedule").error
     assert f"not published or expired: ['wagtailcore.page {broken.pk}']" in caplog.text
     assert "hidden name" not in caplog.text
+
+
+def test_what_fails_while_it_is_published_is_left_as_it_was(tick, section, clock):
+    page = scheduled(section, "flood")
+
+    def fail(**_options):
+        raise ValueError("No such place.")
+
+    clock(timezone.now() + 2 * HOUR)
+    with connected(page_published, fail), pytest.raises(CommandError):
+        tick()
+    page.refresh_from_db()
+    assert not page.live
+    assert "schedule: 1 done" in tick()
+
+
+def test_an_editor_who_cancels_a_schedule_is_quicker(tick, section, clock, monkeypatch):
+    page = scheduled(section, "flood")
+    clock(timezone.now() + 2 * HOUR)
+
+    def cancelled_meanwhile(now):
+        revisions = list(due(now))
+        Revision.objects.update(approved_go_live_at=None)
+        return revisions
+
+    monkeypatch.setattr(schedule, "due", cancelled_meanwhile)
+    tick()
+    page.refresh_from_db()
+    assert not page.live
 
 
 def test_a_job_that_fails_stops_no_other_and_is_noted(tick, only):

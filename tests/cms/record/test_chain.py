@@ -49,6 +49,7 @@ def test_a_record_as_it_was_written_is_whole():
             "UPDATE cms_record_change SET path = '/x/' WHERE number = 2",
             "path of change 2 was altered",
         ),
+        ("UPDATE cms_record_change SET path = '' WHERE number = 2", "path of change 2 was altered"),
         ("DELETE FROM cms_record_change WHERE number = 2", "Change 2 is missing"),
         (
             "UPDATE cms_record_change SET path = '', salts = '{}' WHERE number = 2",
@@ -59,7 +60,10 @@ def test_a_record_as_it_was_written_is_whole():
             "Change 2 does not follow the one before it",
         ),
     ],
-    ids=["a column", "a word", "removed", "a word removed", "another before it"],
+    ids=[
+        *("a column", "a word", "a word without its salt", "removed", "a word removed"),
+        "another before it",
+    ],
 )
 def test_what_was_altered_is_told_with_its_place(sql, sentence):
     execute(sql)

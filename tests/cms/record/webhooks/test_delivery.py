@@ -325,6 +325,13 @@ def test_who_was_taken_over_meanwhile_writes_nothing(
     assert receiver.numbers == [1, 2]
 
 
+def test_who_was_taken_over_fills_no_outbox(endpoint, record):
+    record(1)
+    with Endpoint.objects.get().alone():
+        delivery.fill_outbox(endpoint)
+    assert not Delivery.objects.exists()
+
+
 def test_a_clock_that_went_back_holds_up_nobody(endpoint, record, clock):
     Endpoint.objects.update(worked_until=timezone.now() + timedelta(days=300))
     record(1)
