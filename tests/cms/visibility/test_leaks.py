@@ -231,9 +231,9 @@ def test_a_token_that_holds_shows_no_other_hidden_page(asked):
     }
     hidden = {f"{name}:{key}".encode() for name, key in hidden_keys(asked.planted)}
     for question, raw in asked.with_tokens["valid"].items():
-        words = {found.decode() for found in re.findall(rb"zq[a-z]{10}", readable(raw))}
+        words = {found.decode() for found in WORD.findall(readable(raw))}
         assert {word for word in words & others if word not in question} == set(), question
-        keys = {_decoded(token) for token in TOKEN.findall(raw)} & hidden
+        keys = {decoded(token) for token in TOKEN.findall(raw)} & hidden
         assert {key for key in keys if not is_of_draft(key, letter)} == set(), question
 
 
