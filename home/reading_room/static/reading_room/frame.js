@@ -10,7 +10,7 @@ import { words } from "./words.js";
 export function frame(site, page) {
   if (page.redirect) return page;
   const say = words(page.language);
-  const main = h("main", { id: "text" }, page.content);
+  const main = h("main", { id: "text", tabindex: -1 }, page.content);
   if (!site) return { ...page, content: [main] };
   learn(site);
   return {
@@ -37,14 +37,14 @@ function head(site, page, say) {
   );
 }
 
-const menu = (items, address) =>
-  h(
-    "ul",
-    null,
-    items.map((item) =>
-      h("li", null, link(item, { "aria-current": new URL(item.url).pathname === address.pathname ? "page" : null })),
-    ),
-  );
+function menu(items, { origin, pathname }) {
+  const isHere = ({ url }) => url === origin + pathname;
+  return h("ul", null, items.map((item) => h("li", null, link(item, { "aria-current": isHere(item) ? "page" : null }))));
+}
+
+/** The whole menu, with what lies below its entries. */
+const siteMap = ({ items }) =>
+  h("ul", null, items.map((item) => h("li", null, link(item), item.children.length ? h("ul", null, item.children.map((child) => h("li", null, link(child)))) : null)));
 
 function languages({ locales }, page, say) {
   if (locales.length < 2) return null;
@@ -61,6 +61,7 @@ function foot(site, say) {
     "footer",
     { class: "foot" },
     h("p", { class: "organisation" }, site.organisation || site.name),
+    site.main ? h("nav", { class: "map", "aria-label": say("siteMap") }, siteMap(site.main)) : null,
     site.footer ? h("nav", { "aria-label": say("footerMenu") }, h("ul", null, site.footer.items.map((item) => h("li", null, link(item))))) : null,
     facts([[say("write"), contact]], { class: "contact" }),
     site.socialLinks.length ? h("ul", { class: "social" }, site.socialLinks.map((place) => h("li", null, link(place, { rel: "me noreferrer" })))) : null,

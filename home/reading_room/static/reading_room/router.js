@@ -6,13 +6,14 @@ const ELSEWHERE = /^\/(admin|documents|feeds|graphql|images|media|static)(\/|$)|
 const announcer = h("div", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
 let visit;
 let latest = 0;
+let shown = ""; // the address on the screen, without its fragment
 
 export function listen(visitAddress) {
   visit = visitAddress;
   history.scrollRestoration = "manual";
   document.addEventListener("click", follow);
   document.addEventListener("submit", submit);
-  addEventListener("popstate", () => navigate(new URL(location.href), { isBack: true }));
+  addEventListener("popstate", goBack);
   addEventListener("scrollend", rememberScroll);
 }
 
@@ -28,6 +29,7 @@ export async function navigate(address, { isFirst = false, isBack = false } = {}
     history.replaceState(null, "", target);
     return navigate(target, { isFirst });
   }
+  shown = address.pathname + address.search;
   document.documentElement.lang = page.language;
   document.title = page.title;
   document.body.replaceChildren(...page.content, announcer);
@@ -45,6 +47,11 @@ function arrive(address, { isFirst, isBack, title }) {
   announcer.textContent = title;
 }
 
+/** Back or forth; a jump within the page is the browser's own. */
+function goBack() {
+  if (location.pathname + location.search !== shown) navigate(new URL(location.href), { isBack: true });
+}
+
 function rememberScroll() {
   history.replaceState({ scroll: scrollY }, "");
 }
@@ -55,7 +62,7 @@ function follow(event) {
   if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
   const address = new URL(link.href, location.href);
   if (address.origin !== location.origin || ELSEWHERE.test(address.pathname)) return;
-  if (address.hash && address.pathname + address.search === location.pathname + location.search) return;
+  if (address.hash && address.pathname + address.search === shown) return;
   event.preventDefault();
   go(address);
 }

@@ -4,6 +4,7 @@ const LANGUAGES = ["en", "ja", "ko"];
 const WORDS = {
   skip: ["Skip to the text", "本文へ移動", "본문으로 건너뛰기"],
   mainMenu: ["Main menu", "メインメニュー", "주 메뉴"],
+  siteMap: ["Site map", "サイトマップ", "사이트맵"],
   footerMenu: ["Further pages", "その他のページ", "그 밖의 쪽"],
   languages: ["Languages", "言語", "언어"],
   above: ["Where you are", "現在の位置", "현재 위치"],

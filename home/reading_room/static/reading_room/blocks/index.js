@@ -19,12 +19,18 @@ export const BLOCKS = {
   RelatedEntriesBlock: related,
 };
 
-/** The body of a page. */
+/** The body of a page. A heading is never more than one level below the one before it. */
 export function body(blocks, say) {
-  return h("div", { class: "body" }, blocks.map((block) => shown(block, say)));
+  let level = 1;
+  const shown = blocks.map((block) => {
+    if (block.__typename !== "HeadingBlock") return show(block, say);
+    level = Math.min(block.level, level + 1);
+    return show({ ...block, level }, say);
+  });
+  return h("div", { class: "body" }, shown);
 }
 
-function shown(block, say) {
-  const show = BLOCKS[block.__typename];
-  return show ? show(block, say) : h("p", { class: "unknown" }, say("unknown", { type: block.__typename }));
+function show(block, say) {
+  const render = BLOCKS[block.__typename];
+  return render ? render(block, say) : h("p", { class: "unknown" }, say("unknown", { type: block.__typename }));
 }

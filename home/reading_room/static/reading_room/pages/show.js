@@ -8,7 +8,7 @@ import { TARGETS } from "./index.js";
 import { isSearch, search } from "./search.js";
 
 export async function show(address, language) {
-  const path = decodeURI(address.pathname);
+  const path = address.pathname;
   const variables = { path, locale: language, ...listVariables(address) };
   const { route } = await ask(ROUTE, variables);
   const target = route.target;
