@@ -57,6 +57,10 @@ def surroundings(featured: Iterable[int], linked: int) -> None:
 
 
 def analyse() -> None:
-    """Tell the database what was written, as it finds out by itself after a while."""
+    """Tell the database what was written, as it finds out by itself after a while.
+
+    Of its own tables: PostgreSQL's shared ones would be locked for the tests beside these.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
