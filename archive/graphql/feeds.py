@@ -16,12 +16,11 @@ from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from cms.graphql.context import Context
 from cms.graphql.endpoint.execution import begin, prepare
 from cms.graphql.endpoint.schema import served_schema
-from cms.record.models import Change
+from cms.record.models import PAGES, Change
 from cms.record.subjects import global_id
 from cms.sql.parameters import Parameter
 from cms.sql.statements import StatementCache
@@ -150,7 +149,7 @@ def _corrections(context: Context, path: str) -> Content | None:
 def _corrected() -> QuerySet[Any]:
     changes = Change.objects.filter(
         kind=Change.Kind.CORRECTED,
-        subject=Page._meta.label_lower,
+        subject=PAGES,
         site=Parameter("site", Change._meta.get_field("site")),
         locale=Parameter("language", TextField()),
     )

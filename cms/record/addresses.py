@@ -21,10 +21,9 @@ from .alone import alone
 from .chain import append
 from .chunks import chunks
 from .forgetting import overwrite
-from .models import Change, PublicObject
+from .models import PAGES, Change, PublicObject
 from .renaming.answers import to_forget
 from .subjects import tags_of_users
-from .tombstones import PAGES
 
 REDIRECTS = Redirect._meta.label_lower
 forgotten = Signal()  # with the `places`, sites and paths: the record tells them never again

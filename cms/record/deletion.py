@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
-from .models import Change
+from .models import PAGES, Change
 from .renaming.forms import FormerAddressForm
 
 PERMISSION = "cms_record.delete_published"
@@ -21,7 +21,7 @@ REFUSAL = (
 def was_public(page: Page) -> bool:
     """Whether readers could ever see the page, or one below it."""
     tree = page.get_descendants(inclusive=True).order_by().values("pk")
-    return Change.objects.filter(subject=Page._meta.label_lower, key__in=tree).exists()
+    return Change.objects.filter(subject=PAGES, key__in=tree).exists()
 
 
 def refused(pages: Iterable[Page], user: Any) -> Page | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.db import models
+from wagtail.models import Page
 
+PAGES = Page._meta.label_lower  # the subject of pages
 _KEPT = "The record keeps what it says: a change in it is neither altered nor deleted."
 
 

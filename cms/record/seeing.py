@@ -10,8 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from .models import PublicObject
-from .tombstones import PAGES
+from .models import PAGES, PublicObject
 
 # Views that name pages by their keys, and ask no permission before they do.
 IN_PATH = {

@@ -12,14 +12,12 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import pre_delete
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
 
 from cms.visibility.redirects import begins_with, is_at_or_below, key_of
 
 from .chunks import chunks
-from .models import Act, Change, FormerAddress, PublicObject, Tombstone
+from .models import PAGES, Act, Change, FormerAddress, PublicObject, Tombstone
 
-PAGES = Page._meta.label_lower
 Address = tuple[int, int | None, str]  # of a page by its key: the site, and a path as `key_of` it
 
 

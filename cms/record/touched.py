@@ -30,7 +30,7 @@ from cms.freshness.triggers import OF_DRAFTS
 from cms.visibility.models import Frontend
 
 from .comparison import Touched, compare
-from .models import Change
+from .models import PAGES, Change
 from .subjects import subject_of
 from .telling import tell_at_once
 
@@ -108,7 +108,7 @@ def _note_linked(instance: Any, action: str, **_options: Any) -> None:
 
 
 def _note_moved(instance: Page, **_options: Any) -> None:
-    note(Page._meta.label_lower, instance.pk)
+    note(PAGES, instance.pk)
 
 
 def _is_draft(instance: Any, created: bool, update_fields: Any) -> bool:

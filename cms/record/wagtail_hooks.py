@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .deletion import REFUSAL, refused
-from .models import Change
+from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .seeing import choosable
 from .withdrawal.acts import may_publish_again, may_withdraw
@@ -65,7 +65,7 @@ class ForgetAddressesMenuItem(PageMenuItem):
         if not self.page.permissions_for_user(user).can_publish():
             return False
         left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
-        return left.filter(subject=Page._meta.label_lower, key=self.page.pk).exists()
+        return left.filter(subject=PAGES, key=self.page.pk).exists()
 
 
 @hooks.register("register_admin_urls")

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.graphql.context import Context
-from cms.record.models import PublicObject
+from cms.record.models import PAGES, PublicObject
 from cms.sql.parameters import Parameter
 from cms.sql.statements import Statement, StatementCache
 from cms.visibility.gate import visible_pages
@@ -79,7 +79,7 @@ def _file(context: Context, number: int) -> Content | None:
 
 def _pages() -> QuerySet[Any]:
     """Each page that has an address of its own, numbered by document, and when it last changed."""
-    changed = PublicObject.objects.filter(subject=Page._meta.label_lower, key=OuterRef("pk"))
+    changed = PublicObject.objects.filter(subject=PAGES, key=OuterRef("pk"))
     pages = visible_pages(Page.objects.filter(alias_of=None)).annotate(
         number=Window(DenseRank(), order_by="translation_key"),
         changed_at=Subquery(changed.values("changed_at")[:1]),

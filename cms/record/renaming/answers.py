@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.record.models import Act, Change, PublicObject
+from cms.record.models import PAGES, Act, Change, PublicObject
 
-PAGES = Page._meta.label_lower
 LEAD_ON, FORGET = "lead_on", "forget"
 
 

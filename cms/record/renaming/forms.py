@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from wagtail.models import Page
 
-from cms.record.models import PublicObject
+from cms.record.models import PAGES, PublicObject
 from cms.visibility.slugs import AddressedPageForm
 
-from .answers import FORGET, LEAD_ON, PAGES, keep_answer, to_forget
+from .answers import FORGET, LEAD_ON, keep_answer, to_forget
 
 CHOICES = {
     LEAD_ON: "Lead readers on from the old one",

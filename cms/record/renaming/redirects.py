@@ -16,12 +16,12 @@ from wagtail.contrib.redirects.signal_handlers import (
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
-from cms.record.models import Change
+from cms.record.models import PAGES, Change
 from cms.record.pages import path_below
 from cms.record.touched import note
 from cms.visibility.snapshot import roots_of_all_sites
 
-from .answers import PAGES, to_forget
+from .answers import to_forget
 
 
 def register_signal_handlers() -> None:

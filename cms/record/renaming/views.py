@@ -13,10 +13,10 @@ from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.models import Site
 
 from cms.record.addresses import forget_addresses, former_addresses
-from cms.record.models import PublicObject
+from cms.record.models import PAGES, PublicObject
 from cms.record.withdrawal.views import ActView
 
-from .answers import PAGES, keep_answer
+from .answers import keep_answer
 from .forms import ForgetAddressesForm, FormerAddressQuestion
 
 

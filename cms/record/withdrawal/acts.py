@@ -12,8 +12,7 @@ from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from cms.record.models import Act, Change, PublicObject, Tombstone
-from cms.record.tombstones import PAGES
+from cms.record.models import PAGES, Act, Change, PublicObject, Tombstone
 from cms.record.trees import aliases_of, below
 
 

@@ -12,7 +12,7 @@ from wagtail.admin.views.pages import unpublish
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page
 
-from .consequences import consequences_of
+from .consequences import Consequences, consequences_of
 from .forms import BulkUnpublishForm, UnpublishForm
 
 
@@ -22,10 +22,13 @@ class UnpublishView(unpublish.UnpublishView):
     template_name = "cms_record/unpublish.html"
 
     @cached_property
+    def consequences(self) -> Consequences:
+        return consequences_of(self.object)
+
+    @cached_property
     def form(self) -> UnpublishForm:
         data = self.request.POST if self.request.method == "POST" else None
-        consequences = consequences_of(self.object)
-        return UnpublishForm(data, consequences=consequences, user=self.request.user)
+        return UnpublishForm(data, consequences=self.consequences, user=self.request.user)
 
     def get_objects_to_unpublish(self) -> list[Page]:
         translations = (
@@ -43,8 +46,7 @@ class UnpublishView(unpublish.UnpublishView):
             return super().unpublish()
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        consequences = consequences_of(self.object)
-        return super().get_context_data(form=self.form, consequences=consequences, **options)
+        return super().get_context_data(form=self.form, consequences=self.consequences, **options)
 
 
 class AskingUnpublishBulkAction(UnpublishBulkAction):

@@ -17,8 +17,7 @@ from wagtail.admin.views.pages import delete
 from wagtail.models import Page
 
 from cms.record.deletion import REFUSAL, refused
-from cms.record.models import Change, Tombstone
-from cms.record.tombstones import PAGES
+from cms.record.models import PAGES, Change, Tombstone
 
 from .acts import may_publish_again, may_withdraw, publish_again, withdraw
 from .consequences import Consequences, consequences_of
