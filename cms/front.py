@@ -18,7 +18,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """The address of this server itself: the front page, or where the admin and the API are."""
     snapshot = read_snapshot(request, timezone.now())
     if settings.READING_ROOM and _is_frontend(request, snapshot):
-        return reading_room(request)
+        return reading_room(request, snapshot)
     return render(request, "cms/welcome.html", {"frontend_url": snapshot.frontend})
 
 
@@ -28,7 +28,7 @@ def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
     if not _is_frontend(request, snapshot):
         return HttpResponseRedirect(url_of(f"/{quote(path.lstrip('/'))}", snapshot))
     if settings.READING_ROOM:
-        return reading_room(request)
+        return reading_room(request, snapshot)
     raise Http404
 
 

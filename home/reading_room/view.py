@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -17,7 +16,7 @@ from cms.graphql.endpoint.execution import begin, prepare
 from cms.graphql.endpoint.schema import served_schema
 from cms.visibility.one_view import one_view
 from cms.visibility.paths import language_at, normalised
-from cms.visibility.snapshot import read_snapshot
+from cms.visibility.snapshot import Snapshot
 
 from .policy import protect
 
@@ -37,7 +36,7 @@ query Route($path: String!) { route(path: $path) { status target {
 @transaction.non_atomic_requests  # it reads in a transaction of its own kind
 @xframe_options_exempt  # the policy says it more exactly
 @require_safe
-def reading_room(request: HttpRequest) -> HttpResponse:
+def reading_room(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """The shell, or the redirect, of the address that is asked.
 
     With the code of a preview it is the shell, whatever is public there.
@@ -47,7 +46,6 @@ def reading_room(request: HttpRequest) -> HttpResponse:
     if "location" in target:
         response: HttpResponse = HttpResponseRedirect(target["location"], status=status)
     else:
-        snapshot = read_snapshot(request, timezone.now())
         language, rest = language_at(normalised(request.path), snapshot)
         is_search = status == 404 and rest == SEARCH
         shell = {
