@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from cms.visibility.public_types import announced
 
+from .frontends import named_frontends
 from .pages import PreviewedPage
 
 
@@ -30,15 +30,13 @@ def check_previewed(**_options: Any) -> list[CheckMessage]:
 
 @register(Tags.urls)
 def check_preview_url(**_options: Any) -> list[CheckMessage]:
-    named = settings.PREVIEW_URL
-    places = {"": named} if isinstance(named, str) else named
     return [
         Error(
             f"PREVIEW_URL names {address!r}, which is no address of a frontend.",
             hint="Give a whole address, https://www.example.org/api/preview.",
             id="cms_previews.E002",
         )
-        for address in places.values()
+        for address in named_frontends().values()
         if address and not _is_address(address)
     ]
 

@@ -22,6 +22,12 @@ from cms.visibility.public_types import public_name
 from cms.visibility.snapshot import Root, roots_of_all_sites
 
 
+def named_frontends() -> dict[str, str]:
+    """The addresses that PREVIEW_URL names, by site and type; "" stands for all others."""
+    named = settings.PREVIEW_URL
+    return {"": named} if isinstance(named, str) else named
+
+
 def path_of(draft: Page) -> str:
     """The path that a draft will have on its site; empty where it lies on none."""
     root = _root_of(draft)
@@ -33,9 +39,8 @@ def address_of(draft: Any, code: str) -> str:
     root = _root_of(draft)
     host = Site.objects.get(pk=root.site).hostname if root else ""
     kind = public_name(type(draft))
-    named = settings.PREVIEW_URL
-    places = {"": named} if isinstance(named, str) else named
-    choices = [places.get(key) for key in (f"{host}/{kind}", host, kind, "")]
+    named = named_frontends()
+    choices = [named.get(key) for key in (f"{host}/{kind}", host, kind, "")]
     own = (root.frontend if root else settings.FRONTEND_URL) + path_of(draft)
     address = next(filter(None, choices), "") or own
     return f"{to_uri(address)}{'&' if '?' in address else '?'}{urlencode({'code': code})}"

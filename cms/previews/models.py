@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -61,9 +61,9 @@ class Preview(models.Model):
         return not self.session
 
 
-def links(now: datetime | None = None) -> models.QuerySet[Preview]:
+def links() -> models.QuerySet[Preview]:
     """The links for review that still hold, the newest first."""
-    alive = Preview.objects.filter(session="", ends__gt=now or timezone.now())
+    alive = Preview.objects.filter(session="", ends__gt=timezone.now())
     return alive.select_related("page", "user").order_by("-made_at", "-pk")
 
 

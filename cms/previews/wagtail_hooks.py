@@ -44,7 +44,7 @@ def list_links() -> MenuItem:
 def add_to_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[PageMenuItem]:
-    yield LinksMenuItem(page=page, next_url=next_url, priority=15)
+    yield LinksMenuItem(page=page, next_url=next_url)
 
 
 @hooks.register("register_page_listing_more_buttons")
