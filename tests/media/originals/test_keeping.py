@@ -26,15 +26,6 @@ def file(request):
     return make(CONTENT[request.param], collection=collection)
 
 
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    def run(write):
-        with django_capture_on_commit_callbacks(execute=True):
-            return write()
-
-    return run
-
-
 def by_form(file, client):
     app = "wagtailimages" if file.kind == "image" else "wagtaildocs"
     client.post(reverse(f"{app}:delete", args=[file.pk]))
@@ -56,10 +47,10 @@ DELETIONS = {
 
 @pytest.mark.parametrize("way", DELETIONS)
 def test_deleting_keeps_the_original_and_says_what_it_was(
-    admin_client, admin_user, file, commit, private_files, content_of, way
+    admin_client, admin_user, file, committed, private_files, content_of, way
 ):
     kind = file.kind = file._meta.verbose_name
-    commit(lambda: DELETIONS[way](file, admin_client))
+    committed(lambda: DELETIONS[way](file, admin_client))
     assert not type(file).objects.exists()
     row = RemovedOriginal.objects.get()
     content = CONTENT[kind]
@@ -81,10 +72,10 @@ def replace(file):
 
 
 def test_replacing_the_file_keeps_the_original_under_the_title_that_it_had(
-    file, commit, private_files, content_of
+    file, committed, private_files, content_of
 ):
     title, first = file.title, CONTENT[file._meta.verbose_name]
-    new = commit(lambda: replace(file))
+    new = committed(lambda: replace(file))
     row = RemovedOriginal.objects.get()
     assert (row.title, row.how) == (title, "replaced")
     assert row.sha256 == hashlib.sha256(first).hexdigest()
@@ -96,24 +87,24 @@ def test_replacing_the_file_keeps_the_original_under_the_title_that_it_had(
 
 
 def test_who_deletes_an_old_instance_removes_the_file_that_the_row_has(
-    file, commit, private_files, content_of
+    file, committed, private_files, content_of
 ):
     old_instance = type(file).objects.get()
-    new = commit(lambda: replace(file))
-    commit(old_instance.delete)
+    new = committed(lambda: replace(file))
+    committed(old_instance.delete)
     contents = [content_of(row.original) for row in RemovedOriginal.objects.order_by("pk")]
     assert contents == [CONTENT[file._meta.verbose_name], new]
     assert len(private_files()) == 2
 
 
-def test_a_file_that_is_not_saved_replaces_none(file, commit, private_files):
+def test_a_file_that_is_not_saved_replaces_none(file, committed, private_files):
     new = ContentFile(CONTENT[file._meta.verbose_name], name=file.file.name)
     file.file.save(file.file.name, new, save=False)
-    commit(lambda: file.save(update_fields=["title"]))
+    committed(lambda: file.save(update_fields=["title"]))
     stored = type(file).objects.get()
     assert stored.file.storage.exists(stored.file.name)
     assert not RemovedOriginal.objects.exists()
-    commit(file.save)
+    committed(file.save)
     assert RemovedOriginal.objects.get().original == stored.original
     assert len(private_files()) == 3
 
@@ -126,44 +117,44 @@ def test_the_original_is_kept_in_the_transaction_that_removes_it(file, private_f
     assert len(private_files()) == 2
 
 
-def test_a_replacement_that_fails_removes_nothing(file, commit, private_files, monkeypatch):
+def test_a_replacement_that_fails_removes_nothing(file, committed, private_files, monkeypatch):
     def fail(*_arguments, **_options):
         raise ZeroDivisionError
 
     monkeypatch.setattr(RemovedOriginal.objects, "update_or_create", fail)
     before = {path.name for path in private_files()}
     with pytest.raises(ZeroDivisionError):
-        commit(lambda: replace(file))
+        committed(lambda: replace(file))
     stored = type(file).objects.get()
     assert stored.title != "New"
     assert {path.name for path in private_files()} == before
     assert stored.file.storage.exists(stored.file.name)
 
 
-def test_the_clock_destroys_no_original(file, commit, private_files, settings):
-    commit(file.delete)
+def test_the_clock_destroys_no_original(file, committed, private_files, settings):
+    committed(file.delete)
     RemovedOriginal.objects.update(removed_at="2001-01-01T00:00Z")
     call_command("tick", verbosity=0)
     assert len(private_files()) == 1
     assert RemovedOriginal.objects.exists()
 
 
-def test_an_original_that_two_pictures_have_is_kept_anew_with_each(make_image, commit):
+def test_an_original_that_two_pictures_have_is_kept_anew_with_each(make_image, committed):
     image = make_image()
     twin = CustomImage.objects.get()
     twin.pk, twin.title = None, "Twin"
     twin.save()
-    commit(image.delete)
+    committed(image.delete)
     RemovedOriginal.objects.update(removed_at="2001-01-01T00:00Z")
-    commit(twin.delete)
+    committed(twin.delete)
     row = RemovedOriginal.objects.get()
     assert (row.title, row.removed_at.year > 2001) == ("Twin", True)
 
 
-def test_an_import_deletes_no_kept_original(make_image, commit, private_files):
+def test_an_import_deletes_no_kept_original(make_image, committed, private_files):
     image = CustomImage(title="River", file=ContentFile(CONTENT["image"], name="river.jpg"))
     image.file_key = "key"
     image.save()
-    commit(image.delete)
+    committed(image.delete)
     delete_leftovers("key", ".jpg")
     assert [path.name for path in private_files()] == ["key.jpg"]
