@@ -15,7 +15,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.blocks import Block, ListBlock, RichTextBlock
 from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from .blocks.text import BodyPartBlock, FormattedTextBlock
 from .models.pages.reference import Referenced
@@ -59,11 +59,11 @@ def model_faults(model: type[Model]) -> Faults:
                 model,
             )
     is_row = any(isinstance(field, ParentalKey) for field in model._meta.local_fields)
-    if is_row and not issubclass(model, Orderable):
+    if is_row and not model._meta.ordering:
         yield error(
             2,
-            f"The rows of {model.__name__} have no order of the editors'.",
-            "Let it inherit from wagtail.models.Orderable.",
+            f"The rows of {model.__name__} have no order.",
+            "Let it inherit from wagtail.models.Orderable, or order it by a column.",
             model,
         )
 

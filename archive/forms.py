@@ -15,11 +15,12 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import get_page_models
 
+from archive.corrections.forms import ChangeForm
 from cms.record.renaming.forms import FormerAddressForm
 from cms.visibility.public_types import may_be_aliased
 
 
-class EntryForm(FormerAddressForm):
+class EntryForm(ChangeForm, FormerAddressForm):
     """Asks for everything that readers need once the document is published, not in a draft."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

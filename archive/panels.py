@@ -7,6 +7,7 @@ from types import new_class
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -26,6 +27,11 @@ _DESCRIPTION = [
     FieldPanel("subtitle"),
     FieldRowPanel([FieldPanel("date"), FieldPanel("reference_code", read_only=True)]),
 ]
+_CHANGE = MultiFieldPanel(
+    [FieldPanel("change_kind", widget=forms.RadioSelect), FieldPanel("change_note")],
+    heading=_("What has changed"),
+    icon="history",
+)
 _LEAD_IMAGE = MultiFieldPanel(
     [
         FieldPanel("lead_image"),
@@ -62,7 +68,8 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
     return TabbedInterface(
         [
             ObjectList(
-                [*_DESCRIPTION, *document, _LEAD_IMAGE, FieldPanel("body")], heading="Document"
+                [*_DESCRIPTION, *document, _LEAD_IMAGE, FieldPanel("body"), _CHANGE],
+                heading="Document",
             ),
             ObjectList([*people, InlinePanel("contributors")], heading="People"),
             ObjectList(_CLASSIFICATION, heading="Classification"),

@@ -1,17 +1,23 @@
 """Categories, tags and places in the admin, and the reports of the import."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
+from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import import_reports
+from .corrections.bulk_action import AskingPublishBulkAction
+from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .models import Category, Place, Tag
 from .search.signal_handlers import index_media
+
+hooks.register("register_bulk_action", AskingPublishBulkAction, order=1)  # after Wagtail's own
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -87,3 +93,24 @@ def register_imports_menu_item() -> MenuItem:
 def index_what_shows_them(_request: Any, _action: str, objects: Any, _view: Any) -> None:
     """An action on many images or documents at once, such as a move, sends no signal."""
     index_media(objects)
+
+
+@hooks.register("register_admin_urls")
+def register_correction_urls() -> list[Any]:
+    forget = ForgetCorrectionsView.as_view()
+    address = "pages/<int:page_id>/forget-corrections/"
+    return [path(address, forget, name=ForgetCorrectionsMenuItem.url_name)]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_in_listing(
+    page: Page, user: Any, next_url: str | None = None
+) -> Iterator[ForgetCorrectionsMenuItem]:
+    yield ForgetCorrectionsMenuItem(page=page, next_url=next_url)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_in_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[ForgetCorrectionsMenuItem]:
+    yield ForgetCorrectionsMenuItem(page=page, next_url=next_url, priority=64)

@@ -10,7 +10,7 @@ Django and everybody else find the models here, whatever room they are in.
 
 from .imported import ImportedItem, ImportRecord, ImportRun
 from .pages.activity_report import ActivityReportPage, ReportedFigure
-from .pages.entry import EntryContributor, EntryPage
+from .pages.entry import EntryContributor, EntryCorrection, EntryPage
 from .pages.film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
 from .pages.letter import Correspondent, LetterPage, LetterRecipient, LetterSignatory
 from .pages.reference import ReferenceSequence
@@ -27,6 +27,7 @@ __all__ = [
     "Category",
     "Correspondent",
     "EntryContributor",
+    "EntryCorrection",
     "EntryPage",
     "EntryTag",
     "FilmDirector",

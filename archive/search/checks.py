@@ -34,7 +34,9 @@ def search_faults(model: type[EntryPage]) -> Faults:
     named = {name for each in fields for name in _named(each)}
     for column in model._meta.local_fields:
         is_text = type(column) in TEXTS and column.editable and not column.choices
-        if is_text and column.name not in named:
+        # What a copy begins without is said of one publication, and is no word of the document.
+        is_said = column.name not in model.exclude_fields_in_copy
+        if is_text and is_said and column.name not in named:
             yield _left_out(model, column.name, f'index.SearchField("{column.name}")')
     for relation in get_all_child_relations(model):
         is_own = relation.related_model in documented(model) and relation.model is model

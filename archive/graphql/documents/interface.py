@@ -22,6 +22,7 @@ from media.graphql import captioned_image_field
 
 from . import linked_data
 from .citation import CITED, CONTRIBUTORS, Citation, citations
+from .corrections import CORRECTIONS, Correction
 from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, check_related, related
 from .types import ArchiveDate, Contributor, date_in
 
@@ -82,11 +83,17 @@ class ArchiveEntry(PageInterface):
     )
     citation = graphene.Field(Citation, required=True, description="How to cite it.")
     source_url = column(EntryPage, "source_url")
+    corrections = graphene.List(
+        graphene.NonNull(Correction),
+        required=True,
+        description="What its editors told readers of changes after publication, newest first.",
+    )
 
     resolve_categories = rows_of(CATEGORIES_OF)
     resolve_tags = rows_of(TAGS_OF)
     resolve_places = rows_of(PLACES_OF)
     resolve_contributors = rows_of(CONTRIBUTORS)
+    resolve_corrections = rows_of(CORRECTIONS)
 
     @loads("date", "locale")
     @staticmethod

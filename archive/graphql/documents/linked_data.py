@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from archive.graphql.loaders.child_rows import each_of
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, gather
 from cms.graphql.pages.linked_data import known, organization
@@ -15,6 +16,7 @@ from media import renditions
 from media.graphql import images_of, rendered
 
 from .citation import authors_of
+from .corrections import CORRECTIONS, comments
 from .types import local_start
 
 Row = Mapping[str, Any]
@@ -30,9 +32,10 @@ KINDS = {"news": "NewsArticle", "interview": "Article", "speech": "Article", "ar
 
 def documents(pages: Sequence[Row], context: Context) -> Loading:
     """For each document its properties."""
-    people, images, publisher = yield from gather(
+    people, corrections, images, publisher = yield from gather(
         [
             authors_of(pages),
+            each_of(CORRECTIONS, pages),
             _pictures(pages, context),
             publisher_of(context),
         ]
@@ -48,8 +51,9 @@ def documents(pages: Sequence[Row], context: Context) -> Loading:
             "author": _authors(authors, publisher, context.snapshot),
             "contributor": [person(row) for row in others],
             "image": _image(page, images.get(page["lead_image"])),
+            "correction": comments(told),
         }
-        for page, (authors, others) in zip(pages, people, strict=True)
+        for page, (authors, others), told in zip(pages, people, corrections, strict=True)
     ]
 
 

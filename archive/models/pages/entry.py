@@ -21,12 +21,13 @@ from archive.summary import summary_of
 from archive.word_count import count_words
 from cms.blocks import own_words, running_text
 
+from .corrected import Corrected, Correction
 from .dated import Dated
 from .lead_image import Illustrated
 from .reference import Referenced
 
 
-class EntryPage(Dated, Illustrated, Referenced):
+class EntryPage(Corrected, Dated, Illustrated, Referenced):
     """What every document of the archive has, whatever its type."""
 
     subtitle = models.CharField(
@@ -92,12 +93,18 @@ class EntryPage(Dated, Illustrated, Referenced):
         names("categories", "name"),
         names("places", "name", "country", names("names", "name")),
         names("tags", "name", names("names", "name")),
+        index.RelatedFields("corrections", [index.SearchField("text")]),
         index.FilterField("date_sort"),
     ]
     parent_page_types = ["archive.ArchiveSectionPage"]
     subpage_types: list[str] = []
     can_be_aliased = False
     copy_form_class = ArchiveCopyForm
+    # What was said of one document is not said of another.
+    exclude_fields_in_copy = [
+        *Referenced.exclude_fields_in_copy,
+        *("corrections", "change_kind", "change_note"),
+    ]
 
     class Meta:
         verbose_name = "document"
@@ -158,3 +165,12 @@ class EntryContributor(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EntryCorrection(Correction):
+    """What readers were told of a document."""
+
+    page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="corrections")
+
+    class Meta(Correction.Meta):
+        verbose_name = "correction"

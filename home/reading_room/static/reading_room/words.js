@@ -68,6 +68,7 @@ const WORDS = {
   screenings: ["Screenings", "上映", "상영"],
   host: ["Invited by {host}", "主催：{host}", "주최: {host}"],
   speakers: ["Speakers", "登壇者", "발표자"],
+  corrections: ["Corrections and updates", "訂正と追記", "정정과 추가"],
   citation: ["How to cite", "引用のしかた", "인용 방법"],
   copy: ["Copy", "コピー", "복사"],
   copied: ["Copied", "コピーしました", "복사했습니다"],

@@ -1,5 +1,6 @@
 /** A document of the archive: what all types have around what is their own. */
 import { body } from "../blocks/index.js";
+import { note } from "../blocks/text.js";
 import { h, langOf, section } from "../dom.js";
 import { cards, kindOf, machineDate } from "../parts/card.js";
 import { citation } from "../parts/citation.js";
@@ -23,7 +24,7 @@ export function entry(page, { say, language }, own = {}) {
         h(
           "div",
           { class: "columns" },
-          h("div", { class: "reading" }, page.leadImage ? figure(page.leadImage) : null, own.before, body(page.body, say), own.after),
+          h("div", { class: "reading" }, page.leadImage ? figure(page.leadImage) : null, own.before, body(page.body, say), own.after, corrections(page, say)),
           about(page, say, language, own.facts ?? []),
         ),
       ),
@@ -34,6 +35,8 @@ export function entry(page, { say, language }, own = {}) {
     ),
   };
 }
+
+const corrections = (page, say) => section(say("corrections"), { class: "corrections" }, page.corrections.map((one) => note(one, say)));
 
 function opening(page, say) {
   return h(

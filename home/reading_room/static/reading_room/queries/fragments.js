@@ -111,6 +111,7 @@ const PAGES = /* GraphQL */ `
     categories { name path }
     tags { name(locale: $locale) path(locale: $locale) }
     places { name(locale: $locale) path(locale: $locale) country }
+    corrections { kind date text { html } }
     citation { text bibtex }
     related(first: 3) { ...EntryCard }
     previous { title path date { display } }

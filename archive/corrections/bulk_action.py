@@ -1,0 +1,53 @@
+"""Publishing many pages at once, with the question what the changes are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.models import Page, Revision
+
+from cms.record.models import PAGES, PublicObject
+
+from .forms import ManyChangesForm
+
+
+def unsaid(pages: Iterable[Page]) -> list[Revision]:
+    """The latest drafts of public documents that do not say what their change is."""
+    keys = [page.pk for page in pages if hasattr(page.specific_class, "change_kind")]
+    public = PublicObject.objects.filter(subject=PAGES, key__in=keys).values("key")
+    changed = Page.objects.filter(pk__in=public, has_unpublished_changes=True)
+    drafts = Revision.objects.filter(pk__in=changed.values("latest_revision"))
+    return [draft for draft in drafts if not draft.content.get("change_kind")]
+
+
+class AskingPublishBulkAction(PublishBulkAction):
+    """Asks once for all documents that readers can see; what a draft says itself stays."""
+
+    template_name = "archive/publish_many.html"
+    form_class = ManyChangesForm
+
+    def get_form(self) -> ManyChangesForm:
+        form: ManyChangesForm = super().get_form()
+        chosen, _refused = self.get_actionable_objects()
+        form.must_say = bool(unsaid(chosen))
+        if not form.must_say:
+            del form.fields["change_kind"], form.fields["change_note"]
+        return form
+
+    def get_execution_context(self) -> dict[str, Any]:
+        form: Any = self.cleaned_form
+        said = form.cleaned_data.get("change_kind"), form.note if form.must_say else ""
+        return super().get_execution_context() | {"said": said}
+
+    @classmethod
+    def execute_action(
+        cls, objects: Collection[Page], *, said: tuple[str | None, str] = (None, ""), **options: Any
+    ) -> tuple[int, int]:
+        kind, note = said
+        for draft in unsaid(objects) if kind else ():
+            draft.content = draft.content | {"change_kind": kind, "change_note": note}
+            draft.save(update_fields=["content"])
+        done: tuple[int, int] = super().execute_action(objects, **options)
+        return done

@@ -1,0 +1,25 @@
+"""What takes a note for readers out of everything that tells it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from archive.signals import entry_written
+from cms import richtext
+from cms.record.forgetting import forget
+from cms.record.models import PAGES, Act, Change
+
+
+@transaction.atomic
+def forget_correction(correction: Any, who: str, why: str) -> None:
+    """Take a note away for ever: from readers, from the record and from whatever tells of it."""
+    words = richtext.text(correction.text)
+    page = correction.page.specific
+    said = {"subject": PAGES, "key": page.pk, "public_note": words}
+    for change in Change.objects.filter(**said).values_list("number", flat=True):
+        forget(change, ["public_note"], who, why)
+    Act.objects.filter(**said).delete()  # not compared yet
+    correction.delete()
+    entry_written.send(sender=type(page), key=page.pk)

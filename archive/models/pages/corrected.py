@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.models import Revision
+
+from archive.corrections import FEATURES, Change
+from archive.corrections.telling import tell_record
+
+
+class Corrected(models.Model):
+    """A page that tells its readers what was wrong in it, and what has happened since.
+
+    What an editor says of a change goes with the draft, so that it is told whoever publishes it,
+    and when; the page itself never keeps it.
+    """
+
+    change_kind = models.CharField(
+        _("what this change is"),
+        max_length=10,
+        choices=Change.choices,
+        blank=True,
+        help_text=_("Asked when a document that readers can see is published again."),
+    )
+    change_note = RichTextField(
+        _("note for readers"),
+        blank=True,
+        features=FEATURES,
+        help_text=_(
+            "What was wrong, or what has happened since: “The letter was sent on 19 October, not "
+            "on the 9th.” Readers see it below the document, with its date. No name and no word "
+            "that must not be public."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self: Any, *args: Any, **options: Any) -> None:
+        kind, text = self.change_kind, self.change_note
+        is_published = bool(self.live and kind and options.get("update_fields") is None)
+        if is_published:
+            self.change_kind = self.change_note = ""
+        super().save(*args, **options)
+        if is_published:
+            _forget_in_drafts(self, kind, text)
+        if is_published and kind != Change.MINOR:
+            self.corrections.model.objects.create(page_id=self.pk, kind=kind, text=text)
+            tell_record(self.pk, kind, text)
+
+    def serializable_data(self) -> dict[str, Any]:
+        """A draft without the notes: whatever is published, those that there are stay."""
+        data: dict[str, Any] = super().serializable_data()  # type: ignore[misc]
+        del data["corrections"]
+        return data
+
+
+def _forget_in_drafts(page: Any, kind: str, text: str) -> None:
+    """It was said now: a later draft begins without it."""
+    same = {"content__change_kind": kind, "content__change_note": text}
+    drafts = list(Revision.objects.for_instance(page).filter(**same))
+    for draft in drafts:
+        draft.content = draft.content | {"change_kind": "", "change_note": ""}
+    Revision.objects.bulk_update(drafts, ["content"])
+
+
+class Correction(models.Model):
+    """A dated note for readers, of what was wrong in a document or has happened since."""
+
+    kind = models.CharField(
+        max_length=10,
+        choices=[each for each in Change.choices if each[0] != Change.MINOR],
+        help_text=_("Whether it was wrong before, or something has happened since."),
+    )
+    date = models.DateField(
+        default=timezone.localdate, help_text=_("The day on which readers were told.")
+    )
+    text = RichTextField(features=FEATURES, help_text=_("What readers are told."))
+
+    class Meta:
+        abstract = True
+        ordering = ["-date", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.date}"
