@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from wagtail.models import Page
 
 _announced: dict[type[Page], str] = {}
+_declared_in: list[str] = []
+
+
+def declare_in(module: str) -> None:
+    """Say which module announces models when it is imported, by itself or by what it imports."""
+    _declared_in.append(module)
 
 
 def announce(model: type[Page], name: str) -> None:
@@ -18,7 +26,13 @@ def public_name(model: type[Page]) -> str:
 
 
 def announced() -> tuple[type[Page], ...]:
-    """The models of all pages that can be public, in the order they were announced."""
+    """The models of all pages that can be public, in the order they were announced.
+
+    A process that has answered no request, a shell for example, has imported none of them yet: it
+    would take every page for hidden.
+    """
+    for module in _declared_in:
+        import_module(module)  # again each time: it waits for a thread that is importing it
     return tuple(_announced)
 
 
