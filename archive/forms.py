@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminDateTimeInput
@@ -53,15 +54,18 @@ class ArchiveCopyForm(CopyForm):
             if document := self.page.get_descendants().type(*without).first():
                 self.add_error(
                     "alias",
-                    f"“{document.title}” below it is a document, which has one address and one "
-                    "reference code: there is no alias of it. Leave its subpages out, or copy "
-                    "without “Alias”.",
+                    _(
+                        "“%(title)s” below it is a document, which has one address and one "
+                        "reference code: there is no alias of it. Leave its subpages out, or "
+                        "copy without “Alias”."
+                    )
+                    % {"title": document.title},
                 )
         return cleaned
 
 
-_SKIPPED = "No clock in {zone} showed {time}: that hour is skipped when summer time begins."
-_TWICE = "The clocks in {zone} showed {time} twice: say which of the two is meant."
+_SKIPPED = _("No clock in {zone} showed {time}: that hour is skipped when summer time begins.")
+_TWICE = _("The clocks in {zone} showed {time} twice: say which of the two is meant.")
 
 
 class WallClockField(forms.DateTimeField):
@@ -79,14 +83,18 @@ class WallClockField(forms.DateTimeField):
 class ScreeningForm(WagtailAdminModelForm):
     """Takes the time of a screening as the clock at the venue shows it."""
 
-    starts_at = WallClockField()
+    starts_at = WallClockField(label=_("Starts at"))
     fold = forms.TypedChoiceField(
-        label="Which of two hours",
-        choices=[("", "—"), (0, "The first"), (1, "The second, after the clocks were put back")],
+        label=_("Which of two hours"),
+        choices=[
+            ("", "—"),
+            (0, _("The first")),
+            (1, _("The second, after the clocks were put back")),
+        ],
         coerce=int,
         empty_value=None,
         required=False,
-        help_text="Only where the clocks are put back that night and show the time twice.",
+        help_text=_("Only where the clocks are put back that night and show the time twice."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -41,24 +42,26 @@ class ImportRunsView(ImportReportView):
     """Every run: which file, who, when, and how it went."""
 
     model = ImportRun
-    page_title = "Imports"
+    page_title = _("Imports")
     index_url_name = "archive_imports"
     index_results_url_name = "archive_imports_results"
     default_ordering = "-started_at"
     columns = [
         TitleColumn(
             "file_name",
-            label="File",
+            label=_("File"),
             get_url=lambda run: f"{reverse('archive_imported')}?run={run.pk}",
         ),
-        Column("file_sha256", label="SHA-256", accessor=lambda run: run.file_sha256[:12]),
-        Column("site", label="Old site"),
-        Column("user", label="Started by", accessor=lambda run: run.user or "The command line"),
-        Column("started_at", label="Started"),
-        Column("state", label="State", accessor=lambda run: run.get_state_display()),
-        NumberColumn("posts", label="Items"),
-        NumberColumn("with_losses", label="With losses"),
-        NumberColumn("to_review", label="To review"),
+        Column("file_sha256", label=_("SHA-256"), accessor=lambda run: run.file_sha256[:12]),
+        Column("site", label=_("Old site")),
+        Column(
+            "user", label=_("Started by"), accessor=lambda run: run.user or _("The command line")
+        ),
+        Column("started_at", label=_("Started")),
+        Column("state", label=_("State"), accessor=lambda run: run.get_state_display()),
+        NumberColumn("posts", label=_("Items")),
+        NumberColumn("with_losses", label=_("With losses")),
+        NumberColumn("to_review", label=_("To review")),
     ]
     list_export = ["file_name", "file_sha256", "site", "started_at", "finished_at", "state"]
 
@@ -75,11 +78,11 @@ class ImportRunsView(ImportReportView):
 class ImportedFilterSet(WagtailFilterSet):
     """Which run, and what of it."""
 
-    run = django_filters.ModelChoiceFilter(queryset=ImportRun.objects.all(), label="Import")
-    has_losses = django_filters.BooleanFilter(label="Has losses")
-    needs_review = django_filters.BooleanFilter(label="To review")
+    run = django_filters.ModelChoiceFilter(queryset=ImportRun.objects.all(), label=_("Import"))
+    has_losses = django_filters.BooleanFilter(label=_("Has losses"))
+    needs_review = django_filters.BooleanFilter(label=_("To review"))
     action = django_filters.MultipleChoiceFilter(
-        choices=ImportRecord.Action.choices, label="What happened"
+        choices=ImportRecord.Action.choices, label=_("What happened")
     )
 
     class Meta:
@@ -91,7 +94,7 @@ class ImportedView(ImportReportView):
     """The items of a run, each with its page and what an editor should look at."""
 
     model = ImportRecord
-    page_title = "Imported posts"
+    page_title = _("Imported posts")
     filterset_class = ImportedFilterSet
     index_url_name = "archive_imported"
     index_results_url_name = "archive_imported_results"
@@ -99,14 +102,16 @@ class ImportedView(ImportReportView):
     is_searchable = True
     search_fields = ["title", "old_address"]
     columns = [
-        TitleColumn("title", label="Title", accessor=str, get_url=lambda record: edit_url(record)),
-        NumberColumn("source_id", label="ID there"),
-        Column("action", label="What happened", accessor=lambda one: one.get_action_display()),
-        Column("type", label="Type", accessor=lambda one: type_of(one)),
-        Column("notes", label="To look at", accessor=lambda one: notes_of(one)),
+        TitleColumn(
+            "title", label=_("Title"), accessor=str, get_url=lambda record: edit_url(record)
+        ),
+        NumberColumn("source_id", label=_("ID there")),
+        Column("action", label=_("What happened"), accessor=lambda one: one.get_action_display()),
+        Column("type", label=_("Type"), accessor=lambda one: type_of(one)),
+        Column("notes", label=_("To look at"), accessor=lambda one: notes_of(one)),
     ]
     list_export = ["source_id", "kind", "title", "old_address", "action", "has_losses", "report"]
-    export_headings = {"report": "To look at"}
+    export_headings = {"report": _("To look at")}
     custom_field_preprocess = {
         "report": dict.fromkeys(ReportView.FORMATS, lambda report: "\n".join(lines_of(report)))
     }
@@ -133,11 +138,11 @@ def type_of(record: ImportRecord) -> str:
     """Type and reason: "Letter: the title says “Open Letter”"."""
     label = record.report.get("type")
     name = capfirst(apps.get_model(label)._meta.verbose_name) if label else ""
-    return ": ".join(filter(None, [name, record.report.get("why")]))
+    return ": ".join(filter(None, [str(name), record.report.get("why")]))
 
 
 def lines_of(report: dict[str, Any]) -> list[str]:
-    losses = [f"Lost: {note['text']}" for note in report.get("losses", [])]
+    losses = [_("Lost: %(value)s") % {"value": note["text"]} for note in report.get("losses", [])]
     return losses + [note["text"] for note in report.get("toReview", [])]
 
 
@@ -145,7 +150,7 @@ def notes_of(record: ImportRecord) -> str:
     lines = lines_of(record.report)
     shown = format_html_join("", "<li>{}</li>", ([line] for line in lines[:NOTES_SHOWN]))
     more = len(lines) - NOTES_SHOWN
-    rest = format_html("<li>and {} more</li>", more) if more > 0 else ""
+    rest = format_html("<li>{}</li>", _("and %(count)d more") % {"count": more}) if more > 0 else ""
     return format_html("<ul>{}{}</ul>", shown, rest) if lines else ""
 
 

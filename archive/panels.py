@@ -40,7 +40,7 @@ _LEAD_IMAGE = MultiFieldPanel(
         FieldPanel("lead_image_caption"),
         FieldPanel("lead_image_credit"),
     ],
-    heading="Lead image",
+    heading=_("Lead image"),
     icon="image",
 )
 _CLASSIFICATION = [
@@ -57,7 +57,7 @@ _PROMOTION = [
             FieldPanel("seo_title"),
             FieldPanel("search_description"),
         ],
-        heading="For search engines",
+        heading=_("For search engines"),
     ),
     FieldPanel("source_url"),
 ]
@@ -69,12 +69,12 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
         [
             ObjectList(
                 [*_DESCRIPTION, *document, _LEAD_IMAGE, FieldPanel("body"), _CHANGE],
-                heading="Document",
+                heading=_("Document"),
             ),
-            ObjectList([*people, InlinePanel("contributors")], heading="People"),
-            ObjectList(_CLASSIFICATION, heading="Classification"),
-            ObjectList(_PROMOTION, heading="Promotion"),
-            ObjectList(Page.settings_panels, heading="Settings"),
+            ObjectList([*people, InlinePanel("contributors")], heading=_("People")),
+            ObjectList(_CLASSIFICATION, heading=_("Classification")),
+            ObjectList(_PROMOTION, heading=_("Promotion")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
         ],
         base_form_class=EntryForm,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -40,10 +41,10 @@ class TagViewSet(SnippetViewSet):
     search_fields = ["name"]
     panels = [
         FieldPanel(
-            "name", help_text="The word as readers see it, “kot-jebi”; it serves all languages."
+            "name", help_text=_("The word as readers see it, “kot-jebi”; it serves all languages.")
         ),
-        InlinePanel("names", heading="Words in other languages", label="Word"),
-        FieldPanel("slug", help_text="The word as it stands in an address, “kot-jebi”."),
+        InlinePanel("names", heading=_("Words in other languages"), label=_("Word")),
+        FieldPanel("slug", help_text=_("The word as it stands in an address, “kot-jebi”.")),
     ]
 
 
@@ -61,7 +62,7 @@ class ClassificationGroup(SnippetViewSetGroup):
     """What documents are found by."""
 
     items = (CategoryViewSet, TagViewSet, PlaceViewSet)
-    menu_label = "Classification"
+    menu_label = _("Classification")
     menu_icon = "tag"
     menu_order = 250
 
@@ -85,7 +86,7 @@ def register_import_urls() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def register_imports_menu_item() -> MenuItem:
     return ImportsMenuItem(
-        "Imports", reverse("archive_imports"), name="imports", icon_name="download", order=1_200
+        _("Imports"), reverse("archive_imports"), name="imports", icon_name="download", order=1_200
     )
 
 

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-_OTHER_ADDRESS = (
+_OTHER_ADDRESS = _(
     "Give a whole web address (https://www.example.org/), a path of this site "
     "(/category/defectors/), mailto: with an e-mail address, or tel: with a number."
 )
@@ -36,35 +37,42 @@ class MenuLinkBlock(blocks.StructBlock):
     """A link of a menu to a page of this site or to an address."""
 
     label = blocks.CharBlock(
-        max_length=80, help_text="The words that readers click on, for example “Border reports”."
+        max_length=80,
+        help_text=_("The words that readers click on, for example “Border reports”."),
+        label=_("Label"),
     )
     page = blocks.PageChooserBlock(
         required=False,
-        help_text="The page of this site that the item leads to; it leaves the menu by itself "
-        "while that page is not public.",
+        help_text=_(
+            "The page of this site that the item leads to; it leaves the menu by itself "
+            "while that page is not public."
+        ),
+        label=_("Page"),
     )
     url = blocks.CharBlock(
-        label="Address",
+        label=_("Address"),
         required=False,
         max_length=500,
         validators=[validate_address],
-        help_text="An address instead of a page: “https://www.example.org/”, "
-        "“/category/defectors/” or “mailto:archive@example.org”.",
+        help_text=_(
+            "An address instead of a page: “https://www.example.org/”, "
+            "“/category/defectors/” or “mailto:archive@example.org”."
+        ),
     )
 
     class Meta:
         icon = "link"
-        label = "Link"
-        description = "A link to a page of this site or to an address."
+        label = _("Link")
+        description = _("A link to a page of this site or to an address.")
         preview_value = {"label": "Letters", "page": None, "url": "/archive/letters/"}
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["url"]):
             sentence = (
-                "Choose a page or give an address, not both."
+                _("Choose a page or give an address, not both.")
                 if cleaned["page"]
-                else "Choose the page that this item leads to, or give an address."
+                else _("Choose the page that this item leads to, or give an address.")
             )
             raise blocks.StructBlockValidationError(
                 block_errors={"url": ValidationError(sentence, code="page_or_url")}
@@ -77,15 +85,15 @@ class MenuItemBlock(MenuLinkBlock):
 
     children = blocks.ListBlock(
         MenuLinkBlock(),
-        label="Links below it",
+        label=_("Links below it"),
         default=[],
-        help_text="The links that open below this item, in order.",
+        help_text=_("The links that open below this item, in order."),
     )
 
     class Meta:
         icon = "list-ul"
-        label = "Item"
-        description = "An item of the menu, with links below it where there are any."
+        label = _("Item")
+        description = _("An item of the menu, with links below it where there are any.")
         preview_value = {
             "label": "Archive",
             "page": None,

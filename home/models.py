@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
@@ -32,26 +33,30 @@ class HomePage(KeptPage, PreviewedPage, AddressedPage):
     """The front page of a language."""
 
     introduction = RichTextField(
+        _("introduction"),
         blank=True,
         features=FEATURES,
-        help_text="A few sentences on who we are, shown above everything else on the front page.",
+        help_text=_(
+            "A few sentences on who we are, shown above everything else on the front page."
+        ),
     )
     body = StreamField(
         BodyBlock(),
         blank=True,
-        help_text="What follows below the introduction, in blocks.",
+        help_text=_("What follows below the introduction, in blocks."),
+        verbose_name=_("body"),
     )
 
-    page_description = "The front page of the site in one language."
+    page_description = _("The front page of the site in one language.")
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
         FieldPanel("body"),
         InlinePanel(
             "featured_entries",
-            heading="Featured documents",
-            label="Document",
-            help_text="The documents of the archive that the front page shows, in this order.",
+            heading=_("Featured documents"),
+            label=_("Document"),
+            help_text=_("The documents of the archive that the front page shows, in this order."),
         ),
     ]
     search_fields = [
@@ -63,8 +68,8 @@ class HomePage(KeptPage, PreviewedPage, AddressedPage):
     copy_form_class = ArchiveCopyForm
 
     class Meta:
-        verbose_name = "front page"
-        verbose_name_plural = "front pages"
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
 
     def clean(self) -> None:
         super().clean()
@@ -79,14 +84,14 @@ class FeaturedEntry(Orderable):
         "archive.EntryPage",
         on_delete=models.CASCADE,
         related_name="+",
-        verbose_name="document",
-        help_text="A document of the archive; readers see it here once it is public.",
+        verbose_name=_("document"),
+        help_text=_("A document of the archive; readers see it here once it is public."),
     )
 
     panels = [PageChooserPanel("entry")]
 
     class Meta(Orderable.Meta):
-        verbose_name = "featured document"
+        verbose_name = _("featured document")
 
     def __str__(self) -> str:
         return str(self.entry)
@@ -98,39 +103,45 @@ class StandardPage(KeptPage, PreviewedPage, AddressedPage):
     body = StreamField(
         BodyBlock(),
         blank=True,
-        help_text="The content of the page in blocks, for example a heading and paragraphs.",
+        help_text=_("The content of the page in blocks, for example a heading and paragraphs."),
+        verbose_name=_("body"),
     )
 
-    page_description = "A page outside the archive, such as “About” or “Contact”."
+    page_description = _("A page outside the archive, such as “About” or “Contact”.")
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
 
     class Meta:
-        verbose_name = "standard page"
-        verbose_name_plural = "standard pages"
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
 
 
 class Menu(TranslatableMixin, index.Indexed, models.Model):
     """A menu of the site in one language."""
 
     handle = models.SlugField(
+        _("handle"),
         max_length=40,
-        help_text="The name by which a frontend asks for this menu, “main” or “footer”; the same "
-        "in every language.",
+        help_text=_(
+            "The name by which a frontend asks for this menu, “main” or “footer”; the same "
+            "in every language."
+        ),
     )
     title = models.CharField(
+        _("title"),
         max_length=80,
-        help_text="What the menu is called where a heading is shown, for example “Main menu”.",
+        help_text=_("What the menu is called where a heading is shown, for example “Main menu”."),
     )
     items = StreamField(
         [("item", MenuItemBlock())],
         blank=True,
-        help_text="The items in order, each leading to a page or to an address.",
+        help_text=_("The items in order, each leading to a page or to an address."),
+        verbose_name=_("items"),
     )
 
     panels = [
-        MultiFieldPanel([FieldRowPanel([FieldPanel("title"), FieldPanel("handle")])], "Menu"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("title"), FieldPanel("handle")])], _("Menu")),
         FieldPanel("items"),
     ]
     search_fields = [
@@ -140,14 +151,14 @@ class Menu(TranslatableMixin, index.Indexed, models.Model):
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = "menu"
-        verbose_name_plural = "menus"
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
         ordering = ["handle", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["locale", "handle"],
                 name="home_menu_handle_in_locale",
-                violation_error_message="Another menu of this language has this handle.",
+                violation_error_message=_("Another menu of this language has this handle."),
             )
         ]
 
@@ -160,29 +171,34 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     """What holds for every page of a site."""
 
     organisation = models.CharField(
+        _("organisation"),
         max_length=160,
-        help_text="The full name of the organisation, as it stands in a citation: “Life Funds for "
-        "North Korean Refugees”.",
+        help_text=_(
+            "The full name of the organisation, as it stands in a citation: “Life Funds for "
+            "North Korean Refugees”."
+        ),
     )
     contact_email = models.EmailField(
         blank=True,
-        verbose_name="contact e-mail",
-        help_text="The address that readers may write to, “archive@example.org”; it is public.",
+        verbose_name=_("contact e-mail"),
+        help_text=_("The address that readers may write to, “archive@example.org”; it is public."),
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("contact_email")], "Organisation"),
+        MultiFieldPanel(
+            [FieldPanel("organisation"), FieldPanel("contact_email")], _("Organisation")
+        ),
         InlinePanel(
             "social_links",
-            heading="Elsewhere",
-            label="Profile",
-            help_text="Our profiles on other sites, in the order in which they are shown.",
+            heading=_("Elsewhere"),
+            label=_("Profile"),
+            help_text=_("Our profiles on other sites, in the order in which they are shown."),
         ),
     ]
 
     class Meta:
-        verbose_name = "site settings"
-        verbose_name_plural = "site settings"
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
 
 
 class SocialLink(Orderable):
@@ -190,24 +206,24 @@ class SocialLink(Orderable):
 
     settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="social_links")
     label = models.CharField(
-        max_length=80, help_text="The name of the other site, for example “YouTube”."
+        _("label"), max_length=80, help_text=_("The name of the other site, for example “YouTube”.")
     )
     url = models.URLField(
-        "address",
+        _("address"),
         max_length=500,
         validators=[
             URLValidator(
                 schemes=["http", "https"],
-                message="Give a whole web address that begins with https://.",
+                message=_("Give a whole web address that begins with https://."),
             )
         ],
-        help_text="Our profile there, for example “https://www.youtube.com/@example”.",
+        help_text=_("Our profile there, for example “https://www.youtube.com/@example”."),
     )
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("url")])]
 
     class Meta(Orderable.Meta):
-        verbose_name = "profile"
+        verbose_name = _("profile")
 
     def __str__(self) -> str:
         return self.label

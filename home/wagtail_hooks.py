@@ -1,5 +1,6 @@
 """Menus in the admin."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -11,7 +12,7 @@ class MenuViewSet(SnippetViewSet):
 
     model = Menu
     icon = "list-ul"
-    menu_label = "Menus"
+    menu_label = _("Menus")
     menu_order = 310
     add_to_admin_menu = True
     list_display = ["title", "handle", "locale"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.utils.translation import gettext
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -23,7 +24,7 @@ class PictureFormField(WagtailImageField):
             try:
                 opened(data.read(), picture_limits())
             except Refused as refused:
-                raise ValidationError(str(refused)) from refused
+                raise ValidationError(refused.said(gettext)) from refused
             finally:
                 data.seek(0)
         return super().to_python(data)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, ProtectedError, TextField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.models.reference_index import ReferenceGroups
 
@@ -59,6 +60,7 @@ def refuse_if_used(instance: Any, **_options: Any) -> None:
     uses = uses_of(instance)
     if uses.is_protected:
         raise InUse(
-            f"“{instance}” is in use and cannot be deleted. Take it out first where it is used.",
+            _("“%(instance)s” is in use and cannot be deleted. Take it out first where it is used.")
+            % {"instance": instance},
             {user for user, _ in uses},
         )

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -111,5 +112,9 @@ def may_destroy_originals() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def log_what_is_done_with_originals(actions: LogActionRegistry) -> None:
-    actions.register_action("media.download_original", "Download original", "Original downloaded")
-    actions.register_action("media.destroy_original", "Destroy original", "Original destroyed")
+    actions.register_action(
+        "media.download_original", _("Download original"), _("Original downloaded")
+    )
+    actions.register_action(
+        "media.destroy_original", _("Destroy original"), _("Original destroyed")
+    )

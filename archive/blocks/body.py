@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StreamBlock
 
 from .data import FiguresBlock, TableBlock
@@ -20,35 +21,38 @@ class RelatedEntriesBlock(BodyPartBlock):
     """Documents that the editors put beside this one."""
 
     heading = CharBlock(
-        required=False, max_length=255, help_text="What the documents have in common, “Read also”."
+        required=False,
+        max_length=255,
+        help_text=_("What the documents have in common, “Read also”."),
+        label=_("Heading"),
     )
     entries = ListBlock(
-        PageChooserBlock(page_type="archive.EntryPage", label="Document"),
-        label="Documents",
+        PageChooserBlock(page_type="archive.EntryPage", label=_("Document")),
+        label=_("Documents"),
         min_num=1,
-        help_text="The documents in your order; readers see only those that are public.",
+        help_text=_("The documents in your order; readers see only those that are public."),
     )
 
     class Meta:
         icon = "link"
-        label = "Related documents"
-        group = "Pictures and files"
-        description = "Other documents of the archive, chosen by hand."
+        label = _("Related documents")
+        group = _("Pictures and files")
+        description = _("Other documents of the archive, chosen by hand.")
         preview_value = {"heading": "Read also", "entries": []}
 
 
 class BodyBlock(StreamBlock):
     """A body, block by block."""
 
-    heading = HeadingBlock()
-    paragraph = ParagraphBlock()
-    quote = QuoteBlock()
-    dialogue = DialogueBlock()
-    note = NoteBlock()
-    image = ImageBlock()
-    gallery = GalleryBlock()
-    document = DocumentBlock()
-    embed = EmbedBlock()
-    related_entries = RelatedEntriesBlock()
-    table = TableBlock()
-    figures = FiguresBlock()
+    heading = HeadingBlock(label=_("Heading"))
+    paragraph = ParagraphBlock(label=_("Paragraph"))
+    quote = QuoteBlock(label=_("Quote"))
+    dialogue = DialogueBlock(label=_("Dialogue"))
+    note = NoteBlock(label=_("Note"))
+    image = ImageBlock(label=_("Image"))
+    gallery = GalleryBlock(label=_("Gallery"))
+    document = DocumentBlock(label=_("Document"))
+    embed = EmbedBlock(label=_("Embed"))
+    related_entries = RelatedEntriesBlock(label=_("Related entries"))
+    table = TableBlock(label=_("Table"))
+    figures = FiguresBlock(label=_("Figures"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.telepath import register
 from wagtail.blocks import (
     BooleanBlock,
@@ -26,11 +27,16 @@ from .text import BodyPartBlock
 class CellsBlock(TypedTableBlock):
     """Columns of plain text, each with a heading that may be empty."""
 
-    text = TextBlock(required=False, rows=1, help_text="The words of a cell, which may be empty.")
+    text = TextBlock(
+        required=False,
+        rows=1,
+        help_text=_("The words of a cell, which may be empty."),
+        label=_("Text"),
+    )
 
     class Meta:
         icon = "table"
-        description = "The cells of a table."
+        description = _("The cells of a table.")
 
 
 class CellsBlockAdapter(TypedTableBlockAdapter):
@@ -55,25 +61,30 @@ class TableBlock(BodyPartBlock):
     caption = CharBlock(
         required=False,
         max_length=500,
-        help_text="What the table shows: “Prices at the market of Hoeryong, January 2006”.",
+        help_text=_("What the table shows: “Prices at the market of Hoeryong, January 2006”."),
+        label=_("Caption"),
     )
     table = CellsBlock(
-        label="Cells",
-        help_text="Add a column, write its heading, then add rows. Leave all headings empty for a "
-        "table without a header.",
+        label=_("Cells"),
+        help_text=_(
+            "Add a column, write its heading, then add rows. Leave all headings empty for a "
+            "table without a header."
+        ),
         form_attrs={"class": "archive-cells"},
     )
     header_column = BooleanBlock(
         required=False,
-        label="Headings at the left",
-        help_text="Tick this when the first cell of each row says what the row is about, as the "
-        "names of wares in a table of prices do.",
+        label=_("Headings at the left"),
+        help_text=_(
+            "Tick this when the first cell of each row says what the row is about, as the "
+            "names of wares in a table of prices do."
+        ),
     )
 
     class Meta:
         icon = "table"
-        group = "Tables and figures"
-        description = "A table with a header; cells may be empty."
+        group = _("Tables and figures")
+        description = _("A table with a header; cells may be empty.")
         preview_value = {
             "caption": "Prices at the market, January 2006",
             "table": {
@@ -89,7 +100,7 @@ class TableBlock(BodyPartBlock):
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
         if not cleaned["table"].row_data and not self.is_deferred_validation:
-            sentence = "The table is empty: add at least one column and one row."
+            sentence = _("The table is empty: add at least one column and one row.")
             raise StructBlockValidationError({"table": ValidationError(sentence)})
         return cleaned
 
@@ -109,28 +120,38 @@ def table_cells(raw: Mapping[str, Any]) -> tuple[list[str] | None, list[list[str
 class FigureBlock(StructBlock):
     """A figure as it was printed, and as a number where it is one."""
 
-    label = CharBlock(max_length=255, help_text="What is counted, “Price of rice”.")
+    label = CharBlock(
+        max_length=255, help_text=_("What is counted, “Price of rice”."), label=_("Label")
+    )
     value = CharBlock(
-        max_length=255, help_text="The figure exactly as printed: “900–950 won/kg”, “about 40”."
+        max_length=255,
+        help_text=_("The figure exactly as printed: “900–950 won/kg”, “about 40”."),
+        label=_("Value"),
     )
     number = FloatBlock(
         required=False,
-        help_text="The figure as a plain number for charts, 40; empty where the print gives a "
-        "range.",
+        help_text=_(
+            "The figure as a plain number for charts, 40; empty where the print gives a range."
+        ),
+        label=_("Number"),
     )
     unit = CharBlock(
-        required=False, max_length=40, help_text="The unit of the number: “won/kg”, “people”."
+        required=False,
+        max_length=40,
+        help_text=_("The unit of the number: “won/kg”, “people”."),
+        label=_("Unit"),
     )
     note = CharBlock(
         required=False,
         max_length=500,
-        help_text="What to know about the figure, “Estimate of local staff”.",
+        help_text=_("What to know about the figure, “Estimate of local staff”."),
+        label=_("Note"),
     )
 
     class Meta:
         icon = "list-ol"
-        label = "Figure"
-        description = "One figure."
+        label = _("Figure")
+        description = _("One figure.")
 
 
 class FiguresBlock(BodyPartBlock):
@@ -139,14 +160,17 @@ class FiguresBlock(BodyPartBlock):
     heading = CharBlock(
         required=False,
         max_length=255,
-        help_text="What the figures are about, “The year in numbers”.",
+        help_text=_("What the figures are about, “The year in numbers”."),
+        label=_("Heading"),
     )
-    figures = ListBlock(FigureBlock(), min_num=1, help_text="The figures, in order.")
+    figures = ListBlock(
+        FigureBlock(), min_num=1, help_text=_("The figures, in order."), label=_("Figures")
+    )
 
     class Meta:
         icon = "list-ol"
-        group = "Tables and figures"
-        description = "Figures set apart, each as printed and as a number."
+        group = _("Tables and figures")
+        description = _("Figures set apart, each as printed and as a number.")
         preview_value = {
             "heading": "The year in numbers",
             "figures": [

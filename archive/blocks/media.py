@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -22,7 +23,7 @@ from archive import embeds
 
 from .text import BodyPartBlock
 
-ALT_IS_MISSING = (
+ALT_IS_MISSING = _(
     "Say what the picture shows, for readers who cannot see it, or tick “decorative” "
     "if it tells nothing that the text does not."
 )
@@ -38,33 +39,46 @@ WINTER_STREET: dict[str, Any] = {
 class CaptionedImageBlock(StructBlock):
     """A picture with the words that belong to it in this place."""
 
-    image = ImageChooserBlock(help_text="The picture, from the library or newly uploaded.")
+    image = ImageChooserBlock(
+        help_text=_("The picture, from the library or newly uploaded."), label=_("Image")
+    )
     alt = CharBlock(
         required=False,
         max_length=255,
-        label="Alternative text",
-        help_text="What the picture shows, for readers who cannot see it: “A snowy street with low "
-        "houses”. Empty, the description in the picture library is used.",
+        label=_("Alternative text"),
+        help_text=_(
+            "What the picture shows, for readers who cannot see it: “A snowy street with low "
+            "houses”. Empty, the description in the picture library is used."
+        ),
     )
     decorative = BooleanBlock(
         required=False,
-        help_text="Tick this when the picture tells nothing that the text does not; screen readers "
-        "then pass over it.",
+        help_text=_(
+            "Tick this when the picture tells nothing that the text does not; screen readers "
+            "then pass over it."
+        ),
+        label=_("Decorative"),
     )
     caption = CharBlock(
-        required=False, max_length=500, help_text="The words printed below the picture."
+        required=False,
+        max_length=500,
+        help_text=_("The words printed below the picture."),
+        label=_("Caption"),
     )
     credit = CharBlock(
         required=False,
         max_length=255,
-        help_text="Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
-        "be endangered by it.",
+        help_text=_(
+            "Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
+            "be endangered by it."
+        ),
+        label=_("Credit"),
     )
 
     class Meta:
         icon = "image"
-        label = "Picture"
-        description = "A picture with its caption and credit."
+        label = _("Picture")
+        description = _("A picture with its caption and credit.")
         unsaid = {"alt": "decorative"}
 
     def clean(self, value: StructValue) -> StructValue:
@@ -79,12 +93,14 @@ class CaptionedImageBlock(StructBlock):
 class ImageBlock(BodyPartBlock):
     """A picture with its caption."""
 
-    figure = CaptionedImageBlock(help_text="The picture and what is said about it.")
+    figure = CaptionedImageBlock(
+        help_text=_("The picture and what is said about it."), label=_("Figure")
+    )
 
     class Meta:
         icon = "image"
-        group = "Pictures and files"
-        description = "One picture with its caption and credit."
+        group = _("Pictures and files")
+        description = _("One picture with its caption and credit.")
         preview_value = {"figure": WINTER_STREET}
 
 
@@ -93,32 +109,35 @@ class GalleryBlock(BodyPartBlock):
 
     figures = ListBlock(
         CaptionedImageBlock(),
-        label="Pictures",
+        label=_("Pictures"),
         min_num=1,
-        help_text="The pictures in the order in which readers see them.",
+        help_text=_("The pictures in the order in which readers see them."),
     )
 
     class Meta:
         icon = "grid"
-        group = "Pictures and files"
-        description = "Several pictures that belong together."
+        group = _("Pictures and files")
+        description = _("Several pictures that belong together.")
         preview_value = {"figures": [WINTER_STREET, WINTER_STREET, WINTER_STREET]}
 
 
 class DocumentBlock(BodyPartBlock):
     """A file to download, with a word about it."""
 
-    document = DocumentChooserBlock(help_text="The file, from the library or newly uploaded.")
+    document = DocumentChooserBlock(
+        help_text=_("The file, from the library or newly uploaded."), label=_("Document")
+    )
     description = TextBlock(
         required=False,
         rows=2,
-        help_text="What is in the file, so that nobody has to download it to find out.",
+        help_text=_("What is in the file, so that nobody has to download it to find out."),
+        label=_("Description"),
     )
 
     class Meta:
         icon = "doc-full"
-        group = "Pictures and files"
-        description = "A file to download, a PDF for example."
+        group = _("Pictures and files")
+        description = _("A file to download, a PDF for example.")
         preview_value = {"document": None, "description": "The annual report as it was printed."}
 
 
@@ -126,20 +145,25 @@ class EmbedBlock(BodyPartBlock):
     """A video of another site."""
 
     url = URLBlock(
-        label="Address",
+        label=_("Address"),
         max_length=500,
-        help_text="The address of the video's page on YouTube or Vimeo: "
-        "https://www.youtube.com/watch?v=dQw4w9WgXcQ.",
+        help_text=_(
+            "The address of the video's page on YouTube or Vimeo: "
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ."
+        ),
     )
     caption = CharBlock(
-        required=False, max_length=500, help_text="The words printed below the video."
+        required=False,
+        max_length=500,
+        help_text=_("The words printed below the video."),
+        label=_("Caption"),
     )
 
     class Meta:
         icon = "media"
-        label = "Video"
-        group = "Pictures and files"
-        description = "A video on YouTube or Vimeo."
+        label = _("Video")
+        group = _("Pictures and files")
+        description = _("A video on YouTube or Vimeo.")
         preview_value = {
             "url": "https://vimeo.com/148751763",
             "caption": "The director speaks after the screening",
@@ -148,7 +172,7 @@ class EmbedBlock(BodyPartBlock):
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
         if cleaned["url"] and embeds.video(cleaned["url"]) is None:
-            sentence = (
+            sentence = _(
                 "Only videos on YouTube and Vimeo can be shown. Copy the address of the video's "
                 "own page, https://www.youtube.com/watch?v=… or https://vimeo.com/…"
             )

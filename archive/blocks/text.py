@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -45,18 +46,23 @@ class FormattedTextBlock(RichTextBlock):
 class HeadingBlock(BodyPartBlock):
     """A heading within a body."""
 
-    text = CharBlock(max_length=255, help_text="The words of the heading, “Food Situation”.")
+    text = CharBlock(
+        max_length=255, help_text=_("The words of the heading, “Food Situation”."), label=_("Text")
+    )
     level = ChoiceBlock(
-        choices=[("2", "Section"), ("3", "Subsection"), ("4", "Part of a subsection")],
+        choices=[("2", _("Section")), ("3", _("Subsection")), ("4", _("Part of a subsection"))],
         default="2",
-        help_text="Where the heading stands: a section (h2), a subsection (h3) or a part of one "
-        "(h4). The title of the document is h1.",
+        help_text=_(
+            "Where the heading stands: a section (h2), a subsection (h3) or a part of one "
+            "(h4). The title of the document is h1."
+        ),
+        label=_("Level"),
     )
 
     class Meta:
         icon = "title"
-        group = "Text"
-        description = "A heading, to which readers can link."
+        group = _("Text")
+        description = _("A heading, to which readers can link.")
         preview_value = {"text": "Women Sold, Babies Often Abandoned", "level": "2"}
 
 
@@ -64,13 +70,14 @@ class ParagraphBlock(BodyPartBlock):
     """One or more paragraphs of formatted text."""
 
     text = FormattedTextBlock(
-        help_text="The text. Headings, pictures and quotations are blocks of their own."
+        help_text=_("The text. Headings, pictures and quotations are blocks of their own."),
+        label=_("Text"),
     )
 
     class Meta:
         icon = "pilcrow"
-        group = "Text"
-        description = "Paragraphs and lists, with bold, italic and links."
+        group = _("Text")
+        description = _("Paragraphs and lists, with bold, italic and links.")
         preview_value = {
             "text": "<p>The Tumen River was <b>completely frozen</b>. From the Chinese side we "
             "saw the lookout posts, one about every hundred metres.</p>"
@@ -80,20 +87,26 @@ class ParagraphBlock(BodyPartBlock):
 class QuoteBlock(BodyPartBlock):
     """Words of somebody, set apart."""
 
-    quote = TextBlock(help_text="The words themselves, without quotation marks.")
+    quote = TextBlock(
+        help_text=_("The words themselves, without quotation marks."), label=_("Quote")
+    )
     attribution = CharBlock(
-        required=False, max_length=255, help_text="Whose words they are, “A shelter worker”."
+        required=False,
+        max_length=255,
+        help_text=_("Whose words they are, “A shelter worker”."),
+        label=_("Attribution"),
     )
     source = CharBlock(
         required=False,
         max_length=255,
-        help_text="Where they were said or printed: “Asahi Shimbun, 12 January 2006”.",
+        help_text=_("Where they were said or printed: “Asahi Shimbun, 12 January 2006”."),
+        label=_("Source"),
     )
 
     class Meta:
         icon = "openquote"
-        group = "Text"
-        description = "Words of somebody, set apart from the text."
+        group = _("Text")
+        description = _("Words of somebody, set apart from the text.")
         preview_value = {
             "quote": "Nobody asks where they come from.",
             "attribution": "A shelter worker",
@@ -106,19 +119,23 @@ class DialogueTurnBlock(StructBlock):
 
     speaker = CharBlock(
         max_length=255,
-        help_text="Who speaks, as printed: “LFNKR”, “Local staffers”. One label may stand for "
-        "several people, and the same speaker may have two turns running.",
+        help_text=_(
+            "Who speaks, as printed: “LFNKR”, “Local staffers”. One label may stand for "
+            "several people, and the same speaker may have two turns running."
+        ),
+        label=_("Speaker"),
     )
     interviewer = BooleanBlock(
         required=False,
-        help_text="Tick this when this side asks, so that frontends can set it apart.",
+        help_text=_("Tick this when this side asks, so that frontends can set it apart."),
+        label=_("Interviewer"),
     )
-    text = FormattedTextBlock(help_text="What is said in this turn.")
+    text = FormattedTextBlock(help_text=_("What is said in this turn."), label=_("Text"))
 
     class Meta:
         icon = "comment"
-        label = "Turn"
-        description = "One turn of a conversation."
+        label = _("Turn")
+        description = _("One turn of a conversation.")
 
 
 class DialogueBlock(BodyPartBlock):
@@ -127,13 +144,14 @@ class DialogueBlock(BodyPartBlock):
     turns = ListBlock(
         DialogueTurnBlock(),
         min_num=1,
-        help_text="The turns, in the order in which they were spoken.",
+        help_text=_("The turns, in the order in which they were spoken."),
+        label=_("Turns"),
     )
 
     class Meta:
         icon = "comment"
-        group = "Text"
-        description = "An interview or conversation, turn by turn."
+        group = _("Text")
+        description = _("An interview or conversation, turn by turn.")
         preview_value = {
             "turns": [
                 {
@@ -155,24 +173,31 @@ class NoteBlock(BodyPartBlock):
 
     kind = ChoiceBlock(
         choices=[
-            ("editorial", "Explanation"),
-            ("correction", "Correction"),
-            ("update", "Update"),
-            ("withheld", "Something is withheld"),
+            ("editorial", _("Explanation")),
+            ("correction", _("Correction")),
+            ("update", _("Update")),
+            ("withheld", _("Something is withheld")),
         ],
         default="editorial",
-        help_text="Why the editors speak: to explain, to correct, to update, or to say that "
-        "something is left out for somebody's safety.",
+        help_text=_(
+            "Why the editors speak: to explain, to correct, to update, or to say that "
+            "something is left out for somebody's safety."
+        ),
+        label=_("Kind"),
     )
     text = FormattedTextBlock(
-        help_text="What the editors say, apart from the document's own words."
+        help_text=_("What the editors say, apart from the document's own words."), label=_("Text")
     )
-    date = DateBlock(required=False, help_text="The day on which the note was written, 2007-03-01.")
+    date = DateBlock(
+        required=False,
+        help_text=_("The day on which the note was written, 2007-03-01."),
+        label=_("Date"),
+    )
 
     class Meta:
         icon = "info-circle"
-        group = "Text"
-        description = "A note of the editors: an explanation, a correction, an update."
+        group = _("Text")
+        description = _("A note of the editors: an explanation, a correction, an update.")
         aside = True
         preview_value = {
             "kind": "withheld",

@@ -5,27 +5,28 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
     """One run of the import over one file."""
 
     class State(models.TextChoices):
-        RUNNING = "running", "Not finished"
-        FINISHED = "finished", "Finished"
-        STOPPED = "stopped", "Stopped by hand"
-        FAILED = "failed", "Failed"
+        RUNNING = "running", _("Not finished")
+        FINISHED = "finished", _("Finished")
+        STOPPED = "stopped", _("Stopped by hand")
+        FAILED = "failed", _("Failed")
 
     file_name = models.CharField("file", max_length=255)
     file_sha256 = models.CharField("SHA-256", max_length=64)
-    site = models.CharField("old site", max_length=255)
+    site = models.CharField(_("old site"), max_length=255)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="started by",
+        verbose_name=_("started by"),
     )
     started_at = models.DateTimeField("started", auto_now_add=True)
     finished_at = models.DateTimeField("ended", null=True, blank=True)
@@ -33,7 +34,7 @@ class ImportRun(models.Model):
     counts = models.JSONField(default=dict)  # of records by what happened: {"created": 9}
 
     class Meta:
-        verbose_name = "import"
+        verbose_name = _("import")
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
@@ -45,8 +46,8 @@ class ImportedItem(models.Model):
 
     wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
 
-    site = models.CharField("old site", max_length=255)
-    source_id = models.BigIntegerField("ID there")
+    site = models.CharField(_("old site"), max_length=255)
+    source_id = models.BigIntegerField(_("ID there"))
     kind = models.CharField(max_length=40)
     page = models.ForeignKey(
         "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+"
@@ -62,7 +63,7 @@ class ImportedItem(models.Model):
     is_complete = models.BooleanField(default=True)  # no link or picture of it is still waiting
 
     class Meta:
-        verbose_name = "imported item"
+        verbose_name = _("imported item")
         constraints = [
             models.UniqueConstraint(fields=["site", "source_id"], name="archive_imported_once")
         ]
@@ -77,15 +78,15 @@ class ImportRecord(models.Model):
     wagtail_reference_index_ignore = True  # as above
 
     class Action(models.TextChoices):
-        CREATED = "created", "Created"
-        UPDATED = "updated", "Updated"
-        UNCHANGED = "unchanged", "Unchanged"
-        KEPT = "kept", "Kept as edited here"
-        LEFT_OUT = "left_out", "Left out"
-        FAILED = "failed", "Failed"
+        CREATED = "created", _("Created")
+        UPDATED = "updated", _("Updated")
+        UNCHANGED = "unchanged", _("Unchanged")
+        KEPT = "kept", _("Kept as edited here")
+        LEFT_OUT = "left_out", _("Left out")
+        FAILED = "failed", _("Failed")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="records")
-    source_id = models.BigIntegerField("ID there")
+    source_id = models.BigIntegerField(_("ID there"))
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=255, blank=True)
     old_address = models.CharField(max_length=500, blank=True)
@@ -98,7 +99,7 @@ class ImportRecord(models.Model):
     needs_review = models.BooleanField(default=False, db_index=True)
 
     class Meta:
-        verbose_name = "imported post"
+        verbose_name = _("imported post")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "source_id"], name="archive_recorded_once")

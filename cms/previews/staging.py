@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connections, router, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.record.subjects import GatedRows, View, subjects
@@ -50,7 +51,7 @@ def staged(
             if getattr(error.__cause__, "sqlstate", "") not in ("40001", "40P01"):
                 raise
             if attempt == ATTEMPTS - 1:
-                raise NotShown("The page is being written. Ask again in a moment.") from error
+                raise NotShown(_("The page is being written. Ask again in a moment.")) from error
     raise AssertionError  # pragma: no cover
 
 
@@ -77,7 +78,7 @@ def _published(preview: Preview, fill: Callable[[Any], None]) -> Page:
         raise
     except (ValidationError, DatabaseError, ProtectedError, ValueError, TypeError) as error:
         said = " ".join(error.messages) if isinstance(error, ValidationError) else ""
-        raise NotShown(said or "The draft lacks what it needs to be shown.") from error
+        raise NotShown(said or _("The draft lacks what it needs to be shown.")) from error
 
 
 def _written(preview: Preview, fill: Callable[[Any], None]) -> Page:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -39,13 +40,18 @@ def forget_address(address: str, site: Site, who: str, note: str) -> list[Change
     """
     key = key_of(address).partition("?")[0]
     if not key.startswith("/") or key in _front_pages():
-        raise ValueError(f"“{address}” is no address of a page below a front page: /letters/kim/")
+        raise ValueError(
+            _("“%(address)s” is no address of a page below a front page: /letters/kim/")
+            % {"address": address}
+        )
     with alone() as last:
         _refuse_public(key, site)
         withdrawn = _drop_redirects(key, site)
         changes = _changes_at(key, site)
         if not (changes or withdrawn):
-            raise ValueError(f"The record knows of nothing at “{address}”.")
+            raise ValueError(
+                _("The record knows of nothing at “%(address)s”.") % {"address": address}
+            )
         acts = [overwrite(each, _paths_at(each, key), who, note) for each in changes]
         tombstones.forget_address(key, site.pk)
         told = _told_anew([each for each in changes if each.subject == PAGES], who)
@@ -129,8 +135,11 @@ def _refuse_public(key: str, site: Site) -> None:
     rows = PublicObject.objects.filter(begins_with("path", key), subject=PAGES, site=site.pk)
     if public := [row.path for row in rows if is_at_or_below(row.path, key)]:
         raise ValueError(
-            f"Readers find a page at “{min(public)}” now. Give it another address first, and "
-            "choose there that the old one is forgotten."
+            _(
+                "Readers find a page at “%(address)s” now. Give it another address "
+                "first, and choose there that the old one is forgotten."
+            )
+            % {"address": min(public)}
         )
 
 

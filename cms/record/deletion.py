@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
@@ -12,7 +13,7 @@ from .models import PAGES, Change
 from .renaming.forms import FormerAddressForm
 
 PERMISSION = "cms_record.delete_published"
-REFUSAL = (
+REFUSAL = _(
     "“{}” cannot be deleted: readers could see it, or a page below it. Withdraw it, or ask "
     "somebody who may delete what was published."
 )

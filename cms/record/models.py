@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 PAGES = Page._meta.label_lower  # the subject of pages
@@ -73,21 +74,21 @@ class Change(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PUBLISHED = "PUBLISHED", "Published"
-        UPDATED = "UPDATED", "Updated"
-        CORRECTED = "CORRECTED", "Corrected"
-        MOVED = "MOVED", "Moved"
-        WITHDRAWN = "WITHDRAWN", "Withdrawn"
-        FORGOTTEN = "FORGOTTEN", "Words of an earlier change overwritten"
+        PUBLISHED = "PUBLISHED", _("Published")
+        UPDATED = "UPDATED", _("Updated")
+        CORRECTED = "CORRECTED", _("Corrected")
+        MOVED = "MOVED", _("Moved")
+        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+        FORGOTTEN = "FORGOTTEN", _("Words of an earlier change overwritten")
 
     class Reason(models.TextChoices):
-        SAFETY = "SAFETY", "Somebody's safety"
-        CONSENT = "CONSENT", "Consent was taken back"
-        LEGAL = "LEGAL", "The law, or a court"
-        COPYRIGHT = "COPYRIGHT", "Copyright"
-        ERROR = "ERROR", "It was published by mistake"
-        SUPERSEDED = "SUPERSEDED", "Something newer takes its place"
-        OTHER = "OTHER", "Another reason"
+        SAFETY = "SAFETY", _("Somebody's safety")
+        CONSENT = "CONSENT", _("Consent was taken back")
+        LEGAL = "LEGAL", _("The law, or a court")
+        COPYRIGHT = "COPYRIGHT", _("Copyright")
+        ERROR = "ERROR", _("It was published by mistake")
+        SUPERSEDED = "SUPERSEDED", _("Something newer takes its place")
+        OTHER = "OTHER", _("Another reason")
 
     number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 …: none is left out
     at = models.DateTimeField(db_index=True)  # never before that of the change before it

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
@@ -36,7 +37,7 @@ PageViewSet.move_confirm_view_class = AskingMoveConfirmView
 
 
 class WithdrawMenuItem(PageMenuItem):
-    label = "Withdraw"
+    label = _("Withdraw")
     icon_name = "no-view"
     url_name = "cms_record_withdraw"
     priority = 36
@@ -46,7 +47,7 @@ class WithdrawMenuItem(PageMenuItem):
 
 
 class PublishAgainMenuItem(PageMenuItem):
-    label = "Publish again"
+    label = _("Publish again")
     icon_name = "undo"
     url_name = "cms_record_publish_again"
     priority = 37
@@ -56,7 +57,7 @@ class PublishAgainMenuItem(PageMenuItem):
 
 
 class ForgetAddressesMenuItem(PageMenuItem):
-    label = "Forget former addresses"
+    label = _("Forget former addresses")
     icon_name = "no-view"
     url_name = "cms_record_forget_addresses"
     priority = 38

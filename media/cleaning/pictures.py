@@ -113,7 +113,7 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
         picture = Image.open(BytesIO(content), formats=FORMATS)
         frames = count_frames(picture, limits.frames + 1)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused(too_many_pixels(limits)) from error
+        raise too_many_pixels(limits) from error
     except Exception as error:  # decoders raise whatever they meet in a broken file
         raise Refused(
             "This is not a picture that can be read. Upload a JPEG, PNG, WebP, AVIF, GIF, HEIC or "
@@ -126,18 +126,20 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
         )
     if frames > limits.frames:
         raise Refused(
-            f"This animation has more than {limits.frames} pictures. Shorten it, or save the one "
-            "that matters as PNG."
+            "This animation has more than %(frames)s pictures. Shorten it, or save the one that "
+            "matters as PNG.",
+            frames=limits.frames,
         )
     if picture.width * picture.height > limits.pixels:
-        raise Refused(too_many_pixels(limits))
+        raise too_many_pixels(limits)
     return picture
 
 
-def too_many_pixels(limits: Limits) -> str:
-    return (
-        f"This picture has more than {limits.pixels / 1_000_000:g} million pixels. Make it smaller "
-        "in an image editor, then upload it again."
+def too_many_pixels(limits: Limits) -> Refused:
+    return Refused(
+        "This picture has more than %(millions)g million pixels. Make it smaller in an image "
+        "editor, then upload it again.",
+        millions=limits.pixels / 1_000_000,
     )
 
 

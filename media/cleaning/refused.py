@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class Refused(ValueError):
-    """A file that is not taken; the message says to an editor why, and what to do."""
+    """A file that is not taken; the sentence says to an editor why, and what to do."""
+
+    def __init__(self, sentence: str, **values: Any) -> None:
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Return the sentence as `translate` has it, with the values of this file."""
+        return translate(self.sentence) % self.values
+
+    def __str__(self) -> str:
+        return self.said(str)
 
 
 def is_markup(content: bytes) -> bool:

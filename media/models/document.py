@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
@@ -54,14 +55,16 @@ class CustomDocument(Sealed, AbstractDocument):
     """A document to download: its clean copy for readers, and its sealed original."""
 
     file = DocumentField(
-        verbose_name="file",
+        verbose_name=_("file"),
         upload_to=document_path,
         storage=PRIVATE,
         max_length=255,
         help_text=(
-            "A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, dates, "
-            "scripts and attachments, under this file's name, so name it for them. "
-            'Example: "annual-report-2006.pdf".'
+            _(
+                "A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, "
+                "dates, scripts and attachments, under this file's name, so name it for them. "
+                'Example: "annual-report-2006.pdf".'
+            )
         ),
     )
     sha256 = models.CharField(
@@ -85,8 +88,8 @@ class CustomDocument(Sealed, AbstractDocument):
     derived_fields = (*Sealed.derived_fields, "sha256", "page_count", "has_text")
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = "document"
-        verbose_name_plural = "documents"
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
 
     @property
     def mime_type(self) -> str:

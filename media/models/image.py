@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
     Filter,
@@ -57,24 +58,29 @@ class CustomImage(Sealed, AbstractImage):
     """A picture: the access copy that readers' sizes are made of, and its sealed original."""
 
     file = AccessCopyField(
-        verbose_name="file",
+        verbose_name=_("file"),
         upload_to=get_upload_to,
         storage=PRIVATE,
         width_field="width",
         height_field="height",
         help_text=(
-            "A photograph, drawing or scan. Readers get a copy without the place, time, device and "
-            "names that cameras hide in it; the original is kept sealed. Of an animation the first "
-            "picture is shown."
+            _(
+                "A photograph, drawing or scan. Readers get a copy without the place, time, device "
+                "and names that cameras hide in it; the original is kept sealed. Of an animation "
+                "the first picture is shown."
+            )
         ),
     )
     description = models.CharField(
+        _("description"),
         max_length=255,
         blank=True,
         default="",
         help_text=(
-            "What the picture shows, for readers who cannot see it, used wherever a page says "
-            'nothing else. Example: "Five people wade through a frozen river at dusk".'
+            _(
+                "What the picture shows, for readers who cannot see it, used wherever a page says "
+                'nothing else. Example: "Five people wade through a frozen river at dusk".'
+            )
         ),
     )
     placeholder = models.TextField(
@@ -87,8 +93,8 @@ class CustomImage(Sealed, AbstractImage):
     derived_fields = (*Sealed.derived_fields, "width", "height", "placeholder")
 
     class Meta(AbstractImage.Meta):
-        verbose_name = "image"
-        verbose_name_plural = "images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
 
     def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
         return access_copy(raw, picture_limits())

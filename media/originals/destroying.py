@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from media.models import CustomDocument, CustomImage, RemovedOriginal
@@ -21,9 +22,11 @@ def refusal(original: RemovedOriginal) -> str:
     until = original.kept_until
     if timezone.now() < until:
         day = date_format(timezone.localtime(until), "DATETIME_FORMAT")
-        return f"“{original}” is kept until {day}."
+        return _("“%(original)s” is kept until %(day)s.") % {"original": original, "day": day}
     if is_in_use(original.original.name or ""):
-        return f"“{original}” is kept: a picture or document has this original."
+        return _("“%(original)s” is kept: a picture or document has this original.") % {
+            "original": original
+        }
     return ""
 
 
@@ -49,7 +52,7 @@ def destroy(original: RemovedOriginal, user: Any) -> None:
     with transaction.atomic():
         locked = RemovedOriginal.objects.select_for_update().filter(pk=original.pk).first()
         if locked is None:
-            raise NotDestroyed(f"“{original}” was destroyed already.")
+            raise NotDestroyed(_("“%(original)s” was destroyed already.") % {"original": original})
         if sentence := refusal(locked):
             raise NotDestroyed(sentence)
         log(locked, "media.destroy_original", user=user, data=_facts(locked), deleted=True)
@@ -57,7 +60,9 @@ def destroy(original: RemovedOriginal, user: Any) -> None:
         try:
             locked.original.storage.delete(locked.original.name or "")
         except Exception as error:  # whatever a store's client raises
-            sentence = f"“{original}” was not destroyed: the storage does not answer. Try again."
+            sentence = _(
+                "“%(original)s” was not destroyed: the storage does not answer. Try again."
+            ) % {"original": original}
             raise NotDestroyed(sentence) from error
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 from wagtail.admin import messages
@@ -40,8 +41,8 @@ class OriginalsView(IndexView):
             for name in ("download", "destroy")
         )
         return [
-            MenuItem("Download", download, icon_name="download"),
-            MenuItem("Destroy", destroy, icon_name="bin"),
+            MenuItem(_("Download"), download, icon_name="download"),
+            MenuItem(_("Destroy"), destroy, icon_name="bin"),
         ]
 
 
@@ -59,8 +60,12 @@ class DownloadView(PermissionCheckedMixin, View):
             content = original.original.open("rb")
         except Exception as error:  # noqa: BLE001 -- whatever a store's client raises
             is_lost = isinstance(error, FileNotFoundError)
-            why = "is missing in the storage" if is_lost else "cannot be read: try again"
-            messages.error(request, f"The original of “{original}” {why}.")
+            sentence = (
+                _("The original of “%(original)s” is missing in the storage.")
+                if is_lost
+                else _("The original of “%(original)s” cannot be read: try again.")
+            )
+            messages.error(request, sentence % {"original": original})
             return redirect(LIST)
         log_download(original, request.user)
         suffix = PurePath(original.original.name or "").suffix
@@ -72,7 +77,7 @@ class DestroyView(DeleteView):
     """Asks once more, and destroys an original whose waiting time is over."""
 
     permission_required = "destroy"
-    page_title = "Destroy"
+    page_title = _("Destroy")
     template_name = "media/destroy.html"
 
     def get(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
@@ -87,5 +92,8 @@ class DestroyView(DeleteView):
         except NotDestroyed as refused:
             messages.error(self.request, str(refused))
         else:
-            messages.success(self.request, f"The original of “{self.object}” is destroyed.")
+            messages.success(
+                self.request,
+                _("The original of “%(object)s” is destroyed.") % {"object": self.object},
+            )
         return redirect(LIST)

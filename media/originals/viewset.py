@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -45,11 +46,11 @@ class RemovedOriginalViewSet(ModelViewSet):
         "title",
         "kind",
         "how",
-        Column("removed_at", label="When", sort_key="removed_at"),
-        Column("removed_by", label="By"),
-        Column("size", label="Size", accessor=size, sort_key="size"),
-        Column("sha256", label="SHA-256", accessor=sha256),
-        Column("kept_until", label="Kept until"),
+        Column("removed_at", label=_("When"), sort_key="removed_at"),
+        Column("removed_by", label=_("By")),
+        Column("size", label=_("Size"), accessor=size, sort_key="size"),
+        Column("sha256", label=_("SHA-256"), accessor=sha256),
+        Column("kept_until", label=_("Kept until")),
     ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

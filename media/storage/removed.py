@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage
 from wagtail.log_actions import get_active_log_context
 
 from .backends import PRIVATE
@@ -21,14 +23,16 @@ class RemovedOriginal(models.Model):
     """
 
     class How(models.TextChoices):
-        DELETED = "deleted", "Deleted"
-        REPLACED = "replaced", "Replaced by another file"
+        DELETED = "deleted", _("Deleted")
+        REPLACED = "replaced", _("Replaced by another file")
 
     original = models.FileField(storage=PRIVATE, unique=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField(null=True)  # unknown of what was uploaded long ago
     title = models.CharField(max_length=255)
-    kind = models.CharField(max_length=8, choices=[("image", "Image"), ("document", "Document")])
+    kind = models.CharField(
+        max_length=8, choices=[("image", _("Image")), ("document", _("Document"))]
+    )
     how = models.CharField("removed", max_length=8, choices=How)
     removed_at = models.DateTimeField(default=timezone.now, db_index=True)
     removed_by = models.ForeignKey(
@@ -39,7 +43,7 @@ class RemovedOriginal(models.Model):
 
     class Meta:
         app_label = "media"
-        verbose_name = "removed original"
+        verbose_name = _("removed original")
         default_permissions = ()
         permissions = [
             ("destroy_removedoriginal", "Can download and destroy removed originals"),
@@ -65,7 +69,7 @@ def let_go(row: Any, how: RemovedOriginal.How) -> None:
                 "sha256": row.original_sha256,
                 "size": row.original_size,
                 "title": row.title,
-                "kind": row._meta.verbose_name,
+                "kind": "image" if isinstance(row, AbstractImage) else "document",
                 "how": how,
                 "removed_at": timezone.now(),
                 "removed_by": get_active_log_context().user,

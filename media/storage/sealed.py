@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from media.cleaning.refused import Refused
 
@@ -38,7 +40,7 @@ class SealingFile(FieldFile):
             try:
                 self._cleaned = (digest, self.instance.clean_copy(raw, name))
             except Refused as refused:
-                raise ValidationError({self.field.name: str(refused)}) from refused
+                raise ValidationError({self.field.name: refused.said(gettext)}) from refused
         return raw, digest, self._cleaned[1]
 
     def save(self, name: str | None, content: File, save: bool = True) -> None:
@@ -90,8 +92,10 @@ class Sealed(models.Model):
     is_public_by_itself = models.BooleanField(
         "public without a page",
         default=False,
-        help_text="Readers may get it, by a link that somebody has, though no public page shows "
-        "it. Without this tick it is private until one does.",
+        help_text=_(
+            "Readers may get it, by a link that somebody has, though no public page shows "
+            "it. Without this tick it is private until one does."
+        ),
     )
 
     # Stands in the names of the files; empty for one that nobody can know, and that is lost when

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -19,11 +20,12 @@ class ActivityReportPage(InFiscalYear):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The report as it was printed, a PDF that readers can download.",
+        help_text=_("The report as it was printed, a PDF that readers can download."),
+        verbose_name=_("document"),
     )
 
     reference_letter = "A"
-    page_description = (
+    page_description = _(
         "What the organisation did in a fiscal year, with figures and the printed report."
     )
     edit_handler = entry_tabs(
@@ -35,7 +37,7 @@ class ActivityReportPage(InFiscalYear):
                         [FieldPanel("fiscal_year_starts_on"), FieldPanel("fiscal_year_ends_on")]
                     ),
                 ],
-                heading="Fiscal year",
+                heading=_("Fiscal year"),
             ),
             InlinePanel("figures"),
             FieldPanel("document"),
@@ -50,7 +52,7 @@ class ActivityReportPage(InFiscalYear):
     ]
 
     class Meta:
-        verbose_name = "activity report"
+        verbose_name = _("activity report")
 
 
 class ReportedFigure(Orderable):
@@ -58,24 +60,32 @@ class ReportedFigure(Orderable):
 
     page = ParentalKey(ActivityReportPage, on_delete=models.CASCADE, related_name="figures")
     label = models.CharField(
-        max_length=255, help_text="What is counted, “Refugees brought to safety”."
+        _("label"), max_length=255, help_text=_("What is counted, “Refugees brought to safety”.")
     )
     value = models.CharField(
-        max_length=255, help_text="The figure exactly as printed: “900–950 won/kg”, “about 40”."
+        _("value"),
+        max_length=255,
+        help_text=_("The figure exactly as printed: “900–950 won/kg”, “about 40”."),
     )
     number = models.FloatField(
+        _("number"),
         null=True,
         blank=True,
-        help_text="The figure as a plain number for charts, 40; empty where the print gives a "
-        "range.",
+        help_text=_(
+            "The figure as a plain number for charts, 40; empty where the print gives a range."
+        ),
     )
     unit = models.CharField(
-        max_length=40, blank=True, help_text="The unit of the number: “won/kg”, “people”."
+        _("unit"),
+        max_length=40,
+        blank=True,
+        help_text=_("The unit of the number: “won/kg”, “people”."),
     )
     note = models.CharField(
+        _("note"),
         max_length=500,
         blank=True,
-        help_text="What to know about the figure, “Estimate of local staff, January 2006”.",
+        help_text=_("What to know about the figure, “Estimate of local staff, January 2006”."),
     )
 
     panels = [
@@ -85,7 +95,7 @@ class ReportedFigure(Orderable):
     ]
 
     class Meta(Orderable.Meta):
-        verbose_name = "figure"
+        verbose_name = _("figure")
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value}"

@@ -73,14 +73,15 @@ class Correction(models.Model):
     """A dated note for readers, of what was wrong in a document or has happened since."""
 
     kind = models.CharField(
+        _("kind"),
         max_length=10,
         choices=[each for each in Change.choices if each[0] != Change.MINOR],
         help_text=_("Whether it was wrong before, or something has happened since."),
     )
     date = models.DateField(
-        default=timezone.localdate, help_text=_("The day on which readers were told.")
+        _("date"), default=timezone.localdate, help_text=_("The day on which readers were told.")
     )
-    text = RichTextField(features=FEATURES, help_text=_("What readers are told."))
+    text = RichTextField(_("text"), features=FEATURES, help_text=_("What readers are told."))
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.dates import ArchiveDate
 from archive.models.fields.edtf import EdtfField
@@ -13,9 +14,12 @@ class Dated(models.Model):
     """A page with a date as exact as it is known, kept beside what lists sort and filter by."""
 
     date = EdtfField(
+        _("date"),
         db_index=False,
-        help_text="When the document was made, as exactly as it is known: 2006-10-19, 2006-10, "
-        "2006, or a span, 2005-12-08/2005-12-10. This is not the day it was put online.",
+        help_text=_(
+            "When the document was made, as exactly as it is known: 2006-10-19, 2006-10, "
+            "2006, or a span, 2005-12-08/2005-12-10. This is not the day it was put online."
+        ),
     )
     # A reference code holds the year, so even a draft has a date.
     date.required_on_save = True  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -31,15 +32,20 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
     """What every document of the archive has, whatever its type."""
 
     subtitle = models.CharField(
+        _("subtitle"),
         max_length=255,
         blank=True,
-        help_text="The second headline, as printed below the title: “Women Sold, Babies Often "
-        "Abandoned”.",
+        help_text=_(
+            "The second headline, as printed below the title: “Women Sold, Babies Often Abandoned”."
+        ),
     )
     summary = models.TextField(
+        _("summary"),
         blank=True,
-        help_text="What the document says, in two or three sentences for lists and search results. "
-        "Empty, the opening of the body is used.",
+        help_text=_(
+            "What the document says, in two or three sentences for lists and search results. "
+            "Empty, the opening of the body is used."
+        ),
     )
     summary_derived = models.TextField(
         editable=False,
@@ -53,30 +59,38 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         "Japanese each character counts.",
     )
     body = StreamField(
-        BodyBlock(), blank=True, help_text="The document itself, block by block, in its own order."
+        BodyBlock(),
+        blank=True,
+        help_text=_("The document itself, block by block, in its own order."),
+        verbose_name=_("body"),
     )
     categories = ParentalManyToManyField(
         "archive.Category",
         blank=True,
         related_name="entries",
-        help_text="The subjects that readers browse by; tick the narrowest that fit.",
+        help_text=_("The subjects that readers browse by; tick the narrowest that fit."),
+        verbose_name=_("categories"),
     )
     places = ParentalManyToManyField(
         "archive.Place",
         blank=True,
         related_name="entries",
-        help_text="Where what the document tells took place, not where it was printed.",
+        help_text=_("Where what the document tells took place, not where it was printed."),
+        verbose_name=_("places"),
     )
     tags = ClusterTaggableManager(
         through="archive.EntryTag",
         blank=True,
-        help_text="Further words to find it by, “kot-jebi”; a comma or Enter ends each one.",
+        help_text=_("Further words to find it by, “kot-jebi”; a comma or Enter ends each one."),
     )
     source_url = models.URLField(
+        _("source URL"),
         blank=True,
         max_length=500,
-        help_text="The web address where the document was first published, if that was elsewhere: "
-        "https://www.example.org/2006/report.htm.",
+        help_text=_(
+            "The web address where the document was first published, if that was elsewhere: "
+            "https://www.example.org/2006/report.htm."
+        ),
     )
 
     is_creatable = False
@@ -107,7 +121,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
     ]
 
     class Meta:
-        verbose_name = "document"
+        verbose_name = _("document")
         # Lists by date go on from the last row of the page before: by date, then by key.
         indexes = [
             models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date"),
@@ -131,8 +145,11 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
     def save(self, clean: bool = True, **options: Any) -> None:
         if self.pk is None and self.alias_of_id:
             raise ValidationError(
-                f"“{self.title}” is a document of the archive, which has one address and one "
-                "reference code: there is no alias of it. Link to it, or copy it."
+                _(
+                    "“%(title)s” is a document of the archive, which has one address and "
+                    "one reference code: there is no alias of it. Link to it, or copy it."
+                )
+                % {"title": self.title}
             )
         self.derive_from_body()
         if clean and self.live and (missing := self.missing_for_readers()):
@@ -146,22 +163,29 @@ class EntryContributor(Orderable):
 
     page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="contributors")
     name = models.CharField(
+        _("name"),
         max_length=255,
-        help_text="The name as printed, “Kato Hiroshi”; never the real name of somebody in danger.",
+        help_text=_(
+            "The name as printed, “Kato Hiroshi”; never the real name of somebody in danger."
+        ),
     )
     role = models.CharField(
-        max_length=255, blank=True, help_text="The part in the document: “Author”, “Interviewer”."
-    )
-    affiliation = models.CharField(
+        _("role"),
         max_length=255,
         blank=True,
-        help_text="Whom the person speaks for: “Secretary-General, LFNKR”.",
+        help_text=_("The part in the document: “Author”, “Interviewer”."),
+    )
+    affiliation = models.CharField(
+        _("affiliation"),
+        max_length=255,
+        blank=True,
+        help_text=_("Whom the person speaks for: “Secretary-General, LFNKR”."),
     )
 
     panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")]
 
     class Meta(Orderable.Meta):
-        verbose_name = "contributor"
+        verbose_name = _("contributor")
 
     def __str__(self) -> str:
         return self.name
@@ -173,4 +197,4 @@ class EntryCorrection(Correction):
     page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="corrections")
 
     class Meta(Correction.Meta):
-        verbose_name = "correction"
+        verbose_name = _("correction")

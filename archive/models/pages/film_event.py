@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -21,43 +22,48 @@ class FilmEventPage(EntryPage):
     """A film and its screenings."""
 
     film_title = models.CharField(
-        max_length=255, help_text="The title under which the film was shown, “Seoul Train”."
+        _("film title"),
+        max_length=255,
+        help_text=_("The title under which the film was shown, “Seoul Train”."),
     )
     film_original_title = models.CharField(
-        "original title",
+        _("original title"),
         max_length=255,
         blank=True,
-        help_text="The title in the film's own language, where that is another one.",
+        help_text=_("The title in the film's own language, where that is another one."),
     )
     film_year = models.PositiveSmallIntegerField(
-        "year",
+        _("year"),
         null=True,
         blank=True,
         validators=[
-            MinValueValidator(1888, "There was no film before 1888."),
-            MaxValueValidator(2200, "A year has four digits, 2004."),
+            MinValueValidator(1888, _("There was no film before 1888.")),
+            MaxValueValidator(2200, _("A year has four digits, 2004.")),
         ],
-        help_text="The year in which the film was released, 2004.",
+        help_text=_("The year in which the film was released, 2004."),
     )
     film_country = models.CharField(
-        "country", max_length=80, blank=True, help_text="Where the film was made, “United States”."
+        _("country"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where the film was made, “United States”."),
     )
     film_runtime_minutes = models.PositiveSmallIntegerField(
-        "running time",
+        _("running time"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1, "A film runs for at least a minute.")],
-        help_text="The length of the film in whole minutes, 54.",
+        validators=[MinValueValidator(1, _("A film runs for at least a minute."))],
+        help_text=_("The length of the film in whole minutes, 54."),
     )
     film_url = models.URLField(
-        "web site",
+        _("web site"),
         max_length=500,
         blank=True,
-        help_text="The film's own site, https://www.example.org/seoul-train.",
+        help_text=_("The film's own site, https://www.example.org/seoul-train."),
     )
 
     reference_letter = "F"
-    page_description = "A film with its makers, and when and where it was screened."
+    page_description = _("A film with its makers, and when and where it was screened.")
     edit_handler = entry_tabs(
         document=[
             MultiFieldPanel(
@@ -67,7 +73,7 @@ class FilmEventPage(EntryPage):
                     FieldRowPanel([FieldPanel("film_year"), FieldPanel("film_country")]),
                     FieldRowPanel([FieldPanel("film_runtime_minutes"), FieldPanel("film_url")]),
                 ],
-                heading="Film",
+                heading=_("Film"),
             ),
             ScreeningsPanel("screenings"),
         ],
@@ -87,19 +93,21 @@ class FilmEventPage(EntryPage):
     ]
 
     class Meta:
-        verbose_name = "film event"
+        verbose_name = _("film event")
 
 
 class FilmDirector(Orderable):
     """Who made a film."""
 
     page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="directors")
-    name = models.CharField(max_length=255, help_text="The director's name, “Jim Butterworth”.")
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("The director's name, “Jim Butterworth”.")
+    )
 
     panels = [FieldPanel("name")]
 
     class Meta(Orderable.Meta):
-        verbose_name = "director"
+        verbose_name = _("director")
 
     def __str__(self) -> str:
         return self.name
@@ -109,8 +117,11 @@ def validate_time_zone(name: str) -> None:
     """Refuse what is no time zone of IANA's database."""
     if name not in available_timezones():
         raise ValidationError(
-            f"“{name}” is not a time zone. Write continent and city, as in Asia/Tokyo, Asia/Seoul "
-            "or America/New_York.",
+            _(
+                "“%(name)s” is not a time zone. Write continent and city, as in "
+                "Asia/Tokyo, Asia/Seoul or America/New_York."
+            )
+            % {"name": name},
             code="time_zone",
         )
 
@@ -120,31 +131,43 @@ class Screening(Orderable):
 
     page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="screenings")
     starts_at = models.DateTimeField(
-        "begins at",
-        help_text="Date and time as a clock at the venue shows them, 2005-12-09 18:30, whatever "
-        "the time zone of your own desk.",
+        _("begins at"),
+        help_text=_(
+            "Date and time as a clock at the venue shows them, 2005-12-09 18:30, whatever "
+            "the time zone of your own desk."
+        ),
     )
     time_zone = models.CharField(
+        _("time zone"),
         max_length=40,
         default="Asia/Tokyo",
         validators=[validate_time_zone],
-        help_text="The time zone of the venue under its international name: Asia/Tokyo, "
-        "Asia/Seoul.",
+        help_text=_(
+            "The time zone of the venue under its international name: Asia/Tokyo, Asia/Seoul."
+        ),
     )
     # Even in a draft: without it the time means nothing.
     time_zone.required_on_save = True  # type: ignore[attr-defined]
     venue = models.CharField(
-        max_length=255, help_text="The house or hall, “Diet Members' Building”."
+        _("venue"), max_length=255, help_text=_("The house or hall, “Diet Members' Building”.")
     )
-    city = models.CharField(max_length=120, help_text="The city of the venue, “Tokyo”.")
+    city = models.CharField(
+        _("city"), max_length=120, help_text=_("The city of the venue, “Tokyo”.")
+    )
     country = models.CharField(
-        max_length=80, blank=True, help_text="The country of the venue, “Japan”."
+        _("country"), max_length=80, blank=True, help_text=_("The country of the venue, “Japan”.")
     )
     host = models.CharField(
-        max_length=255, blank=True, help_text="Who invited to the screening, “IPCNKR”."
+        _("host"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who invited to the screening, “IPCNKR”."),
     )
     admission = models.CharField(
-        max_length=120, blank=True, help_text="What it cost to get in: “Free”, “1,000 yen”."
+        _("admission"),
+        max_length=120,
+        blank=True,
+        help_text=_("What it cost to get in: “Free”, “1,000 yen”."),
     )
 
     panels = [
@@ -155,7 +178,7 @@ class Screening(Orderable):
     ]
 
     class Meta(Orderable.Meta):
-        verbose_name = "screening"
+        verbose_name = _("screening")
 
     def __str__(self) -> str:
         return f"{self.venue}, {self.city}"
@@ -170,18 +193,26 @@ class FilmEventSpeaker(Orderable):
     """Who spoke at a screening."""
 
     page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(max_length=255, help_text="The speaker's name as printed.")
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("The speaker's name as printed.")
+    )
     role = models.CharField(
-        max_length=255, blank=True, help_text="The part in the event: “Director”, “Moderator”."
+        _("role"),
+        max_length=255,
+        blank=True,
+        help_text=_("The part in the event: “Director”, “Moderator”."),
     )
     affiliation = models.CharField(
-        max_length=255, blank=True, help_text="Whom the speaker stands for, “Incite Productions”."
+        _("affiliation"),
+        max_length=255,
+        blank=True,
+        help_text=_("Whom the speaker stands for, “Incite Productions”."),
     )
 
     panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")]
 
     class Meta(Orderable.Meta):
-        verbose_name = "speaker"
+        verbose_name = _("speaker")
 
     def __str__(self) -> str:
         return self.name

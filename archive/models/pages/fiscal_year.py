@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .entry import EntryPage
 
@@ -11,15 +12,20 @@ class InFiscalYear(EntryPage):
     """A page about one fiscal year; one name means one span, and spans do not overlap."""
 
     fiscal_year_label = models.CharField(
+        _("fiscal year label"),
         max_length=40,
-        help_text="What the fiscal year is called, “FY 2005-2006”; one name means one span.",
+        help_text=_("What the fiscal year is called, “FY 2005-2006”; one name means one span."),
     )
     # A draft may still lack the two days; the gap is closed before it is published.
     fiscal_year_starts_on = models.DateField(
-        null=True, help_text="The first day of the fiscal year, 2005-04-01."
+        _("fiscal year starts on"),
+        null=True,
+        help_text=_("The first day of the fiscal year, 2005-04-01."),
     )
     fiscal_year_ends_on = models.DateField(
-        null=True, help_text="The last day of the fiscal year, 2006-03-31."
+        _("fiscal year ends on"),
+        null=True,
+        help_text=_("The last day of the fiscal year, 2006-03-31."),
     )
 
     class Meta:
@@ -31,7 +37,11 @@ class InFiscalYear(EntryPage):
             return
         if self.fiscal_year_ends_on < self.fiscal_year_starts_on:
             raise ValidationError(
-                {"fiscal_year_ends_on": "The fiscal year ends before it starts: swap the two days."}
+                {
+                    "fiscal_year_ends_on": _(
+                        "The fiscal year ends before it starts: swap the two days."
+                    )
+                }
             )
         if self.fiscal_year_label:
             self._refuse_other_span()
@@ -42,10 +52,17 @@ class InFiscalYear(EntryPage):
         if other := same_label.exclude(self._same_span()).first():
             raise ValidationError(
                 {
-                    "fiscal_year_label": f"“{other.title}” calls another span "
-                    f"{other.fiscal_year_label}: {other.fiscal_year_starts_on} to "
-                    f"{other.fiscal_year_ends_on}. "
-                    "Give this fiscal year another name, or mend the days."
+                    "fiscal_year_label": _(
+                        "“%(title)s” calls another span %(fiscal_year_label)s: "
+                        "%(fiscal_year_starts_on)s to %(fiscal_year_ends_on)s. Give this "
+                        "fiscal year another name, or mend the days."
+                    )
+                    % {
+                        "title": other.title,
+                        "fiscal_year_label": other.fiscal_year_label,
+                        "fiscal_year_starts_on": other.fiscal_year_starts_on,
+                        "fiscal_year_ends_on": other.fiscal_year_ends_on,
+                    }
                 }
             )
 
@@ -61,9 +78,16 @@ class InFiscalYear(EntryPage):
         if other := overlapping.filter(named_apart).first():
             raise ValidationError(
                 {
-                    "fiscal_year_starts_on": f"This fiscal year overlaps that of “{other.title}”, "
-                    f"{other.fiscal_year_label}: {other.fiscal_year_starts_on} to "
-                    f"{other.fiscal_year_ends_on}."
+                    "fiscal_year_starts_on": _(
+                        "This fiscal year overlaps that of “%(title)s”, %(fiscal_year_label)s: "
+                        "%(fiscal_year_starts_on)s to %(fiscal_year_ends_on)s."
+                    )
+                    % {
+                        "title": other.title,
+                        "fiscal_year_label": other.fiscal_year_label,
+                        "fiscal_year_starts_on": other.fiscal_year_starts_on,
+                        "fiscal_year_ends_on": other.fiscal_year_ends_on,
+                    }
                 }
             )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.blocks.media import ALT_IS_MISSING
 from archive.models.fields.search import WordsField
@@ -15,30 +16,40 @@ class Illustrated(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The picture that stands for the document in lists and at its head.",
+        help_text=_("The picture that stands for the document in lists and at its head."),
+        verbose_name=_("lead image"),
     )
     lead_image_alt = models.CharField(
-        "alternative text",
+        _("alternative text"),
         max_length=255,
         blank=True,
-        help_text="What the picture shows, for readers who cannot see it: “Two women sort maize "
-        "in a dim room”. Empty, the description in the picture library is used.",
+        help_text=_(
+            "What the picture shows, for readers who cannot see it: “Two women sort maize "
+            "in a dim room”. Empty, the description in the picture library is used."
+        ),
     )
     lead_image_decorative = models.BooleanField(
-        "decorative",
+        _("decorative"),
         default=False,
-        help_text="Tick this when the picture tells nothing that the text does not; screen readers "
-        "then pass over it.",
+        help_text=_(
+            "Tick this when the picture tells nothing that the text does not; screen readers "
+            "then pass over it."
+        ),
     )
     lead_image_caption = models.CharField(
-        "caption", max_length=500, blank=True, help_text="The words printed below the picture."
+        _("caption"),
+        max_length=500,
+        blank=True,
+        help_text=_("The words printed below the picture."),
     )
     lead_image_credit = models.CharField(
-        "credit",
+        _("credit"),
         max_length=255,
         blank=True,
-        help_text="Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
-        "be endangered by it.",
+        help_text=_(
+            "Who made the picture or owns it, “Photo: LFNKR”; never name somebody who could "
+            "be endangered by it."
+        ),
     )
 
     search_fields = [
@@ -56,4 +67,4 @@ class Illustrated(models.Model):
             return {}
         if self.lead_image_alt or self.lead_image.description:
             return {}
-        return {"lead_image_alt": ALT_IS_MISSING}
+        return {"lead_image_alt": str(ALT_IS_MISSING)}

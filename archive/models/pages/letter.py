@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
@@ -13,25 +14,32 @@ from archive.panels import entry_tabs
 from .entry import EntryPage
 
 CORRESPONDENT = ("name", "title", "organisation", "address", "country")
-RECIPIENT_IS_MISSING = "A letter is written to somebody: add a recipient before you publish it."
+RECIPIENT_IS_MISSING = _("A letter is written to somebody: add a recipient before you publish it.")
 
 
 class LetterPage(EntryPage):
     """An open letter, or the answer to one."""
 
     transmission = models.CharField(
+        _("transmission"),
         max_length=255,
         blank=True,
-        help_text="How the letter was sent, as printed: “Faxed to ROK Permanent Mission at United "
-        "Nations”.",
+        help_text=_(
+            "How the letter was sent, as printed: “Faxed to ROK Permanent Mission at United "
+            "Nations”."
+        ),
     )
     salutation = models.CharField(
+        _("salutation"),
         max_length=255,
         blank=True,
-        help_text="The words that open the letter, “Dear Foreign Minister Ban:”.",
+        help_text=_("The words that open the letter, “Dear Foreign Minister Ban:”."),
     )
     closing = models.CharField(
-        max_length=255, blank=True, help_text="The words that close the letter, “Sincerely yours,”."
+        _("closing"),
+        max_length=255,
+        blank=True,
+        help_text=_("The words that close the letter, “Sincerely yours,”."),
     )
     in_reply_to = models.ForeignKey(
         "archive.LetterPage",
@@ -39,11 +47,14 @@ class LetterPage(EntryPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="replies",
-        help_text="The letter that this one answers, if it is in the archive.",
+        help_text=_("The letter that this one answers, if it is in the archive."),
+        verbose_name=_("in reply to"),
     )
 
     reference_letter = "L"
-    page_description = "An open letter or the answer to one, with its recipients and signatories."
+    page_description = _(
+        "An open letter or the answer to one, with its recipients and signatories."
+    )
     edit_handler = entry_tabs(
         document=[
             FieldPanel("transmission"),
@@ -62,45 +73,50 @@ class LetterPage(EntryPage):
     ]
 
     class Meta:
-        verbose_name = "letter"
+        verbose_name = _("letter")
 
     def clean(self) -> None:
         super().clean()
         if self.pk and self.in_reply_to_id == self.pk:
-            raise ValidationError({"in_reply_to": "A letter cannot be the answer to itself."})
+            raise ValidationError({"in_reply_to": _("A letter cannot be the answer to itself.")})
 
     def missing_for_readers(self) -> dict[str, str]:
         missing = super().missing_for_readers()
-        return (
-            missing if self.recipients.exists() else missing | {"recipients": RECIPIENT_IS_MISSING}
-        )
+        if self.recipients.exists():
+            return missing
+        return missing | {"recipients": str(RECIPIENT_IS_MISSING)}
 
 
 class Correspondent(Orderable):
     """A person or office that a letter is addressed to or signed by."""
 
     name = models.CharField(
-        max_length=255, help_text="The name as printed, “His Excellency Ban Ki-moon”."
+        _("name"), max_length=255, help_text=_("The name as printed, “His Excellency Ban Ki-moon”.")
     )
     title = models.CharField(
-        "office",
+        _("office"),
         max_length=255,
         blank=True,
-        help_text="The office held: “United Nations Secretary-General-Designate”.",
+        help_text=_("The office held: “United Nations Secretary-General-Designate”."),
     )
     organisation = models.CharField(
+        _("organisation"),
         max_length=255,
         blank=True,
-        help_text="The organisation, apart from the office: “Life Funds for North Korean "
-        "Refugees”.",
+        help_text=_(
+            "The organisation, apart from the office: “Life Funds for North Korean Refugees”."
+        ),
     )
     address = models.TextField(
+        _("address"),
         blank=True,
-        help_text="The address as printed, each of its lines on a line of its own; none of a "
-        "private person.",
+        help_text=_(
+            "The address as printed, each of its lines on a line of its own; none of a "
+            "private person."
+        ),
     )
     country = models.CharField(
-        max_length=80, blank=True, help_text="The country, “Republic of Korea”."
+        _("country"), max_length=80, blank=True, help_text=_("The country, “Republic of Korea”.")
     )
 
     panels = [
@@ -125,7 +141,7 @@ class LetterRecipient(Correspondent):
 
     class Meta(Correspondent.Meta):
         abstract = False
-        verbose_name = "recipient"
+        verbose_name = _("recipient")
 
 
 class LetterSignatory(Correspondent):
@@ -135,5 +151,5 @@ class LetterSignatory(Correspondent):
 
     class Meta(Correspondent.Meta):
         abstract = False
-        verbose_name = "signatory"
-        verbose_name_plural = "signatories"
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")

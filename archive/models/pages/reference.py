@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from cms.previews.pages import PreviewedPage
 from cms.record.deletion import KeptPage
@@ -90,6 +91,9 @@ class Referenced(KeptPage, PreviewedPage, AddressedPage):
         if parent and not self.can_exist_under(parent):
             kind, above = self._meta.verbose_name, parent.specific_class._meta.verbose_name
             raise ValidationError(
-                f"“{self.title}” is a {kind} and cannot be kept inside a {above}, "
-                f"“{parent.title}”. Choose a section of the archive."
+                _(
+                    "“%(title)s” is a %(kind)s and cannot be kept inside a %(above)s, "
+                    "“%(parent_title)s”. Choose a section of the archive."
+                )
+                % {"title": self.title, "kind": kind, "above": above, "parent_title": parent.title}
             )

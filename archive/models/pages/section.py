@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -13,13 +14,14 @@ class ArchiveSectionPage(Referenced):
     """A series of the archive; sections nest."""
 
     introduction = RichTextField(
+        _("introduction"),
         blank=True,
         features=FEATURES,
-        help_text="What the series holds and where it comes from, in a few sentences.",
+        help_text=_("What the series holds and where it comes from, in a few sentences."),
     )
 
     reference_letter = "S"
-    page_description = "A series of the archive. It holds documents and narrower sections."
+    page_description = _("A series of the archive. It holds documents and narrower sections.")
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -34,4 +36,4 @@ class ArchiveSectionPage(Referenced):
     copy_form_class = ArchiveCopyForm
 
     class Meta:
-        verbose_name = "section"
+        verbose_name = _("section")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
@@ -15,15 +16,20 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
     """A subject in one language; subjects form a tree."""
 
     name = models.CharField(
-        max_length=120, help_text="The name that readers see, for example “Defectors”."
+        _("name"),
+        max_length=120,
+        help_text=_("The name that readers see, for example “Defectors”."),
     )
     slug = models.SlugField(
+        _("slug"),
         max_length=120,
         allow_unicode=True,
-        help_text="The name as it stands in an address, “defectors”; unique within a language.",
+        help_text=_("The name as it stands in an address, “defectors”; unique within a language."),
     )
     description = models.TextField(
-        blank=True, help_text="What belongs here, in a sentence or two for readers and editors."
+        _("description"),
+        blank=True,
+        help_text=_("What belongs here, in a sentence or two for readers and editors."),
     )
     parent = models.ForeignKey(
         "self",
@@ -31,20 +37,27 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="children",
-        help_text="The wider subject that takes this one in, in the same language; empty at the "
-        "top.",
+        help_text=_(
+            "The wider subject that takes this one in, in the same language; empty at the top."
+        ),
+        verbose_name=_("parent"),
     )
     sort_order = models.IntegerField(
+        _("sort order"),
         default=0,
-        help_text="The place among its neighbours: the smallest number comes first, and equal "
-        "numbers follow the alphabet.",
+        help_text=_(
+            "The place among its neighbours: the smallest number comes first, and equal "
+            "numbers follow the alphabet."
+        ),
     )
 
     stands_alone = models.BooleanField(
-        "show without documents",
+        _("show without documents"),
         default=False,
-        help_text="Without it readers do not learn of the subject before something public is in it "
-        "or in a narrower one. Tick it for a subject that a menu leads to.",
+        help_text=_(
+            "Without it readers do not learn of the subject before something public is in it "
+            "or in a narrower one. Tick it for a subject that a menu leads to."
+        ),
     )
 
     panels = [
@@ -62,8 +75,8 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = "category"
-        verbose_name_plural = "categories"
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
         ordering = ["sort_order", "name", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -79,18 +92,25 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
         # Not left to the constraint: the form has no locale, so Django would not look.
         namesakes = Category.objects.filter(locale=self.locale_id, slug=self.slug)
         if other := namesakes.exclude(pk=self.pk).first():
-            raise ValidationError({"slug": f"“{other}” has this slug already: choose another."})
+            raise ValidationError(
+                {"slug": _("“%(other)s” has this slug already: choose another.") % {"other": other}}
+            )
         if self.parent is None:
             return
         if self.parent.locale_id != self.locale_id:
             raise ValidationError(
-                {"parent": f"“{self.parent}” belongs to another language: choose its translation."}
+                {
+                    "parent": _("“%(parent)s” belongs to another language: choose its translation.")
+                    % {"parent": self.parent}
+                }
             )
         if self.pk and self.pk in self._keys_above():
             raise ValidationError(
                 {
-                    "parent": f"“{self.parent}” lies below “{self}”: a category cannot be inside "
-                    "itself."
+                    "parent": _(
+                        "“%(parent)s” lies below “%(own)s”: a category cannot be inside itself."
+                    )
+                    % {"parent": self.parent, "own": self}
                 }
             )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -12,45 +13,55 @@ from cms.visibility.slugs import ComposedSlug
 
 from .term_name import TermName
 
-LATITUDE = "A latitude lies between -90 (south) and 90 (north)."
-LONGITUDE = "A longitude lies between -180 (west) and 180 (east)."
+LATITUDE = _("A latitude lies between -90 (south) and 90 (north).")
+LONGITUDE = _("A longitude lies between -180 (west) and 180 (east).")
 
 
 class Place(ComposedSlug, index.Indexed, ClusterableModel):
     """A place that documents speak of, shared by all languages."""
 
-    name = models.CharField(max_length=120, help_text="The name of the place, for example “Yanji”.")
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("The name of the place, for example “Yanji”.")
+    )
     slug = models.SlugField(
+        _("slug"),
         max_length=120,
         unique=True,
         allow_unicode=True,
-        help_text="The name as it stands in an address, “yanji”; it belongs to one place only.",
+        help_text=_("The name as it stands in an address, “yanji”; it belongs to one place only."),
     )
     country = models.CharField(
-        max_length=80, blank=True, help_text="The country that the place lies in, “China”."
+        _("country"),
+        max_length=80,
+        blank=True,
+        help_text=_("The country that the place lies in, “China”."),
     )
     latitude = models.FloatField(
+        _("latitude"),
         null=True,
         blank=True,
         validators=[MinValueValidator(-90, LATITUDE), MaxValueValidator(90, LATITUDE)],
-        help_text="Degrees north of the equator, 42.9067. Leave it empty where the exact position "
-        "could endanger somebody.",
+        help_text=_(
+            "Degrees north of the equator, 42.9067. Leave it empty where the exact position "
+            "could endanger somebody."
+        ),
     )
     longitude = models.FloatField(
+        _("longitude"),
         null=True,
         blank=True,
         validators=[MinValueValidator(-180, LONGITUDE), MaxValueValidator(180, LONGITUDE)],
-        help_text="Degrees east of Greenwich, 129.5131; both coordinates are given, or neither.",
+        help_text=_("Degrees east of Greenwich, 129.5131; both coordinates are given, or neither."),
     )
 
     panels = [
         FieldPanel("name"),
-        InlinePanel("names", heading="Names in other languages", label="Name"),
+        InlinePanel("names", heading=_("Names in other languages"), label=_("Name")),
         FieldPanel("slug"),
         FieldPanel("country"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
-            heading="Coordinates",
+            heading=_("Coordinates"),
         ),
     ]
     search_fields = [
@@ -60,8 +71,8 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
     ]
 
     class Meta:
-        verbose_name = "place"
-        verbose_name_plural = "places"
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
@@ -72,10 +83,7 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         if (self.latitude is None) != (self.longitude is None):
             missing = "latitude" if self.latitude is None else "longitude"
             raise ValidationError(
-                {
-                    missing: f"A position needs both coordinates: add the {missing}, or clear the "
-                    f"other."
-                }
+                {missing: _("A position needs both coordinates: add this one, or clear the other.")}
             )
 
 
@@ -85,7 +93,7 @@ class PlaceName(TermName):
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
 
     class Meta(TermName.Meta):
-        verbose_name = "name"
+        verbose_name = _("name")
         constraints = [
             models.UniqueConstraint(fields=["place", "locale"], name="archive_place_name_in_locale")
         ]

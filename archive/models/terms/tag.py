@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
@@ -18,8 +19,8 @@ class Tag(ComposedSlug, ClusterableModel, TagBase):
         return slug if i is None else f"{slug}_{i}"
 
     class Meta:
-        verbose_name = "tag"
-        verbose_name_plural = "tags"
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering = ["name"]
 
 
@@ -29,7 +30,7 @@ class TagName(TermName):
     tag = ParentalKey(Tag, on_delete=models.CASCADE, related_name="names")
 
     class Meta(TermName.Meta):
-        verbose_name = "name"
+        verbose_name = _("name")
         constraints = [
             models.UniqueConstraint(fields=["tag", "locale"], name="archive_tag_name_in_locale")
         ]

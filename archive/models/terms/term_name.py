@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class TermName(models.Model):
@@ -8,11 +9,13 @@ class TermName(models.Model):
         "wagtailcore.Locale",
         on_delete=models.CASCADE,
         related_name="+",
-        verbose_name="language",
-        help_text="The language whose readers see this name.",
+        verbose_name=_("language"),
+        help_text=_("The language whose readers see this name."),
     )
     name = models.CharField(
-        max_length=120, help_text="The name in that language, “延吉” for “Yanji” in Japanese."
+        _("name"),
+        max_length=120,
+        help_text=_("The name in that language, “延吉” for “Yanji” in Japanese."),
     )
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.record.models import PAGES, PublicObject
@@ -13,21 +14,23 @@ from cms.visibility.slugs import AddressedPageForm
 from .answers import FORGET, LEAD_ON, keep_answer, to_forget
 
 CHOICES = {
-    LEAD_ON: "Lead readers on from the old one",
-    FORGET: "Forget the old one: nobody finds anything there, and no list tells it",
+    LEAD_ON: _("Lead readers on from the old one"),
+    FORGET: _("Forget the old one: nobody finds anything there, and no list tells it"),
 }
 
 
 def former_address_field() -> forms.ChoiceField:
     """What becomes of the address that readers know."""
     return forms.ChoiceField(
-        label="If the address changes",
+        label=_("If the address changes"),
         choices=CHOICES,
         initial=LEAD_ON,
         required=False,
         widget=forms.RadioSelect,
-        help_text="Forget it where it holds a name that must not be known any more. All pages "
-        "below are forgotten there, too. This cannot be undone.",
+        help_text=_(
+            "Forget it where it holds a name that must not be known any more. All pages "
+            "below are forgotten there, too. This cannot be undone."
+        ),
     )
 
 
@@ -49,7 +52,7 @@ class FormerAddressForm(AddressedPageForm):
         if cleaned.get("former_address") == FORGET:
             slug = Page.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
             if slug == cleaned.get("slug"):
-                self.add_error("former_address", "Readers find it there: change the slug first.")
+                self.add_error("former_address", _("Readers find it there: change the slug first."))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -70,13 +73,16 @@ class ForgetAddressesForm(forms.Form):
 
     addresses = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
-        help_text="With all that was ever below them, and the redirects from and to there. This "
-        "cannot be undone.",
+        help_text=_(
+            "With all that was ever below them, and the redirects from and to there. This "
+            "cannot be undone."
+        ),
+        label=_("Addresses"),
     )
     note = forms.CharField(
-        label="Private note",
+        label=_("Private note"),
         widget=forms.Textarea({"rows": 2}),
-        help_text="Why it is done, without the name itself. Kept in the record.",
+        help_text=_("Why it is done, without the name itself. Kept in the record."),
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:

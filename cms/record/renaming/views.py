@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction, MoveForm
 from wagtail.admin.views.pages.move import MoveConfirmView
@@ -63,7 +64,7 @@ class AskingMoveBulkAction(MoveBulkAction):
 class ForgetAddressesView(ActView):
     """Lists where readers once found a page and its translations."""
 
-    page_title = "Forget former addresses"
+    page_title = _("Forget former addresses")
     header_icon = "no-view"
     template_name = "cms_record/forget_addresses.html"
     form_class = ForgetAddressesForm
@@ -90,5 +91,5 @@ class ForgetAddressesView(ActView):
         except ValueError as error:
             form.add_error("addresses", str(error))
             return self.form_invalid(form)
-        messages.success(self.request, "Forgotten: readers are told nothing there any more.")
+        messages.success(self.request, _("Forgotten: readers are told nothing there any more."))
         return redirect(self.get_success_url())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.reach import Refused, Unreachable
@@ -17,8 +18,8 @@ class EndpointForm(WagtailAdminModelForm):
     kinds = forms.MultipleChoiceField(
         choices=KINDS,
         widget=forms.CheckboxSelectMultiple,
-        label="Changes",
-        help_text="Of which changes it is told.",
+        label=_("Changes"),
+        help_text=_("Of which changes it is told."),
     )
 
     def clean_address(self) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from cms.record.follower import Follower, last_number
 from cms.record.models import Change
@@ -30,16 +31,18 @@ class Endpoint(Follower):
 
     address = models.URLField(
         max_length=1000,
-        help_text="Where changes are posted to, “https://build.example.org/hooks/archive”.",
+        help_text=_("Where changes are posted to, “https://build.example.org/hooks/archive”."),
     )
     kinds = models.JSONField(
-        default=all_kinds, verbose_name="changes", help_text="Of which changes it is told."
+        default=all_kinds, verbose_name=_("changes"), help_text=_("Of which changes it is told.")
     )
     is_on = models.BooleanField(
         "on",
         default=True,
-        help_text="While it is off nothing is sent. Switched on again, it is told of all that it "
-        "missed, in order.",
+        help_text=_(
+            "While it is off nothing is sent. Switched on again, it is told of all that it "
+            "missed, in order."
+        ),
     )
     salt = models.CharField(max_length=64, default=new_salt, editable=False)
     created_by = models.ForeignKey(
@@ -52,7 +55,7 @@ class Endpoint(Follower):
 
     class Meta:
         ordering = ["address"]
-        verbose_name = "webhook"
+        verbose_name = _("webhook")
 
     def __str__(self) -> str:
         return self.address
@@ -87,9 +90,9 @@ class Delivery(models.Model):
     """One change for one endpoint."""
 
     class State(models.TextChoices):
-        WAITING = "WAITING", "Waiting"
-        DELIVERED = "DELIVERED", "Delivered"
-        GIVEN_UP = "GIVEN_UP", "Given up"
+        WAITING = "WAITING", _("Waiting")
+        DELIVERED = "DELIVERED", _("Delivered")
+        GIVEN_UP = "GIVEN_UP", _("Given up")
 
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
@@ -97,7 +100,7 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
     first_tried_at = models.DateTimeField(null=True)
-    tried_at = models.DateTimeField("last tried", null=True)
+    tried_at = models.DateTimeField(_("last tried"), null=True)
     status = models.PositiveSmallIntegerField(null=True)  # None where no answer came
     answer = models.TextField(blank=True)  # its beginning, or why none came
 
@@ -105,7 +108,7 @@ class Delivery(models.Model):
 
     class Meta:
         ordering = ["-change", "endpoint"]
-        verbose_name_plural = "deliveries"
+        verbose_name_plural = _("deliveries")
         default_permissions = ("change", "view")
         constraints = [
             models.UniqueConstraint(fields=["endpoint", "change"], name="webhooks_delivery_once")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -45,7 +46,7 @@ class EndpointEditView(EditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         address = reverse("webhooks:new_secret", args=[self.object.pk])
-        button = Button("New secret", url=address, icon_name="key", priority=10)
+        button = Button(_("New secret"), url=address, icon_name="key", priority=10)
         return [*super().header_more_buttons, button]
 
 
@@ -56,7 +57,7 @@ class NewSecretView(EditView):
     header_icon = "key"
 
     def get_page_title(self) -> str:
-        return "New secret"
+        return str(_("New secret"))
 
     def post(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
         endpoint: Endpoint = self.get_object()
@@ -71,7 +72,7 @@ class EndpointViewSet(ModelViewSet):
 
     model = Endpoint
     name = "webhooks"
-    menu_label = "Webhooks"
+    menu_label = _("Webhooks")
     icon = "link-external"
     add_view_class = EndpointCreateView
     edit_view_class = EndpointEditView
@@ -103,7 +104,7 @@ class DeliveryView(InspectView):
     """One delivery; a POST sends it again."""
 
     template_name = "cms_webhooks/delivery.html"
-    page_title = "Delivery"
+    page_title = _("Delivery")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body = body_of(self.object.change)
@@ -114,7 +115,7 @@ class DeliveryView(InspectView):
             raise PermissionDenied
         Delivery.objects.filter(pk=self.object.pk).update(**renewed())
         tell_at_once()
-        messages.success(request, "It is sent again.")
+        messages.success(request, _("It is sent again."))
         return redirect(request.path)
 
     def _can_send(self) -> bool:
@@ -126,7 +127,7 @@ class DeliveryViewSet(ModelViewSet):
 
     model = Delivery
     name = "webhook-deliveries"
-    menu_label = "Deliveries"
+    menu_label = _("Deliveries")
     icon = "history"
     index_view_class = DeliveryIndexView
     inspect_view_class = DeliveryView
@@ -141,11 +142,11 @@ class DeliveryViewSet(ModelViewSet):
             "change",
             get_url=lambda each: reverse("webhook-deliveries:inspect", args=[each.pk]),
         ),
-        Column("endpoint", label="Webhook"),
-        Column("state", label="State", accessor="get_state_display"),
-        Column("attempts", label="Attempts"),
-        Column("status", label="Status"),
-        Column("tried_at", label="Last tried"),
+        Column("endpoint", label=_("Webhook")),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("attempts", label=_("Attempts")),
+        Column("status", label=_("Status")),
+        Column("tried_at", label=_("Last tried")),
     ]
     list_filter = ["endpoint", "state"]
 
@@ -165,6 +166,6 @@ class WebhooksGroup(ModelViewSetGroup):
     """Who is told of changes, and what came of it."""
 
     items = (EndpointViewSet, DeliveryViewSet)
-    menu_label = "Webhooks"
+    menu_label = _("Webhooks")
     menu_icon = "link-external"
     menu_order = 900

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
@@ -48,7 +49,7 @@ def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
     """
     specific = [page.specific for page in pages]
     if refused := [each for each in specific if not may_withdraw(each, user)]:
-        raise PermissionDenied(f"You may not withdraw “{refused[0].title}”.")
+        raise PermissionDenied(_("You may not withdraw “%(title)s”.") % {"title": refused[0].title})
     for page in specific:
         trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
         keys = set(trees.values_list("key", flat=True))
@@ -68,7 +69,7 @@ def publish_again(page: Page, user: Any, note: str) -> None:
     """
     page = page.specific
     if not may_publish_again(page, user):
-        raise PermissionDenied(f"You may not publish “{page.title}” again.")
+        raise PermissionDenied(_("You may not publish “%(title)s” again.") % {"title": page.title})
     trees = Page.objects.filter(below("path", page.path), live=True).values("pk")
     keys = set(Tombstone.objects.filter(key__in=trees).values_list("key", flat=True))
     _state(Change.Kind.PUBLISHED, keys | {page.pk}, user, Statement(note=note))

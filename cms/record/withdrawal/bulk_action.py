@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
@@ -17,9 +18,9 @@ from .forms import BulkWithdrawForm
 class WithdrawBulkAction(PageBulkAction):
     """Takes back the chosen pages, and their translations where the user may."""
 
-    display_name = "Withdraw"
+    display_name = _("Withdraw")
     action_type = "withdraw"
-    aria_label = "Withdraw selected pages"
+    aria_label = _("Withdraw selected pages")
     template_name = "cms_record/withdraw_many.html"
     action_priority = 45
     classes = {"serious"}
@@ -71,5 +72,10 @@ class WithdrawBulkAction(PageBulkAction):
         return len(objects), len(pages) - len(objects)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        also = f", and {num_child_objects} of their translations" if num_child_objects else ""
-        return f"Withdrawn: {self.get_parent_page_text(num_parent_objects)}{also}."
+        pages = self.get_parent_page_text(num_parent_objects)
+        if not num_child_objects:
+            return _("Withdrawn: %(pages)s.") % {"pages": pages}
+        return _("Withdrawn: %(pages)s, and %(count)d of their translations.") % {
+            "pages": pages,
+            "count": num_child_objects,
+        }

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
@@ -14,7 +15,7 @@ from cms.record.models import Change
 from .acts import Statement, may_withdraw
 from .consequences import Consequences
 
-NOTE = "Kept in the record for those who work here; readers never see it."
+NOTE = _("Kept in the record for those who work here; readers never see it.")
 
 
 class StatementForm(forms.Form):
@@ -24,24 +25,27 @@ class StatementForm(forms.Form):
         choices=Change.Reason.choices,
         initial=Change.Reason.OTHER,
         widget=forms.RadioSelect,
-        help_text="Readers and search engines are told the reason.",
+        help_text=_("Readers and search engines are told the reason."),
+        label=_("Reason"),
     )
     note = forms.CharField(
-        label="Private note", required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE
+        label=_("Private note"), required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE
     )
     public_note = forms.CharField(
-        label="Note for readers",
+        label=_("Note for readers"),
         required=False,
         widget=forms.Textarea({"rows": 2}),
-        help_text="What stands where the page was: “Withdrawn at the request of the family.” No "
-        "name and no word that must not be public.",
+        help_text=_(
+            "What stands where the page was: “Withdrawn at the request of the family.” No "
+            "name and no word that must not be public."
+        ),
     )
     replaced_by = forms.ModelChoiceField(
         Page.objects.filter(depth__gt=1),
-        label="Where to read on",
+        label=_("Where to read on"),
         required=False,
         widget=AdminPageChooser,
-        help_text="A public page that takes its place, if there is one.",
+        help_text=_("A public page that takes its place, if there is one."),
     )
 
     going: Collection[Page] = ()  # the pages that the form is about
@@ -50,7 +54,7 @@ class StatementForm(forms.Form):
         cleaned = super().clean() or {}
         page = cleaned.get("replaced_by")
         if page and (not page.live or any(page.path.startswith(each.path) for each in self.going)):
-            self.add_error("replaced_by", "Choose a page that is public, and stays so.")
+            self.add_error("replaced_by", _("Choose a page that is public, and stays so."))
         return cleaned
 
     @property
@@ -77,13 +81,15 @@ class WithdrawForm(StatementForm):
     """Asks of one page also what else shall go: only what the user may unpublish is offered."""
 
     translations = PagesField(
-        Page.objects.none(), required=False, label="Withdraw these translations too"
+        Page.objects.none(), required=False, label=_("Withdraw these translations too")
     )
     linking = PagesField(
         Page.objects.none(),
         required=False,
-        label="Withdraw these pages too",
-        help_text="They answer it, list it or link to it. What stays public no longer leads to it.",
+        label=_("Withdraw these pages too"),
+        help_text=_(
+            "They answer it, list it or link to it. What stays public no longer leads to it."
+        ),
     )
 
     field_order = ["translations", "linking"]  # first what is shown to go
@@ -105,7 +111,7 @@ class UnpublishForm(forms.Form):
     """Asks which translations go along."""
 
     translations = PagesField(
-        Page.objects.none(), required=False, label="Unpublish these translations too"
+        Page.objects.none(), required=False, label=_("Unpublish these translations too")
     )
 
     def __init__(self, *args: Any, consequences: Consequences, user: Any, **options: Any) -> None:
@@ -129,10 +135,10 @@ class BulkUnpublishForm(forms.Form):
     """Asks of many pages what shall go along."""
 
     include_descendants = forms.BooleanField(
-        required=False, label="Unpublish the pages below them too"
+        required=False, label=_("Unpublish the pages below them too")
     )
     translations = forms.BooleanField(
-        initial=True, required=False, label="Unpublish their translations too"
+        initial=True, required=False, label=_("Unpublish their translations too")
     )
 
 
@@ -140,7 +146,7 @@ class BulkWithdrawForm(StatementForm):
     """Asks of many pages whether their translations shall go."""
 
     translations = forms.BooleanField(
-        initial=True, required=False, label="Withdraw their translations too"
+        initial=True, required=False, label=_("Withdraw their translations too")
     )
 
 
@@ -148,5 +154,5 @@ class PublishAgainForm(forms.Form):
     """Why a page is given back."""
 
     note = forms.CharField(
-        label="Private note", required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE
+        label=_("Private note"), required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE
     )

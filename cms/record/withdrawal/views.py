@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail import hooks
 from wagtail.admin import messages
@@ -27,7 +28,7 @@ from .forms import PublishAgainForm, WithdrawForm
 class ActView(FormView):
     """Asks about one page, and does it."""
 
-    page_title = ""
+    page_title: Any = ""
     header_icon = ""
 
     def setup(self, request: HttpRequest, *args: Any, page_id: int, **options: Any) -> None:
@@ -60,7 +61,7 @@ class ActView(FormView):
 class WithdrawView(ActView):
     """Shows first what goes with the page."""
 
-    page_title = "Withdraw"
+    page_title = _("Withdraw")
     header_icon = "no-view"
     template_name = "cms_record/withdraw.html"
     form_class = WithdrawForm
@@ -84,14 +85,17 @@ class WithdrawView(ActView):
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
         withdraw(form.going, self.request.user, form.statement)
         title = self.page.get_admin_display_title()
-        messages.success(self.request, f"“{title}” is withdrawn: readers are told that it was.")
+        messages.success(
+            self.request,
+            _("“%(title)s” is withdrawn: readers are told that it was.") % {"title": title},
+        )
         return redirect(self.get_success_url())
 
 
 class PublishAgainView(ActView):
     """Shows why the page was taken back."""
 
-    page_title = "Publish again"
+    page_title = _("Publish again")
     header_icon = "undo"
     template_name = "cms_record/publish_again.html"
     form_class = PublishAgainForm
@@ -116,9 +120,12 @@ class PublishAgainView(ActView):
             return self.form_invalid(form)
         title = self.page.get_admin_display_title()
         if Page.objects.filter(pk=self.page.pk, live=True).exists():
-            messages.success(self.request, f"“{title}” is published again.")
+            messages.success(self.request, _("“%(title)s” is published again.") % {"title": title})
         else:
-            messages.warning(self.request, f"“{title}” goes live when its schedule says so.")
+            messages.warning(
+                self.request,
+                _("“%(title)s” goes live when its schedule says so.") % {"title": title},
+            )
         for hook in hooks.get_hooks("after_publish_page"):
             hook(self.request, self.page)
         return redirect(self.get_success_url())

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
         (-91, 129.5, "between -90 (south) and 90 (north)"),
         (42.9, 181, "between -180 (west) and 180 (east)"),
         (42.9, -181, "between -180 (west) and 180 (east)"),
-        (42.9, None, "add the longitude"),
-        (None, 129.5, "add the latitude"),
+        (42.9, None, "add this one, or clear the other"),
+        (None, 129.5, "add this one, or clear the other"),
     ],
 )
 def test_an_impossible_position_is_refused(latitude, longitude, sentence):

@@ -1,0 +1,99 @@
+"""Brings the message catalogues of the admin in step with the sources.
+
+    python -m tests.catalogues    # writes cms/locale/*/LC_MESSAGES/django.po and django.mo
+
+New messages come in without a translation, which a test then asks for; those that no source says
+any more go. Babel reads and writes the files, so nobody needs GNU gettext.
+"""
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[1]
+LOCALES = ROOT / "cms" / "locale"
+LANGUAGES = ("ja", "ko")
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "Refused": None,  # by cleaners, which know no Django: translated where it is told
+}
+CONSOLE = ("tests/", "archive/wordpress/")  # speaks English
+
+
+def sources() -> Iterator[tuple[str, bytes]]:
+    """The project's modules and templates, a template as the Python that it stands for."""
+    command = ["git", "ls-files", "-co", "--exclude-standard", "--", "*.py", "*.html", "*.txt"]
+    for name in sorted(subprocess.check_output(command, cwd=ROOT, text=True).split()):
+        if name.startswith(CONSOLE) or not (ROOT / name).exists():
+            continue
+        if name.endswith(".py"):
+            yield name, (ROOT / name).read_bytes()
+        elif "/templates/" in name:
+            # Only the calls are of interest, and the indentation of HTML is none of Python's.
+            python = templatize((ROOT / name).read_text("utf-8"))
+            yield name, re.sub(r"^\s+", "", python, flags=re.MULTILINE).encode()
+
+
+def template() -> Catalog:
+    """Every message that the sources mark, and where it stands."""
+    catalog = Catalog(charset="utf-8", fuzzy=False)
+    for name, source in sources():
+        for _line, message, comments, context in extract(
+            "python", io.BytesIO(source), keywords=KEYWORDS, comment_tags=["Translators:"]
+        ):
+            catalog.add(message, locations=[(name, None)], auto_comments=comments, context=context)
+    return catalog
+
+
+def path(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    with path(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def updated(language: str) -> Catalog:
+    """The catalogue with exactly the messages of the sources, and its translations of them."""
+    catalog = read(language) if path(language).exists() else Catalog(locale=language)
+    catalog.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def po(catalog: Catalog) -> bytes:
+    file = io.BytesIO()
+    write_po(file, catalog, width=100, include_lineno=False, sort_output=True)
+    return file.getvalue()
+
+
+def mo(catalog: Catalog) -> bytes:
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    django.setup()
+    for language in LANGUAGES:
+        catalog = updated(language)
+        path(language).parent.mkdir(parents=True, exist_ok=True)
+        path(language).write_bytes(po(catalog))
+        path(language).with_suffix(".mo").write_bytes(mo(catalog))
