@@ -20,13 +20,15 @@ def check_words_about_media(**_options: Any) -> list[checks.CheckMessage]:
     declare_types()
     types: dict[Any, Any] = bound(Model)
     descriptions = {model: description_of(model) for model in entry_models()}
-    said: dict[Any, Iterable[Column]] = {
-        model: each.columns for model, each in descriptions.items()
+    columns_by_model: dict[Any, Iterable[Column]] = {
+        model: description.columns for model, description in descriptions.items()
     }
-    said |= {r.rows: r.columns for each in descriptions.values() for r in each.related}
+    columns_by_model |= {
+        r.rows: r.columns for description in descriptions.values() for r in description.related
+    }
     return [
         fault
-        for model, columns in said.items()
+        for model, columns in columns_by_model.items()
         if model in types
         for fault in medium_faults(types[model], columns)
     ]

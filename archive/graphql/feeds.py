@@ -76,36 +76,38 @@ def corrections(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _feed(context: Context, path: str) -> Content | None:
-    language, rest = language_at(path, context.snapshot)
-    data = _asked(context, _LISTED, {"path": path, "locale": language, "isFront": rest == "/"})
+    language, below_language = language_at(path, context.snapshot)
+    data = _asked(
+        context, _LISTED, {"path": path, "locale": language, "isFront": below_language == "/"}
+    )
     target = data["route"]["target"] or {}
-    listed = target.get("entries") or data.get("entries")
+    entries_data = target.get("entries") or data.get("entries")
     if location := target.get("location"):
         return _moved(context, location, data["route"]["status"])
     if (status := data["route"]["status"]) in (HTTPStatus.GONE, LEGAL):
         return Content(b"", 0, status)
-    if not target.get("url") or listed is None:
+    if not target.get("url") or entries_data is None:
         return None
     site = data["site"]
     of = Feed(
-        site["name"] if rest == "/" else f"{target['name']} – {site['name']}",
+        site["name"] if below_language == "/" else f"{target['name']} – {site['name']}",
         site["organisation"] or site["name"],
         _own_address(context),
         target["url"],
         language,
         _instant(target.get("lastPublishedAt")),
     )
-    entries = [_entry(node) for node in listed["nodes"]]
+    entries = [_entry(node) for node in entries_data["nodes"]]
     return Content(written(of, entries), len(entries))
 
 
 def _moved(context: Context, location: str, status: int) -> Content | None:
     """Where the feed is now, as its page leads on to another of this frontend."""
-    own = url_of("/", context.snapshot)
-    if not location.startswith(own):
+    root_url = url_of("/", context.snapshot)
+    if not location.startswith(root_url):
         return None
     path = urlsplit(location).path
-    return Content(b"", 0, status, f"{own}feeds{path}feed.xml") if path.endswith("/") else None
+    return Content(b"", 0, status, f"{root_url}feeds{path}feed.xml") if path.endswith("/") else None
 
 
 def _entry(node: Mapping[str, Any]) -> Entry:
@@ -121,8 +123,8 @@ def _entry(node: Mapping[str, Any]) -> Entry:
 
 
 def _corrections(context: Context, path: str) -> Content | None:
-    language, rest = language_at(path, context.snapshot)
-    if rest != "/":
+    language, below_language = language_at(path, context.snapshot)
+    if below_language != "/":
         return None
     values = {"site": context.snapshot.site, "language": language}
     statement = _STATEMENTS.get("corrected", _corrected)

@@ -16,7 +16,7 @@ from cms.graphql.locales import check_locale
 from cms.graphql.pages.loading import PageNodes
 from cms.graphql.pagination.connections import ARGUMENTS
 from cms.graphql.pagination.cursors import Cursors
-from cms.graphql.pagination.keyset import Columns, Listing, Window, connections
+from cms.graphql.pagination.keyset import ColumnNodes, Listing, Window, connections
 from cms.graphql.pagination.orders import collated
 
 from .documents.interface import ArchiveEntry
@@ -189,7 +189,7 @@ class ArchiveQuery(graphene.ObjectType):
     @staticmethod
     def resolve_tags(_roots: Any, batch: Batch, **window: Any) -> Loading:
         listing = Listing("tags", visible_tags, {}, "tags")
-        nodes = Columns("Tag", ("pk", "name", "slug"))
+        nodes = ColumnNodes("Tag", ("pk", "name", "slug"))
         return (yield from connections([listing], nodes, BY_NAME, Window.of(**window), batch))
 
     @loads(check=check_search)

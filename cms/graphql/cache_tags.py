@@ -58,8 +58,8 @@ class Shown:
 
 def _coarse(name: str) -> str:
     """All things of its subject in place of one of them."""
-    first, *more = name.split("/")
-    return tags.of_subject(first) if more and first != tags.ALL else name
+    first, *keys = name.split("/")
+    return tags.of_subject(first) if keys and first != tags.ALL else name
 
 
 @lru_cache(maxsize=2_048)

@@ -16,7 +16,7 @@ from .engine import Batch, Loading, RowType, loads
 from .enums import enum_of
 from .pagination.connections import ARGUMENTS, connection_types
 from .pagination.cursors import Cursors
-from .pagination.keyset import Columns, Listing, Window, connections
+from .pagination.keyset import ColumnNodes, Listing, Window, connections
 from .pagination.orders import Order
 
 Row = Mapping[str, Any]
@@ -24,7 +24,7 @@ _OLDEST_FIRST = Order("OLDEST", "number")
 _SCOPE = "changes"
 _SITE = Parameter("of_site", IntegerField())
 _SUBJECTS = ParameterList("of_subjects", TextField())
-_COLUMNS = Columns(
+_COLUMNS = ColumnNodes(
     "Change",
     (
         *("pk", "at", "kind", "type", "key", "site", "path", "previous_path"),

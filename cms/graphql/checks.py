@@ -108,5 +108,5 @@ def block_faults(block: type[Block]) -> Faults:
 def _types_of_app(model: type[Page]) -> str:
     app = model._meta.app_label
     pages: Any = bound(Page)
-    known = (kind for other, kind in pages.items() if other._meta.app_label == app)
-    return next(map(file_of, known), f"{app}/graphql.py")
+    types_of_app = (kind for page_model, kind in pages.items() if page_model._meta.app_label == app)
+    return next(map(file_of, types_of_app), f"{app}/graphql.py")

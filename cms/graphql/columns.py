@@ -31,7 +31,7 @@ _SCALARS: tuple[tuple[type[models.Field], Any], ...] = (
 )
 
 
-def column(model: type[models.Model], name: str, **options: Any) -> graphene.Field:
+def column_field(model: type[models.Model], name: str, **options: Any) -> graphene.Field:
     """The field for one model column; `required=` and `description=` overrule the model's word."""
     field: Any = model._meta.get_field(name)
     scalar = next(scalar for kind, scalar in _SCALARS if isinstance(field, kind))
@@ -51,6 +51,6 @@ def address_in(name: str) -> Loader:
     return resolve
 
 
-def columns(model: type[models.Model] | None, *names: str) -> dict[str, graphene.Field]:
+def column_fields(model: type[models.Model] | None, *names: str) -> dict[str, graphene.Field]:
     """A field for each of these columns, under the column's name."""
-    return {name: column(model, name) for name in names if model}
+    return {name: column_field(model, name) for name in names if model}

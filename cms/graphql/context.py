@@ -60,9 +60,9 @@ class Context:
             return []
         if "snapshot" not in self.__dict__ and _comes_along(calls):
             first = snapshot_calls(self.now)
-            found = run_all([*first, *calls])
-            self.snapshot = self._with_preview(make_snapshot(self.request, found[: len(first)]))
-            return found[len(first) :]
+            rows = run_all([*first, *calls])
+            self.snapshot = self._with_preview(make_snapshot(self.request, rows[: len(first)]))
+            return rows[len(first) :]
         return run_all(
             [(statement, {**self.gate_parameters, **values}) for statement, values in calls]
         )

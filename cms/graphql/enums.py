@@ -14,21 +14,21 @@ def enum_of(
     name: str,
     description: str,
     sentences: Mapping[str, str],
-    stored: Mapping[str, str] | None = None,
+    stored_words: Mapping[str, str] | None = None,
     blank: str = "",
 ) -> type[graphene.Enum]:
-    """An enum of these names; `stored` has the database's word where it is another.
+    """An enum of these names; `stored_words` has the database's word where it is another.
 
     `blank` names the value of a draft in which nothing is chosen, the first unless said.
     """
-    stored = stored or {}
+    stored_words = stored_words or {}
     enum = graphene.Enum(
         name,
-        [(value, stored.get(value, value)) for value in sentences],
+        [(value, stored_words.get(value, value)) for value in sentences],
         description=lambda member: sentences[member.name] if member else description,
     )
     first = blank or next(iter(sentences))
-    _blanks[enum] = stored.get(first, first)
+    _blanks[enum] = stored_words.get(first, first)
     return enum
 
 

@@ -50,13 +50,13 @@ def kind_faults(model: Any, kind: Any) -> Faults:
     yield from _doc_faults(kind)
     for name in kind._meta.fields:
         yield from field_faults(model, kind, name)
-    read = columns_read(model).union(*needs_by_field(kind).values())
-    read |= {name for names in _columns_for(kind).values() for name in names}
+    columns = columns_read(model).union(*needs_by_field(kind).values())
+    columns |= {name for names in _columns_for(kind).values() for name in names}
     for column in model._meta.local_fields:
         target = column.related_model
         is_shown_there = target and issubclass(target, Page)  # by the page that it points to
         is_own = column.editable and not column.auto_created and column.name != "sort_order"
-        if is_own and not is_shown_there and column.name not in read:
+        if is_own and not is_shown_there and column.name not in columns:
             yield _unread(model, column.name, kind)
     for relation in get_all_child_relations(model) if issubclass(model, Page) else ():
         if issubclass(relation.related_model, Orderable) and not columns_read(
@@ -70,10 +70,10 @@ def struct_faults(block: Any, kind: Any) -> Faults:
     children: Mapping[str, Any] = getattr(block, "child_blocks", None) or block.base_blocks
     owner = block if isinstance(block, type) else type(block)
     yield from _doc_faults(kind)
-    read: set[str] = set()
+    read_children: set[str] = set()
     for name, field in kind._meta.fields.items():
         needs = _needs(kind, name) - ALWAYS
-        read |= needs
+        read_children |= needs
         for child in sorted(needs - {*children}):
             yield _missing(kind, name, child, f"{owner.__name__} has no such child")
         resolver = resolver_of(kind, name)
@@ -82,7 +82,7 @@ def struct_faults(block: Any, kind: Any) -> Faults:
         elif needs <= {*children}:
             for child in needs:
                 yield from _value_faults(children[child], kind, name, _named_type(field))
-    for child in sorted({*children} - read):
+    for child in sorted({*children} - read_children):
         yield _unread(owner, child, kind)
 
 
@@ -110,9 +110,9 @@ def field_faults(model: Any, kind: Any, name: str) -> Faults:
         yield _no_loader(kind, name, shown_as)
 
 
-def _missing(kind: Any, name: str, wanted: str, fault: str) -> checks.CheckMessage:
+def _missing(kind: Any, name: str, child: str, fault: str) -> checks.CheckMessage:
     return checks.Error(
-        f"{_where(kind, name)} reads “{wanted}”, and {fault}.",
+        f"{_where(kind, name)} reads “{child}”, and {fault}.",
         hint="Name what is there, in Stored(…) or @loads(…), or give the field a loader.",
         obj=kind,
         id="cms_graphql.E006",
@@ -161,7 +161,11 @@ def _doc_faults(kind: Any) -> Faults:
 
 def _needs(kind: Any, name: str) -> set[str]:
     columns_for = _columns_for(kind)
-    return {c for need in needs_of(kind, name) for c in columns_for.get(need, (need,))}
+    return {
+        name_of_column
+        for column in needs_of(kind, name)
+        for name_of_column in columns_for.get(column, (column,))
+    }
 
 
 def needs_by_field(kind: Any) -> dict[str, set[str]]:
@@ -186,7 +190,7 @@ def _is_composite(kind: Any) -> bool:
 
 def _parent_of(model: Any) -> Any:
     """The foreign key of a model of child rows to what they belong to."""
-    return next((each for each in model._meta.fields if isinstance(each, ParentalKey)), None)
+    return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)
 
 
 def _app_of(kind: Any) -> Any:

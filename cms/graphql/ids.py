@@ -39,24 +39,24 @@ def resolve_id(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
 
 def fetch(type_name: str, keys: Iterable[int], selected: Selected) -> Loading:
     """The visible rows of one type by primary key; hidden and missing ones are not in it."""
-    wanted = list(dict.fromkeys(keys))
-    return (yield from _fetchers[type_name](wanted, selected)) if wanted else {}
+    distinct_keys = list(dict.fromkeys(keys))
+    return (yield from _fetchers[type_name](distinct_keys, selected)) if distinct_keys else {}
 
 
 def nodes(identifiers: Sequence[str], selected: Selected, shown: Shown) -> Loading:
     """The visible rows behind these IDs; None for a malformed, unknown or hidden one alike."""
-    wanted = [decoded(identifier) for identifier in identifiers]
+    type_and_key = [decoded(identifier) for identifier in identifiers]
     keys: dict[str, list[int]] = defaultdict(list)
-    for name, key in wanted:
+    for name, key in type_and_key:
         if key is not None and name in _fetchers_by_id:
             keys[name].append(key)
-    for name, each in keys.items():
-        shown.things(model_of(name), each)
-    found = yield from gather(
-        [_fetchers_by_id[name](each, selected) for name, each in keys.items()]
+    for name, type_keys in keys.items():
+        shown.things(model_of(name), type_keys)
+    batches = yield from gather(
+        [_fetchers_by_id[name](type_keys, selected) for name, type_keys in keys.items()]
     )
-    rows = dict(zip(keys, found, strict=True))
-    return [_row(rows.get(name, {}), name, key) for name, key in wanted]
+    rows = dict(zip(keys, batches, strict=True))
+    return [_row(rows.get(name, {}), name, key) for name, key in type_and_key]
 
 
 def _row(rows: Mapping[int, Any], name: str, key: int | None) -> Any:

@@ -11,13 +11,16 @@ from .errors import BadUserInput
 
 def locale_of(code: str | None = None) -> dict[str, str]:
     """Code and name of a language, of the site's own unless said, whether it has pages or not."""
-    known = code or settings.LANGUAGE_CODE
-    return {"code": known, "name": get_content_languages().get(known, known)}
+    language_code = code or settings.LANGUAGE_CODE
+    return {
+        "code": language_code,
+        "name": get_content_languages().get(language_code, language_code),
+    }
 
 
 def check_locale(arguments: Mapping[str, Any], argument: str = "locale") -> None:
     """Raise BadUserInput where the language of this argument is none of the site's."""
-    code, known = arguments.get("locale"), get_content_languages()
-    if code is not None and code not in known:
-        languages = ", ".join(known)
+    code, content_languages = arguments.get("locale"), get_content_languages()
+    if code is not None and code not in content_languages:
+        languages = ", ".join(content_languages)
         raise BadUserInput(f"{argument} cannot be {code!r}; there are {languages}.", argument)

@@ -30,9 +30,9 @@ def _check_ids(arguments: dict[str, Any]) -> None:
 
 
 def _check_one_way(arguments: dict[str, Any]) -> None:
-    given = [name for name in ("id", "path") if arguments.get(name) is not None]
-    if len(given) != 1:
-        raise BadUserInput("Give either id or path.", *given[1:])
+    names = [name for name in ("id", "path") if arguments.get(name) is not None]
+    if len(names) != 1:
+        raise BadUserInput("Give either id or path.", *names[1:])
 
 
 def _check_pages(arguments: dict[str, Any]) -> None:
@@ -98,8 +98,8 @@ class PageQuery(graphene.ObjectType):
         page = batch.context.preview
         if page is None or token != batch.context.preview_token:
             return [None]
-        found = yield Pages.of([page.pk], batch.selected, ["path"])
-        return [found.get(page.pk)]
+        pages = yield Pages.of([page.pk], batch.selected, ["path"])
+        return [pages.get(page.pk)]
 
     @loads()
     @staticmethod
@@ -109,8 +109,8 @@ class PageQuery(graphene.ObjectType):
     @loads(check=_check_ids)
     @staticmethod
     def resolve_nodes(_roots: Any, batch: Batch, ids: list[str]) -> Loading:
-        found = yield from nodes(ids, batch.selected, batch.context.shown)
-        return [found]
+        rows = yield from nodes(ids, batch.selected, batch.context.shown)
+        return [rows]
 
     @loads(check=_check_one_way)
     @staticmethod

@@ -36,7 +36,7 @@ def model_of(name: str) -> type:
 
 def bound(base: type) -> dict[type, Any]:
     """All known models below `base`, with their types."""
-    return {known: answer for known, answer in _types.items() if issubclass(known, base)}
+    return {model: answer for model, answer in _types.items() if issubclass(model, base)}
 
 
 def note_columns(model: type, names: Iterable[str]) -> None:

@@ -213,8 +213,8 @@ class EmbedBlock(BlockType):
     def resolve_title(blocks: Sequence[Row], _batch: Batch) -> Loading:
         """Of those videos that the admin has looked up; nothing is fetched here."""
         hashes = [get_embed_hash(block["url"]) for block in blocks]
-        found = yield EMBEDS.of(hashes)
-        return [next((row["title"] or None for row in found[each]), None) for each in hashes]
+        rows = yield EMBEDS.of(hashes)
+        return [next((row["title"] or None for row in rows[url_hash]), None) for url_hash in hashes]
 
 
 class NoteBlock(BlockType):

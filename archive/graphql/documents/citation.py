@@ -26,8 +26,8 @@ CITED = ("title", "subtitle", "reference_code", "date", "locale", *paths.NEEDS)
 
 def _written(write: Callable[[Cited], Any]) -> Loader:
     @loads()
-    def resolve(cited: Sequence[Cited], _batch: Batch) -> list[Any]:
-        return [write(each) for each in cited]
+    def resolve(sources: Sequence[Cited], _batch: Batch) -> list[Any]:
+        return [write(source) for source in sources]
 
     return resolve
 
@@ -52,13 +52,15 @@ def authors_of(pages: Sequence[Row]) -> Loading:
     Who signed has written; where nobody signed, the contributors have.
     """
     keys = [page["pk"] for page in pages]
-    signed = {type_named(page["__typename"]).signed_by for page in pages} - {None}
-    contributors, *signatories = yield [source.of(keys) for source in (CONTRIBUTORS, *signed)]
-    found = []
+    signature_sources = {type_named(page["__typename"]).signed_by for page in pages} - {None}
+    contributors, *signatories = yield [
+        source.of(keys) for source in (CONTRIBUTORS, *signature_sources)
+    ]
+    authors = []
     for key in keys:
         signing = [row for rows in signatories for row in rows[key]]
-        found.append((signing, contributors[key]) if signing else (contributors[key], []))
-    return found
+        authors.append((signing, contributors[key]) if signing else (contributors[key], []))
+    return authors
 
 
 def citations(pages: Sequence[Row], context: Context) -> Loading:

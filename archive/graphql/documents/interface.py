@@ -12,7 +12,7 @@ from archive.graphql.loaders.terms import CATEGORIES_OF, PLACES_OF, TAGS_OF
 from archive.graphql.terms.taxonomy import Category, Place, Tag
 from archive.models import EntryPage
 from cms.graphql.blocks.body import stream_field
-from cms.graphql.columns import column
+from cms.graphql.columns import column_field
 from cms.graphql.engine import Batch, Loading, loads
 from cms.graphql.ids import Node
 from cms.graphql.limits.price_walk import priced
@@ -35,11 +35,11 @@ class ArchiveEntry(PageInterface):
     class Meta:
         interfaces = (PageInterface, Node)
 
-    reference_code = column(EntryPage, "reference_code", required=True)
+    reference_code = column_field(EntryPage, "reference_code", required=True)
     date = graphene.Field(
         ArchiveDate, required=True, description="When the document was made, as far as is known."
     )
-    subtitle = column(EntryPage, "subtitle")
+    subtitle = column_field(EntryPage, "subtitle")
     summary = graphene.String(
         required=True,
         description="Plain text: the editor's, else the opening of the body.",
@@ -49,7 +49,7 @@ class ArchiveEntry(PageInterface):
         description="The picture that stands for it.",
         **{word: f"lead_image_{word}" for word in ("alt", "decorative", "caption", "credit")},
     )
-    word_count = column(EntryPage, "word_count", required=True)
+    word_count = column_field(EntryPage, "word_count", required=True)
     body = stream_field(EntryPage, "body", "The document itself, block by block.")
     categories = graphene.List(
         graphene.NonNull(lambda: Category), required=True, description="What it is about."
@@ -82,7 +82,7 @@ class ArchiveEntry(PageInterface):
         lambda: ArchiveEntry, description="The one after it by date, in the same language."
     )
     citation = graphene.Field(Citation, required=True, description="How to cite it.")
-    source_url = column(EntryPage, "source_url")
+    source_url = column_field(EntryPage, "source_url")
     corrections = graphene.List(
         graphene.NonNull(Correction),
         required=True,

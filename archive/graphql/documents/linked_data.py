@@ -49,11 +49,11 @@ def documents(pages: Sequence[Row], context: Context) -> Loading:
             "genre": page["__typename"],
             "dateCreated": page["date"],
             "author": _authors(authors, publisher, context.snapshot),
-            "contributor": [person(row) for row in others],
+            "contributor": [person(row) for row in contributors],
             "image": _image(page, images.get(page["lead_image"])),
-            "correction": comments(told),
+            "correction": comments(notes),
         }
-        for page, (authors, others), told in zip(pages, people, corrections, strict=True)
+        for page, (authors, contributors), notes in zip(pages, people, corrections, strict=True)
     ]
 
 
@@ -98,8 +98,10 @@ def with_film(
 
 
 def _authors(rows: Sequence[Row], publisher: str, snapshot: Snapshot) -> list[Node]:
-    own = organization(publisher, snapshot)
-    return [own if row["name"] == publisher else person(row) for row in rows] or [own]
+    own_organization = organization(publisher, snapshot)
+    return [own_organization if row["name"] == publisher else person(row) for row in rows] or [
+        own_organization
+    ]
 
 
 def _pictures(pages: Sequence[Row], context: Context) -> Loading:

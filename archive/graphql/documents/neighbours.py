@@ -28,12 +28,12 @@ def _beside(*, later: bool) -> Rows:
     date, key = OuterRef("date_sort"), OuterRef("pk")
 
     def rows() -> QuerySet[Any]:
-        others = visible_pages(EntryPage.objects.all()).filter(
+        candidates = visible_pages(EntryPage.objects.all()).filter(
             Q(**{f"date_sort__{lookup}e": date}),
             Q(**{f"date_sort__{lookup}": date}) | Q(**{f"pk__{lookup}": key}),
             locale=OuterRef("locale"),
         )
-        nearest = others.order_by(f"{sign}date_sort", f"{sign}pk").values("pk")[:1]
+        nearest = candidates.order_by(f"{sign}date_sort", f"{sign}pk").values("pk")[:1]
         return EntryPage.objects.annotate(beside=Subquery(nearest))
 
     return Rows(rows, key="pk", columns={"pk": "beside"})
@@ -44,9 +44,11 @@ NEXT, PREVIOUS = _beside(later=True), _beside(later=False)
 
 def beside(source: Rows, pages: Sequence[Row], batch: Batch) -> Loading:
     """For each document the next or previous one."""
-    found = yield source.of(page["pk"] for page in pages)
-    keys = [[row["pk"] for row in found[page["pk"]] if row["pk"]] for page in pages]
-    return [each[0] if each else None for each in (yield from page_lists(keys, batch))]
+    rows = yield source.of(page["pk"] for page in pages)
+    keys = [[row["pk"] for row in rows[page["pk"]] if row["pk"]] for page in pages]
+    return [
+        neighbours[0] if neighbours else None for neighbours in (yield from page_lists(keys, batch))
+    ]
 
 
 class Shared:
@@ -90,22 +92,22 @@ def related(pages: Sequence[Row], batch: Batch, first: int | None) -> Loading:
     """For each document those of its language that share most with it, most first, newest first."""
     size = DEFAULT_RELATED if first is None else first
     keys = [page["pk"] for page in pages]
-    own = yield [shared.own.of(keys) for shared in SHARED]
-    others = yield [
-        shared.others.of(row["term"] for key in keys for row in found[key])
-        for shared, found in zip(SHARED, own, strict=True)
+    terms_of_pages = yield [shared.own.of(keys) for shared in SHARED]
+    entries_of_terms = yield [
+        shared.others.of(row["term"] for key in keys for row in rows[key])
+        for shared, rows in zip(SHARED, terms_of_pages, strict=True)
     ]
-    chosen = [_best(page, own, others)[:size] for page in pages]
-    return (yield from page_lists(chosen, batch))
+    best_keys = [_best(page, terms_of_pages, entries_of_terms)[:size] for page in pages]
+    return (yield from page_lists(best_keys, batch))
 
 
-def _best(page: Row, own: Sequence[Any], others: Sequence[Any]) -> list[int]:
+def _best(page: Row, terms_of_pages: Sequence[Any], entries_of_terms: Sequence[Any]) -> list[int]:
     scores: Counter[int] = Counter()
     dates: dict[int, str] = defaultdict(str)
-    for shared, terms, found in zip(SHARED, own, others, strict=True):
+    for shared, terms, entries in zip(SHARED, terms_of_pages, entries_of_terms, strict=True):
         for row in terms[page["pk"]]:
-            for other in found[row["term"]]:
-                if other["locale"] == page["locale"] and other["pk"] != page["pk"]:
-                    scores[other["pk"]] += shared.weight
-                    dates[other["pk"]] = other["date"]
+            for entry in entries[row["term"]]:
+                if entry["locale"] == page["locale"] and entry["pk"] != page["pk"]:
+                    scores[entry["pk"]] += shared.weight
+                    dates[entry["pk"]] = entry["date"]
     return sorted(scores, key=lambda key: (scores[key], dates[key], key), reverse=True)

@@ -120,10 +120,10 @@ class Report(ArchiveEntryType):
 
     @classmethod
     def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
-        said = yield from super().linked_data(pages, batch)
+        documents = yield from super().linked_data(pages, batch)
         return [
             ({**document, **linked_data.report(page)}, further)
-            for page, (document, further) in zip(pages, said, strict=True)
+            for page, (document, further) in zip(pages, documents, strict=True)
         ]
 
 
@@ -146,7 +146,7 @@ class Letter(ArchiveEntryType):
     @staticmethod
     def resolve_replies(pages: Sequence[Row], batch: Batch) -> Loading:
         rows = yield from each_of(REPLIES, pages)
-        return (yield from page_lists([[row["pk"] for row in each] for each in rows], batch))
+        return (yield from page_lists([[row["pk"] for row in replies] for replies in rows], batch))
 
 
 class ActivityReport(ArchiveEntryType):
@@ -209,7 +209,7 @@ class FilmEvent(ArchiveEntryType):
 
     @classmethod
     def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
-        said, screenings, directors = yield from gather(
+        documents, screenings, directors = yield from gather(
             [
                 super().linked_data(pages, batch),
                 each_of(SCREENINGS, pages),
@@ -217,9 +217,9 @@ class FilmEvent(ArchiveEntryType):
             ]
         )
         return [
-            linked_data.with_film(document, page, shown, makers, batch.context.snapshot)
-            for page, (document, _further), shown, makers in zip(
-                pages, said, screenings, directors, strict=True
+            linked_data.with_film(document, page, film_screenings, makers, batch.context.snapshot)
+            for page, (document, _further), film_screenings, makers in zip(
+                pages, documents, screenings, directors, strict=True
             )
         ]
 

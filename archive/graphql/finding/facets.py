@@ -80,8 +80,8 @@ def _tally(lists: Narrowed, dimensions: Sequence[str], by: Any, relation: str = 
     listing = lists.listing(*dimensions)
 
     def rows() -> Any:
-        found = listing.queryset()
-        return found.filter(**{f"{relation}__isnull": False}) if relation else found
+        entries = listing.queryset()
+        return entries.filter(**{f"{relation}__isnull": False}) if relation else entries
 
     return tally(listing.key_for(str(by)), rows, by, listing.values)
 
@@ -92,18 +92,18 @@ def _frequent(name: str, source: Rows, relation: str) -> Loader:
     @loads()
     def resolve(rows: Sequence[Any], _batch: Batch) -> Loading:
         asks = [_tally(row, [f"{name}s"], F(relation), relation) for row in rows]
-        counts = [{int(key): count for key, count in found} for found in (yield asks)]
-        terms = yield source.of(key for each in counts for key in each)
+        counts = [{int(key): count for key, count in tally} for tally in (yield asks)]
+        terms = yield source.of(key for row_counts in counts for key in row_counts)
         return [
             sorted(
                 (
                     {name: terms[key][0], "count": count}
-                    for key, count in each.items()
+                    for key, count in row_counts.items()
                     if terms[key]
                 ),
                 key=lambda facet: (-facet["count"], by_name(facet[name]), facet[name]["pk"]),
             )
-            for each in counts
+            for row_counts in counts
         ]
 
     return resolve
@@ -130,22 +130,27 @@ class Facets(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_types(rows: Sequence[Any], _batch: Batch) -> Loading:
-        found = yield from _columns(rows, ["types", "report_kinds"], F("content_type"))
+        tallies = yield from _columns(rows, ["types", "report_kinds"], F("content_type"))
         names = type_names()
         facets = [
             [{"type": shouted(names[int(key)]), "count": count} for key, count in counts]
-            for counts in found
+            for counts in tallies
         ]
-        return [sorted(each, key=lambda facet: (-facet["count"], facet["type"])) for each in facets]
+        return [
+            sorted(facet_list, key=lambda facet: (-facet["count"], facet["type"]))
+            for facet_list in facets
+        ]
 
     @loads()
     @staticmethod
     def resolve_categories(rows: Sequence[Any], batch: Batch) -> Loading:
         tree = yield from category_tree(batch.context)
         listings = [row.listing("categories") for row in rows]
-        found = yield [
-            tally_of_sets(each.key_for("categories"), each.queryset, "categories", each.values)
-            for each in listings
+        tallies = yield [
+            tally_of_sets(
+                listing.key_for("categories"), listing.queryset, "categories", listing.values
+            )
+            for listing in listings
         ]
         return [
             [
@@ -153,30 +158,30 @@ class Facets(graphene.ObjectType):
                 for key, row in sorted(tree.rows.items(), key=lambda pair: pair[1]["locale"])
                 if (count := of_any(sets, tree.closure([key])))
             ]
-            for sets in found
+            for sets in tallies
         ]
 
     @loads()
     @staticmethod
     def resolve_years(rows: Sequence[Any], _batch: Batch) -> Loading:
-        found = yield from _columns(rows, ["date"], Substr("date_sort", 1, 4))
+        tallies = yield from _columns(rows, ["date"], Substr("date_sort", 1, 4))
         return [
             sorted(
                 ({"year": int(year), "count": count} for year, count in counts),
                 key=lambda facet: -facet["year"],
             )
-            for counts in found
+            for counts in tallies
         ]
 
     @loads()
     @staticmethod
     def resolve_locales(rows: Sequence[Any], batch: Batch) -> Loading:
-        found = yield from _columns(rows, ["locale"], F("locale"))
+        tallies = yield from _columns(rows, ["locale"], F("locale"))
         locales = batch.context.snapshot.locales
         return [
             sorted(
                 ({"locale": locales[int(key)], "count": count} for key, count in counts),
                 key=lambda facet: (-facet["count"], facet["locale"]["code"]),
             )
-            for counts in found
+            for counts in tallies
         ]

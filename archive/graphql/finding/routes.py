@@ -67,16 +67,16 @@ def route(path: str, batch: Batch) -> Loading:
     An address with a query may be none of a page: WordPress's "/?p=101" names no path at all.
     """
     plain, query, _ = path.partition("?")
-    if query and (moved := (yield from redirect_from(batch.context, path))):
-        return _moved(moved)
+    if query and (redirect := (yield from redirect_from(batch.context, path))):
+        return _moved(redirect)
     if query and (tombstone := (yield from tombstone_at(path, batch.context))):
         return _taken_down(tombstone)
     if page := (yield from page_at(path, batch.context, batch.selected.below("target"))):
         return {"status": 200, "target": page}
-    if found := (yield from _term_or_period(path, batch)):
-        return {"status": 200, "target": found}
-    if moved := (yield from redirect_from(batch.context, plain)):
-        return _moved(moved)
+    if term_or_period := (yield from _term_or_period(path, batch)):
+        return {"status": 200, "target": term_or_period}
+    if redirect := (yield from redirect_from(batch.context, plain)):
+        return _moved(redirect)
     if address := (yield from address_behind(plain, batch.context)):
         return _moved({"location": address, "permanent": True})
     if tombstone := (yield from tombstone_at(plain, batch.context)):

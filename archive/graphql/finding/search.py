@@ -77,9 +77,9 @@ def resolve_score(edges: Sequence[Row], _batch: Batch) -> list[float]:
 
 @loads()
 def resolve_highlights(edges: Sequence[Row], _batch: Batch) -> Loading:
-    found = yield INDEXED.of(edge["node"]["pk"] for edge in edges)
+    rows = yield INDEXED.of(edge["node"]["pk"] for edge in edges)
     return [
-        [highlight for row in found[edge["node"]["pk"]] for highlight in _highlights(edge, row)]
+        [highlight for row in rows[edge["node"]["pk"]] for highlight in _highlights(edge, row)]
         for edge in edges
     ]
 
@@ -122,19 +122,19 @@ def _owner(text: str) -> Any:
 
 
 def search(
-    text: str, asked: dict[str, Any] | None, batch: Batch, first: int | None, after: str | None
+    text: str, arguments: dict[str, Any] | None, batch: Batch, first: int | None, after: str | None
 ) -> Loading:
     """The connection of all documents that a reader's words find."""
     query = parse(text)
-    conditions = yield from read_filter(asked, batch.context)
+    conditions = yield from read_filter(arguments, batch.context)
     hits = Narrowed(Scope(Condition(None, lambda: matches(query)), _owner(text)), conditions)
     window = Window.of(first=first, after=after)
-    found = yield from connections(
+    connection_rows = yield from connections(
         [hits.listing(facets=hits)], ENTRY_NODES, by_relevance(query), window, batch
     )
-    for connection in found:
+    for connection in connection_rows:
         connection["edges"] = [{**edge, "query": query} for edge in connection["edges"]]
-    return found
+    return connection_rows
 
 
 def by_relevance(query: SearchQuery) -> Order:

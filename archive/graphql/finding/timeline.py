@@ -36,8 +36,8 @@ def timeline(lists: Narrowed, *, by_month: bool) -> Loading:
     year, month = Substr("date_sort", 1, 4), Substr("date_sort", 1, 6)
     by = Case(When(KNOWS_MONTH, then=month), default=year) if by_month else year
     key = listing.key_for("timeline", by_month)
-    found = yield tally(key, listing.queryset, by, listing.values)
+    tallies = yield tally(key, listing.queryset, by, listing.values)
     return [
         {"year": int(text[:4]), "month": int(text[4:]) if text[4:] else None, "count": count}
-        for text, count in sorted(found)
+        for text, count in sorted(tallies)
     ]

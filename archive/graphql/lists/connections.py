@@ -76,8 +76,8 @@ EVERYWHERE = Scope(None, None)
 def check_entries(arguments: dict[str, Any], *owner: Any) -> None:
     """Raise BadUserInput where these are the arguments of no list of documents."""
     window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
-    order, asked = arguments.get("order_by"), check_filter(arguments)
-    window.check_cursors(Cursors(ORDERS[order.value if order else "DATE_DESC"], asked, *owner))
+    order, conditions = arguments.get("order_by"), check_filter(arguments)
+    window.check_cursors(Cursors(ORDERS[order.value if order else "DATE_DESC"], conditions, *owner))
 
 
 def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str, Any]) -> Loading:
@@ -86,7 +86,7 @@ def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str
     order = arguments.get("order_by")
     conditions = yield from read_filter(arguments.get("filter"), batch.context)
     lists = [Narrowed(place, conditions) for place in places]
-    listings = [each.listing(facets=each) for each in lists]
+    listings = [narrowed.listing(facets=narrowed) for narrowed in lists]
     by = ORDERS[order.value if order else "DATE_DESC"]
     return (yield from connections(listings, ENTRY_NODES, by, window, batch))
 

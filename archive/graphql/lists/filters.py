@@ -103,27 +103,27 @@ class Filter:
 
 def check_filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The conditions that were asked for; BadUserInput where one cannot be."""
-    given = _given(arguments.get("filter"))
-    check_locale(given, "filter.locale")
-    span = given.get("date") or {}
+    values = _given(arguments.get("filter"))
+    check_locale(values, "filter.locale")
+    span = values.get("date") or {}
     if span.get("from_") and span.get("to") and span["from_"] > span["to"]:
         raise BadUserInput("filter.date.from cannot be later than filter.date.to.", "filter.date")
     for name, (_column, argument) in INSTANTS.items():
-        if name in given:
-            _in_utc(given[name], argument)
-    return given
+        if name in values:
+            _in_utc(values[name], argument)
+    return values
 
 
-def read_filter(asked: dict[str, Any] | None, context: Context) -> Loading:
+def read_filter(arguments: dict[str, Any] | None, context: Context) -> Loading:
     """The conditions of an EntryFilter."""
-    given, conditions = _given(asked), {}
-    for name, value in sorted(given.items()):
+    values, conditions = _given(arguments), {}
+    for name, value in sorted(values.items()):
         conditions[name] = yield from _condition(name, value, context)
-    return Filter(conditions, given)
+    return Filter(conditions, values)
 
 
-def _given(asked: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {name: value for name, value in (asked or {}).items() if value is not None}
+def _given(arguments: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (arguments or {}).items() if value is not None}
 
 
 def _condition(name: str, value: Any, context: Context) -> Loading:

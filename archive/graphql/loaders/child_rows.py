@@ -28,7 +28,7 @@ def child_rows(model: type[Model], *names: str) -> Rows:
 
 def child_list(page: type[Page], relation: str, row_type: Any, description: str) -> graphene.List:
     """The field for the child rows of a page type; they have the columns that their type reads."""
-    columns = {each for name in row_type._meta.fields for each in needs_of(row_type, name)}
+    columns = {column for name in row_type._meta.fields for column in needs_of(row_type, name)}
     model = page._meta.get_field(relation).related_model
     registry.bind(model, row_type)
     source = child_rows(model, *sorted(columns))
@@ -52,5 +52,5 @@ def rows_of(source: Rows) -> Loader:
 
 def each_of(source: Rows, pages: Sequence[Mapping[str, Any]]) -> Loading:
     """For each page its rows of a source."""
-    found = yield source.of(page["pk"] for page in pages)
-    return [found[page["pk"]] for page in pages]
+    rows = yield source.of(page["pk"] for page in pages)
+    return [rows[page["pk"]] for page in pages]

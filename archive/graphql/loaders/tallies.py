@@ -57,5 +57,5 @@ def tally_of_sets(
 
 def of_any(sets: Iterable[tuple[str, int]], keys: Iterable[int]) -> int:
     """How many rows have any of these keys."""
-    wanted = {str(key) for key in keys}
-    return sum(count for each, count in sets if not wanted.isdisjoint(each.split(",")))
+    texts = {str(key) for key in keys}
+    return sum(count for joined_keys, count in sets if not texts.isdisjoint(joined_keys.split(",")))

@@ -112,32 +112,32 @@ class CategoryTree:
     def of(cls, rows: Iterable[Row]) -> CategoryTree:
         """Those that hold something public, all wider ones, and those that stand by themselves."""
         every = {row["pk"]: row for row in rows}
-        shown = shown_categories(every.values())
+        visible_keys = shown_categories(every.values())
         below: dict[int | None, list[Row]] = defaultdict(list)
-        for key in filter(shown.__contains__, every):
+        for key in filter(visible_keys.__contains__, every):
             below[every[key]["parent"]].append(every[key])
-        return cls({key: row for key, row in every.items() if key in shown}, below)
+        return cls({key: row for key, row in every.items() if key in visible_keys}, below)
 
     def closure(self, keys: Iterable[int]) -> list[int]:
         """These categories and all narrower ones."""
-        found: set[int] = set()
+        closure: set[int] = set()
         waiting = list(keys)
         while waiting:
             key = waiting.pop()
-            if key not in found:
-                found.add(key)
+            if key not in closure:
+                closure.add(key)
                 waiting += [row["pk"] for row in self.below[key]]
-        return sorted(found)
+        return sorted(closure)
 
     def with_slugs(self, slugs: Iterable[str]) -> list[int]:
-        wanted = {form for slug in slugs for form in both_forms(slug)}
-        return [key for key, row in self.rows.items() if row["slug"] in wanted]
+        spellings = {form for slug in slugs for form in both_forms(slug)}
+        return [key for key, row in self.rows.items() if row["slug"] in spellings]
 
     def translations_of(self, category: Row) -> list[Row]:
         """The same subject in other languages."""
         same, key = category["translation_key"], category["pk"]
-        others = (row for row in self.rows.values() if row["translation_key"] == same)
-        return [row for row in others if row["pk"] != key]
+        translations = (row for row in self.rows.values() if row["translation_key"] == same)
+        return [row for row in translations if row["pk"] != key]
 
     def in_language(self, code: str, context: Context) -> list[Row]:
         languages = context.snapshot.locales
@@ -161,7 +161,7 @@ def fetch_from(source: Rows) -> Any:
     """How `node(id:)` finds terms of a source."""
 
     def fetch(keys: Sequence[int], _selected: Selected) -> Loading:
-        found = yield source.of(keys)
-        return {key: row for key, [row] in found.items()}
+        rows = yield source.of(keys)
+        return {key: row for key, [row] in rows.items()}
 
     return fetch

@@ -24,15 +24,15 @@ def name_in(names: Rows, description: str) -> graphene.Field:
     def resolve(
         terms: Sequence[Mapping[str, Any]], batch: Batch, locale: str | None = None
     ) -> Loading:
-        found = (yield names.of(term["pk"] for term in terms)) if locale else {}
+        rows_by_term = (yield names.of(term["pk"] for term in terms)) if locale else {}
         code = batch.context.language_of
-        own = {
+        names_by_term = {
             term: row["name"]
-            for term, rows in found.items()
+            for term, rows in rows_by_term.items()
             for row in rows
             if code(row["locale"]) == locale
         }
-        return [own.get(term["pk"], term["name"]) for term in terms]
+        return [names_by_term.get(term["pk"], term["name"]) for term in terms]
 
     return graphene.String(
         required=True,

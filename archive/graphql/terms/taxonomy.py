@@ -31,7 +31,7 @@ from archive.models import EntryPage, EntryTag
 from archive.models import Place as PlaceModel
 from archive.models import Tag as TagModel
 from cms.graphql import registry
-from cms.graphql.columns import column
+from cms.graphql.columns import column_field
 from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
 from cms.graphql.ids import Node, fetched_by
 from cms.graphql.pages.interface import Locale
@@ -60,9 +60,9 @@ class Category(RowType):
     class Meta:
         interfaces = (Node,)
 
-    name = column(CategoryModel, "name")
-    slug = column(CategoryModel, "slug")
-    description = column(CategoryModel, "description")
+    name = column_field(CategoryModel, "name")
+    slug = column_field(CategoryModel, "slug")
+    description = column_field(CategoryModel, "description")
     parent = graphene.Field(lambda: Category, description="The wider subject.")
     children = graphene.List(
         graphene.NonNull(lambda: Category), required=True, description="The narrower subjects."
@@ -212,12 +212,12 @@ class Place(RowType):
         interfaces = (Node,)
 
     name = name_in(PLACE_NAMES, str(PlaceModel._meta.get_field("name").help_text))
-    slug = column(PlaceModel, "slug")
+    slug = column_field(PlaceModel, "slug")
     path = list_path("place", "/place/yanji/")
     url = list_url("place")
-    country = column(PlaceModel, "country")
-    latitude = column(PlaceModel, "latitude")
-    longitude = column(PlaceModel, "longitude")
+    country = column_field(PlaceModel, "country")
+    latitude = column_field(PlaceModel, "latitude")
+    longitude = column_field(PlaceModel, "longitude")
     entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
     entries = entries_field("The documents that speak of it.")
 

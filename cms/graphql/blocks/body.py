@@ -82,7 +82,9 @@ def stream_field(model: type[Model], name: str, description: str) -> graphene.Li
         keys: Keys = defaultdict(set)
         for stream in streams:
             reader().collect(stream, keys)
-        rows = yield from gather([fetch(kind, each, NO_SELECTION) for kind, each in keys.items()])
+        rows = yield from gather(
+            [fetch(kind, kind_keys, NO_SELECTION) for kind, kind_keys in keys.items()]
+        )
         media = defaultdict(dict, zip(keys, rows, strict=True))
         return [
             reader().read(stream, Found(media, f"{page['__typename']}:{abs(page['pk'])}"))

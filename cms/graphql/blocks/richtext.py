@@ -50,11 +50,11 @@ class RichText(graphene.ObjectType):
 
 def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
     """Where the links of all these texts lead; hidden pages and documents are not in it."""
-    wanted = set().union(*(richtext.link_targets(text["source"]) for text in texts))
+    links = set().union(*(richtext.link_targets(text["source"]) for text in texts))
     pages, documents = yield from gather(
         [
-            addresses([key for kind, key in wanted if kind == "page"], batch.context),
-            fetch("Document", [key for kind, key in wanted if kind == "document"], NO_SELECTION),
+            addresses([key for kind, key in links if kind == "page"], batch.context),
+            fetch("Document", [key for kind, key in links if kind == "document"], NO_SELECTION),
         ]
     )
     absolute = batch.context.absolute

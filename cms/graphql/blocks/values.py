@@ -109,7 +109,7 @@ class StreamReader(Reader):
         """A block is known by its UUID; one that came in without any, or with that of another one,
         by its place as well.
         """
-        rows, known = [], set()
+        rows, ids = [], set()
         for place, raw in enumerate(value or ()):
             type_name, reader = self.types.get(raw["type"], ("", None))
             if not type_name:
@@ -117,18 +117,18 @@ class StreamReader(Reader):
             key = raw.get("id") or str(place)
             row = reader.read(raw["value"], found) if reader else raw["value"] or {}
             if row is not HIDDEN:
-                row["id"] = f"{place}-{key}" if key in known else key
+                row["id"] = f"{place}-{key}" if key in ids else key
                 row["__typename"], row[PAGE] = type_name, found.page
                 rows.append(row)
-            known.add(key)
+            ids.add(key)
         return rows
 
 
 def types_of(stream: BaseStreamBlock) -> dict[str, Any]:
     """The block types of a stream, by its word for each."""
     types = bound(Block)
-    known = {name: types.get(type(child)) for name, child in stream.child_blocks.items()}
-    return {name: block_type for name, block_type in known.items() if block_type}
+    type_by_name = {name: types.get(type(child)) for name, child in stream.child_blocks.items()}
+    return {name: block_type for name, block_type in type_by_name.items() if block_type}
 
 
 def reader_of(block: Block) -> Reader | None:

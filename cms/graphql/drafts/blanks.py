@@ -31,9 +31,9 @@ _BLANKS: dict[Any, Any] = {
 def fill(draft: Any) -> None:
     """Close the gaps of a page, and of its blocks, before readers' statements read it."""
     page_type = bound(Page).get(type(draft))
-    for name, declared in _columns(page_type) if page_type else ():
+    for name, field_type in _columns(page_type) if page_type else ():
         if name in _plain_fields(type(draft)):
-            setattr(draft, name, _filled(getattr(draft, name), declared))
+            setattr(draft, name, _filled(getattr(draft, name), field_type))
     for field in draft._meta.get_fields():
         if isinstance(field, StreamField):
             stream, types = getattr(draft, field.name), types_of(field.stream_block)
@@ -56,8 +56,8 @@ def _block(raw: Any, block_type: Any) -> dict[str, Any]:
 
 def _object(row: dict[str, Any], kind: Any) -> dict[str, Any]:
     """The row of an object of this type without gaps; Wagtail reads none for what is null."""
-    filled = row | {name: _filled(row.get(name), declared) for name, declared in _columns(kind)}
-    return {name: value for name, value in filled.items() if value is not None}
+    values = row | {name: _filled(row.get(name), field_type) for name, field_type in _columns(kind)}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _columns(kind: Any) -> Iterator[tuple[str, Any]]:
@@ -66,11 +66,11 @@ def _columns(kind: Any) -> Iterator[tuple[str, Any]]:
         yield field.resolver.column if isinstance(field.resolver, Stored) else name, field.type
 
 
-def _filled(value: Any, declared: Any) -> Any:
-    required = isinstance(declared, graphene.NonNull)
-    kind = declared.of_type if required else declared
+def _filled(value: Any, field_type: Any) -> Any:
+    required = isinstance(field_type, graphene.NonNull)
+    kind = field_type.of_type if required else field_type
     if isinstance(kind, graphene.List):
-        return [_item(each, kind.of_type) for each in value] if isinstance(value, list) else value
+        return [_item(item, kind.of_type) for item in value] if isinstance(value, list) else value
     if _is(kind, graphene.Enum):
         return value or (blank_of(kind) if required else None)
     if _is(kind, graphene.ObjectType) and isinstance(value, dict):
@@ -78,11 +78,11 @@ def _filled(value: Any, declared: Any) -> Any:
     return _BLANKS.get(kind) if value is None and required else value
 
 
-def _item(item: Any, declared: Any) -> Any:
+def _item(item: Any, item_type: Any) -> Any:
     """An item of a list, whether it is stored with an ID or without."""
     if isinstance(item, dict) and item.get("type") == "item":
-        return {**item, "value": _filled(item["value"], declared)}
-    return _filled(item, declared)
+        return {**item, "value": _filled(item["value"], item_type)}
+    return _filled(item, item_type)
 
 
 def _is(kind: Any, base: type) -> bool:

@@ -41,32 +41,34 @@ def tokens_in(
     """The tokens that such fields name, with the variables of a request."""
     definitions = operation.variable_definitions or ()
     defaults = {
-        each.variable.name.value: value_from_ast_untyped(each.default_value)
-        for each in definitions
-        if each.default_value
+        definition.variable.name.value: value_from_ast_untyped(definition.default_value)
+        for definition in definitions
+        if definition.default_value
     }
-    nodes = [each.value for field in fields for each in field.arguments]
+    nodes = [definition.value for field in fields for definition in field.arguments]
     values = [value_from_ast_untyped(node, {**defaults, **variables}) for node in nodes]
     return [value for value in values if isinstance(value, str)]
 
 
-def answered(context: Context, named: Sequence[str] | None, answer: Callable[[], Answer]) -> Answer:
+def answered(
+    context: Context, tokens: Sequence[str] | None, answer: Callable[[], Answer]
+) -> Answer:
     """The answer, with the draft in it that the request's token opens.
 
-    The token is in the header, `Authorization: Preview …`, or it is the first of those `named` by
+    The token is in the header, `Authorization: Preview …`, or it is the first of those `tokens` by
     fields that opens one; None where there are no such fields.
     """
-    sent = token_sent(context.request)
-    if sent is None and named is None:
+    header_token = token_sent(context.request)
+    if header_token is None and tokens is None:
         return answer()
     context.no_store = True
     if context.request.method != "POST":  # addresses are logged, and answers to a GET are kept
         raise BadUserInput(BY_POST)
-    for token in named or () if sent is None else [sent]:
+    for token in tokens or () if header_token is None else [header_token]:
         if preview := read(token):
             break
     else:
-        if sent is not None:
+        if header_token is not None:
             raise PreviewRefused(ENDED)
         return answer()
 

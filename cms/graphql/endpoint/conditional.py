@@ -46,13 +46,13 @@ class Conditional:
     """One question, and what a client has of its answer; a POST is answered anew every time."""
 
     def __init__(
-        self, context: Context, schema: GraphQLSchema, text: str, asked: GraphQLRequest,
+        self, context: Context, schema: GraphQLSchema, text: str, parameters: GraphQLRequest,
         media_type: str,
     ) -> None:  # fmt: skip
         request = context.request
         self._context, self._is_get = context, request.method != "POST"
         self._shown = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-        self._question = (schema, text, asked, media_type)
+        self._question = (schema, text, parameters, media_type)
         self._version: ContentVersion | None = None
         self._expires: datetime | None = None
 
@@ -61,10 +61,10 @@ class Conditional:
         if not self._shown or not self._is_get:
             return None
         self._version = content_version(self._context.now)
-        known = _kept(self._key()) if self._version else None
-        if known is None or not self._has(known[0]):
+        validators = _kept(self._key()) if self._version else None
+        if validators is None or not self._has(validators[0]):
             return None
-        return _stamped(HttpResponseNotModified(), *known)
+        return _stamped(HttpResponseNotModified(), *validators)
 
     def read(self) -> None:
         """How long the answer is good for; read in the answer's own view of the content."""
@@ -88,7 +88,7 @@ class Conditional:
 
     def _key(self) -> str:
         """Whatever the answer depends on."""
-        schema, text, asked, media_type = self._question
+        schema, text, parameters, media_type = self._question
         request = self._context.request
         parts = (
             self._version.name if self._version else "",
@@ -97,9 +97,9 @@ class Conditional:
             f"{request.scheme}://{request.get_host()}",
             media_type,
             text,
-            asked.operation_name or "",
-            orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS).decode(),
-            str(asked.wants_cost),
+            parameters.operation_name or "",
+            orjson.dumps(parameters.variables, option=orjson.OPT_SORT_KEYS).decode(),
+            str(parameters.wants_cost),
         )
         return f"cms.graphql.tag.{_digest(part.encode() for part in parts)}"
 

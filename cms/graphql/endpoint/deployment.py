@@ -28,9 +28,9 @@ _CODE = {".py", ".html"}
 @lru_cache(maxsize=1)
 def deployment() -> str:
     """A keyed digest, the same in all processes that answer alike."""
-    known = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
     text = json.dumps(
-        {name: value for name, value in known.items() if name not in _NOT_TEXT},
+        {name: value for name, value in values.items() if name not in _NOT_TEXT},
         default=_as_text,
         sort_keys=True,
     )
@@ -46,7 +46,11 @@ def code() -> str:
         if not _NOT_OURS.intersection(folder.parts):
             for path in sorted(path for path in folder.rglob("*") if path.suffix in _CODE):
                 digest.update(path.read_bytes())
-    digest.update(repr(sorted((one.name, one.version) for one in distributions())).encode())
+    digest.update(
+        repr(
+            sorted((distribution.name, distribution.version) for distribution in distributions())
+        ).encode()
+    )
     return digest.hexdigest()
 
 

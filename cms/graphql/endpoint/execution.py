@@ -69,19 +69,19 @@ def prepare(
     What is not kept has to be read, and its length is spent on that before.
     """
     key = (schema, source, operation_name)
-    found = _prepared.get(key)
-    if found is None:
+    prepared = _prepared.get(key)
+    if prepared is None:
         if spend:
             spend(source)
         try:
-            found = _prepare(schema, source, operation_name)
+            prepared = _prepare(schema, source, operation_name)
         except OverLimit as error:
             raise DocumentRefused([error]) from error
         except RecursionError as error:
             message = f"A query cannot be deeper than {DEPTH()} fields."
             raise DocumentRefused([OverLimit(DEPTH, message)]) from error
-        _prepared.put(key, found, len(source))
-    return found
+        _prepared.put(key, prepared, len(source))
+    return prepared
 
 
 def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> Prepared:
@@ -94,8 +94,8 @@ def _prepare(schema: GraphQLSchema, source: str, operation_name: str | None) -> 
         raise DocumentRefused([OperationMissing(_which(document, operation_name))])
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     executable = Executable(schema, document, operation)
-    if refused := executable.refusals():
-        raise DocumentRefused(refused[: ERRORS()])
+    if errors := executable.refusals():
+        raise DocumentRefused(errors[: ERRORS()])
     price = Price(schema, document, operation)
     is_introspection = _is_introspection(document, operation)
     previews = tuple(preview_fields(document, operation))
@@ -117,13 +117,17 @@ def _parse(source: str) -> DocumentNode:
 
 def _refuse_all_but_queries(document: DocumentNode) -> None:
     """The specification's "Operation Type Existence", before anything walks the document."""
-    refused = [
-        NotAQuery(f"This API has no {one.operation.value}: it only answers queries.", nodes=one)
-        for one in document.definitions
-        if isinstance(one, OperationDefinitionNode) and one.operation is not OperationType.QUERY
+    errors = [
+        NotAQuery(
+            f"This API has no {definition.operation.value}: it only answers queries.",
+            nodes=definition,
+        )
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode)
+        and definition.operation is not OperationType.QUERY
     ]
-    if refused:
-        raise DocumentRefused([*refused[: ERRORS()]])
+    if errors:
+        raise DocumentRefused([*errors[: ERRORS()]])
 
 
 class _BoundedOverlap(OverlappingFieldsCanBeMergedRule):
@@ -202,7 +206,9 @@ def _holds_nul(document: DocumentNode) -> bool:
 def _which(document: DocumentNode, operation_name: str | None) -> str:
     if operation_name:
         return f'The document has no operation named "{operation_name}".'
-    if not any(isinstance(one, OperationDefinitionNode) for one in document.definitions):
+    if not any(
+        isinstance(definition, OperationDefinitionNode) for definition in document.definitions
+    ):
         return "The document has no operation."
     return "The document has several operations: say which in operationName."
 

@@ -69,12 +69,12 @@ def response_type(request: HttpRequest) -> str:
         return GRAPHQL_RESPONSE
     if "*/*" in accept and GRAPHQL_RESPONSE not in accept:
         return PLAIN_JSON
-    wished = request.get_preferred_type([GRAPHQL_RESPONSE, PLAIN_JSON])
-    if wished is None:
+    media_type = request.get_preferred_type([GRAPHQL_RESPONSE, PLAIN_JSON])
+    if media_type is None:
         raise RequestRefused(
             406, "NOT_ACCEPTABLE", f"This endpoint answers in {GRAPHQL_RESPONSE} or {PLAIN_JSON}."
         )
-    return wished
+    return media_type
 
 
 def _query_parameters(request: HttpRequest) -> dict[str, Any]:
@@ -114,14 +114,14 @@ def _check_size(size: int) -> None:
         raise RequestRefused(413, BODY_BYTES.code, message)
 
 
-def _json(text: bytes, what: str) -> Any:
+def _json(text: bytes, part_name: str) -> Any:
     """Strict JSON: no NaN, no lone surrogate, no key twice (RFC 8259, section 4), no U+0000."""
     try:
         value = orjson.loads(text)
         if orjson.dumps(value) != text:  # as a client writes it, nothing in it was lost
             json.loads(text, object_pairs_hook=_without_repeated_keys)
     except (ValueError, RecursionError, TypeError) as error:
-        raise _bad(f"{what} is not valid JSON.") from error
+        raise _bad(f"{part_name} is not valid JSON.") from error
     if b"\\u0000" in text and _holds_nul(value):
         raise _nothing_called_nul()
     return value
@@ -159,10 +159,10 @@ def _checked(parameters: Any) -> GraphQLRequest:
 def _persisted(extensions: dict[str, Any]) -> str:
     if "persistedQuery" not in extensions:
         return ""
-    persisted = extensions["persistedQuery"]
-    if not isinstance(persisted, dict) or persisted.get("version") != 1:
+    extension = extensions["persistedQuery"]
+    if not isinstance(extension, dict) or extension.get("version") != 1:
         raise _bad('"persistedQuery" must be an object with "version": 1.')
-    sha256 = persisted.get("sha256Hash")
+    sha256 = extension.get("sha256Hash")
     if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
         raise _bad('"sha256Hash" must be 64 lower-case hexadecimal digits.')
     return sha256

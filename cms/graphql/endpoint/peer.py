@@ -34,9 +34,9 @@ def _forwarded(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     proxies = settings.TRUSTED_PROXIES
     if proxies < 1:
         return None
-    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    addresses = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     # With fewer places, the request did not come through all proxies: nobody vouches for any.
-    return _parsed(seen[-proxies]) if len(seen) >= proxies else None
+    return _parsed(addresses[-proxies]) if len(addresses) >= proxies else None
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:

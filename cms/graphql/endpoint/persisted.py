@@ -44,39 +44,42 @@ class DocumentNotTrusted(ApiError):
     code = "DOCUMENT_NOT_TRUSTED"
 
 
-def text_of(asked: GraphQLRequest) -> str:
+def text_of(parameters: GraphQLRequest) -> str:
     """The text of the document that a request names or holds; raises ApiError, RequestRefused."""
-    name = asked.document_id or asked.sha256
-    trusted = trusted_documents()
-    if name and (text := trusted.get(name.removeprefix(HASHED))):
+    name = parameters.document_id or parameters.sha256
+    documents = trusted_documents()
+    if name and (text := documents.get(name.removeprefix(HASHED))):
         return text
     if getattr(settings, "GRAPHQL_TRUSTED_ONLY", False):
-        if asked.query and asked.query in trusted.values():
-            return asked.query
+        if parameters.query and parameters.query in documents.values():
+            return parameters.query
         raise DocumentNotTrusted("Only the documents of the manifest run here.")
-    if asked.document_id:
+    if parameters.document_id:
         raise DocumentNotTrusted("No trusted document has this ID.")
-    if not asked.sha256:
-        return asked.query
-    return _registered(asked) if asked.query else _found(asked.sha256)
+    if not parameters.sha256:
+        return parameters.query
+    return _registered(parameters) if parameters.query else _found(parameters.sha256)
 
 
-def remember(asked: GraphQLRequest, text: str) -> None:
+def remember(parameters: GraphQLRequest, text: str) -> None:
     """Keep a text that has proved to be valid under its hash, and under no other."""
-    if not asked.sha256 or asked.query != text or _texts.get(asked.sha256):
+    if not parameters.sha256 or parameters.query != text or _texts.get(parameters.sha256):
         return
-    if _sha256(text) != asked.sha256 or not _budget.spend():
+    if _sha256(text) != parameters.sha256 or not _budget.spend():
         return  # a trusted document is looked at by another name than the hash
-    _texts.put(asked.sha256, text, len(text))
-    cache.set(_key(asked.sha256), text, SHARED_SECONDS)
+    _texts.put(parameters.sha256, text, len(text))
+    cache.set(_key(parameters.sha256), text, SHARED_SECONDS)
 
 
-def _registered(asked: GraphQLRequest) -> str:
-    if _texts.get(asked.sha256) != asked.query and _sha256(asked.query) != asked.sha256:
+def _registered(parameters: GraphQLRequest) -> str:
+    if (
+        _texts.get(parameters.sha256) != parameters.query
+        and _sha256(parameters.query) != parameters.sha256
+    ):
         raise RequestRefused(
             400, "PERSISTED_QUERY_HASH_MISMATCH", "The hash is not the SHA-256 of the document."
         )
-    return asked.query
+    return parameters.query
 
 
 def _found(sha256: str) -> str:
@@ -132,7 +135,7 @@ def _manifest(path: Path) -> Mapping[str, str]:
     try:
         content: Any = json.loads(path.read_text("utf-8"))
         if isinstance(content, dict) and isinstance(content.get("operations"), list):
-            content = {one["id"]: one["body"] for one in content["operations"]}
+            content = {operation["id"]: operation["body"] for operation in content["operations"]}
         if not all(isinstance(part, str) for pair in content.items() for part in pair):
             raise TypeError
         return {name.removeprefix(HASHED): text for name, text in content.items()}

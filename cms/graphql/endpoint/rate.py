@@ -86,8 +86,8 @@ class Allowance:
     def _count(self, objects: int) -> int:
         """Count these objects as spent; or give all back, and say for how many seconds to wait."""
         self._spent += objects
-        others = self._increased(objects) - self._spent
-        seconds = seconds_until_less(RATE(), self._before, others, self._second)
+        spent_by_others = self._increased(objects) - self._spent
+        seconds = seconds_until_less(RATE(), self._before, spent_by_others, self._second)
         if seconds:
             self._counters.decr(self._key(), self._spent)
             self._spent = 0

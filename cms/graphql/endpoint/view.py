@@ -63,18 +63,18 @@ def _respond(request: HttpRequest) -> HttpResponse:
     allowance = Allowance(request)
     allowance.spend(REQUEST)
     media_type = http.response_type(request)
-    asked = http.read(request)
+    parameters = http.read(request)
     is_preview = token_sent(request) is not None
     schema, context = served_schema(), Context(request, no_store=is_preview)
     conditional = None
     try:
-        text = persisted.text_of(asked)
-        conditional = Conditional(context, schema, text, asked, media_type)
-        if unchanged := conditional.unchanged():
-            return _varied(unchanged)
-        prepared = prepare(schema, text, asked.operation_name, allowance.spend_on_reading)
-        persisted.remember(asked, text)
-        answer = _run(prepared, asked, context, allowance, conditional)
+        text = persisted.text_of(parameters)
+        conditional = Conditional(context, schema, text, parameters, media_type)
+        if not_modified := conditional.unchanged():
+            return _varied(not_modified)
+        prepared = prepare(schema, text, parameters.operation_name, allowance.spend_on_reading)
+        persisted.remember(parameters, text)
+        answer = _run(prepared, parameters, context, allowance, conditional)
     except DocumentRefused as refusal:
         _check_method(request, refusal)
         answer = {"errors": [error.formatted for error in refusal.errors]}
@@ -92,16 +92,16 @@ def _respond(request: HttpRequest) -> HttpResponse:
 
 
 def _run(
-    prepared: Prepared, asked: http.GraphQLRequest, context: Context, allowance: Allowance,
+    prepared: Prepared, parameters: http.GraphQLRequest, context: Context, allowance: Allowance,
     conditional: Conditional,
 ) -> dict[str, Any]:  # fmt: skip
     """The answer; how long it is good for is read with it, as the content is then."""
     try:
-        cost = prepared.price(asked.variables)
+        cost = prepared.price(parameters.variables)
     except OverLimit:
         allowance.spend(COST())  # to find out took as long as an answer would have
         raise
-    execute = begin(prepared, asked.variables, context)
+    execute = begin(prepared, parameters.variables, context)
     allowance.spend_on(cost)
     objects = cost.nodes
     if prepared.is_introspection and not prepared.operation.variable_definitions:
@@ -110,7 +110,7 @@ def _run(
     else:
         with deadline_from_now() as deadline:
             context.deadline = deadline
-            context.meter = prepared.price.meter(asked.variables)
+            context.meter = prepared.price.meter(parameters.variables)
 
             def read_and_execute() -> dict[str, Any]:
                 with one_view():
@@ -118,23 +118,23 @@ def _run(
                     return execute()
 
             try:
-                answer = answered(context, _tokens(prepared, asked), read_and_execute)
+                answer = answered(context, _tokens(prepared, parameters), read_and_execute)
             except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
             objects = max(objects, min(context.meter.total, COST()))
             allowance.owe(objects - cost.nodes)
             if deadline.passed:
                 answer = {"errors": [deadline.error().formatted], "data": None}
-    if asked.wants_cost:
-        paid = {"objects": objects + cost.introspection, "limit": COST()}
-        answer = {**answer, "extensions": {"cost": paid}}
+    if parameters.wants_cost:
+        cost_extension = {"objects": objects + cost.introspection, "limit": COST()}
+        answer = {**answer, "extensions": {"cost": cost_extension}}
     return answer
 
 
-def _tokens(prepared: Prepared, asked: http.GraphQLRequest) -> list[str] | None:
+def _tokens(prepared: Prepared, parameters: http.GraphQLRequest) -> list[str] | None:
     if not prepared.previews:
         return None
-    return tokens_in(prepared.previews, prepared.operation, asked.variables)
+    return tokens_in(prepared.previews, prepared.operation, parameters.variables)
 
 
 @lru_cache(maxsize=4)

@@ -3,8 +3,8 @@
 How a field gets its data, in one page.
 
 1. **A column of the row.** Rows are dictionaries. On a `RowType`, as pages and blocks are too, a
-   field without a resolver reads the key of its name, and
-   `column(Model, "name")` declares one from a model; an empty string is null. Nothing to write.
+   field without a resolver reads the key of its name. `column_field(Model, "name")` declares one
+   from a model; an empty string is null. Nothing to write.
 
 2. **A loader.** Everything else is a function under `@loads`, beside its field, which gets the rows
    of all parents at once and answers with one value for each (see `loaders.py`):
@@ -84,9 +84,9 @@ class Executable:
     def refusals(self) -> list[GraphQLError]:
         """What is wrong with the constants among the arguments."""
         fragments = {
-            one.name.value: one
-            for one in self.document.definitions
-            if isinstance(one, FragmentDefinitionNode)
+            definition.name.value: definition
+            for definition in self.document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
         }
         return refusals(ruled_fields(self.schema, fragments, self.operation), {})
 
@@ -106,11 +106,11 @@ class Executable:
         if isinstance(reference, list):
             return reference
         try:
-            plan, ruled = self._plan(reference)
+            plan, fields_with_rules = self._plan(reference)
         except GraphQLError as error:  # a variable of the operation's own directives is null
             return [error]
-        if refused := refusals(ruled, reference.variable_values):
-            return refused
+        if argument_errors := refusals(fields_with_rules, reference.variable_values):
+            return argument_errors
 
         def run() -> Outcome:
             data, errors = Run(reference, context).execute(plan, root)
@@ -124,10 +124,13 @@ class Executable:
         if outcome not in self._plans:
             if len(self._plans) >= MAX_PLANS:
                 self._plans.clear()
-            asked = self.schema, reference.fragments
+            schema_and_fragments = self.schema, reference.fragments
             variables = reference.variable_values
-            plan = Planner(*asked, variables).operation(self.operation)
-            self._plans[outcome] = plan, ruled_fields(*asked, self.operation, variables)
+            plan = Planner(*schema_and_fragments, variables).operation(self.operation)
+            self._plans[outcome] = (
+                plan,
+                ruled_fields(*schema_and_fragments, self.operation, variables),
+            )
         return self._plans[outcome]
 
 

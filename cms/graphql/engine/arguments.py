@@ -59,7 +59,7 @@ class RuledField:
         extensions = dict(error.extensions or {})
         name = str(extensions.get("argument") or "")
         argument = name.split(".", 1)[0]
-        nodes = [each for each in self.node.arguments if each.name.value == argument]
+        nodes = [node for node in self.node.arguments if node.name.value == argument]
         if name:
             extensions["coordinate"] = f"{self.coordinate}({argument}:)"
         return GraphQLError(error.message, nodes or [self.node], extensions=extensions)
@@ -76,8 +76,8 @@ def ruled_fields(
     Of the others those alone that the variables leave in.
     """
     waiting: list[tuple[Any, Any]] = [(schema.query_type, operation.selection_set)]
-    spread: set[str] = set()  # each is looked at once, as its fields are the same everywhere
-    found: list[RuledField] = []
+    spread_names: set[str] = set()  # each is looked at once, as its fields are the same everywhere
+    fields: list[RuledField] = []
     while waiting:
         parent, selection_set = waiting.pop()
         for selection in selection_set.selections if selection_set else ():
@@ -85,27 +85,27 @@ def ruled_fields(
                 continue
             if isinstance(selection, FieldNode):
                 if has_variable(selection) == (variables is not None):
-                    found += _ruled(schema, parent, selection)
+                    fields += _ruled(schema, parent, selection)
                 definition = get_field_def(schema, parent, selection)
                 if definition is not None and selection.selection_set:
                     waiting.append((get_named_type(definition.type), selection.selection_set))
                 continue
             inner: Any = selection
             if isinstance(selection, FragmentSpreadNode):
-                if selection.name.value in spread:
+                if selection.name.value in spread_names:
                     continue
-                spread.add(selection.name.value)
+                spread_names.add(selection.name.value)
                 inner = fragments[selection.name.value]
             condition = inner.type_condition
             kind = schema.get_type(condition.name.value) if condition else parent
             waiting.append((kind, inner.selection_set))
-    return sorted(found, key=lambda field: field.node.loc.start if field.node.loc else 0)
+    return sorted(fields, key=lambda field: field.node.loc.start if field.node.loc else 0)
 
 
 def refusals(fields: Iterable[RuledField], variables: Mapping[str, Any]) -> list[GraphQLError]:
     """What is wrong with the arguments of these fields."""
-    found = (field.refusal(variables) for field in fields)
-    return [refusal for refusal in found if refusal is not None]
+    errors = (field.refusal(variables) for field in fields)
+    return [error for error in errors if error is not None]
 
 
 def _ruled(schema: GraphQLSchema, parent: Any, node: FieldNode) -> Iterator[RuledField]:

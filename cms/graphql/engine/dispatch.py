@@ -9,11 +9,11 @@ from typing import Any
 from .loaders import Loading, Request
 
 
-def dispatch(awaited: Sequence[Any], context: Any) -> list[Any]:
+def dispatch(batches: Sequence[Any], context: Any) -> list[Any]:
     """The answer for each loader that waits; requests of one group are answered in one go."""
     groups: dict[Any, list[Request]] = defaultdict(list)
-    for each in awaited:
-        for request in _requests(each):
+    for batch in batches:
+        for request in _requests(batch):
             groups[request.group].append(request)
     answer_of: dict[int, Any] = {}  # by the id() of its request
     for requests in groups.values():
@@ -22,13 +22,13 @@ def dispatch(awaited: Sequence[Any], context: Any) -> list[Any]:
         except Exception as error:  # noqa: BLE001 -- thrown into each loader that asked
             answers = [error] * len(requests)
         answer_of.update(zip(map(id, requests), answers, strict=True))
-    return [_answer_to(each, answer_of) for each in awaited]
+    return [_answer_to(batch, answer_of) for batch in batches]
 
 
-def _answer_to(awaited: Any, answer_of: Mapping[int, Any]) -> Any:
-    if isinstance(awaited, Request):
-        return answer_of[id(awaited)]
-    answers = [answer_of[id(request)] for request in awaited]
+def _answer_to(batch: Any, answer_of: Mapping[int, Any]) -> Any:
+    if isinstance(batch, Request):
+        return answer_of[id(batch)]
+    answers = [answer_of[id(request)] for request in batch]
     failure = next((answer for answer in answers if isinstance(answer, Exception)), None)
     return failure if failure is not None else answers
 
@@ -42,11 +42,11 @@ def gather(loadings: Sequence[Loading]) -> Loading:
             results[number] = waiting.pop(number)[0]
         if not waiting:
             return results
-        requests = [request for each, _ in waiting.values() for request in _requests(each)]
+        requests = [request for batch, _ in waiting.values() for request in _requests(batch)]
         answers = iter((yield requests))
         waiting = {
-            number: _step(loadings[number], _answer(each, answers))
-            for number, (each, _) in waiting.items()
+            number: _step(loadings[number], _answer(batch, answers))
+            for number, (batch, _) in waiting.items()
         }
 
 
@@ -57,11 +57,11 @@ def _step(loading: Loading, answer: Any) -> tuple[Any, bool]:
         return stop.value, True
 
 
-def _requests(awaited: Any) -> list[Request]:
-    return [awaited] if isinstance(awaited, Request) else list(awaited)
+def _requests(batch: Any) -> list[Request]:
+    return [batch] if isinstance(batch, Request) else list(batch)
 
 
-def _answer(awaited: Any, answers: Any) -> Any:
-    if isinstance(awaited, Request):
+def _answer(batch: Any, answers: Any) -> Any:
+    if isinstance(batch, Request):
         return next(answers)
-    return [next(answers) for _ in awaited]
+    return [next(answers) for _ in batch]

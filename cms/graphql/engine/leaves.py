@@ -44,8 +44,8 @@ def serialized(leaf: Any, values: list[Any], kinds: set[type]) -> list[Any]:
 
     `kinds` are the types of the values.
     """
-    known = AS_THEY_ARE.get(leaf.name)
-    if known is not None and kinds <= known[0] and known[1](values):
+    plain = AS_THEY_ARE.get(leaf.name)
+    if plain is not None and kinds <= plain[0] and plain[1](values):
         return values
     names = names_of(leaf) if is_enum_type(leaf) else {}
     return [_one(leaf, value, names) for value in values]
@@ -68,5 +68,7 @@ def _one(leaf: Any, value: Any, names: dict[Any, str]) -> Any:
 @lru_cache(maxsize=256)
 def names_of(leaf: GraphQLEnumType) -> dict[Any, str]:
     """By the stored word, the name of an enum's value."""
-    stored = {name: getattr(each.value, "value", each.value) for name, each in leaf.values.items()}
-    return {word: name for name, word in stored.items() if isinstance(word, str)}
+    word_by_name = {
+        name: getattr(value.value, "value", value.value) for name, value in leaf.values.items()
+    }
+    return {word: name for name, word in word_by_name.items() if isinstance(word, str)}

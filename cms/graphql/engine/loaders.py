@@ -93,8 +93,10 @@ def _held_to(needs: tuple[str, ...], load: Callable[..., Any]) -> Callable[..., 
 
     @wraps(load)
     def held(rows: Sequence[Any], batch: Batch, **arguments: Any) -> Any:
-        own = [row.only(needs, name) if isinstance(row, LoadedRow) else row for row in rows]
-        return load(own, batch, **arguments)
+        declared_rows = [
+            row.only(needs, name) if isinstance(row, LoadedRow) else row for row in rows
+        ]
+        return load(declared_rows, batch, **arguments)
 
     return held
 
@@ -104,15 +106,15 @@ def completed(loading: Any, context: Any) -> Sequence[Any]:
     if not isgenerator(loading):
         return loading
     try:
-        awaited = next(loading)
+        requests = next(loading)
         while True:
-            awaited = loading.send(answers_to(awaited, context))
+            requests = loading.send(answers_to(requests, context))
     except StopIteration as stop:
         return stop.value
 
 
-def answers_to(awaited: Any, context: Any) -> Any:
+def answers_to(requests: Any, context: Any) -> Any:
     """What one `yield` of a loader gives it, when nobody else asks."""
-    if isinstance(awaited, Request):
-        return type(awaited).answer([awaited], context)[0]
-    return [type(request).answer([request], context)[0] for request in awaited]
+    if isinstance(requests, Request):
+        return type(requests).answer([requests], context)[0]
+    return [type(request).answer([request], context)[0] for request in requests]

@@ -74,9 +74,9 @@ class Kind:
 
     __slots__ = ("abstract", "is_list", "is_non_null", "item", "leaf")
 
-    def __init__(self, declared: Any) -> None:
-        self.is_non_null = is_non_null_type(declared)
-        kind: Any = get_nullable_type(declared)
+    def __init__(self, field_type: Any) -> None:
+        self.is_non_null = is_non_null_type(field_type)
+        kind: Any = get_nullable_type(field_type)
         self.is_list = is_list_type(kind)
         self.item = Kind(kind.of_type) if self.is_list else None
         self.leaf = kind if is_leaf_type(kind) else None
@@ -116,8 +116,8 @@ class FieldPlan:
         self.is_type_name = self.name == "__typename"
         self.is_introspection = self.name in ("__schema", "__type")
         self.column = _column_read_by(definition.resolve) if not definition.args else None
-        named: Any = get_named_type(definition.type)
-        self.selection = None if is_leaf_type(named) else planner.selection(named, nodes)
+        named_type: Any = get_named_type(definition.type)
+        self.selection = None if is_leaf_type(named_type) else planner.selection(named_type, nodes)
         self._arguments = None if has_variable(nodes[0]) else self._evaluated({})
 
     def _evaluated(self, variables: Mapping[str, Any]) -> dict[str, Any] | Exception:
@@ -148,10 +148,10 @@ class FieldPlan:
     def needs(self) -> frozenset[str]:
         if self.column is not None:
             return frozenset([self.column])
-        own = frozenset(getattr(self.resolve, "needs", ()))
+        resolver_needs = frozenset(getattr(self.resolve, "needs", ()))
         if self.selection is not None and getattr(self.resolve, "passes", False):
-            return own | self.selection.selected.columns
-        return own
+            return resolver_needs | self.selection.selected.columns
+        return resolver_needs
 
     @cached_property
     def selected(self) -> Selected:
@@ -174,9 +174,9 @@ class Selection:
             fields = collect_sub_fields(
                 planner.schema, dict(planner.fragments), dict(planner.variables), kind, self._nodes
             )
-            own = planner.object(kind, fields)
-            signature = tuple(field.signature for field in own.fields)
-            plan = self._plans[kind.name] = self._alike.setdefault(signature, own)
+            object_plan = planner.object(kind, fields)
+            signature = tuple(field.signature for field in object_plan.fields)
+            plan = self._plans[kind.name] = self._alike.setdefault(signature, object_plan)
         return plan
 
     def if_any(self, kind: GraphQLObjectType) -> ObjectPlan | None:
@@ -215,7 +215,11 @@ class Selected:
         self.memo: dict[Any, Any] = {}  # what loaders derive from it; lives as long as the document
 
     def _plans(self) -> list[tuple[str, ObjectPlan]]:
-        plans = [(kind.name, each.if_any(kind)) for each in self._selections for kind in each.kinds]
+        plans = [
+            (kind.name, selection.if_any(kind))
+            for selection in self._selections
+            for kind in selection.kinds
+        ]
         return [(name, plan) for name, plan in plans if plan is not None]
 
     @cached_property
@@ -258,11 +262,11 @@ NO_SELECTION = Selected([])
 
 def selected_below(info: GraphQLResolveInfo) -> Selected:
     """The same from what graphql-core tells a resolver."""
-    named: Any = get_named_type(info.return_type)
-    if is_leaf_type(named):
+    named_type: Any = get_named_type(info.return_type)
+    if is_leaf_type(named_type):
         return NO_SELECTION
     planner = Planner(info.schema, info.fragments, info.variable_values)
-    return planner.selection(named, info.field_nodes).selected
+    return planner.selection(named_type, info.field_nodes).selected
 
 
 def _column_read_by(resolve: Any) -> str | None:

@@ -1,8 +1,8 @@
 """Where values stand in the answer: needed only where one of them is an error.
 
-A level is the objects of one type at one place of the answer, for all parents at once; a column is
-the values of one field of a level, or the items of all its lists. Neither keeps a path: it is
-climbed when an error asks for it.
+A level is the objects of one type at one place of the answer, for all parents at once.
+`FieldValues` are the values of one field of a level, or the items of all its lists. Neither keeps a
+path: it is put together when an error needs it.
 """
 
 from __future__ import annotations
@@ -19,28 +19,33 @@ Position = tuple[int, Any]  # a container of the answer by its id(), and the key
 class Level:
     """The objects of one type at one place, their rows, and their answers as far as they are."""
 
-    __slots__ = ("answers", "column", "indexes", "plan", "rows")
+    __slots__ = ("answers", "field_values", "indexes", "plan", "rows")
 
     def __init__(
         self,
         plan: ObjectPlan,
         rows: Sequence[Any],
-        column: FieldValues | None,
+        field_values: FieldValues | None,
         indexes: Sequence[int],
     ) -> None:
         self.plan, self.rows = plan, rows
-        self.column, self.indexes = column, indexes  # where each object stands in its column
+        self.field_values, self.indexes = (
+            field_values,
+            indexes,
+        )  # where each object stands among the values
         self.answers: list[dict[str, Any]] = []
 
     def path(self, number: int) -> list[str | int]:
-        return [] if self.column is None else self.column.path(self.indexes[number])
+        return [] if self.field_values is None else self.field_values.path(self.indexes[number])
 
     def nullify(self, number: int) -> Position | None:
-        return None if self.column is None else self.column.nullify(self.indexes[number])
+        return (
+            None if self.field_values is None else self.field_values.nullify(self.indexes[number])
+        )
 
 
 class FieldValues:
-    """The values of one field of a level, or (with `outer`) the items of the lists in a column."""
+    """The values of one field of a level, or (with `outer`) the items of its lists."""
 
     __slots__ = ("answers", "field", "kind", "level", "outer", "types", "values")
 
@@ -74,7 +79,7 @@ class FieldValues:
         return id(items), position
 
     def _owner(self, index: int) -> tuple[int, int]:
-        """Which list of the outer column holds this item, and where in it."""
+        """Which list of the outer values holds this item, and where in it."""
         for owner, items in enumerate(self.outer.answers):
             if items is not None:
                 if index < len(items):

@@ -57,13 +57,13 @@ class Run:
         self,
         plan: ObjectPlan,
         rows: Sequence[Any],
-        column: FieldValues | None,
+        field_values: FieldValues | None,
         indexes: Sequence[int],
     ) -> list[dict[str, Any]]:
         """Start the answers for objects of one type; what has to wait is filled in later."""
-        level = Level(plan, rows, column, indexes)
-        columns = [self._immediate(level, field) for field in plan.immediate]
-        level.answers = plan.build(columns, len(rows))
+        level = Level(plan, rows, field_values, indexes)
+        value_lists = [self._immediate(level, field) for field in plan.immediate]
+        level.answers = plan.build(value_lists, len(rows))
         for field in plan.deferred:
             self._resolve(level, field)
         return level.answers
@@ -78,10 +78,10 @@ class Run:
     @staticmethod
     def _type_names(level: Level) -> list[str]:
         """Each row's own: types of which the same is asked are one level."""
-        own = level.plan.kind.name
-        if level.column is None or level.column.kind.abstract is None:
-            return [own] * len(level.rows)
-        return [level.column.types[index] for index in level.indexes]
+        type_name = level.plan.kind.name
+        if level.field_values is None or level.field_values.kind.abstract is None:
+            return [type_name] * len(level.rows)
+        return [level.field_values.types[index] for index in level.indexes]
 
     def _resolve(self, level: Level, field: FieldPlan) -> None:
         if field.is_introspection:
@@ -118,7 +118,7 @@ class Run:
 
     def _dispatch(self) -> None:
         waiting, self._waiting = self._waiting, []
-        answers = dispatch([awaited for _, awaited, _, _ in waiting], self.context)
+        answers = dispatch([requests for _, requests, _, _ in waiting], self.context)
         for (loading, _, level, field), answer in zip(waiting, answers, strict=True):
             take = loading.throw if isinstance(answer, Exception) else loading.send
             self._advance(loading, level, field, partial(take, answer))
@@ -127,131 +127,138 @@ class Run:
         if len(values) != len(level.rows):
             error = ValueError(f"{field.parent.name}.{field.name} gave too many or too few values")
             values = [error] * len(level.rows)
-        completed = self._complete(FieldValues(level, field, field.kind, values))
+        answers = self._complete(FieldValues(level, field, field.kind, values))
         key = field.key
-        for answer, value in zip(level.answers, completed, strict=True):
+        for answer, value in zip(level.answers, answers, strict=True):
             answer[key] = value
 
-    def _complete(self, column: FieldValues) -> list[Any]:
+    def _complete(self, field_values: FieldValues) -> list[Any]:
         """The values as they stand in the answer; errors are noted and null for now."""
-        kind, kinds = column.kind, set(map(type, column.values))
+        kind, kinds = field_values.kind, set(map(type, field_values.values))
         if NoneType in kinds and kind.is_non_null:
-            self._note_nulls(column)
+            self._note_nulls(field_values)
         if not kinds <= PLAIN:
-            column.values = self._without_errors(column, column.values)
+            field_values.values = self._without_errors(field_values, field_values.values)
         if kind.leaf is not None:
-            values = serialized(kind.leaf, column.values, kinds)
-            is_same = values is column.values
-            column.answers = values if is_same else self._without_errors(column, values)
+            values = serialized(kind.leaf, field_values.values, kinds)
+            is_same = values is field_values.values
+            field_values.answers = values if is_same else self._without_errors(field_values, values)
         elif kind.item is not None:
-            self._lists(column, kind.item)
+            self._lists(field_values, kind.item)
         else:
-            column.answers = self._objects(column)
-        return column.answers
+            field_values.answers = self._objects(field_values)
+        return field_values.answers
 
-    def _note_nulls(self, column: FieldValues) -> None:
-        where = f"{column.field.parent.name}.{column.field.name}"
-        absent = TypeError(f"Cannot return null for non-nullable field {where}.")
-        nulls = [index for index, value in enumerate(column.values) if value is None]
-        self._failures += [(column, index, absent) for index in nulls]
+    def _note_nulls(self, field_values: FieldValues) -> None:
+        coordinate = f"{field_values.field.parent.name}.{field_values.field.name}"
+        absent = TypeError(f"Cannot return null for non-nullable field {coordinate}.")
+        nulls = [index for index, value in enumerate(field_values.values) if value is None]
+        self._failures += [(field_values, index, absent) for index in nulls]
 
-    def _without_errors(self, column: FieldValues, values: list[Any]) -> list[Any]:
+    def _without_errors(self, field_values: FieldValues, values: list[Any]) -> list[Any]:
         """The values with null for every exception, which is noted."""
         if not any(issubclass(kind, Exception) for kind in set(map(type, values))):
             return values
-        return [self._without_error(column, *each) for each in enumerate(values)]
+        return [
+            self._without_error(field_values, index, value) for index, value in enumerate(values)
+        ]
 
-    def _without_error(self, column: FieldValues, index: int, value: Any) -> Any:
+    def _without_error(self, field_values: FieldValues, index: int, value: Any) -> Any:
         if not isinstance(value, Exception):
             return value
-        self._failures.append((column, index, value))
+        self._failures.append((field_values, index, value))
         return None
 
-    def _lists(self, column: FieldValues, item: Kind) -> None:
-        lists = [self._items(column, index, value) for index, value in enumerate(column.values)]
-        flat = [each for items in lists if items is not None for each in items]
-        column.answers = lists  # their lengths say whose an item is
-        completed = self._complete(FieldValues(column.level, column.field, item, flat, column))
+    def _lists(self, field_values: FieldValues, item: Kind) -> None:
+        lists = [
+            self._items(field_values, index, value)
+            for index, value in enumerate(field_values.values)
+        ]
+        flat = [item_value for items in lists if items is not None for item_value in items]
+        field_values.answers = lists  # their lengths say whose an item is
+        answers = self._complete(
+            FieldValues(field_values.level, field_values.field, item, flat, field_values)
+        )
         start = 0
         for items in lists:
             if items is not None:
                 end = start + len(items)
-                items[:] = completed[start:end]
+                items[:] = answers[start:end]
                 start = end
 
-    def _items(self, column: FieldValues, index: int, value: Any) -> list[Any] | None:
+    def _items(self, field_values: FieldValues, index: int, value: Any) -> list[Any] | None:
         if value is None or type(value) is list:
             return None if value is None else value.copy()
         if is_iterable(value):
             return list(value)
-        where = f"{column.field.parent.name}.{column.field.name}"
-        error = GraphQLError(f"Expected Iterable, but did not find one for field '{where}'.")
-        return self._without_error(column, index, error)
+        coordinate = f"{field_values.field.parent.name}.{field_values.field.name}"
+        error = GraphQLError(f"Expected Iterable, but did not find one for field '{coordinate}'.")
+        return self._without_error(field_values, index, error)
 
-    def _objects(self, column: FieldValues) -> list[Any]:
-        answers: list[Any] = [None] * len(column.values)
-        plans = self._by_plan(column)
+    def _objects(self, field_values: FieldValues) -> list[Any]:
+        answers: list[Any] = [None] * len(field_values.values)
+        plans = self._by_plan(field_values)
         if self._meter is not None:
-            self._meter.count(column, plans)
+            self._meter.count(field_values, plans)
         for plan, indexes in plans.items():
             if len(indexes) == len(answers):
-                return self._spawn(plan, column.values, column, indexes)
-            rows = [column.values[index] for index in indexes]
-            spawned = self._spawn(plan, rows, column, indexes)
-            for index, answer in zip(indexes, spawned, strict=True):
+                return self._spawn(plan, field_values.values, field_values, indexes)
+            rows = [field_values.values[index] for index in indexes]
+            objects = self._spawn(plan, rows, field_values, indexes)
+            for index, answer in zip(indexes, objects, strict=True):
                 answers[index] = answer
         return answers
 
-    def _by_plan(self, column: FieldValues) -> dict[ObjectPlan, Sequence[int]]:
+    def _by_plan(self, field_values: FieldValues) -> dict[ObjectPlan, Sequence[int]]:
         """For each plan the indexes of its rows; what has no type or no plan is an error."""
-        by_name: dict[Any, Sequence[int]] = grouped(self._names(column))
+        by_name: dict[Any, Sequence[int]] = grouped(self._names(field_values))
         indexes_of: dict[ObjectPlan, Sequence[int]] = {}
         for name, indexes in by_name.items():
-            plan = self._plan_for(column, name, column.values[indexes[0]])
+            plan = self._plan_for(field_values, name, field_values.values[indexes[0]])
             if isinstance(plan, ObjectPlan):
                 shared = indexes_of.get(plan)
                 indexes_of[plan] = sorted([*shared, *indexes]) if shared else indexes
             else:
                 for index in indexes:
-                    self._without_error(column, index, plan)
+                    self._without_error(field_values, index, plan)
         return indexes_of
 
-    def _names(self, column: FieldValues) -> list[Any]:
+    def _names(self, field_values: FieldValues) -> list[Any]:
         """The name of each object's type, None where there is no object."""
-        if column.kind.abstract is None:
-            name = column.field.selection.kind.name  # type: ignore[union-attr]
-            return [None if value is None else name for value in column.values]
-        column.types = [
+        if field_values.kind.abstract is None:
+            name = field_values.field.selection.kind.name  # type: ignore[union-attr]
+            return [None if value is None else name for value in field_values.values]
+        field_values.types = [
             value["__typename"]
             if type(value) is dict and value.get("__typename")
-            else self._type_name(column, value)
-            for value in column.values
+            else self._type_name(field_values, value)
+            for value in field_values.values
         ]
-        return column.types
+        return field_values.types
 
-    def _plan_for(self, column: FieldValues, name: Any, value: Any) -> Any:
+    def _plan_for(self, field_values: FieldValues, name: Any, value: Any) -> Any:
         """The plan for the type of this name, or what is wrong with it."""
-        selection: Any = column.field.selection
+        selection: Any = field_values.field.selection
         kind = selection.named(name) if isinstance(name, str) else None
         if kind is not None:
             return _outcome(partial(selection.of, kind))
-        return self._wrong_type(column, name, value)
+        return self._wrong_type(field_values, name, value)
 
-    def _wrong_type(self, column: FieldValues, name: Any, value: Any) -> Any:
+    def _wrong_type(self, field_values: FieldValues, name: Any, value: Any) -> Any:
         """The reference's error for what is no type that may be here."""
         if isinstance(name, Exception):
             return name
-        kind: Any = column.kind.abstract
+        kind: Any = field_values.kind.abstract
         check = self._reference.ensure_valid_runtime_type
-        info = self._info(column.level, column.field)
-        return _outcome(partial(check, name, kind, column.field.nodes, info, value))
+        info = self._info(field_values.level, field_values.field)
+        return _outcome(partial(check, name, kind, field_values.field.nodes, info, value))
 
-    def _type_name(self, column: FieldValues, value: Any) -> Any:
+    def _type_name(self, field_values: FieldValues, value: Any) -> Any:
         """What the schema's resolver of types says, for a value that does not say it itself."""
         if value is None:
             return None
-        info = self._info(column.level, column.field)
-        kind: Any = column.kind.abstract
+        info = self._info(field_values.level, field_values.field)
+        kind: Any = field_values.kind.abstract
         resolve = kind.resolve_type or self._reference.type_resolver
         return _outcome(partial(resolve, value, info, kind))
 
@@ -273,15 +280,15 @@ class Run:
 
     def _with_errors(self, data: Any) -> tuple[Any, list[GraphQLError]]:
         """Null what failed, or what holds it; of several errors that null one place, keep one."""
-        errors, nulled = [], set()
-        for column, index, failure in self._failures:
-            path = column.path(index)  # before anything above is gone
-            position = column.nullify(index)
-            if position in nulled:
+        errors, nulled_positions = [], set()
+        for field_values, index, failure in self._failures:
+            path = field_values.path(index)  # before anything above is gone
+            position = field_values.nullify(index)
+            if position in nulled_positions:
                 continue
-            nulled.add(position)
-            errors.append(located_error(failure, column.field.nodes, path))
-        return (None if None in nulled else data), errors
+            nulled_positions.add(position)
+            errors.append(located_error(failure, field_values.field.nodes, path))
+        return (None if None in nulled_positions else data), errors
 
 
 def _outcome(call: Any) -> Any:

@@ -23,7 +23,8 @@ class Price:
         self._schema, self._operation = schema, operation
         self._fragments = fragments_of(document)
         self._defaults = {
-            one.variable.name.value: one.default_value for one in operation.variable_definitions
+            definition.variable.name.value: definition.default_value
+            for definition in operation.variable_definitions
         }
         self._walks = lru_cache(maxsize=8)(self._walked)
         self._deciding: tuple[str, ...] | None = None  # the variables that page sizes depend on
@@ -44,7 +45,7 @@ class Price:
         if self._deciding is None:
             walk = PriceWalk(self._schema, self._fragments, self._sizes(self._defaults, variables))
             walk.total(self._operation)
-            self._deciding = tuple(sorted(walk.asked))
+            self._deciding = tuple(sorted(walk.variables))
         return self._walks(tuple(self._sizes(self._deciding, variables).items()))
 
     def _sizes(self, names: Any, variables: Mapping[str, Any]) -> dict[str, int | None]:

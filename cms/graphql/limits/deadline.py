@@ -133,14 +133,14 @@ os.register_at_fork(after_in_child=_watch_anew)
 def deadline_from_now() -> Iterator[Deadline]:
     """Give the request that runs inside its deadline, and hold its SQL statements to it."""
     deadline = Deadline(time.monotonic() + SECONDS())
-    watched = [_Watched(one, deadline) for one in connections.all()]
+    watches = [_Watched(connection, deadline) for connection in connections.all()]
     with ExitStack() as stack:
-        for one in watched:
-            stack.enter_context(one.connection.execute_wrapper(one))
-            _watch.add(one)
-            stack.callback(_watch.remove, one)
+        for watch in watches:
+            stack.enter_context(watch.connection.execute_wrapper(watch))
+            _watch.add(watch)
+            stack.callback(_watch.remove, watch)
         yield deadline
-    for one in watched:
+    for watch in watches:
         # The word to end a statement may reach the server when the statement is over.
-        if one.ended and not one.connection.in_atomic_block:
-            one.connection.close()
+        if watch.ended and not watch.connection.in_atomic_block:
+            watch.connection.close()

@@ -44,16 +44,20 @@ INTROSPECTION = ("__schema", "__type")
 def fragments_of(document: DocumentNode) -> Fragments:
     """The fragments of a document by their names."""
     return {
-        one.name.value: one
-        for one in document.definitions
-        if isinstance(one, FragmentDefinitionNode)
+        definition.name.value: definition
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
     }
 
 
 def check_shape(document: DocumentNode) -> None:
     """Raise OverLimit where the document is larger, deeper or wider than the limits allow."""
     fragments = fragments_of(document)
-    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    operations = [
+        definition
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode)
+    ]
     _refuse_over(OPERATIONS, len(operations), "operations")
     _refuse_over(FRAGMENTS, len(document.definitions) - len(operations), "fragments")
     for operation in operations:
@@ -131,11 +135,11 @@ def _flat(
     sets: Iterable[SelectionSetNode | None],
     fragments: Fragments,
     applies: Callable[[str], bool] = lambda _condition: True,
-    seen: set[str] | None = None,
+    spread_names: set[str] | None = None,
     kind: str = "",
 ) -> Iterator[tuple[str, FieldNode]]:
     """Each field with the type that its fragment names; "" outside of fragments."""
-    seen = set() if seen is None else seen
+    spread_names = set() if spread_names is None else spread_names
     for selection_set in sets:
         for selection in selection_set.selections if selection_set else ():
             fragment: Any = selection
@@ -144,16 +148,16 @@ def _flat(
                 continue
             if isinstance(selection, FragmentSpreadNode):
                 name = selection.name.value
-                if name in seen or name not in fragments:
+                if name in spread_names or name not in fragments:
                     continue
-                seen.add(name)
+                spread_names.add(name)
                 fragment = fragments[name]
             condition = fragment.type_condition
             if condition is None or applies(condition.name.value):
                 inner = condition.name.value if condition else kind
-                yield from _flat([fragment.selection_set], fragments, applies, seen, inner)
+                yield from _flat([fragment.selection_set], fragments, applies, spread_names, inner)
 
 
-def _refuse_over(limit: Limit, count: int, what: str) -> None:
+def _refuse_over(limit: Limit, count: int, unit: str) -> None:
     if count > limit():
-        raise OverLimit(limit, f"A document cannot have more than {limit()} {what}.")
+        raise OverLimit(limit, f"A document cannot have more than {limit()} {unit}.")

@@ -26,7 +26,7 @@ class PlanPrices:
         price = self._known.get(plan)
         if price is None:
             price = self._counts(plan, field)
-            price += sum(self.promised(each, field) for each in plan.deferred)
+            price += sum(self.promised(field_plan, field) for field_plan in plan.deferred)
             self._keep(plan, price)
         return price
 
@@ -42,9 +42,9 @@ class PlanPrices:
             self._keep(field, price)
         return price
 
-    def given(self, field: FieldPlan, around: FieldPlan | None) -> int:
+    def objects(self, field: FieldPlan, around: FieldPlan | None) -> int:
         """Of these the objects themselves, without what it costs to make them."""
-        return self.promised(field, around) - self._walk.work(field.parent, field.nodes[0])
+        return self.promised(field, around) - self._walk.surcharge(field.parent, field.nodes[0])
 
     def _counts(self, plan: ObjectPlan, field: FieldPlan | None) -> bool:
         if field is None:
@@ -75,15 +75,17 @@ class Meter:
         """Begin with what the fields of the root may hold."""
         self.total = self._prices.of(plan, None)
 
-    def count(self, column: FieldValues, found: Mapping[ObjectPlan, Sequence[int]]) -> None:
-        """Count the objects in a column; raise OverLimit where they make it too much."""
-        level, field, prices = column.level, column.field, self._prices
-        around = level.column.field if level.column is not None else None
-        more = -len(level.rows) * prices.given(field, around)
-        for plan, indexes in found.items():
-            more += len(indexes) * prices.of(plan, field)
-        self.total += more
-        if more > 0:
+    def count(
+        self, field_values: FieldValues, indexes_by_plan: Mapping[ObjectPlan, Sequence[int]]
+    ) -> None:
+        """Count the objects that a field gave; raise OverLimit where they make it too much."""
+        level, field, prices = field_values.level, field_values.field, self._prices
+        around = level.field_values.field if level.field_values is not None else None
+        difference = -len(level.rows) * prices.objects(field, around)
+        for plan, indexes in indexes_by_plan.items():
+            difference += len(indexes) * prices.of(plan, field)
+        self.total += difference
+        if difference > 0:
             refuse_over(COST, self.total)
 
 

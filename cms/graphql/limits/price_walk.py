@@ -73,7 +73,7 @@ class PriceWalk:
         self, schema: GraphQLSchema, fragments: Fragments, sizes: Mapping[str, int | None]
     ) -> None:
         self.schema, self.fragments, self.sizes = schema, fragments, sizes
-        self.asked: set[str] = set()
+        self.variables: set[str] = set()
         self._known: dict[Any, int] = {}
         self._steps = 0
 
@@ -101,8 +101,11 @@ class PriceWalk:
                 raise OverLimit(COST, f"A query cannot cost more than {COST()} objects.")
             if is_abstract_type(kind):
                 types = self.schema.get_possible_types(kind)
-                each = [self.object(one, nodes, page=page, counts=counts) for one in types]
-                price = max(each, default=0)
+                prices = [
+                    self.object(possible_type, nodes, page=page, counts=counts)
+                    for possible_type in types
+                ]
+                price = max(prices, default=0)
             else:
                 merged = self.merge(kind, nodes).values()
                 price = int(counts or self.has_id(kind))
@@ -115,13 +118,13 @@ class PriceWalk:
         definition = get_field_def(self.schema, parent, node)
         if definition is None:
             return 0
-        return self.work(parent, node) + self.given(definition, nodes, page)
+        return self.surcharge(parent, node) + self.objects(definition, nodes, page)
 
-    def work(self, parent: Any, node: FieldNode) -> int:
+    def surcharge(self, parent: Any, node: FieldNode) -> int:
         """What a field costs beside the objects that it gives."""
-        return _declared(self.schema).get((parent.name, node.name.value), 0)
+        return _surcharges(self.schema).get((parent.name, node.name.value), 0)
 
-    def given(self, definition: GraphQLField, nodes: list[FieldNode], page: int | None) -> int:
+    def objects(self, definition: GraphQLField, nodes: list[FieldNode], page: int | None) -> int:
         """The objects that a field may give, with what is asked of them."""
         node, kind = nodes[0], get_named_type(definition.type)
         if not is_composite_type(kind):
@@ -143,18 +146,20 @@ class PriceWalk:
 
     def window(self, definition: GraphQLField, node: FieldNode) -> int | None:
         """How many rows the arguments ask for; None where they have no say."""
-        # All are looked at, whichever decides this time: so `asked` is the document's alone.
-        given = {
-            each.name.value: self.value(each.value) for each in node.arguments if _decides(each)
+        # All are looked at, whichever decides this time: so `variables` is the document's alone.
+        sizes = {
+            argument.name.value: self.value(argument.value)
+            for argument in node.arguments
+            if _decides(argument)
         }
         for name in ("first", "last"):
-            if (size := given.get(name)) is not None:
+            if (size := sizes.get(name)) is not None:
                 return min(max(size, 0), PAGE_SIZE())  # what is outside is refused by the field
         if "first" in definition.args:
             default = definition.args["first"].default_value
             return default if isinstance(default, int) else DEFAULT_PAGE_SIZE()
         if "ids" in definition.args:
-            size = given.get("ids")
+            size = sizes.get("ids")
             return 1 if size is None else size  # what is no list is one of its items
         return None
 
@@ -168,7 +173,7 @@ class PriceWalk:
 
     def value(self, node: Any) -> int | None:
         if isinstance(node, VariableNode):
-            self.asked.add(node.name.value)
+            self.variables.add(node.name.value)
             return self.sizes.get(node.name.value)
         return size_of(node)
 
@@ -186,8 +191,8 @@ class PriceWalk:
 
 
 def _is_list(definition: GraphQLField) -> bool:
-    returned: Any = definition.type
-    return is_list_type(get_nullable_type(returned))
+    field_type: Any = definition.type
+    return is_list_type(get_nullable_type(field_type))
 
 
 def _decides(argument: Any) -> bool:
@@ -209,12 +214,12 @@ def size_of(value: Any) -> int | None:
 
 
 @lru_cache(maxsize=4)
-def _declared(schema: GraphQLSchema) -> dict[tuple[str, str], int]:
+def _surcharges(schema: GraphQLSchema) -> dict[tuple[str, str], int]:
     """What the fields of a schema say that they cost beside their objects."""
-    found = {}
+    prices = {}
     for name, kind in schema.type_map.items():
         meta = getattr(getattr(kind, "graphene_type", None), "_meta", None)
         for python_name, field in (getattr(meta, "fields", None) or {}).items():
             if objects := getattr(field, "priced_objects", None):
-                found[name, getattr(field, "name", None) or to_camel_case(python_name)] = objects
-    return found
+                prices[name, getattr(field, "name", None) or to_camel_case(python_name)] = objects
+    return prices

@@ -110,7 +110,8 @@ def declared() -> list[Limit]:
 def table() -> str:
     """The limits with their values unless set, as a table in Markdown."""
     rows = [
-        f"| `{one.setting}` | {one.means} | {one.default:,} | {_code(one)} |" for one in declared()
+        f"| `{limit.setting}` | {limit.means} | {limit.default:,} | {_code(limit)} |"
+        for limit in declared()
     ]
     head = ["| setting | at most, or how many | unless set | code |", "| --- | --- | ---: | --- |"]
     return "\n".join(head + rows) + "\n"

@@ -36,8 +36,8 @@ def page_with_id(identifier: str, context: Context, selected: Selected = NO_SELE
     if key is None or name not in {page_type._meta.name for page_type in bound(Page).values()}:
         return None
     context.shown.things(Page, [key])
-    found = yield Pages.of([key], selected, ["path"])
-    page = found.get(key)
+    pages = yield Pages.of([key], selected, ["path"])
+    page = pages.get(key)
     return page if page and page["__typename"] == name else None
 
 
@@ -53,8 +53,8 @@ def page_at(path: str, context: Context, selected: Selected) -> Loading:
 
     statement = _STATEMENTS.get(shape, queryset)
     show = partial(_show_place, tree_path)
-    found = yield StatementRequest(statement, _place(tree_path), ("page at", shape), show)
-    return _NODES.rows(names, found)[0] if found else None
+    rows = yield StatementRequest(statement, _place(tree_path), ("page at", shape), show)
+    return _NODES.rows(names, rows)[0] if rows else None
 
 
 def address_behind(path: str, context: Context) -> Loading:
@@ -69,8 +69,8 @@ def address_behind(path: str, context: Context) -> Loading:
 
     statement = _STATEMENTS.get("alias", queryset)
     show = partial(_show_place, tree_path)
-    found = yield StatementRequest(statement, _place(tree_path), "alias at", show)
-    sources = yield from addresses([key for (key,) in found], context)
+    rows = yield StatementRequest(statement, _place(tree_path), "alias at", show)
+    sources = yield from addresses([key for (key,) in rows], context)
     return next(iter(sources.values()), None)
 
 

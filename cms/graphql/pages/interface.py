@@ -20,7 +20,7 @@ from graphene.types.objecttype import ObjectTypeOptions
 from wagtail.models import Page
 
 from cms.graphql import registry
-from cms.graphql.columns import columns as column_fields
+from cms.graphql.columns import column_fields
 from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.ids import Node, fetched_by, resolve_id
 from cms.graphql.pagination.connections import ARGUMENTS, connection_types
@@ -111,29 +111,38 @@ class PageInterface(graphene.Interface):
     @staticmethod
     def resolve_translations(pages: Sequence[Row], batch: Batch) -> Loading:
         same = yield TRANSLATIONS.of(page["translation_key"] for page in pages)
-        others = [
+        keys = [
             [
-                other["pk"]
-                for other in same[page["translation_key"]]
-                if other["pk"] != abs(page["pk"])
+                translation["pk"]
+                for translation in same[page["translation_key"]]
+                if translation["pk"] != abs(page["pk"])
             ]
             for page in pages
         ]
-        return (yield from page_lists(others, batch))
+        return (yield from page_lists(keys, batch))
 
     @loads("path")
     @staticmethod
     def resolve_parent(pages: Sequence[Row], batch: Batch) -> Loading:
-        above = [paths.above(page, batch.context.snapshot)[-1:] for page in pages]
-        found = yield Pages.at((path for each in above for path in each), batch.selected)
-        return [found.get(each[0]) if each else None for each in above]
+        parent_paths = [paths.above(page, batch.context.snapshot)[-1:] for page in pages]
+        pages_by_path = yield Pages.at(
+            (path for page_paths in parent_paths for path in page_paths), batch.selected
+        )
+        return [
+            pages_by_path.get(page_paths[0]) if page_paths else None for page_paths in parent_paths
+        ]
 
     @loads("path")
     @staticmethod
     def resolve_ancestors(pages: Sequence[Row], batch: Batch) -> Loading:
-        above = [paths.above(page, batch.context.snapshot) for page in pages]
-        found = yield Pages.at((path for each in above for path in each), batch.selected)
-        return [[found[path] for path in each if path in found] for each in above]
+        ancestor_paths = [paths.above(page, batch.context.snapshot) for page in pages]
+        pages_by_path = yield Pages.at(
+            (path for page_paths in ancestor_paths for path in page_paths), batch.selected
+        )
+        return [
+            [pages_by_path[path] for path in page_paths if path in pages_by_path]
+            for page_paths in ancestor_paths
+        ]
 
     @loads("path", "pk", check=lambda arguments: check_page_list("children", **arguments))
     @staticmethod
@@ -167,8 +176,8 @@ def _page_connection() -> Any:
 
 def page_lists(keys: Sequence[Sequence[int]], batch: Batch) -> Loading:
     """For each list of primary keys the visible pages, in that order."""
-    found = yield Pages.of((key for each in keys for key in each), batch.selected)
-    return [[found[key] for key in each if key in found] for each in keys]
+    pages = yield Pages.of((key for page_keys in keys for key in page_keys), batch.selected)
+    return [[pages[key] for key in page_keys if key in pages] for page_keys in keys]
 
 
 class PageType(RowType):

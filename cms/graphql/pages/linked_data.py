@@ -34,8 +34,8 @@ def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
         ]
     )
     owner = {"publisher": organization(publisher, batch.context.snapshot)}
-    said = [owner | each for each in translations]
-    graphs = map(partial(_graph, batch=batch), pages, addresses, presented, above, said)
+    properties = [owner | relation for relation in translations]
+    graphs = map(partial(_graph, batch=batch), pages, addresses, presented, above, properties)
     return [inert({"@context": "https://schema.org", "@graph": graph}) for graph in graphs]
 
 
@@ -68,9 +68,9 @@ def inert(value: Any) -> Any:
     No escape survives between the answer's JSON and the frontend's: the full-width sign does.
     """
     if isinstance(value, dict):
-        return {key: inert(each) for key, each in value.items()}
+        return {key: inert(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [inert(each) for each in value]
+        return [inert(item) for item in value]
     return value.replace("<", "\uff1c") if isinstance(value, str) else value
 
 
@@ -95,24 +95,29 @@ def _presented(pages: Sequence[Row], batch: Batch) -> Loading:
     by_type: dict[str, list[Row]] = {}
     for page in pages:
         by_type.setdefault(page["__typename"], []).append(page)
-    found = yield from gather(
+    by_batch = yield from gather(
         [type_named(name).linked_data(rows, batch) for name, rows in by_type.items()]
     )
-    said = {
-        row["pk"]: each
-        for rows, of_type in zip(by_type.values(), found, strict=True)
-        for row, each in zip(rows, of_type, strict=True)
+    presented_by_key = {
+        row["pk"]: presented
+        for rows, of_type in zip(by_type.values(), by_batch, strict=True)
+        for row, presented in zip(rows, of_type, strict=True)
     }
-    return [said[page["pk"]] for page in pages]
+    return [presented_by_key[page["pk"]] for page in pages]
 
 
 def _above(pages: Sequence[Row], snapshot: Snapshot) -> Loading:
     """For each page those above it, the front page first."""
-    above = [paths.above(page, snapshot) for page in pages]
-    found = yield Pages.plain(
-        (path for each in above for path in each), ("title", *paths.NEEDS), by="path"
+    ancestor_paths = [paths.above(page, snapshot) for page in pages]
+    pages_by_path = yield Pages.plain(
+        (path for page_paths in ancestor_paths for path in page_paths),
+        ("title", *paths.NEEDS),
+        by="path",
     )
-    return [[found[path] for path in each if path in found] for each in above]
+    return [
+        [pages_by_path[path] for path in page_paths if path in pages_by_path]
+        for page_paths in ancestor_paths
+    ]
 
 
 def _translations(pages: Sequence[Row], snapshot: Snapshot) -> Loading:
@@ -123,19 +128,21 @@ def _translations(pages: Sequence[Row], snapshot: Snapshot) -> Loading:
     same = yield TRANSLATIONS.of(page["translation_key"] for page in pages)
     keys = {row["pk"] for rows in same.values() for row in rows}
     pages_of = yield Pages.plain(keys, ("title", "locale", "alias_of", *paths.NEEDS))
-    found = {key: page for key, page in pages_of.items() if page["alias_of"] is None}
-    said = []
+    originals = {key: page for key, page in pages_of.items() if page["alias_of"] is None}
+    relations = []
     for page in pages:
         key = abs(page["pk"])
-        others = sorted({row["pk"] for row in same[page["translation_key"]]} & found.keys() - {key})
-        works = {other: _work(found[other], snapshot) for other in others}
-        is_original = not others or key < others[0]
-        said.append(
+        other_keys = sorted(
+            {row["pk"] for row in same[page["translation_key"]]} & originals.keys() - {key}
+        )
+        works = {other_key: _work(originals[other_key], snapshot) for other_key in other_keys}
+        is_original = not other_keys or key < other_keys[0]
+        relations.append(
             {"workTranslation": [*works.values()]}
             if is_original
-            else {"translationOfWork": works[others[0]]}
+            else {"translationOfWork": works[other_keys[0]]}
         )
-    return said
+    return relations
 
 
 def _work(page: Row, snapshot: Snapshot) -> Node:
@@ -155,12 +162,12 @@ def _id(page: Row, address: str) -> str:
 
 
 def _graph(
-    page: Row, address: str, presented: Any, above: Sequence[Row], said: Node, batch: Batch
+    page: Row, address: str, presented: Any, above: Sequence[Row], relations: Node, batch: Batch
 ) -> list[Node]:
     snapshot, page_type = batch.context.snapshot, type_named(page["__typename"])
     properties, further = presented
     language = {"inLanguage": batch.context.language_of(page["locale"])}
-    own = {
+    page_node = {
         "@type": page_type.schema_org,
         "@id": address,
         "url": address,
@@ -171,20 +178,23 @@ def _graph(
         "breadcrumb": {"@id": f"{address}#breadcrumb"},
         "isPartOf": website(snapshot),
     }
-    work = {
+    work_node = {
         "url": address,
         "name": page["title"],
         **language,
         "description": page["search_description"] or page_type.first_of("summary of", page),
         "isPartOf": _part_of(above, snapshot),
-        **said,
+        **relations,
         **properties,
     }
     if page_type.is_document:
-        own["mainEntity"] = {"@id": _id(page, address)}
-        nodes = [{"@id": _id(page, address), "mainEntityOfPage": {"@id": address}, **work}, own]
+        page_node["mainEntity"] = {"@id": _id(page, address)}
+        nodes = [
+            {"@id": _id(page, address), "mainEntityOfPage": {"@id": address}, **work_node},
+            page_node,
+        ]
     else:
-        nodes = [own | work]
+        nodes = [page_node | work_node]
     crumbs = {"@id": f"{address}#breadcrumb", **_breadcrumbs([*above, page], snapshot)}
     return [known(node) for node in (*nodes, crumbs, *further)]
 

@@ -107,7 +107,7 @@ def listing_of(
     base: Any, conditions: Sequence[Condition], scope: Any, owner: Any = None, **extra: Any
 ) -> Listing:
     """The visible pages of a model that meet every condition; `extra` goes into the connection."""
-    values = {name: value for each in conditions for name, value in each.values.items()}
+    values = {name: value for condition in conditions for name, value in condition.values.items()}
 
     def queryset() -> Any:
         rows = visible_pages(base.objects.all())
@@ -125,8 +125,10 @@ def page_listing(
 ) -> Listing:
     """Pages of any model, of these types only."""
     names = _names(types)
-    more = [] if names is None else [of_types(models_named(names)) if names else NO_PAGES]
-    return listing_of(Page, [*conditions, *more], [scope, names], owner)
+    type_conditions = (
+        [] if names is None else [of_types(models_named(names)) if names else NO_PAGES]
+    )
+    return listing_of(Page, [*conditions, *type_conditions], [scope, names], owner)
 
 
 def check_page_list(scope: Any, *owner: Any, **arguments: Any) -> None:

@@ -42,7 +42,7 @@ _LINKS = Rows(
 class Pages(Request):
     """Visible pages by primary key or by tree path: a row each, under what it is found by."""
 
-    wanted: list[Any]
+    identifiers: list[Any]
     shape: Shape
     by: str = "pk"
 
@@ -57,10 +57,10 @@ class Pages(Request):
         return cls(list(dict.fromkeys(tree_paths)), shape_of(selected, Page) | _PLACE, "path")
 
     @classmethod
-    def plain(cls, wanted: Iterable[Any], columns: Iterable[str], by: str = "pk") -> Pages:
+    def plain(cls, keys: Iterable[Any], columns: Iterable[str], by: str = "pk") -> Pages:
         """Pages with columns that every page has."""
         shape = ALWAYS | {(name, name) for name in (*columns, by)}
-        return cls(list(dict.fromkeys(wanted)), shape, by)
+        return cls(list(dict.fromkeys(keys)), shape, by)
 
     @property
     def group(self) -> Hashable:
@@ -69,17 +69,23 @@ class Pages(Request):
     @classmethod
     def answer(cls, requests: Sequence[Any], context: Any) -> list[Mapping[Any, Any]]:
         """Everybody's pages in one statement, with the columns of all who asked."""
-        keys = {key for asked in requests if asked.by == "pk" for key in asked.wanted}
-        places = {path for asked in requests if asked.by == "path" for path in asked.wanted}
+        keys = {key for request in requests if request.by == "pk" for key in request.identifiers}
+        places = {
+            path for request in requests if request.by == "path" for path in request.identifiers
+        }
         if not keys and not places:
             return [{} for _ in requests]
-        shape = frozenset().union(*(asked.shape for asked in requests))
+        shape = frozenset().union(*(request.shape for request in requests))
         rows = _read(shape, bool(keys), bool(places), {"keys": keys, "paths": places}, context)
-        found = {by: {row.get(by): row for row in rows} for by in ("pk", "path")}
+        by_column = {by: {row.get(by): row for row in rows} for by in ("pk", "path")}
         context.shown.things(Page, (row["pk"] for row in rows))
         return [
-            {each: found[asked.by][each] for each in asked.wanted if each in found[asked.by]}
-            for asked in requests
+            {
+                key: by_column[request.by][key]
+                for key in request.identifiers
+                if key in by_column[request.by]
+            }
+            for request in requests
         ]
 
 
@@ -102,8 +108,8 @@ def _read(
 
 def addresses(keys: Iterable[int], context: Context) -> Loading:
     """By primary key the addresses of visible pages, those of our other sites included."""
-    found = (yield _LINKS.of(keys)) if keys else {}
-    return {key: paths.address_of(row, context.snapshot) for key, [row] in found.items()}
+    rows = (yield _LINKS.of(keys)) if keys else {}
+    return {key: paths.address_of(row, context.snapshot) for key, [row] in rows.items()}
 
 
 def canonical_addresses(pages: Sequence[Mapping[str, Any]], context: Context) -> Loading:
@@ -131,5 +137,5 @@ class PageNodes(Nodes):
         shape = shape_of(selected, self.base)
         return shape, *expressions(shape, self.base)
 
-    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-        return rows_of(names, found)
+    def rows(self, names: list[str], rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return rows_of(names, rows)

@@ -45,7 +45,7 @@ def shape_of(selected: Selected, base: Any) -> Shape:
 
 def expanded(columns: Iterable[str], page_type: Any) -> set[str]:
     """The columns themselves, where some are only named by what they are for."""
-    return {each for name in columns for each in page_type.columns_for.get(name, (name,))}
+    return {column for name in columns for column in page_type.columns_for.get(name, (name,))}
 
 
 @cache
@@ -71,7 +71,10 @@ def expressions(shape: Shape, base: Any) -> tuple[list[str], list[Any]]:
     paths = defaultdict(list)
     for name, path in sorted(shape):
         paths[name].append(_as_stored(base, path))
-    columns = [each[0] if len(each) == 1 else Coalesce(*each) for each in paths.values()]
+    columns = [
+        column_paths[0] if len(column_paths) == 1 else Coalesce(*column_paths)
+        for column_paths in paths.values()
+    ]
     return list(paths), columns
 
 
@@ -96,10 +99,10 @@ class PageRow(LoadedRow):
 new_row: type[dict[str, Any]] = PageRow if settings.CHECK_DECLARATIONS else dict
 
 
-def rows_of(names: Sequence[str], found: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+def rows_of(names: Sequence[str], value_rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
     """Rows as the engine knows them: dictionaries that say their type."""
     types = type_names()
-    rows = [new_row(zip(names, values, strict=True)) for values in found]
+    rows = [new_row(zip(names, values, strict=True)) for values in value_rows]
     for row in rows:
         row["__typename"] = types[row["content_type"]]
     return rows
@@ -107,6 +110,6 @@ def rows_of(names: Sequence[str], found: Iterable[Sequence[Any]]) -> list[dict[s
 
 def type_names() -> dict[int, str]:
     """By content type, the name of the page type."""
-    known = bound(Page)
-    types = ContentType.objects.get_for_models(*known, for_concrete_models=False)
-    return {types[model].pk: answer._meta.name for model, answer in known.items()}
+    page_types = bound(Page)
+    types = ContentType.objects.get_for_models(*page_types, for_concrete_models=False)
+    return {types[model].pk: answer._meta.name for model, answer in page_types.items()}

@@ -46,10 +46,10 @@ def redirect_from(context: Context, path: str) -> Loading:
     local = paths.within_site(path)
     if local is None:
         return None
-    asked = list(dict.fromkeys(form for each in parts_of(local) for form in stored_forms(each)))
-    found = yield REDIRECTS.of(asked)
+    old_paths = list(dict.fromkeys(form for part in parts_of(local) for form in stored_forms(part)))
+    rows = yield REDIRECTS.of(old_paths)
     site = context.snapshot.site
-    of_site = [row for old in asked for row in _of_site(found[old], site)]
+    of_site = [row for old in old_paths for row in _of_site(rows[old], site)]
     keys = [row["page"] for row in of_site if row["page"] is not None]
     pages = yield from addresses(keys, context)
     for row in of_site:  # one that leads to nothing is no redirect, and hides no other

@@ -76,7 +76,7 @@ def tombstone_at(address: str, context: Context) -> Loading:
     if local is None:
         return None
     site, plain = context.snapshot.site, paths.normalised(address)
-    keys_of_path = {key_of(each) for each in parts_of(local)}
+    keys_of_path = {key_of(part) for part in parts_of(local)}
     code = paths.language_at(plain, context.snapshot)[1].strip("/")
     codes = {code, code.upper()} if code and "?" not in local else set()
     former, by_code = yield from gather(

@@ -26,9 +26,9 @@ def page_type_enum(
 
 def models_named(names: Iterable[str]) -> list[type[Page]]:
     """The models behind values of the PageType enum."""
-    wanted = set(names)
-    known = registry.bound(Page).items()
-    return [model for model, page_type in known if shouted(page_type._meta.name) in wanted]
+    type_names = set(names)
+    page_types = registry.bound(Page).items()
+    return [model for model, page_type in page_types if shouted(page_type._meta.name) in type_names]
 
 
 def type_named(name: str) -> Any:
@@ -56,8 +56,10 @@ def needs_of(kind: Any, name: str) -> Sequence[str]:
 
 def resolver_of(kind: Any, name: str) -> Any:
     """A field's resolver, an interface's perhaps; None where it reads the column of its name."""
-    own = [getattr(each, f"resolve_{name}", None) for each in (kind, *kind._meta.interfaces)]
-    return kind._meta.fields[name].resolver or next(filter(None, own), None)
+    resolvers = [
+        getattr(class_, f"resolve_{name}", None) for class_ in (kind, *kind._meta.interfaces)
+    ]
+    return kind._meta.fields[name].resolver or next(filter(None, resolvers), None)
 
 
 def shouted(name: str) -> str:

@@ -76,5 +76,5 @@ def connection_types(name: str, node: Any, **more: Any) -> Any:
     return type(
         f"{name}Connection",
         (RowType,),
-        {"__doc__": words, **{name: each for name, each in (fields | more).items() if each}},
+        {"__doc__": words, **{name: field for name, field in (fields | more).items() if field}},
     )

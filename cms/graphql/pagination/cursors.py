@@ -38,11 +38,11 @@ class Cursors:
     def read(self, cursor: str, argument: str) -> tuple[Any, int]:
         """Sort value and primary key; BadUserInput where it is no cursor, or another list's."""
         try:
-            signed = base64.b64decode(cursor, altchars=b"-_", validate=True)
+            signed_text = base64.b64decode(cursor, altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
-            signed = b""
-        text = signed[_MARK:]
-        if not hmac.compare_digest(_signature(text), signed[:_MARK]):
+            signed_text = b""
+        text = signed_text[_MARK:]
+        if not hmac.compare_digest(_signature(text), signed_text[:_MARK]):
             raise BadUserInput(f"{argument} is not a cursor of this API.", argument)
         *of_list, value, key = orjson.loads(text)
         try:

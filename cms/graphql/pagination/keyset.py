@@ -68,12 +68,12 @@ class Nodes:
         """What a statement depends on, the names in a row, and the columns; `pk` is among them."""
         raise NotImplementedError
 
-    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-        return [dict(zip(names, values, strict=True)) for values in found]
+    def rows(self, names: list[str], rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [dict(zip(names, values, strict=True)) for values in rows]
 
 
 @dataclass(frozen=True)
-class Columns(Nodes):
+class ColumnNodes(Nodes):
     """Rows of one type with these columns, whatever was selected."""
 
     type_name: str
@@ -82,8 +82,8 @@ class Columns(Nodes):
     def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
         return self.names, list(self.names), list(self.names)
 
-    def rows(self, names: list[str], found: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-        return [{"__typename": self.type_name, **row} for row in super().rows(names, found)]
+    def rows(self, names: list[str], rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [{"__typename": self.type_name, **row} for row in super().rows(names, rows)]
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ class Listing:
     owner: Any = None  # names whose list it is, where that is not the whole site's
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
 
-    def key_for(self, *more: Hashable) -> Hashable:
+    def key_for(self, *parts: Hashable) -> Hashable:
         """The key of a statement about this listing; None where none is to be kept."""
-        return None if self.key is None else (self.key, *more)
+        return None if self.key is None else (self.key, *parts)
 
 
 def connections(
@@ -107,11 +107,11 @@ def connections(
 ) -> Loading:
     """For each listing its connection: whatever was asked of it, and nothing else is read."""
     pages = [_Page(listing, nodes, order, window, batch.selected) for listing in listings]
-    asked = [page.asks() for page in pages]
-    answers = iter((yield [ask for asks in asked for ask in asks.values()]))
+    requests_by_page = [page.asks() for page in pages]
+    answers = iter((yield [ask for asks in requests_by_page for ask in asks.values()]))
     return [
         page.connection({name: next(answers) for name in asks})
-        for page, asks in zip(pages, asked, strict=True)
+        for page, asks in zip(pages, requests_by_page, strict=True)
     ]
 
 
@@ -150,9 +150,9 @@ class _Page:
         return asks
 
     def _ask(
-        self, what: Hashable, queryset: Callable[[], QuerySet[Any]], shape: Hashable
+        self, statement_name: Hashable, queryset: Callable[[], QuerySet[Any]], shape: Hashable
     ) -> StatementRequest:
-        key = self.listing.key_for(what, self.order)
+        key = self.listing.key_for(statement_name, self.order)
         return StatementRequest(_STATEMENTS.get(key, queryset), self.values, shape)
 
     def _rows(self) -> StatementRequest:
@@ -179,19 +179,19 @@ class _Page:
         return rows.exclude(beyond).order_by().values_list("pk")[:1]
 
     def connection(self, answers: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, Any]:
-        found, size = answers.get("rows", ()), self.window.size
-        kept = found[:size][::-1] if self.window.backward else found[:size]
-        ends = [row[-1] for row in kept]
-        rows = self.nodes.rows(self.names, [row[:-1] for row in kept]) if kept else []
-        more = len(found) > size
+        candidates, size = answers.get("rows", ()), self.window.size
+        window_rows = candidates[:size][::-1] if self.window.backward else candidates[:size]
+        ends = [row[-1] for row in window_rows]
+        rows = self.nodes.rows(self.names, [row[:-1] for row in window_rows]) if window_rows else []
+        has_more = len(candidates) > size
         outside = {side: bool(answers.get(side)) for side in ("after", "before")}
         return {
             "nodes": rows,
             "edges": self._edges(rows, ends),
             "listing": self.listing,
             "page_info": {
-                "has_next_page": outside["before"] or (more and not self.window.backward),
-                "has_previous_page": outside["after"] or (more and self.window.backward),
+                "has_next_page": outside["before"] or (has_more and not self.window.backward),
+                "has_previous_page": outside["after"] or (has_more and self.window.backward),
                 **self._end_cursors(rows, ends),
             },
             **self.listing.extra,
@@ -205,8 +205,8 @@ class _Page:
         return edges
 
     def _end_cursors(self, rows: list[dict[str, Any]], ends: list[Any]) -> dict[str, str | None]:
-        asked = self.selected.below("pageInfo").names & {"startCursor", "endCursor"}
-        if not rows or not asked:
+        cursor_names = self.selected.below("pageInfo").names & {"startCursor", "endCursor"}
+        if not rows or not cursor_names:
             return {"start_cursor": None, "end_cursor": None}
         return {
             "start_cursor": self.cursors.write(ends[0], rows[0]["pk"]),

@@ -70,28 +70,28 @@ class Rows(JsonRows):
 
     def grouped(self, rows: Iterable[Sequence[Any]]) -> Found:
         """By key, its rows in their order."""
-        found: Found = defaultdict(list)
-        if not (read := self.read(rows)):
-            return found
-        columns = list(zip(*read, strict=True))
-        keys = [None] * len(read) if self._key is None else columns.pop(0)
-        columns += [(word,) * len(read) for word in self._typed.values()]
-        for key, row in zip(keys, self._build(columns, len(read)), strict=True):
-            found[key].append(row)
+        rows_by_key: Found = defaultdict(list)
+        if not (row_values := self.read(rows)):
+            return rows_by_key
+        value_lists = list(zip(*row_values, strict=True))
+        keys = [None] * len(row_values) if self._key is None else value_lists.pop(0)
+        value_lists += [(constant,) * len(row_values) for constant in self._typed.values()]
+        for key, row in zip(keys, self._build(value_lists, len(row_values)), strict=True):
+            rows_by_key[key].append(row)
         if self._order:
-            for group in found.values():
+            for group in rows_by_key.values():
                 group.sort(key=self._sort_key)
-        return found
+        return rows_by_key
 
-    def show(self, keys: Iterable[Any], found: Found, shown: Shown) -> None:
+    def show(self, keys: Iterable[Any], rows_by_key: Found, shown: Shown) -> None:
         """Say for the cache tags what was asked for, and what the rows are."""
         self._show(shown, keys)
         if self._typed and self._owner is not None:
-            named = self._named
-            shown.things(named, (row["pk"] for rows in found.values() for row in rows))
+            model = self._named
+            shown.things(model, (row["pk"] for rows in rows_by_key.values() for row in rows))
         elif self._finds_things:
             # Not those that are hidden: when one is shown, the change tells of all that use it.
-            shown.things(self._queryset().model, found)
+            shown.things(self._queryset().model, rows_by_key)
 
     @cached_property
     def _named(self) -> Any:
@@ -102,11 +102,11 @@ class Rows(JsonRows):
     def _finds_things(self) -> bool:
         """Whether it finds things of the record by their keys, and nothing else by the way."""
         model = self._queryset().model
-        own = {"pk", *(field.name for field in model._meta.fields)}
+        column_names = {"pk", *(field.name for field in model._meta.fields)}
         return (
             self._key == "pk"
             and subject_of(model) is not None
-            and own.issuperset(map(str, self._columns.values()))
+            and column_names.issuperset(map(str, self._columns.values()))
         )
 
     @cached_property

@@ -21,8 +21,8 @@ class Command(BaseCommand):
         if file is None:
             self.stdout.write(table())
             return
-        before, begin, rest = file.read_text("utf-8").partition(BEGIN)
-        _old, end, after = rest.partition(END)
+        before, begin, after_begin = file.read_text("utf-8").partition(BEGIN)
+        _old, end, after = after_begin.partition(END)
         if not (begin and end):
             raise CommandError(f"{file} has no lines {BEGIN.strip()} and {END.strip()}.")
         file.write_text(f"{before}{BEGIN}{table()}{END}{after}", "utf-8")
