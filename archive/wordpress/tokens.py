@@ -143,13 +143,13 @@ class Tokenizer:
         end = len(text) if end < 0 else end
         return Token("text", text[position:end]), end
 
-    def find(self, wanted: str, position: int) -> int:
+    def find(self, text: str, position: int) -> int:
         """Where it is next, -1 where nowhere; what is nowhere is looked for only once."""
-        if wanted in self._never:
+        if text in self._never:
             return -1
-        place = self.text.find(wanted, position)
+        place = self.text.find(text, position)
         if place < 0:
-            self._never.add(wanted)
+            self._never.add(text)
         return place
 
     def _tag_at(self, position: int) -> str:

@@ -115,9 +115,9 @@ class _Reader:
         if not version.startswith("1."):
             raise Broken(f"We cannot read version {version[:20]} of the export format.", offset)
         self._has_site = True
-        known = self._channel.get
-        url = known("wp:base_blog_url") or known("link") or known("wp:base_site_url") or ""
-        return Site(known("title", ""), url, known("language", ""), version)
+        element = self._channel.get
+        url = element("wp:base_blog_url") or element("link") or element("wp:base_site_url") or ""
+        return Site(element("title", ""), url, element("language", ""), version)
 
     def _close(self, name: str, text: Text) -> Record | None:
         raw, self._raw = self._raw, None
@@ -156,5 +156,5 @@ class _Reader:
 def _family(address: str) -> str:
     if "wordpress.org/export/" in address:
         return "excerpt" if address.rstrip("/").endswith("/excerpt") else "wp"
-    known = {"purl.org/rss/1.0/modules/content": "content", "purl.org/dc/elements": "dc"}
-    return next((family for part, family in known.items() if part in address), address)
+    families = {"purl.org/rss/1.0/modules/content": "content", "purl.org/dc/elements": "dc"}
+    return next((family for part, family in families.items() if part in address), address)

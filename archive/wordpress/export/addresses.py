@@ -72,8 +72,8 @@ def key(url: str, site_url: str) -> str | None:
     ]
     if numbers and (path == root or any(name == "attachment_id" for name, _value in query)):
         return f"{root}/?p={numbers[0]}"
-    kept = sorted(pair for pair in query if not _TRACKING.fullmatch(pair[0]))
-    return f"{path or '/'}?{urlencode(kept)}" if kept else path or "/"
+    parameters = sorted(pair for pair in query if not _TRACKING.fullmatch(pair[0]))
+    return f"{path or '/'}?{urlencode(parameters)}" if parameters else path or "/"
 
 
 def without_endpoint(key: str) -> str | None:
@@ -108,8 +108,8 @@ def in_language(url: str, site_url: str, languages: Iterable[str]) -> tuple[str,
             parameters.remove(("lang", language))
             return language, f"{path}?{urlencode(parameters)}" if parameters else path
         if place and f"{path}/".startswith(f"{root}/{language}/"):
-            rest = f"{root}{path[len(root) + 1 + len(language) :]}" or "/"
-            return language, f"{rest}?{query}" if query else rest
+            path_below = f"{root}{path[len(root) + 1 + len(language) :]}" or "/"
+            return language, f"{path_below}?{query}" if query else path_below
     return "", place
 
 
@@ -156,13 +156,13 @@ def upload_candidates(path: str) -> list[str]:
 
     Never the one before an edit in WordPress: a face may have been cut off there.
     """
-    sized = _SIZED.fullmatch(path)
-    full = sized[1] + sized[2] if sized else path
-    scaled = _SCALED.fullmatch(full)
-    full = scaled[1] + scaled[2] if scaled else full
-    candidates = [full]
-    if re.search(rf"(?i){_IMAGE}\Z", full) and not _EDITED.fullmatch(full):
-        stem, extension = posixpath.splitext(full)
+    sized_match = _SIZED.fullmatch(path)
+    full_size = sized_match[1] + sized_match[2] if sized_match else path
+    scaled_match = _SCALED.fullmatch(full_size)
+    full_size = scaled_match[1] + scaled_match[2] if scaled_match else full_size
+    candidates = [full_size]
+    if re.search(rf"(?i){_IMAGE}\Z", full_size) and not _EDITED.fullmatch(full_size):
+        stem, extension = posixpath.splitext(full_size)
         candidates += [f"{stem}-scaled{extension}", f"{stem}-rotated{extension}"]
     return list(dict.fromkeys([*candidates, path]))
 
@@ -190,8 +190,8 @@ def _of_days(text: str) -> Archive | None:
     match = _DAY.fullmatch(text)
     if not match:
         return None
-    known = [part for part in match.groups() if part]
-    return Archive(("year", "month", "day")[len(known) - 1], "-".join(known))
+    date_parts = [part for part in match.groups() if part]
+    return Archive(("year", "month", "day")[len(date_parts) - 1], "-".join(date_parts))
 
 
 def _on_site(url: str, site_url: str) -> SplitResult | None:

@@ -109,11 +109,11 @@ class Tables:
 
     def _add_attachment(self, item: Item) -> None:
         url = item.attachment_url or item.guid
-        attached, alt = (
+        file_name, alt = (
             item.meta.get(name, ("",))[0]
             for name in ("_wp_attached_file", "_wp_attachment_image_alt")
         )
-        path = attached_path(attached) or upload_path(url, self.site.url) or ""
+        path = attached_path(file_name) or upload_path(url, self.site.url) or ""
         row = (item.id, path, url, alt, item.excerpt, item.title, item.parent)
         self._insert("attachment", *row, original(path) or None)
 
@@ -126,5 +126,5 @@ class Tables:
         for slug in item.meta.get("_wp_old_slug", ()):
             former = former_path(item.link, item.slug, slug)
             places.append((former and key(former, self.site.url), _OLD_SLUG))
-        rows = [(place, item.id, rank + how) for place, how in places if place]
+        rows = [(place, item.id, rank + kind_rank) for place, kind_rank in places if place]
         self.db.executemany(_ADD_ADDRESS, rows)

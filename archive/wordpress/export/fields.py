@@ -111,8 +111,8 @@ def term(element: str, raw: Raw) -> Term | Skipped:
 def item(raw: Raw) -> Item | Skipped:
     id = raw.number("wp:post_id")
     if id < 1:
-        written = raw.text("wp:post_id")[:40]
-        return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {written!r}.")
+        post_id = raw.text("wp:post_id")[:40]
+        return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {post_id!r}.")
     texts: dict[str, Any] = {field: raw.text(element) for field, element in _TEXTS.items()}
     content = raw.written("content:encoded")
     return Item(

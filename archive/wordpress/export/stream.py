@@ -125,9 +125,9 @@ def _opening(head: bytes) -> int:
     if not start.startswith(b"<"):
         words = start[:20].decode("utf-8", "replace")
         raise Broken(f"This is no export of WordPress: it is not XML, it begins with {words!r}.", 0)
-    declared = _DECLARED.match(start)
-    if declared and declared[1].decode().lower() not in _UTF_8:
-        raise Broken(f"The file is in {declared[1].decode()}. Save it as UTF-8.", 0)
+    declaration = _DECLARED.match(start)
+    if declaration and declaration[1].decode().lower() not in _UTF_8:
+        raise Broken(f"The file is in {declaration[1].decode()}. Save it as UTF-8.", 0)
     return len(head) - len(start)
 
 
@@ -135,12 +135,14 @@ def _cleaned(file: BinaryIO, chunk: bytes, offset: int) -> Iterator[str]:
     """The rest of the file as text of the same length in bytes, that XML allows."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     while chunk:
-        begun = len(decoder.getstate()[0])
+        incomplete_bytes = len(decoder.getstate()[0])
         try:
             text = decoder.decode(chunk.translate(_TO_SPACES))
         except UnicodeDecodeError as error:
             yield error.object[: error.start].decode()
-            raise Broken("The file is not UTF-8 here.", offset - begun + error.start) from None
+            raise Broken(
+                "The file is not UTF-8 here.", offset - incomplete_bytes + error.start
+            ) from None
         yield text.replace("\ufffe", "   ").replace("\uffff", "   ")
         offset += len(chunk)
         chunk = file.read(CHUNK)
@@ -177,11 +179,11 @@ class _Parser:
 
     def feed(self, text: str) -> Iterator[Start | End]:
         """What is whole by now, also where the file is broken after it."""
-        broken = self._broken_by(text)
+        error = self._broken_by(text)
         self._fed += len(text.encode())
         yield from self._taken()
-        if broken:
-            raise broken
+        if error:
+            raise error
         if self._fed - self._expat.CurrentByteIndex > TOKEN_LIMIT:
             raise Broken(f"A tag or comment is longer than {TOKEN_LIMIT:,} bytes.", self._offset())
 
@@ -195,9 +197,9 @@ class _Parser:
         try:
             self._expat.Parse(text, False)
         except expat.ExpatError as error:
-            what = expat.errors.messages[error.code]
+            message = expat.errors.messages[error.code]
             return Broken(
-                f"The file is not well-formed XML: {what}.",
+                f"The file is not well-formed XML: {message}.",
                 self._skipped + self._expat.ErrorByteIndex,
             )
         except Broken as broken:

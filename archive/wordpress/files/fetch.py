@@ -86,17 +86,17 @@ class Fetcher(Reach):
         for header, plain in (("Content-Encoding", "identity"), ("Transfer-Encoding", "chunked")):
             if (encoding := answer.getheader(header, plain)).lower() != plain:
                 raise Refused(f"{target.host} sent the file as {encoding[:40]!r}, unasked.")
-        announced = answer.length
+        expected_length = answer.length
         content = bytearray()
         too_large = Refused(f"The file is larger than {self.max_bytes / 1_000_000:g} MB.")
-        if announced is not None and announced > self.max_bytes:
+        if expected_length is not None and expected_length > self.max_bytes:
             raise too_large
         while chunk := answer.read(CHUNK):
             content += chunk
             if len(content) > self.max_bytes:
                 raise too_large
-        if announced is not None and len(content) != announced:
-            raise Failed(f"{target.host} sent {len(content)} of {announced} bytes.")
+        if expected_length is not None and len(content) != expected_length:
+            raise Failed(f"{target.host} sent {len(content)} of {expected_length} bytes.")
         return bytes(content)
 
 

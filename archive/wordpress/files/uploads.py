@@ -68,12 +68,12 @@ class Uploads:
 
     def _inside(self, path: Path, name: str) -> Path:
         try:
-            resolved = path.resolve(strict=True)
+            real_path = path.resolve(strict=True)
         except RuntimeError as error:  # how Python 3.11 tells of links that lead in a circle
             raise UnsafePath(f"{name!r} is a link that leads nowhere.") from error
-        if not resolved.is_relative_to(self.folder):
+        if not real_path.is_relative_to(self.folder):
             raise UnsafePath(f"{name!r} leads out of the folder of uploads.")
-        return resolved
+        return real_path
 
     def _in_other_case(self, path: str) -> Path | None:
         """The only file whose name differs in case; None where two would do."""
@@ -100,12 +100,12 @@ def uploads_in(folder: Path) -> Path:
 def spellings(path: str) -> list[str]:
     """The ways in which a disk may have written it; raise UnsafePath."""
     # Names older than UTF-8 keep their bytes, as Python keeps those of files.
-    written = (path, unquote(path, errors="surrogateescape"))
-    for spelling in written:
+    written_forms = (path, unquote(path, errors="surrogateescape"))
+    for spelling in written_forms:
         check(spelling)
-    composed = [unicodedata.normalize("NFC", spelling) for spelling in written]
-    decomposed = [unicodedata.normalize("NFD", spelling) for spelling in written]
-    return list(dict.fromkeys((*written, *composed, *decomposed)))
+    nfc = [unicodedata.normalize("NFC", spelling) for spelling in written_forms]
+    nfd = [unicodedata.normalize("NFD", spelling) for spelling in written_forms]
+    return list(dict.fromkeys((*written_forms, *nfc, *nfd)))
 
 
 def check(path: str) -> None:

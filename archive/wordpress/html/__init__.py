@@ -54,11 +54,13 @@ class _Walk:
             return []
         items: list[Item] = []
         words: list[Run | Break] = []
-        linked = {leaf.style.href for leaf in leaves if isinstance(leaf, Run) and leaf.text.strip()}
+        linked_addresses = {
+            leaf.style.href for leaf in leaves if isinstance(leaf, Run) and leaf.text.strip()
+        }
         for leaf in leaves:
             if isinstance(leaf, Image):
                 items += [*paragraphs(words), *figures.image(leaf, self)]
-                items += [] if leaf.href in linked else figures.image_link(leaf, self)
+                items += [] if leaf.href in linked_addresses else figures.image_link(leaf, self)
             elif isinstance(leaf, Player):
                 items += paragraphs(words)
                 items += self._player(leaf, items)
@@ -94,14 +96,14 @@ def _content(element: Element, reader: Reader) -> list[Item]:
 
 
 def _heading(element: Element, reader: Reader) -> list[Item]:
-    text, rest = plain(reader, element.children, "heading")
+    text, further_items = plain(reader, element.children, "heading")
     if not text:
-        return rest
+        return further_items
     if len(text) > HEADING_LENGTH:
         reader.note("long-heading", f"A heading was too long and became a paragraph: “{text}”")
-        return [Paragraph(paragraph(text, BOLD).leaves, is_line_only=True), *rest]
+        return [Paragraph(paragraph(text, BOLD).leaves, is_line_only=True), *further_items]
     level = min(max(int(element.name[1]), 2), 4)
-    return [part("heading", text=text, level=str(level)), *rest]
+    return [part("heading", text=text, level=str(level)), *further_items]
 
 
 def _rule(_element: Element, _reader: Reader) -> list[Item]:

@@ -26,11 +26,13 @@ def assembled(items: Sequence[Item], notes: Iterable[Note]) -> Converted:
         if isinstance(item, SummaryEnd):
             converted.summary = converted.summary or _summary(items[:at], opening)
             continue
-        own = item if isinstance(item, dict) else _own_part(items, at, opening, converted.notes)
-        if own is None and not isinstance(item, dict):
+        own_part = (
+            item if isinstance(item, dict) else _own_part(items, at, opening, converted.notes)
+        )
+        if own_part is None and not isinstance(item, dict):
             html.append(f"<p>{item.html}</p>" if isinstance(item, Paragraph) else item.html)
             continue
-        converted.parts += [*_paragraph(html), *([own] if own else [])]
+        converted.parts += [*_paragraph(html), *([own_part] if own_part else [])]
         html.clear()
     converted.parts += _paragraph(html)
     return converted
@@ -95,10 +97,10 @@ def _summary(items: Sequence[Item], opening: int) -> str:
         elif isinstance(item, dict) and item["type"] == "quote":
             texts.append(item["value"]["quote"])
     text = " ".join(" ".join(texts).split())
-    kept, rest = shortened(text, SUMMARY_LENGTH - 1)
-    if not rest:
+    beginning, remainder = shortened(text, SUMMARY_LENGTH - 1)
+    if not remainder:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, SUMMARY_LENGTH)]
     if ends and ends[-1] >= SUMMARY_LENGTH // 2:
         return text[: ends[-1]]
-    return f"{kept.rstrip(' ,;:、，')}…"
+    return f"{beginning.rstrip(' ,;:、，')}…"

@@ -43,8 +43,8 @@ class Counts:
 
     def numbers(self) -> dict[str, int]:
         """As the report shows them."""
-        counted = {"words": self.words.total(), "images": self.images, "links": self.links.total()}
-        return counted | {"lists": self.lists, "tables": self.tables, "embeds": self.embeds}
+        numbers = {"words": self.words.total(), "images": self.images, "links": self.links.total()}
+        return numbers | {"lists": self.lists, "tables": self.tables, "embeds": self.embeds}
 
 
 def words_of(text: str) -> list[str]:
@@ -86,20 +86,20 @@ def losses(source: Counts, arrived: Counts, notes: Sequence[Note] = ()) -> list[
     notes_on_losses = []
     missing = source.words - arrived.words
     if missing:
-        shown = ", ".join(list(missing)[:_SHOWN])
-        text = f"{missing.total()} words did not arrive: {shown}"
+        examples = ", ".join(list(missing)[:_SHOWN])
+        text = f"{missing.total()} words did not arrive: {examples}"
         notes_on_losses.append(Note("words-lost", text, is_loss=True))
-    named = "\n".join(note.text for note in notes)
+    noted_text = "\n".join(note.text for note in notes)
     for href in source.links:
-        if href not in arrived.links and href not in named:
+        if href not in arrived.links and href not in noted_text:
             text = f"A link to {href} did not arrive."
             notes_on_losses.append(Note("link-lost", text, is_loss=True))
-    for what, codes in _TAKEN_APART.items():
-        excused = sum(note.code in codes for note in notes)
-        had, has = getattr(source, what), getattr(arrived, what)
-        if has + excused < had:
-            text = f"The post had {had} {what}, of which {has} arrived."
-            notes_on_losses.append(Note(f"{what}-lost", text, is_loss=True))
+    for attribute, codes in _TAKEN_APART.items():
+        noted_count = sum(note.code in codes for note in notes)
+        source_count, arrived_count = getattr(source, attribute), getattr(arrived, attribute)
+        if arrived_count + noted_count < source_count:
+            text = f"The post had {source_count} {attribute}, of which {arrived_count} arrived."
+            notes_on_losses.append(Note(f"{attribute}-lost", text, is_loss=True))
     return notes_on_losses
 
 
@@ -178,11 +178,11 @@ class _Count:
 
     def _play(self, address: str) -> None:
         address = links.written(address)
-        known = links.video(address)
-        if address and (known or address) != self.last_player:
-            self.counts.embeds += known is not None
-            self.counts.links.update([] if known else [address])
-        self.last_player = known or address or self.last_player
+        video = links.video(address)
+        if address and (video or address) != self.last_player:
+            self.counts.embeds += video is not None
+            self.counts.links.update([] if video else [address])
+        self.last_player = video or address or self.last_player
 
     def _end_link(self) -> None:
         """A link around pictures alone counts where it leads on from them."""

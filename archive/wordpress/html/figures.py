@@ -20,13 +20,13 @@ _CAPTIONED = {"image", "embed", "table"}
 
 def image(leaf: Image, reader: Reader) -> list[Item]:
     """The picture, and what does not fit into its fields."""
-    alt, rest = shortened(leaf.alt, ALT_LENGTH)
+    alt, remainder = shortened(leaf.alt, ALT_LENGTH)
     figure = figure_value(Picture(leaf.source, leaf.attachment), alt)
     items: list[Item] = [part("image", figure=figure)]
-    if rest:
-        text = f"A picture's description was too long; it goes on in the text: “{rest[:200]}”"
+    if remainder:
+        text = f"A picture's description was too long; it goes on in the text: “{remainder[:200]}”"
         reader.note("long-description", text)
-        items.append(paragraph(rest))
+        items.append(paragraph(remainder))
     return items
 
 
@@ -47,10 +47,10 @@ def player(leaf: Player, reader: Reader) -> list[Item]:
     if address := links.video(leaf.url):
         return [part("embed", url=address, caption="")]
     if leaf.tag in ("iframe", "frame", "embed-block"):
-        code, what = "unknown-embed", "No block can show"
+        code, verdict = "unknown-embed", "No block can show"
     else:
-        code, what = "media-file", "No block plays"
-    reader.note(code, f"{what} {leaf.url}; a link to it stands in its place.")
+        code, verdict = "media-file", "No block plays"
+    reader.note(code, f"{verdict} {leaf.url}; a link to it stands in its place.")
     if not links.is_safe(leaf.url):
         return [paragraph(leaf.url)]
     return [link(leaf.url)]
@@ -58,16 +58,16 @@ def player(leaf: Player, reader: Reader) -> list[Item]:
 
 def embed(element: Element, reader: Reader) -> list[Item]:
     url = links.written(element.attributes.get("data-url", ""))
-    played = player(Player("embed-block", url), reader) if url else []
-    captions, others = _captions(element.children)
-    return _captioned(played + reader.items(others), captions, reader)
+    player_items = player(Player("embed-block", url), reader) if url else []
+    captions, other_nodes = _captions(element.children)
+    return _captioned(player_items + reader.items(other_nodes), captions, reader)
 
 
 def figure(element: Element, reader: Reader) -> list[Item]:
     """What stands in the figure, the caption in its last picture, video or table."""
     attachment = links.number(element.attributes.get("data-attachment", ""))
-    captions, others = _captions(element.children)
-    items = reader.items(others)
+    captions, other_nodes = _captions(element.children)
+    items = reader.items(other_nodes)
     pictures = _pictures(items)
     if attachment and len(pictures) == 1:
         pictures[0]["image"] = Picture(pictures[0]["image"].source, attachment)
@@ -76,17 +76,17 @@ def figure(element: Element, reader: Reader) -> list[Item]:
 
 def gallery(element: Element, reader: Reader) -> list[Item]:
     """The pictures of a gallery in one part; without any it stands for all of the post's own."""
-    captions, others = _captions(element.children)
-    items = reader.items(others)
+    captions, other_nodes = _captions(element.children)
+    items = reader.items(other_nodes)
     figures = [figure for item in items if _is_shown(item) for figure in _figures(item)]
-    rest = [item for item in items if not _is_shown(item)]
-    shown = {value["image"].attachment for value in figures}
+    other_items = [item for item in items if not _is_shown(item)]
+    shown_numbers = {value["image"].attachment for value in figures}
     for number in _numbers(element.attributes.get("data-ids", "")):
-        if number not in shown:
-            shown.add(number)
+        if number not in shown_numbers:
+            shown_numbers.add(number)
             figures.append(figure_value(Picture("", number)))
     below = _captioned([], captions, reader)
-    return [part("gallery", **_attached(element, reader, figures)), *below, *rest]
+    return [part("gallery", **_attached(element, reader, figures)), *below, *other_items]
 
 
 def _attached(
@@ -101,7 +101,10 @@ def _attached(
     text = f"A gallery names no pictures: it shows all that are attached to {post}{exception}."
     reader.note("gallery-of-attachments", text)
     numbers = zip(_ATTACHED, (of, exclude), strict=True)
-    return {"figures": [], **{name: listed for name, listed in numbers if listed}}
+    return {
+        "figures": [],
+        **{name: numbers_listed for name, numbers_listed in numbers if numbers_listed},
+    }
 
 
 def document(element: Element, reader: Reader) -> list[Item]:
@@ -144,30 +147,30 @@ def _figures(item: Item) -> list[dict[str, Any]]:
 
 
 def _captions(nodes: Iterable[Node]) -> tuple[list[Element], list[Node]]:
-    captions, others = [], []
+    captions, other_nodes = [], []
     for node in nodes:
         if isinstance(node, Element) and node.name == "figcaption":
             captions.append(node)
         else:
-            others.append(node)
-    return captions, others
+            other_nodes.append(node)
+    return captions, other_nodes
 
 
 def _captioned(items: list[Item], captions: list[Element], reader: Reader) -> list[Item]:
     """The items with the caption at the last that can hold it, else below them all."""
-    captioned = list(items)
+    result = list(items)
     for element in captions:
-        words, rest = plain(reader, element.children, "caption")
-        kept, over = shortened(words, CAPTION_LENGTH)
-        if over:
-            reader.note("long-caption", f"A caption goes on in the text: “{over[:200]}”")
-        at, value = _place_of_caption(captioned)
+        words, further_items = plain(reader, element.children, "caption")
+        caption, remainder = shortened(words, CAPTION_LENGTH)
+        if remainder:
+            reader.note("long-caption", f"A caption goes on in the text: “{remainder[:200]}”")
+        at, value = _place_of_caption(result)
         if value is not None:
-            value["caption"] = kept
-        below = [] if value is not None or not kept else [paragraph(kept)]
-        below += [paragraph(over)] if over else []
-        captioned[at:at] = [*below, *rest]
-    return captioned
+            value["caption"] = caption
+        below = [] if value is not None or not caption else [paragraph(caption)]
+        below += [paragraph(remainder)] if remainder else []
+        result[at:at] = [*below, *further_items]
+    return result
 
 
 def _place_of_caption(items: list[Item]) -> tuple[int, dict[str, str] | None]:

@@ -54,13 +54,13 @@ def video(url: str) -> str | None:
         return f"https://www.youtube.com/watch?v={match[1]}"
     if match := _OLD_VIMEO.match(url):
         return f"https://vimeo.com/{match[1]}"
-    known = embeds.video(url)
-    if known is None or _CLEAN.fullmatch(url):
-        return url if known else None
+    embed = embeds.video(url)
+    if embed is None or _CLEAN.fullmatch(url):
+        return url if embed else None
     page = (
-        "https://www.youtube.com/watch?v=" if known.provider == "YouTube" else "https://vimeo.com/"
+        "https://www.youtube.com/watch?v=" if embed.provider == "YouTube" else "https://vimeo.com/"
     )
-    return page + known.id
+    return page + embed.id
 
 
 def number(digits: str) -> int | None:

@@ -27,8 +27,8 @@ def listing(element: Element, reader: Reader) -> list[Item]:
         if child.name == "li":
             _add(entries, child.children, below, reader)
         else:  # a list directly in a list belongs to the entry before it
-            inner, rest = _split(reader.items([child]))
-            below += rest
+            inner, other_items = _split(reader.items([child]))
+            below += other_items
             entries[-1:] = [[*(entries[-1] if entries else []), *inner]]
     _add(entries, loose, below, reader)
     entries = [entry for entry in entries if entry]
@@ -47,8 +47,8 @@ def entry_alone(element: Element, reader: Reader) -> list[Item]:
 def _add(entries: list[Entry], nodes: Sequence[Node], below: list[Item], reader: Reader) -> None:
     if not nodes:
         return
-    entry, rest = _split(reader.items(nodes))
-    below += rest
+    entry, other_items = _split(reader.items(nodes))
+    below += other_items
     if entry:
         entries.append(entry)
 

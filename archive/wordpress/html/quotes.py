@@ -16,34 +16,36 @@ _DASH = re.compile(r"\s*(?:--|[—–―])\s*")
 def quote(element: Element, reader: Reader) -> list[Item]:
     """Paragraphs as quotations; lists, tables and pictures stand between and after them."""
     items: list[Item] = []
-    quoted: list[Paragraph] = []
+    quoted_paragraphs: list[Paragraph] = []
     for item in reader.items(element.children):
         words = as_text(item) if isinstance(item, dict) and item["type"] == "heading" else item
         if isinstance(words, Paragraph):
-            quoted.append(words)
+            quoted_paragraphs.append(words)
         else:
-            items += _quotation(quoted, reader)
+            items += _quotation(quoted_paragraphs, reader)
             items.append(item)
-            quoted = []
-    return items + _quotation(quoted, reader)
+            quoted_paragraphs = []
+    return items + _quotation(quoted_paragraphs, reader)
 
 
-def _quotation(quoted: list[Paragraph], reader: Reader) -> list[Item]:
-    if not quoted:
+def _quotation(quoted_paragraphs: list[Paragraph], reader: Reader) -> list[Item]:
+    if not quoted_paragraphs:
         return []
-    words_alone, attribution = _attributed(quoted)
+    words_alone, attribution = _attributed(quoted_paragraphs)
     text = "\n\n".join(paragraph.text for paragraph in words_alone)
     quotation: Part = part("quote", quote=text, attribution=attribution, source="")
-    links = {href: text for paragraph in quoted for href, text in linked(paragraph).items()}
+    links = {
+        href: text for paragraph in quoted_paragraphs for href, text in linked(paragraph).items()
+    }
     if links:
         text = f"A quotation cannot hold links; they stand below it: {', '.join(links)}"
         reader.note("link-in-quote", text)
     return [quotation, *(link(href, text) for href, text in links.items())]
 
 
-def _attributed(quoted: list[Paragraph]) -> tuple[list[Paragraph], str]:
+def _attributed(quoted_paragraphs: list[Paragraph]) -> tuple[list[Paragraph], str]:
     """The words without their last line, where that names who said them."""
-    *before, last = quoted
+    *before, last = quoted_paragraphs
     *lines, last_line = split_lines(last.leaves)
     ending = Paragraph(list(last_line))
     name = ending.text.strip()
@@ -52,13 +54,13 @@ def _attributed(quoted: list[Paragraph]) -> tuple[list[Paragraph], str]:
         dash is not None and not _is_spoken_in_turns([*before, Paragraph(join_lines(lines))])
     )
     name = name[dash.end() :] if dash else name
-    rest = paragraphs(join_lines(lines))
-    if not is_named or not name or len(name) > LENGTH or not (before or rest):
-        return quoted, ""
-    return [*before, *rest], name
+    remaining = paragraphs(join_lines(lines))
+    if not is_named or not name or len(name) > LENGTH or not (before or remaining):
+        return quoted_paragraphs, ""
+    return [*before, *remaining], name
 
 
-def _is_spoken_in_turns(others: list[Paragraph]) -> bool:
+def _is_spoken_in_turns(paragraphs: list[Paragraph]) -> bool:
     """Whether other lines begin with a dash, too."""
-    lines = (line for paragraph in others for line in paragraph.text.split("\n"))
+    lines = (line for paragraph in paragraphs for line in paragraph.text.split("\n"))
     return any(map(_DASH.match, lines))

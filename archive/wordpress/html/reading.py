@@ -64,18 +64,18 @@ def plain(
     reader: Reader, nodes: Iterable[Node], place: str, between: str = " "
 ) -> tuple[str, list[Item]]:
     """The words of a heading, caption or cell, and the pictures and links that go below it."""
-    lines, rest = [], []
+    lines, further_items = [], []
     for item in reader.items(nodes):
         words = as_text(item)
         if words is None:
-            rest.append(item)
+            further_items.append(item)
             continue
         lines.append(words.text.replace("\n", between))
-        for href, shown in linked(words).items():
-            text = f"A {place} cannot hold links: “{shown[:80]}” leads to {href} from below it."
+        for href, link_text in linked(words).items():
+            text = f"A {place} cannot hold links: “{link_text[:80]}” leads to {href} from below it."
             reader.note(f"link-in-{place}", text)
-            rest.append(link(href, shown))
-    return between.join(lines), rest
+            further_items.append(link(href, link_text))
+    return between.join(lines), further_items
 
 
 def linked(item: Paragraph | Listing) -> dict[str, str]:

@@ -90,10 +90,10 @@ def split_lines(leaves: Iterable[Run | Break]) -> list[list[Run]]:
 
 
 def join_lines(lines: Iterable[list[Run]]) -> Line:
-    joined: Line = []
+    result: Line = []
     for line in lines:
-        joined += [Break(), *line] if joined else line
-    return joined
+        result += [Break(), *line] if result else line
+    return result
 
 
 def _trimmed(line: list[Run]) -> list[Run]:
@@ -104,14 +104,14 @@ def _trimmed(line: list[Run]) -> list[Run]:
         text = text.lstrip(" ") if ends_in_space else text
         ends_in_space = text.endswith(" ") if text else ends_in_space
         texts.append(text)
-    filled = [at for at, text in enumerate(texts) if text.strip(_BLANK)]
-    if not filled:
+    indexes_with_words = [at for at, text in enumerate(texts) if text.strip(_BLANK)]
+    if not indexes_with_words:
         return []
-    first, last = filled[0], filled[-1]
+    first, last = indexes_with_words[0], indexes_with_words[-1]
     texts[first] = texts[first].lstrip(" ")
     texts[last] = texts[last].rstrip(" ")
-    shown = zip(line[first : last + 1], texts[first : last + 1], strict=True)
-    return [run if text == run.text else Run(text, run.style) for run, text in shown if text]
+    trimmed_runs = zip(line[first : last + 1], texts[first : last + 1], strict=True)
+    return [run if text == run.text else Run(text, run.style) for run, text in trimmed_runs if text]
 
 
 def _style(leaf: Run | Break) -> Style | None:

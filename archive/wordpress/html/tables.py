@@ -46,16 +46,16 @@ def table(element: Element, reader: Reader) -> list[Item]:
     caption, over = _caption(sheet, grid, reader)
     if grid.below and not any(map(any, grid.rows)):
         reader.note("layout-table", _LAYOUT)
-    filled = list(_filled(caption, grid, _has_header(sheet), reader))
-    return [*filled, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
+    parts = list(_filled(caption, grid, _has_header(sheet), reader))
+    return [*parts, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
 
 
 def _caption(sheet: _Sheet, grid: _Grid, reader: Reader) -> tuple[str, str]:
     captions = []
     for element in sheet.captions:
-        words, rest = plain(reader, element.children, "caption")
+        words, further_items = plain(reader, element.children, "caption")
         captions.append(words)
-        grid.below += rest
+        grid.below += further_items
     return shortened(" ".join(filter(None, captions)), CAPTION_LENGTH)
 
 
@@ -103,8 +103,10 @@ def _is_layout(sheet: _Sheet, cells: list[Element]) -> bool:
         return True
     if sheet.has_head or sheet.captions or any(cell.name == "th" for cell in cells):
         return False
-    filled = [cell for cell in cells if any(_shows(node) for node in cell.children)]
-    return bool(filled) and 2 * sum(map(_is_flowing, filled)) >= len(filled)
+    cells_with_content = [cell for cell in cells if any(_shows(node) for node in cell.children)]
+    return bool(cells_with_content) and 2 * sum(map(_is_flowing, cells_with_content)) >= len(
+        cells_with_content
+    )
 
 
 def _shows(node: Node) -> bool:
@@ -165,8 +167,8 @@ class _Grid:
         self.hanging = {column: left - 1 for column, left in self.hanging.items() if left > 1}
 
     def _add_cell(self, cell: Element) -> None:
-        words, rest = plain(self.reader, cell.children, "table", between="\n")
-        self.below += rest
+        words, further_items = plain(self.reader, cell.children, "table", between="\n")
+        self.below += further_items
         wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
         self.is_merged |= wide > 1 or tall > 1
         line = self.rows[-1]
@@ -190,13 +192,13 @@ def _span(cell: Element, name: str) -> int:
 
 def _part(caption: str, grid: _Grid, has_header: bool) -> Part:
     width = max(map(len, grid.rows))
-    filled = [row + [""] * (width - len(row)) for row in grid.rows if row]
+    padded_rows = [row + [""] * (width - len(row)) for row in grid.rows if row]
     heads = [is_head for row, is_head in zip(grid.rows, grid.heads, strict=True) if row]
-    has_header = has_header and len(filled) > 1
-    header = filled.pop(0) if has_header else [""] * width
+    has_header = has_header and len(padded_rows) > 1
+    header = padded_rows.pop(0) if has_header else [""] * width
     columns = [{"type": "text", "heading": heading} for heading in header]
-    cells = {"columns": columns, "rows": [{"values": row} for row in filled], "caption": ""}
-    header_column = grid.has_data and all(heads[-len(filled) :])
+    cells = {"columns": columns, "rows": [{"values": row} for row in padded_rows], "caption": ""}
+    header_column = grid.has_data and all(heads[-len(padded_rows) :])
     return part("table", caption=caption, table=cells, header_column=header_column)
 
 

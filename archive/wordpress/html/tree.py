@@ -130,8 +130,8 @@ class _Builder:
 
     def notes(self) -> list[Note]:
         notes = [
-            Note(code, f"<{name}> {what} ({self.named[name]}).", is_loss=code == "drawing")
-            for name, (code, what) in _NAMED.items()
+            Note(code, f"<{name}> {sentence} ({self.named[name]}).", is_loss=code == "drawing")
+            for name, (code, sentence) in _NAMED.items()
             if self.named[name]
         ]
         for href in self.unsafe:
@@ -185,12 +185,12 @@ class _Builder:
             self.inline.open(name, {})
             self.preformatted += name == "pre"
 
-    def _end_implied(self, ended: Set[str], containers: Set[str]) -> None:
+    def _end_implied(self, ended_tags: Set[str], containers: Set[str]) -> None:
         target = 0
         for at in range(len(self.stack) - 1, 0, -1):
             if self.stack[at].tag in containers:
                 break
-            if self.stack[at].tag in ended:
+            if self.stack[at].tag in ended_tags:
                 target = at
         while target and len(self.stack) > target:
             self._pop()

@@ -67,12 +67,12 @@ class Import:
         with self._options.file.open("rb") as file, Catalogue.of(read(file)) as catalogue:
             if self._options.uploads:
                 Uploads(self._options.uploads)  # raises where there is no such folder
-            unfinished = self._unfinished() if self._options.resume else None
+            unfinished_run = self._unfinished() if self._options.resume else None
             self._note_oddities(catalogue)
             ledger = Ledger(site_name(catalogue.site.url))
             tree = Tree(self._options, ledger.site)
             tree.prepare(languages_of(catalogue.languages()))
-            with deferred(), self._recorded(ledger.site, unfinished):
+            with deferred(), self._recorded(ledger.site, unfinished_run):
                 self._import_all(catalogue, ledger, tree)
         return self.summary
 
@@ -124,10 +124,10 @@ class Import:
             return outcome
         except Exception as error:  # noqa: BLE001 -- one post must not end the run
             note = Note("failed", f"{type(error).__name__}: {error}", is_loss=True)
-            failed = Outcome(item, Action.FAILED, notes=[note])
+            failure = Outcome(item, Action.FAILED, notes=[note])
             if self._run:
-                failed.save(self._run)
-            return failed
+                failure.save(self._run)
+            return failure
 
     def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         """Of what is no page's own; the next run adds what is missing."""
@@ -142,8 +142,8 @@ class Import:
         self.summary.losses += len(losses)
 
     def _note_oddities(self, catalogue: Catalogue) -> None:
-        for skipped in catalogue.skipped():
-            self.summary.notes.append(f"At byte {skipped.offset:,}: {skipped.reason}")
+        for skipped_item in catalogue.skipped():
+            self.summary.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
         for duplicate in catalogue.duplicates():
             self._duplicates.add(duplicate.offset)
             self.summary.notes.append(
@@ -157,12 +157,12 @@ class Import:
             self.summary.notes.append(text)
 
     @contextmanager
-    def _recorded(self, site: str, unfinished: ImportRun | None) -> Iterator[None]:
+    def _recorded(self, site: str, unfinished_run: ImportRun | None) -> Iterator[None]:
         """Record the run for the admin, and how it ended."""
         if self._options.is_dry:
             yield
             return
-        self._run = self.summary.run = self._begin(site, unfinished)
+        self._run = self.summary.run = self._begin(site, unfinished_run)
         state = ImportRun.State.FAILED
         try:
             yield
@@ -175,17 +175,17 @@ class Import:
             self._run.counts = counted(self._run)
             self._run.save()
 
-    def _begin(self, site: str, unfinished: ImportRun | None) -> ImportRun:
-        if unfinished is None:
+    def _begin(self, site: str, unfinished_run: ImportRun | None) -> ImportRun:
+        if unfinished_run is None:
             return ImportRun.objects.create(
                 file_name=self._options.file.name[:255],
                 file_sha256=digest_of_file(self._options.file),
                 site=site,
                 user=self._options.user,
             )
-        unfinished.state = ImportRun.State.RUNNING
-        unfinished.save()
-        return unfinished
+        unfinished_run.state = ImportRun.State.RUNNING
+        unfinished_run.save()
+        return unfinished_run
 
     def _unfinished(self) -> ImportRun:
         runs = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)

@@ -39,9 +39,9 @@ def left_out(kind: str, status: str) -> str | None:
     return NEVER.get(status)
 
 
-def is_public(source: Item | CatalogueItem, more: Container[str] = ()) -> bool:
-    """Whether everybody could read it there; `more` are types that readers saw besides ours."""
-    is_public_type = source.kind in PUBLIC_TYPES or source.kind in more
+def is_public(source: Item | CatalogueItem, further_types: Container[str] = ()) -> bool:
+    """Whether everybody could read it there; of `further_types` readers saw pages besides ours."""
+    is_public_type = source.kind in PUBLIC_TYPES or source.kind in further_types
     return is_public_type and source.status == "publish" and not source.is_restricted
 
 

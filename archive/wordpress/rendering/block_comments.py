@@ -27,7 +27,7 @@ def has_blocks(text: str) -> bool:
 
 def events(text: str, notes: list[Note]) -> Iterator[Event]:
     """A post's content as HTML and blocks, in order; it notes attributes that cannot be read."""
-    done = position = 0
+    read_until = position = 0
     while (start := text.find("<!--", position)) >= 0:
         end = text.find("-->", start + 2)
         if end < 0:
@@ -36,20 +36,20 @@ def events(text: str, notes: list[Note]) -> Iterator[Event]:
         match = _BLOCK.match(text, start + 4, max(end, start + 4))
         if not match:
             continue
-        if done < start:
-            yield Event("html", text[done:start], {})
-        done = position
+        if read_until < start:
+            yield Event("html", text[read_until:start], {})
+        read_until = position
         yield _block(match, text[match.end() : end].strip(), notes)
-    if done < len(text):
-        yield Event("html", text[done:], {})
+    if read_until < len(text):
+        yield Event("html", text[read_until:], {})
 
 
-def _block(match: re.Match[str], rest: str, notes: list[Note]) -> Event:
+def _block(match: re.Match[str], attribute_text: str, notes: list[Note]) -> Event:
     name = match[2].removeprefix("core/")
     if match[1]:
         return Event("end", name, {})
-    attributes = _attributes(name, rest.removesuffix("/").strip(), notes)
-    return Event("void" if rest.endswith("/") else "start", name, attributes)
+    attributes = _attributes(name, attribute_text.removesuffix("/").strip(), notes)
+    return Event("void" if attribute_text.endswith("/") else "start", name, attributes)
 
 
 def _attributes(name: str, source: str, notes: list[Note]) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def _image(html: str, attributes: dict[str, Any]) -> Token | None:
 
 
 def _gallery(html: str, attributes: dict[str, Any]) -> Token | None:
-    listed = attributes.get("ids")
-    ids = list(filter(None, map(_number, listed))) if isinstance(listed, list) else []
+    id_list = attributes.get("ids")
+    ids = list(filter(None, map(_number, id_list))) if isinstance(id_list, list) else []
     ids_by_pattern = (list(dict.fromkeys(pattern.findall(html))) for pattern in _IDS)
     ids = ids or next(filter(None, ids_by_pattern), [])
     if not ids and "<img" not in html.lower():
@@ -80,21 +80,25 @@ def _as_figure(kind: str, html: str, data: dict[str, str], only_first: bool = Fa
     if not match:
         return figure_of(kind, html, **data)
     start = match.start() + len("<figure")
-    ours = "".join(f' data-{name}="{value}"' for name, value in {"wp": kind, **data}.items())
-    return Token("figure", html[:start] + ours + html[start:], "figure")
+    attributes = "".join(f' data-{name}="{value}"' for name, value in {"wp": kind, **data}.items())
+    return Token("figure", html[:start] + attributes + html[start:], "figure")
 
 
 def _embed(html: str, attributes: dict[str, Any]) -> Token | None:
     caption = _CAPTION.search(html)
-    rest = TAG.sub(" ", _CAPTION.sub(" ", html)).strip()
-    named = attributes.get("url")
-    url = named if isinstance(named, str) and named else unescape(rest)
+    remaining_text = TAG.sub(" ", _CAPTION.sub(" ", html)).strip()
+    url_attribute = attributes.get("url")
+    url = (
+        url_attribute
+        if isinstance(url_attribute, str) and url_attribute
+        else unescape(remaining_text)
+    )
     if not _URL.fullmatch(url):
         return None
-    shown = embed_of(url, caption[1].strip() if caption else "")
-    if not rest or _URL.fullmatch(unescape(rest)):
-        return shown
-    return replace(shown, raw=f"{shown.raw}<p>{rest}</p>")
+    embed = embed_of(url, caption[1].strip() if caption else "")
+    if not remaining_text or _URL.fullmatch(unescape(remaining_text)):
+        return embed
+    return replace(embed, raw=f"{embed.raw}<p>{remaining_text}</p>")
 
 
 def _file(html: str, attributes: dict[str, Any]) -> Token | None:

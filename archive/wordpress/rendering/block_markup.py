@@ -68,11 +68,11 @@ class _Blocks:
         self.sources.append(_Source(events(content, self.notes)))
         while self.sources:
             event = next(self.sources[-1].events, None)
-            shown = self._read(event) if event else self._end_source()
+            event_tokens = self._read(event) if event else self._end_source()
             if self.sinks:
-                self.sinks[-1].extend(shown)
+                self.sinks[-1].extend(event_tokens)
             else:
-                yield from shown
+                yield from event_tokens
 
     def _read(self, event: Event) -> Iterable[Token]:
         frame = self._frame()
@@ -97,9 +97,13 @@ class _Blocks:
             return classic(text, self.notes, is_certain)
         if self.sinks:
             return marked(tokens(text))
-        shown = embedded(marked(expanded(text, self.notes)))
+        html_tokens = embedded(marked(expanded(text, self.notes)))
         picture, frame.picture = frame.picture, None
-        return chain([picture], shown) if picture and not _HAS_PICTURE.search(text) else shown
+        return (
+            chain([picture], html_tokens)
+            if picture and not _HAS_PICTURE.search(text)
+            else html_tokens
+        )
 
     def _start(self, event: Event) -> None:
         name = "embed" if event.text.startswith("core-embed/") else event.text
@@ -195,10 +199,10 @@ class _Blocks:
         self.sources.pop()
         return content
 
-    def _note(self, code: str, name: str, why: str, is_loss: bool = False) -> None:
+    def _note(self, code: str, name: str, reason: str, is_loss: bool = False) -> None:
         if (code, name) not in self.noted:
             self.noted.add((code, name))
-            self.notes.append(Note(code, f"The block {name} {why}.", is_loss))
+            self.notes.append(Note(code, f"The block {name} {reason}.", is_loss))
 
 
 def blocks(

@@ -20,8 +20,8 @@ def with_footnotes(content: str, values: Sequence[str]) -> str:
     items = "".join(f"<li>{text}</li>" for text in texts)
     if not items:
         return content
-    shown = f'<!-- wp:list {{"ordered":true}} --><ol>{items}</ol><!-- /wp:list -->'
-    return _BLOCK.sub(lambda _match: shown, content, count=1)
+    list_block = f'<!-- wp:list {{"ordered":true}} --><ol>{items}</ol><!-- /wp:list -->'
+    return _BLOCK.sub(lambda _match: list_block, content, count=1)
 
 
 def _texts(value: str) -> list[str]:

@@ -32,20 +32,20 @@ class Inline:
         self._names: Counter[str] = Counter()
 
     def start(self, tag: Token) -> list[Token]:
-        closed = self.end("a") if tag.name == "a" else []  # a link ends where the next one begins
+        end_tags = self.end("a") if tag.name == "a" else []  # a link ends where the next one begins
         self._open.append(_Element(tag))
         self._names[tag.name] += 1
-        return closed
+        return end_tags
 
     def show(self) -> list[Token]:
         """The start tags that are not written yet."""
         if self._shown == len(self._open):
             return []
-        awaited = self._open[self._shown :]
-        for element in awaited:
+        unwritten = self._open[self._shown :]
+        for element in unwritten:
             element.was_shown = True
         self._shown = len(self._open)
-        return [element.tag for element in awaited]
+        return [element.tag for element in unwritten]
 
     def end(self, name: str) -> list[Token]:
         """Closes an element; those that overlap its end are closed, and open again for the next."""
@@ -54,17 +54,17 @@ class Inline:
         place = len(self._open) - 1
         while self._open[place].tag.name != name:
             place -= 1
-        closed = self._hide(place)
+        end_tags = self._hide(place)
         self._keep(place, self._open[place + 1 :])
-        return closed
+        return end_tags
 
     def end_paragraph(self) -> list[Token]:
         """Closes all; those that a browser would, and those without a word, open again."""
         if not self._open:
             return []
-        closed = self._hide(0)
+        end_tags = self._hide(0)
         self._keep(0, [e for e in self._open if e.tag.name in _FORMATTING or not e.was_shown])
-        return closed
+        return end_tags
 
     def forget(self) -> None:
         """Nothing is open from here on, as at the border of a table's cell."""
@@ -76,14 +76,14 @@ class Inline:
         return last is not None and not last.was_shown and "href" in last.tag.raw.lower()
 
     def _hide(self, place: int) -> list[Token]:
-        hidden = [element.tag.name for element in self._open[place : self._shown]]
+        names = [element.tag.name for element in self._open[place : self._shown]]
         self._shown = min(self._shown, place)
-        return [Token("end", f"</{name}>", name) for name in reversed(hidden)]
+        return [Token("end", f"</{name}>", name) for name in reversed(names)]
 
-    def _keep(self, place: int, kept: list[_Element]) -> None:
-        kept = kept[-_KEPT_OPEN:]
+    def _keep(self, place: int, elements: list[_Element]) -> None:
+        elements = elements[-_KEPT_OPEN:]
         for element in self._open[place:]:
             self._names[element.tag.name] -= 1
-        for element in kept:
+        for element in elements:
             self._names[element.tag.name] += 1
-        self._open[place:] = kept
+        self._open[place:] = elements

@@ -106,8 +106,8 @@ class _Placement:
 
     def _close(self, place: int) -> None:
         """Closes all from this one on, to be opened again when a word follows."""
-        closed = self.open[place:]
-        self.reopen = [*closed, *self.reopen][-_REOPENED:]
+        closed_elements = self.open[place:]
+        self.reopen = [*closed_elements, *self.reopen][-_REOPENED:]
         while len(self.open) > place:
             self.output.append(Token("end", f"</{self._pop().name}>"))
 

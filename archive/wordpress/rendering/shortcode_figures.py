@@ -71,8 +71,8 @@ def _caption(code: Shortcode, notes: list[Note]) -> Shown | None:
         return None
     words = _IMAGE.sub(" ", code.content).strip()
     caption = code.attributes.get("caption", "").strip() or words
-    shown = _NEWLINES.sub("<br />\n", written(tokens(caption)))
-    inner = "".join(images) + (f"<figcaption>{shown}</figcaption>" if shown else "")
+    caption_html = _NEWLINES.sub("<br />\n", written(tokens(caption)))
+    inner = "".join(images) + (f"<figcaption>{caption_html}</figcaption>" if caption_html else "")
     match = _ATTACHMENT.fullmatch(code.attributes.get("id", ""))
     result = [figure_of("caption", inner, **({"attachment": match[1]} if match else {}))]
     if words and caption != words:  # beside the caption that is an attribute
@@ -81,8 +81,8 @@ def _caption(code: Shortcode, notes: list[Note]) -> Shown | None:
 
 
 def _gallery(code: Shortcode, notes: list[Note]) -> Shown:
-    listed = code.attributes.get("ids") or code.attributes.get("include") or ""
-    data = {"ids": ",".join(_NUMBER.findall(listed))}
+    id_list = code.attributes.get("ids") or code.attributes.get("include") or ""
+    data = {"ids": ",".join(_NUMBER.findall(id_list))}
     if not data["ids"]:  # or WordPress asks for neither
         for name, attribute in (("of", "id"), ("exclude", "exclude")):
             if numbers := _NUMBER.findall(code.attributes.get(attribute, "")):
@@ -101,8 +101,8 @@ def _embed(code: Shortcode, notes: list[Note]) -> Shown | None:
 def _video_of(
     code: Shortcode, notes: list[Note], number: re.Pattern[str], page: str
 ) -> Shown | None:
-    if embedded := _embed(code, notes):
-        return embedded
+    if embed := _embed(code, notes):
+        return embed
     content = (code.content or "").strip()
     names = [code.attributes.get(name, "") for name in ("id", "v", "clip_id", "video")]
     for candidate in (content, *code.bare, *names):
@@ -123,8 +123,8 @@ def _vimeo(code: Shortcode, notes: list[Note]) -> Shown | None:
 
 
 def _media(code: Shortcode, notes: list[Note]) -> Shown | None:
-    named = [code.attributes.get(name, "") for name in _SOURCES]
-    urls = [unescape(url).strip() for url in dict.fromkeys([*named, *code.bare]) if "/" in url]
+    sources = [code.attributes.get(name, "") for name in _SOURCES]
+    urls = [unescape(url).strip() for url in dict.fromkeys([*sources, *code.bare]) if "/" in url]
     if code.attributes.get("poster"):
         notes.append(Note("video-poster", f"“{code.source[:300]}” names a picture of its own."))
     return Shown([_media_of(url) for url in urls]) if urls else None

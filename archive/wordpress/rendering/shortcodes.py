@@ -40,15 +40,15 @@ _ASSIGNS = re.compile(r"""[\w-]\s*=\s*["'“”″‘’\w]""")
 
 def read_attributes(source: str) -> tuple[dict[str, str], list[str]]:
     """Those with a name and those without, in whatever quotes."""
-    named: dict[str, str] = {}
-    bare = []
+    named_values: dict[str, str] = {}
+    bare_values = []
     for match in _ATTRIBUTE.finditer(source):
         value = next((group for group in match.groups()[1:] if group is not None), "")
         if match[1]:
-            named.setdefault(match[1].lower(), value)
+            named_values.setdefault(match[1].lower(), value)
         else:
-            bare.append(value)
-    return named, bare
+            bare_values.append(value)
+    return named_values, bare_values
 
 
 class _Scanner:
@@ -120,20 +120,22 @@ class _Scanner:
 
     def _known(self, match: re.Match[str]) -> int:
         """Returns where to read on, 0 where the shortcode has to stay as it is."""
-        named, bare = read_attributes(match[4].rstrip("/"))
+        attributes, bare_values = read_attributes(match[4].rstrip("/"))
         start = match.end() - bool(match[5])
         end = -1 if match[4].endswith("/") else self._end(match[3], start)
         content = self.text[start:end] if end >= 0 else None
         source = self.text[match.start() : start]
-        shown = figure(Shortcode(match[3], source, named, bare, content), self.notes)
-        if shown is None:
-            return self._unshown(match, start, end, named.get("caption", ""))
+        figure_shown = figure(
+            Shortcode(match[3], source, attributes, bare_values, content), self.notes
+        )
+        if figure_shown is None:
+            return self._unshown(match, start, end, attributes.get("caption", ""))
         self._end_text()
-        self.pending += shown.tokens
+        self.pending += figure_shown.tokens
         if end < 0:
             return start
         self.end_texts[end] = ""
-        return end if shown.has_content else start
+        return end if figure_shown.has_content else start
 
     def _unshown(self, match: re.Match[str], start: int, end: int, words: str) -> int:
         if end >= 0 and match[3].endswith("caption"):  # of no image: its content speaks for itself
@@ -166,21 +168,21 @@ class _Scanner:
         return -1 if end < 0 or another.search(self.text, position, end) else end
 
     def _is_unknown(self, match: re.Match[str]) -> bool:
-        name, rest = match[3], match[4]
+        name, attribute_text = match[3], match[4]
         return not match[2] and (
             self.is_certain
             or name in _OF_PLUGINS
             or "_" in name
-            or rest.endswith("/")
+            or attribute_text.endswith("/")
             or self.last_end.get(name, 0) > match.start()
-            or bool(_ASSIGNS.search(TAG.sub("", rest)))
+            or bool(_ASSIGNS.search(TAG.sub("", attribute_text)))
         )
 
-    def _note(self, code: str, match: re.Match[str], why: str) -> None:
+    def _note(self, code: str, match: re.Match[str], reason: str) -> None:
         if match[3] not in self.noted:
             self.noted.add(match[3])
             tag = match[0].removesuffix("]") + "]" if match[5] else match[0]
-            self.notes.append(Note(code, f"“{tag[:200]}” {why}; it stays as text."))
+            self.notes.append(Note(code, f"“{tag[:200]}” {reason}; it stays as text."))
 
 
 def expanded(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:

@@ -69,10 +69,10 @@ def recipients(blocks: Sequence[Sequence[str]]) -> list[Row] | None:
     """A row for each addressee; None where it is not certain who they are."""
     if not all(is_block(block) for block in blocks):
         return None
-    grouped = _one_each(blocks)
-    if not all(_is_addressee(lines) for lines in grouped):
+    lines_by_addressee = _one_each(blocks)
+    if not all(_is_addressee(lines) for lines in lines_by_addressee):
         return None
-    rows = [_recipient(lines) for lines in grouped]
+    rows = [_recipient(lines) for lines in lines_by_addressee]
     return rows if all(_fits(row) for row in rows) else None
 
 
@@ -118,37 +118,37 @@ def _one_each(blocks: Sequence[Sequence[str]]) -> list[list[str]]:
         return [lines[start:end] for start, end in pairwise([0, *ends])]
     if any(len(block) > 1 for block in blocks):
         return [list(block) for block in blocks]
-    grouped: list[list[str]] = []
+    groups: list[list[str]] = []
     for line in lines:
-        if grouped and not _HONORIFIC.match(line):
-            grouped[-1].append(line)
+        if groups and not _HONORIFIC.match(line):
+            groups[-1].append(line)
         else:
-            grouped.append([line])
-    return grouped
+            groups.append([line])
+    return groups
 
 
 def _is_addressee(lines: Sequence[str]) -> bool:
     """A line on its own may as well be a headline, so it has to name a person or an office."""
     first = lines[0]
-    named = _HONORIFIC.match(first) or _OFFICE.search(first) or _BODY.search(first)
-    return len(lines) > 1 or bool(named) or is_honoured(first) or is_name(first)
+    names_somebody = _HONORIFIC.match(first) or _OFFICE.search(first) or _BODY.search(first)
+    return len(lines) > 1 or bool(names_somebody) or is_honoured(first) or is_name(first)
 
 
 def _recipient(lines: Sequence[str]) -> Row:
-    name, *others = reversed(lines) if is_honoured(lines[-1]) else lines
+    name, *further_lines = reversed(lines) if is_honoured(lines[-1]) else lines
     if is_honoured(name):
-        others.reverse()
+        further_lines.reverse()
     row = {"name": name, "title": "", "organisation": "", "address": "", "country": ""}
-    if others and is_country(others[-1]):
-        row["country"] = others.pop()
+    if further_lines and is_country(further_lines[-1]):
+        row["country"] = further_lines.pop()
     offices: list[str] = []
-    while others and not _ADDRESS.match(others[0]):
-        line = others.pop(0)
+    while further_lines and not _ADDRESS.match(further_lines[0]):
+        line = further_lines.pop(0)
         if not row["country"] and is_country(line):
             row["country"] = line
         else:
             offices.append(line)
-    return row | _offices(offices) | {"address": "\n".join(others)}
+    return row | _offices(offices) | {"address": "\n".join(further_lines)}
 
 
 def _signatory(lines: Sequence[str]) -> Row | None:

@@ -43,22 +43,22 @@ def describe(
     overrides: TypeMap | None = None,
 ) -> Draft:
     """The page that a post becomes; `author` is the name that readers may see."""
-    read = interviews.read(split(converted.parts))
-    subtitle, passages = _subtitle(read.passages)
+    interview = interviews.read(split(converted.parts))
+    subtitle, passages = _subtitle(interview.passages)
     letter, opening = letters.read(passages), _opening(passages)
-    chosen = _kind(post, letter, read.turns, opening, overrides)
-    if chosen.model == kinds.PAGE:
+    kind = _kind(post, letter, interview.turns, opening, overrides)
+    if kind.model == kinds.PAGE:
         summary = _summary(post, converted, "")
         fields = {"search_description": summary} if summary else {}
-        return Draft(chosen.model, chosen.why, fields, {}, converted.parts, [*converted.notes])
-    draft = Draft(chosen.model, chosen.why, {}, {}, [], [*converted.notes, *read.notes])
+        return Draft(kind.model, kind.why, fields, {}, converted.parts, [*converted.notes])
+    draft = Draft(kind.model, kind.why, {}, {}, [], [*converted.notes, *interview.notes])
     texts = {"subtitle": subtitle, "summary": _summary(post, converted, subtitle)}
     draft.fields |= {name: words for name, words in texts.items() if words}
-    is_letter = chosen.model == kinds.LETTER
+    is_letter = kind.model == kinds.LETTER
     _date(draft, post, letter.date if is_letter else _date_line(opening), today)
     if is_letter:
         passages = _letter(draft, letter, language)
-    _particulars(draft, chosen, post.title, [subtitle, *opening])
+    _particulars(draft, kind, post.title, [subtitle, *opening])
     _contributors(draft, author, [subtitle, *opening])
     draft.parts = join(passages)
     return draft
@@ -76,7 +76,7 @@ def moved_words(draft: Draft, language: str) -> Iterator[str]:
 
 def _subtitle(passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
     """The first paragraph where it is wholly bold, and the passages without it."""
-    first = next((at for at, one in enumerate(passages) if not _is_picture(one)), None)
+    first = next((at for at, passage in enumerate(passages) if not _is_picture(passage)), None)
     headline = Passage() if first is None else passages[first]
     is_headline = bool(headline.lines) and is_bold(headline.html) and not has_link(headline.html)
     if not is_headline or len(headline.text) > _LONGEST or letters.is_form(headline.text):
@@ -140,7 +140,9 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
     }
     draft.fields |= {name: words for name, words in forms.items() if words}
     rows = {"recipients": letter.recipients, "signatories": letter.signatories}
-    draft.rows |= {relation: list(each) for relation, each in rows.items() if each}
+    draft.rows |= {
+        relation: list(relation_rows) for relation, relation_rows in rows.items() if relation_rows
+    }
     draft.notes += letter.notes
     if not letter.recipients:
         sentence = "To whom the letter is written was not found; readers see it once that is added."
@@ -151,14 +153,14 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
     return letter.rest if is_shown else letters.restored(letter)
 
 
-def _particulars(draft: Draft, chosen: Kind, title: str, opening: list[str]) -> None:
+def _particulars(draft: Draft, kind: Kind, title: str, opening: list[str]) -> None:
     """What only one type or kind has."""
-    if chosen.model == kinds.REPORT:
-        draft.fields["kind"] = chosen.kind
-        _report(draft, chosen.kind, opening)
-    elif chosen.model == kinds.ACTIVITY_REPORT:
+    if kind.model == kinds.REPORT:
+        draft.fields["kind"] = kind.kind
+        _report(draft, kind.kind, opening)
+    elif kind.model == kinds.ACTIVITY_REPORT:
         _fiscal_year(draft, title, opening)
-    elif chosen.model == kinds.FILM_EVENT:
+    elif kind.model == kinds.FILM_EVENT:
         _film(draft, title, opening)
 
 
@@ -201,8 +203,8 @@ def _film(draft: Draft, title: str, opening: list[str]) -> None:
     if not films.film_title(title):
         sentence = "The title of the film was not found, and that of the post stands for it."
         draft.notes.append(Note("film-title", sentence))
-    named = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
-    draft.rows |= {relation: list(rows) for relation, rows in named.items() if rows}
+    people_rows = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
+    draft.rows |= {relation: list(rows) for relation, rows in people_rows.items() if rows}
 
 
 def _contributors(draft: Draft, author: str | None, opening: list[str]) -> None:

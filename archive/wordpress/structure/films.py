@@ -12,5 +12,5 @@ _QUOTED = re.compile(
 
 def film_title(title: str) -> str:
     """The one title in quotation marks within the title of a post; "" for none or several."""
-    quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(title[:1000])]
-    return quoted[0].strip(" ,.、") if len(quoted) == 1 else ""
+    titles = [next(filter(None, match.groups())) for match in _QUOTED.finditer(title[:1000])]
+    return titles[0].strip(" ,.、") if len(titles) == 1 else ""

@@ -111,14 +111,14 @@ def _heading(passage: Passage, speakers: set[str] | None) -> list[_Line]:
 
 
 def _line(html: str) -> _Line:
-    match, rest = match_opening(_LABEL, html)
+    match, words = match_opening(_LABEL, html)
     if not match:
         return _Line(html)
     label = next(text for text in match.groups() if text).strip()
     key = unicodedata.normalize("NFKC", label).casefold().rstrip("0123456789 ")
     key = "――" if match["dash"] else key
     is_speaker = key not in _NO_SPEAKERS and len(label.split()) <= 6
-    return _Line(html, label, key, rest) if is_speaker else _Line(html)
+    return _Line(html, label, key, words) if is_speaker else _Line(html)
 
 
 def _speakers(runs: Sequence[_Run]) -> set[str]:
@@ -128,26 +128,28 @@ def _speakers(runs: Sequence[_Run]) -> set[str]:
     for run in runs:
         keys = [line.key for _passage, lines in run for line in lines if line.key]
         names = set(keys)
-        repeated = {key for key in names if counts[key] > 1}
-        if len(repeated) == 1 and len(names) == 2:
-            repeated = names
-        if len(repeated) < 2:
+        repeated_keys = {key for key in names if counts[key] > 1}
+        if len(repeated_keys) == 1 and len(names) == 2:
+            repeated_keys = names
+        if len(repeated_keys) < 2:
             continue
-        turns = [key for key in keys if key in repeated]
+        turns = [key for key in keys if key in repeated_keys]
         changes = sum(key != next_key for key, next_key in pairwise(turns))
         if len(turns) >= _FEWEST_TURNS and changes >= _FEWEST_TURNS - 1:
-            speakers |= repeated
+            speakers |= repeated_keys
     return speakers
 
 
 def _read_run(run: _Run, speakers: set[str]) -> _Section:
     """The turns of a run; none where one has no words or goes on for very long."""
     is_labelled = [any(line.key in speakers for line in lines) for _passage, lines in run]
-    labelled = [index for index, is_one in enumerate(is_labelled) if is_one]
+    labelled_indexes = [index for index, is_one in enumerate(is_labelled) if is_one]
     passages = [passage for passage, _lines in run]
-    if not labelled or any(later - sooner > _LONGEST_GAP for sooner, later in pairwise(labelled)):
+    if not labelled_indexes or any(
+        later - sooner > _LONGEST_GAP for sooner, later in pairwise(labelled_indexes)
+    ):
         return _Section(passages, [], [])
-    first, last = labelled[0], labelled[-1]
+    first, last = labelled_indexes[0], labelled_indexes[-1]
     section = _Section(passages[:first], [], passages[last + 1 :])
     for passage, lines in run[first : last + 1]:
         for opening, html in _segments(passage, lines, speakers):
@@ -166,15 +168,15 @@ def _segments(
         yield None, passage
         return
     opening: _Line | None = None
-    kept: list[str] = []
+    lines_of_turn: list[str] = []
     for line in lines:
         if line.key not in speakers:
-            kept.append(line.html)
+            lines_of_turn.append(line.html)
             continue
-        if opening or any(plain(html) for html in kept):
-            yield opening, paragraph(kept)
-        opening, kept = line, [line.rest]
-    yield opening, paragraph(kept)
+        if opening or any(plain(html) for html in lines_of_turn):
+            yield opening, paragraph(lines_of_turn)
+        opening, lines_of_turn = line, [line.rest]
+    yield opening, paragraph(lines_of_turn)
 
 
 def _words(turn: _Turn) -> str:
@@ -184,8 +186,8 @@ def _words(turn: _Turn) -> str:
 def _asking(turns: Sequence[_Turn]) -> set[str]:
     """Who asks: as the label says, else the one speaker whose turns mostly end in a question."""
     keys = {turn.key for turn in turns}
-    if named := keys & _ASKING:
-        return named
+    if keys_by_label := keys & _ASKING:
+        return keys_by_label
     mostly = set()
     for key in keys:
         texts = [_words(turn) for turn in turns if turn.key == key]

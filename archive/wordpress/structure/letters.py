@@ -89,23 +89,23 @@ def restored(letter: Letter) -> list[Passage]:
 def _read_head(letter: Letter) -> None:
     first = next((at for at, passage in enumerate(letter.rest) if passage.lines), 0)
     lines = _zone(letter.rest, range(first, min(first + _ZONE, len(letter.rest))))
-    greeting = next((line for line in lines if _is_whole(_SALUTATION, line)), None)
-    before = lines[: lines.index(greeting)] if greeting else lines[:6]
-    sent = next((line for line in before if _is_whole(_TRANSMISSION, line)), None)
-    dated = next((line for line in before if read_date(line.text)), None)
+    salutation_line = next((line for line in lines if _is_whole(_SALUTATION, line)), None)
+    before = lines[: lines.index(salutation_line)] if salutation_line else lines[:6]
+    transmission_line = next((line for line in before if _is_whole(_TRANSMISSION, line)), None)
+    date_line = next((line for line in before if read_date(line.text)), None)
     sending = [line for line in before if _TRANSMISSION.fullmatch(line.text)]
-    addressed = _addressed([line for line in before if line not in sending], dated)
+    address_lines = _addressed([line for line in before if line not in sending], date_line)
     read_lines = []
-    if sent:
-        letter.transmission = sent.text
-        read_lines.append(sent)
-    if dated and not has_link(dated.html):
-        letter.date, letter.date_line = read_date(dated.text), dated.html
-        read_lines.append(dated)
-    if greeting and _are_blocks(addressed):
-        letter.salutation = greeting.text
-        read_lines.append(greeting)
-    read_lines += _read_recipients(addressed, letter, is_greeted=greeting is not None)
+    if transmission_line:
+        letter.transmission = transmission_line.text
+        read_lines.append(transmission_line)
+    if date_line and not has_link(date_line.html):
+        letter.date, letter.date_line = read_date(date_line.text), date_line.html
+        read_lines.append(date_line)
+    if salutation_line and _are_blocks(address_lines):
+        letter.salutation = salutation_line.text
+        read_lines.append(salutation_line)
+    read_lines += _read_recipients(address_lines, letter, is_greeted=salutation_line is not None)
     letter.rest = _without(letter.rest, read_lines)
 
 
@@ -118,10 +118,10 @@ def _read_foot(letter: Letter) -> None:
     closing, after = lines[closings[-1]], lines[closings[-1] + 1 :]
     read_lines, rows = [closing], []
     for block in _blocks(after):
-        signed = correspondents.signatories([line.text for line in block])
-        if signed is None or any(has_link(line.html) for line in block):
+        signatories = correspondents.signatories([line.text for line in block])
+        if signatories is None or any(has_link(line.html) for line in block):
             break
-        rows += signed
+        rows += signatories
         read_lines += block
     if after and not rows:
         words = "; ".join(line.text for line in after)[:300]
@@ -141,11 +141,11 @@ def _zone(passages: Sequence[Passage], places: Iterable[int]) -> list[_Line]:
     return [line for line in lines if line.text]
 
 
-def _addressed(before: list[_Line], dated: _Line | None) -> list[_Line]:
+def _addressed(before: list[_Line], date_line: _Line | None) -> list[_Line]:
     """The lines that lie between date and salutation, else before both."""
-    if dated in before and before[-1] != dated:
-        before = before[before.index(dated) + 1 :]
-    return [line for line in before if line != dated and not _SUBJECT.match(line.text)]
+    if date_line in before and before[-1] != date_line:
+        before = before[before.index(date_line) + 1 :]
+    return [line for line in before if line != date_line and not _SUBJECT.match(line.text)]
 
 
 def _are_blocks(lines: list[_Line]) -> bool:
@@ -185,14 +185,14 @@ def _is_whole(pattern: re.Pattern[str], line: _Line) -> bool:
 def _without(passages: Sequence[Passage], read_lines: Sequence[_Line]) -> list[Passage]:
     """The passages without lines that became fields; a paragraph that only had those is gone."""
     places = {line.passage for line in read_lines}
-    gone = {(line.passage, line.number) for line in read_lines}
-    kept = []
+    read_places = {(line.passage, line.number) for line in read_lines}
+    remaining = []
     for place, passage in enumerate(passages):
         if place not in places:
-            kept.append(passage)
+            remaining.append(passage)
             continue
         lines = enumerate(passage.lines)
-        left = [html for number, html in lines if (place, number) not in gone]
-        if any(plain(html) for html in left):
-            kept.append(paragraph(left))
-    return kept
+        remaining_lines = [html for number, html in lines if (place, number) not in read_places]
+        if any(plain(html) for html in remaining_lines):
+            remaining.append(paragraph(remaining_lines))
+    return remaining

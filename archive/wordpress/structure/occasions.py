@@ -23,18 +23,18 @@ _PLACE = re.compile(
 def occasion(text: str) -> dict[str, str]:
     """The fields of a report's occasion; none where any of name, date, place is not certain."""
     opening = normalised(text[:_LONGEST])
-    spoken = _SPOKEN.search(opening)
-    held = next(find_dates(opening[spoken.end() :]), None) if spoken else None
-    if not spoken or not held or held.start:
+    opening_match = _SPOKEN.search(opening)
+    written_date = next(find_dates(opening[opening_match.end() :]), None) if opening_match else None
+    if not opening_match or not written_date or written_date.start:
         return {}
-    after = opening[spoken.end() + held.end :]
+    after = opening[opening_match.end() + written_date.end :]
     venue = _VENUE.match(after)
     place = _PLACE.match(after[venue.end() :] if venue else after)
     if not place or not is_country(place["country"]):
         return {}
     return {
-        "occasion_name": spoken["name"].rstrip(",").replace(",”", "”"),
-        "occasion_date": held.edtf,
+        "occasion_name": opening_match["name"].rstrip(",").replace(",”", "”"),
+        "occasion_date": written_date.edtf,
         "occasion_venue": venue["venue"] if venue else "",
         "occasion_city": place["city"],
         "occasion_country": place["country"].strip(),

@@ -54,8 +54,8 @@ def split(parts: Iterable[Part]) -> list[Passage]:
         text = part["value"].get("text") if part["type"] == "paragraph" else None
         if isinstance(text, str):
             # What no tag ends would run into the words of the next part.
-            whole = text if text.endswith(">") else f"{text}\n"
-            passages += [Passage(element) for element in _elements(whole)]
+            ended_text = text if text.endswith(">") else f"{text}\n"
+            passages += [Passage(element) for element in _elements(ended_text)]
         else:
             passages.append(Passage(part=part))
     return passages
@@ -135,18 +135,18 @@ def _elements(html: str) -> Iterator[str]:
 
 def _lines(html: str) -> Iterator[str]:
     line: list[str] = []
-    opened: list[tuple[str, str]] = []  # name and start tag
+    open_tags: list[tuple[str, str]] = []  # name and start tag
     for token in _TOKEN.findall(html):
         end, name = _name(token)
-        if name == "br" and len(opened) <= _DEEPEST:
-            yield "".join(line + [f"</{tag}>" for tag, _start in reversed(opened)])
-            line = [start for _tag, start in opened]
+        if name == "br" and len(open_tags) <= _DEEPEST:
+            yield "".join(line + [f"</{tag}>" for tag, _start in reversed(open_tags)])
+            line = [start for _tag, start in open_tags]
             continue
         line.append(token)
-        if end and opened and opened[-1][0] == name:
-            opened.pop()
+        if end and open_tags and open_tags[-1][0] == name:
+            open_tags.pop()
         elif name and not end and name not in _WITHOUT_END:
-            opened.append((name, token))
+            open_tags.append((name, token))
     yield "".join(line)
 
 
@@ -158,26 +158,26 @@ def _name(token: str) -> tuple[bool, str]:
 
 def _visible(html: str) -> str:
     """Every character that is shown, white space as it stands and a break as a new line."""
-    shown = []
+    characters = []
     for token in _TOKEN.findall(html):
         _end, name = _name(token)
         if not name:
-            shown += [unescape(character) for character in _CHARACTER.findall(token)]
+            characters += [unescape(character) for character in _CHARACTER.findall(token)]
         elif name in _BREAKS:
-            shown.append("\n")
-    return "".join(shown)
+            characters.append("\n")
+    return "".join(characters)
 
 
 def _without_opening(html: str, count: int) -> str:
     """Formatted text less so many characters of those that are shown."""
-    kept = []
+    tokens = []
     for token in _TOKEN.findall(html):
         _end, name = _name(token)
         if name:
-            kept.append("" if name == "br" and count > 0 else token)
+            tokens.append("" if name == "br" and count > 0 else token)
             count -= name in _BREAKS
             continue
         for character in _CHARACTER.findall(token):
-            kept.append("" if count > 0 else character)
+            tokens.append("" if count > 0 else character)
             count -= len(unescape(character))
-    return _EMPTY_PAIR.sub(r"\2", "".join(kept)).lstrip()
+    return _EMPTY_PAIR.sub(r"\2", "".join(tokens)).lstrip()

@@ -30,9 +30,9 @@ class Ledger:
         )[0]
 
     @staticmethod
-    def mark(imported: ImportedItem, written_digest: str) -> None:
+    def mark(imported_item: ImportedItem, written_digest: str) -> None:
         """Keep what was done with a page or file whose new source was not imported."""
-        ImportedItem.objects.filter(pk=imported.pk).update(written_digest=written_digest)
+        ImportedItem.objects.filter(pk=imported_item.pk).update(written_digest=written_digest)
 
 
 def pointing_to(file: Any) -> dict[str, Any]:

@@ -81,9 +81,11 @@ def as_data(notes: Iterable[Note]) -> list[dict[str, str]]:
     return [{"code": note.code, "text": note.text} for note in notes]
 
 
-def last_outcome(item: Item, imported: ImportedItem, more: Iterable[Note] = ()) -> Outcome:
+def last_outcome(
+    item: Item, imported_item: ImportedItem, further_notes: Iterable[Note] = ()
+) -> Outcome:
     """Of an item that has not changed: the notes of the run that wrote it still hold."""
-    report = last_report(imported)
+    report = last_report(imported_item)
     notes = [
         Note(note["code"], note["text"], is_loss)
         for name, is_loss in (("losses", True), ("toReview", False))
@@ -92,23 +94,25 @@ def last_outcome(item: Item, imported: ImportedItem, more: Iterable[Note] = ()) 
     return Outcome(
         item,
         Action.UNCHANGED,
-        imported.page,
+        imported_item.page,
         report.get("type", ""),
         report.get("why", ""),
-        notes=[*more, *notes],
+        notes=[*further_notes, *notes],
         earlier_counts={name: report[name] for name in ("source", "arrived") if name in report},
     )
 
 
-def was_public(imported: ImportedItem) -> bool:
+def was_public(imported_item: ImportedItem) -> bool:
     """Whether everybody could read it there when its page was written here."""
-    report = last_report(imported)
+    report = last_report(imported_item)
     codes = {note["code"] for note in report.get("toReview", [])}
     return report.get("status") == "publish" and not codes & NOT_PUBLIC
 
 
-def last_report(imported: ImportedItem) -> dict[str, Any]:
+def last_report(imported_item: ImportedItem) -> dict[str, Any]:
     """The report of the run that wrote its page."""
-    records = ImportRecord.objects.filter(run__site=imported.site, source_id=imported.source_id)
+    records = ImportRecord.objects.filter(
+        run__site=imported_item.site, source_id=imported_item.source_id
+    )
     last_written = records.filter(action__in=WRITTEN).order_by("-pk").first()
     return last_written.report if last_written else {}

@@ -36,16 +36,16 @@ def show_with(
     }
     if not any(keys_by_model.values()):
         return []
-    closed = closed_collection()
-    hidden = [
+    collection = closed_collection()
+    hidden_files = [
         file
         for model, keys in keys_by_model.items()
-        for file in model.objects.filter(pk__in=keys, collection=closed)
+        for file in model.objects.filter(pk__in=keys, collection=collection)
     ]
-    if hidden and not is_public:
+    if hidden_files and not is_public:
         open_collection()  # the note names it
         return [HIDDEN]
-    return [note for file in hidden if (note := _opened(file, ledger))]
+    return [note for file in hidden_files if (note := _opened(file, ledger))]
 
 
 def is_closed_by_import(file: Any, ledger: Ledger) -> bool:

@@ -54,14 +54,14 @@ class AttachmentWriter:
 
     def write(self, item: Item) -> Outcome | None:
         """Import the file; where it cannot be had or is refused, that is a loss that says why."""
-        imported = self._ledger.get(item.id)
-        if imported is None:
+        imported_item = self._ledger.get(item.id)
+        if imported_item is None:
             return self._first(item)
-        file = imported.image or imported.document
+        file = imported_item.image or imported_item.document
         if file is None:
             return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
-        outcome = self._again(item, imported)
-        state = FileState.read(imported.written_digest)
+        outcome = self._again(item, imported_item)
+        state = FileState.read(imported_item.written_digest)
         if state and state.is_open and file.collection.name == OPEN and self._is_hidden(item):
             self.to_hide[item.id] = outcome
             return None
@@ -73,8 +73,8 @@ class AttachmentWriter:
         After all pages, of which `leaving` are no longer public there.
         """
         outcome = self.to_hide.pop(item.id)
-        imported = self._ledger.get(item.id)
-        file = imported and (imported.image or imported.document)
+        imported_item = self._ledger.get(item.id)
+        file = imported_item and (imported_item.image or imported_item.document)
         if not file or is_shown_here(file, leaving) or self._is_shown_there(file):
             return outcome
         text = "It is no longer public there, and still is here: --update hides it."
@@ -91,20 +91,20 @@ class AttachmentWriter:
                 delete_leftovers(self._key(item), suffix)
         return self._import(item, None)
 
-    def _again(self, item: Item, imported: ImportedItem) -> Outcome:
-        if imported.source_digest == digest_of(item):
+    def _again(self, item: Item, imported_item: ImportedItem) -> Outcome:
+        if imported_item.source_digest == digest_of(item):
             return Outcome(item, Action.UNCHANGED)
         if not self._options.update:
             text = "What is said of it has changed: --update takes it over."
             return Outcome(item, Action.UNCHANGED, notes=[Note("source-changed", text)])
-        return self._import(item, imported)
+        return self._import(item, imported_item)
 
-    def _import(self, item: Item, imported: ImportedItem | None) -> Outcome:
+    def _import(self, item: Item, imported_item: ImportedItem | None) -> Outcome:
         if item.status == "trash":
             return Outcome(item, Action.LEFT_OUT, notes=[Note("trash", "It was in the trash.")])
         try:
             name, content = self._originals.find(item)
-            return self._write(item, name, content, imported)
+            return self._write(item, name, content, imported_item)
         except (Refused, reach.Refused, Failed, ValidationError) as problem:
             return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
 
@@ -121,18 +121,18 @@ class AttachmentWriter:
         return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
 
     def _write(
-        self, item: Item, name: str, content: bytes, imported: ImportedItem | None
+        self, item: Item, name: str, content: bytes, imported_item: ImportedItem | None
     ) -> Outcome:
         model = CustomImage if _is_picture(name) else CustomDocument
-        action = Action.UPDATED if imported else Action.CREATED
+        action = Action.UPDATED if imported_item else Action.CREATED
         outcome = Outcome(item, action, model=model._meta.label, notes=_description_notes(item))
         if self._options.is_dry:
             model().clean_copy(content, name)
-            if imported is None:
+            if imported_item is None:
                 self._targets.expect(item.id, is_image=model is CustomImage)
             return outcome
-        if imported:
-            outcome.notes += self._update(item, name, content, imported, model)
+        if imported_item:
+            outcome.notes += self._update(item, name, content, imported_item, model)
             return outcome
         digest = hashlib.sha256(content).hexdigest()
         collection = closed_collection() if self._is_hidden(item) else open_collection()
@@ -143,37 +143,41 @@ class AttachmentWriter:
         return outcome
 
     def _update(
-        self, item: Item, name: str, content: bytes, imported: ImportedItem, model: type[Any]
+        self, item: Item, name: str, content: bytes, imported_item: ImportedItem, model: type[Any]
     ) -> list[Note]:
         """Take what has changed into the file that pages show; what an editor changed stays."""
-        file: Any = imported.image or imported.document
-        state, now = FileState.read(imported.written_digest), FileState.of(file)
-        new = FileState.of_new(content, *_words(item, name, model))
-        changed = [part for part in ("file", "words") if getattr(now, part) != getattr(new, part)]
+        file: Any = imported_item.image or imported_item.document
+        state, current = FileState.read(imported_item.written_digest), FileState.of(file)
+        updated = FileState.of_new(content, *_words(item, name, model))
+        changed_parts = [
+            part for part in ("file", "words") if getattr(current, part) != getattr(updated, part)
+        ]
         mark_pages_showing(file, self._ledger)
         rows = self._ledger.rows_of(file)
-        edited = [part for part in changed if is_edited(part, now, rows)]
+        edited_parts = [part for part in changed_parts if is_edited(part, current, rows)]
         is_its_own = isinstance(file, model) and bool(state and state.file) and len(rows) == 1
-        if changed and not edited and not is_its_own:
+        if changed_parts and not edited_parts and not is_its_own:
             # What others name too stays theirs, and this one gets a row of its own.
-            own = self._create(model, item, name, content, file.collection, is_again=True)
-            written = replace(FileState.of(own), is_open=bool(state and state.is_open))
-            columns = {"image": None, "document": None} | pointing_to(own)
-            self._ledger.keep(item, written_digest=str(written), **columns)
+            new_file = self._create(model, item, name, content, file.collection, is_again=True)
+            written_state = replace(FileState.of(new_file), is_open=bool(state and state.is_open))
+            columns = {"image": None, "document": None} | pointing_to(new_file)
+            self._ledger.keep(item, written_digest=str(written_state), **columns)
             return []
         if not is_its_own:
-            edited = changed
-        replaced = [part for part in changed if part not in edited]
-        if "words" in replaced:
+            edited_parts = changed_parts
+        replaced_parts = [part for part in changed_parts if part not in edited_parts]
+        if "words" in replaced_parts:
             _set_words(file, item, name)
-        if "file" in replaced:
+        if "file" in replaced_parts:
             self._set_file(file, item, name, content, is_again=True)
-        if replaced:
+        if replaced_parts:
             file.clean()
             file.save()
-        written = replace(state or now, **{part: getattr(new, part) for part in replaced})
-        self._ledger.keep(item, written_digest=str(written) if state else "")
-        return [EDITED[part] for part in edited]
+        written_state = replace(
+            state or current, **{part: getattr(updated, part) for part in replaced_parts}
+        )
+        self._ledger.keep(item, written_digest=str(written_state) if state else "")
+        return [EDITED[part] for part in edited_parts]
 
     def _create(
         self,
@@ -209,8 +213,8 @@ class AttachmentWriter:
             return False
         if parent := self._catalogue.item(item.parent):
             return not is_public(parent, self._options.public_types)
-        imported = self._ledger.get(item.parent)  # of an earlier file, which held the post
-        return imported is not None and not was_public(imported)
+        imported_item = self._ledger.get(item.parent)  # of an earlier file, which held the post
+        return imported_item is not None and not was_public(imported_item)
 
 
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:

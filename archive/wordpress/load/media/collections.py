@@ -14,10 +14,10 @@ def open_collection() -> Collection:
 
 
 def closed_collection() -> Collection:
-    closed = _named(CLOSED)
+    collection = _named(CLOSED)
     login = CollectionViewRestriction.LOGIN
-    CollectionViewRestriction.objects.get_or_create(collection=closed, restriction_type=login)
-    return closed
+    CollectionViewRestriction.objects.get_or_create(collection=collection, restriction_type=login)
+    return collection
 
 
 def move(file: Any, collection: Collection) -> None:

@@ -43,11 +43,13 @@ class FileState:
         return f"{self.file} {self.words} {'open' if self.is_open else 'closed'}"
 
 
-def is_edited(part: str, now: FileState, rows: Iterable[ImportedItem]) -> bool:
+def is_edited(part: str, current: FileState, rows: Iterable[ImportedItem]) -> bool:
     """Whether the file's bytes or words are no longer as the import made them for these items."""
     states = [FileState.read(row.written_digest) for row in rows]
-    written = {getattr(state, part) for state in states if state} - {""}
-    return None in states or (bool(written) and getattr(now, part) not in written)
+    written_digests = {getattr(state, part) for state in states if state} - {""}
+    return None in states or (
+        bool(written_digests) and getattr(current, part) not in written_digests
+    )
 
 
 def _digest(title: str, description: str) -> str:

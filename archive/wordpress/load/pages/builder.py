@@ -71,7 +71,7 @@ class PageContent:
         return block.to_python(block.get_prep_value(block.to_python(self.body.parts)))
 
     def outcome(
-        self, action: Action, page: Page | None = None, more: list[Note] | None = None
+        self, action: Action, page: Page | None = None, further_notes: list[Note] | None = None
     ) -> Outcome:
         return Outcome(
             self.item,
@@ -81,7 +81,7 @@ class PageContent:
             self.draft.why,
             self.source,
             self.arrived,
-            [*(more or []), *self.notes],
+            [*(further_notes or []), *self.notes],
         )
 
 
@@ -104,16 +104,16 @@ class PageBuilder:
             draft.notes.append(Note("type-changed", text))
         body = resolve_body(item.id, draft.parts, self._targets)
         source = source_counts(html)
-        arrived = arrived_counts(moved_words(draft, language), draft.parts)
-        lost = losses(source, arrived, draft.notes)
-        arrived.images = len(body.images)
+        target_counts = arrived_counts(moved_words(draft, language), draft.parts)
+        loss_notes = losses(source, target_counts, draft.notes)
+        target_counts.images = len(body.images)
         on_terms = notes_on(item.terms, is_entry=draft.model.startswith("archive."))
         on_item = item_notes(item, self._options.public_types)
-        notes = [*html_notes, *draft.notes, *body.notes, *lost, *on_item, *on_terms]
+        notes = [*html_notes, *draft.notes, *body.notes, *loss_notes, *on_item, *on_terms]
         fields = draft.fields | self._lead_image(item, draft, body)
         fields = default_fields(draft.model) | fields
         draft.rows = no_rows(draft.model) | draft.rows
-        return PageContent(item, draft, body, fields, source, arrived, notes)
+        return PageContent(item, draft, body, fields, source, target_counts, notes)
 
     def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
         return describe(

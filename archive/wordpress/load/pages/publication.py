@@ -29,29 +29,33 @@ class Publication:
         self._options, self._ledger = options, ledger
         self.leaving: set[int] = set()  # pages here that are no longer public there
 
-    def withdrawn(self, item: Item, page: Any, imported: ImportedItem) -> list[Note]:
+    def withdrawn(self, item: Item, page: Any, imported_item: ImportedItem) -> list[Note]:
         """Take down what readers may no longer see there; where nobody asked, only say so."""
-        if not page.live or is_public(item, self._options.public_types) or not was_public(imported):
+        if (
+            not page.live
+            or is_public(item, self._options.public_types)
+            or not was_public(imported_item)
+        ):
             return []
         self.leaving.add(page.pk)
         if not self._options.update:
             text = "It is no longer public there, and still is here: --update takes it down."
             return [Note("withdrawn", text)]
         if not self._options.is_dry:
-            was_edited = is_edited(page, imported.written_digest)
+            was_edited = is_edited(page, imported_item.written_digest)
             page.unpublish(user=self._options.user)
             if was_edited:
-                self._ledger.mark(imported, withdrawn_digest(page))
+                self._ledger.mark(imported_item, withdrawn_digest(page))
         text = "It is no longer public there, and was taken down here."
         return [Note("withdrawn", text), *_hidden_with(page)]
 
-    def public_again(self, item: Item, page: Any, imported: ImportedItem) -> list[Note]:
+    def public_again(self, item: Item, page: Any, imported_item: ImportedItem) -> list[Note]:
         """Publish, as it was edited, what the import took down and nobody has changed since."""
         if page.live or not is_public(item, self._options.public_types):
             return []
-        if not was_withdrawn(imported.written_digest):
+        if not was_withdrawn(imported_item.written_digest):
             return []
-        if not is_as_withdrawn(page, imported.written_digest):
+        if not is_as_withdrawn(page, imported_item.written_digest):
             text = "It is public there again; here it was edited since it was taken down."
             return [Note("public-again", f"{text} Publish it, if readers are to see it.")]
         if not self._options.update:
@@ -60,7 +64,7 @@ class Publication:
         notes = []
         if not self._options.is_dry:
             publish(page)
-            self._ledger.mark(imported, "")  # it is an editor's page as it is
+            self._ledger.mark(imported_item, "")  # it is an editor's page as it is
             notes = show_with(*files_of(page), self._ledger, is_public=True)
         text = "It is public there again, and was published here again as it had been edited."
         return [Note("public-again", text), *notes]

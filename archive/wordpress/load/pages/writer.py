@@ -71,39 +71,43 @@ class PageWriter:
         outcome = self._write(item)
         page = outcome.page
         if page and outcome.action != Action.LEFT_OUT and not self._options.is_dry:
-            others = [note for note in outcome.notes if note.code not in NOTE_CODES]
+            other_notes = [note for note in outcome.notes if note.code not in NOTE_CODES]
             path = self._tree.path_of(page)
-            outcome.notes = [*others, *self._redirects.to_page(item, page, path)]
+            outcome.notes = [*other_notes, *self._redirects.to_page(item, page, path)]
         return outcome
 
     def _write(self, item: Item) -> Outcome:
-        imported = self._ledger.get(item.id)
+        imported_item = self._ledger.get(item.id)
         if reason := left_out(item.kind, item.status):
-            return self._left_out(item, imported, reason)
-        if imported is None:
+            return self._left_out(item, imported_item, reason)
+        if imported_item is None:
             return self._create(item)
-        if imported.page is None:
+        if imported_item.page is None:
             return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
-        has_changed = imported.source_digest != digest_of(item)
-        if imported.is_complete and not has_changed and not was_withdrawn(imported.written_digest):
-            return last_outcome(item, imported)
-        page = imported.page.specific
-        if is_edited(page, imported.written_digest):
-            return self._edited(item, page, imported, has_changed=has_changed)
+        has_changed = imported_item.source_digest != digest_of(item)
+        if (
+            imported_item.is_complete
+            and not has_changed
+            and not was_withdrawn(imported_item.written_digest)
+        ):
+            return last_outcome(item, imported_item)
+        page = imported_item.page.specific
+        if is_edited(page, imported_item.written_digest):
+            return self._edited(item, page, imported_item, has_changed=has_changed)
         if has_changed and not self._options.update:
             note = Note("source-changed", "Its source has changed: --update takes it over.")
-            withdrawn = self._publication.withdrawn(item, page, imported)
-            return last_outcome(item, imported, [note, *withdrawn])
-        return self._update(item, page, imported, has_changed=has_changed)
+            withdrawal_notes = self._publication.withdrawn(item, page, imported_item)
+            return last_outcome(item, imported_item, [note, *withdrawal_notes])
+        return self._update(item, page, imported_item, has_changed=has_changed)
 
     def _create(self, item: Item) -> Outcome:
         locale, notes = locale_of(item, self._tree.locale)
         content = self._builder.build(item, locale)
         model, is_live = apps.get_model(content.draft.model), self._is_public(item)
         parent, parent_notes = self._parents.of(item, model, locale, is_public=is_live)
-        preferred = slug_of(item.slug or content.title)
+        preferred_slug = slug_of(item.slug or content.title)
         slug, slug_notes = self._tree.slug_in(
-            None if self._parent_comes_later(item) else parent, preferred
+            None if self._parent_comes_later(item) else parent, preferred_slug
         )
         content.notes += [*notes, *slug_notes]
         if self._options.is_dry:
@@ -125,32 +129,32 @@ class PageWriter:
 
     def link_again(self, item: Item) -> None:
         """Put the links in that had no target yet when the page was written."""
-        imported = self._ledger.get(item.id)
-        if imported is None or imported.page is None:
+        imported_item = self._ledger.get(item.id)
+        if imported_item is None or imported_item.page is None:
             return
-        page = imported.page.specific
-        if is_edited(page, imported.written_digest):
+        page = imported_item.page.specific
+        if is_edited(page, imported_item.written_digest):
             return
         content = self._builder.build(item, page.locale, page)
         page.body = content.stream_of(type(page))
         digest = page_digest(page)
-        if digest != imported.written_digest:
+        if digest != imported_item.written_digest:
             write_body(page)
         self._ledger.keep(item, written_digest=digest, is_complete=content.is_complete)
 
     def _update(
-        self, item: Item, page: Any, imported: ImportedItem, *, has_changed: bool
+        self, item: Item, page: Any, imported_item: ImportedItem, *, has_changed: bool
     ) -> Outcome:
         """Write a page again that nobody has edited here."""
         content = self._builder.build(item, page.locale, page)
         if content.body.waits and not has_changed:
             self.waiting.add(item.id)  # it is written once, when what it waits for is here
-            last = last_outcome(item, imported)
+            last = last_outcome(item, imported_item)
             is_new = dead_links(last.notes) != dead_links(content.notes)
             return content.outcome(Action.UPDATED, page) if is_new else last
-        withdrawn = self._publication.withdrawn(item, page, imported)
+        withdrawal_notes = self._publication.withdrawn(item, page, imported_item)
         self._fill(page, item, content)
-        if page_digest(page) == imported.written_digest:
+        if page_digest(page) == imported_item.written_digest:
             if not self._options.is_dry:
                 self._ledger.keep(item, is_complete=content.is_complete)
             return content.outcome(Action.UNCHANGED, page)
@@ -158,32 +162,35 @@ class PageWriter:
             page.save(clean=False)
             # What has not changed is only now all here: it is still the first writing.
             self._keep(item, page, content, None if has_changed else page.latest_revision)
-        return content.outcome(Action.UPDATED, page, withdrawn)
+        return content.outcome(Action.UPDATED, page, withdrawal_notes)
 
     def _edited(
-        self, item: Item, page: Any, imported: ImportedItem, *, has_changed: bool
+        self, item: Item, page: Any, imported_item: ImportedItem, *, has_changed: bool
     ) -> Outcome:
         """Leave a page as it is that somebody has edited here."""
-        notes = self._publication.public_again(item, page, imported)
+        notes = self._publication.public_again(item, page, imported_item)
         if has_changed:
             text = "It was edited here, and its new source was not taken."
-            notes += self._publication.withdrawn(item, page, imported)
-            outcome = last_outcome(item, imported, [Note("edited-here", text), *notes])
+            notes += self._publication.withdrawn(item, page, imported_item)
+            outcome = last_outcome(item, imported_item, [Note("edited-here", text), *notes])
             outcome.action = Action.KEPT
             return outcome
-        if not imported.is_complete and self._builder.build(item, page.locale, page).is_complete:
+        if (
+            not imported_item.is_complete
+            and self._builder.build(item, page.locale, page).is_complete
+        ):
             text = "It was edited here: what came later was not put in."
             notes = [Note("edited-here", text), *notes]
-        return last_outcome(item, imported, notes)
+        return last_outcome(item, imported_item, notes)
 
-    def _left_out(self, item: Item, imported: ImportedItem | None, reason: str) -> Outcome:
+    def _left_out(self, item: Item, imported_item: ImportedItem | None, reason: str) -> Outcome:
         if item.kind in MESSAGES:  # whose titles are people's names
             item = replace(item, title="", slug="", link="")
         notes = [Note("not-taken", reason)]
-        page = imported.page.specific if imported and imported.page else None
-        if imported and page:
-            was_edited = is_edited(page, imported.written_digest)
-            notes += self._publication.withdrawn(item, page, imported)
+        page = imported_item.page.specific if imported_item and imported_item.page else None
+        if imported_item and page:
+            was_edited = is_edited(page, imported_item.written_digest)
+            notes += self._publication.withdrawn(item, page, imported_item)
             if not self._options.is_dry and not was_edited and not page.live:
                 self._ledger.keep(item, written_digest=page_digest(page))
         return Outcome(item, Action.LEFT_OUT, page, notes=notes)

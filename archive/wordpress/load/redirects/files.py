@@ -25,8 +25,8 @@ def file_redirects(
     attachment: Attachment, catalogue: Catalogue, ledger: Ledger, writer: RedirectWriter
 ) -> Iterator[tuple[str, Page | str]]:
     """From a file to the same file here, from its page to the post that it was attached to."""
-    imported = ledger.get(attachment.id)
-    file = imported and (imported.image or imported.document)
+    imported_item = ledger.get(attachment.id)
+    file = imported_item and (imported_item.image or imported_item.document)
     if file and not in_public_collections_now(type(file).objects.filter(pk=file.pk)).exists():
         return
     if file and key(attachment.url, catalogue.site.url):

@@ -72,9 +72,9 @@ def _public_periods() -> set[str]:
     A document may be of another time than its post was, and a draft is in no list.
     """
     now = timezone.now()
-    closed = tuple(read_snapshot(None, now).closed)
+    closed_paths = tuple(read_snapshot(None, now).closed)
     private = PageViewRestriction.objects.values("page")
     public = EntryPage.objects.exclude(hidden_at(now)).exclude(pk__in=private)
     entries = public.filter(alias_of__isnull=True).order_by().values_list("path", "date_sort")
-    dates = (date for path, date in entries if not path.startswith(closed))
+    dates = (date for path, date in entries if not path.startswith(closed_paths))
     return {date[:length] for date in dates for length in (4, 6)}

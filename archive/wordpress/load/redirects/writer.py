@@ -40,8 +40,8 @@ class RedirectWriter:
         notes: dict[str, Note] = {}  # by their text
         for address in paths_of(item, url, with_index=with_index):
             old_path = Redirect.normalise_path(address)
-            if other := self.owner(address, other_than=item.id):
-                text = f"{old_path} was the address of “{other}” there."
+            if owner_title := self.owner(address, other_than=item.id):
+                text = f"{old_path} was the address of “{owner_title}” there."
                 notes[text] = Note("redirect-taken", text)
             elif old_path != own_path:
                 old_paths.append(old_path)
@@ -53,8 +53,10 @@ class RedirectWriter:
     def owner(self, address: str, other_than: int = 0) -> str:
         """The title of the other item that the old site answered with at this address."""
         owner = self._catalogue.owner(address)
-        other = self._catalogue.item(owner.item) if owner and owner.item != other_than else None
-        return (other.title or str(other.id)) if other else ""
+        other_item = (
+            self._catalogue.item(owner.item) if owner and owner.item != other_than else None
+        )
+        return (other_item.title or str(other_item.id)) if other_item else ""
 
     def write(self, redirects: Iterable[tuple[str, Page | str]]) -> list[Note]:
         """From old addresses that are no item's own; the first of two that are the same counts."""
@@ -105,12 +107,12 @@ class RedirectWriter:
         if redirect.redirect_page_id is None:
             return redirect.redirect_link.startswith(("/", f"{settings.WAGTAILADMIN_BASE_URL}/"))
         rows = ImportedItem.objects.filter(site=self._ledger.site, page=redirect.redirect_page_id)
-        imported = rows.first()
-        if imported is None:
+        imported_item = rows.first()
+        if imported_item is None:
             return self._lists_all(redirect.redirect_page)
         owner = self._catalogue.owner(redirect.old_path)
         # What a part of the export does not hold may have a better claim than an old slug.
-        is_in_export = self._catalogue.item(imported.source_id) is not None
+        is_in_export = self._catalogue.item(imported_item.source_id) is not None
         return not isinstance(target, str) and (is_in_export or bool(owner and owner.is_now))
 
     def _lists_all(self, page: Page) -> bool:

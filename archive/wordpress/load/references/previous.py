@@ -35,8 +35,8 @@ class PreviousImports:
 
     def file(self, number: int | None, address: str) -> CustomImage | CustomDocument | None:
         """The file of an attachment, in whatever size it is named."""
-        imported = self._ledger.get(number) if number else None
-        if imported and (file := imported.image or imported.document):
+        imported_item = self._ledger.get(number) if number else None
+        if imported_item and (file := imported_item.image or imported_item.document):
             return file
         redirect = self._redirect(address)
         return file_at(redirect.redirect_link) if redirect else None
@@ -48,8 +48,8 @@ class PreviousImports:
             return None
         head, _, number = place.rpartition(_NUMBER)
         if number.isdecimal() and not head.strip("/"):
-            imported = self._ledger.get(int(number))
-            return imported.page_id if imported else None
+            imported_item = self._ledger.get(int(number))
+            return imported_item.page_id if imported_item else None
         redirect = self._redirect(address)
         if redirect and redirect.redirect_page_id:
             return int(redirect.redirect_page_id)

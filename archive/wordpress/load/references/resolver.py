@@ -79,21 +79,21 @@ class Resolver:
 
     def _pictures(self, kind: str, figures: Sequence[dict[str, Any]]) -> Iterator[Part]:
         """Those that are here as one block, the others as links to where they were."""
-        resolved: list[dict[str, Any]] = []
-        missing: list[dict[str, Any]] = []
+        resolved_figures: list[dict[str, Any]] = []
+        missing_figures: list[dict[str, Any]] = []
         for figure in _items(figures):
             target = self._targets.picture(figure["image"])
             if target is None:
-                missing.append(figure)
+                missing_figures.append(figure)
                 continue
             self.body.images.append(target.key)
             alt = figure["alt"] or target.alt
-            resolved.append(figure | {"image": target.key, "alt": alt[:255]})
-        if resolved and kind == "image":
-            yield _block("image", {"figure": resolved[0]})
-        elif resolved:
-            yield _block("gallery", {"figures": resolved})
-        for figure in missing:
+            resolved_figures.append(figure | {"image": target.key, "alt": alt[:255]})
+        if resolved_figures and kind == "image":
+            yield _block("image", {"figure": resolved_figures[0]})
+        elif resolved_figures:
+            yield _block("gallery", {"figures": resolved_figures})
+        for figure in missing_figures:
             yield self._missing(figure)
 
     def _gallery(self, value: dict[str, Any]) -> Iterator[Part]:
@@ -119,13 +119,13 @@ class Resolver:
             self.body.notes.append(Note("gallery-empty", text, is_loss=not is_known))
         return figures
 
-    def _was_shown(self, named: Picture) -> bool:
+    def _was_shown(self, picture: Picture) -> bool:
         """Whether a gallery that named it by its number alone showed it there."""
-        if named.source or named.attachment is None:
+        if picture.source or picture.attachment is None:
             return True
-        if self._targets.was_in_galleries(named.attachment):
+        if self._targets.was_in_galleries(picture.attachment):
             return True
-        text = f"The gallery did not show {named.attachment} there, which was not public."
+        text = f"The gallery did not show {picture.attachment} there, which was not public."
         self.body.notes.append(Note("gallery-hidden", text))
         return False
 

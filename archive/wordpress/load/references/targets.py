@@ -54,21 +54,21 @@ class Targets:
     def site(self) -> str:
         return self._ledger.site
 
-    def picture(self, named: Picture) -> Target | None:
-        attachment = self._attachment(named.attachment, named.source)
+    def picture(self, picture: Picture) -> Target | None:
+        attachment = self._attachment(picture.attachment, picture.source)
         if attachment is None:
-            target = self._previous_file(named.attachment, named.source)
+            target = self._previous_file(picture.attachment, picture.source)
             return target if target and target.kind == "image" else None
         target = self._media(attachment.id)
         if target is None or target.kind != "image":
             return None
         return replace(target, alt=attachment.alt, caption=richtext.text(attachment.caption))
 
-    def document(self, named: File) -> Target | None:
-        if attachment := self._attachment(named.attachment, named.url):
+    def document(self, file: File) -> Target | None:
+        if attachment := self._attachment(file.attachment, file.url):
             target = self._media(attachment.id)
         else:
-            target = self._previous_file(named.attachment, named.url)
+            target = self._previous_file(file.attachment, file.url)
         return target if target and target.kind == "document" else None
 
     def link(self, href: str) -> Target | None:
@@ -132,20 +132,20 @@ class Targets:
     def _media(self, number: int) -> Target | None:
         if number in self._would_be_here:
             return self._would_be_here[number]
-        imported = self._ledger.get(number)
-        if imported and imported.image_id:
-            return Target("image", imported.image_id)
-        if imported and imported.document_id:
-            return Target("document", imported.document_id)
+        imported_item = self._ledger.get(number)
+        if imported_item and imported_item.image_id:
+            return Target("image", imported_item.image_id)
+        if imported_item and imported_item.document_id:
+            return Target("document", imported_item.document_id)
         return None
 
     def _page(self, item: CatalogueItem) -> Target | None:
         if left_out(item.kind, item.status):
             return None
-        imported = self._ledger.get(item.id)
-        if imported is None:
+        imported_item = self._ledger.get(item.id)
+        if imported_item is None:
             return Target("page") if self._options.is_dry else LATER
-        return Target("page", imported.page_id) if imported.page_id else None
+        return Target("page", imported_item.page_id) if imported_item.page_id else None
 
 
 def is_picture_name(name: str) -> bool:

@@ -21,9 +21,9 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
     `language` is that of posts which name none, or none that this CMS has.
     """
     site = catalogue.site.url
-    named, place = in_language(url, site, languages_of(catalogue.languages()))
-    is_language_here = Locale.objects.filter(language_code=named).exists()
-    own_language = named if is_language_here else ""
+    language_in_url, place = in_language(url, site, languages_of(catalogue.languages()))
+    is_language_here = Locale.objects.filter(language_code=language_in_url).exists()
+    own_language = language_in_url if is_language_here else ""
     if place and place == key(site, site):
         prefix = prefix_of(own_language or language or settings.LANGUAGE_CODE)
         front = tree.fronts.get(prefix)

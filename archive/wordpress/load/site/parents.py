@@ -22,8 +22,8 @@ class Parents:
         self, item: Item, model: type[Page], locale: Locale, *, is_public: bool
     ) -> tuple[Page, list[Note]]:
         """The parent, and a note where it is not that of the old site."""
-        imported = self._ledger.get(item.parent) if item.parent else None
-        original = imported.page if imported else None
+        imported_item = self._ledger.get(item.parent) if item.parent else None
+        original = imported_item.page if imported_item else None
         parent = self._parent(original, model, locale, is_public=is_public)
         if original is None or original.pk == parent.pk:
             return parent, []

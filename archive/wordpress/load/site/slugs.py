@@ -26,12 +26,12 @@ def slug_of(slug: str, max_length: int = 255) -> str:
 def free_slug(slug: str, parent: Page) -> str:
     """The slug, with a number where a page beside has it or none may have it."""
     siblings = parent.get_children().filter(slug__startswith=slug)
-    occupied = set(siblings.values_list("slug", flat=True))
-    number, free = 2, slug
-    while free in occupied or is_reserved(free, parent):
-        free = f"{slug[:245]}-{number}"
+    used_slugs = set(siblings.values_list("slug", flat=True))
+    number, candidate = 2, slug
+    while candidate in used_slugs or is_reserved(candidate, parent):
+        candidate = f"{slug[:245]}-{number}"
         number += 1
-    return free
+    return candidate
 
 
 def _digest(slug: str) -> str:

@@ -34,8 +34,8 @@ class Tree:
 
     def prepare(self, languages: set[str]) -> None:
         """Find or make the section of every language; Refused where a front page is missing."""
-        known = Locale.objects.filter(language_code__in=languages)
-        locales = [self.locale, *known]
+        other_locales = Locale.objects.filter(language_code__in=languages)
+        locales = [self.locale, *other_locales]
         for locale in locales:
             self.front(locale)
         for locale in locales:
@@ -61,14 +61,14 @@ class Tree:
         front = self.front(page.locale)
         return prefix_of(page.locale.language_code) + page.url_path.removeprefix(front.url_path)
 
-    def slug_in(self, parent: Page | None, preferred: str) -> tuple[str, list[Note]]:
+    def slug_in(self, parent: Page | None, preferred_slug: str) -> tuple[str, list[Note]]:
         """A slug for a new page that leaves every other address what it is."""
         if parent is None:  # which a dry run only would create, with nothing in it yet
-            return preferred, []
-        slug = free_slug(preferred, parent)
-        if slug == preferred:
+            return preferred_slug, []
+        slug = free_slug(preferred_slug, parent)
+        if slug == preferred_slug:
             return slug, []
-        text = f"“{preferred}” is the address of something else here: this is at “{slug}”."
+        text = f"“{preferred_slug}” is the address of something else here: this is at “{slug}”."
         return slug, [Note("slug-changed", text)]
 
     @cached_property

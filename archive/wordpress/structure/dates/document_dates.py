@@ -33,12 +33,12 @@ def document_date(
     today: date,
 ) -> tuple[str, list[Note]]:
     """The EDTF of a document: by its own date line, its title, or the day of its post."""
-    known = posted or modified
-    day = known.date() if known else today
+    instant = posted or modified
+    day = instant.date() if instant else today
     if date_line and is_plausible(date_line, day):
         return date_line, []
-    if titled := date_in_title(title, day):
-        return titled, []
+    if date_of_title := date_in_title(title, day):
+        return date_of_title, []
     if posted:
         return day.isoformat(), []
     sentence = f"Neither the document nor its post has a date; {day} stands in its place."
@@ -48,9 +48,9 @@ def document_date(
 def date_in_title(title: str, posted: date) -> str | None:
     """The date that a title begins or ends with; None where it may mean something else."""
     text = _FISCAL_YEAR.sub(lambda label: "_" * len(label[0]), normalised(title).strip())
-    for written in find_dates(text):
-        if _dates_the_title(written, text, posted) and is_plausible(written.edtf, posted):
-            return written.edtf
+    for written_date in find_dates(text):
+        if _dates_the_title(written_date, text, posted) and is_plausible(written_date.edtf, posted):
+            return written_date.edtf
     return None
 
 
@@ -87,20 +87,20 @@ def period(text: str, document_date: str) -> str | None:
     """The span of days that an opening says it reports on, “From February 25 to March 1”."""
     document = ArchiveDate.parse(document_date)
     spans = [
-        written.edtf
-        for written in find_dates(normalised(text), document.start.year)
-        if "-" in written.shape and "D" in written.shape
+        written_date.edtf
+        for written_date in find_dates(normalised(text), document.start.year)
+        if "-" in written_date.shape and "D" in written_date.shape
     ]
     if len(spans) != 1:
         return None
     return spans[0] if ArchiveDate.parse(spans[0]).end <= document.end else None
 
 
-def _dates_the_title(written: Written, text: str, posted: date) -> bool:
-    before, after = text[: written.start].rstrip(), text[written.end :]
+def _dates_the_title(written_date: Written, text: str, posted: date) -> bool:
+    before, after = text[: written_date.start].rstrip(), text[written_date.end :]
     ends_it = bool(_BEFORE_END.fullmatch(after))
-    if written.shape == "Y" and text[written.start : written.end].isdigit():
-        year = int(written.edtf)
+    if written_date.shape == "Y" and text[written_date.start : written_date.end].isdigit():
+        year = int(written_date.edtf)
         return ends_it and (before.endswith(_SEPARATORS) or posted.year - year in (0, 1))
     in_brackets = before.endswith(("(", "[", "【")) and after.lstrip().startswith((")", "]", "】"))
     return ends_it or in_brackets or (not before and bool(_AFTER_START.match(after)))

@@ -68,8 +68,12 @@ def normalised(text: str) -> str:
 def read(line: str) -> str | None:
     """The date of a line that says nothing else, but perhaps the day of the week."""
     text = _WEEKDAY.sub("", normalised(line).strip()).strip(" .")
-    written = next(find_dates(text), None)
-    return written.edtf if written and (written.start, written.end) == (0, len(text)) else None
+    written_date = next(find_dates(text), None)
+    return (
+        written_date.edtf
+        if written_date and (written_date.start, written_date.end) == (0, len(text))
+        else None
+    )
 
 
 def find_dates(text: str, this_year: int | None = None) -> Iterator[Written]:
@@ -123,7 +127,10 @@ def _tokens(match: re.Match[str], this_year: int | None) -> list[_Token]:
         kinds, numbers = "-", [0]
     else:
         kinds = "" if kind == "between" else kind
-    return [_Token(one, number, *match.span()) for one, number in zip(kinds, numbers, strict=False)]
+    return [
+        _Token(kind_of_token, number, *match.span())
+        for kind_of_token, number in zip(kinds, numbers, strict=False)
+    ]
 
 
 def _edtf(run: list[_Token]) -> str | None:
@@ -135,7 +142,7 @@ def _edtf(run: list[_Token]) -> str | None:
             sides[-1][token.kind] = token.value
     # "Dec. 8-10, 2005" says month and year once, whichever side they stand on.
     shared = [{key: side[key] for key in "YM" if key in side} for side in reversed(sides)]
-    full = [{**more, **side} for side, more in zip(sides, shared, strict=True)]
+    full = [{**year_and_month, **side} for side, year_and_month in zip(sides, shared, strict=True)]
     try:
         return ArchiveDate.parse("/".join(map(_moment, full))).edtf
     except ValueError:
