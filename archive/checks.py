@@ -26,15 +26,15 @@ Faults = Iterator[checks.CheckMessage]
 @checks.register
 def check_house_rules(**_options: Any) -> list[checks.CheckMessage]:
     """What an editor or a reader would miss in the archive's own models and blocks."""
-    known = dict.fromkeys(model for page in apps.get_models() for model in documented(page))
-    fields = [field for model in known for field in model._meta.local_fields]
+    models = dict.fromkeys(model for page in apps.get_models() for model in documented(page))
+    fields = [field for model in models for field in model._meta.local_fields]
     streams = [field.stream_block for field in fields if isinstance(field, StreamField)]
-    shown = {type(block): block for stream in streams for block in stream.child_blocks.values()}
+    blocks = {type(block): block for stream in streams for block in stream.child_blocks.values()}
     return [
-        *(fault for model in known for fault in model_faults(model)),
-        *letter_faults(known),
-        *(fault for block in shown.values() for fault in block_faults(block)),
-        *(fault for block in _body_parts(BodyPartBlock) for fault in unused_faults(block, shown)),
+        *(fault for model in models for fault in model_faults(model)),
+        *letter_faults(models),
+        *(fault for block in blocks.values() for fault in block_faults(block)),
+        *(fault for block in _body_parts(BodyPartBlock) for fault in unused_faults(block, blocks)),
     ]
 
 
@@ -42,10 +42,12 @@ def documented(model: type[Model]) -> list[type[Model]]:
     """A page type of ours with the models of its child rows and terms; none for anything else."""
     if not issubclass(model, Page):
         return []
-    related = [*get_all_child_relations(model), *model._meta.local_many_to_many]
-    rows = [model, *(each.related_model for each in related)]
-    ours = [each for each in rows if not each.__module__.startswith("wagtail.")]
-    return [each for each in ours if not issubclass(each, TagBase | ItemBase)]  # they are taggit's
+    relations = [*get_all_child_relations(model), *model._meta.local_many_to_many]
+    rows = [model, *(relation.related_model for relation in relations)]
+    models = [kind for kind in rows if not kind.__module__.startswith("wagtail.")]
+    return [
+        kind for kind in models if not issubclass(kind, TagBase | ItemBase)
+    ]  # they are taggit's
 
 
 def model_faults(model: type[Model]) -> Faults:
@@ -70,49 +72,50 @@ def model_faults(model: type[Model]) -> Faults:
 
 def letter_faults(pages: Iterable[type[Model]]) -> Faults:
     """What is no letter of its own among those that stand for a type in reference codes."""
-    known: dict[str, str] = {"": "nothing"}
+    model_names: dict[str, str] = {"": "nothing"}
     for model in pages:
         if issubclass(model, Referenced) and model.is_creatable:
-            if (letter := model.reference_letter) in known:
+            if (letter := model.reference_letter) in model_names:
                 yield error(
                     10,
-                    f"{model.__name__}.reference_letter, “{letter}”, stands for {known[letter]}.",
+                    f"{model.__name__}.reference_letter, “{letter}”, stands for "
+                    f"{model_names[letter]}.",
                     "Give the type a letter that no other has: it is a part of its codes.",
                     model,
                 )
-            known[letter] = model.__name__
+            model_names[letter] = model.__name__
 
 
-def block_faults(block: Block, path: str = "", ours: type[Block] | None = None) -> Faults:
+def block_faults(block: Block, path: str = "", own_block: type[Block] | None = None) -> Faults:
     """What an editor misses in a block of a stream, and in what it holds."""
-    if ours is None:
-        path, ours = type(block).__name__, type(block)
+    if own_block is None:
+        path, own_block = type(block).__name__, type(block)
         yield from _picker_faults(block)
     if isinstance(block, RichTextBlock) and not isinstance(block, FormattedTextBlock):
         yield error(
             5,
             f"{path} takes any markup, and its words run together in the search.",
             "Use archive.blocks.text.FormattedTextBlock.",
-            ours,
+            own_block,
         )
     if isinstance(block, ListBlock):
         if isinstance(block.child_block, BaseStructBlock) and not block.child_block.meta.label:
-            yield error(6, f"The items of {path} have no label.", "Give one.", ours)
-        yield from block_faults(block.child_block, path, ours)
+            yield error(6, f"The items of {path} have no label.", "Give one.", own_block)
+        yield from block_faults(block.child_block, path, own_block)
     if isinstance(block, BaseStructBlock):
-        yield from _struct_faults(block, path, ours)
+        yield from _struct_faults(block, path, own_block)
 
 
-def _struct_faults(block: BaseStructBlock, path: str, ours: type[Block]) -> Faults:
+def _struct_faults(block: BaseStructBlock, path: str, own_block: type[Block]) -> Faults:
     for name, child in block.child_blocks.items():
         if not _help_text(child):
             yield error(
                 7,
                 f"{path}.{name} has no help_text in whole sentences.",
                 "Write one with an example, for the editor.",
-                ours,
+                own_block,
             )
-        yield from block_faults(child, f"{path}.{name}", ours)
+        yield from block_faults(child, f"{path}.{name}", own_block)
     unsaid = getattr(block.meta, "unsaid", {})
     preview = getattr(block.meta, "preview_value", {})
     for word, names in (("unsaid", {*unsaid, *unsaid.values()}), ("preview_value", {*preview})):
@@ -121,7 +124,7 @@ def _struct_faults(block: BaseStructBlock, path: str, ours: type[Block]) -> Faul
                 13,
                 f"{path} has no child “{name}”, which its {word} names.",
                 f"Its children are {', '.join(block.child_blocks)}.",
-                ours,
+                own_block,
             )
 
 
@@ -149,8 +152,8 @@ def _picker_faults(block: Block) -> Faults:
         )
 
 
-def unused_faults(block: type[Block], shown: dict[type[Block], Block]) -> Faults:
-    if block not in shown and not block.__subclasses__():
+def unused_faults(block: type[Block], blocks: dict[type[Block], Block]) -> Faults:
+    if block not in blocks and not block.__subclasses__():
         yield error(
             9,
             f"{block.__name__} stands in no stream: no editor can choose it.",
@@ -172,5 +175,5 @@ def _help_text(child: Any) -> bool:
 
 
 def error(number: int, message: str, hint: str, kind: Any) -> checks.CheckMessage:
-    where = inspect.getsourcefile(kind)
-    return checks.Error(f"{message} ({where})", hint=hint, obj=kind, id=f"archive.E{number:03}")
+    path = inspect.getsourcefile(kind)
+    return checks.Error(f"{message} ({path})", hint=hint, obj=kind, id=f"archive.E{number:03}")

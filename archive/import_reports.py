@@ -66,11 +66,11 @@ class ImportRunsView(ImportReportView):
     list_export = ["file_name", "file_sha256", "site", "started_at", "finished_at", "state"]
 
     def get_queryset(self) -> QuerySet[ImportRun]:
-        seen = visible(self.request.user, "records__")
+        visible_records = visible(self.request.user, "records__")
         self.queryset = ImportRun.objects.select_related("user").annotate(
-            posts=Count("records", filter=seen),
-            with_losses=Count("records", filter=seen & Q(records__has_losses=True)),
-            to_review=Count("records", filter=seen & Q(records__needs_review=True)),
+            posts=Count("records", filter=visible_records),
+            with_losses=Count("records", filter=visible_records & Q(records__has_losses=True)),
+            to_review=Count("records", filter=visible_records & Q(records__needs_review=True)),
         )
         return super().get_queryset()
 
@@ -148,10 +148,14 @@ def lines_of(report: dict[str, Any]) -> list[str]:
 
 def notes_of(record: ImportRecord) -> str:
     lines = lines_of(record.report)
-    shown = format_html_join("", "<li>{}</li>", ([line] for line in lines[:NOTES_SHOWN]))
-    more = len(lines) - NOTES_SHOWN
-    rest = format_html("<li>{}</li>", _("and %(count)d more") % {"count": more}) if more > 0 else ""
-    return format_html("<ul>{}{}</ul>", shown, rest) if lines else ""
+    items = format_html_join("", "<li>{}</li>", ([line] for line in lines[:NOTES_SHOWN]))
+    count_left = len(lines) - NOTES_SHOWN
+    last_line = (
+        format_html("<li>{}</li>", _("and %(count)d more") % {"count": count_left})
+        if count_left > 0
+        else ""
+    )
+    return format_html("<ul>{}{}</ul>", items, last_line) if lines else ""
 
 
 urlpatterns = [

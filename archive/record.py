@@ -36,7 +36,7 @@ def register_subjects() -> None:
 
 def _categories(view: View, _keys: Collection[int] | None) -> dict[int, Facts]:
     rows = view.rows(_CATEGORIES)
-    shown = shown_categories(rows)
+    visible_keys = shown_categories(rows)
     return {
         row["pk"]: Facts(
             "Category",
@@ -45,7 +45,7 @@ def _categories(view: View, _keys: Collection[int] | None) -> dict[int, Facts]:
             locale=row["locale"],
         )
         for row in rows
-        if row["pk"] in shown
+        if row["pk"] in visible_keys
     }
 
 

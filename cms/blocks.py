@@ -58,10 +58,10 @@ def leaves(
         if child is block:
             yield Leaf(block, value, about, aside)
         elif getattr(child, "search_index", True):
-            held = about
+            media = about
             if isinstance(child, BaseStructBlock):
-                held |= set(media_of(child, value))
-            yield from leaves(child, value, held, aside or getattr(child.meta, "aside", False))
+                media |= set(media_of(child, value))
+            yield from leaves(child, value, media, aside or getattr(child.meta, "aside", False))
 
 
 def running_text(block: Block, raw: Any) -> Iterator[str]:

@@ -82,7 +82,7 @@ Resolved = tuple[tuple[Target, str], ...]
 
 
 def _resolved(source: str, targets: Mapping[Target, str]) -> Resolved:
-    return tuple((each, targets[each]) for each in link_targets(source) if each in targets)
+    return tuple((target, targets[target]) for target in link_targets(source) if target in targets)
 
 
 @lru_cache(maxsize=KEPT)
@@ -112,12 +112,12 @@ class _Writer:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     current: dict[str, Any] | None = None
 
-    def open(self, style: str, **more: Any) -> dict[str, Any]:
+    def open(self, style: str, **properties: Any) -> dict[str, Any]:
         self.current = {
             "_type": "block",
             "_key": f"b{len(self.blocks)}",
             "style": style,
-            **more,
+            **properties,
             "markDefs": [],
             "children": [],
         }

@@ -67,17 +67,17 @@ class MenuLinkBlock(blocks.StructBlock):
         preview_value = {"label": "Letters", "page": None, "url": "/archive/letters/"}
 
     def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["url"]):
+        cleaned_value = super().clean(value)
+        if bool(cleaned_value["page"]) == bool(cleaned_value["url"]):
             sentence = (
                 _("Choose a page or give an address, not both.")
-                if cleaned["page"]
+                if cleaned_value["page"]
                 else _("Choose the page that this item leads to, or give an address.")
             )
             raise blocks.StructBlockValidationError(
                 block_errors={"url": ValidationError(sentence, code="page_or_url")}
             )
-        return cleaned
+        return cleaned_value
 
 
 class MenuItemBlock(MenuLinkBlock):

@@ -31,7 +31,7 @@ def delete_leftovers(key: str, suffix: str) -> None:
 
 def delete_unfinished_uploads() -> int:
     """Delete what lies longer than a day in a form that nobody sent; return how many that were."""
-    before, deleted = timezone.now() - timedelta(days=1), 0
+    before, count = timezone.now() - timedelta(days=1), 0
     for upload in UploadedFile.objects.all():
         storage, name = upload.file.storage, upload.file.name
         is_there = storage.exists(name)
@@ -39,8 +39,8 @@ def delete_unfinished_uploads() -> int:
             upload.delete()
             if is_there:
                 storage.delete(name)
-            deleted += 1
-    return deleted
+            count += 1
+    return count
 
 
 def _inside(folder: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ def put_in_place() -> int:
 
     Raises where a storage is still down, after all that could be done: the next run tries again.
     """
-    rendered = set(PublicRendition.objects.order_by().values_list("image", flat=True).distinct())
-    if hidden := rendered - for_readers(CustomImage, rendered):
-        take_back(hidden)
+    image_keys = set(PublicRendition.objects.order_by().values_list("image", flat=True).distinct())
+    if hidden_keys := image_keys - for_readers(CustomImage, image_keys):
+        take_back(hidden_keys)
     return delete_due_files()

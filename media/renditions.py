@@ -78,8 +78,8 @@ def resize_spec(width: int | None, height: int | None, fit: str) -> str:
 
 def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
     if value is not None and value not in allowed:
-        listed = ", ".join(str(one) for one in allowed)
-        raise NotAllowed(name, f"{name} cannot be {value}; allowed are {listed}.")
+        text = ", ".join(str(allowed_value) for allowed_value in allowed)
+        raise NotAllowed(name, f"{name} cannot be {value}; allowed are {text}.")
 
 
 def expected_size(image: Picture, spec: str) -> tuple[int, int]:
@@ -109,8 +109,8 @@ def public_rendition(image: CustomImage, spec: str) -> PublicRendition | None:
     if not is_for_readers(image):
         return None
     keys = {"filter_spec": spec, "focal_point_key": focal_point_key(vars(image), spec)}
-    if stored := image.public_renditions.filter(**keys).first():
-        return stored
+    if existing := image.public_renditions.filter(**keys).first():
+        return existing
     content = image.generate_rendition_file(_filter(spec))
     rendition = PublicRendition(image=image, file=content, **keys)
     try:

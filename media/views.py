@@ -116,8 +116,9 @@ def _is_given_to(request: HttpRequest, file: CustomDocument) -> bool:
     if not restrictions:
         return may_see(request.user, file)
     return all(
-        each.restriction_type == CollectionViewRestriction.PASSWORD or each.accept_request(request)
-        for each in restrictions
+        restriction.restriction_type == CollectionViewRestriction.PASSWORD
+        or restriction.accept_request(request)
+        for restriction in restrictions
     )
 
 

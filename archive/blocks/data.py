@@ -44,8 +44,8 @@ class CellsBlockAdapter(TypedTableBlockAdapter):
 
     def js_args(self, block: CellsBlock) -> list[Any]:
         # Wagtail hands the widget `form_attrs`, but the widget draws `classname` only.
-        *others, meta = super().js_args(block)
-        return [*others, meta | {"classname": block.meta.form_attrs["class"]}]
+        *arguments, meta = super().js_args(block)
+        return [*arguments, meta | {"classname": block.meta.form_attrs["class"]}]
 
     @property
     def media(self) -> forms.Media:
@@ -98,11 +98,11 @@ class TableBlock(BodyPartBlock):
         }
 
     def clean(self, value: StructValue) -> StructValue:
-        cleaned = super().clean(value)
-        if not cleaned["table"].row_data and not self.is_deferred_validation:
+        cleaned_value = super().clean(value)
+        if not cleaned_value["table"].row_data and not self.is_deferred_validation:
             sentence = _("The table is empty: add at least one column and one row.")
             raise StructBlockValidationError({"table": ValidationError(sentence)})
-        return cleaned
+        return cleaned_value
 
 
 def table_cells(raw: Mapping[str, Any]) -> tuple[list[str] | None, list[list[str]]]:

@@ -82,12 +82,14 @@ class CaptionedImageBlock(StructBlock):
         unsaid = {"alt": "decorative"}
 
     def clean(self, value: StructValue) -> StructValue:
-        cleaned = super().clean(value)
-        image = cleaned["image"]
-        described = cleaned["decorative"] or cleaned["alt"] or (image and image.description)
-        if image and not described and not self.is_deferred_validation:
+        cleaned_value = super().clean(value)
+        image = cleaned_value["image"]
+        has_description = (
+            cleaned_value["decorative"] or cleaned_value["alt"] or (image and image.description)
+        )
+        if image and not has_description and not self.is_deferred_validation:
             raise StructBlockValidationError({"alt": ValidationError(ALT_IS_MISSING)})
-        return cleaned
+        return cleaned_value
 
 
 class ImageBlock(BodyPartBlock):
@@ -170,11 +172,11 @@ class EmbedBlock(BodyPartBlock):
         }
 
     def clean(self, value: StructValue) -> StructValue:
-        cleaned = super().clean(value)
-        if cleaned["url"] and embeds.video(cleaned["url"]) is None:
+        cleaned_value = super().clean(value)
+        if cleaned_value["url"] and embeds.video(cleaned_value["url"]) is None:
             sentence = _(
                 "Only videos on YouTube and Vimeo can be shown. Copy the address of the video's "
                 "own page, https://www.youtube.com/watch?v=… or https://vimeo.com/…"
             )
             raise StructBlockValidationError({"url": ValidationError(sentence)})
-        return cleaned
+        return cleaned_value

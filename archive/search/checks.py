@@ -31,27 +31,29 @@ def search_faults(model: type[EntryPage]) -> Faults:
     """What the search cannot read of a type's `search_fields`, and what they leave out."""
     fields = model.get_search_fields()
     yield from _unreadable(model, fields, f"{model.__name__}.search_fields", model)
-    named = {name for each in fields for name in _named(each)}
+    names = {name for field in fields for name in _named(field)}
     for column in model._meta.local_fields:
         is_text = type(column) in TEXTS and column.editable and not column.choices
         # What a copy begins without is said of one publication, and is no word of the document.
         is_said = column.name not in model.exclude_fields_in_copy
-        if is_text and is_said and column.name not in named:
+        if is_text and is_said and column.name not in names:
             yield _left_out(model, column.name, f'index.SearchField("{column.name}")')
     for relation in get_all_child_relations(model):
         is_own = relation.related_model in documented(model) and relation.model is model
-        if is_own and relation.name not in named:
+        if is_own and relation.name not in names:
             yield _left_out(model, relation.name, f'names("{relation.name}", …)')
 
 
-def _unreadable(model: type[Model], fields: Iterable[Any], where: str, page: type[Model]) -> Faults:
+def _unreadable(
+    model: type[Model], fields: Iterable[Any], source: str, page: type[Model]
+) -> Faults:
     for field in fields:
         if isinstance(field, index.SearchField):
             for name in filter(None, _named(field)):
                 if column_of(model, name) is None:
                     yield error(
                         3,
-                        f"{where} names “{name}”, which is no column of {model.__name__}.",
+                        f"{source} names “{name}”, which is no column of {model.__name__}.",
                         "The search reads columns: keep what a method says in one, as "
                         "summary_derived.",
                         page,
@@ -59,7 +61,7 @@ def _unreadable(model: type[Model], fields: Iterable[Any], where: str, page: typ
                 elif name == getattr(field, "about", "") and medium_of(model, name) is None:
                     yield error(
                         11,
-                        f"{where} says that words are about “{name}”, which holds no picture or "
+                        f"{source} says that words are about “{name}”, which holds no picture or "
                         "file.",
                         "Name the column of the picture or file: they are found while it is seen.",
                         page,
@@ -69,14 +71,14 @@ def _unreadable(model: type[Model], fields: Iterable[Any], where: str, page: typ
             if relation is None:
                 yield error(
                     4,
-                    f"{where} takes words from “{field.field_name}”: these are neither rows of "
+                    f"{source} takes words from “{field.field_name}”: these are neither rows of "
                     "the page nor something that documents are put under.",
                     "Relate to them by a ParentalKey, a ParentalManyToManyField or tags; another "
                     "page's words would be found while that page is hidden.",
                     page,
                 )
             else:
-                yield from _unreadable(relation.related_model, field.fields, where, page)
+                yield from _unreadable(relation.related_model, field.fields, source, page)
 
 
 def _named(field: Any) -> list[str]:

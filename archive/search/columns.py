@@ -37,14 +37,14 @@ def key_of(name: str, rank: int = len(RANKED), *, is_about_media: bool = False) 
 def columns(plain: Mapping[str, str]) -> dict[str, object]:
     """The columns of a row of the index, for the plain text of each field, line by line."""
     folded = {key: "\n".join(map(fold, plain[key].split("\n"))) for key in sorted(plain)}
-    own = [text for key, text in folded.items() if not key.startswith(MEDIA)]
+    own_lines = [text for key, text in folded.items() if not key.startswith(MEDIA)]
     media = [text for key, text in folded.items() if key.startswith(MEDIA)]
-    ranked = {
+    rank_columns = {
         column: "\n".join(text for key, text in folded.items() if key.startswith(str(rank)))
         for rank, column in enumerate(RANKED)
     }
-    tokens = distinct_tokens("\n".join([*own, *media]))
-    return {**ranked, "text": "\n".join([*own, MEDIA, *media]), "tokens": tokens}
+    tokens = distinct_tokens("\n".join([*own_lines, *media]))
+    return {**rank_columns, "text": "\n".join([*own_lines, MEDIA, *media]), "tokens": tokens}
 
 
 def words_beside_media(plain: Mapping[str, str]) -> dict[str, str]:
@@ -63,12 +63,12 @@ def lines_by_field(plain: Mapping[str, str], text: str) -> Iterator[tuple[str, l
 
 
 def distinct_tokens(folded: str) -> list[str]:
-    kept: dict[str, None] = {}
+    distinct: dict[str, None] = {}
     size = 0
     for token in tokens(folded.split()):
-        if token not in kept:
+        if token not in distinct:
             size += len(token.encode()) + 1
             if size > MAX_TOKEN_BYTES:
                 break
-            kept[token] = None
-    return list(kept)
+            distinct[token] = None
+    return list(distinct)

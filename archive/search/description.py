@@ -86,7 +86,9 @@ class Related(NamedTuple):
 
     @property
     def needs(self) -> list[str]:
-        return list(dict.fromkeys([self.owner, *(n for each in self.columns for n in each.needs)]))
+        return list(
+            dict.fromkeys([self.owner, *(n for column in self.columns for n in column.needs)])
+        )
 
 
 class Description(NamedTuple):
@@ -97,7 +99,9 @@ class Description(NamedTuple):
 
     @property
     def needs(self) -> list[str]:
-        return list(dict.fromkeys(["pk", *(name for each in self.columns for name in each.needs)]))
+        return list(
+            dict.fromkeys(["pk", *(name for column in self.columns for name in column.needs)])
+        )
 
 
 @cache
@@ -108,9 +112,9 @@ def description_of(model: type[EntryPage]) -> Description:
         tuple(_columns(fields, model)),
         tuple(
             related
-            for each in fields
-            if isinstance(each, index.RelatedFields) and relation_of(model, each.field_name)
-            for related in _related(each, model)
+            for field in fields
+            if isinstance(field, index.RelatedFields) and relation_of(model, field.field_name)
+            for related in _related(field, model)
         ),
     )
 
@@ -122,7 +126,7 @@ def entry_models() -> list[type[EntryPage]]:
 
 def column_of(model: type[Model], name: str) -> Any:
     """The column of this name; None where the model has no such one."""
-    return next((each for each in model._meta.concrete_fields if each.name == name), None)
+    return next((column for column in model._meta.concrete_fields if column.name == name), None)
 
 
 def medium_of(model: type[Model], name: str) -> type[Model] | None:
@@ -133,7 +137,7 @@ def medium_of(model: type[Model], name: str) -> type[Model] | None:
 
 def relation_of(model: type[Model], name: str) -> Any:
     """The relation of this name to rows, or to what documents are put under; None for another."""
-    relation: Any = next((each for each in model._meta.get_fields() if each.name == name), None)
+    relation: Any = next((field for field in model._meta.get_fields() if field.name == name), None)
     if relation is None or not relation.is_relation:
         return None
     is_shared = relation.many_to_many and not issubclass(relation.related_model, Page)
@@ -155,33 +159,34 @@ def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Rel
         owner, term = relation.remote_field.name, ""
     else:
         rows, target = relation.remote_field.through, relation.related_model
-        owner, term = (_pointer(rows, each) for each in (model, target))
-    shown = field.field_name
-    yield Related(rows, owner, target, term, tuple(_columns(field.fields, target, shown, term)))
-    for each in field.fields:
+        owner, term = (_pointer(rows, pointed_to) for pointed_to in (model, target))
+    relation_name = field.field_name
+    columns = tuple(_columns(field.fields, target, relation_name, term))
+    yield Related(rows, owner, target, term, columns)
+    for nested in field.fields:
         # Rows of what documents are put under.
-        if isinstance(each, index.RelatedFields) and relation_of(target, each.field_name):
-            path = f"{term}__{each.field_name}"
-            of_term = target._meta.get_field(each.field_name).related_model
-            columns = tuple(_columns(each.fields, of_term, shown, path))
+        if isinstance(nested, index.RelatedFields) and relation_of(target, nested.field_name):
+            path = f"{term}__{nested.field_name}"
+            of_term = target._meta.get_field(nested.field_name).related_model
+            columns = tuple(_columns(nested.fields, of_term, relation_name, path))
             yield Related(rows, owner, of_term, path, columns)
 
 
 def _columns(
-    fields: Iterable[Any], model: type[Model], shown: str = "", term: str = ""
+    fields: Iterable[Any], model: type[Model], relation: str = "", term: str = ""
 ) -> Iterator[Column]:
-    """Columns of words of a model, with the paths to them by a term; `shown` is their relation."""
-    for each in fields:
-        if isinstance(each, index.SearchField) and is_readable(each, model):
-            about, unless = getattr(each, "about", ""), getattr(each, "unless", "")
+    """Columns of words of a model, with the paths to them by a term; `relation` is theirs."""
+    for field in fields:
+        if isinstance(field, index.SearchField) and is_readable(field, model):
+            about, unless = getattr(field, "about", ""), getattr(field, "unless", "")
             path, about_path, unless_path = (
                 f"{term}__{name}" if term and name else name
-                for name in (each.field_name, about, unless)
+                for name in (field.field_name, about, unless)
             )
             yield Column(
-                shown or each.field_name,
-                _rank(each),
-                column_of(model, each.field_name),
+                relation or field.field_name,
+                _rank(field),
+                column_of(model, field.field_name),
                 path,
                 about_path,
                 unless_path,
@@ -197,7 +202,7 @@ def _rank(field: index.SearchField) -> int:
 def _pointer(rows: type[Model], model: type[Model]) -> str:
     """The foreign key of a table between two models that points to one of them."""
     return next(
-        each.name
-        for each in rows._meta.fields
-        if isinstance(each, ForeignKey) and issubclass(model, each.related_model)
+        field.name
+        for field in rows._meta.fields
+        if isinstance(field, ForeignKey) and issubclass(model, field.related_model)
     )

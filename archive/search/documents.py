@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Model
@@ -34,19 +35,24 @@ class Words(NamedTuple):
 
 def published(keys: Sequence[int]) -> dict[int, Words]:
     """The words of those of these documents that are published, by key."""
-    said: dict[int, list[Said]] = {}
-    related: dict[Related, list[int]] = defaultdict(list)
-    for model, own in _by_model(keys).items():
+    phrases: dict[int, list[Said]] = {}
+    owners_by_relation: dict[Related, list[int]] = defaultdict(list)
+    for model, model_keys in _by_model(keys).items():
         description = description_of(model)
-        rows = model._default_manager.filter(pk__in=own).values(*description.needs)
-        said |= {row["pk"]: [s for c in description.columns for s in c.said(row)] for row in rows}
-        for each in description.related:
-            related[each] += own
-    for each, owners in related.items():
-        for key, words in _rows_of(each, owners):
-            said[key] += words
-    public = _public(medium for each in said.values() for words in each for medium in words.about)
-    return {key: _words(each, public) for key, each in said.items()}
+        rows = model._default_manager.filter(pk__in=model_keys).values(*description.needs)
+        phrases |= {
+            row["pk"]: [said for column in description.columns for said in column.said(row)]
+            for row in rows
+        }
+        for relation in description.related:
+            owners_by_relation[relation] += model_keys
+    for relation, owners in owners_by_relation.items():
+        for key, phrases_of_row in _rows_of(relation, owners):
+            phrases[key] += phrases_of_row
+    public = _public(
+        medium for said in chain.from_iterable(phrases.values()) for medium in said.about
+    )
+    return {key: _words(said, public) for key, said in phrases.items()}
 
 
 def name_of(model: type[Model], key: int | None) -> str:
@@ -55,28 +61,29 @@ def name_of(model: type[Model], key: int | None) -> str:
 
 
 def _by_model(keys: Sequence[int]) -> dict[type[EntryPage], list[int]]:
-    found: dict[type[EntryPage], list[int]] = defaultdict(list)
+    keys_by_model: dict[type[EntryPage], list[int]] = defaultdict(list)
     for page in EntryPage.objects.filter(pk__in=keys, live=True).only("pk", "content_type"):
-        found[page.cached_content_type.model_class()].append(page.pk)
-    return found
+        keys_by_model[page.cached_content_type.model_class()].append(page.pk)
+    return keys_by_model
 
 
 def _rows_of(related: Related, owners: Sequence[int]) -> Iterator[tuple[int, list[Said]]]:
     rows = related.rows._default_manager.filter(**{f"{related.owner}__in": owners})
     for row in rows.order_by(*related.order).values(*related.needs):
-        yield row[related.owner], [s for column in related.columns for s in column.said(row)]
+        phrases = [said for column in related.columns for said in column.said(row)]
+        yield row[related.owner], phrases
 
 
-def _words(said: Iterable[Said], public: frozenset[Medium]) -> Words:
+def _words(phrases: Iterable[Said], public: frozenset[Medium]) -> Words:
     lines: dict[str, list[str]] = defaultdict(list)
     media: dict[str, None] = {}
-    for key, words, about in said:
+    for key, words, about in phrases:
         if about <= public:
             lines[key].append(words)
         for medium in about:
             if medium.key:
                 media[("" if medium in public else UNSAID) + name_of(*medium)] = None
-    texts = {key: richtext.plain("\n".join(each)) for key, each in lines.items()}
+    texts = {key: richtext.plain("\n".join(of_key)) for key, of_key in lines.items()}
     return Words({key: text for key, text in texts.items() if text}, list(media))
 
 
@@ -87,8 +94,8 @@ def _public(media: Iterable[Medium]) -> frozenset[Medium]:
         keys[medium.model].add(medium.key)
     return frozenset(
         Medium(model, key)
-        for model, each in keys.items()
+        for model, model_keys in keys.items()
         for key in in_public_collections_now(
-            model._default_manager.filter(pk__in=each - {None})
+            model._default_manager.filter(pk__in=model_keys - {None})
         ).values_list("pk", flat=True)
     )

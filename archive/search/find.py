@@ -63,11 +63,11 @@ def score(query: SearchQuery) -> Expression:
 
 def says_what_is_closed() -> Q:
     """Whether a row of the index speaks of media that are not in a public collection now."""
-    closed = closed_collections_now().values("pk")
+    collections = closed_collections_now().values("pk")
     names_closed = Q()
     for model, kind in ((get_image_model(), "image "), (get_document_model(), "document ")):
-        held = model._default_manager.filter(collection__in=closed).order_by()
-        names = held.values_list(Concat(Value(kind, TextField()), Cast("pk", TextField())))
+        media = model._default_manager.filter(collection__in=collections).order_by()
+        names = media.values_list(Concat(Value(kind, TextField()), Cast("pk", TextField())))
         names_closed |= Q(_Holds(F("media"), Subquery(names)))
     return names_closed
 
@@ -93,14 +93,17 @@ def _found(query: SearchQuery) -> QuerySet[SearchEntry]:
     for term in query.terms:
         if not term.is_one_token:
             rows = rows.filter(GreaterThan(_place(term), 0))
-    closed = says_what_is_closed()
-    return rows.filter((~closed & _without(query, tokens)) | (closed & _by_own_words(query)))
+    names_closed_media = says_what_is_closed()
+    return rows.filter(
+        (~names_closed_media & _without(query, tokens))
+        | (names_closed_media & _by_own_words(query))
+    )
 
 
 def _without(query: SearchQuery, tokens: tuple[str, ...]) -> Q:
     """None of the excluded terms, wherever they are."""
-    unwanted = tuple(term.tokens[0] for term in query.excluded if term.is_one_token)
-    absent = Q(tokens__match=Tokens(tokens, unwanted)) if unwanted else Q()
+    excluded_tokens = tuple(term.tokens[0] for term in query.excluded if term.is_one_token)
+    absent = Q(tokens__match=Tokens(tokens, excluded_tokens)) if excluded_tokens else Q()
     for term in query.excluded:
         if not term.is_one_token:
             absent &= Q(Exact(_place(term), 0))

@@ -76,21 +76,21 @@ def fold_with_sources(line: str) -> tuple[str, list[Span]]:
     A word was written as a whole, so each of its characters stands for all of it; a space stands
     for nothing.
     """
-    cleaned, starts, ends = _aligned(line)
+    cleaned_line, starts, ends = _aligned(line)
     texts: list[str] = []
     sources: list[Span] = [(0, 0)]
-    for match in _SOURCE.finditer(cleaned):
+    for match in _SOURCE.finditer(cleaned_line):
         texts += (folded := _folded(match[0]))
         start, end = match.span()
         if is_cjk(match[0]):
             places: Sequence[int] = range(start, end)
             if len(folded[0]) < len(places):
-                places = [start + found.start() for found in _CHARACTER.finditer(match[0])]
+                places = [start + character.start() for character in _CHARACTER.finditer(match[0])]
             sources += [*((starts[place], ends[place]) for place in places), (0, 0)]
         else:
-            whole = (starts[start], ends[end - 1])
+            word_span = (starts[start], ends[end - 1])
             for text in folded:
-                sources += [*[whole] * len(text), (0, 0)]
+                sources += [*[word_span] * len(text), (0, 0)]
     return joined(texts), sources
 
 
@@ -142,16 +142,16 @@ def _stem(piece: str) -> str:
 
 def _aligned(line: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The clean line, and where the part of the line that each character is of starts and ends."""
-    cleaned = clean(line)
-    if len(cleaned) == len(line) and not any(map(_continues, line)):
-        return cleaned, range(len(line)), range(1, len(line) + 1)
+    cleaned_line = clean(line)
+    if len(cleaned_line) == len(line) and not any(map(_continues, line)):
+        return cleaned_line, range(len(line)), range(1, len(line) + 1)
     bounds = [place for place, char in enumerate(line) if not place or not _continues(char)]
     spans = [
         span
         for span in pairwise([*bounds, len(line)])
         for _ in range(_clean_length(line[slice(*span)]))
     ]
-    return cleaned, [start for start, _ in spans], [end for _, end in spans]
+    return cleaned_line, [start for start, _ in spans], [end for _, end in spans]
 
 
 @lru_cache(maxsize=10_000)

@@ -16,9 +16,9 @@ CHUNK = 200  # documents read and written with the same few statements
 
 def reindex(keys: Iterable[int]) -> None:
     """Bring the index up to date for these documents; those not published are not in it."""
-    wanted = sorted(set(keys))
-    for place in range(0, len(wanted), CHUNK):
-        _reindex(wanted[place : place + CHUNK])
+    distinct_keys = sorted(set(keys))
+    for place in range(0, len(distinct_keys), CHUNK):
+        _reindex(distinct_keys[place : place + CHUNK])
 
 
 def reindex_all() -> int:
@@ -30,8 +30,8 @@ def reindex_all() -> int:
 @transaction.atomic
 def _reindex(keys: list[int]) -> None:
     # Whoever else is writing these pages comes before or after us, so the last index row is right.
-    locked = EntryPage.objects.filter(pk__in=keys).order_by("pk")
-    list(locked.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    pages = EntryPage.objects.filter(pk__in=keys).order_by("pk")
+    list(pages.select_for_update(of=("self",), no_key=True).values_list("pk"))
     words_by_page = published(keys)
     SearchEntry.objects.filter(page__in=set(keys) - words_by_page.keys()).delete()
     SearchEntry.objects.bulk_create(

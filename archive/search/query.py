@@ -63,18 +63,18 @@ def parse(text: str) -> SearchQuery:
     """Read a search; ValueError with a sentence for the reader where it is too long."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"A search has at most {MAX_LENGTH} characters; this one has {len(text)}.")
-    wanted: dict[Term, str] = {}
+    required: dict[Term, str] = {}
     excluded: dict[Term, str] = {}
     for minus, phrase, word in _TERM.findall(clean(text.translate(_QUOTES))):
         if (term := _term(phrase or word)).pieces:
-            (excluded if minus else wanted).setdefault(term, phrase or word)
-    count = len(wanted) + len(excluded)
+            (excluded if minus else required).setdefault(term, phrase or word)
+    count = len(required) + len(excluded)
     if count > MAX_TERMS:
         raise ValueError(
             f"A search has at most {MAX_TERMS} words and phrases; this one has {count}."
         )
-    together = _term(" ".join(wanted.values())) if len(wanted) > 1 else None
-    return SearchQuery(tuple(wanted), tuple(excluded), together)
+    together = _term(" ".join(required.values())) if len(required) > 1 else None
+    return SearchQuery(tuple(required), tuple(excluded), together)
 
 
 def _term(text: str) -> Term:

@@ -42,9 +42,9 @@ def note_deletion(sender: type[Model], instance: Any, **_options: Any) -> None:
 
 
 def index_noted(instance: Any, created: bool = False, **_options: Any) -> None:
-    noted = instance.__dict__.pop("entries_to_index", [])
+    keys = instance.__dict__.pop("entries_to_index", [])
     # What is new may be the name of a tag that documents have already.
-    reindex(_entries(instance) if created and type(instance) in terms() else noted)
+    reindex(_entries(instance) if created and type(instance) in terms() else keys)
 
 
 def index_restricted(instance: CollectionViewRestriction, **_options: Any) -> None:
@@ -57,11 +57,11 @@ def index_moved(instance: Collection, created: bool, **_options: Any) -> None:
         transaction.on_commit(partial(_index_below, instance.pk))
 
 
-def index_media(written: Iterable[Model]) -> None:
+def index_media(instances: Iterable[Model]) -> None:
     """After images or documents were written in a way that sends no signal."""
     keys: dict[type[Model], list[int]] = defaultdict(list)
-    for each in written:
-        keys[type(each)].append(each.pk)
+    for instance in instances:
+        keys[type(instance)].append(instance.pk)
     for model in MEDIA:
         if keys[model]:
             reindex(showing(model, keys[model]))
@@ -69,20 +69,22 @@ def index_media(written: Iterable[Model]) -> None:
 
 def showing(model: type[Model], keys: list[int]) -> list[int]:
     """The published documents that show any of these images or documents."""
-    wanted = {name_of(model, key) for key in keys}
+    media_names = {name_of(model, key) for key in keys}
     rows = SearchEntry.objects.exclude(media=[]).values_list("pk", "media")
-    shown = ((key, {name.removeprefix(UNSAID) for name in media}) for key, media in rows.iterator())
-    return [key for key, names in shown if not wanted.isdisjoint(names)]
+    names_by_page = (
+        (key, {name.removeprefix(UNSAID) for name in media}) for key, media in rows.iterator()
+    )
+    return [key for key, names in names_by_page if not media_names.isdisjoint(names)]
 
 
 @cache
 def terms() -> dict[type[Model], list[Related]]:
     """What documents borrow words from, with the rows that put documents under it."""
-    found: dict[type[Model], list[Related]] = defaultdict(list)
-    for related in {each for m in entry_models() for each in description_of(m).related}:
+    relations_by_model: dict[type[Model], list[Related]] = defaultdict(list)
+    for related in {relation for m in entry_models() for relation in description_of(m).related}:
         if related.term:
-            found[related.model].append(related)
-    return found
+            relations_by_model[related.model].append(related)
+    return relations_by_model
 
 
 def register_signal_handlers() -> None:
@@ -102,8 +104,8 @@ def register_signal_handlers() -> None:
 
 def _is_stored(instance: Model) -> bool:
     """Whether the columns that matter are in the database as they are in memory."""
-    borrowed = terms().get(type(instance), ())
-    paths = {path for each in borrowed for column in each.columns for path in column.needs}
+    relations = terms().get(type(instance), ())
+    paths = {path for relation in relations for column in relation.columns for path in column.needs}
     columns = {path.split("__")[-1] for path in paths}
     options: Any = type(instance)._meta
     names = [options.get_field(name).attname for name in columns or ["collection"]]
@@ -116,10 +118,10 @@ def _entries(instance: Model) -> list[int]:
         return showing(type(instance), [instance.pk])
     return [
         key
-        for each in terms()[type(instance)]
-        for key in each.rows._default_manager.filter(**{each.term: instance.pk}).values_list(
-            each.owner, flat=True
-        )
+        for relation in terms()[type(instance)]
+        for key in relation.rows._default_manager.filter(
+            **{relation.term: instance.pk}
+        ).values_list(relation.owner, flat=True)
     ]
 
 
@@ -128,5 +130,5 @@ def _index_below(collection: int) -> None:
     if not (above := Collection.objects.filter(pk=collection).first()):
         return
     for model in MEDIA:
-        held = model._default_manager.filter(collection__path__startswith=above.path)
-        reindex(showing(model, list(held.values_list("pk", flat=True))))
+        media = model._default_manager.filter(collection__path__startswith=above.path)
+        reindex(showing(model, list(media.values_list("pk", flat=True))))

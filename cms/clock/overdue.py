@@ -33,8 +33,12 @@ def last_tick() -> datetime | None:
 def overdue_jobs() -> list[Overdue]:
     runs = JobRun.objects.in_bulk()
     before = timezone.now() - GRACE
-    found = [Overdue(job, runs.get(job.name)) for job in jobs()]
-    return [each for each in found if not _succeeded_since(before - each.job.every, each.run)]
+    candidates = [Overdue(job, runs.get(job.name)) for job in jobs()]
+    return [
+        candidate
+        for candidate in candidates
+        if not _succeeded_since(before - candidate.job.every, candidate.run)
+    ]
 
 
 def overdue_objects() -> list[str]:

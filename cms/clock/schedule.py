@@ -28,21 +28,21 @@ class NotDone(Exception):
 def publish_due() -> int:
     """Expire, then publish, each by itself; return how many, raise NotDone where one failed."""
     now = timezone.now()
-    done, failed = 0, []
+    count, failures = 0, []
     for model in scheduled_models():
         for key in expired(model, now).values_list("pk", flat=True):
             if _succeeds(_expire, model, key):
-                done += 1
+                count += 1
             else:
-                failed.append(f"{model._meta.label_lower} {key}")
+                failures.append(f"{model._meta.label_lower} {key}")
     for key, name in [(revision.pk, named(revision)) for revision in due(now)]:
         if _succeeds(_publish, Revision, key):
-            done += 1
+            count += 1
         else:
-            failed.append(name)
-    if failed:
-        raise NotDone(f"Not published or expired: {', '.join(failed)}.")
-    return done
+            failures.append(name)
+    if failures:
+        raise NotDone(f"Not published or expired: {', '.join(failures)}.")
+    return count
 
 
 def scheduled_models() -> Iterator[type[models.Model]]:

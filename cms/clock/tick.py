@@ -55,12 +55,12 @@ def _run_if_due(job: Job) -> Outcome | None:
 
 
 def _run(job: Job, version: str) -> Outcome:
-    started = {"started_at": timezone.now(), "seconds": None}
-    row, _ = JobRun.objects.update_or_create(name=job.name, defaults=started)
+    defaults = {"started_at": timezone.now(), "seconds": None}
+    row, _ = JobRun.objects.update_or_create(name=job.name, defaults=defaults)
     begin = time.perf_counter()
-    done, row.error = None, ""
+    count, row.error = None, ""
     try:
-        done = job.run()
+        count = job.run()
     except Exception as error:  # whatever it is, the other jobs have nothing to do with it
         logger.exception("The job %s failed", job.name)
         row.error = f"{type(error).__name__}: {error}"
@@ -68,4 +68,4 @@ def _run(job: Job, version: str) -> Outcome:
         row.succeeded_at, row.content_version = row.started_at, version
     row.seconds = time.perf_counter() - begin
     row.save()
-    return Outcome(job, done, row.error)
+    return Outcome(job, count, row.error)

@@ -104,13 +104,13 @@ def _execute(model: type[SortKey], connection: Any, *statements: str, **words: s
 
 
 def _write(rows: Any) -> None:
-    changed = [
+    changed_rows = [
         rows.model(pk=pk, key=new)
         for pk, text, old in rows.values_list("pk", f"owner__{rows.model.text}", "key")
         if (new := sort_key(text)) != old
     ]
     rows.model._default_manager.using(rows.db).bulk_create(
-        changed,
+        changed_rows,
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["owner"],

@@ -59,14 +59,14 @@ INDEXES = {
 
 def content_models() -> list[type[models.Model]]:
     """Every model with a table of its own that readers may see, many-to-many tables included."""
-    hidden = NOT_CONTENT | set(getattr(settings, "FRESHNESS_NOT_CONTENT", ()))
+    excluded = NOT_CONTENT | set(getattr(settings, "FRESHNESS_NOT_CONTENT", ()))
     return [
         model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed
         and not model._meta.proxy
-        and model._meta.app_label not in hidden
-        and model._meta.label_lower not in hidden
+        and model._meta.app_label not in excluded
+        and model._meta.label_lower not in excluded
     ]
 
 
@@ -78,18 +78,18 @@ def install(connection: Any) -> None:
             return
         if connection.vendor == "postgresql":
             cursor.execute(change_sql.FUNCTION)
-        wanted = dict(_triggers(connection, cursor, tables))
+        triggers = dict(_triggers(connection, cursor, tables))
         existing = dict(_existing(connection.vendor, cursor))
         _drop(
-            connection.vendor, cursor, {name: existing[name] for name in existing.keys() - wanted}
+            connection.vendor, cursor, {name: existing[name] for name in existing.keys() - triggers}
         )
-        for name in wanted.keys() - existing.keys():
-            cursor.execute(wanted[name])
+        for name in triggers.keys() - existing.keys():
+            cursor.execute(triggers[name])
         indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table)
-        ours = {name.removeprefix(PREFIX) for name in indexes if name.startswith(PREFIX)}
-        for name in ours - INDEXES.keys():
+        index_names = {name.removeprefix(PREFIX) for name in indexes if name.startswith(PREFIX)}
+        for name in index_names - INDEXES.keys():
             cursor.execute(f"DROP INDEX {PREFIX}{name}")
-        for name in INDEXES.keys() - ours:
+        for name in INDEXES.keys() - index_names:
             cursor.execute(f"CREATE INDEX {PREFIX}{name} ON {Page._meta.db_table} {INDEXES[name]}")
 
 
@@ -128,21 +128,29 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> Iterator[tuple[
             yield name, f"CREATE TRIGGER {name} {action}"
 
 
-def _events(model: type[models.Model], vendor: str, there: set[str]) -> Iterator[tuple[str, str]]:
+def _events(
+    model: type[models.Model], vendor: str, existing_columns: set[str]
+) -> Iterator[tuple[str, str]]:
     """What happens to a table, and for which of its rows that counts."""
     rewritten = COMPARED | set(getattr(settings, "FRESHNESS_REWRITTEN", ()))
     compared = model._meta.label_lower in rewritten
-    each = "FOR EACH STATEMENT" if vendor == "postgresql" and not compared else "FOR EACH ROW"
+    granularity = (
+        "FOR EACH STATEMENT" if vendor == "postgresql" and not compared else "FOR EACH ROW"
+    )
     columns = [
         f'"{field.column}"'
         for field in model._meta.local_concrete_fields
-        if field.column in there and not (field.name in OF_DRAFTS and issubclass(model, Page))
+        if field.column in existing_columns
+        and not (field.name in OF_DRAFTS and issubclass(model, Page))
     ]
-    yield "INSERT", each
-    yield "DELETE", each
+    yield "INSERT", granularity
+    yield "DELETE", granularity
     differ = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
-    changed = " OR ".join(f"OLD.{column} {differ} NEW.{column}" for column in columns)
-    yield f"UPDATE OF {', '.join(columns)}", f"{each} WHEN ({changed})" if compared else each
+    condition = " OR ".join(f"OLD.{column} {differ} NEW.{column}" for column in columns)
+    yield (
+        f"UPDATE OF {', '.join(columns)}",
+        f"{granularity} WHEN ({condition})" if compared else granularity,
+    )
     if vendor == "postgresql":
         yield "TRUNCATE", "FOR EACH STATEMENT"
 

@@ -10,11 +10,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 def preview_url(environment: Mapping[str, str]) -> str | dict[str, str]:
     """One address, or addresses by site and type of page where it is a JSON object."""
-    said = environment.get("PREVIEW_URL", "").strip()
-    if not said.startswith("{"):
-        return said
+    setting = environment.get("PREVIEW_URL", "").strip()
+    if not setting.startswith("{"):
+        return setting
     try:
-        addresses = json.loads(said)
+        addresses = json.loads(setting)
     except ValueError as error:
         raise ImproperlyConfigured(f"PREVIEW_URL is not valid JSON: {error}.") from error
     if not all(isinstance(address, str) for address in addresses.values()):

@@ -24,8 +24,8 @@ from cms.visibility.snapshot import Root, roots_of_all_sites
 
 def named_frontends() -> dict[str, str]:
     """The addresses that PREVIEW_URL names, by site and type; "" stands for all others."""
-    named = settings.PREVIEW_URL
-    return {"": named} if isinstance(named, str) else named
+    setting = settings.PREVIEW_URL
+    return {"": setting} if isinstance(setting, str) else setting
 
 
 def path_of(draft: Page) -> str:
@@ -39,10 +39,10 @@ def address_of(draft: Any, code: str) -> str:
     root = _root_of(draft)
     host = Site.objects.get(pk=root.site).hostname if root else ""
     kind = public_name(type(draft))
-    named = named_frontends()
-    choices = [named.get(key) for key in (f"{host}/{kind}", host, kind, "")]
-    own = (root.frontend if root else settings.FRONTEND_URL) + path_of(draft)
-    address = next(filter(None, choices), "") or own
+    frontends = named_frontends()
+    choices = [frontends.get(key) for key in (f"{host}/{kind}", host, kind, "")]
+    own_address = (root.frontend if root else settings.FRONTEND_URL) + path_of(draft)
+    address = next(filter(None, choices), "") or own_address
     return f"{to_uri(address)}{'&' if '?' in address else '?'}{urlencode({'code': code})}"
 
 

@@ -42,15 +42,15 @@ def code_for(draft: Page, user: Any, session: str = "") -> str:
         raise PermissionDenied
     draft.set_url_path(parent)  # Wagtail does so when the page is saved
     now, code = timezone.now(), secrets.token_urlsafe(32)
-    saved = {"page_id": draft.pk} if draft.pk else {"parent_id": parent.pk}
-    which = {
+    place = {"page_id": draft.pk} if draft.pk else {"parent_id": parent.pk}
+    lookup = {
         "page_id": None,
         "parent_id": None,
-        **saved,
+        **place,
         "content_type": ContentType.objects.get_for_model(type(draft)),
         "session": session,
     }
-    words = {
+    values = {
         "path": path_of(draft),
         "content": draft.serializable_data(),
         "user": user,
@@ -60,9 +60,9 @@ def code_for(draft: Page, user: Any, session: str = "") -> str:
         "ends": now + (KEPT if session else REVIEW),
     }
     if session:
-        Preview.objects.update_or_create(**which, defaults=words)
+        Preview.objects.update_or_create(**lookup, defaults=values)
     else:
-        Preview.objects.create(**which, **words)
+        Preview.objects.create(**lookup, **values)
     return code
 
 

@@ -60,8 +60,8 @@ class EveryLinkView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         user = self.request.user
-        seen = [link for link in links() if may_share(link.page, user)]
-        return super().get_context_data(links=seen, **options)
+        shareable = [link for link in links() if may_share(link.page, user)]
+        return super().get_context_data(links=shareable, **options)
 
 
 @require_POST

@@ -77,8 +77,8 @@ def _published(preview: Preview, fill: Callable[[Any], None]) -> Page:
     except OperationalError:  # the database's fault, not the draft's
         raise
     except (ValidationError, DatabaseError, ProtectedError, ValueError, TypeError) as error:
-        said = " ".join(error.messages) if isinstance(error, ValidationError) else ""
-        raise NotShown(said or _("The draft lacks what it needs to be shown.")) from error
+        message = " ".join(error.messages) if isinstance(error, ValidationError) else ""
+        raise NotShown(message or _("The draft lacks what it needs to be shown.")) from error
 
 
 def _written(preview: Preview, fill: Callable[[Any], None]) -> Page:
@@ -122,9 +122,9 @@ def _hide_what_is_hidden(draft: Page, view: View) -> None:
     inside = [path for path in above if path.startswith(tuple(view.snapshot.every_root))]
     key_at = dict(Page.objects.filter(path__in=inside).values_list("path", "pk"))
     visible = {row["pk"] for row in _VISIBLE.of(view, list(key_at.values()))}
-    hidden = [path for path in inside if key_at.get(path) not in visible]
-    if not hidden:
+    hidden_paths = [path for path in inside if key_at.get(path) not in visible]
+    if not hidden_paths:
         return
-    Page.objects.filter(path__startswith=hidden[0]).exclude(pk=draft.pk).update(live=False)
+    Page.objects.filter(path__startswith=hidden_paths[0]).exclude(pk=draft.pk).update(live=False)
     Page.objects.filter(alias_of=draft).update(live=False)
     PageViewRestriction.objects.filter(page=draft).delete()

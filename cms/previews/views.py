@@ -26,9 +26,9 @@ def token(request: HttpRequest) -> HttpResponse:
         return _answer(400, error=MALFORMED)
     if not isinstance(code, str):
         return _answer(400, error=MALFORMED)
-    if (opened := swap(code)) is None:
+    if (preview_and_token := swap(code)) is None:
         return _answer(403, error=REFUSED)
-    preview, token = opened
+    preview, token = preview_and_token
     return _answer(200, token=token, path=preview.path)
 
 

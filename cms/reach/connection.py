@@ -74,8 +74,8 @@ class Wait(NamedTuple):
 class _Stream(RawIOBase):
     """What a socket receives, up to a number of bytes, each wait for them counted."""
 
-    def __init__(self, connected: socket.socket, wait: Wait, limit: int) -> None:
-        self.connected, self.wait, self.limit = connected, wait, limit
+    def __init__(self, open_socket: socket.socket, wait: Wait, limit: int) -> None:
+        self.open_socket, self.wait, self.limit = open_socket, wait, limit
 
     def makefile(self, mode: str) -> BufferedReader:
         return BufferedReader(self)
@@ -84,12 +84,12 @@ class _Stream(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self.connected.settimeout(self.wait.left())
-        received = self.connected.recv_into(buffer)
-        self.limit -= received
+        self.open_socket.settimeout(self.wait.left())
+        size = self.open_socket.recv_into(buffer)
+        self.limit -= size
         if self.limit < 0:
             raise Refused("The answer is far larger than it may be.")
-        return received
+        return size
 
 
 def _dial(addresses: list[Address], port: int, wait: Wait) -> socket.socket:
@@ -105,7 +105,7 @@ def _dial(addresses: list[Address], port: int, wait: Wait) -> socket.socket:
 
 def ask(
     target: Target,
-    connected: socket.socket,
+    open_socket: socket.socket,
     wait: Wait,
     *,
     headers: Mapping[str, str],
@@ -116,10 +116,10 @@ def ask(
     method = "GET" if body is None else "POST"
     connection = HTTPConnection(target.host, target.port)
     connection.default_port = target.default_port
-    connection.sock = connected
+    connection.sock = open_socket
     connection.auto_open = 0  # otherwise it may connect anew, and by name
     connection.request(method, target.path, body, headers=dict(headers))
-    stream: Any = _Stream(connected, wait, limit)
+    stream: Any = _Stream(open_socket, wait, limit)
     answer = HTTPResponse(stream, method=method)
     answer.begin()
     return answer

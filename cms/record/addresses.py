@@ -32,7 +32,7 @@ PATHS = ("path", "previous_path")
 _SAME = ("type", "key", "subject", "site", "locale", "code")
 
 
-def forget_address(address: str, site: Site, who: str, note: str) -> list[Change]:
+def forget_address(address: str, site: Site, username: str, note: str) -> list[Change]:
     """Take an address and all below it out of the record, redirects and tombstones; what was added.
 
     What others are told after it says no address: MOVED of what is public elsewhere, WITHDRAWN of
@@ -52,16 +52,20 @@ def forget_address(address: str, site: Site, who: str, note: str) -> list[Change
             raise ValueError(
                 _("The record knows of nothing at “%(address)s”.") % {"address": address}
             )
-        acts = [overwrite(each, _paths_at(each, key), who, note) for each in changes]
+        acts = [overwrite(change, _paths_at(change, key), username, note) for change in changes]
         tombstones.forget_address(key, site.pk)
-        told = _told_anew([each for each in changes if each.subject == PAGES], who)
-        added = [*withdrawn, *acts, *told]
-        append(added, last)
+        later_changes = _told_anew(
+            [change for change in changes if change.subject == PAGES], username
+        )
+        new_changes = [*withdrawn, *acts, *later_changes]
+        append(new_changes, last)
         places = {
-            (each.site, getattr(each, name)) for each in changes for name in _paths_at(each, key)
+            (change.site, getattr(change, name))
+            for change in changes
+            for name in _paths_at(change, key)
         }
         forgotten.send(None, places=places)
-        return added
+        return new_changes
 
 
 def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
@@ -75,31 +79,35 @@ def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
         if path and change.site
     }
     present = PublicObject.objects.filter(subject=PAGES, path__in=[path for _, path in places])
-    taken, front_pages = set(present.values_list("site", "path")), _front_pages()
-    return [each for each in places if each not in taken and key_of(each[1]) not in front_pages]
+    public_places, front_pages = set(present.values_list("site", "path")), _front_pages()
+    return [
+        place
+        for place in places
+        if place not in public_places and key_of(place[1]) not in front_pages
+    ]
 
 
 @transaction.atomic
-def forget_addresses(addresses: Iterable[tuple[int, str]], who: str, note: str) -> None:
+def forget_addresses(addresses: Iterable[tuple[int, str]], username: str, note: str) -> None:
     """Forget several, by site and path, all or nothing; ValueError as for one."""
-    done: list[tuple[int, str]] = []
+    forgotten_keys: list[tuple[int, str]] = []
     for number, path in sorted(addresses, key=lambda place: len(place[1])):
-        if not any(number == site and is_at_or_below(path, key) for site, key in done):
-            forget_address(path, Site.objects.get(pk=number), who, note)
-            done.append((number, key_of(path)))
+        if not any(number == site and is_at_or_below(path, key) for site, key in forgotten_keys):
+            forget_address(path, Site.objects.get(pk=number), username, note)
+            forgotten_keys.append((number, key_of(path)))
 
 
 def translated_addresses(address: str, site: Site) -> list[str]:
     """Where translations of the pages that were at an address once had the same slug."""
     key = key_of(address)
-    rows = [each for each in _changes_at(key, site) if each.subject == PAGES]
+    rows = [change for change in _changes_at(key, site) if change.subject == PAGES]
     keys = {row.key for row in rows if key in {key_of(getattr(row, name)) for name in PATHS}}
     pages = Page.objects.filter(pk__in=keys).values("translation_key")
-    others = Page.objects.filter(translation_key__in=pages).exclude(pk__in=keys)
+    translations = Page.objects.filter(translation_key__in=pages).exclude(pk__in=keys)
     slug = key.rpartition("/")[2]
     return [
         path
-        for owner, path in former_addresses(others)
+        for owner, path in former_addresses(translations)
         if owner == site.pk and key_of(path).rpartition("/")[2] == slug
     ]
 
@@ -114,7 +122,7 @@ def addresses_with(slug: str, site: Site) -> list[str]:
 
 def forget_left(changes: Iterable[Change]) -> None:
     """Forget what was to be forgotten of the addresses that these changes say were left."""
-    sites = {each.key: each.site for each in changes if _is_move(each)}
+    sites = {change.key: change.site for change in changes if _is_move(change)}
     for keys in chunks(sites):
         for act in to_forget(keys):
             with suppress(ValueError):  # another page is there already: the word is public
@@ -146,14 +154,14 @@ def _refuse_public(key: str, site: Site) -> None:
 def _drop_redirects(key: str, site: Site) -> list[Change]:
     """Delete the redirects from there and to there; what the record has to say of it, no path."""
     redirects = Redirect.objects.filter(Q(site=site) | Q(site=None))
-    hosts = {"", *(urlsplit(each).netloc for each in (frontend_of(site), site.root_url))}
-    lost = [
-        each.pk
-        for each in redirects.iterator()
-        if is_at_or_below(each.old_path, key) or _leads_to(each.redirect_link, key, hosts)
+    hosts = {"", *(urlsplit(url).netloc for url in (frontend_of(site), site.root_url))}
+    redirect_keys = [
+        redirect.pk
+        for redirect in redirects.iterator()
+        if is_at_or_below(redirect.old_path, key) or _leads_to(redirect.redirect_link, key, hosts)
     ]
     withdrawn = []
-    for keys in chunks(lost):
+    for keys in chunks(redirect_keys):
         rows = PublicObject.objects.filter(subject=REDIRECTS, key__in=keys)
         withdrawn += [_said(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
         rows.delete()  # the comparison would say where they were
@@ -179,19 +187,19 @@ def _paths_at(change: Change, key: str) -> list[str]:
     return [name for name in PATHS if (path := getattr(change, name)) and is_at_or_below(path, key)]
 
 
-def _told_anew(changes: list[Change], who: str) -> Iterator[Change]:
+def _told_anew(changes: list[Change], username: str) -> Iterator[Change]:
     """Of each page once: whoever keeps something of it elsewhere than where it is drops that."""
-    for change in {each.key: each for each in changes}.values():
+    for change in {former.key: former for former in changes}.values():
         row = PublicObject.objects.filter(subject=PAGES, key=change.key).first()
         if row:
             users = tags_of_users(Page, row.key)
-            told = _said(row, Change.Kind.MOVED, [*row.tags, *users])
-            told.path = row.path
+            new_change = _said(row, Change.Kind.MOVED, [*row.tags, *users])
+            new_change.path = row.path
         else:
             names = (tags.RECORD, tags.thing(PAGES, change.key), tags.of_subject(PAGES))
-            told = _said(change, Change.Kind.WITHDRAWN, [tags.tag(name) for name in names])
-        told.who = who
-        yield told
+            new_change = _said(change, Change.Kind.WITHDRAWN, [tags.tag(name) for name in names])
+        new_change.who = username
+        yield new_change
 
 
 def _said(thing: PublicObject | Change, kind: str, names: list[str]) -> Change:

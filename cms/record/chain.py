@@ -32,8 +32,8 @@ def line(change: Change) -> dict[str, Any]:
     return {"at": instant, **{name: getattr(change, name) for name in _FIXED}}
 
 
-def digest_of(fixed: dict[str, Any]) -> str:
-    text = json.dumps(fixed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def digest_of(values: dict[str, Any]) -> str:
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -67,7 +67,7 @@ def faults(changes: Iterable[Change]) -> Iterator[str]:
     """One sentence for each place where the record is not what was written."""
     number, digest = 0, FIRST
     forgotten: set[int | None] = set()
-    emptied: dict[int, list[str]] = {}
+    words_removed: dict[int, list[str]] = {}
     for change in changes:
         number += 1
         if change.number != number:
@@ -79,11 +79,11 @@ def faults(changes: Iterable[Change]) -> Iterator[str]:
             yield f"Change {number} was altered: its digest is another one."
         yield from _altered_words(change)
         if empty := [name for name in change.digests if not change.salts.get(name)]:
-            emptied[number] = empty
+            words_removed[number] = empty
         forgotten.add(change.forgets)
         digest = change.hash
-    for place in emptied.keys() - forgotten:
-        words = ", ".join(emptied[place])
+    for place in words_removed.keys() - forgotten:
+        words = ", ".join(words_removed[place])
         yield f"Words of change {place} were removed, and nothing says so: {words}."
 
 

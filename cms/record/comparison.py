@@ -89,26 +89,30 @@ class _Comparison:
         self.view = View(timezone.now())
         self.touched = touched
         self.changes: list[Change] = []
-        self.used_types = {uses.base_type(each.model): each.name for each in subjects()}
+        self.used_types = {uses.base_type(subject.model): subject.name for subject in subjects()}
 
     def record(self, last: Change | None) -> list[Change]:
         """Write what differs, and chain the changes to the last one."""
         for subject in subjects():
-            if touched := self.touched.keys.get(subject.name):
-                self._compare(subject, touched)
+            if keys := self.touched.keys.get(subject.name):
+                self._compare(subject, keys)
         if self.changes:
             self._chain(last)
             addresses.forget_left(self.changes)
         return self.changes
 
-    def _compare(self, subject: Subject, touched: set[int]) -> None:
-        public, recorded = self._both(subject, None if subject.compared_whole else touched)
+    def _compare(self, subject: Subject, keys_of_subject: set[int]) -> None:
+        public, recorded = self._both(subject, None if subject.compared_whole else keys_of_subject)
         if issubclass(subject.model, Page):
-            for keys in chunks(affected(touched, public, recorded) - touched):
-                more, rows = self._both(subject, keys)
-                public, recorded = {**public, **more}, {**recorded, **rows}
+            for keys in chunks(affected(keys_of_subject, public, recorded) - keys_of_subject):
+                further_public, further_recorded = self._both(subject, keys)
+                public, recorded = {**public, **further_public}, {**recorded, **further_recorded}
         prints = _fingerprints(
-            {key: facts for key, facts in public.items() if key in touched or key not in recorded}
+            {
+                key: facts
+                for key, facts in public.items()
+                if key in keys_of_subject or key not in recorded
+            }
         )
         # Deleted between the gate's answer and this: only where the database keeps no one view.
         public = {key: public[key] for key in public if key in prints or key in recorded}
@@ -130,7 +134,7 @@ class _Comparison:
         prints: Mapping[int, str],
     ) -> None:
         new: list[PublicObject] = []
-        changed: list[PublicObject] = []
+        updated: list[PublicObject] = []
         rewritten = {}  # what has other content now, and so may use other things
         for key in sorted(public):
             facts, row, fingerprint = public[key], recorded.get(key), prints.get(key)
@@ -142,7 +146,7 @@ class _Comparison:
                 new.append(row)
                 tags = tags_of_users(subject.model, key)
             else:
-                changed.append(row)
+                updated.append(row)
                 tags = row.tags
                 if row.site != facts.site:  # who follows one site hears nothing of the other
                     self._add(Change.Kind.WITHDRAWN, row)
@@ -155,17 +159,17 @@ class _Comparison:
             for kind in kinds:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
                 tags = []  # once: where that had to be forgotten, no other change tells it
-        gone = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
-        for row in gone:
+        withdrawn = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
+        for row in withdrawn:
             self._add(Change.Kind.WITHDRAWN, row)
-        subject.take_back([row.key for row in gone])
-        PublicObject.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        subject.take_back([row.key for row in withdrawn])
+        PublicObject.objects.filter(pk__in=[row.pk for row in withdrawn]).delete()
         PublicObject.objects.bulk_create(new, batch_size=CHUNK)
         names = [*FACTS, "tags", "fingerprint", "changed_at"]
-        PublicObject.objects.bulk_update(changed, names, batch_size=CHUNK)
-        self._restate_uses(subject, rewritten, [row.key for row in gone])
+        PublicObject.objects.bulk_update(updated, names, batch_size=CHUNK)
+        self._restate_uses(subject, rewritten, [row.key for row in withdrawn])
         if issubclass(subject.model, Page):
-            self._touch_led_by([row.key for row in (*new, *changed, *gone)])
+            self._touch_led_by([row.key for row in (*new, *updated, *withdrawn)])
 
     @staticmethod
     def _state(subject: Subject, row: PublicObject, facts: Facts, fingerprint: str | None) -> None:
@@ -189,13 +193,13 @@ class _Comparison:
         )
 
     def _restate_uses(
-        self, subject: Subject, rewritten: Mapping[int, Facts], gone: Collection[int]
+        self, subject: Subject, rewritten: Mapping[int, Facts], withdrawn_keys: Collection[int]
     ) -> None:
         """Write down what things use now, and have that compared: it may be public by it alone."""
         targets: set[uses.Target] = set()
         for model, keys in _by_model(rewritten):
             targets |= uses.restate(model, keys, self.used_types)
-        for keys in chunks(gone):
+        for keys in chunks(withdrawn_keys):
             targets |= uses.forget(subject.model, keys)
         for used_type, key in targets:
             name = self.used_types.get(used_type, subject.name)

@@ -26,9 +26,13 @@ def different(subject: Subject) -> set[int]:
     with reading_from(using):
         public = subject.public(View(timezone.now()), None)
     rows = PublicObject.objects.using(using).filter(subject=subject.name)
-    recorded = {key: facts for key, *facts in rows.values_list("key", *FACTS)}
-    shown = {key: facts_of(facts) for key, facts in public.items()}
-    return {key for key in shown.keys() | recorded.keys() if shown.get(key) != recorded.get(key)}
+    recorded_facts = {key: facts for key, *facts in rows.values_list("key", *FACTS)}
+    public_facts = {key: facts_of(facts) for key, facts in public.items()}
+    return {
+        key
+        for key in public_facts.keys() | recorded_facts.keys()
+        if public_facts.get(key) != recorded_facts.get(key)
+    }
 
 
 def kinds_of(facts: Facts, row: PublicObject | None, fingerprint: str | None) -> list[str]:

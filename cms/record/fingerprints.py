@@ -29,10 +29,10 @@ def fingerprints(model: type[models.Model], keys: Collection[int]) -> dict[int, 
     digests: dict[int, Any] = {}
     calls = [(source.statement, {"keys": list(keys)}) for source in sources]
     for number, rows in enumerate(run_all(calls)):
-        grouped: dict[int, list[str]] = defaultdict(list)
+        texts_by_key: dict[int, list[str]] = defaultdict(list)
         for (text,) in rows:
-            grouped[int(text[1 : text.index(",")])].append(text)
-        for key, texts in grouped.items():
+            texts_by_key[int(text[1 : text.index(",")])].append(text)
+        for key, texts in texts_by_key.items():
             digest = digests.setdefault(key, hashlib.sha256())
             digest.update("\0".join([str(number), *sorted(texts)]).encode())
     return {key: layout(model) + digest.hexdigest() for key, digest in digests.items()}
@@ -62,11 +62,11 @@ def _tables(
 ) -> Iterator[tuple[type[models.Model], str, dict[str, Any]]]:
     """Each table that holds content of a model, with the way from its rows to the model's."""
     subject = subject_of(model)
-    ignored = subject.ignored if subject else ()
+    ignored_names = subject.ignored if subject else ()
     columns = {
         f"{model._meta.label_lower}.{field.name}": _stored(field)
         for field in model._meta.concrete_fields
-        if field.name not in ignored
+        if field.name not in ignored_names
     }
     yield model, key, columns
     for field in model._meta.many_to_many:

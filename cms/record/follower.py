@@ -46,8 +46,8 @@ class Follower(models.Model):
 
     def is_mine(self) -> bool:
         """Whether nobody else took it over meanwhile; if so, it stays mine for another while."""
-        mine = self._rows().filter(worker=self.worker)
-        return bool(mine.update(worked_until=timezone.now() + LEASE))
+        rows = self._rows().filter(worker=self.worker)
+        return bool(rows.update(worked_until=timezone.now() + LEASE))
 
     def next_changes(self, most: int, after: int | None = None) -> list[Change]:
         """Those after the last one that it was given, or after another."""

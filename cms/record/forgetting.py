@@ -10,7 +10,7 @@ from .chain import append
 from .models import Change
 
 
-def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
+def forget(number: int, names: Collection[str], username: str, note: str) -> Change:
     """Take these words out of a change, for ever, and record that it was done.
 
     The digests stay, so the chain is as verifiable as before. A tombstone loses the words too, and
@@ -24,23 +24,23 @@ def forget(number: int, names: Collection[str], who: str, note: str) -> Change:
         if empty := [name for name in names if not getattr(change, name, "")]:
             raise ValueError(f"Change {number} holds no {' and no '.join(empty)}.")
         tombstones.forget(change, names)
-        act = overwrite(change, names, who, note)
+        act = overwrite(change, names, username, note)
         append([act], last)
         return act
 
 
-def overwrite(change: Change, names: Collection[str], who: str, note: str) -> Change:
+def overwrite(change: Change, names: Collection[str], username: str, note: str) -> Change:
     """Take the words out, and return the act that has to be recorded."""
     salts = {name: salt for name, salt in change.salts.items() if name not in names}
     Change.objects.filter(number=change.number).overwrite(salts=salts, **dict.fromkeys(names, ""))
-    same = {
+    same_values = {
         name: getattr(change, name) for name in ("type", "key", "subject", "site", "locale", "code")
     }
     return Change(
         kind=Change.Kind.FORGOTTEN,
         forgets=change.number,
-        who=who,
+        who=username,
         note=note,
         tags=change.tags,  # of answers that said the words
-        **same,
+        **same_values,
     )

@@ -59,7 +59,7 @@ def _code() -> Any:
 def _public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
     rows = _rows().of(view, keys)
     types = ContentType.objects.get_for_models(*announced(), for_concrete_models=False)
-    models = {known.pk: model for model, known in types.items()}
+    models = {content_type.pk: model for model, content_type in types.items()}
     roots = roots_of_all_sites() if rows else []
     return {row["pk"]: _facts(row, models[row["type"]], roots) for row in rows}
 
@@ -70,7 +70,7 @@ def path_below(root: Root, url_path: str) -> str:
 
 
 def _facts(row: Mapping[str, Any], model: type[Page], roots: list[Root]) -> Facts:
-    root = next(each for each in roots if row["path"].startswith(each.path))
+    root = next(root for root in roots if row["path"].startswith(root.path))
     path = path_below(root, row["url_path"])
     facts = (public_name(model), model, row["path"], root.site, path, row["locale"], row["code"])
     return Facts(*facts, tuple((name, row[name]) for name in FOUND_BY))

@@ -55,7 +55,7 @@ def _named(request: HttpRequest, options: dict[str, Any]) -> QuerySet[Page] | No
     match = request.resolver_match
     name = match.view_name if match else ""
     if name in IN_PATH:
-        return Page.objects.filter(pk__in=[options[each] for each in IN_PATH[name]])
+        return Page.objects.filter(pk__in=[options[argument] for argument in IN_PATH[name]])
     if name not in IN_QUERY or options.get("model_name", "page") != "page":
         return None
     if "all" not in (keys := request.GET.getlist("id")):

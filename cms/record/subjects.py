@@ -51,10 +51,10 @@ class View:
 
     def rows(self, source: JsonRows, **values: Any) -> list[dict[str, Any]]:
         """The rows of a source, read through the gate."""
-        [found] = run_all([(source.statement, self.gate_parameters | values)])
+        [rows] = run_all([(source.statement, self.gate_parameters | values)])
         return [
             dict(zip(source.names, row[-len(source.names) :], strict=True))
-            for row in source.read(found)
+            for row in source.read(rows)
         ]
 
 
@@ -109,31 +109,33 @@ def register(subject: Subject) -> None:
 
 def subjects() -> list[Subject]:
     """All of them: those first on whose use others depend."""
-    return sorted(_subjects.values(), key=lambda each: each.by_use)
+    return sorted(_subjects.values(), key=lambda subject: subject.by_use)
 
 
 def subject_of(model: type[Model]) -> Subject | None:
     """The subject that rows of a model belong to; a letter is a page."""
-    return next((_subjects[each] for each in model.__mro__ if each in _subjects), None)
+    return next((_subjects[class_] for class_ in model.__mro__ if class_ in _subjects), None)
 
 
-def holds_words_of(model: type[Model], *others: type[Model]) -> None:
+def holds_words_of(model: type[Model], *other_models: type[Model]) -> None:
     """Say that rows of a model change with things of other models, whose words they hold."""
-    _words_in.setdefault(model, set()).update(others)
+    _words_in.setdefault(model, set()).update(other_models)
 
 
 def told_by(model: type[Model]) -> set[str]:
     """The names of the subjects of whose things a row of a model tells."""
     if subject := subject_of(model):
         return {subject.name}
-    related = {field.related_model for field in model._meta.fields if field.is_relation}
-    models = related | _words_in.get(model, set())
-    return {subject.name for each in models if each and (subject := subject_of(each))}
+    related_models = {field.related_model for field in model._meta.fields if field.is_relation}
+    models = related_models | _words_in.get(model, set())
+    return {
+        subject.name for model_told in models if model_told and (subject := subject_of(model_told))
+    }
 
 
 def tags_of_users(model: type[Model], key: int) -> list[str]:
     """Of whatever shows a thing from now on: its answers had no tag of what was hidden."""
-    names = {uses.base_type(each.model): each.name for each in subjects()}
+    names = {uses.base_type(subject.model): subject.name for subject in subjects()}
     users = Use.objects.filter(used_type=uses.base_type(model), used_key=key)
     return [
         tags.tag(tags.thing(names[user_type], user_key))

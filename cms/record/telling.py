@@ -39,7 +39,7 @@ def register(listener: Listener) -> None:
 
 def tell_at_once() -> None:
     """Tell everybody in a thread: no editor waits for a server that does not answer."""
-    jobs = [each.job for each in _listeners.values() if each.has_anybody()]
+    jobs = [listener.job for listener in _listeners.values() if listener.has_anybody()]
     if jobs and _waiting.acquire(blocking=False):
         Thread(target=_tell, args=[jobs], name="telling", daemon=True).start()
 

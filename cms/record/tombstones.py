@@ -27,14 +27,14 @@ def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None
     for change in changes:
         if change.subject == PAGES:
             by_kind[change.kind].append(change)
-    shown = by_kind[Change.Kind.PUBLISHED]
-    if gone := by_kind[Change.Kind.WITHDRAWN]:
-        _write(gone, acts)
-    if keys := [change.key for change in shown]:
+    published = by_kind[Change.Kind.PUBLISHED]
+    if withdrawn := by_kind[Change.Kind.WITHDRAWN]:
+        _write(withdrawn, acts)
+    if keys := [change.key for change in published]:
         Tombstone.objects.filter(key__in=keys).delete()
         FormerAddress.objects.filter(key__in=keys).delete()
-    if arrived := [*shown, *by_kind[Change.Kind.MOVED]]:
-        _give_way(arrived)
+    if arrivals := [*published, *by_kind[Change.Kind.MOVED]]:
+        _give_way(arrivals)
 
 
 def forget(change: Change, names: Collection[str]) -> None:
@@ -53,10 +53,10 @@ def forget(change: Change, names: Collection[str]) -> None:
 def forget_address(key: str, site: int) -> None:
     """Answer no longer at an address, nor below it, and tell it nowhere."""
     addresses = FormerAddress.objects.filter(Q(site=site) | Q(site=None), begins_with("path", key))
-    for part in chunks(each.pk for each in addresses if is_at_or_below(each.path, key)):
+    for part in chunks(row.pk for row in addresses if is_at_or_below(row.path, key)):
         FormerAddress.objects.filter(pk__in=part).delete()
     tombstones = Tombstone.objects.filter(begins_with("path", key), site=site)
-    for part in chunks(each.pk for each in tombstones if is_at_or_below(each.path, key)):
+    for part in chunks(row.pk for row in tombstones if is_at_or_below(row.path, key)):
         Tombstone.objects.filter(pk__in=part).update(path="")
 
 
@@ -64,22 +64,24 @@ def register_signal_handlers() -> None:
     pre_delete.connect(_keep_address, sender=Redirect, dispatch_uid="cms.record.tombstones")
 
 
-def _write(gone: list[Change], acts: Mapping[tuple[str, int], Act]) -> None:
-    keys = [change.key for change in gone]
+def _write(withdrawn: list[Change], acts: Mapping[tuple[str, int], Act]) -> None:
+    keys = [change.key for change in withdrawn]
     Tombstone.objects.filter(key__in=keys).delete()
     Tombstone.objects.bulk_create(
-        _tombstone(change, acts.get((change.subject, change.key))) for change in gone
+        _tombstone(change, acts.get((change.subject, change.key))) for change in withdrawn
     )
-    addresses: set[Address] = {(each.key, each.site, key_of(each.path)) for each in gone}
+    addresses: set[Address] = {
+        (change.key, change.site, key_of(change.path)) for change in withdrawn
+    }
     earlier = Change.objects.filter(subject=PAGES, key__in=keys)
     for key, site, *paths in earlier.values_list("key", "site", "path", "previous_path"):
         addresses.update((key, site, key_of(path)) for path in paths if path)
     for redirect in Redirect.objects.filter(redirect_page__in=keys):
         addresses.add(_address(redirect))
-    known = FormerAddress.objects.filter(key__in=keys).values_list("key", "site", "path")
+    existing = FormerAddress.objects.filter(key__in=keys).values_list("key", "site", "path")
     FormerAddress.objects.bulk_create(
         FormerAddress(key=key, site=site, path=path)
-        for key, site, path in addresses.difference(known)
+        for key, site, path in addresses.difference(existing)
     )
 
 
@@ -97,13 +99,17 @@ def _tombstone(change: Change, act: Act | None) -> Tombstone:
     )
 
 
-def _give_way(arrived: list[Change]) -> None:
+def _give_way(arrivals: list[Change]) -> None:
     """Where a page is now, no other's tombstone is, nor will be when this one moves on."""
-    keys = {change.key: (change.site, key_of(change.path)) for change in arrived}
-    found = FormerAddress.objects.filter(path__in=[path for _, path in keys.values()])
-    taken = set(keys.values())
-    passed = [each.pk for each in found if (each.site, each.path) in taken and each.key not in keys]
-    FormerAddress.objects.filter(pk__in=passed).delete()
+    keys = {change.key: (change.site, key_of(change.path)) for change in arrivals}
+    addresses = FormerAddress.objects.filter(path__in=[path for _, path in keys.values()])
+    places = set(keys.values())
+    outdated = [
+        address.pk
+        for address in addresses
+        if (address.site, address.path) in places and address.key not in keys
+    ]
+    FormerAddress.objects.filter(pk__in=outdated).delete()
 
 
 def _keep_address(instance: Redirect, origin: Model | QuerySet[Any], **_options: Any) -> None:

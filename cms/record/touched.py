@@ -122,5 +122,5 @@ def _is_draft(instance: Any, created: bool, update_fields: Any) -> bool:
 
 @cache
 def _parental(model: type[Model]) -> str:
-    names = [each.name for each in model._meta.fields if isinstance(each, ParentalKey)]
+    names = [field.name for field in model._meta.fields if isinstance(field, ParentalKey)]
     return names[0] if names else ""

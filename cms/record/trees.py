@@ -23,7 +23,7 @@ def affected(
     for key in touched:
         facts, row = public.get(key), recorded.get(key)
         if _place(facts) != _place(row):
-            roots |= {each.tree_path for each in (facts, row) if each}
+            roots |= {state.tree_path for state in (facts, row) if state}
             keys.add(key)
     for root in roots:
         keys.update(Page.objects.filter(below("path", root)).values_list("pk", flat=True))

@@ -107,7 +107,11 @@ def refuse_deletion(
     request: HttpRequest, action: str, objects: Iterable[Any], _view: Any
 ) -> HttpResponse | None:
     """Also of pages whose type says nothing of it."""
-    pages = [each for each in objects if isinstance(each, Page)] if action == "delete" else []
+    pages = (
+        [instance for instance in objects if isinstance(instance, Page)]
+        if action == "delete"
+        else []
+    )
     if page := refused(pages, request.user):
         messages.error(request, REFUSAL.format(page.get_admin_display_title()))
         return redirect("wagtailadmin_explore", page.get_parent().pk)

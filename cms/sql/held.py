@@ -43,14 +43,14 @@ def _brought_along(function: Any) -> Iterator[tuple[str, Any]]:
     """Name and value of all that a function, a method or a partial brings along."""
     if isinstance(function, partial):
         yield "its function", function.func
-        yield from ((f"argument {number}", each) for number, each in enumerate(function.args, 1))
+        yield from ((f"argument {number}", value) for number, value in enumerate(function.args, 1))
         yield from function.keywords.items()
     elif ismethod(function):
         yield "self", function.__self__
     elif isfunction(function):
         cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
         yield from ((name, cell.cell_contents) for name, cell in cells)
-        yield from (("a default", each) for each in function.__defaults__ or ())
+        yield from (("a default", value) for value in function.__defaults__ or ())
         yield from (function.__kwdefaults__ or {}).items()
 
 

@@ -28,11 +28,11 @@ class ParameterList(Parameter):
 
     def prepared(self, value: Any, connection: Any) -> Any:
         # PostgreSQL takes no text with NUL in it; no row holds one, so that none is missed.
-        values = [each for each in value if not (isinstance(each, str) and "\x00" in each)]
+        values = [item for item in value if not (isinstance(item, str) and "\x00" in item)]
         if values and not isinstance(
             values[0], int | str
         ):  # a UUID, say, which SQLite keeps as text
-            values = [super(ParameterList, self).prepared(each, connection) for each in values]
+            values = [super(ParameterList, self).prepared(item, connection) for item in values]
         return values if connection.vendor == "postgresql" else orjson.dumps(values).decode()
 
 

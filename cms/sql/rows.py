@@ -73,7 +73,7 @@ class JsonRows:
         queryset = self._queryset().order_by()
         if self._key is not None:
             queryset = queryset.filter(Among(F(self._key), ParameterList("keys", self._fields[0])))
-        columns = [F(each) if isinstance(each, str) else each for each in self._all]
+        columns = [F(column) if isinstance(column, str) else column for column in self._all]
         expressions = [
             Digits(column) if isinstance(field, models.FloatField) else column
             for column, field in zip(columns, self._fields, strict=True)

@@ -77,14 +77,18 @@ class Statement:
 
     def refuse_other(self, key: Hashable, second: Statement) -> None:
         """Raise TypeError where the same key made another statement: it holds a reader's value."""
-        ours, others = (
-            [each.name if isinstance(each, Parameter) else each for each in statement.parameters]
+        kept_parameters, second_parameters = (
+            [
+                parameter.name if isinstance(parameter, Parameter) else parameter
+                for parameter in statement.parameters
+            ]
             for statement in (self, second)
         )
-        if self.sql != second.sql or ours != others:
+        if self.sql != second.sql or kept_parameters != second_parameters:
             raise TypeError(
-                f"The statement kept under {key!r} is another one the second time: {ours} and then "
-                f"{others}. What differs is a value: write a Parameter, or make it part of the key."
+                f"The statement kept under {key!r} is another one the second time: "
+                f"{kept_parameters} and then {second_parameters}. What differs is a value: write a "
+                "Parameter, or make it part of the key."
             )
 
 

@@ -36,8 +36,8 @@ def answer(
     context = Context(request)
     question = GraphQLRequest(request.path, {}, None)
     conditional = Conditional(context, served_schema(), request.path, question, media_type)
-    if unchanged := conditional.unchanged():
-        return unchanged
+    if not_modified := conditional.unchanged():
+        return not_modified
     with one_view():
         conditional.read()
         content = make(context)

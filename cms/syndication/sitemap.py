@@ -62,7 +62,7 @@ def _index(context: Context) -> Content | None:
         (url_of(f"/sitemap-{number + 1}.xml", context.snapshot), changed_at)
         for number, changed_at in rows
     )
-    return Content(_written("sitemapindex", "sitemap", [(*each, []) for each in files]), len(rows))
+    return Content(_written("sitemapindex", "sitemap", [(*file, []) for file in files]), len(rows))
 
 
 def _file(context: Context, number: int) -> Content | None:
@@ -79,10 +79,10 @@ def _file(context: Context, number: int) -> Content | None:
 
 def _pages() -> QuerySet[Any]:
     """Each page that has an address of its own, numbered by document, and when it last changed."""
-    changed = PublicObject.objects.filter(subject=PAGES, key=OuterRef("pk"))
+    public_objects = PublicObject.objects.filter(subject=PAGES, key=OuterRef("pk"))
     pages = visible_pages(Page.objects.filter(alias_of=None)).annotate(
         number=Window(DenseRank(), order_by="translation_key"),
-        changed_at=Subquery(changed.values("changed_at")[:1]),
+        changed_at=Subquery(public_objects.values("changed_at")[:1]),
     )
     return pages.order_by().values_list("number", "changed_at", "pk", *_COLUMNS)
 
@@ -109,7 +109,7 @@ def _entries(
     rows: Iterable[Any], context: Context
 ) -> Iterator[tuple[str, Any, list[tuple[str, str]]]]:
     """Address, last change and translations of each page that readers see on this very site."""
-    here = f"{context.snapshot.frontend}/"
+    prefix = f"{context.snapshot.frontend}/"
     for _number, group in groupby(rows, key=itemgetter(0)):
         pages = [
             (changed_at, dict(zip(_COLUMNS, columns, strict=True)))
@@ -119,11 +119,11 @@ def _entries(
             (context.language_of(page["locale"]), address_of(page, context.snapshot))
             for _changed_at, page in pages
         ]
-        others = addresses if len(addresses) > 1 else []
+        alternates = addresses if len(addresses) > 1 else []
         for (changed_at, _page), (_language, address) in zip(pages, addresses, strict=True):
             # One language of the site may be a site of its own, with a sitemap of its own.
-            if address.startswith(here):
-                yield address, changed_at, others
+            if address.startswith(prefix):
+                yield address, changed_at, alternates
 
 
 def _written(
@@ -139,8 +139,8 @@ def _written(
         xml.addQuickElement("loc", address)
         if changed_at:
             xml.addQuickElement("lastmod", changed_at.isoformat(timespec="seconds"))
-        for language, other in translations:
-            attributes = {"rel": "alternate", "hreflang": language, "href": other}
+        for language, url in translations:
+            attributes = {"rel": "alternate", "hreflang": language, "href": url}
             xml.addQuickElement("xhtml:link", None, attributes)
         xml.endElement(element)
     xml.endElement(root)

@@ -44,12 +44,12 @@ class _ClosedParents(JsonRows):
         return _STATEMENTS.get(self, self._queryset, _unless_shown)
 
 
-def _unless_shown(shown: Statement) -> Statement:
+def _unless_shown(statement: Statement) -> Statement:
     sql = f"""
         {_PARENTS} SELECT '["' || parent.path || '"]' FROM parent
-        WHERE parent.path <> '' AND NOT EXISTS ({shown.sql})
+        WHERE parent.path <> '' AND NOT EXISTS ({statement.sql})
     """  # noqa: S608 -- SQL that Django wrote
-    return replace(shown, sql=sql, converters={}, width=1)
+    return replace(statement, sql=sql, converters={}, width=1)
 
 
 def hidden_at(now: Any, prefix: str = "") -> Q:
@@ -64,10 +64,10 @@ def hidden_at(now: Any, prefix: str = "") -> Q:
 
 def shown(prefix: str = "") -> Q:
     """Published, and under no restriction of its own; that of an alias is its source's."""
-    restricted = PageViewRestriction.objects.filter(
+    restrictions = PageViewRestriction.objects.filter(
         page=OuterRef(f"{prefix}pk"), page__alias_of__isnull=True
     )
-    return ~hidden_at(NOW, prefix) & ~Q(Exists(restricted))
+    return ~hidden_at(NOW, prefix) & ~Q(Exists(restrictions))
 
 
 def _shown_parent() -> QuerySet[Any]:
@@ -112,7 +112,7 @@ def closed_paths(
         or _is_in_circle(path, sources)
     }:
         closed |= newly
-        open_aliases = {path: each for path, each in open_aliases.items() if path not in newly}
+        open_aliases = {path: alias for path, alias in open_aliases.items() if path not in newly}
     return closed
 
 
@@ -124,17 +124,17 @@ def _lies_in(path: str, tops: set[str]) -> bool:
 
 def _is_in_circle(path: str, sources: Mapping[str, str]) -> bool:
     """Whether aliases show each other and no page: Wagtail makes none, raw SQL may."""
-    passed = set()
-    while path in sources and path not in passed:
-        passed.add(path)
+    visited = set()
+    while path in sources and path not in visited:
+        visited.add(path)
         path = sources[path]
-    return path in passed
+    return path in visited
 
 
 def outermost(paths: Iterable[str]) -> list[str]:
     """Those tree paths that lie below none of the others, sorted."""
-    found: list[str] = []
+    outermost_paths: list[str] = []
     for path in sorted(paths):
-        if not found or not path.startswith(found[-1]):
-            found.append(path)
-    return found
+        if not outermost_paths or not path.startswith(outermost_paths[-1]):
+            outermost_paths.append(path)
+    return outermost_paths

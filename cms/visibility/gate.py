@@ -149,6 +149,8 @@ def parameters(snapshot: Snapshot, now: Any) -> dict[str, Any]:
         "every_root": snapshot.every_root,
         "closed": snapshot.closed,
         "closed_collections": snapshot.closed_collections,
-        "types": [known.pk for known in types.values()],
-        "aliased_types": [known.pk for model, known in types.items() if may_be_aliased(model)],
+        "types": [content_type.pk for content_type in types.values()],
+        "aliased_types": [
+            content_type.pk for model, content_type in types.items() if may_be_aliased(model)
+        ],
     }

@@ -58,8 +58,8 @@ def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
 
     It may be new in the settings, without a page yet, or have left them, and its pages stayed.
     """
-    used = (locale["code"] for locale in snapshot.locales.values())
-    for code in (*get_content_languages(), *used):
+    codes_of_pages = (locale["code"] for locale in snapshot.locales.values())
+    for code in (*get_content_languages(), *codes_of_pages):
         prefix = prefix_of(code)
         if prefix != "/" and path.startswith(prefix):
             return code, path[len(prefix) - 1 :]

@@ -26,9 +26,13 @@ MOST_PARAMETERS = 8  # of an address, that are looked up each alone
 
 def stored_forms(path: str) -> list[str]:
     """The ways in which Wagtail may have stored an old path: it keeps spaces as they were typed."""
-    stored = Redirect.normalise_path(path)
-    forms = (stored, unquote(stored).replace("\0", "\ufffd"), stored.replace(" ", "%20"))
-    return list(dict.fromkeys(each for form in forms for each in both_forms(form)))
+    normalised = Redirect.normalise_path(path)
+    forms = (
+        normalised,
+        unquote(normalised).replace("\0", "\ufffd"),
+        normalised.replace(" ", "%20"),
+    )
+    return list(dict.fromkeys(spelling for form in forms for spelling in both_forms(form)))
 
 
 class OpenRedirectForm(RedirectForm):
@@ -58,7 +62,7 @@ def parts_of(address: str) -> list[str]:
     """
     plain, _, query = address.partition("?")
     parameters = filter(None, query.split("&"))
-    return [address, *(f"{plain}?{each}" for each in islice(parameters, MOST_PARAMETERS))]
+    return [address, *(f"{plain}?{parameter}" for parameter in islice(parameters, MOST_PARAMETERS))]
 
 
 def _sentence(path: list[str], redirect: Redirect) -> str:
@@ -69,15 +73,15 @@ def _sentence(path: list[str], redirect: Redirect) -> str:
 
 def _round(redirect: Redirect, site: Site) -> list[str]:
     """The same for readers of one site, who may come to others on their way."""
-    path, passed = [key_of(redirect.old_path)], [redirect]
-    while target := _target(passed[-1], site):
+    path, redirects = [key_of(redirect.old_path)], [redirect]
+    while target := _target(redirects[-1], site):
         site, address = target
         path.append(key_of(address))
         if (following := _answering(address, site, redirect)) is None:
             break
-        if following in passed:
+        if following in redirects:
             return path
-        passed.append(following)
+        redirects.append(following)
     return []
 
 
@@ -96,8 +100,8 @@ def _target(redirect: Redirect, site: Site) -> tuple[Site, str] | None:
 
 def _answering(address: str, site: Site, edited: Redirect) -> Redirect | None:
     """The redirect that readers of an address meet; None where they meet a page or nothing."""
-    for way in dict.fromkeys([*parts_of(address), address.partition("?")[0]]):
-        if redirect := _redirect_at(way, site, edited):
+    for variant in dict.fromkeys([*parts_of(address), address.partition("?")[0]]):
+        if redirect := _redirect_at(variant, site, edited):
             is_behind_its_page = redirect != edited and _leads_to_itself(redirect, site)
             return None if is_behind_its_page else redirect
     return None
@@ -109,7 +113,7 @@ def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
     redirects = [*at_path.filter(Q(site=site) | Q(site=None))]
     if edited.site in (None, site) and key_of(edited.old_path) == key_of(path):
         redirects.append(edited)
-    return next(iter(sorted(redirects, key=lambda each: each.site is None)), None)
+    return next(iter(sorted(redirects, key=lambda redirect: redirect.site is None)), None)
 
 
 def _leads_to_itself(redirect: Redirect, site: Site) -> bool:
@@ -125,13 +129,13 @@ def key_of(path: str) -> str:
 
 def is_at_or_below(path: str, key: str) -> bool:
     """Whether a path is the one of this key, a query or not, or begins with it."""
-    own = key_of(path).partition("?")[0]
-    return own == key or own.startswith(f"{key}/")
+    plain = key_of(path).partition("?")[0]
+    return plain == key or plain.startswith(f"{key}/")
 
 
 def begins_with(column: str, key: str) -> Q:
     """What a database finds of paths at or below one: more, since one of them knows no case."""
-    forms = [form for each in both_forms(key) for form in (each, quote(each))]
+    forms = [form for spelling in both_forms(key) for form in (spelling, quote(spelling))]
     return Q.create([Q((f"{column}__startswith", form)) for form in forms], connector=Q.OR)
 
 

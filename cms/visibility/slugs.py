@@ -33,7 +33,7 @@ def is_reserved(slug: str, parent: Page) -> bool:
 
 def begins_elsewhere(slug: str) -> bool:
     """Whether a language or a list begins at this slug below a front page."""
-    return slug in get_content_languages() or any(each.fullmatch(slug) for each in _reserved)
+    return slug in get_content_languages() or any(pattern.fullmatch(slug) for pattern in _reserved)
 
 
 def refuse_reserved(slug: str, parent: Page | None) -> None:
@@ -67,18 +67,18 @@ class AddressedPageForm(WagtailAdminPageForm):
     """Says at the slug, before anything is saved, that it is reserved."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned_data = super().clean()
         _check(self, "slug", self.parent_page)
-        return cleaned
+        return cleaned_data
 
 
 class AddressedCopyForm(CopyForm):
     """The same of the slug of a copy."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        _check(self, "new_slug", cleaned.get("new_parent_page") or self.page.get_parent())
-        return cleaned
+        cleaned_data = super().clean()
+        _check(self, "new_slug", cleaned_data.get("new_parent_page") or self.page.get_parent())
+        return cleaned_data
 
 
 class AddressedPage(Page):

@@ -97,26 +97,27 @@ def roots_of_all_sites() -> list[Root]:
     return sorted(roots, key=lambda root: (-len(root.path), root.site))
 
 
-def make_snapshot(request: HttpRequest | None, found: Sequence[Any]) -> Snapshot:
+def make_snapshot(request: HttpRequest | None, row_sets: Sequence[Any]) -> Snapshot:
     locales, sites, roots, closed, aliases, collections = (
         [dict(zip(part.names, row, strict=True)) for row in part.read(rows)]
-        for part, rows in zip(_PARTS, found, strict=True)
+        for part, rows in zip(_PARTS, row_sets, strict=True)
     )
     every_root = [root["path"] for root in roots]
     parents = [row["path"] for row in closed]
     codes = {locale["pk"]: locale["code"] for locale in locales}
     names = dict(get_content_languages())
     site = asked_site(request, sites)
-    others = [other for other in sites if other is not site and _known_frontend(other)]
-    fronts = {other["root"]: _known_frontend(other) for other in others}
-    own = _roots_of(site, roots, codes, fronts) if site else []
-    others_roots = [root for other in others for root in _roots_of(other, roots, codes, fronts)]
+    other_sites = [other for other in sites if other is not site and _known_frontend(other)]
+    fronts = {other["root"]: _known_frontend(other) for other in other_sites}
+    own_roots = _roots_of(site, roots, codes, fronts) if site else []
+    other_roots = [root for other in other_sites for root in _roots_of(other, roots, codes, fronts)]
+    own_keys = {root.key for root in own_roots}
     return Snapshot(
         site=site["pk"] if site else None,
         site_name=site["site_name"] if site else "",
         frontend=_frontend(site) if site else settings.FRONTEND_URL,
-        roots=tuple(own),
-        other_roots=tuple(root for root in others_roots if root.key not in {o.key for o in own}),
+        roots=tuple(own_roots),
+        other_roots=tuple(root for root in other_roots if root.key not in own_keys),
         locales={key: {"code": code, "name": names.get(code, code)} for key, code in codes.items()},
         every_root=every_root,
         closed=outermost(closed_paths(parents, aliases, every_root)),
@@ -144,8 +145,8 @@ def _known_frontend(site: Mapping[str, Any]) -> str:
 
 def _frontend(site: Mapping[str, Any]) -> str:
     """The same; where nobody said so, the site's own host, which leads to no other site's pages."""
-    own = Site(hostname=site["hostname"], port=site["port"])
-    return _known_frontend(site) or own.root_url
+    host = Site(hostname=site["hostname"], port=site["port"])
+    return _known_frontend(site) or host.root_url
 
 
 def _roots_of(
@@ -155,8 +156,8 @@ def _roots_of(
     fronts: Mapping[int, str],
 ) -> list[Root]:
     """A site's front pages; one that is another site's own root has the frontend of that one."""
-    own = [page for page in pages if page["translation_key"] == site["translation_key"]]
-    own.sort(key=lambda page: (page["pk"] != site["root"], page["pk"]))
+    front_pages = [page for page in pages if page["translation_key"] == site["translation_key"]]
+    front_pages.sort(key=lambda page: (page["pk"] != site["root"], page["pk"]))
     frontends = {**fronts, site["root"]: _frontend(site)}
     return [
         Root(
@@ -167,7 +168,7 @@ def _roots_of(
             frontends.get(page["pk"], _frontend(site)),
             site["pk"],
         )
-        for page in own
+        for page in front_pages
     ]
 
 

@@ -29,32 +29,32 @@ def base_type(model: type[Model]) -> int:
 
 def restate(model: type[Model], keys: Collection[int], among: Collection[int]) -> set[Target]:
     """Write down what these rows use now, of the content types `among`; return what changed."""
-    noted = {
+    keys_of_uses = {
         (key, used_type, used_key): pk
         for pk, key, used_type, used_key in _uses(model, keys).values_list("pk", *_USE)
     }
-    used = {
-        (each.pk, used_type, used_key)
-        for each in _loaded(model, keys)
-        for used_type, used_key in _targets(each)
+    uses = {
+        (instance.pk, used_type, used_key)
+        for instance in _loaded(model, keys)
+        for used_type, used_key in _targets(instance)
         if used_type in among
     }
     user_type = base_type(model)
-    gone, new = noted.keys() - used, used - noted.keys()
-    Use.objects.filter(pk__in=[noted[use] for use in gone]).delete()
+    removed, added = keys_of_uses.keys() - uses, uses - keys_of_uses.keys()
+    Use.objects.filter(pk__in=[keys_of_uses[use] for use in removed]).delete()
     Use.objects.bulk_create(
         Use(user_type_id=user_type, user_key=key, used_type_id=used_type, used_key=used_key)
-        for key, used_type, used_key in new
+        for key, used_type, used_key in added
     )
-    return {(used_type, used_key) for _, used_type, used_key in gone | new}
+    return {(used_type, used_key) for _, used_type, used_key in removed | added}
 
 
 def forget(model: type[Model], keys: Collection[int]) -> set[Target]:
     """Let these rows use nothing, whether they are there or not; return what they used."""
     uses = _uses(model, keys)
-    used = set(uses.values_list("used_type", "used_key"))
+    targets = set(uses.values_list("used_type", "used_key"))
     uses.delete()
-    return used
+    return targets
 
 
 def _uses(model: type[Model], keys: Collection[int]) -> QuerySet[Use]:
@@ -62,7 +62,7 @@ def _uses(model: type[Model], keys: Collection[int]) -> QuerySet[Use]:
 
 
 def _loaded(model: type[Model], keys: Collection[int]) -> Iterable[Any]:
-    children = [each.get_accessor_name() for each in get_all_child_relations(model)]
+    children = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
     return model._default_manager.filter(pk__in=keys).prefetch_related(*children)
 
 
@@ -72,6 +72,6 @@ def _targets(instance: Any) -> Iterator[Target]:
         if str(key).isdecimal():
             yield used_type, int(key)
     for field in get_all_child_m2m_relations(type(instance)):
-        related = base_type(field.related_model)
+        related_type = base_type(field.related_model)
         keys = getattr(instance, field.name).values_list("pk", flat=True)
-        yield from ((related, key) for key in keys)
+        yield from ((related_type, key) for key in keys)

@@ -65,11 +65,12 @@ def refuse_moves(
 @hooks.register("after_publish_page")
 def say_what_stays_hidden(request: HttpRequest, page: Page) -> None:
     """Publishing does not clear an expiry that has passed, and the gate goes by it."""
-    expired = Page.objects.filter(path__startswith=page.path, live=True)
-    for each in expired.filter(expire_at__lte=timezone.now()):
-        when = date_format(timezone.localtime(each.expire_at), "j F Y, H:i")
+    live_pages = Page.objects.filter(path__startswith=page.path, live=True)
+    for expired_page in live_pages.filter(expire_at__lte=timezone.now()):
+        expired_at = date_format(timezone.localtime(expired_page.expire_at), "j F Y, H:i")
         sentence = (
-            f"“{each.title}” stays hidden: it expired on {when}. Clear its expiry to show it."
+            f"“{expired_page.title}” stays hidden: it expired on {expired_at}. "
+            "Clear its expiry to show it."
         )
         messages.warning(request, sentence)
 

@@ -44,8 +44,8 @@ def load() -> Outcome:
 
 def _is_untouched(pages: list[Page]) -> bool:
     """Whether all there is is the front page of a new database, never edited by anybody."""
-    [first, *others] = pages
-    return not others and isinstance(first, HomePage) and first.latest_revision_id is None
+    [first, *further_pages] = pages
+    return not further_pages and isinstance(first, HomePage) and first.latest_revision_id is None
 
 
 def _write(home: Page | None) -> None:

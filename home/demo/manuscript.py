@@ -35,8 +35,8 @@ class Manuscript:
 def translation(original: Manuscript, locale: str, **words: Any) -> Manuscript:
     """The same document in another language; `words` replace those of the original."""
     # Its old address is that of the page in the original's language.
-    kept = {name: value for name, value in original.fields.items() if name != "source_url"}
-    return replace(original, locale=locale, **words | {"fields": kept | words["fields"]})
+    fields = {name: value for name, value in original.fields.items() if name != "source_url"}
+    return replace(original, locale=locale, **words | {"fields": fields | words["fields"]})
 
 
 def person(

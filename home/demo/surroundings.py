@@ -40,7 +40,7 @@ def write_taxonomy() -> None:
 
 
 def _write_categories(locale: Locale) -> None:
-    written: dict[str | None, Category | None] = {None: None}
+    categories: dict[str | None, Category | None] = {None: None}
     for sort_order, (slug, (parent, words)) in enumerate(taxonomy.CATEGORIES.items()):
         name, description = words[locale.language_code]
         category = Category(
@@ -49,12 +49,12 @@ def _write_categories(locale: Locale) -> None:
             slug=slug,
             name=name,
             description=description,
-            parent=written[parent],
+            parent=categories[parent],
             sort_order=sort_order,
         )
         category.full_clean()
         category.save()
-        written[slug] = category
+        categories[slug] = category
 
 
 def write_files(keys: Keys) -> None:

@@ -46,8 +46,8 @@ def reading_room(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     if "location" in target:
         response: HttpResponse = HttpResponseRedirect(target["location"], status=status)
     else:
-        language, rest = language_at(normalised(request.path), snapshot)
-        is_search = status == 404 and rest == SEARCH
+        language, below_language = language_at(normalised(request.path), snapshot)
+        is_search = status == 404 and below_language == SEARCH
         shell = {
             "language": target.get("locale", {}).get("code") or language,
             "title": target.get("seo", {}).get("title") or target.get("name") or snapshot.site_name,

@@ -139,7 +139,7 @@ def strip_part(part: Object) -> None:
 def is_active(action: Any) -> bool:
     """Tell whether following it does anything but go to a page or a web address."""
     if isinstance(action, Array):
-        return any(is_active(one) for one in action)
+        return any(is_active(part) for part in action)
     if not isinstance(action, Dictionary) or "/S" not in action:
         return False
     if action.get("/S") == Name.URI:
@@ -167,8 +167,8 @@ def strip_stream(pdf: Pdf, stream: Stream) -> None:
         return
     parameters = stream.get("/DecodeParms")
     last: Any = parameters[-1] if isinstance(parameters, Array) and len(parameters) else parameters
-    encoded = CLEANERS[names[-1]](without_outer_filters(pdf, stream, len(names)))
-    stream.write(encoded, filter=Name(names[-1]), decode_parms=last)
+    content = CLEANERS[names[-1]](without_outer_filters(pdf, stream, len(names)))
+    stream.write(content, filter=Name(names[-1]), decode_parms=last)
 
 
 def without_outer_filters(pdf: Pdf, stream: Stream, depth: int) -> bytes:

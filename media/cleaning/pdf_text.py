@@ -22,11 +22,11 @@ def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None
 
 
 def _has_text(pdf: Pdf) -> bool | None:
-    read = 0
+    size = 0
     try:
         for drawing in _drawings(pdf):
-            read += len(drawing.read_bytes())
-            if read > MOST:
+            size += len(drawing.read_bytes())
+            if size > MOST:
                 return None
             if pikepdf.parse_content_stream(drawing, SHOWING_TEXT):
                 return True
@@ -37,7 +37,7 @@ def _has_text(pdf: Pdf) -> bool | None:
 
 def _drawings(pdf: Pdf) -> Iterator[Any]:
     """What draws the pages: their own content, and the forms that they may use."""
-    known = set()
+    seen_forms = set()
     for page in pdf.pages:
         page.contents_coalesce()
         if isinstance(content := page.obj.get("/Contents"), Stream):
@@ -46,8 +46,8 @@ def _drawings(pdf: Pdf) -> Iterator[Any]:
         while waiting:
             for form in _dictionary(waiting.pop().get("/XObject")).values():
                 is_form = isinstance(form, Stream) and form.get("/Subtype") == Name.Form
-                if is_form and form.objgen not in known:
-                    known.add(form.objgen)
+                if is_form and form.objgen not in seen_forms:
+                    seen_forms.add(form.objgen)
                     waiting.append(_dictionary(form.get("/Resources")))
                     yield form
 

@@ -151,8 +151,8 @@ def count_frames(picture: Image.Image, most: int) -> int:
     with suppress(EOFError):
         for page in range(most):
             picture.seek(page)
-            reduced = picture.tag_v2.get(254, 0) & 1  # type: ignore[attr-defined]
-            pages += not reduced
+            is_reduced = picture.tag_v2.get(254, 0) & 1  # type: ignore[attr-defined]
+            pages += not is_reduced
     picture.seek(0)
     return pages
 

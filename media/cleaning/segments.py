@@ -95,10 +95,10 @@ def _clean_codestream(content: bytes) -> bytes:
     """Drop the comments of the main header, which ends with the first tile."""
     if not content.startswith(b"\xff\x4f"):
         raise ValueError("no JPEG 2000")
-    kept, position = [b"\xff\x4f"], 2
+    parts, position = [b"\xff\x4f"], 2
     while content[position : position + 1] == b"\xff" and content[position + 1 :][:1] != b"\x90":
         end = position + 2 + int.from_bytes(content[position + 2 : position + 4], "big")
         if content[position + 1 :][:1] != b"\x64":
-            kept.append(content[position:end])
+            parts.append(content[position:end])
         position = end
-    return b"".join(kept) + content[position:]
+    return b"".join(parts) + content[position:]

@@ -50,15 +50,15 @@ def destroy(original: RemovedOriginal, user: Any) -> None:
     destroyed once more. One that says it is destroyed is.
     """
     with transaction.atomic():
-        locked = RemovedOriginal.objects.select_for_update().filter(pk=original.pk).first()
-        if locked is None:
+        row = RemovedOriginal.objects.select_for_update().filter(pk=original.pk).first()
+        if row is None:
             raise NotDestroyed(_("“%(original)s” was destroyed already.") % {"original": original})
-        if sentence := refusal(locked):
+        if sentence := refusal(row):
             raise NotDestroyed(sentence)
-        log(locked, "media.destroy_original", user=user, data=_facts(locked), deleted=True)
-        locked.delete()
+        log(row, "media.destroy_original", user=user, data=_facts(row), deleted=True)
+        row.delete()
         try:
-            locked.original.storage.delete(locked.original.name or "")
+            row.original.storage.delete(row.original.name or "")
         except Exception as error:  # whatever a store's client raises
             sentence = _(
                 "“%(original)s” was not destroyed: the storage does not answer. Try again."

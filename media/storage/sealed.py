@@ -128,10 +128,10 @@ class Sealed(models.Model):
         self._is_sealed_anew = False
         try:
             with transaction.atomic():
-                replaced = self.stored()
+                previous = self.stored()
                 super().save(*args, **kwargs)
-                if replaced:
-                    replaced.forget_file()
+                if previous:
+                    previous.forget_file()
         except BaseException:
             for file in (self.file, self.original):
                 file.storage.delete(file.name or "")
@@ -164,5 +164,5 @@ def hold_before_delete(instance: Any, **_options: Any) -> None:
 
 
 def let_go_after_delete(instance: Any, **_options: Any) -> None:
-    if held := instance.__dict__.pop("_held"):
-        let_go(held, RemovedOriginal.How.DELETED)
+    if previous := instance.__dict__.pop("_held"):
+        let_go(previous, RemovedOriginal.How.DELETED)

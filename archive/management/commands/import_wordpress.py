@@ -130,12 +130,12 @@ class Progress:
         self._out.write(f"\r\033[K{text}" if self._moves else text)
 
     def _bar(self) -> str:
-        done, whole = self._done, self._all
-        share = (done["files"] + done["posts"]) / max(1, whole["files"] + whole["posts"])
-        filled = "#" * int(share * 20)
+        counts, totals = self._done, self._all
+        share = (counts["files"] + counts["posts"]) / max(1, totals["files"] + totals["posts"])
+        bar = "#" * int(share * 20)
         return (
-            f"[{filled:<20}] posts {done['posts']:,}/{whole['posts']:,}, "
-            f"files {done['files']:,}/{whole['files']:,}, errors {done['errors']:,}"
+            f"[{bar:<20}] posts {counts['posts']:,}/{totals['posts']:,}, "
+            f"files {counts['files']:,}/{totals['files']:,}, errors {counts['errors']:,}"
         )
 
 

@@ -24,7 +24,8 @@ class WordsField(index.SearchField):
 
 def names(relation: str, *fields: str | index.RelatedFields) -> index.RelatedFields:
     """The names of people, or of what a document is put under; of these, those of rows as well."""
-    words = [
-        index.SearchField(each, boost=NAMES) if isinstance(each, str) else each for each in fields
+    search_fields = [
+        index.SearchField(field, boost=NAMES) if isinstance(field, str) else field
+        for field in fields
     ]
-    return index.RelatedFields(relation, words)
+    return index.RelatedFields(relation, search_fields)

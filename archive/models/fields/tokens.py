@@ -52,16 +52,16 @@ class Match(Lookup):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, parameters = self.process_lhs(compiler, connection)
         query = _quoted(self.rhs.all_of, "'", " & ")
-        if unwanted := _quoted(self.rhs.none_of, "'", " | "):
-            query = f"{query} & !({unwanted})"
+        if excluded := _quoted(self.rhs.none_of, "'", " | "):
+            query = f"{query} & !({excluded})"
         return f"archive_indexed({column}) @@ %s::tsquery", [*parameters, query]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         table = self.lhs.target.model._meta
         key, parameters = compiler.compile(Col(self.lhs.alias, table.pk))
         query = _quoted(self.rhs.all_of, '"', " AND ")
-        if unwanted := _quoted(self.rhs.none_of, '"', " OR "):
-            query = f"({query}) NOT ({unwanted})"
+        if excluded := _quoted(self.rhs.none_of, '"', " OR "):
+            query = f"({query}) NOT ({excluded})"
         rows = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608 -- ours
         return f"{key} IN ({rows})", [*parameters, query]
 

@@ -93,10 +93,10 @@ class InFiscalYear(EntryPage):
 
     def _others(self) -> models.QuerySet:
         """Other reports, apart from translations of this one."""
-        dated = type(self)._default_manager.filter(
+        reports = type(self)._default_manager.filter(
             fiscal_year_starts_on__isnull=False, fiscal_year_ends_on__isnull=False
         )
-        return dated.exclude(pk=self.pk).exclude(translation_key=self.translation_key)
+        return reports.exclude(pk=self.pk).exclude(translation_key=self.translation_key)
 
     def _same_span(self) -> Q:
         return Q(

@@ -122,8 +122,8 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
 
     def _keys_above(self) -> set[int]:
         parents = dict(Category.objects.filter(locale=self.locale_id).values_list("pk", "parent"))
-        key, found = self.parent_id, set()
-        while key and key not in found:
-            found.add(key)
+        key, keys = self.parent_id, set()
+        while key and key not in keys:
+            keys.add(key)
             key = parents.get(key)
-        return found
+        return keys

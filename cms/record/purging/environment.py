@@ -10,11 +10,11 @@ _BACKENDS = "cms.record.purging.backends"
 
 def caches_in_front(environment: Mapping[str, str]) -> dict[str, Any]:
     """Each Varnish under its address, since each has to be purged; Fastly and Cloudflare."""
-    locations = [each.strip() for each in environment.get("VARNISH_URLS", "").split(",")]
+    locations = [location.strip() for location in environment.get("VARNISH_URLS", "").split(",")]
     caches: dict[str, Any] = {
-        f"varnish {each}": {"BACKEND": f"{_BACKENDS}.VarnishBackend", "LOCATION": each}
-        for each in locations
-        if each
+        f"varnish {location}": {"BACKEND": f"{_BACKENDS}.VarnishBackend", "LOCATION": location}
+        for location in locations
+        if location
     }
     if service := environment.get("FASTLY_SERVICE_ID"):
         token = environment.get("FASTLY_API_TOKEN", "")

@@ -53,44 +53,44 @@ def purge_due() -> int:
 
     One that fails holds up no other; its failure is raised when all had their turn.
     """
-    purged, failures = 0, []
+    count, failures = 0, []
     for name, backend in get_backends().items():
         cache = PurgedCache.named(name)
         with cache.alone() as is_alone:
             try:
                 if is_alone:
-                    purged += _purge_changes(cache, backend) + _purge_files(cache, backend)
+                    count += _purge_changes(cache, backend) + _purge_files(cache, backend)
             except OSError as error:  # what `requests` raises, too
                 failures.append(error)
     AddressToPurge.objects.exclude(cache__name__in=settings.WAGTAILFRONTENDCACHE).delete()
     if failures:
         raise failures[0]
-    return purged
+    return count
 
 
 def _purge_changes(cache: PurgedCache, backend: BaseBackend) -> int:
-    purged, number, now = 0, cache.number, timezone.now()
+    count, number, now = 0, cache.number, timezone.now()
     while cache.is_mine() and (changes := cache.next_changes(CHUNK, after=number)):
-        _purge(backend, (tag for each in changes for tag in each.tags), _addresses(changes))
+        _purge(backend, (tag for change in changes for tag in change.tags), _addresses(changes))
         number = changes[-1].number
-        if old := [each.number for each in changes if _has_settled(each.at, now)]:
-            cache.advance(old[-1])
-        purged += len(changes)
-    return purged
+        if settled := [change.number for change in changes if _has_settled(change.at, now)]:
+            cache.advance(settled[-1])
+        count += len(changes)
+    return count
 
 
 def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
     """Those of this server have a tag too: it is asked under any of its hosts."""
-    purged, last, now = 0, 0, timezone.now()
+    count, last, now = 0, 0, timezone.now()
     while cache.is_mine() and (files := list(_after(cache, last))):
-        here = settings.WAGTAILADMIN_BASE_URL
-        marks = (tags.tag(tags.address(each.address)) for each in files)
-        _purge(backend, marks, [urljoin(here, each.address) for each in files])
+        base_url = settings.WAGTAILADMIN_BASE_URL
+        marks = (tags.tag(tags.address(file.address)) for file in files)
+        _purge(backend, marks, [urljoin(base_url, file.address) for file in files])
         last = files[-1].pk
-        old = [each.pk for each in files if _has_settled(each.noted_at, now)]
-        cache.addresses.filter(pk__in=old).delete()
-        purged += len(files)
-    return purged
+        settled = [file.pk for file in files if _has_settled(file.noted_at, now)]
+        cache.addresses.filter(pk__in=settled).delete()
+        count += len(files)
+    return count
 
 
 def _has_settled(instant: datetime, now: datetime) -> bool:
@@ -112,7 +112,9 @@ def _purge(backend: BaseBackend, marks: Iterable[str], addresses: Iterable[str])
 
 def _addresses(changes: Iterable[Change]) -> list[str]:
     """Where the pages are on the frontends of their sites, or were."""
-    return _urls((each.site, path) for each in changes for path in (each.path, each.previous_path))
+    return _urls(
+        (change.site, path) for change in changes for path in (change.path, change.previous_path)
+    )
 
 
 def _urls(places: Iterable[tuple[int | None, str]]) -> list[str]:

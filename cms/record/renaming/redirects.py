@@ -47,15 +47,15 @@ def _lead_on_from_place(
 
 def _note_redirects_below(page: Page) -> None:
     """Wagtail writes them all at once, which no signal tells of."""
-    written = Redirect.objects.filter(automatically_created=True)
-    below = written.filter(redirect_page__path__startswith=page.path)
+    automatic = Redirect.objects.filter(automatically_created=True)
+    below = automatic.filter(redirect_page__path__startswith=page.path)
     note(Redirect._meta.label_lower, *below.values_list("pk", flat=True))
 
 
 def _was_known(page: Page, url_path: str) -> bool:
     """Whether readers found the page there, and nobody wants that forgotten."""
-    roots = [each for each in roots_of_all_sites() if url_path.startswith(each.url_path)]
+    roots = [root for root in roots_of_all_sites() if url_path.startswith(root.url_path)]
     places = [path_below(root, url_path) for root in roots]
     changes = Change.objects.filter(subject=PAGES, key=page.pk)
-    known = changes.filter(Q(path__in=places) | Q(previous_path__in=places))
-    return known.exists() and not to_forget([page.pk]).exists()
+    changes_there = changes.filter(Q(path__in=places) | Q(previous_path__in=places))
+    return changes_there.exists() and not to_forget([page.pk]).exists()

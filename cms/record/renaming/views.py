@@ -71,9 +71,9 @@ class ForgetAddressesView(ActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         translations = [
-            each
-            for each in self.page.get_translations()
-            if each.permissions_for_user(self.request.user).can_publish()
+            translation
+            for translation in self.page.get_translations()
+            if translation.permissions_for_user(self.request.user).can_publish()
         ]
         hosts = dict(Site.objects.values_list("pk", "hostname"))
         choices = [
@@ -84,10 +84,10 @@ class ForgetAddressesView(ActView):
         return super().get_form_kwargs() | {"choices": choices}
 
     def form_valid(self, form: ForgetAddressesForm) -> HttpResponse:
-        places = [each.partition(":") for each in form.cleaned_data["addresses"]]
-        who, note = self.request.user.get_username(), form.cleaned_data["note"]
+        places = [choice.partition(":") for choice in form.cleaned_data["addresses"]]
+        username, note = self.request.user.get_username(), form.cleaned_data["note"]
         try:
-            forget_addresses([(int(site), path) for site, _, path in places], who, note)
+            forget_addresses([(int(site), path) for site, _, path in places], username, note)
         except ValueError as error:
             form.add_error("addresses", str(error))
             return self.form_invalid(form)

@@ -37,17 +37,17 @@ def deliver_due() -> int:
 
     One that cannot be told holds up no other; its failure is raised when all had their turn.
     """
-    delivered, failures = 0, []
+    count, failures = 0, []
     well_first = F("failing_since").asc(nulls_first=True)
     for endpoint in Endpoint.objects.filter(is_on=True).order_by(well_first, "pk"):
         try:
-            delivered += _tell(endpoint)
+            count += _tell(endpoint)
         except Exception as error:  # whatever it is, the others have nothing to do with it
             logger.exception("Webhook %s could not be told", endpoint.pk)
             failures.append(error)
     if failures:
         raise failures[0]
-    return delivered
+    return count
 
 
 def _tell(endpoint: Endpoint) -> int:
@@ -55,22 +55,24 @@ def _tell(endpoint: Endpoint) -> int:
         if not is_alone:
             return 0
         fill_outbox(endpoint)
-        delivered = _deliver(endpoint)
+        count = _deliver(endpoint)
         forget_old(endpoint)
-    return delivered
+    return count
 
 
 def fill_outbox(endpoint: Endpoint) -> None:
     """A delivery for each change since the last one that it was given."""
     while changes := endpoint.next_changes(CHUNK):
-        wanted = [
-            each for each in changes if each.kind in endpoint.kinds and each.subject in told()
+        subscribed = [
+            change
+            for change in changes
+            if change.kind in endpoint.kinds and change.subject in told()
         ]
         with transaction.atomic():
             if not endpoint.is_mine():
                 return
             Delivery.objects.bulk_create(
-                Delivery(endpoint=endpoint, change=change) for change in wanted
+                Delivery(endpoint=endpoint, change=change) for change in subscribed
             )
             endpoint.advance(changes[-1].number)
 
@@ -96,16 +98,16 @@ def forget_old(endpoint: Endpoint) -> None:
 
 
 def _deliver(endpoint: Endpoint) -> int:
-    delivered, end = 0, monotonic() + SECONDS
+    count, end = 0, monotonic() + SECONDS
     while monotonic() < end and endpoint.is_mine() and (delivery := next_due(endpoint)):
         body = body_of(delivery.change)
         headers = headers_of(delivery.change, body, endpoint)
         outcome = post(endpoint.address, body.encode(), headers)
-        delivered += outcome.is_delivered
+        count += outcome.is_delivered
         _settle(endpoint, delivery, outcome)
         if outcome.status is None:
             break  # who does not answer is asked again later; the others are told meanwhile
-    return delivered
+    return count
 
 
 def _settle(endpoint: Endpoint, delivery: Delivery, outcome: Outcome) -> None:

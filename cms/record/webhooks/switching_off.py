@@ -30,7 +30,7 @@ def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
     endpoint.save(update_fields=["is_on"])
     logger.error("Webhook %s is switched off: it takes nothing", endpoint.pk)
     link = reverse("webhooks:edit", args=[endpoint.pk])
-    words = WORDS.format(
+    message = WORDS.format(
         address=endpoint.address,
         site=settings.WAGTAIL_SITE_NAME,
         since=f"{endpoint.failing_since:%Y-%m-%d %H:%M} UTC",
@@ -40,7 +40,7 @@ def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
     recipients = [each[1] for each in settings.ADMINS]
     if endpoint.created_by and endpoint.created_by.email:
         recipients.append(endpoint.created_by.email)
-    transaction.on_commit(lambda: _send(words, recipients))
+    transaction.on_commit(lambda: _send(message, recipients))
 
 
 def _send(words: str, recipients: list[str]) -> None:

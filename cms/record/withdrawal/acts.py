@@ -48,8 +48,10 @@ def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
     Raises PermissionDenied, and takes nothing back, where the user may not publish one of them.
     """
     specific = [page.specific for page in pages]
-    if refused := [each for each in specific if not may_withdraw(each, user)]:
-        raise PermissionDenied(_("You may not withdraw “%(title)s”.") % {"title": refused[0].title})
+    if pages_of_others := [page for page in specific if not may_withdraw(page, user)]:
+        raise PermissionDenied(
+            _("You may not withdraw “%(title)s”.") % {"title": pages_of_others[0].title}
+        )
     for page in specific:
         trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
         keys = set(trees.values_list("key", flat=True))

@@ -52,10 +52,10 @@ class WithdrawBulkAction(PageBulkAction):
 
     def _translations(self) -> list[Page]:
         return [
-            each
+            translation
             for page in self._pages
-            for each in page.get_translations().live().filter(alias_of=None)
-            if self.check_perm(each)
+            for translation in page.get_translations().live().filter(alias_of=None)
+            if self.check_perm(translation)
         ]
 
     @classmethod

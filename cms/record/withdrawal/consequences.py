@@ -34,12 +34,18 @@ def consequences_of(page: Page) -> Consequences:
     users = list(_users(page))
     aliases = list(page.aliases.live())
     translations = page.get_translations().live().filter(alias_of=None)
-    along = {page.pk, *(each.pk for each in (*aliases, *translations))}
+    along = {page.pk, *(user_or_page.pk for user_or_page in (*aliases, *translations))}
     consequences = Consequences(
         page=page,
         translations=list(translations.select_related("locale")),
-        linking=[each for each in users if isinstance(each, Page) and each.pk not in along],
-        linking_elsewhere=[_named(each) for each in users if not isinstance(each, Page)],
+        linking=[
+            user_or_page
+            for user_or_page in users
+            if isinstance(user_or_page, Page) and user_or_page.pk not in along
+        ],
+        linking_elsewhere=[
+            _named(user_or_page) for user_or_page in users if not isinstance(user_or_page, Page)
+        ],
         aliases=aliases,
         live_below=below.count(),
         redirects=list(Redirect.objects.filter(redirect_page=page)),
@@ -48,8 +54,8 @@ def consequences_of(page: Page) -> Consequences:
     return consequences
 
 
-def _named(thing: Any) -> str:
-    return f"{thing._meta.verbose_name} “{thing}”"
+def _named(instance: Any) -> str:
+    return f"{instance._meta.verbose_name} “{instance}”"
 
 
 def _users(page: Page) -> Iterable[Any]:
@@ -63,8 +69,8 @@ def _users(page: Page) -> Iterable[Any]:
 def _sort_files(consequences: Consequences) -> None:
     """Of the pictures and files that the page shows, those that others show too stay public."""
     pages, key = base_type(Page), consequences.page.pk
-    own = Use.objects.filter(user_type=pages, user_key=key)
-    for used_type, used_key in own.values_list("used_type", "used_key"):
+    uses_of_page = Use.objects.filter(user_type=pages, user_key=key)
+    for used_type, used_key in uses_of_page.values_list("used_type", "used_key"):
         model: Any = ContentType.objects.get_for_id(used_type).model_class()
         if model is None or not issubclass(model, CollectionMember):
             continue

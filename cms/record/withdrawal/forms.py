@@ -51,11 +51,13 @@ class StatementForm(forms.Form):
     going: Collection[Page] = ()  # the pages that the form is about
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        page = cleaned.get("replaced_by")
-        if page and (not page.live or any(page.path.startswith(each.path) for each in self.going)):
+        cleaned_data = super().clean() or {}
+        page = cleaned_data.get("replaced_by")
+        if page and (
+            not page.live or any(page.path.startswith(going_page.path) for going_page in self.going)
+        ):
             self.add_error("replaced_by", _("Choose a page that is public, and stays so."))
-        return cleaned
+        return cleaned_data
 
     @property
     def statement(self) -> Statement:
@@ -121,14 +123,14 @@ class UnpublishForm(forms.Form):
 
 def _offer(form: forms.Form, name: str, pages: Collection[Page], user: Any) -> list[Page]:
     """Offer those that the user may take back, translations ticked; the others."""
-    may = [each for each in pages if may_withdraw(each, user)]
+    permitted = [page for page in pages if may_withdraw(page, user)]
     field: Any = form.fields[name]
-    field.queryset = Page.objects.filter(pk__in=[each.pk for each in may])
+    field.queryset = Page.objects.filter(pk__in=[page.pk for page in permitted])
     if name == "translations":
         field.initial = field.queryset
-    if not may:
+    if not permitted:
         del form.fields[name]
-    return [each for each in pages if each not in may]
+    return [page for page in pages if page not in permitted]
 
 
 class BulkUnpublishForm(forms.Form):

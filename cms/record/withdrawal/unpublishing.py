@@ -34,7 +34,7 @@ class UnpublishView(unpublish.UnpublishView):
         translations = (
             self.form.cleaned_data.get("translations", ()) if self.form.is_valid() else ()
         )
-        return [self.object, *(each.specific for each in translations)]
+        return [self.object, *(translation.specific for translation in translations)]
 
     def post(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         if not self.form.is_valid():
@@ -75,11 +75,11 @@ class AskingUnpublishBulkAction(UnpublishBulkAction):
     ) -> tuple[int, int]:
         pages = {page.pk: page for page in objects}
         for page in objects if takes_translations else ():
-            for each in page.get_translations().live().filter(alias_of=None).specific():
-                if permission_checker(each):
-                    pages[each.pk] = each
+            for translation in page.get_translations().live().filter(alias_of=None).specific():
+                if permission_checker(translation):
+                    pages[translation.pk] = translation
         with transaction.atomic():
-            done: tuple[int, int] = super().execute_action(
+            counts: tuple[int, int] = super().execute_action(
                 list(pages.values()), permission_checker=permission_checker, **options
             )
-        return done
+        return counts

@@ -104,11 +104,13 @@ class PublishAgainView(ActView):
         return may_publish_again(self.page, user)
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        gone = Change.objects.filter(subject=PAGES, key=self.page.pk, kind=Change.Kind.WITHDRAWN)
+        withdrawals = Change.objects.filter(
+            subject=PAGES, key=self.page.pk, kind=Change.Kind.WITHDRAWN
+        )
         tombstone = Tombstone.objects.filter(key=self.page.pk).first()
         return super().get_context_data(
             tombstone=tombstone,
-            change=tombstone and gone.filter(at=tombstone.at).first(),
+            change=tombstone and withdrawals.filter(at=tombstone.at).first(),
             **options,
         )
 
@@ -136,13 +138,13 @@ class DeleteView(delete.DeleteView):
 
     def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **options: Any) -> Any:
         page = get_object_or_404(Page, pk=page_id)
-        along = [
-            each
+        translations = [
+            translation
             for hook in hooks.get_hooks("construct_translated_pages_to_cascade_actions")
             for pages in (hook([page], "delete") or {}).values()
-            for each in pages
+            for translation in pages
         ]
-        if kept := refused([page, *along], request.user):
-            messages.error(request, REFUSAL.format(kept.get_admin_display_title()))
+        if kept_page := refused([page, *translations], request.user):
+            messages.error(request, REFUSAL.format(kept_page.get_admin_display_title()))
             return redirect("wagtailadmin_explore", page.get_parent().pk)
         return super().dispatch(request, page_id, *args, **options)

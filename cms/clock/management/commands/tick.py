@@ -23,8 +23,8 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             for outcome in outcomes:
                 self.stdout.write(f"{outcome.job.name}: {result(outcome)}")
-        if failed := [outcome.job.name for outcome in outcomes if outcome.error]:
-            raise CommandError(f"Failed, the log says why: {', '.join(failed)}.")
+        if failed_jobs := [outcome.job.name for outcome in outcomes if outcome.error]:
+            raise CommandError(f"Failed, the log says why: {', '.join(failed_jobs)}.")
 
 
 def result(outcome: Outcome) -> str:

@@ -21,13 +21,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kept = [
+        names = [
             name for name in Change.FORGETTABLE if options["private"] or name not in ("who", "note")
         ]
         for change in Change.objects.order_by("number").iterator():
-            words = {name: getattr(change, name) for name in kept if getattr(change, name)}
+            words = {name: getattr(change, name) for name in names if getattr(change, name)}
             salts = {name: change.salts[name] for name in words}
-            fixed = {**line(change), "hash": change.hash}
+            chained_line = {**line(change), "hash": change.hash}
             self.stdout.write(
-                json.dumps({**fixed, "words": words, "salts": salts}, ensure_ascii=False)
+                json.dumps({**chained_line, "words": words, "salts": salts}, ensure_ascii=False)
             )

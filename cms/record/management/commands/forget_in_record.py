@@ -65,6 +65,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{path}: done, as changes {changes[0].number} and following.")
         slugs = {path.strip("/").rpartition("/")[2] for path in paths}
         for other in sorted(
-            {each for slug in slugs for each in addresses.addresses_with(slug, site)}
+            {address for slug in slugs for address in addresses.addresses_with(slug, site)}
         ):
             self.stdout.write(f"The same slug stands at {other} too.")

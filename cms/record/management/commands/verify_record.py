@@ -10,8 +10,8 @@ class Command(BaseCommand):
     help = "Say whether and where a change of the public record was altered or removed."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if found := list(faults(Change.objects.order_by("number").iterator())):
-            raise CommandError("\n".join(found))
+        if sentences := list(faults(Change.objects.order_by("number").iterator())):
+            raise CommandError("\n".join(sentences))
         last = Change.objects.order_by("-number").first()
         number, digest = (last.number, last.hash) if last else (0, FIRST)
         self.stdout.write(
