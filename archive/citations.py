@@ -98,7 +98,7 @@ def _tex(words: str) -> str:
 
 
 def _date_parts(cited: Cited) -> list[list[int]]:
-    """Of a day, or of the first and the last of a span, the numbers that are known."""
+    """The known numbers of a day, or of the first and the last day of a span."""
     return [[int(number) for number in part.split("-")] for part in cited.edtf.split("/")]
 
 

@@ -123,7 +123,7 @@ class ImportedView(ImportReportView):
 
 
 def visible(user: Any, prefix: str = "") -> Q:
-    """Of the pages that a user may work on; what became no page, only who may work on all."""
+    """The records whose pages a user may work on; those without a page only for all pages."""
     pages = PagePermissionPolicy(Page).instances_user_has_any_permission_for(user, WHO)
     if pages.filter(depth=1).exists():
         return Q(**{f"{prefix}pk__isnull": False})

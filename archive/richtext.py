@@ -1,5 +1,4 @@
-"""What formatted text may hold: the buttons of the editor, and the same list for what comes by "
-"machine."""
+"""What formatted text may hold: the editor's buttons, and the same list for imported text."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Which categories, tags and places readers know of: those that something public uses.
 
-A word put on hidden documents only is as hidden as they, and so is a shelter they speak of.
+A term that only hidden documents use is hidden with them: its name could tell what they are about.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def visible_places() -> QuerySet[Any]:
 
 
 def shown_categories(rows: Iterable[Mapping[str, Any]]) -> set[int]:
-    """Of all `Category` rows the keys of those that hold something public, or that stand alone.
+    """The keys of those `Category` rows that hold something public, or stand alone.
 
     With each of the first come all wider ones.
     """

@@ -72,7 +72,7 @@ def running_text(block: Block, raw: Any) -> Iterator[str]:
 
 
 def own_words(block: Block, raw: Any) -> Iterator[str]:
-    """All that it says but about pictures and files, of which readers may not see some."""
+    """All words except those about pictures and files, some of which readers may not see."""
     for leaf in leaves(block, raw):
         if not leaf.about:
             yield from leaf.words

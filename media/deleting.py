@@ -65,7 +65,7 @@ class DeleteUnusedDocuments(OnlyUnused, DeleteDocuments):
 
 
 def addresses() -> list[URLPattern]:
-    """Stand before Wagtail's own, at the same addresses."""
+    """The addresses of Wagtail's own views, which these stand before."""
     return [
         path("images/<int:image_id>/delete/", DeleteImage.as_view()),
         path("images/usage/<int:image_id>/", ImageUsage.as_view()),

@@ -102,7 +102,7 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
 
 
 def _tag(response: HttpResponseBase, file: Any) -> None:
-    """Let it be purged with all else that shows this picture or document."""
+    """Tag an answer, so that it is purged with all else that shows this picture or document."""
     tags.stamp(response, tags.thing(file._meta.label_lower, file.pk))
 
 

@@ -88,7 +88,7 @@ def _words(phrases: Iterable[Said], public: frozenset[Medium]) -> Words:
 
 
 def _public(media: Iterable[Medium]) -> frozenset[Medium]:
-    """Those of them that are in public collections now."""
+    """The media that are in public collections now."""
     keys: dict[type[Model], set[int | None]] = defaultdict(set)
     for medium in media:
         keys[medium.model].add(medium.key)

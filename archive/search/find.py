@@ -101,7 +101,7 @@ def _found(query: SearchQuery) -> QuerySet[SearchEntry]:
 
 
 def _without(query: SearchQuery, tokens: tuple[str, ...]) -> Q:
-    """None of the excluded terms, wherever they are."""
+    """The condition that none of the excluded terms is in a row, wherever."""
     excluded_tokens = tuple(term.tokens[0] for term in query.excluded if term.is_one_token)
     absent = Q(tokens__match=Tokens(tokens, excluded_tokens)) if excluded_tokens else Q()
     for term in query.excluded:

@@ -31,13 +31,13 @@ def index_entry(key: int, **_options: Any) -> None:
 
 
 def note_change(sender: type[Model], instance: Any, **_options: Any) -> None:
-    """Before a write: remember which documents will say something else after it."""
+    """Remember before a write which documents will say something else after it."""
     is_new = instance._state.adding
     instance.entries_to_index = [] if is_new or _is_stored(instance) else _entries(instance)
 
 
 def note_deletion(sender: type[Model], instance: Any, **_options: Any) -> None:
-    """Before a deletion: the same, as nothing will point from them to it afterwards."""
+    """Remember the same before a deletion, after which nothing points from the documents to it."""
     instance.entries_to_index = _entries(instance)
 
 
@@ -58,7 +58,7 @@ def index_moved(instance: Collection, created: bool, **_options: Any) -> None:
 
 
 def index_media(instances: Iterable[Model]) -> None:
-    """After images or documents were written in a way that sends no signal."""
+    """Bring the index up to date after images or documents were written without a signal."""
     keys: dict[type[Model], list[int]] = defaultdict(list)
     for instance in instances:
         keys[type(instance)].append(instance.pk)

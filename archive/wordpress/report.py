@@ -13,7 +13,7 @@ from typing import Any, Self
 
 
 class ReportFile:
-    """Beside its place under another name until it is closed, so memory does not grow with it."""
+    """A report that lies under another name until it is closed, so that memory does not grow."""
 
     def __init__(self, path: Path, head: dict[str, Any]) -> None:
         self._path, self._part = path, path.with_name(f"{path.name}.part")

@@ -91,7 +91,7 @@ class Token:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """Those of a start tag, entities decoded; of one written twice the first counts."""
+        """The attributes of a start tag, entities decoded; of two alike the first counts."""
         if self._attributes is None:
             self._attributes = {}
             tag = _NAME.match(self.raw)
@@ -144,7 +144,7 @@ class Tokenizer:
         return Token("text", text[position:end]), end
 
     def find(self, text: str, position: int) -> int:
-        """Where it is next, -1 where nowhere; what is nowhere is looked for only once."""
+        """The next position of the text, -1 where there is none, which is looked for only once."""
         if text in self._never:
             return -1
         place = self.text.find(text, position)

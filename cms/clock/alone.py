@@ -39,7 +39,7 @@ def _advisory_lock(connection: Any) -> Iterator[bool]:
 
 @contextmanager
 def _file_lock(connection: Any) -> Iterator[bool]:
-    """Of a file beside the database, as locks of that file itself are SQLite's own."""
+    """Lock a file beside the database: locks of the database's own file are SQLite's."""
     if connection.is_in_memory_db():
         yield True
         return

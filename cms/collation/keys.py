@@ -76,7 +76,7 @@ def fill(model: type[SortKey], using: str) -> None:
 
 
 def install(using: str) -> None:
-    """After a migration: rows for all owners, triggers, and keys as this version makes them."""
+    """Write triggers, and for all owners rows with the keys of this version, after a migration."""
     uninstall(using)
     connection = connections[using]
     tables = connection.introspection.table_names()
@@ -87,7 +87,7 @@ def install(using: str) -> None:
 
 
 def uninstall(using: str) -> None:
-    """Before a migration, which may rebuild or drop a table that the triggers speak of."""
+    """Drop the triggers before a migration, which may rebuild or drop a table that they name."""
     connection = connections[using]
     for model in key_models():
         for event in ("insert", "update"):

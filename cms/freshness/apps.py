@@ -17,7 +17,7 @@ class FreshnessConfig(AppConfig):
 
 
 def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
-    """Before a migration of ours: it may rebuild or drop the table that all triggers write to."""
+    """Drop all triggers before a migration, which may rebuild the table that they write to."""
     from .triggers import uninstall
 
     if any(migration.app_label == FreshnessConfig.label for migration, _backwards in plan):
@@ -25,7 +25,7 @@ def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
 
 
 def watch_content(using: str, **_options: Any) -> None:
-    """After every `migrate`: new tables are watched, and no answer of the old code is current."""
+    """Watch new tables after every `migrate`, and let no answer of the old code be current."""
     from .content_version import bump
     from .triggers import TABLE, install
 

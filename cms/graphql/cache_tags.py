@@ -57,7 +57,7 @@ class Shown:
 
 
 def _coarse(name: str) -> str:
-    """All things of its subject in place of one of them."""
+    """The name of all things of a subject in place of the name of one."""
     first, *keys = name.split("/")
     return tags.of_subject(first) if keys and first != tags.ALL else name
 

@@ -40,7 +40,7 @@ class Context:
         return self._with_preview(read_snapshot(self.request, self.now))
 
     def _with_preview(self, snapshot: Snapshot) -> Snapshot:
-        """Nothing above the draft hides it; all else that it did hide is hidden by itself now."""
+        """A snapshot in which nothing above the draft hides it."""
         if self.preview is None:
             return snapshot
         closed = [path for path in snapshot.closed if not self.preview.path.startswith(path)]

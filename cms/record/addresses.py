@@ -188,7 +188,7 @@ def _paths_at(change: Change, key: str) -> list[str]:
 
 
 def _told_anew(changes: list[Change], username: str) -> Iterator[Change]:
-    """Of each page once: whoever keeps something of it elsewhere than where it is drops that."""
+    """One change for each page, by which whoever keeps it under another address drops that."""
     for change in {former.key: former for former in changes}.values():
         row = PublicObject.objects.filter(subject=PAGES, key=change.key).first()
         if row:

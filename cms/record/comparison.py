@@ -83,7 +83,7 @@ def compare_everything() -> int:
 
 
 class _Comparison:
-    """Of a few rows, and of what else has to be compared for their sake."""
+    """A comparison of a few rows, and of what else has to be compared because of them."""
 
     def __init__(self, touched: Touched) -> None:
         self.view = View(timezone.now())

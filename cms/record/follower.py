@@ -50,7 +50,7 @@ class Follower(models.Model):
         return bool(rows.update(worked_until=timezone.now() + LEASE))
 
     def next_changes(self, most: int, after: int | None = None) -> list[Change]:
-        """Those after the last one that it was given, or after another."""
+        """The next changes, after the last one that it was given or after another."""
         begin = self.number if after is None else after
         return list(Change.objects.filter(number__gt=begin).order_by("number")[:most])
 

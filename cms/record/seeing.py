@@ -30,7 +30,7 @@ def seen_by(user: Any) -> Q:
 
 
 def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """For the hook `construct_page_chooser_queryset`."""
+    """The pages that a chooser offers, for the hook `construct_page_chooser_queryset`."""
     return pages.filter(seen_by(request.user))
 
 

@@ -108,7 +108,7 @@ def register(subject: Subject) -> None:
 
 
 def subjects() -> list[Subject]:
-    """All of them: those first on whose use others depend."""
+    """All subjects, those first on whose use others depend."""
     return sorted(_subjects.values(), key=lambda subject: subject.by_use)
 
 
@@ -134,7 +134,7 @@ def told_by(model: type[Model]) -> set[str]:
 
 
 def tags_of_users(model: type[Model], key: int) -> list[str]:
-    """Of whatever shows a thing from now on: its answers had no tag of what was hidden."""
+    """The tags of what uses a thing: while that was hidden, its answers had no tag of it."""
     names = {uses.base_type(subject.model): subject.name for subject in subjects()}
     users = Use.objects.filter(used_type=uses.base_type(model), used_key=key)
     return [
@@ -168,7 +168,7 @@ def rows_in_public(
     columns: Mapping[str, Any] | None = None,
     facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda row: row,
 ) -> Public:
-    """Of what a gated queryset gives; `columns`, or `facts` of them, are what `Facts` names."""
+    """A reader of `Facts` from a gated queryset with `columns`; `facts` turns a row into them."""
     model, rows = queryset().model, GatedRows(queryset, columns or {})
 
     def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:

@@ -100,7 +100,7 @@ def _tombstone(change: Change, act: Act | None) -> Tombstone:
 
 
 def _give_way(arrivals: list[Change]) -> None:
-    """Where a page is now, no other's tombstone is, nor will be when this one moves on."""
+    """Delete the former addresses of other pages at which there are pages now."""
     keys = {change.key: (change.site, key_of(change.path)) for change in arrivals}
     addresses = FormerAddress.objects.filter(path__in=[path for _, path in keys.values()])
     places = set(keys.values())

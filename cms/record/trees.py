@@ -41,7 +41,7 @@ def aliases_of(keys: Collection[int]) -> set[int]:
 
 
 def below(column: str, path: str) -> Q:
-    """At a tree path or below it, as treebeard bounds a subtree: an index can serve it."""
+    """The condition to be at a tree path or below it, which an index can serve."""
     return Q((f"{column}__gte", path), (f"{column}__lte", f"{path}{AFTER_SUBTREE}"))
 
 

@@ -106,7 +106,7 @@ def add_to_header(
 def refuse_deletion(
     request: HttpRequest, action: str, objects: Iterable[Any], _view: Any
 ) -> HttpResponse | None:
-    """Also of pages whose type says nothing of it."""
+    """Refuse a deletion also for page types that do not inherit from `KeptPage`."""
     pages = (
         [instance for instance in objects if isinstance(instance, Page)]
         if action == "delete"

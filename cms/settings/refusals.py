@@ -62,7 +62,7 @@ def database_url(url: str) -> Iterator[str]:
 
 
 def trusted_proxies(environment: Mapping[str, str]) -> Iterator[str]:
-    """With a wrong number, all readers are one client, or a client can be whoever it likes."""
+    """Refuse a wrong number: all readers would be one client, or could forge their address."""
     number = environment.get("TRUSTED_PROXIES", "")
     if number and not (number.isascii() and number.isdigit()):
         yield "TRUSTED_PROXIES is not a number: say how many proxies are in front, like 1."

@@ -43,7 +43,7 @@ class Statement:
 
     @classmethod
     def of(cls, queryset: QuerySet[Any]) -> Statement:
-        """From `queryset.values_list(…)`; the columns come in that order."""
+        """The statement of `queryset.values_list(…)`; the columns come in that order."""
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, parameters = compiler.as_sql()
         columns = [column for column, _, _ in compiler.select]
@@ -51,16 +51,16 @@ class Statement:
         return cls(sql, tuple(parameters), converters, queryset.db, len(columns))
 
     def limited(self) -> Statement:
-        """As many rows as the parameter `limit` says."""
+        """The statement with as many rows as the parameter `limit` says."""
         limit = Parameter("limit", models.IntegerField())
         return replace(self, sql=f"{self.sql} LIMIT %s", parameters=(*self.parameters, limit))
 
     def counted(self) -> Statement:
-        """The number of rows, as text."""
+        """The statement of the number of rows, as text."""
         return self._as_text("COUNT(*)", self.sql)
 
     def tallied(self) -> Statement:
-        """Of a statement with a column `value`: each different one and its number, as JSON."""
+        """The statement of each different `value` of a query and its number, as JSON."""
         sql = f'SELECT "value", COUNT(*) AS "count" FROM ({self.sql}) each GROUP BY "value"'
         is_postgresql = connections[self.alias].vendor == "postgresql"
         array = "JSONB_BUILD_ARRAY" if is_postgresql else "JSON_ARRAY"

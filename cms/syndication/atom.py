@@ -74,5 +74,5 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
 
 
 def _text(words: str) -> str:
-    """Without the characters that XML has no way to write."""
+    """The text without the characters that XML has no way to write."""
     return _NOT_XML.sub("", words)

@@ -21,6 +21,6 @@ class VisibilityConfig(AppConfig):
 
 
 def hide_aliases(instance: Any, **_options: Any) -> None:
-    """An alias was public by its source's leave: without it, somebody has to publish it anew."""
+    """Unpublish the aliases of a page that is deleted: they were public because it was."""
     aliases = type(instance)._base_manager.filter(alias_of=instance.pk)
     aliases.update(live=False, has_unpublished_changes=True)

@@ -75,7 +75,7 @@ def _shown_parent() -> QuerySet[Any]:
 
 
 def _leading_aliases() -> QuerySet[Any]:
-    """Those that have pages below them or aliases of their own; the others hide nobody else."""
+    """The aliases that have pages below them or aliases of their own; others hide nothing else."""
     parent = Func(F("path"), template=PARENT, output_field=TextField())
     below = Page.objects.alias(parent=parent).filter(parent=OuterRef("path"))
     aliases = Page.objects.filter(alias_of=OuterRef("pk"))
@@ -132,7 +132,7 @@ def _is_in_circle(path: str, sources: Mapping[str, str]) -> bool:
 
 
 def outermost(paths: Iterable[str]) -> list[str]:
-    """Those tree paths that lie below none of the others, sorted."""
+    """The tree paths that lie below none of the others, sorted."""
     outermost_paths: list[str] = []
     for path in sorted(paths):
         if not outermost_paths or not path.startswith(outermost_paths[-1]):

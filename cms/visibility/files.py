@@ -22,7 +22,7 @@ def is_for_readers(file: Any) -> bool:
 
 
 def for_readers(model: type[Model], keys: Collection[int]) -> set[int]:
-    """Those of these images or documents that readers may see now."""
+    """The keys of those images or documents that readers may see now."""
     now = timezone.now()
     values = gate.parameters(read_snapshot(None, now), now) | {"keys": list(keys)}
     source = _source(model)

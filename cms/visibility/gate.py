@@ -116,7 +116,7 @@ def _uses_in_public(model: type[Model]) -> QuerySet[Any]:
 
 
 def _type_of(model: type[Model]) -> Subquery:
-    """Its content type, found by name: a statement is kept for longer than a database."""
+    """The model's content type, looked up by name: a statement is kept longer than a database."""
     names = {"app_label": model._meta.app_label, "model": model._meta.model_name}
     return Subquery(ContentType.objects.filter(**names).values("pk"))
 

@@ -72,7 +72,7 @@ def _sentence(path: list[str], redirect: Redirect) -> str:
 
 
 def _round(redirect: Redirect, site: Site) -> list[str]:
-    """The same for readers of one site, who may come to others on their way."""
+    """The circle for readers of one site, who may come to others on their way."""
     path, redirects = [key_of(redirect.old_path)], [redirect]
     while target := _target(redirects[-1], site):
         site, address = target

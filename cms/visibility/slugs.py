@@ -73,7 +73,7 @@ class AddressedPageForm(WagtailAdminPageForm):
 
 
 class AddressedCopyForm(CopyForm):
-    """The same of the slug of a copy."""
+    """Says the same at the slug of a copy."""
 
     def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
@@ -111,7 +111,7 @@ class AddressedPage(Page):
 
 
 def refuse_move(instance: Page, parent_page_after: Page, **_options: Any) -> None:
-    """A move that our own code asks for; the admin was told before."""
+    """Refuse a move that our own code asks for; the admin refuses its own before."""
     refuse_reserved(instance.slug, parent_page_after)
 
 
@@ -120,7 +120,7 @@ def register_signal_handlers() -> None:
 
 
 def both_forms(text: str) -> list[str]:
-    """As a slug or path may be stored: composed (NFC), as ours are, or decomposed (NFD)."""
+    """A slug or path as it may be stored: composed (NFC), as ours are, or decomposed (NFD)."""
     return list(dict.fromkeys(normalize(form, text) for form in ("NFC", "NFD")))
 
 

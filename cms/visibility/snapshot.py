@@ -144,7 +144,7 @@ def _known_frontend(site: Mapping[str, Any]) -> str:
 
 
 def _frontend(site: Mapping[str, Any]) -> str:
-    """The same; where nobody said so, the site's own host, which leads to no other site's pages."""
+    """The frontend of a site; where none is set, the site's own host, as no other site has it."""
     host = Site(hostname=site["hostname"], port=site["port"])
     return _known_frontend(site) or host.root_url
 

@@ -64,7 +64,7 @@ def refuse_moves(
 
 @hooks.register("after_publish_page")
 def say_what_stays_hidden(request: HttpRequest, page: Page) -> None:
-    """Publishing does not clear an expiry that has passed, and the gate goes by it."""
+    """Say which pages stay hidden: publishing does not clear an expiry that has passed."""
     live_pages = Page.objects.filter(path__startswith=page.path, live=True)
     for expired_page in live_pages.filter(expire_at__lte=timezone.now()):
         expired_at = date_format(timezone.localtime(expired_page.expire_at), "j F Y, H:i")

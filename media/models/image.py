@@ -34,7 +34,7 @@ class AccessCopyFile(SealingFile, WagtailImageFieldFile):
 
     @property
     def url(self) -> str:
-        """Within the admin; readers get renditions alone."""
+        """The address within the admin; readers get renditions only."""
         self._require_file()
         return reverse("media_picture", args=[self.instance.pk])
 

@@ -26,7 +26,7 @@ class Rendition(AbstractRendition):
 
     @cached_property
     def folder(self) -> str:
-        """A new one each time, which nobody can guess."""
+        """A new folder each time, whose name nobody can guess."""
         return f"images/{uuid4().hex}"
 
     def get_upload_to(self, filename: str) -> str:

@@ -22,7 +22,7 @@ def size(original: RemovedOriginal) -> str:
 
 
 def sha256(original: RemovedOriginal) -> str:
-    """In one word to copy, that may break into lines of 16 digits."""
+    """The digest as one word to copy, which may break into lines of 16 digits."""
     digits = original.sha256
     return format_html_join(
         mark_safe("<wbr>"), "{}", ((digits[at : at + 16],) for at in range(0, len(digits), 16))

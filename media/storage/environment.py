@@ -66,7 +66,7 @@ def storage_refusals(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Two buckets; keys come from where boto3 looks for them, the environment among others."""
+    """The two storages in buckets; boto3 looks for its keys itself, in the environment too."""
     shared = {
         option: environment[variable]
         for option, variable in {

@@ -54,7 +54,7 @@ class RemovedOriginal(models.Model):
 
     @property
     def kept_until(self) -> datetime:
-        """From then on somebody may destroy it; nothing destroys it by itself."""
+        """The instant from which somebody may destroy it; nothing does so by itself."""
         return self.removed_at + timedelta(days=settings.ORIGINALS_KEPT_FOR)
 
 

@@ -211,7 +211,7 @@ class EmbedBlock(BlockType):
     @loads("url")
     @staticmethod
     def resolve_title(blocks: Sequence[Row], _batch: Batch) -> Loading:
-        """Of those videos that the admin has looked up; nothing is fetched here."""
+        """The titles of those videos that the admin has looked up; nothing is fetched here."""
         hashes = [get_embed_hash(block["url"]) for block in blocks]
         rows = yield EMBEDS.of(hashes)
         return [next((row["title"] or None for row in rows[url_hash]), None) for url_hash in hashes]

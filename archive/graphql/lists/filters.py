@@ -97,7 +97,7 @@ class Filter:
     asked: dict[str, Any]  # as they were asked for; a cursor belongs to them
 
     def without(self, *dimensions: str) -> list[Condition]:
-        """All of them but those on these dimensions."""
+        """The conditions on all other dimensions."""
         return [c for name, c in self.conditions.items() if name not in dimensions]
 
 
@@ -134,7 +134,7 @@ def _condition(name: str, value: Any, context: Context) -> Loading:
 
 
 def in_categories(keys: Sequence[int], slot: str = "asked_categories") -> Condition:
-    """In any of these categories."""
+    """The condition to be in any of these categories."""
     through = EntryPage.categories.through.objects
     return Condition(
         slot,
@@ -144,7 +144,7 @@ def in_categories(keys: Sequence[int], slot: str = "asked_categories") -> Condit
 
 
 def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
-    """With any of these tags, told by their slugs or keys."""
+    """The condition to carry any of these tags, named by their slugs or keys."""
     return Condition(
         (slot, column),
         lambda: Q(pk__in=EntryTag.objects.filter(_among(column, slot)).values("content_object")),
@@ -153,7 +153,7 @@ def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
 
 
 def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
-    """About any of these places, told by their slugs or keys."""
+    """The condition to be about any of these places, named by their slugs or keys."""
     through = EntryPage.places.through.objects
     return Condition(
         (slot, column),
@@ -163,7 +163,7 @@ def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
 
 
 def _stored(column: str, values: Sequence[Any]) -> Sequence[Any]:
-    """Slugs in both forms that may be stored; keys as they are."""
+    """The slugs in both forms in which they may be stored, or the keys as they are."""
     if not column.endswith("slug"):
         return values
     return [form for slug in values for form in both_forms(slug)]

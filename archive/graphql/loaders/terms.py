@@ -110,7 +110,7 @@ class CategoryTree:
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> CategoryTree:
-        """Those that hold something public, all wider ones, and those that stand by themselves."""
+        """The categories that hold something public, all wider ones, and those that stand alone."""
         every = {row["pk"]: row for row in rows}
         visible_keys = shown_categories(every.values())
         below: dict[int | None, list[Row]] = defaultdict(list)

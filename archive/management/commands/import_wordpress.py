@@ -159,7 +159,7 @@ def stopping(run: Import) -> Iterator[None]:
 
 
 def _report(path: Path, options: dict[str, Any], stack: ExitStack) -> ReportFile:
-    """Begun before anything else, so that a long run does not end without its report."""
+    """Open the report before anything else, so that a long run does not end without one."""
     if path.is_dir():
         raise CommandError(f"{path} is a folder, and the report a file.", returncode=NOTHING_DONE)
     head = {"file": options["file"].name, "isDryRun": options["dry_run"]}
@@ -193,7 +193,7 @@ def _options(options: dict[str, Any]) -> Options:
 
 
 def _told(error: Exception) -> str:
-    """In a sentence; the system's own errors tell a number and a name."""
+    """The error as a sentence; the system's own errors give a number and a name."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename} cannot be opened: {error.strerror}."
     return str(error)

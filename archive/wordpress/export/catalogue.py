@@ -190,7 +190,7 @@ class Catalogue:
         return self._db.execute(query).fetchall()
 
     def terms(self) -> list[Term]:
-        """Those of the export's head first, then those that only items name."""
+        """The terms of the export's head first, then those that only items name."""
         return [Term(*row) for row in self._db.execute("SELECT * FROM term ORDER BY rowid")]
 
     def languages(self) -> list[ItemLanguage]:

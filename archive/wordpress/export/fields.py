@@ -139,7 +139,7 @@ def item(raw: Raw) -> Item | Skipped:
 
 
 def _terms(raw: Raw) -> tuple[TermRef, ...]:
-    """Each once: old exports name a category with and again without its slug."""
+    """The terms, each once: old exports name a category with and again without its slug."""
     refs = [
         TermRef(_DOMAINS.get(domain, domain), _slug(slug.strip()), text.as_read().strip())
         for domain, slug, text in raw.terms
@@ -158,7 +158,7 @@ def _meta(raw: Raw) -> dict[str, tuple[str, ...]]:
 
 
 def _title(text: str) -> str:
-    """Without the tags that some write into titles for their looks."""
+    """The title without the tags that some write into titles for their looks."""
     return _LOOKS.sub(lambda tag: " " if tag[1].lower() == "br" else "", text).strip()
 
 
@@ -172,7 +172,7 @@ def _number(text: str) -> int:
 
 
 def _date(text: str) -> datetime | None:
-    """None for 0000-00-00, which is how WordPress writes that a draft has no date."""
+    """The instant; None for 0000-00-00, which WordPress writes where a draft has no date."""
     try:
         return datetime.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:

@@ -21,7 +21,7 @@ def root_of(site_url: str) -> str:
 
 
 def numbers_of(item: Item, site_url: str) -> Iterator[str]:
-    """By the number that nothing else ever had."""
+    """The addresses by number, which no other item ever had."""
     root = root_of(site_url)
     yield f"{root}/?p={item.id}"
     if item.kind == "page":
@@ -29,7 +29,7 @@ def numbers_of(item: Item, site_url: str) -> Iterator[str]:
 
 
 def paths_of(item: Item, site_url: str, *, with_index: bool = False) -> Iterator[str]:
-    """Paths with their query, now and before; never the old front page."""
+    """The item's paths with their query, present and former; never the old front page."""
     root = root_of(site_url)
     for path in _plain_paths(item, site_url):
         yield path
@@ -59,7 +59,7 @@ def _plain_paths(item: Item, site_url: str) -> Iterator[str]:
 
 
 def former_path(link: str, current: str, slug: str) -> str | None:
-    """Where an item was with another slug: beside where it is, and ending as that does.
+    """The path of an item with another slug: beside its present one, and with the same ending.
 
     None where its link does not end in its slug.
     """

@@ -89,7 +89,7 @@ def _is_text(item: Item | None) -> bool:
 
 
 def _summary(items: Sequence[Item], opening: int) -> str:
-    """Running text without headlines, up to the last sentence that fits."""
+    """The running text without headlines, up to the last sentence that fits."""
     texts = []
     for at, item in enumerate(items):
         if isinstance(item, Paragraph | Listing) and not (at < opening and _is_bold(item)):

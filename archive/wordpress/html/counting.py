@@ -1,7 +1,7 @@
 """Pure: what a post held and what arrived of it, counted on both sides by different ways.
 
-Only the reading of tags is shared with `html.py`. Alternative texts are counted as words on both
-sides: they are what some readers have of a picture.
+Only the reading of tags (`tokens`) is shared with `html`. Alternative texts are counted as words on
+both sides: they are what some readers have of a picture.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Counts:
     embeds: int = 0
 
     def numbers(self) -> dict[str, int]:
-        """As the report shows them."""
+        """The counts as the report shows them, by name."""
         numbers = {"words": self.words.total(), "images": self.images, "links": self.links.total()}
         return numbers | {"lists": self.lists, "tables": self.tables, "embeds": self.embeds}
 
@@ -53,7 +53,7 @@ def words_of(text: str) -> list[str]:
 
 
 def source_counts(html: str) -> Counts:
-    """What a post's HTML, as `rendered.py` gives it, shows to its readers."""
+    """What a post's HTML, as `rendering` gives it, shows to its readers."""
     count = _Count()
     for token in shown_tokens(html):
         if token.kind == "text":

@@ -130,7 +130,7 @@ class Import:
             return failure
 
     def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
-        """Of what is no page's own; the next run adds what is missing."""
+        """Write the redirects that belong to no page; the next run adds what is missing."""
         writer = RedirectWriter(catalogue, ledger, tree)
         section, front = tree.section(tree.locale), tree.front(tree.locale)
         with transaction.atomic():
@@ -196,13 +196,13 @@ class Import:
 
 
 def counted(run: ImportRun) -> dict[str, int]:
-    """Its pages by what happened, also before it was gone on with."""
+    """The number of the run's items by action, those before it was resumed included."""
     pages = run.records.exclude(kind=ATTACHMENT).order_by()
     return dict(pages.values_list("action").annotate(Count("pk")))
 
 
 def is_page_at(catalogue: Catalogue, depth: int, item: Item) -> bool:
-    """Pages come after those that they lie below."""
+    """Whether an item is a page at this depth: pages are written after those above them."""
     return item.kind == PAGE and catalogue.depth(item.id) == depth
 
 

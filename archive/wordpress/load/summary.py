@@ -35,7 +35,7 @@ class Summary:
         self.to_review += bool(outcome.notes)
 
     def data(self) -> dict[str, Any]:
-        """As it stands at the end of the report's file."""
+        """The summary as it stands at the end of the report's file."""
         return {
             "pages": self.pages,
             "files": self.files,
@@ -47,7 +47,7 @@ class Summary:
         }
 
     def lines(self) -> Iterator[str]:
-        """As a person reads it."""
+        """The summary in lines for a person to read."""
         for name, counter in (("Pages", self.pages), ("Files", self.files), ("Types", self.types)):
             counts = ", ".join(f"{number:,} {word}" for word, number in sorted(counter.items()))
             yield f"{name}: {counts.replace('_', ' ') or 'none'}."

@@ -67,7 +67,7 @@ class Inline:
         return end_tags
 
     def forget(self) -> None:
-        """Nothing is open from here on, as at the border of a table's cell."""
+        """Forget all open elements, as at the border of a table's cell."""
         self._keep(0, [])
 
     def awaits_link(self) -> bool:

@@ -88,7 +88,7 @@ class _Placement:
             self._push(token)
 
     def _close_paragraph(self) -> None:
-        """Before an element that cannot stand in a paragraph."""
+        """Close the paragraph before an element that cannot stand in one."""
         self.reopen = [tag for tag in self.reopen if tag.name != "p"]
         if not self.names["p"]:
             return

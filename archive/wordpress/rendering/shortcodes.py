@@ -39,7 +39,7 @@ _ASSIGNS = re.compile(r"""[\w-]\s*=\s*["'“”″‘’\w]""")
 
 
 def read_attributes(source: str) -> tuple[dict[str, str], list[str]]:
-    """Those with a name and those without, in whatever quotes."""
+    """The attributes by their names, and those without one, in whatever quotes."""
     named_values: dict[str, str] = {}
     bare_values = []
     for match in _ATTRIBUTE.finditer(source):
@@ -160,7 +160,7 @@ class _Scanner:
         return match.start() + 2
 
     def _end(self, name: str, position: int) -> int:
-        """Where the end tag of this shortcode is; -1 where there is none before the next one."""
+        """The position of this shortcode's end tag; -1 where there is none before the next one."""
         end = self.next_end.get(name, 0)
         if 0 <= end < position:
             end = self.next_end[name] = self.text.find(f"[/{name}]", position)

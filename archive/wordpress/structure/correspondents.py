@@ -172,7 +172,7 @@ def _is_organisation(line: str) -> bool:
 
 
 def _offices(lines: Sequence[str]) -> Row:
-    """Lines between name and address: what names an office, and the others."""
+    """The office and the organisation in the lines between name and address."""
     titles: list[str] = []
     organisations: list[str] = []
     goes_on = False

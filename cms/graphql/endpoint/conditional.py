@@ -119,9 +119,9 @@ def _expiring() -> QuerySet[Any]:
 
 
 def _stamped(response: HttpResponse, etag: str, until: datetime | None, tags: str) -> HttpResponse:
-    """Nothing is served past the instant at which a page expires.
+    """Set headers by which no cache keeps an answer past the instant at which a page expires.
 
-    One that goes live may be told of so much later: that it will is nobody's business before.
+    The instant at which a page goes live shortens nothing: nobody is to learn of it before.
     """
     left = int((until - timezone.now()).total_seconds()) if until else MAX_AGE() + STALE()
     age = max(0, min(MAX_AGE(), left))

@@ -261,7 +261,7 @@ NO_SELECTION = Selected([])
 
 
 def selected_below(info: GraphQLResolveInfo) -> Selected:
-    """The same from what graphql-core tells a resolver."""
+    """The selection below a field, from what graphql-core tells a resolver."""
     named_type: Any = get_named_type(info.return_type)
     if is_leaf_type(named_type):
         return NO_SELECTION

@@ -77,7 +77,7 @@ class Run:
 
     @staticmethod
     def _type_names(level: Level) -> list[str]:
-        """Each row's own: types of which the same is asked are one level."""
+        """The type of each row: types with the same selection share one level."""
         type_name = level.plan.kind.name
         if level.field_values is None or level.field_values.kind.abstract is None:
             return [type_name] * len(level.rows)

@@ -43,7 +43,7 @@ class PlanPrices:
         return price
 
     def objects(self, field: FieldPlan, around: FieldPlan | None) -> int:
-        """Of these the objects themselves, without what it costs to make them."""
+        """The objects of that price themselves, without what it costs to make them."""
         return self.promised(field, around) - self._walk.surcharge(field.parent, field.nodes[0])
 
     def _counts(self, plan: ObjectPlan, field: FieldPlan | None) -> bool:

@@ -40,7 +40,7 @@ def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
 
 
 def linked_list(head: Head, snapshot: Snapshot) -> Node:
-    """The same of a list that is no page of its own."""
+    """The graph of a list that is no page."""
     node = {
         "@type": "CollectionPage",
         "@id": head.url,
@@ -86,7 +86,7 @@ def organization(name: str, snapshot: Snapshot) -> Node:
 
 
 def known(node: Node) -> Node:
-    """What is known of a node."""
+    """The node without properties that have no value."""
     return {key: value for key, value in node.items() if value not in (None, "", [], {})}
 
 

@@ -59,12 +59,12 @@ def redirect_from(context: Context, path: str) -> Loading:
 
 
 def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any]]:
-    """Those of the site, before those of all sites."""
+    """The redirects of the site, before those of all sites."""
     return [row for owner in dict.fromkeys((site, None)) for row in rows if row["site"] == owner]
 
 
 def _location(redirect: Row, pages: Mapping[int, str], context: Context) -> str | None:
-    """Where it leads; None for a hidden page, and for what no reader's browser must follow."""
+    """The address it leads to; None for a hidden page, or what no browser may follow."""
     if (key := redirect["page"]) is not None:
         return pages.get(key)
     link = redirect["link"].strip()

@@ -50,5 +50,5 @@ class Order:
 
 
 def collated(name: str, column: str, *, descending: bool = False) -> Order:
-    """By a sort key, as `cms.collation` keeps it beside a text."""
+    """The order by a sort key, as `cms.collation` keeps it beside a text."""
     return Order(name, column, descending, parse=b64decode)

@@ -80,7 +80,7 @@ def _purge_changes(cache: PurgedCache, backend: BaseBackend) -> int:
 
 
 def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
-    """Those of this server have a tag too: it is asked under any of its hosts."""
+    """Purge files; those of this server by a tag, too, as any of its hosts may be asked."""
     count, last, now = 0, 0, timezone.now()
     while cache.is_mine() and (files := list(_after(cache, last))):
         base_url = settings.WAGTAILADMIN_BASE_URL
@@ -94,7 +94,7 @@ def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
 
 
 def _has_settled(instant: datetime, now: datetime) -> bool:
-    """Also of what seems to be still to come, after the clock was put back."""
+    """Whether an instant lies far back, or ahead, where the clock was put back since."""
     return not now - SETTLING < instant <= now
 
 
@@ -111,7 +111,7 @@ def _purge(backend: BaseBackend, marks: Iterable[str], addresses: Iterable[str])
 
 
 def _addresses(changes: Iterable[Change]) -> list[str]:
-    """Where the pages are on the frontends of their sites, or were."""
+    """The present and former addresses of the pages on the frontends of their sites."""
     return _urls(
         (change.site, path) for change in changes for path in (change.path, change.previous_path)
     )

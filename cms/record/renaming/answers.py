@@ -15,7 +15,7 @@ LEAD_ON, FORGET = "lead_on", "forget"
 
 
 def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
-    """Of what becomes of the present addresses of pages; it takes the place of an earlier one."""
+    """Keep what becomes of the present addresses of pages, in place of an earlier answer."""
     keys = [page.pk for page in pages]
     to_forget(keys).delete()
     public = PublicObject.objects.filter(subject=PAGES, key__in=keys if answer == FORGET else ())

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class RenamingConfig(AppConfig):
-    """After `wagtail.contrib.redirects`: its redirects come by our signal handlers."""
+    """Installed after `wagtail.contrib.redirects`, whose redirects our signal handlers see."""
 
     name = "cms.record.renaming"
     label = "cms_renaming"

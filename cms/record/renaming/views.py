@@ -42,7 +42,7 @@ class AskingMoveConfirmView(MoveConfirmView):
 
 
 class AskingMoveForm(FormerAddressQuestion, MoveForm):
-    """Where to, and what becomes of where they are."""
+    """Asks where pages are moved, and what becomes of their present addresses."""
 
 
 class AskingMoveBulkAction(MoveBulkAction):

@@ -69,7 +69,7 @@ class Endpoint(Follower):
         super().save(*args, **options)
 
     def secrets(self) -> list[str]:
-        """Made from Django's keys and the salt, so that the database alone tells nobody.
+        """The secrets, made from Django's keys and the salt, so that the database alone has none.
 
         The first is the current one; those of SECRET_KEY_FALLBACKS sign too.
         """
@@ -81,7 +81,7 @@ class Endpoint(Follower):
         return [f"whsec_{base64.b64encode(digest).decode()}" for digest in digests]
 
     def begin_anew(self) -> None:
-        """After it was switched on: what is waiting is due now, and has another day."""
+        """Make all waiting deliveries due now, with another day, after it was switched on."""
         type(self).objects.filter(pk=self.pk).update(failing_since=None)
         self.deliveries.filter(state=Delivery.State.WAITING).update(**renewed())
 

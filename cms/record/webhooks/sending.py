@@ -41,7 +41,7 @@ def reach() -> Reach:
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
-    """No redirect is followed: whoever is told was named by an editor."""
+    """Send a message; no redirect is followed, as an editor named the address."""
     wait = Wait(SILENCE, monotonic() + DEADLINE)
     try:
         target = target_of(address)
@@ -55,7 +55,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
 
 
 def _beginning(answer: HTTPResponse) -> str:
-    """Whatever becomes of the body, the status was an answer."""
+    """The beginning of an answer's body, or a sentence where it cannot be read."""
     try:
         content = answer.read(MOST_KEPT)
     except (OSError, HTTPException, ValueError) as error:

@@ -25,7 +25,7 @@ What it missed is kept. Once its server is well, switch it on again:
 
 
 def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
-    """The e-mail leaves once that is committed."""
+    """Switch an endpoint off; an e-mail says so once that is committed."""
     endpoint.is_on = False
     endpoint.save(update_fields=["is_on"])
     logger.error("Webhook %s is switched off: it takes nothing", endpoint.pk)

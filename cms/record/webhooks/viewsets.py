@@ -27,7 +27,7 @@ from .models import Delivery, Endpoint, new_salt, renewed
 
 
 def show_secret(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
-    """It is never shown again."""
+    """Show the secret, once."""
     context = {"endpoint": endpoint, "secret": endpoint.secrets()[0]}
     return TemplateResponse(request, "cms_webhooks/secret.html", context)
 

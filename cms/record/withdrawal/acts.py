@@ -33,7 +33,7 @@ def may_withdraw(page: Page, user: Any) -> bool:
 
 
 def may_publish_again(page: Page, user: Any) -> bool:
-    """Only what was taken back is given back."""
+    """Whether a page was taken back, so that it may be published again."""
     return (
         not page.live
         and bool(page.permissions_for_user(user).can_publish())

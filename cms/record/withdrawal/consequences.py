@@ -16,7 +16,7 @@ from cms.visibility.uses import base_type
 
 @dataclass
 class Consequences:
-    """Of taking back one page."""
+    """What taking back one page entails."""
 
     page: Page
     translations: list[Page]
@@ -67,7 +67,7 @@ def _users(page: Page) -> Iterable[Any]:
 
 
 def _sort_files(consequences: Consequences) -> None:
-    """Of the pictures and files that the page shows, those that others show too stay public."""
+    """Tell the files that others show too, which stay public, from those of the page alone."""
     pages, key = base_type(Page), consequences.page.pk
     uses_of_page = Use.objects.filter(user_type=pages, user_key=key)
     for used_type, used_key in uses_of_page.values_list("used_type", "used_key"):

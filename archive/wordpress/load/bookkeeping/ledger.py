@@ -41,7 +41,7 @@ def pointing_to(file: Any) -> dict[str, Any]:
 
 
 def digest_of(item: Item) -> str:
-    """Of all that the export says about an item; where in the file it stands says nothing."""
+    """The digest of all that the export says about an item, except its place in the file."""
     values = {
         name: value for name, value in vars(item).items() if name not in ("offset", "comments")
     }

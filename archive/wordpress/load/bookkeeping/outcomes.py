@@ -46,7 +46,7 @@ class Outcome:
         return self.action == Action.FAILED
 
     def report(self) -> dict[str, Any]:
-        """As it stands in the report's file; words are the source's own, never a person's data."""
+        """The outcome as the report's file has it: words of the source, no personal data."""
         return {
             "id": self.item.id,
             "kind": self.item.kind,
@@ -84,7 +84,7 @@ def as_data(notes: Iterable[Note]) -> list[dict[str, str]]:
 def last_outcome(
     item: Item, imported_item: ImportedItem, further_notes: Iterable[Note] = ()
 ) -> Outcome:
-    """Of an item that has not changed: the notes of the run that wrote it still hold."""
+    """The outcome of an item that has not changed, with the notes of the run that wrote it."""
     report = last_report(imported_item)
     notes = [
         Note(note["code"], note["text"], is_loss)

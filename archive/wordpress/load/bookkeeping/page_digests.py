@@ -24,7 +24,7 @@ _WITHDRAWN = "withdrawn "
 
 
 def page_digest(page: Page) -> str:
-    """Of a specific page: its own fields, its rows, its terms, and whether it is live."""
+    """The digest of a specific page: its fields, its rows, its terms, and whether it is live."""
     return content_digest(page.serializable_data())
 
 
@@ -39,7 +39,7 @@ def is_edited(page: Page, written_digest: str) -> bool:
 
 
 def withdrawn_digest(page: Page) -> str:
-    """Of an edited page that the import took down: it equals no digest of what it wrote."""
+    """The digest of an edited page that the import took down; no written page has the same."""
     return f"{_WITHDRAWN}{page_digest(page)[:50]}"
 
 
@@ -53,7 +53,7 @@ def is_as_withdrawn(page: Page, written_digest: str) -> bool:
 
 
 def content_digest(content: dict[str, Any]) -> str:
-    """Of what a revision holds."""
+    """The digest of what a revision holds."""
     values = {name: _normal(value) for name, value in content.items() if name not in _NO_CONTENT}
     return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 

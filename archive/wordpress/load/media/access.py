@@ -61,7 +61,7 @@ def open_to_readers(file: Any, ledger: Ledger) -> None:
 
 
 def hide(file: Any, ledger: Ledger) -> None:
-    """With the copies in all sizes, which lie where anybody may fetch them."""
+    """Hide a file with its copies in all sizes, which lie where anybody may fetch them."""
     move(file, closed_collection())
     if isinstance(file, CustomImage):
         file.public_renditions.all().delete()

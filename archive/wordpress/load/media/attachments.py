@@ -116,7 +116,7 @@ class AttachmentWriter:
         return any(post is None or is_public(post, self._options.public_types) for post in posts)
 
     def _key(self, item: Item, digest: str = "") -> str:
-        """Of its files: the same in every run, and nothing that anybody could guess."""
+        """The key of an item's files, the same in every run, which nobody could guess."""
         name = f"{self._ledger.site}#{item.id}{digest and '#'}{digest}"
         return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
 
@@ -218,7 +218,7 @@ class AttachmentWriter:
 
 
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:
-    """Its title and, of a picture, what it shows."""
+    """The file's title and, of a picture, what it shows."""
     title = (item.title or PurePosixPath(name).stem)[:255]
     return title, _alt_text(item)[:255] if issubclass(model, CustomImage) else ""
 

@@ -24,7 +24,7 @@ class FileState:
 
     @classmethod
     def of(cls, file: Any) -> FileState:
-        """As the file is now, an image or a document."""
+        """The state of an image or a document now."""
         words = _digest(file.title, getattr(file, "description", ""))
         return cls(file.original_sha256[:_DIGITS], words, file.collection.name == OPEN)
 
@@ -35,7 +35,7 @@ class FileState:
 
     @classmethod
     def read(cls, written_digest: str) -> FileState | None:
-        """As the ledger has it; None where nothing was kept."""
+        """The state as the ledger has it; None where none was kept."""
         parts = written_digest.split(" ")
         return cls(parts[0], parts[1], parts[2] == "open") if len(parts) == 3 else None
 

@@ -49,7 +49,7 @@ class Originals:
         return {PurePosixPath(path).suffix.lower() for path in paths}
 
     def _paths(self, item: Item) -> list[str]:
-        """Where it may lie: the original before what it was scaled to."""
+        """The paths where it may lie, that of the original before those of its scaled copies."""
         paths = [attached_path(path) or path for path in item.meta.get("_wp_attached_file", ())]
         if path := upload_path(item.attachment_url, self._site_url):
             paths.append(path)

@@ -24,7 +24,7 @@ from .writer import RedirectWriter
 def file_redirects(
     attachment: Attachment, catalogue: Catalogue, ledger: Ledger, writer: RedirectWriter
 ) -> Iterator[tuple[str, Page | str]]:
-    """From a file to the same file here, from its page to the post that it was attached to."""
+    """Redirects from a file to the same file here, and from its page to the post it belonged to."""
     imported_item = ledger.get(attachment.id)
     file = imported_item and (imported_item.image or imported_item.document)
     if file and not in_public_collections_now(type(file).objects.filter(pk=file.pk)).exists():
@@ -52,7 +52,7 @@ def _pages_of(
 
 
 def address_of(file: Any) -> str:
-    """Where readers get it: as itself, or as the largest copy that they may have."""
+    """The address of the file for readers, or of the largest copy that they may have."""
     if isinstance(file, CustomImage):
         path = signed_path(file.pk, filter_spec())
     else:

@@ -33,7 +33,7 @@ class RedirectWriter:
         self._site = tree.site
 
     def to_page(self, item: Item, page: Page, path: str) -> list[Note]:
-        """From all addresses that were the item's own; `path` is the page's own now."""
+        """Write redirects from all addresses of the item; `path` is where the page is now."""
         own_path = Redirect.normalise_path(path)
         url, with_index = self._catalogue.site.url, self._catalogue.uses_index
         old_paths = [Redirect.normalise_path(address) for address in numbers_of(item, url)]
@@ -59,7 +59,7 @@ class RedirectWriter:
         return (other_item.title or str(other_item.id)) if other_item else ""
 
     def write(self, redirects: Iterable[tuple[str, Page | str]]) -> list[Note]:
-        """From old addresses that are no item's own; the first of two that are the same counts."""
+        """Write redirects from addresses of no item; of two for one address the first counts."""
         targets: dict[str, Page | str] = {}
         for address, target in redirects:
             old_path = Redirect.normalise_path(address)

@@ -56,7 +56,7 @@ class PreviousImports:
         return self._page_at(place)
 
     def address(self, address: str) -> str:
-        """Where else an old address leads now: to a list; "" where nowhere."""
+        """The address of the list to which an old address leads now; "" where it leads nowhere."""
         redirect = self._redirect(address)
         link = redirect.redirect_link if redirect else ""
         return link if link.startswith("/") else self._list_at(address)

@@ -78,7 +78,7 @@ class Resolver:
         yield from after
 
     def _pictures(self, kind: str, figures: Sequence[dict[str, Any]]) -> Iterator[Part]:
-        """Those that are here as one block, the others as links to where they were."""
+        """One block of the pictures that are here, and links to where the others were."""
         resolved_figures: list[dict[str, Any]] = []
         missing_figures: list[dict[str, Any]] = []
         for figure in _items(figures):
@@ -97,7 +97,7 @@ class Resolver:
             yield self._missing(figure)
 
     def _gallery(self, value: dict[str, Any]) -> Iterator[Part]:
-        """Of what it names, or else of what was attached to a post, the pictures that it showed."""
+        """The pictures that a gallery showed: those it names, else those attached to a post."""
         figures = [
             figure for figure in _items(value["figures"]) if self._was_shown(figure["image"])
         ]
@@ -130,7 +130,7 @@ class Resolver:
         return False
 
     def _missing(self, figure: dict[str, Any]) -> Part:
-        """Its words and a link: what cannot be shown is not forgotten."""
+        """The words of what is missing, and a link to it, so that nothing is lost."""
         picture: Picture = figure["image"]
         address = picture.source or self._targets.address_of(picture.attachment)
         if address.startswith("data:"):  # a picture in the text itself, as mail programs paste it

@@ -108,7 +108,7 @@ class Targets:
         return item is None or (item.status in ("inherit", "publish") and not item.is_restricted)
 
     def expect(self, number: int, *, is_image: bool) -> None:
-        """In a dry run: the file of this attachment would be here."""
+        """Note in a dry run that the file of this attachment would be here."""
         self._would_be_here[number] = Target("image" if is_image else "document")
 
     def _attachment(self, number: int | None, address: str) -> Attachment | None:

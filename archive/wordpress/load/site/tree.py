@@ -78,7 +78,7 @@ class Tree:
         return {prefix_of(page.locale.language_code): page for page in pages}
 
     def titles_at(self, paths: Iterable[str], beside: Page) -> dict[str, str]:
-        """Those paths that other pages are at, with their titles."""
+        """The paths at which there are other pages, with the titles of these."""
         by_url_path = {}
         for path in paths:
             prefix = max((p for p in self.fronts if f"{path}/".startswith(p)), key=len, default="")

@@ -150,7 +150,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    """In one case, with hyphens of all sorts as spaces: “Fact-finding” and “fact finding”."""
+    """The text in lower case with hyphens as spaces: “Fact-finding” is “fact finding”."""
     # Normalised after the ellipsis is out of the way: NFKC makes three dots of it.
     parts = (unicodedata.normalize("NFKC", part) for part in text.split("…"))
     return re.sub(r"[\s_‐‑–—-]+", " ", "…".join(parts).casefold()).strip()
