@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedDocument:
     """What a citation needs to know of a document."""
 
     reference_code: str
@@ -35,7 +35,7 @@ _ESCAPED = {character: f"\\{character}" for character in "&%$#_"} | {
 }
 
 
-def as_text(cited: Cited) -> str:
+def as_text(cited: CitedDocument) -> str:
     """One line, author first: "LFNKR. Title: subtitle. 19 October 2006. LF-L-2006-001. https://…"."""
     parts = [_full_title(cited), cited.date_display, cited.reference_code]
     authors = ", ".join(cited.authors) or cited.publisher
@@ -44,7 +44,7 @@ def as_text(cited: Cited) -> str:
     return " ".join(_sentence(words) for words in sentences if words) + f" {cited.url}"
 
 
-def as_bibtex(cited: Cited) -> str:
+def as_bibtex(cited: CitedDocument) -> str:
     """A `@misc` entry under the reference code; year and month as far as they are known."""
     year, month, day = _moment(cited)
     fields = {
@@ -64,7 +64,7 @@ def as_bibtex(cited: Cited) -> str:
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
-def as_csl_json(cited: Cited) -> dict[str, Any]:
+def as_csl_json(cited: CitedDocument) -> dict[str, Any]:
     """An item of the Citation Style Language's JSON; dates as exact as they are known."""
     item = {
         "id": cited.reference_code,
@@ -81,11 +81,11 @@ def as_csl_json(cited: Cited) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _authors(cited: Cited) -> list[str]:
+def _authors(cited: CitedDocument) -> list[str]:
     return list(cited.authors) or ([cited.publisher] if cited.publisher else [])
 
 
-def _full_title(cited: Cited) -> str:
+def _full_title(cited: CitedDocument) -> str:
     return f"{cited.title}: {cited.subtitle}" if cited.subtitle else cited.title
 
 
@@ -97,12 +97,12 @@ def _tex(words: str) -> str:
     return "".join(_ESCAPED.get(character, character) for character in words)
 
 
-def _date_parts(cited: Cited) -> list[list[int]]:
+def _date_parts(cited: CitedDocument) -> list[list[int]]:
     """The known numbers of a day, or of the first and the last day of a span."""
     return [[int(number) for number in part.split("-")] for part in cited.edtf.split("/")]
 
 
-def _moment(cited: Cited) -> list[str]:
+def _moment(cited: CitedDocument) -> list[str]:
     """Year, month and day as far as they are known; of a span the year that it begins in."""
     first, *last = _date_parts(cited)
     year, *known = first[:1] if last else first

@@ -77,7 +77,7 @@ def corrections(request: HttpRequest, path: str) -> HttpResponse:
 
 def _feed(context: Context, path: str) -> Content | None:
     language, below_language = language_at(path, context.snapshot)
-    data = _asked(
+    data = _queried(
         context, _LISTED, {"path": path, "locale": language, "isFront": below_language == "/"}
     )
     target = data["route"]["target"] or {}
@@ -131,7 +131,7 @@ def _corrections(context: Context, path: str) -> Content | None:
     context.shown.tables_of(statement.sql)
     [changes] = context.run([(statement, values)])
     identifiers = [global_id(type_name, key) for _number, type_name, key, _at, _note in changes]
-    data = _asked(context, _NAMED, {"path": path, "ids": identifiers})
+    data = _queried(context, _NAMED, {"path": path, "ids": identifiers})
     front = data["route"]["target"] or {}
     if not front.get("url"):
         return None
@@ -159,7 +159,7 @@ def _corrected() -> QuerySet[Any]:
     return changes.order_by("-number").values_list(*columns)[:50]
 
 
-def _asked(context: Context, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+def _queried(context: Context, document: str, variables: dict[str, Any]) -> dict[str, Any]:
     """What the API answers; the documents are ours, so that every error is a fault of ours."""
     prepared = prepare(served_schema(), document, None)
     context.meter = prepared.price.meter(variables)

@@ -29,7 +29,7 @@ from .lists.connections import (
     ENTRY_NODES,
     EVERYWHERE,
     EntryConnection,
-    Narrowed,
+    FilteredEntries,
     check_entries,
     entry_connections,
 )
@@ -212,7 +212,7 @@ class ArchiveQuery(graphene.ObjectType):
         granularity: Any = None,
         filter: dict[str, Any] | None = None,
     ) -> Loading:
-        lists = Narrowed(EVERYWHERE, (yield from read_filter(filter, batch.context)))
+        lists = FilteredEntries(EVERYWHERE, (yield from read_filter(filter, batch.context)))
         by_month = bool(granularity) and granularity.value == "MONTH"
         return [(yield from timeline(lists, by_month=by_month))]
 

@@ -31,7 +31,7 @@ from cms.blocks import Medium, leaves
 from .columns import key_of
 
 
-class Said(NamedTuple):
+class Phrase(NamedTuple):
     """Some words, and the pictures and files that they are about."""
 
     key: str
@@ -54,7 +54,7 @@ class Column(NamedTuple):
     def needs(self) -> list[str]:
         return [name for name in (self.path, self.about, self.unless) if name]
 
-    def said(self, row: Mapping[str, Any]) -> Iterator[Said]:
+    def phrases(self, row: Mapping[str, Any]) -> Iterator[Phrase]:
         value = row[self.path]
         if not value or (self.unless and row[self.unless]):
             return
@@ -67,8 +67,8 @@ class Column(NamedTuple):
             medium = {Medium(self.medium, row[self.about])} if self.medium else ()
             yield self._of(text, frozenset(medium))
 
-    def _of(self, words: str, about: frozenset[Medium]) -> Said:
-        return Said(key_of(self.name, self.rank, is_about_media=bool(about)), words, about)
+    def _of(self, words: str, about: frozenset[Medium]) -> Phrase:
+        return Phrase(key_of(self.name, self.rank, is_about_media=bool(about)), words, about)
 
 
 class Related(NamedTuple):

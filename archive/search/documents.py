@@ -18,7 +18,7 @@ from cms import richtext
 from cms.blocks import Medium
 from cms.visibility.gate import in_public_collections_now
 
-from .description import Related, Said, description_of
+from .description import Phrase, Related, description_of
 
 UNSAID = "unsaid "
 
@@ -35,13 +35,13 @@ class Words(NamedTuple):
 
 def published(keys: Sequence[int]) -> dict[int, Words]:
     """The words of those of these documents that are published, by key."""
-    phrases: dict[int, list[Said]] = {}
+    phrases: dict[int, list[Phrase]] = {}
     owners_by_relation: dict[Related, list[int]] = defaultdict(list)
     for model, model_keys in _by_model(keys).items():
         description = description_of(model)
         rows = model._default_manager.filter(pk__in=model_keys).values(*description.needs)
         phrases |= {
-            row["pk"]: [said for column in description.columns for said in column.said(row)]
+            row["pk"]: [phrase for column in description.columns for phrase in column.phrases(row)]
             for row in rows
         }
         for relation in description.related:
@@ -50,9 +50,9 @@ def published(keys: Sequence[int]) -> dict[int, Words]:
         for key, phrases_of_row in _rows_of(relation, owners):
             phrases[key] += phrases_of_row
     public = _public(
-        medium for said in chain.from_iterable(phrases.values()) for medium in said.about
+        medium for phrase in chain.from_iterable(phrases.values()) for medium in phrase.about
     )
-    return {key: _words(said, public) for key, said in phrases.items()}
+    return {key: _words(of_page, public) for key, of_page in phrases.items()}
 
 
 def name_of(model: type[Model], key: int | None) -> str:
@@ -67,14 +67,14 @@ def _by_model(keys: Sequence[int]) -> dict[type[EntryPage], list[int]]:
     return keys_by_model
 
 
-def _rows_of(related: Related, owners: Sequence[int]) -> Iterator[tuple[int, list[Said]]]:
+def _rows_of(related: Related, owners: Sequence[int]) -> Iterator[tuple[int, list[Phrase]]]:
     rows = related.rows._default_manager.filter(**{f"{related.owner}__in": owners})
     for row in rows.order_by(*related.order).values(*related.needs):
-        phrases = [said for column in related.columns for said in column.said(row)]
+        phrases = [phrase for column in related.columns for phrase in column.phrases(row)]
         yield row[related.owner], phrases
 
 
-def _words(phrases: Iterable[Said], public: frozenset[Medium]) -> Words:
+def _words(phrases: Iterable[Phrase], public: frozenset[Medium]) -> Words:
     lines: dict[str, list[str]] = defaultdict(list)
     media: dict[str, None] = {}
     for key, words, about in phrases:

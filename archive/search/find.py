@@ -49,7 +49,7 @@ def matches(query: SearchQuery) -> Q:
     """A condition on documents: all terms are in one, and none of the excluded ones."""
     if not query:
         return Q(pk__lt=0)
-    return Q(pk__in=_found(query).values("page"))
+    return Q(pk__in=_matching_rows(query).values("page"))
 
 
 def score(query: SearchQuery) -> Expression:
@@ -61,7 +61,7 @@ def score(query: SearchQuery) -> Expression:
     return total
 
 
-def says_what_is_closed() -> Q:
+def mentions_closed_media() -> Q:
     """Whether a row of the index speaks of media that are not in a public collection now."""
     collections = closed_collections_now().values("pk")
     names_closed = Q()
@@ -86,14 +86,14 @@ class _Holds(Func):
         return f"EXISTS ({matches})", [*first, *second]
 
 
-def _found(query: SearchQuery) -> QuerySet[SearchEntry]:
+def _matching_rows(query: SearchQuery) -> QuerySet[SearchEntry]:
     """The rows that hold the terms; of those that speak of closed media, the own words decide."""
     tokens = tuple(token for term in query.terms for token in term.tokens)
     rows = SearchEntry.objects.filter(tokens__match=Tokens(tokens))
     for term in query.terms:
         if not term.is_one_token:
             rows = rows.filter(GreaterThan(_place(term), 0))
-    names_closed_media = says_what_is_closed()
+    names_closed_media = mentions_closed_media()
     return rows.filter(
         (~names_closed_media & _without(query, tokens))
         | (names_closed_media & _by_own_words(query))

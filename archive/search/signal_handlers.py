@@ -64,10 +64,10 @@ def index_media(instances: Iterable[Model]) -> None:
         keys[type(instance)].append(instance.pk)
     for model in MEDIA:
         if keys[model]:
-            reindex(showing(model, keys[model]))
+            reindex(entries_showing(model, keys[model]))
 
 
-def showing(model: type[Model], keys: list[int]) -> list[int]:
+def entries_showing(model: type[Model], keys: list[int]) -> list[int]:
     """The published documents that show any of these images or documents."""
     media_names = {name_of(model, key) for key in keys}
     rows = SearchEntry.objects.exclude(media=[]).values_list("pk", "media")
@@ -115,7 +115,7 @@ def _is_stored(instance: Model) -> bool:
 
 def _entries(instance: Model) -> list[int]:
     if type(instance) not in terms():
-        return showing(type(instance), [instance.pk])
+        return entries_showing(type(instance), [instance.pk])
     return [
         key
         for relation in terms()[type(instance)]
@@ -131,4 +131,4 @@ def _index_below(collection: int) -> None:
         return
     for model in MEDIA:
         media = model._default_manager.filter(collection__path__startswith=above.path)
-        reindex(showing(model, list(media.values_list("pk", flat=True))))
+        reindex(entries_showing(model, list(media.values_list("pk", flat=True))))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from .jobs import Job, jobs
 from .models import JobRun
-from .schedule import due, expired, named, scheduled_models
+from .schedule import due, expired, label_of, scheduled_models
 
 logger = logging.getLogger(__name__)
 GRACE = timedelta(minutes=10)
@@ -49,7 +49,7 @@ def overdue_objects() -> list[str]:
         for model in scheduled_models()
         for key in expired(model, before).values_list("pk", flat=True)
     ]
-    return late + [named(revision) for revision in due(before)]
+    return late + [label_of(revision) for revision in due(before)]
 
 
 def log_overdue_objects() -> list[str]:

@@ -35,7 +35,7 @@ def publish_due() -> int:
                 count += 1
             else:
                 failures.append(f"{model._meta.label_lower} {key}")
-    for key, name in [(revision.pk, named(revision)) for revision in due(now)]:
+    for key, name in [(revision.pk, label_of(revision)) for revision in due(now)]:
         if _succeeds(_publish, Revision, key):
             count += 1
         else:
@@ -62,7 +62,7 @@ def due(now: datetime) -> models.QuerySet[Revision]:
     return revisions.order_by("approved_go_live_at").select_related("base_content_type")
 
 
-def named(revision: Revision) -> str:
+def label_of(revision: Revision) -> str:
     """What a revision is of, without a word of it: "wagtailcore.page 12"."""
     kind = revision.base_content_type
     return f"{kind.app_label}.{kind.model} {revision.object_id}"

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Site
 
 from cms.record import tags
 from cms.record.models import Change
-from cms.record.subjects import subject_of, told_by
+from cms.record.subjects import subject_of, subjects_of_rows
 from cms.visibility.models import Frontend
 
 # Together with the comma below four kilobytes, which is what caches read of a header.
@@ -72,7 +72,7 @@ def _names_of(sql: str) -> frozenset[str]:
 def _names_by_table() -> dict[str, set[str]]:
     """What a table tells of: the things that it holds, or that its rows belong to."""
     names = {
-        model._meta.db_table: {tags.of_subject(name) for name in told_by(model)}
+        model._meta.db_table: {tags.of_subject(name) for name in subjects_of_rows(model)}
         for model in apps.get_models(include_auto_created=True)
     }
     return names | {Change._meta.db_table: {tags.RECORD}}

@@ -9,7 +9,7 @@ import graphene
 from django.db.models import F, IntegerField, Q, QuerySet, TextField
 
 from cms.record import models, tags
-from cms.record.subjects import global_id, told
+from cms.record.subjects import followed_subjects, global_id
 from cms.sql.parameters import Among, Parameter, ParameterList
 
 from .engine import Batch, Loading, RowType, loads
@@ -100,7 +100,7 @@ class Change(RowType):
     @loads("tags", "subject", "key", "path", "previous_path", "digests")
     @staticmethod
     def resolve_tags(changes: Sequence[Row], _batch: Batch) -> list[list[str]]:
-        return [tags.told(row) for row in changes]
+        return [tags.published_tags(row) for row in changes]
 
 
 ChangeConnection = connection_types("Change", Change, total_count=None)
@@ -132,7 +132,7 @@ class ChangeQuery(graphene.ObjectType):
     @loads(check=_check)
     @staticmethod
     def resolve_changes(_roots: Any, batch: Batch, **window: Any) -> Loading:
-        values = {"of_site": batch.context.snapshot.site, "of_subjects": told()}
+        values = {"of_site": batch.context.snapshot.site, "of_subjects": followed_subjects()}
         listing = Listing(_SCOPE, _changes, values, _SCOPE)
         return (
             yield from connections([listing], _COLUMNS, _OLDEST_FIRST, Window.of(**window), batch)

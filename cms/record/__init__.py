@@ -6,7 +6,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
   of that, which nothing alters; `Act`, what an editor said about a change that is about to come.
 * `subjects`: what can be public: pages, and what other apps register.
 * `fingerprints`: the content of rows as one digest each.
-* `alone`, `chunks`, `differences`, `trees`: one writer at a time, much in parts, what differs, and
+* `lock`, `chunks`, `differences`, `trees`: one writer at a time, much in parts, what differs, and
   which pages go along with others.
 * `comparison`: what the gate shows, compared with the record; the only writer of both tables.
 * `tombstones`: what is left of a page that was taken back, under all addresses that it had.

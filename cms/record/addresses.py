@@ -18,10 +18,10 @@ from cms.visibility.redirects import begins_with, is_at_or_below, key_of
 from cms.visibility.snapshot import roots_of_all_sites
 
 from . import tags, tombstones
-from .alone import alone
 from .chain import append
 from .chunks import chunks
 from .forgetting import overwrite
+from .lock import record_lock
 from .models import PAGES, Change, PublicObject
 from .renaming.answers import to_forget
 from .subjects import tags_of_users
@@ -44,7 +44,7 @@ def forget_address(address: str, site: Site, username: str, note: str) -> list[C
             _("“%(address)s” is no address of a page below a front page: /letters/kim/")
             % {"address": address}
         )
-    with alone() as last:
+    with record_lock() as last:
         _refuse_public(key, site)
         withdrawn = _drop_redirects(key, site)
         changes = _changes_at(key, site)
@@ -54,7 +54,7 @@ def forget_address(address: str, site: Site, username: str, note: str) -> list[C
             )
         acts = [overwrite(change, _paths_at(change, key), username, note) for change in changes]
         tombstones.forget_address(key, site.pk)
-        later_changes = _told_anew(
+        later_changes = _current_place_changes(
             [change for change in changes if change.subject == PAGES], username
         )
         new_changes = [*withdrawn, *acts, *later_changes]
@@ -163,7 +163,7 @@ def _drop_redirects(key: str, site: Site) -> list[Change]:
     withdrawn = []
     for keys in chunks(redirect_keys):
         rows = PublicObject.objects.filter(subject=REDIRECTS, key__in=keys)
-        withdrawn += [_said(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
+        withdrawn += [_change_of(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
         rows.delete()  # the comparison would say where they were
         Redirect.objects.filter(pk__in=keys).delete()
     return withdrawn
@@ -187,20 +187,22 @@ def _paths_at(change: Change, key: str) -> list[str]:
     return [name for name in PATHS if (path := getattr(change, name)) and is_at_or_below(path, key)]
 
 
-def _told_anew(changes: list[Change], username: str) -> Iterator[Change]:
+def _current_place_changes(changes: list[Change], username: str) -> Iterator[Change]:
     """One change for each page, by which whoever keeps it under another address drops that."""
     for change in {former.key: former for former in changes}.values():
         row = PublicObject.objects.filter(subject=PAGES, key=change.key).first()
         if row:
             users = tags_of_users(Page, row.key)
-            new_change = _said(row, Change.Kind.MOVED, [*row.tags, *users])
+            new_change = _change_of(row, Change.Kind.MOVED, [*row.tags, *users])
             new_change.path = row.path
         else:
             names = (tags.RECORD, tags.thing(PAGES, change.key), tags.of_subject(PAGES))
-            new_change = _said(change, Change.Kind.WITHDRAWN, [tags.tag(name) for name in names])
+            new_change = _change_of(
+                change, Change.Kind.WITHDRAWN, [tags.tag(name) for name in names]
+            )
         new_change.who = username
         yield new_change
 
 
-def _said(thing: PublicObject | Change, kind: str, names: list[str]) -> Change:
-    return Change(kind=kind, tags=names, **{name: getattr(thing, name) for name in _SAME})
+def _change_of(subject_row: PublicObject | Change, kind: str, names: list[str]) -> Change:
+    return Change(kind=kind, tags=names, **{name: getattr(subject_row, name) for name in _SAME})

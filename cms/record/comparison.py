@@ -17,11 +17,11 @@ from wagtail.models import Page
 from cms.visibility import uses
 
 from . import addresses, tombstones
-from .alone import alone
 from .chain import link
 from .chunks import CHUNK, chunks
 from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
+from .lock import record_lock
 from .models import Act, Change, PublicObject
 from .subjects import Facts, Subject, View, subjects, tags_of_users
 from .trees import affected
@@ -59,7 +59,7 @@ def compare(touched: Touched) -> list[Change]:
             rows = {subject.name: different(subject)}
             changes += compare(Touched(rows, who=touched.who))
     for part in touched.parts():
-        with alone() as last:
+        with record_lock() as last:
             changes += _Comparison(part).record(last)
     return changes
 

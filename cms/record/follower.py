@@ -31,8 +31,8 @@ class Follower(models.Model):
         abstract = True
 
     @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Whether nobody else is at work for it; within, `is_mine` has to be asked at each step."""
+    def lease(self) -> Iterator[bool]:
+        """Take the lease; yields False where another process has it. Ask `is_mine` at each step."""
         now, worker = timezone.now(), secrets.token_hex(16)
         free = self._rows().exclude(worked_until__range=(now, now + MOST_LEFT))
         if not free.update(worker=worker, worked_until=now + LEASE):

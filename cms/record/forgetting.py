@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from . import tombstones
-from .alone import alone
 from .chain import append
+from .lock import record_lock
 from .models import Change
 
 
@@ -17,7 +17,7 @@ def forget(number: int, names: Collection[str], username: str, note: str) -> Cha
     does not answer at such a path. Raises ValueError with a sentence for a change or a word that
     there is not.
     """
-    with alone() as last:
+    with record_lock() as last:
         change = Change.objects.filter(number=number).first()
         if change is None or last is None:
             raise ValueError(f"The record has no change {number}.")

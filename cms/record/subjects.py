@@ -122,14 +122,16 @@ def holds_words_of(model: type[Model], *other_models: type[Model]) -> None:
     _words_in.setdefault(model, set()).update(other_models)
 
 
-def told_by(model: type[Model]) -> set[str]:
-    """The names of the subjects of whose things a row of a model tells."""
+def subjects_of_rows(model: type[Model]) -> set[str]:
+    """The names of the subjects that a change of a row of this model belongs to."""
     if subject := subject_of(model):
         return {subject.name}
     related_models = {field.related_model for field in model._meta.fields if field.is_relation}
     models = related_models | _words_in.get(model, set())
     return {
-        subject.name for model_told in models if model_told and (subject := subject_of(model_told))
+        subject.name
+        for related_model in models
+        if related_model and (subject := subject_of(related_model))
     }
 
 
@@ -144,8 +146,8 @@ def tags_of_users(model: type[Model], key: int) -> list[str]:
     ]
 
 
-def told() -> list[str]:
-    """The names of the subjects of whose changes others are told."""
+def followed_subjects() -> list[str]:
+    """The names of the subjects whose changes others can follow."""
     return [subject.name for subject in subjects() if subject.is_node]
 
 

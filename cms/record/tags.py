@@ -42,8 +42,8 @@ def of_subject(subject: str) -> str:
     return f"{ALL}/{subject}"
 
 
-def told(change: Mapping[str, Any]) -> list[str]:
-    """What others are told of a change's tags: of one whose address had to be forgotten, few.
+def published_tags(change: Mapping[str, Any]) -> list[str]:
+    """The tags of a change that others may read: few where its address had to be forgotten.
 
     Whoever guesses the address and asks there gets its tag, and would find it among these.
     """

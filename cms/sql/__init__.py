@@ -4,6 +4,6 @@ Knows Django, and Wagtail's `Page` only to ask the router which database content
 
 * `parameters`: where a statement takes its values, and conditions on lists of them.
 * `statements`: a queryset as SQL, kept by what it depends on; several of one shape run as one.
-* `held`: why no kept statement may hold a value, and what refuses one that would.
+* `captured`: why no kept statement may hold a value, and what refuses one that would.
 * `rows`: any queryset as one JSON array a row, so that all of them are of one shape.
 """

@@ -106,9 +106,9 @@ def make_snapshot(request: HttpRequest | None, row_sets: Sequence[Any]) -> Snaps
     parents = [row["path"] for row in closed]
     codes = {locale["pk"]: locale["code"] for locale in locales}
     names = dict(get_content_languages())
-    site = asked_site(request, sites)
-    other_sites = [other for other in sites if other is not site and _known_frontend(other)]
-    fronts = {other["root"]: _known_frontend(other) for other in other_sites}
+    site = requested_site(request, sites)
+    other_sites = [other for other in sites if other is not site and _configured_frontend(other)]
+    fronts = {other["root"]: _configured_frontend(other) for other in other_sites}
     own_roots = _roots_of(site, roots, codes, fronts) if site else []
     other_roots = [root for other in other_sites for root in _roots_of(other, roots, codes, fronts)]
     own_keys = {root.key for root in own_roots}
@@ -125,7 +125,7 @@ def make_snapshot(request: HttpRequest | None, row_sets: Sequence[Any]) -> Snaps
     )
 
 
-def asked_site(
+def requested_site(
     request: HttpRequest | None, sites: Sequence[dict[str, Any]]
 ) -> dict[str, Any] | None:
     """The site that a request is for, by Wagtail's rule: host and port, host alone, the default."""
@@ -138,7 +138,7 @@ def asked_site(
     return choices[0] if choices else None
 
 
-def _known_frontend(site: Mapping[str, Any]) -> str:
+def _configured_frontend(site: Mapping[str, Any]) -> str:
     """Where readers find a site, as far as somebody said so."""
     return site["frontend"] or (settings.FRONTEND_URL if site["is_default_site"] else "")
 
@@ -146,7 +146,7 @@ def _known_frontend(site: Mapping[str, Any]) -> str:
 def _frontend(site: Mapping[str, Any]) -> str:
     """The frontend of a site; where none is set, the site's own host, as no other site has it."""
     host = Site(hostname=site["hostname"], port=site["port"])
-    return _known_frontend(site) or host.root_url
+    return _configured_frontend(site) or host.root_url
 
 
 def _roots_of(

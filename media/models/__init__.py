@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, pre_delete
 
 from media.storage.removal import FileToDelete, delete_files_of
 from media.storage.removed import RemovedOriginal
-from media.storage.sealed import hold_before_delete, let_go_after_delete
+from media.storage.sealed import hold_before_delete, release_files
 
 from .document import CustomDocument, DocumentField, document_path
 from .image import AccessCopyField, CustomImage, picture_limits
@@ -30,6 +30,6 @@ __all__ = [
 
 for _model in (CustomImage, CustomDocument):
     pre_delete.connect(hold_before_delete, sender=_model)
-    post_delete.connect(let_go_after_delete, sender=_model)
+    post_delete.connect(release_files, sender=_model)
 for _model in (CustomRendition, PublicRendition):
     post_delete.connect(delete_files_of, sender=_model)

@@ -58,7 +58,7 @@ class RemovedOriginal(models.Model):
         return self.removed_at + timedelta(days=settings.ORIGINALS_KEPT_FOR)
 
 
-def let_go(row: Any, how: RemovedOriginal.How) -> None:
+def release_files_of(row: Any, how: RemovedOriginal.How) -> None:
     """Delete the clean copy of a row once that is certain, and keep its original."""
     if row.file:
         delete_when_committed(row.file)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from media.cleaning.refused import Refused
 
 from .backends import PRIVATE
-from .removed import RemovedOriginal, let_go
+from .removed import RemovedOriginal, release_files_of
 
 
 def original_path(instance: Any, filename: str) -> str:
@@ -156,13 +156,13 @@ class Sealed(models.Model):
 
     def forget_file(self) -> None:
         """Let the file go that another has replaced, and what was made of it."""
-        let_go(self, RemovedOriginal.How.REPLACED)
+        release_files_of(self, RemovedOriginal.How.REPLACED)
 
 
 def hold_before_delete(instance: Any, **_options: Any) -> None:
     instance._held = instance.stored()
 
 
-def let_go_after_delete(instance: Any, **_options: Any) -> None:
+def release_files(instance: Any, **_options: Any) -> None:
     if previous := instance.__dict__.pop("_held"):
-        let_go(previous, RemovedOriginal.How.DELETED)
+        release_files_of(previous, RemovedOriginal.How.DELETED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from wagtail.models import Page
 
-from archive.citations import Cited, as_text
+from archive.citations import CitedDocument, as_text
 from archive.models import LetterPage, LetterRecipient, LetterSignatory
 from home.models import SiteSettings
 
@@ -72,10 +72,10 @@ def letter(row: Json, reader: Reader) -> Json:
     }
 
 
-def cited(row: Json, written: Json, reader: Reader) -> Cited:
+def cited(row: Json, written: Json, reader: Reader) -> CitedDocument:
     site = reader.context.snapshot
     general = SiteSettings.objects.filter(site=site.site).values_list("organisation", flat=True)
-    return Cited(
+    return CitedDocument(
         reference_code=row["reference_code"],
         title=row["title"],
         subtitle=row["subtitle"],

@@ -7,7 +7,7 @@ from typing import Any
 
 import graphene
 
-from archive.citations import Cited, as_bibtex, as_csl_json, as_text
+from archive.citations import CitedDocument, as_bibtex, as_csl_json, as_text
 from archive.graphql.loaders.child_rows import child_rows
 from archive.models import EntryContributor
 from cms.graphql.context import Context
@@ -24,9 +24,9 @@ CONTRIBUTORS = child_rows(EntryContributor, "name", "role", "affiliation")
 CITED = ("title", "subtitle", "reference_code", "date", "locale", *paths.NEEDS)
 
 
-def _written(write: Callable[[Cited], Any]) -> Loader:
+def _written(write: Callable[[CitedDocument], Any]) -> Loader:
     @loads()
-    def resolve(sources: Sequence[Cited], _batch: Batch) -> list[Any]:
+    def resolve(sources: Sequence[CitedDocument], _batch: Batch) -> list[Any]:
         return [write(source) for source in sources]
 
     return resolve
@@ -72,9 +72,9 @@ def citations(pages: Sequence[Row], context: Context) -> Loading:
     ]
 
 
-def _cited(page: Row, authors: Sequence[str], publisher: str, context: Context) -> Cited:
+def _cited(page: Row, authors: Sequence[str], publisher: str, context: Context) -> CitedDocument:
     date = date_in(page, page["date"], context)
-    return Cited(
+    return CitedDocument(
         reference_code=page["reference_code"],
         title=page["title"],
         subtitle=page["subtitle"],

@@ -23,7 +23,15 @@ from media.graphql import captioned_image_field
 from . import linked_data
 from .citation import CITED, CONTRIBUTORS, Citation, citations
 from .corrections import CORRECTIONS, Correction
-from .neighbours import DEFAULT_RELATED, MAX_RELATED, NEXT, PREVIOUS, beside, check_related, related
+from .neighbours import (
+    DEFAULT_RELATED,
+    MAX_RELATED,
+    NEXT,
+    PREVIOUS,
+    check_related,
+    neighbours_of,
+    related,
+)
 from .types import ArchiveDate, Contributor, date_in
 
 Row = Mapping[str, Any]
@@ -113,12 +121,12 @@ class ArchiveEntry(PageInterface):
     @loads("pk")
     @staticmethod
     def resolve_previous(pages: Sequence[Row], batch: Batch) -> Loading:
-        return (yield from beside(PREVIOUS, pages, batch))
+        return (yield from neighbours_of(PREVIOUS, pages, batch))
 
     @loads("pk")
     @staticmethod
     def resolve_next(pages: Sequence[Row], batch: Batch) -> Loading:
-        return (yield from beside(NEXT, pages, batch))
+        return (yield from neighbours_of(NEXT, pages, batch))
 
     @loads("pk", *CITED)
     @staticmethod

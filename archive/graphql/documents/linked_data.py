@@ -8,7 +8,7 @@ from typing import Any
 from archive.graphql.loaders.child_rows import each_of
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, gather
-from cms.graphql.pages.linked_data import known, organization
+from cms.graphql.pages.linked_data import organization, without_blanks
 from cms.graphql.pages.publisher import publisher_of
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
@@ -62,7 +62,7 @@ def person(row: Row) -> Node:
     organisation = row.get("affiliation") or row.get("organisation")
     affiliation = {"@type": "Organization", "name": organisation} if organisation else None
     office = row.get("title")
-    return known(
+    return without_blanks(
         {"@type": "Person", "name": row["name"], "jobTitle": office, "affiliation": affiliation}
     )
 
@@ -91,10 +91,14 @@ def with_film(
     }
     address = paths.address_of(page, snapshot)
     further = [
-        {"@id": f"{address}#screening-{number}", "url": address, **_event(row, known(film))}
+        {
+            "@id": f"{address}#screening-{number}",
+            "url": address,
+            **_event(row, without_blanks(film)),
+        }
         for number, row in enumerate(screenings, start=1)
     ]
-    return document | {"about": known(film)}, further
+    return document | {"about": without_blanks(film)}, further
 
 
 def _authors(rows: Sequence[Row], publisher: str, snapshot: Snapshot) -> list[Node]:
@@ -125,7 +129,7 @@ def _image(page: Row, picture: Row | None) -> Node | None:
         "caption": page["lead_image_caption"],
         "creditText": page["lead_image_credit"],
     }
-    return known(image)
+    return without_blanks(image)
 
 
 def _pixels(number: int) -> Node:
@@ -150,4 +154,4 @@ def _location(screening: Row) -> Node:
         "addressLocality": screening["city"],
         "addressCountry": screening["country"],
     }
-    return {"@type": "Place", "name": screening["venue"], "address": known(address)}
+    return {"@type": "Place", "name": screening["venue"], "address": without_blanks(address)}

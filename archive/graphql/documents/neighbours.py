@@ -22,7 +22,7 @@ DEFAULT_RELATED, MAX_RELATED = 5, 20
 CANDIDATES = 100
 
 
-def _beside(*, later: bool) -> Rows:
+def _neighbour_keys(*, later: bool) -> Rows:
     """The key of the next document by date in the same language, or of the previous one."""
     sign, lookup = ("", "gt") if later else ("-", "lt")
     date, key = OuterRef("date_sort"), OuterRef("pk")
@@ -34,15 +34,15 @@ def _beside(*, later: bool) -> Rows:
             locale=OuterRef("locale"),
         )
         nearest = candidates.order_by(f"{sign}date_sort", f"{sign}pk").values("pk")[:1]
-        return EntryPage.objects.annotate(beside=Subquery(nearest))
+        return EntryPage.objects.annotate(neighbour=Subquery(nearest))
 
-    return Rows(rows, key="pk", columns={"pk": "beside"})
-
-
-NEXT, PREVIOUS = _beside(later=True), _beside(later=False)
+    return Rows(rows, key="pk", columns={"pk": "neighbour"})
 
 
-def beside(source: Rows, pages: Sequence[Row], batch: Batch) -> Loading:
+NEXT, PREVIOUS = _neighbour_keys(later=True), _neighbour_keys(later=False)
+
+
+def neighbours_of(source: Rows, pages: Sequence[Row], batch: Batch) -> Loading:
     """For each document the next or previous one."""
     rows = yield source.of(page["pk"] for page in pages)
     keys = [[row["pk"] for row in rows[page["pk"]] if row["pk"]] for page in pages]

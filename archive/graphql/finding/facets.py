@@ -13,7 +13,7 @@ import graphene
 from django.db.models import F
 from django.db.models.functions import Substr
 
-from archive.graphql.lists.connections import Narrowed
+from archive.graphql.lists.connections import FilteredEntries
 from archive.graphql.lists.filters import entry_type
 from archive.graphql.loaders.tallies import of_any, tally, tally_of_sets
 from archive.graphql.loaders.terms import PLACES, TAGS, by_name, category_tree
@@ -22,7 +22,7 @@ from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.projection import type_names
-from cms.graphql.pages.types import shouted
+from cms.graphql.pages.types import enum_name
 from cms.graphql.sql.requests import Counted
 from cms.graphql.sql.sources import Rows
 
@@ -75,7 +75,9 @@ def _facet(kind: type[graphene.ObjectType], description: str) -> graphene.Field:
     return priced(graphene.List(graphene.NonNull(kind), required=True, description=description), 10)
 
 
-def _tally(lists: Narrowed, dimensions: Sequence[str], by: Any, relation: str = "") -> Counted:
+def _tally(
+    lists: FilteredEntries, dimensions: Sequence[str], by: Any, relation: str = ""
+) -> Counted:
     """Count what the list leaves when these dimensions are ignored."""
     listing = lists.listing(*dimensions)
 
@@ -133,7 +135,7 @@ class Facets(graphene.ObjectType):
         tallies = yield from _columns(rows, ["types", "report_kinds"], F("content_type"))
         names = type_names()
         facets = [
-            [{"type": shouted(names[int(key)]), "count": count} for key, count in counts]
+            [{"type": enum_name(names[int(key)]), "count": count} for key, count in counts]
             for counts in tallies
         ]
         return [

@@ -9,11 +9,11 @@ import graphene
 from django.db.models import BooleanField, ExpressionWrapper, IntegerField, TextField, Value
 from django.db.models.functions import Cast, Concat, LPad
 
-from archive.graphql.lists.connections import ENTRY_NODES, Narrowed, Scope
+from archive.graphql.lists.connections import ENTRY_NODES, FilteredEntries, Scope
 from archive.graphql.lists.filters import check_filter, read_filter
 from archive.models import SearchEntry
 from archive.search.columns import words_beside_media
-from archive.search.find import matches, says_what_is_closed, score
+from archive.search.find import matches, mentions_closed_media, score
 from archive.search.highlight import highlights
 from archive.search.query import SearchQuery, parse
 from cms.graphql.engine import Batch, Loading, RowType, loads
@@ -35,7 +35,7 @@ INDEXED = Rows(
     columns={
         "plain": "plain",
         "text": "text",
-        "is_closed": ExpressionWrapper(says_what_is_closed(), BooleanField()),
+        "is_closed": ExpressionWrapper(mentions_closed_media(), BooleanField()),
     },
 )
 
@@ -127,7 +127,7 @@ def search(
     """The connection of all documents that a reader's words find."""
     query = parse(text)
     conditions = yield from read_filter(arguments, batch.context)
-    hits = Narrowed(Scope(Condition(None, lambda: matches(query)), _owner(text)), conditions)
+    hits = FilteredEntries(Scope(Condition(None, lambda: matches(query)), _owner(text)), conditions)
     window = Window.of(first=first, after=after)
     connection_rows = yield from connections(
         [hits.listing(facets=hits)], ENTRY_NODES, by_relevance(query), window, batch

@@ -6,7 +6,7 @@ import graphene
 from django.db.models import Case, When
 from django.db.models.functions import Substr
 
-from archive.graphql.lists.connections import Narrowed
+from archive.graphql.lists.connections import FilteredEntries
 from archive.graphql.loaders.tallies import tally
 from archive.graphql.terms.periods import KNOWS_MONTH
 from cms.graphql.engine import Loading, RowType
@@ -30,7 +30,7 @@ class TimelineBucket(RowType):
     count = graphene.Int(required=True, description="How many documents it holds.")
 
 
-def timeline(lists: Narrowed, *, by_month: bool) -> Loading:
+def timeline(lists: FilteredEntries, *, by_month: bool) -> Loading:
     """The buckets that hold something, oldest first."""
     listing = lists.listing()
     year, month = Substr("date_sort", 1, 4), Substr("date_sort", 1, 6)

@@ -57,7 +57,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class FilteredEntries:
     """The documents of a place that meet a filter: what facets count."""
 
     place: Scope
@@ -85,7 +85,7 @@ def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str
     window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
     order = arguments.get("order_by")
     conditions = yield from read_filter(arguments.get("filter"), batch.context)
-    lists = [Narrowed(place, conditions) for place in places]
+    lists = [FilteredEntries(place, conditions) for place in places]
     listings = [narrowed.listing(facets=narrowed) for narrowed in lists]
     by = ORDERS[order.value if order else "DATE_DESC"]
     return (yield from connections(listings, ENTRY_NODES, by, window, batch))

@@ -103,7 +103,7 @@ class Filter:
 
 def check_filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The conditions that were asked for; BadUserInput where one cannot be."""
-    values = _given(arguments.get("filter"))
+    values = _non_null(arguments.get("filter"))
     check_locale(values, "filter.locale")
     span = values.get("date") or {}
     if span.get("from_") and span.get("to") and span["from_"] > span["to"]:
@@ -116,13 +116,13 @@ def check_filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_filter(arguments: dict[str, Any] | None, context: Context) -> Loading:
     """The conditions of an EntryFilter."""
-    values, conditions = _given(arguments), {}
+    values, conditions = _non_null(arguments), {}
     for name, value in sorted(values.items()):
         conditions[name] = yield from _condition(name, value, context)
     return Filter(conditions, values)
 
 
-def _given(arguments: Mapping[str, Any] | None) -> dict[str, Any]:
+def _non_null(arguments: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: value for name, value in (arguments or {}).items() if value is not None}
 
 

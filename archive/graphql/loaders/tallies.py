@@ -28,7 +28,7 @@ def tally(
     return Counted(_STATEMENTS.get(key, counted, Statement.tallied), values)
 
 
-class Together(Aggregate):
+class JoinedKeys(Aggregate):
     """The numbers of a group as text, with commas."""
 
     output_field = TextField()
@@ -50,7 +50,7 @@ def tally_of_sets(
 
     def sets() -> QuerySet[Any]:
         rows = queryset().order_by().filter(**{f"{relation}__isnull": False}).values("pk")
-        return rows.annotate(value=Together(F(relation))).values_list("value")
+        return rows.annotate(value=JoinedKeys(F(relation))).values_list("value")
 
     return Counted(_STATEMENTS.get(key, sets, Statement.tallied), values)
 

@@ -75,7 +75,7 @@ class Command(BaseCommand):
             except Broken as broken:
                 raise CommandError(_at(broken), returncode=NOTHING_DONE) from broken
             except (Refused, OSError) as refusal:
-                raise CommandError(_told(refusal), returncode=NOTHING_DONE) from refusal
+                raise CommandError(_sentence(refusal), returncode=NOTHING_DONE) from refusal
             except DatabaseError as error:
                 raise CommandError(_lost(error), returncode=NOTHING_DONE) from error
             except Stopped as stopped:
@@ -166,7 +166,7 @@ def _report(path: Path, options: dict[str, Any], stack: ExitStack) -> ReportFile
     try:
         return stack.enter_context(ReportFile(path, head))
     except OSError as error:
-        raise CommandError(_told(error), returncode=NOTHING_DONE) from error
+        raise CommandError(_sentence(error), returncode=NOTHING_DONE) from error
 
 
 def _options(options: dict[str, Any]) -> Options:
@@ -184,7 +184,7 @@ def _options(options: dict[str, Any]) -> Options:
             },
         )
     except OSError as error:
-        raise CommandError(_told(error), returncode=NOTHING_DONE) from error
+        raise CommandError(_sentence(error), returncode=NOTHING_DONE) from error
     except UnicodeDecodeError as error:
         text = f"{path} is no text in UTF-8."
         raise CommandError(text, returncode=NOTHING_DONE) from error
@@ -192,7 +192,7 @@ def _options(options: dict[str, Any]) -> Options:
         raise CommandError(f"{path}: {error}", returncode=NOTHING_DONE) from error
 
 
-def _told(error: Exception) -> str:
+def _sentence(error: Exception) -> str:
     """The error as a sentence; the system's own errors give a number and a name."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename} cannot be opened: {error.strerror}."

@@ -30,7 +30,7 @@ from cms.graphql import registry
 from cms.graphql.engine import NO_SELECTION, Batch, Loading, RowType, gather, loads
 from cms.graphql.ids import fetch
 
-from .values import PAGE, Found, Keys, StreamReader
+from .values import PAGE, Keys, PageMedia, StreamReader
 
 Row = dict[str, Any]
 
@@ -87,7 +87,7 @@ def stream_field(model: type[Model], name: str, description: str) -> graphene.Li
         )
         media = defaultdict(dict, zip(keys, rows, strict=True))
         return [
-            reader().read(stream, Found(media, f"{page['__typename']}:{abs(page['pk'])}"))
+            reader().read(stream, PageMedia(media, f"{page['__typename']}:{abs(page['pk'])}"))
             for page, stream in zip(pages, streams, strict=True)
         ]
 

@@ -24,7 +24,7 @@ Keys = defaultdict[str, set[int]]  # of media, by the names of their types
 
 
 @dataclass(frozen=True)
-class Found:
+class PageMedia:
     """The media that readers may see, by type and key, and the page that is read."""
 
     media: Mapping[str, Mapping[int, Any]]
@@ -37,7 +37,7 @@ class Reader:
     def collect(self, value: Any, keys: Keys) -> None:
         """Add the keys of the media in it."""
 
-    def read(self, value: Any, found: Found) -> Any:
+    def read(self, value: Any, page_media: PageMedia) -> Any:
         """The value as rows have it; it may change what it is given."""
         raise NotImplementedError
 
@@ -53,8 +53,8 @@ class MediumReader(Reader):
         if value:  # a draft may not have chosen any
             keys[self.type_name].add(value)
 
-    def read(self, value: Any, found: Found) -> Any:
-        return found.media[self.type_name].get(value, HIDDEN) if value else self.missing
+    def read(self, value: Any, page_media: PageMedia) -> Any:
+        return page_media.media[self.type_name].get(value, HIDDEN) if value else self.missing
 
 
 class ListReader(Reader):
@@ -66,11 +66,11 @@ class ListReader(Reader):
             for item in items(value):
                 self.item.collect(item, keys)
 
-    def read(self, value: Any, found: Found) -> Any:
+    def read(self, value: Any, page_media: PageMedia) -> Any:
         values = items(value)
         if self.item is None:
             return values
-        return [row for item in values if (row := self.item.read(item, found)) is not HIDDEN]
+        return [row for item in values if (row := self.item.read(item, page_media)) is not HIDDEN]
 
 
 class StructReader(Reader):
@@ -81,10 +81,10 @@ class StructReader(Reader):
         for name, child in self.children.items() if value else ():
             child.collect(value.get(name), keys)
 
-    def read(self, value: Any, found: Found) -> Any:
+    def read(self, value: Any, page_media: PageMedia) -> Any:
         row = value or {}
         for name, child in self.children.items():
-            row[name] = child.read(row.get(name), found)
+            row[name] = child.read(row.get(name), page_media)
             if row[name] is HIDDEN:
                 return HIDDEN
         return row
@@ -105,7 +105,7 @@ class StreamReader(Reader):
             if reader:
                 reader.collect(raw["value"], keys)
 
-    def read(self, value: Any, found: Found) -> Any:
+    def read(self, value: Any, page_media: PageMedia) -> Any:
         """A block is known by its UUID; one that came in without any, or with that of another one,
         by its place as well.
         """
@@ -115,10 +115,10 @@ class StreamReader(Reader):
             if not type_name:
                 continue
             key = raw.get("id") or str(place)
-            row = reader.read(raw["value"], found) if reader else raw["value"] or {}
+            row = reader.read(raw["value"], page_media) if reader else raw["value"] or {}
             if row is not HIDDEN:
                 row["id"] = f"{place}-{key}" if key in ids else key
-                row["__typename"], row[PAGE] = type_name, found.page
+                row["__typename"], row[PAGE] = type_name, page_media.page
                 rows.append(row)
             ids.add(key)
         return rows

@@ -50,7 +50,7 @@ def tokens_in(
     return [value for value in values if isinstance(value, str)]
 
 
-def answered(
+def with_draft(
     context: Context, tokens: Sequence[str] | None, answer: Callable[[], Answer]
 ) -> Answer:
     """The answer, with the draft in it that the request's token opens.

@@ -61,7 +61,7 @@ class Conditional:
         if not self._shown or not self._is_get:
             return None
         self._version = content_version(self._context.now)
-        validators = _kept(self._key()) if self._version else None
+        validators = _cached_validators(self._key()) if self._version else None
         if validators is None or not self._has(validators[0]):
             return None
         return _stamped(HttpResponseNotModified(), *validators)
@@ -132,7 +132,7 @@ def _stamped(response: HttpResponse, etag: str, until: datetime | None, tags: st
     return response
 
 
-def _kept(key: str) -> tuple[str, datetime | None, str] | None:
+def _cached_validators(key: str) -> tuple[str, datetime | None, str] | None:
     try:
         return caches[CACHE].get(key)
     except Exception:  # whatever a backend raises: the answer can be made again

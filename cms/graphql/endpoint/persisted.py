@@ -58,7 +58,7 @@ def text_of(parameters: GraphQLRequest) -> str:
         raise DocumentNotTrusted("No trusted document has this ID.")
     if not parameters.sha256:
         return parameters.query
-    return _registered(parameters) if parameters.query else _found(parameters.sha256)
+    return _registered(parameters) if parameters.query else _kept_text(parameters.sha256)
 
 
 def remember(parameters: GraphQLRequest, text: str) -> None:
@@ -82,7 +82,7 @@ def _registered(parameters: GraphQLRequest) -> str:
     return parameters.query
 
 
-def _found(sha256: str) -> str:
+def _kept_text(sha256: str) -> str:
     text = _texts.get(sha256)
     if text is None:
         text = cache.get(_key(sha256))

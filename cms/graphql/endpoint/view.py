@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.graphql.context import Context
-from cms.graphql.drafts.preview import answered, token_sent, tokens_in
+from cms.graphql.drafts.preview import token_sent, tokens_in, with_draft
 from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
@@ -118,7 +118,7 @@ def _run(
                     return execute()
 
             try:
-                answer = answered(context, _tokens(prepared, parameters), read_and_execute)
+                answer = with_draft(context, _tokens(prepared, parameters), read_and_execute)
             except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
                 answer = {"errors": [error.formatted], "data": None}
             objects = max(objects, min(context.meter.total, COST()))

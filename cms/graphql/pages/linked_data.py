@@ -36,7 +36,7 @@ def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
     owner = {"publisher": organization(publisher, batch.context.snapshot)}
     properties = [owner | relation for relation in translations]
     graphs = map(partial(_graph, batch=batch), pages, addresses, presented, above, properties)
-    return [inert({"@context": "https://schema.org", "@graph": graph}) for graph in graphs]
+    return [script_safe({"@context": "https://schema.org", "@graph": graph}) for graph in graphs]
 
 
 def linked_list(head: Head, snapshot: Snapshot) -> Node:
@@ -50,7 +50,7 @@ def linked_list(head: Head, snapshot: Snapshot) -> Node:
         "description": head.description,
         "isPartOf": website(snapshot),
     }
-    return inert({"@context": "https://schema.org", "@graph": [known(node)]})
+    return script_safe({"@context": "https://schema.org", "@graph": [without_blanks(node)]})
 
 
 class Head(NamedTuple):
@@ -62,15 +62,15 @@ class Head(NamedTuple):
     description: str = ""
 
 
-def inert(value: Any) -> Any:
+def script_safe(value: Any) -> Any:
     """The same without "<", which could end the script element that a frontend prints it into.
 
     No escape survives between the answer's JSON and the frontend's: the full-width sign does.
     """
     if isinstance(value, dict):
-        return {key: inert(item) for key, item in value.items()}
+        return {key: script_safe(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [inert(item) for item in value]
+        return [script_safe(item) for item in value]
     return value.replace("<", "\uff1c") if isinstance(value, str) else value
 
 
@@ -85,7 +85,7 @@ def organization(name: str, snapshot: Snapshot) -> Node:
     return {"@type": "Organization", "@id": f"{root}#organization", "url": root, "name": name}
 
 
-def known(node: Node) -> Node:
+def without_blanks(node: Node) -> Node:
     """The node without properties that have no value."""
     return {key: value for key, value in node.items() if value not in (None, "", [], {})}
 
@@ -196,7 +196,7 @@ def _graph(
     else:
         nodes = [page_node | work_node]
     crumbs = {"@id": f"{address}#breadcrumb", **_breadcrumbs([*above, page], snapshot)}
-    return [known(node) for node in (*nodes, crumbs, *further)]
+    return [without_blanks(node) for node in (*nodes, crumbs, *further)]
 
 
 def _instant(value: Any) -> str | None:

@@ -16,7 +16,7 @@ from cms.graphql.pagination.cursors import Cursors
 from cms.graphql.pagination.keyset import Listing, Window
 from cms.graphql.registry import bound
 from cms.record.trees import AFTER_SUBTREE
-from cms.sql.held import refuse_held_values
+from cms.sql.captured import refuse_captured_values
 from cms.sql.parameters import Among, Parameter, ParameterList
 from cms.visibility.gate import visible_pages
 
@@ -42,7 +42,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         if self.key is not None:
-            refuse_held_values(self.q, self.key)
+            refuse_captured_values(self.q, self.key)
 
 
 NO_PAGES = Condition("nothing", lambda: Q(pk__lt=0))  # `pk__in=[]` would be no SQL at all

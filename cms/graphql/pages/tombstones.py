@@ -18,7 +18,7 @@ from cms.visibility.redirects import key_of, parts_of
 
 from .interface import PageInterface
 from .loading import Pages
-from .types import page_type_enum, shouted
+from .types import enum_name, page_type_enum
 
 Row = Mapping[str, Any]
 _ADDRESSES = Rows(
@@ -86,14 +86,14 @@ def tombstone_at(address: str, context: Context) -> Loading:
     by_key = (yield _BY_KEY.of(keys)) if keys else {}
     tombstones = [row for rows in (*by_code.values(), *by_key.values()) for row in rows]
     of_site = [
-        row for row in tombstones if row["site"] == site and shouted(row["type"]) in _types()
+        row for row in tombstones if row["site"] == site and enum_name(row["type"]) in _types()
     ]
     last = max(of_site, key=lambda row: row["at"], default=None)
     return last and {
         "__typename": Tombstone._meta.name,
         **last,
         "path": last["path"] or plain,
-        "type": shouted(last["type"]),
+        "type": enum_name(last["type"]),
         "reference_code": last["code"],
     }
 

@@ -21,14 +21,16 @@ def page_type_enum(
 ) -> type[graphene.Enum]:
     """The enum of all page types below a model, known once every app has declared its own."""
     types = [page_type._meta for page_type in registry.bound(base).values()]
-    return enum_of(name, description, {shouted(meta.name): meta.description for meta in types})
+    return enum_of(name, description, {enum_name(meta.name): meta.description for meta in types})
 
 
 def models_named(names: Iterable[str]) -> list[type[Page]]:
     """The models behind values of the PageType enum."""
     type_names = set(names)
     page_types = registry.bound(Page).items()
-    return [model for model, page_type in page_types if shouted(page_type._meta.name) in type_names]
+    return [
+        model for model, page_type in page_types if enum_name(page_type._meta.name) in type_names
+    ]
 
 
 def type_named(name: str) -> Any:
@@ -62,6 +64,6 @@ def resolver_of(kind: Any, name: str) -> Any:
     return kind._meta.fields[name].resolver or next(filter(None, resolvers), None)
 
 
-def shouted(name: str) -> str:
+def enum_name(name: str) -> str:
     """The name as a value of an enum: "ActivityReport" is ACTIVITY_REPORT."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()

@@ -30,7 +30,7 @@ from cms.sql.statements import Statement
 
 from .requests import RowRequest
 
-Found = dict[Any, list[dict[str, Any]]]
+RowsByKey = dict[Any, list[dict[str, Any]]]
 
 
 class Rows(JsonRows):
@@ -68,9 +68,9 @@ class Rows(JsonRows):
     def _build(self) -> Build:
         return builder(tuple((name, True) for name in [*self.names, *self._typed]))
 
-    def grouped(self, rows: Iterable[Sequence[Any]]) -> Found:
+    def grouped(self, rows: Iterable[Sequence[Any]]) -> RowsByKey:
         """By key, its rows in their order."""
-        rows_by_key: Found = defaultdict(list)
+        rows_by_key: RowsByKey = defaultdict(list)
         if not (row_values := self.read(rows)):
             return rows_by_key
         value_lists = list(zip(*row_values, strict=True))
@@ -83,7 +83,7 @@ class Rows(JsonRows):
                 group.sort(key=self._sort_key)
         return rows_by_key
 
-    def show(self, keys: Iterable[Any], rows_by_key: Found, shown: Shown) -> None:
+    def show(self, keys: Iterable[Any], rows_by_key: RowsByKey, shown: Shown) -> None:
         """Say for the cache tags what was asked for, and what the rows are."""
         self._show(shown, keys)
         if self._typed and self._owner is not None:
@@ -153,7 +153,7 @@ class SourceRequest(RowRequest):
         keys = self._keys_of(same)
         return [(self.source.statement, {**self.values, "keys": keys})] if keys else []
 
-    def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Found:
+    def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> RowsByKey:
         rows_by_key = self.source.grouped(rows)
         self.source.show(self._keys_of(same), rows_by_key, context.shown)
         return rows_by_key

@@ -56,9 +56,9 @@ def purge_due() -> int:
     count, failures = 0, []
     for name, backend in get_backends().items():
         cache = PurgedCache.named(name)
-        with cache.alone() as is_alone:
+        with cache.lease() as has_lease:
             try:
-                if is_alone:
+                if has_lease:
                     count += _purge_changes(cache, backend) + _purge_files(cache, backend)
             except OSError as error:  # what `requests` raises, too
                 failures.append(error)

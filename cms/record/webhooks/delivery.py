@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from cms.record.subjects import told
+from cms.record.subjects import followed_subjects
 
 from .message import body_of, headers_of
 from .models import Delivery, Endpoint
@@ -51,8 +51,8 @@ def deliver_due() -> int:
 
 
 def _tell(endpoint: Endpoint) -> int:
-    with endpoint.alone() as is_alone:
-        if not is_alone:
+    with endpoint.lease() as has_lease:
+        if not has_lease:
             return 0
         fill_outbox(endpoint)
         count = _deliver(endpoint)
@@ -66,7 +66,7 @@ def fill_outbox(endpoint: Endpoint) -> None:
         subscribed = [
             change
             for change in changes
-            if change.kind in endpoint.kinds and change.subject in told()
+            if change.kind in endpoint.kinds and change.subject in followed_subjects()
         ]
         with transaction.atomic():
             if not endpoint.is_mine():

@@ -11,7 +11,7 @@ from standardwebhooks import Webhook
 
 from cms.record.models import Change
 from cms.record.subjects import global_id
-from cms.record.tags import told
+from cms.record.tags import published_tags
 
 from .models import Endpoint
 
@@ -29,7 +29,7 @@ def body_of(change: Change) -> str:
         "previousPath": change.previous_path or None,
         "referenceCode": change.code or None,
         "at": at,
-        "tags": told(vars(change)),
+        "tags": published_tags(vars(change)),
         "site": global_id("Site", change.site) if change.site else None,
         "locale": change.locale or None,
     }

@@ -12,8 +12,8 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms.clock import jobs, schedule
-from cms.clock.alone import alone
 from cms.clock.jobs import Job, Stage
+from cms.clock.lock import tick_lock
 from cms.clock.models import JobRun
 from cms.clock.overdue import overdue_jobs
 from cms.clock.schedule import due
@@ -77,7 +77,7 @@ def another_tick():
     has_lock, is_over = threading.Event(), threading.Event()
 
     def work():
-        with alone():
+        with tick_lock():
             has_lock.set()
             is_over.wait()
         connections.close_all()

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from cms.record.alone import alone
 from cms.record.chain import link
+from cms.record.lock import record_lock
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 
@@ -37,7 +37,7 @@ def record(db):
     def write(*keys, **values):
         now = timezone.now()
         defaults = {"kind": "UPDATED", "type": "Letter", "subject": "wagtailcore.page", "at": now}
-        with alone() as last:
+        with record_lock() as last:
             changes = [
                 Change(**(defaults | {"key": key, "path": f"/letters/{key}/"} | values))
                 for key in keys

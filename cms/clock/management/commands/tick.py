@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.clock.alone import alone
+from cms.clock.lock import tick_lock
 from cms.clock.overdue import log_overdue_objects
 from cms.clock.tick import Outcome, run_due
 
@@ -14,8 +14,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with alone() as is_alone:
-            if not is_alone:
+        with tick_lock() as is_held:
+            if not is_held:
                 self.stdout.write("Another tick is at work: this one leaves everything to it.")
                 return
             outcomes = list(run_due())

@@ -7,10 +7,10 @@ from wagtail.blocks import CharBlock, ListBlock, StructBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms import schema  # noqa: F401 -- with it every model has its GraphQL type
-from cms.graphql.blocks.values import HIDDEN, Found, reader_of
+from cms.graphql.blocks.values import HIDDEN, PageMedia, reader_of
 
 SEEN = {"title": "Street"}
-FOUND = Found({"Image": {3: SEEN}}, "Report:7")
+FOUND = PageMedia({"Image": {3: SEEN}}, "Report:7")
 
 
 class PersonBlock(StructBlock):

@@ -301,7 +301,7 @@ def test_an_editor_who_switches_off_stops_what_is_under_way(
 def test_for_one_endpoint_one_process_is_at_work(endpoint, receiver, record, clock):
     now = clock(timezone.now())
     record(1)
-    with Endpoint.objects.get().alone():
+    with Endpoint.objects.get().lease():
         assert deliver_due() == 0
         clock(now + LEASE + timedelta(seconds=1))  # it was killed, or has hung
         assert deliver_due() == 1
@@ -327,7 +327,7 @@ def test_who_was_taken_over_meanwhile_writes_nothing(
 
 def test_who_was_taken_over_fills_no_outbox(endpoint, record):
     record(1)
-    with Endpoint.objects.get().alone():
+    with Endpoint.objects.get().lease():
         delivery.fill_outbox(endpoint)
     assert not Delivery.objects.exists()
 

@@ -13,8 +13,8 @@ from .models import Change
 
 
 @contextmanager
-def alone() -> Iterator[Change | None]:
-    """The last change, while nobody else records one."""
+def record_lock() -> Iterator[Change | None]:
+    """Let nobody else record a change within; yields the last one."""
     using = router.db_for_write(Change)
     connection = connections[using]
     is_outermost = not connection.in_atomic_block

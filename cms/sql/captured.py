@@ -19,9 +19,9 @@ from django.db.models import Manager
 from .parameters import Parameter
 
 
-def refuse_held_values(function: Any, key: Hashable) -> None:
+def refuse_captured_values(function: Any, key: Hashable) -> None:
     """Raise TypeError with a sentence where the function holds a value that the key does not."""
-    for name, value in _held(function, list(_parts(key))):
+    for name, value in _foreign_values(function, list(_parts(key))):
         raise TypeError(
             f"The condition “{key}” holds {name} = {value!r}. Its statement is made once and kept, "
             f"so the first reader's {name} would be everybody's. Write a Parameter in its place, "
@@ -29,17 +29,17 @@ def refuse_held_values(function: Any, key: Hashable) -> None:
         )
 
 
-def _held(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in _brought_along(function):
+def _foreign_values(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in _captured_values(function):
         if isfunction(value) or ismethod(value) or isinstance(value, partial):
-            yield from _held(value, parts)
+            yield from _foreign_values(value, parts)
         elif not isinstance(value, Parameter | Manager | ModuleType | type) and not any(
             type(value) is type(part) and value == part for part in parts
         ):
             yield name, value
 
 
-def _brought_along(function: Any) -> Iterator[tuple[str, Any]]:
+def _captured_values(function: Any) -> Iterator[tuple[str, Any]]:
     """Name and value of all that a function, a method or a partial brings along."""
     if isinstance(function, partial):
         yield "its function", function.func

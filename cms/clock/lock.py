@@ -16,23 +16,23 @@ _KEY = 0x7469636B  # "tick": of PostgreSQL's advisory lock, one for each databas
 
 
 @contextmanager
-def alone() -> Iterator[bool]:
-    """Whether nobody else runs a tick on this database; nobody can within."""
+def tick_lock() -> Iterator[bool]:
+    """Take the lock of this database; yields False where another process holds it."""
     connection = connections[router.db_for_write(JobRun)]
-    lock = _advisory_lock if connection.vendor == "postgresql" else _file_lock
-    with lock(connection) as is_alone:
-        yield is_alone
+    acquire = _advisory_lock if connection.vendor == "postgresql" else _file_lock
+    with acquire(connection) as is_held:
+        yield is_held
 
 
 @contextmanager
 def _advisory_lock(connection: Any) -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_KEY])
-        [is_alone] = cursor.fetchone()
+        [is_held] = cursor.fetchone()
     try:
-        yield is_alone
+        yield is_held
     finally:
-        if is_alone:
+        if is_held:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
 
