@@ -105,5 +105,5 @@ def _date_parts(cited: CitedDocument) -> list[list[int]]:
 def _moment(cited: CitedDocument) -> list[str]:
     """Year, month and day as far as they are known; of a span the year that it begins in."""
     first, *last = _date_parts(cited)
-    year, *known = first[:1] if last else first
-    return [f"{year:04}", *map(str, known), "", ""][:3]
+    year, *month_and_day = first[:1] if last else first
+    return [f"{year:04}", *map(str, month_and_day), "", ""][:3]

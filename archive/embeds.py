@@ -42,13 +42,13 @@ def video(url: str) -> Video | None:
 
 def player(url: str) -> str:
     """A sandboxed iframe that plays it, or a link where it is no video that we know."""
-    found = video(url)
-    if found is None:
+    known_video = video(url)
+    if known_video is None:
         return format_html('<a href="{}">{}</a>', web_address(url) or "#", url)
     return format_html(
         '<iframe src="{}" title="{}" loading="lazy" allowfullscreen '
         'sandbox="allow-scripts allow-same-origin allow-presentation" '
         'referrerpolicy="strict-origin-when-cross-origin"></iframe>',
-        found.player_url,
-        found.provider,
+        known_video.player_url,
+        known_video.provider,
     )

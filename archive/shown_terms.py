@@ -37,8 +37,8 @@ def shown_categories(rows: Iterable[Mapping[str, Any]]) -> set[int]:
     With each of the first come all wider ones.
     """
     every = {row["pk"]: row for row in rows}
-    shown = {key for key, row in every.items() if row["holds_entries"]}
-    above = shown
-    while above := {every[key]["parent"] for key in above} - shown - {None}:
-        shown |= above
-    return shown | {key for key, row in every.items() if row["stands_alone"]}
+    visible_keys = {key for key, row in every.items() if row["holds_entries"]}
+    above = visible_keys
+    while above := {every[key]["parent"] for key in above} - visible_keys - {None}:
+        visible_keys |= above
+    return visible_keys | {key for key, row in every.items() if row["stands_alone"]}

@@ -29,5 +29,5 @@ def cut(text: str) -> str:
     if ends and ends[-1] >= LENGTH // 2:
         return opening[: ends[-1]]
     words, space, _rest = opening.rpartition(" ")
-    kept = words if space and len(words) >= LENGTH // 2 else opening[: LENGTH - 1]
-    return kept.rstrip(" ,;:、，") + "…"
+    beginning = words if space and len(words) >= LENGTH // 2 else opening[: LENGTH - 1]
+    return beginning.rstrip(" ,;:、，") + "…"

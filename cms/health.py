@@ -56,7 +56,7 @@ def succeeds(name: str, check: Callable[[], bool]) -> bool:
 def tick() -> dict[str, Any] | None:
     """When the clock last ran, and the names of overdue jobs; None where nobody can tell."""
     try:
-        names = [each.job.name for each in overdue_jobs()]
+        names = [overdue.job.name for overdue in overdue_jobs()]
         if log_overdue_objects() and SCHEDULE not in names:
             names.insert(0, SCHEDULE)
         return {"lastRunAt": last_tick(), "overdue": names}

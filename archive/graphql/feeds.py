@@ -128,7 +128,7 @@ def _corrections(context: Context, path: str) -> Content | None:
         return None
     values = {"site": context.snapshot.site, "language": language}
     statement = _STATEMENTS.get("corrected", _corrected)
-    context.shown.tables_of(statement.sql)
+    context.cache_tags.add_tables(statement.sql)
     [changes] = context.run([(statement, values)])
     identifiers = [global_id(type_name, key) for _number, type_name, key, _at, _note in changes]
     data = _queried(context, _NAMED, {"path": path, "ids": identifiers})

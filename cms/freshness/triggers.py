@@ -133,9 +133,9 @@ def _events(
 ) -> Iterator[tuple[str, str]]:
     """What happens to a table, and for which of its rows that counts."""
     rewritten = COMPARED | set(getattr(settings, "FRESHNESS_REWRITTEN", ()))
-    compared = model._meta.label_lower in rewritten
+    is_compared = model._meta.label_lower in rewritten
     granularity = (
-        "FOR EACH STATEMENT" if vendor == "postgresql" and not compared else "FOR EACH ROW"
+        "FOR EACH STATEMENT" if vendor == "postgresql" and not is_compared else "FOR EACH ROW"
     )
     columns = [
         f'"{field.column}"'
@@ -149,7 +149,7 @@ def _events(
     condition = " OR ".join(f"OLD.{column} {differ} NEW.{column}" for column in columns)
     yield (
         f"UPDATE OF {', '.join(columns)}",
-        f"{granularity} WHEN ({condition})" if compared else granularity,
+        f"{granularity} WHEN ({condition})" if is_compared else granularity,
     )
     if vendor == "postgresql":
         yield "TRUNCATE", "FOR EACH STATEMENT"

@@ -29,25 +29,25 @@ _EVERYWHERE = frozenset(
 _NAME = re.compile(r'"(\w+)"')
 
 
-class Shown:
-    """What one answer showed, or would have shown if it had been there."""
+class CacheTags:
+    """The tags of what one answer showed, or would have shown if it had been there."""
 
     def __init__(self) -> None:
         self.names = set(_EVERYWHERE)
 
-    def things(self, model: type[Model], keys: Iterable[Any]) -> None:
+    def add_objects(self, model: type[Model], keys: Iterable[Any]) -> None:
         if subject := subject_of(model):
             self.names.update(tags.thing(subject.name, key) for key in keys)
 
-    def found_by(self, model: type[Model], column: str, values: Iterable[Any]) -> None:
+    def add_lookups(self, model: type[Model], column: str, values: Iterable[Any]) -> None:
         if subject := subject_of(model):
             self.names.update(tags.found_by(subject.name, column, value) for value in values)
 
-    def every(self, model: type[Model]) -> None:
+    def add_type(self, model: type[Model]) -> None:
         if subject := subject_of(model):
             self.names.add(tags.of_subject(subject.name))
 
-    def tables_of(self, sql: str) -> None:
+    def add_tables(self, sql: str) -> None:
         self.names |= _names_of(sql)
 
     def header(self) -> str:

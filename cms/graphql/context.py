@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.graphql.cache_tags import Shown
+from cms.graphql.cache_tags import CacheTags
 from cms.graphql.limits.deadline import Deadline
 from cms.graphql.limits.meter import Meter
 from cms.sql.statements import Statement, run_all
@@ -32,7 +32,7 @@ class Context:
 
     preview: Page | None = None  # the draft that the request sees in the place of the page
     preview_token: str = ""  # what opened it
-    shown: Shown = field(default_factory=Shown)  # what the answer was made of
+    cache_tags: CacheTags = field(default_factory=CacheTags)  # what the answer was made of
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request
 
     @cached_property

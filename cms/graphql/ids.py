@@ -11,7 +11,7 @@ from typing import Any
 import graphene
 from graphql_relay import to_global_id
 
-from .cache_tags import Shown
+from .cache_tags import CacheTags
 from .engine import Batch, Loading, Selected, gather, loads
 from .registry import model_of
 
@@ -43,7 +43,7 @@ def fetch(type_name: str, keys: Iterable[int], selected: Selected) -> Loading:
     return (yield from _fetchers[type_name](distinct_keys, selected)) if distinct_keys else {}
 
 
-def nodes(identifiers: Sequence[str], selected: Selected, shown: Shown) -> Loading:
+def nodes(identifiers: Sequence[str], selected: Selected, cache_tags: CacheTags) -> Loading:
     """The visible rows behind these IDs; None for a malformed, unknown or hidden one alike."""
     type_and_key = [decoded(identifier) for identifier in identifiers]
     keys: dict[str, list[int]] = defaultdict(list)
@@ -51,7 +51,7 @@ def nodes(identifiers: Sequence[str], selected: Selected, shown: Shown) -> Loadi
         if key is not None and name in _fetchers_by_id:
             keys[name].append(key)
     for name, type_keys in keys.items():
-        shown.things(model_of(name), type_keys)
+        cache_tags.add_objects(model_of(name), type_keys)
     batches = yield from gather(
         [_fetchers_by_id[name](type_keys, selected) for name, type_keys in keys.items()]
     )

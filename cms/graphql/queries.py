@@ -104,12 +104,12 @@ class PageQuery(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_node(_roots: Any, batch: Batch, id: str) -> Loading:
-        return (yield from nodes([id], batch.selected, batch.context.shown))
+        return (yield from nodes([id], batch.selected, batch.context.cache_tags))
 
     @loads(check=_check_ids)
     @staticmethod
     def resolve_nodes(_roots: Any, batch: Batch, ids: list[str]) -> Loading:
-        rows = yield from nodes(ids, batch.selected, batch.context.shown)
+        rows = yield from nodes(ids, batch.selected, batch.context.cache_tags)
         return [rows]
 
     @loads(check=_check_one_way)

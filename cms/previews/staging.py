@@ -24,7 +24,7 @@ from cms.visibility.uses import base_type, restate
 
 from .models import Preview
 
-Shown = TypeVar("Shown")
+Result = TypeVar("Result")
 ATTEMPTS = 3
 _VISIBLE = GatedRows(lambda: visible_pages(Page.objects.all()), {})
 
@@ -35,9 +35,9 @@ class NotShown(Exception):
 
 def staged(
     preview: Preview,
-    show: Callable[[Page], Shown],
+    show: Callable[[Page], Result],
     fill: Callable[[Any], None] = lambda draft: None,
-) -> Shown:
+) -> Result:
     """What `show` gives while the draft is a public page, and nobody else sees it.
 
     `fill` gives the draft what readers need and it does not have yet. Raises NotShown.

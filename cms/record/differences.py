@@ -16,8 +16,8 @@ from .subjects import Facts, Subject, View
 FACTS = ("type", "tree_path", "site", "path", "locale", "code")  # that the record keeps
 
 
-def facts_of(thing: Facts | PublicObject) -> list[Any]:
-    return [getattr(thing, name) for name in FACTS]
+def facts_of(public_object: Facts | PublicObject) -> list[Any]:
+    return [getattr(public_object, name) for name in FACTS]
 
 
 def different(subject: Subject) -> set[int]:

@@ -54,7 +54,7 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
 
 def _index(context: Context) -> Content | None:
     statement = _STATEMENTS.get("index", _pages, _latest_by_file)
-    context.shown.tables_of(statement.sql)
+    context.cache_tags.add_tables(statement.sql)
     [rows] = context.run([(statement, {"documents": DOCUMENTS})])
     if not rows:
         return None
@@ -70,7 +70,7 @@ def _file(context: Context, number: int) -> Content | None:
         return None
     after = (number - 1) * DOCUMENTS
     statement = _STATEMENTS.get("file", _pages, _between)
-    context.shown.tables_of(statement.sql)
+    context.cache_tags.add_tables(statement.sql)
     [rows] = context.run([(statement, {"after": after, "until": after + DOCUMENTS})])
     if not rows:
         return None

@@ -86,7 +86,7 @@ def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str
     order = arguments.get("order_by")
     conditions = yield from read_filter(arguments.get("filter"), batch.context)
     lists = [FilteredEntries(place, conditions) for place in places]
-    listings = [narrowed.listing(facets=narrowed) for narrowed in lists]
+    listings = [filtered.listing(facets=filtered) for filtered in lists]
     by = ORDERS[order.value if order else "DATE_DESC"]
     return (yield from connections(listings, ENTRY_NODES, by, window, batch))
 

@@ -81,22 +81,22 @@ def arrived_counts(texts: Iterable[str], parts: Iterable[Part]) -> Counts:
     return counts
 
 
-def losses(source: Counts, arrived: Counts, notes: Sequence[Note] = ()) -> list[Note]:
+def losses(source: Counts, target: Counts, notes: Sequence[Note] = ()) -> list[Note]:
     """Notes on what did not arrive; what `notes` name already is not named again."""
     notes_on_losses = []
-    missing = source.words - arrived.words
+    missing = source.words - target.words
     if missing:
         examples = ", ".join(list(missing)[:_SHOWN])
         text = f"{missing.total()} words did not arrive: {examples}"
         notes_on_losses.append(Note("words-lost", text, is_loss=True))
     noted_text = "\n".join(note.text for note in notes)
     for href in source.links:
-        if href not in arrived.links and href not in noted_text:
+        if href not in target.links and href not in noted_text:
             text = f"A link to {href} did not arrive."
             notes_on_losses.append(Note("link-lost", text, is_loss=True))
     for attribute, codes in _TAKEN_APART.items():
         noted_count = sum(note.code in codes for note in notes)
-        source_count, arrived_count = getattr(source, attribute), getattr(arrived, attribute)
+        source_count, arrived_count = getattr(source, attribute), getattr(target, attribute)
         if arrived_count + noted_count < source_count:
             text = f"The post had {source_count} {attribute}, of which {arrived_count} arrived."
             notes_on_losses.append(Note(f"{attribute}-lost", text, is_loss=True))

@@ -24,8 +24,8 @@ class Shortcode:
     content: str | None = None
 
 
-class Shown(NamedTuple):
-    """What a shortcode shows, and whether its content is in it or still to be read."""
+class Replacement(NamedTuple):
+    """What a shortcode becomes, and whether its content is in it or still to be read."""
 
     tokens: list[Token]
     has_content: bool = False
@@ -60,12 +60,12 @@ def embed_of(url: str, caption: str = "") -> Token:
     return Token("figure", raw, "div")
 
 
-def figure(code: Shortcode, notes: list[Note]) -> Shown | None:
+def figure(code: Shortcode, notes: list[Note]) -> Replacement | None:
     """What it shows; None where it has to stay as it is written."""
     return FIGURES[code.name](code, notes)
 
 
-def _caption(code: Shortcode, notes: list[Note]) -> Shown | None:
+def _caption(code: Shortcode, notes: list[Note]) -> Replacement | None:
     images = _IMAGE.findall(code.content or "")
     if code.content is None or not images:
         return None
@@ -77,30 +77,30 @@ def _caption(code: Shortcode, notes: list[Note]) -> Shown | None:
     result = [figure_of("caption", inner, **({"attachment": match[1]} if match else {}))]
     if words and caption != words:  # beside the caption that is an attribute
         result += tokens(words)
-    return Shown(result, has_content=True)
+    return Replacement(result, has_content=True)
 
 
-def _gallery(code: Shortcode, notes: list[Note]) -> Shown:
+def _gallery(code: Shortcode, notes: list[Note]) -> Replacement:
     id_list = code.attributes.get("ids") or code.attributes.get("include") or ""
     data = {"ids": ",".join(_NUMBER.findall(id_list))}
     if not data["ids"]:  # or WordPress asks for neither
         for name, attribute in (("of", "id"), ("exclude", "exclude")):
             if numbers := _NUMBER.findall(code.attributes.get(attribute, "")):
                 data[name] = ",".join(numbers)
-    return Shown([figure_of("gallery", "", **data)])
+    return Replacement([figure_of("gallery", "", **data)])
 
 
-def _embed(code: Shortcode, notes: list[Note]) -> Shown | None:
+def _embed(code: Shortcode, notes: list[Note]) -> Replacement | None:
     content = TAG.sub(" ", code.content or "").strip()
     for candidate in (content, code.attributes.get("src", ""), *code.bare):
         if match := _URL.fullmatch(unescape(candidate.lstrip("=").strip())):
-            return Shown([embed_of(match[0])], has_content=candidate == content)
+            return Replacement([embed_of(match[0])], has_content=candidate == content)
     return None
 
 
 def _video_of(
     code: Shortcode, notes: list[Note], number: re.Pattern[str], page: str
-) -> Shown | None:
+) -> Replacement | None:
     if embed := _embed(code, notes):
         return embed
     content = (code.content or "").strip()
@@ -108,26 +108,26 @@ def _video_of(
     for candidate in (content, *code.bare, *names):
         written_id = candidate.lstrip("=").strip()
         if _URL.match(written_id):
-            return Shown([embed_of(unescape(written_id))], has_content=candidate == content)
+            return Replacement([embed_of(unescape(written_id))], has_content=candidate == content)
         if number.fullmatch(written_id):
-            return Shown([embed_of(page + written_id)], has_content=candidate == content)
+            return Replacement([embed_of(page + written_id)], has_content=candidate == content)
     return None
 
 
-def _youtube(code: Shortcode, notes: list[Note]) -> Shown | None:
+def _youtube(code: Shortcode, notes: list[Note]) -> Replacement | None:
     return _video_of(code, notes, _YOUTUBE_ID, "https://www.youtube.com/watch?v=")
 
 
-def _vimeo(code: Shortcode, notes: list[Note]) -> Shown | None:
+def _vimeo(code: Shortcode, notes: list[Note]) -> Replacement | None:
     return _video_of(code, notes, _VIMEO_ID, "https://vimeo.com/")
 
 
-def _media(code: Shortcode, notes: list[Note]) -> Shown | None:
+def _media(code: Shortcode, notes: list[Note]) -> Replacement | None:
     sources = [code.attributes.get(name, "") for name in _SOURCES]
     urls = [unescape(url).strip() for url in dict.fromkeys([*sources, *code.bare]) if "/" in url]
     if code.attributes.get("poster"):
         notes.append(Note("video-poster", f"“{code.source[:300]}” names a picture of its own."))
-    return Shown([_media_of(url) for url in urls]) if urls else None
+    return Replacement([_media_of(url) for url in urls]) if urls else None
 
 
 def _media_of(url: str) -> Token:
@@ -136,7 +136,7 @@ def _media_of(url: str) -> Token:
     return Token("figure", f'<p><a href="{escape(url)}">{escape(url)}</a></p>', "p")
 
 
-FIGURES: dict[str, Callable[[Shortcode, list[Note]], Shown | None]] = {
+FIGURES: dict[str, Callable[[Shortcode, list[Note]], Replacement | None]] = {
     "audio": _media,
     "caption": _caption,
     "embed": _embed,

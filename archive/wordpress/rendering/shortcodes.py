@@ -125,17 +125,17 @@ class _Scanner:
         end = -1 if match[4].endswith("/") else self._end(match[3], start)
         content = self.text[start:end] if end >= 0 else None
         source = self.text[match.start() : start]
-        figure_shown = figure(
+        replacement = figure(
             Shortcode(match[3], source, attributes, bare_values, content), self.notes
         )
-        if figure_shown is None:
+        if replacement is None:
             return self._unshown(match, start, end, attributes.get("caption", ""))
         self._end_text()
-        self.pending += figure_shown.tokens
+        self.pending += replacement.tokens
         if end < 0:
             return start
         self.end_texts[end] = ""
-        return end if figure_shown.has_content else start
+        return end if replacement.has_content else start
 
     def _unshown(self, match: re.Match[str], start: int, end: int, words: str) -> int:
         if end >= 0 and match[3].endswith("caption"):  # of no image: its content speaks for itself

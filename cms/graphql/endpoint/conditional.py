@@ -78,7 +78,7 @@ class Conditional:
             response["Cache-Control"] = "no-store"
             return response
         etag = f'"{_digest([response["Content-Type"].encode(), response.content])}"'
-        stamp = (etag, self._expires, self._context.shown.header())
+        stamp = (etag, self._expires, self._context.cache_tags.header())
         _keep(self._key(), stamp)
         answer = HttpResponseNotModified() if self._has(etag) else response
         return _stamped(answer, *stamp)

@@ -89,16 +89,16 @@ class _DeclaredRow(dict[str, Any]):
 
 @lru_cache(maxsize=4_096)
 def builder(keys: tuple[tuple[str, bool], ...]) -> Build:
-    """A function that makes one dictionary a row: of the columns given, null for what comes later.
+    """A function that makes one dictionary a row out of lists of values, null for what comes later.
 
     A display compiled for these very keys is several times faster than `dict(zip(keys, row))`. The
     keys are names by GraphQL's grammar, and go in as literals.
     """
-    names = [f"v{number}" if given else "None" for number, (_, given) in enumerate(keys)]
+    names = [f"v{number}" if is_read else "None" for number, (_, is_read) in enumerate(keys)]
     pairs = ", ".join(f"{key!r}: {name}" for (key, _), name in zip(keys, names, strict=True))
-    given = [name for name in names if name != "None"]
-    if given:
-        source = f"lambda columns, size: [{{{pairs}}} for {', '.join(given)}, in zip(*columns)]"
+    read_names = [name for name in names if name != "None"]
+    if read_names:
+        source = f"lambda lists, size: [{{{pairs}}} for {', '.join(read_names)}, in zip(*lists)]"
     else:
-        source = f"lambda columns, size: [{{{pairs}}} for _ in range(size)]"
+        source = f"lambda lists, size: [{{{pairs}}} for _ in range(size)]"
     return eval(source)  # noqa: S307 -- see above: nothing of a request but names is in it

@@ -61,9 +61,9 @@ class Cost(NamedTuple):
 
 def priced(field: Any, objects: int) -> graphene.Field:
     """The same field, at the price of so many objects beside those that it gives."""
-    mounted = graphene.Field.mounted(field) if hasattr(field, "get_type") else field
-    mounted.priced_objects = objects
-    return mounted
+    graphene_field = graphene.Field.mounted(field) if hasattr(field, "get_type") else field
+    graphene_field.priced_objects = objects
+    return graphene_field
 
 
 class PriceWalk:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, TextField
 from wagtail.models import Page
 
-from cms.graphql.cache_tags import Shown
+from cms.graphql.cache_tags import CacheTags
 from cms.graphql.context import Context
 from cms.graphql.engine import NO_SELECTION, Loading, Selected
 from cms.graphql.ids import decoded
@@ -35,7 +35,7 @@ def page_with_id(identifier: str, context: Context, selected: Selected = NO_SELE
     name, key = decoded(identifier)
     if key is None or name not in {page_type._meta.name for page_type in bound(Page).values()}:
         return None
-    context.shown.things(Page, [key])
+    context.cache_tags.add_objects(Page, [key])
     pages = yield Pages.of([key], selected, ["path"])
     page = pages.get(key)
     return page if page and page["__typename"] == name else None
@@ -74,8 +74,8 @@ def address_behind(path: str, context: Context) -> Loading:
     return next(iter(sources.values()), None)
 
 
-def _show_place(tree_path: str, shown: Shown) -> None:
-    shown.found_by(Page, "url_path", _place(tree_path)["url_paths"])
+def _show_place(tree_path: str, cache_tags: CacheTags) -> None:
+    cache_tags.add_lookups(Page, "url_path", _place(tree_path)["url_paths"])
 
 
 def _place(tree_path: str) -> dict[str, list[str]]:

@@ -78,7 +78,7 @@ class Pages(Request):
         shape = frozenset().union(*(request.shape for request in requests))
         rows = _read(shape, bool(keys), bool(places), {"keys": keys, "paths": places}, context)
         by_column = {by: {row.get(by): row for row in rows} for by in ("pk", "path")}
-        context.shown.things(Page, (row["pk"] for row in rows))
+        context.cache_tags.add_objects(Page, (row["pk"] for row in rows))
         return [
             {
                 key: by_column[request.by][key]

@@ -41,8 +41,8 @@ def resolve_total_count(connections: Sequence[Mapping[str, Any]], _batch: Batch)
     return [count for (count,) in counts]
 
 
-def connection_types(name: str, node: Any, **more: Any) -> Any:
-    """A connection type over `node` with its edge type; `more` are further fields of it.
+def connection_types(name: str, node: Any, **further_fields: Any) -> Any:
+    """A connection type over `node` with its edge type; `further_fields` are more fields of it.
 
     One that is None is none of its fields: nobody counts what only grows.
     """
@@ -53,7 +53,7 @@ def connection_types(name: str, node: Any, **more: Any) -> Any:
             "__doc__": f"One {name.lower()} of a list, with its place in it.",
             "cursor": graphene.String(required=True, description="Its place, for after or before."),
             "node": graphene.Field(node, required=True, description="What stands at this place."),
-            **more.pop("edge", {}),
+            **further_fields.pop("edge", {}),
         },
     )
     fields = {
@@ -72,9 +72,10 @@ def connection_types(name: str, node: Any, **more: Any) -> Any:
             resolver=resolve_total_count,
         ),
     }
+    fields |= further_fields
     words = f"A window on a list, after Relay's specification: one {name.lower()} after another."
     return type(
         f"{name}Connection",
         (RowType,),
-        {"__doc__": words, **{name: field for name, field in (fields | more).items() if field}},
+        {"__doc__": words, **{name: field for name, field in fields.items() if field}},
     )

@@ -31,9 +31,9 @@ class StatementRequest(Request):
     def answer(cls, requests: Sequence[Any], context: Any) -> list[list[Sequence[Any]]]:
         for ask in requests:
             if ask.show:
-                ask.show(context.shown)
+                ask.show(context.cache_tags)
             else:
-                context.shown.tables_of(ask.statement.sql)
+                context.cache_tags.add_tables(ask.statement.sql)
         return context.run([(ask.statement, ask.values) for ask in requests])
 
 
@@ -82,5 +82,5 @@ class Counted(RowRequest):
         return [(self.statement, dict(self.values))]
 
     def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> list[Any]:
-        context.shown.tables_of(self.statement.sql)
+        context.cache_tags.add_tables(self.statement.sql)
         return [orjson.loads(text) for (text,) in rows]

@@ -22,7 +22,7 @@ from typing import Any
 from django.db.models import QuerySet
 from modelcluster.fields import ParentalKey
 
-from cms.graphql.cache_tags import Shown
+from cms.graphql.cache_tags import CacheTags
 from cms.graphql.engine.rows import Build, builder
 from cms.record.subjects import subject_of
 from cms.sql.rows import JsonRows
@@ -83,15 +83,17 @@ class Rows(JsonRows):
                 group.sort(key=self._sort_key)
         return rows_by_key
 
-    def show(self, keys: Iterable[Any], rows_by_key: RowsByKey, shown: Shown) -> None:
+    def show(self, keys: Iterable[Any], rows_by_key: RowsByKey, cache_tags: CacheTags) -> None:
         """Say for the cache tags what was asked for, and what the rows are."""
-        self._show(shown, keys)
+        self._show(cache_tags, keys)
         if self._typed and self._owner is not None:
             model = self._named
-            shown.things(model, (row["pk"] for rows in rows_by_key.values() for row in rows))
+            cache_tags.add_objects(
+                model, (row["pk"] for rows in rows_by_key.values() for row in rows)
+            )
         elif self._finds_things:
             # Not those that are hidden: when one is shown, the change tells of all that use it.
-            shown.things(self._queryset().model, rows_by_key)
+            cache_tags.add_objects(self._queryset().model, rows_by_key)
 
     @cached_property
     def _named(self) -> Any:
@@ -110,18 +112,18 @@ class Rows(JsonRows):
         )
 
     @cached_property
-    def _show(self) -> Callable[[Shown, Iterable[Any]], None]:
+    def _show(self) -> Callable[[CacheTags, Iterable[Any]], None]:
         model, key = self._queryset().model, self._key
         subject, owner = subject_of(model), self._owner
         if self._finds_things:
-            return lambda shown, keys: None
+            return lambda cache_tags, keys: None
         if subject and key in subject.found_by:
-            return lambda shown, keys: shown.found_by(model, key, keys)
+            return lambda cache_tags, keys: cache_tags.add_lookups(model, key, keys)
         if owner is not None:
-            return lambda shown, keys: shown.things(owner, keys)
+            return lambda cache_tags, keys: cache_tags.add_objects(owner, keys)
         if subject and self._typed:
-            return lambda shown, _keys: shown.every(model)
-        return lambda shown, _keys: shown.tables_of(self.statement.sql)
+            return lambda cache_tags, _keys: cache_tags.add_type(model)
+        return lambda cache_tags, _keys: cache_tags.add_tables(self.statement.sql)
 
     @cached_property
     def _owner(self) -> Any:
@@ -155,7 +157,7 @@ class SourceRequest(RowRequest):
 
     def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> RowsByKey:
         rows_by_key = self.source.grouped(rows)
-        self.source.show(self._keys_of(same), rows_by_key, context.shown)
+        self.source.show(self._keys_of(same), rows_by_key, context.cache_tags)
         return rows_by_key
 
     @staticmethod

@@ -37,7 +37,7 @@ def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
         answer=f"status {delivery.status}" if delivery.status else delivery.answer,
         link=f"{settings.WAGTAILADMIN_BASE_URL}{link}",
     )
-    recipients = [each[1] for each in settings.ADMINS]
+    recipients = [address[1] for address in settings.ADMINS]
     if endpoint.created_by and endpoint.created_by.email:
         recipients.append(endpoint.created_by.email)
     transaction.on_commit(lambda: _send(message, recipients))

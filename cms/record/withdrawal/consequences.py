@@ -75,6 +75,6 @@ def _sort_files(consequences: Consequences) -> None:
         if model is None or not issubclass(model, CollectionMember):
             continue
         uses = Use.objects.filter(used_type=used_type, used_key=used_key)
-        others = uses.exclude(user_type=pages, user_key=key)
-        group = consequences.shared_files if others.exists() else consequences.files
+        other_uses = uses.exclude(user_type=pages, user_key=key)
+        group = consequences.shared_files if other_uses.exists() else consequences.files
         group.extend(map(_named, model.objects.filter(pk=used_key)))

@@ -1,19 +1,16 @@
 """Killed at any point, and written by several at once, the record ends as one made from scratch."""
 
-import os
 import signal
-import traceback
-from itertools import count
 from random import Random
 
 import pytest
-from django.db import connection, connections
 
 from archive.models import LetterPage
 from cms.record.chain import faults
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory
+from tests.forked import exit_code, in_a_process, killed_before
 
 from .test_comparison import from_scratch, publish, recorded, shown_by_changes
 
@@ -27,25 +24,6 @@ def letters(settings):
     settings.TASKS = {"default": {"BACKEND": "cms.tasks.AfterCommit"}}
     section = ArchiveSectionPageFactory(slug="letters")
     return [LetterPageFactory(parent=section, slug=f"letter-{n}") for n in range(WRITERS)]
-
-
-def in_a_process(work):
-    """Do it in a process of its own; returns its number."""
-    connections.close_all()
-    if child := os.fork():
-        return child
-    ended = 1
-    try:
-        work()
-        ended = 0
-    except Exception:  # noqa: BLE001 -- whatever it is, the test must hear of it
-        traceback.print_exc()
-    finally:
-        os._exit(ended)
-
-
-def exit_code(child):
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def assert_whole():
@@ -69,15 +47,8 @@ def test_killed_fifty_times_the_record_is_whole(letters):
 
 def write(key, last):
     """Publish, withdraw or rename, and die before the statement of this number."""
-    numbers = count(1)
-
-    def execute(call, sql, *arguments):
-        if next(numbers) == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(sql, *arguments)
-
     letter = LetterPage.objects.get(pk=key)
-    with connection.execute_wrapper(execute):
+    with killed_before(last):
         if letter.live and last % 3 == 0:
             letter.unpublish()
         else:

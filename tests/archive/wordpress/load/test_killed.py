@@ -1,20 +1,18 @@
 """Killed at any point and run again, an import ends as one that nobody disturbed."""
 
-import os
 import shutil
 import signal
-import traceback
-from itertools import count
 from random import Random
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 
 from archive.wordpress.load import Import, Options
 from media.storage.environment import storages_for
 from tests.archive.wordpress.wxr import attachment, post
 from tests.factories import front_page
+from tests.forked import exit_code, in_a_process, killed_before
 
 from .dumps import differences, dump, stray_files
 from .runs import OldSite
@@ -57,33 +55,13 @@ def content(number):
 
 
 def run(site, last=None):
-    """Import in a process of its own, and tell how that ended.
+    """Import in a process of its own, killed before this statement, and tell how that ended."""
 
-    It kills itself before a statement: the one of that number, or the first one that begins so.
-    """
-    connections.close_all()
-    if child := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    ended = 1
-    try:
-        with connection.execute_wrapper(killing(last)):
+    def work():
+        with killed_before(last):
             Import(Options(site.file, uploads=site.uploads), Silent()).run()
-        ended = 0
-    except Exception:  # noqa: BLE001 -- whatever it is, the test must hear of it
-        traceback.print_exc()
-    finally:
-        os._exit(ended)
 
-
-def killing(last):
-    numbers = count(1)
-
-    def execute(call, sql, *arguments):
-        if next(numbers) == last or (isinstance(last, str) and sql.startswith(last)):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(sql, *arguments)
-
-    return execute
+    return exit_code(in_a_process(work))
 
 
 def empty(site):

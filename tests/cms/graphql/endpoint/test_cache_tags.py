@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from archive.models import Category, LetterPage, Tag
-from cms.graphql.cache_tags import Shown
+from cms.graphql.cache_tags import CacheTags
 from cms.record import tags
 from cms.record.models import Change
 from home.models import Menu, SiteSettings
@@ -100,10 +100,10 @@ def world(committed):
 
 
 def test_too_many_tags_become_those_of_all_and_leave_what_tells_of_changes():
-    shown = Shown()
-    shown.things(Page, range(1000))
-    shown.names.add(tags.RECORD)
-    header = shown.header()
+    cache_tags = CacheTags()
+    cache_tags.add_objects(Page, range(1000))
+    cache_tags.names.add(tags.RECORD)
+    header = cache_tags.header()
     assert len(header) < 4096
     assert {tags.tag(tags.of_subject("wagtailcore.page")), tags.tag(tags.RECORD)} <= {
         *header.split(",")
