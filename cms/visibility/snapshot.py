@@ -173,5 +173,5 @@ def _roots_of(
 
 
 def prefix_of(code: str) -> str:
-    """Where the paths of a language begin."""
+    """What the paths of a language begin with: "/", "/ja/"."""
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

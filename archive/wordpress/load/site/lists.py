@@ -10,9 +10,10 @@ from archive.wordpress.export.addresses import archive_of, in_language, key
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Term
 from archive.wordpress.load.selection import languages_of
+from cms.visibility.paths import path_in
 
 from .terms import CATEGORY, TAG, category_slug, tag_like, tag_slug
-from .tree import Tree, prefix_of
+from .tree import Tree
 
 
 def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") -> str | None:
@@ -25,7 +26,7 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
     is_language_here = Locale.objects.filter(language_code=language_in_url).exists()
     own_language = language_in_url if is_language_here else ""
     if place and place == key(site, site):
-        prefix = prefix_of(own_language or language or settings.LANGUAGE_CODE)
+        prefix = path_in(own_language or language or settings.LANGUAGE_CODE)
         front = tree.fronts.get(prefix)
         return prefix if front and front.live else None
     archive = archive_of(place, site) if place else None
@@ -44,8 +45,8 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
 def term_path(term: Term, language: str = "") -> str | None:
     """The path "/category/defectors/" or "/tag/kot-jebi/"; other terms have no list."""
     if term.domain == CATEGORY:
-        prefix = prefix_of(language or settings.LANGUAGE_CODE)
-        return f"{prefix}category/{category_slug(term.slug, term.name)}/"
+        slug = category_slug(term.slug, term.name)
+        return path_in(language or settings.LANGUAGE_CODE, "category", slug)
     return f"/tag/{tag_slug(term.slug)}/" if term.domain == TAG else None
 
 

@@ -13,6 +13,7 @@ from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.load.options import Options, Refused
 from archive.wordpress.load.selection import ATTACHMENT, PAGE
 from archive.wordpress.parts import Note
+from cms.visibility.snapshot import prefix_of
 
 from .slugs import free_slug
 
@@ -141,11 +142,6 @@ class Tree:
                 f"“{page.title}” is no section of the archive: posts cannot be kept inside it."
             )
         return page.specific
-
-
-def prefix_of(language: str) -> str:
-    """What the paths of a language begin with: "/", "/ja/"."""
-    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
 def _locale(code: str) -> Locale:
