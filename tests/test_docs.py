@@ -30,14 +30,19 @@ def test_every_link_of_a_page_leads_somewhere(page):
             assert anchor in anchors(path), f"{page.name} links to {target}#{anchor}"
 
 
-def test_every_document_that_code_names_is_there():
-    listed = subprocess.run(
-        ["git", "grep", "-hoE", r"docs/[a-z0-9/_-]+\.md", "--", "*.py", "*.toml", "*.html"],
-        cwd=ROOT, capture_output=True, text=True,
+def git(*command: str) -> set[str]:
+    listed = subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True)
+    return set(listed.stdout.split())
+
+
+def test_every_document_and_module_that_code_names_is_there():
+    documents = git(
+        "grep", "-hoE", r"docs/[a-z0-9/_-]+\.md", "--", "*.py", "*.toml", "*.html"
     )  # fmt: skip
-    named = set(listed.stdout.split())
-    assert named
-    assert {name for name in named if not (ROOT / name).exists()} == set()
+    assert documents
+    assert {name for name in documents if not (ROOT / name).exists()} == set()
+    modules = git("grep", "-hoE", r"\b[a-z_]+\.py\b", "--", "archive", "cms", "home", "media")
+    assert modules <= {Path(path).name for path in git("ls-files", "*.py")}
 
 
 def test_the_picture_of_the_house_is_the_house():
