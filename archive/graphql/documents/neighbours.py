@@ -46,9 +46,8 @@ def neighbours_of(source: Rows, pages: Sequence[Row], batch: Batch) -> Loading:
     """For each document the next or previous one."""
     rows = yield source.of(page["pk"] for page in pages)
     keys = [[row["pk"] for row in rows[page["pk"]] if row["pk"]] for page in pages]
-    return [
-        neighbours[0] if neighbours else None for neighbours in (yield from page_lists(keys, batch))
-    ]
+    lists = yield from page_lists(keys, batch)
+    return [next(iter(neighbours), None) for neighbours in lists]
 
 
 class Shared:

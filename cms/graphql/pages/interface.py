@@ -13,6 +13,7 @@ A page type declares its model and the columns it shows; the rest comes from the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import graphene
@@ -28,7 +29,7 @@ from cms.graphql.pagination.keyset import Window, connections
 from cms.visibility import paths
 
 from .listings import below, check_page_list, page_listing
-from .loading import TRANSLATIONS, PageNodes, Pages, fetch_pages
+from .loading import TRANSLATIONS, PageNodes, Pages, fetch_pages, lists_of
 from .orders import PAGE_ORDERS, PageOrder
 from .seo import Seo
 from .types import page_type_enum
@@ -125,24 +126,14 @@ class PageInterface(graphene.Interface):
     @staticmethod
     def resolve_parent(pages: Sequence[Row], batch: Batch) -> Loading:
         parent_paths = [paths.above(page, batch.context.snapshot)[-1:] for page in pages]
-        pages_by_path = yield Pages.at(
-            (path for page_paths in parent_paths for path in page_paths), batch.selected
-        )
-        return [
-            pages_by_path.get(page_paths[0]) if page_paths else None for page_paths in parent_paths
-        ]
+        parents = yield from lists_of(parent_paths, partial(Pages.at, selected=batch.selected))
+        return [next(iter(rows), None) for rows in parents]
 
     @loads("path")
     @staticmethod
     def resolve_ancestors(pages: Sequence[Row], batch: Batch) -> Loading:
         ancestor_paths = [paths.above(page, batch.context.snapshot) for page in pages]
-        pages_by_path = yield Pages.at(
-            (path for page_paths in ancestor_paths for path in page_paths), batch.selected
-        )
-        return [
-            [pages_by_path[path] for path in page_paths if path in pages_by_path]
-            for page_paths in ancestor_paths
-        ]
+        return (yield from lists_of(ancestor_paths, partial(Pages.at, selected=batch.selected)))
 
     @loads("path", "pk", check=lambda arguments: check_page_list("children", **arguments))
     @staticmethod
@@ -176,8 +167,7 @@ def _page_connection() -> Any:
 
 def page_lists(keys: Sequence[Sequence[int]], batch: Batch) -> Loading:
     """For each list of primary keys the visible pages, in that order."""
-    pages = yield Pages.of((key for page_keys in keys for key in page_keys), batch.selected)
-    return [[pages[key] for key in page_keys if key in pages] for page_keys in keys]
+    return (yield from lists_of(keys, partial(Pages.of, selected=batch.selected)))
 
 
 class PageType(RowType):

@@ -14,7 +14,7 @@ from cms.graphql.engine import Batch, Loading, gather
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
 
-from .loading import TRANSLATIONS, Pages, canonical_addresses
+from .loading import TRANSLATIONS, Pages, canonical_addresses, lists_of
 from .publisher import name_of, publisher_of
 from .types import type_named
 
@@ -109,15 +109,8 @@ def _presented(pages: Sequence[Row], batch: Batch) -> Loading:
 def _above(pages: Sequence[Row], snapshot: Snapshot) -> Loading:
     """For each page those above it, the front page first."""
     ancestor_paths = [paths.above(page, snapshot) for page in pages]
-    pages_by_path = yield Pages.plain(
-        (path for page_paths in ancestor_paths for path in page_paths),
-        ("title", *paths.NEEDS),
-        by="path",
-    )
-    return [
-        [pages_by_path[path] for path in page_paths if path in pages_by_path]
-        for page_paths in ancestor_paths
-    ]
+    request = partial(Pages.plain, columns=("title", *paths.NEEDS), by="path")
+    return (yield from lists_of(ancestor_paths, request))
 
 
 def _translations(pages: Sequence[Row], snapshot: Snapshot) -> Loading:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import F, IntegerField, Q, QuerySet, TextField
@@ -104,6 +105,14 @@ def _read(
 
     statement = _STATEMENTS.get((shape, by_key, by_path), queryset)
     return rows_of(names, context.run([(statement, values)])[0])
+
+
+def lists_of(
+    identifiers: Sequence[Sequence[Any]], request: Callable[[Iterator[Any]], Pages]
+) -> Loading:
+    """For each list of keys or paths the visible pages, in that order."""
+    pages = yield request(chain.from_iterable(identifiers))
+    return [[pages[key] for key in keys if key in pages] for keys in identifiers]
 
 
 def addresses(keys: Iterable[int], context: Context) -> Loading:
