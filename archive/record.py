@@ -14,7 +14,7 @@ from cms.record.subjects import Facts, Public, Subject, View, register, rows_in_
 from cms.sql.rows import JsonRows
 from cms.visibility.paths import path_in
 
-from .shown_terms import HOLDS_ENTRIES, shown_categories, visible_places, visible_tags
+from .visible_terms import HOLDS_ENTRIES, visible_categories, visible_places, visible_tags
 
 _CATEGORIES = JsonRows(
     Category.objects.all,
@@ -36,7 +36,7 @@ def register_subjects() -> None:
 
 def _categories(view: View, _keys: Collection[int] | None) -> dict[int, Facts]:
     rows = view.rows(_CATEGORIES)
-    visible_keys = shown_categories(rows)
+    visible_keys = visible_categories(rows)
     return {
         row["pk"]: Facts(
             "Category",

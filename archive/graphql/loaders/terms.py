@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from archive.models import Category, EntryPage, EntryTag, PlaceName, TagName
-from archive.shown_terms import HOLDS_ENTRIES, shown_categories, visible_places, visible_tags
+from archive.visible_terms import HOLDS_ENTRIES, visible_categories, visible_places, visible_tags
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
@@ -112,7 +112,7 @@ class CategoryTree:
     def of(cls, rows: Iterable[Row]) -> CategoryTree:
         """The categories that hold something public, all wider ones, and those that stand alone."""
         every = {row["pk"]: row for row in rows}
-        visible_keys = shown_categories(every.values())
+        visible_keys = visible_categories(every.values())
         below: dict[int | None, list[Row]] = defaultdict(list)
         for key in filter(visible_keys.__contains__, every):
             below[every[key]["parent"]].append(every[key])

@@ -31,7 +31,7 @@ def visible_places() -> QuerySet[Any]:
     return Place.objects.filter(pk__in=spoken_of.values("place"))
 
 
-def shown_categories(rows: Iterable[Mapping[str, Any]]) -> set[int]:
+def visible_categories(rows: Iterable[Mapping[str, Any]]) -> set[int]:
     """The keys of those `Category` rows that hold something public, or stand alone.
 
     With each of the first come all wider ones.
