@@ -56,7 +56,7 @@ def playwright(monkeypatch) -> Iterator[Playwright]:
 def page(chromium, playwright, live_server, complaints) -> Iterator[Page]:
     """A tab with nothing in it yet; addresses without a host are those of the server."""
     browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-    tab = browser.new_page(base_url=live_server.url, locale="en-GB")
+    tab = browser.new_context(base_url=live_server.url, locale="en-GB").new_page()
     tab.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     listen(tab, live_server.url, complaints)
