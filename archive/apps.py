@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
 
         from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
         from .casefold import add_function
+        from .date_fields import stand_for_all
         from .graphql import checks as graphql_checks  # noqa: F401 -- the same
         from .record import register_subjects
         from .search import checks as search_checks  # noqa: F401 -- the same
@@ -22,3 +23,4 @@ class ArchiveConfig(AppConfig):
         signal_handlers.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()
         register_subjects()
+        stand_for_all()

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import get_page_models
 
 from archive.corrections.forms import ChangeForm
 from cms.record.renaming.forms import FormerAddressForm
 from cms.visibility.public_types import may_be_aliased
+
+from .date_fields import WallClockField
 
 
 class EntryForm(ChangeForm, FormerAddressForm):
@@ -66,18 +66,6 @@ class ArchiveCopyForm(CopyForm):
 
 _SKIPPED = _("No clock in {zone} showed {time}: that hour is skipped when summer time begins.")
 _TWICE = _("The clocks in {zone} showed {time} twice: say which of the two is meant.")
-
-
-class WallClockField(forms.DateTimeField):
-    """A time as a clock shows it somewhere, without a time zone."""
-
-    widget = AdminDateTimeInput
-
-    def to_python(self, value: Any) -> datetime | None:
-        # UTC has every hour exactly once, so no time that is typed is refused or moved.
-        with timezone.override("UTC"):
-            moment = super().to_python(value)
-        return moment.replace(tzinfo=None) if moment else None
 
 
 class ScreeningForm(WagtailAdminModelForm):

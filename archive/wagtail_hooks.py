@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -88,6 +90,11 @@ def register_imports_menu_item() -> MenuItem:
     return ImportsMenuItem(
         _("Imports"), reverse("archive_imports"), name="imports", icon_name="download", order=1_200
     )
+
+
+@hooks.register("insert_global_admin_js")
+def leave_what_is_typed_into_dates() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("archive/typed_dates.js"))
 
 
 @hooks.register("after_bulk_action")

@@ -10,7 +10,6 @@ from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
     ChoiceBlock,
-    DateBlock,
     ListBlock,
     RichTextBlock,
     StructBlock,
@@ -18,6 +17,7 @@ from wagtail.blocks import (
 )
 from wagtail.rich_text import RichText
 
+from archive.date_fields import DayBlock
 from archive.richtext import FEATURES, sanitised
 from cms import richtext
 
@@ -188,7 +188,7 @@ class NoteBlock(BodyPartBlock):
     text = FormattedTextBlock(
         help_text=_("What the editors say, apart from the document's own words."), label=_("Text")
     )
-    date = DateBlock(
+    date = DayBlock(
         required=False,
         help_text=_("The day on which the note was written, 2007-03-01."),
         label=_("Date"),

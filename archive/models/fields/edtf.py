@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.dates import ArchiveDate
+from archive.date_fields import understood
+from archive.dates.typed import archive_date
+from archive.dates.unclear import Unclear
 
 
 def validate_edtf(text: str) -> None:
     """Refuse what is no date, with a sentence for the editor."""
-    try:
-        ArchiveDate.parse(text)
-    except ValueError as error:
-        raise ValidationError(str(error), code="edtf") from error
+    understood(archive_date, text)
 
 
 class EdtfField(models.CharField):
@@ -29,6 +27,6 @@ class EdtfField(models.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         try:
-            return ArchiveDate.parse(text).edtf if text else text
-        except ValueError:
+            return archive_date(text).edtf if text else text
+        except Unclear:
             return text  # the validator says what is wrong with it

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import ArchiveDate
+from archive.dates.typed import archive_date
 from archive.models.fields.edtf import EdtfField
 
 
@@ -48,7 +49,7 @@ class Dated(models.Model):
 
     @property
     def archive_date(self) -> ArchiveDate:
-        return ArchiveDate.parse(self.date)
+        return archive_date(self.date)
 
     def derive_date_columns(self) -> None:
         """Fill what follows from the date; ValidationError where there is none."""

@@ -2,7 +2,7 @@
 
 * `describe`: a post as a page of ours; it asks all others.
 * `types`: which type of page it becomes.
-* `dates`: dates as people write them, and which of them is the document's.
+* `document_dates`: which of the dates in a post is that of the document.
 * `letters`, `films`, `interviews`, `occasions`: what these types say beside their text.
 * `people`, `correspondents`, `countries`: who and where.
 * `passages`: the parts of a text that the others read.

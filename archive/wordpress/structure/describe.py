@@ -8,16 +8,16 @@ from itertools import islice
 from typing import Any
 
 from archive.dates import ArchiveDate
+from archive.dates.written import read as read_date
+from archive.dates.written import says_the_same
 from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Converted, Draft, Note
-from archive.wordpress.structure.dates.document_dates import (
+from archive.wordpress.structure.document_dates import (
     document_date,
     fiscal_span,
     fiscal_year,
     period,
 )
-from archive.wordpress.structure.dates.written_dates import read as read_date
-from archive.wordpress.structure.dates.written_dates import says_the_same
 from archive.wordpress.structure.types.rules import Evidence, Kind
 from archive.wordpress.structure.types.type_map import TypeMap
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from archive.dates.written import read as read_date
 from archive.wordpress.parts import Note
-from archive.wordpress.structure.dates.written_dates import read as read_date
 
 from . import correspondents
 from .correspondents import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.wordpress.structure.dates.written_dates import find_dates, normalised
+from archive.dates.written import find_dates, normalised
 
 from .countries import is_country
 

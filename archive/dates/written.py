@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.dates import ArchiveDate
+from .edtf import ArchiveDate
 
 _LONGEST = 5000  # characters of a text that are looked at
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -21,7 +21,8 @@ ERAS = {
 }  # the year before the first
 _FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-_NAMES = f"{_FULL}|{_SHORT}|{_FULL.upper()}|{_SHORT.upper()}"
+MONTH_NAMES = f"{_FULL}|{_SHORT}"
+_NAMES = f"{MONTH_NAMES}|{MONTH_NAMES.upper()}"
 _TOKEN = re.compile(
     rf"""(?P<iso>(?<!\d)[12]\d{{3}}(?P<mark>[-./])[ ]?\d{{1,2}}(?P=mark)[ ]?\d{{1,2}}(?!\d)\.?)
     | (?P<era>(?:{"|".join(ERAS)})(?:元|\d{{1,2}})年(?!度))

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.dates import ArchiveDate
-from archive.wordpress.structure.dates.written_dates import (
+from archive.dates.edtf import ArchiveDate
+from archive.dates.written import (
     find_dates,
     normalised,
     read,

@@ -6,9 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from archive.dates import ArchiveDate
+from archive.dates.written import ERAS, Written, find_dates, normalised
 from archive.wordpress.parts import Note
-
-from .written_dates import ERAS, Written, find_dates, normalised
 
 EARLIEST = 1940
 _LATEST = timedelta(days=366)  # an announcement may speak of the year to come

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from archive.wordpress.structure.dates.document_dates import (
+from archive.wordpress.structure.document_dates import (
     date_in_title,
     document_date,
     fiscal_span,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.dates import ArchiveDate
+from archive.dates.edtf import ArchiveDate
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 moments = st.one_of(

@@ -1,7 +1,7 @@
-"""Pure: dates that are known to the day, the month or the year, or that span a time.
+"""Dates in the Extended Date/Time Format (ISO 8601-2:2019), level 0.
 
-They are written in the Extended Date/Time Format (ISO 8601-2:2019), level 0: "2006-10-19",
-"2006-10", "2006", and two of these with a slash between them, "2005-12-08/2005-12-10".
+They are written "2006-10-19", "2006-10", "2006", or as two of these with a slash between them,
+"2005-12-08/2005-12-10".
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from .unclear import Unclear, gettext_noop
+
 Precision = Literal["day", "month", "year", "range"]
 
-HOW_TO_WRITE = (
-    "Write a date as 2006-10-19, 2006-10 or 2006, and a span as 2005-12-08/2005-12-10, "
-    "as exactly as it is known."
+UNREADABLE = gettext_noop(
+    "“%(typed)s” is not a date that the archive can read. Write a date as 2006-10-19, 2006-10 or "
+    "2006, and a span as 2005-12-08/2005-12-10, as exactly as it is known."
 )
+_NOT_IN_CALENDAR = gettext_noop("There is no %(date)s in the calendar. Look at month and day.")
+_TOO_MANY = gettext_noop("“%(typed)s” has more than two dates. A span has a first and a last.")
+_BACKWARDS = gettext_noop("“%(typed)s” ends before it starts. Write the earlier date first.")
 _MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # Not the calendar module's, which speak the language of the process.
 _MONTHS = [
@@ -38,17 +43,17 @@ class ArchiveDate:
 
     @classmethod
     def parse(cls, text: str) -> ArchiveDate:
-        """The date that an editor typed; ValueError with a sentence for the editor."""
+        """The date that a text in this format says; Unclear where it says none."""
         # Japanese and Korean keyboards also type ２００６－１０ and ／.
         written = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
         parts = written.split("/")
         if len(parts) > 2:
-            raise ValueError(f"“{text}” has more than two dates. {HOW_TO_WRITE}")
+            raise Unclear(_TOO_MANY, typed=text)
         first, last = _moment(parts[0], text), _moment(parts[-1], text)
         if first == last:
             return first
         if last.end < first.start:
-            raise ValueError(f"“{text}” ends before it starts. Write the earlier date first.")
+            raise Unclear(_BACKWARDS, typed=text)
         return cls(f"{first.edtf}/{last.edtf}", first.start, last.end, "range")
 
     def display(self, language: str) -> str:
@@ -66,12 +71,12 @@ class ArchiveDate:
 def _moment(part: str, text: str) -> ArchiveDate:
     match = _MOMENT.fullmatch(part)
     if not match:
-        raise ValueError(f"“{text}” is not a date that the archive can read. {HOW_TO_WRITE}")
+        raise Unclear(UNREADABLE, typed=text)
     year, *known = (int(number) for number in match.groups() if number)
     try:
         start = date(year, *(known or [1]), *([1] if len(known) < 2 else []))
     except ValueError:
-        raise ValueError(f"There is no {part} in the calendar. {HOW_TO_WRITE}") from None
+        raise Unclear(_NOT_IN_CALENDAR, date=part) from None
     if not known:
         return ArchiveDate(part, start, date(year, 12, 31), "year")
     if len(known) == 1:

@@ -1,1 +1,0 @@
-"""Pure: dates in a post as EDTF, and which of them is that of the document."""

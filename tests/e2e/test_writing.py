@@ -1,0 +1,59 @@
+"""What editors type and paste stays what it is."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from archive.models import ActivityReportPage
+from tests.factories import ActivityReportPageFactory
+
+from .test_editor import log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PICKER_OPENS = 200  # milliseconds; the popup that opens late lies above what is clicked next
+
+
+@pytest.fixture(autouse=True)
+def editor(transactional_db, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    return get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")
+
+
+def type_into(field, text):
+    """Type as people do, and go on to the next field."""
+    field.click()
+    field.page.wait_for_timeout(PICKER_OPENS)
+    field.fill("")
+    field.press_sequentially(text)
+    field.press("Tab")
+    expect(field).to_have_value(text)
+
+
+def test_dates_are_understood_or_refused_beside_the_field_and_never_changed(page):
+    report = ActivityReportPageFactory()
+    log_in(page)
+    page.goto(reverse("wagtailadmin_pages:edit", args=[report.pk]))
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Note", exact=True).click()
+    page.locator(".public-DraftEditor-content").click()
+    page.locator(".public-DraftEditor-content").press_sequentially("Corrected.")
+    note = page.get_by_role("region", name="Body").get_by_role("textbox", name="Date", exact=True)
+    type_into(note, "2006-11")
+    type_into(page.get_by_label("Fiscal year starts on"), "31/03/2007")
+    type_into(page.get_by_label("Fiscal year ends on"), "2008年3月30日")
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    type_into(page.get_by_label("Go live date/time"), "03/04/2099")
+    page.get_by_role("button", name="Save schedule").click()
+    expect(page.get_by_text("“03/04/2099” can be 2099-04-03 or 2099-03-04.")).to_be_attached()
+    expect(page.get_by_text("“2006-11” does not say which day is meant.")).to_be_visible()
+    type_into(note, "19 Oct 2006")
+    page.get_by_role("button", name="Edit schedule").click()
+    type_into(page.get_by_label("Go live date/time"), "3 Apr 2099 6 pm")
+    page.get_by_role("button", name="Save schedule").click()
+    expect(page.get_by_text("has been updated")).to_be_visible()
+    draft = ActivityReportPage.objects.get().get_latest_revision_as_object()
+    assert f"{draft.fiscal_year_starts_on} {draft.fiscal_year_ends_on}" == "2007-03-31 2008-03-30"
+    assert str(draft.body[0].value["date"]) == "2006-10-19"
+    assert draft.go_live_at.isoformat() == "2099-04-03T18:00:00+09:00"
