@@ -13,13 +13,13 @@ from cms.record.models import PAGES, Act, Change
 
 
 @transaction.atomic
-def forget_correction(correction: Any, who: str, why: str) -> None:
+def forget_correction(correction: Any, username: str, reason: str) -> None:
     """Take a note away for ever: from readers, from the record and from whatever tells of it."""
     words = richtext.text(correction.text)
     page = correction.page.specific
-    said = {"subject": PAGES, "key": page.pk, "public_note": words}
-    for change in Change.objects.filter(**said).values_list("number", flat=True):
-        forget(change, ["public_note"], who, why)
-    Act.objects.filter(**said).delete()  # not compared yet
+    criteria = {"subject": PAGES, "key": page.pk, "public_note": words}
+    for change in Change.objects.filter(**criteria).values_list("number", flat=True):
+        forget(change, ["public_note"], username, reason)
+    Act.objects.filter(**criteria).delete()  # not compared yet
     correction.delete()
     entry_written.send(sender=type(page), key=page.pk)
