@@ -116,8 +116,10 @@ class ScreeningForm(WagtailAdminModelForm):
 def instants(local: datetime) -> list[datetime]:
     """When clocks of a time zone show a time: once, never or twice (PEP 495)."""
     candidates = [local.replace(fold=fold) for fold in (0, 1)]
-    shown = [each for each in candidates if _as_shown_later(each) == local.replace(tzinfo=None)]
-    return shown[:1] if len({each.utcoffset() for each in shown}) == 1 else shown
+    valid = [
+        instant for instant in candidates if _as_shown_later(instant) == local.replace(tzinfo=None)
+    ]
+    return valid[:1] if len({instant.utcoffset() for instant in valid}) == 1 else valid
 
 
 def _as_shown_later(local: datetime) -> datetime:

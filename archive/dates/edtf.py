@@ -45,8 +45,8 @@ class ArchiveDate:
     def parse(cls, text: str) -> ArchiveDate:
         """The date that a text in this format says; Unclear where it says none."""
         # Japanese and Korean keyboards also type ２００６－１０ and ／.
-        written = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-        parts = written.split("/")
+        compact_text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+        parts = compact_text.split("/")
         if len(parts) > 2:
             raise Unclear(_TOO_MANY, typed=text)
         first, last = _moment(parts[0], text), _moment(parts[-1], text)
@@ -72,14 +72,14 @@ def _moment(part: str, text: str) -> ArchiveDate:
     match = _MOMENT.fullmatch(part)
     if not match:
         raise Unclear(UNREADABLE, typed=text)
-    year, *known = (int(number) for number in match.groups() if number)
+    year, *month_and_day = (int(number) for number in match.groups() if number)
     try:
-        start = date(year, *(known or [1]), *([1] if len(known) < 2 else []))
+        start = date(year, *(month_and_day or [1]), *([1] if len(month_and_day) < 2 else []))
     except ValueError:
         raise Unclear(_NOT_IN_CALENDAR, date=part) from None
-    if not known:
+    if not month_and_day:
         return ArchiveDate(part, start, date(year, 12, 31), "year")
-    if len(known) == 1:
+    if len(month_and_day) == 1:
         last_day = calendar.monthrange(start.year, start.month)[1]
         return ArchiveDate(part, start, start.replace(day=last_day), "month")
     return ArchiveDate(part, start, start, "day")
@@ -126,7 +126,9 @@ def _shared(first: _Numbers, last: _Numbers) -> int:
     if len(first) != len(last):
         return 0
     pairs = zip(first, last, strict=True)
-    return next(count for count, (one, other) in enumerate(pairs) if one != other)
+    return next(
+        count for count, (first_part, last_part) in enumerate(pairs) if first_part != last_part
+    )
 
 
 def _digits(day: date) -> str:

@@ -41,21 +41,21 @@ def archive_date(typed: str) -> ArchiveDate:
 def day(typed: str) -> date:
     """A single day."""
     try:
-        known = archive_date(typed)
+        typed_date = archive_date(typed)
     except Unclear as error:
         unreadable = error.sentence == UNREADABLE
         raise (Unclear(_NO_DAY, typed=typed) if unreadable else error) from error
-    if known.precision != "day":
+    if typed_date.precision != "day":
         raise Unclear(_NOT_ONE_DAY, typed=typed)
-    return known.start
+    return typed_date.start
 
 
 def moment(typed: str) -> tuple[date, time | None]:
     """A day, and the time of day where one was typed."""
     text = _tidied(typed)
     for gap in _BEFORE_TIME.finditer(text):
-        if _TIME.fullmatch(rest := text[gap.end() :]) and not rest.isdigit():
-            return day(text[: gap.start()]), time_of_day(rest)
+        if _TIME.fullmatch(typed_time := text[gap.end() :]) and not typed_time.isdigit():
+            return day(text[: gap.start()]), time_of_day(typed_time)
     return day(typed), None
 
 
