@@ -14,6 +14,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
   that a page leaves.
 * `seeing`: which pages the admin names to an account that chooses one.
 * `withdrawal`: how editors take pages back. `deletion`: who may delete what was public.
+* `second_reader`: types of pages that nobody publishes alone. `approval`: how workflows do.
 * `touched`: which rows a transaction wrote; after it has committed, they are compared.
 * `telling`: tells whoever listens, at once in a thread and again with every tick.
 * `follower`: who reads the record from one change to the next, one process at a time.

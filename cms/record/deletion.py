@@ -1,4 +1,4 @@
-"""Who may delete what readers could see once: the permission for pages, and its own beside it."""
+"""Who may publish, and who may delete what readers could see once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from .models import PAGES, Change
 from .renaming.forms import FormerAddressForm
+from .second_reader import may_take_back, needs_second_reader
 
 PERMISSION = "cms_record.delete_published"
 REFUSAL = _(
@@ -33,6 +34,15 @@ def refused(pages: Iterable[Page], user: Any) -> Page | None:
 
 
 class KeptPageTester(PagePermissionTester):
+    def can_publish(self) -> bool:
+        return bool(super().can_publish() and not needs_second_reader(type(self.page)))
+
+    def can_set_view_restrictions(self) -> bool:  # Wagtail's own asks for the right to publish
+        return may_take_back(self.page, self.user)
+
+    def can_unschedule(self) -> bool:  # and so does this one
+        return may_take_back(self.page, self.user)
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         may = super().can_delete(ignore_bulk=ignore_bulk)
         return bool(may and not refused([self.page], self.user))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +22,7 @@ from wagtail.models import Page
 from .deletion import REFUSAL, refused
 from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
+from .second_reader import may_take_back, needs_second_reader
 from .seeing import choosable
 from .withdrawal.acts import may_publish_again, may_withdraw
 from .withdrawal.bulk_action import WithdrawBulkAction
@@ -63,7 +66,7 @@ class ForgetAddressesMenuItem(PageMenuItem):
     priority = 38
 
     def is_shown(self, user: Any) -> bool:
-        if not self.page.permissions_for_user(user).can_publish():
+        if not may_take_back(self.page, user):
             return False
         left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
         return left.filter(subject=PAGES, key=self.page.pk).exists()
@@ -116,6 +119,23 @@ def refuse_deletion(
         messages.error(request, REFUSAL.format(page.get_admin_display_title()))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("before_create_page")
+def refuse_publication(request: HttpRequest, _parent: Page, model: type[Page]) -> None:
+    """Of a page that is made and published at once, Wagtail asks the page above alone."""
+    if "action-publish" in request.POST and needs_second_reader(model):
+        raise PermissionDenied
+
+
+@hooks.register("construct_page_action_menu")
+def offer_what_is_allowed(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    if context["view"] != "create" or "content_type_model_name" not in named:
+        return
+    model = apps.get_model(named["content_type_app_name"], named["content_type_model_name"])
+    if needs_second_reader(model):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
 @hooks.register("register_permissions")

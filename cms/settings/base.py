@@ -18,6 +18,7 @@ env = environ.Env()
 INSTALLED_APPS = [
     "home",
     "home.reading_room",
+    "home.desk",
     "archive",
     "media",
     "cms.graphql",
@@ -184,6 +185,10 @@ WAGTAILFRONTENDCACHE = caches_in_front(os.environ)
 CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
 READING_ROOM = env.bool("READING_ROOM", default=False)  # at sites whose frontend is this server
+
+# Types of pages that nobody publishes alone (`cms.record.second_reader`).
+SECOND_READER_FOR = env.list("SECOND_READER_FOR", default=[])
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.record.approval.publish_approved"
 
 # Where editors see drafts (`cms.previews.frontends`), and for how long one token shows them.
 PREVIEW_URL = preview_url(os.environ)

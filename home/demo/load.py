@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.models import Page
 
 from archive.models import ArchiveSectionPage
+from home.desk.accounts import create_accounts
 from home.models import HomePage
 
 from . import surroundings
 from .content import PAGES
 from .keys import Keys, translation_key
 from .pages import write_pages
-
-EDITOR = "editor"  # the demo's user name and its password
 
 
 @dataclass(frozen=True)
@@ -60,11 +58,4 @@ def _write(home: Page | None) -> None:
     surroundings.write_menus(keys)
     surroundings.write_redirects(keys, site)
     if settings.DEBUG:
-        _create_editor()
-
-
-def _create_editor() -> None:
-    """A user for trying things out; with DEBUG only, for the password is in the source."""
-    users = get_user_model()
-    if not users.objects.filter(username=EDITOR).exists():
-        users.objects.create_superuser(EDITOR, "editor@example.org", EDITOR)
+        create_accounts()

@@ -35,5 +35,10 @@ def test_the_command_says_where_to_look(capsys, settings):
     call_command("load_demo")
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "The demo archive has been written."
-    assert lines[2].endswith("as “editor” with the password “editor”.")
-    assert get_user_model().objects.get().check_password("editor")
+    assert lines[2].endswith(
+        "as “writer”, “editor”, “archivist”, “administrator”; each password is the name."
+    )
+    for user in get_user_model().objects.all():
+        assert user.check_password(user.username)
+        assert [group.name.lower() for group in user.groups.all()] == [user.username]
+        assert not user.is_superuser

@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 from cms.record.addresses import forget_addresses, former_addresses
 from cms.record.models import PAGES, PublicObject
+from cms.record.second_reader import may_take_back
 from cms.record.withdrawal.views import ActView
 
 from .answers import keep_answer
@@ -73,7 +74,7 @@ class ForgetAddressesView(ActView):
         translations = [
             translation
             for translation in self.page.get_translations()
-            if translation.permissions_for_user(self.request.user).can_publish()
+            if may_take_back(translation, self.request.user)
         ]
         hosts = dict(Site.objects.values_list("pk", "hostname"))
         choices = [

@@ -14,6 +14,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from cms.record.models import PAGES, Act, Change, PublicObject, Tombstone
+from cms.record.second_reader import may_take_back
 from cms.record.trees import aliases_of, below
 
 
@@ -29,7 +30,7 @@ class Statement:
 
 def may_withdraw(page: Page, user: Any) -> bool:
     """Who may publish may take back, whatever lock is on the page: a schedule puts one on it."""
-    return bool(page.live and page.permissions_for_user(user).can_publish())
+    return page.live and may_take_back(page, user)
 
 
 def may_publish_again(page: Page, user: Any) -> bool:

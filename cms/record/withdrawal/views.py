@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from cms.record.deletion import REFUSAL, refused
 from cms.record.models import PAGES, Change, Tombstone
+from cms.record.second_reader import may_take_back
 
 from .acts import may_publish_again, may_withdraw, publish_again, withdraw
 from .consequences import Consequences, consequences_of
@@ -41,7 +42,7 @@ class ActView(FormView):
         return super().dispatch(request, *args, **options)
 
     def is_allowed(self, user: Any) -> bool:
-        return bool(self.page.permissions_for_user(user).can_publish())
+        return may_take_back(self.page, user)
 
     def get_success_url(self) -> str:
         parent = reverse("wagtailadmin_explore", args=[self.page.get_parent().pk])

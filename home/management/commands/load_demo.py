@@ -9,7 +9,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from archive.models import EntryPage
-from home.demo.load import EDITOR, load
+from home.demo.load import load
+from home.desk.accounts import NAMES
 
 
 class Command(BaseCommand):
@@ -39,5 +40,6 @@ def _counts() -> str:
 def _where_to_look() -> str:
     admin = f"{settings.WAGTAILADMIN_BASE_URL}/admin/"
     if settings.DEBUG:
-        return f"Log in at {admin} as “{EDITOR}” with the password “{EDITOR}”."
+        names = ", ".join(f"“{name}”" for name in NAMES)
+        return f"Log in at {admin} as {names}; each password is the name."
     return f"Make yourself an account with “manage.py createsuperuser”, then log in at {admin}."

@@ -1,0 +1,8 @@
+"""The desk: who works in the admin, and what each may do.
+
+* `groups`: Writer, Editor, Archivist, Administrator; the one place that says what each may do.
+* `giving`: gives the groups their permissions after a migration, each once.
+* `models`: `DeskGroup`, a group that came with the project; `SecondReaderTask`, a workflow's step
+  in which nobody approves their own words.
+* `accounts`: one of each group, for the demo.
+"""

@@ -1,0 +1,63 @@
+"""The groups that come with the project, and exactly what the job of each needs.
+
+A permission that comes later is added to its group here. The next `migrate` gives it, once: what an
+installation took away from a group stays away.
+"""
+
+from __future__ import annotations
+
+_PICTURES_AND_FILES = {
+    *("wagtailimages.change_image", "wagtailimages.delete_image"),
+    *("wagtaildocs.change_document", "wagtaildocs.delete_document"),
+}
+
+
+def _all_of(*models: str) -> set[str]:
+    """Adding, changing and deleting rows of models, each named as `app.model`."""
+    return {
+        f"{app}.{action}_{model}"
+        for app, model in (name.split(".") for name in models)
+        for action in ("add", "change", "delete")
+    }
+
+
+# Drafts and submits. Whoever may add a picture may change and delete it, as long as it is theirs.
+WRITER = {
+    "wagtailadmin.access_admin",
+    *("wagtailcore.add_page", "wagtailcore.change_page"),
+    *("wagtailimages.add_image", "wagtailimages.choose_image"),
+    *("wagtaildocs.add_document", "wagtaildocs.choose_document"),
+}
+# Publishes, translates, and keeps the menus.
+EDITOR = {
+    *WRITER,
+    *_PICTURES_AND_FILES,
+    "wagtailcore.publish_page",
+    "simple_translation.submit_translation",
+    *_all_of("home.menu"),
+}
+# Classifies, keeps the sections, changes and withdraws many pages at once.
+ARCHIVIST = {
+    *WRITER,
+    *_PICTURES_AND_FILES,
+    *("wagtailcore.publish_page", "wagtailcore.bulk_delete_page"),
+    *("wagtailcore.lock_page", "wagtailcore.unlock_page"),
+    *_all_of("archive.category", "archive.tag", "archive.place"),
+    *_all_of("wagtailcore.collection", "wagtailredirects.redirect"),
+}
+# Everything, and what cannot be undone.
+ADMINISTRATOR = {
+    *EDITOR,
+    *ARCHIVIST,
+    *_all_of("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.locale"),
+    *_all_of("wagtailcore.workflow", "wagtailcore.task"),
+    *("home.change_sitesettings", "cms_visibility.change_frontend"),
+    *_all_of("cms_webhooks.endpoint"),
+    *("cms_record.delete_published", "media.destroy_removedoriginal"),
+}
+GROUPS = {
+    "Writer": WRITER,
+    "Editor": EDITOR,
+    "Archivist": ARCHIVIST,
+    "Administrator": ADMINISTRATOR,
+}
