@@ -25,8 +25,9 @@ from cms.graphql.pages.listings import below
 from cms.graphql.sql.sources import Rows
 from media.graphql import Document
 
-from . import linked_data
+from . import linked_data, series
 from .interface import ArchiveEntryType
+from .series import SeriesDescription
 from .types import (
     Contributor,
     Correspondent,
@@ -69,12 +70,20 @@ class ArchiveSection(PageType):
     introduction = rich_text_field(
         "introduction", required=False, description="What the series holds."
     )
+    description = graphene.Field(
+        SeriesDescription, required=True, description="The series as archivists describe it."
+    )
     entries = graphene.Field(
         EntryConnection,
         required=True,
         description="The documents of the whole subtree.",
         args=ENTRIES_ARGUMENTS,
     )
+
+    @loads(*series.NEEDS)
+    @staticmethod
+    def resolve_description(pages: Sequence[Row], batch: Batch) -> Loading:
+        return (yield from series.descriptions(pages, batch))
 
     @loads("pk", "path", check=check_entries)
     @staticmethod

@@ -23,6 +23,15 @@ export const ROUTE = /* GraphQL */ `
         ... on ArchiveSection {
           referenceCode
           introduction { html }
+          described: description {
+            dates { display }
+            extent
+            scopeAndContent { html }
+            provenance { html }
+            arrangement { html }
+            accessConditions { html }
+            languages { code name }
+          }
           series: children(first: 100, types: [ARCHIVE_SECTION]) { nodes { ...SectionCard } }
           entries(filter: $filter, orderBy: $order, first: $first, after: $after, last: $last, before: $before) { ...EntryList }
         }
