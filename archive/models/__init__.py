@@ -3,11 +3,13 @@
 * `pages`: a page type a module, and what several types share.
 * `terms`: categories, tags and places, with their names in each language.
 * `fields`: columns for dates and tokens; search fields.
-* `search_entry`, `imported`: what the search and the import keep beside the pages.
+* `search_entry`, `admin_search_entry`, `imported`: what searches and the import keep beside the
+  pages.
 
 Django and everybody else find the models here, whatever room they are in.
 """
 
+from .admin_search_entry import AdminSearchEntry
 from .imported import ImportedItem, ImportRecord, ImportRun
 from .pages.activity_report import ActivityReportPage, ReportedFigure
 from .pages.entry import EntryContributor, EntryCorrection, EntryPage
@@ -23,6 +25,7 @@ from .terms.tag import EntryTag, Tag, TagKey, TagName
 
 __all__ = [
     "ActivityReportPage",
+    "AdminSearchEntry",
     "ArchiveSectionPage",
     "Category",
     "Correspondent",

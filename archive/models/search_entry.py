@@ -11,6 +11,7 @@ class SearchEntry(models.Model):
     this model there makes its table anew and loses them: such a migration has to create them again.
     """
 
+    fts_table = "archive_searchtokens"
     wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
 
     page = models.OneToOneField(

@@ -105,11 +105,11 @@ class Description(NamedTuple):
 
 
 @cache
-def description_of(model: type[EntryPage]) -> Description:
-    """What documents of this model say."""
+def description_of(model: type[Page]) -> Description:
+    """What pages of this model say."""
     fields = model.get_search_fields()
     return Description(
-        tuple(_columns(fields, model)),
+        tuple(columns_of(fields, model)),
         tuple(
             related
             for field in fields
@@ -152,7 +152,7 @@ def is_readable(field: index.SearchField, model: type[Model]) -> bool:
     return has_all and (not about or medium_of(model, about) is not None)
 
 
-def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Related]:
+def _related(field: index.RelatedFields, model: type[Page]) -> Iterator[Related]:
     relation: Any = model._meta.get_field(field.field_name)
     if isinstance(relation.remote_field, ParentalKey):
         rows = target = relation.related_model
@@ -161,18 +161,18 @@ def _related(field: index.RelatedFields, model: type[EntryPage]) -> Iterator[Rel
         rows, target = relation.remote_field.through, relation.related_model
         owner, term = (_pointer(rows, pointed_to) for pointed_to in (model, target))
     relation_name = field.field_name
-    columns = tuple(_columns(field.fields, target, relation_name, term))
+    columns = tuple(columns_of(field.fields, target, relation_name, term))
     yield Related(rows, owner, target, term, columns)
     for nested in field.fields:
         # Rows of what documents are put under.
         if isinstance(nested, index.RelatedFields) and relation_of(target, nested.field_name):
             path = f"{term}__{nested.field_name}"
             of_term = target._meta.get_field(nested.field_name).related_model
-            columns = tuple(_columns(nested.fields, of_term, relation_name, path))
+            columns = tuple(columns_of(nested.fields, of_term, relation_name, path))
             yield Related(rows, owner, of_term, path, columns)
 
 
-def _columns(
+def columns_of(
     fields: Iterable[Any], model: type[Model], relation: str = "", term: str = ""
 ) -> Iterator[Column]:
     """Columns of words of a model, with the paths to them by a term; `relation` is theirs."""

@@ -1,4 +1,4 @@
-"""What published documents say, read from what the database holds of them.
+"""What documents say, read from what the database holds of them.
 
 Never from an instance in memory or a revision: those may hold a draft.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from archive.models import EntryPage
 from cms import richtext
@@ -35,9 +36,18 @@ class Words(NamedTuple):
 
 def published(keys: Sequence[int]) -> dict[int, Words]:
     """The words of those of these documents that are published, by key."""
+    phrases = stored(EntryPage.objects.filter(pk__in=keys, live=True))
+    public = _public(
+        medium for phrase in chain.from_iterable(phrases.values()) for medium in phrase.about
+    )
+    return {key: _words(of_page, public) for key, of_page in phrases.items()}
+
+
+def stored(pages: QuerySet[Any]) -> dict[int, list[Phrase]]:
+    """What pages say by key, in as many statements for many pages as for one of each type."""
     phrases: dict[int, list[Phrase]] = {}
     owners_by_relation: dict[Related, list[int]] = defaultdict(list)
-    for model, model_keys in _by_model(keys).items():
+    for model, model_keys in _by_model(pages).items():
         description = description_of(model)
         rows = model._default_manager.filter(pk__in=model_keys).values(*description.needs)
         phrases |= {
@@ -49,10 +59,7 @@ def published(keys: Sequence[int]) -> dict[int, Words]:
     for relation, owners in owners_by_relation.items():
         for key, phrases_of_row in _rows_of(relation, owners):
             phrases[key] += phrases_of_row
-    public = _public(
-        medium for phrase in chain.from_iterable(phrases.values()) for medium in phrase.about
-    )
-    return {key: _words(of_page, public) for key, of_page in phrases.items()}
+    return phrases
 
 
 def name_of(model: type[Model], key: int | None) -> str:
@@ -60,10 +67,10 @@ def name_of(model: type[Model], key: int | None) -> str:
     return f"{'image' if model is get_image_model() else 'document'} {key}"
 
 
-def _by_model(keys: Sequence[int]) -> dict[type[EntryPage], list[int]]:
-    keys_by_model: dict[type[EntryPage], list[int]] = defaultdict(list)
-    for page in EntryPage.objects.filter(pk__in=keys, live=True).only("pk", "content_type"):
-        keys_by_model[page.cached_content_type.model_class()].append(page.pk)
+def _by_model(pages: QuerySet[Any]) -> dict[Any, list[int]]:
+    keys_by_model: dict[Any, list[int]] = defaultdict(list)
+    for page in pages.only("pk", "content_type"):
+        keys_by_model[page.cached_content_type.model_class() or Page].append(page.pk)
     return keys_by_model
 
 

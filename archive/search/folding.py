@@ -70,6 +70,11 @@ def fold(line: str) -> str:
     return joined(text for match in _SOURCE.finditer(clean(line)) for text in _folded(match[0]))
 
 
+def words(line: str) -> list[str]:
+    """The pieces of `fold` as they are typed: not stemmed."""
+    return [piece for match in _SOURCE.finditer(clean(line)) for piece in _pieces(match[0])]
+
+
 def fold_with_sources(line: str) -> tuple[str, list[Span]]:
     """What `fold` answers, and the part of the line that each of its characters stands for.
 
@@ -129,15 +134,19 @@ def is_cjk(piece: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _folded(source: str) -> tuple[str, ...]:
+    return tuple(map(_stem, _pieces(source)))
+
+
+def _pieces(source: str) -> list[str]:
+    """What `fold` makes of a word or a run of characters, before it is stemmed."""
     if is_cjk(source):
-        return ("".join(_CHARACTER.findall(source)),)
+        return ["".join(_CHARACTER.findall(source))]
     bare = _ACCENT.sub("", normalize("NFKD", _INSIDE.sub("", source.casefold())))
-    return tuple(_stem(piece) for piece in _PIECE.findall(normalize("NFC", bare)))
+    return [piece[:LONGEST_WORD] for piece in _PIECE.findall(normalize("NFC", bare))]
 
 
 def _stem(piece: str) -> str:
-    short = piece[:LONGEST_WORD]
-    return _english.stemWord(short) if short.isascii() and short.isalpha() else short
+    return _english.stemWord(piece) if piece.isascii() and piece.isalpha() else piece
 
 
 def _aligned(line: str) -> tuple[str, Sequence[int], Sequence[int]]:

@@ -65,7 +65,7 @@ def parse(text: str) -> SearchQuery:
         raise ValueError(f"A search has at most {MAX_LENGTH} characters; this one has {len(text)}.")
     required: dict[Term, str] = {}
     excluded: dict[Term, str] = {}
-    for minus, phrase, word in _TERM.findall(clean(text.translate(_QUOTES))):
+    for minus, phrase, word in split(text):
         if (term := _term(phrase or word)).pieces:
             (excluded if minus else required).setdefault(term, phrase or word)
     count = len(required) + len(excluded)
@@ -75,6 +75,11 @@ def parse(text: str) -> SearchQuery:
         )
     together = _term(" ".join(required.values())) if len(required) > 1 else None
     return SearchQuery(tuple(required), tuple(excluded), together)
+
+
+def split(text: str) -> list[tuple[str, str, str]]:
+    """Of each term whether it has a minus, and its phrase or its word."""
+    return _TERM.findall(clean(text.translate(_QUOTES)))
 
 
 def _term(text: str) -> Term:

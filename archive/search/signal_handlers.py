@@ -18,6 +18,7 @@ from archive.models import SearchEntry
 from archive.signals import entry_written
 from cms.record.subjects import holds_words_of
 
+from .admin.index import index_keys
 from .description import Related, description_of, entry_models
 from .documents import UNSAID, name_of
 from .index import reindex
@@ -42,9 +43,13 @@ def note_deletion(sender: type[Model], instance: Any, **_options: Any) -> None:
 
 
 def index_noted(instance: Any, created: bool = False, **_options: Any) -> None:
-    keys = instance.__dict__.pop("entries_to_index", [])
+    keys, is_term = instance.__dict__.pop("entries_to_index", []), type(instance) in terms()
     # What is new may be the name of a tag that documents have already.
-    reindex(_entries(instance) if created and type(instance) in terms() else keys)
+    if created and is_term:
+        keys = _entries(instance)
+    reindex(keys)
+    if is_term:
+        index_keys(keys)
 
 
 def index_restricted(instance: CollectionViewRestriction, **_options: Any) -> None:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.record.seeing.SeenPagesMiddleware",
+    "archive.search.admin.account.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -200,7 +201,8 @@ WAGTAILADMIN_BASE_URL = env("ADMIN_URL", default="http://127.0.0.1:8000").rstrip
 # An editor's browser tells no third party that somebody edits here.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Pages are found by the archive's own index, everything else by Wagtail's.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "archive.search.admin.backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has thousands
 
@@ -218,6 +220,7 @@ FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save
 # What became of an old site's posts is for its editors, as are pictures in the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
+    "archive.adminsearchentry",
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

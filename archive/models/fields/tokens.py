@@ -1,8 +1,8 @@
 """The column that both databases index: the distinct tokens of a row, in no order.
 
 PostgreSQL keeps them as a `tsvector` with a GIN index. SQLite keeps them as text, and triggers
-keep an FTS5 table beside it. Tokens come out of `folding`, so they hold letters and digits only:
-no quote, no operator, nothing that either query language could read.
+keep beside it the FTS5 table that the model names. Tokens come out of `folding`, so they hold
+letters and digits only: no quote, no operator, nothing that either query language could read.
 """
 
 from __future__ import annotations
@@ -15,13 +15,18 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
 
-FTS_TABLE = "archive_searchtokens"
+
+class Beginning(NamedTuple):
+    """A word that may be typed in part: tokens that begin with it, or its stem."""
+
+    word: str
+    stem: str
 
 
 class Tokens(NamedTuple):
     """What a row must have, at least one token, and what it must not."""
 
-    all_of: tuple[str, ...]
+    all_of: tuple[str | Beginning, ...]
     none_of: tuple[str, ...] = ()
 
 
@@ -57,14 +62,22 @@ class Match(Lookup):
         return f"archive_indexed({column}) @@ %s::tsquery", [*parameters, query]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table = self.lhs.target.model._meta
-        key, parameters = compiler.compile(Col(self.lhs.alias, table.pk))
+        model = self.lhs.target.model
+        key, parameters = compiler.compile(Col(self.lhs.alias, model._meta.pk))
         query = _quoted(self.rhs.all_of, '"', " AND ")
         if excluded := _quoted(self.rhs.none_of, '"', " OR "):
             query = f"({query}) NOT ({excluded})"
-        rows = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608 -- ours
+        table = model.fts_table
+        rows = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608 -- ours
         return f"{key} IN ({rows})", [*parameters, query]
 
 
-def _quoted(tokens: Iterable[str], quote: str, operator: str) -> str:
-    return operator.join(f"{quote}{token}{quote}" for token in tokens)
+def _quoted(tokens: Iterable[str | Beginning], quote: str, operator: str) -> str:
+    return operator.join(_one(each, quote) for each in tokens)
+
+
+def _one(token: str | Beginning, quote: str) -> str:
+    if isinstance(token, str):
+        return f"{quote}{token}{quote}"
+    begins, either = (":*", "|") if quote == "'" else (" *", "OR")
+    return f"({quote}{token.word}{quote}{begins} {either} {quote}{token.stem}{quote})"

@@ -237,7 +237,7 @@ def test_the_command_makes_the_index_anew_and_a_second_run_changes_nothing():
     for _ in range(2):
         output = io.StringIO()
         call_command("reindex_archive", stdout=output)
-        assert output.getvalue() == "1 published documents are in the search index.\n"
+        assert "1 published documents are in the search index.\n" in output.getvalue()
         assert (found("rice"), found("maize")) == (["Rice"], [])
 
 

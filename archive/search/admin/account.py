@@ -1,0 +1,31 @@
+"""Who searches: Wagtail hands its search backends pages and words, and no account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+_request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
+
+
+class AccountMiddleware:
+    """Remembers the request for as long as it takes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _request.set(request)
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(token)
+
+
+def searching_account() -> Any:
+    """The account whose request this is, an anonymous one too; None where there is no request."""
+    request = _request.get()
+    return request.user if request else None

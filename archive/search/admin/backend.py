@@ -1,0 +1,124 @@
+"""The search backend that Wagtail asks: pages by the archive's own index, all else by Wagtail's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Model, QuerySet
+from wagtail.models import Page
+from wagtail.search.backends import database
+from wagtail.search.backends.base import BaseIndex, BaseSearchBackend, BaseSearchResults
+from wagtail.search.query import MATCH_ALL
+from wagtail.search.query import SearchQuery as WagtailQuery
+
+from archive.models import AdminSearchEntry
+
+from .account import searching_account
+from .find import found_by, relevance
+from .index import index_pages
+from .query import parse, typed
+
+
+class PageResults(BaseSearchResults):
+    """Pages that were found: Wagtail slices and counts them."""
+
+    supports_facet = True
+
+    def get_queryset(self) -> QuerySet[Page]:
+        return self.query_compiler.queryset[self.start : self.stop]
+
+    def _do_search(self) -> list[Any]:
+        return list(self.get_queryset())
+
+    def _do_count(self) -> int:
+        return self.get_queryset().count()
+
+    def facet(self, field_name: str) -> dict[Any, int]:
+        """How many of all found pages have each value, the most frequent first."""
+        pages = self.query_compiler.queryset.order_by()
+        counts = pages.values_list(field_name).annotate(Count("pk")).order_by("-pk__count")
+        return dict(counts)
+
+
+class FoundPages:
+    """The queryset with what was typed added to its conditions, where Wagtail looks for it."""
+
+    def __init__(self, pages: QuerySet[Page], text: str | None, by_relevance: bool) -> None:
+        self.queryset = pages
+        if text is not None:
+            query = parse(text)
+            self.queryset = pages.filter(found_by(searching_account(), query))
+            if by_relevance:
+                self.queryset = self.queryset.order_by(*relevance(query))
+
+
+class PageIndex(BaseIndex):
+    """The rows of pages, of whatever type."""
+
+    def get_key(self) -> str:
+        return "archive.pages"
+
+    def __str__(self) -> str:
+        return self.get_key()
+
+    def reset(self) -> None:
+        AdminSearchEntry.objects.all().delete()
+
+    def add_items(self, model: type[Page], items: list[Page]) -> None:
+        index_pages(items)
+
+
+class PageRebuilder:
+    """Rows are written over where they are: no page is missing while the index is made anew."""
+
+    def __init__(self, index: PageIndex) -> None:
+        self.index = index
+
+    def start(self) -> PageIndex:
+        return self.index
+
+    def finish(self) -> None:
+        """Deleted pages took their rows along."""
+
+
+class ArchiveSearchBackend(BaseSearchBackend):
+    """Divides the work."""
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self.others = database.SearchBackend(params)
+
+    def get_index_for_model(self, model: type[Model]) -> BaseIndex:
+        is_page = issubclass(model, Page)
+        return PageIndex(self) if is_page else self.others.get_index_for_model(model)
+
+    def rebuilder_class(self, index: BaseIndex) -> Any:
+        is_ours = isinstance(index, PageIndex)
+        return PageRebuilder(index) if is_ours else self.others.rebuilder_class(index)
+
+    def search(self, query: str | WagtailQuery, model_or_queryset: Any, **options: Any) -> Any:
+        if _is_of_pages(model_or_queryset):
+            return self._found(query, model_or_queryset, **options)
+        return self.others.search(query, model_or_queryset, **options)
+
+    def autocomplete(
+        self, query: str | WagtailQuery, model_or_queryset: Any, **options: Any
+    ) -> Any:
+        if _is_of_pages(model_or_queryset):
+            return self._found(query, model_or_queryset, **options)
+        return self.others.autocomplete(query, model_or_queryset, **options)
+
+    def _found(
+        self, query: Any, model_or_queryset: Any, order_by_relevance: bool = True, **_options: Any
+    ) -> PageResults:
+        is_queryset = isinstance(model_or_queryset, QuerySet)
+        pages = model_or_queryset if is_queryset else model_or_queryset.objects.all()
+        text = typed(MATCH_ALL if query is None else query)
+        return PageResults(self, FoundPages(pages, text, order_by_relevance))
+
+
+def _is_of_pages(model_or_queryset: Any) -> bool:
+    return issubclass(getattr(model_or_queryset, "model", model_or_queryset), Page)
+
+
+SearchBackend = ArchiveSearchBackend

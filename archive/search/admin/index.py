@@ -1,0 +1,53 @@
+"""The only writer of the admin's index; running it again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wagtail.models import Page
+
+from archive.models import AdminSearchEntry
+from archive.search.columns import distinct_tokens
+from archive.search.folding import fold, words
+
+from .words import NAMES, TITLE, code_of, words_of
+
+CHUNK = 100  # pages read and written together
+
+
+def index_pages(pages: Sequence[Page]) -> None:
+    """Bring the index up to date for these specific pages."""
+    AdminSearchEntry.objects.bulk_create(
+        [_entry(page, plain) for page, plain in words_of(pages)],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=[
+            field.name for field in AdminSearchEntry._meta.fields if field.name != "page"
+        ],
+    )
+
+
+def index_keys(keys: Iterable[int]) -> None:
+    """The same for the pages with these keys, as far as they still are."""
+    wanted = sorted(set(keys))
+    for place in range(0, len(wanted), CHUNK):
+        index_pages(list(Page.objects.filter(pk__in=wanted[place : place + CHUNK]).specific()))
+
+
+def _entry(page: Page, plain: Mapping[str, str]) -> AdminSearchEntry:
+    folded = {rank: _folded(text) for rank, text in plain.items()}
+    text = "\n".join(folded.values())
+    # What is being typed is the beginning of a word, and often not that of its stem.
+    typed = " ".join(words("\n".join(plain.values())))
+    return AdminSearchEntry(
+        page_id=page.pk,
+        code=code_of(page).upper(),
+        title=folded.get(TITLE, ""),
+        names=folded.get(NAMES, ""),
+        text=text,
+        tokens=distinct_tokens(f"{text}\n{typed}"),
+    )
+
+
+def _folded(text: str) -> str:
+    return "\n".join(map(fold, text.split("\n")))

@@ -1,0 +1,64 @@
+"""What pages hold, live and in their latest revisions, as `search_fields` of their types say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from wagtail.models import Page
+from wagtail.search import index
+
+from archive.search.columns import RANKED
+from archive.search.description import Phrase, columns_of, relation_of
+from archive.search.documents import stored
+from cms import richtext
+
+# What a key of the index begins with.
+TITLE, NAMES = (str(RANKED.index(name)) for name in ("title", "names"))
+
+
+def words_of(pages: Sequence[Page]) -> Iterator[tuple[Page, dict[str, str]]]:
+    """The words of each of these specific pages, line by line, by the rank that their key has."""
+    keys = [page.pk for page in pages if page.live or not has_draft(page)]
+    phrases = stored(Page.objects.filter(pk__in=keys))
+    for page in pages:
+        draft = _phrases(page.get_latest_revision_as_object()) if has_draft(page) else []
+        yield page, _by_rank([*phrases.get(page.pk, []), *draft])
+
+
+def has_draft(page: Page) -> bool:
+    return bool(page.latest_revision_id) and (page.has_unpublished_changes or not page.live)
+
+
+def code_of(page: Page) -> str:
+    """Its reference code, where its type has one and it was given."""
+    name = getattr(page, "permanent_code", "")
+    return (name and getattr(page, name)) or ""
+
+
+def _by_rank(phrases: Iterable[Phrase]) -> dict[str, str]:
+    lines: dict[str, dict[str, None]] = defaultdict(dict)
+    for phrase in phrases:
+        lines[phrase.key[0]][phrase.words] = None
+    return {rank: richtext.plain("\n".join(lines[rank])) for rank in sorted(lines)}
+
+
+def _phrases(instance: Any, fields: Iterable[Any] | None = None) -> Iterator[Phrase]:
+    """What is said in memory, where a draft is and no statement finds it."""
+    fields = instance.get_search_fields() if fields is None else fields
+    for column in columns_of(fields, type(instance)):
+        yield from column.phrases({name: _value(instance, name) for name in column.needs})
+    for field in fields:
+        is_related = isinstance(field, index.RelatedFields)
+        if is_related and relation_of(type(instance), field.field_name):
+            rows = list(getattr(instance, field.field_name).all())
+            within = [each for each in field.fields if isinstance(each, index.RelatedFields)]
+            prefetch_related_objects(rows, *(each.field_name for each in within))
+            for row in rows:
+                yield from _phrases(row, field.fields)
+
+
+def _value(instance: Any, name: str) -> Any:
+    return getattr(instance, type(instance)._meta.get_field(name).attname)
