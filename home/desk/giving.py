@@ -25,11 +25,11 @@ def give_permissions(sender: AppConfig, using: str, apps: Any = all_apps, **_: A
     Django makes them in a receiver of the same signal, which may come after this one.
     """
     prefix = f"{sender.label}."
-    wanted = {
+    labels_by_job = {
         job: {label for label in labels if label.startswith(prefix)}
         for job, labels in GROUPS.items()
     }
-    if not any(wanted.values()):
+    if not any(labels_by_job.values()):
         return
     try:
         groups = apps.get_model("desk", "DeskGroup").objects.using(using)
@@ -37,9 +37,9 @@ def give_permissions(sender: AppConfig, using: str, apps: Any = all_apps, **_: A
         return
     create_permissions(sender, verbosity=0, using=using, apps=apps)
     for row in groups.select_related("group"):
-        new = wanted.get(row.job, set()).difference(row.given)
-        if given := {label for label in new if _give(row.group, label, apps, using)}:
-            row.given = sorted(given.union(row.given))
+        missing = labels_by_job.get(row.job, set()).difference(row.given)
+        if new_labels := {label for label in missing if _give(row.group, label, apps, using)}:
+            row.given = sorted(new_labels.union(row.given))
             row.save(using=using, update_fields=["given"])
 
 

@@ -87,14 +87,14 @@ def descriptions(pages: Sequence[Row], batch: Batch) -> Loading:
     paths = [page["path"] for page in pages]
     ends = [f"{path}{AFTER_SUBTREE}" for path in paths]
     bounds = {"first_path": min(paths), "last_path": max(ends)}
-    stated, held = yield [
+    stated, contents = yield [
         LANGUAGES.of(page["pk"] for page in pages),
         HELD.of([None], **bounds),
     ]
     return [
         _described(
             page,
-            [row for row in held[None] if row["above"].startswith(page["path"])],
+            [row for row in contents[None] if row["above"].startswith(page["path"])],
             [row["locale"] for row in stated[page["pk"]]],
             batch.context,
         )
@@ -102,13 +102,13 @@ def descriptions(pages: Sequence[Row], batch: Batch) -> Loading:
     ]
 
 
-def _described(page: Row, held: list[Row], stated: list[int], context: Context) -> Row:
+def _described(page: Row, contents: list[Row], stated: list[int], context: Context) -> Row:
     counts: Counter[int] = Counter()
-    for row in held:
+    for row in contents:
         counts[row["locale"]] += row["count"]
     years = (
-        (min(row["begins"] for row in held).year, max(row["ends"] for row in held).year)
-        if held
+        (min(row["begins"] for row in contents).year, max(row["ends"] for row in contents).year)
+        if contents
         else None
     )
     dates = page["dates"] or (f"{years[0]:04}/{years[1]:04}" if years else "")

@@ -73,7 +73,7 @@ class Match(Lookup):
 
 
 def _quoted(tokens: Iterable[str | Beginning], quote: str, operator: str) -> str:
-    return operator.join(_one(each, quote) for each in tokens)
+    return operator.join(_one(token, quote) for token in tokens)
 
 
 def _one(token: str | Beginning, quote: str) -> str:

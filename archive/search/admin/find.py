@@ -82,10 +82,10 @@ def _found_by_readers(query: AdminQuery) -> Q:
 
 
 def _said(term: AdminTerm, column: str) -> Q:
-    said = Q()
+    condition = Q()
     for needle in term.needles:
-        said |= Q(GreaterThan(StrIndex(column, Value(needle)), 0))
-    return said
+        condition |= Q(GreaterThan(StrIndex(column, Value(needle)), 0))
+    return condition
 
 
 def _weighed(condition: Q, weight: float) -> Case:

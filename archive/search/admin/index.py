@@ -29,9 +29,11 @@ def index_pages(pages: Sequence[Page]) -> None:
 
 def index_keys(keys: Iterable[int]) -> None:
     """The same for the pages with these keys, as far as they still are."""
-    wanted = sorted(set(keys))
-    for place in range(0, len(wanted), CHUNK):
-        index_pages(list(Page.objects.filter(pk__in=wanted[place : place + CHUNK]).specific()))
+    distinct_keys = sorted(set(keys))
+    for place in range(0, len(distinct_keys), CHUNK):
+        index_pages(
+            list(Page.objects.filter(pk__in=distinct_keys[place : place + CHUNK]).specific())
+        )
 
 
 def _entry(page: Page, plain: Mapping[str, str]) -> AdminSearchEntry:

@@ -54,8 +54,8 @@ def _phrases(instance: Any, fields: Iterable[Any] | None = None) -> Iterator[Phr
         is_related = isinstance(field, index.RelatedFields)
         if is_related and relation_of(type(instance), field.field_name):
             rows = list(getattr(instance, field.field_name).all())
-            within = [each for each in field.fields if isinstance(each, index.RelatedFields)]
-            prefetch_related_objects(rows, *(each.field_name for each in within))
+            within = [nested for nested in field.fields if isinstance(nested, index.RelatedFields)]
+            prefetch_related_objects(rows, *(nested.field_name for nested in within))
             for row in rows:
                 yield from _phrases(row, field.fields)
 
