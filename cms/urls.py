@@ -13,13 +13,19 @@ from cms.previews.views import token
 from cms.syndication.robots import robots
 from cms.syndication.sitemap import sitemap_file, sitemap_index
 from media import urls as media_urls
-from media.views import document, public_file
+from media.views import document, preview_document, public_file
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", document),
+    path(
+        "documents/preview/<int:preview>/<int:until>/<int:document_id>/<str:signature>/"
+        "<path:document_filename>",
+        preview_document,
+        name="media_preview_document",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(media_urls)),
     path("media/<path:path>", public_file),

@@ -7,6 +7,7 @@ Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 * `cleaning`: bytes in, bytes without what they tell about their making out.
 * `storage`: where files lie, which have an address, and how an original is sealed.
 * `renditions`: which sizes readers may ask for, and the signed address that makes one.
+* `previewed`: the addresses of what only the preview of a draft shows.
 * `graphql`: `Image`, `Rendition`, `CaptionedImage` and `Document`, and their loading in batches.
 * `leftovers`: deletes the files of a writer that was killed.
 * `admin_api`: what Wagtail's admin API shows an account of them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +11,6 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.images.models import Filter
 
 from cms.visibility.files import is_for_readers
@@ -30,7 +28,6 @@ MIME_TYPES = {
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 Picture = Mapping[str, Any]  # width, height and focal area of an image
 signer = Signer(salt="media.rendition")
-preview_signer = Signer(salt="media.preview")
 
 
 class NotAllowed(ValueError):
@@ -136,29 +133,12 @@ def signed_path(image_id: int, spec: str) -> str:
 
 def spec_signed_for(image_id: int, path_spec: str, signature: str) -> str | None:
     """Return the spec of a signed path, or None if this project did not sign it."""
-    spec = path_spec.replace(".", "|")
+    spec = spec_in(path_spec)
     try:
         signer.unsign(f"{image_id}/{spec}{signer.sep}{signature}")
     except BadSignature:
         return None
     return spec
-
-
-def preview_path(image_id: int, spec: str, until: datetime) -> str:
-    """Return the path that shows a picture of a draft until an instant, to whoever has it."""
-    second = int(until.timestamp())
-    signature = preview_signer.signature(f"{second}/{image_id}/{spec}")
-    return reverse("media_preview", args=[second, image_id, in_path(spec), signature])
-
-
-def spec_previewed(until: int, image_id: int, path_spec: str, signature: str) -> str | None:
-    """Return the spec of such a path, or None if it does not hold, or no longer."""
-    spec = path_spec.replace(".", "|")
-    try:
-        preview_signer.unsign(f"{until}/{image_id}/{spec}{preview_signer.sep}{signature}")
-    except BadSignature:
-        return None
-    return spec if timezone.now().timestamp() < until else None
 
 
 def sign(image_id: int, spec: str) -> str:
@@ -167,3 +147,7 @@ def sign(image_id: int, spec: str) -> str:
 
 def in_path(spec: str) -> str:
     return spec.replace("|", ".")
+
+
+def spec_in(path_spec: str) -> str:
+    return path_spec.replace(".", "|")

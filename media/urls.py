@@ -6,7 +6,7 @@ from . import views
 
 urlpatterns = [
     path(
-        "preview/<int:until>/<int:image_id>/<str:spec>/<str:signature>",
+        "preview/<int:preview>/<int:until>/<int:image_id>/<str:spec>/<str:signature>",
         views.preview,
         name="media_preview",
     ),

@@ -31,6 +31,7 @@ from cms.visibility.gate import in_public_collections_now
 
 from . import renditions
 from .models import CustomDocument, CustomImage
+from .previewed import is_opened
 
 PUBLIC_FILE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -60,17 +61,34 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
 @require_safe
 @cache_control(no_store=True)
 def preview(
-    request: HttpRequest, until: int, image_id: int, spec: str, signature: str
+    request: HttpRequest, preview: int, until: int, image_id: int, spec: str, signature: str
 ) -> HttpResponseBase:
     """Show a picture of a draft to whoever has a preview of it, from the private storage."""
-    signed_spec = renditions.spec_previewed(until, image_id, spec, signature)
-    if signed_spec is None:
+    if not is_opened(preview, until, f"picture/{image_id}/{spec}", signature):
         raise Http404
     image = get_object_or_404(in_public_collections_now(CustomImage.objects.all()), pk=image_id)
     try:
-        return private_picture(image.get_rendition(signed_spec).file)
+        return private_picture(image.get_rendition(renditions.spec_in(spec)).file)
     except (SourceImageIOError, InvalidFilterSpecError, FileNotFoundError) as error:
         raise Http404 from error
+
+
+@require_safe
+@cache_control(no_store=True)
+def preview_document(
+    request: HttpRequest,
+    preview: int,
+    until: int,
+    document_id: int,
+    signature: str,
+    document_filename: str,
+) -> HttpResponseBase:
+    """The same of a draft's file."""
+    thing = f"document/{document_id}/{document_filename}"
+    if not is_opened(preview, until, thing, signature):
+        raise Http404
+    get_object_or_404(in_public_collections_now(CustomDocument.objects.all()), pk=document_id)
+    return _served(request, document_id, document_filename)
 
 
 def private_picture(file: FieldFile) -> FileResponse:
@@ -88,16 +106,21 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
     try:
         if not is_public and (file is None or not _is_given_to(request, file)):
             raise Http404
-        response = serve_document(request, document_id, document_filename)
+        response = _served(request, document_id, document_filename)
     except Http404:
         # A hidden one has looked who asks, which shows in the headers about cookies.
         bool(request.user.is_authenticated)
         raise
-    if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
-        del response["Content-Encoding"]
     response["Cache-Control"] = settings.FILE_CACHE_CONTROL if is_public else "private, no-store"
     if is_public:
         _tag(response, file)
+    return response
+
+
+def _served(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
+    response = serve_document(request, document_id, filename)
+    if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
+        del response["Content-Encoding"]
     return response
 
 

@@ -31,6 +31,7 @@ class Context:
     no_store: bool = False  # a loader sets it where the answer is for this reader alone
 
     preview: Page | None = None  # the draft that the request sees in the place of the page
+    preview_key: int = 0  # the primary key of the preview that it belongs to
     preview_token: str = ""  # what opened it
     cache_tags: CacheTags = field(default_factory=CacheTags)  # what the answer was made of
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request

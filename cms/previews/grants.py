@@ -88,6 +88,15 @@ def read(token: str) -> Preview | None:
         key = _signer.unsign(token, max_age=settings.PREVIEW_SECONDS)
     except BadSignature:  # expired, too
         return None
+    return _holding(int(key))
+
+
+def holds(key: int) -> bool:
+    """Whether a preview may be looked at now."""
+    return _holding(key) is not None
+
+
+def _holding(key: int) -> Preview | None:
     preview = Preview.objects.filter(pk=key).select_related("page", "parent", "user").first()
     return preview if preview and _holds(preview) else None
 

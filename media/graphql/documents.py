@@ -17,6 +17,7 @@ from cms.graphql.ids import Node, fetched_by
 from cms.graphql.sql.sources import Rows
 from cms.visibility.gate import files_for_readers, in_public_collections
 from media.models import CustomDocument
+from media.previewed import document_path
 
 Row = dict[str, Any]
 
@@ -59,7 +60,15 @@ class Document(RowType):
     @loads("url")
     @staticmethod
     def resolve_url(documents: Sequence[Row], batch: Batch) -> list[str]:
-        return [batch.context.absolute(document["url"]) for document in documents]
+        context = batch.context
+        if context.preview:  # readers may not get what it shows, those of a preview may
+            paths = [
+                document_path(context.preview_key, document["pk"], document["filename"])
+                for document in documents
+            ]
+        else:
+            paths = [document["url"] for document in documents]
+        return [context.absolute(path) for path in paths]
 
 
 def _fetch_documents(source: Rows, keys: Sequence[int], _selected: Selected) -> Loading:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import graphene
-from django.conf import settings
 from django.db.models import F, TextField
 
 from cms.graphql.context import Context
@@ -16,7 +14,7 @@ from cms.graphql.enums import enum_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.sql.sources import Rows
 from cms.sql.parameters import Among, ParameterList
-from media import renditions
+from media import previewed, renditions
 from media.models import PublicRendition
 from media.storage.backends import address_of
 
@@ -116,8 +114,7 @@ def _rendition(image: Row, spec: str, stored_rows: Mapping[Any, Row], context: C
         width, height = renditions.expected_size(image, spec)
         url = renditions.signed_path(image["pk"], spec)
     if context.preview:  # readers may not get what it shows, those of a preview may for a while
-        until = context.now + timedelta(seconds=settings.PREVIEW_SECONDS)
-        url = renditions.preview_path(image["pk"], spec, until)
+        url = previewed.picture_path(context.preview_key, image["pk"], spec)
     mime_type = renditions.mime_type(image["file"], spec)
     return {"url": context.absolute(url), "width": width, "height": height, "mime_type": mime_type}
 

@@ -1,20 +1,22 @@
 """Who sees a picture or a file that is not public: those who may choose it, and previews."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.signals import page_published
 
-from media.renditions import preview_path
-from tests.factories import LetterPageFactory
+from cms.previews.models import links
+from tests.factories import ActivityReportPageFactory, LetterPageFactory
 from tests.previewed import token_for
 
 pytestmark = pytest.mark.django_db
-PREVIEW = """query($token: String!) { preview(token: $token) { ... on Letter {
-    leadImage { image { rendition(width: 160) { url } } } } } }"""
+PREVIEW = """query($token: String!) { preview(token: $token) { ... on ActivityReport {
+    leadImage { image { rendition(width: 160) { url } } } document { url } } } }"""
 
 
 @pytest.fixture
@@ -93,22 +95,49 @@ def test_public_document_may_be_kept_for_an_hour_and_is_asked_for_again(client, 
         b"".join(response)
 
 
-def test_preview_shows_the_pictures_of_its_draft(client, graphql, admin, draft, public_files):
-    answer = graphql(PREVIEW, {"token": token_for(draft, admin)})
-    image = answer["data"]["preview"]["leadImage"]["image"]
-    response = client.get(image["rendition"]["url"])
-    assert b"".join(response)
-    assert "no-store" in response["Cache-Control"]
+@pytest.fixture
+def report(make_image, make_document):
+    """A draft with a picture and a file that nothing public shows."""
+    picture, file = make_image(is_public_by_itself=False), make_document(is_public_by_itself=False)
+    page = ActivityReportPageFactory(live=False, lead_image=picture, document=file)
+    page.save_revision()
+    return page
+
+
+@pytest.fixture
+def addresses(graphql, admin, report):
+    """The paths of both, as a preview of the draft says them."""
+    shown = graphql(PREVIEW, {"token": token_for(report, admin)})["data"]["preview"]
+    picture = shown["leadImage"]["image"]["rendition"]["url"]
+    return [urlsplit(url).path for url in (picture, shown["document"]["url"])]
+
+
+def test_preview_shows_the_pictures_and_files_of_its_draft(client, report, addresses, public_files):
+    for address in addresses:
+        response = client.get(address)
+        assert b"".join(response)
+        assert "no-store" in response["Cache-Control"]
     assert public_files() == []
+    report.document.collection.view_restrictions.create(restriction_type="login")
+    assert [content(client, address) for address in addresses] == [404, 404]
 
 
-def test_picture_of_a_preview_ends_with_its_time_and_cannot_be_forged(client, draft, clock):
-    now, key = timezone.now(), draft.lead_image.pk
-    path = preview_path(key, "width-160", now + timedelta(minutes=15))
-    *_, until, _, spec, signature = path.split("/")
-    assert content(client, path)[:2] == b"\xff\xd8"
-    for forged in ((int(until) + 1, key, spec), (until, key + 1, spec), (until, key, "width-161")):
-        address = "/images/preview/{}/{}/{}/{}".format(*forged, signature)
-        assert content(client, address) == 404
+def test_what_a_preview_shows_cannot_be_forged_and_ends_with_its_time(client, addresses, clock):
+    now = timezone.now()
+    for address in addresses:
+        parts = address.split("/")
+        for place in (3, 4, 5):  # the preview, its end, and what it shows
+            forged = [*parts[:place], str(int(parts[place]) + 1), *parts[place + 1 :]]
+            assert content(client, "/".join(forged)) == 404
+        assert content(client, address) != 404
     clock(now + timedelta(minutes=16))
-    assert content(client, path) == 404
+    assert [content(client, address) for address in addresses] == [404, 404]
+
+
+@pytest.mark.parametrize("end", ["revoked", "published"])
+def test_what_a_preview_shows_ends_with_the_preview(client, report, addresses, end):
+    if end == "revoked":
+        links().get().delete()
+    else:
+        page_published.send(sender=type(report), instance=report)
+    assert [content(client, address) for address in addresses] == [404, 404]

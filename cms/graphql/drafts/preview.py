@@ -73,7 +73,7 @@ def with_draft(
         return answer()
 
     def show(page: Page) -> Answer:
-        context.preview, context.preview_token = page, token
+        context.preview, context.preview_key, context.preview_token = page, preview.pk, token
         return answer()
 
     try:
