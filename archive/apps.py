@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
 
         from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
         from .casefold import add_function
+        from .checklist import checks as checklist_checks  # noqa: F401 -- the same
         from .date_fields import stand_for_all
         from .graphql import checks as graphql_checks  # noqa: F401 -- the same
         from .record import register_subjects

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_m2m_relations
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import get_page_models
@@ -34,9 +35,13 @@ class EntryForm(ChangeForm, FormerAddressForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.is_deferred_validation:
+            for field in get_all_child_m2m_relations(type(self.instance)):
+                if field.name in self.cleaned_data:  # else the instance has it once it is saved
+                    getattr(self.instance, field.name).set(self.cleaned_data[field.name])
             for name, sentence in self.instance.missing_for_readers().items():
-                if name in self.fields:  # what is missing in child rows is their formset's to say
-                    self.add_error(name, sentence)
+                # What is missing in child rows is their formset's to say.
+                if name not in self.formsets and name not in self.errors:
+                    self.add_error(name if name in self.fields else None, sentence)
 
 
 class ArchiveCopyForm(CopyForm):

@@ -10,17 +10,22 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import import_reports
+from .checklist.panel import ChecklistCreateView, ChecklistEditView
+from .checklist.views import ChecklistOfNewView, ChecklistView
 from .corrections.bulk_action import AskingPublishBulkAction
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .models import Category, Place, Tag
 from .search.signal_handlers import index_media
 
 hooks.register("register_bulk_action", AskingPublishBulkAction, order=1)  # after Wagtail's own
+PageViewSet.add_view_class = ChecklistCreateView
+PageViewSet.edit_view_class = ChecklistEditView
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -122,3 +127,16 @@ def offer_in_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[ForgetCorrectionsMenuItem]:
     yield ForgetCorrectionsMenuItem(page=page, next_url=next_url, priority=64)
+
+
+@hooks.register("register_admin_urls")
+def register_checklist_urls() -> list[Any]:
+    new = "pages/checklist/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+    return [
+        path("pages/<int:page_id>/checklist/", ChecklistView.as_view(), name="archive_checklist"),
+        path(
+            f"{new}<int:parent_page_id>/",
+            ChecklistOfNewView.as_view(),
+            name="archive_checklist_of_new",
+        ),
+    ]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page, Revision
 
+from archive.checklist.asked import blocking
+from archive.models import EntryPage
 from cms.record.models import PAGES, PublicObject
 
 from .forms import ManyChangesForm
@@ -35,6 +40,18 @@ class AskingPublishBulkAction(PublishBulkAction):
         if not form.must_say:
             del form.fields["change_kind"], form.fields["change_note"]
         return form
+
+    def prepare_action(self, objects: Collection[Page], _refused: Any) -> HttpResponse | None:
+        """Publish none where the checklist keeps one of them back, and say why."""
+        sentences = [
+            f"{draft.get_admin_display_title()}: {fault.sentence}"
+            for draft in (page.get_latest_revision_as_object() for page in objects)
+            if isinstance(draft, EntryPage)
+            for fault in blocking(draft)
+        ]
+        for sentence in sentences:
+            messages.error(self.request, sentence)
+        return redirect(self.next_url) if sentences else None
 
     def get_execution_context(self) -> dict[str, Any]:
         form: Any = self.cleaned_form

@@ -215,6 +215,7 @@ GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 if "GRAPHQL_RATE_LIMIT" in env:
     GRAPHQL_RATE_LIMIT = env.int("GRAPHQL_RATE_LIMIT")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
+CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
 FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 # What became of an old site's posts is for its editors, as are pictures in the admin's sizes.

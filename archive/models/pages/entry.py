@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from archive.blocks import BodyBlock
+from archive.checklist.asked import blocking
 from archive.forms import ArchiveCopyForm
 from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
 from archive.panels import entry_tabs
@@ -140,6 +141,10 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         page = super().with_content_json(content)
         page.derive_from_body()
         return page
+
+    def missing_for_readers(self) -> dict[str, str]:
+        """By field, what has to be added before readers may see the document."""
+        return {fault.field: str(fault.sentence) for fault in blocking(self)}
 
     @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:

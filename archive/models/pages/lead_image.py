@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.blocks.media import ALT_IS_MISSING
 from archive.models.fields.search import WordsField
 
 
@@ -60,11 +59,3 @@ class Illustrated(models.Model):
 
     class Meta:
         abstract = True
-
-    def missing_for_readers(self) -> dict[str, str]:
-        """By field, what has to be added before readers may see the page."""
-        if not self.lead_image or self.lead_image_decorative:
-            return {}
-        if self.lead_image_alt or self.lead_image.description:
-            return {}
-        return {"lead_image_alt": str(ALT_IS_MISSING)}

@@ -14,7 +14,6 @@ from archive.panels import entry_tabs
 from .entry import EntryPage
 
 CORRESPONDENT = ("name", "title", "organisation", "address", "country")
-RECIPIENT_IS_MISSING = _("A letter is written to somebody: add a recipient before you publish it.")
 
 
 class LetterPage(EntryPage):
@@ -79,12 +78,6 @@ class LetterPage(EntryPage):
         super().clean()
         if self.pk and self.in_reply_to_id == self.pk:
             raise ValidationError({"in_reply_to": _("A letter cannot be the answer to itself.")})
-
-    def missing_for_readers(self) -> dict[str, str]:
-        missing = super().missing_for_readers()
-        if self.recipients.exists():
-            return missing
-        return missing | {"recipients": str(RECIPIENT_IS_MISSING)}
 
 
 class Correspondent(Orderable):

@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+from typing import Any
+
+from archive.blocks.media import ALT_IS_MISSING
+from archive.checklist.rule import BLOCK, Fault, Rule, pictures
+
+
+class AlternativeText(Rule):
+    """Whoever cannot see a picture is told what it shows."""
+
+    name = "alternative_text"
+    level = BLOCK
+
+    def faults(self, draft: Any) -> Iterator[Fault]:
+        for picture in pictures(draft):
+            if not picture.is_described:
+                field = picture.field if picture.block else "lead_image_alt"
+                yield Fault(ALT_IS_MISSING, field, picture.block)

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.checklist.rule import Fault, Rule, pictures
+
+
+class Credit(Rule):
+    name = "credit"
+
+    def faults(self, draft: Any) -> Iterator[Fault]:
+        for picture in pictures(draft):
+            if not picture.credit:
+                field = picture.field if picture.block else "lead_image_credit"
+                sentence = _("Nobody is credited for the picture “{title}”.")
+                yield Fault(sentence.format(title=picture.image.title), field, picture.block)

@@ -1,0 +1,45 @@
+"""What the side panel asks: what the rules say of the form as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, JsonResponse
+from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
+
+from archive.models import EntryPage
+
+from .asked import said_of
+
+
+class ChecklistView(PreviewOnEditView):
+    """Reads the form as a preview does, and keeps nothing."""
+
+    http_method_names = ("post",)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if not isinstance(self.object, EntryPage):
+            raise Http404
+        return super().dispatch(request, *args, **options)
+
+    def post(self, request: HttpRequest, *args: Any, **options: Any) -> JsonResponse:
+        with transaction.atomic():
+            form = self.get_form(request.POST)
+            if is_read := self.validate_form(form):
+                form.save(commit=False)
+            said = said_of(form.instance) if is_read else []
+            transaction.set_rollback(True)
+        items = [
+            {"sentence": str(each.fault.sentence), "field": each.fault.field,
+             "block": each.fault.block, "blocks": each.blocks}
+            for each in said
+        ]  # fmt: skip
+        return JsonResponse({"isRead": is_read, "items": items})
+
+
+class ChecklistOfNewView(PreviewOnCreateView, ChecklistView):
+    """The same of a document that was never saved."""
+
+    post = ChecklistView.post
+    dispatch = ChecklistView.dispatch

@@ -1,0 +1,104 @@
+/** The checklist beside the form of a document: asked again whenever something is typed. */
+"use strict"; // what is declared in the block stays in it
+{
+  const WAIT = 1000; // milliseconds after the last key
+  const FRAMES = 60; // that a tab may take to be there
+
+  let panel;
+  let form;
+
+  function start() {
+    panel = document.querySelector("[data-checklist]");
+    form = document.querySelector("[data-edit-form]");
+    if (!panel || !form) return;
+    let timer;
+    let asked;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, WAIT);
+    };
+    const ask = async () => {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(address(), { method: "POST", body: new FormData(form), signal: asked.signal });
+        if (!answer.ok) throw new Error(answer.status);
+        show(await answer.json());
+      } catch (error) {
+        if (error.name !== "AbortError") say(panel.dataset.failed);
+      }
+    };
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    document.addEventListener("w-autosave:success", later);
+    ask();
+  }
+
+  /** Beside that of the form, which is another one once a new document was saved. */
+  const address = () =>
+    new URL(form.action).pathname.replace("/pages/add/", "/pages/checklist/").replace(/\/edit\/$/, "/checklist/");
+
+  const say = (words) => {
+    panel.querySelector("[data-checklist-status]").textContent = words;
+  };
+
+  function show({ isRead, items }) {
+    const { done, unread, blocks, warns } = panel.dataset;
+    say(isRead ? (items.length ? (items[0].blocks ? blocks : warns) : done) : unread);
+    panel.querySelector("[data-checklist-items]").replaceChildren(...items.map(line));
+    const count = document.querySelector('[data-side-panel-toggle="checklist"] [data-side-panel-toggle-counter]');
+    if (!count) return;
+    count.textContent = items.length;
+    count.hidden = !items.length;
+  }
+
+  function line({ sentence, field, block, blocks }) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sentence;
+    button.toggleAttribute("data-blocks", blocks);
+    button.addEventListener("click", () => lead(placeOf(field, block)));
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
+  function placeOf(field, block) {
+    const id = block ? form.querySelector(`input[name^="${field}-"][name$="-id"][value="${block}"]`) : null;
+    return (
+      id?.closest("[data-streamfield-child]") ??
+      form.querySelector(`[name="${field}"]:not([type="hidden"])`) ??
+      form.querySelector(`[id^="id_${field}"]`)?.closest("[data-panel], [data-field]") ??
+      form.querySelector(`[data-contentpath="${field}"]`)
+    );
+  }
+
+  /** Opens the tab and the panels around a place, and puts the cursor there. */
+  function lead(place) {
+    if (!place) return;
+    for (let around = place; around && around !== form; around = around.parentElement) {
+      if (around.matches('[role="tabpanel"][hidden]')) document.querySelector(`[role="tab"][href="#${around.id}"]`)?.click();
+      if (around.matches("[data-panel]")) {
+        const toggle = around.querySelector("[data-panel-toggle]");
+        if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+      }
+    }
+    focus(place, FRAMES);
+  }
+
+  /** As soon as it is there: a tab fades in. */
+  function focus(place, frames) {
+    if (!place.offsetParent && frames) {
+      requestAnimationFrame(() => focus(place, frames - 1));
+      return;
+    }
+    place.scrollIntoView({ block: "center" });
+    const visible = (selector) => [...place.querySelectorAll(selector)].find((each) => each.offsetParent);
+    const typed = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"]';
+    const target = place.matches(typed) ? place : (visible(typed) ?? visible("button"));
+    target?.focus();
+  }
+
+  // The admin names its scripts before the page's body.
+  document.addEventListener("DOMContentLoaded", start);
+}
