@@ -15,6 +15,7 @@ class ArchiveConfig(AppConfig):
         from .checklist import checks as checklist_checks  # noqa: F401 -- the same
         from .date_fields import stand_for_all
         from .graphql import checks as graphql_checks  # noqa: F401 -- the same
+        from .merging import addresses as merging_addresses
         from .record import register_subjects
         from .search import checks as search_checks  # noqa: F401 -- the same
         from .search import signal_handlers as search_signal_handlers
@@ -23,5 +24,6 @@ class ArchiveConfig(AppConfig):
         connection_created.connect(add_function, dispatch_uid="archive.casefold")
         signal_handlers.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()
+        merging_addresses.register_signal_handlers()
         register_subjects()
         stand_for_all()

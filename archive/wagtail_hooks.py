@@ -5,12 +5,15 @@ from typing import Any
 
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -20,6 +23,8 @@ from .checklist.panel import ChecklistCreateView, ChecklistEditView
 from .checklist.views import ChecklistOfNewView, ChecklistView
 from .corrections.bulk_action import AskingPublishBulkAction
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
+from .merging.terms import CARRIED
+from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
 from .search.signal_handlers import index_media
 
@@ -140,3 +145,43 @@ def register_checklist_urls() -> list[Any]:
             name="archive_checklist_of_new",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_merging_urls() -> list[Any]:
+    return [
+        path("archive/merge/people/", MergePeopleView.as_view(), name="archive_merge_people"),
+        path("archive/merge/<str:model>/<int:pk>/", MergeTermView.as_view(), name="archive_merge"),
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_merging(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    model = type(snippet)
+    if model in CARRIED and may_merge(model, user):
+        address = reverse("archive_merge", args=[model._meta.model_name, snippet.pk])
+        yield Button(_("Merge"), address, icon_name="resubmit", priority=50)
+
+
+class MergePeopleMenuItem(MenuItem):
+    """For whoever may change who had a part in documents."""
+
+    def is_shown(self, request: Any) -> bool:
+        return may_merge_people(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_people_menu_item() -> MenuItem:
+    return MergePeopleMenuItem(
+        _("Names of people"), reverse("archive_merge_people"), icon_name="group", order=260
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    @actions.register_action("archive.merge")
+    class MergeFormatter(LogFormatter):
+        label = _("Merge")
+
+        def format_message(self, entry: Any) -> str:
+            return gettext("Took the place of “{gone}”").format(gone=entry.data["gone"])

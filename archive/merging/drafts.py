@@ -1,0 +1,24 @@
+"""What drafts say: the latest of each document, and those that wait for their day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Revision
+
+from archive.models import EntryPage
+
+
+def rewrite(keys: Collection[int], change: Callable[[dict[str, Any]], bool]) -> None:
+    """Let `change` alter what drafts of these documents hold, and all that are not published.
+
+    It says whether it did.
+    """
+    ahead = Q(has_unpublished_changes=True) | Q(pk__in=keys)
+    latest = EntryPage.objects.filter(ahead).values("latest_revision")
+    waiting = Revision.objects.page_revisions().filter(approved_go_live_at__isnull=False)
+    for draft in (Revision.objects.filter(pk__in=latest) | waiting).iterator():
+        if change(draft.content):
+            draft.save(update_fields=["content"])

@@ -1,0 +1,70 @@
+"""One spelling of a person's name in the place of others, wherever documents name people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from modelcluster.models import get_all_child_relations
+from wagtail.log_actions import log
+from wagtail.models import Orderable
+
+from archive.models import EntryPage
+from archive.search.description import entry_models
+from archive.search.index import reindex
+
+from .drafts import rewrite
+
+
+def rows_of_people() -> dict[str, type[Model]]:
+    """The rows of documents that name a person, by their relation."""
+    return {
+        relation.get_accessor_name(): relation.related_model
+        for model in entry_models()
+        for relation in get_all_child_relations(model)
+        if issubclass(relation.related_model, Orderable)
+        and any(field.name == "name" for field in relation.related_model._meta.fields)
+    }
+
+
+def names() -> list[str]:
+    """Every name that a document says, the most frequent first."""
+    said: Counter[str] = Counter()
+    for model in rows_of_people().values():
+        said.update(model._default_manager.values_list("name", flat=True))
+    return [name for name, _count in said.most_common()]
+
+
+def _rows(spellings: Collection[str]) -> Iterator[Any]:
+    for model in rows_of_people().values():
+        yield from model._default_manager.filter(name__in=spellings).select_related("page")
+
+
+def documents_naming(spellings: Collection[str]) -> Any:
+    keys = {row.page_id for row in _rows(spellings)}
+    return EntryPage.objects.filter(pk__in=keys).order_by("title", "pk")
+
+
+@transaction.atomic
+def merge(kept: str, spellings: Collection[str], user: Any) -> int:
+    """Say the one name where documents said the others; return how many changed."""
+    documents = {row.page_id: row.page for row in _rows(spellings)}
+    for row in _rows(spellings):
+        row.name = kept
+        row.save()
+
+    def change(content: dict[str, Any]) -> bool:
+        rows = [row for relation in rows_of_people() for row in content.get(relation) or []]
+        others = [row for row in rows if row["name"] in spellings]
+        for row in others:
+            row["name"] = kept
+        return bool(others)
+
+    rewrite(documents.keys(), change)
+    reindex(documents)
+    for page in documents.values():
+        log(page, "archive.merge", user=user, data={"gone": ", ".join(spellings), "kept": kept})
+    return len(documents)

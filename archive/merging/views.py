@@ -1,0 +1,162 @@
+"""Asks what is to be one, shows what will change, and does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+
+from archive.models import Category, Tag
+
+from . import people, terms
+
+SHOWN = 50  # documents, by their titles
+
+
+class MergeView(FormView):
+    """Asks first, and does it when the answer comes back with a yes."""
+
+    template_name = "archive/merge.html"
+    page_title: Any = ""
+    header_icon = "resubmit"
+    page_subtitle: Any = ""
+
+    def documents(self, said: dict[str, Any]) -> Any:
+        """Those that will change."""
+        raise NotImplementedError
+
+    def merge(self, said: dict[str, Any]) -> int:
+        """Do it, and return how many changed."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        documents = self.documents(form.cleaned_data)
+        if "confirmed" not in self.request.POST:
+            context = {"shown": documents[:SHOWN], "count": documents.count(), "asks": True}
+            return self.render_to_response(self.get_context_data(form=form, **context))
+        try:
+            count = self.merge(form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Merged: {count} documents changed.").format(count=count))
+        return redirect(self.get_success_url())
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=self.page_title,
+            page_subtitle=self.page_subtitle,
+            header_icon=self.header_icon,
+            next_url=self.get_success_url(),
+            **options,
+        )
+
+
+class MergeTermView(MergeView):
+    """One category, tag or place, which goes, and another one that documents carry after it."""
+
+    page_title: Any = gettext_lazy("Merge")
+
+    def setup(self, request: HttpRequest, *args: Any, model: str, pk: int, **options: Any) -> None:
+        super().setup(request, *args, **options)
+        self.model: Any = apps.get_model("archive", model)
+        if self.model not in terms.CARRIED:
+            raise Http404
+        self.term = get_object_or_404(self.model, pk=pk)
+        self.page_subtitle = str(self.term)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if not may_merge(self.model, request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **options)
+
+    def get_form(self, form_class: Any = None) -> forms.Form:
+        others = self.model.objects.exclude(pk=self.term.pk)
+        if self.model is Category:
+            others = others.filter(locale=self.term.locale_id)
+        form = forms.Form(**{**self.get_form_kwargs(), "prefix": None})
+        form.fields["into"] = forms.ModelChoiceField(
+            others,
+            label=_("Into"),
+            help_text=_(
+                "Documents carry it in the place of “{term}”, which goes; readers are led on."
+            ).format(term=self.term),
+        )
+        return form
+
+    def documents(self, said: dict[str, Any]) -> Any:
+        return terms.documents_with([self.term])
+
+    def merge(self, said: dict[str, Any]) -> int:
+        return terms.merge(said["into"], [self.term], self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse(f"wagtailsnippets_archive_{self.model._meta.model_name}:list")
+
+
+class PeopleForm(forms.Form):
+    """Which spellings are of one person, and how the name is written."""
+
+    spellings = forms.MultipleChoiceField(
+        label=gettext_lazy("Spellings"),
+        widget=forms.SelectMultiple({"size": 12}),
+        help_text=gettext_lazy("Of one person, as documents write the name now."),
+    )
+    kept = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=255,
+        help_text=gettext_lazy("As every one of these documents writes it from now on."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        spellings: Any = self.fields["spellings"]
+        spellings.choices = [(name, name) for name in people.names()]
+
+
+class MergePeopleView(MergeView):
+    """Spellings of a person's name."""
+
+    page_title: Any = gettext_lazy("Merge names of people")
+    form_class = PeopleForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if not may_merge_people(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **options)
+
+    def documents(self, said: dict[str, Any]) -> Any:
+        return people.documents_naming(_others(said))
+
+    def merge(self, said: dict[str, Any]) -> int:
+        return people.merge(said["kept"], _others(said), self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("archive_merge_people")
+
+
+def _others(said: dict[str, Any]) -> list[str]:
+    return [name for name in said["spellings"] if name != said["kept"]]
+
+
+def may_merge(model: Any, user: Any) -> bool:
+    """Who may change and delete terms of a kind."""
+    return all(
+        user.has_perm(f"archive.{get_permission_codename(action, model._meta)}")
+        for action in ("change", "delete")
+    )
+
+
+def may_merge_people(user: Any) -> bool:
+    """Names of people have no permission of their own: who keeps the words keeps them."""
+    return may_merge(Tag, user)

@@ -1,0 +1,170 @@
+"""Two terms become one: documents, drafts and addresses go along, and readers are led on."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from wagtail.log_actions import registry
+
+from archive.merging import people, terms
+from archive.models import (
+    Category,
+    EntryContributor,
+    LetterPage,
+    LetterRecipient,
+    Place,
+    Tag,
+    TagName,
+)
+from cms.record.comparison import compare_everything
+from cms.record.models import Change
+from tests.cms.record.conftest import changes as changes
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    CategoryFactory,
+    LetterPageFactory,
+    PlaceFactory,
+    TagFactory,
+)
+
+pytestmark = pytest.mark.django_db
+KINDS = {
+    "category": (CategoryFactory, "categories"),
+    "place": (PlaceFactory, "places"),
+    "tag": (TagFactory, "tags"),
+}
+ROUTE = """query ($path: String!) { route(path: $path) { status target {
+  ... on Redirect { location } ... on Category { slug } ... on Tag { slug } ... on Place { slug }
+} } }"""
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def two(kind, changes):
+    """A term that stays and one that goes, each on a letter, and both on a third."""
+    factory, relation = KINDS[kind]
+    kept, gone = factory(name="Kept", slug="kept"), factory(name="Gone", slug="gone")
+    section = ArchiveSectionPageFactory(slug="letters")
+
+    def write():
+        for slug, carried in (("a", [kept]), ("b", [gone]), ("c", [kept, gone])):
+            letter = LetterPageFactory(parent=section, slug=slug)
+            getattr(letter, relation).set(carried)
+            letter.save_revision().publish()
+
+    changes(write)
+    return kept, gone
+
+
+@pytest.fixture
+def route(graphql):
+    def ask(path):
+        return graphql(ROUTE, {"path": path})["data"]["route"]
+
+    return ask
+
+
+def carried(letter, kind):
+    return [each.slug for each in getattr(letter, KINDS[kind][1]).all()]
+
+
+def test_documents_carry_the_one_and_readers_are_led_on(two, kind, changes, route, admin_user):
+    kept, gone = two
+    draft = LetterPage.objects.get(slug="a").get_latest_revision_as_object()
+    getattr(draft, KINDS[kind][1]).set([gone])
+    draft.save_revision()
+    count, recorded = changes(lambda: terms.merge(kept, [gone], admin_user))
+    assert count == 2
+    for letter in LetterPage.objects.all():
+        assert carried(letter, kind) == ["kept"]
+        assert carried(letter.get_latest_revision_as_object(), kind) == ["kept"]
+    answer = route(f"/{kind}/gone/")
+    assert answer["status"] == 301
+    assert answer["target"]["location"].endswith(f"/{kind}/kept/")
+    assert {("UPDATED", "Letter", f"/letters/{slug}/") for slug in "bc"} <= set(recorded)
+    assert ("WITHDRAWN", kind.title(), f"/{kind}/gone/") in recorded
+    assert registry.get_logs_for_instance(kept).filter(action="archive.merge").exists()
+
+
+def test_the_admin_shows_first_what_will_change(two, kind, admin_client, client, django_user_model):
+    kept, gone = two
+    address = reverse("archive_merge", args=[kind, gone.pk])
+    assert (
+        address
+        in admin_client.get(reverse(f"wagtailsnippets_archive_{kind}:list")).content.decode()
+    )
+    shown = admin_client.post(address, {"into": kept.pk})
+    assert "2 documents will change" in shown.content.decode()
+    assert type(gone).objects.filter(pk=gone.pk).exists()
+    assert admin_client.post(address, {"into": kept.pk, "confirmed": "yes"}).status_code == 302
+    assert not type(gone).objects.filter(pk=gone.pk).exists()
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert client.get(reverse("archive_merge", args=[kind, kept.pk])).status_code in (302, 403)
+
+
+def test_a_new_slug_leads_on_from_the_old_one_and_from_the_one_before(two, kind, changes, route):
+    kept, _gone = two
+    for slug in ("second", "third"):
+        kept.slug = slug
+        changes(kept.save)
+    for old in ("kept", "second"):
+        assert route(f"/{kind}/{old}/")["target"]["location"].endswith(f"/{kind}/third/")
+    kept.slug = "kept"
+    changes(kept.save)
+    assert route(f"/{kind}/kept/") == {"status": 200, "target": {"slug": "kept"}}
+    assert route(f"/{kind}/third/")["target"]["location"].endswith(f"/{kind}/kept/")
+
+
+def test_what_no_reader_knew_leads_nowhere(changes, route):
+    hidden = PlaceFactory(slug="shelter")
+    hidden.slug = "house"
+    changes(hidden.save)
+    assert route("/place/shelter/")["status"] == 404
+
+
+def test_narrower_subjects_and_names_in_other_languages_are_kept(locales, admin_user):
+    gone = CategoryFactory(name="Gone")
+    kept, child = CategoryFactory(name="Kept", parent=gone), CategoryFactory(parent=gone)
+    terms.merge(kept, [gone], admin_user)
+    assert Category.objects.get(pk=kept.pk).parent is None
+    assert Category.objects.get(pk=child.pk).parent == kept
+    first, second = TagFactory(), TagFactory()
+    for tag, code in ((first, "ja"), (second, "ja"), (second, "ko")):
+        TagName.objects.create(tag=tag, locale=locales[code], name=f"{tag.pk} {code}")
+    terms.merge(first, [second], admin_user)
+    assert {each.name for each in Tag.objects.get().names.all()} == {
+        f"{first.pk} ja", f"{second.pk} ko"
+    }  # fmt: skip
+
+
+def test_what_cannot_be_one_is_refused(locales, admin_user):
+    english, japanese = CategoryFactory(), CategoryFactory(locale=locales["ja"])
+    for kept, gone in ((english, english), (english, japanese)):
+        with pytest.raises(ValidationError):
+            terms.merge(kept, [gone], admin_user)
+    assert Category.objects.count() == 2
+    assert not Place.objects.exists()
+
+
+def test_a_person_has_one_name_wherever_documents_write_it(changes, admin_client, graphql):
+    letter = LetterPageFactory(recipients=[LetterRecipient(name="H. Kato")])
+    EntryContributor.objects.create(page=letter, name="Kato H.")
+    other = LetterPageFactory(recipients=[LetterRecipient(name="Kato Hiroshi")])
+    LetterPage.objects.get(pk=letter.pk).save_revision()
+    compare_everything()
+    address, data = reverse("archive_merge_people"), {"kept": "Kato Hiroshi"}
+    data["spellings"] = ["H. Kato", "Kato H.", "Kato Hiroshi"]
+    shown = admin_client.post(address, data).content.decode()
+    assert "1 document will change" in shown
+    assert letter.title in shown
+    assert other.title not in shown
+    changes(lambda: admin_client.post(address, data | {"confirmed": "yes"}))
+    assert people.names() == ["Kato Hiroshi"]
+    draft = LetterPage.objects.get(pk=letter.pk).get_latest_revision_as_object()
+    assert [row.name for row in draft.contributors.all()] == ["Kato Hiroshi"]
+    assert Change.objects.filter(kind="UPDATED", key=letter.pk).exists()
+    hits = graphql('{ search(query: "Hiroshi") { totalCount } }')["data"]["search"]
+    assert hits == {"totalCount": 2}
