@@ -26,6 +26,7 @@ from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .merging.terms import CARRIED
 from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
+from .reports import urls as report_urls
 from .search.signal_handlers import index_media
 
 hooks.register("register_bulk_action", AskingPublishBulkAction, order=1)  # after Wagtail's own
@@ -185,3 +186,14 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, entry: Any) -> str:
             return gettext("Took the place of “{gone}”").format(gone=entry.data["gone"])
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls() -> list[Any]:
+    return report_urls.urlpatterns
+
+
+@hooks.register("construct_reports_menu")
+def add_reports(request: Any, items: list[MenuItem]) -> None:
+    items += [item for item in report_urls.menu_items() if item.is_shown(request)]
+    items.sort(key=lambda item: item.order)

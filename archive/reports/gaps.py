@@ -1,0 +1,80 @@
+"""Documents that lack what readers find them by."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+
+from archive.import_reports import ImportReportView
+from archive.models import EntryPage
+
+from .holdings import entries_of
+
+GAPS: dict[str, tuple[Any, Q]] = {
+    "alternative_text": (
+        _("No alternative text"),
+        Q(
+            lead_image__description="",
+            lead_image__isnull=False,
+            lead_image_alt="",
+            lead_image_decorative=False,
+        ),
+    ),
+    "category": (_("No category"), Q(categories__isnull=True)),
+    "date": (_("Only the year is known"), Q(date_precision="year")),
+}
+
+
+class GapsFilterSet(WagtailFilterSet):
+    """What is lacking, and whether readers see the document."""
+
+    gap = django_filters.ChoiceFilter(
+        label=_("Lacks"),
+        choices=[(name, label) for name, (label, _condition) in GAPS.items()],
+        method="lacking",
+    )
+    live = django_filters.BooleanFilter(label=_("Public"))
+
+    class Meta:
+        model = EntryPage
+        fields = ["gap", "live"]
+
+    def lacking(self, entries: QuerySet[EntryPage], _name: str, gap: str) -> QuerySet[EntryPage]:
+        return entries.filter(GAPS[gap][1])
+
+
+class GapsView(ImportReportView):
+    """A list that leads to each document."""
+
+    model = EntryPage
+    page_title = _("Gaps")
+    header_icon = "warning"
+    filterset_class = GapsFilterSet
+    index_url_name = "archive_gaps"
+    index_results_url_name = "archive_gaps_results"
+    default_ordering = "date_sort"
+    columns = [
+        TitleColumn(
+            "title",
+            label=_("Title"),
+            get_url=lambda entry: reverse("wagtailadmin_pages:edit", args=[entry.pk]),
+            sort_key="title",
+        ),
+        Column("reference_code", label=_("Reference code"), sort_key="reference_code"),
+        Column("date", label=_("Date"), sort_key="date_sort"),
+        BooleanColumn("live", label=_("Public")),
+    ]
+    list_export = ["reference_code", "title", "date", "live"]
+
+    def get_queryset(self) -> QuerySet[EntryPage]:
+        lacking = reduce(or_, (condition for _label, condition in GAPS.values()))
+        self.queryset = entries_of(self.request.user).filter(lacking).distinct()
+        return super().get_queryset()

@@ -1,0 +1,39 @@
+"""Where the reports are, and their lines in the menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from .files import FilesView
+from .gaps import GapsView
+from .holdings import WHO, HoldingsView
+
+urlpatterns = [
+    path("reports/holdings/", HoldingsView.as_view(), name="archive_holdings"),
+    path("reports/gaps/", GapsView.as_view(), name="archive_gaps"),
+    path("reports/gaps/results/", GapsView.as_view(results_only=True), name="archive_gaps_results"),
+    path("reports/needless-files/", FilesView.as_view(), name="archive_needless_files"),
+]
+
+
+class ReportMenuItem(MenuItem):
+    """For whoever works on pages."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(HoldingsView.permission_policy.user_has_any_permission(request.user, WHO))
+
+
+def menu_items() -> list[MenuItem]:
+    lines = [
+        (_("Holdings"), "archive_holdings", "table"),
+        (_("Gaps"), "archive_gaps", "warning"),
+        (_("Files that nobody needs"), "archive_needless_files", "doc-full-inverse"),
+    ]
+    return [
+        ReportMenuItem(label, reverse(name), name=name, icon_name=icon, order=1_100 + place)
+        for place, (label, name, icon) in enumerate(lines)
+    ]

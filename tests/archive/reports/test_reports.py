@@ -1,0 +1,105 @@
+"""Reports of what the archive holds and lacks, each of what an account may work on."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.models import GroupPagePermission
+
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    CategoryFactory,
+    ImageFactory,
+    LetterPageFactory,
+    ReportPageFactory,
+)
+from tests.media.planted_pdfs import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def holdings():
+    letters, reports = (ArchiveSectionPageFactory(title=name) for name in ("Letters", "Reports"))
+    whole = LetterPageFactory(parent=letters, title="Whole", date="2006-10-19")
+    whole.categories.set([CategoryFactory()])
+    whole.save()
+    LetterPageFactory(parent=letters, title="Draft", date="2007-01", live=False)
+    ReportPageFactory(parent=reports, title="Old", date="1999")
+    return letters
+
+
+@pytest.fixture
+def editor_of(client, django_user_model):
+    """Log somebody in who works on the pages below one."""
+
+    def log_in(page):
+        group = Group.objects.create(name="Some")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        change = Permission.objects.get(codename="change_page")
+        GroupPagePermission.objects.create(group=group, page=page, permission=change)
+        user = django_user_model.objects.create_user("some")
+        user.groups.add(group)
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def rows(answer):
+    return {
+        row.name: (row.count, row.public)
+        for table in answer.context["tables"]
+        for row in table.rows
+    }
+
+
+def test_holdings_are_counted_by_type_year_and_section(holdings, admin_client):
+    answer = admin_client.get(reverse("archive_holdings"))
+    assert "3 documents, 2 of them public." in answer.content.decode()
+    assert rows(answer) == {
+        "Letter": (2, 1), "Report": (1, 1), "1999": (1, 1), "2006": (1, 1), "2007": (1, 0),
+        "Letters": (2, 1), "Reports": (1, 1),
+    }  # fmt: skip
+
+
+def test_gaps_name_what_is_lacking_and_can_be_narrowed(holdings, admin_client):
+    def titles(**wanted):
+        answer = admin_client.get(reverse("archive_gaps"), wanted)
+        return [entry.title for entry in answer.context["object_list"]]
+
+    assert titles() == ["Old", "Draft"]
+    assert titles(gap="date") == ["Old"]
+    assert titles(gap="category", live="false") == ["Draft"]
+    assert titles(gap="alternative_text") == []
+    csv = admin_client.get(reverse("archive_gaps"), {"export": "csv"})
+    assert b"Old" in b"".join(csv.streaming_content)
+
+
+def test_files_that_nothing_uses_and_the_same_ones_are_listed(holdings, admin_client):
+    used = ImageFactory(title="Used", is_public_by_itself=False)
+    ImageFactory(title="Free", is_public_by_itself=False, file__color="red")
+    LetterPageFactory(parent=holdings, lead_image=used, lead_image_alt="A gate").save_revision()
+    document = get_document_model()
+    for title in ("One", "Other"):
+        document.objects.create(title=title, file=ContentFile(pdf(), name=f"{title}.pdf"))
+    answer = admin_client.get(reverse("archive_needless_files")).context["lists"]
+    assert {file.title for file in answer.unused} == {"Free", "One", "Other"}
+    assert {"One", "Other"} in [{file.title for file in files} for files in answer.same]
+
+
+def test_an_account_sees_its_own_section_alone(holdings, editor_of):
+    client = editor_of(holdings)
+    assert rows(client.get(reverse("archive_holdings"))).keys() == {
+        "Letter", "2006", "2007", "Letters"
+    }  # fmt: skip
+    listed = client.get(reverse("archive_gaps")).context["object_list"]
+    assert [entry.title for entry in listed] == ["Draft"]
+    assert client.get(reverse("archive_needless_files")).context["lists"].count == 0
+
+
+def test_who_works_on_no_page_sees_none(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader"))
+    for name in ("archive_holdings", "archive_gaps", "archive_needless_files"):
+        assert client.get(reverse(name)).status_code in (302, 403)
