@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
@@ -23,11 +24,16 @@ from .checklist.panel import ChecklistCreateView, ChecklistEditView
 from .checklist.views import ChecklistOfNewView, ChecklistView
 from .corrections.bulk_action import AskingPublishBulkAction
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
+from .listings.spreadsheets import write_safe_row
+from .listings.views import SectionViewSet
 from .merging.terms import CARRIED
 from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
 from .reports import urls as report_urls
 from .search.signal_handlers import index_media
+
+# Wagtail has no setting for it; reports, snippets and redirects are written by it as well.
+SpreadsheetExportMixin.write_csv_row = write_safe_row
 
 hooks.register("register_bulk_action", AskingPublishBulkAction, order=1)  # after Wagtail's own
 PageViewSet.add_view_class = ChecklistCreateView
@@ -89,6 +95,11 @@ class ImportsMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         policy = import_reports.ImportRunsView.permission_policy
         return policy.user_has_any_permission(request.user, import_reports.WHO)
+
+
+@hooks.register("register_admin_viewset")
+def register_list_of_sections() -> SectionViewSet:
+    return SectionViewSet()
 
 
 @hooks.register("register_admin_urls")

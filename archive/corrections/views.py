@@ -74,5 +74,8 @@ class ForgetCorrectionsMenuItem(PageMenuItem):
     priority = 39
 
     def is_shown(self, user: Any) -> bool:
-        may = self.page.permissions_for_user(user).can_publish()
-        return may and EntryCorrection.objects.filter(page=self.page.pk).exists()
+        if not self.page.permissions_for_user(user).can_publish():
+            return False
+        if (is_corrected := getattr(self.page, "is_corrected", None)) is not None:
+            return bool(is_corrected)  # a list read it of all its pages at once
+        return EntryCorrection.objects.filter(page=self.page.pk).exists()

@@ -68,6 +68,8 @@ class ForgetAddressesMenuItem(PageMenuItem):
     def is_shown(self, user: Any) -> bool:
         if not may_take_back(self.page, user):
             return False
+        if (has_left := getattr(self.page, "has_left", None)) is not None:
+            return has_left  # a list read it of all its pages at once
         left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
         return left.filter(subject=PAGES, key=self.page.pk).exists()
 

@@ -35,11 +35,11 @@ def may_withdraw(page: Page, user: Any) -> bool:
 
 def may_publish_again(page: Page, user: Any) -> bool:
     """Whether a page was taken back, so that it may be published again."""
-    return (
-        not page.live
-        and bool(page.permissions_for_user(user).can_publish())
-        and Tombstone.objects.filter(key=page.pk).exists()
-    )
+    if page.live or not page.permissions_for_user(user).can_publish():
+        return False
+    if (has_tombstone := getattr(page, "has_tombstone", None)) is not None:
+        return bool(has_tombstone)  # a list read it of all its pages at once
+    return Tombstone.objects.filter(key=page.pk).exists()
 
 
 @transaction.atomic

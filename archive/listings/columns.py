@@ -1,0 +1,76 @@
+"""What a list shows of each page, beside what Wagtail shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import PageTitleColumn
+from wagtail.admin.views.pages.listing import PageListingMixin
+from wagtail.models import Page
+
+from archive.models import EntryCorrection, EntryPage
+from cms.record.models import PAGES, Change, Tombstone
+
+
+def code_of(page: Page) -> str:
+    return getattr(page, "reference_code", "") or ""
+
+
+def date_of(page: Page) -> str:
+    """The date as exactly as it is known: “October 2006”."""
+    return page.archive_date.display(get_language() or "en") if is_dated(page) else ""
+
+
+def is_dated(page: Page) -> bool:
+    return isinstance(page, EntryPage) and bool(page.date)
+
+
+def categories_of(page: Page) -> str:
+    return getattr(page, "listed_categories", "")
+
+
+def language_of(page: Page) -> str:
+    return str(page.locale)
+
+
+def read_categories(pages: Iterable[Page]) -> None:
+    """Read the categories of all these pages at once."""
+    listed = list(pages)
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = EntryPage.categories.through._default_manager.filter(
+        entrypage__in=[page.pk for page in listed]
+    )
+    for key, name in rows.order_by("category__name").values_list("entrypage", "category__name"):
+        names[key].append(name)
+    for page in listed:
+        page.listed_categories = ", ".join(names[page.pk])
+
+
+def read_menus(pages: Iterable[Page]) -> None:
+    """Read for all these pages at once what says which entries the menu of each has."""
+    listed = list(pages)
+    keys = [page.pk for page in listed]
+    left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
+    has_left = set(left.filter(subject=PAGES, key__in=keys).values_list("key", flat=True))
+    tombs = set(Tombstone.objects.filter(key__in=keys).values_list("key", flat=True))
+    rows = EntryCorrection.objects.filter(page__in=keys)
+    is_corrected = set(rows.values_list("page", flat=True))
+    for page in listed:
+        page.has_left, page.has_tombstone = page.pk in has_left, page.pk in tombs
+        page.is_corrected = page.pk in is_corrected
+
+
+BULK, _title, *REST = PageListingMixin.base_columns
+COLUMNS = [
+    BULK,
+    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="30%"),
+    Column("code", label=_("Code"), accessor=code_of, sort_key="entrypage__reference_code"),
+    Column("date", label=_("Date"), accessor=date_of, sort_key="entrypage__date_sort"),
+    Column("categories", label=_("Categories"), accessor=categories_of),
+    Column("language", label=_("Language"), accessor=language_of),
+    *REST,
+]

@@ -1,0 +1,153 @@
+"""What a list of documents can be narrowed to; each filter is a part of the list's address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFromToRangeFilter,
+    ModelChoiceFilter,
+    ModelMultipleChoiceFilter,
+    MultipleChoiceFilter,
+)
+from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.views.pages.listing import GenericPageFilterSet
+from wagtail.models import Locale, Page
+
+from archive.models import Category, EntryPage, ImportRecord, ReportPage
+from archive.search.admin.find import editable_by
+from archive.search.description import description_of, entry_models
+from cms.record.models import Tombstone
+
+STATES = {
+    "live": (_("Published"), Q(live=True)),
+    "changed": (_("Published, with a draft"), Q(live=True, has_unpublished_changes=True)),
+    "draft": (_("Not published"), Q(live=False)),
+    "withdrawn": (_("Withdrawn"), Q(live=False, pk__in=Tombstone.objects.values("key"))),
+}
+LACKS = {
+    "category": _("No category"),
+    "alt": _("Lead image without alternative text"),
+    "review": _("Imported, to review"),
+}
+
+
+class DocumentFilterSet(GenericPageFilterSet):
+    """Filters of a list that holds documents and sections."""
+
+    kind = ChoiceFilter(label=_("Kind"), choices=ReportPage.Kind.choices, method="of_kind")
+    category = ModelChoiceFilter(
+        label=_("Category"), queryset=Category.objects.order_by("name"), method="in_category"
+    )
+    tag = CharFilter(label=_("Tag"), method="with_tag")
+    place = CharFilter(label=_("Place"), method="with_place")
+    person = CharFilter(label=_("Person"), method="with_person")
+    date = DateFromToRangeFilter(
+        label=_("Date of the document"), method="dated", widget=DateRangePickerWidget
+    )
+    language = ModelMultipleChoiceFilter(
+        field_name="locale",
+        label=_("Language"),
+        queryset=Locale.objects.all(),
+        widget=CheckboxSelectMultiple,
+        distinct=False,
+    )
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=[(key, label) for key, (label, _condition) in STATES.items()],
+        method="in_state",
+    )
+    lacks = MultipleChoiceFilter(
+        label=_("To mend"),
+        choices=[*LACKS.items()],
+        method="lacking",
+        widget=CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
+
+    def of_kind(self, pages: QuerySet[Page], _name: str, kind: str) -> QuerySet[Page]:
+        return self._documents(pages, Q(reportpage__kind=kind))
+
+    def in_category(self, pages: QuerySet[Page], _name: str, term: Category) -> QuerySet[Page]:
+        return self._documents(pages, Q(categories=term))
+
+    def with_tag(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
+        return self._documents(pages, _named("tags", text))
+
+    def with_place(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
+        return self._documents(pages, _named("places", text))
+
+    def with_person(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
+        is_named = Q(pk__in=[])
+        for rows, owner in rows_of_people():
+            named = rows._default_manager.filter(name__icontains=text)
+            is_named |= Q(pk__in=named.values(owner))
+        return self._documents(pages, is_named)
+
+    def dated(self, pages: QuerySet[Page], _name: str, span: slice) -> QuerySet[Page]:
+        """Documents whose date can lie in the span."""
+        is_within = Q()
+        if span.start:
+            is_within &= Q(date_ends_on__gte=span.start.date())
+        if span.stop:
+            is_within &= Q(date_begins_on__lte=span.stop.date())
+        return self._documents(pages, is_within)
+
+    def in_state(self, pages: QuerySet[Page], _name: str, state: str) -> QuerySet[Page]:
+        return pages.filter(STATES[state][1])
+
+    def lacking(self, pages: QuerySet[Page], _name: str, faults: list[str]) -> QuerySet[Page]:
+        """Pages with any of these faults."""
+        has_fault = Q(pk__in=[])
+        for fault in faults:
+            has_fault |= Q(pk__in=FAULTY[fault]())
+        return pages.filter(has_fault)
+
+    def _documents(self, pages: QuerySet[Page], condition: Q) -> QuerySet[Page]:
+        """Those that meet a condition, of drafts those that the account may read."""
+        documents = EntryPage.objects.filter(condition).order_by().values("pk")
+        return pages.filter(Q(live=True) | editable_by(self.request.user), pk__in=documents)
+
+
+def rows_of_people() -> set[tuple[Any, str]]:
+    """The models of rows that name people, each with its foreign key to the document."""
+    return {
+        (related.rows, related.owner)
+        for model in entry_models()
+        for related in description_of(model).related
+        if not related.term and any(column.path == "name" for column in related.columns)
+    }
+
+
+def _named(relation: str, text: str) -> Q:
+    in_a_language = Q(**{f"{relation}__names__name__icontains": text})
+    return Q(**{f"{relation}__name__icontains": text}) | in_a_language
+
+
+def _without_category() -> QuerySet[Any]:
+    rows = EntryPage.categories.through._default_manager.filter(entrypage=OuterRef("pk"))
+    return EntryPage.objects.filter(~Exists(rows)).values("pk")
+
+
+def _without_alternative_text() -> QuerySet[Any]:
+    pictured = EntryPage.objects.filter(lead_image__isnull=False, lead_image_decorative=False)
+    return pictured.filter(lead_image_alt="", lead_image__description="").values("pk")
+
+
+def _to_review() -> QuerySet[Any]:
+    return ImportRecord.objects.filter(needs_review=True, page__isnull=False).values("page")
+
+
+FAULTY = {
+    "category": _without_category,
+    "alt": _without_alternative_text,
+    "review": _to_review,
+}

@@ -1,0 +1,131 @@
+"""The list of what a section holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from archive.models import ArchiveSectionPage
+
+from .columns import (
+    COLUMNS,
+    categories_of,
+    code_of,
+    date_of,
+    language_of,
+    read_categories,
+    read_menus,
+)
+from .filters import DocumentFilterSet
+
+MOST_TO_REORDER = 500  # pages that Wagtail shows at once, each with what may be done to it
+EXPORTED_AT_ONCE = 500
+EXPORTED = {
+    "title": (_("Title"), lambda page: page.get_admin_display_title()),
+    "code": (_("Code"), code_of),
+    "type": (_("Type"), lambda page: page.page_type_display_name),
+    "kind": (_("Kind"), lambda page: getattr(page, "kind", "")),
+    "date": (_("Date"), lambda page: getattr(page, "date", "")),
+    "shown_date": (_("Date as readers see it"), date_of),
+    "precision": (_("Precision"), lambda page: getattr(page, "date_precision", "")),
+    "categories": (_("Categories"), categories_of),
+    "language": (_("Language"), language_of),
+    "state": (_("State"), lambda page: str(page.status_string)),
+    "updated": (_("Updated"), lambda page: page.latest_revision_created_at),
+}
+
+
+class SectionIndexView(ExplorableIndexView):
+    """Documents and narrower sections, with their codes, dates and categories."""
+
+    base_columns = COLUMNS
+    columns = COLUMNS
+    base_filterset_class = DocumentFilterSet
+    list_export = list(EXPORTED)
+    export_headings = {name: heading for name, (heading, _value) in EXPORTED.items()}
+    export_filename = "documents"
+
+    @cached_property
+    def show_locale_labels(self) -> bool:
+        return False  # they have a column
+
+    def get_ordering(self) -> str:
+        ordering = super().get_ordering()
+        if ordering != self.sort_order_field or self.parent_page.numchild <= MOST_TO_REORDER:
+            return ordering
+        sentence = gettext(
+            "A section of more than {most} pages cannot be put in order by hand: sort the list by "
+            "date, code or title."
+        )
+        messages.warning(self.request, sentence.format(most=MOST_TO_REORDER))
+        return self.parent_page.get_admin_default_ordering()
+
+    def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """By the column and, where that is the same, by the key: a page of the list is certain."""
+        name = (self.ordering or "").removeprefix("-")
+        if name not in {"entrypage__date_sort", "entrypage__reference_code"}:
+            return super().order_queryset(queryset)
+        if self.ordering.startswith("-"):
+            return queryset.order_by(F(name).desc(nulls_last=True), "-pk")
+        return queryset.order_by(F(name).asc(nulls_last=True), "pk")
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        if self.is_export:
+            return {"object_list": self.object_list}
+        context = super().get_context_data(**options)
+        read_categories(context["object_list"])
+        read_menus(context["object_list"])
+        return context
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        return super().as_spreadsheet(ExportedPages(self, queryset), spreadsheet_format)
+
+    def to_row_dict(self, item: Page) -> dict[str, Any]:
+        return {name: value(item) for name, (_heading, value) in EXPORTED.items()}
+
+
+class ExportedPages:
+    """All pages of a list, in its order, read some hundreds at a time."""
+
+    model = Page
+
+    def __init__(self, view: SectionIndexView, listed: Any) -> None:
+        self.view = view
+        found = listed if isinstance(listed, QuerySet) else listed.get_queryset()
+        self.keys = list(found.values_list("pk", flat=True))
+
+    def __iter__(self) -> Iterator[Page]:
+        for place in range(0, len(self.keys), EXPORTED_AT_ONCE):
+            keys = self.keys[place : place + EXPORTED_AT_ONCE]
+            pages = {p.pk: p for p in self.view.annotate_queryset(Page.objects.filter(pk__in=keys))}
+            read_categories(pages.values())
+            yield from (pages[key] for key in keys if key in pages)
+
+
+class SectionViewSet(PageViewSet):
+    """Wagtail's views of sections, with our list of what is in one."""
+
+    model = ArchiveSectionPage
+    index_view_class = SectionIndexView
+    parent_models = [ArchiveSectionPage]
+
+    @cached_property
+    def index_view(self) -> Any:
+        return self.construct_view(self.index_view_class, **self._listing())
+
+    @cached_property
+    def index_results_view(self) -> Any:
+        return self.construct_view(self.index_view_class, **self._listing(), results_only=True)
+
+    def _listing(self) -> dict[str, Any]:
+        """What is listed are pages of any type, not sections alone."""
+        return {"header_icon": self.icon, "model": Page}

@@ -1,0 +1,30 @@
+"""An archivist filters the list of a section, and nobody is hindered by how it is drawn."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from tests.factories import ArchiveSectionPageFactory, CategoryFactory, ReportPageFactory
+
+from .axe import broken_rules
+from .test_editor import log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_list_is_filtered_by_kind(page, complaints):
+    get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")
+    section = ArchiveSectionPageFactory(title="Reports", slug="reports")
+    category = CategoryFactory(name="Defectors")
+    report = {"parent": section, "categories": [category]}
+    ReportPageFactory(title="Across the river", date="2006-10", kind="interview", **report)
+    ReportPageFactory(title="In the camp", **report)
+    log_in(page)
+    page.goto(f"/admin/pages/{section.pk}/?ordering=entrypage__date_sort")
+    expect(page.get_by_role("cell", name="October 2006", exact=True)).to_be_visible()
+    assert broken_rules(page, "/admin/pages/") == []
+    page.goto(f"/admin/pages/{section.pk}/?kind=interview")
+    expect(page.get_by_text("Across the river")).to_be_visible()
+    expect(page.get_by_text("In the camp")).to_have_count(0)
+    assert broken_rules(page, "/admin/pages/") == []
+    assert complaints == []
