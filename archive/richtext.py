@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import nh3
 
+from cms.uri import unwrapped
+
 # No headings: a heading is a block of its own, so that it has an anchor and a level.
 FEATURES = [
     "bold",
@@ -24,7 +26,7 @@ def sanitised(source: str) -> str:
     """Stored rich text without anything that the editor has no button for.
 
     A link keeps its words but loses its target where that is neither a page or document of ours nor
-    a web, mail or telephone address.
+    a web, mail or telephone address. Where Google watches it, it leads to where it seems to lead.
     """
     return nh3.clean(
         source,
@@ -32,4 +34,5 @@ def sanitised(source: str) -> str:
         attributes={"a": {"href", "linktype", "id"}, "*": {"data-block-key"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
+        attribute_filter=lambda _tag, name, value: unwrapped(value) if name == "href" else value,
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 _RESERVED = "!#$&'()*+,/:;=?@[]~"  # RFC 3986, section 2.2, and the one mark that Python forgets
 _PLAIN = re.compile(r"[A-Za-z0-9._/:?&=#-]*")
+_GOOGLE = re.compile(r"(?:www\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -43,6 +44,17 @@ def web_address(address: str) -> str | None:
         if is_safe(address) and parts.scheme in ("http", "https") and parts.hostname:
             return to_uri(address)
     return None
+
+
+def unwrapped(address: str) -> str:
+    """Where an address leads to that Google put around a link in a document or a list of hits."""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.path == "/url" and _GOOGLE.fullmatch(parts.hostname or ""):
+            query = parse_qs(parts.query)
+            [target, *_others] = [*query.get("q", ()), *query.get("url", ()), ""]
+            return target if web_address(target) else address
+    return address
 
 
 def _ascii_host(netloc: str) -> str:

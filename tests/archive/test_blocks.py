@@ -63,6 +63,14 @@ def test_rich_text_keeps_what_the_editor_has_buttons_for():
     assert cleaned("paragraph", {"text": source}) == {"text": source}
 
 
+def test_a_link_pasted_from_google_docs_leads_where_it_seems_to_lead():
+    wrapped = "https://www.google.com/url?q=https://example.org/&amp;sa=D&amp;source=editors"
+    source = '<p>See <a href="{}">the site</a></p>'
+    assert cleaned("paragraph", {"text": source.format(wrapped)}) == {
+        "text": source.format("https://example.org/")
+    }
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.uri import is_safe, to_uri, web_address
+from cms.uri import is_safe, to_uri, unwrapped, web_address
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,27 @@ def test_no_browser_follows_what_runs_or_what_hides_a_host(address):
 def test_a_web_address_has_a_host(address):
     assert web_address(address) is None
     assert urlsplit(web_address("https://example.org/a b") or "").hostname == "example.org"
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://www.google.com/url?q=https://example.org/a%3Fb%3D1&sa=D&ust=1", "/a?b=1"),
+        ("https://google.co.jp/url?sa=t&url=https%3A%2F%2Fexample.org%2Fko%2F%25ED%2F", "/ko/%ED/"),
+    ],
+)
+def test_what_google_put_around_a_link_comes_off(address, target):
+    assert unwrapped(address) == f"https://example.org{target}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.google.com/url?q=javascript:alert(1)",
+        "https://www.google.com/search?q=https://example.org/",
+        "https://google.example.org/url?q=https://example.org/",
+        "https://www.google.com/url?sa=D",
+    ],
+)
+def test_other_addresses_stay(address):
+    assert unwrapped(address) == address
