@@ -1,9 +1,14 @@
-"""Menus in the admin."""
+"""Menus in the admin, and what its home screen offers."""
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .desk.new_document import URL_NAME, NewDocumentPanel, new_document
 from .models import Menu
 
 
@@ -20,3 +25,13 @@ class MenuViewSet(SnippetViewSet):
 
 
 register_snippet(MenuViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_new_document() -> list[URLPattern]:
+    return [path("new-document/", new_document, name=URL_NAME)]
+
+
+@hooks.register("construct_homepage_panels")
+def offer_new_document(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(NewDocumentPanel())

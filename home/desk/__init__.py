@@ -5,4 +5,5 @@
 * `models`: `DeskGroup`, a group that came with the project; `SecondReaderTask`, a workflow's step
   in which nobody approves their own words.
 * `accounts`: one of each group, for the demo.
+* `new_document`: asks on the home screen for type and section at once, and leads to the form.
 """

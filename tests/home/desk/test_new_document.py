@@ -1,0 +1,61 @@
+"""A document is begun from the home screen, where its writer may add one."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from archive.models import LetterPage
+from tests.factories import ArchiveSectionPageFactory, front_page
+
+pytestmark = pytest.mark.django_db
+HOME, NEW = "/admin/", "/admin/new-document/"
+
+
+@pytest.fixture
+def letters():
+    archive = ArchiveSectionPageFactory(title="Archive")
+    return ArchiveSectionPageFactory(title="Letters", parent=archive)
+
+
+def writer_in(section, client, django_user_model):
+    """Somebody who may add pages to one section."""
+    group = Group.objects.create(name="Letter writers")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    may_add = Permission.objects.get(codename="add_page")
+    GroupPagePermission.objects.create(group=group, page=section, permission=may_add)
+    writer = django_user_model.objects.create_user("writer", password="writer")
+    writer.groups.add(group)
+    client.force_login(writer)
+
+
+def test_type_and_section_are_asked_at_once_and_lead_to_the_form(letters, admin_client):
+    home = admin_client.get(HOME).content.decode()
+    assert f'<option value="{letters.pk}">Archive › Letters</option>' in home
+    assert '<option value="letterpage">Letter</option>' in home
+    answer = admin_client.get(NEW, {"type": "letterpage", "section": letters.pk})
+    form = reverse("wagtailadmin_pages:add", args=("archive", "letterpage", letters.pk))
+    assert answer.headers["Location"] == form
+    assert admin_client.get(form).status_code == 200
+
+
+def test_only_sections_that_one_may_add_to_are_named(letters, client, django_user_model):
+    writer_in(letters, client, django_user_model)
+    home = client.get(HOME).content.decode()
+    assert f'<option value="{letters.pk}">Letters</option>' in home
+    assert "Archive ›" not in home
+    refused = client.get(NEW, {"type": "letterpage", "section": letters.get_parent().pk})
+    assert refused.status_code == 200
+    assert "section" in refused.context["form"].errors
+
+
+def test_whoever_may_add_nowhere_is_offered_nothing(client, django_user_model):
+    writer_in(front_page(), client, django_user_model)
+    assert "New document" not in client.get(HOME).content.decode()
+    assert "no section that you may add documents to" in client.get(NEW).content.decode()
+
+
+def test_a_type_that_cannot_be_there_is_refused_in_a_sentence(letters, admin_client, monkeypatch):
+    monkeypatch.setattr(LetterPage, "can_create_at", classmethod(lambda cls, parent: False))
+    answer = admin_client.get(NEW, {"type": "letterpage", "section": letters.pk})
+    assert "No document of this type can be in this section." in answer.content.decode()
