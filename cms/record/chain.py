@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
@@ -29,7 +30,9 @@ _FIXED = (
 def line(change: Change) -> dict[str, Any]:
     """What the digest is made of."""
     instant = change.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {"at": instant, **{name: getattr(change, name) for name in _FIXED}}
+    fixed = {"at": instant, **{name: getattr(change, name) for name in _FIXED}}
+    # Changes that were written before there was this column have no place for it.
+    return fixed if change.forgotten is None else {**fixed, "forgotten": change.forgotten}
 
 
 def digest_of(values: dict[str, Any]) -> str:
@@ -66,7 +69,7 @@ def append(changes: list[Change], last: Change | None) -> None:
 def faults(changes: Iterable[Change]) -> Iterator[str]:
     """One sentence for each place where the record is not what was written."""
     number, digest = 0, FIRST
-    forgotten: set[int | None] = set()
+    forgotten: dict[int, set[str]] = defaultdict(set)
     words_removed: dict[int, list[str]] = {}
     for change in changes:
         number += 1
@@ -78,13 +81,20 @@ def faults(changes: Iterable[Change]) -> Iterator[str]:
         if digest_of(line(change)) != change.hash:
             yield f"Change {number} was altered: its digest is another one."
         yield from _altered_words(change)
-        if empty := [name for name in change.digests if not change.salts.get(name)]:
+        if empty := [name for name in sorted(change.digests) if not change.salts.get(name)]:
             words_removed[number] = empty
-        forgotten.add(change.forgets)
+        if change.forgets:
+            forgotten[change.forgets].update(_words_forgotten_by(change))
         digest = change.hash
-    for place in words_removed.keys() - forgotten:
-        words = ", ".join(words_removed[place])
-        yield f"Words of change {place} were removed, and nothing says so: {words}."
+    for place, names in words_removed.items():
+        if unsaid := [name for name in names if name not in forgotten[place]]:
+            words = ", ".join(unsaid)
+            yield f"Words of change {place} were removed, and nothing says so: {words}."
+
+
+def _words_forgotten_by(act: Change) -> Collection[str]:
+    """Those that it names; of one that was written before acts named them, any."""
+    return Change.FORGETTABLE if act.forgotten is None else act.forgotten
 
 
 def _altered_words(change: Change) -> Iterator[str]:

@@ -39,6 +39,7 @@ def overwrite(change: Change, names: Collection[str], username: str, note: str) 
     return Change(
         kind=Change.Kind.FORGOTTEN,
         forgets=change.number,
+        forgotten=sorted(names),
         who=username,
         note=note,
         tags=change.tags,  # of answers that said the words

@@ -109,6 +109,7 @@ class Change(models.Model):
     salts = models.JSONField(default=dict)  # of each word that can be forgotten
     digests = models.JSONField(default=dict)  # of each of them with its salt
     forgets = models.BigIntegerField(null=True)  # the number of the change whose words are gone
+    forgotten = models.JSONField(null=True)  # which words of it
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 

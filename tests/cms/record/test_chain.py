@@ -8,6 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from cms.record.chain import append
+from cms.record.forgetting import overwrite
+from cms.record.lock import record_lock
 from cms.record.models import Change
 from tests.factories import LetterPageFactory
 
@@ -110,7 +113,53 @@ def test_a_name_is_forgotten_and_the_record_stays_whole():
         "The board",
         "Art. 17",
     )
+    assert act.forgotten == ["path"]
+    assert "nobody can tell" not in verify()
+
+
+REMOVE_EVERY_WORD = """
+    UPDATE cms_record_change
+    SET salts = '{}', path = '', previous_path = '', who = '', note = '', public_note = ''
+    WHERE number = %s
+"""
+
+
+def written(forgotten):
+    """A change with two words, and an act that says of which of them that they were forgotten."""
+    with record_lock() as last:
+        kept = withdrawn()
+        change = Change(
+            kind="UPDATED", type="Letter", subject=kept.subject, key=kept.key, path="/a/", who="Kim"
+        )
+        append([change], last)
+        act = overwrite(change, ["who"], "The board", "Art. 17")
+        act.forgotten = forgotten
+        append([act], change)
+    return change, act
+
+
+def test_where_one_word_was_forgotten_no_other_is_removed_unseen():
+    change, _ = written(["who"])
     verify()
+    execute(REMOVE_EVERY_WORD, change.number)
+    sentence = f"Words of change {change.number} were removed, and nothing says so: path."
+    with pytest.raises(CommandError, match=sentence):
+        verify()
+
+
+def test_an_act_of_before_acts_named_words_stays_verifiable_and_is_told_of():
+    change, act = written(None)
+    execute(REMOVE_EVERY_WORD, change.number)
+    assert f"Changes {act.number} were written before such acts named words" in verify()
+
+
+def test_nobody_adds_a_word_to_an_act_unseen():
+    change, act = written(["who"])
+    execute(REMOVE_EVERY_WORD, change.number)
+    sql = """UPDATE cms_record_change SET forgotten = '["path", "who"]' WHERE number = %s"""
+    execute(sql, act.number)
+    with pytest.raises(CommandError, match=f"Change {act.number} was altered"):
+        verify()
 
 
 @pytest.mark.parametrize(

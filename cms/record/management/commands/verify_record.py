@@ -18,3 +18,9 @@ class Command(BaseCommand):
             f"The record is whole: {number} changes, the last one's digest is {digest}. Keep both "
             "elsewhere: only they tell whether the newest changes were cut off."
         )
+        acts = Change.objects.filter(forgotten__isnull=True, forgets__isnull=False)
+        if numbers := [str(number) for number in acts.values_list("number", flat=True)]:
+            self.stdout.write(
+                f"Changes {', '.join(numbers)} were written before such acts named words: of the "
+                "changes that they forget, nobody can tell which words were to go."
+            )
