@@ -3,6 +3,7 @@
 Knows Django and Wagtail; no GraphQL.
 
 * `collator`: `sort_key(text)`, bytes that compare as a person would the texts.
-* `models`: `SortKey`, for a table of keys beside a model; `TitleKey`, those of the pages' titles.
+* `models`: `Beside`, a table that has a row for each of a model; `SortKey`, one of sort keys;
+  `TitleKey`, those of the pages' titles.
 * `keys`: keeps such tables true, whoever writes the texts and how.
 """

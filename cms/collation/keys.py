@@ -1,7 +1,7 @@
-"""Keeps sort keys: every owner has a row, and an empty key when its text is written.
+"""Keeps tables that lists are sorted by: every owner has a row, and an empty key for a new text.
 
 Triggers see to both, so nothing is missing from a list however it was written. Whoever saves an
-owner with Django makes the keys that are empty; every `migrate` makes all anew.
+owner with Django makes the sort keys that are empty; every `migrate` makes all anew.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from django.apps import apps
 from django.db import connections, transaction
 
 from .collator import sort_key
-from .models import SortKey
+from .models import Beside, SortKey
 
 BATCH = 500
 _MISSING = """
-    INSERT INTO {keys} (owner_id, key) SELECT id, {empty} FROM {owners}
+    INSERT INTO {keys} (owner_id, {column}) SELECT id, {empty} FROM {owners}
     WHERE id NOT IN (SELECT owner_id FROM {keys})
 """
+_ORPHANS = "DELETE FROM {keys} WHERE owner_id NOT IN (SELECT id FROM {owners})"
 _ON_INSERT = "CREATE TRIGGER {keys}_insert AFTER INSERT ON {owners} FOR EACH ROW {action}"
 _ON_UPDATE = """
     CREATE TRIGGER {keys}_update AFTER UPDATE OF {text} ON {owners} FOR EACH ROW
@@ -29,14 +30,14 @@ _INSTALL = {
         """
         CREATE OR REPLACE FUNCTION {keys}_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            INSERT INTO {keys} (owner_id, key) VALUES (NEW.id, '')
-            ON CONFLICT (owner_id) DO UPDATE SET key = '';
+            INSERT INTO {keys} (owner_id, {column}) VALUES (NEW.id, {empty})
+            ON CONFLICT (owner_id) DO UPDATE SET {column} = {empty};
             RETURN NULL;
         END $$
         """,
-        *(_ON_INSERT, _ON_UPDATE, _MISSING),
+        *(_ON_INSERT, _MISSING, _ORPHANS),
     ),
-    "sqlite": (_ON_INSERT, _ON_UPDATE, _MISSING),
+    "sqlite": (_ON_INSERT, _MISSING, _ORPHANS),
 }
 _UNINSTALL = {
     "postgresql": "DROP TRIGGER IF EXISTS {keys}_{event} ON {owners}",
@@ -44,28 +45,26 @@ _UNINSTALL = {
 }
 _WORDS = {
     "postgresql": {
-        "empty": "''::bytea",
         "differs": "IS DISTINCT FROM",
         "action": "EXECUTE FUNCTION {keys}_is_due()",
     },
     "sqlite": {
-        "empty": "x''",
         "differs": "IS NOT",
         # Without ON CONFLICT, which the outer statement's would replace.
         "action": f"""BEGIN
-            UPDATE {{keys}} SET key = x'' WHERE owner_id = NEW.id;
+            UPDATE {{keys}} SET {{column}} = {{empty}} WHERE owner_id = NEW.id;
             {_MISSING} AND id = NEW.id;
         END""",  # noqa: S608 -- ours
     },
 }
 
 
-def owner_of(model: type[SortKey]) -> Any:
+def owner_of(model: type[Beside]) -> Any:
     return model._meta.pk.related_model
 
 
 def key_models() -> list[type[SortKey]]:
-    return [model for model in apps.get_models() if issubclass(model, SortKey)]
+    return [model for model in _models() if issubclass(model, SortKey)]
 
 
 def fill(model: type[SortKey], using: str) -> None:
@@ -80,24 +79,31 @@ def install(using: str) -> None:
     uninstall(using)
     connection = connections[using]
     tables = connection.introspection.table_names()
-    for model in key_models():
-        if model._meta.db_table in tables:  # not migrated back to before it
-            _execute(model, connection, *_INSTALL[connection.vendor])
+    for model in _models():
+        if model._meta.db_table not in tables:  # migrated back to before it
+            continue
+        _execute(model, connection, *_INSTALL[connection.vendor])
+        if issubclass(model, SortKey):
+            _execute(model, connection, _ON_UPDATE, text=model.text)
             _write(model._default_manager.using(using))
 
 
 def uninstall(using: str) -> None:
     """Drop the triggers before a migration, which may rebuild or drop a table that they name."""
     connection = connections[using]
-    for model in key_models():
+    for model in _models():
         for event in ("insert", "update"):
             _execute(model, connection, _UNINSTALL[connection.vendor], event=event)
 
 
-def _execute(model: type[SortKey], connection: Any, *statements: str, **words: str) -> None:
+def _models() -> list[type[Beside]]:
+    return [model for model in apps.get_models() if issubclass(model, Beside)]
+
+
+def _execute(model: type[Beside], connection: Any, *statements: str, **words: str) -> None:
     words |= _WORDS[connection.vendor]
-    words |= {"keys": model._meta.db_table, "text": model.text}
-    words |= {"owners": owner_of(model)._meta.db_table}
+    words |= {"keys": model._meta.db_table, "owners": owner_of(model)._meta.db_table}
+    words |= {"column": model.column, "empty": model.empty[connection.vendor]}
     with connection.cursor() as cursor:
         for statement in statements:  # twice, for the words of a database name tables as well
             cursor.execute(statement.format(**words).format(**words))

@@ -1,17 +1,36 @@
-"""Where a text stands among others."""
+"""Where a text stands among others, in a table beside that of its owner."""
+
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.db import models
 from wagtail.models import Page
 
 
-class SortKey(models.Model):
-    """The sort key of a text of `owner`; empty where the text was written and no key made yet.
+class Beside(models.Model):
+    """What every owner has, so that lists can be sorted by it: triggers see to its row.
 
-    A subclass names the column in `text` and its `owner`, a one-to-one field and primary key.
+    A subclass names its `owner`, a one-to-one field and primary key, the column that holds the
+    value, and what that is, as SQL, before anybody wrote it.
     """
 
     wagtail_reference_index_ignore = True  # it is no use of a page that an editor should hear of
-    text: str
+    column: ClassVar[str]
+    empty: ClassVar[Mapping[str, str]]  # by the name of the database
+
+    class Meta:
+        abstract = True
+
+
+class SortKey(Beside):
+    """The sort key of a text of `owner`; empty where the text was written and no key made yet.
+
+    A subclass names the owner's column in `text`, too.
+    """
+
+    text: ClassVar[str]
+    column = "key"
+    empty: ClassVar[Mapping[str, str]] = {"postgresql": "''::bytea", "sqlite": "x''"}
 
     key = models.BinaryField(default=b"")
 

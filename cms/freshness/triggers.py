@@ -53,7 +53,6 @@ INDEXES = {
     "parents": f"({PARENT % {'expressions': 'path'}})",
     "aliases": "(alias_of_id, path) WHERE alias_of_id IS NOT NULL",
     "first_published": "(COALESCE(first_published_at, '0001-01-02 00:00:00'), id)",
-    "last_published": "(COALESCE(last_published_at, '0001-01-02 00:00:00'), id)",
 }
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.record.models import LastChange
 from cms.record.subjects import GatedRows, View, subjects
 from cms.sql.statements import reading_from
 from cms.visibility.gate import visible_pages
@@ -90,6 +91,7 @@ def _written(preview: Preview, fill: Callable[[Any], None]) -> Page:
     draft.last_published_at = view.now
     fill(draft)
     draft.save(clean=False)
+    LastChange.objects.filter(owner=draft).update(at=view.now)
     restate(type(draft), [draft.pk], {base_type(subject.model) for subject in subjects()})
     return draft
 

@@ -12,13 +12,13 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from .chunks import CHUNK
-from .models import Change
+from .models import PAGES, Change, LastChange
 
 FIRST = "0" * 64  # what the first change holds as the digest of the one before it
 _FIXED = (
@@ -57,13 +57,26 @@ def link(changes: Iterable[Change], last: Change | None) -> None:
         digest = change.hash = digest_of(line(change))
 
 
-def append(changes: list[Change], last: Change | None) -> None:
+def append(changes: list[Change], last: Change | None, at: datetime | None = None) -> None:
     """Add changes to the record after the last one, now or, if a clock went back, when that was."""
-    now = timezone.now()
+    now = at or timezone.now()
     for change in changes:
         change.at = max(now, last.at) if last else now
     link(changes, last)
     Change.objects.bulk_create(changes, batch_size=CHUNK)
+    told = {each.key: each.at for each in changes if _is_shown_page(each)}
+    LastChange.objects.bulk_create(
+        [LastChange(pk=key, at=at) for key, at in told.items()],
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["owner"],
+        update_fields=["at"],
+    )
+
+
+def _is_shown_page(change: Change) -> bool:
+    hidden = (Change.Kind.WITHDRAWN, Change.Kind.FORGOTTEN)
+    return change.subject == PAGES and change.kind not in hidden
 
 
 def faults(changes: Iterable[Change]) -> Iterator[str]:

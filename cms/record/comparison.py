@@ -17,7 +17,7 @@ from wagtail.models import Page
 from cms.visibility import uses
 
 from . import addresses, tombstones
-from .chain import link
+from .chain import append
 from .chunks import CHUNK, chunks
 from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
@@ -154,8 +154,6 @@ class _Comparison:
                 rewritten[key] = facts
             previous = row.path
             self._state(subject, row, facts, fingerprint)
-            if kinds:
-                row.changed_at = self.view.now
             for kind in kinds:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
                 tags = []  # once: where that had to be forgotten, no other change tells it
@@ -165,7 +163,7 @@ class _Comparison:
         subject.take_back([row.key for row in withdrawn])
         PublicObject.objects.filter(pk__in=[row.pk for row in withdrawn]).delete()
         PublicObject.objects.bulk_create(new, batch_size=CHUNK)
-        names = [*FACTS, "tags", "fingerprint", "changed_at"]
+        names = [*FACTS, "tags", "fingerprint"]
         PublicObject.objects.bulk_update(updated, names, batch_size=CHUNK)
         self._restate_uses(subject, rewritten, [row.key for row in withdrawn])
         if issubclass(subject.model, Page):
@@ -184,7 +182,6 @@ class _Comparison:
         names = ("type", "key", "subject", "site", "locale", "code", "path")
         self.changes.append(
             Change(
-                at=self.view.now,
                 kind=kind,
                 previous_path=previous,
                 tags=list(dict.fromkeys([*tags, *row.tags])),
@@ -218,9 +215,7 @@ class _Comparison:
         """Add the changes after the last one, with what editors said about them."""
         acts = _acts(self.changes)
         last_words = {(act.subject, act.key): act for act in acts}
-        at = max(self.view.now, last.at) if last else self.view.now
         for change in self.changes:
-            change.at = at
             act = last_words.get((change.subject, change.key))
             if act and act.kind == Change.Kind.CORRECTED and change.kind == Change.Kind.UPDATED:
                 change.kind = Change.Kind.CORRECTED
@@ -228,8 +223,7 @@ class _Comparison:
                 change.who, change.reason = act.who, act.reason
                 change.note, change.public_note = act.note, act.public_note
             change.who = change.who or self.touched.who
-        link(self.changes, last)
-        Change.objects.bulk_create(self.changes, batch_size=CHUNK)
+        append(self.changes, last, self.view.now)
         for part in chunks(self.changes):
             tombstones.keep(part, last_words)
         Act.objects.filter(pk__in=[act.pk for act in acts]).delete()

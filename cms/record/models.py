@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.collation.models import Beside
+
 PAGES = Page._meta.label_lower  # the subject of pages
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)  # of pages of which no change was told
 _KEPT = "The record keeps what it says: a change in it is neither altered nor deleted."
 
 
@@ -25,7 +30,6 @@ class PublicObject(models.Model):
     code = models.CharField(max_length=100, blank=True)
     tags = models.JSONField(default=list)  # the cache tags of answers that showed it
     fingerprint = models.CharField(max_length=72)  # eight digits of its layout, and a digest
-    changed_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [
@@ -135,6 +139,34 @@ class Change(models.Model):
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise TypeError(_KEPT)
+
+
+class LastChange(Beside):
+    """When the last change of a page was that readers are told of; written by `chain` alone.
+
+    The page may be gone: whoever deletes one waits for no comparison.
+    """
+
+    column = "at"
+    empty: ClassVar[Mapping[str, str]] = {
+        "postgresql": "'0001-01-02 00:00:00+00'",
+        "sqlite": "'0001-01-02 00:00:00'",
+    }
+
+    owner = models.OneToOneField(
+        Page,
+        primary_key=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="last_change",
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "owner"], name="record_last_change_order")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.at}"
 
 
 class Act(models.Model):

@@ -15,7 +15,7 @@ from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.db import transaction
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, Window
+from django.db.models import F, IntegerField, QuerySet, Window
 from django.db.models.functions import DenseRank
 from django.http import HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.graphql.context import Context
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import LONG_AGO
 from cms.sql.parameters import Parameter
 from cms.sql.statements import Statement, StatementCache
 from cms.visibility.gate import visible_pages
@@ -79,10 +79,9 @@ def _file(context: Context, number: int) -> Content | None:
 
 def _pages() -> QuerySet[Any]:
     """Each page that has an address of its own, numbered by document, and when it last changed."""
-    public_objects = PublicObject.objects.filter(subject=PAGES, key=OuterRef("pk"))
     pages = visible_pages(Page.objects.filter(alias_of=None)).annotate(
         number=Window(DenseRank(), order_by="translation_key"),
-        changed_at=Subquery(public_objects.values("changed_at")[:1]),
+        changed_at=F("last_change__at"),
     )
     return pages.order_by().values_list("number", "changed_at", "pk", *_COLUMNS)
 
@@ -137,7 +136,7 @@ def _written(
     for address, changed_at, translations in entries:
         xml.startElement(element, AttributesImpl({}))
         xml.addQuickElement("loc", address)
-        if changed_at:
+        if changed_at and changed_at > LONG_AGO:
             xml.addQuickElement("lastmod", changed_at.isoformat(timespec="seconds"))
         for language, url in translations:
             attributes = {"rel": "alternate", "hreflang": language, "href": url}

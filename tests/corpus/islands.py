@@ -21,6 +21,7 @@ from django.db import models as db
 from wagtail.models import Collection, Locale, Page
 
 from archive import models
+from cms.record.models import LastChange
 from media.models import CustomDocument
 from tests.factories import ArchiveSectionPageFactory, ImageFactory
 
@@ -133,7 +134,10 @@ def _pages(kind: type[db.Model], section: Page, beside: Page, count: int, code: 
     ]
     Page.objects.filter(pk=section.pk).update(numchild=count)
     Page.objects.filter(pk=beside.pk).update(numchild=2 * BESIDE)
-    return Page.objects.bulk_create(pages)
+    pages = Page.objects.bulk_create(pages)
+    for number, page in enumerate(pages):
+        LastChange.objects.filter(owner=page).update(at=EPOCH + timedelta(days=number + 1))
+    return pages
 
 
 def _translation_key(text: str) -> UUID:

@@ -82,8 +82,9 @@ class EntryFilter(graphene.InputObjectType):
         "the server's own time zone."
     )
     updated_since = graphene.DateTime(
-        description="Last published, for the first time or again, at this instant or later; "
-        "without an offset, by the server's own time zone."
+        description="Of which `changes` tells a change at this instant or later, whatever it was: "
+        "published, opened, moved, of other content. Without an offset, by the server's own time "
+        "zone."
     )
     under = graphene.ID(description="Below this section, at any depth.")
     locale = graphene.String(description='In this language: "en", "ja", "ko".')
@@ -232,7 +233,7 @@ def _in_utc(instant: datetime, argument: str) -> datetime:
 # The column of each, and its name in errors.
 INSTANTS = {
     "published_since": ("first_published_at", "filter.publishedSince"),
-    "updated_since": ("last_published_at", "filter.updatedSince"),
+    "updated_since": ("last_change__at", "filter.updatedSince"),
 }
 CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "types": _of_types,

@@ -1,6 +1,7 @@
 """The sort orders of lists of pages."""
 
 from functools import partial
+from typing import Any
 
 from django.db.models import DateTimeField, Func
 from django.utils.dateparse import parse_datetime
@@ -20,20 +21,20 @@ class OrLongAgo(Func):
     output_field = DateTimeField()
 
 
-def _by_instant(name: str, column: str) -> tuple[Order, Order]:
-    order = partial(Order, column=OrLongAgo(column), parse=parse_datetime)
+def _by_instant(name: str, column: Any) -> tuple[Order, Order]:
+    order = partial(Order, column=column, parse=parse_datetime)
     return order(f"{name}_ASC"), order(f"{name}_DESC", descending=True)
 
 
 INSTANT_ORDERS = (
-    *_by_instant("PUBLISHED", "first_published_at"),
-    *_by_instant("UPDATED", "last_published_at"),
+    *_by_instant("PUBLISHED", OrLongAgo("first_published_at")),
+    *_by_instant("UPDATED", "last_change__at"),
 )
 INSTANT_WORDS = {
     "PUBLISHED_ASC": "By first publication, oldest first.",
     "PUBLISHED_DESC": "By first publication, newest first.",
-    "UPDATED_ASC": "By latest publication, longest unchanged first.",
-    "UPDATED_DESC": "By latest publication, last changed first.",
+    "UPDATED_ASC": "By the last change that `changes` tells of, longest unchanged first.",
+    "UPDATED_DESC": "By the last change that `changes` tells of, last changed first.",
 }
 
 TITLE_ORDERS = (

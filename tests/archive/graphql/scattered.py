@@ -16,6 +16,7 @@ from archive import models
 from archive.dates import ArchiveDate
 from cms.collation.keys import fill
 from cms.collation.models import TitleKey
+from cms.record.models import LONG_AGO, LastChange
 from tests import corpus
 
 DATES = [
@@ -112,9 +113,9 @@ def _written(random: Random, terms: _Terms, model: Any, code: str, key: int) -> 
     page.title, page.live = random.choice(TITLES), random.random() > HIDDEN
     moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=random.randrange(6))
     page.first_published_at = random.choice([None, moment, moment])
-    page.last_published_at = random.choice([None, moment, moment + timedelta(hours=1)])
-    columns = ["title", "live", "first_published_at", "last_published_at"]
-    Page.objects.bulk_update([page], columns)
+    Page.objects.bulk_update([page], ["title", "live", "first_published_at"])
+    changed_at = random.choice([None, moment, moment + timedelta(hours=1)])
+    LastChange.objects.filter(owner=page).update(at=changed_at or LONG_AGO)
     models.EntryPage.objects.filter(pk=key).update(
         date=day.edtf,
         date_begins_on=day.start,
@@ -147,7 +148,7 @@ def _written(random: Random, terms: _Terms, model: Any, code: str, key: int) -> 
         path=page.path,
         date=day,
         published=page.first_published_at,
-        updated=page.last_published_at,
+        updated=changed_at,
         visible=page.live,
         tags=frozenset(tag.slug for tag in tags),
         places=frozenset(place.slug for place in places),

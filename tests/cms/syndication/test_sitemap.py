@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.record.comparison import compare_everything
-from cms.record.models import Change, PublicObject
+from cms.record.models import Change, LastChange
 from cms.syndication import sitemap
 from cms.visibility.models import Frontend
 from tests.factories import (
@@ -57,7 +57,7 @@ def test_it_lists_every_public_page_with_its_last_change(client, section):
     compare_everything()
     addresses = entries(client)
     assert addresses.keys() == {f"{HERE}/", f"{HERE}/reports/", f"{HERE}/reports/flood/"}
-    changed_at = PublicObject.objects.get(key=page.pk, type="Report").changed_at
+    changed_at = LastChange.objects.get(owner=page).at
     lastmod, links = addresses[f"{HERE}/reports/flood/"]
     assert datetime.fromisoformat(lastmod) == changed_at.replace(microsecond=0)
     assert links == {}

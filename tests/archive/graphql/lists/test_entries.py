@@ -3,15 +3,20 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wagtail.models import Page
 
-from archive.models import EntryPage
+from archive.models import EntryPage, ReportPage
+from cms.record.comparison import compare_everything
+from cms.record.models import Change
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
     LetterPageFactory,
     ReportPageFactory,
+    front_page,
 )
 
 pytestmark = pytest.mark.django_db
@@ -181,16 +186,61 @@ def test_a_range_that_ends_before_it_starts_is_an_error(graphql, filed):
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-def test_what_was_published_again_is_updated_since(graphql, locales):
-    then = {
-        f"{which}_published_at": datetime(2020, 1, 1, tzinfo=UTC) for which in ("first", "last")
-    }
-    ReportPageFactory(title="Old", **then)
-    ReportPageFactory(title="Again", **then).save_revision().publish()
-    since = {"filter": {"updatedSince": "2020-01-02T00:00:00Z"}}
-    assert titles(graphql(FILTERED, since)["data"]["entries"]) == ["Again"]
-    since = {"filter": {"publishedSince": "2020-01-02T00:00:00Z"}}
-    assert titles(graphql(FILTERED, since)["data"]["entries"]) == []
+THEN = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def open_by_restriction(page):
+    page.view_restrictions.all().delete()
+
+
+def open_by_the_clock(page):
+    Page.objects.filter(pk=page.pk).update(expire_at=None)
+    compare_everything()
+
+
+def write_past_everything(page):
+    EntryPage.objects.filter(pk=page.pk).update(summary="Of other words.")
+    compare_everything()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "write"),
+    [
+        (None, lambda page: page.save_revision().publish()),
+        (None, write_past_everything),
+        (None, lambda page: page.move(front_page(), "last-child")),
+        ("restriction", open_by_restriction),
+        ("expiry", open_by_the_clock),
+    ],
+    ids=["published again", "raw", "moved", "restriction", "clock"],
+)
+def test_what_changes_tells_of_is_updated_since(
+    graphql, locales, django_capture_on_commit_callbacks, hidden, write
+):
+    def ask(**conditions):
+        return titles(graphql(FILTERED, {"filter": conditions})["data"]["entries"])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        section = ArchiveSectionPageFactory()
+        ReportPageFactory(parent=section, title="Old", first_published_at=THEN)
+        page = ReportPageFactory(
+            parent=section, title="Again", first_published_at=THEN, last_published_at=THEN
+        )
+        if hidden == "restriction":
+            page.view_restrictions.create(restriction_type="login")
+        elif hidden == "expiry":
+            Page.objects.filter(pk=page.pk).update(expire_at=THEN)
+    number = Change.objects.order_by("number").last().number
+    since = timezone.now()
+    assert ask(updatedSince=since.isoformat()) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        write(ReportPage.objects.get(pk=page.pk))
+    told = Change.objects.filter(number__gt=number, type="Report")
+    assert set(told.values_list("key", flat=True)) == {page.pk}
+    assert ask(updatedSince=since.isoformat()) == ["Again"]
+    assert ask(publishedSince=since.isoformat()) == []
+    latest = graphql(PAGE, {"orderBy": "UPDATED_DESC"})["data"]["entries"]
+    assert titles(latest) == ["Again", "Old"]
 
 
 SINCE = "query ($since: DateTime) { entries(filter: { publishedSince: $since }) { totalCount } }"

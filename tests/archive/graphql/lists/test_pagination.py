@@ -158,7 +158,10 @@ EXPLAIN = {
 
 
 @pytest.mark.parametrize("field", QUERIES)
-@pytest.mark.parametrize(("order", "index"), [("PUBLISHED", "first"), ("UPDATED", "last")])
+@pytest.mark.parametrize(
+    ("order", "index"),
+    [("PUBLISHED", "content_change_first_published"), ("UPDATED", "record_last_change_order")],
+)
 def test_a_list_by_instants_goes_on_from_an_index(graphql, scattered, field, order, index):
     variables = {"first": 2, "order": f"{order}_DESC"}
     found = graphql(QUERIES[field], variables)["data"]["found"]
@@ -171,4 +174,4 @@ def test_a_list_by_instants_goes_on_from_an_index(graphql, scattered, field, ord
         for statement in first:
             cursor.execute(statement)
         cursor.execute(f"{explain} {rows}")
-        assert f"content_change_{index}_published" in str(cursor.fetchall())
+        assert index in str(cursor.fetchall())
