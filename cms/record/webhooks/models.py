@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,11 @@ from cms.record.follower import Follower, last_number
 from cms.record.models import Change
 
 KINDS = [each for each in Change.Kind.choices if each[0] != Change.Kind.FORGOTTEN]
+
+
+OVERLAP = timedelta(days=1)  # of a new secret with the one before it
+# What an editor's form and a new secret write.
+_WRITTEN = ("address", "kinds", "is_on", "salt", "previous_salt", "previous_until")
 
 
 def all_kinds() -> list[str]:
@@ -45,6 +51,8 @@ class Endpoint(Follower):
         ),
     )
     salt = models.CharField(max_length=64, default=new_salt, editable=False)
+    previous_salt = models.CharField(max_length=64, blank=True, editable=False)
+    previous_until = models.DateTimeField(null=True, editable=False)  # it signs, too, until then
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
         related_name="+",
@@ -65,20 +73,30 @@ class Endpoint(Follower):
             self.number = last_number()
         else:
             # How far it was told may have been written since this row was read.
-            options.setdefault("update_fields", ["address", "kinds", "is_on", "salt"])
+            options.setdefault("update_fields", [*_WRITTEN])
         super().save(*args, **options)
 
     def secrets(self) -> list[str]:
         """The secrets, made from Django's keys and the salt, so that the database alone has none.
 
-        The first is the current one; those of SECRET_KEY_FALLBACKS sign too.
+        The first is the current one; those of SECRET_KEY_FALLBACKS sign too, and for a day the one
+        before it.
         """
         keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        is_changing = self.previous_until and timezone.now() < self.previous_until
+        salts = [self.salt, self.previous_salt] if is_changing else [self.salt]
         digests = [
-            salted_hmac("cms.record.webhooks", self.salt, key, algorithm="sha256").digest()
+            salted_hmac("cms.record.webhooks", salt, key, algorithm="sha256").digest()
+            for salt in salts
             for key in keys
         ]
         return [f"whsec_{base64.b64encode(digest).decode()}" for digest in digests]
+
+    def renew_secret(self) -> None:
+        """The one until now goes on signing for a day: the receiver changes it when it can."""
+        self.previous_salt, self.salt = self.salt, new_salt()
+        self.previous_until = timezone.now() + OVERLAP
+        self.save()
 
     def begin_anew(self) -> None:
         """Make all waiting deliveries due now, with another day, after it was switched on."""

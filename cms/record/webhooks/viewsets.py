@@ -23,7 +23,7 @@ from cms.record.telling import tell_at_once
 
 from .forms import EndpointForm
 from .message import body_of
-from .models import Delivery, Endpoint, new_salt, renewed
+from .models import Delivery, Endpoint, renewed
 
 
 def show_secret(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
@@ -51,7 +51,7 @@ class EndpointEditView(EditView):
 
 
 class NewSecretView(EditView):
-    """Asks, and answers a POST with a new secret: from then on nothing is signed with the old."""
+    """Asks, and answers a POST with a new secret: for a day, the old one signs beside it."""
 
     template_name = "cms_webhooks/new_secret.html"
     header_icon = "key"
@@ -61,8 +61,7 @@ class NewSecretView(EditView):
 
     def post(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
         endpoint: Endpoint = self.get_object()
-        endpoint.salt = new_salt()
-        endpoint.save()
+        endpoint.renew_secret()
         log(endpoint, "wagtail.edit")
         return show_secret(request, endpoint)
 

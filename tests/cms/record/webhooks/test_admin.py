@@ -1,9 +1,11 @@
 """Webhooks in the admin, and the log of what was delivered."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
-from standardwebhooks import Webhook, WebhookVerificationError
+from standardwebhooks import Webhook
 
 from cms.reach import Reach
 from cms.record.webhooks.delivery import deliver_due
@@ -34,7 +36,9 @@ def test_the_secret_is_shown_once(admin_client, admin_user, public):
         assert endpoint.salt not in page.text
 
 
-def test_a_new_secret_takes_the_place_of_the_old_one(admin_client, endpoint, receiver, record):
+def test_a_new_secret_takes_the_place_of_the_old_one_within_a_day(
+    admin_client, endpoint, receiver, record, clock
+):
     old, page = endpoint.secrets()[0], f"/admin/webhooks/new-secret/{endpoint.pk}/"
     assert page in admin_client.get(f"/admin/webhooks/edit/{endpoint.pk}/").text
     assert admin_client.get(page).status_code == 200
@@ -44,10 +48,20 @@ def test_a_new_secret_takes_the_place_of_the_old_one(admin_client, endpoint, rec
     assert new in answer.text
     record(1)
     deliver_due()
-    [(headers, body)] = receiver.told
-    assert Webhook(new).verify(body, headers)
-    with pytest.raises(WebhookVerificationError):
-        Webhook(old).verify(body, headers)
+    clock(timezone.now() + timedelta(days=1))
+    record(2)
+    deliver_due()
+    (both, first), (alone, second) = receiver.told
+    for secret in (new, old):
+        assert Webhook(secret).verify(first, both)
+    assert len(alone["webhook-signature"].split()) == 1
+    assert alone["webhook-signature"] in _signed(new, second, alone)
+    assert alone["webhook-signature"] not in _signed(old, second, alone)
+
+
+def _signed(secret, body, headers):
+    instant = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+    return Webhook(secret).sign(headers["webhook-id"], instant, body.decode())
 
 
 def test_who_may_not_change_a_webhook_makes_no_secret(client, django_user_model, endpoint):
