@@ -30,8 +30,17 @@ def seen_by(user: Any) -> Q:
 
 
 def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """The pages that a chooser offers, for the hook `construct_page_chooser_queryset`."""
-    return pages.filter(seen_by(request.user))
+    """The pages that a chooser offers, for the hook `construct_page_chooser_queryset`.
+
+    At the top also where the account begins, if the way there leads through what it does not see.
+    """
+    seen = pages.filter(seen_by(request.user))
+    match = request.resolver_match
+    is_top = match is not None and match.view_name == "wagtailadmin_choose_page"
+    begin = PagePermissionPolicy(Page).explorable_root_instance(request.user) if is_top else None
+    if begin and begin.get_ancestors().exclude(seen_by(request.user)).exists():
+        return seen | Page.objects.filter(pk=begin.pk)
+    return seen
 
 
 class SeenPagesMiddleware:

@@ -55,6 +55,15 @@ def views(pages):
         yield f"{bulk}?id=all&childOf={pages['public'].get_parent().pk}"
 
 
+def test_an_account_below_a_hidden_section_begins_where_its_pages_are(pages, client):
+    client.force_login(user_who_may("add", "change", on=pages["inside"]))
+    answer = client.get(reverse("wagtailadmin_choose_page"))
+    child = reverse("wagtailadmin_choose_page_child", args=[pages["inside"].pk])
+    assert pages["inside"].title in answer.json()["html"]
+    assert pages["closed"].title not in answer.json()["html"]
+    assert client.get(child).status_code == 200
+
+
 def test_no_view_that_names_pages_names_a_hidden_one(pages, account):
     hidden = [pages[name].title for name in ("hidden", "closed", "inside")]
     for address in views(pages):
