@@ -17,6 +17,11 @@ LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)  # of pages of which no change was told
 _KEPT = "The record keeps what it says: a change in it is neither altered nor deleted."
 
 
+def _by_beginning(column: str, name: str) -> models.Index:
+    """An index that finds texts by how they begin, too, whatever PostgreSQL's collation."""
+    return models.Index(fields=[column], name=name, opclasses=["text_pattern_ops"])
+
+
 class PublicObject(models.Model):
     """A thing that readers can see now; written by `comparison` alone."""
 
@@ -37,7 +42,7 @@ class PublicObject(models.Model):
         ]
         indexes = [
             models.Index(fields=["tree_path"], name="record_public_tree_path"),
-            models.Index(fields=["path"], name="record_public_path"),
+            _by_beginning("path", "record_public_path"),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +132,8 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["subject", "key"], name="record_change_subject"),
             models.Index(fields=["kind", "number"], name="record_change_kind"),
+            _by_beginning("path", "record_change_path"),
+            _by_beginning("previous_path", "record_change_previous"),
         ]
 
     def __str__(self) -> str:
