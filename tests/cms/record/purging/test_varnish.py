@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from django.core.files.base import ContentFile
 
 from cms.record import telling
 from cms.record.follower import last_number
@@ -16,7 +17,9 @@ from cms.record.models import Change
 from cms.record.purging.backends import VarnishBackend
 from cms.record.purging.models import PurgedCache
 from cms.record.purging.purge import purge_due
-from tests.factories import LetterPageFactory
+from media.models import CustomDocument
+from media.renditions import signed_path
+from tests.factories import ImageFactory, LetterPageFactory
 
 FILES = Path(__file__).parents[4] / "docs" / "varnish"
 PATIENCE = 120  # seconds, on a machine that may be busy
@@ -62,6 +65,8 @@ def varnish(request, live_server, tmp_path, settings):
     listen = ["-a", f"127.0.0.1:{port}", "-n", str(tmp_path / "varnish"), "-s", "malloc,16m"]
     settings.CACHE_TAG_HEADER, settings.CACHE_TAG_SEPARATOR = "xkey", " "
     address = f"http://127.0.0.1:{port}"
+    # The test's server serves public files itself, without a tag: they go by their address.
+    settings.WAGTAILADMIN_BASE_URL = address
     backend = "cms.record.purging.backends.VarnishBackend"
     settings.WAGTAILFRONTENDCACHE = {"varnish": {"BACKEND": backend, "LOCATION": address}}
     process = subprocess.Popen(
@@ -112,6 +117,25 @@ def test_what_is_withdrawn_is_gone_from_the_cache(varnish):
     until(lambda: status(varnish, path) == 410)
     assert "Hidden" not in ask(varnish, path).text
     assert is_kept(varnish, other_path)
+
+
+def test_the_files_of_what_is_withdrawn_are_gone_from_the_cache(varnish):
+    picture = ImageFactory(is_public_by_itself=False)
+    words = ContentFile(b"words", name="words.txt")
+    document = CustomDocument.objects.create(title="Words", file=words)
+    body = [{"type": "document", "value": {"document": document.pk, "description": ""}}]
+    letter = LetterPageFactory(lead_image=picture, lead_image_alt="A gate", body=body)
+    size = requests.get(f"{varnish}{signed_path(picture.pk, 'width-160')}", timeout=PATIENCE)
+    addresses = [size.url, f"{varnish}{document.url}"]
+    assert "/media/images/" in size.url
+    settle()
+    for _ in range(2):
+        answers = [requests.get(each, timeout=PATIENCE) for each in addresses]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all(len(answer.headers["X-Varnish"].split()) == 2 for answer in answers)
+    letter.unpublish()
+    for address in addresses:
+        until(lambda address=address: requests.get(address, timeout=PATIENCE).status_code == 404)
 
 
 def test_what_appears_takes_the_place_of_what_said_that_it_is_not_there(varnish):
