@@ -3,7 +3,8 @@
 Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of the archive.
 
 * `models`: `PublicObject`, one row for each thing that is public now; `Change`, one for each change
-  of that, which nothing alters; `Act`, what an editor said about a change that is about to come.
+  of that, which nothing alters; `LastChange`, when each page last changed; `Act`, what an editor
+  said about a change that is about to come.
 * `subjects`: what can be public: pages, and what other apps register.
 * `fingerprints`: the content of rows as one digest each.
 * `lock`, `chunks`, `differences`, `trees`: one writer at a time, much in parts, what differs, and

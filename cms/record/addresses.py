@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Q
-from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -17,19 +15,21 @@ from cms.visibility.models import frontend_of
 from cms.visibility.redirects import begins_with, is_at_or_below, key_of
 from cms.visibility.snapshot import roots_of_all_sites
 
-from . import tags, tombstones
+from . import tombstones
 from .chain import append
 from .chunks import chunks
-from .forgetting import overwrite
+from .forgetting import (
+    PATHS,
+    change_of,
+    current_place_changes,
+    forgotten,
+    overwrite,
+    refuse_public,
+)
 from .lock import record_lock
 from .models import PAGES, Change, PublicObject
-from .renaming.answers import to_forget
-from .subjects import tags_of_users
 
 REDIRECTS = Redirect._meta.label_lower
-forgotten = Signal()  # with the `places`, sites and paths: the record tells them never again
-PATHS = ("path", "previous_path")
-_SAME = ("type", "key", "subject", "site", "locale", "code")
 
 
 def forget_address(address: str, site: Site, username: str, note: str) -> list[Change]:
@@ -45,7 +45,7 @@ def forget_address(address: str, site: Site, username: str, note: str) -> list[C
             % {"address": address}
         )
     with record_lock() as last:
-        _refuse_public(key, site)
+        refuse_public(key, site.pk)
         withdrawn = _drop_redirects(key, site)
         changes = _changes_at(key, site)
         if not (changes or withdrawn):
@@ -54,7 +54,7 @@ def forget_address(address: str, site: Site, username: str, note: str) -> list[C
             )
         acts = [overwrite(change, _paths_at(change, key), username, note) for change in changes]
         tombstones.forget_address(key, site.pk)
-        later_changes = _current_place_changes(
+        later_changes = current_place_changes(
             [change for change in changes if change.subject == PAGES], username
         )
         new_changes = [*withdrawn, *acts, *later_changes]
@@ -120,35 +120,9 @@ def addresses_with(slug: str, site: Site) -> list[str]:
     return sorted(path for path in words if slug in key_of(path).split("/"))
 
 
-def forget_left(changes: Iterable[Change]) -> None:
-    """Forget what was to be forgotten of the addresses that these changes say were left."""
-    sites = {change.key: change.site for change in changes if _is_move(change)}
-    for keys in chunks(sites):
-        for act in to_forget(keys):
-            with suppress(ValueError):  # another page is there already: the word is public
-                forget_address(act.path, Site.objects.get(pk=sites[act.key]), act.who, act.note)
-            act.delete()
-
-
-def _is_move(change: Change) -> bool:
-    return change.subject == PAGES and change.kind == Change.Kind.MOVED
-
-
 def _front_pages() -> set[str]:
     """Everything lies below these: they are never forgotten."""
     return {key_of(root.prefix) for root in roots_of_all_sites()}
-
-
-def _refuse_public(key: str, site: Site) -> None:
-    rows = PublicObject.objects.filter(begins_with("path", key), subject=PAGES, site=site.pk)
-    if public := [row.path for row in rows if is_at_or_below(row.path, key)]:
-        raise ValueError(
-            _(
-                "Readers find a page at “%(address)s” now. Give it another address "
-                "first, and choose there that the old one is forgotten."
-            )
-            % {"address": min(public)}
-        )
 
 
 def _drop_redirects(key: str, site: Site) -> list[Change]:
@@ -163,7 +137,7 @@ def _drop_redirects(key: str, site: Site) -> list[Change]:
     withdrawn = []
     for keys in chunks(redirect_keys):
         rows = PublicObject.objects.filter(subject=REDIRECTS, key__in=keys)
-        withdrawn += [_change_of(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
+        withdrawn += [change_of(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
         rows.delete()  # the comparison would say where they were
         Redirect.objects.filter(pk__in=keys).delete()
     return withdrawn
@@ -178,31 +152,12 @@ def _leads_to(link: str, key: str, hosts: set[str]) -> bool:
 
 
 def _changes_at(key: str, site: Site) -> list[Change]:
-    rows = Change.objects.filter(Q(site=site.pk) | Q(site=None), subject__in=[PAGES, REDIRECTS])
+    rows = Change.objects.filter(Q(site=site.pk) | Q(site=None))
     rows = rows.filter(begins_with("path", key) | begins_with("previous_path", key))
-    return [row for row in rows.order_by("number") if _paths_at(row, key)]
+    # Asked here: a database would rather take the index by subject, which most changes share.
+    addressed = [row for row in rows.order_by("number") if row.subject in (PAGES, REDIRECTS)]
+    return [row for row in addressed if _paths_at(row, key)]
 
 
 def _paths_at(change: Change, key: str) -> list[str]:
     return [name for name in PATHS if (path := getattr(change, name)) and is_at_or_below(path, key)]
-
-
-def _current_place_changes(changes: list[Change], username: str) -> Iterator[Change]:
-    """One change for each page, by which whoever keeps it under another address drops that."""
-    for change in {former.key: former for former in changes}.values():
-        row = PublicObject.objects.filter(subject=PAGES, key=change.key).first()
-        if row:
-            users = tags_of_users(Page, row.key)
-            new_change = _change_of(row, Change.Kind.MOVED, [*row.tags, *users])
-            new_change.path = row.path
-        else:
-            names = (tags.RECORD, tags.thing(PAGES, change.key), tags.of_subject(PAGES))
-            new_change = _change_of(
-                change, Change.Kind.WITHDRAWN, [tags.tag(name) for name in names]
-            )
-        new_change.who = username
-        yield new_change
-
-
-def _change_of(subject_row: PublicObject | Change, kind: str, names: list[str]) -> Change:
-    return Change(kind=kind, tags=names, **{name: getattr(subject_row, name) for name in _SAME})

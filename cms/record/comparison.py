@@ -16,13 +16,14 @@ from wagtail.models import Page
 
 from cms.visibility import uses
 
-from . import addresses, tombstones
+from . import tombstones
 from .chain import append
 from .chunks import CHUNK, chunks
 from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
 from .lock import record_lock
 from .models import Act, Change, PublicObject
+from .renaming.leaving import forget_left
 from .subjects import Facts, Subject, View, subjects, tags_of_users
 from .trees import affected
 
@@ -98,7 +99,7 @@ class _Comparison:
                 self._compare(subject, keys)
         if self.changes:
             self._chain(last)
-            addresses.forget_left(self.changes)
+            forget_left(self.changes)
         return self.changes
 
     def _compare(self, subject: Subject, keys_of_subject: set[int]) -> None:

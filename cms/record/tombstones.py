@@ -22,7 +22,10 @@ Address = tuple[int, int | None, str]  # of a page by its key: the site, and a p
 
 
 def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None:
-    """Follow what happened to pages: a tombstone for each withdrawn, none for those shown again."""
+    """Follow what happened to pages: a tombstone for each withdrawn, none for those shown again.
+
+    One that is shown again on another site keeps the tombstone where it was: it leads on.
+    """
     by_kind: dict[str, list[Change]] = {kind: [] for kind in Change.Kind.values}
     for change in changes:
         if change.subject == PAGES:
@@ -30,9 +33,9 @@ def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None
     published = by_kind[Change.Kind.PUBLISHED]
     if withdrawn := by_kind[Change.Kind.WITHDRAWN]:
         _write(withdrawn, acts)
-    if keys := [change.key for change in published]:
-        Tombstone.objects.filter(key__in=keys).delete()
-        FormerAddress.objects.filter(key__in=keys).delete()
+    for site, keys in _by_site(published).items():
+        Tombstone.objects.filter(key__in=keys, site=site).delete()
+        FormerAddress.objects.filter(Q(site=site) | Q(site=None), key__in=keys).delete()
     if arrivals := [*published, *by_kind[Change.Kind.MOVED]]:
         _give_way(arrivals)
 
@@ -62,6 +65,13 @@ def forget_address(key: str, site: int) -> None:
 
 def register_signal_handlers() -> None:
     pre_delete.connect(_keep_address, sender=Redirect, dispatch_uid="cms.record.tombstones")
+
+
+def _by_site(changes: Iterable[Change]) -> dict[int | None, list[int]]:
+    keys: dict[int | None, list[int]] = {}
+    for change in changes:
+        keys.setdefault(change.site, []).append(change.key)
+    return keys
 
 
 def _write(withdrawn: list[Change], acts: Mapping[tuple[str, int], Act]) -> None:

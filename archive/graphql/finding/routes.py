@@ -15,6 +15,7 @@ from archive.graphql.terms.periods import Period, period_of
 from archive.graphql.terms.taxonomy import Category, Place, Tag
 from cms.graphql.engine import Batch, Loading, RowType
 from cms.graphql.pages.finding import address_behind, page_at
+from cms.graphql.pages.loading import addresses
 from cms.graphql.pages.redirects import Redirect, redirect_from
 from cms.graphql.pages.tombstones import Tombstone, WithdrawalReason, tombstone_at
 from cms.graphql.registry import bound
@@ -60,7 +61,8 @@ class Route(RowType):
 def route(path: str, batch: Batch) -> Loading:
     """The answer to `route`: a page first, then the archives of terms and time, then a redirect.
 
-    Where nothing has its place, the tombstone of a page that was taken down answers.
+    Where nothing has its place, the tombstone of a page that was taken down answers, or leads to
+    that page where it is on another site now.
 
     An alias of a document, which is no page of its own, leads to that document.
 
@@ -70,7 +72,7 @@ def route(path: str, batch: Batch) -> Loading:
     if query and (redirect := (yield from redirect_from(batch.context, path))):
         return _moved(redirect)
     if query and (tombstone := (yield from tombstone_at(path, batch.context))):
-        return _taken_down(tombstone)
+        return (yield from _taken_down(tombstone, batch))
     if page := (yield from page_at(path, batch.context, batch.selected.below("target"))):
         return {"status": 200, "target": page}
     if term_or_period := (yield from _term_or_period(path, batch)):
@@ -80,7 +82,7 @@ def route(path: str, batch: Batch) -> Loading:
     if address := (yield from address_behind(plain, batch.context)):
         return _moved({"location": address, "permanent": True})
     if tombstone := (yield from tombstone_at(plain, batch.context)):
-        return _taken_down(tombstone)
+        return (yield from _taken_down(tombstone, batch))
     return {"status": 404, "target": None}
 
 
@@ -89,7 +91,10 @@ def _moved(redirect: dict[str, Any]) -> dict[str, Any]:
     return {"status": 301 if redirect["permanent"] else 302, "target": target}
 
 
-def _taken_down(tombstone: dict[str, Any]) -> dict[str, Any]:
+def _taken_down(tombstone: dict[str, Any], batch: Batch) -> Loading:
+    key = tombstone["key"]
+    if location := (yield from addresses([key], batch.context)).get(key):
+        return _moved({"location": location, "permanent": True})
     is_for_law = tombstone["reason"] == WithdrawalReason.LEGAL.value
     return {"status": 451 if is_for_law else 410, "target": tombstone}
 

@@ -27,7 +27,8 @@ _ADDRESSES = Rows(
     columns={"key": "key", "site": "site"},
 )
 _COLUMNS = {
-    name: name for name in ("type", "code", "site", "path", "at", "reason", "note", "replaced_by")
+    name: name
+    for name in ("key", "type", "code", "site", "path", "at", "reason", "note", "replaced_by")
 }
 _BY_KEY, _BY_CODE = (
     Rows(lambda: models.Tombstone.objects.all(), key=key, columns=_COLUMNS)
@@ -71,7 +72,10 @@ class Tombstone(RowType):
 
 
 def tombstone_at(address: str, context: Context) -> Loading:
-    """The tombstone at an address that a page had, or at its reference code in any language."""
+    """The tombstone at an address that a page had, or at its reference code in any language.
+
+    A page had addresses on this site, too, if it was on another one when it was taken down.
+    """
     local = paths.within_site(address)
     if local is None:
         return None
@@ -84,15 +88,14 @@ def tombstone_at(address: str, context: Context) -> Loading:
     )
     keys = [row["key"] for rows in former.values() for row in rows if row["site"] in (site, None)]
     by_key = (yield _BY_KEY.of(keys)) if keys else {}
-    tombstones = [row for rows in (*by_code.values(), *by_key.values()) for row in rows]
-    of_site = [
-        row for row in tombstones if row["site"] == site and enum_name(row["type"]) in _types()
-    ]
-    last = max(of_site, key=lambda row: row["at"], default=None)
+    of_code = [row for rows in by_code.values() for row in rows if row["site"] == site]
+    tombstones = [*of_code, *(row for rows in by_key.values() for row in rows)]
+    known = [row for row in tombstones if enum_name(row["type"]) in _types()]
+    last = max(known, key=lambda row: row["at"], default=None)
     return last and {
         "__typename": Tombstone._meta.name,
         **last,
-        "path": last["path"] or plain,
+        "path": (last["path"] if last["site"] == site else "") or plain,
         "type": enum_name(last["type"]),
         "reference_code": last["code"],
     }

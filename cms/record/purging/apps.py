@@ -10,7 +10,7 @@ class PurgingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.clock.jobs import Job, Stage
-        from cms.record.addresses import forgotten
+        from cms.record.forgetting import forgotten
         from cms.record.telling import Listener, register
 
         from .purge import purge_due, purge_forgotten

@@ -15,10 +15,14 @@ LEAD_ON, FORGET = "lead_on", "forget"
 
 
 def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
-    """Keep what becomes of the present addresses of pages, in place of an earlier answer."""
+    """Keep what becomes of the present addresses of pages; to lead on takes an answer back."""
     keys = [page.pk for page in pages]
-    to_forget(keys).delete()
-    public = PublicObject.objects.filter(subject=PAGES, key__in=keys if answer == FORGET else ())
+    acts = to_forget(keys)
+    if answer != FORGET:
+        acts.delete()
+        return
+    kept = set(acts.values_list("key", "path"))
+    public = PublicObject.objects.filter(subject=PAGES, key__in=keys)
     Act.objects.bulk_create(
         Act(
             subject=PAGES,
@@ -30,7 +34,15 @@ def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
             path=row.path,
         )
         for row in public
+        if (row.key, row.path) not in kept
     )
+
+
+def keep_for(act: Act, path: str) -> None:
+    """Let an answer hold for one more address of its page."""
+    if not to_forget([act.key]).filter(path=path).exists():
+        act.pk, act.path = None, path
+        act.save()
 
 
 def to_forget(keys: Iterable[int]) -> QuerySet[Act]:

@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from cms.record.addresses import forget_addresses, former_addresses
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
+from cms.visibility.models import Frontend
 from home.models import HomePage
 from tests.cms.record.test_comparison import ACTIONS, STEPS, publish
 from tests.factories import (
@@ -121,6 +122,59 @@ def test_a_page_that_moves_to_another_site_is_gone_from_the_first(
     assert [(each["kind"], each["path"], each["previousPath"]) for each in changes] == [
         ("PUBLISHED", "/appeal/", None)
     ]
+
+
+ROUTE = """query ($path: String!) { route(path: $path) {
+  status target { ... on Redirect { location permanent } } } }"""
+
+
+@pytest.fixture
+def other(committed, settings):
+    """The front page of another site, which has a frontend."""
+    settings.ALLOWED_HOSTS = ["*"]
+    root = Page.get_first_root_node()
+    front = committed(lambda: root.add_child(instance=HomePage(title="Other", slug="other")))
+    site = committed(lambda: Site.objects.create(hostname="other.example", root_page=front))
+    committed(lambda: Frontend.objects.create(site=site, address="https://www.other.example"))
+    return front
+
+
+def routed(path, host="testserver"):
+    return graphql_at(host)(ROUTE, {"path": path})["data"]["route"]
+
+
+def test_where_a_page_was_that_moved_to_another_site_readers_are_led_on(committed, letter, other):
+    section = letter.get_parent()
+    committed(lambda: section.move(other, pos="last-child"))
+    address = "https://www.other.example/letters/appeal/"
+    redirect = {"status": 301, "target": {"location": address, "permanent": True}}
+    assert routed("/letters/appeal/") == routed(f"/{letter.reference_code}/") == redirect
+    committed(lambda: Frontend.objects.all().delete())
+    assert routed("/letters/appeal/")["status"] == 410
+    committed(lambda: Frontend.objects.create(site=other.get_site(), address="https://x.example"))
+    committed(Page.objects.get(pk=letter.pk).unpublish)
+    for host in ("testserver", "other.example"):
+        assert routed("/letters/appeal/", host)["status"] == 410
+    committed(lambda: publish(letter.specific_class.objects.get(pk=letter.pk)))
+    committed(lambda: Page.objects.get(pk=section.pk).move(front_page(), pos="last-child"))
+    assert routed("/letters/appeal/")["status"] == 200
+    location = routed("/letters/appeal/", "other.example")["target"]["location"]
+    assert location.endswith("/letters/appeal/")
+
+
+def test_a_new_address_of_the_frontend_is_one_change_of_the_site(graphql, committed, letter, other):
+    ask = graphql_at("other.example")
+    _, cursor = read_on(ask)
+    _, here = read_on(graphql)
+    frontend = Frontend.objects.get()
+    frontend.address = "https://new.example"
+    committed(frontend.save)
+    [change], _ = read_on(ask, cursor)
+    assert (change["kind"], change["type"]) == ("UPDATED", "Site")
+    assert ask("{ site { id } }")["data"]["site"]["id"] == change["subject"]
+    assert read_on(graphql, here)[0] == []
+    answer = Client().get("/graphql/", {"query": "{ site { id } }"}, headers={"host": "testserver"})
+    assert set(answer.headers["Cache-Tag"].split(",")) & set(change["tags"])
 
 
 @pytest.mark.parametrize("arguments", ['after: "x"', "first: 101", "first: -1"])

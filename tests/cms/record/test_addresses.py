@@ -5,16 +5,20 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from cms.record import addresses
 from cms.record.chain import faults
 from cms.record.comparison import compare_everything
-from cms.record.models import Act, Change, FormerAddress, Tombstone
+from cms.record.models import Act, Change, FormerAddress, PublicObject, Tombstone
 from cms.record.purging.purge import purge_due
+from cms.visibility.models import Frontend
+from home.models import HomePage
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 
 from .test_comparison import publish
@@ -207,6 +211,77 @@ def test_the_answer_is_kept_until_the_draft_is_published(graphql, changes, famil
     assert route("/kim/")[0] == 200
     changes(lambda: Page.objects.get(pk=family.pk).get_latest_revision().publish())
     assert_forgotten(graphql, route)
+
+
+def test_the_answer_is_kept_when_the_section_above_moves(graphql, changes, letter, route, editor):
+    section = letter.get_parent()
+    below, _ = changes(lambda: ArchiveSectionPageFactory(parent=section, slug="kim"))
+    changes(lambda: posted(editor, below, slug="plea", former_address="forget"))
+    changes(lambda: publish(section.specific, slug="papers"))
+    other, _ = changes(lambda: ArchiveSectionPageFactory(slug="other"))
+    changes(lambda: Page.objects.get(pk=section.pk).move(other, pos="last-child"))
+    assert route("/letters/kim/")[0] == route("/papers/kim/")[0] == 301
+    changes(lambda: Page.objects.get(pk=below.pk).get_latest_revision().publish())
+    assert route("/other/papers/plea/")[0] == 200
+    for path in ("/letters/kim/", "/papers/kim/", "/other/papers/kim/"):
+        assert route(path) == (404, None)
+    assert "/kim/" not in surfaces(graphql)
+    assert not Act.objects.exists()
+
+
+def test_a_move_to_another_site_forgets_where_that_was_the_answer(changes, family, route, editor):
+    front = Page.get_first_root_node().add_child(instance=HomePage(title="Other", slug="other"))
+    site = Site.objects.create(hostname="other.example", root_page=front)
+    Frontend.objects.create(site=site, address="https://www.other.example")
+    address = reverse("wagtailadmin_pages:move_confirm", args=[family.pk, front.pk])
+    changes(lambda: editor.post(address, {"former_address": "forget"}))
+    assert route("/kim/") == route("/kim/appeal/") == (404, None)
+    told = Change.objects.filter(key=family.pk).order_by("number").last()
+    assert (told.kind, told.path, told.site) == ("WITHDRAWN", "", front_page().get_site().pk)
+    assert PublicObject.objects.get(key=family.pk, subject="wagtailcore.page").path == "/kim/"
+
+
+EXPLAIN = {
+    "sqlite": ["EXPLAIN QUERY PLAN"],
+    # So few rows are read sooner one after the other.
+    "postgresql": [
+        *("SET LOCAL enable_seqscan = off", "SET LOCAL enable_indexscan = off", "EXPLAIN"),
+    ],
+}
+
+
+def test_what_was_at_an_address_is_found_by_an_index(changes, family):
+    changes(lambda: publish(family, slug="family"))
+    with CaptureQueriesContext(connection) as statements:
+        forget()
+    asked = (each["sql"].partition(" WHERE ")[2] for each in statements)
+    where = next(each for each in asked if '"previous_path"' in each)
+    sql = f'SELECT * FROM "{Change._meta.db_table}" WHERE {where}'
+    *first, explain = EXPLAIN[connection.vendor]
+    with connection.cursor() as cursor:
+        for statement in first:
+            cursor.execute(statement)
+        cursor.execute(f"{explain} {sql}")
+        plan = str(cursor.fetchall())
+    assert "record_change_path" in plan
+    assert "record_change_previous" in plan
+
+
+def test_who_is_told_of_a_path_is_told_that_it_is_forgotten(changes, family):
+    changes(lambda: publish(family, slug="family"))
+    moved = Change.objects.get(kind="MOVED", key=family.pk, subject="wagtailcore.page")
+    before = Change.objects.count()
+    call_command(
+        "forget_in_record", str(moved.number), "previous_path", who="Board", note="Art. 17",
+        stdout=StringIO(),
+    )  # fmt: skip
+    added = Change.objects.order_by("number")[before:]
+    assert [(each.kind, each.key, each.path) for each in added] == [
+        ("FORGOTTEN", family.pk, ""),
+        ("MOVED", family.pk, "/family/"),
+    ]
+    with pytest.raises(CommandError, match="Readers find a page at “/family/” now"):
+        call_command("forget_in_record", str(moved.number), "path", who="Board", note="Art. 17")
 
 
 def test_readers_are_led_on_unless_it_is_to_be_forgotten(changes, family, route, editor):
