@@ -1,4 +1,7 @@
-"""All that an anonymous reader is served: by the API, by machines' addresses, and as files."""
+"""All that an anonymous reader is served: by the API, by machines' addresses, and as files.
+
+And what the admin's API tells an account that may log in and do nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from cms.record.models import Change, PublicObject
@@ -27,6 +32,7 @@ FEW = ("id", "ids", "path", "locale", "query", "slug", "first", "referenceCode",
 LABELS = "label url children { label url }"
 MENU = Document(f'{{ site {{ menu(handle: "hidden") {{ items {{ {LABELS} }} }} }} }}')
 BY_GET = 8  # of so many documents, one is asked by GET, too
+ADMIN = [f"/admin/api/main/{kind}/?limit=20" for kind in ("pages", "images", "documents")]
 MAY_SAY = {"Change": ("path", "previousPath", "subject"), "Tombstone": ("path",)}
 
 
@@ -36,6 +42,7 @@ class Served:
 
     answers: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    etags: dict[str, tuple[str, dict[str, str], str]] = field(default_factory=dict)
 
     def words(self) -> Iterator[tuple[str, str]]:
         """The planted words that are said, each with what was asked."""
@@ -62,13 +69,38 @@ def served(archive: Archive, documents: list[Document]) -> Served:
         response = client.get("/graphql/", query, headers={"accept": "application/json"})
         headers, _, body = whole(response).partition(b"\n\n")
         found.answers[f"GET {document}"] = headers + _redacted(body)
+        if etag := response.get("ETag"):
+            found.etags[f"GET {document}"] = "/graphql/", query, etag
     for path in machine_addresses(archive):
-        found.answers[path] = whole(client.get(path))
+        response = client.get(path)
+        found.answers[path] = whole(response)
+        if etag := response.get("ETag"):
+            found.etags[path] = path, {}, etag
+    account = stranger()
+    for path in ADMIN:
+        found.answers[path] = whole(account.get(path))
     for path in addresses_in(found):
         found.files[path] = content(client, path)
         if path.startswith("/images/") and (stored := client.get(path).get("Location")):
             found.files[stored] = content(client, stored)
     return found
+
+
+def stranger() -> Client:
+    user, _ = get_user_model().objects.get_or_create(username="stranger")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    assert all(client.get(path).status_code == 200 for path in ADMIN)
+    return client
+
+
+def is_unchanged(etag: tuple[str, dict[str, str], str]) -> bool:
+    """Whether a cache that kept an answer is told that it is still good."""
+    path, query, value = etag
+    client = Client(headers={"host": "localhost", "if-none-match": value})
+    answer = client.get(path, query, headers={"accept": "application/json"} if query else None)
+    return answer.status_code == 304
 
 
 def addresses_in(found: Served) -> list[str]:

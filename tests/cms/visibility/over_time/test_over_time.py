@@ -10,7 +10,7 @@ from media.storage.environment import storages_for
 from tests.written_once import written_once
 
 from .published import published
-from .served import content, questions, served, told_since
+from .served import content, is_unchanged, questions, served, told_since
 from .taking_back import ACTS
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,8 @@ def test_nothing_comes_back(
     }
     assert not leaks, "\n".join(sorted(leaks)[:10])
     assert not gone_keys(act, archive) & now.keys()
+    kept = {question for word, question in was.words() if act.words(places[word])}
+    assert not [each for each in kept & was.etags.keys() if is_unchanged(was.etags[each])]
     client = Client(headers={"host": "localhost"})
     for address, raw in files_of(archive, was).items():
         is_picture = not address.startswith("/documents/")
