@@ -6,7 +6,6 @@ editors who publish at once can meet in Wagtail's search index, and one of them 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,4 +16,5 @@ class AfterCommit(ImmediateBackend):
     """Runs a task in the process that asks for it, after the commit; what fails is logged."""
 
     def _execute_task(self, task_result: Any) -> None:
-        transaction.on_commit(partial(super()._execute_task, task_result), robust=True)
+        run = super()._execute_task
+        transaction.on_commit(lambda: run(task_result), robust=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.db import connections, router, transaction
@@ -50,7 +50,7 @@ def deferred() -> Iterator[None]:
     finally:
         state["record_is_deferred"] = outer
         if not outer and "record_touched" in state:
-            transaction.on_commit(partial(_compare, alias), alias, robust=True)
+            _compare_after_commit(alias)
 
 
 def note(subject: str, *keys: int) -> None:
@@ -78,8 +78,13 @@ def _touched() -> Touched:
         touched.who = user.get_username()
     if not state.get("record_is_deferred"):
         # Each time: a savepoint that is rolled back takes its callbacks along.
-        transaction.on_commit(partial(_compare, alias), alias, robust=True)
+        _compare_after_commit(alias)
     return touched
+
+
+def _compare_after_commit(alias: str) -> None:
+    # No `partial`: Django tells the name of what failed, and a partial has none.
+    transaction.on_commit(lambda: _compare(alias), alias, robust=True)
 
 
 def _compare(alias: str) -> None:
