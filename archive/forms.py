@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_m2m_relations
@@ -23,7 +24,11 @@ from .date_fields import WallClockField
 
 
 class EntryForm(ChangeForm, FormerAddressForm):
-    """Asks for everything that readers need once the document is published, not in a draft."""
+    """Asks for everything that readers need once the document is published, not in a draft.
+
+    A preview needs not even the date, by which documents are sorted: it is shown with the one that
+    was saved last, a new document with that of today.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -31,6 +36,17 @@ class EntryForm(ChangeForm, FormerAddressForm):
             chosen = [category.pk for category in self.instance.categories.all()]
             own = Q(locale=self.instance.locale_id) | Q(pk__in=chosen)
             categories.queryset = categories.queryset.filter(own)
+
+    def defer_required_fields(self) -> None:
+        super().defer_required_fields()
+        if self.is_preview and "date" in self.fields:
+            self.fields["date"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.is_preview and cleaned.get("date") == "":
+            cleaned["date"] = self.instance.date or timezone.localdate().isoformat()
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()

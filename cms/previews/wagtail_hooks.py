@@ -1,4 +1,4 @@
-"""Where the admin offers links for review."""
+"""Where the admin previews what is typed, and offers links for review."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .review import EveryLinkView, LinksView, may_share, revoke
+from .typed import AddPreviewView, EditPreviewView
+
+PageViewSet.preview_on_add_view_class = AddPreviewView
+PageViewSet.preview_on_edit_view_class = EditPreviewView
 
 
 class LinksMenuItem(PageMenuItem):

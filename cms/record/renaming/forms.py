@@ -38,6 +38,7 @@ class FormerAddressForm(AddressedPageForm):
     """Asks at the slug what becomes of the address that readers know."""
 
     former_address = former_address_field()
+    is_preview = False  # whether what is typed is only looked at
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -57,7 +58,7 @@ class FormerAddressForm(AddressedPageForm):
 
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit)
-        if "former_address" in self.fields:
+        if "former_address" in self.fields and not self.is_preview:
             keep_answer([page], self.cleaned_data["former_address"], self.for_user)
         return page
 

@@ -1,6 +1,7 @@
 """What an editor types is previewed in the frontend, and a link shows it to a colleague."""
 
 import re
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from archive.models import LetterPage
@@ -50,10 +52,10 @@ def swapped(address):
     return Client().post("/graphql/preview/", {"code": code}, "application/json")
 
 
-def shown(opened):
+def shown(opened, query=QUERY):
     """What it shows at the path that it was told."""
     headers = {"authorization": f"Preview {opened['token']}"}
-    body = {"query": QUERY, "variables": {"path": opened["path"]}}
+    body = {"query": query, "variables": {"path": opened["path"]}}
     return Client().post("/graphql/", body, "application/json", headers=headers).json()["data"]
 
 
@@ -87,6 +89,33 @@ def test_a_page_that_is_being_created_is_shown_where_it_will_be(admin_client, ty
         assert shown(opened)["route"] == {"status": 200, "target": {"title": "New"}}
     assert not LetterPage.objects.exists()
     assert Preview.objects.count() == 1
+
+
+DATED = QUERY.replace("status", "").replace("title", "date { edtf }")
+
+
+def test_half_a_form_is_shown_without_its_date(admin_client, typed, letter, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 5, 4))
+    edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
+    new = ["archive", "letterpage", letter.get_parent().pk]
+    for preview, form, expected in (
+        (
+            reverse("wagtailadmin_pages:preview_on_edit", args=[letter.pk]),
+            typed(edit, title="Half", date=""),
+            letter.date,
+        ),
+        (
+            reverse("wagtailadmin_pages:preview_on_add", args=new),
+            typed(reverse("wagtailadmin_pages:add", args=new), slug="half", date=""),
+            "2026-05-04",
+        ),
+    ):
+        answer = admin_client.post(preview, form).json()
+        assert answer == {"is_valid": True, "is_available": True}
+        opened = swapped(admin_client.get(preview)["Location"]).json()
+        assert shown(opened, DATED) == {"route": {"target": {"date": {"edtf": expected}}}}
+    refused = admin_client.post(edit, typed(edit, title="Half", date=""))
+    assert "date" in refused.context["form"].errors
 
 
 @pytest.mark.parametrize("view", ["view_draft", "revisions_view"])

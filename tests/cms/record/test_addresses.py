@@ -182,7 +182,7 @@ def test_a_draft_that_is_renamed_leaves_no_redirect(changes, letter, route):
     assert not Redirect.objects.exists()
 
 
-def posted(client, page, **values):
+def posted(client, page, to="", **values):
     """The edit form as a browser sends it."""
     from wagtail.test.utils.form_data import nested_form_data, querydict_from_html
 
@@ -190,7 +190,7 @@ def posted(client, page, **values):
     form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
     for name, value in nested_form_data(values).items():
         form[name] = value
-    return client.post(address, form)
+    return client.post(to or address, form)
 
 
 @pytest.fixture
@@ -289,6 +289,15 @@ def test_readers_are_led_on_unless_it_is_to_be_forgotten(changes, family, route,
     changes(lambda: posted(editor, family, slug="families", former_address="lead_on"))
     changes(lambda: Page.objects.get(pk=family.pk).get_latest_revision().publish())
     assert route("/kim/appeal/")[0] == 301
+
+
+def test_a_preview_keeps_no_answer(changes, family, editor):
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[family.pk])
+    typed = {"slug": "family", "former_address": "forget"}
+    answer, _ = changes(lambda: posted(editor, family, to=preview, **typed))
+    assert answer.json()["is_valid"]
+    assert editor.get(preview).status_code == 302
+    assert not Act.objects.exists()
 
 
 def test_the_form_refuses_to_forget_where_readers_are(changes, family, editor):

@@ -1,0 +1,21 @@
+"""The admin's views that preview what is typed: they tell the form that nothing is to be kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
+
+
+class _TellsForm:
+    def validate_form(self, form: Any) -> bool:
+        form.is_preview = True
+        return bool(super().validate_form(form))  # type: ignore[misc]
+
+
+class AddPreviewView(_TellsForm, PreviewOnCreateView):
+    """Of a page that is being created."""
+
+
+class EditPreviewView(_TellsForm, PreviewOnEditView):
+    """Of a page that is being edited."""
