@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -69,9 +70,12 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
         [
             ObjectList(
                 [*_DESCRIPTION, *document, _LEAD_IMAGE, FieldPanel("body"), _CHANGE],
-                heading=_("Document"),
+                heading=pgettext_lazy("archive", "Document"),
             ),
-            ObjectList([*people, InlinePanel("contributors")], heading=_("People")),
+            ObjectList(
+                [*people, InlinePanel("contributors", heading=_("Contributors"))],
+                heading=_("People"),
+            ),
             ObjectList(_CLASSIFICATION, heading=_("Classification")),
             ObjectList(_PROMOTION, heading=_("Promotion")),
             ObjectList(Page.settings_panels, heading=_("Settings")),

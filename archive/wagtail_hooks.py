@@ -60,10 +60,16 @@ class TagViewSet(SnippetViewSet):
     search_fields = ["name"]
     panels = [
         FieldPanel(
-            "name", help_text=_("The word as readers see it, “kot-jebi”; it serves all languages.")
+            "name",
+            heading=_("Name"),
+            help_text=_("The word as readers see it, “kot-jebi”; it serves all languages."),
         ),
         InlinePanel("names", heading=_("Words in other languages"), label=_("Word")),
-        FieldPanel("slug", help_text=_("The word as it stands in an address, “kot-jebi”.")),
+        FieldPanel(
+            "slug",
+            heading=_("Slug"),
+            help_text=_("The word as it stands in an address, “kot-jebi”."),
+        ),
     ]
 
 

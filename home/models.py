@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
@@ -55,7 +56,7 @@ class HomePage(KeptPage, PreviewedPage, AddressedPage):
         InlinePanel(
             "featured_entries",
             heading=_("Featured documents"),
-            label=_("Document"),
+            label=pgettext_lazy("archive", "Document"),
             help_text=_("The documents of the archive that the front page shows, in this order."),
         ),
     ]
@@ -84,7 +85,7 @@ class FeaturedEntry(Orderable):
         "archive.EntryPage",
         on_delete=models.CASCADE,
         related_name="+",
-        verbose_name=_("document"),
+        verbose_name=pgettext_lazy("archive", "document"),
         help_text=_("A document of the archive; readers see it here once it is public."),
     )
 

@@ -10,6 +10,7 @@ import io
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import django
@@ -51,6 +52,7 @@ def sources() -> Iterator[tuple[str, bytes]]:
             yield name, re.sub(r"^\s+", "", python, flags=re.MULTILINE).encode()
 
 
+@cache
 def template() -> Catalog:
     """Every message that the sources mark, and where it stands."""
     catalog = Catalog(charset="utf-8", fuzzy=False)

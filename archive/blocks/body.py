@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StreamBlock
 
 from .data import FiguresBlock, TableBlock
@@ -27,8 +28,8 @@ class RelatedEntriesBlock(BodyPartBlock):
         label=_("Heading"),
     )
     entries = ListBlock(
-        PageChooserBlock(page_type="archive.EntryPage", label=_("Document")),
-        label=_("Documents"),
+        PageChooserBlock(page_type="archive.EntryPage", label=pgettext_lazy("archive", "Document")),
+        label=pgettext_lazy("archive", "Documents"),
         min_num=1,
         help_text=_("The documents in your order; readers see only those that are public."),
     )

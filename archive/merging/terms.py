@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
@@ -64,9 +65,11 @@ def merge(kept: Any, gone: Collection[Any], user: Any) -> int:
 
 def _refuse(kept: Any, gone: Collection[Any]) -> None:
     if kept in gone:
-        raise ValidationError("What is kept cannot be one of those that go.")
+        raise ValidationError(_("What is kept cannot be one of those that go."))
     if isinstance(kept, Category) and any(each.locale_id != kept.locale_id for each in gone):
-        raise ValidationError("Categories of two languages cannot be one: they are translations.")
+        raise ValidationError(
+            _("Categories of two languages cannot be one: they are translations.")
+        )
 
 
 def _carry(carried: Carried, kept: Any, gone: Collection[Any]) -> None:

@@ -144,6 +144,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("ko", "한국어"),
 ]
 TIME_ZONE = "Asia/Tokyo"
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
 USE_TZ = True
 

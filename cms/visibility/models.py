@@ -9,11 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-_WHOLE_ADDRESS = "Give the whole address that readers type: https://www.example.org."
+_WHOLE_ADDRESS = _("Give the whole address that readers type: https://www.example.org.")
 
 
 @register_setting(icon="globe")
@@ -21,15 +22,18 @@ class Frontend(BaseSiteSetting):
     """The public frontend of one site: where its pages, menus and redirects lead."""
 
     address = models.URLField(
+        _("address"),
         validators=[URLValidator(schemes=["http", "https"], message=_WHOLE_ADDRESS)],
-        help_text="Where readers find this site, “https://www.example.org”. Links from our other "
-        "sites lead there too; without it they are reduced to their words.",
+        help_text=_(
+            "Where readers find this site, “https://www.example.org”. Links from our other "
+            "sites lead there too; without it they are reduced to their words."
+        ),
     )
 
     panels = [FieldPanel("address")]
 
     class Meta:
-        verbose_name = "public frontend"
+        verbose_name = _("public frontend")
 
     def __str__(self) -> str:
         return self.address

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connections, router
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
@@ -45,7 +46,7 @@ class OpenRedirectForm(RedirectForm):
             return
         link = self.instance.redirect_link
         if link and not web_address(link):
-            self.add_error("redirect_link", "Give a web address that begins with https://.")
+            self.add_error("redirect_link", _("Give a web address that begins with https://."))
         elif path := circle(self.instance):
             self.add_error(None, ValidationError(_sentence(path, self.instance), code="circle"))
 

@@ -13,6 +13,7 @@ from unicodedata import category, name, normalize
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
@@ -40,8 +41,11 @@ def refuse_reserved(slug: str, parent: Page | None) -> None:
     """ValidationError with a sentence for the editor."""
     if parent and is_reserved(slug, parent):
         raise ValidationError(
-            f"“{slug}” cannot stand directly below a front page: a language or a list has that "
-            "address. Choose another slug.",
+            _(
+                "“%(slug)s” cannot stand directly below a front page: a language or a list has "
+                "that address. Choose another slug."
+            )
+            % {"slug": slug},
             code="reserved",
         )
 

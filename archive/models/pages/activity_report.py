@@ -39,7 +39,7 @@ class ActivityReportPage(InFiscalYear):
                 ],
                 heading=_("Fiscal year"),
             ),
-            InlinePanel("figures"),
+            InlinePanel("figures", heading=_("Figures")),
             FieldPanel("document"),
         ]
     )

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -122,7 +123,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
     ]
 
     class Meta:
-        verbose_name = _("document")
+        verbose_name = pgettext_lazy("archive", "document")
         # Lists by date go on from the last row of the page before: by date, then by key.
         indexes = [
             models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date"),

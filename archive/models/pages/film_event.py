@@ -75,9 +75,12 @@ class FilmEventPage(EntryPage):
                 ],
                 heading=_("Film"),
             ),
-            ScreeningsPanel("screenings"),
+            ScreeningsPanel("screenings", heading=_("Screenings")),
         ],
-        people=[InlinePanel("directors"), InlinePanel("speakers")],
+        people=[
+            InlinePanel("directors", heading=_("Directors")),
+            InlinePanel("speakers", heading=_("Speakers")),
+        ],
     )
     search_fields = [
         *EntryPage.search_fields,

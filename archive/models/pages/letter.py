@@ -60,7 +60,10 @@ class LetterPage(EntryPage):
             FieldRowPanel([FieldPanel("salutation"), FieldPanel("closing")]),
             PageChooserPanel("in_reply_to"),
         ],
-        people=[InlinePanel("recipients", min_num=1), InlinePanel("signatories")],
+        people=[
+            InlinePanel("recipients", heading=_("Recipients"), min_num=1),
+            InlinePanel("signatories", heading=_("Signatories")),
+        ],
     )
     search_fields = [
         *EntryPage.search_fields,

@@ -19,12 +19,8 @@ from cms.visibility.slugs import AddressedPage
 class ReferenceSequence(models.Model):
     """The last number given in a series of reference codes; deleting a document gives none back."""
 
-    series = models.CharField(
-        max_length=40,
-        unique=True,
-        help_text="The part of a reference code before its number, “LF-L-2006”.",
-    )
-    last = models.PositiveIntegerField(default=0, help_text="The last number given, 3.")
+    series = models.CharField(max_length=40, unique=True)  # before the number: “LF-L-2006”
+    last = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.series}: {self.last}"
@@ -48,11 +44,14 @@ class Referenced(KeptPage, PreviewedPage, AddressedPage):
     permanent_code = "reference_code"  # the column that the public record keeps
 
     reference_code = models.CharField(
+        _("reference code"),
         max_length=48,
         unique=True,
         editable=False,
-        help_text="The permanent reference code, “LF-L-2006-001”: given on the first save, cited "
-        "by readers, never changed and never given to anything else.",
+        help_text=_(
+            "The permanent reference code, “LF-L-2006-001”: given on the first save, cited "
+            "by readers, never changed and never given to anything else."
+        ),
     )
 
     class Meta:
