@@ -18,6 +18,7 @@ from wagtail.models import get_page_models
 
 from archive.corrections.forms import ChangeForm
 from cms.record.renaming.forms import FormerAddressForm
+from cms.record.words import named_to
 from cms.visibility.public_types import may_be_aliased
 
 from .date_fields import WallClockField
@@ -32,10 +33,18 @@ class EntryForm(ChangeForm, FormerAddressForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if categories := self.fields.get("categories"):
-            chosen = [category.pk for category in self.instance.categories.all()]
-            own = Q(locale=self.instance.locale_id) | Q(pk__in=chosen)
-            categories.queryset = categories.queryset.filter(own)
+        self._offer("categories", Q(locale=self.instance.locale_id))
+        self._offer("places", Q())
+
+    def _offer(self, name: str, condition: Q) -> None:
+        """Of the terms that the account is told, those that fit, and what is chosen already."""
+        if field := self.fields.get(name):
+            chosen = [term.pk for term in getattr(self.instance, name).all()]
+            if self.for_user:
+                told = named_to(self.for_user, field.queryset.model)
+                condition &= Q(pk__in=told.values("pk"))
+            if condition:
+                field.queryset = field.queryset.filter(condition | Q(pk__in=chosen))
 
     def defer_required_fields(self) -> None:
         super().defer_required_fields()

@@ -19,6 +19,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.record.words import WordChooserViewSet
+
 from . import import_reports
 from .checklist.panel import ChecklistCreateView, ChecklistEditView
 from .checklist.views import ChecklistOfNewView, ChecklistView
@@ -29,6 +31,7 @@ from .listings.views import SectionViewSet
 from .merging.terms import CARRIED
 from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
+from .named_terms import register_words
 from .reports import urls as report_urls
 from .search.signal_handlers import index_media
 
@@ -44,6 +47,7 @@ class CategoryViewSet(SnippetViewSet):
     """Subjects, a tree in each language."""
 
     model = Category
+    chooser_viewset_class = WordChooserViewSet
     icon = "folder-open-inverse"
     list_display = ["name", "parent", "sort_order", "locale"]
     list_filter = ["parent"]
@@ -54,6 +58,7 @@ class TagViewSet(SnippetViewSet):
     """Words to find documents by."""
 
     model = Tag
+    chooser_viewset_class = WordChooserViewSet
     icon = "tag"
     list_display = ["name", "slug"]
     list_per_page = 100
@@ -77,6 +82,7 @@ class PlaceViewSet(SnippetViewSet):
     """Places that documents speak of."""
 
     model = Place
+    chooser_viewset_class = WordChooserViewSet
     icon = "site"
     list_display = ["name", "country", "latitude", "longitude"]
     list_filter = ["country"]
@@ -93,6 +99,7 @@ class ClassificationGroup(SnippetViewSetGroup):
 
 
 register_snippet(ClassificationGroup)
+register_words()
 
 
 class ImportsMenuItem(MenuItem):

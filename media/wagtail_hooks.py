@@ -12,18 +12,25 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
+from taggit.models import Tag
 from wagtail import hooks
+from wagtail.admin import filters
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.images.views import chooser as image_chooser
 from wagtail.log_actions import LogActionRegistry
 from wagtail.users.models import UserProfile
 
-from cms.record import touched
+from cms.record import touched, words
 
-from . import deleting
+from . import deleting, tags
 from .admin_api import PermittedDocuments, PermittedImages
 from .models import CustomImage, CustomRendition
 from .originals.viewset import RemovedOriginalViewSet
 from .views import may_see, private_picture
+
+words.register(Tag, tags.named_tags)
+# Wagtail has no setting for the tags that it suggests in listings and in the chooser of pictures.
+filters.popular_tags_for_model = image_chooser.popular_tags_for_model = tags.popular_tags_for_model
 
 
 def profile_picture(request: HttpRequest, user_id: int) -> FileResponse:

@@ -23,6 +23,7 @@ from archive.models import Category, EntryPage, ImportRecord, ReportPage
 from archive.search.admin.find import editable_by
 from archive.search.description import description_of, entry_models
 from cms.record.models import Tombstone
+from cms.record.words import named_to
 
 STATES = {
     "live": (_("Published"), Q(live=True)),
@@ -42,7 +43,9 @@ class DocumentFilterSet(GenericPageFilterSet):
 
     kind = ChoiceFilter(label=_("Kind"), choices=ReportPage.Kind.choices, method="of_kind")
     category = ModelChoiceFilter(
-        label=_("Category"), queryset=Category.objects.order_by("name"), method="in_category"
+        label=_("Category"),
+        queryset=lambda request: named_to(request.user, Category).order_by("name"),
+        method="in_category",
     )
     tag = CharFilter(label=_("Tag"), method="with_tag")
     place = CharFilter(label=_("Place"), method="with_place")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,9 +68,10 @@ class MergeTermView(MergeView):
 
     def setup(self, request: HttpRequest, *args: Any, model: str, pk: int, **options: Any) -> None:
         super().setup(request, *args, **options)
-        self.model: Any = apps.get_model("archive", model)
-        if self.model not in terms.CARRIED:
+        kinds: dict[str, Any] = {str(kind._meta.model_name): kind for kind in terms.CARRIED}
+        if model not in kinds:
             raise Http404
+        self.model: Any = kinds[model]
         self.term = get_object_or_404(self.model, pk=pk)
         self.page_subtitle = str(self.term)
 

@@ -13,7 +13,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `tombstones`: what is left of a page that was taken back, under all addresses that it had.
 * `addresses`: what forgets an address and all below it. `renaming`: what becomes of an address
   that a page leaves.
-* `seeing`: which pages the admin names to an account that chooses one.
+* `policy`, `seeing`, `words`: which pages, and which words, the admin names to an account.
 * `withdrawal`: how editors take pages back. `deletion`: who may delete what was public.
 * `second_reader`: types of pages that nobody publishes alone. `approval`: how workflows do.
 * `touched`: which rows a transaction wrote; after it has committed, they are compared.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from .models import PAGES, Change
+from .policy import seen_by
 from .renaming.forms import FormerAddressForm
 from .second_reader import may_take_back, needs_second_reader
 
@@ -63,6 +65,13 @@ class KeptPage:
         FieldPanel("former_address"),
         *Page.promote_panels[1:],
     )
+
+    def route(self: Any, request: HttpRequest, path_components: list[str]) -> Any:
+        """Asked by the form of external links alone, which names the page that it finds."""
+        result = Page.route(self, request, path_components)
+        if not Page.objects.filter(seen_by(request.user), pk=result.page.pk).exists():
+            raise Http404
+        return result
 
     def permissions_for_user(self, user: Any) -> KeptPageTester:
         return KeptPageTester(user, self)

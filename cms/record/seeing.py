@@ -1,32 +1,42 @@
-"""What pages an account of the admin sees: not every title is everybody's."""
+"""What an account of the admin is shown: not every title is everybody's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import CharField, Model, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from django.urls import reverse
+from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.models import Page, TaskState
+from wagtail.permissions import policy_registry
 
-from .models import PAGES, PublicObject
+from .policy import seen_by
+from .words import suggest
 
-# Views that name pages by their keys, and ask no permission before they do.
-IN_PATH = {
-    "wagtailadmin_choose_page_child": ("parent_page_id",),
-    "wagtailadmin_pages:move_confirm": ("page_to_move_id", "destination_id"),
-}
-IN_QUERY = ("wagtailadmin_choose_page_chosen_multiple", "wagtail_bulk_action")
+# The arguments in the addresses of the admin's views that are keys of pages.
+PAGE_ARGUMENTS = (
+    "page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk",
+)  # fmt: skip
+BULK = "wagtail_bulk_action"
+SUGGESTIONS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
 
 
-def seen_by(user: Any) -> Q:
-    """Pages that the account may explore, those that readers see, and the root of all."""
-    if user.is_superuser:
-        return Q(pk__isnull=False)  # all: an empty condition excludes nothing, too
-    explorable = PagePermissionPolicy(Page).explorable_instances(user).order_by().values("pk")
-    public = PublicObject.objects.filter(subject=PAGES).values("key")
-    return Q(pk__in=explorable) | Q(pk__in=public) | Q(depth=1)
+def to_review(user: Any) -> list[int]:
+    """Keys of pages that somebody submitted and the account may approve, wherever they are."""
+    states = TaskState.objects.reviewable_by(user).filter(
+        workflow_state__content_type__isnull=False
+    )
+    rows = Page.objects.annotate(text=Cast("pk", CharField()))
+    return list(
+        rows.filter(text__in=states.values("workflow_state__object_id")).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
@@ -37,14 +47,15 @@ def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     seen = pages.filter(seen_by(request.user))
     match = request.resolver_match
     is_top = match is not None and match.view_name == "wagtailadmin_choose_page"
-    begin = PagePermissionPolicy(Page).explorable_root_instance(request.user) if is_top else None
+    policy = policy_registry.get_by_type(Page)
+    begin = policy.explorable_root_instance(request.user) if is_top else None
     if begin and begin.get_ancestors().exclude(seen_by(request.user)).exists():
         return seen | Page.objects.filter(pk=begin.pk)
     return seen
 
 
 class SeenPagesMiddleware:
-    """Answers 404 where a view of the admin would name a page that the account does not see."""
+    """Answers 404 where a view of the admin would name what the account does not see."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -54,21 +65,75 @@ class SeenPagesMiddleware:
 
     def process_view(
         self, request: HttpRequest, _view: Any, _arguments: Any, options: dict[str, Any]
-    ) -> None:
-        pages = _named(request, options)
-        if pages is not None and pages.exclude(seen_by(request.user)).exists():
+    ) -> HttpResponse | None:
+        view = request.resolver_match.view_name if request.resolver_match else ""
+        user: Any = request.user
+        if not request.path.startswith(reverse("wagtailadmin_home")) or not _is_told_less(user):
+            return None
+        if view in SUGGESTIONS:
+            return suggest(request, **options)
+        keys = {options[name] for name in PAGE_ARGUMENTS if name in options}
+        if view == "wagtailadmin_choose_page_chosen_multiple":
+            keys |= _keys(request)
+        if keys and not _sees_pages(user, Page.objects.filter(pk__in=keys)):
             raise Http404
-
-
-def _named(request: HttpRequest, options: dict[str, Any]) -> QuerySet[Page] | None:
-    match = request.resolver_match
-    name = match.view_name if match else ""
-    if name in IN_PATH:
-        return Page.objects.filter(pk__in=[options[argument] for argument in IN_PATH[name]])
-    if name not in IN_QUERY or options.get("model_name", "page") != "page":
+        if view == BULK and not _sees_rows(request, options):
+            raise Http404
         return None
-    if "all" not in (keys := request.GET.getlist("id")):
-        return Page.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+
+
+def _is_told_less(user: Any) -> bool:
+    return user.has_perm("wagtailadmin.access_admin") and not user.is_superuser
+
+
+def _sees_pages(user: Any, pages: QuerySet[Page]) -> bool:
+    hidden = set(pages.exclude(seen_by(user)).values_list("pk", flat=True))
+    return not hidden or hidden <= set(to_review(user))
+
+
+def _keys(request: HttpRequest) -> set[int]:
+    return {int(key) for key in request.GET.getlist("id") if key.isdecimal()}
+
+
+def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
+    """Whether an action on many rows names none that the account may do nothing with."""
+    try:
+        model: type[Model] = apps.get_model(options["app_label"], options["model_name"])
+    except LookupError:
+        return True  # Wagtail's own 404
+    if issubclass(model, Page):
+        return _sees_pages(request.user, _pages(request))
+    policy = policy_registry.get_by_type(model)
+    actions = {"add", "change", "delete", "view", "choose"}
+    theirs = policy.instances_user_has_any_permission_for(request.user, actions).order_by()
+    if "all" in request.GET.getlist("id"):
+        return bool(theirs.exists())  # of pictures and files Wagtail takes their own
+    rows = model._default_manager.filter(pk__in=_keys(request))
+    return not rows.exclude(pk__in=theirs.values("pk")).exists()
+
+
+def _pages(request: HttpRequest) -> QuerySet[Page]:
+    if "all" not in request.GET.getlist("id"):
+        return Page.objects.filter(pk__in=_keys(request))
     above = request.GET.get("childOf", "")
     parent = Page.objects.filter(pk=int(above) if above.isdecimal() else 0).first()
     return parent.get_descendants() if parent else Page.objects.all()
+
+
+def parent_cell(column: ParentPageColumn, page: Page, parent_context: Any) -> dict[str, Any]:
+    """The cell of a listing that names the page above, which may be hidden from the account."""
+    context = super(ParentPageColumn, column).get_cell_context_data(page, parent_context)
+    user = context["request"].user
+    root = policy_registry.get_by_type(Page).explorable_root_instance(user)
+    if context["value"] and not (root and context["value"].path.startswith(root.path)):
+        context["value"] = None
+    return context
+
+
+def without_hidden_pages(view: PageTypesUsageReportView, types: Any) -> Any:
+    """The report's newest page of each type: where the account does not see it, none."""
+    keys = [row.last_edited_page_id for row in types if row.last_edited_page_id]
+    pages = Page.objects.filter(seen_by(view.request.user), pk__in=keys).specific().in_bulk()
+    for row in types:
+        row.last_edited_page = pages.get(row.last_edited_page_id)
+    return types

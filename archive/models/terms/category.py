@@ -72,6 +72,7 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.FilterField("locale"),
+        index.FilterField("id"),  # of those that an account is told
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -68,6 +68,7 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.SearchField("country"),
+        index.FilterField("id"),  # of those that an account is told
     ]
 
     class Meta:

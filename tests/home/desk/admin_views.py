@@ -1,0 +1,66 @@
+"""Every address of the admin, as the URL resolver knows them, with keys in the place of names."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+# Arguments that are words; one that is a key takes each key there is, or those of its name.
+WORDS = {
+    "app_name": ["archive", "taggit"],
+    "content_type_app_name": ["archive"],
+    "content_type_model_name": ["letterpage"],
+    "model_name": ["tag"],
+}
+BULK = "wagtail_bulk_action"
+ENDS_SESSION = {"wagtailadmin_logout"}
+FAILS_ON_PURPOSE = {"wagtailadmin_error_test"}
+
+
+@dataclass(frozen=True)
+class AdminView:
+    """One address of the admin, and the name of what answers there."""
+
+    name: str
+    address: str
+
+
+def admin_views(keys: dict[str, Iterable[int]]) -> Iterator[AdminView]:
+    """Each with all combinations of keys: `keys` by the name of the argument, "" for any other."""
+    [admin] = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
+    for name, text in _patterns(admin):
+        if name.rpartition(":")[2] in ENDS_SESSION | FAILS_ON_PURPOSE or text.startswith("^"):
+            continue
+        if name == BULK:
+            yield from (AdminView(name, f"/admin/bulk/{action}/") for action in _bulk_actions())
+            continue
+        arguments = list(dict.fromkeys(ARGUMENT.findall(text)))
+        choices = [WORDS.get(each) or keys.get(each) or keys[""] for each in arguments]
+        for values in itertools.product(*choices):
+            said = dict(zip(arguments, values, strict=True))
+            address = ARGUMENT.sub(lambda found, said=said: str(said[found[1]]), text)
+            yield AdminView(name, f"/admin/{address}")
+
+
+def _bulk_actions() -> Iterator[str]:
+    """Each with its model, `wagtailcore/page/delete`."""
+    bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")  # scans for all
+    for app, models in bulk_action_registry.actions.items():
+        for model, actions in models.items():
+            yield from (f"{app}/{model}/{action}" for action in actions)
+
+
+def _patterns(
+    resolver: URLResolver, spaces: str = "", above: str = ""
+) -> Iterator[tuple[str, str]]:
+    for each in resolver.url_patterns:
+        text = above + str(each.pattern)
+        if isinstance(each, URLResolver):
+            space = f"{each.namespace}:" if each.namespace else ""
+            yield from _patterns(each, spaces + space, text)
+        elif isinstance(each, URLPattern):
+            yield f"{spaces}{each.name or ''}", text
