@@ -52,7 +52,7 @@ def unwrapped(address: str) -> str:
         parts = urlsplit(address)
         if parts.path == "/url" and _GOOGLE.fullmatch(parts.hostname or ""):
             query = parse_qs(parts.query)
-            [target, *_others] = [*query.get("q", ()), *query.get("url", ()), ""]
+            target = (query.get("q") or query.get("url") or [""])[0]
             return target if web_address(target) else address
     return address
 

@@ -24,8 +24,8 @@ class SectionField(forms.ModelChoiceField):
     """The sections that somebody may add to, each below those that it lies in."""
 
     def label_from_instance(self, section: Any) -> str:
-        above = [each.title for each in self.queryset if section.path.startswith(each.path)]
-        return " › ".join(above)
+        permitted: Any = self.queryset
+        return " › ".join(each.title for each in permitted if section.path.startswith(each.path))
 
 
 class NewDocumentForm(forms.Form):
