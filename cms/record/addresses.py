@@ -154,9 +154,10 @@ def _leads_to(link: str, key: str, hosts: set[str]) -> bool:
 def _changes_at(key: str, site: Site) -> list[Change]:
     rows = Change.objects.filter(Q(site=site.pk) | Q(site=None))
     rows = rows.filter(begins_with("path", key) | begins_with("previous_path", key))
-    # Asked here: a database would rather take the index by subject, which most changes share.
-    addressed = [row for row in rows.order_by("number") if row.subject in (PAGES, REDIRECTS)]
-    return [row for row in addressed if _paths_at(row, key)]
+    # Asked and sorted here: a database would rather take the index by subject, which most changes
+    # share, or that of the numbers.
+    addressed = [row for row in rows.order_by() if row.subject in (PAGES, REDIRECTS)]
+    return sorted((row for row in addressed if _paths_at(row, key)), key=lambda row: row.number)
 
 
 def _paths_at(change: Change, key: str) -> list[str]:
