@@ -37,11 +37,11 @@ def git(*command: str) -> set[str]:
 
 def test_every_document_and_module_that_code_names_is_there():
     documents = git(
-        "grep", "-hoE", r"docs/[a-z0-9/_-]+\.md", "--", "*.py", "*.toml", "*.html"
+        "grep", "-hIoE", r"docs/[a-z0-9/_-]+\.md", "--", "*.py", "*.toml", "*.html"
     )  # fmt: skip
     assert documents
     assert {name for name in documents if not (ROOT / name).exists()} == set()
-    modules = git("grep", "-hoE", r"\b[a-z_]+\.py\b", "--", "archive", "cms", "home", "media")
+    modules = git("grep", "-hIoE", r"\b[a-z_]+\.py\b", "--", "archive", "cms", "home", "media")
     assert modules <= {Path(path).name for path in git("ls-files", "*.py")}
 
 
