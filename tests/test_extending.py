@@ -24,7 +24,7 @@ def copy(tmp_path):
         with (tmp_path / path).open("a", encoding="utf-8") as file:  # new, or longer by this
             file.write(f"\n\n{code}")
     body = tmp_path / "archive/blocks/body.py"
-    embed, mine = "embed = EmbedBlock()", "sighting = SightingBlock()"
+    embed, mine = 'embed = EmbedBlock(label=_("Embed"))', "sighting = SightingBlock()"
     code = body.read_text("utf-8").replace(embed, f"{embed}\n    {mine}")
     before = "class RelatedEntriesBlock"
     code = code.replace(before, f"from .journey import SightingBlock\n\n\n{before}")

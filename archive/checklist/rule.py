@@ -66,8 +66,8 @@ def pictures(draft: Any) -> Iterator[Picture]:
     for part in draft.body:
         for value in _captioned(part.value):
             if image := value["image"]:
-                said = value["decorative"] or value["alt"] or image.description
-                yield Picture(image, bool(said), value["credit"], "body", str(part.id))
+                said = value.get("decorative") or value.get("alt") or image.description
+                yield Picture(image, bool(said), value.get("credit", ""), "body", str(part.id))
 
 
 def _captioned(value: Any) -> Iterator[Any]:

@@ -63,8 +63,12 @@ class AskingPublishBulkAction(PublishBulkAction):
         cls, objects: Collection[Page], *, said: tuple[str | None, str] = (None, ""), **options: Any
     ) -> tuple[int, int]:
         kind, note = said
-        for draft in unsaid(objects) if kind else ():
+        drafts = {draft.pk: draft for draft in unsaid(objects)} if kind else {}
+        for draft in drafts.values():
             draft.content = draft.content | {"change_kind": kind, "change_note": note}
             draft.save(update_fields=["content"])
+        for page in objects:  # each may hold its draft as it was before it said this
+            if draft := drafts.get(page.latest_revision_id):
+                page.latest_revision = draft
         done: tuple[int, int] = super().execute_action(objects, **options)
         return done

@@ -1,5 +1,7 @@
 """An editor corrects a public letter: led by the checklist, asked what the change is."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
@@ -49,8 +51,13 @@ def test_a_letter_is_mended_and_its_readers_are_told(page, complaints, letter):
     expect(page.get_by_text("say what the change is.").first).to_be_visible()
     page.get_by_label("A correction").check()
     question = page.get_by_role("region", name="What has changed")
-    question.locator("[contenteditable=true]").click()
+    note = question.locator("[contenteditable=true]")
+    note.click()
+    expect(note).to_be_focused()
     page.keyboard.type("The second headline was missing.")
+    # The editor gives what was typed to the form a moment later.
+    written = page.locator("[name=change_note]")
+    expect(written).to_have_value(re.compile("The second headline was missing"))
     publish(page)
     expect(page.get_by_text("has been published")).to_be_visible()
     assert "The second headline was missing." in EntryCorrection.objects.get().text
