@@ -13,11 +13,8 @@ from wagtail.admin.views.pages.listing import PageListingMixin
 from wagtail.models import Page
 
 from archive.models import EntryCorrection, EntryPage
+from archive.search.admin.words import code_of
 from cms.record.models import PAGES, Change, Tombstone
-
-
-def code_of(page: Page) -> str:
-    return getattr(page, "reference_code", "") or ""
 
 
 def date_of(page: Page) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
@@ -19,9 +19,10 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.models import Locale, Page
 
+from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
+from archive.merging.people import rows_of_people
 from archive.models import Category, EntryPage, ImportRecord, ReportPage
 from archive.search.admin.find import editable_by
-from archive.search.description import description_of, entry_models
 from cms.record.models import Tombstone
 from cms.record.words import named_to
 
@@ -90,9 +91,9 @@ class DocumentFilterSet(GenericPageFilterSet):
 
     def with_person(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
         is_named = Q(pk__in=[])
-        for rows, owner in rows_of_people():
+        for rows in rows_of_people().values():
             named = rows._default_manager.filter(name__icontains=text)
-            is_named |= Q(pk__in=named.values(owner))
+            is_named |= Q(pk__in=named.values("page"))
         return self._documents(pages, is_named)
 
     def dated(self, pages: QuerySet[Page], _name: str, span: slice) -> QuerySet[Page]:
@@ -120,29 +121,17 @@ class DocumentFilterSet(GenericPageFilterSet):
         return pages.filter(Q(live=True) | editable_by(self.request.user), pk__in=documents)
 
 
-def rows_of_people() -> set[tuple[Any, str]]:
-    """The models of rows that name people, each with its foreign key to the document."""
-    return {
-        (related.rows, related.owner)
-        for model in entry_models()
-        for related in description_of(model).related
-        if not related.term and any(column.path == "name" for column in related.columns)
-    }
-
-
 def _named(relation: str, text: str) -> Q:
     in_a_language = Q(**{f"{relation}__names__name__icontains": text})
     return Q(**{f"{relation}__name__icontains": text}) | in_a_language
 
 
 def _without_category() -> QuerySet[Any]:
-    rows = EntryPage.categories.through._default_manager.filter(entrypage=OuterRef("pk"))
-    return EntryPage.objects.filter(~Exists(rows)).values("pk")
+    return EntryPage.objects.filter(WITHOUT_CATEGORY).values("pk")
 
 
 def _without_alternative_text() -> QuerySet[Any]:
-    pictured = EntryPage.objects.filter(lead_image__isnull=False, lead_image_decorative=False)
-    return pictured.filter(lead_image_alt="", lead_image__description="").values("pk")
+    return EntryPage.objects.filter(WITHOUT_ALTERNATIVE_TEXT).values("pk")
 
 
 def _to_review() -> QuerySet[Any]:

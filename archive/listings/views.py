@@ -15,11 +15,11 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from archive.models import ArchiveSectionPage
+from archive.search.admin.words import code_of
 
 from .columns import (
     COLUMNS,
     categories_of,
-    code_of,
     date_of,
     language_of,
     read_categories,

@@ -14,21 +14,14 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
 from archive.import_reports import ImportReportView
+from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.models import EntryPage
 
 from .holdings import entries_of
 
 GAPS: dict[str, tuple[Any, Q]] = {
-    "alternative_text": (
-        _("No alternative text"),
-        Q(
-            lead_image__description="",
-            lead_image__isnull=False,
-            lead_image_alt="",
-            lead_image_decorative=False,
-        ),
-    ),
-    "category": (_("No category"), Q(categories__isnull=True)),
+    "alternative_text": (_("No alternative text"), WITHOUT_ALTERNATIVE_TEXT),
+    "category": (_("No category"), WITHOUT_CATEGORY),
     "date": (_("Only the year is known"), Q(date_precision="year")),
 }
 
@@ -76,5 +69,5 @@ class GapsView(ImportReportView):
 
     def get_queryset(self) -> QuerySet[EntryPage]:
         lacking = reduce(or_, (condition for _label, condition in GAPS.values()))
-        self.queryset = entries_of(self.request.user).filter(lacking).distinct()
+        self.queryset = entries_of(self.request.user).filter(lacking)
         return super().get_queryset()

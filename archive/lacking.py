@@ -1,0 +1,17 @@
+"""What a document lacks, as a condition on its row, for lists and reports alike."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from .models import EntryPage
+
+_CATEGORIES = EntryPage.categories.through._default_manager.filter(entrypage=OuterRef("pk"))
+
+WITHOUT_CATEGORY = ~Q(Exists(_CATEGORIES))
+WITHOUT_ALTERNATIVE_TEXT = Q(
+    lead_image__isnull=False,
+    lead_image_decorative=False,
+    lead_image_alt="",
+    lead_image__description="",
+)
