@@ -40,6 +40,3 @@ class ChecklistView(PreviewOnEditView):
 
 class ChecklistOfNewView(PreviewOnCreateView, ChecklistView):
     """The same of a document that was never saved."""
-
-    post = ChecklistView.post
-    dispatch = ChecklistView.dispatch
