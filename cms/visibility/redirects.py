@@ -137,7 +137,8 @@ def is_at_or_below(path: str, key: str) -> bool:
 
 def begins_with(column: str, key: str) -> Q:
     """What a database finds of paths at or below one, as an index can serve it, and some more."""
-    forms = [form for spelling in both_forms(key) for form in (spelling, quote(spelling))]
+    spellings = both_forms(key)
+    forms = dict.fromkeys([*spellings, *map(quote, spellings)])  # SQLite counts each as many rows
     return Q.create([_begins_exactly(column, form) for form in forms], connector=Q.OR)
 
 
