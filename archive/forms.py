@@ -37,12 +37,12 @@ class EntryForm(ChangeForm, FormerAddressForm):
         self._offer("places", Q())
 
     def _offer(self, name: str, condition: Q) -> None:
-        """Of the terms that the account is told, those that fit, and what is chosen already."""
+        """Of the terms that the account is visible, those that fit, and what is chosen already."""
         if field := self.fields.get(name):
             chosen = [term.pk for term in getattr(self.instance, name).all()]
             if self.for_user:
-                told = named_to(self.for_user, field.queryset.model)
-                condition &= Q(pk__in=told.values("pk"))
+                visible = named_to(self.for_user, field.queryset.model)
+                condition &= Q(pk__in=visible.values("pk"))
             if condition:
                 field.queryset = field.queryset.filter(condition | Q(pk__in=chosen))
 

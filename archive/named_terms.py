@@ -25,8 +25,8 @@ def register_words() -> None:
 
 def _seen(user: Any, uses: type[Model], page: str = "entrypage", term: str = "tag") -> Q:
     """On a page that the account sees."""
-    seen = Page.objects.filter(seen_by(user)).values("pk")
-    return Q(pk__in=uses._default_manager.filter(**{f"{page}__in": seen}).values(term))
+    pages = Page.objects.filter(seen_by(user)).values("pk")
+    return Q(pk__in=uses._default_manager.filter(**{f"{page}__in": pages}).values(term))
 
 
 def _seen_or_unused(model: type[Model], uses: type[Model], user: Any) -> QuerySet[Any]:

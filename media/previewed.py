@@ -37,10 +37,10 @@ def document_path(preview: int, document_id: int, filename: str) -> str:
     )
 
 
-def is_opened(preview: int, until: int, thing: str, signature: str) -> bool:
-    """Whether the address of a thing ("picture/3/width-160") was made here, and holds."""
+def is_opened(preview: int, until: int, file: str, signature: str) -> bool:
+    """Whether the address of a file ("picture/3/width-160") was made here, and holds."""
     try:
-        _signer.unsign(f"{preview}/{until}/{thing}{_signer.sep}{signature}")
+        _signer.unsign(f"{preview}/{until}/{file}{_signer.sep}{signature}")
     except BadSignature:
         return False
     return timezone.now().timestamp() < until and holds(preview)

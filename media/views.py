@@ -84,8 +84,8 @@ def preview_document(
     document_filename: str,
 ) -> HttpResponseBase:
     """The same of a draft's file."""
-    thing = f"document/{document_id}/{document_filename}"
-    if not is_opened(preview, until, thing, signature):
+    file = f"document/{document_id}/{document_filename}"
+    if not is_opened(preview, until, file, signature):
         raise Http404
     get_object_or_404(in_public_collections_now(CustomDocument.objects.all()), pk=document_id)
     return _served(request, document_id, document_filename)

@@ -17,13 +17,13 @@ class Said(NamedTuple):
 
 def said_of(draft: Any) -> list[Said]:
     """All that the rules say, first what blocks."""
-    said = [
+    findings = [
         Said(fault, level == BLOCK)
         for rule in every_rule().values()
         if (level := level_of(rule)) != OFF
         for fault in rule.faults(draft)
     ]
-    return sorted(said, key=lambda each: not each.blocks)
+    return sorted(findings, key=lambda finding: not finding.blocks)
 
 
 def blocking(draft: Any) -> Iterator[Fault]:

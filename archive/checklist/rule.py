@@ -61,21 +61,21 @@ class Picture(NamedTuple):
 def pictures(draft: Any) -> Iterator[Picture]:
     """All pictures of a draft, in their order."""
     if image := draft.lead_image:
-        said = draft.lead_image_decorative or draft.lead_image_alt or image.description
-        yield Picture(image, bool(said), draft.lead_image_credit, "lead_image")
+        alt = draft.lead_image_decorative or draft.lead_image_alt or image.description
+        yield Picture(image, bool(alt), draft.lead_image_credit, "lead_image")
     for part in draft.body:
         for value in _captioned(part.value):
             if image := value["image"]:
-                said = value.get("decorative") or value.get("alt") or image.description
-                yield Picture(image, bool(said), value.get("credit", ""), "body", str(part.id))
+                alt = value.get("decorative") or value.get("alt") or image.description
+                yield Picture(image, bool(alt), value.get("credit", ""), "body", str(part.id))
 
 
 def _captioned(value: Any) -> Iterator[Any]:
     if isinstance(getattr(value, "block", None), CaptionedImageBlock):
         yield value
     elif hasattr(value, "values"):  # a struct
-        for each in value.values():
-            yield from _captioned(each)
+        for part in value.values():
+            yield from _captioned(part)
     elif hasattr(value, "bound_blocks"):  # a list
-        for each in value:
-            yield from _captioned(each)
+        for part in value:
+            yield from _captioned(part)

@@ -55,14 +55,18 @@ class AskingPublishBulkAction(PublishBulkAction):
 
     def get_execution_context(self) -> dict[str, Any]:
         form: Any = self.cleaned_form
-        said = form.cleaned_data.get("change_kind"), form.note if form.must_say else ""
-        return super().get_execution_context() | {"said": said}
+        answer = form.cleaned_data.get("change_kind"), form.note if form.must_say else ""
+        return super().get_execution_context() | {"answer": answer}
 
     @classmethod
     def execute_action(
-        cls, objects: Collection[Page], *, said: tuple[str | None, str] = (None, ""), **options: Any
+        cls,
+        objects: Collection[Page],
+        *,
+        answer: tuple[str | None, str] = (None, ""),
+        **options: Any,
     ) -> tuple[int, int]:
-        kind, note = said
+        kind, note = answer
         drafts = {draft.pk: draft for draft in unsaid(objects)} if kind else {}
         for draft in drafts.values():
             draft.content = draft.content | {"change_kind": kind, "change_note": note}
@@ -70,5 +74,5 @@ class AskingPublishBulkAction(PublishBulkAction):
         for page in objects:  # each may hold its draft as it was before it said this
             if draft := drafts.get(page.latest_revision_id):
                 page.latest_revision = draft
-        done: tuple[int, int] = super().execute_action(objects, **options)
-        return done
+        counts: tuple[int, int] = super().execute_action(objects, **options)
+        return counts

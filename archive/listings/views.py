@@ -100,8 +100,8 @@ class ExportedPages:
 
     def __init__(self, view: SectionIndexView, listed: Any) -> None:
         self.view = view
-        found = listed if isinstance(listed, QuerySet) else listed.get_queryset()
-        self.keys = list(found.values_list("pk", flat=True))
+        pages = listed if isinstance(listed, QuerySet) else listed.get_queryset()
+        self.keys = list(pages.values_list("pk", flat=True))
 
     def __iter__(self) -> Iterator[Page]:
         for place in range(0, len(self.keys), EXPORTED_AT_ONCE):

@@ -29,15 +29,15 @@ def is_known(term: Any) -> bool:
 
 def lead_on(old: Iterable[str], new: Iterable[str]) -> None:
     """Lead from each of these paths to the one beside it, and what led there as well."""
-    for left, taken in zip(old, new, strict=True):
-        Redirect.objects.filter(old_path__in=stored_forms(taken)).delete()  # something is there
-        for redirect in Redirect.objects.filter(redirect_link=left):
-            redirect.redirect_link = taken
+    for former, address in zip(old, new, strict=True):
+        Redirect.objects.filter(old_path__in=stored_forms(address)).delete()  # something is there
+        for redirect in Redirect.objects.filter(redirect_link=former):
+            redirect.redirect_link = address
             redirect.save()
         Redirect.objects.update_or_create(
-            old_path=Redirect.normalise_path(left),
+            old_path=Redirect.normalise_path(former),
             site=None,
-            defaults={"redirect_page": None, "redirect_link": taken, "is_permanent": True,
+            defaults={"redirect_page": None, "redirect_link": address, "is_permanent": True,
                       "automatically_created": True},
         )  # fmt: skip
 

@@ -32,10 +32,10 @@ def rows_of_people() -> dict[str, type[Model]]:
 
 def names() -> list[str]:
     """Every name that a document says, the most frequent first."""
-    said: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for model in rows_of_people().values():
-        said.update(model._default_manager.values_list("name", flat=True))
-    return [name for name, _count in said.most_common()]
+        counts.update(model._default_manager.values_list("name", flat=True))
+    return [name for name, _count in counts.most_common()]
 
 
 def _rows(spellings: Collection[str]) -> Iterator[Any]:
@@ -49,22 +49,22 @@ def documents_naming(spellings: Collection[str]) -> Any:
 
 
 @transaction.atomic
-def merge(kept: str, spellings: Collection[str], user: Any) -> int:
+def merge(name: str, spellings: Collection[str], user: Any) -> int:
     """Say the one name where documents said the others; return how many changed."""
     documents = {row.page_id: row.page for row in _rows(spellings)}
     for row in _rows(spellings):
-        row.name = kept
+        row.name = name
         row.save()
 
     def change(content: dict[str, Any]) -> bool:
         rows = [row for relation in rows_of_people() for row in content.get(relation) or []]
-        others = [row for row in rows if row["name"] in spellings]
-        for row in others:
-            row["name"] = kept
-        return bool(others)
+        renamed = [row for row in rows if row["name"] in spellings]
+        for row in renamed:
+            row["name"] = name
+        return bool(renamed)
 
     rewrite(documents.keys(), change)
     reindex(documents)
     for page in documents.values():
-        log(page, "archive.merge", user=user, data={"gone": ", ".join(spellings), "kept": kept})
+        log(page, "archive.merge", user=user, data={"gone": ", ".join(spellings), "kept": name})
     return len(documents)

@@ -44,54 +44,54 @@ def documents_with(terms: Collection[Any]) -> Any:
 
 
 @transaction.atomic
-def merge(kept: Any, gone: Collection[Any], user: Any) -> int:
+def merge(target: Any, merged: Collection[Any], user: Any) -> int:
     """Let documents carry the one where they carried the others; return how many changed.
 
     Raises ValidationError where they cannot be one.
     """
-    _refuse(kept, gone)
-    keys = list(documents_with(gone).values_list("pk", flat=True))
-    _carry(CARRIED[type(kept)], kept, gone)
-    for term in gone:
-        _inherit(kept, term)
+    _refuse(target, merged)
+    keys = list(documents_with(merged).values_list("pk", flat=True))
+    _carry(CARRIED[type(target)], target, merged)
+    for term in merged:
+        _inherit(target, term)
         if is_known(term):
-            lead_on(addresses_of(term), addresses_of(kept))
-        log(kept, "archive.merge", user=user, data={"gone": str(term), "documents": len(keys)})
+            lead_on(addresses_of(term), addresses_of(target))
+        log(target, "archive.merge", user=user, data={"gone": str(term), "documents": len(keys)})
         type(term)._default_manager.get(pk=term.pk).delete()  # as it is now
     reindex(keys)
     note(PAGES, *keys)
     return len(keys)
 
 
-def _refuse(kept: Any, gone: Collection[Any]) -> None:
-    if kept in gone:
+def _refuse(target: Any, merged: Collection[Any]) -> None:
+    if target in merged:
         raise ValidationError(_("What is kept cannot be one of those that go."))
-    if isinstance(kept, Category) and any(each.locale_id != kept.locale_id for each in gone):
+    if isinstance(target, Category) and any(term.locale_id != target.locale_id for term in merged):
         raise ValidationError(
             _("Categories of two languages cannot be one: they are translations.")
         )
 
 
-def _carry(carried: Carried, kept: Any, gone: Collection[Any]) -> None:
-    keys = {term.pk for term in gone}
+def _carry(carried: Carried, target: Any, merged: Collection[Any]) -> None:
+    keys = {term.pk for term in merged}
     rows = carried.rows._default_manager
     left = rows.filter(**{f"{carried.term}__in": keys})
     documents = set(left.values_list(carried.document, flat=True))
     left.delete()
-    have = rows.filter(**{carried.term: kept.pk}).values_list(carried.document, flat=True)
+    have = rows.filter(**{carried.term: target.pk}).values_list(carried.document, flat=True)
     rows.bulk_create(
-        carried.rows(**{carried.document: document, carried.term: kept.pk})
+        carried.rows(**{carried.document: document, carried.term: target.pk})
         for document in sorted(documents - set(have))
     )
 
     def change(content: dict[str, Any]) -> bool:
-        said = content.get(carried.relation) or []
-        if not any(_key(each) in keys for each in said):
+        carries = content.get(carried.relation) or []
+        if not any(_key(item) in keys for item in carries):
             return False
-        has_kept = any(_key(each) == kept.pk for each in said)
-        first = next(each for each in said if _key(each) in keys)
-        new = [] if has_kept else [_with(first, kept.pk)]
-        content[carried.relation] = [each for each in said if _key(each) not in keys] + new
+        has_target = any(_key(item) == target.pk for item in carries)
+        first = next(item for item in carries if _key(item) in keys)
+        new = [] if has_target else [_with(first, target.pk)]
+        content[carried.relation] = [item for item in carries if _key(item) not in keys] + new
         return True
 
     rewrite(documents, change)
@@ -106,21 +106,21 @@ def _with(carried: Any, key: int) -> Any:
     return {**carried, "pk": None, "tag": key} if isinstance(carried, dict) else key
 
 
-def _inherit(kept: Any, gone: Any) -> None:
+def _inherit(target: Any, merged: Any) -> None:
     """What the other has and the one lacks: narrower subjects, names in other languages."""
-    if isinstance(gone, Category):
-        if kept.parent_id == gone.pk:
-            kept.parent = gone.parent
-            kept.save()
-        for child in Category.objects.filter(parent=gone.pk).exclude(pk=kept.pk):
-            child.parent = kept
+    if isinstance(merged, Category):
+        if target.parent_id == merged.pk:
+            target.parent = merged.parent
+            target.save()
+        for child in Category.objects.filter(parent=merged.pk).exclude(pk=target.pk):
+            child.parent = target
             child.full_clean()  # no circle
             child.save()
         return
-    have = set(kept.names.values_list("locale", flat=True))
-    for name in type(gone).names.rel.related_model.objects.filter(
-        **{type(gone)._meta.model_name: gone.pk}
+    have = set(target.names.values_list("locale", flat=True))
+    for name in type(merged).names.rel.related_model.objects.filter(
+        **{type(merged)._meta.model_name: merged.pk}
     ):
         if name.locale_id not in have:
-            setattr(name, type(gone)._meta.model_name, kept)
+            setattr(name, type(merged)._meta.model_name, target)
             name.save()

@@ -30,11 +30,11 @@ class MergeView(FormView):
     header_icon = "resubmit"
     page_subtitle: Any = ""
 
-    def documents(self, said: dict[str, Any]) -> Any:
+    def documents(self, cleaned: dict[str, Any]) -> Any:
         """Those that will change."""
         raise NotImplementedError
 
-    def merge(self, said: dict[str, Any]) -> int:
+    def merge(self, cleaned: dict[str, Any]) -> int:
         """Do it, and return how many changed."""
         raise NotImplementedError
 
@@ -81,12 +81,12 @@ class MergeTermView(MergeView):
         return super().dispatch(request, *args, **options)
 
     def get_form(self, form_class: Any = None) -> forms.Form:
-        others = self.model.objects.exclude(pk=self.term.pk)
+        targets = self.model.objects.exclude(pk=self.term.pk)
         if self.model is Category:
-            others = others.filter(locale=self.term.locale_id)
+            targets = targets.filter(locale=self.term.locale_id)
         form = forms.Form(**{**self.get_form_kwargs(), "prefix": None})
         form.fields["into"] = forms.ModelChoiceField(
-            others,
+            targets,
             label=_("Into"),
             help_text=_(
                 "Documents carry it in the place of “{term}”, which goes; readers are led on."
@@ -94,11 +94,11 @@ class MergeTermView(MergeView):
         )
         return form
 
-    def documents(self, said: dict[str, Any]) -> Any:
+    def documents(self, cleaned: dict[str, Any]) -> Any:
         return terms.documents_with([self.term])
 
-    def merge(self, said: dict[str, Any]) -> int:
-        return terms.merge(said["into"], [self.term], self.request.user)
+    def merge(self, cleaned: dict[str, Any]) -> int:
+        return terms.merge(cleaned["into"], [self.term], self.request.user)
 
     def get_success_url(self) -> str:
         return reverse(f"wagtailsnippets_archive_{self.model._meta.model_name}:list")
@@ -135,18 +135,18 @@ class MergePeopleView(MergeView):
             raise PermissionDenied
         return super().dispatch(request, *args, **options)
 
-    def documents(self, said: dict[str, Any]) -> Any:
-        return people.documents_naming(_others(said))
+    def documents(self, cleaned: dict[str, Any]) -> Any:
+        return people.documents_naming(_others(cleaned))
 
-    def merge(self, said: dict[str, Any]) -> int:
-        return people.merge(said["kept"], _others(said), self.request.user)
+    def merge(self, cleaned: dict[str, Any]) -> int:
+        return people.merge(cleaned["kept"], _others(cleaned), self.request.user)
 
     def get_success_url(self) -> str:
         return reverse("archive_merge_people")
 
 
-def _others(said: dict[str, Any]) -> list[str]:
-    return [name for name in said["spellings"] if name != said["kept"]]
+def _others(cleaned: dict[str, Any]) -> list[str]:
+    return [name for name in cleaned["spellings"] if name != cleaned["kept"]]
 
 
 def may_merge(model: Any, user: Any) -> bool:

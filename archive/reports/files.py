@@ -67,11 +67,11 @@ def _file(row: Any, edit: str) -> File:
 def _unused(rows: QuerySet[Any], model: Any) -> QuerySet[Any]:
     """Neither what readers see uses them nor what anybody saved, and no editor made them public."""
     kind = ContentType.objects.get_for_model(model)
-    shown = Use.objects.filter(used_type=kind).values("used_key")
+    used = Use.objects.filter(used_type=kind).values("used_key")
     saved = ReferenceIndex.objects.filter(
         to_content_type=kind, to_object_id=Cast(OuterRef("pk"), CharField())
     )
-    return rows.filter(~Exists(saved), is_public_by_itself=False).exclude(pk__in=shown)
+    return rows.filter(~Exists(saved), is_public_by_itself=False).exclude(pk__in=used)
 
 
 class FilesView(OnePageReportView):

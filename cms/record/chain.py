@@ -64,9 +64,9 @@ def append(changes: list[Change], last: Change | None, at: datetime | None = Non
         change.at = max(now, last.at) if last else now
     link(changes, last)
     Change.objects.bulk_create(changes, batch_size=CHUNK)
-    told = {each.key: each.at for each in changes if _is_shown_page(each)}
+    pages = {change.key: change.at for change in changes if _is_shown_page(change)}
     LastChange.objects.bulk_create(
-        [LastChange(pk=key, at=at) for key, at in told.items()],
+        [LastChange(pk=key, at=at) for key, at in pages.items()],
         batch_size=CHUNK,
         update_conflicts=True,
         unique_fields=["owner"],

@@ -44,14 +44,14 @@ def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
 
     At the top also where the account begins, if the way there leads through what it does not see.
     """
-    seen = pages.filter(seen_by(request.user))
+    visible = pages.filter(seen_by(request.user))
     match = request.resolver_match
     is_top = match is not None and match.view_name == "wagtailadmin_choose_page"
     policy = policy_registry.get_by_type(Page)
     begin = policy.explorable_root_instance(request.user) if is_top else None
     if begin and begin.get_ancestors().exclude(seen_by(request.user)).exists():
-        return seen | Page.objects.filter(pk=begin.pk)
-    return seen
+        return visible | Page.objects.filter(pk=begin.pk)
+    return visible
 
 
 class SeenPagesMiddleware:

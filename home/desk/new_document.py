@@ -25,7 +25,7 @@ class SectionField(forms.ModelChoiceField):
 
     def label_from_instance(self, section: Any) -> str:
         permitted: Any = self.queryset
-        return " › ".join(each.title for each in permitted if section.path.startswith(each.path))
+        return " › ".join(above.title for above in permitted if section.path.startswith(above.path))
 
 
 class NewDocumentForm(forms.Form):
@@ -38,7 +38,7 @@ class NewDocumentForm(forms.Form):
         super().__init__(*args, **options)
         kind: Any = self.fields["type"]
         kind.choices = [
-            (each._meta.model_name, capfirst(each._meta.verbose_name)) for each in types()
+            (model._meta.model_name, capfirst(model._meta.verbose_name)) for model in types()
         ]
         section: Any = self.fields["section"]
         section.queryset = sections(user)
@@ -53,8 +53,8 @@ class NewDocumentForm(forms.Form):
 
 def types() -> list[type[EntryPage]]:
     """The types of documents that can be begun."""
-    models = [each for each in get_page_models() if issubclass(each, EntryPage)]
-    return sorted((each for each in models if each.is_creatable), key=lambda each: each.__name__)
+    models = [model for model in get_page_models() if issubclass(model, EntryPage)]
+    return sorted((m for m in models if m.is_creatable), key=lambda model: model.__name__)
 
 
 def sections(user: Any) -> Any:
@@ -73,7 +73,7 @@ def new_document(request: HttpRequest) -> HttpResponse:
 
 
 def _model(name: str) -> type[Page]:
-    return next(each for each in types() if each._meta.model_name == name)
+    return next(model for model in types() if model._meta.model_name == name)
 
 
 class NewDocumentPanel(Component):

@@ -18,6 +18,6 @@ class Headings(Rule):
                 level = int(part.value["level"] or 2)
                 if level > above + 1:
                     sentence = _("“{words}” is a heading of level {level} below one of {above}.")
-                    said = {"words": part.value["text"], "level": level, "above": above}
-                    yield Fault(sentence.format(**said), "body", str(part.id))
+                    values = {"words": part.value["text"], "level": level, "above": above}
+                    yield Fault(sentence.format(**values), "body", str(part.id))
                 above = level

@@ -27,14 +27,14 @@ class Links(Rule):
             Page.objects.filter(pk__in=[key for kind, key, _path in uses if kind == pages])
             .values_list("pk", "title")
         )  # fmt: skip
-        shown = PublicObject.objects.filter(subject=PAGES, key__in=titles)
-        public = set(shown.values_list("key", flat=True)) | {draft.pk}
+        visible = PublicObject.objects.filter(subject=PAGES, key__in=titles)
+        public = set(visible.values_list("key", flat=True)) | {draft.pk}
         there = get_document_model().objects.filter(
             pk__in=[key for kind, key, _path in uses if kind == files]
         )
         files_there = set(there.values_list("pk", flat=True))
-        for kind, key, (field, *rest) in uses:
-            block = rest[0] if field == "body" and rest else ""
+        for kind, key, (field, *parts) in uses:
+            block = parts[0] if field == "body" and parts else ""
             if kind == files and key not in files_there:
                 yield Fault(_("A link leads to a file that is gone."), field, block)
             elif kind == pages and key not in titles:

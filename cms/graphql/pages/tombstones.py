@@ -90,8 +90,8 @@ def tombstone_at(address: str, context: Context) -> Loading:
     by_key = (yield _BY_KEY.of(keys)) if keys else {}
     of_code = [row for rows in by_code.values() for row in rows if row["site"] == site]
     tombstones = [*of_code, *(row for rows in by_key.values() for row in rows)]
-    known = [row for row in tombstones if enum_name(row["type"]) in _types()]
-    last = max(known, key=lambda row: row["at"], default=None)
+    served = [row for row in tombstones if enum_name(row["type"]) in _types()]
+    last = max(served, key=lambda row: row["at"], default=None)
     return last and {
         "__typename": Tombstone._meta.name,
         **last,

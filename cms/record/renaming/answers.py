@@ -21,7 +21,7 @@ def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
     if answer != FORGET:
         acts.delete()
         return
-    kept = set(acts.values_list("key", "path"))
+    answered = set(acts.values_list("key", "path"))
     public = PublicObject.objects.filter(subject=PAGES, key__in=keys)
     Act.objects.bulk_create(
         Act(
@@ -34,7 +34,7 @@ def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
             path=row.path,
         )
         for row in public
-        if (row.key, row.path) not in kept
+        if (row.key, row.path) not in answered
     )
 
 

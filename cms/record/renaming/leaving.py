@@ -22,7 +22,7 @@ def forget_left(changes: Iterable[Change]) -> None:
     A page that came along with the one above it has the same word in its address still: the answer
     stays, for the new address too.
     """
-    left, arrived = _moves(each for each in changes if each.subject == PAGES)
+    left, arrived = _moves(change for change in changes if change.subject == PAGES)
     moves = {(left[key], place) for key, place in arrived.items() if key in left}
     for keys in chunks(arrived):
         for act in to_forget(keys):
