@@ -1,8 +1,8 @@
 """Codes that open a preview once, and the tokens that they are swapped for.
 
 A code stands in an address, so it holds for two minutes and one use; that of a link for review as
-long as the link. A token is sent in a header only: signed, for PREVIEW_SECONDS, bound to one
-preview and with it to a page, a draft, an editor and a session.
+long as the link. Each opening has a code of its own. A token is sent in a header only: signed, for
+PREVIEW_SECONDS, bound to one preview and with it to a page, a draft, an editor and a session.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.models import Page
 
 from .frontends import path_of
-from .models import REVIEW, Preview
+from .models import REVIEW, Code, Preview
 
 SALT = "cms.previews"
 LONGEST = 200  # characters; whatever is longer is not looked at
@@ -41,7 +41,7 @@ def code_for(draft: Page, user: Any, session: str = "") -> str:
     if not _may_edit(draft, parent, user):
         raise PermissionDenied
     draft.set_url_path(parent)  # Wagtail does so when the page is saved
-    now, code = timezone.now(), secrets.token_urlsafe(32)
+    now = timezone.now()
     place = {"page_id": draft.pk} if draft.pk else {"parent_id": parent.pk}
     lookup = {
         "page_id": None,
@@ -55,14 +55,14 @@ def code_for(draft: Page, user: Any, session: str = "") -> str:
         "content": draft.serializable_data(),
         "user": user,
         "fingerprint": _fingerprint(user),
-        "code": _digest(code),
-        "code_ends": now + (CODE_LASTS if session else REVIEW),
         "ends": now + (KEPT if session else REVIEW),
     }
     if session:
-        Preview.objects.update_or_create(**lookup, defaults=values)
+        preview, _created = Preview.objects.update_or_create(**lookup, defaults=values)
     else:
-        Preview.objects.create(**lookup, **values)
+        preview = Preview.objects.create(**lookup, **values)
+    code = secrets.token_urlsafe(32)
+    preview.codes.create(digest=_digest(code), ends=now + (CODE_LASTS if session else REVIEW))
     return code
 
 
@@ -70,12 +70,11 @@ def swap(code: str) -> tuple[Preview, str] | None:
     """The preview that a code opens, and a token for it; None for any other."""
     if not code or len(code) > LONGEST:
         return None
-    now = timezone.now()
-    holding = Preview.objects.filter(code=_digest(code), code_ends__gt=now)
-    preview = holding.select_related("page", "parent", "user").first()
-    if preview is None or not _holds(preview):
+    held = Code.objects.filter(digest=_digest(code), ends__gt=timezone.now())
+    opened = held.select_related("preview__page", "preview__parent", "preview__user").first()
+    if opened is None or not _holds(preview := opened.preview):
         return None
-    if not preview.is_link and not holding.update(code=""):  # somebody else was faster
+    if not preview.is_link and not held.delete()[0]:  # somebody else was faster
         return None
     return preview, _signer.sign(str(preview.pk))
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -32,8 +33,6 @@ class Preview(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     session = models.CharField(max_length=64, blank=True)  # its key; empty in a link for review
     fingerprint = models.CharField(max_length=64)  # moves with the editor's password
-    code = models.CharField(max_length=64, blank=True, db_index=True)  # the digest of it
-    code_ends = models.DateTimeField()
     made_at = models.DateTimeField(auto_now_add=True)
     ends = models.DateTimeField(db_index=True)
 
@@ -43,12 +42,12 @@ class Preview(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "page"],
-                condition=~models.Q(session=""),
+                condition=~Q(session=""),
                 name="previews_page_once_a_session",
             ),
             models.UniqueConstraint(
                 fields=["session", "parent", "content_type"],
-                condition=~models.Q(session=""),
+                condition=~Q(session=""),
                 name="previews_new_page_once_a_session",
             ),
         ]
@@ -59,6 +58,22 @@ class Preview(models.Model):
     @property
     def is_link(self) -> bool:
         return not self.session
+
+
+class Code(models.Model):
+    """A code that opens a preview: each time that it is opened has one of its own.
+
+    So the panel, a tab beside it and the panel's next reload do not end one another.
+    """
+
+    preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64, unique=True)
+    ends = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"A code of preview {self.preview_id}"
 
 
 def links() -> models.QuerySet[Preview]:
@@ -73,4 +88,7 @@ def end_previews_of(instance: Page, **_options: Any) -> None:
 
 
 def forget_ended() -> int:
-    return Preview.objects.filter(ends__lte=timezone.now()).delete()[0]
+    """Forget codes that nobody used, too; returns how many previews ended."""
+    ended = Q(ends__lte=timezone.now())
+    Code.objects.filter(ended).delete()
+    return Preview.objects.filter(ended).delete()[0]

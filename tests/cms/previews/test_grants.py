@@ -8,11 +8,12 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.signing import TimestampSigner, b62_encode
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.previews import grants
-from cms.previews.models import Preview, forget_ended
+from cms.previews.models import Code, Preview, forget_ended
 from tests.factories import LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +62,29 @@ def test_a_code_opens_its_page_once(page, editor, session):
 
 def test_a_code_that_waited_opens_nothing(page, editor, session, clock):
     code = grants.code_for(page, editor, session)
-    clock(Preview.objects.get().code_ends)
+    clock(Code.objects.get().ends)
     assert grants.swap(code) is None
+    assert (forget_ended(), Code.objects.count()) == (0, 0)
 
 
-def test_the_next_code_ends_the_one_before_and_no_token(page, editor, session, token):
-    first, second = (grants.code_for(page, editor, session) for _ in range(2))
-    assert grants.swap(first) is None
-    assert grants.swap(second)
+def test_each_opening_has_a_code_of_its_own_and_ends_no_other(page, editor, session, token):
+    panel, tab, reloaded = (grants.code_for(page, editor, session) for _ in range(3))
+    for code in (reloaded, panel, tab):
+        _, opening = grants.swap(code)
+        assert opened(opening) == page.pk
+        assert grants.swap(code) is None
     assert opened(token) == page.pk
     assert Preview.objects.count() == 1
+
+
+def test_codes_of_another_session_hold_beside_these_and_end_with_it(page, editor, session):
+    device = Client()
+    device.force_login(editor)
+    here = grants.code_for(page, editor, session)
+    there = grants.code_for(page, editor, device.session.session_key)
+    device.logout()
+    assert grants.swap(there) is None
+    assert grants.swap(here)
 
 
 def test_a_token_ends_with_its_time(page, token):
@@ -172,4 +186,4 @@ def test_no_text_opens_anything(text):
 
 def test_no_code_is_kept_as_it_is(page, editor, session):
     code = grants.code_for(page, editor, session)
-    assert code not in str(Preview.objects.values())
+    assert code not in str([*Preview.objects.values(), *Code.objects.values()])
