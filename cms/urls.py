@@ -9,7 +9,7 @@ from archive.graphql.feeds import corrections, feed
 from cms.front import to_frontend, welcome
 from cms.graphql.endpoint.view import graphql
 from cms.health import healthz, readyz
-from cms.previews.views import token
+from cms.previews.views import token, userbar
 from cms.syndication.robots import robots
 from cms.syndication.sitemap import sitemap_file, sitemap_index
 from media import urls as media_urls
@@ -32,6 +32,7 @@ urlpatterns = [
     path("graphql/", graphql, name="graphql"),
     path("graphql", graphql),  # a redirect would lose the body of a POST
     path("graphql/preview/", token),
+    path("graphql/preview/userbar/", userbar),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<int:number>.xml", sitemap_file),

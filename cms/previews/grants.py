@@ -18,6 +18,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.models import Page
@@ -25,7 +26,7 @@ from wagtail.models import Page
 from .frontends import path_of
 from .models import REVIEW, Code, Preview
 
-SALT = "cms.previews"
+SALT, SCHEME = "cms.previews", "preview"
 LONGEST = 200  # characters; whatever is longer is not looked at
 CODE_LASTS = timedelta(minutes=2)
 KEPT = timedelta(hours=12)  # a preview that nobody renewed
@@ -77,6 +78,12 @@ def swap(code: str) -> tuple[Preview, str] | None:
     if not preview.is_link and not held.delete()[0]:  # somebody else was faster
         return None
     return preview, _signer.sign(str(preview.pk))
+
+
+def token_sent(request: HttpRequest) -> str | None:
+    """What `Authorization: Preview …` holds; None where nothing of that kind was sent."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == SCHEME else None
 
 
 def read(token: str) -> Preview | None:

@@ -1,19 +1,25 @@
-"""Swaps a code for a token."""
+"""Swaps a code for a token, and gives who has one Wagtail's checks of the page."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.userbar import Userbar
+from wagtail.users.models import UserProfile
 
-from .grants import swap
+from .grants import read, swap, token_sent
 
 MOST_BYTES = 1_000
 MALFORMED = 'Send {"code": "…"} as JSON.'
 REFUSED = "This code opens no preview: it was used, or its time is over. Open the preview again."
+NOT_IN_PANEL = "This token opens no preview in the admin's panel, or no longer. Open it again."
 
 
 @csrf_exempt  # it looks at no cookie, so there is nothing to forge
@@ -32,8 +38,32 @@ def token(request: HttpRequest) -> HttpResponse:
     return _answer(200, token=token, path=preview.path)
 
 
+@require_safe
+def userbar(request: HttpRequest) -> HttpResponse:
+    """The HTML that a frontend puts into a page which the panel shows, in the editor's language."""
+    preview = read(token_sent(request) or "")
+    if preview is None or preview.is_link:
+        return _answer(403, error=NOT_IN_PANEL)
+    language = UserProfile.get_for_user(preview.user).get_preferred_language()
+    with translation.override(language):
+        context = {"request": _request_of_panel(preview.user)}
+        html = Userbar(object=preview.page).render_html(context)
+    return _private(HttpResponse(html))
+
+
+def _request_of_panel(user: Any) -> Any:
+    """As the admin's own page would make it: wherever a frontend asks, its addresses lead there."""
+    request: Any = HttpRequest()
+    request.META["HTTP_HOST"] = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+    request.user, request.is_preview, request.in_preview_panel = user, True, True
+    return request
+
+
 def _answer(status: int, **words: Any) -> HttpResponse:
-    response = HttpResponse(orjson.dumps(words), "application/json", status)
+    return _private(HttpResponse(orjson.dumps(words), "application/json", status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -125,7 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Only the API is for other origins, and only for the frontends named here; no cookie goes along.
-CORS_URLS_REGEX = r"^/graphql/?(preview/)?$"
+CORS_URLS_REGEX = r"^/graphql/?(preview/(userbar/)?)?$"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_EXPOSE_HEADERS = ["Retry-After"]
 CORS_ALLOW_HEADERS = [

@@ -15,18 +15,24 @@ from archive.embeds import PLAYERS
 def protect(response: HttpResponse, is_preview: bool) -> None:
     """Set the headers by which a browser keeps a page of the room to itself."""
     response["Content-Security-Policy"] = policy(
-        _origin(storages["public"].url("picture")), _origin(settings.WAGTAILADMIN_BASE_URL)
+        _origin(storages["public"].url("picture")),
+        _origin(settings.WAGTAILADMIN_BASE_URL),
+        is_preview,
     )
     response["Referrer-Policy"] = "no-referrer" if is_preview else "strict-origin-when-cross-origin"
 
 
 @cache
-def policy(pictures: str, admin: str) -> str:
-    """The policy, where pictures lie on an origin and editors preview on another."""
+def policy(pictures: str, admin: str, is_preview: bool) -> str:
+    """The policy, where pictures lie on an origin and editors preview on another.
+
+    The admin's scripts and styles check a preview, as Wagtail does in its panel.
+    """
+    own = ["'self'", admin if is_preview else ""]
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        "script-src": own,
+        "style-src": own,
         "img-src": ["'self'", "data:", pictures],  # `data:` for the placeholders of pictures
         "connect-src": ["'self'"],
         "frame-src": PLAYERS,

@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode, value_from_ast_untyped
 from wagtail.models import Page
 
 from cms.graphql.context import Context
 from cms.graphql.errors import BadUserInput, PreviewRefused
 from cms.graphql.limits.document_size import fields_of, fragments_of
-from cms.previews.grants import read
+from cms.previews.grants import read, token_sent
 from cms.previews.staging import NotShown, staged
 
 from .blanks import fill
 
-FIELD, SCHEME = "preview", "preview"
+FIELD = "preview"
 BY_POST = "Ask for a preview by POST: a token must not stand in an address."
 ENDED = "This token opens no preview, or no longer. Open the preview again."
 Answer = TypeVar("Answer")
-
-
-def token_sent(request: HttpRequest) -> str | None:
-    """What `Authorization: Preview …` holds; None where nothing of that kind was sent."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == SCHEME else None
 
 
 def preview_fields(document: DocumentNode, operation: OperationDefinitionNode) -> list[FieldNode]:

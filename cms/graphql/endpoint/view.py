@@ -17,10 +17,11 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.graphql.context import Context
-from cms.graphql.drafts.preview import token_sent, tokens_in, with_draft
+from cms.graphql.drafts.preview import tokens_in, with_draft
 from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
+from cms.previews.grants import token_sent
 from cms.visibility.one_view import one_view
 
 from . import http, persisted

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from archive.models import LetterPage
 from cms.previews.checks import check_preview_url
@@ -244,3 +245,32 @@ def test_the_id_of_a_page_is_the_same_in_its_preview(admin_client, letter):
     body["variables"] = {"id": global_id(letter)}
     answer = Client().post("/graphql/", body, "application/json", headers=headers).json()
     assert answer["data"]["node"] == {"id": global_id(letter)}
+
+
+def test_a_frontend_gets_wagtails_checks_for_a_preview_of_the_panel_alone(
+    admin_client, admin_user, letter, settings
+):
+    settings.WAGTAILADMIN_BASE_URL = "https://admin.example.org"
+    settings.ALLOWED_HOSTS = ["admin.example.org", "testserver"]
+    UserProfile.objects.create(user=admin_user, preferred_language="ko")
+    draft = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[letter.pk]))
+    of_panel = swapped(draft["Location"]).json()["token"]
+    of_link = swapped(make_link(admin_client, letter)).json()["token"]
+
+    def ask(token):
+        headers = {"authorization": f"Preview {token}"}
+        return Client().get("/graphql/preview/userbar/", headers=headers)
+
+    answer = ask(of_panel)
+    assert "no-store" in answer["Cache-Control"]
+    html = answer.content.decode()
+    assert "checker-axe-configuration" in html
+    assert 'data-wagtail-userbar-origin="//admin.example.org"' in html
+    assert re.search(r'<script src="//admin.example.org/static/\S+/userbar\.', html)
+    assert "경고" in html  # the editor's language
+    for token in (of_link, "forged", ""):
+        refused = ask(token)
+        assert refused.status_code == 403
+        assert refused.json()["error"].endswith("Open it again.")
+    Preview.objects.all().delete()
+    assert ask(of_panel).status_code == 403

@@ -106,12 +106,17 @@ def test_pictures_may_come_from_where_the_settings_put_them(client, settings, lo
     assert "https://pictures.example.org" in directives(client.get("/"))["img-src"]
 
 
-def test_a_preview_is_a_shell_whatever_is_public_and_no_secret_leaves_with_it(client, letter):
+def test_a_preview_is_a_shell_whatever_is_public_and_no_secret_leaves_with_it(
+    client, letter, settings
+):
+    settings.WAGTAILADMIN_BASE_URL = "https://cms.example.org"
     letter.unpublish()
     answer = client.get(f"{LETTER}?code=abc")
     assert answer.status_code == 200
     assert answer["Referrer-Policy"] == "no-referrer"
     assert answer["Cache-Control"] == "no-store"
+    # Wagtail's checks come from the admin.
+    assert directives(answer)["script-src"] == ["'self'", "https://cms.example.org"]
     assert "A &lt;b&gt;" not in answer.content.decode()
     assert "abc" not in answer.content.decode()
 

@@ -3,7 +3,7 @@ import { ask } from "./api.js";
 import { frame } from "./frame.js";
 import { failure } from "./pages/failure.js";
 import { show } from "./pages/show.js";
-import { begin as beginPreview } from "./preview.js";
+import { begin as beginPreview, check } from "./preview.js";
 import { SITE } from "./queries/site.js";
 import { listen, navigate } from "./router.js";
 import { words } from "./words.js";
@@ -42,3 +42,4 @@ function languageAt(path) {
 await beginPreview(new URL(location.href));
 listen(visit);
 await navigate(new URL(location.href), { isFirst: true });
+await check();

@@ -26,5 +26,15 @@ export async function begin(address) {
 /** The header that opens the draft, where there is one. */
 export const authorization = () => (token ? { Authorization: `Preview ${token}` } : {});
 
+/** Let Wagtail check the page, where it stands in the panel of the admin. */
+export async function check() {
+  if (!token || window === window.top) return;
+  const options = { headers: authorization(), credentials: "omit" };
+  const response = await fetch("/graphql/preview/userbar/", options).catch(() => null);
+  if (!response?.ok) return;
+  const bar = document.createRange().createContextualFragment(await response.text());
+  document.documentElement.append(bar); // the router renews what is in the body
+}
+
 /** What the banner says: the name of a word, empty where this is no preview. */
 export const banner = () => refusal || (token ? "preview" : "");
