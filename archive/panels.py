@@ -7,8 +7,9 @@ from types import new_class
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -23,10 +24,26 @@ from wagtail.models import Page
 
 from .forms import EntryForm, ScreeningForm
 
+
+class ReferenceCodePanel(FieldPanel):
+    """The code, or as much of it as is known, and that it is not permanent yet."""
+
+    def __init__(self, **options: Any) -> None:
+        options = {"field_name": "reference_code", "read_only": True, **options}
+        super().__init__(**options)
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        @cached_property
+        def value_from_instance(self) -> str:
+            if self.instance.pk is None:
+                return gettext("Given on first publication")
+            return str(self.instance.shown_code)
+
+
 _DESCRIPTION = [
     TitleFieldPanel("title"),
     FieldPanel("subtitle"),
-    FieldRowPanel([FieldPanel("date"), FieldPanel("reference_code", read_only=True)]),
+    FieldRowPanel([FieldPanel("date"), ReferenceCodePanel()]),
 ]
 _CHANGE = MultiFieldPanel(
     [FieldPanel("change_kind", widget=forms.RadioSelect), FieldPanel("change_note")],

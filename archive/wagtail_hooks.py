@@ -11,10 +11,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -32,6 +33,7 @@ from .merging.terms import CARRIED
 from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
 from .named_terms import register_words
+from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .search.signal_handlers import index_media
 
@@ -145,18 +147,31 @@ def register_correction_urls() -> list[Any]:
     return [path(address, forget, name=ForgetCorrectionsMenuItem.url_name)]
 
 
+@hooks.register("register_admin_urls")
+def register_code_urls() -> list[Any]:
+    give = GiveCodeView.as_view()
+    return [path("pages/<int:page_id>/reference-code/", give, name=GiveCodeMenuItem.url_name)]
+
+
+@hooks.register("register_log_actions")
+def log_given_codes(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "archive.give_reference_code", _("Give the reference code"), _("Reference code given")
+    )
+
+
 @hooks.register("register_page_listing_more_buttons")
-def offer_in_listing(
-    page: Page, user: Any, next_url: str | None = None
-) -> Iterator[ForgetCorrectionsMenuItem]:
+def offer_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageMenuItem]:
     yield ForgetCorrectionsMenuItem(page=page, next_url=next_url)
+    yield GiveCodeMenuItem(page=page, next_url=next_url)
 
 
 @hooks.register("register_page_header_buttons")
 def offer_in_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
-) -> Iterator[ForgetCorrectionsMenuItem]:
+) -> Iterator[PageMenuItem]:
     yield ForgetCorrectionsMenuItem(page=page, next_url=next_url, priority=64)
+    yield GiveCodeMenuItem(page=page, next_url=next_url, priority=63)
 
 
 @hooks.register("register_admin_urls")

@@ -13,13 +13,16 @@ from wagtail.admin.views.pages.listing import PageListingMixin
 from wagtail.models import Page
 
 from archive.models import EntryCorrection, EntryPage
-from archive.search.admin.words import code_of
 from cms.record.models import PAGES, Change, Tombstone
 
 
 def date_of(page: Page) -> str:
     """The date as exactly as it is known: “October 2006”."""
     return page.archive_date.display(get_language() or "en") if is_dated(page) else ""
+
+
+def shown_code_of(page: Page) -> str:
+    return getattr(page, "shown_code", "")
 
 
 def is_dated(page: Page) -> bool:
@@ -65,7 +68,7 @@ BULK, _title, *REST = PageListingMixin.base_columns
 COLUMNS = [
     BULK,
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="30%"),
-    Column("code", label=_("Code"), accessor=code_of, sort_key="entrypage__reference_code"),
+    Column("code", label=_("Code"), accessor=shown_code_of, sort_key="entrypage__reference_code"),
     Column("date", label=_("Date"), accessor=date_of, sort_key="entrypage__date_sort"),
     Column("categories", label=_("Categories"), accessor=categories_of),
     Column("language", label=_("Language"), accessor=language_of),

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from archive.import_reports import ImportReportView
 from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.models import EntryPage
+from archive.search.admin.words import code_of
 
 from .holdings import entries_of
 
@@ -61,7 +62,7 @@ class GapsView(ImportReportView):
             get_url=lambda entry: reverse("wagtailadmin_pages:edit", args=[entry.pk]),
             sort_key="title",
         ),
-        Column("reference_code", label=_("Reference code"), sort_key="reference_code"),
+        Column("code", _("Reference code"), accessor=code_of, sort_key="reference_code"),
         Column("date", label=_("Date"), sort_key="date_sort"),
         BooleanColumn("live", label=_("Public")),
     ]

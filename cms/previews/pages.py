@@ -13,6 +13,9 @@ from .grants import code_for
 class PreviewedPage:
     """A page whose *Preview*, in the panel and in a tab, is the frontend with the draft in it."""
 
+    def prepare_preview(self) -> None:
+        """Give the draft, which is about to be shown as published, what publication would give."""
+
     def serve_preview(self: Any, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Lead to the frontend, as Wagtail asks for in all its previews.
 

@@ -89,6 +89,7 @@ def _written(preview: Preview, fill: Callable[[Any], None]) -> Page:
     draft.live, draft.expired, draft.go_live_at, draft.expire_at = True, False, None, None
     draft.first_published_at = draft.first_published_at or view.now
     draft.last_published_at = view.now
+    draft.prepare_preview()
     fill(draft)
     draft.save(clean=False)
     LastChange.objects.filter(owner=draft).update(at=view.now)

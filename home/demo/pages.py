@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from archive.models import Category, EntryPage, Place, Tag
+from archive.models.pages.reference import Referenced
 
 from .keys import Keys, stream, translation_key
 from .manuscript import Manuscript
@@ -29,6 +30,8 @@ def write_pages(manuscripts: list[Manuscript], keys: Keys, home: Page | None) ->
             page.save()
         else:
             _parent(manuscript, keys).add_child(instance=page)
+        if isinstance(page, Referenced):
+            page.give_reference_code()  # in the order of the manuscripts, whoever sees them
     for manuscript in manuscripts:
         page = keys.pages[manuscript.key, manuscript.locale]
         page.refresh_from_db()  # its place in the tree, which its siblings have changed

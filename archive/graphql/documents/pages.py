@@ -18,6 +18,7 @@ from archive.graphql.lists.connections import (
 from archive.graphql.lists.filters import ReportKind
 from archive.graphql.loaders.child_rows import child_list, child_rows, each_of
 from cms.graphql.blocks.richtext import rich_text_field
+from cms.graphql.columns import column_field
 from cms.graphql.engine import Batch, Loading, gather, loads
 from cms.graphql.ids import fetch
 from cms.graphql.pages.interface import PageType, page_lists
@@ -65,8 +66,8 @@ class ArchiveSection(PageType):
 
     class Meta:
         model = models.ArchiveSectionPage
-        columns = ("reference_code",)
 
+    reference_code = column_field(models.ArchiveSectionPage, "reference_code", required=True)
     introduction = rich_text_field(
         "introduction", required=False, description="What the series holds."
     )

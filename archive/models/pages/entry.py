@@ -131,7 +131,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         ]
 
     def reference_series(self) -> str:
-        return f"{super().reference_series()}-{self.date_begins_on.year:04}"
+        return f"{super().reference_series()}-{self.archive_date.start.year:04}"
 
     def derive_from_body(self) -> None:
         block, raw = self.body.stream_block, self.body.raw_data

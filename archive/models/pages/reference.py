@@ -1,4 +1,4 @@
-"""Reference codes: given once, never changed, never given again."""
+"""Reference codes: given once, on first publication or when asked for, never changed or reused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.previews.pages import PreviewedPage
@@ -47,9 +48,10 @@ class Referenced(KeptPage, PreviewedPage, AddressedPage):
         _("reference code"),
         max_length=48,
         unique=True,
+        null=True,
         editable=False,
         help_text=_(
-            "The permanent reference code, “LF-L-2006-001”: given on the first save, cited "
+            "The permanent reference code, “LF-L-2006-001”: given on first publication, cited "
             "by readers, never changed and never given to anything else."
         ),
     )
@@ -71,19 +73,59 @@ class Referenced(KeptPage, PreviewedPage, AddressedPage):
         exclude = {*(exclude or ()), "reference_code"}
         super().full_clean(exclude, validate_unique, validate_constraints)
 
+    @property
+    def provisional_code(self) -> str:
+        """As far as the code is known before its number is given: “LF-L-2006-…”."""
+        return f"{self.reference_series()}-…"
+
+    @property
+    def shown_code(self) -> str:
+        """The code or, while it is not permanent, as far as it is known and that it is not."""
+        if self.reference_code:
+            return self.reference_code
+        return gettext("%(code)s (provisional)") % {"code": self.provisional_code}
+
+    @transaction.atomic
+    def give_reference_code(self) -> str:
+        """Give the code now, by the latest draft, although readers do not see the page yet."""
+        draft = self.get_latest_revision_as_object()
+        self.reference_code = self._code_given() or draft._next_code()
+        self.save(clean=False, update_fields=["reference_code"])
+        return self.reference_code
+
     @transaction.atomic
     def save(self, *args: Any, **options: Any) -> None:
         # A new row is what has no key yet: an alias arrives here with the code of its original.
         if self.pk is None:
             self._refuse_wrong_place()
-            self.reference_code = ReferenceSequence.next_code(self.reference_series())
+            self.reference_code = None
+        if not self.reference_code:
+            self.reference_code = self._code_given() or (self._next_code() if self.live else None)
+            if self.reference_code and (columns := options.get("update_fields")) is not None:
+                options["update_fields"] = {*columns, "reference_code"}
         super().save(*args, **options)
+
+    def prepare_preview(self) -> None:
+        super().prepare_preview()
+        # No number is taken by looking, and nobody takes this one for permanent.
+        self.reference_code = (
+            self.reference_code or f"{self.reference_series()}-provisional-{self.pk}"
+        )
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         # Wagtail writes the original's content over its aliases through this method.
         page = super().with_content_json(content)
         page.reference_code = self.reference_code
         return page
+
+    def _next_code(self) -> str:
+        return ReferenceSequence.next_code(self.reference_series())
+
+    def _code_given(self) -> str | None:
+        """The code that the page got since it was read; whoever else would give one waits."""
+        rows = self._meta.get_field("reference_code").model._base_manager.filter(pk=self.pk)
+        locked = rows.select_for_update(of=("self",), no_key=True)
+        return next(iter(locked.values_list("reference_code", flat=True)), None)
 
     def _refuse_wrong_place(self) -> None:
         parent = self.get_parent()

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from archive.forms import ArchiveCopyForm
 from archive.models.fields.edtf import EdtfField
+from archive.panels import ReferenceCodePanel
 from archive.richtext import FEATURES
 
 from .reference import Referenced
@@ -80,7 +81,7 @@ class ArchiveSectionPage(Referenced):
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
-        FieldPanel("reference_code", read_only=True),
+        ReferenceCodePanel(),
         MultiFieldPanel(
             [
                 FieldPanel("dates"),

@@ -57,7 +57,9 @@ def test_a_document_is_listed_with_its_code_date_categories_and_language(section
     category = CategoryFactory(name="Defectors")
     report = ReportPageFactory(parent=section, date="2006-10", categories=[category])
     ArchiveSectionPageFactory(parent=section, title="Narrower")
+    ReportPageFactory(parent=section, date="2016", live=False)
     page = listing().content.decode()
+    assert "LF-R-2016-… (provisional)" in page
     for words in (report.reference_code, "October 2006", "Defectors", "English", "Narrower"):
         assert words in page
 

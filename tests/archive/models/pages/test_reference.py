@@ -1,12 +1,18 @@
-"""Reference codes are given once, belong to one thing, and outlive it."""
+"""Reference codes are given once, on publication, belong to one thing, and outlive it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections, transaction
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
-from archive.models import ArchiveSectionPage, LetterPage, LetterRecipient, ReferenceSequence
+from archive.models import ArchiveSectionPage, LetterPage, ReferenceSequence
 from home.models import HomePage
 from tests.factories import (
     ActivityReportPageFactory,
@@ -32,6 +38,105 @@ def test_each_type_has_its_own_series_in_each_year():
     assert ReportPageFactory().reference_code == "LF-R-2006-001"
     assert ActivityReportPageFactory().reference_code == "LF-A-2006-001"
     assert FilmEventPageFactory().reference_code == "LF-F-2006-001"
+
+
+@pytest.mark.django_db
+def test_a_draft_has_no_code_until_it_is_published_first():
+    abandoned, draft = LetterPageFactory(live=False), LetterPageFactory(live=False, date="2016")
+    abandoned.delete()
+    draft.date = "2006-10"
+    revision = draft.save_revision()
+    assert (code_of(draft), draft.provisional_code) == (None, "LF-L-2006-…")
+    draft.get_latest_revision_as_object().save()
+    assert code_of(draft) is None
+    revision.publish()
+    assert code_of(draft) == "LF-L-2006-001"
+    LetterPage.objects.get().unpublish()
+    LetterPage.objects.get().save_revision().publish()
+    assert code_of(draft) == "LF-L-2006-001"
+
+
+def by_revision(draft, _client):
+    draft.save_revision().publish()
+
+
+def by_form(draft, client):
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    form = querydict_from_html(client.get(edit).content.decode(), form_id="page-edit-form")
+    form.update(nested_form_data({"body": streamfield([]), "action-publish": "1"}))
+    client.post(edit, form)
+
+
+def by_bulk_action(draft, client):
+    draft.save_revision()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{address}?id={draft.pk}&childOf={draft.get_parent().pk}")
+
+
+def by_workflow(draft, _client):
+    draft.save_revision()
+    state = draft.get_workflow().start(draft, None)
+    state.current_task_state.approve(user=None)
+
+
+def by_clock(draft, _client):
+    draft.go_live_at = timezone.now() + timedelta(days=1)
+    draft.save_revision().publish()
+    assert code_of(draft) is None
+    due = timezone.now() - timedelta(minutes=1)
+    revision = draft.revisions.get()
+    revision.content["go_live_at"] = due.isoformat()
+    revision.approved_go_live_at = due
+    revision.save()
+    call_command("tick", verbosity=0)
+
+
+def by_column(draft, _client):
+    draft.live = True
+    draft.save(update_fields=["live"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "way", [by_revision, by_form, by_bulk_action, by_workflow, by_clock, by_column]
+)
+def test_whoever_publishes_it_first_it_gets_its_code(admin_client, graphql, way):
+    draft = LetterPageFactory(title="Appeal", live=False)
+    assert code_of(draft) is None
+    way(draft, admin_client)
+    query = '{ entry(referenceCode: "LF-L-2006-001") { title } }'
+    assert graphql(query) == {"data": {"entry": {"title": "Appeal"}}}
+
+
+@pytest.mark.django_db
+def test_whoever_read_the_page_before_it_got_its_code_does_not_take_it_away():
+    draft = LetterPageFactory(live=False)
+    [publishing, editing] = [LetterPage.objects.get(), LetterPage.objects.get()]
+    publishing.save_revision().publish()
+    editing.live = True
+    editing.save()
+    editing.save_revision().publish()
+    assert code_of(draft) == "LF-L-2006-001"
+    assert ReferenceSequence.objects.get(series="LF-L-2006").last == 1
+
+
+@pytest.mark.django_db
+def test_an_archivist_asks_for_the_code_of_a_draft(admin_client):
+    draft = LetterPageFactory(live=False, date="2016")
+    draft.date = "2006-10"
+    draft.save_revision()  # which leaves the row as it was
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    address = reverse("archive_give_reference_code", args=[draft.pk])
+    form = admin_client.get(edit).content.decode()
+    assert "LF-L-2006-… (provisional)" in form
+    assert address in form
+    assert "next free number of LF-L-2006-…" in admin_client.get(address).content.decode()
+    assert admin_client.post(address).headers["Location"] == edit
+    assert (code_of(draft), LetterPage.objects.get().live) == ("LF-L-2006-001", False)
+    assert PageLogEntry.objects.filter(action="archive.give_reference_code").exists()
+    asked_again = admin_client.post(address)
+    assert (asked_again.status_code, code_of(draft)) == (302, "LF-L-2006-001")
+    assert address not in admin_client.get(edit).content.decode()
 
 
 @pytest.mark.django_db
@@ -156,25 +261,22 @@ def test_no_two_of_many_concurrent_calls_get_the_same_code():
     assert sorted(codes) == [f"LF-L-2006-{number:03}" for number in range(1, 41)]
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_concurrent_first_saves_get_different_codes():
-    sections = [ArchiveSectionPageFactory() for _ in range(4)]
+def test_many_concurrent_publications_give_each_document_one_code():
+    """Each draft is published by two at once."""
+    drafts = [LetterPageFactory(live=False) for _ in range(20)]
+    revisions = [draft.save_revision() for draft in drafts]
 
-    def write(section: ArchiveSectionPage) -> list[str]:
+    def publish(revision: Revision) -> None:
         try:
-            letters = [
-                LetterPage(title=f"Letter {n}", date="2006", recipients=[LetterRecipient(name="X")])
-                for n in range(5)
-            ]
-            return [section.add_child(instance=letter).reference_code for letter in letters]
+            Revision.objects.get(pk=revision.pk).publish()
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(len(sections)) as pool:
-        codes = [code for given in pool.map(write, sections) for code in given]
-    assert connection.vendor == "postgresql"
-    assert sorted(codes) == [f"LF-L-2006-{number:03}" for number in range(1, 21)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(publish, [each for each in revisions for _ in range(2)]))
+    codes = LetterPage.objects.order_by("reference_code").values_list("reference_code", flat=True)
+    assert list(codes) == [f"LF-L-2006-{number:03}" for number in range(1, 21)]
 
 
 BY_CODE = """query ($entry: String!, $section: String!) {
@@ -197,5 +299,5 @@ def test_a_code_is_found_in_any_letter_case(graphql, settings, write):
 @pytest.mark.django_db
 def test_the_code_of_a_hidden_section_finds_nothing(graphql):
     section = ArchiveSectionPageFactory(live=False)
-    codes = {"entry": "", "section": section.reference_code}
+    codes = {"entry": "", "section": section.give_reference_code()}
     assert graphql(BY_CODE, codes) == {"data": {"entry": None, "section": None}}

@@ -63,8 +63,9 @@ def letter(committed):
     """A draft of a letter that says something of each kind, and beside it one that says nothing."""
 
     def write():
-        LetterPageFactory(title="Another", live=False)
+        LetterPageFactory(title="Another", live=False).give_reference_code()
         letter = LetterPageFactory(title="An appeal", live=False)
+        letter.give_reference_code()
         letter.title = "Refugees from 北朝鮮"
         text = "<p>豆満江を渡った。 두만강을 건넜다. Organisations wait.</p>"
         letter.body = [("paragraph", {"text": text})]

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction
 
-from archive.models import EntryPage, LetterRecipient
+from archive.models import EntryPage, LetterPage, LetterRecipient
 from cms.previews.models import Preview
 from home.models import HomePage
 from tests.factories import (
@@ -108,6 +108,17 @@ def test_the_whole_answer_shows_the_draft_in_the_place_of_the_page(ask, letter, 
         "tag": {"name": "drafted"},
     }
     assert rows() == before
+
+
+def test_a_code_that_is_not_given_yet_is_marked_and_takes_no_number(ask, editor):
+    draft = LetterPageFactory(live=False)
+    draft.save_revision()
+    query = "query ($token: String!) { preview(token: $token) { ... on Letter { referenceCode } } }"
+    answer = ask(query, {"token": token_for(draft, editor)})
+    code = f"LF-L-2006-provisional-{draft.pk}"
+    assert answer == {"data": {"preview": {"referenceCode": code}}}
+    draft.get_latest_revision().publish()
+    assert LetterPage.objects.get().reference_code == "LF-L-2006-001"
 
 
 def test_nobody_else_sees_anything_of_it(ask, letter, editor):
