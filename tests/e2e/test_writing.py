@@ -1,13 +1,16 @@
 """What editors type and paste stays what it is."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from archive.models import ActivityReportPage
-from tests.factories import ActivityReportPageFactory
+from tests.factories import ActivityReportPageFactory, ArchiveSectionPageFactory
 
+from .axe import broken_rules
 from .test_editor import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,3 +61,30 @@ def test_dates_are_understood_or_refused_beside_the_field_and_never_changed(page
     assert f"{draft.fiscal_year_starts_on} {draft.fiscal_year_ends_on}" == "2007-03-31 2008-03-30"
     assert str(draft.body[0].value["date"]) == "2006-10-19"
     assert draft.go_live_at.isoformat() == "2099-04-03T18:00:00+09:00"
+
+
+def test_a_letter_is_begun_on_the_home_screen_and_says_once_what_rows_are_for(page, complaints):
+    section = ArchiveSectionPageFactory(title="Letters")
+    log_in(page)
+    offered = page.get_by_role("region", name="New document")
+    offered.get_by_role("combobox", name="Type").select_option("Letter")
+    offered.get_by_role("combobox", name="Section").select_option("Letters")
+    assert broken_rules(page, "/admin/redirects/") == []
+    offered.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", name="New: Letter")).to_be_visible()
+    assert page.url.endswith(f"/archive/letterpage/{section.pk}/")
+    page.get_by_role("tab", name="People").click()
+    recipients = page.get_by_role("region", name="Recipients")
+    recipients.get_by_role("button", name="Add recipient").click()
+    help_texts = recipients.get_by_text("The name as printed, “His Excellency Ban Ki-moon”.")
+    expect(help_texts.first).to_be_visible()
+    expect(help_texts.last).to_be_hidden()
+    last_name = recipients.get_by_role("textbox", name="Name").last
+    expect(last_name).to_have_accessible_description(re.compile("The name as printed"))
+    page.get_by_role("tab", name="Document").click()
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Table", exact=True).click()
+    page.get_by_role("button", name="Add column").click()
+    page.locator(".add-column-menu button").click()
+    expect(page.get_by_text("The words of a cell, which may be empty.").last).to_be_hidden()
+    assert complaints == []
