@@ -40,7 +40,9 @@ class CellsBlock(TypedTableBlock):
 
 
 class CellsBlockAdapter(TypedTableBlockAdapter):
-    """Hides the widget's own caption, as the table's caption is a field of its own."""
+    """Takes a paste from a spreadsheet, and hides the widget's own caption, which is ours twice."""
+
+    js_constructor = "archive.blocks.data.CellsBlock"
 
     def js_args(self, block: CellsBlock) -> list[Any]:
         # Wagtail hands the widget `form_attrs`, but the widget draws `classname` only.
@@ -49,7 +51,9 @@ class CellsBlockAdapter(TypedTableBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(css={"all": ["archive/cells.css"]})
+        return super().media + forms.Media(
+            css={"all": ["archive/cells.css"]}, js=["archive/cells.js"]
+        )
 
 
 register(CellsBlockAdapter(), CellsBlock)

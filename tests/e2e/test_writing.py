@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from archive.blocks.data import table_cells
 from archive.models import ActivityReportPage
 from tests.factories import ActivityReportPageFactory, ArchiveSectionPageFactory
 
@@ -87,4 +88,37 @@ def test_a_letter_is_begun_on_the_home_screen_and_says_once_what_rows_are_for(pa
     page.get_by_role("button", name="Add column").click()
     page.locator(".add-column-menu button").click()
     expect(page.get_by_text("The words of a cell, which may be empty.").last).to_be_hidden()
+    assert complaints == []
+
+
+COPIED = """html => navigator.clipboard.write([new ClipboardItem({
+  "text/html": new Blob([html], {type: "text/html"}),
+  "text/plain": new Blob(["Ware\\tWon"], {type: "text/plain"}),
+})])"""
+SHEET = """<meta charset="utf-8"><table><tr><td>Ware</td><td colspan="2">Won per kg</td></tr>
+<tr><td rowspan="2">Rice</td><td>900</td><td>950</td></tr><tr><td>800</td><td></td></tr></table>"""
+
+
+def test_a_table_takes_a_paste_from_a_spreadsheet(page, complaints):
+    report = ActivityReportPageFactory()
+    log_in(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(reverse("wagtailadmin_pages:edit", args=[report.pk]))
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Table", exact=True).click()
+    page.evaluate(COPIED, SHEET)
+    page.locator("[data-append-column]").focus()
+    page.keyboard.press("ControlOrMeta+V")
+    expect(page.locator(".column-heading")).to_have_count(3)
+    page.evaluate("navigator.clipboard.writeText('1,000\\t1,100\\t1,200\\r\\nx\\ty\\tz\\r\\n')")
+    page.locator(".archive-cells tbody tr").last.locator("textarea").nth(1).focus()
+    page.keyboard.press("ControlOrMeta+V")
+    expect(page.locator(".column-heading")).to_have_count(4)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("has been updated")).to_be_visible()
+    [block] = ActivityReportPage.objects.get().get_latest_revision_as_object().body.raw_data
+    header, rows = table_cells(block["value"])
+    assert header == ["Ware", "Won per kg", "", ""]
+    expected = [["Rice", "900", "950", ""], ["", "1,000", "1,100", "1,200"], ["", "x", "y", "z"]]
+    assert rows == expected
     assert complaints == []
