@@ -34,6 +34,8 @@ class EntryForm(ChangeForm, FormerAddressForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._offer("categories", Q(locale=self.instance.locale_id))
+        if "categories" in self.fields:
+            self.fields["categories"].widget.locale = self.instance.locale_id
         self._offer("places", Q())
 
     def _offer(self, name: str, condition: Q) -> None:

@@ -22,6 +22,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from .choosing.widgets import SaidInput, TermsInput, lines
 from .forms import EntryForm, ScreeningForm
 
 
@@ -62,8 +63,8 @@ _LEAD_IMAGE = MultiFieldPanel(
     icon="image",
 )
 _CLASSIFICATION = [
-    FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
-    FieldPanel("places", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("categories", widget=TermsInput),
+    FieldPanel("places", widget=TermsInput),
     FieldPanel("tags"),
 ]
 _PROMOTION = [
@@ -90,7 +91,7 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
                 heading=pgettext_lazy("archive", "Document"),
             ),
             ObjectList(
-                [*people, InlinePanel("contributors", heading=_("Contributors"))],
+                [*people, PeoplePanel("contributors", heading=_("Contributors"))],
                 heading=_("People"),
             ),
             ObjectList(_CLASSIFICATION, heading=_("Classification")),
@@ -99,6 +100,18 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
         ],
         base_form_class=EntryForm,
     )
+
+
+class PeoplePanel(InlinePanel):
+    """Rows that name people, with what other documents say of them suggested."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        formset = options["formsets"][self.relation_name]
+        columns = set(lines(self.db_field.related_model)).intersection(formset["fields"])
+        suggesting = {name: SaidInput(name) for name in columns}
+        formset["widgets"] = {**suggesting, **(formset["widgets"] or {})}
+        return options
 
 
 class ScreeningsPanel(InlinePanel):

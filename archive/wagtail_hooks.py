@@ -25,6 +25,7 @@ from cms.record.words import WordChooserViewSet
 from . import import_reports
 from .checklist.panel import ChecklistCreateView, ChecklistEditView
 from .checklist.views import ChecklistOfNewView, ChecklistView
+from .choosing.views import SaidView, TermsView
 from .corrections.bulk_action import AskingPublishBulkAction
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .listings.spreadsheets import write_safe_row
@@ -189,6 +190,14 @@ def register_checklist_urls() -> list[Any]:
             ChecklistOfNewView.as_view(),
             name="archive_checklist_of_new",
         ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_choosing_urls() -> list[Any]:
+    return [
+        path("archive/terms/<slug:term_model>/", TermsView.as_view(), name="archive_terms"),
+        path("archive/said/<slug:column>/", SaidView.as_view(), name="archive_said"),
     ]
 
 

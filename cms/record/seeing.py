@@ -68,10 +68,10 @@ class SeenPagesMiddleware:
     ) -> HttpResponse | None:
         view = request.resolver_match.view_name if request.resolver_match else ""
         user: Any = request.user
+        if view in SUGGESTIONS and user.has_perm("wagtailadmin.access_admin"):
+            return suggest(request, **options)
         if not request.path.startswith(reverse("wagtailadmin_home")) or not _is_told_less(user):
             return None
-        if view in SUGGESTIONS:
-            return suggest(request, **options)
         keys = {options[name] for name in PAGE_ARGUMENTS if name in options}
         if view == "wagtailadmin_choose_page_chosen_multiple":
             keys |= _keys(request)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, JsonResponse
 from taggit.models import TagBase
 from wagtail.admin.views.tags import TAGS_AUTOCOMPLETE_LIMIT
@@ -37,7 +37,10 @@ def named_to(user: Any, model: type[Model]) -> QuerySet[Any]:
 def suggest(
     request: HttpRequest, app_name: str = "taggit", model_name: str = "tag"
 ) -> JsonResponse:
-    """What Wagtail's `autocomplete` answers, of tags that the account is told."""
+    """What Wagtail's `autocomplete` answers, of tags that the account is told.
+
+    A tag is found by what it is called in any language, and by a part of that.
+    """
     try:
         model = apps.get_model(app_name, model_name)
     except LookupError as unknown:
@@ -45,7 +48,10 @@ def suggest(
     if not issubclass(model, TagBase):
         raise Http404
     term = request.GET.get("term", "")
-    tags = named_to(request.user, model).filter(name__istartswith=term).order_by("name")
+    is_called = Q(name__icontains=term)
+    if hasattr(model, "names"):
+        is_called |= Q(names__name__icontains=term)
+    tags = named_to(request.user, model).filter(is_called).order_by("name").distinct()
     names = tags.values_list("name", flat=True)[:TAGS_AUTOCOMPLETE_LIMIT]
     return JsonResponse(list(names) if term else [], safe=False)
 

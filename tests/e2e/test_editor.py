@@ -143,12 +143,12 @@ def add_block(page, name):
 def name_people(page):
     page.get_by_role("tab", name="People").click()
     recipients = page.get_by_role("region", name="Recipients")
-    recipients.get_by_role("textbox", name="Name").fill("Ban Ki-moon")
-    recipients.get_by_role("textbox", name="Organisation").fill("United Nations")
+    recipients.get_by_role("combobox", name="Name").fill("Ban Ki-moon")
+    recipients.get_by_role("combobox", name="Organisation").fill("United Nations")
     signatories = page.get_by_role("region", name="Signatories")
     for name in ("Kato Hiroshi", "A Colleague"):
         signatories.get_by_role("button", name="Add signatory").click()
-        signatories.get_by_role("textbox", name="Name").last.fill(name)
+        signatories.get_by_role("combobox", name="Name").last.fill(name)
 
 
 def publish(page):

@@ -70,7 +70,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         "archive.Category",
         blank=True,
         related_name="entries",
-        help_text=_("The subjects that readers browse by; tick the narrowest that fit."),
+        help_text=_("The subjects that readers browse by: the narrowest that fit."),
         verbose_name=_("categories"),
     )
     places = ParentalManyToManyField(

@@ -8,12 +8,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from archive.models.fields.search import SUBTITLE, names
-from archive.panels import ScreeningsPanel, entry_tabs
+from archive.panels import PeoplePanel, ScreeningsPanel, entry_tabs
 
 from .entry import EntryPage
 
@@ -78,8 +78,8 @@ class FilmEventPage(EntryPage):
             ScreeningsPanel("screenings", heading=_("Screenings")),
         ],
         people=[
-            InlinePanel("directors", heading=_("Directors")),
-            InlinePanel("speakers", heading=_("Speakers")),
+            PeoplePanel("directors", heading=_("Directors")),
+            PeoplePanel("speakers", heading=_("Speakers")),
         ],
     )
     search_fields = [

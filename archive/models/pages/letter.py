@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from archive.models.fields.search import names
-from archive.panels import entry_tabs
+from archive.panels import PeoplePanel, entry_tabs
 
 from .entry import EntryPage
 
@@ -61,8 +61,8 @@ class LetterPage(EntryPage):
             PageChooserPanel("in_reply_to"),
         ],
         people=[
-            InlinePanel("recipients", heading=_("Recipients"), min_num=1),
-            InlinePanel("signatories", heading=_("Signatories")),
+            PeoplePanel("recipients", heading=_("Recipients"), min_num=1),
+            PeoplePanel("signatories", heading=_("Signatories")),
         ],
     )
     search_fields = [

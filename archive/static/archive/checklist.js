@@ -67,7 +67,7 @@
     const id = block ? form.querySelector(`input[name^="${field}-"][name$="-id"][value="${block}"]`) : null;
     return (
       id?.closest("[data-streamfield-child]") ??
-      form.querySelector(`[name="${field}"]:not([type="hidden"])`) ??
+      form.querySelector(`[name="${field}"]:not([type="hidden"], [hidden])`) ??
       form.querySelector(`[id^="id_${field}"]`)?.closest("[data-panel], [data-field]") ??
       form.querySelector(`[data-contentpath="${field}"]`)
     );

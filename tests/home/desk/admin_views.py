@@ -15,6 +15,8 @@ WORDS = {
     "content_type_app_name": ["archive"],
     "content_type_model_name": ["letterpage"],
     "model_name": ["tag"],
+    "term_model": ["category", "place"],
+    "column": ["name", "role"],
 }
 BULK = "wagtail_bulk_action"
 ENDS_SESSION = {"wagtailadmin_logout"}

@@ -52,6 +52,7 @@ def canaries(section, admin_user):
     letter.tags.add(TagFactory(name=f"{CANARY}-tag"))
     letter.places.add(PlaceFactory(name=f"{CANARY}-place"))
     letter.categories.add(CategoryFactory(name=f"{CANARY}-category"))
+    letter.contributors.create(name=f"{CANARY}-contributor", role=f"{CANARY}-role")
     letter.save()
     letter.save_revision(user=admin_user)
     comment = Comment.objects.create(
