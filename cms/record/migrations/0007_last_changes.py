@@ -7,6 +7,14 @@ FILL = """
     INSERT INTO cms_record_lastchange (owner_id, at)
     SELECT key, changed_at FROM cms_record_publicobject WHERE subject = 'wagtailcore.page'
 """
+FILL_BACK = """
+    UPDATE cms_record_publicobject SET changed_at = COALESCE(
+        (SELECT MAX(change.at) FROM cms_record_change change
+         WHERE change.subject = cms_record_publicobject.subject
+         AND change.key = cms_record_publicobject.key),
+        CURRENT_TIMESTAMP
+    )
+"""
 
 
 class Migration(migrations.Migration):
@@ -37,5 +45,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
+        migrations.AlterField("publicobject", "changed_at", models.DateTimeField(null=True)),
+        # Between the two: whoever goes back has rows, and none may be without an instant.
+        migrations.RunSQL(migrations.RunSQL.noop, FILL_BACK),
         migrations.RemoveField(model_name="publicobject", name="changed_at"),
     ]
