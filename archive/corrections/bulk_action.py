@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from archive.checklist.asked import blocking
 from archive.models import EntryPage
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import PublicObject
 
 from .forms import ManyChangesForm
 
@@ -21,7 +21,7 @@ from .forms import ManyChangesForm
 def unsaid(pages: Iterable[Page]) -> list[Revision]:
     """The latest drafts of public documents that do not say what their change is."""
     keys = [page.pk for page in pages if hasattr(page.specific_class, "change_kind")]
-    public = PublicObject.objects.filter(subject=PAGES, key__in=keys).values("key")
+    public = PublicObject.objects.pages().filter(key__in=keys).values("key")
     changed = Page.objects.filter(pk__in=public, has_unpublished_changes=True)
     drafts = Revision.objects.filter(pk__in=changed.values("latest_revision"))
     return [draft for draft in drafts if not draft.content.get("change_kind")]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms import richtext
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import PublicObject
 
 from . import Change
 
@@ -39,7 +39,7 @@ class ChangeForm(WagtailAdminPageForm):
         super().__init__(*args, **options)
         if field := self.fields.get("change_kind"):
             field.choices = Change.choices
-            public = PublicObject.objects.filter(subject=PAGES, key=self.instance.pk)
+            public = PublicObject.objects.pages().filter(key=self.instance.pk)
             if not public.exists():
                 del self.fields["change_kind"], self.fields["change_note"]
 

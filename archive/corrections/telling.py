@@ -13,7 +13,7 @@ KINDS = {Change.CORRECTION: Recorded.Kind.CORRECTED, Change.UPDATE: Recorded.Kin
 
 def tell_record(key: int, kind: str, text: str) -> None:
     """Say what the change is that is about to be recorded, in the transaction that makes it."""
-    if PublicObject.objects.filter(subject=PAGES, key=key).exists():
+    if PublicObject.objects.pages().filter(key=key).exists():
         Act.objects.create(
             subject=PAGES,
             key=key,

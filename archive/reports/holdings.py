@@ -17,6 +17,8 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from archive.models import EntryPage
+from cms.record.models import PublicObject
+from cms.record.policy import seen_by
 
 WHO = ["add", "change", "publish"]  # of pages, anywhere
 
@@ -42,12 +44,19 @@ def entries_of(user: Any) -> QuerySet[EntryPage]:
     return EntryPage.objects.filter(pk__in=pages.values("pk")).order_by()
 
 
-def tables(entries: QuerySet[EntryPage]) -> list[Table]:
+def is_public() -> Q:
+    """Readers see it now."""
+    return Q(pk__in=PublicObject.objects.pages().values("key"))
+
+
+def tables(entries: QuerySet[EntryPage], user: Any) -> list[Table]:
+    """By type, year and section; a section that the account does not see has no name."""
     above = Substr("path", Value(1), Length("path") - Value(Page.steplen))
     types = _counted(entries.values_list("content_type"))
     years = _counted(entries.values_list(Substr("date_sort", 1, 4)))
     sections = _counted(entries.values_list(above))
-    titles = dict(Page.objects.filter(path__in=sections).values_list("path", "title"))
+    visible = Page.objects.filter(seen_by(user), path__in=sections)
+    titles = dict.fromkeys(sections, _("Elsewhere")) | dict(visible.values_list("path", "title"))
     names = {key: _type_name(key) for key in types}
     return [
         Table(_("By type"), _rows(types, names)),
@@ -62,7 +71,7 @@ def _type_name(key: int) -> str:
 
 
 def _counted(keys: Any) -> dict[Any, tuple[int, int]]:
-    counted = keys.annotate(count=Count("pk"), public=Count("pk", filter=Q(live=True)))
+    counted = keys.annotate(count=Count("pk"), public=Count("pk", filter=is_public()))
     return {key: (count, public) for key, count, public in counted}
 
 
@@ -93,7 +102,10 @@ class HoldingsView(OnePageReportView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         entries = entries_of(self.request.user)
-        public = entries.filter(live=True).count()
+        public = entries.filter(is_public()).count()
         return super().get_context_data(
-            tables=tables(entries), count=entries.count(), public=public, **options
+            tables=tables(entries, self.request.user),
+            count=entries.count(),
+            public=public,
+            **options,
         )

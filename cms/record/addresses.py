@@ -78,7 +78,7 @@ def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
         for path in (change.previous_path, change.path)
         if path and change.site
     }
-    present = PublicObject.objects.filter(subject=PAGES, path__in=[path for _, path in places])
+    present = PublicObject.objects.pages().filter(path__in=[path for _, path in places])
     public_places, front_pages = set(present.values_list("site", "path")), _front_pages()
     return [
         place

@@ -78,7 +78,7 @@ def refuse_public(key: str, site: int | None) -> None:
 def current_place_changes(changes: Iterable[Change], username: str) -> Iterator[Change]:
     """One change for each page of a site, by which whoever keeps it elsewhere drops that."""
     for change in {(former.key, former.site): former for former in changes}.values():
-        public = PublicObject.objects.filter(subject=PAGES, site=change.site)
+        public = PublicObject.objects.pages().filter(site=change.site)
         if row := public.filter(key=change.key).first():
             users = tags_of_users(Page, row.key)
             new_change = change_of(row, Change.Kind.MOVED, [*row.tags, *users])

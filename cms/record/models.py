@@ -22,6 +22,12 @@ def _by_beginning(column: str, name: str) -> models.Index:
     return models.Index(fields=[column], name=name, opclasses=["text_pattern_ops"])
 
 
+class PublicObjects(models.QuerySet):
+    def pages(self) -> PublicObjects:
+        """Those of pages; a row's key is the page's."""
+        return self.filter(subject=PAGES)
+
+
 class PublicObject(models.Model):
     """A thing that readers can see now; written by `comparison` alone."""
 
@@ -35,6 +41,8 @@ class PublicObject(models.Model):
     code = models.CharField(max_length=100, blank=True)
     tags = models.JSONField(default=list)  # the cache tags of answers that showed it
     fingerprint = models.CharField(max_length=72)  # eight digits of its layout, and a digest
+
+    objects = PublicObjects.as_manager()
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from .models import PAGES, PublicObject
+from .models import PublicObject
 
 
 class SeenPagePolicy(PagePermissionPolicy):
@@ -26,5 +26,5 @@ def seen_by(user: Any) -> Q:
     if user.is_superuser:
         return Q(pk__isnull=False)  # all: an empty condition excludes nothing, too
     explorable = policy_registry.get_by_type(Page).explorable_instances(user)
-    public = PublicObject.objects.filter(subject=PAGES).values("key")
+    public = PublicObject.objects.pages().values("key")
     return Q(pk__in=explorable.order_by().values("pk")) | Q(pk__in=public) | Q(depth=1)

@@ -6,7 +6,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 
 from archive.checklist.rule import Fault, Rule
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import PublicObject
 from cms.visibility.uses import base_type
 
 
@@ -27,7 +27,7 @@ class Links(Rule):
             Page.objects.filter(pk__in=[key for kind, key, _path in uses if kind == pages])
             .values_list("pk", "title")
         )  # fmt: skip
-        visible = PublicObject.objects.filter(subject=PAGES, key__in=titles)
+        visible = PublicObject.objects.pages().filter(key__in=titles)
         public = set(visible.values_list("key", flat=True)) | {draft.pk}
         there = get_document_model().objects.filter(
             pk__in=[key for kind, key, _path in uses if kind == files]

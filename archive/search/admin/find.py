@@ -20,7 +20,7 @@ from archive.models import AdminSearchEntry
 from archive.models.fields.tokens import Tokens
 from archive.search import query as readers
 from archive.search.find import matches
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import PublicObject
 
 from .query import AdminQuery, AdminTerm
 
@@ -77,7 +77,7 @@ def _found_by_readers(query: AdminQuery) -> Q:
         words = readers.parse(query.text)
     except ValueError:  # longer than readers may ask
         return Q(pk__in=[])
-    public = PublicObject.objects.filter(subject=PAGES).values("key")
+    public = PublicObject.objects.pages().values("key")
     return Q(pk__in=public) & matches(words)
 
 

@@ -22,7 +22,7 @@ def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
         acts.delete()
         return
     answered = set(acts.values_list("key", "path"))
-    public = PublicObject.objects.filter(subject=PAGES, key__in=keys)
+    public = PublicObject.objects.pages().filter(key__in=keys)
     Act.objects.bulk_create(
         Act(
             subject=PAGES,

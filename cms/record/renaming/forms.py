@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import PublicObject
 from cms.visibility.slugs import AddressedPageForm
 
 from .answers import FORGET, LEAD_ON, keep_answer, to_forget
@@ -42,7 +42,7 @@ class FormerAddressForm(AddressedPageForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        public = PublicObject.objects.filter(subject=PAGES, key=self.instance.pk)
+        public = PublicObject.objects.pages().filter(key=self.instance.pk)
         if self.instance.is_site_root() or not public.exists():
             del self.fields["former_address"]
         elif to_forget([self.instance.pk]).exists():

@@ -14,7 +14,7 @@ from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.models import Site
 
 from cms.record.addresses import forget_addresses, former_addresses
-from cms.record.models import PAGES, PublicObject
+from cms.record.models import PublicObject
 from cms.record.second_reader import may_take_back
 from cms.record.withdrawal.views import ActView
 
@@ -29,7 +29,7 @@ class AskingMoveConfirmView(MoveConfirmView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         keys = [page.pk for page in self.pages_to_move]
-        public = PublicObject.objects.filter(subject=PAGES, key__in=keys)
+        public = PublicObject.objects.pages().filter(key__in=keys)
         form = FormerAddressQuestion() if public.exists() else None
         return super().get_context_data(address_form=form, **options)
 

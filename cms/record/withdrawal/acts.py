@@ -56,7 +56,7 @@ def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
     for page in specific:
         trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
         keys = set(trees.values_list("key", flat=True))
-        public = PublicObject.objects.filter(subject=PAGES, key__in=aliases_of(keys))
+        public = PublicObject.objects.pages().filter(key__in=aliases_of(keys))
         keys.update(public.values_list("key", flat=True))
         _state(Change.Kind.WITHDRAWN, keys, user, statement)
         if state := page.current_workflow_state:

@@ -5,8 +5,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, PageViewRestriction
 
+from archive.models import EntryPage
+from cms.record.comparison import compare_everything
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
@@ -27,6 +29,7 @@ def holdings():
     whole.save()
     LetterPageFactory(parent=letters, title="Draft", date="2007-01", live=False)
     ReportPageFactory(parent=reports, title="Old", date="1999")
+    compare_everything()
     return letters
 
 
@@ -64,6 +67,14 @@ def test_holdings_are_counted_by_type_year_and_section(holdings, admin_client):
     }  # fmt: skip
 
 
+def test_a_document_in_a_closed_section_is_not_counted_as_public(holdings, admin_client):
+    login = PageViewRestriction.LOGIN
+    PageViewRestriction.objects.create(page=holdings, restriction_type=login)
+    compare_everything()
+    counts = rows(admin_client.get(reverse("archive_holdings")))
+    assert counts["Letters"] == (2, 0)
+
+
 def test_gaps_name_what_is_lacking_and_can_be_narrowed(holdings, admin_client):
     def titles(**wanted):
         answer = admin_client.get(reverse("archive_gaps"), wanted)
@@ -97,6 +108,14 @@ def test_an_account_sees_its_own_section_alone(holdings, editor_of):
     listed = client.get(reverse("archive_gaps")).context["object_list"]
     assert [entry.title for entry in listed] == ["Draft"]
     assert client.get(reverse("archive_needless_files")).context["lists"].count == 0
+
+
+def test_the_section_above_a_document_that_somebody_has_alone_stays_unnamed(holdings, editor_of):
+    client = editor_of(EntryPage.objects.get(title="Draft"))
+    PageViewRestriction.objects.create(page=holdings, restriction_type=PageViewRestriction.LOGIN)
+    compare_everything()
+    counts = rows(client.get(reverse("archive_holdings")))
+    assert counts == {"Letter": (1, 0), "2007": (1, 0), "Elsewhere": (1, 0)}
 
 
 def test_who_works_on_no_page_sees_none(client, django_user_model):
