@@ -64,13 +64,6 @@ def served(archive: Archive, documents: list[Document]) -> Served:
     client, found = Client(headers={"host": "localhost"}), Served()
     for document in documents:
         found.answers[str(document)] = _redacted(post(client, document).content)
-    for document in documents[::BY_GET]:
-        query = {"query": document.source}
-        response = client.get("/graphql/", query, headers={"accept": "application/json"})
-        headers, _, body = whole(response).partition(b"\n\n")
-        found.answers[f"GET {document}"] = headers + _redacted(body)
-        if etag := response.get("ETag"):
-            found.etags[f"GET {document}"] = "/graphql/", query, etag
     for path in machine_addresses(archive):
         response = client.get(path)
         found.answers[path] = whole(response)
@@ -83,6 +76,14 @@ def served(archive: Archive, documents: list[Document]) -> Served:
         found.files[path] = content(client, path)
         if path.startswith("/images/") and (stored := client.get(path).get("Location")):
             found.files[stored] = content(client, stored)
+    # The addresses of pictures have changed now that the pictures are made.
+    for document in documents[::BY_GET]:
+        query = {"query": document.source}
+        response = client.get("/graphql/", query, headers={"accept": "application/json"})
+        headers, _, body = whole(response).partition(b"\n\n")
+        found.answers[f"GET {document}"] = headers + _redacted(body)
+        if etag := response.get("ETag"):
+            found.etags[f"GET {document}"] = "/graphql/", query, etag
     return found
 
 
