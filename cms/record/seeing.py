@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import CharField, Model, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
@@ -23,6 +24,7 @@ PAGE_ARGUMENTS = (
     "page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk",
 )  # fmt: skip
 BULK = "wagtail_bulk_action"
+CHOOSER_BELOW = "wagtailadmin_choose_page_child"
 SUGGESTIONS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
 
 
@@ -73,6 +75,12 @@ class SeenPagesMiddleware:
         if not request.path.startswith(reverse("wagtailadmin_home")) or not _is_told_less(user):
             return None
         keys = {options[name] for name in PAGE_ARGUMENTS if name in options}
+        if view == CHOOSER_BELOW:
+            below = Page.objects.filter(pk__in=keys)
+            # It opens beside what is chosen: where that place is hidden, or gone, at the top.
+            if not below or not _sees_pages(user, below):
+                top = reverse("wagtailadmin_choose_page")
+                return redirect(f"{top}?{request.META['QUERY_STRING']}")
         if view == "wagtailadmin_choose_page_chosen_multiple":
             keys |= _keys(request)
         if keys and not _sees_pages(user, Page.objects.filter(pk__in=keys)):

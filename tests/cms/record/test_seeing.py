@@ -64,6 +64,16 @@ def test_an_account_below_a_hidden_section_begins_where_its_pages_are(pages, cli
     assert client.get(child).status_code == 200
 
 
+def test_a_chooser_opens_at_the_top_where_it_would_open_in_a_hidden_place(pages, account):
+    for key in (pages["closed"].pk, 10**6):
+        child = reverse("wagtailadmin_choose_page_child", args=[key])
+        answer = account.get(child, {"page_type": "archive.letterpage"}, follow=True)
+        assert answer.json()["step"] == "browse"
+        assert answer.redirect_chain == [
+            (reverse("wagtailadmin_choose_page") + "?page_type=archive.letterpage", 302)
+        ]
+
+
 def test_no_view_that_names_pages_names_a_hidden_one(pages, account):
     hidden = [pages[name].title for name in ("hidden", "closed", "inside")]
     for address in views(pages):
