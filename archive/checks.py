@@ -42,7 +42,8 @@ def documented(model: type[Model]) -> list[type[Model]]:
     """A page type of ours with the models of its child rows and terms; none for anything else."""
     if not issubclass(model, Page):
         return []
-    relations = [*get_all_child_relations(model), *model._meta.local_many_to_many]
+    terms = [field for field in model._meta.local_many_to_many if field.editable]
+    relations = [*get_all_child_relations(model), *terms]
     rows = [model, *(relation.related_model for relation in relations)]
     models = [kind for kind in rows if not kind.__module__.startswith("wagtail.")]
     return [

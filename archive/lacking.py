@@ -7,11 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from .models import EntryPage
 
 _CATEGORIES = EntryPage.categories.through._default_manager.filter(entrypage=OuterRef("pk"))
+_UNDESCRIBED = EntryPage.undescribed_pictures.through._default_manager.filter(
+    entrypage=OuterRef("pk"), customimage__description=""
+)
 
 WITHOUT_CATEGORY = ~Q(Exists(_CATEGORIES))
-WITHOUT_ALTERNATIVE_TEXT = Q(
-    lead_image__isnull=False,
-    lead_image_decorative=False,
-    lead_image_alt="",
-    lead_image__description="",
-)
+WITHOUT_ALTERNATIVE_TEXT = Q(Exists(_UNDESCRIBED))

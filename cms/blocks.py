@@ -13,6 +13,7 @@ Two words in a block's `Meta` say what the definition does not:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import Model
@@ -87,6 +88,18 @@ def media_of(struct: BaseStructBlock, raw: Any) -> Iterator[Medium]:
             yield from media_of(child, key)
         elif is_medium(child) and (key or is_required(child)):
             yield Medium(child.model_class, key)
+
+
+def media_in(
+    block: Block, raw: Any, around: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[tuple[Medium, Mapping[str, Any]]]:
+    """The pictures and files at any depth, each with the values of the struct it is chosen in."""
+    for child, value in _children(block, raw):
+        if is_medium(child):
+            yield Medium(child.model_class, value), around
+        elif child is not block:
+            is_struct = isinstance(child, BaseStructBlock) and isinstance(value, Mapping)
+            yield from media_in(child, value, value if is_struct else {})
 
 
 def is_medium(block: Block) -> bool:

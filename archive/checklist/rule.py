@@ -10,8 +10,6 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 
-from archive.blocks.media import CaptionedImageBlock
-
 BLOCK, WARN, OFF = "block", "warn", "off"
 
 
@@ -46,36 +44,3 @@ def every_rule() -> dict[str, Rule]:
 
 def level_of(rule: Rule) -> str:
     return settings.CHECKLIST.get(rule.name, rule.level)
-
-
-class Picture(NamedTuple):
-    """A picture that a document shows, with what is said of it, and where."""
-
-    image: Any
-    is_described: bool
-    credit: str
-    field: str
-    block: str = ""
-
-
-def pictures(draft: Any) -> Iterator[Picture]:
-    """All pictures of a draft, in their order."""
-    if image := draft.lead_image:
-        alt = draft.lead_image_decorative or draft.lead_image_alt or image.description
-        yield Picture(image, bool(alt), draft.lead_image_credit, "lead_image")
-    for part in draft.body:
-        for value in _captioned(part.value):
-            if image := value["image"]:
-                alt = value.get("decorative") or value.get("alt") or image.description
-                yield Picture(image, bool(alt), value.get("credit", ""), "body", str(part.id))
-
-
-def _captioned(value: Any) -> Iterator[Any]:
-    if isinstance(getattr(value, "block", None), CaptionedImageBlock):
-        yield value
-    elif hasattr(value, "values"):  # a struct
-        for part in value.values():
-            yield from _captioned(part)
-    elif hasattr(value, "bound_blocks"):  # a list
-        for part in value:
-            yield from _captioned(part)

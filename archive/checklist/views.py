@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
-from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
 
 from archive.models import EntryPage
+from cms.previews.typed import AddPreviewView, EditPreviewView
 
 from .asked import said_of
 
 
-class ChecklistView(PreviewOnEditView):
+class ChecklistView(EditPreviewView):
     """Reads the form as a preview does, and keeps nothing."""
 
     http_method_names = ("post",)
@@ -28,6 +28,8 @@ class ChecklistView(PreviewOnEditView):
             form = self.get_form(request.POST)
             if is_read := self.validate_form(form):
                 form.save(commit=False)
+                if "date" in form.fields and not form["date"].value():
+                    form.instance.date = ""  # a preview is shown with one that was not typed
             said = said_of(form.instance) if is_read else []
             transaction.set_rollback(True)
         items = [
@@ -38,5 +40,5 @@ class ChecklistView(PreviewOnEditView):
         return JsonResponse({"isRead": is_read, "items": items})
 
 
-class ChecklistOfNewView(PreviewOnCreateView, ChecklistView):
+class ChecklistOfNewView(AddPreviewView, ChecklistView):
     """The same of a document that was never saved."""

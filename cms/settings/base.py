@@ -222,7 +222,7 @@ FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save
 # What became of an old site's posts is for its editors, as are pictures in the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
-    "archive.adminsearchentry",
+    *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

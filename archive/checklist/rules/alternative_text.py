@@ -2,7 +2,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.blocks.media import ALT_IS_MISSING
-from archive.checklist.rule import BLOCK, Fault, Rule, pictures
+from archive.checklist.rule import BLOCK, Fault, Rule
+from archive.pictures import pictures_in_library
 
 
 class AlternativeText(Rule):
@@ -12,7 +13,7 @@ class AlternativeText(Rule):
     level = BLOCK
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        for picture in pictures(draft):
-            if not picture.is_described:
+        for picture, image in pictures_in_library(draft):
+            if not (picture.is_described or image.description):
                 field = picture.field if picture.block else "lead_image_alt"
                 yield Fault(ALT_IS_MISSING, field, picture.block)

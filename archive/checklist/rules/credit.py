@@ -3,15 +3,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.checklist.rule import Fault, Rule, pictures
+from archive.checklist.rule import Fault, Rule
+from archive.pictures import pictures_in_library
 
 
 class Credit(Rule):
     name = "credit"
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        for picture in pictures(draft):
+        for picture, image in pictures_in_library(draft):
             if not picture.credit:
                 field = picture.field if picture.block else "lead_image_credit"
                 sentence = _("Nobody is credited for the picture “{title}”.")
-                yield Fault(sentence.format(title=picture.image.title), field, picture.block)
+                yield Fault(sentence.format(title=image.title), field, picture.block)

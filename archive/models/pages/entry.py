@@ -19,10 +19,12 @@ from archive.checklist.asked import blocking
 from archive.forms import ArchiveCopyForm
 from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
 from archive.panels import entry_tabs
+from archive.pictures import undescribed
 from archive.signals import entry_written
 from archive.summary import summary_of
 from archive.word_count import count_words
 from cms.blocks import own_words, running_text
+from media.models import CustomImage
 
 from .corrected import Corrected, Correction
 from .dated import Dated
@@ -65,6 +67,13 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         blank=True,
         help_text=_("The document itself, block by block, in its own order."),
         verbose_name=_("body"),
+    )
+    undescribed_pictures = models.ManyToManyField(
+        "media.CustomImage",
+        editable=False,
+        related_name="+",
+        help_text="Pictures of which the document says nothing in one of their places; the "
+        "library may.",
     )
     categories = ParentalManyToManyField(
         "archive.Category",
@@ -161,6 +170,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         if clean and self.live and (missing := self.missing_for_readers()):
             raise ValidationError(missing)
         super().save(clean=clean, **options)
+        self.undescribed_pictures.set(CustomImage.objects.filter(pk__in=undescribed(self)))
         entry_written.send(sender=type(self), key=self.pk)
 
 

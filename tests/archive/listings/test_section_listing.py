@@ -94,8 +94,10 @@ def various(section):
     gone = ReportPageFactory(title="withdrawn", live=False, **common)
     ReportPageFactory(title="none", parent=section)
     picture = ImageFactory(description="")
-    ReportPageFactory(title="alt", lead_image=picture, lead_image_alt="x", **common)
-    type(gone).objects.filter(title="alt").update(lead_image_alt="")
+    undescribed = ReportPageFactory(title="alt", **common)
+    figure = {"image": picture, "alt": "", "decorative": False, "caption": "", "credit": ""}
+    undescribed.body = [("gallery", {"figures": [figure]})]
+    undescribed.save(clean=False)
     review = ReportPageFactory(title="review", **common)
     records = {"run": run, "source_id": 1, "kind": "post", "action": "created"}
     ImportRecord.objects.create(page=review, needs_review=True, **records)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
-from archive.models import EntryPage
+from archive.models import EntryPage, LetterPage
 from cms.record.comparison import compare_everything
 from tests.factories import (
     ArchiveSectionPageFactory,
@@ -84,6 +84,10 @@ def test_gaps_name_what_is_lacking_and_can_be_narrowed(holdings, admin_client):
     assert titles(gap="date") == ["Old"]
     assert titles(gap="category", live="false") == ["Draft"]
     assert titles(gap="alternative_text") == []
+    draft = LetterPage.objects.get(title="Draft")
+    draft.lead_image = ImageFactory(description="")
+    draft.save()
+    assert titles(gap="alternative_text") == ["Draft"]
     csv = admin_client.get(reverse("archive_gaps"), {"export": "csv"})
     assert b"Old" in b"".join(csv.streaming_content)
 
