@@ -1,6 +1,6 @@
 """Brings the message catalogues of the admin in step with the sources.
 
-    python -m tests.catalogues    # writes cms/locale/*/LC_MESSAGES/django.po and django.mo
+    python -m tests.catalogues    # writes cms/locale and media/locale, django.po and django.mo
 
 New messages come in without a translation, which a test then asks for; those that no source says
 any more go. Babel reads and writes the files, so nobody needs GNU gettext.
@@ -11,9 +11,11 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import django
+import wagtail
 from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -23,6 +25,10 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "cms" / "locale"
 LANGUAGES = ("ja", "ko")
+# What Wagtail calls a document is a file here: its messages that say so, in the catalogues of an
+# app that comes before its own.
+FILES = ROOT / "media" / "locale"
+FILE_LANGUAGES = ("en", *LANGUAGES)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -64,19 +70,33 @@ def template() -> Catalog:
     return catalog
 
 
-def path(language: str) -> Path:
-    return LOCALES / language / "LC_MESSAGES" / "django.po"
+@cache
+def wagtails_documents() -> Catalog:
+    """Every message of Wagtail that speaks of documents, by which it means files."""
+    catalog = Catalog(charset="utf-8", fuzzy=False)
+    for file in sorted(Path(wagtail.__file__).parent.glob("**/locale/en/LC_MESSAGES/django.po")):
+        with file.open("rb") as source:
+            for message in read_po(source):
+                if "document" in str(message.id).lower():
+                    catalog.add(message.id, context=message.context)
+    return catalog
 
 
-def read(language: str) -> Catalog:
-    with path(language).open("rb") as file:
+def path(language: str, folder: Path = LOCALES) -> Path:
+    return folder / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str, folder: Path = LOCALES) -> Catalog:
+    with path(language, folder).open("rb") as file:
         return read_po(file, locale=language)
 
 
-def updated(language: str) -> Catalog:
+def updated(language: str, folder: Path = LOCALES) -> Catalog:
     """The catalogue with exactly the messages of the sources, and its translations of them."""
-    catalog = read(language) if path(language).exists() else Catalog(locale=language)
-    catalog.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    is_there = path(language, folder).exists()
+    catalog = read(language, folder) if is_there else Catalog(locale=language)
+    messages = wagtails_documents() if folder == FILES else template()
+    catalog.update(messages, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     return catalog
 
@@ -95,8 +115,8 @@ def mo(catalog: Catalog) -> bytes:
 
 if __name__ == "__main__":
     django.setup()
-    for language in LANGUAGES:
-        catalog = updated(language)
-        path(language).parent.mkdir(parents=True, exist_ok=True)
-        path(language).write_bytes(po(catalog))
-        path(language).with_suffix(".mo").write_bytes(mo(catalog))
+    for folder, language in (*product([LOCALES], LANGUAGES), *product([FILES], FILE_LANGUAGES)):
+        catalog, file = updated(language, folder), path(language, folder)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(po(catalog))
+        file.with_suffix(".mo").write_bytes(mo(catalog))

@@ -52,7 +52,7 @@ class BodyBlock(StreamBlock):
     note = NoteBlock(label=_("Note"))
     image = ImageBlock(label=_("Image"))
     gallery = GalleryBlock(label=_("Gallery"))
-    document = DocumentBlock(label=_("Document"))
+    document = DocumentBlock(label=_("File"))
     embed = EmbedBlock(label=_("Embed"))
     related_entries = RelatedEntriesBlock(label=_("Related entries"))
     table = TableBlock(label=_("Table"))

@@ -127,7 +127,7 @@ class DocumentBlock(BodyPartBlock):
     """A file to download, with a word about it."""
 
     document = DocumentChooserBlock(
-        help_text=_("The file, from the library or newly uploaded."), label=_("Document")
+        help_text=_("The file, from the library or newly uploaded."), label=_("File")
     )
     description = TextBlock(
         required=False,

@@ -122,7 +122,7 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
     if picture.format == "TIFF" and frames > 1:
         raise Refused(
             "This TIFF holds several pages. Save each page as a picture of its own, or all of them "
-            "as a PDF and upload that as a document."
+            "as a PDF and upload that as a file."
         )
     if frames > limits.frames:
         raise Refused(

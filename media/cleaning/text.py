@@ -15,5 +15,5 @@ def clean_text(content: bytes) -> bytes:
     if is_markup(content):
         raise Refused("This is HTML or XML under the name of a text. Save it as a PDF.")
     if CONTROL.search(content) or b"%PDF-" in content[:1024]:
-        raise Refused("This is no plain text. Save the text as UTF-8, or the document as a PDF.")
+        raise Refused("This is no plain text. Save the text as UTF-8, or the file as a PDF.")
     return content

@@ -88,8 +88,8 @@ class CustomDocument(Sealed, AbstractDocument):
     derived_fields = (*Sealed.derived_fields, "sha256", "page_count", "has_text")
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
 
     @property
     def mime_type(self) -> str:
@@ -102,7 +102,7 @@ class CustomDocument(Sealed, AbstractDocument):
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
         suffix = PurePath(name).suffix.lower()
         if suffix not in CLEANERS:
-            raise Refused("Documents are PDF, text or CSV files. Save this one as a PDF.")
+            raise Refused("Files are PDF, plain text or CSV. Save this one as a PDF.")
         content = CLEANERS[suffix](raw)
         return CleanDocument(content, *pages_and_text(content, suffix))
 

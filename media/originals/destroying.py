@@ -24,7 +24,7 @@ def refusal(original: RemovedOriginal) -> str:
         day = date_format(timezone.localtime(until), "DATETIME_FORMAT")
         return _("“%(original)s” is kept until %(day)s.") % {"original": original, "day": day}
     if is_in_use(original.original.name or ""):
-        return _("“%(original)s” is kept: a picture or document has this original.") % {
+        return _("“%(original)s” is kept: a picture or file has this original.") % {
             "original": original
         }
     return ""

@@ -30,9 +30,7 @@ class RemovedOriginal(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField(null=True)  # unknown of what was uploaded long ago
     title = models.CharField(max_length=255)
-    kind = models.CharField(
-        max_length=8, choices=[("image", _("Image")), ("document", _("Document"))]
-    )
+    kind = models.CharField(max_length=8, choices=[("image", _("Image")), ("document", _("File"))])
     how = models.CharField("removed", max_length=8, choices=How)
     removed_at = models.DateTimeField(default=timezone.now, db_index=True)
     removed_by = models.ForeignKey(

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.template.base import Lexer, TokenType
 from django.test import RequestFactory
-from django.utils.translation import override
+from django.utils.translation import gettext, ngettext, override
 from wagtail.admin.panels import get_edit_handler
 from wagtail.blocks import Block
 from wagtail.contrib.settings.registry import registry as settings
@@ -37,28 +37,51 @@ BEGIN, END = {"blocktrans", "blocktranslate"}, {"endblocktrans", "endblocktransl
 SAID = {"ValidationError", "add_error", "success", "warning", "error", "info"}
 
 
+CATALOGUES = [
+    *((language, catalogues.LOCALES) for language in catalogues.LANGUAGES),
+    *((language, catalogues.FILES) for language in catalogues.FILE_LANGUAGES),
+]
+
+
 @pytest.fixture(params=catalogues.LANGUAGES)
 def language(request):
     return request.param
 
 
-def test_the_catalogue_holds_exactly_the_messages_of_the_sources(language):
-    file = catalogues.path(language)
-    assert file.read_bytes() == catalogues.po(catalogues.updated(language)), (
+@pytest.fixture(params=CATALOGUES, ids=lambda each: f"{each[1].parent.name}-{each[0]}")
+def source(request):
+    """A language, and the folder of a catalogue in it."""
+    return request.param
+
+
+def test_the_catalogue_holds_exactly_the_messages_of_the_sources(source):
+    file = catalogues.path(*source)
+    assert file.read_bytes() == catalogues.po(catalogues.updated(*source)), (
         "Words have changed: run python -m tests.catalogues, and translate what is new"
     )
 
 
-def test_each_message_is_translated_with_its_placeholders(language):
-    catalogue = catalogues.read(language)
+def test_each_message_is_translated_with_its_placeholders(source):
+    catalogue = catalogues.read(*source)
     messages = [message for message in catalogue if message.id]
     assert [each.id for each in messages if not (each.string and all(each.string))] == []
     assert [(each.id, str(error)) for each in messages for error in each.check(catalogue)] == []
 
 
-def test_what_django_reads_is_made_of_what_people_translate(language):
-    file = catalogues.path(language).with_suffix(".mo")
-    assert file.read_bytes() == catalogues.mo(catalogues.read(language))
+def test_what_django_reads_is_made_of_what_people_translate(source):
+    file = catalogues.path(*source).with_suffix(".mo")
+    assert file.read_bytes() == catalogues.mo(catalogues.read(*source))
+
+
+@pytest.mark.parametrize("language", catalogues.FILE_LANGUAGES)
+def test_a_file_is_called_so_in_every_message_of_wagtail(language):
+    named_otherwise = []
+    with override(language):
+        for message in filter(None, (each.id for each in catalogues.wagtails_documents())):
+            words = gettext(message) if isinstance(message, str) else ngettext(*message, 2)
+            if re.search("ocument|ドキュメント|文書|문서", re.sub(r"%\(\w+\)", "%", words)):
+                named_otherwise.append(message)
+    assert named_otherwise == []
 
 
 @pytest.mark.django_db

@@ -21,7 +21,7 @@ class ActivityReportPage(InFiscalYear):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("The report as it was printed, a PDF that readers can download."),
-        verbose_name=_("document"),
+        verbose_name=_("file"),
     )
 
     reference_letter = "A"

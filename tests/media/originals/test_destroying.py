@@ -123,7 +123,7 @@ def test_what_a_picture_still_has_is_not_destroyed(client, keeper, original):
     twin = CustomImage(title="Twin", original=original.original.name, width=1, height=1)
     CustomImage.objects.bulk_create([twin])
     page = client.post(address("destroy", original), follow=True).text
-    assert "a picture or document has this original" in page
+    assert "a picture or file has this original" in page
     assert is_there(original)
 
 
