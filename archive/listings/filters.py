@@ -34,7 +34,7 @@ STATES = {
 }
 LACKS = {
     "category": _("No category"),
-    "alt": _("Lead image without alternative text"),
+    "alt": _("No alternative text"),
     "review": _("Imported, to review"),
 }
 

@@ -21,11 +21,18 @@ from .grants import code_for
 from .models import Preview, links
 
 
-class LinksView(WagtailAdminTemplateMixin, TemplateView):
-    """The links of one page, and one more where it is asked for."""
-
+class _UnderHome(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Links for review")
     header_icon = "link-external"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), here]
+
+
+class LinksView(_UnderHome):
+    """The links of one page, and one more where it is asked for."""
+
     template_name = "cms_previews/links.html"
     address = ""
 
@@ -51,11 +58,9 @@ class LinksView(WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-class EveryLinkView(WagtailAdminTemplateMixin, TemplateView):
+class EveryLinkView(_UnderHome):
     """The links of all pages that the user may edit."""
 
-    page_title = _("Links for review")
-    header_icon = "link-external"
     template_name = "cms_previews/every_link.html"
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:

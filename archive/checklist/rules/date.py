@@ -14,8 +14,11 @@ class Date(Rule):
     name = "date"
 
     def faults(self, draft: Any) -> Iterator[Fault]:
+        if not draft.date:
+            yield Fault(_("The document has no date."), "date")
+            return
         try:
-            date = ArchiveDate.parse(draft.date or "")
+            date = ArchiveDate.parse(draft.date)
         except ValueError as error:
             yield Fault(str(error), "date")
             return

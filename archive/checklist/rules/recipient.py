@@ -15,5 +15,7 @@ class Recipient(Rule):
     level = BLOCK
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        if hasattr(draft, "recipients") and not draft.recipients.exists():
+        if not hasattr(draft, "recipients"):
+            return
+        if not any(recipient.name for recipient in draft.recipients.all()):  # an empty row is none
             yield Fault(MISSING, "recipients")

@@ -138,10 +138,13 @@ def test_the_panel_asks_about_what_is_typed_and_keeps_nothing(letter, admin_clie
     nobody = typed(letter, slug="new", recipients=inline_formset([]))
     first = admin_client.post(new, nobody).json()["items"][0]
     assert (first["field"], first["blocks"]) == ("recipients", True)
-    hardly_begun = typed(letter, title="", slug="", date="", body=body)
+    to_nobody = inline_formset([{"name": ""}])  # the row that the form begins with
+    hardly_begun = typed(letter, title="", slug="", date="", body=body, recipients=to_nobody)
     answer = admin_client.post(new, hardly_begun).json()
     assert answer["isRead"]
-    assert {"date", "body", "subtitle"} <= {each["field"] for each in answer["items"]}
+    said = {each["field"]: each["sentence"] for each in answer["items"]}
+    assert {"recipients", "body", "subtitle", "date"} <= said.keys()
+    assert said["date"] == "The document has no date."
     assert LetterPage.objects.count() == 1
     section_address = reverse("archive_checklist", args=[section.pk])
     assert admin_client.post(section_address, {}).status_code == 404
