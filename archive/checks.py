@@ -14,7 +14,7 @@ from modelcluster.models import get_all_child_relations
 from taggit.models import ItemBase, TagBase
 from wagtail.blocks import Block, ListBlock, RichTextBlock
 from wagtail.blocks.struct_block import BaseStructBlock
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from .blocks.text import BodyPartBlock, FormattedTextBlock
@@ -27,11 +27,13 @@ Faults = Iterator[checks.CheckMessage]
 def check_house_rules(**_options: Any) -> list[checks.CheckMessage]:
     """What an editor or a reader would miss in the archive's own models and blocks."""
     models = dict.fromkeys(model for page in apps.get_models() for model in documented(page))
+    pages: list[Any] = [model for model in models if issubclass(model, Page)]
     fields = [field for model in models for field in model._meta.local_fields]
     streams = [field.stream_block for field in fields if isinstance(field, StreamField)]
     blocks = {type(block): block for stream in streams for block in stream.child_blocks.values()}
     return [
         *(fault for model in models for fault in model_faults(model)),
+        *(fault for page in pages if page.is_creatable for fault in panel_faults(page)),
         *letter_faults(models),
         *(fault for block in blocks.values() for fault in block_faults(block)),
         *(fault for block in _body_parts(BodyPartBlock) for fault in unused_faults(block, blocks)),
@@ -61,6 +63,13 @@ def model_faults(model: type[Model]) -> Faults:
                 "Write one with an example: it is the editor's help and the API's description.",
                 model,
             )
+        if isinstance(field, RichTextField) and field.features is None:
+            yield error(
+                18,
+                f"{model.__name__}.{field.name} takes any markup.",
+                "Say features=archive.blocks.text.FEATURES.",
+                model,
+            )
     is_row = any(isinstance(field, ParentalKey) for field in model._meta.local_fields)
     if is_row and not model._meta.ordering:
         yield error(
@@ -69,6 +78,35 @@ def model_faults(model: type[Model]) -> Faults:
             "Let it inherit from wagtail.models.Orderable, or order it by a column.",
             model,
         )
+
+
+def panel_faults(page: Any) -> Faults:
+    """What no panel shows, so that nobody can type it."""
+    form = page.get_edit_handler().get_form_options()
+    yield from _unshown(page, form.get("fields", ()))
+    for relation in get_all_child_relations(page):
+        if relation.name in form.get("formsets", {}):
+            shown = form["formsets"][relation.name].get("fields") or ()
+            yield from _unshown(relation.related_model, shown)
+        elif relation.model is page and relation.related_model in documented(page):
+            yield _no_panel(page, relation.name, "InlinePanel")
+
+
+def _unshown(model: type[Model], shown: Iterable[str]) -> Faults:
+    if not model.__module__.startswith("wagtail."):
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
+            is_typed = field.editable and not field.auto_created and field.name != "sort_order"
+            if is_typed and not isinstance(field, ParentalKey) and field.name not in shown:
+                yield _no_panel(model, field.name, "FieldPanel")
+
+
+def _no_panel(model: type[Model], name: str, panel: str) -> checks.CheckMessage:
+    return error(
+        19,
+        f"No panel shows “{name}” of {model.__name__}: nobody can type it.",
+        f'Add {panel}("{name}"), or say editable=False.',
+        model,
+    )
 
 
 def letter_faults(pages: Iterable[type[Model]]) -> Faults:

@@ -7,6 +7,7 @@ any more go. Babel reads and writes the files, so nobody needs GNU gettext.
 """
 
 import io
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -114,6 +115,7 @@ def mo(catalog: Catalog) -> bytes:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
     for folder, language in (*product([LOCALES], LANGUAGES), *product([FILES], FILE_LANGUAGES)):
         catalog, file = updated(language, folder), path(language, folder)

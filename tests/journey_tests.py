@@ -34,7 +34,7 @@ def report(locales):
 def journey(collection, report):
     photo = ImageFactory(collection=collection, title="Ferry")
     sighting = {
-        "image": ImageFactory(collection=collection, title="Boat"),
+        "image": ImageFactory(collection=collection, title="Boat", description="A boat"),
         "caption": "Lantern",
         "story": "<ul><li>kimchi<ul><li>bulgogi</li></ul></li></ul>",
         "witnesses": [{"name": "Hyeon"}],

@@ -1,5 +1,6 @@
 """A stranger who does what docs/extending.md says leaves no gap."""
 
+import ast
 import os
 import re
 import shutil
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cms.test_catalogues import bare_words
 
 ROOT = Path(__file__).parents[1]
 CODE = re.compile(r"^```python\n# (\S+)\n(.+?)^```", re.MULTILINE | re.DOTALL)
@@ -56,6 +59,13 @@ def run(copy):
 def test_a_new_type_with_rows_and_a_block_with_a_picture_leaves_no_gap(run):
     run("manage.py", "makemigrations", "archive", "home")
     run("-m", "pytest", "-q", "-n0", "tests/journey_tests.py", "tests/archive/test_journey.py")
+
+
+def test_the_code_of_the_guide_marks_the_words_of_the_admin():
+    code = CODE.findall((ROOT / "docs/extending.md").read_text("utf-8"))
+    parts = {path: part for path, part in code if not path.startswith(("archive/graphql", "tests"))}
+    assert len(parts) == 3
+    assert not [word for part in parts.values() for word in bare_words(ast.parse(part))]
 
 
 MODEL = "archive/models/pages/journey.py"

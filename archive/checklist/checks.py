@@ -21,7 +21,7 @@ def check_checklist(**_options: Any) -> list[CheckMessage]:
             Error(
                 f"CHECKLIST names “{name}”, and there is no such rule.",
                 hint=f"There are: {', '.join(sorted(every_rule()))}.",
-                id="archive.E015",
+                id="archive.E017",
             )
             for name in sorted(unknown)
         ),

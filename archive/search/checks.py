@@ -32,16 +32,32 @@ def search_faults(model: type[EntryPage]) -> Faults:
     fields = model.get_search_fields()
     yield from _unreadable(model, fields, f"{model.__name__}.search_fields", model)
     names = {name for field in fields for name in _named(field)}
-    for column in model._meta.local_fields:
-        is_text = type(column) in TEXTS and column.editable and not column.choices
+    for column in _texts(model):
         # What a copy begins without is said of one publication, and is no word of the document.
-        is_said = column.name not in model.exclude_fields_in_copy
-        if is_text and is_said and column.name not in names:
-            yield _left_out(model, column.name, f'index.SearchField("{column.name}")')
+        if column not in names and column not in model.exclude_fields_in_copy:
+            yield _left_out(model, column, f'`index.SearchField("{column}")`')
+    rows = {field.field_name: field for field in fields if isinstance(field, index.RelatedFields)}
     for relation in get_all_child_relations(model):
         is_own = relation.related_model in documented(model) and relation.model is model
         if is_own and relation.name not in names:
-            yield _left_out(model, relation.name, f'names("{relation.name}", …)')
+            yield _left_out(model, relation.name, f'`names("{relation.name}", …)`')
+        elif is_own:
+            inside = {name for field in rows[relation.name].fields for name in _named(field)}
+            for column in set(_texts(relation.related_model)) - inside:
+                yield _left_out(model, f"{relation.name}.{column}", f"“{column}” to its fields")
+
+
+def _texts(model: type[Model]) -> list[str]:
+    """The columns that an editor writes words into; what a rule of its own holds is a code."""
+    columns: list[Any] = model._meta.local_fields
+    return [
+        column.name
+        for column in columns
+        if type(column) in TEXTS
+        and column.editable
+        and not column.choices
+        and not column._validators
+    ]
 
 
 def _unreadable(
@@ -90,7 +106,7 @@ def _left_out(model: type[Model], name: str, line: str) -> checks.CheckMessage:
     return checks.Warning(
         f"{model.__name__}.search_fields leaves out “{name}”: its words are not found. "
         f"({inspect.getsourcefile(model)})",
-        hint=f"Add `{line}`.",
+        hint=f"Add {line}.",
         obj=model,
         id="archive.W012",
     )

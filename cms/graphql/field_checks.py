@@ -16,9 +16,10 @@ from django.core import checks
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.blocks import ListBlock
+from wagtail.blocks import ListBlock, RichTextBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
 from wagtail.blocks.struct_block import BaseStructBlock
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import is_medium
@@ -89,6 +90,8 @@ def struct_faults(block: Any, kind: Any) -> Faults:
 def _value_faults(child: Any, kind: Any, name: str, shown_as: Any) -> Faults:
     """What is wrong with a child that a field shows as it is stored."""
     item = child.child_block if isinstance(child, ListBlock) else child
+    if isinstance(item, RichTextBlock) and not _is_composite(shown_as):
+        yield _raw(kind, name, shown_as)
     if not _is_composite(shown_as) or is_medium(item) or isinstance(item, BaseStreamBlock):
         return
     if not isinstance(item, BaseStructBlock):
@@ -106,8 +109,12 @@ def field_faults(model: Any, kind: Any, name: str) -> Faults:
             yield _missing(kind, name, column, f"{model.__name__} has no such column")
     if isinstance(resolver, Loader):
         yield from _undeclared(kind, name, resolver, needs)
-    elif _is_composite(shown_as := _named_type(kind._meta.fields[name])):
+        return
+    shown_as = _named_type(kind._meta.fields[name])
+    if _is_composite(shown_as):
         yield _no_loader(kind, name, shown_as)
+    elif any(_is_rich_text(model, column) for column in needs):
+        yield _raw(kind, name, shown_as)
 
 
 def _missing(kind: Any, name: str, child: str, fault: str) -> checks.CheckMessage:
@@ -137,6 +144,16 @@ def _no_loader(kind: Any, name: str, shown_as: Any) -> checks.CheckMessage:
         hint="Give it one: captioned_image_field(…) for a picture, else a function under @loads.",
         obj=kind,
         id="cms_graphql.E009",
+    )
+
+
+def _raw(kind: Any, name: str, shown_as: Any) -> checks.CheckMessage:
+    return checks.Error(
+        f"{_where(kind, name)} is of the type {shown_as._meta.name} and shows formatted text as it "
+        "is stored: with keys of pages and files in it, hidden ones too.",
+        hint="Let it be a rich_text_field(…).",
+        obj=kind,
+        id="cms_graphql.E012",
     )
 
 
@@ -186,6 +203,11 @@ def _named_type(field: Any) -> Any:
 
 def _is_composite(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, COMPOSITE)
+
+
+def _is_rich_text(model: Any, name: str) -> bool:
+    names = {field.name for field in model._meta.fields}
+    return name in names and isinstance(model._meta.get_field(name), RichTextField)
 
 
 def _parent_of(model: Any) -> Any:

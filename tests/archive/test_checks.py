@@ -7,6 +7,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
+from wagtail.fields import RichTextField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Orderable
 
@@ -17,6 +18,7 @@ from archive.checks import (
     documented,
     letter_faults,
     model_faults,
+    panel_faults,
     unused_faults,
 )
 from archive.models import EntryPage, LetterPage, ReportPage
@@ -85,8 +87,23 @@ def test_child_rows_need_an_order_and_every_field_a_help_text():
         class Meta(Orderable.Meta):
             app_label = "archive"
 
+    class ToldStop(OrderedStop):
+        story = RichTextField(help_text="What happened.")
+
+        class Meta(Orderable.Meta):
+            app_label = "archive"
+
     assert [fault.id for fault in model_faults(Stop)] == ["archive.E001", "archive.E002"]
+    assert [fault.id for fault in model_faults(ToldStop)] == ["archive.E018"]
     assert list(model_faults(OrderedStop)) == []
+
+
+def test_what_nobody_can_type_is_refused(monkeypatch):
+    assert list(panel_faults(LetterPage)) == []
+    monkeypatch.setattr(LetterPage, "get_edit_handler", ReportPage.get_edit_handler)
+    sentences = [fault.msg.rsplit(" (", 1)[0] for fault in panel_faults(LetterPage)]
+    assert "No panel shows “salutation” of LetterPage: nobody can type it." in sentences
+    assert "No panel shows “recipients” of LetterPage: nobody can type it." in sentences
 
 
 def test_every_type_has_a_letter_of_its_own(monkeypatch):

@@ -30,6 +30,10 @@ OTHER_READERS = {  # not the admin's
 NOT_THE_ADMIN = re.compile(
     r"/(migrations|management|graphql|settings|demo|reading_room|freshness)/|(checks|apps|search_entry)\.py"
 )
+MARK = (
+    "Mark each with gettext_lazy or {% translate %}, run python -m tests.catalogues, "
+    "and translate what is new in cms/locale/"
+)
 WORDS = {"label", "heading", "help_text", "verbose_name", "verbose_name_plural", "menu_label"} | {
     "page_title", "header_title", "display_name", "aria_label", "page_description", "group",
 }  # fmt: skip
@@ -97,7 +101,7 @@ def test_no_form_and_no_block_shows_an_english_word(language):
         for (place, word), (_, there) in zip(english, translated, strict=True)
         if word == there and re.search("[A-Za-z]{2}", word) and catalogue.get(word) != word
     }
-    assert sorted(bare) == []
+    assert sorted(bare) == [], MARK
 
 
 def test_no_template_of_the_admin_holds_a_bare_word():
@@ -106,7 +110,7 @@ def test_no_template_of_the_admin_holds_a_bare_word():
         name = str(file).partition("/templates/")[2]
         if file.relative_to(catalogues.ROOT).parts[0] in OWN and name not in OTHER_READERS:
             bare += [(name, word) for word in words_of_template(file.read_text("utf-8"))]
-    assert bare == []
+    assert bare == [], MARK
 
 
 def test_no_module_of_the_admin_says_a_bare_word():
@@ -115,7 +119,7 @@ def test_no_module_of_the_admin_says_a_bare_word():
         for name, source in catalogues.sources()
         if name.endswith(".py") and not NOT_THE_ADMIN.search(name)
         for node in bare_words(ast.parse(source))
-    ] == []
+    ] == [], MARK
 
 
 def words_of_forms() -> Iterator[tuple[str, str]]:

@@ -37,3 +37,13 @@ def test_what_search_fields_leave_out_is_told(monkeypatch):
         'Add `names("screenings", …)`.',
         'Add `names("speakers", …)`.',
     ]
+
+
+def test_a_column_of_rows_that_search_fields_leave_out_is_told(monkeypatch):
+    fields = [
+        *LetterPage.search_fields[:-1],
+        names("signatories", "name", "title", "address", "country"),
+    ]
+    monkeypatch.setattr(LetterPage, "search_fields", fields)
+    [fault] = search_faults(LetterPage)
+    assert "leaves out “signatories.organisation”" in fault.msg

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from archive.blocks.text import FormattedTextBlock, QuoteBlock
-from archive.models import ArchiveSectionPage, FilmDirector, ReportPage
+from archive.models import ArchiveSectionPage, EntryCorrection, FilmDirector, ReportPage
 from cms.graphql import registry
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.checks import block_faults, page_faults
@@ -99,6 +99,7 @@ class WitnessBlock(blocks.StructBlock):
 class SightingBlock(blocks.StructBlock):
     image = ImageChooserBlock()
     story = FormattedTextBlock()
+    remark = FormattedTextBlock()
     page = blocks.PageChooserBlock()
     witnesses = blocks.ListBlock(WitnessBlock())
 
@@ -112,6 +113,7 @@ class Sighting(RowType):
 
     image = graphene.Field(Image, resolver=Stored("pictur"))
     story = rich_text_field("storey", description="The story.")
+    remark = graphene.String()
     page = graphene.Field(Image)
     witnesses = graphene.List(Witness)
 
@@ -121,6 +123,7 @@ def test_a_field_of_a_block_or_its_items_that_reads_no_child_is_refused():
     assert [(fault.id[-4:], *re.findall("“(.+?)”|type (\\w+)", fault.msg)) for fault in faults] == [
         ("E006", ("pictur", "")),
         ("E006", ("storey", "")),
+        ("E012", ("", "String")),
         ("E009", ("", "Image")),
         ("E011",),
         ("E006", ("nam", "")),
@@ -140,6 +143,17 @@ class Director(RowType):
 def test_a_field_of_child_rows_that_reads_no_column_or_shows_a_key_is_refused():
     faults = [fault.id for fault in kind_faults(FilmDirector, Director)]
     assert faults == ["cms_graphql.E006", "cms_graphql.E009"]
+
+
+class Note(RowType):
+    """What was corrected."""
+
+    text = graphene.String()
+
+
+def test_formatted_text_of_rows_that_a_field_shows_as_it_is_stored_is_refused():
+    ids = [fault.id for fault in kind_faults(EntryCorrection, Note)]
+    assert "cms_graphql.E012" in ids
 
 
 def test_a_column_and_rows_that_no_field_shows_are_told(monkeypatch):
