@@ -34,6 +34,7 @@ from .merging.terms import CARRIED
 from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
 from .named_terms import register_words
+from .pasting.views import paste
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .search.signal_handlers import index_media
@@ -133,6 +134,21 @@ def register_imports_menu_item() -> MenuItem:
 @hooks.register("insert_global_admin_js")
 def leave_what_is_typed_into_dates() -> str:
     return format_html('<script src="{}"></script>', versioned_static("archive/typed_dates.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def take_pastes() -> str:
+    return format_html(
+        '<script src="{}" data-address="{}" data-failed="{}"></script>',
+        versioned_static("archive/pasting.js"),
+        reverse("archive_paste"),
+        _("What was copied could not be taken in. Try again or, if it is long, paste it in parts."),
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_pasting_url() -> list[Any]:
+    return [path("archive/paste/", paste, name="archive_paste")]
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.telepath import register
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StreamBlock
+from wagtail.blocks.stream_block import StreamBlockAdapter
 
 from .data import FiguresBlock, TableBlock
 from .media import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock
@@ -57,3 +60,16 @@ class BodyBlock(StreamBlock):
     related_entries = RelatedEntriesBlock(label=_("Related entries"))
     table = TableBlock(label=_("Table"))
     figures = FiguresBlock(label=_("Figures"))
+
+
+class BodyBlockAdapter(StreamBlockAdapter):
+    """Lets a paste into a paragraph become blocks."""
+
+    js_constructor = "archive.blocks.body.BodyBlock"
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["archive/body.js"])
+
+
+register(BodyBlockAdapter(), BodyBlock)

@@ -1,6 +1,7 @@
 """What editors type and paste stays what it is."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -122,3 +123,59 @@ def test_a_table_takes_a_paste_from_a_spreadsheet(page, complaints):
     expected = [["Rice", "900", "950", ""], ["", "1,000", "1,100", "1,200"], ["", "x", "y", "z"]]
     assert rows == expected
     assert complaints == []
+
+
+# What is written this way reaches the page as a program wrote it, which the newer API cleans.
+COPY = """html => document.addEventListener("copy", (event) => {
+  event.clipboardData.setData("text/html", html);
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, { capture: true, once: true })"""
+PROGRAMS = Path(__file__).parents[1] / "archive" / "pasting" / "copied"
+
+
+def paste(page, editor, program):
+    page.evaluate(COPY, (PROGRAMS / f"{program}.html").read_text())
+    editor.focus()
+    page.keyboard.press("ControlOrMeta+C")
+    page.keyboard.press("ControlOrMeta+V")
+
+
+def test_a_paste_from_word_processors_becomes_blocks_and_says_what_is_missing(page, complaints):
+    body = [("paragraph", {"text": "<p>BeforeAfter</p>"}), ("note", {"text": "<p>Old.</p>"})]
+    report = ActivityReportPageFactory(body=body)
+    log_in(page)
+    page.goto(reverse("wagtailadmin_pages:edit", args=[report.pk]))
+    editors = page.locator('[data-streamfield-child] [contenteditable="true"]')
+    editors.first.focus()
+    page.keyboard.press("ControlOrMeta+Home")
+    for _ in "Before":
+        page.keyboard.press("ArrowRight")
+    paste(page, editors.first, "word")
+    said = page.locator("[data-pasted]")
+    expect(said).to_contain_text("1 picture was left out: upload it and add it as a picture.")
+    expect(said).to_be_in_viewport()
+    editors.last.focus()
+    page.keyboard.press("ControlOrMeta+A")
+    paste(page, editors.last, "google")
+    expect(said).to_contain_text("1 comment was left out.")
+    expect(said).to_contain_text("Headings, tables and quotations became paragraphs")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("has been updated")).to_be_visible()
+    stream = ActivityReportPage.objects.get().get_latest_revision_as_object().body
+    kinds = "paragraph heading heading paragraph heading table quote note paragraph note"
+    assert [block.block_type for block in stream] == kinds.split()
+    keys = re.compile(' data-block-key="[^"]*"')
+    before, after, text = (keys.sub("", stream[index].value["text"].source) for index in (0, 8, 9))
+    assert (before, after) == ("<p>Before</p>", "<p>After</p>")
+    for kept in ("<b>In numbers</b>", "19</i><sup>th</sup><s> October</s>", "H<sub>2</sub>O"):
+        assert kept in text
+    assert '<a href="https://www.example.org/report?a=1&amp;b=2">the report</a>' in text
+    assert "<li>Rice<ul><li>from the south</li></ul></li>" in text
+    assert "Old." not in text
+    assert complaints == []
+    page.route("**/archive/paste/", lambda route: route.abort())
+    paste(page, editors.first, "word")
+    expect(said).to_contain_text("What was copied could not be taken in.")
+    expect(said).to_be_in_viewport()
+    assert broken_rules(page, page.url) == []  # none that the same blocks do not break without it

@@ -1,4 +1,4 @@
-"""Pure: the HTML of a post as blocks of a body.
+"""Pure: the HTML of a post, or of what was pasted, as blocks of a body.
 
 Its vocabulary is that of browsers and, for what WordPress adds, of `rendering`: figures,
 galleries, embeds and the marks of "more" and page breaks bear the attribute data-wp.
@@ -19,12 +19,12 @@ from archive.wordpress.parts import Converted, Note
 HEADING_LENGTH = 255
 
 
-def convert(html: str) -> Converted:
+def convert(html: str, headings_from_bold: bool = True) -> Converted:
     """The parts of a body, without losing a word in silence."""
     root, notes = tree(html)
     walk = _Walk(notes)
     items = walk.items(root.children)
-    return assembled(items, walk.notes)
+    return assembled(items, walk.notes, headings_from_bold)
 
 
 class _Walk:

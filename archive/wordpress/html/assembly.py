@@ -17,11 +17,13 @@ _NO_HEADING = re.compile(r"[.,:;?!…。、，：；？！][”’\"'」』）)]
 _SENTENCE_END = re.compile(r"[。！？]|[.!?…][”’\"')」』]?(?=\s)")
 
 
-def assembled(items: Sequence[Item], notes: Iterable[Note]) -> Converted:
+def assembled(
+    items: Sequence[Item], notes: Iterable[Note], headings_from_bold: bool = True
+) -> Converted:
     """Paragraphs and lists that follow each other are one part, as editors write them."""
     converted = Converted([], notes=list(notes))
     html: list[str] = []
-    opening = _opening(items)
+    opening = _opening(items) if headings_from_bold else len(items)
     for at, item in enumerate(items):
         if isinstance(item, SummaryEnd):
             converted.summary = converted.summary or _summary(items[:at], opening)

@@ -22,11 +22,14 @@ _MARKS = {"b": "b", "strong": "b", "dt": "b", "i": "i", "em": "i", "s": "s", "st
 _MARKS |= {"del": "s", "sup": "sup", "sub": "sub", "cite": "cite", "footer": "cite"}
 _TRACKED = {*_MARKS, "span", "font", "a"}
 _WRITTEN = {
-    "b": re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE),
+    "b": re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE),
     "i": re.compile(r"font-style:\s*italic", re.IGNORECASE),
-    "s": re.compile(r"text-decoration:\s*line-through", re.IGNORECASE),
+    "s": re.compile(r"text-decoration:[^;]*line-through", re.IGNORECASE),
+    "sup": re.compile(r"vertical-align:\s*super", re.IGNORECASE),
+    "sub": re.compile(r"vertical-align:\s*sub\b", re.IGNORECASE),
 }
-_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+# Word writes <b style="mso-bidi-font-weight:normal"> for what is bold.
+_NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 
 
 class OpenTags:
