@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.record.words import WordChooserViewSet
 
 from . import import_reports
-from .checklist.panel import ChecklistCreateView, ChecklistEditView
+from .checklist.panel import ChecklistCreateView
 from .checklist.views import ChecklistOfNewView, ChecklistView
 from .choosing.views import SaidView, TermsView
 from .corrections.bulk_action import AskingPublishBulkAction
@@ -38,13 +38,14 @@ from .pasting.views import paste
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .search.signal_handlers import index_media
+from .translating.panel import TranslationEditView
 
 # Wagtail has no setting for it; reports, snippets and redirects are written by it as well.
 SpreadsheetExportMixin.write_csv_row = write_safe_row
 
 hooks.register("register_bulk_action", AskingPublishBulkAction, order=1)  # after Wagtail's own
 PageViewSet.add_view_class = ChecklistCreateView
-PageViewSet.edit_view_class = ChecklistEditView
+PageViewSet.edit_view_class = TranslationEditView
 
 
 class CategoryViewSet(SnippetViewSet):

@@ -37,6 +37,10 @@ def language_of(page: Page) -> str:
     return str(page.locale)
 
 
+def translations_of(page: Page) -> str:
+    return getattr(page, "listed_translations", "")
+
+
 def read_categories(pages: Iterable[Page]) -> None:
     """Read the categories of all these pages at once."""
     listed = list(pages)
@@ -72,5 +76,6 @@ COLUMNS = [
     Column("date", label=_("Date"), accessor=date_of, sort_key="entrypage__date_sort"),
     Column("categories", label=_("Categories"), accessor=categories_of),
     Column("language", label=_("Language"), accessor=language_of),
+    Column("translations", label=_("Translations"), accessor=translations_of),
     *REST,
 ]

@@ -23,6 +23,7 @@ from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.merging.people import rows_of_people
 from archive.models import Category, EntryPage, ImportRecord, ReportPage
 from archive.search.admin.find import editable_by
+from archive.translating import states as translations
 from cms.record.models import Tombstone
 from cms.record.words import named_to
 
@@ -60,6 +61,9 @@ class DocumentFilterSet(GenericPageFilterSet):
         queryset=Locale.objects.all(),
         widget=CheckboxSelectMultiple,
         distinct=False,
+    )
+    translation = ChoiceFilter(
+        label=_("Translation"), choices=translations.choices, method="in_translation"
     )
     state = ChoiceFilter(
         label=_("State"),
@@ -107,6 +111,9 @@ class DocumentFilterSet(GenericPageFilterSet):
 
     def in_state(self, pages: QuerySet[Page], _name: str, state: str) -> QuerySet[Page]:
         return pages.filter(STATES[state][1])
+
+    def in_translation(self, pages: QuerySet[Page], _name: str, choice: str) -> QuerySet[Page]:
+        return pages.filter(translations.has_state(choice))
 
     def lacking(self, pages: QuerySet[Page], _name: str, faults: list[str]) -> QuerySet[Page]:
         """Pages with any of these faults."""

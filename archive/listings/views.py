@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from archive.models import ArchiveSectionPage
 from archive.search.admin.words import code_of
+from archive.translating.states import read_translations
 
 from .columns import (
     COLUMNS,
@@ -24,6 +25,7 @@ from .columns import (
     language_of,
     read_categories,
     read_menus,
+    translations_of,
 )
 from .filters import DocumentFilterSet
 
@@ -39,6 +41,7 @@ EXPORTED = {
     "precision": (_("Precision"), lambda page: getattr(page, "date_precision", "")),
     "categories": (_("Categories"), categories_of),
     "language": (_("Language"), language_of),
+    "translations": (_("Translations"), translations_of),
     "state": (_("State"), lambda page: str(page.status_string)),
     "updated": (_("Updated"), lambda page: page.latest_revision_created_at),
 }
@@ -84,6 +87,7 @@ class SectionIndexView(ExplorableIndexView):
         context = super().get_context_data(**options)
         read_categories(context["object_list"])
         read_menus(context["object_list"])
+        read_translations(context["object_list"])
         return context
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
@@ -108,6 +112,7 @@ class ExportedPages:
             keys = self.keys[place : place + EXPORTED_AT_ONCE]
             pages = {p.pk: p for p in self.view.annotate_queryset(Page.objects.filter(pk__in=keys))}
             read_categories(pages.values())
+            read_translations(pages.values())
             yield from (pages[key] for key in keys if key in pages)
 
 

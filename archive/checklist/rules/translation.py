@@ -6,20 +6,22 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from archive.checklist.rule import Fault, Rule
+from archive.translating.states import is_copy, is_older, original_of
 
 
 class Translation(Rule):
-    """The eldest of translations is the original; what changed in it may have to change here."""
+    """What changed in the original may have to change here, and its words are not to stay."""
 
     name = "translation"
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        same = Page.objects.filter(translation_key=draft.translation_key, alias_of=None)
-        original = same.select_related("locale").order_by("pk").first()
-        since = draft.last_published_at
-        if not (original and since and draft.pk and original.pk != draft.pk and original.live):
+        original = original_of(draft)
+        if original is None:
             return
-        if original.last_published_at and original.last_published_at > since:
+        if is_copy(draft, original.specific):
+            sentence = _("The body still has the words of the original ({language}).")
+            yield Fault(sentence.format(language=original.locale), "body")
+        if original.live and Page.objects.filter(is_older(), pk=draft.pk).exists():
             sentence = _("“{title}” ({language}) was published again on {date}, after this.")
             yield Fault(
                 sentence.format(

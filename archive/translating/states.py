@@ -1,0 +1,103 @@
+"""What has become of a page in other languages, as conditions on rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+
+
+class State(TextChoices):
+    """Of a page in another language than its original; the first that fits."""
+
+    MISSING = "missing", _("Missing")
+    DRAFT = "draft", _("Draft")
+    COPY = "copy", _("Words of the original")
+    STALE = "stale", _("Older than the original")
+    DONE = "done", _("Done")
+
+
+ORIGINAL = ""  # in the place of a state
+
+
+def original_of(page: Any) -> Page | None:
+    """The page that this one is a translation of; None where it is the original itself."""
+    original = _originals(page.translation_key).first()
+    return original if original and page.pk and original.pk != page.pk else None
+
+
+def with_states() -> QuerySet[Page]:
+    """Pages with what has become of them, as `translation_state`."""
+    state = Case(
+        When(pk=_of_original("pk"), then=Value(ORIGINAL)),
+        When(live=False, then=Value(State.DRAFT)),
+        When(
+            entrypage__word_count__gt=0,
+            entrypage__word_count=_of_original("entrypage__word_count"),
+            entrypage__summary_derived=_of_original("entrypage__summary_derived"),
+            then=Value(State.COPY),
+        ),
+        When(is_older(), then=Value(State.STALE)),
+        default=Value(State.DONE),
+    )
+    return Page.objects.filter(alias_of=None).annotate(translation_state=state)
+
+
+def is_older() -> Q:
+    """Published before its original was last."""
+    return Q(last_published_at__lt=_of_original("last_published_at"))
+
+
+def is_copy(page: Any, original: Any) -> bool:
+    """Whether a document's body, as it is now, still has the words of its original."""
+    page.derive_from_body()
+    words = (page.word_count, page.summary_derived)
+    return bool(page.word_count) and words == (original.word_count, original.summary_derived)
+
+
+def read_translations(pages: Iterable[Page]) -> None:
+    """Read for all these pages at once what has become of each in other languages."""
+    listed = list(pages)
+    states: dict[Any, dict[int, str]] = defaultdict(dict)
+    rows = with_states().filter(translation_key__in={page.translation_key for page in listed})
+    for key, locale, state in rows.values_list(
+        "translation_key", "locale", "translation_state"
+    ).order_by():
+        states[key][locale] = state
+    locales = list(Locale.objects.all())
+    for page in listed:
+        page.listed_translations = ", ".join(
+            f"{locale}: {State(state).label}"
+            for locale in locales
+            if (state := states[page.translation_key].get(locale.pk, State.MISSING)) != ORIGINAL
+        )
+
+
+def choices() -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Each state in each language, “stale-ja”."""
+    return [
+        (str(locale), [(f"{state}-{locale.language_code}", state.label) for state in State])
+        for locale in Locale.objects.all()
+    ]
+
+
+def has_state(choice: str) -> Q:
+    """Pages that are so in that language, in which some of them may be themselves."""
+    state, _hyphen, code = choice.partition("-")
+    same = with_states().filter(locale__language_code=code).order_by()
+    keys = same.filter(translation_state=state) if state != State.MISSING else same
+    is_among = Q(translation_key__in=keys.values("translation_key"))
+    return ~is_among if state == State.MISSING else is_among
+
+
+def _originals(key: Any) -> QuerySet[Page]:
+    """The eldest of the translations with this key."""
+    return Page.objects.filter(translation_key=key, alias_of=None).order_by("pk")
+
+
+def _of_original(name: str) -> Subquery:
+    return Subquery(_originals(OuterRef("translation_key")).values(name)[:1])
