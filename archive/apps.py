@@ -8,9 +8,11 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
+        from cms.clock.jobs import Job, Stage, register
         from cms.visibility.slugs import reserve
 
         from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
+        from .bulk.runs import go_on_with_all
         from .casefold import add_function
         from .checklist import checks as checklist_checks  # noqa: F401 -- the same
         from .date_fields import stand_for_all
@@ -26,4 +28,6 @@ class ArchiveConfig(AppConfig):
         search_signal_handlers.register_signal_handlers()
         merging_addresses.register_signal_handlers()
         register_subjects()
+        words = "Goes on with changes of many pages"
+        register(Job("bulk", words, go_on_with_all, Stage.PUBLISH))
         stand_for_all()

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -23,10 +24,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.record.words import WordChooserViewSet
 
 from . import import_reports
+from .bulk.actions import ACTIONS
+from .bulk.matched import all_in_list
+from .bulk.views import urlpatterns as bulk_urls
 from .checklist.panel import ChecklistCreateView
 from .checklist.views import ChecklistOfNewView, ChecklistView
 from .choosing.views import SaidView, TermsView
-from .corrections.bulk_action import AskingPublishBulkAction
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .listings.spreadsheets import write_safe_row
 from .listings.views import SectionViewSet
@@ -43,7 +46,9 @@ from .translating.panel import TranslationEditView
 # Wagtail has no setting for it; reports, snippets and redirects are written by it as well.
 SpreadsheetExportMixin.write_csv_row = write_safe_row
 
-hooks.register("register_bulk_action", AskingPublishBulkAction, order=1)  # after Wagtail's own
+PageBulkAction.get_all_objects_in_listing_query = all_in_list
+for bulk_action in ACTIONS:  # in place of Wagtail's own and the record's, which come before
+    hooks.register("register_bulk_action", bulk_action, order=2)
 PageViewSet.add_view_class = ChecklistCreateView
 PageViewSet.edit_view_class = TranslationEditView
 
@@ -257,10 +262,26 @@ def register_log_actions(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             return gettext("Took the place of “{gone}”").format(gone=entry.data["gone"])
 
+    @actions.register_action("archive.bulk")
+    class BulkFormatter(LogFormatter):
+        label = _("Change of many pages")
+
+        def format_message(self, entry: Any) -> str:
+            words = gettext("Changed with other pages: {words}")
+            return words.format(words=entry.data["words"])
+
+    @actions.register_action("archive.bulk_undo")
+    class BulkUndoFormatter(LogFormatter):
+        label = _("Undoing of a change of many pages")
+
+        def format_message(self, entry: Any) -> str:
+            words = gettext("Undone with other pages: {words}")
+            return words.format(words=entry.data["words"])
+
 
 @hooks.register("register_admin_urls")
 def register_report_urls() -> list[Any]:
-    return report_urls.urlpatterns
+    return [*report_urls.urlpatterns, *bulk_urls]
 
 
 @hooks.register("construct_reports_menu")

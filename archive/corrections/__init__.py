@@ -2,7 +2,7 @@
 
 * `telling`: what the public record is told of it. `forgetting`: what takes a note away for ever.
 * `forms`: the question, in the document's form and for many at once.
-* `bulk_action`, `views`: publishing many documents; choosing which notes are forgotten.
+* `unsaid`: the drafts that do not answer it. `views`: choosing which notes are forgotten.
 
 The notes are rows of `archive.EntryCorrection`; a draft carries what is said of it until somebody
 publishes it. What is published without the question (a command, an import) is a minor change.

@@ -15,7 +15,7 @@ from cms.record.models import PublicObject
 
 from . import Change
 
-_KIND_IS_MISSING = _("Readers can see this document: say what the change is.")
+KIND_IS_MISSING = _("Readers can see this document: say what the change is.")
 _NOTE_IS_MISSING = _("Say to readers what was wrong, or what has happened since.")
 _NOTE_OF_MINOR = _(
     "Readers are told nothing of a minor change: empty the note, or say what the change is."
@@ -25,7 +25,7 @@ _NOTE_OF_MINOR = _(
 def refuse_unclear(kind: str, words: str) -> None:
     """Raise ValidationError, by field, where what is said is no whole statement."""
     if not kind:
-        raise ValidationError({"change_kind": _KIND_IS_MISSING})
+        raise ValidationError({"change_kind": KIND_IS_MISSING})
     if kind == Change.MINOR and words:
         raise ValidationError({"change_note": _NOTE_OF_MINOR})
     if kind != Change.MINOR and not words:

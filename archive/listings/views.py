@@ -14,6 +14,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from archive.bulk.matched import keys_of
 from archive.models import ArchiveSectionPage
 from archive.search.admin.words import code_of
 from archive.translating.states import read_translations
@@ -104,8 +105,7 @@ class ExportedPages:
 
     def __init__(self, view: SectionIndexView, listed: Any) -> None:
         self.view = view
-        pages = listed if isinstance(listed, QuerySet) else listed.get_queryset()
-        self.keys = list(pages.values_list("pk", flat=True))
+        self.keys = keys_of(listed)
 
     def __iter__(self) -> Iterator[Page]:
         for place in range(0, len(self.keys), EXPORTED_AT_ONCE):

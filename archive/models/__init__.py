@@ -3,13 +3,14 @@
 * `pages`: a page type a module, and what several types share.
 * `terms`: categories, tags and places, with their names in each language.
 * `fields`: columns for dates and tokens; search fields.
-* `search_entry`, `admin_search_entry`, `imported`: what searches and the import keep beside the
-  pages.
+* `search_entry`, `admin_search_entry`, `imported`, `bulk_run`: what searches, the import and
+  changes of many pages keep beside the pages.
 
 Django and everybody else find the models here, whatever room they are in.
 """
 
 from .admin_search_entry import AdminSearchEntry
+from .bulk_run import BulkRun, BulkRunPage
 from .imported import ImportedItem, ImportRecord, ImportRun
 from .pages.activity_report import ActivityReportPage, ReportedFigure
 from .pages.entry import EntryContributor, EntryCorrection, EntryPage
@@ -27,6 +28,8 @@ __all__ = [
     "ActivityReportPage",
     "AdminSearchEntry",
     "ArchiveSectionPage",
+    "BulkRun",
+    "BulkRunPage",
     "Category",
     "Correspondent",
     "EntryContributor",

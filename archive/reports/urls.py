@@ -32,6 +32,7 @@ def menu_items() -> list[MenuItem]:
         (_("Holdings"), "archive_holdings", "table"),
         (_("Gaps"), "archive_gaps", "warning"),
         (_("Files that nobody needs"), "archive_needless_files", "doc-full-inverse"),
+        (_("Changes of many pages"), "archive_bulk_runs", "list-ul"),
     ]
     return [
         ReportMenuItem(label, reverse(name), name=name, icon_name=icon, order=1_100 + place)

@@ -219,10 +219,12 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
 FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
-# What became of an old site's posts is for its editors, as are pictures in the admin's sizes.
+# What became of an old site's posts and of changes of many pages is for editors, as are pictures in
+# the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
+    *("archive.bulkrun", "archive.bulkrunpage"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.record.models import PAGES, Act, Change, PublicObject, Tombstone
 from cms.record.second_reader import may_take_back
@@ -65,8 +65,8 @@ def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
 
 
 @transaction.atomic
-def publish_again(page: Page, user: Any, note: str) -> None:
-    """Publish the latest draft of a page that was taken back.
+def publish_again(page: Page, user: Any, note: str, version: Revision | None = None) -> None:
+    """Publish the latest draft of a page that was taken back, or the version that readers saw.
 
     Raises PermissionDenied, or ValidationError where the draft lacks what readers need.
     """
@@ -76,8 +76,8 @@ def publish_again(page: Page, user: Any, note: str) -> None:
     trees = Page.objects.filter(below("path", page.path), live=True).values("pk")
     keys = set(Tombstone.objects.filter(key__in=trees).values_list("key", flat=True))
     _state(Change.Kind.PUBLISHED, keys | {page.pk}, user, Statement(note=note))
-    revision = page.get_latest_revision() or page.save_revision(user=user)
-    revision.publish(user=user)
+    version = version or page.get_latest_revision() or page.save_revision(user=user)
+    version.publish(user=user)
 
 
 def _state(kind: str, keys: Collection[int], user: Any, statement: Statement) -> None:

@@ -1,0 +1,197 @@
+"""The bulk actions of the admin: each asks, shows what will change, and begins a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.models import Page
+
+from archive.corrections.forms import ManyChangesForm
+from archive.corrections.unsaid import unsaid
+from archive.models import BulkRun, BulkRunPage
+from cms.record.renaming.views import AskingMoveBulkAction
+from cms.record.withdrawal.bulk_action import WithdrawBulkAction
+from cms.record.withdrawal.unpublishing import AskingUnpublishBulkAction
+
+from . import acts, classification, runs
+from .change import Change
+
+SHOWN = 50  # pages, with what becomes of each
+
+
+class InRuns(PageBulkAction):
+    """Shows the first pages, and leaves all of them to a run."""
+
+    change: Change
+    base_template: str  # what lists the pages and asks
+    template_name = "archive/bulk/confirm.html"
+    answers: dict[str, Any] = {}  # of the form, where what they come to is shown first
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The pages that are chosen, in their order."""
+        keys: Any = self.request.GET.getlist("id")
+        if "all" in keys:
+            return self.get_all_objects_in_listing_query(self.request.GET.get("childOf"))
+        numbers = [int(key) for key in keys if key.isdecimal()]
+        return list(Page.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
+        """The first of those that are chosen, and those among them that stay as they are."""
+        pages = Page.objects.in_bulk(self.keys[:SHOWN])
+        shown = [pages[key] for key in self.keys[:SHOWN] if key in pages]
+        self.refused = [
+            {"item": page, "reason": reason}
+            for page in shown
+            if (reason := self.change.refusal(page.specific, self.request.user, self.answers))
+        ]
+        left = {each["item"].pk for each in self.refused}
+        return [page for page in shown if page.pk not in left], {"items_with_no_access": []}
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context = super().get_context_data(**options)
+        return context | {
+            "base_template": self.base_template,
+            "label": self.change.label,
+            "count": len(self.keys),
+            "submit_url": self._address_to_confirm(),
+            "more": max(len(self.keys) - SHOWN, 0),
+            "refused": self.refused,
+            "is_long": len(self.keys) > runs.AT_ONCE,
+        }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        self.cleaned_form = form
+        if self.request.GET.get("count") not in (None, str(len(self.keys))):
+            form.add_error(None, self._number_changed())
+            return self.form_invalid(form)
+        options = self.change.options(form)
+        run = runs.begin(self.change, options, self.keys, self.request.user, self.next_url)
+        runs.go_on_at_once(run)
+        address = reverse("archive_bulk_run", args=[run.pk])
+        if run.finished_at is None:
+            return redirect(address)
+        tell_of(self.request, run, address)
+        return redirect(self.next_url)
+
+    def _address_to_confirm(self) -> str:
+        """It says how many pages were shown: what comes into the list meanwhile is not changed."""
+        query = self.request.GET.copy()
+        query["count"] = str(len(self.keys))
+        return f"{self.request.path}?{query.urlencode()}"
+
+    def _number_changed(self) -> str:
+        sentence = gettext("The list has changed since: {count} pages match it now. Look again.")
+        return sentence.format(count=len(self.keys))
+
+
+def tell_of(request: Any, run: BulkRun, address: str) -> None:
+    """Say what became of a run that has ended, and lead to it."""
+    states = list(run.pages.values_list("state", flat=True))
+    done, refused = (states.count(state) for state in ("done", "refused"))
+    sentence = ngettext("{count} page changed.", "{count} pages changed.", done)
+    buttons = [messages.button(address, _("What changed, and undo"))]
+    if not refused:
+        messages.success(request, sentence.format(count=done), buttons=buttons)
+        return
+    left = ngettext("{count} stays as it was:", "{count} stay as they were:", refused)
+    rows = run.pages.filter(state=BulkRunPage.State.REFUSED).select_related("page")
+    reasons = [f"{row.page.get_admin_display_title()}: {row.reason}" for row in rows[:3]]
+    words = [sentence.format(count=done), left.format(count=refused), *reasons]
+    messages.warning(request, " ".join(words), buttons=buttons)
+
+
+class PublishAction(InRuns, PublishBulkAction):
+    """Asks once for all documents that readers can see; what a draft says itself stays."""
+
+    change = acts.Publish()
+    base_template = "archive/publish_many.html"
+    form_class = ManyChangesForm
+
+    def get_form(self, form_class: Any = None) -> ManyChangesForm:
+        form: ManyChangesForm = super().get_form(form_class)
+        form.must_say = unsaid(self.keys).exists()
+        if not form.must_say:
+            del form.fields["change_kind"], form.fields["change_note"]
+        return form
+
+
+class UnpublishAction(InRuns, AskingUnpublishBulkAction):
+    change = acts.Unpublish()
+    base_template = AskingUnpublishBulkAction.template_name
+
+
+class WithdrawAction(InRuns, WithdrawBulkAction):
+    change = acts.Withdraw()
+    base_template = WithdrawBulkAction.template_name
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        return list(Page.objects.filter(pk__in=self.keys))
+
+
+class MoveAction(InRuns, AskingMoveBulkAction):
+    """Offers the places where pages of all their types may be."""
+
+    change = acts.Move()
+    base_template = AskingMoveBulkAction.template_name
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        models = {page.specific_class for page in Page.objects.filter(pk__in=self.keys[:SHOWN])}
+        parents = [set(model.allowed_parent_page_models()) for model in models if model]
+        self.target_parent_models = set.intersection(*parents) if parents else set()
+        self.pages_to_move = self.keys[:SHOWN]
+        return super().get_form_kwargs()
+
+
+class ClassifyAction(InRuns):
+    """Shows first what documents have, then what they will have."""
+
+    base_template = "archive/bulk/classify.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def object_context(self, page: Page) -> dict[str, Any]:
+        context = super().object_context(page)
+        if self.answers:
+            context["says"] = self.change.preview(page.specific, self.answers)
+        return context
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        if "confirmed" in self.request.POST:
+            return super().form_valid(form)
+        self.answers = self.change.options(form)
+        return self.render_to_response(self.get_context_data(form=form, is_shown=True))
+
+
+def classifying(change: classification.Classification, priority: int) -> type[ClassifyAction]:
+    """The bulk action of a change."""
+    words = {
+        "change": change,
+        "form_class": change.form_class,
+        "display_name": change.label,
+        "action_type": change.name,
+        "aria_label": change.label,
+        "action_priority": priority,
+    }
+    return type(f"Classify{change.name.title()}", (ClassifyAction,), words)
+
+
+ACTIONS = [
+    PublishAction,
+    UnpublishAction,
+    WithdrawAction,
+    MoveAction,
+    *(classifying(change, 60 + place) for place, change in enumerate(classification.CHANGES)),
+]

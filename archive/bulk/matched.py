@@ -1,0 +1,41 @@
+"""Which pages a list matches: what “all” means where pages are chosen in it."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import resolve, reverse
+
+LISTED = "wagtailadmin_explore"
+
+
+def keys_of(listed: Any) -> list[int]:
+    """The primary keys of what a list shows, or a search of it."""
+    rows = listed if isinstance(listed, QuerySet) else listed.get_queryset()
+    return list(rows.values_list("pk", flat=True))
+
+
+def all_in_list(action: Any, parent_key: str | None) -> list[int]:
+    """All that the list shows from which a bulk action is asked for, on whatever page of it.
+
+    The browser sends the filters and words of the list along; the list itself answers, so that it
+    is what the account sees there. Wagtail's own knows the words alone, and forgets the filters.
+    """
+    request: HttpRequest = action.request
+    if parent_key is None:
+        address = urlsplit(action.next_url).path
+    elif parent_key.isdecimal():
+        address = reverse(LISTED, args=[parent_key])
+    else:
+        raise Http404
+    match = resolve(address)
+    asked = copy(request)
+    asked.method, asked.resolver_match = "GET", match
+    answer: Any = match.func(asked, *match.args, **match.kwargs)
+    if "paginator" not in (getattr(answer, "context_data", None) or {}):
+        raise Http404  # a page of the admin that lists nothing, or another one than was asked for
+    return keys_of(answer.context_data["paginator"].object_list)

@@ -1,0 +1,142 @@
+"""A change of many pages, page by page: each in a transaction, so that a run goes on where it was.
+
+Up to `AT_ONCE` pages change while the editor waits, if that takes no more than some seconds; all
+others are left to the clock (`manage.py tick`), which survives whatever process is killed.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext, log
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
+
+from archive.models import BulkRun, BulkRunPage
+
+from .change import Change, every_change
+
+logger = logging.getLogger(__name__)
+State = BulkRunPage.State
+AT_ONCE = 100
+SECONDS_TO_WAIT = 10  # for an editor
+SECONDS = 40  # of a minute's tick; what is due has its turn before it
+
+
+@transaction.atomic
+def begin(
+    change: Change, options: dict[str, Any], keys: Collection[int], user: Any, listing: str
+) -> BulkRun:
+    """Note what is to be done, to be gone on with."""
+    run = BulkRun.objects.create(change=change.name, options=options, user=user, listing=listing)
+    rows = (BulkRunPage(run=run, page_id=key) for key in change.pages(keys, options, user))
+    BulkRunPage.objects.bulk_create(rows, batch_size=1_000)
+    return run
+
+
+@transaction.atomic
+def begin_undoing(run: BulkRun, user: Any) -> BulkRun:
+    """Note that it is to be taken back, the last page first."""
+    undoing = BulkRun.objects.create(
+        change=run.change, options=run.options, user=user, listing=run.listing, undoes=run
+    )
+    changed = run.pages.filter(state=State.DONE).order_by("-pk")
+    BulkRunPage.objects.bulk_create(
+        BulkRunPage(run=undoing, page_id=row.page_id, before=row.before, after=row.after)
+        for row in changed
+    )
+    return undoing
+
+
+def can_be_undone(run: BulkRun) -> bool:
+    """Whether it has ended, changed something, and was not taken back, nor is itself a return."""
+    is_over = run.finished_at is not None and run.undoes_id is None
+    is_undone = BulkRun.objects.filter(undoes=run).exists()
+    return is_over and not is_undone and run.pages.filter(state=State.DONE).exists()
+
+
+def go_on_with_all() -> int:
+    """What the clock does: go on with what has not ended, for some seconds."""
+    end = time.monotonic() + SECONDS
+    runs = BulkRun.objects.filter(finished_at=None).order_by("pk")
+    return sum(_go_on(run, end) for run in runs)
+
+
+def go_on_at_once(run: BulkRun) -> None:
+    """Change as many pages of a run as an editor waits for."""
+    if run.pages.count() <= AT_ONCE:
+        _go_on(run, time.monotonic() + SECONDS_TO_WAIT)
+
+
+def _go_on(run: BulkRun, end: float) -> int:
+    """Change the pages of a run that still wait, until then; return how many."""
+    count = 0
+    waiting = run.pages.filter(state=State.PENDING)
+    with LogContext(user=run.user), translation.override(_language_of(run.user)):
+        for key in list(waiting.values_list("pk", flat=True)):
+            if time.monotonic() > end:
+                return count
+            _change(run, key)
+            count += 1
+    if not waiting.exists():
+        run.finished_at = timezone.now()
+        run.save(update_fields=["finished_at"])
+    return count
+
+
+def _language_of(user: Any) -> str:
+    return UserProfile.get_for_user(user).get_preferred_language() if user else "en"
+
+
+def _change(run: BulkRun, key: int) -> None:
+    try:
+        with transaction.atomic():
+            # Held, so that no other process changes the same page for the same run.
+            row = BulkRunPage.objects.select_for_update().get(pk=key)
+            if row.state == State.PENDING:
+                _change_page(run, row)
+                row.save()
+    except (ValidationError, PermissionDenied) as refusal:
+        sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        _refuse(key, " ".join(sentences))
+    except Exception as error:  # whatever it is, the other pages have nothing to do with it
+        logger.exception("A page of the change %s of many pages failed", run.pk)
+        _refuse(key, _("An error was logged: {name}.").format(name=type(error).__name__))
+
+
+def _change_page(run: BulkRun, row: BulkRunPage) -> None:
+    change, page = every_change()[run.change], _page(row)
+    if run.user is None:
+        raise PermissionDenied(_("The account that began it is gone."))
+    if run.undoes_id:
+        if not change.is_same(change.state(page), row.after):
+            raise ValidationError(_("It was changed since, and is left as it is."))
+        change.restore(page, run.user, row.before)
+        row.state = State.DONE
+    else:
+        if refusal := change.refusal(page, run.user, run.options):
+            raise PermissionDenied(str(refusal))
+        row.before = change.state(page)
+        change.apply(page, run.user, run.options)
+        row.after = change.state(_page(row))
+        row.state = State.SAME if row.before == row.after else State.DONE
+    if row.state == State.DONE:
+        action = "archive.bulk_undo" if run.undoes_id else "archive.bulk"
+        words = change.words(run.options)
+        log(_page(row), action, user=run.user, data={"run": run.pk, "words": words})
+
+
+def _page(row: BulkRunPage) -> Any:
+    """The page as it is in the database now."""
+    return Page.objects.get(pk=row.page_id).specific
+
+
+def _refuse(key: int, sentence: str) -> None:
+    BulkRunPage.objects.filter(pk=key).update(state=State.REFUSED, reason=sentence)
