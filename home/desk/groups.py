@@ -53,6 +53,7 @@ ADMINISTRATOR = {
     *_all_of("wagtailcore.workflow", "wagtailcore.task"),
     *("home.change_sitesettings", "cms_visibility.change_frontend"),
     *_all_of("cms_webhooks.endpoint"),
+    *("cms_webhooks.view_delivery", "cms_webhooks.change_delivery"),
     *("cms_record.delete_published", "media.destroy_removedoriginal"),
 }
 GROUPS = {

@@ -4,17 +4,23 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+GROUP = re.compile(r"\(\?P(<\w+>)[^)]*\)")  # an argument of an address that is an expression
+APPS = ("app_label", "app_name", "content_type_app_name")
+MODELS = ("content_type_model_name", "model_name")
 # Arguments that are words; one that is a key takes each key there is, or those of its name.
 WORDS = {
-    "app_name": ["archive", "taggit"],
+    "app_label": ["archive", "home"],
+    "app_name": ["archive", "home", "taggit"],
     "content_type_app_name": ["archive"],
     "content_type_model_name": ["letterpage"],
-    "model_name": ["tag"],
+    "model_name": ["letterpage", "menu", "sitesettings", "tag"],
     "term_model": ["category", "place"],
     "column": ["name", "role"],
 }
@@ -35,7 +41,7 @@ def admin_views(keys: dict[str, Iterable[int]]) -> Iterator[AdminView]:
     """Each with all combinations of keys: `keys` by the name of the argument, "" for any other."""
     [admin] = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
     for name, text in _patterns(admin):
-        if name.rpartition(":")[2] in ENDS_SESSION | FAILS_ON_PURPOSE or text.startswith("^"):
+        if name in ENDS_SESSION | FAILS_ON_PURPOSE:
             continue
         if name == BULK:
             yield from (AdminView(name, f"/admin/bulk/{action}/") for action in _bulk_actions())
@@ -44,8 +50,17 @@ def admin_views(keys: dict[str, Iterable[int]]) -> Iterator[AdminView]:
         choices = [WORDS.get(each) or keys.get(each) or keys[""] for each in arguments]
         for values in itertools.product(*choices):
             said = dict(zip(arguments, values, strict=True))
+            if not _is_model(said):
+                continue
             address = ARGUMENT.sub(lambda found, said=said: str(said[found[1]]), text)
             yield AdminView(name, f"/admin/{address}")
+
+
+def _is_model(said: dict[str, Any]) -> bool:
+    """Whether there is the model that an address names, if it does."""
+    labels = [said[name] for name in APPS if name in said]
+    models = [said[name] for name in MODELS if name in said]
+    return all(model in apps.all_models[label] for label in labels for model in models)
 
 
 def _bulk_actions() -> Iterator[str]:
@@ -60,7 +75,7 @@ def _patterns(
     resolver: URLResolver, spaces: str = "", above: str = ""
 ) -> Iterator[tuple[str, str]]:
     for each in resolver.url_patterns:
-        text = above + str(each.pattern)
+        text = above + GROUP.sub(r"\1", str(each.pattern)).strip("^$").replace("\\", "")
         if isinstance(each, URLResolver):
             space = f"{each.namespace}:" if each.namespace else ""
             yield from _patterns(each, spaces + space, text)
