@@ -10,9 +10,9 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 
 from archive.models import EntryPage
+from cms.record.meanwhile import AskingEditView
 
 
 class ChecklistSidePanel(BaseSidePanel):
@@ -47,6 +47,6 @@ class ChecklistCreateView(CreateView):
         return with_checklist(self, super().get_side_panels())
 
 
-class ChecklistEditView(EditView):
+class ChecklistEditView(AskingEditView):
     def get_side_panels(self) -> MediaContainer:
         return with_checklist(self, super().get_side_panels())

@@ -4,6 +4,8 @@
 * `giving`: gives the groups their permissions after a migration, each once.
 * `models`: `DeskGroup`, a group that came with the project; `SecondReaderTask`, a workflow's step
   in which nobody approves their own words.
+* `wagtail_hooks`, `static/desk/keep_typed.js`: a form keeps what is typed in it while there is no
+  connection, or no session any more.
 * `accounts`: one of each group, for the demo.
 * `new_document`: asks on the home screen for type and section at once, and leads to the form.
 """

@@ -1,0 +1,131 @@
+"""Two editors at once, a lost connection, a session that ends: nothing typed is lost."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+from wagtail.models import Page
+
+from home.models import StandardPage
+from tests.factories import StandardPageFactory
+
+from .axe import broken_rules
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SILENT = 10_000_000  # milliseconds: so that nobody hears of anybody before they save
+
+
+@pytest.fixture
+def draft(transactional_db):
+    for name in ("kim", "lee"):
+        get_user_model().objects.create_superuser(name, password="secret", first_name=name.title())
+    page = StandardPageFactory(title="About", slug="about")
+    page.save_revision()
+    return page
+
+
+def log_in(tab, name):
+    tab.goto("/admin/login/")
+    tab.get_by_label("Username").fill(name)
+    tab.get_by_label("Password").fill("secret")
+    tab.get_by_role("button", name="Sign in").click()
+    tab.wait_for_url("**/admin/")
+
+
+def open_form(tab, draft):
+    tab.goto(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+
+
+def type_title(tab, words):
+    tab.get_by_role("textbox", name="Title*").fill(words)
+
+
+def save(tab):
+    tab.get_by_role("button", name="Save draft").click()
+
+
+def publish(tab):
+    tab.get_by_role("button", name="More actions").click()
+    tab.get_by_role("button", name="Publish").click()
+
+
+def latest(draft):
+    return Page.objects.get(pk=draft.pk).get_latest_revision_as_object().title
+
+
+def versions(draft):
+    return [version.content["title"] for version in draft.revisions.order_by("created_at")]
+
+
+def saved_by_itself(tab):
+    """Wait for autosave."""
+    expect(tab.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def test_without_connection_or_session_nothing_typed_is_lost(page, draft):
+    log_in(page, "kim")
+    open_form(page, draft)
+    notice, of_wagtail = page.locator("#keep-typed"), broken_rules(page)
+
+    page.context.set_offline(True)
+    type_title(page, "About us")
+    expect(notice).to_contain_text("There is no connection.")
+    page.context.set_offline(False)
+    expect(notice).to_have_count(0)
+    saved_by_itself(page)
+    assert latest(draft) == "About us"
+
+    Session.objects.all().delete()
+    type_title(page, "About all of us")
+    expect(notice).to_contain_text("You are not logged in any more.")
+    save(page)
+    assert broken_rules(page) == of_wagtail
+    expect(page.get_by_role("textbox", name="Title*")).to_have_value("About all of us")
+    with page.context.expect_page() as opened:
+        notice.get_by_role("link").click()
+    log_in(opened.value, "kim")
+    page.bring_to_front()
+    publish(page)
+    expect(page.get_by_text("has been published").first).to_be_visible()
+    assert StandardPage.objects.get().title == "About all of us"
+
+
+def test_two_editors_learn_of_each_other_and_overwrite_nothing_unasked(
+    page, draft, live_server, settings
+):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = SILENT
+    log_in(page, "kim")
+    open_form(page, draft)
+    context = page.context.browser.new_context(base_url=live_server.url, locale="en-GB")
+    other = context.new_page()
+    log_in(other, "lee")
+    open_form(other, draft)
+    expect(other.locator(".w-editing-sessions li")).to_have_count(1)
+    type_title(other, "About them")
+    publish(other)
+    expect(other.get_by_text("has been published").first).to_be_visible()
+
+    type_title(page, "About us")
+    publish(page)
+    expect(page.get_by_text("Lee has saved this page since you opened it.")).to_be_visible()
+    assert StandardPage.objects.get().title == "About them"
+    expect(page.get_by_role("textbox", name="Title*")).to_have_value("About us")
+    publish(page)
+    expect(page.get_by_text("has been published").first).to_be_visible()
+    assert versions(draft) == ["About", "About them", "About us"]
+    assert StandardPage.objects.get().title == "About us"
+
+    open_form(page, draft)
+    open_form(other, draft)
+    type_title(other, "Theirs")
+    save(other)
+    expect(other.get_by_text("has been updated").first).to_be_visible()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # Wagtail asks now
+    expect(page.get_by_role("button", name="Lee saved a new version")).to_be_visible()
+    type_title(page, "Ours")
+    save(page)
+    page.get_by_role("dialog").get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("has been updated").first).to_be_visible()
+    assert versions(draft)[3:] == ["Theirs", "Ours"]
