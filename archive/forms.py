@@ -33,6 +33,8 @@ class EntryForm(ChangeForm, FormerAddressForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if self.instance.pk is None:
+            self.initial |= self.instance.known_at_first()
         self._offer("categories", Q(locale=self.instance.locale_id))
         if "categories" in self.fields:
             self.fields["categories"].widget.locale = self.instance.locale_id

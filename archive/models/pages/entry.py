@@ -139,6 +139,10 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
             models.Index(Upper("reference_code"), name="archive_entry_by_code"),
         ]
 
+    def known_at_first(self) -> dict[str, Any]:
+        """What the form of a new document is filled in with, by field."""
+        return {}
+
     def reference_series(self) -> str:
         return f"{super().reference_series()}-{self.archive_date.start.year:04}"
 

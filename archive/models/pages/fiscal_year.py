@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .entry import EntryPage
@@ -30,6 +35,20 @@ class InFiscalYear(EntryPage):
 
     class Meta:
         abstract = True
+
+    def known_at_first(self) -> dict[str, Any]:
+        """This year, as the last public report in the language has its own year; else nothing."""
+        reports = type(self)._default_manager.live().filter(locale=self.locale_id)
+        last: Any = reports.order_by("fiscal_year_starts_on").last()
+        if last is None:
+            return super().known_at_first()
+        starts_on = _latest(last.fiscal_year_starts_on, timezone.localdate())
+        ends_on = _in_year(last.fiscal_year_starts_on, starts_on.year + 1) - timedelta(days=1)
+        return super().known_at_first() | {
+            "fiscal_year_label": _renamed(last, starts_on.year, ends_on.year),
+            "fiscal_year_starts_on": starts_on,
+            "fiscal_year_ends_on": ends_on,
+        }
 
     def clean(self) -> None:
         super().clean()
@@ -103,3 +122,27 @@ class InFiscalYear(EntryPage):
             fiscal_year_starts_on=self.fiscal_year_starts_on,
             fiscal_year_ends_on=self.fiscal_year_ends_on,
         )
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; 1 March for a 29 February that is not."""
+    return date(year, day.month, 1) + timedelta(days=day.day - 1)
+
+
+def _latest(day: date, today: date) -> date:
+    """When the day of the year came last."""
+    this_year = _in_year(day, today.year)
+    return this_year if this_year <= today else _in_year(day, today.year - 1)
+
+
+def _renamed(report: Any, first: int, last: int) -> str:
+    """The name of a report's year for another one; empty where it does not say the first year."""
+    years = {
+        f"{report.fiscal_year_ends_on.year % 100:02}": f"{last % 100:02}",  # FY 2005-06
+        str(report.fiscal_year_ends_on.year): str(last),
+        str(report.fiscal_year_starts_on.year): str(first),
+    }
+    words = re.findall(r"\d+|\D+", report.fiscal_year_label)
+    if str(report.fiscal_year_starts_on.year) not in words:
+        return ""
+    return "".join(years.get(word, word) for word in words)

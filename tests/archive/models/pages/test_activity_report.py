@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from archive.models import ActivityReportPage, ArchiveSectionPage, ReportedFigure
 from tests.factories import ActivityReportPageFactory, front_page
@@ -99,4 +102,33 @@ def test_a_figure_keeps_the_printed_value_beside_its_number(fy_2012):
     assert [(figure.value, figure.number) for figure in stored] == [
         ("900–950 won/kg", None),
         ("about 40", 40.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "begun_with"),
+    [
+        ("FY 2013-2014", "FY 2026-2027"),
+        ("2013/14", "2026/27"),
+        ("The fifteenth year", ""),  # nothing in it that could be counted on
+    ],
+)
+def test_a_new_report_begins_with_this_fiscal_year(label, begun_with, monkeypatch, admin_client):
+    last = report(label, "2013-04-01", "2014-03-31")
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2027, 3, 31))
+    begun = begin(admin_client, last.get_parent())
+    assert begun == [begun_with or None, date(2026, 4, 1), date(2027, 3, 31)]
+
+
+def test_the_first_public_report_begins_with_no_year(fy_2012, admin_client):
+    fy_2012.unpublish()
+    assert begin(admin_client, fy_2012.get_parent()) == [None, None, None]
+
+
+def begin(client, section):
+    """The fiscal year that the form of a new report comes with."""
+    address = reverse("wagtailadmin_pages:add", args=["archive", "activityreportpage", section.pk])
+    form = client.get(address).context["form"]
+    return [
+        form[f"fiscal_year_{name}"].value() or None for name in ("label", "starts_on", "ends_on")
     ]
