@@ -38,7 +38,7 @@ class InFiscalYear(EntryPage):
 
     def known_at_first(self) -> dict[str, Any]:
         """This year, as the last public report in the language has its own year; else nothing."""
-        reports = type(self)._default_manager.live().filter(locale=self.locale_id)
+        reports = type(self)._default_manager.filter(live=True, locale=self.locale_id)
         last: Any = reports.order_by("fiscal_year_starts_on").last()
         if last is None:
             return super().known_at_first()
