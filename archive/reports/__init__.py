@@ -1,7 +1,8 @@
-"""What the archive holds, what its documents lack, and which files nobody needs.
+"""What the archive holds, what its documents lack, what is due, and which files nobody needs.
 
 Of what an account may work on, drafts included.
 
 * `holdings`: documents by type, year and section. `gaps`: documents that lack something.
+* `links`: pages whose links lead to what readers do not find. `due`: what the clock will do.
 * `files`: pictures and files that nothing uses, and those that are there twice.
 """

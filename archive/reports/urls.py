@@ -8,15 +8,19 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
+from .due import DueView
 from .files import FilesView
 from .gaps import GapsView
 from .holdings import WHO, HoldingsView
+from .links import LinksView
 
 urlpatterns = [
     path("reports/holdings/", HoldingsView.as_view(), name="archive_holdings"),
     path("reports/gaps/", GapsView.as_view(), name="archive_gaps"),
     path("reports/gaps/results/", GapsView.as_view(results_only=True), name="archive_gaps_results"),
     path("reports/needless-files/", FilesView.as_view(), name="archive_needless_files"),
+    path("reports/links/", LinksView.as_view(), name="archive_broken_links"),
+    path("reports/due/", DueView.as_view(), name="archive_due"),
 ]
 
 
@@ -32,6 +36,8 @@ def menu_items() -> list[MenuItem]:
         (_("Holdings"), "archive_holdings", "table"),
         (_("Gaps"), "archive_gaps", "warning"),
         (_("Files that nobody needs"), "archive_needless_files", "doc-full-inverse"),
+        (_("Links that lead nowhere"), "archive_broken_links", "link"),
+        (_("Due and expiring"), "archive_due", "time"),
         (_("Changes of many pages"), "archive_bulk_runs", "list-ul"),
     ]
     return [

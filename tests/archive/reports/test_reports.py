@@ -1,9 +1,12 @@
 """Reports of what the archive holds and lacks, each of what an account may work on."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
@@ -126,3 +129,41 @@ def test_who_works_on_no_page_sees_none(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("reader"))
     for name in ("archive_holdings", "archive_gaps", "archive_needless_files"):
         assert client.get(reverse(name)).status_code in (302, 403)
+
+
+def test_links_lead_to_what_is_gone_or_hidden_and_no_name_of_it_is_told(holdings, editor_of):
+    hidden = LetterPage.objects.get(title="Draft")
+    whole = LetterPage.objects.get(title="Whole")
+    LetterPageFactory(parent=holdings, title="Answers", in_reply_to=hidden)
+    LetterPageFactory(parent=holdings, title="Answers well", in_reply_to=whole)
+    elsewhere = ReportPageFactory(title="Not mine", body=[("paragraph", paragraph_to(hidden))])
+    assert elsewhere.pk
+    html = editor_of(holdings).get(reverse("archive_broken_links")).content.decode()
+    assert "1 page leads" in html
+    assert "Answers</a>: A link leads to a page that readers do not see." in html
+    assert "Not mine" not in html
+    assert "Draft" not in html
+
+
+def paragraph_to(page):
+    return {"text": f'<p><a linktype="page" id="{page.pk}">there</a></p>'}
+
+
+def test_what_is_due_is_told_of_the_pages_that_are_mine(holdings, editor_of):
+    now = timezone.now()
+    for title, days in (("Late", -1), ("Soon", 3), ("Much later", 200)):
+        page = LetterPageFactory(parent=holdings, title=title, live=False)
+        revision = page.save_revision()
+        revision.approved_go_live_at = now + timedelta(days=days)
+        revision.save()
+    for title, days in (("Goes", 5), ("Should be gone", -2)):
+        LetterPageFactory(parent=holdings, title=title, expire_at=now + timedelta(days=days))
+    LetterPageFactory(parent=holdings, title="Held", live=False, go_live_at=now + timedelta(days=2))
+    ReportPageFactory(title="Not mine", expire_at=now + timedelta(days=5))
+    client = editor_of(holdings)
+    address = reverse("archive_due")
+    groups = client.get(address).context_data["groups"]
+    titles = [[due.page.title for due in group.pages] for group in groups]
+    assert titles == [["Late", "Should be gone"], ["Soon"], ["Goes"], ["Held"]]
+    assert "Much later" in client.get(address, {"weeks": 52}).content.decode()
+    assert "Select a valid choice" in client.get(address, {"weeks": 3}).content.decode()
