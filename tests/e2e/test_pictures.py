@@ -107,6 +107,14 @@ def withdraw(page):
     expect(page.get_by_role("button", name="Withdraw")).to_be_visible()
 
 
+@screen("editor")
+def original(page):
+    go(page, "wagtailadmin_pages:edit", letter().get_translations().first().pk)
+    page.get_by_role("button", name="Original").click()
+    panel = page.locator('[data-side-panel="original"]')
+    expect(panel.get_by_text("Open Letter to Ban Ki-moon").first).to_be_visible()
+
+
 @screen("archivist")
 def search(page):
     go(page, "wagtailadmin_pages:search", query="?q=LF-L-2006")
@@ -127,6 +135,22 @@ def many_at_once(page):
     for box in page.get_by_role("checkbox", name=re.compile("^Select")).all()[1:4]:
         box.check()
     expect(page.get_by_text("3 pages selected")).to_be_visible()
+
+
+@screen("archivist")
+def what_will_change(page):
+    many_at_once(page)
+    # Wagtail hears of clicks in the menu once it is all there.
+    page.evaluate(
+        "() => { window.isThere = new Promise((is) => addEventListener('w-dropdown:shown', is)); }"
+    )
+    page.locator(".bulk-actions-choices").get_by_role("button", name="More").click()
+    page.evaluate("window.isThere.then(() => null)")
+    page.get_by_role("link", name="Categories").click()
+    page.get_by_role("combobox", name="Which").press_sequentially("food")
+    page.get_by_role("option", name="Food aid").click()
+    page.get_by_role("button", name="Show what will change").click()
+    expect(page.get_by_role("button", name="Change these pages")).to_be_visible()
 
 
 @screen("archivist")
@@ -185,6 +209,7 @@ def test_each_screen_opens(page, complaints, live_server, settings):
 
 
 def log_in(page, account):
+    page.goto("about:blank")  # a form says that it is left, while its session is there
     page.context.clear_cookies()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(account)
