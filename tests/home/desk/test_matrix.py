@@ -57,14 +57,16 @@ NOT_FOR_EVERYBODY = {
         *("removed-originals:", "wagtailadmin_workflows:", "wagtaillocales:", "wagtailsettings:"),
         *("wagtailsites:", "wagtailusers_", "webhook-deliveries:", "webhooks:"),
     ],
-    # Wagtail's choosers of terms and tasks, and the page that asks where to move to.
+    # Exceptions from the other lines.
     EVERYBODY: [
+        "archive_bulk_runs",
         "wagtailsnippetchoosers_archive_tag:chosen_multiple",
         *("wagtailadmin_workflows:task_chooser", "wagtailadmin_workflows:task_chosen"),
         "wagtailadmin_pages:move_confirm",
     ],
     (): [  # what these show or change is not there: a step of a workflow, an upload, a form
-        *("/admin/.*/", "cms_previews_revoke", "cms_record_publish_again", "media_profile_picture"),
+        *("/admin/.*/", "archive_bulk_run", "cms_previews_revoke", "cms_record_publish_again"),
+        "media_profile_picture",
         *("media_thumbnail", "wagtailadmin_api:pages:action", "wagtailadmin_block_preview"),
         *("wagtailadmin_pages:collect_workflow", "wagtailadmin_pages:convert_alias"),
         *("wagtailadmin_pages:workflow_action", "wagtailadmin_pages:workflow_history_detail"),
