@@ -52,17 +52,20 @@ def is_public() -> Q:
 def tables(entries: QuerySet[EntryPage], user: Any) -> list[Table]:
     """By type, year and section; a section that the account does not see has no name."""
     above = Substr("path", Value(1), Length("path") - Value(Page.steplen))
-    types = _counted(entries.values_list("content_type"))
     years = _counted(entries.values_list(Substr("date_sort", 1, 4)))
     sections = _counted(entries.values_list(above))
     visible = Page.objects.filter(seen_by(user), path__in=sections)
     titles = dict.fromkeys(sections, _("Elsewhere")) | dict(visible.values_list("path", "title"))
-    names = {key: _type_name(key) for key in types}
     return [
-        Table(_("By type"), _rows(types, names)),
+        Table(_("By type"), by_type(entries)),
         Table(_("By year"), _rows(dict(sorted(years.items())), {})),
         Table(_("By section"), _rows(dict(sorted(sections.items())), titles)),
     ]
+
+
+def by_type(entries: QuerySet[EntryPage]) -> list[Holding]:
+    types = _counted(entries.values_list("content_type"))
+    return _rows(types, {key: _type_name(key) for key in types})
 
 
 def _type_name(key: int) -> str:

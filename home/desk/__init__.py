@@ -4,6 +4,7 @@
 * `giving`: gives the groups their permissions after a migration, each once.
 * `models`: `DeskGroup`, a group that came with the project; `SecondReaderTask`, a workflow's step
   in which nobody approves their own words.
+* `home_panels`: the home screen: what is due, what was corrected or taken back, the holdings.
 * `wagtail_hooks`, `static/desk/keep_typed.js`: a form keeps what is typed in it while there is no
   connection, or no session any more.
 * `accounts`: one of each group, for the demo.

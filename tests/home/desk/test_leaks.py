@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import (
     Collection,
@@ -54,7 +55,10 @@ def canaries(section, admin_user):
     letter.categories.add(CategoryFactory(name=f"{CANARY}-category"))
     letter.contributors.create(name=f"{CANARY}-contributor", role=f"{CANARY}-role")
     letter.save()
-    letter.save_revision(user=admin_user)
+    letter.save_revision(user=admin_user, approved_go_live_at=timezone.now())
+    gone = LetterPageFactory(parent=other, title=f"{CANARY}-gone", slug="gone")
+    compare_everything()
+    gone.unpublish()
     comment = Comment.objects.create(
         page=letter, user=admin_user, text=f"{CANARY}-comment", contentpath="title"
     )
@@ -68,7 +72,7 @@ def canaries(section, admin_user):
     )
     state = front_page().get_workflow().start(letter, admin_user)
     compare_everything()
-    pages = [letter.pk, closed_page.pk, section.get_parent().pk]
+    pages = [letter.pk, closed_page.pk, gone.pk, section.get_parent().pk]
     return {
         "page_id": pages,
         "parent_page_id": [*pages, other.pk, section.pk],

@@ -1,0 +1,26 @@
+"""The home screen of each group, as a browser shows it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from home.desk.accounts import NAMES, create_accounts
+from tests.factories import ArchiveSectionPageFactory
+from tests.home.desk.test_home_panels import letters
+
+from .axe import broken_rules
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_each_group_sees_what_is_due_and_what_there_is(page, transactional_db):
+    create_accounts()
+    letters(ArchiveSectionPageFactory(title="Letters", slug="letters"), 3)
+    for name in NAMES:
+        page.context.clear_cookies()
+        page.goto("/admin/login/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(name)
+        page.get_by_role("button", name="Sign in").click()
+        for heading in ("Scheduled and overdue", "Recent corrections and withdrawals", "Holdings"):
+            expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        assert broken_rules(page, "/admin/reports/site-history/") == []
