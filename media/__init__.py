@@ -12,5 +12,6 @@ Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 * `leftovers`: deletes the files of a writer that was killed.
 * `admin_api`: what Wagtail's admin API shows an account of them.
 * `originals`: those that no picture or document names any more, and who may destroy them.
+* `duplicates`: says at an upload that the same file is there.
 * `in_use`, `deleting`: what something uses is not deleted, and the admin says where it is used.
 """

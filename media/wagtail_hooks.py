@@ -22,7 +22,7 @@ from wagtail.users.models import UserProfile
 
 from cms.record import touched, words
 
-from . import deleting, tags
+from . import deleting, duplicates, tags
 from .admin_api import PermittedDocuments, PermittedImages
 from .models import CustomImage, CustomRendition
 from .originals.viewset import RemovedOriginalViewSet
@@ -90,7 +90,7 @@ def show_what_is_permitted(router: WagtailAPIRouter) -> None:
 
 @hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
 def forms_that_say_where_it_is_used() -> list[URLPattern]:
-    return deleting.addresses()
+    return [*deleting.addresses(), *duplicates.addresses()]
 
 
 @hooks.register("after_bulk_action")

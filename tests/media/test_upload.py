@@ -162,3 +162,26 @@ def test_picture_of_an_editor_is_for_colleagues_only(editor, client, public_file
     assert leaks(editor.get(address).getvalue())
     editor.logout()
     assert client.get(address).status_code == 302
+
+
+def test_the_same_file_is_kept_and_said_to_be_there(editor):
+    content, address = DOCUMENTS["xmp"](), reverse("wagtaildocs:add_multiple")
+    first, second = (
+        editor.post(address, {"title": "Report", "files[]": upload(name, content)}).json()["form"]
+        for name in ("a.pdf", "b.pdf")
+    )
+    said = f'already: <a href="/admin/documents/edit/{CustomDocument.objects.earliest("pk").pk}/">'
+    assert "already" not in first
+    assert said in second
+    data = {"title": "Again", "file": upload("c.pdf", content), "collection": "1"}
+    assert said in editor.post(reverse("wagtaildocs:add"), data, follow=True).content.decode()
+    assert CustomDocument.objects.count() == 3
+
+
+def test_the_same_picture_is_said_to_be_there(editor):
+    content, address = PICTURES["jpeg exif"][1](), reverse("wagtailimages:add_multiple")
+    answers = [
+        editor.post(address, {"title": name, "files[]": upload(f"{name}.jpg", content)}).json()
+        for name in ("one", "two")
+    ]
+    assert [answer["duplicate"] for answer in answers] == [False, True]

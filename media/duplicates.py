@@ -1,0 +1,62 @@
+"""Says at the upload of a file that the archive has it already, by the bytes that were uploaded.
+
+Wagtail does so of pictures. A file is kept nevertheless: the two may be wanted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.documents.views import documents, multiple
+from wagtail.permissions import policy_registry
+
+from .models import CustomDocument
+
+
+def same_file(document: CustomDocument, user: Any) -> CustomDocument | None:
+    """The eldest of those with the same original that the account may choose."""
+    policy = policy_registry.get_by_type(CustomDocument)
+    others = policy.instances_user_has_permission_for(user, "choose").exclude(pk=document.pk)
+    same = others.filter(original_sha256=document.original_sha256)
+    return same.exclude(original_sha256="").order_by("pk").first()
+
+
+def warning(document: CustomDocument, user: Any) -> str:
+    """A sentence that leads to the other one; none where there is none."""
+    other = same_file(document, user)
+    if other is None:
+        return ""
+    link = format_html(
+        '<a href="{}">{}</a>', reverse("wagtaildocs:edit", args=[other.pk]), other.title
+    )
+    return format_html(_("The same file is there already: {}."), link)
+
+
+class WarningAddView(multiple.AddView):
+    """Says it beside the form of each file that was dropped."""
+
+    def get_edit_object_response_data(self) -> dict[str, Any]:
+        answer: dict[str, Any] = super().get_edit_object_response_data()
+        if words := warning(self.object, self.request.user):
+            note = format_html('<p class="help-block help-warning" role="status">{}</p>', words)
+            answer["form"] = note + answer["form"]
+        return answer
+
+
+class WarningCreateView(documents.CreateView):
+    """Says it once the file is there."""
+
+    def get_success_message(self, instance: CustomDocument) -> str:
+        said = super().get_success_message(instance)
+        return format_html("{} {}", said, warning(instance, self.request.user))
+
+
+def addresses() -> list[URLPattern]:
+    """The addresses of Wagtail's own views, which these stand before."""
+    return [
+        path("documents/add/", WarningCreateView.as_view()),
+        path("documents/multiple/add/", WarningAddView.as_view()),
+    ]
