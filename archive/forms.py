@@ -37,7 +37,7 @@ class EntryForm(ChangeForm, FormerAddressForm):
             self.initial |= self.instance.known_at_first()
         self._offer("categories", Q(locale=self.instance.locale_id))
         if "categories" in self.fields:
-            self.fields["categories"].widget.locale = self.instance.locale_id
+            self.fields["categories"].widget.query = {"locale": self.instance.locale_id}
         self._offer("places", Q())
 
     def _offer(self, name: str, condition: Q) -> None:

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from archive.merging.people import rows_of_people
-from archive.models import Category, Place
+from archive.models import Category, Place, Tag
 from cms.record.words import named_to
 from cms.visibility.slugs import spelled
 
@@ -25,11 +25,11 @@ from .terms import BELOW, TYPED_BELOW, Term, folded, matching, terms_of
 from .widgets import lines
 
 MOST = 20  # suggestions at once
-CHOSEN: dict[str, Any] = {"category": Category, "place": Place}
+CHOSEN: dict[str, Any] = {"category": Category, "place": Place, "tag": Tag}
 
 
 class TermsView(View):
-    """Suggests categories or places that the account is told, and makes new ones."""
+    """Suggests categories, places or tags that the account is told, and makes new ones."""
 
     http_method_names = ("get", "post")
 
@@ -99,8 +99,9 @@ class SaidView(View):
             raise Http404
         text = request.GET.get("q", "").strip()
         values = values_with(text, column, request.user, MOST) if text else []
-        items = [{"value": value, "label": value} for value in values]
-        return JsonResponse({"items": items, "message": _counted(len(values))})
+        chosen = request.GET.getlist("chosen")
+        items = [{"value": value, "label": value} for value in values if value not in chosen]
+        return JsonResponse({"items": items, "message": _counted(len(items))})
 
 
 def _typed(text: str) -> str:

@@ -29,28 +29,67 @@ class Suggesting:
         )
 
 
-class TermsInput(Suggesting, forms.SelectMultiple):
-    """Terms chosen by typing: no more of them than are chosen stand in the page."""
+class Chosen(Suggesting, forms.Select):
+    """What is chosen by typing: no more choices than are made stand in the page."""
 
-    template_name = "archive/terms_input.html"
-    choices: Any  # with the rows that may be chosen
-    locale: int | None = None  # the key, of a model that has one
+    template_name = "archive/chosen_input.html"
+    choices: Any
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False  # what is typed into is empty once something is chosen
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
-        chosen = {str(key) for key in value}
-        terms = [term for term in terms_of(self.choices.queryset) if str(term.key) in chosen]
         options = [
-            self.create_option(name, term.key, term.path, True, index)
-            for index, term in enumerate(terms)
+            self.create_option(name, key, label, True, index)
+            for index, (key, label) in enumerate(self.chosen({str(key) for key in value}))
         ]
         return [(None, options, 0)]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        model = self.choices.queryset.model._meta.model_name
-        query = f"?{urlencode({'locale': self.locale})}" if self.locale else ""
-        context["widget"]["url"] = reverse("archive_terms", args=[model]) + query
+        context["widget"] |= {"url": self.url(), "multiple": self.allow_multiple_selected}
         return context
+
+    def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
+        """The values that are chosen, each with its label."""
+        raise NotImplementedError
+
+    def url(self) -> str:
+        """What suggests."""
+        raise NotImplementedError
+
+
+class TermInput(Chosen):
+    """A term, of the rows that the field offers."""
+
+    query: dict[str, Any] = {}  # what all that may be chosen have in common
+
+    def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
+        terms = terms_of(self.choices.queryset)
+        return [(term.key, term.path) for term in terms if str(term.key) in values]
+
+    def url(self) -> str:
+        address = reverse("archive_terms", args=[self.choices.queryset.model._meta.model_name])
+        query = {name: value for name, value in self.query.items() if value}
+        return f"{address}?{urlencode(query)}"
+
+
+class TermsInput(TermInput, forms.SelectMultiple):
+    """Terms, of the rows that the field offers."""
+
+
+class SaidsInput(Chosen, forms.SelectMultiple):
+    """Lines of text that documents say, each as it stands there."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
+
+    def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
+        return [(value, value) for value in sorted(values)]
+
+    def url(self) -> str:
+        return reverse("archive_said", args=[self.column])
 
 
 class SaidInput(Suggesting, forms.TextInput):

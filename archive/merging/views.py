@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from archive.choosing.widgets import SaidsInput, TermInput
 from archive.models import Category, Tag
 
 from . import people, terms
@@ -82,12 +83,16 @@ class MergeTermView(MergeView):
 
     def get_form(self, form_class: Any = None) -> forms.Form:
         targets = self.model.objects.exclude(pk=self.term.pk)
+        widget = TermInput()
+        widget.query = {"chosen": self.term.pk}
         if self.model is Category:
             targets = targets.filter(locale=self.term.locale_id)
+            widget.query["locale"] = self.term.locale_id
         form = forms.Form(**{**self.get_form_kwargs(), "prefix": None})
         form.fields["into"] = forms.ModelChoiceField(
             targets,
             label=_("Into"),
+            widget=widget,
             help_text=_(
                 "Documents carry it in the place of “{term}”, which goes; readers are led on."
             ).format(term=self.term),
@@ -109,7 +114,7 @@ class PeopleForm(forms.Form):
 
     spellings = forms.MultipleChoiceField(
         label=gettext_lazy("Spellings"),
-        widget=forms.SelectMultiple({"size": 12}),
+        widget=SaidsInput("name"),
         help_text=gettext_lazy("Of one person, as documents write the name now."),
     )
     kept = forms.CharField(

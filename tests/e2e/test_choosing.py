@@ -43,6 +43,7 @@ def test_places_and_people_are_chosen_by_typing(page, complaints, letter):
     draft = LetterPage.objects.get().get_latest_revision_as_object()
     assert [place.name for place in draft.places.all()] == ["Hunchun", "Yanji"]
     assert [each.name for each in draft.recipients.all()][1:] == ["Kato Hiroshi"]
+    merge_places(page)
     assert complaints == []
 
 
@@ -101,3 +102,18 @@ def name_a_recipient(recipients):
     name.press("ArrowDown")
     name.press("Enter")
     expect(name).to_have_value("Kato Hiroshi")
+
+
+def merge_places(page):
+    hunchun = Place.objects.get(name="Hunchun")
+    page.goto(reverse("archive_merge", args=["place", hunchun.pk]))
+    for name in ("Place 007", "Yanji"):  # one takes the place of the other
+        page.get_by_role("combobox", name="Into").press_sequentially(name)
+        expect(page.get_by_role("option").first).to_contain_text(name)
+        page.get_by_role("combobox", name="Into").press("Enter")
+    page.get_by_role("button", name="Show what will change").click()
+    expect(page.get_by_role("button", name="Merge", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Remove")).to_have_accessible_name(
+        "Remove Yanji (China)"
+    )
+    assert broken_rules(page, "/admin/redirects/add/") == []

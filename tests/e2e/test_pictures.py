@@ -164,7 +164,8 @@ def series(page):
 def merge(page):
     petitions = Category.objects.get(slug="letters-and-petitions", locale__language_code="en")
     go(page, "archive_merge", "category", petitions.pk)
-    page.get_by_label("Into").select_option(label="Advocacy")
+    page.get_by_role("combobox", name="Into").press_sequentially("Advocacy")
+    page.get_by_role("option", name="Advocacy", exact=True).click()
     page.get_by_role("button", name="Show what will change").click()
     expect(page.get_by_role("button", name="Merge", exact=True)).to_be_visible()
 

@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 
+from archive.choosing.forms import CategoryForm
+from archive.choosing.widgets import TermInput
 from cms.visibility.slugs import ComposedSlug
 
 
@@ -60,11 +62,12 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
         ),
     )
 
+    base_form_class = CategoryForm
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),
         FieldPanel("description"),
-        FieldPanel("parent"),
+        FieldPanel("parent", widget=TermInput),
         FieldPanel("sort_order"),
         FieldPanel("stands_alone"),
     ]

@@ -136,6 +136,7 @@
       const term = item.creates ? await this.create(item.creates) : item;
       if (!term) return;
       if (this.hasSelectTarget) {
+        if (!this.selectTarget.multiple) this.selectTarget.replaceChildren();
         this.selectTarget.add(new Option(term.label, term.value, true, true));
         this.showChosen();
       }

@@ -119,3 +119,14 @@ def test_a_tag_is_suggested_by_a_part_of_its_name_in_any_language(admin_client, 
     address = reverse("wagtailadmin_tag_model_autocomplete", args=["archive", "tag"])
     for typed in ("jeb", "チェ"):
         assert admin_client.get(address, {"term": typed}).json() == ["kot-jebi"]
+
+
+def test_a_categorys_parent_is_of_its_language_and_not_itself(admin_client, locales):
+    CategoryFactory(name="Asia")
+    korea = CategoryFactory(name="韓国", locale=locales["ja"])
+    CategoryFactory(name="アジア", locale=locales["ja"])
+    address = reverse("wagtailsnippets_archive_category:edit", args=[korea.pk])
+    field = admin_client.get(address).context["form"].fields["parent"]
+    assert [category.name for category in field.queryset] == ["アジア"]
+    suggested = admin_client.get(field.widget.url()).json()["items"]
+    assert [item["label"] for item in suggested] == ["アジア"]

@@ -21,7 +21,7 @@ WORDS = {
     "content_type_app_name": ["archive"],
     "content_type_model_name": ["letterpage"],
     "model_name": ["letterpage", "menu", "sitesettings", "tag"],
-    "term_model": ["category", "place"],
+    "term_model": ["category", "place", "tag"],
     "column": ["name", "role"],
 }
 BULK = "wagtail_bulk_action"

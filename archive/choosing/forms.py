@@ -1,0 +1,23 @@
+"""The form of a category, whose parent is chosen by typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cms.record.words import named_to
+
+
+class CategoryForm(WagtailAdminModelForm):
+    """Offers as parents the categories of its language that the account is told."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if parent := self.fields.get("parent"):
+            own, locale = self.instance.pk, self.instance.locale_id
+            told = named_to(self.for_user, type(self.instance)).filter(locale=locale)
+            may_be = Q(pk__in=told.values("pk")) | Q(pk=self.instance.parent_id)
+            parent.queryset = parent.queryset.filter(may_be).exclude(pk=own)
+            parent.widget.query = {"locale": locale, "chosen": own}
