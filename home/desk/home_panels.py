@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, Revision
-from wagtail.permissions import policy_registry
+from wagtail.models import Page
 
-from archive.reports.holdings import WHO, Holding, by_type, entries_of
+from archive.reports.due import Due, groups
+from archive.reports.holdings import Holding, by_type, entries_of
+from archive.reports.links import pages_of
 from cms.record.models import PAGES, Change
 
+WEEKS = 4  # to look ahead
 ROWS = 5  # of each list; what is due first, or has happened last
-
-
-class Due(NamedTuple):
-    """A page that the clock publishes or takes back."""
-
-    at: datetime
-    key: int
-    title: str
-    is_published: bool  # and not taken back
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.at < timezone.now()
 
 
 class Recent(NamedTuple):
@@ -59,18 +44,9 @@ class DuePanel(DeskPanel):
     heading = _("Scheduled and overdue")
     order = 230  # after what waits for the account
 
-    def rows(self, user: Any) -> list[Due]:
-        pages = pages_of(user)
-        keys = pages.annotate(text=Cast("pk", CharField())).values("text")
-        coming = Revision.page_revisions.filter(
-            approved_go_live_at__isnull=False, object_id__in=keys
-        ).order_by("approved_go_live_at")
-        ending = pages.filter(live=True, expire_at__isnull=False).order_by("expire_at")
-        published = coming.values_list("approved_go_live_at", "object_id", "object_str")
-        taken_back = ending.values_list("expire_at", "pk", "draft_title")
-        due = [Due(at, int(key), title, True) for at, key, title in published[:ROWS]]
-        due += [Due(at, key, title, False) for at, key, title in taken_back[:ROWS]]
-        return sorted(due)[:ROWS]
+    def rows(self, user: Any) -> list[tuple[Due, Any]]:
+        due = [(due, group.heading) for group in groups(user, WEEKS) for due in group.pages]
+        return sorted(due, key=lambda row: row[0].at)[:ROWS]
 
 
 class TakenBackPanel(DeskPanel):
@@ -97,10 +73,3 @@ class HoldingsPanel(DeskPanel):
 
     def rows(self, user: Any) -> list[Holding]:
         return by_type(entries_of(user))
-
-
-def pages_of(user: Any) -> QuerySet[Page]:
-    """The pages that an account may work on."""
-    policy = policy_registry.get_by_type(Page)
-    keys = policy.instances_user_has_any_permission_for(user, WHO).order_by().values("pk")
-    return Page.objects.filter(pk__in=keys).order_by()
