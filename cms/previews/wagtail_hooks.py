@@ -35,14 +35,14 @@ def register_urls() -> list[Any]:
     return [
         path("pages/<int:page_id>/links/", LinksView.as_view(), name="cms_previews_links"),
         path("links/<int:key>/revoke/", revoke, name="cms_previews_revoke"),
-        path("reports/links/", EveryLinkView.as_view(), name="cms_previews_every_link"),
+        path("reports/links-for-review/", EveryLinkView.as_view(), name="cms_previews_every_link"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def list_links() -> MenuItem:
     address = reverse("cms_previews_every_link")
-    return MenuItem(_("Links for review"), address, name="links", icon_name="link-external")
+    return MenuItem(_("Links for review"), address, icon_name="link-external")
 
 
 @hooks.register("register_page_header_buttons")

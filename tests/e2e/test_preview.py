@@ -128,7 +128,7 @@ def test_a_colleague_reviews_a_draft_by_a_link_until_it_is_revoked(page, letter,
     colleague.goto(address)
     expect(colleague.get_by_role("heading", level=1, name=letter.title)).to_be_visible()
     assert context.cookies() == []
-    page.goto("/admin/reports/links/")
+    page.goto("/admin/reports/links-for-review/")
     row = page.get_by_role("row").filter(has_text=letter.title)
     expect(row).to_contain_text("editor")
     assert broken_rules(page, STOCK) == []
