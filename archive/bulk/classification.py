@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +112,8 @@ class Classification(Change):
         self._write(page, live, drafts)
 
     def restore(self, page: Page, user: Any, before: Any) -> None:
+        if refusal := self.refusal(page, user, {}):
+            raise PermissionDenied(str(refusal))
         now, drafts = self.state(page), before["drafts"]
         last = drafts[max(drafts, key=int)] if drafts else before["live"]
         live = _as_they_are(before["live"], now["live"])

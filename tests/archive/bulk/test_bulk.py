@@ -242,6 +242,15 @@ def test_rules_and_permissions_are_asked_of_each_page(reports, section, ask, cli
     assert "you may not publish it" in BulkRunPage.objects.latest("pk").reason
 
 
+def test_who_may_no_more_undoes_no_more(reports, section, ask, client, category, changes):
+    ask("categories", {**ADD, "values": category.pk}, reports["one"])
+    user = user_who_may("add", "change", on=section)
+    BulkRun.objects.update(user=user)
+    client.force_login(user)
+    assert undo(client, changes) == {"one": "refused"}
+    assert EntryPage.objects.filter(categories=category).exists()
+
+
 def test_publication_is_undone_with_its_note_and_a_version_of_before(reports, ask, client, changes):
     with_draft(reports["one"], title="Mended")
     new = ReportPageFactory(parent=reports["one"].get_parent(), slug="new", live=False)
