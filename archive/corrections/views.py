@@ -14,6 +14,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from archive.models import EntryCorrection, EntryPage
 from cms import richtext
+from cms.record.facts import PageFact
 from cms.record.withdrawal.views import ActView
 
 from .forgetting import forget_correction
@@ -67,6 +68,12 @@ class ForgetCorrectionsView(ActView):
         return redirect(self.get_success_url())
 
 
+IS_CORRECTED = PageFact(
+    lambda pages: EntryCorrection.objects.filter(page__in=[page.pk for page in pages])
+    .values_list("page", flat=True)
+)  # fmt: skip
+
+
 class ForgetCorrectionsMenuItem(PageMenuItem):
     label = _("Forget corrections")
     icon_name = "no-view"
@@ -74,8 +81,5 @@ class ForgetCorrectionsMenuItem(PageMenuItem):
     priority = 39
 
     def is_shown(self, user: Any) -> bool:
-        if not self.page.permissions_for_user(user).can_publish():
-            return False
-        if (is_corrected := getattr(self.page, "is_corrected", None)) is not None:
-            return bool(is_corrected)  # a list read it of all its pages at once
-        return EntryCorrection.objects.filter(page=self.page.pk).exists()
+        may: bool = self.page.permissions_for_user(user).can_publish()
+        return may and IS_CORRECTED.of(self.page)

@@ -12,8 +12,7 @@ from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import PageListingMixin
 from wagtail.models import Page
 
-from archive.models import EntryCorrection, EntryPage
-from cms.record.models import PAGES, Change, Tombstone
+from archive.models import EntryPage
 
 
 def date_of(page: Page) -> str:
@@ -52,20 +51,6 @@ def read_categories(pages: Iterable[Page]) -> None:
         names[key].append(name)
     for page in listed:
         page.listed_categories = ", ".join(names[page.pk])
-
-
-def read_menus(pages: Iterable[Page]) -> None:
-    """Read for all these pages at once what says which entries the menu of each has."""
-    listed = list(pages)
-    keys = [page.pk for page in listed]
-    left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
-    has_left = set(left.filter(subject=PAGES, key__in=keys).values_list("key", flat=True))
-    tombs = set(Tombstone.objects.filter(key__in=keys).values_list("key", flat=True))
-    rows = EntryCorrection.objects.filter(page__in=keys)
-    is_corrected = set(rows.values_list("page", flat=True))
-    for page in listed:
-        page.has_left, page.has_tombstone = page.pk in has_left, page.pk in tombs
-        page.is_corrected = page.pk in is_corrected
 
 
 BULK, _title, *REST = PageListingMixin.base_columns

@@ -18,6 +18,7 @@ from archive.bulk.matched import keys_of
 from archive.models import ArchiveSectionPage
 from archive.search.admin.words import code_of
 from archive.translating.states import read_translations
+from cms.record.facts import read_facts
 
 from .columns import (
     COLUMNS,
@@ -25,7 +26,6 @@ from .columns import (
     date_of,
     language_of,
     read_categories,
-    read_menus,
     translations_of,
 )
 from .filters import DocumentFilterSet
@@ -87,7 +87,7 @@ class SectionIndexView(ExplorableIndexView):
             return {"object_list": self.object_list}
         context = super().get_context_data(**options)
         read_categories(context["object_list"])
-        read_menus(context["object_list"])
+        read_facts(context["object_list"])
         read_translations(context["object_list"])
         return context
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .deletion import REFUSAL, refused
+from .facts import PageFact
 from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .second_reader import may_take_back, needs_second_reader
@@ -63,6 +64,16 @@ class PublishAgainMenuItem(PageMenuItem):
         return may_publish_again(self.page, user)
 
 
+def _having_left(pages: Collection[Page]) -> Iterable[int]:
+    """Those that have had another address, or have one no longer."""
+    left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
+    keys = [page.pk for page in pages]
+    return left.filter(subject=PAGES, key__in=keys).values_list("key", flat=True)
+
+
+HAS_LEFT = PageFact(_having_left)
+
+
 class ForgetAddressesMenuItem(PageMenuItem):
     label = _("Forget former addresses")
     icon_name = "no-view"
@@ -70,12 +81,7 @@ class ForgetAddressesMenuItem(PageMenuItem):
     priority = 38
 
     def is_shown(self, user: Any) -> bool:
-        if not may_take_back(self.page, user):
-            return False
-        if (has_left := getattr(self.page, "has_left", None)) is not None:
-            return has_left  # a list read it of all its pages at once
-        left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
-        return left.filter(subject=PAGES, key=self.page.pk).exists()
+        return may_take_back(self.page, user) and HAS_LEFT.of(self.page)
 
 
 @hooks.register("register_admin_urls")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
+from cms.record.facts import PageFact
 from cms.record.models import PAGES, Act, Change, PublicObject, Tombstone
 from cms.record.second_reader import may_take_back
 from cms.record.trees import aliases_of, below
@@ -33,13 +34,16 @@ def may_withdraw(page: Page, user: Any) -> bool:
     return page.live and may_take_back(page, user)
 
 
+HAS_TOMBSTONE = PageFact(
+    lambda pages: Tombstone.objects.filter(key__in=[page.pk for page in pages])
+    .values_list("key", flat=True)
+)  # fmt: skip
+
+
 def may_publish_again(page: Page, user: Any) -> bool:
     """Whether a page was taken back, so that it may be published again."""
-    if page.live or not page.permissions_for_user(user).can_publish():
-        return False
-    if (has_tombstone := getattr(page, "has_tombstone", None)) is not None:
-        return bool(has_tombstone)  # a list read it of all its pages at once
-    return Tombstone.objects.filter(key=page.pk).exists()
+    may = not page.live and page.permissions_for_user(user).can_publish()
+    return may and HAS_TOMBSTONE.of(page)
 
 
 @transaction.atomic

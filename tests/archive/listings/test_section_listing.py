@@ -181,7 +181,14 @@ def test_a_search_is_filtered_and_exported_too(section, listing, titles, committ
     ]
 
 
-def test_a_list_costs_the_same_whatever_its_length(section, listing):
+@pytest.mark.parametrize("group", ["Administrator", "Archivist", "Editor"])
+def test_a_list_costs_the_same_whatever_its_length(
+    section, listing, client, django_user_model, group
+):
+    account = django_user_model.objects.create_user("somebody")
+    account.groups.add(Group.objects.get(name=group))
+    client.force_login(account)
+
     def statements():
         with CaptureQueriesContext(connection) as queries:
             assert listing().status_code == 200
