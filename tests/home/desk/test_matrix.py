@@ -40,7 +40,8 @@ NOT_FOR_EVERYBODY = {
         *("wagtaildocs:edit", "wagtaildocs:delete", "wagtaildocs:document_usage"),
         *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:image_usage"),
         "wagtailimages:preview",
-        *("/admin/documents/", "/admin/images/"),  # their old addresses, which have no names
+        *("/admin/documents/delete/", "/admin/documents/usage/"),  # old addresses have no names
+        *(f"/admin/images/{KEY}/delete/", "/admin/images/usage/"),
     ],
     ("editor", "administrator"): [  # translate, and keep menus
         *("simple_translation:", "wagtailsnippets_home_menu:"),
