@@ -11,6 +11,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
   which pages go along with others.
 * `comparison`: what the gate shows, compared with the record; the only writer of both tables.
 * `tombstones`: what is left of a page that was taken back, under all addresses that it had.
+* `redirect_use`: on which day each redirect last led a reader on.
 * `addresses`: what forgets an address and all below it. `renaming`: what becomes of an address
   that a page leaves.
 * `policy`, `seeing`, `words`: which pages, and which words, the admin names to an account.

@@ -17,7 +17,7 @@ class RecordConfig(AppConfig):
         from cms.clock.jobs import Job, Stage
         from cms.clock.jobs import register as register_job
 
-        from . import tombstones, touched
+        from . import redirect_use, tombstones, touched
         from .comparison import compare_content, compare_visibility
         from .models import FormerAddress, Tombstone
         from .pages import pages
@@ -32,6 +32,7 @@ class RecordConfig(AppConfig):
             holds_words_of(model, Page)
         touched.register_signal_handlers()
         tombstones.register_signal_handlers()
+        redirect_use.register_signal_handlers()
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (
             ("record", "Records what the clock opened or closed", compare_visibility, 0),

@@ -228,6 +228,18 @@ class Tombstone(models.Model):
         return f"{self.type} {self.path or self.code}"
 
 
+class RedirectUse(models.Model):
+    """The last day on which a reader was led on by a redirect, in the server's time zone."""
+
+    redirect = models.OneToOneField(
+        "wagtailredirects.Redirect", models.CASCADE, primary_key=True, related_name="use"
+    )
+    last_used_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.redirect_id}: {self.last_used_on}"
+
+
 class FormerAddress(models.Model):
     """Where readers could once come to a page, itself or by a redirect, in the form of `key_of`."""
 

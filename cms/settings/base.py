@@ -224,7 +224,7 @@ FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save
 FRESHNESS_NOT_CONTENT = [
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
-    *("archive.bulkrun", "archive.bulkrunpage"),
+    *("archive.bulkrun", "archive.bulkrunpage", "cms_record.redirectuse"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

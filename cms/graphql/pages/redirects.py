@@ -10,6 +10,7 @@ import graphene
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, RowType
 from cms.graphql.sql.sources import Rows
+from cms.record.redirect_use import note_use
 from cms.uri import is_safe, web_address
 from cms.visibility import paths
 from cms.visibility.gate import leading_redirects
@@ -23,7 +24,7 @@ REDIRECTS = Rows(
     leading_redirects,
     key="old_path",
     columns={"site": "site", "page": "redirect_page", "link": "redirect_link"}
-    | {"permanent": "is_permanent"},
+    | {"permanent": "is_permanent", "redirect": "pk"},
 )
 
 
@@ -54,6 +55,7 @@ def redirect_from(context: Context, path: str) -> Loading:
     pages = yield from addresses(keys, context)
     for row in of_site:  # one that leads to nothing is no redirect, and hides no other
         if location := _location(row, pages, context):
+            note_use(row["redirect"])
             return {"location": location, "permanent": row["permanent"]}
     return None
 

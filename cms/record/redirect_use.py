@@ -1,0 +1,50 @@
+"""Which redirects readers still need: the day on which each last led somebody on.
+
+A reader waits for no write: it comes after the answer, and once a day for each redirect and
+process. Where it fails, the next reader brings it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+from django.core.signals import request_finished
+from django.db import DatabaseError
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+
+from .models import RedirectUse
+
+logger = logging.getLogger(__name__)
+_unwritten: set[int] = set()
+_written: dict[int, date] = {}
+
+
+def note_use(key: int) -> None:
+    """Remember that a redirect led a reader on."""
+    if _written.get(key) != timezone.localdate():
+        _unwritten.add(key)
+
+
+def write_uses(**_options: Any) -> None:
+    if not _unwritten:
+        return
+    keys, today = {_unwritten.pop() for _ in range(len(_unwritten))}, timezone.localdate()
+    try:
+        there = Redirect.objects.filter(pk__in=keys).values_list("pk", flat=True)
+        RedirectUse.objects.bulk_create(
+            [RedirectUse(redirect_id=key, last_used_on=today) for key in there],
+            update_conflicts=True,
+            unique_fields=["redirect"],
+            update_fields=["last_used_on"],
+        )
+    except DatabaseError as error:  # locked, read-only, away: the answer is given already
+        logger.warning("The use of redirects was not written: %s", error)
+        return
+    _written.update(dict.fromkeys(keys, today))
+
+
+def register_signal_handlers() -> None:
+    request_finished.connect(write_uses, dispatch_uid="cms.record.redirect_use")
