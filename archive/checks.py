@@ -86,17 +86,17 @@ def panel_faults(page: Any) -> Faults:
     yield from _unshown(page, form.get("fields", ()))
     for relation in get_all_child_relations(page):
         if relation.name in form.get("formsets", {}):
-            shown = form["formsets"][relation.name].get("fields") or ()
-            yield from _unshown(relation.related_model, shown)
+            names = form["formsets"][relation.name].get("fields") or ()
+            yield from _unshown(relation.related_model, names)
         elif relation.model is page and relation.related_model in documented(page):
             yield _no_panel(page, relation.name, "InlinePanel")
 
 
-def _unshown(model: type[Model], shown: Iterable[str]) -> Faults:
+def _unshown(model: type[Model], names: Iterable[str]) -> Faults:
     if not model.__module__.startswith("wagtail."):
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
             is_typed = field.editable and not field.auto_created and field.name != "sort_order"
-            if is_typed and not isinstance(field, ParentalKey) and field.name not in shown:
+            if is_typed and not isinstance(field, ParentalKey) and field.name not in names:
                 yield _no_panel(model, field.name, "FieldPanel")
 
 

@@ -42,9 +42,9 @@ def pictures(entry: Any) -> Iterator[Picture]:
 
 def pictures_in_library(entry: Any) -> Iterator[tuple[Picture, CustomImage]]:
     """Each with its picture in the library, where that still is."""
-    shown = list(pictures(entry))
-    images = CustomImage.objects.in_bulk({picture.image for picture in shown})
-    return ((picture, images[picture.image]) for picture in shown if picture.image in images)
+    in_document = list(pictures(entry))
+    images = CustomImage.objects.in_bulk({picture.image for picture in in_document})
+    return ((picture, images[picture.image]) for picture in in_document if picture.image in images)
 
 
 def undescribed(entry: Any) -> set[int]:

@@ -19,8 +19,8 @@ from .models import CustomDocument
 def same_file(document: CustomDocument, user: Any) -> CustomDocument | None:
     """The eldest of those with the same original that the account may choose."""
     policy = policy_registry.get_by_type(CustomDocument)
-    others = policy.instances_user_has_permission_for(user, "choose").exclude(pk=document.pk)
-    same = others.filter(original_sha256=document.original_sha256)
+    files = policy.instances_user_has_permission_for(user, "choose").exclude(pk=document.pk)
+    same = files.filter(original_sha256=document.original_sha256)
     return same.exclude(original_sha256="").order_by("pk").first()
 
 
@@ -50,8 +50,8 @@ class WarningCreateView(documents.CreateView):
     """Says it once the file is there."""
 
     def get_success_message(self, instance: CustomDocument) -> str:
-        said = super().get_success_message(instance)
-        return format_html("{} {}", said, warning(instance, self.request.user))
+        sentence = super().get_success_message(instance)
+        return format_html("{} {}", sentence, warning(instance, self.request.user))
 
 
 def addresses() -> list[URLPattern]:

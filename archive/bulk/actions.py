@@ -49,14 +49,14 @@ class InRuns(PageBulkAction):
     def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
         """The first of those that are chosen, and those among them that stay as they are."""
         pages = Page.objects.in_bulk(self.keys[:SHOWN])
-        shown = [pages[key] for key in self.keys[:SHOWN] if key in pages]
+        first_pages = [pages[key] for key in self.keys[:SHOWN] if key in pages]
         self.refused = [
             {"item": page, "reason": reason}
-            for page in shown
+            for page in first_pages
             if (reason := self.change.refusal(page.specific, self.request.user, self.answers))
         ]
-        left = {each["item"].pk for each in self.refused}
-        return [page for page in shown if page.pk not in left], {"items_with_no_access": []}
+        left = {row["item"].pk for row in self.refused}
+        return [page for page in first_pages if page.pk not in left], {"items_with_no_access": []}
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context = super().get_context_data(**options)
@@ -98,16 +98,16 @@ class InRuns(PageBulkAction):
 def tell_of(request: Any, run: BulkRun, address: str) -> None:
     """Say what became of a run that has ended, and lead to it."""
     states = list(run.pages.values_list("state", flat=True))
-    done, refused = (states.count(state) for state in ("done", "refused"))
-    sentence = ngettext("{count} page changed.", "{count} pages changed.", done)
+    changed, refused = (states.count(state) for state in ("done", "refused"))
+    sentence = ngettext("{count} page changed.", "{count} pages changed.", changed)
     buttons = [messages.button(address, _("What changed, and undo"))]
     if not refused:
-        messages.success(request, sentence.format(count=done), buttons=buttons)
+        messages.success(request, sentence.format(count=changed), buttons=buttons)
         return
     left = ngettext("{count} stays as it was:", "{count} stay as they were:", refused)
     rows = run.pages.filter(state=BulkRunPage.State.REFUSED).select_related("page")
     reasons = [f"{row.page.get_admin_display_title()}: {row.reason}" for row in rows[:3]]
-    words = [sentence.format(count=done), left.format(count=refused), *reasons]
+    words = [sentence.format(count=changed), left.format(count=refused), *reasons]
     messages.warning(request, " ".join(words), buttons=buttons)
 
 

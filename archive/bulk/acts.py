@@ -80,8 +80,8 @@ class Publish(OfPublication):
         if page.live and not page.has_unpublished_changes:
             return
         for draft in unsaid([page.pk]):
-            said = {"change_kind": options["kind"], "change_note": options["note"]}
-            draft.content = draft.content | said
+            answer = {"change_kind": options["kind"], "change_note": options["note"]}
+            draft.content = draft.content | answer
             draft.save(update_fields=["content"])
         latest = Revision.objects.filter(pk=page.latest_revision_id).first()
         (latest or page.save_revision(user=user)).publish(user=user)
@@ -208,14 +208,14 @@ def with_below(keys: Collection[int], *, live: bool) -> list[int]:
         Page.objects.descendant_of(page).filter(live=live).values_list("pk", flat=True)
         for page in Page.objects.filter(pk__in=keys, numchild__gt=0)
     )
-    return list(dict.fromkeys([*keys, *(key for each in below for key in each)]))
+    return list(dict.fromkeys([*keys, *(key for keys_below in below for key in keys_below)]))
 
 
 def with_translations(keys: Collection[int]) -> list[int]:
     """These pages, and their translations that readers see."""
     chosen = Page.objects.filter(pk__in=keys).values("translation_key")
-    others = Page.objects.filter(translation_key__in=chosen, live=True, alias_of=None)
-    return list(dict.fromkeys([*keys, *others.order_by("pk").values_list("pk", flat=True)]))
+    translations = Page.objects.filter(translation_key__in=chosen, live=True, alias_of=None)
+    return list(dict.fromkeys([*keys, *translations.order_by("pk").values_list("pk", flat=True)]))
 
 
 _NOT_TO_UNPUBLISH = _("You may not unpublish it.")

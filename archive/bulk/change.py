@@ -58,4 +58,4 @@ class Change:
 def every_change() -> dict[str, Change]:
     from . import acts, classification
 
-    return {each.name: each for each in (*classification.CHANGES, *acts.CHANGES)}
+    return {change.name: change for change in (*classification.CHANGES, *acts.CHANGES)}

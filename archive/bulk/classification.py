@@ -77,7 +77,7 @@ class Classification(Change):
     def preview(self, page: Page, options: dict[str, Any]) -> str:
         rows = _shown(page)[self.relation]
         then = self.changed(rows, page, options)
-        now, after = (self.names(list(map(self.value_of, each))) for each in (rows, then))
+        now, after = (self.names(list(map(self.value_of, values))) for values in (rows, then))
         return f"{now or '—'} → {after or '—'}"
 
     def changed(self, rows: Any, page: Page, options: dict[str, Any]) -> Any:
@@ -86,13 +86,15 @@ class Classification(Change):
         if operation == Operation.REMOVE:
             return [row for row in rows if self.value_of(row) not in values]
         have = [self.value_of(row) for row in rows]
-        kept = [row for row in rows if operation == Operation.ADD or self.value_of(row) in values]
-        return kept + [self.row_of(value, page) for value in values if value not in have]
+        remaining = [
+            row for row in rows if operation == Operation.ADD or self.value_of(row) in values
+        ]
+        return remaining + [self.row_of(value, page) for value in values if value not in have]
 
     def state(self, page: Page) -> Any:
         return {
             "live": _row_as_content(page)[self.relation],
-            "drafts": {str(each.pk): each.content.get(self.relation) for each in _drafts(page)},
+            "drafts": {str(draft.pk): draft.content.get(self.relation) for draft in _drafts(page)},
         }
 
     def is_same(self, now: Any, after: Any) -> bool:
@@ -117,17 +119,17 @@ class Classification(Change):
         now, drafts = self.state(page), before["drafts"]
         last = drafts[max(drafts, key=int)] if drafts else before["live"]
         live = _as_they_are(before["live"], now["live"])
-        said = {
+        rows_by_draft = {
             key: _as_they_are(drafts.get(key, last), rows) for key, rows in now["drafts"].items()
         }
-        self._write(page, live, said)
+        self._write(page, live, rows_by_draft)
 
     def _write(self, page: Any, live: Any, drafts: dict[str, Any]) -> None:
         content = _row_as_content(page)
         if content[self.relation] != live:
-            written = page.with_content_json(content | {self.relation: live})
-            _refuse_new_faults(page, written)
-            written.save(clean=False)
+            changed = page.with_content_json(content | {self.relation: live})
+            _refuse_new_faults(page, changed)
+            changed.save(clean=False)
         for draft in _drafts(page):
             rows = drafts[str(draft.pk)]
             if draft.content.get(self.relation) != rows:
@@ -140,20 +142,20 @@ def bare(rows: Any) -> Any:
     if not isinstance(rows, list):
         return rows
     return [
-        {name: said for name, said in row.items() if name not in OF_A_ROW}
+        {name: value for name, value in row.items() if name not in OF_A_ROW}
         if isinstance(row, dict)
         else row
         for row in rows
     ]
 
 
-def _as_they_are(wanted: Any, now: Any) -> Any:
-    """The rows that are wanted, those that are still there with their own keys."""
-    if not isinstance(wanted, list):
-        return wanted
+def _as_they_are(rows: Any, now: Any) -> Any:
+    """The rows that are rows, those that are still there with their own keys."""
+    if not isinstance(rows, list):
+        return rows
     return [
-        next((row for row in now or [] if bare([row]) == bare([each])), _unsaved(each))
-        for each in wanted
+        next((there for there in now or [] if bare([there]) == bare([row])), _unsaved(row))
+        for row in rows
     ]
 
 
@@ -175,15 +177,15 @@ def _shown(page: Any) -> dict[str, Any]:
 
 def _drafts(page: Page) -> Iterator[Revision]:
     """The latest draft, and those that wait for their day."""
-    said = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
-    yield from Revision.objects.for_instance(page).filter(said).order_by("pk")
+    latest_or_waiting = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
+    yield from Revision.objects.for_instance(page).filter(latest_or_waiting).order_by("pk")
 
 
-def _refuse_new_faults(page: Any, written: Any) -> None:
+def _refuse_new_faults(page: Any, changed: Any) -> None:
     """Refuse what the checklist would keep from being published, where it is new."""
     if page.live:
         had = {str(fault.sentence) for fault in blocking(page)}
-        if new := [str(f.sentence) for f in blocking(written) if str(f.sentence) not in had]:
+        if new := [str(f.sentence) for f in blocking(changed) if str(f.sentence) not in had]:
             raise ValidationError(new)
 
 

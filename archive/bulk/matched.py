@@ -33,9 +33,9 @@ def all_in_list(action: Any, parent_key: str | None) -> list[int]:
     else:
         raise Http404
     match = resolve(address)
-    asked = copy(request)
-    asked.method, asked.resolver_match = "GET", match
-    answer: Any = match.func(asked, *match.args, **match.kwargs)
+    request_of_list = copy(request)
+    request_of_list.method, request_of_list.resolver_match = "GET", match
+    answer: Any = match.func(request_of_list, *match.args, **match.kwargs)
     if "paginator" not in (getattr(answer, "context_data", None) or {}):
         raise Http404  # a page of the admin that lists nothing, or another one than was asked for
     return keys_of(answer.context_data["paginator"].object_list)

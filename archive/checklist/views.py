@@ -30,12 +30,12 @@ class ChecklistView(EditPreviewView):
                 form.save(commit=False)
                 if "date" in form.fields and not form["date"].value():
                     form.instance.date = ""  # a preview is shown with one that was not typed
-            said = said_of(form.instance) if is_read else []
+            findings = said_of(form.instance) if is_read else []
             transaction.set_rollback(True)
         items = [
-            {"sentence": str(each.fault.sentence), "field": each.fault.field,
-             "block": each.fault.block, "blocks": each.blocks}
-            for each in said
+            {"sentence": str(finding.fault.sentence), "field": finding.fault.field,
+             "block": finding.fault.block, "blocks": finding.blocks}
+            for finding in findings
         ]  # fmt: skip
         return JsonResponse({"isRead": is_read, "items": items})
 

@@ -17,7 +17,7 @@ class CategoryForm(WagtailAdminModelForm):
         super().__init__(*args, **options)
         if parent := self.fields.get("parent"):
             own, locale = self.instance.pk, self.instance.locale_id
-            told = named_to(self.for_user, type(self.instance)).filter(locale=locale)
-            may_be = Q(pk__in=told.values("pk")) | Q(pk=self.instance.parent_id)
+            visible = named_to(self.for_user, type(self.instance)).filter(locale=locale)
+            may_be = Q(pk__in=visible.values("pk")) | Q(pk=self.instance.parent_id)
             parent.queryset = parent.queryset.filter(may_be).exclude(pk=own)
             parent.widget.query = {"locale": locale, "chosen": own}

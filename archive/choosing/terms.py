@@ -59,5 +59,5 @@ def _path(row: Any, by_key: dict[int, Any]) -> list[str]:
 
 def _names(row: Any) -> tuple[str, ...]:
     """In all languages, where a term is shared by them."""
-    others = row.names.all() if hasattr(row, "names") else ()
-    return row.name, *(each.name for each in others)
+    names = row.names.all() if hasattr(row, "names") else ()
+    return row.name, *(name.name for name in names)

@@ -60,7 +60,7 @@ class TermsView(View):
             term = self._create(_typed(request.POST.get("name", "")))
         except ValidationError as error:
             return JsonResponse({"message": " ".join(error.messages)}, status=400)
-        [item] = [_item(each) for each in self._told() if each.key == term.pk]
+        [item] = [_item(other) for other in self._told() if other.key == term.pk]
         return JsonResponse(item, status=201)
 
     def _told(self) -> list[Term]:

@@ -47,12 +47,15 @@ def groups(user: Any, weeks: int) -> list[Group]:
         for page in mine.filter(live=True, expire_at__lte=until).order_by("expire_at")
     ]
     waiting = Q(go_live_at__gt=now) & ~Q(pk__in=[due.page.pk for due in publishing])
-    held = mine.filter(waiting, live=False, go_live_at__lte=until).order_by("go_live_at")
+    undecided = mine.filter(waiting, live=False, go_live_at__lte=until).order_by("go_live_at")
     return [
         Group(_("Overdue"), [due for due in publishing + expiring if due.at <= now]),
         Group(_("Go live"), [due for due in publishing if due.at > now]),
         Group(_("Expire"), [due for due in expiring if due.at > now]),
-        Group(_("Have a day, and nobody has published them"), [Due(p, p.go_live_at) for p in held]),
+        Group(
+            _("Have a day, and nobody has published them"),
+            [Due(p, p.go_live_at) for p in undecided],
+        ),
     ]
 
 

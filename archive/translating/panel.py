@@ -71,11 +71,11 @@ def parts(original: Any, before: Revision | None) -> Iterator[Part]:
     """The body of the original block by block, with what is said about pictures and files."""
     body = original.body
     old = before.as_object().body.raw_data if before else body.raw_data
-    known = [part["value"] for part in old]
+    old_values = [part["value"] for part in old]
     for block, raw in zip(body, body.raw_data, strict=True):
         words = [word for leaf in leaves(block.block, raw["value"]) for word in leaf.words]
         if words:
-            yield Part(block.block.label, words, raw["value"] not in known)
+            yield Part(block.block.label, words, raw["value"] not in old_values)
 
 
 def readable_original(page: Any, user: Any) -> Any:

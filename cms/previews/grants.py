@@ -71,11 +71,11 @@ def swap(code: str) -> tuple[Preview, str] | None:
     """The preview that a code opens, and a token for it; None for any other."""
     if not code or len(code) > LONGEST:
         return None
-    held = Code.objects.filter(digest=_digest(code), ends__gt=timezone.now())
-    opened = held.select_related("preview__page", "preview__parent", "preview__user").first()
+    codes = Code.objects.filter(digest=_digest(code), ends__gt=timezone.now())
+    opened = codes.select_related("preview__page", "preview__parent", "preview__user").first()
     if opened is None or not _holds(preview := opened.preview):
         return None
-    if not preview.is_link and not held.delete()[0]:  # somebody else was faster
+    if not preview.is_link and not codes.delete()[0]:  # somebody else was faster
         return None
     return preview, _signer.sign(str(preview.pk))
 

@@ -18,8 +18,8 @@ class PageFact:
         _facts.append(self)
 
     def of(self, page: Page) -> bool:
-        known: bool | None = page.__dict__.get(self._attribute)
-        return page.pk in set(self._keys_of([page])) if known is None else known
+        answer: bool | None = page.__dict__.get(self._attribute)
+        return page.pk in set(self._keys_of([page])) if answer is None else answer
 
     def read(self, pages: Collection[Page]) -> None:
         keys = set(self._keys_of(pages))
