@@ -54,13 +54,15 @@ def deferred() -> Iterator[None]:
 
 
 def note(subject: str, *keys: int) -> None:
-    """Have these rows compared after the transaction."""
+    """Have these rows compared after the transaction; at once, where there is none."""
     _touched().add(subject, keys)
+    _compare_soon()
 
 
 def note_anything() -> None:
     """Have everything compared that may be open or closed."""
     _touched().anything = True
+    _compare_soon()
 
 
 def register_signal_handlers() -> None:
@@ -76,10 +78,14 @@ def _touched() -> Touched:
     touched: Touched = state.setdefault("record_touched", Touched())
     if user := get_active_log_context().user:
         touched.who = user.get_username()
-    if not state.get("record_is_deferred"):
+    return touched
+
+
+def _compare_soon() -> None:
+    alias = router.db_for_write(Change)
+    if not vars(connections[alias]).get("record_is_deferred"):
         # Each time: a savepoint that is rolled back takes its callbacks along.
         _compare_after_commit(alias)
-    return touched
 
 
 def _compare_after_commit(alias: str) -> None:
