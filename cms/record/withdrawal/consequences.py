@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionMember, Page
 
+from cms.record.models import PublicObject
+from cms.record.subjects import subjects
 from cms.visibility.models import Use
 from cms.visibility.uses import base_type
 
@@ -25,8 +29,9 @@ class Consequences:
     aliases: list[Page]
     live_below: int
     redirects: list[Redirect]
-    files: list[str] = field(default_factory=list)  # pictures and files that nothing else shows
-    shared_files: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)  # public pictures and files that go along
+    files_of_translations: list[str] = field(default_factory=list)  # that go if these go, too
+    shared_files: list[str] = field(default_factory=list)  # that stay
 
 
 def consequences_of(page: Page) -> Consequences:
@@ -67,14 +72,31 @@ def _users(page: Page) -> Iterable[Any]:
 
 
 def _sort_files(consequences: Consequences) -> None:
-    """Tell the files that others show too, which stay public, from those of the page alone."""
-    pages, key = base_type(Page), consequences.page.pk
-    uses_of_page = Use.objects.filter(user_type=pages, user_key=key)
-    for used_type, used_key in uses_of_page.values_list("used_type", "used_key"):
-        model: Any = ContentType.objects.get_for_id(used_type).model_class()
-        if model is None or not issubclass(model, CollectionMember):
+    """Tell the public files that stay from those that go, with the page or with its translations.
+
+    A page takes along what is below it, and its aliases.
+    """
+    page, pages = consequences.page, base_type(Page)
+    aliases = [alias.pk for alias in consequences.aliases]
+    tree = page.get_descendants(inclusive=True) | Page.objects.filter(pk__in=aliases)
+    by_going = Q(user_type=pages, user_key__in=tree.order_by().values("pk"))
+    translations = {translation.pk for translation in consequences.translations}
+    for subject in subjects():
+        if not issubclass(subject.model, CollectionMember):
             continue
-        uses = Use.objects.filter(used_type=used_type, used_key=used_key)
-        other_uses = uses.exclude(user_type=pages, user_key=key)
-        group = consequences.shared_files if other_uses.exists() else consequences.files
-        group.extend(map(_named, model.objects.filter(pk=used_key)))
+        uses = Use.objects.filter(used_type=base_type(subject.model))
+        used = uses.filter(by_going).values("used_key")
+        others: dict[int, set[Any]] = defaultdict(set)
+        for key, *user in uses.filter(~by_going, used_key__in=used).values_list(
+            "used_key", "user_type", "user_key"
+        ):
+            others[key].add(user[1] if user[0] == pages else None)
+        public = PublicObject.objects.filter(subject=subject.name, key__in=used)
+        files: Any = subject.model._default_manager.filter(pk__in=public.values("key"))
+        for file in files.order_by("title", "pk"):
+            if file.is_public_by_itself or others[file.pk] - translations:
+                group = consequences.shared_files
+            else:
+                along = consequences.files_of_translations
+                group = along if others[file.pk] else consequences.files
+            group.append(_named(file))

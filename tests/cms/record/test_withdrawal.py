@@ -9,11 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import GroupPagePermission, Page, PageLogEntry, Workflow
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupPagePermission,
+    Page,
+    PageLogEntry,
+    Workflow,
+)
 
 from cms.record.models import Act, Change, Tombstone
 from cms.record.withdrawal.acts import Statement, withdraw
 from home.models import HomePage
+from media.models import CustomImage
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +96,41 @@ def test_the_form_shows_what_goes_with_it(archive, admin_client):
         archive.get_translations().get().pk
     ]
     assert shown["linking"].initial is None
+
+
+def test_the_form_tells_files_that_stay_from_those_that_go(archive, changes, admin_client):
+    def files():
+        consequences = admin_client.get(address("withdraw", archive)).context["consequences"]
+        return (
+            consequences.files, consequences.files_of_translations, consequences.shared_files
+        )  # fmt: skip
+
+    fax = f"{CustomImage._meta.verbose_name} “The fax”"
+    picture = CustomImage.objects.get(title="The fax")
+    assert files() == ([], [], [fax])  # public by itself
+    picture.is_public_by_itself = False
+    changes(picture.save)
+    assert files() == ([], [fax], [])  # the translation shows it
+    answer = Page.objects.get(slug="answer").specific
+    answer.lead_image = picture
+    answer.lead_image_alt = "A fax"
+    changes(lambda: answer.save_revision().publish())
+    assert files() == ([], [], [fax])
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    picture.collection = closed
+    changes(picture.save)
+    assert files() == ([], [], [])  # nobody sees it
+
+
+def test_a_section_takes_along_the_files_of_what_is_below_it(archive, changes, admin_client):
+    CustomImage.objects.update(is_public_by_itself=False)
+    section = archive.get_parent()
+    consequences = admin_client.get(address("withdraw", section)).context["consequences"]
+    assert ["The fax" in file for file in consequences.shared_files] == [True]  # of its translation
+    changes(archive.get_translations().get().delete)
+    consequences = admin_client.get(address("withdraw", section)).context["consequences"]
+    assert ["The fax" in file for file in consequences.files] == [True]
 
 
 def test_who_why_and_when_are_kept(archive, changes, admin_client):

@@ -45,10 +45,17 @@ class Command(BaseCommand):
             if paths:
                 self._forget_paths(options)
             else:
-                act = forget(number, words, options["who"], options["note"])
-                self.stdout.write(f"Done, as change {act.number}.")
+                self._forget_words(number, words, options)
         except ValueError as error:
             raise CommandError(str(error)) from error
+
+    def _forget_words(self, number: int, words: list[str], options: dict[str, Any]) -> None:
+        change = Change.objects.filter(number=number).first()
+        act = forget(number, words, options["who"], options["note"])
+        self.stdout.write(f"Done, as change {act.number}.")
+        for name in words:  # one act of an editor is said of each page that it took along
+            for other in Change.objects.filter(**{name: getattr(change, name)}).order_by("number"):
+                self.stdout.write(f"The same {name} stands in change {other.number} too.")
 
     @transaction.atomic
     def _forget_paths(self, options: dict[str, Any]) -> None:
