@@ -146,6 +146,13 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
     def reference_series(self) -> str:
         return f"{super().reference_series()}-{self.archive_date.start.year:04}"
 
+    @property
+    def provisional_code(self) -> str:
+        try:
+            return super().provisional_code
+        except ValueError:  # of a date that was typed and refused
+            return f"{super().reference_series()}-…"
+
     def derive_from_body(self) -> None:
         block, raw = self.body.stream_block, self.body.raw_data
         self.summary_derived = summary_of(running_text(block, raw))

@@ -121,6 +121,21 @@ def test_whoever_read_the_page_before_it_got_its_code_does_not_take_it_away():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("date", ["03/04/2007", "2006-02-30", "1999-12-08/1999-12-01"])
+def test_a_refused_date_is_refused_in_the_form_of_a_draft_without_code(admin_client, date):
+    draft = LetterPageFactory(live=False)
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    form = querydict_from_html(admin_client.get(edit).content.decode(), form_id="page-edit-form")
+    form.update(nested_form_data({"body": streamfield([])}))
+    form["date"], form["subtitle"] = date, "Typed"
+    answer = admin_client.post(edit, form)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["date"]
+    assert 'value="Typed"' in answer.content.decode()
+    assert "LF-L-… (provisional)" in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_an_archivist_asks_for_the_code_of_a_draft(admin_client):
     draft = LetterPageFactory(live=False, date="2016")
     draft.date = "2006-10"
