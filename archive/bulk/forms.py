@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from archive.choosing.widgets import SaidInput, TermsInput
+from archive.choosing.widgets import ExistingTermsInput, SaidInput
 from archive.models import Category, EntryContributor, Place, ReportPage, Tag
 from cms.record.words import named_to
 
@@ -39,7 +39,7 @@ class TermsForm(OperationForm):
     """Which terms, of those that the account is told."""
 
     model: Any
-    values: Any = forms.ModelMultipleChoiceField(None, label=_("Which"), widget=TermsInput)
+    values: Any = forms.ModelMultipleChoiceField(None, label=_("Which"), widget=ExistingTermsInput)
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, user=user, **options)

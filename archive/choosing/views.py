@@ -49,7 +49,7 @@ class TermsView(View):
         chosen = request.GET.getlist("chosen")
         matches = [term for term in matching(terms, text) if str(term.key) not in chosen]
         items = [_item(term) for term in matches[:MOST]]
-        if text and self._may_add() and not any(_is_named(term, text) for term in terms):
+        if text and self._offers_new() and not any(_is_named(term, text) for term in terms):
             items.append({"label": _("Create “{name}”").format(name=text), "creates": text})
         return JsonResponse({"items": items, "message": _counted(len(matches))})
 
@@ -62,6 +62,9 @@ class TermsView(View):
             return JsonResponse({"message": " ".join(error.messages)}, status=400)
         [item] = [_item(other) for other in self._told() if other.key == term.pk]
         return JsonResponse(item, status=201)
+
+    def _offers_new(self) -> bool:
+        return self.request.GET.get("create") != "no" and self._may_add()
 
     def _told(self) -> list[Term]:
         return terms_of(named_to(self.request.user, self.model).filter(**self.shared))

@@ -63,6 +63,7 @@ class TermInput(Chosen):
     """A term, of the rows that the field offers."""
 
     query: dict[str, Any] = {}  # what all that may be chosen have in common
+    may_create = True  # a term that is not there
 
     def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
         terms = terms_of(self.choices.queryset)
@@ -71,11 +72,19 @@ class TermInput(Chosen):
     def url(self) -> str:
         address = reverse("archive_terms", args=[self.choices.queryset.model._meta.model_name])
         query = {name: value for name, value in self.query.items() if value}
+        if not self.may_create:
+            query["create"] = "no"
         return f"{address}?{urlencode(query)}"
 
 
 class TermsInput(TermInput, forms.SelectMultiple):
     """Terms, of the rows that the field offers."""
+
+
+class ExistingTermsInput(TermsInput):
+    """Where nothing is done before it was shown, no term is made either."""
+
+    may_create = False
 
 
 class SaidsInput(Chosen, forms.SelectMultiple):

@@ -1,9 +1,11 @@
 """Categories and places are chosen by typing, and made on the way by those who may."""
 
 import pytest
+from django.contrib.auth import get_user
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
+from archive.bulk.forms import CategoriesForm
 from archive.models import Category, Place, PlaceName, TagName
 from home.desk.models import DeskGroup
 from tests.factories import CategoryFactory, LetterPageFactory, PlaceFactory, TagFactory
@@ -82,6 +84,14 @@ def test_whoever_may_add_terms_makes_one_where_it_is_missing(form_of):
     again = archivist.post(address, {"name": "KOREA"})
     assert again.json()["message"] == "“Korea” has this slug already: choose another."
     assert ask(archivist, "category", q="korea")[0] == ["Asia › Korea"]
+
+
+def test_where_nothing_is_done_before_it_was_shown_no_term_is_made(form_of):
+    archivist = form_of("Archivist")
+    assert ask(archivist, "place", q="Yanji")[0] == ["Create “Yanji”"]
+    assert ask(archivist, "place", q="Yanji", create="no")[0] == []
+    field = CategoriesForm(user=get_user(archivist)).fields["values"]
+    assert "create=no" in field.widget.url()
 
 
 def test_who_may_not_add_terms_is_offered_none(form_of):
