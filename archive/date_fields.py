@@ -41,7 +41,10 @@ class DayField(forms.DateField):
     """A day of the calendar."""
 
     def to_python(self, value: Any) -> date | None:
-        return super().to_python(_read(typed.day, value))
+        return super().to_python(_read(self.read, value))
+
+    def read(self, text: str) -> date:
+        return typed.day(text)
 
 
 class TimeField(forms.TimeField):
@@ -85,6 +88,32 @@ class DaysField(DateRangeField):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields = [DayField(required=False), DayField(required=False)]
+
+
+class FirstDayField(DayField):
+    """The first day that a date can mean: of “2006” the first of January."""
+
+    def read(self, text: str) -> date:
+        return typed.archive_date(text).start
+
+
+class LastDayField(DayField):
+    """The last one: of “2006-02” the 28th."""
+
+    def read(self, text: str) -> date:
+        return typed.archive_date(text).end
+
+
+class DatesField(DaysField):
+    """From the first day of one date to the last of another, either of which may be open."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields = [FirstDayField(required=False), LastDayField(required=False)]
+
+
+class DatesFilter(django_filters.DateFromToRangeFilter):
+    field_class = DatesField
 
 
 class DayBlock(DateBlock):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
     ChoiceFilter,
-    DateFromToRangeFilter,
     ModelChoiceFilter,
     ModelMultipleChoiceFilter,
     MultipleChoiceFilter,
@@ -19,6 +18,7 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.models import Locale, Page
 
+from archive.date_fields import DatesFilter
 from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.merging.people import rows_of_people
 from archive.models import Category, EntryPage, ImportRecord, ReportPage
@@ -52,7 +52,7 @@ class DocumentFilterSet(GenericPageFilterSet):
     tag = CharFilter(label=_("Tag"), method="with_tag")
     place = CharFilter(label=_("Place"), method="with_place")
     person = CharFilter(label=_("Person"), method="with_person")
-    date = DateFromToRangeFilter(
+    date = DatesFilter(
         label=_("Date of the document"), method="dated", widget=DateRangePickerWidget
     )
     language = ModelMultipleChoiceFilter(

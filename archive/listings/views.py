@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,13 +31,20 @@ from .columns import (
 )
 from .filters import DocumentFilterSet
 
+
+def updated_at(page: Page) -> str:
+    """As a clock on the server's wall showed it, so that a spreadsheet sorts it."""
+    at = page.latest_revision_created_at
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+
+
 MOST_TO_REORDER = 500  # pages that Wagtail shows at once, each with what may be done to it
 EXPORTED_AT_ONCE = 500
 EXPORTED = {
     "title": (_("Title"), lambda page: page.get_admin_display_title()),
     "code": (_("Code"), code_of),
     "type": (_("Type"), lambda page: page.page_type_display_name),
-    "kind": (_("Kind"), lambda page: getattr(page, "kind", "")),
+    "kind": (_("Kind"), lambda page: getattr(page, "get_kind_display", str)()),
     "date": (_("Date"), lambda page: getattr(page, "date", "")),
     "shown_date": (_("Date as readers see it"), date_of),
     "precision": (_("Precision"), lambda page: getattr(page, "date_precision", "")),
@@ -44,7 +52,7 @@ EXPORTED = {
     "language": (_("Language"), language_of),
     "translations": (_("Translations"), translations_of),
     "state": (_("State"), lambda page: str(page.status_string)),
-    "updated": (_("Updated"), lambda page: page.latest_revision_created_at),
+    "updated": (_("Updated"), updated_at),
 }
 
 
@@ -72,6 +80,12 @@ class SectionIndexView(ExplorableIndexView):
         )
         messages.warning(self.request, sentence.format(most=MOST_TO_REORDER))
         return self.parent_page.get_admin_default_ordering()
+
+    def filter_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """What a filter refuses is not answered with the whole list: it could be exported so."""
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
 
     def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
         """By the column and, where that is the same, by the key: a page of the list is certain."""

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission
 
@@ -120,6 +121,9 @@ def various(section):
         ({"person": "ban ki"}, ["letter"]),
         ({"date_from": "1999-05-01", "date_to": "1999-06-01"}, ["date"]),
         ({"date_to": "2000-01-01"}, ["date"]),
+        ({"date_from": "1999", "date_to": "1999"}, ["date"]),
+        ({"date_to": "平成11年12月"}, ["date"]),
+        ({"date_to": "03/04/2007"}, []),  # refused, and not answered with everything
         ({"state": "draft"}, ["draft", "withdrawn"]),
         ({"state": "withdrawn"}, ["withdrawn"]),
         ({"lacks": "category"}, ["none"]),
@@ -158,12 +162,17 @@ def test_csv_and_xlsx_hold_exactly_what_is_filtered_and_no_formula(section, list
     ReportPageFactory(parent=section, title="=1+1", kind="interview", date="2006-10")
     ReportPageFactory(parent=section, title="@me", kind="interview")
     ReportPageFactory(parent=section, title="Another")
+    refused = listing(date_to="soon", export="csv").getvalue().decode()
+    assert len(refused.splitlines()) == 1  # the headings
     asked = {"kind": "interview", "ordering": "entrypage__date_sort"}
     answer = listing(**asked, export="csv")
     rows = list(csv.DictReader(answer.getvalue().decode().splitlines()))
     assert [row["Title"] for row in rows] == ["'=1+1", "'@me"]
     assert [row["Date"] for row in rows] == ["2006-10", "2006-10-19"]
     assert {row["State"] for row in rows} == {"live"}
+    assert {row["Kind"] for row in rows} == {"Interview"}
+    now = timezone.localtime()
+    assert {row["Updated"][:10] for row in rows} <= {"", f"{now:%Y-%m-%d}"}
     answer = listing(**asked, export="xlsx")
     cells = load_workbook(BytesIO(answer.getvalue())).active
     assert [cell.value for cell in cells["A"]] == ["Title", "=1+1", "@me"]
