@@ -57,8 +57,14 @@ class KeptPageTester(PagePermissionTester):
         return may_take_back(self.page, self.user)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
+        if not (self.user.is_superuser or "publish" in self.permissions or self._is_own()):
+            return False
         may = super().can_delete(ignore_bulk=ignore_bulk)
         return bool(may and not refused([self.page], self.user))
+
+    def _is_own(self) -> bool:
+        """Whether the user began the page, and nobody keeps it as it is."""
+        return self.page.owner_id == self.user.pk and not self.page_locked()
 
     def can_move(self) -> bool:  # Wagtail's own asks for the right to delete
         return bool(super().can_delete(ignore_bulk=True))

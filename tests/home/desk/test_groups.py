@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workflow
+from django.urls import reverse
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from home.desk.giving import give_permissions
 from home.desk.groups import GROUPS, WRITER
+from tests.factories import LetterPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,21 @@ def expanded(text):
         return {text}
     first, last = text[: braces.start()], text[braces.end() :]
     return set().union(*(expanded(first + each + last) for each in braces[1].split(",")))
+
+
+def test_a_writer_deletes_what_they_began_and_nothing_else(client, django_user_model):
+    writer = django_user_model.objects.create_user("writer", password="secret")
+    writer.groups.add(Group.objects.get(name="Writer"))
+    client.force_login(writer)
+    own = LetterPageFactory(live=False, owner=writer)
+    locked = LetterPageFactory(live=False, owner=writer, locked=True)
+    public = LetterPageFactory(owner=writer)
+    other = LetterPageFactory(live=False)
+    for page in (own, locked, public, other):
+        client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    keys = [page.pk for page in (own, locked, public, other)]
+    left = Page.objects.filter(pk__in=keys).order_by("pk")
+    assert list(left) == [locked.page_ptr, public.page_ptr, other.page_ptr]
 
 
 def test_the_document_says_who_may_what():
