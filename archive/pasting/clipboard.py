@@ -48,7 +48,7 @@ def read(html: str) -> Copied:
         for tag in soup.find_all(name):
             tag.decompose()
     _drop(soup.find_all(style=_HIDDEN), "hidden", dropped)
-    _drop(soup.find_all("del", attrs={"datetime": True}), "deletions", dropped)
+    _drop(soup.find_all("del"), "deletions", dropped)
     _drop(soup.find_all(["img", "image"]), "pictures", dropped)
     footnotes = list(_footnotes(soup))
     dropped["underlined"] = sum(1 for tag in soup.find_all(True) if _is_underlined(tag))

@@ -122,6 +122,7 @@ ELSEWHERE = {
         '<div class="wp-block-gallery" data-wp="embed" data-url="https://x.example">a</div>',
         "<p>a</p>",
     ),
+    "what was struck out": ("<p>a <del>Kim Secret</del><ins>b</ins></p>", "<p>a b</p>"),
     "nothing that shows": ("<p style='mso-hide:all'>a</p><style>b</style>", ""),
 }
 
