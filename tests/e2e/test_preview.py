@@ -57,12 +57,14 @@ def test_what_is_typed_is_shown_and_checked_in_the_panel(page, complaints, lette
     page.get_by_role("textbox", name="Title*").fill(TYPED)
     page.get_by_role("textbox", name="Text*").first.fill("")  # half a form: a heading of no words
     look_into_the_panel(page)
-    look_into_a_new_tab(page)
+    tab = look_into_a_new_tab(page)
     look_at_the_checks(page)
     letter.refresh_from_db()
     assert (letter.title, letter.draft_title) == ("An appeal", "An appeal")
     assert complaints_but_for_axe(complaints) == []
     keeps_its_secrets(*traffic, caplog.text)
+    tab.reload()
+    expect(tab.get_by_role("heading", level=1, name=TYPED)).to_be_visible()
 
 
 def look_into_the_panel(page):
@@ -83,6 +85,7 @@ def look_into_a_new_tab(page):
     expect(tab.get_by_text("Preview – not published")).to_be_visible()
     panel = page.frame_locator("#w-preview-iframe")
     expect(panel.get_by_role("heading", level=1, name=TYPED)).to_be_visible()
+    return tab
 
 
 def look_at_the_checks(page):
@@ -126,6 +129,13 @@ def test_a_colleague_reviews_a_draft_by_a_link_until_it_is_revoked(page, letter,
     context = page.context.browser.new_context(base_url=live_server.url)
     colleague = context.new_page()
     colleague.goto(address)
+    expect(colleague.get_by_role("heading", level=1, name=letter.title)).to_be_visible()
+    colleague.reload()
+    expect(colleague.get_by_role("heading", level=1, name=letter.title)).to_be_visible()
+    colleague.goto(letter.get_parent().url)
+    colleague.reload()
+    expect(colleague.get_by_text("Preview – not published")).to_be_hidden()
+    colleague.go_back()
     expect(colleague.get_by_role("heading", level=1, name=letter.title)).to_be_visible()
     assert context.cookies() == []
     page.goto("/admin/reports/links-for-review/")

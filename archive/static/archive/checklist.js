@@ -4,13 +4,14 @@
   const WAIT = 1000; // milliseconds after the last key
   const FRAMES = 60; // that a tab may take to be there
 
-  let panel;
   let form;
 
+  /** Another one after each save, with which Wagtail renews what stands beside the form. */
+  const panel = () => document.querySelector("[data-checklist]");
+
   function start() {
-    panel = document.querySelector("[data-checklist]");
     form = document.querySelector("[data-edit-form]");
-    if (!panel || !form) return;
+    if (!panel() || !form) return;
     let timer;
     let asked;
     const later = () => {
@@ -25,7 +26,7 @@
         if (!answer.ok) throw new Error(answer.status);
         show(await answer.json());
       } catch (error) {
-        if (error.name !== "AbortError") say(panel.dataset.failed);
+        if (error.name !== "AbortError") say(panel().dataset.failed);
       }
     };
     form.addEventListener("input", later);
@@ -39,13 +40,13 @@
     new URL(form.action).pathname.replace("/pages/add/", "/pages/checklist/").replace(/\/edit\/$/, "/checklist/");
 
   const say = (words) => {
-    panel.querySelector("[data-checklist-status]").textContent = words;
+    panel().querySelector("[data-checklist-status]").textContent = words;
   };
 
   function show({ isRead, items }) {
-    const { done, unread, blocks, warns } = panel.dataset;
+    const { done, unread, blocks, warns } = panel().dataset;
     say(isRead ? (items.length ? (items[0].blocks ? blocks : warns) : done) : unread);
-    panel.querySelector("[data-checklist-items]").replaceChildren(...items.map(line));
+    panel().querySelector("[data-checklist-items]").replaceChildren(...items.map(line));
     const count = document.querySelector('[data-side-panel-toggle="checklist"] [data-side-panel-toggle-counter]');
     if (!count) return;
     count.textContent = items.length;

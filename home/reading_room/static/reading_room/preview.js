@@ -1,11 +1,20 @@
 /** A draft in place of the published page: a one-time code becomes a token, kept in this tab only. */
+const KEPT = "preview"; // for a reload of the previewed page; any other address shows what is public
 let token = "";
 let refusal = "";
+
+function resume(address) {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  if (kept.path === address.pathname) token = kept.token;
+}
 
 /** Take the code out of the address at once, and swap it for a token. */
 export async function begin(address) {
   const code = address.searchParams.get("code");
-  if (code === null) return;
+  if (code === null) {
+    resume(address);
+    return;
+  }
   address.searchParams.delete("code");
   history.replaceState(null, "", address);
   const response = await fetch("/graphql/preview/", {
@@ -20,7 +29,10 @@ export async function begin(address) {
     return;
   }
   token = answer.token;
-  history.replaceState(null, "", new URL(answer.path, address));
+  const page = new URL(answer.path, address);
+  history.replaceState(null, "", page);
+  // The panel of the admin loads anew by itself, and shares what is kept with the admin's tab.
+  if (window === window.top) sessionStorage.setItem(KEPT, JSON.stringify({ path: page.pathname, token }));
 }
 
 /** The header that opens the draft, where there is one. */
