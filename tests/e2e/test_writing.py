@@ -81,7 +81,7 @@ def test_a_letter_is_begun_on_the_home_screen_and_says_once_what_rows_are_for(pa
     help_texts = recipients.get_by_text("The name as printed, “His Excellency Ban Ki-moon”.")
     expect(help_texts.first).to_be_visible()
     expect(help_texts.last).to_be_hidden()
-    last_name = recipients.get_by_role("textbox", name="Name").last
+    last_name = recipients.get_by_role("combobox", name="Name").last
     expect(last_name).to_have_accessible_description(re.compile("The name as printed"))
     page.get_by_role("tab", name="Document").click()
     page.get_by_role("button", name="Insert a block").last.click()
