@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from archive.models import EntryCorrection
 from cms.record.comparison import compare_everything
-from tests.factories import ArchiveSectionPageFactory, LetterPageFactory
+from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, ReportPageFactory
 
 from .axe import broken_rules
 from .test_editor import log_in
@@ -26,6 +26,24 @@ def letter(transactional_db, settings):
     letter.save_revision().publish()
     compare_everything()
     return letter
+
+
+def test_the_checklist_stays_when_the_draft_saves_itself(page, letter, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
+    report = ReportPageFactory(parent=letter.get_parent(), live=False)
+    report.save_revision()
+    log_in(page)
+    page.goto(f"/admin/pages/{report.pk}/edit/")
+    page.get_by_role("button", name="Before it goes out").click()
+    checklist = page.locator("[data-checklist]")
+    missing = checklist.get_by_role("button", name="It is in no category")
+    expect(missing).to_be_visible()
+    page.wait_for_timeout(4_000)  # Wagtail looks first at how the form is
+    page.get_by_role("textbox", name="Subtitle").fill("A second headline")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.wait_for_timeout(2_000)  # the panel is renewed, and the list asked for again
+    expect(checklist.get_by_role("button", name="There is no second headline")).to_be_hidden()
+    expect(missing).to_be_visible()
 
 
 def test_a_letter_is_mended_and_its_readers_are_told(page, complaints, letter):
