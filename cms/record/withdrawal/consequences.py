@@ -86,17 +86,17 @@ def _sort_files(consequences: Consequences) -> None:
             continue
         uses = Use.objects.filter(used_type=base_type(subject.model))
         used = uses.filter(by_going).values("used_key")
-        others: dict[int, set[Any]] = defaultdict(set)
+        other_users: dict[int, set[Any]] = defaultdict(set)
         for key, *user in uses.filter(~by_going, used_key__in=used).values_list(
             "used_key", "user_type", "user_key"
         ):
-            others[key].add(user[1] if user[0] == pages else None)
+            other_users[key].add(user[1] if user[0] == pages else None)
         public = PublicObject.objects.filter(subject=subject.name, key__in=used)
         files: Any = subject.model._default_manager.filter(pk__in=public.values("key"))
         for file in files.order_by("title", "pk"):
-            if file.is_public_by_itself or others[file.pk] - translations:
+            if file.is_public_by_itself or other_users[file.pk] - translations:
                 group = consequences.shared_files
             else:
                 along = consequences.files_of_translations
-                group = along if others[file.pk] else consequences.files
+                group = along if other_users[file.pk] else consequences.files
             group.append(_named(file))
