@@ -21,8 +21,11 @@ COPY, ORIGINAL = saved(scene(), "JPEG"), b"as it was uploaded"
 
 
 def migrate(name=""):
-    """By the command: after it the triggers of the content's version are made again."""
-    call_command("migrate", "media", *filter(None, [name]), verbosity=0)
+    """By the command: after it the triggers of the content's version are made again.
+
+    Forward with all apps: those that build on this one went back with it.
+    """
+    call_command("migrate", *(["media", name] if name else []), verbosity=0)
 
 
 @pytest.fixture
