@@ -14,35 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .models import ImportRecord, ImportRun
+from .reports.base import ListReportView, pages_of
 
-WHO = ["add", "change", "publish"]  # of pages, anywhere
 NOTES_SHOWN = 5
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet program would compute
 
 
-class ImportReportView(ReportView):
-    """A list for whoever works on pages; what it exports is words, never formulas."""
-
-    permission_policy = PagePermissionPolicy(Page)
-    any_permission_required = WHO
-    header_icon = "download"
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        cell = super().preprocess_field_value(field, value, export_format)
-        # Wagtail does the same for its other format.
-        is_formula = isinstance(cell, str) and cell.startswith(FORMULAS)
-        return f"'{cell}" if is_formula and export_format == self.FORMAT_CSV else cell
-
-
-class ImportRunsView(ImportReportView):
+class ImportRunsView(ListReportView):
     """Every run: which file, who, when, and how it went."""
 
     model = ImportRun
     page_title = _("Imports")
+    header_icon = "download"
     index_url_name = "archive_imports"
     index_results_url_name = "archive_imports_results"
     default_ordering = "-started_at"
@@ -90,10 +74,11 @@ class ImportedFilterSet(WagtailFilterSet):
         fields = ["run", "has_losses", "needs_review", "action"]
 
 
-class ImportedView(ImportReportView):
+class ImportedView(ListReportView):
     """The items of a run, each with its page and what an editor should look at."""
 
     model = ImportRecord
+    header_icon = "download"
     page_title = _("Imported posts")
     filterset_class = ImportedFilterSet
     index_url_name = "archive_imported"
@@ -124,7 +109,7 @@ class ImportedView(ImportReportView):
 
 def visible(user: Any, prefix: str = "") -> Q:
     """The records whose pages a user may work on; those without a page only for all pages."""
-    pages = PagePermissionPolicy(Page).instances_user_has_any_permission_for(user, WHO)
+    pages = pages_of(user)
     if pages.filter(depth=1).exists():
         return Q(**{f"{prefix}pk__isnull": False})
     return Q(**{f"{prefix}page__in": pages})

@@ -40,6 +40,7 @@ from .named_terms import register_words
 from .pasting.views import paste
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
+from .reports.base import ReportMenuItem
 from .search.signal_handlers import index_media
 from .translating.panel import TranslationEditView
 
@@ -112,14 +113,6 @@ register_snippet(ClassificationGroup)
 register_words()
 
 
-class ImportsMenuItem(MenuItem):
-    """The reports of the import, for whoever works on pages."""
-
-    def is_shown(self, request: Any) -> bool:
-        policy = import_reports.ImportRunsView.permission_policy
-        return policy.user_has_any_permission(request.user, import_reports.WHO)
-
-
 @hooks.register("register_admin_viewset")
 def register_list_of_sections() -> SectionViewSet:
     return SectionViewSet()
@@ -132,9 +125,7 @@ def register_import_urls() -> list[Any]:
 
 @hooks.register("register_reports_menu_item")
 def register_imports_menu_item() -> MenuItem:
-    return ImportsMenuItem(
-        _("Imports"), reverse("archive_imports"), name="imports", icon_name="download", order=1_200
-    )
+    return ReportMenuItem(import_reports.ImportRunsView, "archive_imports", order=1_200)
 
 
 @hooks.register("insert_global_admin_js")

@@ -15,9 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 
-from archive.import_reports import ImportReportView
 from archive.models import BulkRun, BulkRunPage
-from archive.reports.holdings import OnePageReportView
+from archive.reports.base import ListReportView, OnePageReportView
 
 from . import runs
 from .actions import tell_of
@@ -37,7 +36,7 @@ def words_of(run: BulkRun) -> str:
     return gettext("Undo: {change}").format(change=words) if run.undoes_id else words
 
 
-class BulkRunsView(ImportReportView):
+class BulkRunsView(ListReportView):
     """The changes of many pages that an account began."""
 
     model = BulkRun

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from .holdings import OnePageReportView
-from .links import pages_of
+from .base import OnePageReportView, pages_of
 
 WEEKS = {2: _("2 weeks"), 4: _("4 weeks"), 13: _("3 months"), 52: _("a year")}
 

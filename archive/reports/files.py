@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 
 from cms.visibility.models import Use
 
-from .holdings import OnePageReportView
+from .base import OnePageReportView
 
 SHOWN = 200  # of each list
 MAY = ["change", "delete"]

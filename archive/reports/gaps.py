@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
-from archive.import_reports import ImportReportView
 from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.models import EntryPage
 from archive.search.admin.words import code_of
 
-from .holdings import entries_of
+from .base import ListReportView, entries_of
 
 GAPS: dict[str, tuple[Any, Q]] = {
     "alternative_text": (_("No alternative text"), WITHOUT_ALTERNATIVE_TEXT),
@@ -45,7 +44,7 @@ class GapsFilterSet(WagtailFilterSet):
         return entries.filter(GAPS[gap][1])
 
 
-class GapsView(ImportReportView):
+class GapsView(ListReportView):
     """A list that leads to each document."""
 
     model = EntryPage

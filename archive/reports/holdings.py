@@ -11,16 +11,13 @@ from django.db.models.functions import Length, Substr
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from archive.models import EntryPage
 from cms.record.models import PublicObject
 from cms.record.policy import seen_by
 
-WHO = ["add", "change", "publish"]  # of pages, anywhere
+from .base import OnePageReportView, entries_of
 
 
 @dataclass(frozen=True)
@@ -36,12 +33,6 @@ class Holding:
 class Table(NamedTuple):
     heading: Any
     rows: list[Holding]
-
-
-def entries_of(user: Any) -> QuerySet[EntryPage]:
-    """The documents that an account may work on."""
-    pages = PagePermissionPolicy(Page).instances_user_has_any_permission_for(user, WHO)
-    return EntryPage.objects.filter(pk__in=pages.values("pk")).order_by()
 
 
 def is_public() -> Q:
@@ -86,16 +77,6 @@ def _rows(counts: dict[Any, tuple[int, int]], names: dict[Any, str]) -> list[Hol
     ]
 
 
-class OnePageReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A report on one page, for whoever works on pages."""
-
-    permission_policy = PagePermissionPolicy(Page)
-    any_permission_required = WHO
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
-
-
 class HoldingsView(OnePageReportView):
     """Tables, each row with its bar."""
 
@@ -104,11 +85,11 @@ class HoldingsView(OnePageReportView):
     template_name = "archive/holdings.html"
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        entries = entries_of(self.request.user)
-        public = entries.filter(is_public()).count()
+        counted = tables(entries_of(self.request.user), self.request.user)
+        by_type = counted[0].rows  # each document has one type
         return super().get_context_data(
-            tables=tables(entries, self.request.user),
-            count=entries.count(),
-            public=public,
+            tables=counted,
+            count=sum(row.count for row in by_type),
+            public=sum(row.public for row in by_type),
             **options,
         )

@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from archive.broken_links import Broken, broken, targets_among
 from cms.record.chunks import chunks
 from cms.visibility.uses import base_type
 
-from .holdings import WHO, OnePageReportView
+from .base import OnePageReportView, pages_of
 
 SHOWN = 200
 
@@ -26,13 +24,6 @@ class Leading(NamedTuple):
 
     page: Page
     reasons: list[str]
-
-
-def pages_of(user: Any) -> QuerySet[Page]:
-    """The pages that an account may work on."""
-    policy = PagePermissionPolicy(Page)
-    pages: QuerySet[Page] = policy.instances_user_has_any_permission_for(user, WHO)
-    return pages.order_by()
 
 
 def leading_nowhere(user: Any) -> list[Leading]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -13,7 +11,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.permissions import policy_registry
 
-from archive.import_reports import ImportReportView
+from .base import ListReportView
 
 
 class RedirectsFilterSet(WagtailFilterSet):
@@ -28,7 +26,7 @@ class RedirectsFilterSet(WagtailFilterSet):
         fields = ["unused"]
 
 
-class RedirectsView(ImportReportView):
+class RedirectsView(ListReportView):
     """A list that leads to each redirect, first those that were used last."""
 
     model = Redirect
@@ -55,8 +53,3 @@ class RedirectsView(ImportReportView):
         redirects = Redirect.objects.select_related("site").annotate(last=F("use__last_used_on"))
         self.queryset = redirects.order_by(F("last").desc(nulls_last=True), "old_path")
         return super().get_queryset()
-
-
-def may_see(user: Any) -> bool:
-    actions = RedirectsView.any_permission_required
-    return bool(RedirectsView.permission_policy.user_has_any_permission(user, actions))

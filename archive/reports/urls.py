@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.urls import path
 from wagtail.admin.menu import MenuItem
 
+from archive.bulk.views import BulkRunsView
+
+from .base import ReportMenuItem
 from .due import DueView
 from .files import FilesView
 from .gaps import GapsView
-from .holdings import WHO, HoldingsView
+from .holdings import HoldingsView
 from .links import LinksView
-from .redirects import RedirectsView, may_see
+from .redirects import RedirectsView
 
 urlpatterns = [
     path("reports/holdings/", HoldingsView.as_view(), name="archive_holdings"),
@@ -31,35 +31,19 @@ urlpatterns = [
 ]
 
 
-class ReportMenuItem(MenuItem):
-    """For whoever works on pages."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(HoldingsView.permission_policy.user_has_any_permission(request.user, WHO))
-
-
-class RedirectsMenuItem(MenuItem):
-    """For whoever keeps them."""
-
-    def is_shown(self, request: Any) -> bool:
-        return may_see(request.user)
+IN_MENU = {
+    "archive_holdings": HoldingsView,
+    "archive_gaps": GapsView,
+    "archive_needless_files": FilesView,
+    "archive_broken_links": LinksView,
+    "archive_due": DueView,
+    "archive_bulk_runs": BulkRunsView,
+    "archive_redirects": RedirectsView,
+}
 
 
 def menu_items() -> list[MenuItem]:
-    lines = [
-        (_("Holdings"), "archive_holdings", "table"),
-        (_("Gaps"), "archive_gaps", "warning"),
-        (_("Files that nobody needs"), "archive_needless_files", "doc-full-inverse"),
-        (_("Links that lead nowhere"), "archive_broken_links", "link"),
-        (_("Due and expiring"), "archive_due", "time"),
-        (_("Changes of many pages"), "archive_bulk_runs", "list-ul"),
+    return [
+        ReportMenuItem(view, name, order=1_100 + place)
+        for place, (name, view) in enumerate(IN_MENU.items())
     ]
-    items: list[MenuItem] = [
-        ReportMenuItem(label, reverse(name), name=name, icon_name=icon, order=1_100 + place)
-        for place, (label, name, icon) in enumerate(lines)
-    ]
-    label, address = RedirectsView.page_title, reverse("archive_redirects")
-    redirects = RedirectsMenuItem(
-        label, address, name="archive_redirects", icon_name="redirect", order=1_100 + len(items)
-    )
-    return [*items, redirects]

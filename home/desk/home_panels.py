@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from archive.reports.base import entries_of, pages_of
 from archive.reports.due import Due, groups
-from archive.reports.holdings import Holding, by_type, entries_of
-from archive.reports.links import pages_of
+from archive.reports.holdings import Holding, by_type
 from cms.record.models import PAGES, Change
 
 WEEKS = 4  # to look ahead
