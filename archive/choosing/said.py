@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from archive.casefold import Folded
 from archive.merging.people import rows_of_people
-from archive.search.admin.find import editable_by
+from archive.search.admin.find import readable_by
 from cms.record.policy import seen_by
 
 from .widgets import lines
@@ -43,5 +43,5 @@ def _rows_with(text: str, column: str, model: type[Model]) -> QuerySet[Any]:
 
 def _readable(user: Any) -> QuerySet[Any]:
     """Pages that the account sees, of drafts those that it may edit or publish."""
-    pages = Page.objects.filter(seen_by(user)).filter(Q(live=True) | editable_by(user))
+    pages = Page.objects.filter(seen_by(user)).filter(readable_by(user))
     return pages.order_by().values("pk")

@@ -22,7 +22,7 @@ from archive.date_fields import DatesFilter
 from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.merging.people import rows_of_people
 from archive.models import Category, EntryPage, ImportRecord, ReportPage
-from archive.search.admin.find import editable_by
+from archive.search.admin.find import readable_by
 from archive.translating import states as translations
 from cms.record.models import Tombstone
 from cms.record.words import named_to
@@ -125,7 +125,7 @@ class DocumentFilterSet(GenericPageFilterSet):
     def _documents(self, pages: QuerySet[Page], condition: Q) -> QuerySet[Page]:
         """Those that meet a condition, of drafts those that the account may read."""
         documents = EntryPage.objects.filter(condition).order_by().values("pk")
-        return pages.filter(Q(live=True) | editable_by(self.request.user), pk__in=documents)
+        return pages.filter(readable_by(self.request.user), pk__in=documents)
 
 
 def _named(relation: str, text: str) -> Q:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.staticfiles import versioned_static
@@ -15,7 +14,7 @@ from wagtail.models import Page, Revision
 
 from archive.checklist.panel import ChecklistEditView
 from archive.models import EntryPage
-from archive.search.admin.find import editable_by
+from archive.search.admin.find import readable_by
 from cms.blocks import leaves
 from cms.record.policy import seen_by
 
@@ -83,7 +82,7 @@ def readable_original(page: Any, user: Any) -> Any:
     original = original_of(page)
     if original is None or not isinstance(page, EntryPage):
         return None
-    readable = Page.objects.filter(seen_by(user)).filter(Q(live=True) | editable_by(user))
+    readable = Page.objects.filter(seen_by(user)).filter(readable_by(user))
     return original.specific if readable.filter(pk=original.pk).exists() else None
 
 

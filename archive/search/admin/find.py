@@ -45,6 +45,11 @@ def editable_by(account: Any) -> Q:
     return Q(pk__in=editable.order_by().values("pk"))
 
 
+def readable_by(account: Any) -> Q:
+    """Pages that it may read, of those that it is shown: public ones, and drafts that it edits."""
+    return Q(live=True) | editable_by(account)
+
+
 def relevance(query: AdminQuery) -> list[Any]:
     """An order: a code that was typed whole, then titles and names, then what changed last."""
     total: Expression = Value(0.0, FloatField())
