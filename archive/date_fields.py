@@ -85,9 +85,11 @@ class WallClockField(MomentField):
 class DaysField(DateRangeField):
     """From one day to another, either of which may be open."""
 
+    ends: tuple[type[DayField], type[DayField]] = (DayField, DayField)
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields = [DayField(required=False), DayField(required=False)]
+        self.fields = [end(required=False) for end in self.ends]
 
 
 class FirstDayField(DayField):
@@ -107,9 +109,7 @@ class LastDayField(DayField):
 class DatesField(DaysField):
     """From the first day of one date to the last of another, either of which may be open."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields = [FirstDayField(required=False), LastDayField(required=False)]
+    ends = (FirstDayField, LastDayField)
 
 
 class DatesFilter(django_filters.DateFromToRangeFilter):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -244,30 +243,31 @@ def register_people_menu_item() -> MenuItem:
     )
 
 
+class WordedFormatter(LogFormatter):
+    """Says a sentence with what the entry holds."""
+
+    sentence: Any
+
+    def format_message(self, entry: Any) -> str:
+        return str(self.sentence).format(**entry.data)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     @actions.register_action("archive.merge")
-    class MergeFormatter(LogFormatter):
+    class MergeFormatter(WordedFormatter):
         label = _("Merge")
-
-        def format_message(self, entry: Any) -> str:
-            return gettext("Took the place of “{gone}”").format(gone=entry.data["gone"])
+        sentence = _("Took the place of “{gone}”")
 
     @actions.register_action("archive.bulk")
-    class BulkFormatter(LogFormatter):
+    class BulkFormatter(WordedFormatter):
         label = _("Change of many pages")
-
-        def format_message(self, entry: Any) -> str:
-            words = gettext("Changed with other pages: {words}")
-            return words.format(words=entry.data["words"])
+        sentence = _("Changed with other pages: {words}")
 
     @actions.register_action("archive.bulk_undo")
-    class BulkUndoFormatter(LogFormatter):
+    class BulkUndoFormatter(WordedFormatter):
         label = _("Undoing of a change of many pages")
-
-        def format_message(self, entry: Any) -> str:
-            words = gettext("Undone with other pages: {words}")
-            return words.format(words=entry.data["words"])
+        sentence = _("Undone with other pages: {words}")
 
 
 @hooks.register("register_admin_urls")
