@@ -1,0 +1,47 @@
+"""A section with public reports, and one who asks for changes of many."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from archive.models import ReportPage
+from tests.cms.record.conftest import changes as changes
+from tests.factories import ArchiveSectionPageFactory, CategoryFactory, ReportPageFactory
+
+
+@pytest.fixture
+def category():
+    return CategoryFactory(name="Defectors", slug="defectors")
+
+
+@pytest.fixture
+def section(client, changes):
+    client.force_login(get_user_model().objects.create_superuser("admin", "a@example.org", "x"))
+    return changes(lambda: ArchiveSectionPageFactory(title="Reports", slug="reports"))[0]
+
+
+@pytest.fixture
+def reports(section, changes):
+    """Two interviews and a speech, public and with a version each."""
+
+    def write():
+        for slug, kind in (("one", "interview"), ("two", "interview"), ("three", "speech")):
+            page = ReportPageFactory(parent=section, slug=slug, title=slug, kind=kind)
+            page.save_revision().publish()
+
+    changes(write)
+    return {page.slug: page for page in ReportPage.objects.all()}
+
+
+@pytest.fixture
+def ask(client, section, changes):
+    """Ask for a change of these pages, or of all that the list with these filters matches."""
+
+    def post(name, data, *pages, method="post", **filters):
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", name])
+        keys = {"id": [page.pk for page in pages] or "all"}
+        query = {**keys, "childOf": section.pk, "next": f"/admin/pages/{section.pk}/", **filters}
+        asked = client.get(address, query) if method == "get" else None
+        return asked or changes(lambda: client.post(address, data, query_params=query))[0]
+
+    return post

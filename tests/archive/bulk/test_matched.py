@@ -1,0 +1,56 @@
+"""A change is of exactly the pages that a list shows."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, PageLogEntry
+
+from archive.models import EntryPage
+from cms.record.models import PublicObject, Tombstone
+from tests.cms.record.conftest import changes as changes
+
+from .asking import ADD, slugs
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_is_what_the_list_shows_and_not_more(reports, ask, category):
+    for filters in ({"kind": "interview"}, {"kind": "interview", "q": "two"}):
+        expected = 2 if "q" not in filters else 1
+        assert ask("categories", {}, method="get", **filters).context_data["count"] == expected
+    ask("categories", {**ADD, "values": category.pk}, kind="interview")
+    with_it = EntryPage.objects.filter(categories=category).values_list("slug", flat=True)
+    assert sorted(with_it) == ["one", "two"]
+    assert PageLogEntry.objects.filter(action="archive.bulk").count() == 2
+
+
+def test_all_is_what_is_filtered_where_pages_are_deleted_too(reports, ask, section):
+    for page in reports.values():
+        Page.objects.filter(pk=page.pk).update(live=False)
+    PublicObject.objects.all().delete()
+    Tombstone.objects.all().delete()
+    ask("delete", {}, kind="speech")
+    assert slugs(pk__in=section.get_children()) == ["one", "two"]
+
+
+def test_a_list_of_a_type_and_a_search_have_their_own_all(reports, client, section):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "tags"])
+    lists = {
+        "/admin/pages/search/?q=two": 1,
+        "/admin/pages/usage/archive/reportpage/": 3,
+        "/admin/pages/usage/archive/letterpage/": 0,
+    }
+    for listing, count in lists.items():
+        query = {"id": "all", "next": listing} | ({"q": "two"} if "q=" in listing else {})
+        assert client.get(address, query).context_data["count"] == count
+    assert client.get(address, {"id": "all", "next": "/admin/"}).status_code == 404
+    assert client.get(address, {"id": "all", "childOf": "x"}).status_code == 404
+
+
+def test_it_is_shown_first_and_again_where_the_list_has_changed(reports, ask, category):
+    said = {"operation": "add", "values": category.pk}
+    html = ask("categories", said).content.decode()
+    assert "— → Defectors" in html
+    assert "count=3" in html
+    html = ask("categories", said | {"confirmed": "yes"}, count=2).content.decode()
+    assert "3 pages match it now" in html
+    assert not EntryPage.objects.filter(categories=category).exists()
