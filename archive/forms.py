@@ -17,14 +17,14 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import get_page_models
 
 from archive.corrections.forms import ChangeForm
-from cms.record.renaming.forms import FormerAddressForm
+from archive.safeguards.form import SafeguardedForm
 from cms.record.words import named_to
 from cms.visibility.public_types import may_be_aliased
 
 from .date_fields import WallClockField
 
 
-class EntryForm(ChangeForm, FormerAddressForm):
+class EntryForm(ChangeForm, SafeguardedForm):
     """Asks for everything that readers need once the document is published, not in a draft.
 
     A preview needs not even the date, by which documents are sorted: it is shown with the one that
@@ -67,7 +67,7 @@ class EntryForm(ChangeForm, FormerAddressForm):
             for field in get_all_child_m2m_relations(type(self.instance)):
                 if field.name in self.cleaned_data:  # else the instance has it once it is saved
                     getattr(self.instance, field.name).set(self.cleaned_data[field.name])
-            for name, sentence in self.instance.missing_for_readers().items():
+            for name, sentence in self.instance.missing_by_checklist().items():
                 # What is missing in child rows is their formset's to say.
                 if name not in self.formsets and name not in self.errors:
                     self.add_error(name if name in self.fields else None, sentence)

@@ -23,6 +23,7 @@ from wagtail.search import index
 from archive.blocks import BodyBlock
 from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
+from archive.safeguards.page import SafeguardedPage
 from cms.previews.pages import PreviewedPage
 from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
@@ -30,7 +31,7 @@ from cms.visibility.slugs import AddressedPage
 from .blocks import MenuItemBlock
 
 
-class HomePage(KeptPage, PreviewedPage, AddressedPage):
+class HomePage(SafeguardedPage, KeptPage, PreviewedPage, AddressedPage):
     """The front page of a language."""
 
     introduction = RichTextField(
@@ -98,7 +99,7 @@ class FeaturedEntry(Orderable):
         return str(self.entry)
 
 
-class StandardPage(KeptPage, PreviewedPage, AddressedPage):
+class StandardPage(SafeguardedPage, KeptPage, PreviewedPage, AddressedPage):
     """A page outside the archive, such as “About” or “Contact”."""
 
     body = StreamField(

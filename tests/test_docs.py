@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.safeguards.rule import every_safeguard
 from tests import architecture
 
 ROOT = Path(__file__).parents[1]
@@ -48,3 +49,10 @@ def test_every_document_and_module_that_code_names_is_there():
 def test_the_picture_of_the_house_is_the_house():
     text = architecture.PAGE.read_text("utf-8")
     assert architecture.drawn(text) == text, "run python -m tests.architecture"
+
+
+def test_the_list_of_safeguards_says_what_each_is_at_least():
+    text = (ROOT / "docs/security.md").read_text("utf-8")
+    section = text.partition("## Safeguards\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \|.*\| `(\w+)` \|$", section, re.MULTILINE)
+    assert dict(rows) == {name: rule.level for name, rule in every_safeguard().items()}

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from archive.corrections.forms import KIND_IS_MISSING
 from archive.corrections.unsaid import unsaid
-from archive.models import EntryCorrection, EntryPage
+from archive.models import EntryCorrection
 from cms.record.renaming.answers import keep_answer
 from cms.record.withdrawal.acts import Statement, may_withdraw, publish_again, withdraw
 
@@ -70,8 +70,8 @@ class Publish(OfPublication):
         if not page.permissions_for_user(user).can_publish():
             return _("You may not publish it.")
         draft = page.get_latest_revision_as_object()
-        if isinstance(draft, EntryPage) and (missing := draft.missing_for_readers()):
-            return " ".join(missing.values())
+        if missing := draft.missing_for_readers():
+            return " ".join(line for lines in missing.values() for line in lines)
         if options and not options["kind"] and unsaid([page.pk]).exists():
             return KIND_IS_MISSING
         return ""

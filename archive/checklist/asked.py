@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from archive.safeguards.clearance import findings_in
+
 from .rule import BLOCK, OFF, Fault, every_rule, level_of
 
 
@@ -16,13 +18,19 @@ class Said(NamedTuple):
 
 
 def said_of(draft: Any) -> list[Said]:
-    """All that the rules say, first what blocks."""
+    """All that the safeguards find and, of a document, the rules say; first what blocks."""
     findings = [
-        Said(fault, level == BLOCK)
-        for rule in every_rule().values()
-        if (level := level_of(rule)) != OFF
-        for fault in rule.faults(draft)
+        Said(finding.fault._replace(sentence=finding.sentence), finding.is_open)
+        for finding in findings_in(draft)
+        if not finding.answers or finding.is_open
     ]
+    if hasattr(draft, "missing_by_checklist"):
+        findings += [
+            Said(fault, level == BLOCK)
+            for rule in every_rule().values()
+            if (level := level_of(rule)) != OFF
+            for fault in rule.faults(draft)
+        ]
     return sorted(findings, key=lambda finding: not finding.blocks)
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
 
-from archive.models import EntryPage
+from archive.safeguards.page import SafeguardedPage
 from cms.record.meanwhile import AskingEditView
 
 
@@ -36,8 +36,8 @@ class ChecklistSidePanel(BaseSidePanel):
 
 
 def with_checklist(view: Any, panels: MediaContainer) -> MediaContainer:
-    """The panels of a view of a document with the checklist among them."""
-    if isinstance(view.page, EntryPage) and not getattr(view, "hydrate_create_view", False):
+    """The panels of the form of a page with the checklist among them."""
+    if isinstance(view.page, SafeguardedPage) and not getattr(view, "hydrate_create_view", False):
         return MediaContainer([*panels, ChecklistSidePanel(view.page, view.request)])
     return panels
 

@@ -19,6 +19,7 @@ class Fault(NamedTuple):
     sentence: Any
     field: str
     block: str = ""  # the ID of the block in a stream
+    key: str = ""  # of a safeguard: what was found, the same as long as it is the same
 
 
 class Rule:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 
-from archive.models import EntryPage
+from archive.safeguards.page import SafeguardedPage
 from cms.previews.typed import AddPreviewView, EditPreviewView
 
 from .asked import said_of
@@ -19,7 +19,7 @@ class ChecklistView(EditPreviewView):
     http_method_names = ("post",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        if not isinstance(self.object, EntryPage):
+        if not isinstance(self.object, SafeguardedPage):
             raise Http404
         return super().dispatch(request, *args, **options)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -24,11 +25,19 @@ from .slugs import refuse_reserved
 
 
 class WorkflowActionView(workflow.WorkflowActionView):
-    """Where a task is approved outside of the edit form, which may publish the page."""
+    """Where a task is approved outside of the edit form, which may publish the page, or refuse."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         before = self.object.live_revision_id
-        answer = super().post(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                answer = super().post(request, *args, **kwargs)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                return redirect(self.redirect_url)
+            step = {"step": "success", "redirect": self.redirect_url}
+            return self.render_modal_json(request, step)
         page = Page.objects.get(pk=self.object.pk)
         if page.live_revision_id != before:
             say_what_stays_hidden(request, page)

@@ -163,9 +163,15 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         page.derive_from_body()
         return page
 
-    def missing_for_readers(self) -> dict[str, str]:
+    def missing_by_checklist(self) -> dict[str, str]:
         """By field, what has to be added before readers may see the document."""
         return {fault.field: str(fault.sentence) for fault in blocking(self)}
+
+    def missing_for_readers(self) -> dict[str, list[str]]:
+        missing = super().missing_for_readers()
+        for field, sentence in self.missing_by_checklist().items():
+            missing[field] = [sentence, *missing.get(field, [])]
+        return missing
 
     @transaction.atomic
     def save(self, clean: bool = True, **options: Any) -> None:
@@ -178,7 +184,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
                 % {"title": self.title}
             )
         self.derive_from_body()
-        if clean and self.live and (missing := self.missing_for_readers()):
+        if clean and self.live and (missing := self.missing_by_checklist()):
             raise ValidationError(missing)
         super().save(clean=clean, **options)
         self.undescribed_pictures.set(CustomImage.objects.filter(pk__in=undescribed(self)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.models import ImportedItem
+from archive.safeguards.clearance import sentences
 from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.bookkeeping.outcomes import was_public
@@ -61,13 +62,27 @@ class Publication:
         if not self._options.update:
             text = "It is public there again, and was taken down here: --update publishes it."
             return [Note("public-again", text)]
-        notes = []
+        page.live = True
+        notes: list[Note] = []
+        hold_back(page, notes)
+        if not page.live:
+            return notes
         if not self._options.is_dry:
             publish(page)
             self._ledger.mark(imported_item, "")  # it is an editor's page as it is
             notes = show_with(*files_of(page), self._ledger, is_public=True)
         text = "It is public there again, and was published here again as it had been edited."
         return [Note("public-again", text), *notes]
+
+
+def hold_back(page: Any, notes: list[Note]) -> None:
+    """Keep a page that could harm somebody from readers, as a draft, and say why."""
+    page.is_imported = True
+    if page.live and (findings := page.open_findings()):
+        page.live = False
+        lines = [line for lines in sentences(findings).values() for line in lines]
+        text = f"It is a draft here, since readers must not see it: {' '.join(lines)}"
+        notes.append(Note("held-back", text))
 
 
 def _hidden_with(page: Any) -> list[Note]:

@@ -34,7 +34,7 @@ from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import Note
 
 from .builder import PageBuilder, PageContent
-from .publication import Publication
+from .publication import Publication, hold_back
 from .revisions import save_revision, write_body
 from .translations import locale_of, translation_key
 
@@ -215,6 +215,7 @@ class PageWriter:
                 names = ", ".join(f"“{category}”" for category in subjects.new_categories)
                 text = f"Readers see the names of all categories: {names} is new with this draft."
                 content.notes.append(Note("category-shown", text))
+        hold_back(page, content.notes)
 
     def _keep(
         self, item: Item, page: Page, content: PageContent, instead_of: Revision | None = None

@@ -1,0 +1,89 @@
+"""What the safeguards find in a draft, which of it is answered, and what refuses the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext
+from wagtail.models import Page
+
+from archive.checklist.rule import BLOCK, Fault
+
+from .models import Answer, digest_of
+from .rule import REASON, Safeguard, every_safeguard, level_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a safeguard found, and the reasons why it may be public all the same."""
+
+    rule: Safeguard
+    fault: Fault
+    level: str
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page cannot be published with it."""
+        if self.level == REASON:
+            return len({answer.who for answer in self.answers}) < self.rule.people
+        return self.level == BLOCK
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.rule.name, self.fault.key)
+
+    @property
+    def sentence(self) -> str:
+        """What to do about it."""
+        if self.level != REASON:
+            return str(self.fault.sentence)
+        ask = (
+            gettext("Two people have to say why it may be public: open “Clearance”.")
+            if self.rule.people > 1
+            else gettext("Take it out, or say why it may be public: open “Clearance”.")
+        )
+        return f"{self.fault.sentence} {ask}"
+
+
+def findings_in(draft: Page, rules: Iterable[Safeguard] | None = None) -> list[Finding]:
+    """All that the rules find, first what keeps the draft from being published."""
+    rules = every_safeguard().values() if rules is None else rules
+    faults = [(rule, fault) for rule in rules for fault in rule.faults(draft)]
+    answers = _answers(draft.pk) if faults else {}
+    findings = []
+    for rule, fault in faults:
+        reasons = answers.get((rule.name, digest_of(rule.name, fault.key)), [])
+        findings.append(Finding(rule, fault, level_of(rule), tuple(reasons)))
+    return sorted(findings, key=lambda finding: not finding.is_open)
+
+
+def open_in(draft: Page) -> list[Finding]:
+    """What keeps the draft from being published."""
+    return [finding for finding in findings_in(draft) if finding.is_open]
+
+
+def sentences(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """What has to be done, by field."""
+    by_field: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        sentence = finding.sentence
+        if sentence not in by_field[finding.fault.field]:
+            by_field[finding.fault.field].append(sentence)
+    return dict(by_field)
+
+
+def refusal(findings: Iterable[Finding]) -> ValidationError:
+    """Why a page is not published: a sentence for each, beside no field, since no form is asked."""
+    lines = [line for lines in sentences(findings).values() for line in lines]
+    return ValidationError({NON_FIELD_ERRORS: lines})
+
+
+def _answers(page_key: int | None) -> dict[tuple[str, str], list[Answer]]:
+    answers: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in Answer.objects.filter(page_key=page_key).order_by("pk") if page_key else ():
+        answers[answer.rule, answer.digest].append(answer)
+    return answers

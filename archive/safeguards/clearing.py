@@ -1,0 +1,52 @@
+"""What a page was cleared by is kept with each publication, and told the public record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Revision
+from wagtail.signals import page_published
+
+from cms.record.models import PAGES, Act, Change, PublicObject
+
+from .clearance import findings_in
+from .models import Clearance
+from .page import SafeguardedPage
+from .rule import every_safeguard
+
+
+def keep_clearance(instance: Any, revision: Revision | None = None, **_signal: Any) -> None:
+    """Write down what the rules say of a page that was just published, and the reasons."""
+    is_safeguarded = isinstance(instance, SafeguardedPage)
+    if not is_safeguarded:
+        return
+    rules: dict[str, list[dict[str, str]]] = {name: [] for name in every_safeguard()}
+    for finding in findings_in(instance):
+        rules[finding.rule.name] += [
+            {"reason": answer.reason, "who": answer.who, "at": answer.at.isoformat()}
+            for answer in finding.answers
+        ]
+    clearance = Clearance(page_key=instance.pk, revision=revision and revision.pk, rules=rules)
+    user = get_active_log_context().user
+    clearance.who = user.get_username() if user else ""
+    clearance.save()
+    lines = ["{rule}: {reason} ({who})".format(**reason) for reason in clearance.reasons]
+    if lines:
+        _tell_record(instance.pk, clearance.who, "\n".join(lines))
+
+
+def _tell_record(key: int, username: str, note: str) -> None:
+    """Beside what else was said of the same change."""
+    act = Act.objects.filter(subject=PAGES, key=key).order_by("pk").last()
+    if act is None:
+        is_public = PublicObject.objects.pages().filter(key=key).exists()
+        kind = Change.Kind.UPDATED if is_public else Change.Kind.PUBLISHED
+        act = Act(subject=PAGES, key=key, kind=kind, at=timezone.now(), who=username)
+    act.note = "\n".join(filter(None, [act.note, note]))
+    act.save()
+
+
+def register_signal_handlers() -> None:
+    page_published.connect(keep_clearance, dispatch_uid="archive.safeguards")

@@ -1,0 +1,65 @@
+"""Why something that a safeguard found may be public, and what each publication was cleared by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+# So that nobody who has the database alone can try out which word was found.
+_SALT = "archive.safeguards"
+
+
+def digest_of(rule: str, key: str) -> str:
+    """What stands for something that a rule found; the same as long as the same is found."""
+    return salted_hmac(_SALT, f"{rule}\0{key}", algorithm="sha256").hexdigest()
+
+
+class Answer(models.Model):
+    """A reason that somebody typed. It outlives the page, whose key it keeps."""
+
+    page_key = models.BigIntegerField()
+    rule = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    reason = models.TextField(
+        _("reason"), help_text=_("Why it may be public, without a name that must not be.")
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    who = models.TextField()  # the user's name, which outlives the account
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page_key", "rule", "digest", "who"], name="safeguards_answer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.page_key}"
+
+
+class Clearance(models.Model):
+    """What a page was cleared by when it went live: by each rule, and by whose reasons."""
+
+    page_key = models.BigIntegerField(db_index=True)
+    revision = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+    who = models.TextField(blank=True)  # empty where a command or the clock published it
+    rules: Any = models.JSONField(default=dict)  # by name: the reasons, a list, and who gave each
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.page_key}, {self.at}"
+
+    @property
+    def reasons(self) -> list[dict[str, str]]:
+        """Those that were given, each with the name of its rule."""
+        return [
+            {**reason, "rule": name} for name, reasons in self.rules.items() for reason in reasons
+        ]

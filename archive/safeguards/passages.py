@@ -1,0 +1,119 @@
+"""Every text that goes out with a page: its own fields, at any depth of blocks, and what it shows.
+
+It is read from the columns and the blocks' raw data, so that a new field or block is looked at
+without being named anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, FileField, Model, TextField
+from django.utils.text import capfirst
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+from taggit.managers import TaggableManager
+from wagtail.fields import StreamField
+from wagtail.models import Page, ReferenceIndex
+
+from cms import richtext
+
+# Columns of pages that say nothing to readers, or what others say.
+_BOOKKEEPING = {"path", "url_path", "draft_title", "translation_key"}
+_MARK = re.compile(r"<[a-zA-Z/!]")
+_ATTRIBUTE = re.compile(r"""[\w-]=["']([^"'<>]+)["']""")
+
+
+class Passage(NamedTuple):
+    """A plain text, and where in the page's form it stands."""
+
+    text: str
+    field: str
+    block: str = ""  # the ID of the block in a stream
+    where: str = ""  # for editors: “Body: Paragraph”
+
+
+def passages(page: Page) -> Iterator[Passage]:
+    """All texts of a draft, and of the pictures, files and terms that it shows."""
+    yield from _own(page)
+    for relation in get_all_child_relations(type(page)):
+        name = relation.get_accessor_name()
+        where = capfirst(str(relation.related_model._meta.verbose_name))
+        for row in getattr(page, name).all():
+            yield from (Passage(text, name, "", where) for text in texts_of(row))
+    for manager in (*get_all_child_m2m_relations(type(page)), *_tags(page)):
+        where = capfirst(str(manager.verbose_name))
+        for row in getattr(page, manager.name).all():
+            yield from (Passage(text, manager.name, "", where) for text in texts_of(row))
+    yield from _of_media(page)
+
+
+def texts_of(row: Model) -> Iterator[str]:
+    """The texts in the columns of a row, as readers may get them."""
+    for field in row._meta.concrete_fields:
+        if _says_something(field) and (value := str(getattr(row, field.attname) or "")):
+            yield plain(value)
+
+
+def _says_something(field: Any) -> bool:
+    is_text = isinstance(field, (CharField, TextField, FileField))
+    return is_text and field.name not in _BOOKKEEPING
+
+
+def _own(page: Page) -> Iterator[Passage]:
+    for field in page._meta.concrete_fields:
+        where = capfirst(str(field.verbose_name))
+        if isinstance(field, StreamField):
+            stream = getattr(page, field.name)
+            for part in stream.raw_data:
+                block = stream.stream_block.child_blocks.get(part["type"])
+                place = f"{where}: {capfirst(str(block.label))}" if block else where
+                for text in _strings(part["value"]):
+                    yield Passage(plain(text), field.name, part.get("id") or "", place)
+        elif _says_something(field) and (value := getattr(page, field.attname)):
+            yield Passage(plain(str(value)), field.name, "", where)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Those at any depth of a block's raw data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _strings(part)
+
+
+def plain(text: str) -> str:
+    """A text without its marks; what stands in them, the address of a link, is part of it."""
+    if not _MARK.search(text):
+        return text
+    return "\n".join([richtext.text(text), *map(unescape, _ATTRIBUTE.findall(text))])
+
+
+def _tags(page: Page) -> Iterator[Any]:
+    yield from (field for field in page._meta.many_to_many if isinstance(field, TaggableManager))
+    yield from (field for field in page._meta.private_fields if isinstance(field, TaggableManager))
+
+
+def _of_media(page: Page) -> Iterator[Passage]:
+    """Of pictures and files in fields, blocks and formatted text; other pages have their own."""
+    from wagtail.documents import get_document_model
+    from wagtail.images import get_image_model
+
+    models = {
+        ContentType.objects.get_for_model(model).pk: model
+        for model in (get_image_model(), get_document_model())
+    }
+    for type_key, key, _model_path, path in ReferenceIndex._extract_references_from_object(page):
+        if (model := models.get(type_key)) and str(key).isdecimal():
+            field, *parts = path.split(".")
+            row = model._default_manager.filter(pk=key).first()
+            where = capfirst(str(model._meta.verbose_name))
+            for text in texts_of(row) if row else ():
+                yield Passage(text, field, parts[0] if parts else "", where)

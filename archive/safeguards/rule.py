@@ -1,0 +1,53 @@
+"""A safeguard, and all that there are."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any, ClassVar
+
+from django.conf import settings
+from wagtail.models import Page
+
+from archive.checklist.rule import BLOCK, WARN, Fault
+
+REASON = "reason"
+LEVELS = (WARN, REASON, BLOCK)  # from the loosest to the strictest
+
+
+class Safeguard:
+    """Says what in a page could harm somebody; a subclass in `archive.safeguards.rules` is asked.
+
+    Its faults have a `key`, the same as long as the same is found: a reason that was typed holds
+    until then. Its sentences never repeat a sealed word: they stand in forms and logs.
+    """
+
+    name: ClassVar[str]  # in the setting, and in what is kept
+    label: ClassVar[Any]  # what it looks at, for the clearance screen
+    level: ClassVar[str]  # the floor: a setting may say a stricter one
+    people: ClassVar[int] = 1  # how many have to give a reason, each their own
+    permission: ClassVar[str] = ""  # of who may give one, beside the right to publish
+    # Whether an import may publish the page all the same, since the gate holds back what is found.
+    is_held_back: ClassVar[bool] = False
+
+    def faults(self, draft: Page) -> Iterator[Fault]:
+        """What it finds in the draft of a page, whatever has been typed of it."""
+        raise NotImplementedError
+
+
+@cache
+def every_safeguard() -> dict[str, Safeguard]:
+    """All safeguards by their names, those of other apps too."""
+    from . import rules
+
+    for module in pkgutil.iter_modules(rules.__path__):
+        import_module(f"{rules.__name__}.{module.name}")
+    return {rule.name: rule() for rule in Safeguard.__subclasses__()}
+
+
+def level_of(rule: Safeguard) -> str:
+    """Its own level, or a stricter one that the setting says."""
+    level = settings.SAFEGUARDS.get(rule.name, rule.level)
+    return max(level, rule.level, key=LEVELS.index)

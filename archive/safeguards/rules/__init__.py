@@ -1,0 +1,1 @@
+"""One safeguard in a module."""

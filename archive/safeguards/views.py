@@ -1,0 +1,134 @@
+"""The clearance of a page on one screen: each rule, met or not, and who said what may be public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.record.second_reader import may_take_back
+
+from .clearance import Finding, findings_in
+from .models import Answer, Clearance
+from .page import SafeguardedPage
+from .rule import REASON, every_safeguard
+
+
+class ReasonsForm(forms.Form):
+    """Asks, for each finding that may be answered, why it may be public; none has to be."""
+
+    def __init__(self, *args: Any, findings: list[Finding], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.findings = {finding.digest: finding for finding in findings}
+        for digest, finding in self.findings.items():
+            self.fields[digest] = forms.CharField(
+                label=finding.fault.sentence,
+                required=False,
+                widget=forms.Textarea({"rows": 2}),
+                help_text=Answer._meta.get_field("reason").help_text,
+            )
+
+
+class ClearanceView(FormView):
+    """What the rules say of the latest draft of a page, and what it was cleared by before."""
+
+    form_class = ReasonsForm
+    template_name = "safeguards/clearance.html"
+
+    def setup(self, request: HttpRequest, *args: Any, page_id: int, **options: Any) -> None:
+        super().setup(request, *args, **options)
+        self.page = get_object_or_404(Page, pk=page_id).specific
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if not may_see_clearance(self.page, request.user):
+            raise PermissionDenied
+        if request.method == "POST" and not self.may_answer:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **options)
+
+    @cached_property
+    def may_answer(self) -> bool:
+        return may_take_back(self.page, self.request.user)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings_in(self.page.get_latest_revision_as_object())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"findings": list(filter(self._is_asked, self.findings))}
+
+    def _is_asked(self, finding: Finding) -> bool:
+        user: Any = self.request.user
+        answered = any(answer.who == user.get_username() for answer in finding.answers)
+        may = not finding.rule.permission or user.has_perm(finding.rule.permission)
+        return finding.level == REASON and may and self.may_answer and not answered
+
+    def form_valid(self, form: ReasonsForm) -> HttpResponse:
+        user: Any = self.request.user
+        reasons = {digest: text for digest, text in form.cleaned_data.items() if text}
+        for digest, reason in reasons.items():
+            rule = form.findings[digest].rule.name
+            Answer.objects.get_or_create(
+                page_key=self.page.pk,
+                rule=rule,
+                digest=digest,
+                who=user.get_username(),
+                defaults={"reason": reason, "user": user},
+            )
+            log(self.page, "safeguards.answer", user=user, data={"rule": rule, "reason": reason})
+        if reasons:
+            messages.success(self.request, _("What was said is kept."))
+        return redirect(self.request.path)
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context = super().get_context_data(**options)
+        form = context["form"]
+        rules = [
+            {
+                "label": rule.label,
+                "findings": [
+                    (finding, form[finding.digest] if finding.digest in form.fields else None)
+                    for finding in self.findings
+                    if finding.rule is rule
+                ],
+            }
+            for rule in every_safeguard().values()
+        ]
+        return context | {
+            "page": self.page,
+            "page_title": _("Clearance"),
+            "page_subtitle": self.page.get_admin_display_title(),
+            "header_icon": "circle-check",
+            "rules": rules,
+            "is_open": any(finding.is_open for finding in self.findings),
+            "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            "clearances": Clearance.objects.filter(page_key=self.page.pk)[:20],
+        }
+
+
+def may_see_clearance(page: Any, user: Any) -> bool:
+    """Who may change the page, or take it back."""
+    is_safeguarded = isinstance(page, SafeguardedPage)
+    may_edit = is_safeguarded and page.permissions_for_user(user).can_edit()
+    return bool(may_edit or (is_safeguarded and may_take_back(page, user)))
+
+
+class ClearanceMenuItem(PageMenuItem):
+    label = _("Clearance")
+    icon_name = "circle-check"
+    url_name = "safeguards_clearance"
+    priority = 35
+
+    def is_shown(self, user: Any) -> bool:
+        return may_see_clearance(self.page, user)
