@@ -13,6 +13,7 @@ looser than it is:
 * `models`: the reasons that were typed (`Answer`), and what each publication was cleared by
   (`Clearance`).
 * `clearing`: tells the public record and keeps the clearance once a page is published.
+* `people`: who is spoken of, and who they are, sealed. `consent`: what they allowed.
 * `views`: the clearance of a page on one screen. `checks`: of the setting, and of page types.
 
 It knows pages, media and the record. Page types and the admin reach it, nobody else.

@@ -217,6 +217,8 @@ GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 if "GRAPHQL_RATE_LIMIT" in env:
     GRAPHQL_RATE_LIMIT = env.int("GRAPHQL_RATE_LIMIT")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
+# Under what identities are sealed (`archive.safeguards.people`), the newest key first.
+SEALING_KEYS = env.list("SEALING_KEYS", default=[])
 SAFEGUARDS = env.dict("SAFEGUARDS", default={})  # contact_data=block: archive/safeguards
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
@@ -227,7 +229,8 @@ FRESHNESS_NOT_CONTENT = [
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
     *("archive.bulkrun", "archive.bulkrunpage", "cms_record.redirectuse"),
-    *("safeguards.answer", "safeguards.clearance"),
+    *("safeguards.answer", "safeguards.clearance", "safeguards.person", "safeguards.personname"),
+    *("safeguards.sealedidentity", "safeguards.consent"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

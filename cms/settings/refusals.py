@@ -1,5 +1,6 @@
 """What a public server must not start with: pure, so that it can name everything at once."""
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 
 import environ
@@ -16,6 +17,7 @@ CACHES_IN_FRONT = {
 def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield one sentence for each missing or unsafe value; none of them repeats a secret."""
     yield from secret_key(environment.get("SECRET_KEY", ""))
+    yield from sealing_keys(environment)
     yield from allowed_hosts(environment.get("ALLOWED_HOSTS", ""))
     yield from database_url(environment.get("DATABASE_URL", ""))
     yield from trusted_proxies(environment)
@@ -45,6 +47,25 @@ def secret_key(key: str) -> Iterator[str]:
         yield "SECRET_KEY is missing: set it to 50 or more random characters that nobody knows."
     elif len(key) < 50 or len(set(key)) < 5 or key.startswith(("django-insecure-", "insecure-")):
         yield "SECRET_KEY is unsafe: it needs 50 or more random characters that nobody knows."
+
+
+def sealing_keys(environment: Mapping[str, str]) -> Iterator[str]:
+    """Each is Fernet's: 32 random bytes in URL-safe base64."""
+    keys = [key.strip() for key in environment.get("SEALING_KEYS", "").split(",") if key.strip()]
+    ask = "make one with openssl rand -base64 32 | tr +/ -_"
+    if not keys:
+        yield f"SEALING_KEYS is missing: {ask}, and keep it apart from the backups."
+    elif not all(map(_is_strong, keys)) or environment.get("SECRET_KEY") in keys:
+        yield f"SEALING_KEYS is unsafe: each is 32 random bytes in base64; {ask}."
+
+
+def _is_strong(key: str) -> bool:
+    try:
+        content = b64decode(key.encode(), altchars=b"-_", validate=True)
+    except ValueError:
+        return False
+    # Of 32 random bytes hardly any is there twice; of words, most are letters.
+    return len(content) == 32 and len(set(content)) > 20 and not content.isascii()
 
 
 def allowed_hosts(hosts: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from .base import DATABASES, STORAGES, env
 DEBUG = False
 CHECK_DECLARATIONS = env.bool("CHECK_DECLARATIONS", default=True)  # benchmarks go without
 SECRET_KEY = "insecure-test-key"  # noqa: S105 -- tests only
+SEALING_KEYS = ["aW5zZWN1cmUtdGVzdC1rZXktb2YtMzItYnl0ZXMhISE="]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 FRONTEND_URL = "https://www.example.org"

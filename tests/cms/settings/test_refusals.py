@@ -6,6 +6,7 @@ from cms.settings.refusals import refusals
 
 GOOD = {
     "SECRET_KEY": "r7Wq1ZkV0yXc9NbLh3TtJp5GsD8fMaEu2RiOoC4xYvHw6KzQnB",
+    "SEALING_KEYS": "tVX0bDgTqAh9yqkOykgVwBRSM0gXqRJL4GU8Oj4bqQ4=",
     "ALLOWED_HOSTS": "cms.example.org,.example.net",
     "DATABASE_URL": "postgres://archive@db/archive",
     "FRONTEND_URL": "https://www.example.org",
@@ -18,13 +19,21 @@ def test_a_good_environment_is_not_refused():
 
 def test_everything_missing_is_named_at_once():
     names = [sentence.split()[0] for sentence in refusals({})]
-    assert names == ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"]
+    assert names == ["SECRET_KEY", "SEALING_KEYS", "ALLOWED_HOSTS", "DATABASE_URL"]
 
 
 @pytest.mark.parametrize(
     ("name", "value", "beginning"),
     [
         ("SECRET_KEY", "", "SECRET_KEY is missing"),
+        ("SEALING_KEYS", " ,", "SEALING_KEYS is missing"),
+        ("SEALING_KEYS", "short", "SEALING_KEYS is unsafe"),
+        ("SEALING_KEYS", "aW5zZWN1cmUtdGVzdC1rZXktb2YtMzItYnl0ZXMhISE=", "SEALING_KEYS is unsafe"),
+        (
+            "SEALING_KEYS",
+            GOOD["SEALING_KEYS"] + ",QUFBQUFB",
+            "SEALING_KEYS is unsafe",
+        ),
         ("SECRET_KEY", "short", "SECRET_KEY is unsafe"),
         ("SECRET_KEY", "abab" * 20, "SECRET_KEY is unsafe"),
         ("SECRET_KEY", "django-insecure-" + GOOD["SECRET_KEY"], "SECRET_KEY is unsafe"),

@@ -1,0 +1,220 @@
+"""What somebody allowed to be shown of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from media.storage.backends import PRIVATE
+
+
+class Medium(models.TextChoices):
+    """How something is shown: each the name of a column of `Consent`."""
+
+    TEXT = "text", _("text")
+    PICTURES = "pictures", _("pictures")
+    SOUND = "sound", _("sound")
+    VIDEO = "video", _("video")
+
+
+class Scope(models.TextChoices):
+    """Who may see it, each including those before it."""
+
+    INTERNAL = "INTERNAL", _("Those who work here")
+    RESEARCHERS = "RESEARCHERS", _("Researchers")
+    PUBLIC = "PUBLIC", _("The public, without the name")
+    PUBLIC_WITH_NAME = "PUBLIC_WITH_NAME", _("The public, with the name")
+
+
+FOR_READERS = (Scope.PUBLIC, Scope.PUBLIC_WITH_NAME)
+
+
+class Consents(models.QuerySet):
+    def holding(self, at: datetime | None = None) -> Consents:
+        """Those that are given and have not ended."""
+        at = at or timezone.now()
+        begun = Q(given_on__lte=timezone.localdate(at))
+        return self.filter(begun, Q(ends_at=None) | Q(ends_at__gt=at))
+
+    def for_readers(self, medium: str, at: datetime | None = None) -> Consents:
+        """Those that let everybody see something in a medium, wherever they are."""
+        holding = self.holding(at)
+        return holding.filter(scope__in=FOR_READERS, not_shown_in="", **{medium: True})
+
+
+def evidence_path(_consent: Consent, filename: str) -> str:
+    """A name that tells nothing of whose it is."""
+    return f"consents/{uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
+
+
+class Consent(models.Model):
+    """What a person, or a group of people, allowed to be shown, and what proves it."""
+
+    person = models.ForeignKey(
+        "safeguards.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consents",
+        verbose_name=_("person"),
+        help_text=_("Who gave it; empty for a group."),
+    )
+    group = models.CharField(
+        _("group"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who they are, where there are several, without a name: “Pupils of a class”."),
+    )
+    pages: Any = models.ManyToManyField(
+        "wagtailcore.Page",
+        blank=True,
+        related_name="+",
+        verbose_name=_("pages"),
+        help_text=_("The testimony that it is for, with its translations."),
+    )
+    covers_everything = models.BooleanField(
+        _("for everything"),
+        default=False,
+        help_text=_(
+            "Not for these pages alone, but for whatever the person says or signs here: an "
+            "author, a speaker, somebody who works here."
+        ),
+    )
+    scope = models.CharField(
+        _("who may see it"), max_length=16, choices=Scope.choices, default=Scope.INTERNAL
+    )
+    text = models.BooleanField(_("text"), default=True)
+    pictures = models.BooleanField(_("pictures"), default=False)
+    sound = models.BooleanField(_("sound"), default=False)
+    video = models.BooleanField(_("video"), default=False)
+    languages: Any = models.ManyToManyField(
+        "wagtailcore.Locale",
+        blank=True,
+        related_name="+",
+        verbose_name=_("languages"),
+        help_text=_("In which it may be shown; none ticked, in all."),
+    )
+    not_shown_in = models.TextField(
+        _("must not be shown in"),
+        blank=True,
+        help_text=_(
+            "Countries or places. What stands here keeps it from this site: a website is read "
+            "everywhere."
+        ),
+    )
+    given_on = models.DateField(_("given on"))
+    asked_by = models.CharField(_("asked by"), max_length=255, help_text=_("Who asked for it."))
+    evidence = models.FileField(
+        _("evidence"),
+        blank=True,
+        upload_to=evidence_path,
+        storage=PRIVATE,
+        help_text=_("The signed form, or a recording. It is sealed, and never has an address."),
+    )
+    expires_on = models.DateField(
+        _("expires on"),
+        null=True,
+        blank=True,
+        help_text=_("The first day on which it no longer holds; empty, it holds until withdrawn."),
+    )
+    withdrawn_on = models.DateField(
+        _("withdrawn on"),
+        null=True,
+        blank=True,
+        help_text=_("As soon as this is saved, what it alone allowed is taken back from readers."),
+    )
+    ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+
+    objects = Consents.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.group}, {self.given_on}"
+
+    def clean(self) -> None:
+        super().clean()
+        today = timezone.localdate()
+        faults: dict[str, Any] = {}
+        if bool(self.person_id) == bool(self.group):
+            faults["person"] = _("Choose a person, or describe a group: one of the two.")
+        for name in ("given_on", "withdrawn_on"):
+            day = getattr(self, name)
+            if day and day > today:
+                faults[name] = _("This day is still to come.")
+        if self.given_on and self.expires_on and self.expires_on <= self.given_on:
+            faults["expires_on"] = _("It would end before it was given.")
+        if faults:
+            raise ValidationError(faults)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.ends_at = self._end()
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "ends_at"}
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        if self.evidence:
+            transaction.on_commit(partial(PRIVATE.delete, self.evidence.name))
+        return super().delete(*args, **options)
+
+    def _end(self) -> datetime | None:
+        days = [day for day in (self.expires_on, self.withdrawn_on) if day]
+        if not days:
+            return None
+        return timezone.make_aware(datetime.combine(min(days), time.min))
+
+    def holds(self, at: datetime | None = None) -> bool:
+        """Whether it is given and has not ended; `ends_at` is the instant when it does."""
+        at = at or timezone.now()
+        return self.given_on <= timezone.localdate(at) and not (self.ends_at and self.ends_at <= at)
+
+    def allows(
+        self,
+        medium: str,
+        *,
+        language: str = "",
+        with_name: bool = False,
+        at: datetime | None = None,
+    ) -> bool:
+        """Whether readers everywhere may see it in a medium: in a language, and with the name."""
+        return not (self.refusal(medium, language=language, with_name=with_name, at=at))
+
+    def refusal(
+        self,
+        medium: str,
+        *,
+        language: str = "",
+        with_name: bool = False,
+        at: datetime | None = None,
+    ) -> str:
+        """Why it does not allow that, as an editor is told, or nothing where it does."""
+        at = at or timezone.now()
+        if self.withdrawn_on and not self.holds(at):
+            return str(_("it was withdrawn"))
+        if not self.holds(at):
+            return str(_("it does not hold today"))
+        if self.scope not in FOR_READERS:
+            return str(_("it is not for the public"))
+        if with_name and self.scope != Scope.PUBLIC_WITH_NAME:
+            return str(_("it does not allow the name"))
+        if not getattr(self, medium):
+            return str(_("it is not for %(medium)s")) % {"medium": Medium(medium).label}
+        if self.not_shown_in:
+            return str(_("it names places where it must not be shown"))
+        languages = [locale.language_code for locale in self.languages.all()] if language else []
+        if languages and language not in languages:
+            return str(_("it is not for this language"))
+        return ""

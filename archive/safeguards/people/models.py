@@ -1,0 +1,161 @@
+"""A person, what readers call them, and what is sealed beside it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from .identity import Identity
+from .sealing import seal, seal_again, unseal
+
+OF_AGE = 18
+
+
+class Person(ClusterableModel):
+    """Somebody whom documents or pictures speak of, under the name that readers see."""
+
+    name = models.CharField(
+        _("public name"),
+        max_length=255,
+        help_text=_(
+            "What readers may call the person: “Ms. K”. Never a name that must not appear."
+        ),
+    )
+    is_pseudonym = models.BooleanField(
+        _("the public name is not their own"),
+        default=False,
+        help_text=_("Without this tick the name is shown only with consent to be named."),
+    )
+    birth_year = models.PositiveSmallIntegerField(
+        _("year of birth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1850)],
+        help_text=_("As far as it is known: somebody under 18 is protected as a minor."),
+    )
+    is_minor = models.BooleanField(
+        _("minor"),
+        default=False,
+        help_text=_("Tick it for a child, or for somebody who may be one, whatever the year says."),
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.birth_year and self.birth_year > timezone.localdate().year:
+            raise ValidationError({"birth_year": _("This year is still to come.")})
+
+    @property
+    def counts_as_minor(self) -> bool:
+        """Also through the whole year in which they come of age: the day is not known."""
+        by_year = self.birth_year and timezone.localdate().year - self.birth_year <= OF_AGE
+        return bool(self.is_minor or by_year)
+
+    @property
+    def public_names(self) -> tuple[str, ...]:
+        """The name, and those in other languages."""
+        return (self.name, *(name.name for name in self.names.all()))
+
+    def name_in(self, language: str) -> str:
+        """What readers of a language see."""
+        names = {name.locale.language_code: name.name for name in self.names.all()}
+        return names.get(language, self.name)
+
+    @property
+    def identity(self) -> Identity:
+        """Who it is, decrypted; who asks it for an account has it looked at with `looking`."""
+        sealed = SealedIdentity.objects.filter(person=self.pk).first()
+        return sealed.identity if sealed else Identity()
+
+    def seal(self, identity: Identity) -> None:
+        """Keep who it is, encrypted, in place of what was kept."""
+        SealedIdentity.objects.update_or_create(
+            person=self, defaults={"token": seal(identity.packed()), "stamp": new_stamp()}
+        )
+
+
+class PersonName(models.Model):
+    """What readers of another language call a person."""
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="names")
+    locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("language"),
+        help_text=_("The language whose readers see this name."),
+    )
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("The public name in that language, “Kさん”.")
+    )
+
+    class Meta:
+        verbose_name = _("name")
+        ordering = ["locale", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "locale"], name="safeguards_person_name_in_locale"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def new_stamp() -> int:
+    return secrets.randbits(40)  # a sum of eight million of them is a 64-bit number
+
+
+class SealedIdentity(models.Model):
+    """Who a person is, encrypted: whoever has the database alone reads nothing of it."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    token = models.TextField()
+    stamp = models.BigIntegerField(default=new_stamp)  # another one whenever it is sealed
+
+    class Meta:
+        default_permissions = ("view", "change")
+        verbose_name = _("sealed identity")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def identity(self) -> Identity:
+        return Identity.unpacked(unseal(self.token))
+
+    def seal_again(self) -> None:
+        """Encrypt it under the newest key; it says the same."""
+        self.token = seal_again(self.token)
+        self.save(update_fields=["token"])
+
+
+def sealed_names() -> Iterator[tuple[str, int]]:
+    """Every legal name and alias, each with the primary key of its person, decrypted at once."""
+    for sealed in SealedIdentity.objects.only("token").order_by("pk"):
+        for name in sealed.identity.names:
+            yield name, sealed.pk
+
+
+def sealed_names_stamp() -> tuple[int, int]:
+    """Another value whenever what is sealed of anybody changes: one cheap query to cache by."""
+    stamps: dict[str, Any] = SealedIdentity.objects.aggregate(
+        count=models.Count("pk"), stamps=models.Sum("stamp")
+    )
+    return stamps["count"], int(stamps["stamps"] or 0)
