@@ -104,11 +104,13 @@ def introduce(address: str) -> None:
 
 
 def login() -> str:
-    from django.contrib.auth import authenticate
+    from django.contrib.auth import get_user_model
 
     from home.desk.accounts import NAMES
 
-    names = [name for name in NAMES if authenticate(username=name, password=name)]
+    accounts = get_user_model().objects.filter(username__in=NAMES, is_active=True)
+    open_names = {user.username for user in accounts if user.check_password(user.username)}
+    names = [name for name in NAMES if name in open_names]
     return f"{', '.join(names)}; the password is the name" if names else "your own account"
 
 

@@ -18,6 +18,7 @@ from media.views import document, preview_document, public_file
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("admin/", include("cms.door.urls")),  # before Wagtail's, as it logs in otherwise
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", document),
     path(

@@ -1,12 +1,14 @@
 """What every environment shares; each setting that differs is read from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import environ
 from corsheaders.defaults import default_headers
 
+from cms.door.environment import door_limits
 from cms.previews.environment import preview_url
 from cms.record.purging.environment import caches_in_front
 from media.storage.environment import cache_control, kept_for, max_age, storages_for
@@ -23,6 +25,7 @@ INSTALLED_APPS = [
     "archive.safeguards",
     "media",
     "cms.graphql",
+    "cms.door",  # before django-allauth: its templates look like the admin
     "cms.record",
     "cms.record.webhooks",
     "cms.record.purging",
@@ -53,9 +56,14 @@ INSTALLED_APPS = [
     "django_tasks",
     "graphene_django",
     "corsheaders",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -68,10 +76,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.door.middleware.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.record.seeing.SeenPagesMiddleware",
     "archive.search.admin.account.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -111,6 +122,11 @@ for name in ("rates", "tags"):
         CACHES[name] |= {"LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 20_000}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What failed too often is refused before a password is hashed.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -124,6 +140,40 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
+
+# The door (`cms.door`). Who may do more than draft shows a second factor: off for a demo only.
+SECOND_FACTOR = True
+REAUTHENTICATION_MINUTES, SESSION_IDLE_MINUTES, SESSION_HOURS = door_limits(os.environ)
+LETTERS_WAIT = 2  # seconds at most, so that no answer's time tells whether a letter goes out
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+LOGIN_URL, LOGIN_REDIRECT_URL = "wagtailadmin_login", "wagtailadmin_home"
+ACCOUNT_ADAPTER = "cms.door.adapters.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # the adapter decides
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts, for all processes together
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.door.forms.ResetForm"  # noqa: S105 -- a class
+AXES_HANDLER = "cms.door.lockout.Handler"
+AXES_FAILURE_LIMIT = 1  # of the limits there
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "cms.door.lockout.digest"
+AXES_CLIENT_IP_CALLABLE = "cms.door.lockout.address"
+AXES_LOCKOUT_CALLABLE = "cms.door.views.locked"
+AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken", "next", "code", "credential"]
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
+AXES_VERBOSE = False
+MFA_ADAPTER = "cms.door.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "cms.door.forms.AuthenticateForm",
+    "reauthenticate": "cms.door.forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 
 # Only the API is for other origins, and only for the frontends named here; no cookie goes along.
 CORS_URLS_REGEX = r"^/graphql/?(preview/(userbar/)?)?$"
@@ -226,6 +276,7 @@ FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save
 # What became of an old site's posts and of changes of many pages is for editors, as are pictures in
 # the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
+    *("account", "mfa", "axes"),  # the locks of accounts, by django-allauth and -axes
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
     *("archive.bulkrun", "archive.bulkrunpage", "cms_record.redirectuse"),

@@ -17,4 +17,7 @@ CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+
 READING_ROOM = env.bool("READING_ROOM", default=True)
 if READING_ROOM:
     FRONTEND_URL = env("FRONTEND_URL", default=WAGTAILADMIN_BASE_URL).rstrip("/")
+# The demo's accounts log in with their names alone; a key may be tried without TLS.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

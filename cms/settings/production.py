@@ -63,6 +63,7 @@ LOGGING = {
     "loggers": {
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners, all day long
         "pikepdf": {"level": "WARNING"},  # announces itself in every process
+        "axes": {"level": "ERROR"},  # cms.door says it in fewer words
         "wagtail": {"level": "WARNING"},  # names each page that is saved, hidden ones too
         "waitress": {"level": "WARNING"},  # names what somebody asked for and did not wait for
         "django_tasks": {"level": "WARNING"},  # several lines for each save

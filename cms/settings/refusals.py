@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import environ
 
+from cms.door.environment import refused_limits
+
 CACHE_TAG_HEADERS = ("Cache-Tag", "Surrogate-Key", "xkey")
 # Which header the cache reads that a setting names, and what it takes to purge it.
 CACHES_IN_FRONT = {
@@ -22,6 +24,8 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     yield from database_url(environment.get("DATABASE_URL", ""))
     yield from trusted_proxies(environment)
     yield from cache_tag_header(environment)
+    yield from second_factor(environment.get("SECOND_FACTOR", ""))
+    yield from refused_limits(environment)
     if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         yield "DEBUG is unsafe here: it shows settings and code to every reader, so leave it unset."
     for name in ("FRONTEND_URL", "ADMIN_URL"):
@@ -80,6 +84,11 @@ def database_url(url: str) -> Iterator[str]:
         yield "DATABASE_URL is missing: set it, for example, to postgres://user:password@host/name."
     elif url.split(":")[0] not in environ.Env.DB_SCHEMES:
         yield "DATABASE_URL is not an address: it looks like postgres://user:password@host/name."
+
+
+def second_factor(value: str) -> Iterator[str]:
+    if value and value.lower() not in environ.Env.BOOLEAN_TRUE_STRINGS:
+        yield "SECOND_FACTOR is unsafe here: who may publish needs a second factor, so unset it."
 
 
 def trusted_proxies(environment: Mapping[str, str]) -> Iterator[str]:

@@ -19,9 +19,9 @@ from django.http import HttpRequest, JsonResponse
 
 from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.settings import COST, INTROSPECTION_COST, RATE
+from cms.peer import pseudonym
 
 from .http import RequestRefused
-from .peer import pseudonym
 
 logger = logging.getLogger(__name__)
 CACHE = "rates"

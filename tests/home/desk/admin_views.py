@@ -25,7 +25,7 @@ WORDS = {
     "column": ["name", "role"],
 }
 BULK = "wagtail_bulk_action"
-ENDS_SESSION = {"wagtailadmin_logout"}
+ENDS_SESSION = {"wagtailadmin_logout", "account_logout"}
 FAILS_ON_PURPOSE = {"wagtailadmin_error_test"}
 
 
@@ -39,8 +39,12 @@ class AdminView:
 
 def admin_views(keys: dict[str, Iterable[int]]) -> Iterator[AdminView]:
     """Each with all combinations of keys: `keys` by the name of the argument, "" for any other."""
-    [admin] = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
-    for name, text in _patterns(admin):
+    admin = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
+    # What takes the place of a view of Wagtail's has no name of its own.
+    names: dict[str, str] = {}
+    for name, text in itertools.chain.from_iterable(map(_patterns, admin)):
+        names[text] = names.get(text) or name
+    for text, name in names.items():
         if name in ENDS_SESSION | FAILS_ON_PURPOSE:
             continue
         if name == BULK:

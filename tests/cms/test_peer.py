@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from cms.graphql.endpoint.peer import network, pseudonym
+from cms.peer import network, pseudonym
 
 
 def of(remote, forwarded=None):

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DoorConfig(AppConfig):
+    name = "cms.door"
+    label = "cms_door"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401 -- connects them

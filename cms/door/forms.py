@@ -1,0 +1,49 @@
+"""Forms that ask for a code, or for an address, as django-allauth and Wagtail have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+from wagtail.admin.forms.auth import PasswordResetForm
+
+from .letters import later
+from .lockout import is_locked
+
+RESET_SECONDS = 60  # in which an address gets one letter, however many are asked for
+
+
+class _Counted:
+    """Refuses a code unseen where too many were wrong."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        if is_locked(context.request, self.user):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return super().clean_code()  # type: ignore[misc]
+
+
+class AuthenticateForm(_Counted, forms.AuthenticateForm):
+    """Of a login."""
+
+
+class ReauthenticateForm(_Counted, forms.ReauthenticateForm):
+    """Of whoever is logged in."""
+
+
+class ResetForm(PasswordResetForm):
+    """Looks beside the answer whether there is an account: the answer is the same without."""
+
+    def save(self, **options: Any) -> None:
+        later(lambda: self._save(**options))
+
+    def _save(self, **options: Any) -> None:
+        typed = self.cleaned_data["email"].casefold()
+        key = salted_hmac("cms.door.reset", typed, algorithm="sha256").hexdigest()
+        if cache.add(f"door-reset-{key}", True, RESET_SECONDS):
+            super().save(**options)

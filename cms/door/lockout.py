@@ -1,0 +1,102 @@
+"""How many wrong passwords and codes are answered, counted by django-axes, before any is hashed.
+
+Three limits hold in the last quarter of an hour: for an account from one address, for an account,
+for an address. An attacker reaches the last two for others. So they do not hold for a browser that
+an account has logged in from, or set a new password in: an office behind one address works on.
+
+What is counted bears no name: of the account there is a keyed digest, since people type their
+passwords into the wrong field, and of an IPv6 address its network.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import now
+
+from cms.peer import network
+
+HERE, ACCOUNT, ADDRESS = ("username", "ip_address"), ("username",), ("ip_address",)
+LIMITS = {HERE: 5, ACCOUNT: 20, ADDRESS: 100}
+SALT = "cms.door.lockout"
+COOKIE = "known_browser"
+COOKIE_SECONDS = 90 * 24 * 3600
+_signer = TimestampSigner(salt=SALT)
+
+
+class Handler(AxesDatabaseHandler):
+    """Counts the limits that are reached, one of which locks."""
+
+    def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
+        return len(reached(request, credentials))
+
+    def reset_user_attempts(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
+        """Forget an account's failures, never an address's: its next guesses are counted on."""
+        return self.reset_attempts(username=digest(request, credentials))
+
+
+def reached(request: Any, credentials: dict[str, Any] | None) -> list[tuple[str, ...]]:
+    """The limits that are reached for whoever asks."""
+    name = digest(request, credentials)
+    values = {"username": name, "ip_address": request.axes_ip_address}
+    recent = AccessAttempt.objects.filter(attempt_time__gte=now() - settings.AXES_COOLOFF_TIME)
+    names = [HERE] if _is_known(request, name) else LIMITS
+    return [limit for limit in names if _failures(recent, values, limit) >= LIMITS[limit]]
+
+
+def _failures(recent: Any, values: dict[str, Any], limit: tuple[str, ...]) -> int:
+    rows = recent.filter(**{column: values[column] for column in limit})
+    return rows.aggregate(total=Sum("failures_since_start"))["total"] or 0
+
+
+def digest(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """What stands for an account's name, whether there is one of this name or not."""
+    typed = (credentials or request.POST).get("username") or ""
+    return salted_hmac(SALT, typed.casefold(), algorithm="sha256").hexdigest()
+
+
+def address(request: HttpRequest) -> str | None:
+    return network(request).removesuffix("/64") or None
+
+
+def is_locked(request: Any, user: Any) -> bool:
+    """Whether nothing more is tried for an account; the answer then says so."""
+    if AxesProxyHandler.is_allowed(request, {"username": user.get_username()}):
+        return False
+    request.axes_locked_out = True  # as axes' own backend does
+    return True
+
+
+def open_again(user: Any) -> None:
+    """Forget an account's failures: its owner has shown who they are by their mail."""
+    AxesProxyHandler.reset_attempts(
+        username=digest(HttpRequest(), {"username": user.get_username()})
+    )
+
+
+def remember(response: HttpResponseBase, user: Any) -> None:
+    """Let a browser be known as the account's: what others do locks it no more."""
+    response.set_cookie(
+        COOKIE,
+        _signer.sign(digest(HttpRequest(), {"username": user.get_username()})),
+        max_age=COOKIE_SECONDS,
+        path="/admin/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _is_known(request: HttpRequest, name: str) -> bool:
+    try:
+        return _signer.unsign(request.COOKIES.get(COOKIE, ""), max_age=COOKIE_SECONDS) == name
+    except BadSignature:  # expired, too
+        return False

@@ -1,0 +1,69 @@
+"""Asking again who is there, before somebody sees what is sealed or changes their own locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from .factors import PASSWORD, has_device, missing_factors
+
+View = Callable[..., HttpResponseBase]
+
+
+def reauthenticated(request: HttpRequest) -> bool:
+    """Whether the account gave its password, and its second factor if it has one, just now.
+
+    How long that counts, the setting REAUTHENTICATION_MINUTES says. Logging in counts too.
+    """
+    return request.user.is_authenticated and not any(missing_factors(request))
+
+
+def reauthentication_required(view: View) -> View:
+    """Open a view only to whoever is `reauthenticated`; all others are asked, and then led back.
+
+    A form that comes too late is not kept, since it may hold what is sealed: it is filled in again.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if reauthenticated(request):
+            return view(request, *args, **options)
+        return ask_again(request)
+
+    return guarded
+
+
+def ask_again(request: HttpRequest) -> HttpResponseRedirect:
+    """Lead to the page that asks for what is missing, and from there back to the address."""
+    if not request.user.is_authenticated:
+        return _redirect(reverse("wagtailadmin_login"), request.get_full_path())
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        raise PermissionDenied
+    factor = next(missing_factors(request))
+    url = reverse("account_reauthenticate") if factor == PASSWORD else url_of_device(request)
+    return _redirect(url, request.get_full_path())
+
+
+def second_factor_page(request: HttpRequest, next_url: str) -> HttpResponseRedirect:
+    """Where a session shows its second factor, or its account gets one."""
+    if has_device(request.user):
+        return _redirect(url_of_device(request), next_url)
+    return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def url_of_device(request: HttpRequest) -> str:
+    """Where the account is asked for its code, or for its key if that is all it has."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    return next(method["url"] for method in methods if method["id"].startswith("mfa"))
+
+
+def _redirect(url: str, next_url: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{url}?{urlencode({REDIRECT_FIELD_NAME: next_url})}")

@@ -1,0 +1,24 @@
+"""Where people log in and keep their second factors, below the admin's own address."""
+
+from allauth.account.views import reauthenticate
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail.admin.views.account import LogoutView, PasswordResetView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from .views import LoginView, PasswordResetConfirmView, localized
+
+to_login = RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
+# What takes the place of Wagtail's own has no name; the others are those that django-allauth knows.
+urlpatterns = decorate_urlpatterns(
+    [
+        path("login/", LoginView.as_view()),
+        path("password_reset/", PasswordResetView.as_view()),
+        path("password_reset/confirm/<uidb64>/<token>/", PasswordResetConfirmView.as_view()),
+        path("two-factor/login/", to_login, name="account_login"),
+        path("two-factor/logout/", LogoutView.as_view(), name="account_logout"),
+        path("two-factor/", include("allauth.mfa.urls")),
+        path("two-factor/password/", reauthenticate, name="account_reauthenticate"),
+    ],
+    localized,
+)

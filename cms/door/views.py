@@ -1,0 +1,73 @@
+"""Logging in, in two steps, and coming back, in the language of whoever does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from wagtail.admin.localization import get_localized_response
+from wagtail.admin.views import account
+
+from .factors import lacks_second_factor
+from .lockout import open_again
+from .reauthentication import second_factor_page
+
+View = Callable[..., HttpResponseBase]
+
+
+class LoginView(account.LoginView):
+    """Wagtail's, which hands over to django-allauth once the password is right."""
+
+    template_name = "cms_door/login.html"
+
+    def get(self, *args: Any, **options: Any) -> HttpResponse:
+        user: Any = self.request.user
+        if user.is_authenticated and lacks_second_factor(self.request, user):
+            return second_factor_page(self.request, self.get_success_url())
+        return super().get(*args, **options)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        login = Login(user=form.get_user(), redirect_url=self.get_success_url())
+        return perform_password_login(self.request, {}, login)
+
+
+class PasswordResetConfirmView(account.PasswordResetConfirmView):
+    """Wagtail's, which also opens an account that others have locked, in this browser for good."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        open_again(self.user)
+        self.request.browser_of = self.user
+        return response
+
+
+def localized(view: View) -> View:
+    """Answer in the language that an account has chosen, or the browser before it is known."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            response = get_localized_response(view, request, *args, **options)
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    return answer
+
+
+@localized
+def locked(request: HttpRequest, *_: Any) -> HttpResponse:
+    """Say that nothing more is tried for a while, whether there is such an account or not."""
+    seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
+    response = render(request, "cms_door/locked.html", {"minutes": seconds // 60}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
