@@ -54,6 +54,14 @@ def link_targets(source: str) -> tuple[Target, ...]:
     return tuple(sorted({target for anchor in anchors if (target := _target(anchor))}))
 
 
+def external_links(source: str) -> list[str]:
+    """The addresses on the web to which it leads, in their order."""
+    if "http" not in source.lower():
+        return []
+    hrefs = [_href(anchor, {}) or "" for anchor in _parsed(source).find_all("a", href=True)]
+    return [href for href in hrefs if href.lower().startswith(("http://", "https://"))]
+
+
 def html(source: str, targets: Mapping[Target, str]) -> str:
     """Sanitised HTML with every stored link resolved or unwrapped."""
     return _html(source, _resolved(source, targets))

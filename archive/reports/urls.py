@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from archive.bulk.views import BulkRunsView
 
 from .base import ReportMenuItem
+from .dead_links import DeadLinksView
 from .due import DueView
 from .files import FilesView
 from .gaps import GapsView
@@ -21,6 +22,7 @@ urlpatterns = [
     path("reports/gaps/results/", GapsView.as_view(results_only=True), name="archive_gaps_results"),
     path("reports/needless-files/", FilesView.as_view(), name="archive_needless_files"),
     path("reports/links/", LinksView.as_view(), name="archive_broken_links"),
+    path("reports/dead-links/", DeadLinksView.as_view(), name="archive_dead_links"),
     path("reports/redirects/", RedirectsView.as_view(), name="archive_redirects"),
     path(
         "reports/redirects/results/",
@@ -36,6 +38,7 @@ IN_MENU = {
     "archive_gaps": GapsView,
     "archive_needless_files": FilesView,
     "archive_broken_links": LinksView,
+    "archive_dead_links": DeadLinksView,
     "archive_due": DueView,
     "archive_bulk_runs": BulkRunsView,
     "archive_redirects": RedirectsView,

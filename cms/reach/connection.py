@@ -111,9 +111,10 @@ def ask(
     headers: Mapping[str, str],
     limit: int,
     body: bytes | None = None,
+    method: str = "GET",
 ) -> HTTPResponse:
     """Ask for the target, or give it a body, and read the answer up to its headers."""
-    method = "GET" if body is None else "POST"
+    method = method if body is None else "POST"
     connection = HTTPConnection(target.host, target.port)
     connection.default_port = target.default_port
     connection.sock = open_socket

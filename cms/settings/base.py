@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "home.reading_room",
     "home.desk",
     "archive",
+    "archive.external_links",
     "archive.safeguards",
     "media",
     "cms.graphql",
@@ -271,12 +272,14 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding
 SEALING_KEYS = env.list("SEALING_KEYS", default=[])
 SAFEGUARDS = env.dict("SAFEGUARDS", default={})  # contact_data=block: archive/safeguards
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
+CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)  # asks other sites
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
 FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 # What became of an old site's posts and of changes of many pages is for editors, as are pictures in
 # the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
     *("account", "mfa", "axes"),  # the locks of accounts, by django-allauth and -axes
+    "external_links",
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
     *("archive.bulkrun", "archive.bulkrunpage", "cms_record.redirectuse"),

@@ -49,7 +49,7 @@ def test_all_that_is_filtered_is_changed_and_given_back(page, complaints, monkey
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", name="Undo: Categories")).to_be_visible()
     assert not EntryPage.objects.filter(categories=category).exists()
-    for report in ("archive/bulk", "reports/due", "reports/links"):
+    for report in ("archive/bulk", "reports/due", "reports/links", "reports/dead-links"):
         page.goto(f"/admin/{report}/")
         assert broken_rules(page, STOCK) == []
     assert complaints == []

@@ -1,0 +1,66 @@
+"""Notes the addresses of public pages, a portion with each tick, each page once a day at most."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.reach import parsed
+from cms.record.models import PublicObject
+
+from .found import addresses
+from .models import ExternalLink, LinkOnPage, Reading
+
+PORTION = 200  # pages
+ROUND = timedelta(days=1)
+
+
+def read_some() -> None:
+    """Read the next public pages; forget what stands on none any more, at the end of a round."""
+    now = timezone.now()
+    reading = Reading.objects.get_or_create(pk=1)[0]
+    public = PublicObject.objects.pages().filter(key__gt=reading.last_page)
+    keys = list(public.order_by("key").values_list("key", flat=True)[:PORTION])
+    if keys:
+        with transaction.atomic():
+            _note(keys, reading.last_page)
+            reading.last_page = keys[-1]
+            reading.save()
+            if len(keys) < PORTION:
+                _forget_after(reading.last_page)
+    elif not now - ROUND < reading.began_at <= now:  # a clock may have been put back
+        with transaction.atomic():
+            _forget_after(reading.last_page)
+            reading.begin_again(now)
+
+
+def _forget_after(last_page: int) -> None:
+    """Forget what stands on pages that are public no more, and then on none."""
+    LinkOnPage.objects.filter(page__gt=last_page).delete()
+    ExternalLink.objects.filter(places=None).delete()
+
+
+def _note(keys: list[int], after: int) -> None:
+    """State anew which addresses stand on these pages, and on none of those between them."""
+    on_pages = {
+        (page.pk, place.url)
+        for page in Page.objects.filter(pk__in=keys).specific()
+        for place in addresses(page)
+    }
+    urls = sorted({url for _page, url in on_pages})
+    ExternalLink.objects.bulk_create(map(_new, urls), ignore_conflicts=True)
+    links = dict(ExternalLink.objects.filter(url__in=urls).values_list("url", "pk"))
+    places = {(page, links[url]) for page, url in on_pages}
+    noted = LinkOnPage.objects.filter(page__gt=after, page__lte=keys[-1])
+    rows = {(page, link): pk for pk, page, link in noted.values_list("pk", "page", "link")}
+    noted.filter(pk__in=[pk for place, pk in rows.items() if place not in places]).delete()
+    LinkOnPage.objects.bulk_create(
+        LinkOnPage(page_id=page, link_id=link) for page, link in sorted(places - set(rows))
+    )
+
+
+def _new(url: str) -> ExternalLink:
+    return ExternalLink(url=url, next_url=url, next_host=parsed(url).host)

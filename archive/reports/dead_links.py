@@ -1,0 +1,76 @@
+"""Addresses on other sites that are dead, and where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from archive.external_links.found import addresses
+from archive.external_links.models import ExternalLink, LinkOnPage
+
+from .base import OnePageReportView, pages_of
+
+SHOWN = 200  # addresses
+
+
+class Standing(NamedTuple):
+    """A field that has the address."""
+
+    page: Page
+    field: str
+    url: str  # leads to the field
+
+
+class Dead(NamedTuple):
+    """A dead link, and where it stands."""
+
+    link: ExternalLink
+    places: list[Standing]
+
+
+def dead_links(user: Any) -> tuple[list[Dead], int]:
+    """The first of those on pages that an account may work on, and how many there are."""
+    noted = LinkOnPage.objects.filter(page__in=pages_of(user).values("pk"))
+    links = ExternalLink.objects.on_public_pages().dead().filter(pk__in=noted.values("link"))
+    first = list(links.order_by("url")[:SHOWN])
+    pages = set(noted.filter(link__in=first).values_list("page", flat=True))
+    places = _places(pages)
+    # A page may have been mended since it was read.
+    return [Dead(link, places[link.url]) for link in first if places[link.url]], links.count()
+
+
+def _places(keys: set[int]) -> dict[str, list[Standing]]:
+    places: dict[str, list[Standing]] = defaultdict(list)
+    for page in Page.objects.filter(pk__in=keys).order_by("title", "pk").specific():
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        for place in addresses(page):
+            url = f"{edit}#:w:contentpath={place.path}"
+            places[place.url].append(Standing(page, place.field, url))
+    return places
+
+
+class DeadLinksView(OnePageReportView):
+    """A list of addresses, each with the fields that lead there."""
+
+    page_title = _("Dead links to other sites")
+    header_icon = "globe"
+    template_name = "archive/dead_links.html"
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        dead, count = dead_links(self.request.user)
+        noted = LinkOnPage.objects.filter(page__in=pages_of(self.request.user).values("pk"))
+        links = ExternalLink.objects.on_public_pages().filter(pk__in=noted.values("link"))
+        return super().get_context_data(
+            dead=dead,
+            count=count,
+            all=links.count(),
+            new=links.filter(state=ExternalLink.State.NEW).count(),
+            untold=links.filter(state=ExternalLink.State.UNTOLD).count(),
+            is_on=settings.CHECK_EXTERNAL_LINKS,
+            **options,
+        )
