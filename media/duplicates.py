@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.documents.views import documents, multiple
+from django.views import View
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.documents.views import chooser, documents, multiple
 from wagtail.permissions import policy_registry
 
 from .models import CustomDocument
@@ -54,9 +60,43 @@ class WarningCreateView(documents.CreateView):
         return format_html("{} {}", sentence, warning(instance, self.request.user))
 
 
+class WarningUploadView(chooser.DocumentChooserUploadView):
+    """Asks in a chooser, once the file is there, which of the two is wanted."""
+
+    def get_chosen_response(self, item: CustomDocument) -> HttpResponse:
+        if same_file(item, self.request.user) is None:
+            return super().get_chosen_response(item)
+        url = reverse("media_keep_one", args=[item.pk])
+        context = {
+            "view": self,
+            "warning": warning(item, self.request.user),
+            "action": self.append_preserved_url_parameters(url),
+        }
+        fragment = render_to_string("media/keep_one.html", context, self.request)
+        step = {"step": "reshow_creation_form", "htmlFragment": fragment}
+        return render_modal_workflow(self.request, None, None, None, json_data=step)
+
+
+class KeepOneView(chooser.DocumentChosenResponseMixin, View):
+    """Chooses the new file, or the one that was there and deletes the new one."""
+
+    model = CustomDocument
+
+    def post(self, request: HttpRequest, document_id: int) -> HttpResponse:
+        new = get_object_or_404(CustomDocument, pk=document_id)
+        if new.uploaded_by_user != request.user:
+            raise PermissionDenied
+        existing = same_file(new, request.user)
+        if request.POST.get("keep") == "new" or existing is None:
+            return self.get_chosen_response(new)
+        new.delete()
+        return self.get_chosen_response(existing)
+
+
 def addresses() -> list[URLPattern]:
     """The addresses of Wagtail's own views, which these stand before."""
     return [
         path("documents/add/", WarningCreateView.as_view()),
         path("documents/multiple/add/", WarningAddView.as_view()),
+        path("documents/<int:document_id>/keep-one/", KeepOneView.as_view(), name="media_keep_one"),
     ]

@@ -16,6 +16,7 @@ from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin import filters
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.documents.views import chooser as document_chooser
 from wagtail.images.views import chooser as image_chooser
 from wagtail.log_actions import LogActionRegistry
 from wagtail.users.models import UserProfile
@@ -31,6 +32,7 @@ from .views import may_see, private_picture
 words.register(Tag, tags.named_tags)
 # Wagtail has no setting for the tags that it suggests in listings and in the chooser of pictures.
 filters.popular_tags_for_model = image_chooser.popular_tags_for_model = tags.popular_tags_for_model
+document_chooser.viewset.create_view_class = duplicates.WarningUploadView  # nor one for this
 
 
 def profile_picture(request: HttpRequest, user_id: int) -> FileResponse:

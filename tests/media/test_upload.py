@@ -178,6 +178,31 @@ def test_the_same_file_is_kept_and_said_to_be_there(editor):
     assert CustomDocument.objects.count() == 3
 
 
+def test_a_chooser_asks_which_of_two_same_files_is_wanted(editor):
+    content, address = DOCUMENTS["xmp"](), reverse("wagtaildocs_chooser:create")
+
+    def choose(name, **query):
+        data = {"title": name, "file": upload(f"{name}.pdf", content), "collection": 1}
+        data = {f"document-chooser-upload-{field}": value for field, value in data.items()}
+        return editor.post(address, data, query_params=query).json()
+
+    first = choose("one")["result"]["id"]
+    question = choose("two", multiple="1")
+    assert (question["step"], "already" in question["htmlFragment"]) == (
+        "reshow_creation_form",
+        True,
+    )
+    second = CustomDocument.objects.latest("pk")
+    answer = reverse("media_keep_one", args=[second.pk])
+    assert f'action="{answer}?multiple=1"' in question["htmlFragment"]
+    both = editor.post(answer, {"keep": "new"}, query_params={"multiple": "1"}).json()
+    assert [file["id"] for file in both["result"]] == [str(second.pk)]
+    assert editor.post(answer, {"keep": "existing"}).json()["result"]["id"] == first
+    assert CustomDocument.objects.get().pk == int(first)
+    CustomDocument.objects.update(uploaded_by_user=None)  # of somebody else
+    assert editor.post(reverse("media_keep_one", args=[first])).status_code == 302
+
+
 def test_the_same_picture_is_said_to_be_there(editor):
     content, address = PICTURES["jpeg exif"][1](), reverse("wagtailimages:add_multiple")
     answers = [
@@ -185,3 +210,7 @@ def test_the_same_picture_is_said_to_be_there(editor):
         for name in ("one", "two")
     ]
     assert [answer["duplicate"] for answer in answers] == [False, True]
+    data = {"title": "three", "file": upload("three.jpg", content), "collection": 1}
+    data = {f"image-chooser-upload-{field}": value for field, value in data.items()}
+    answer = editor.post(reverse("wagtailimages_chooser:create"), data).json()
+    assert answer["step"] == "duplicate_found"
