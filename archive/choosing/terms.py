@@ -9,6 +9,8 @@ from unicodedata import normalize
 
 from django.db.models import QuerySet
 
+from archive.models.terms.place import place_label
+
 BELOW = " › "
 TYPED_BELOW = re.compile(r"\s*[›>]\s*")
 
@@ -22,11 +24,18 @@ class Term(NamedTuple):
 
 
 def terms_of(rows: QuerySet[Any]) -> list[Term]:
-    """Each with those above it, as far as they are among the rows."""
+    """Each with those above it, as far as they are among the rows.
+
+    Of some thousands the columns are read alone: a model for each takes seconds.
+    """
+    columns = [name for name in ("name", "country", "parent_id") if hasattr(rows.model, name)]
+    by_key = {row["pk"]: row for row in rows.values("pk", *columns)}
+    names = {key: [row["name"]] for key, row in by_key.items()}  # in all languages, where shared
     if hasattr(rows.model, "names"):
-        rows = rows.prefetch_related("names")
-    by_key = {row.pk: row for row in rows}
-    return [Term(key, BELOW.join(_path(row, by_key)), _names(row)) for key, row in by_key.items()]
+        translated = rows.exclude(names=None).order_by("pk", "names")
+        for key, name in translated.values_list("pk", "names__name"):
+            names[key].append(name)
+    return [Term(key, _path(row, by_key), tuple(names[key])) for key, row in by_key.items()]
 
 
 def matching(terms: Iterable[Term], text: str) -> list[Term]:
@@ -50,14 +59,13 @@ def _has_words(term: Term, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _path(row: Any, by_key: dict[int, Any]) -> list[str]:
-    path = [str(row)]
-    while row := by_key.get(getattr(row, "parent_id", 0) or 0):
-        path.insert(0, str(row))
-    return path
+def _path(row: dict[str, Any], by_key: dict[int, dict[str, Any]]) -> str:
+    path = [_label(row)]
+    while above := by_key.get(row.get("parent_id") or 0):
+        path.insert(0, _label(above))
+        row = above
+    return BELOW.join(path)
 
 
-def _names(row: Any) -> tuple[str, ...]:
-    """In all languages, where a term is shared by them."""
-    names = row.names.all() if hasattr(row, "names") else ()
-    return row.name, *(name.name for name in names)
+def _label(row: dict[str, Any]) -> str:
+    return place_label(row["name"], row.get("country", ""))

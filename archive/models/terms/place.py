@@ -17,6 +17,10 @@ LATITUDE = _("A latitude lies between -90 (south) and 90 (north).")
 LONGITUDE = _("A longitude lies between -180 (west) and 180 (east).")
 
 
+def place_label(name: str, country: str) -> str:
+    return f"{name} ({country})" if country else name
+
+
 class Place(ComposedSlug, index.Indexed, ClusterableModel):
     """A place that documents speak of, shared by all languages."""
 
@@ -77,7 +81,7 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.country})" if self.country else self.name
+        return place_label(self.name, self.country)
 
     def clean(self) -> None:
         super().clean()
