@@ -1,23 +1,80 @@
 """A database from before pictures were private: access copies move, and renditions are made anew.
 
 There the public storage held the access copy of every picture, and Wagtail's renditions beside it.
+Going back and forth takes so long that all tests share one journey.
 """
 
+from dataclasses import dataclass
+
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test import override_settings
 
 from media.models import CustomDocument, CustomImage, FileToDelete
 from media.placement import put_in_place
 from media.renditions import public_rendition
 from media.storage.backends import PRIVATE, PUBLIC
+from media.storage.environment import storages_for
 from tests.media.planted import saved, scene
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 COPY, ORIGINAL = saved(scene(), "JPEG"), b"as it was uploaded"
+# What a move that was killed left of a picture in the private storage.
+HALF_MOVED = {"moved": COPY, "half": COPY[:100], "begun": b""}
+PICTURES = ("river", "street", *HALF_MOVED)
+
+
+@dataclass
+class Journey:
+    """The keys of what was there before, and the files in both folders at each station."""
+
+    keys: dict[str, int]
+    before: dict[str, set[str]]
+    refused: dict[str, set[str]]
+    migrated: dict[str, set[str]]
+    in_place: dict[str, set[str]]
+    is_deletion_noted_though_refused: bool
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The files of all tests, which here outlive each of them."""
+    folder = tmp_path_factory.mktemp("files")
+    storages = settings.STORAGES | storages_for({}, folder / "private")
+    with override_settings(MEDIA_ROOT=folder / "public", STORAGES=storages):
+        yield folder
+
+
+@pytest.fixture
+def folders(folder):
+    """Instead of the folders that each test elsewhere has of its own."""
+    return folder
+
+
+@pytest.fixture(scope="module")
+def journey(folder, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        try:
+            migrate("0003_read_documents")
+            keys = write_as_it_was()
+            before = files(folder)
+            with pytest.MonkeyPatch.context() as down:
+                down.setattr(FileSystemStorage, "_save", refuse)
+                with pytest.raises(OSError, match="No space"):
+                    migrate()
+            refused, is_noted = files(folder), FileToDelete.objects.exists()
+        finally:
+            migrate()
+        migrated = files(folder)
+        put_in_place()
+        yield Journey(keys, before, refused, migrated, files(folder), is_noted)
+        for model in (CustomImage, CustomDocument, FileToDelete):
+            model.objects.all().delete()
 
 
 def migrate(name=""):
@@ -28,13 +85,18 @@ def migrate(name=""):
     call_command("migrate", *(["media", name] if name else []), verbosity=0)
 
 
-@pytest.fixture
-def old(transactional_db):
-    """A database of that time; at the end it is as new as it was."""
-    migrate("0003_read_documents")
+def write_as_it_was():
     state = MigrationExecutor(connection).loader.project_state([("media", "0003_read_documents")])
-    yield state.apps
-    migrate()
+    keys = {name: picture(state.apps, name) for name in (*PICTURES, "lost")}
+    PUBLIC.delete("images/lost/access.jpg")
+    for name, content in HALF_MOVED.items():
+        PRIVATE.save(f"images/{name}/access.jpg", ContentFile(content))
+    document = state.apps.get_model("media", "CustomDocument").objects.create(
+        title="Report",
+        file=PRIVATE.save("documents/one/report.txt", ContentFile(b"Words.")),
+        original=PRIVATE.save("originals/report.txt", ContentFile(b"Words.")),
+    )
+    return keys | {"document": document.pk}
 
 
 def picture(apps, name):
@@ -51,77 +113,64 @@ def picture(apps, name):
     return image.pk
 
 
+def refuse(*_arguments, **_options):
+    raise OSError("No space left on device")
+
+
 def content(file):
     with file.open("rb") as opened:
         return opened.read()
 
 
 def files(folder):
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    return {
+        name: {
+            str(path.relative_to(folder / name))
+            for path in (folder / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("public", "private")
+    }
 
 
-def test_access_copies_move_and_keep_their_names(old, folders):
-    keys = [picture(old, name) for name in ("river", "street")]
-    document = old.get_model("media", "CustomDocument").objects.create(
-        title="Report",
-        file=PRIVATE.save("documents/one/report.txt", ContentFile(b"Words.")),
-        original=PRIVATE.save("originals/report.txt", ContentFile(b"Words.")),
-    )
-    untouched = files(folders / "private")
-    public = files(folders / "public")
-    migrate()
-    copies = {"images/river/access.jpg", "images/street/access.jpg"}
-    assert files(folders / "private") == untouched | copies
-    assert files(folders / "public") == public  # until all this is certain
-    image = CustomImage.objects.get(pk=keys[0])
+def test_access_copies_move_and_keep_their_names(journey):
+    copies = {f"images/{name}/access.jpg" for name in PICTURES}
+    assert journey.migrated["private"] == journey.before["private"] | copies
+    assert journey.in_place["private"] == journey.migrated["private"]
+    image = CustomImage.objects.get(pk=journey.keys["river"])
     assert (image.file.name, content(image.file)) == ("images/river/access.jpg", COPY)
     assert content(image.original) == ORIGINAL
-    assert content(CustomDocument.objects.get(pk=document.pk).file) == b"Words."
+    document = CustomDocument.objects.get(pk=journey.keys["document"])
+    assert content(document.file) == content(document.original) == b"Words."
+
+
+def test_the_public_storage_is_emptied_once_all_is_certain(journey):
+    assert journey.migrated["public"] == journey.before["public"]
+    assert journey.in_place["public"] == set()
+
+
+def test_nothing_old_is_public_by_itself_and_a_size_is_made_anew(journey, folder):
+    image = CustomImage.objects.get(pk=journey.keys["river"])
     assert not image.renditions.exists()
-    put_in_place()
-    assert files(folders / "public") == set()
-    assert files(folders / "private") == untouched | copies
-
-
-def test_nothing_old_is_public_by_itself_and_a_size_is_made_anew(old, folders):
-    key = picture(old, "river")
-    migrate()
-    put_in_place()
-    image = CustomImage.objects.get(pk=key)
     assert not image.is_public_by_itself
     assert public_rendition(image, "width-32") is None
     image.is_public_by_itself = True
     image.save()
     rendition = public_rendition(image, "width-32")
-    assert files(folders / "public") == {rendition.file.name}
+    assert files(folder)["public"] == {rendition.file.name}
     assert rendition.file.name != "images/river/width-32.jpg"
     assert image.get_rendition("width-16").file.storage.alias == PRIVATE.alias
 
 
-@pytest.mark.parametrize("there", [COPY, COPY[:100], b""])
-def test_a_move_that_was_killed_is_done_again(old, folders, there):
-    key, lost = (picture(old, name) for name in ("river", "lost"))
-    PRIVATE.save("images/river/access.jpg", ContentFile(there))
-    PUBLIC.delete("images/lost/access.jpg")
-    migrate()
-    put_in_place()
-    assert content(CustomImage.objects.get(pk=key).file) == COPY
-    assert not PRIVATE.exists(CustomImage.objects.get(pk=lost).file.name)
-    assert files(folders / "public") == set()
+@pytest.mark.parametrize("name", HALF_MOVED)
+def test_a_move_that_was_killed_is_done_again(journey, name):
+    assert content(CustomImage.objects.get(pk=journey.keys[name]).file) == COPY
 
 
-def test_a_storage_that_is_down_leaves_all_as_it_was(old, folders, monkeypatch):
-    key = picture(old, "river")
-    public, private = files(folders / "public"), files(folders / "private")
-    with monkeypatch.context() as down:
-        down.setattr(FileSystemStorage, "_save", refuse)
-        with pytest.raises(OSError, match="No space"):
-            migrate()
-    assert (files(folders / "public"), files(folders / "private")) == (public, private)
-    assert not FileToDelete.objects.exists()
-    migrate()
-    assert content(CustomImage.objects.get(pk=key).file) == COPY
+def test_what_was_lost_before_stops_no_move(journey):
+    assert not PRIVATE.exists(CustomImage.objects.get(pk=journey.keys["lost"]).file.name)
 
 
-def refuse(*_arguments, **_options):
-    raise OSError("No space left on device")
+def test_a_storage_that_is_down_leaves_all_as_it_was(journey):
+    assert journey.refused == journey.before
+    assert not journey.is_deletion_noted_though_refused
