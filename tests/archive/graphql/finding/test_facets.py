@@ -74,7 +74,7 @@ def meets(entry, name, value):
         instant = entry.published if name == "publishedSince" else entry.updated
         return bool(instant) and instant.isoformat().replace("+00:00", "Z") >= value
     if name == "under":
-        return entry.path.startswith(front_page().path)
+        return entry.path.startswith(value)
     if name == "contributor":
         return value.lower() in entry.people
     if name in ("types", "reportKinds"):
@@ -143,6 +143,8 @@ def test_every_count_is_the_one_counted_by_hand(graphql, scattered, seed):
         slug, conditions = random.choice(SLUGS), random_filter(random)
         answer = graphql(QUERY, {"filter": conditions, "slug": slug})
         assert "errors" not in answer
+        if "under" in conditions:
+            conditions["under"] = front_page().path  # the same page, to compare with by hand
         within = {
             "category": [e for e in scattered if e.locale == "en" and slug in e.categories],
             "tag": [e for e in scattered if slug in e.tags],
