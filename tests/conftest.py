@@ -1,5 +1,6 @@
 """What every test may ask for: the API as a frontend asks it, and the archive's languages."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -89,6 +90,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = [item for item in items if not wanted(item)]
     items[:] = [item for item in items if wanted(item)]
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def pytest_collection_finish() -> None:
+    """Never look through the modules, models and tests again for what may be thrown away."""
+    gc.freeze()
 
 
 def is_for_any(item: pytest.Item) -> bool:
