@@ -1,4 +1,4 @@
-"""The demo archive, written once for all tests of a module."""
+"""The demo archive, written once for all tests of this folder."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from home.demo.load import Outcome, load
 from tests.written_once import written_once
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _written(django_db_setup: None, django_db_blocker: object) -> Iterator[Outcome]:
     with written_once(django_db_blocker):
         yield load()
