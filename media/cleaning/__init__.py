@@ -3,9 +3,8 @@
 Knows no database and no Django. Each cleaner raises `Refused`, with a sentence for the editor.
 
 * `pictures`: decodes a picture and encodes it anew, after a look at its size.
-* `pdf`: writes a PDF anew from its pages.
+* `pdf`: writes a PDF anew from what may stay, or as pictures of its pages.
 * `pdf_text`: how many pages a clean document has, and whether there are words in it.
-* `segments`: JPEG and JPEG 2000 data inside PDFs, cleaned without decoding.
 * `text`: text and CSV, which have nothing to clean but may be something else.
 * `refused`: what all of them raise, and what none of them takes.
 """

@@ -33,7 +33,7 @@ class CleanDocument:
     has_text: bool | None = None
 
 
-CLEANERS = {".pdf": clean_pdf, ".txt": clean_text, ".csv": clean_text}
+TEXTS = (".txt", ".csv")
 
 
 def document_path(instance: Any, filename: str) -> str:
@@ -84,7 +84,19 @@ class CustomDocument(Sealed, AbstractDocument):
         help_text="Whether words in it can be found and copied: not in a scan of paper alone.",
     )
 
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "is_public_by_itself")
+    is_facsimile = models.BooleanField(
+        _("pictures of its pages"),
+        default=False,
+        help_text=_(
+            "Of a PDF, readers get a picture of each page: what somebody sees who looks at it, and "
+            "nothing else. Its words cannot be searched, copied or read aloud. Tick it where a "
+            "PDF cannot be cleaned otherwise, or has words that nobody should find."
+        ),
+    )
+
+    admin_form_fields = (
+        *(*WagtailDocument.admin_form_fields, "is_facsimile", "is_public_by_itself"),
+    )
     derived_fields = (*Sealed.derived_fields, "sha256", "page_count", "has_text")
 
     class Meta(AbstractDocument.Meta):
@@ -95,15 +107,25 @@ class CustomDocument(Sealed, AbstractDocument):
     def mime_type(self) -> str:
         return self.content_type
 
-    def forget_file(self) -> None:
-        super().forget_file()
+    def forget_renditions(self) -> None:
         purge_file(self.url)
+
+    @property
+    def manner(self) -> bool:
+        return self.is_facsimile
+
+    def stored_manner(self) -> bool:
+        row = type(self)._base_manager.filter(pk=self.pk).values_list("is_facsimile", flat=True)
+        return row.first() or False
 
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
         suffix = PurePath(name).suffix.lower()
-        if suffix not in CLEANERS:
+        if suffix == ".pdf":
+            content = clean_pdf(raw, as_pictures=self.is_facsimile)
+        elif suffix in TEXTS:
+            content = clean_text(raw)
+        else:
             raise Refused("Files are PDF, plain text or CSV. Save this one as a PDF.")
-        content = CLEANERS[suffix](raw)
         return CleanDocument(content, *pages_and_text(content, suffix))
 
     def _set_document_file_metadata(self) -> None:

@@ -112,8 +112,7 @@ class CustomImage(Sealed, AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         return f"images/{self.file_key or uuid4().hex}/{filename}"
 
-    def forget_file(self) -> None:
-        super().forget_file()
+    def forget_renditions(self) -> None:
         self.renditions.all().delete()
         self.public_renditions.all().delete()
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from media.cleaning.refused import Refused
 
 from .backends import PRIVATE
+from .removal import delete_when_committed
 from .removed import RemovedOriginal, release_files_of
 
 
@@ -28,7 +29,7 @@ def original_path(instance: Any, filename: str) -> str:
 class SealingFile(FieldFile):
     """Cleans whatever is written through it, by a form, an importer or a shell, and seals it."""
 
-    _cleaned: tuple[str, Any] | None = None
+    _cleaned: tuple[Any, Any] | None = None
 
     def cleaned(self, content: File, name: str) -> tuple[bytes, str, Any]:
         """Return the content as it came, its SHA-256 and the clean copy; raise ValidationError."""
@@ -36,9 +37,10 @@ class SealingFile(FieldFile):
         raw = content.read()
         content.seek(0)
         digest = hashlib.sha256(raw).hexdigest()
-        if self._cleaned is None or self._cleaned[0] != digest:
+        key = (digest, self.instance.manner)
+        if self._cleaned is None or self._cleaned[0] != key:
             try:
-                self._cleaned = (digest, self.instance.clean_copy(raw, name))
+                self._cleaned = (key, self.instance.clean_copy(raw, name))
             except Refused as refused:
                 raise ValidationError({self.field.name: refused.said(gettext)}) from refused
         return raw, digest, self._cleaned[1]
@@ -50,18 +52,24 @@ class SealingFile(FieldFile):
         instance.original.save(name, ContentFile(raw), save=False)
         instance.original_sha256, instance.original_size = digest, len(raw)
         try:
-            clean_name = instance.copy_name(copy, name)
-            clean = ContentFile(copy.content, name=clean_name)  # it is measured by that name
-            super().save(clean_name, clean, save=False)
+            self.store_copy(copy, name)
         except BaseException:
             instance.original.delete(save=False)
             raise
-        instance.describe(copy)
         instance._is_sealed_anew = True
         if save:
             instance.save()
 
     save.alters_data = True
+
+    def store_copy(self, copy: Any, name: str) -> None:
+        """Store the clean copy, and describe it in the row's fields."""
+        clean_name = self.instance.copy_name(copy, name)
+        clean = ContentFile(copy.content, name=clean_name)  # it is measured by that name
+        super().save(clean_name, clean, save=False)
+        self.instance.describe(copy)
+
+    store_copy.alters_data = True
 
 
 class Sealed(models.Model):
@@ -114,6 +122,8 @@ class Sealed(models.Model):
         super().clean()
         if self.file and not self.file._committed:
             self.file.cleaned(self.file.file, self.file.name)
+        elif self.file and self.manner != self.stored_manner():
+            self._copy_of_original()
 
     def save(self, *args, **kwargs) -> None:
         fields = kwargs.get("update_fields")
@@ -123,6 +133,8 @@ class Sealed(models.Model):
         if writes_file and self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
         if not (writes_file and self._is_sealed_anew):
+            if writes_file and self.file and self.manner != self.stored_manner():
+                self.clean_anew()
             super().save(*args, **kwargs)
             return
         self._is_sealed_anew = False
@@ -137,6 +149,39 @@ class Sealed(models.Model):
                 file.storage.delete(file.name or "")
             raise
 
+    def clean_anew(self) -> bool:
+        """Make the clean copy from the original again; tell whether it is another one now.
+
+        Raises ValidationError where the original is refused by now.
+        """
+        copy = self._copy_of_original()
+        if _digest(copy.content) == self.file_hash:
+            return False
+        self.file.store_copy(copy, self.original.name or "")
+        try:
+            with transaction.atomic():
+                previous = self.stored()
+                super().save(update_fields=["file", *self.derived_fields])
+                if previous:
+                    previous.forget_copy()
+        except BaseException:
+            self.file.storage.delete(self.file.name or "")
+            raise
+        return True
+
+    def _copy_of_original(self) -> Any:
+        with self.original.open("rb") as original:
+            return self.file.cleaned(original, self.original.name)[2]
+
+    @property
+    def manner(self) -> Any:
+        """What an editor chose of how the file is cleaned."""
+        return None
+
+    def stored_manner(self) -> Any:
+        """What was chosen when the stored copy was made."""
+        return None
+
     def clean_copy(self, raw: bytes, name: str) -> Any:
         """Make what may be given out, with its bytes as `content`; raise Refused."""
         raise NotImplementedError
@@ -147,7 +192,7 @@ class Sealed(models.Model):
     def describe(self, copy: Any) -> None:
         """Set the fields that follow from the clean copy."""
         self.file_size = len(copy.content)
-        self.file_hash = hashlib.sha1(copy.content, usedforsecurity=False).hexdigest()
+        self.file_hash = _digest(copy.content)
 
     def stored(self) -> Sealed | None:
         """The row as the database has it, held: another process may have replaced its file."""
@@ -157,6 +202,19 @@ class Sealed(models.Model):
     def forget_file(self) -> None:
         """Let the file go that another has replaced, and what was made of it."""
         release_files_of(self, RemovedOriginal.How.REPLACED)
+        self.forget_renditions()
+
+    def forget_copy(self) -> None:
+        """Let the clean copy go that another has replaced, and what was made of it."""
+        delete_when_committed(self.file)
+        self.forget_renditions()
+
+    def forget_renditions(self) -> None:
+        """Let go what was made of the clean copy, here and in caches."""
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()  # as Wagtail's file_hash
 
 
 def hold_before_delete(instance: Any, **_options: Any) -> None:

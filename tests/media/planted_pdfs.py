@@ -5,8 +5,11 @@ import zlib
 from io import BytesIO
 
 import pikepdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from tests.media.planted import CANARY, WORD, exif, saved, scene, xmp
+from media.cleaning.pdf.bilevel import packed
+from tests.media.planted import CANARY, WORD, exif, profile, saved, scene, segment, xmp
 
 
 def pdf(plant=None, pages=1, **options) -> bytes:
@@ -143,6 +146,237 @@ def plant_unknown_entry(document):
     document.trailer["/ID"] = pikepdf.Array([pikepdf.String(WORD), pikepdf.String(WORD)])
 
 
+def form_field(document, **entries):
+    """A text field that shows "Kim" on the page."""
+    look = document.make_stream(
+        b"BT /Helv 9 Tf 2 2 Td (Kim) Tj ET",
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, 60, 12],
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(Helv=helvetica())),
+    )
+    widget = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Widget,
+        Rect=[80, 10, 140, 22],
+        F=4,
+        AP=pikepdf.Dictionary(N=look),
+    )
+    for key, value in entries.items():
+        widget[f"/{key}"] = value
+    return document.make_indirect(widget)
+
+
+def helvetica():
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+
+
+def add_form(document, *widgets, **parent):
+    field = document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(widgets)))
+    for widget in widgets:
+        widget.Parent = field
+    for key, value in parent.items():
+        field[f"/{key}"] = value
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+    document.pages[0].Annots = pikepdf.Array(widgets)
+
+
+def plant_signer(document):
+    signature = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Name=CANARY, Contents=WORD)
+    widget = form_field(document, V=signature, TU=CANARY, T=CANARY)
+    add_form(document, widget, FT=pikepdf.Name.Sig, T="signed")
+
+
+def plant_hidden_field(document):
+    add_form(document, form_field(document, V=CANARY, F=2, T="secret"), FT=pikepdf.Name.Tx)
+
+
+def plant_hidden_note(document):
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[0, 0, 9, 9], F=32,
+        Contents=CANARY, DA=WORD,
+    )  # fmt: skip
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def draw(document, drawing, **resources):
+    document.pages[0].Contents = document.make_stream(b"1 0 0 rg 10 10 50 50 re f " + drawing)
+    document.pages[0].Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(F1=helvetica()),
+        **{name: pikepdf.Dictionary(value) for name, value in resources.items()},
+    )
+
+
+def plant_inline_picture(document):
+    data = saved(scene((8, 8)), "JPEG", exif=exif())
+    head = b"q 8 0 0 8 0 0 cm BI /W 8 /H 8 /BPC 8 /CS /RGB /F [/AHx /DCT] ID "
+    draw(document, head + data.hex().encode() + b"> EI Q")
+
+
+def plant_drawing_words(document):
+    surplus = b"/" + WORD + b" 1 w (" + WORD + b") 2 w /Span << /Who (" + WORD + b") >> BDC EMC "
+    draw(document, b"%" + WORD + b"\n" + surplus + WORD + b" /" + WORD + b" MP")
+
+
+def plant_hidden_layer(document):
+    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=CANARY))
+    document.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer], Order=[layer])
+    )
+    words = b"/OC /L1 BDC BT /F1 12 Tf 80 50 Td (" + WORD + b") Tj ET EMC"
+    draw(document, words, Properties={"/L1": layer})
+
+
+def plant_properties(document):
+    named = {"/P1": pikepdf.Dictionary(MCID=0, Note=CANARY)}
+    draw(document, b"/P /P1 BDC 0 0 m 9 9 l S EMC", Properties=named)
+
+
+def plant_structure(document):
+    draw(document, b"/" + WORD + b" << /MCID 0 >> BDC 0 0 m 9 9 l S EMC")
+    root = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    figure = document.make_indirect(
+        pikepdf.Dictionary(
+            S=pikepdf.Name(f"/{CANARY}"), P=root, K=0, Pg=document.pages[0].obj, T=CANARY,
+            ID=CANARY, Alt="A red square", Who=CANARY,
+            A=pikepdf.Dictionary(O=pikepdf.Name.Layout, Placement=pikepdf.Name.Block, Who=CANARY),
+        )
+    )  # fmt: skip
+    root.K, root.ParentTree = figure, pikepdf.Dictionary(Nums=[0, pikepdf.Array([figure])])
+    root.RoleMap = pikepdf.Dictionary({f"/{CANARY}": pikepdf.Name.Figure})
+    root.ClassMap = pikepdf.Dictionary({f"/{CANARY}": pikepdf.Dictionary(O=pikepdf.Name.Layout)})
+    document.pages[0].StructParents = 0
+    document.Root.StructTreeRoot = root
+    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True, UserProperties=True)
+
+
+def plant_custom_keys(document):
+    square = document.make_stream(
+        b"0 0 9 9 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9],
+        Who=CANARY, Group=pikepdf.Dictionary(S=pikepdf.Name.Transparency, Who=CANARY),
+    )  # fmt: skip
+    state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, ca=0.5, Who=CANARY)
+    unused = picture_of(document, WORD * 700)
+    draw(
+        document, b"/" + WORD + b" gs /X Do", XObject={"/X": square, "/Unused": unused},
+        ExtGState={f"/{CANARY}": state},
+    )  # fmt: skip
+
+
+def plant_behind_streams(document):
+    pixels = picture_of(document, scene().tobytes() + WORD)
+    packed = picture_of(
+        document, zlib.compress(scene().tobytes()) + WORD, Filter=pikepdf.Name.FlateDecode
+    )
+    draw(document, b"/A Do /B Do", XObject={"/A": pixels, "/B": packed})
+
+
+def plant_profile(document):
+    told = profile() + bytes(-len(profile()) % 4)
+    tags = int.from_bytes(told[128:132], "big")
+    entry = struct.pack(">4sII", b"prIV", len(told) + 12, len(WORD))
+    moved = b"".join(
+        told[at : at + 4]
+        + struct.pack(">I", int.from_bytes(told[at + 4 : at + 8], "big") + 12)
+        + told[at + 8 : at + 12]
+        for at in range(132, 132 + 12 * tags, 12)
+    )
+    whole = (
+        told[:128] + struct.pack(">I", tags + 1) + moved + entry + told[132 + 12 * tags :] + WORD
+    )
+    space = pikepdf.Array([pikepdf.Name.ICCBased, document.make_stream(whole, N=3)])
+    draw(document, b"/C1 cs 1 0 0 sc 0 0 9 9 re f", ColorSpace={"/C1": space})
+
+
+def plant_font(document):
+    """A TrueType font whose own names, and whose names in the PDF, tell."""
+    content = telling_font()
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name(f"/{CANARY}"), Flags=32,
+        FontFamily=CANARY, FontBBox=[0, 0, 1000, 1000], ItalicAngle=0, Ascent=800, Descent=-200,
+        CapHeight=700, StemV=80, FontFile2=document.make_stream(content, Length1=len(content)),
+    )  # fmt: skip
+    letters = document.make_stream(
+        b"/CIDInit /ProcSet findresource begin %" + WORD + b"\nbegincmap /CMapName /" + WORD
+        + b" def 1 beginbfchar <41> <0041> endbfchar endcmap"
+    )  # fmt: skip
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, FirstChar=65, LastChar=65,
+        BaseFont=pikepdf.Name(f"/{CANARY}"), Widths=[600], ToUnicode=letters,
+        FontDescriptor=document.make_indirect(descriptor),
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )  # fmt: skip
+    draw(document, b"BT /F2 20 Tf 80 50 Td (A) Tj ET")
+    document.pages[0].Resources.Font.F2 = document.make_indirect(font)
+
+
+def telling_font():
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({65: "A"})
+    pen = TTGlyphPen(None)
+    for point, step in (((0, 0), pen.moveTo), ((0, 700), pen.lineTo), ((500, 700), pen.lineTo)):
+        step(point)
+    pen.closePath()
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "A": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "A": (600, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": CANARY, "designer": CANARY})
+    builder.setupOS2()
+    builder.setupPost()
+    output = BytesIO()
+    builder.save(output)
+    return output.getvalue()
+
+
+def plant_function(document):
+    tint = document.make_stream(
+        b"{ %" + WORD + b"\n pop 1 0 0 }", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 3
+    )
+    ink = pikepdf.Name(f"/{CANARY}")
+    space = pikepdf.Array([pikepdf.Name.Separation, ink, pikepdf.Name.DeviceRGB, tint])
+    draw(document, b"/C1 cs 1 sc 0 0 9 9 re f", ColorSpace={"/C1": space})
+
+
+def plant_jumb(document):
+    plain = saved(scene(), "JPEG2000")
+    box = struct.pack(">I", len(WORD) + 8) + b"jumb" + WORD
+    where = plain.index(b"jp2c") - 4
+    data = plain[:where] + box + plain[where:] + WORD
+    show(document, picture_of(document, data, Filter=pikepdf.Name.JPXDecode))
+
+
+def plant_c2pa(document):
+    plain = saved(scene(), "JPEG")
+    data = plain[:2] + segment(0xEB, b"JP\0\1\0\0\0\1jumb" + WORD) + plain[2:]
+    show(document, picture_of(document, data, Filter=pikepdf.Name.DCTDecode))
+
+
+def plant_destination_name(document):
+    place = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+    names = pikepdf.Dictionary(Names=[pikepdf.String(CANARY), place])
+    document.Root.Names = pikepdf.Dictionary(Dests=names)
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 9, 9],
+        Dest=CANARY,
+        NM=CANARY,
+    )
+    document.pages[0].Annots = pikepdf.Array([link])
+
+
+def plant_fax(document):
+    black = scene(mode="1")
+    head = {"Filter": pikepdf.Name.CCITTFaxDecode}
+    words = pikepdf.Dictionary(K=-1, Columns=64, Rows=48, BlackIs1=True)
+    fax = picture_of(document, packed(black) + WORD, DecodeParms=words, **head)
+    fax.ColorSpace, fax.BitsPerComponent = pikepdf.Name.DeviceGray, 1
+    show(document, fax)
+
+
 def revised() -> bytes:
     """A PDF whose earlier revision, under the canary's name, is still in the file."""
     first = pdf(plant_info)
@@ -176,8 +410,62 @@ DOCUMENTS = {
     "scripts": lambda: pdf(plant_scripts),
     "link to a local file": lambda: pdf(plant_local_link),
     "unknown entries": lambda: pdf(plant_unknown_entry),
+    "signer": lambda: pdf(plant_signer),
+    "hidden field": lambda: pdf(plant_hidden_field),
+    "hidden note": lambda: pdf(plant_hidden_note),
+    "inline picture": lambda: pdf(plant_inline_picture),
+    "words in a drawing": lambda: pdf(plant_drawing_words),
+    "hidden layer": lambda: pdf(plant_hidden_layer),
+    "property list": lambda: pdf(plant_properties),
+    "structure": lambda: pdf(plant_structure),
+    "custom keys": lambda: pdf(plant_custom_keys),
+    "bytes behind streams": lambda: pdf(plant_behind_streams),
+    "colour profile": lambda: pdf(plant_profile),
+    "font": lambda: pdf(plant_font),
+    "function": lambda: pdf(plant_function),
+    "jumb box": lambda: pdf(plant_jumb),
+    "c2pa": lambda: pdf(plant_c2pa),
+    "name of a destination": lambda: pdf(plant_destination_name),
+    "fax": lambda: pdf(plant_fax),
     "object streams": lambda: pdf(plant_info, object_stream_mode=pikepdf.ObjectStreamMode.generate),
     "trailing": lambda: pdf() + b"\n%" + WORD,
     "leading": lambda: WORD + b"\n" + pdf(),
     "earlier revision": revised,
+}
+
+
+WRITTEN = b"BT /F1 12 Tf 20 70 Td (" + WORD + b") Tj ET "
+
+
+def under_a_box(document):
+    draw(document, WRITTEN + b"0 g 15 60 150 30 re f")
+
+
+def invisible(document):
+    draw(document, b"3 Tr " + WRITTEN)
+
+
+def outside(document):
+    draw(document, WRITTEN)
+    document.pages[0].CropBox = pikepdf.Array([0, 0, 200, 60])
+
+
+def white_on_white(document):
+    draw(document, b"1 g " + WRITTEN)
+
+
+def pending_redaction(document):
+    draw(document, WRITTEN)
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Redact, Rect=[15, 60, 165, 90]
+    )
+    document.pages[0].Annots = pikepdf.Array([note])
+
+
+# What a page does not show, though it is in the file.
+HIDDEN_WORDS = {
+    "under a box": under_a_box,
+    "invisible": invisible,
+    "outside": outside,
+    "white on white": white_on_white,
 }

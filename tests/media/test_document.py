@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Collection, CollectionViewRestriction
 
 from media.models import CustomDocument
-from tests.media.cleaning.test_pdf import objects
+from tests.media.cleaning.test_pdf import objects, opened
 from tests.media.cleaning.test_pictures import SVG
-from tests.media.planted import leaks
-from tests.media.planted_pdfs import DOCUMENTS
+from tests.media.planted import CANARY, leaks
+from tests.media.planted_pdfs import DOCUMENTS, HIDDEN_WORDS, draw, pdf
 
 
 def served(client, document):
@@ -58,6 +58,37 @@ def test_both_copies_are_private_and_the_original_untouched(
     for file in (document.file, document.original):
         with pytest.raises(NotImplementedError):
             _ = file.url
+
+
+def test_readers_get_pictures_of_pages_where_an_editor_ticks_it(
+    client, make_document, private_files, django_capture_on_commit_callbacks
+):
+    document = make_document(pdf(lambda new: draw(new, b"BT /F1 12 Tf 80 50 Td (river) Tj ET")))
+    with opened(served(client, document)[1]) as clean:
+        assert b"river" in clean.pages[0].Contents.read_bytes()
+    original = document.original.name
+    for is_ticked in (True, False):
+        document.is_facsimile = is_ticked
+        with django_capture_on_commit_callbacks(execute=True):
+            document.full_clean()
+            document.save()
+        _, content = served(client, document)
+        assert (b"/DCTDecode" in objects(content), document.has_text) == (is_ticked, not is_ticked)
+        assert document.sha256 == hashlib.sha256(content).hexdigest()
+        assert (document.original.name, len(private_files())) == (original, 2)
+
+
+def test_hidden_words_are_named_and_a_tick_takes_them_out(client, make_document):
+    content = pdf(HIDDEN_WORDS["under a box"])
+    with pytest.raises(ValidationError, match=f"Page 1 has words that nobody sees.*{CANARY}"):
+        make_document(content)
+    document = make_document(content, is_facsimile=True)
+    assert not leaks(objects(served(client, document)[1]))
+    document.is_facsimile = False
+    with pytest.raises(ValidationError, match="words that nobody sees"):
+        document.full_clean()
+    with pytest.raises(ValidationError, match="words that nobody sees"):
+        document.save()
 
 
 @pytest.mark.parametrize("name", ["report", "other.pdf", "report.pdf.pdf", ""])

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-EOI, SOS, COM = 0xD9, 0xDA, 0xFE
-APP0, APP2, APP14, APP15 = 0xE0, 0xE2, 0xEE, 0xEF
+from .profiles import clean_profile
+
+EOI, SOS = 0xD9, 0xDA
+APP0, APP14 = 0xE0, 0xEE
 STANDALONE = {0x01, *range(0xD0, 0xD8)}
-METADATA_BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i", b"asoc", b"lbl ", b"free", b"skip"}
+# Frames, tables, scans and restarts: ISO/IEC 10918-1, table B.1.
+KEPT_MARKERS = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {0xC8}
+KEPT_BOXES = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}
+KEPT_HEADER_BOXES = {b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"}
 JP2_SIGNATURE = b"\0\0\0\x0cjP  \r\n\x87\n"
 
 
@@ -45,11 +50,9 @@ def _kept(marker: int, segment: bytes) -> bytes:
     body = segment[4:]
     if marker == APP0 and body.startswith(b"JFIF\0") and len(body) >= 14:
         return b"\xff\xe0\x00\x10" + body[:12] + b"\0\0"
-    if marker == APP2 and body.startswith(b"ICC_PROFILE\0"):
-        return segment
     if marker == APP14 and body.startswith(b"Adobe") and len(body) >= 12:
         return b"\xff\xee\x00\x0e" + body[:12]
-    return b"" if APP0 <= marker <= APP15 or marker == COM else segment
+    return segment if marker in KEPT_MARKERS else b""
 
 
 def _end_of_scan(content: bytes, position: int) -> int:
@@ -65,7 +68,9 @@ def clean_jp2(content: bytes) -> bytes:
     """Keep the boxes that decode the pixels; raise ValueError where they cannot be followed."""
     if not content.startswith(JP2_SIGNATURE):
         return _clean_codestream(content)
-    return b"".join(_kept_box(kind, body) for kind, body in _boxes(content))
+    return b"".join(
+        _box(kind, _kept_body(kind, body)) for kind, body in _boxes(content) if kind in KEPT_BOXES
+    )
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -77,28 +82,71 @@ def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         if size == 1:
             size, body = int.from_bytes(content[body : body + 8], "big"), body + 8
         end = position + size if size else len(content)
+        kind = content[position + 4 : position + 8]
         if end < body or end > len(content):
+            if kind not in KEPT_BOXES | KEPT_HEADER_BOXES:
+                return  # what trails the last box is none
             raise ValueError("a box longer than the file")
-        yield content[position + 4 : position + 8], content[body:end]
+        yield kind, content[body:end]
         position = end
 
 
-def _kept_box(kind: bytes, body: bytes) -> bytes:
-    if kind in METADATA_BOXES:
-        return b""
-    if kind == b"jp2c":
-        body = _clean_codestream(body)
+def _box(kind: bytes, body: bytes) -> bytes:
     return (len(body) + 8).to_bytes(4, "big") + kind + body
 
 
+def _kept_body(kind: bytes, body: bytes) -> bytes:
+    if kind == b"jp2c":
+        return _clean_codestream(body)
+    if kind != b"jp2h":
+        return body
+    return b"".join(
+        _box(name, _colour(inner) if name == b"colr" else inner)
+        for name, inner in _boxes(body)
+        if name in KEPT_HEADER_BOXES
+    )
+
+
+def _colour(body: bytes) -> bytes:
+    """What says the colours: a number, or a profile."""
+    return body[:3] + clean_profile(body[3:]) if body[:1] in (b"\2", b"\3") else body[:7]
+
+
+SOT, SOD, EOC, COMMENT, LENGTHS = b"\xff\x90", b"\xff\x93", b"\xff\xd9", b"\xff\x64", b"\xff\x55"
+
+
 def _clean_codestream(content: bytes) -> bytes:
-    """Drop the comments of the main header, which ends with the first tile."""
+    """Keep the headers without comments, and the data of each tile, up to the end."""
     if not content.startswith(b"\xff\x4f"):
         raise ValueError("no JPEG 2000")
-    parts, position = [b"\xff\x4f"], 2
-    while content[position : position + 1] == b"\xff" and content[position + 1 :][:1] != b"\x90":
+    header, position = _header(content, 2, SOT)
+    parts = [b"\xff\x4f", header]
+    while content[position : position + 2] == SOT:
+        size = int.from_bytes(content[position + 6 : position + 10], "big")
+        end = position + size if size else content.rindex(EOC)
+        if end > len(content) or end < position + 14:
+            raise ValueError("a tile longer than the file")
+        header, data = _header(content, position + 12, SOD)
+        tile = header + content[data:end]
+        length = (len(tile) + 12).to_bytes(4, "big")
+        parts += [
+            content[position : position + 6],
+            length,
+            content[position + 10 : position + 12],
+            tile,
+        ]
+        position = end
+    return b"".join([*parts, EOC])
+
+
+def _header(content: bytes, position: int, last: bytes) -> tuple[bytes, int]:
+    """The segments up to a marker, without comments and lengths of tiles, and where it is."""
+    parts = []
+    while (marker := content[position : position + 2]) != last:
         end = position + 2 + int.from_bytes(content[position + 2 : position + 4], "big")
-        if content[position + 1 :][:1] != b"\x64":
+        if marker[:1] != b"\xff" or end < position + 4 or end > len(content):
+            raise ValueError("a segment longer than the file")
+        if marker not in (COMMENT, LENGTHS):
             parts.append(content[position:end])
         position = end
-    return b"".join(parts) + content[position:]
+    return b"".join(parts), position

@@ -1,0 +1,19 @@
+"""PDFs written anew from what may stay: bytes in, clean bytes out.
+
+Nothing of the source comes along but what a list names. Forms and comments become part of the
+page, as they look. What no list knows how to keep is refused.
+
+* `rewriting`: the door, `clean_pdf`, and the order of the work.
+* `keeping`: how a list is written down, and how its objects are copied once.
+* `pages`: pages, links and outlines; `structure`: the tree for those who read by ear.
+* `drawing`: content streams, token by token; `resources`: what they may use.
+* `colours`, `fonts`, `pictures`: the lists of these.
+* `font_programs`, `profiles`, `segments`, `bilevel`: embedded files, without what they tell.
+* `layers`: what is seen of optional content.
+* `sight`: words that are in the file and on no page that somebody looks at.
+* `facsimile`: a PDF of pictures of its pages.
+"""
+
+from .rewriting import clean_pdf
+
+__all__ = ["clean_pdf"]

@@ -1,0 +1,175 @@
+"""Content streams written anew, token by token: operators that draw, with the operands they take.
+
+Comments, unknown operators and surplus operands stay behind. Names are given anew. A picture in
+the stream becomes one beside it. What a hidden layer draws is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
+
+from .keeping import Copy, Unclean, anew, fill, number, numbers, plain_name, text
+from .structure import TYPES
+
+# How many numbers an operator takes: PDF 32000-1:2008, annex A.
+NUMBERS = {
+    "w": 1, "J": 1, "j": 1, "M": 1, "i": 1, "cm": 6, "m": 2, "l": 2, "c": 6, "v": 4, "y": 4,
+    "re": 4, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tr": 1, "Ts": 1, "Td": 2, "TD": 2, "Tm": 6,
+    "g": 1, "G": 1, "rg": 3, "RG": 3, "k": 4, "K": 4, "d0": 2, "d1": 6,
+}  # fmt: skip
+ALONE = {
+    "q", "Q", "h", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n", "W", "W*", "BT", "ET", "T*",
+}  # fmt: skip
+PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
+SHOWING = {"Tj", "'", '"', "TJ"}
+VISIBLE = {*PAINTING, *SHOWING, "Do", "sh"}
+RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading", "Tf": "/Font"}
+COLOURS = {"cs", "CS", "scn", "SCN", "sc", "SC"}
+DEVICE_COLOURS = ("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern")
+BARE = ("Artifact", "ReversedChars")  # marks that say something without properties
+PROPERTIES = {"/MCID": number, "/Lang": text, "/Alt": text, "/ActualText": text, "/E": text}
+INTENTS = ("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual")
+
+
+_operator = cache(Operator)
+
+
+def _is_plain(operator: str, operands: list[Any]) -> bool:
+    """Whether it takes nothing but numbers, and has as many."""
+    return NUMBERS.get(operator) == len(operands) and all(
+        type(value) in (int, Decimal) for value in operands
+    )
+
+
+class Drawing:
+    """One content stream on its way into the target."""
+
+    def __init__(self, copy: Copy, resources: Any) -> None:
+        self.copy, self.resources = copy, resources
+        self.instructions: list[Any] = []
+        self.marks: list[str] = []  # what the open marked contents are: kept, hidden or dropped
+
+    def rewrite(self, stream: Any) -> bytes:
+        for instruction in pikepdf.parse_content_stream(stream):
+            operator = str(instruction.operator)
+            operands = list(instruction.operands)
+            if operator == "INLINE IMAGE":
+                self._inline(operands[0])
+            elif _is_plain(operator, operands):  # as most are
+                self.instructions.append(instruction)
+            else:
+                self._instruction(operator, operands)
+        for mark in reversed(self.marks):
+            if mark == "kept":
+                self._write("EMC")
+        return pikepdf.unparse_content_stream(self.instructions)
+
+    def _write(self, operator: str, *operands: Any) -> None:
+        self.instructions.append(ContentStreamInstruction(list(operands), _operator(operator)))
+
+    def _instruction(self, operator: str, operands: list[Any]) -> None:
+        if operator in VISIBLE and "hidden" in self.marks:
+            if operator in PAINTING:
+                self._write("n")  # a path is ended, and clips what follows
+        elif operator in ALONE:
+            self._write(operator)
+        elif rewrite := REWRITERS.get(operator):
+            rewrite(self, operator, operands)
+
+    def _numbers(self, operator: str, operands: list[Any]) -> None:
+        self._last_numbers(operator, operands, NUMBERS[operator])
+
+    def _last_numbers(self, operator: str, operands: list[Any], count: int, *before: Any) -> None:
+        values = [value for value in operands if number(self.copy, value) is not None]
+        if len(values) >= count:
+            self._write(operator, *before, *values[-count:])
+
+    def _dash(self, operator: str, operands: list[Any]) -> None:
+        if operands and isinstance(operands[0], Array):
+            self._last_numbers(operator, operands[1:], 1, numbers(self.copy, operands[0]))
+
+    def _intent(self, operator: str, operands: list[Any]) -> None:
+        if operands and plain_name(operands[0]) in INTENTS:
+            self._write(operator, anew(plain_name(operands[0])))
+
+    def _show(self, operator: str, operands: list[Any]) -> None:
+        if not operands:
+            return
+        *spacing, letters = operands
+        if operator == "TJ" and isinstance(letters, Array):
+            parts = [
+                part
+                for part in letters.as_list()
+                if isinstance(part, String) or number(self.copy, part) is not None
+            ]
+            self._write("TJ", Array(parts))
+        elif isinstance(letters, String):
+            values = [value for value in spacing if number(self.copy, value) is not None]
+            self._write(operator, *(values[-2:] if operator == '"' else ()), letters)
+
+    def _use(self, operator: str, operands: list[Any]) -> None:
+        name, *surplus = operands or [None]
+        new_name = self.resources.use(RESOURCES[operator], name)
+        if operator == "Tf":
+            if new_name is None:
+                raise Unclean("a font that is missing in it")
+            self._last_numbers("Tf", surplus, 1, new_name)
+        elif new_name is not None:
+            self._write(operator, new_name)
+
+    def _colour(self, operator: str, operands: list[Any]) -> None:
+        name = operands[-1] if operands and isinstance(operands[-1], Name) else None
+        if operator.lower() == "cs":
+            is_device = plain_name(name) in DEVICE_COLOURS
+            space = name if is_device else self.resources.use("/ColorSpace", name)
+            if space is not None:
+                self._write(operator, space)
+            return
+        values = [value for value in operands if number(self.copy, value) is not None]
+        if name is None:
+            self._write(operator, *values)
+        elif (pattern := self.resources.use("/Pattern", name)) is not None:
+            self._write(operator, *values, pattern)
+
+    def _inline(self, picture: Any) -> None:
+        if "hidden" not in self.marks:
+            self._write("Do", self.resources.add_inline(picture))
+
+    def _end(self, operator: str, _operands: list[Any]) -> None:
+        if self.marks and self.marks.pop() == "kept":
+            self._write(operator)
+
+    def _begin(self, _operator: str, operands: list[Any]) -> None:
+        """Keep what links the content to the structure, and what it says to who reads by ear."""
+        tag, properties, *_surplus = [*operands, None, None]
+        if isinstance(properties, Name):
+            properties = self.resources.properties(properties)
+        if plain_name(tag) == "OC":
+            self.marks.append("hidden" if self.copy.is_hidden(properties) else "dropped")
+            return
+        marked = Dictionary()
+        if isinstance(properties, Dictionary):
+            fill(self.copy, marked, properties, PROPERTIES)
+        self.marks.append("kept" if marked or plain_name(tag) in BARE else "dropped")
+        if self.marks[-1] == "kept":
+            name = plain_name(tag)
+            self._write("BDC", anew(name if name in {*TYPES, *BARE} else "Span"), marked)
+
+
+Rewriter = Callable[[Drawing, str, list[Any]], None]
+REWRITERS: dict[str, Rewriter] = {
+    **dict.fromkeys(NUMBERS, Drawing._numbers),
+    **dict.fromkeys(SHOWING, Drawing._show),
+    **dict.fromkeys(RESOURCES, Drawing._use),
+    **dict.fromkeys(COLOURS, Drawing._colour),
+    **dict.fromkeys(("BMC", "BDC"), Drawing._begin),
+    "EMC": Drawing._end,
+    "d": Drawing._dash,
+    "ri": Drawing._intent,
+}

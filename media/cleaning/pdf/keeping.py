@@ -1,0 +1,130 @@
+"""How the lists of what may stay are written down, and how objects are copied by them.
+
+A rule takes the copy and a value of the source, and returns the value of the target, or None for
+what must not come along. Indirect objects are copied once, so that cycles end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+Rule = Callable[["Copy", Any], Any]
+Rules = Mapping[str, Rule]
+
+
+class Unclean(ValueError):
+    """What no list knows how to keep."""
+
+
+class Copy:
+    """One document on its way from a source into a target."""
+
+    def __init__(self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool]) -> None:
+        self.source, self.target = source, target
+        self.is_hidden = is_hidden  # of an entry /OC
+        self._copies: dict[tuple[tuple[int, int], object], Any] = {}
+
+    def find(self, value: Any, kind: object) -> Any:
+        """The copy that was made of an indirect object as this kind."""
+        return self._copies.get((value.objgen, kind)) if is_indirect(value) else None
+
+    def remember(self, value: Any, kind: object, copy: Any) -> Any:
+        if is_indirect(value):
+            self._copies[value.objgen, kind] = copy
+        return copy
+
+    def dictionary(self, value: Any, kind: object) -> Dictionary:
+        """A new dictionary in place of this one, indirect if it is."""
+        new = Dictionary()
+        return (
+            self.remember(value, kind, self.target.make_indirect(new))
+            if is_indirect(value)
+            else new
+        )
+
+    def stream(self, value: Any, kind: object, data: bytes = b"") -> Stream:
+        return self.remember(value, kind, self.target.make_stream(data))
+
+
+def is_indirect(value: Any) -> bool:
+    return isinstance(value, Object) and value.is_indirect
+
+
+def fill(copy: Copy, new: Object, value: Any, rules: Rules) -> None:
+    for key, rule in rules.items():
+        if (entry := value.get(key)) is not None and (copied := rule(copy, entry)) is not None:
+            new[key] = copied
+
+
+def entries(rules: Rules) -> Rule:
+    """A dictionary with the entries of this list."""
+
+    def rule(copy: Copy, value: Any) -> Any:
+        if not isinstance(value, Dictionary):
+            return None
+        if (new := copy.find(value, id(rules))) is None:
+            new = copy.dictionary(value, id(rules))
+            fill(copy, new, value, rules)
+        return new
+
+    return rule
+
+
+def each(item: Rule) -> Rule:
+    """An array with what may stay of each of its values."""
+
+    def rule(copy: Copy, value: Any) -> Any:
+        if not isinstance(value, Array):
+            return None
+        copied = [item(copy, part) for part in value.as_list()]
+        return Array([part for part in copied if part is not None])
+
+    return rule
+
+
+def either(*rules: Rule) -> Rule:
+    def rule(copy: Copy, value: Any) -> Any:
+        return next(
+            (copied for choice in rules if (copied := choice(copy, value)) is not None), None
+        )
+
+    return rule
+
+
+def one_of(*names: str) -> Rule:
+    return lambda _copy, value: anew(name) if (name := plain_name(value)) in names else None
+
+
+def always(name: str) -> Rule:
+    return lambda _copy, _value: Name(name)
+
+
+def anew(name: str) -> Name:
+    """A name of the target: an indirect one of the source would be bound to it."""
+    return Name(f"/{name}")
+
+
+def plain_name(value: Any) -> str:
+    """The name without its slash; empty for what is none."""
+    return str(value)[1:] if isinstance(value, Name) else ""
+
+
+def number(_copy: Copy, value: Any) -> Any:
+    is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+    return value if is_number else None
+
+
+def boolean(_copy: Copy, value: Any) -> Any:
+    return value if isinstance(value, bool) else None
+
+
+def text(_copy: Copy, value: Any) -> Any:
+    """Words that readers are shown or told."""
+    return String(str(value)) if isinstance(value, String) else None
+
+
+numbers = each(number)

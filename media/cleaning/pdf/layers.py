@@ -1,0 +1,57 @@
+"""What is seen of optional content: that which the document's own default shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+
+def hidden_layers(pdf: Pdf) -> Callable[[Any], bool]:
+    """Return what tells of a layer, or of a combination of layers, whether nobody sees it."""
+    default = _dictionary(_dictionary(pdf.Root.get("/OCProperties")).get("/D"))
+    off, on = ({layer.objgen for layer in _array(default.get(key))} for key in ("/OFF", "/ON"))
+    shows = default.get("/BaseState") != Name.OFF
+
+    def is_off(layer: Any) -> bool:
+        return layer.objgen in off if shows else layer.objgen not in on
+
+    def is_hidden(value: Any) -> bool:
+        if not isinstance(value, Dictionary):
+            return False
+        if value.get("/Type") != Name.OCMD:
+            return is_off(value)
+        if (expression := value.get("/VE")) is not None:
+            return not _holds(expression, is_off)
+        layers = value.get("/OCGs", Array())
+        states = [is_off(layer) for layer in (layers if isinstance(layers, Array) else [layers])]
+        return bool(states) and not POLICIES.get(str(value.get("/P")), POLICIES["/AnyOn"])(states)
+
+    return is_hidden
+
+
+POLICIES: dict[str, Callable[[list[bool]], bool]] = {
+    "/AllOn": lambda are_off: not any(are_off),
+    "/AnyOn": lambda are_off: not all(are_off),
+    "/AnyOff": any,
+    "/AllOff": all,
+}
+
+
+def _holds(expression: Any, is_off: Callable[[Any], bool]) -> bool:
+    if not isinstance(expression, Array):
+        return not is_off(expression)
+    operator, *operands = expression.as_list()
+    states = (_holds(operand, is_off) for operand in operands)
+    if operator == Name.Not:
+        return not any(states)
+    return all(states) if operator == Name.And else any(states)
+
+
+def _dictionary(value: Any) -> Any:
+    return value if isinstance(value, Dictionary) else Dictionary()
+
+
+def _array(value: Any) -> Any:
+    return value if isinstance(value, Array) else []

@@ -1,0 +1,138 @@
+"""Words that are in a file and on no page that somebody looks at.
+
+A box is drawn over them, they are white on white, or they lie outside what the page shows. Who
+looks at the page takes them for gone; who copies it has them. Read and drawn by another library
+than the one that writes, so that a fault of one is not taken over by the other.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+SCALE = 2  # dots for each unit of a page, which is 1/72 inch
+LATIN_ENDS = 0x250  # whose letters every machine has a font for
+AROUND = 1.5  # dots that are looked at around a letter
+CONTRAST = 12  # of 255, below which nobody tells a letter from what is around it
+FEWEST = 2  # letters in a row that are worth a word
+FAR = 10_000  # units of a page, to measure its scale and turn with
+LARGEST = 4_000  # dots of a side
+
+Area = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+@dataclass(frozen=True)
+class HiddenWords:
+    """Words that nobody sees, and the page that has them, from 1."""
+
+    page: int
+    words: str
+
+
+def hidden_words(content: bytes) -> list[HiddenWords]:
+    with pypdfium2.PdfDocument(content) as document:
+        return [
+            HiddenWords(number, words)
+            for number, page in enumerate(document, start=1)
+            for words in _hidden_on(page)
+        ]
+
+
+def words_in(content: bytes, page: int, area: Area) -> str:
+    """What a reader can copy from an area of a page, from 1: empty once it is redacted."""
+    with pypdfium2.PdfDocument(content) as document:
+        left, bottom, right, top = area
+        text = document[page - 1].get_textpage()
+        return text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
+
+
+def _hidden_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+    text = page.get_textpage()
+    if not text.count_chars():
+        return
+    scale = min(SCALE, LARGEST / max(page.get_size()))
+    sight = Sight(page, text, page.render(scale=scale).to_pil().convert("L"))
+    run = ""
+    for index in range(text.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if letter.isalnum() and not sight.is_hidden(index):
+            yield from _worth_a_word(run)
+            run = ""
+        elif run or letter.isalnum():
+            run += letter
+    yield from _worth_a_word(run)
+
+
+def _worth_a_word(run: str) -> Iterator[str]:
+    if sum(letter.isalnum() for letter in run) >= FEWEST:
+        yield " ".join(run.split())
+
+
+class Sight:
+    """A page as it is drawn, and where its letters are."""
+
+    def __init__(self, page: Any, text: Any, view: Image.Image) -> None:
+        self.text, self.view = text, view
+        origin, across, up = (
+            _dot(page, view.size, *point) for point in ((0, 0), (FAR, 0), (0, FAR))
+        )
+        self.origin = origin
+        self.across = ((across[0] - origin[0]) / FAR, (across[1] - origin[1]) / FAR)
+        self.up = ((up[0] - origin[0]) / FAR, (up[1] - origin[1]) / FAR)
+
+    def is_hidden(self, index: int) -> bool:
+        left, top, right, bottom = self._box(index)
+        width, height = self.view.size
+        area = (max(left, 0), max(top, 0), min(right, width), min(bottom, height))
+        if area[0] >= area[2] or area[1] >= area[3]:
+            return True
+        shades: Any = self.view.crop(area).getextrema()
+        darkest, lightest = shades
+        if lightest - darkest >= CONTRAST:
+            return False
+        return not self._lacks_its_font(index, darkest)
+
+    def _box(self, index: int) -> tuple[int, int, int, int]:
+        box = self.text.get_charbox(index)
+        if box[0] >= box[2] or box[1] >= box[3]:  # of a font that draws nothing
+            box = self.text.get_charbox(index, loose=True)
+        (x1, y1), (x2, y2) = self._dot(box[0], box[1]), self._dot(box[2], box[3])
+        left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        return (
+            *(math.floor(left - AROUND), math.floor(top - AROUND)),
+            *(math.ceil(right + AROUND), math.ceil(bottom + AROUND)),
+        )
+
+    def _dot(self, x: float, y: float) -> tuple[float, float]:
+        return (
+            self.origin[0] + x * self.across[0] + y * self.up[0],
+            self.origin[1] + x * self.across[1] + y * self.up[1],
+        )
+
+    def _lacks_its_font(self, index: int, shade: int) -> bool:
+        """Whether it would be seen, if this machine had the font that the file does not bring."""
+        if raw.FPDFText_GetUnicode(self.text, index) < LATIN_ENDS:
+            return False
+        item = raw.FPDFText_GetTextObject(self.text, index)
+        if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return False
+        if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)):
+            return False
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        raw.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha)
+        return (
+            abs((red.value * 299 + green.value * 587 + blue.value * 114) / 1000 - shade) > CONTRAST
+        )
+
+
+def _dot(page: Any, size: tuple[int, int], x: int, y: int) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
+    return across.value, down.value
