@@ -62,6 +62,11 @@ _LEAD_IMAGE = MultiFieldPanel(
     heading=_("Lead image"),
     icon="image",
 )
+_WARNING = MultiFieldPanel(
+    [FieldPanel("content_warning"), FieldPanel("mask_thumbnail")],
+    heading=_("Content warning"),
+    icon="warning",
+)
 _CLASSIFICATION = [
     FieldPanel("categories", widget=TermsInput),
     FieldPanel("places", widget=TermsInput),
@@ -87,7 +92,7 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
     return TabbedInterface(
         [
             ObjectList(
-                [*_DESCRIPTION, *document, _LEAD_IMAGE, FieldPanel("body"), _CHANGE],
+                [*_DESCRIPTION, *document, _WARNING, _LEAD_IMAGE, FieldPanel("body"), _CHANGE],
                 heading=pgettext_lazy("archive", "Document"),
             ),
             ObjectList(

@@ -20,6 +20,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from archive import embeds
+from media.models.warned import MASK_HELP, WARNING_HELP, WARNING_IS_MISSING
 
 from .text import BodyPartBlock
 
@@ -74,6 +75,10 @@ class CaptionedImageBlock(StructBlock):
         ),
         label=_("Credit"),
     )
+    content_warning = CharBlock(
+        required=False, max_length=255, help_text=WARNING_HELP, label=_("Content warning")
+    )
+    mask_thumbnail = BooleanBlock(required=False, help_text=MASK_HELP, label=_("Show no thumbnail"))
 
     class Meta:
         icon = "image"
@@ -89,6 +94,9 @@ class CaptionedImageBlock(StructBlock):
         )
         if image and not has_description and not self.is_deferred_validation:
             raise StructBlockValidationError({"alt": ValidationError(ALT_IS_MISSING)})
+        if cleaned_value.get("mask_thumbnail") and not cleaned_value.get("content_warning"):
+            error = ValidationError(WARNING_IS_MISSING)
+            raise StructBlockValidationError({"content_warning": error})
         return cleaned_value
 
 

@@ -31,7 +31,9 @@ from cms.visibility.paths import language_at, normalised, url_of
 LEGAL = HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS
 ATOM = "application/atom+xml"
 _ENTRIES = """entries(first: 50, filter: {locale: $locale}, orderBy: PUBLISHED_DESC) {
-    nodes { id title url summary firstPublishedAt lastPublishedAt }
+    nodes {
+        id title url summary firstPublishedAt lastPublishedAt contentWarning { text }
+    }
 }"""
 _LISTED = f"""
 query Feed($path: String!, $locale: String!, $isFront: Boolean!) {{
@@ -116,7 +118,7 @@ def _entry(node: Mapping[str, Any]) -> Entry:
         (node["id"], published or ""),
         node["title"],
         node["url"],
-        node["summary"],
+        " – ".join(filter(None, [(node["contentWarning"] or {}).get("text"), node["summary"]])),
         _instant(published),
         _instant(updated),
     )

@@ -2,18 +2,20 @@
 
 * `sizes`: `Rendition`, and where one is.
 * `images`: `Image` and `CaptionedImage`, and their loading in batches.
-* `documents`: `Document`.
+* `documents`: `Document`. `warnings`: `ContentWarning`.
 """
 
 from .documents import Document
 from .images import CaptionedImage, Image, captioned_image_field, images_of
 from .sizes import rendered
+from .warnings import content_warning_field
 
 __all__ = [
     "CaptionedImage",
     "Document",
     "Image",
     "captioned_image_field",
+    "content_warning_field",
     "images_of",
     "rendered",
 ]

@@ -30,6 +30,8 @@ from .sizes import (
     spec_of,
     src_set_of,
 )
+from .warnings import COLUMNS as WARNING_COLUMNS
+from .warnings import ContentWarning, content_warning_field, warning_of
 
 # Where a visible page shows one, its collection alone is asked; by its ID, who shows it as well.
 IMAGES, IMAGES_BY_ID = (
@@ -38,7 +40,7 @@ IMAGES, IMAGES_BY_ID = (
         key="pk",
         columns={name: name for name in ("title", "width", "height", "file", "placeholder")}
         | {"alt": "description"}
-        | {name: name for name in ("pk", *renditions.FOCAL_AREA)},
+        | {name: name for name in ("pk", *renditions.FOCAL_AREA, *WARNING_COLUMNS)},
         type_name="Image",
     )
     for gate in (in_public_collections, files_for_readers)
@@ -70,6 +72,7 @@ class Image(RowType):
     placeholder = graphene.String(
         description="A tiny `data:` URI to paint before the picture arrives."
     )
+    content_warning = content_warning_field("What to tell readers before they see it.")
     rendition = priced(
         graphene.Field(
             Rendition,
@@ -148,6 +151,11 @@ class CaptionedImage(RowType):
     )
     caption = graphene.String(description="The words below it.")
     credit = graphene.String(description="Who made it or owns it.")
+    content_warning = graphene.Field(
+        ContentWarning,
+        description="What to tell readers before they see it here; of a document's lead image, "
+        "the document's too.",
+    )
 
     @loads()
     @staticmethod
@@ -157,6 +165,11 @@ class CaptionedImage(RowType):
             "" if figure.get("decorative") else figure.get("alt") or figure["image"]["alt"]
             for figure in figures
         ]
+
+    @loads()
+    @staticmethod
+    def resolve_content_warning(figures: Sequence[Row], _batch: Batch) -> list[Row | None]:
+        return [warning_of(figure, figure["image"]) for figure in figures]
 
 
 def captioned_image_field(name: str, *, description: str, **words: str) -> graphene.Field:

@@ -24,6 +24,8 @@ from media.cleaning.refused import Refused
 from media.storage.backends import PRIVATE
 from media.storage.sealed import Sealed, SealingFile
 
+from .warned import Warned
+
 
 def picture_limits() -> Limits:
     return Limits(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS, settings.IMAGE_MAX_FRAMES)
@@ -54,7 +56,7 @@ class AccessCopyField(WagtailImageField):
     attr_class = AccessCopyFile
 
 
-class CustomImage(Sealed, AbstractImage):
+class CustomImage(Warned, Sealed, AbstractImage):
     """A picture: the access copy that readers' sizes are made of, and its sealed original."""
 
     file = AccessCopyField(
@@ -89,7 +91,10 @@ class CustomImage(Sealed, AbstractImage):
         help_text="A tiny `data:` URI to paint before the picture arrives.",
     )
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "is_public_by_itself")
+    admin_form_fields = (
+        *WagtailImage.admin_form_fields,
+        *("content_warning", "mask_thumbnail", "is_public_by_itself"),
+    )
     derived_fields = (*Sealed.derived_fields, "width", "height", "placeholder")
 
     class Meta(AbstractImage.Meta):

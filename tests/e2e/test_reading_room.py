@@ -63,6 +63,7 @@ def test_every_kind_of_page_is_shown_to_everybody_by_day_and_by_night(page, comp
 def test_a_reader_finds_reads_prints_and_cites_and_is_told_what_is_gone(page, complaints):
     search_narrow_down_and_go_back(page)
     read_a_long_list_in_pages(page)
+    choose_what_to_see(page)
     change_the_language(page)
     go_by_keyboard_alone(page)
     cite(page)
@@ -91,6 +92,16 @@ def search_narrow_down_and_go_back(page):
     expect(number).to_have_text(everything)
     page.get_by_role("link", name="2007: 2").click()
     expect(number).to_have_text("2 documents")
+
+
+def choose_what_to_see(page):
+    """Nothing of a picture is loaded that a reader is warned of, until the reader asks for it."""
+    opened(page, "/archive/reports/articles/abandoned-children-in-china/")
+    warned = page.locator(".warned")
+    expect(warned).to_contain_text("Content warning: Tells of children")
+    expect(page.locator("main figure img")).to_have_count(0)
+    warned.get_by_role("button").click()
+    expect(page.locator("main figure img")).to_be_focused()
 
 
 def read_a_long_list_in_pages(page):

@@ -18,7 +18,8 @@ from cms.graphql.ids import Node
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import PageInterface, PageType
 from cms.graphql.sql.sources import Rows
-from media.graphql import captioned_image_field
+from media.graphql import captioned_image_field, content_warning_field
+from media.graphql.warnings import COLUMNS as WARNING_COLUMNS
 
 from . import linked_data
 from .citation import CITED, CONTRIBUTORS, Citation, citations
@@ -56,6 +57,10 @@ class ArchiveEntry(PageInterface):
         "lead_image",
         description="The picture that stands for it.",
         **{word: f"lead_image_{word}" for word in ("alt", "decorative", "caption", "credit")},
+        **{column: column for column in WARNING_COLUMNS},
+    )
+    content_warning = content_warning_field(
+        "What to tell readers before they see it; lists show it with the title."
     )
     word_count = column_field(EntryPage, "word_count", required=True)
     body = stream_field(EntryPage, "body", "The document itself, block by block.")
@@ -142,6 +147,7 @@ class ArchiveEntryType(PageType):
     columns_for = {
         "summary of": ("summary", "summary_derived"),
         "image of": ("lead_image",),
+        "is masked": ("mask_thumbnail",),
         "linked data": linked_data.NEEDS,
     }
 

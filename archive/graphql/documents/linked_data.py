@@ -24,6 +24,7 @@ Node = dict[str, Any]
 NEEDS = (
     *("reference_code", "subtitle", "date"),
     *("lead_image", "lead_image_caption", "lead_image_credit"),
+    *("content_warning", "mask_thumbnail"),
 )
 PICTURE_WIDTH = 1200  # what search engines and networks ask for
 # schema.org has no letters, interviews and speeches: `genre` says what an article is.
@@ -51,6 +52,7 @@ def documents(pages: Sequence[Row], context: Context) -> Loading:
             "author": _authors(authors, publisher, context.snapshot),
             "contributor": [person(row) for row in contributors],
             "image": _image(page, images.get(page["lead_image"])),
+            "isFamilyFriendly": False if page["content_warning"] else None,
             "correction": comments(notes),
         }
         for page, (authors, contributors), notes in zip(pages, people, corrections, strict=True)
@@ -110,7 +112,9 @@ def _authors(rows: Sequence[Row], publisher: str, snapshot: Snapshot) -> list[No
 
 def _pictures(pages: Sequence[Row], context: Context) -> Loading:
     """By primary key the visible lead images, each in the allowed size that fits best."""
-    images = yield from images_of(page["lead_image"] for page in pages)
+    keys = (page["lead_image"] for page in pages if not page["mask_thumbnail"])
+    visible = yield from images_of(keys)
+    images = {key: row for key, row in visible.items() if not row["mask_thumbnail"]}
     width = min(renditions.allowed_widths(), key=lambda size: abs(size - PICTURE_WIDTH))
     spec = renditions.filter_spec(width, None, "inside", "original")
     [column] = yield from rendered([*images.values()], [spec], context)

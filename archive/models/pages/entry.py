@@ -25,6 +25,7 @@ from archive.summary import summary_of
 from archive.word_count import count_words
 from cms.blocks import own_words, running_text
 from media.models import CustomImage
+from media.models.warned import Warned
 
 from .corrected import Corrected, Correction
 from .dated import Dated
@@ -32,7 +33,7 @@ from .lead_image import Illustrated
 from .reference import Referenced
 
 
-class EntryPage(Corrected, Dated, Illustrated, Referenced):
+class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
     """What every document of the archive has, whatever its type."""
 
     subtitle = models.CharField(
@@ -114,6 +115,7 @@ class EntryPage(Corrected, Dated, Illustrated, Referenced):
         WordsField("summary_derived", unless="summary", boost=SUMMARY),
         index.SearchField("body"),
         *Illustrated.search_fields,
+        index.SearchField("content_warning"),
         names("contributors", "name", "role", "affiliation"),
         names("categories", "name"),
         names("places", "name", "country", names("names", "name")),

@@ -179,6 +179,7 @@ class PageType(RowType):
     columns_for: ClassVar[Mapping[str, Sequence[str]]] = {
         "summary of": (),
         "image of": (),
+        "is masked": (),  # whether that picture must not be shown where the page is shared
         "linked data": (),
     }
 

@@ -52,7 +52,7 @@ class Seo(graphene.ObjectType):
     )
     image = graphene.Field(
         lambda: type_of(get_image_model()),
-        description="The picture to show where the page is shared.",
+        description="The picture to show where the page is shared; none that is masked.",
     )
     json_ld = graphene.Field(
         JSON,
@@ -76,12 +76,15 @@ class Seo(graphene.ObjectType):
     def resolve_canonical_url(pages: Sequence[Row], batch: Batch) -> Loading:
         return (yield from canonical_addresses(pages, batch.context))
 
-    @of_pages(lambda _head, _batch: None, "image of")
+    @of_pages(lambda _head, _batch: None, "image of", "is masked")
     @staticmethod
     def resolve_image(pages: Sequence[Row], batch: Batch) -> Loading:
-        keys = [type_named(page["__typename"]).first_of("image of", page) for page in pages]
+        keys = [_image_of(page) for page in pages]
         images = yield from fetch("Image", [key for key in keys if key], batch.selected)
-        return [images.get(key) for key in keys]
+        return [
+            image if (image := images.get(key)) and not image["mask_thumbnail"] else None
+            for key in keys
+        ]
 
     @of_pages(
         lambda head, batch: linked_list(head, batch.context.snapshot),
@@ -91,6 +94,13 @@ class Seo(graphene.ObjectType):
     @staticmethod
     def resolve_json_ld(pages: Sequence[Row], batch: Batch) -> Loading:
         return (yield from linked_data(pages, batch))
+
+
+def _image_of(page: Row) -> int | None:
+    """The key of the picture that stands for the page, where its thumbnail may be shown."""
+    page_type = type_named(page["__typename"])
+    is_masked = page_type.first_of("is masked", page)
+    return None if is_masked else page_type.first_of("image of", page)
 
 
 def description_of(page: Row) -> str:

@@ -22,6 +22,7 @@ PAGE = Manuscript(
         "kind": "article",
         "date": "2007-06",
         "subtitle": ("Many Problems Confront Children of North Korean Mothers and Chinese Fathers"),
+        "content_warning": "Tells of children who were beaten and left behind.",
         "summary": (
             "Born in China to mothers who may be sent back any day, thousands of children have "
             "no papers, no school place and often no parent. What our shelters see of them, and "

@@ -47,6 +47,8 @@ const WORDS = {
   byYear: ["By year", "年から", "연도별"],
   narrower: ["Narrower subjects", "下位の主題", "하위 주제"],
   inYear: ["{year}: {count}", "{year}年：{count}", "{year}년: {count}"],
+  contentWarning: ["Content warning:", "閲覧上の注意：", "내용 주의:"],
+  showPicture: ["Show the picture", "画像を表示", "사진 보기"],
   aboutDocument: ["About this document", "この資料について", "이 자료에 대하여"],
   referenceCode: ["Reference code", "資料番号", "자료 번호"],
   date: ["Date", "日付", "날짜"],

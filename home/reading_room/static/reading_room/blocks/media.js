@@ -2,10 +2,10 @@
 import { h, rich } from "../dom.js";
 import { figure } from "../parts/picture.js";
 
-export const image = (block) => figure(block.figure);
+export const image = (block, say) => figure(block.figure, say);
 
-export const gallery = ({ images }) =>
-  h("div", { class: "gallery" }, images.map((one) => figure(one, "(min-width: 60rem) 21rem, 46vw")));
+export const gallery = ({ images }, say) =>
+  h("div", { class: "gallery" }, images.map((one) => figure(one, say, "(min-width: 60rem) 21rem, 46vw")));
 
 /** A video of another site: nobody there is asked before a reader wants to see it. */
 export function embed({ url, provider, embedTitle, caption, html }, say) {

@@ -24,7 +24,7 @@ export function entry(page, { say, language }, own = {}) {
         h(
           "div",
           { class: "columns" },
-          h("div", { class: "reading" }, page.leadImage ? figure(page.leadImage) : null, own.before, body(page.body, say), own.after, corrections(page, say)),
+          h("div", { class: "reading" }, page.leadImage ? figure(page.leadImage, say) : null, own.before, body(page.body, say), own.after, corrections(page, say)),
           about(page, say, language, own.facts ?? []),
         ),
       ),
@@ -45,6 +45,7 @@ function opening(page, say) {
     h("p", { class: "kicker" }, kindOf(page, say), h("span", { class: "code" }, page.referenceCode)),
     title(page.title),
     page.subtitle ? h("p", { class: "subtitle" }, page.subtitle) : null,
+    page.contentWarning ? h("p", { class: "warning" }, h("strong", null, say("contentWarning")), " ", page.contentWarning.text) : null,
     h("p", { class: "dateline" }, h("time", { datetime: machineDate(page.date.edtf) }, page.date.display)),
   );
 }

@@ -11,9 +11,10 @@ export function card(entry, say, { level = 3, highlights = [] } = {}) {
   const lang = langOf(entry.locale.code, say.language);
   const places = highlights.filter(({ field }) => field !== "title").map(({ html }) => html);
   const text = [...new Set(places)].slice(0, 2);
+  const pictured = entry.leadImage && !entry.leadImage.contentWarning?.maskThumbnail;
   return h(
     "article",
-    { class: entry.leadImage ? "card pictured" : "card" },
+    { class: pictured ? "card pictured" : "card" },
     h("p", { class: "kicker" }, kindOf(entry, say), h("span", { class: "code" }, entry.referenceCode)),
     h(`h${level}`, { lang }, h("a", { href: entry.path }, entry.title)),
     entry.subtitle ? h("p", { class: "subtitle", lang }, entry.subtitle) : null,
@@ -21,7 +22,8 @@ export function card(entry, say, { level = 3, highlights = [] } = {}) {
     text.length
       ? text.map((html) => rich(html, { class: "highlight", lang }))
       : h("p", { class: "summary", lang }, entry.summary),
-    entry.leadImage ? h("div", { class: "thumbnail", "aria-hidden": "true" }, picture(entry.leadImage.image, { alt: "" })) : null,
+    entry.contentWarning ? h("p", { class: "warning", lang }, h("strong", null, say("contentWarning")), " ", entry.contentWarning.text) : null,
+    pictured ? h("div", { class: "thumbnail", "aria-hidden": "true" }, picture(entry.leadImage.image, { alt: "" })) : null,
   );
 }
 

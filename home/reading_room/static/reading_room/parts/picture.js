@@ -2,9 +2,24 @@
 import { h, some } from "../dom.js";
 
 /** `sizes` says how wide it is shown, for the browser to choose by. */
-export function figure({ alt, caption, credit, image }, sizes = "(min-width: 60rem) 42rem, 92vw") {
+export function figure({ alt, caption, credit, image, contentWarning }, say, sizes = "(min-width: 60rem) 42rem, 92vw") {
   const words = some([caption, credit && h("span", { class: "credit" }, credit)]);
-  return h("figure", null, picture(image, { alt, sizes }), words.length ? h("figcaption", null, words) : null);
+  const below = words.length ? h("figcaption", null, words) : null;
+  const show = () => picture(image, { alt, sizes });
+  return h("figure", null, contentWarning ? warned(contentWarning, say, show) : show(), below);
+}
+
+/** Loads nothing of what a reader is warned of before the reader chooses to see it. */
+function warned({ text }, say, show) {
+  const button = h("button", { type: "button", onclick: reveal }, say("showPicture"));
+  const box = h("div", { class: "warned" }, h("p", null, h("strong", null, say("contentWarning")), " ", text), button);
+  function reveal() {
+    const shown = show();
+    shown.tabIndex = -1;
+    box.replaceWith(shown);
+    shown.focus();
+  }
+  return box;
 }
 
 export function picture({ rendition, srcSet, placeholder }, { alt, sizes, isFirst = false }) {

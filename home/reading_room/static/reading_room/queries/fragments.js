@@ -41,8 +41,10 @@ const PARTS = /* GraphQL */ `
     summary
     locale { code }
     date { display edtf }
+    contentWarning { text }
     leadImage {
       alt
+      contentWarning { text maskThumbnail }
       image {
         placeholder
         rendition(width: 640, height: 400, fit: COVER, format: WEBP) { url width height }
@@ -71,6 +73,7 @@ const PARTS = /* GraphQL */ `
     alt
     caption
     credit
+    contentWarning { text }
     image {
       placeholder
       rendition(width: 1200, format: WEBP) { url width height }
@@ -104,6 +107,7 @@ const PAGES = /* GraphQL */ `
     wordCount
     firstPublishedAt
     date { display edtf }
+    contentWarning { text }
     leadImage { ...Picture }
     body { ...AnyBlock }
     parent { ...PageLink }
