@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from archive.checklist.rule import BLOCK, Fault
+from archive.checklist.rule import BLOCK, WARN, Fault
 
 from .models import Answer, digest_of
 from .rule import REASON, Safeguard, every_safeguard, level_of
@@ -63,7 +63,8 @@ def findings_in(draft: Page, rules: Iterable[Safeguard] | None = None) -> list[F
 
 def open_in(draft: Page) -> list[Finding]:
     """What keeps the draft from being published."""
-    return [finding for finding in findings_in(draft) if finding.is_open]
+    rules = [rule for rule in every_safeguard().values() if level_of(rule) != WARN]
+    return [finding for finding in findings_in(draft, rules) if finding.is_open]
 
 
 def sentences(findings: Iterable[Finding]) -> dict[str, list[str]]:

@@ -99,9 +99,9 @@ def choose_what_to_see(page):
     opened(page, "/archive/reports/articles/abandoned-children-in-china/")
     warned = page.locator(".warned")
     expect(warned).to_contain_text("Content warning: Tells of children")
-    expect(page.locator("main figure img")).to_have_count(0)
+    expect(page.locator(".reading > figure img")).to_have_count(0)
     warned.get_by_role("button").click()
-    expect(page.locator("main figure img")).to_be_focused()
+    expect(page.locator(".reading > figure img")).to_be_focused()
 
 
 def read_a_long_list_in_pages(page):

@@ -1,0 +1,63 @@
+"""Whether a number is what it looks like, as far as that can be told from its digits."""
+
+from __future__ import annotations
+
+from datetime import date
+from re import Match
+
+# GB 11643-1999, the weights of the 17 digits before the check digit.
+_CHINESE_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def has_birthday(match: Match[str]) -> bool:
+    """Whether a Korean registration number (YYMMDD-GNNNNNN) begins with a day.
+
+    Its check digit says nothing any more: since October 2020 the digits are drawn by lot.
+    """
+    digits = match.group()
+    year, month, day = (int(digits[at : at + 2]) for at in (0, 2, 4))
+    century = 1900 if digits[-7] in "1256" else 2000
+    return _is_day(century + year, month, day)
+
+
+def is_chinese_resident(match: Match[str]) -> bool:
+    """Whether the last character of a resident identity number is the one that the others give."""
+    number = match.group().upper()
+    if not _is_day(int(number[6:10]), int(number[10:12]), int(number[12:14])):
+        return False
+    total = sum(
+        int(digit) * weight for digit, weight in zip(number, _CHINESE_WEIGHTS, strict=False)
+    )
+    return number[17] == "10X98765432"[total % 11]
+
+
+def is_individual_number(match: Match[str]) -> bool:
+    """Whether the last digit of a Japanese individual number is the one that the others give."""
+    digits = [int(character) for character in match.group() if character.isdigit()]
+    total = sum(
+        digit * (place + 1 if place <= 6 else place - 5)
+        for place, digit in enumerate(reversed(digits[:-1]), start=1)
+    )
+    remainder = total % 11
+    return digits[-1] == (0 if remainder <= 1 else 11 - remainder)
+
+
+def is_iban(match: Match[str]) -> bool:
+    """ISO 13616: the remainder by 97 is 1, once the first four characters come last."""
+    number = match.group().replace(" ", "").upper()
+    moved = number[4:] + number[:4]
+    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+
+
+def is_position(match: Match[str]) -> bool:
+    """Whether two numbers are a latitude and a longitude."""
+    latitude, longitude = (float(part) for part in match.groups())
+    return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
