@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0008_files_are_files'),
+        ('media', '0009_documents_as_pictures'),
     ]
 
     operations = [
