@@ -8,5 +8,7 @@ class SafeguardsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, clearing  # noqa: F401 -- importing the one registers it
+        from .naming import saving
 
         clearing.register_signal_handlers()
+        saving.register_signal_handlers()

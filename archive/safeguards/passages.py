@@ -16,10 +16,15 @@ from django.db.models import CharField, FileField, Model, TextField
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from taggit.managers import TaggableManager
+from wagtail.documents import get_document_model
+from wagtail.embeds.models import Embed
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from cms import richtext
+
+from .file_text import text_of
 
 # Columns of pages that say nothing to readers, or what others say.
 _BOOKKEEPING = {"path", "url_path", "draft_title", "translation_key"}
@@ -49,16 +54,18 @@ def passages(page: Page) -> Iterator[Passage]:
         for row in getattr(page, manager.name).all():
             yield from (Passage(text, manager.name, "", where) for text in texts_of(row))
     yield from _of_media(page)
+    yield from _of_embeds(page)
 
 
 def texts_of(row: Model) -> Iterator[str]:
     """The texts in the columns of a row, as readers may get them."""
     for field in row._meta.concrete_fields:
-        if _says_something(field) and (value := str(getattr(row, field.attname) or "")):
+        if says_something(field) and (value := str(getattr(row, field.attname) or "")):
             yield plain(value)
 
 
-def _says_something(field: Any) -> bool:
+def says_something(field: Any) -> bool:
+    """Whether a column holds words that readers may get."""
     is_text = isinstance(field, (CharField, TextField, FileField))
     return is_text and field.name not in _BOOKKEEPING
 
@@ -71,22 +78,22 @@ def _own(page: Page) -> Iterator[Passage]:
             for part in stream.raw_data:
                 block = stream.stream_block.child_blocks.get(part["type"])
                 place = f"{where}: {capfirst(str(block.label))}" if block else where
-                for text in _strings(part["value"]):
+                for text in strings(part["value"]):
                     yield Passage(plain(text), field.name, part.get("id") or "", place)
-        elif _says_something(field) and (value := getattr(page, field.attname)):
+        elif says_something(field) and (value := getattr(page, field.attname)):
             yield Passage(plain(str(value)), field.name, "", where)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
     """Those at any depth of a block's raw data."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _strings(part)
+            yield from strings(part)
     elif isinstance(value, (list, tuple)):
         for part in value:
-            yield from _strings(part)
+            yield from strings(part)
 
 
 def plain(text: str) -> str:
@@ -103,9 +110,6 @@ def _tags(page: Page) -> Iterator[Any]:
 
 def _of_media(page: Page) -> Iterator[Passage]:
     """Of pictures and files in fields, blocks and formatted text; other pages have their own."""
-    from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
-
     models = {
         ContentType.objects.get_for_model(model).pk: model
         for model in (get_image_model(), get_document_model())
@@ -115,5 +119,22 @@ def _of_media(page: Page) -> Iterator[Passage]:
             field, *parts = path.split(".")
             row = model._default_manager.filter(pk=key).first()
             where = capfirst(str(model._meta.verbose_name))
-            for text in texts_of(row) if row else ():
+            for text in (*texts_of(row), *_inside_of(row)) if row else ():
                 yield Passage(text, field, parts[0] if parts else "", where)
+
+
+def _inside_of(row: Any) -> Iterator[str]:
+    """What is written in a file, and the tags of a file or picture."""
+    yield from (tag.name for tag in row.tags.all())
+    if isinstance(row, get_document_model()):
+        yield text_of(row)
+
+
+def _of_embeds(page: Page) -> Iterator[Passage]:
+    """The titles that others gave to the videos that a page shows."""
+    addresses: dict[str, Passage] = {}
+    for passage in _own(page):
+        if passage.text.startswith("http"):
+            addresses.setdefault(passage.text, passage)
+    for embed in Embed.objects.filter(url__in=addresses) if addresses else ():
+        yield addresses[embed.url]._replace(text=embed.title)

@@ -11,7 +11,10 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from .naming.saving import watch_forms
 from .views import ClearanceMenuItem, ClearanceView
+
+watch_forms()  # hooks are read once all apps are ready
 
 
 @hooks.register("register_admin_urls")

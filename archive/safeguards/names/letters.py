@@ -25,6 +25,7 @@ _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _DASHES = "-‐‑‒–—―−_·・･‧∙•=゠/+.\\&"
 _ENDS = "!?;:。！？；：|<>"
+_FULL_STOP = re.compile(r"\w{3}\.\s$")  # not behind “Ms.” or an initial
 _FARTHEST = 4  # characters between two parts of a name
 
 
@@ -114,7 +115,7 @@ def _gap_of(raw: str, text: str, end: int, gap: int) -> int:
         return TIGHT
     if raw in _ENDS or (raw == "\n" and text[end : end + 1] == "\n"):
         return FAR
-    is_end_of_sentence = raw.isspace() and text[max(0, end - 2) : end - 1] == "."
+    is_end_of_sentence = raw.isspace() and _FULL_STOP.search(text, max(0, end - 5), end)
     return FAR if is_end_of_sentence else APART
 
 

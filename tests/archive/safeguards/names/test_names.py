@@ -114,7 +114,7 @@ def test_prose_says_no_name():
         "Han Sun-hee",
         "오하나",
     ]
-    names = SealedNames([*people, "노인호", "인영", "유나", "佐藤優子", "たなか けん", "Anna Park"])
+    names = SealedNames([*people, "노인호", "인숙", "유나", "佐藤優子", "たなか けん", "Anna Park"])
     folder = Path(settings.BASE_DIR)
     for path in [*folder.glob("docs/*.md"), *folder.glob("home/demo/content/*.*")]:
         text = path.read_text("utf-8")

@@ -1,0 +1,106 @@
+"""What is public without a page being published is looked at whenever it is saved.
+
+Those are the subjects of the public record that are no pages, and what belongs to them: the names
+of a term in other languages. Forms show it beside the field; whoever saves in another way is
+refused. What was saved before a name was sealed is listed (`standing`), and keeps nobody from
+changing other columns of it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.db.models.signals import pre_save
+from django.utils.translation import gettext as _
+from modelcluster.fields import ParentalKey
+from taggit.models import TagBase
+from wagtail.embeds.models import Embed
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from archive.safeguards.passages import plain, says_something, strings
+from cms.record.subjects import subject_of
+
+from .search import Memory, current, people_in
+
+
+def register_signal_handlers() -> None:
+    pre_save.connect(refuse, dispatch_uid="archive.safeguards.naming")
+    pre_save.connect(_forget_title, sender=Embed, dispatch_uid="archive.safeguards.embeds")
+
+
+def watch_forms() -> None:
+    """Let every form say it beside the field; called once all apps have named their subjects."""
+    for model in apps.get_models():
+        for field in watched_fields(model):
+            field.validators.append(says_no_sealed_name)
+
+
+@cache
+def watched_fields(model: type[Model]) -> list[Any]:
+    """The columns with words of a model that is public without a page, or belongs to one."""
+    fields = model._meta.concrete_fields
+    owners = [field.related_model for field in fields if isinstance(field, ParentalKey)]
+    for owner in (model, *owners):
+        subject = subject_of(owner)
+        if subject and not issubclass(subject.model, (Page, Embed)):
+            return [
+                field
+                for field in fields
+                if (says_something(field) or isinstance(field, StreamField))
+                and field.name not in subject.ignored
+            ]
+    return []
+
+
+def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
+    """A validator of fields: a sentence that says the public name, never the sealed one."""
+    raw = getattr(value, "raw_data", None)
+    texts = strings([part["value"] for part in raw]) if raw is not None else [str(value or "")]
+    memory = memory or current()
+    people = {person.pk: person for text in texts for person in people_in(plain(text), memory)}
+    if people:
+        sentence = _("This says a name that must not appear. Write “%(name)s” instead.")
+        lines = [sentence % {"name": person.name} for person in people.values()]
+        raise ValidationError(lines, code="sealed_name")
+
+
+def refuse(sender: type[Model], instance: Any, **options: Any) -> None:
+    """Raise a sentence for each column that says a name and did not say the same before."""
+    if issubclass(sender, TagBase) and instance._state.adding:
+        # It comes to be while a form that names it is read, and nothing shows it before a page
+        # does, whose own safeguard has a sentence for it.
+        return
+    fields = watched_fields(sender)
+    memory = current() if fields else None
+    errors: dict[str, ValidationError] = {}
+    columns = options.get("update_fields")
+    for field in fields:
+        if columns is None or field.name in columns:
+            try:
+                says_no_sealed_name(getattr(instance, field.attname), memory)
+            except ValidationError as error:
+                errors[field.name] = error
+    if errors:
+        stored = sender._base_manager.filter(pk=instance.pk).values(*errors).first() or {}
+        new = {name for name in errors if not _is_same(instance, name, stored.get(name))}
+        if new:
+            raise ValidationError({name: errors[name] for name in new})
+
+
+def _is_same(instance: Model, name: str, stored: Any) -> bool:
+    value = getattr(instance, name)
+    raw = getattr(value, "raw_data", None)
+    if raw is not None and stored is not None:
+        return list(raw) == list(stored.raw_data)
+    return bool(stored is not None and str(value) == str(stored))
+
+
+def _forget_title(instance: Embed, **_signal: Any) -> None:
+    """Of a video, whose title others gave and give again, readers get none that says a name."""
+    if people_in(instance.title or ""):
+        instance.title = ""

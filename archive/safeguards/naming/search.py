@@ -1,0 +1,104 @@
+"""Where a text says the sealed name of a person, unless it says their public name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from django.views.decorators.debug import sensitive_variables
+
+from archive.safeguards.names.sealed import Hit, SealedNames
+from archive.safeguards.people.models import Person, sealed_names, sealed_names_stamp
+
+Stamp = tuple[int, int]
+
+
+class Unsearchable(Exception):
+    """Sealed names could not be looked for. It says none."""
+
+
+class Mention(NamedTuple):
+    """A person, and where in a text a sealed name of theirs stands."""
+
+    person: Person
+    start: int
+    end: int
+
+
+class Memory:
+    """The automaton of this process, and whose name each of its names is."""
+
+    stamp: Stamp | None = None
+    names = SealedNames([])
+    people: tuple[int, ...] = ()
+
+
+_memory = Memory()
+
+
+def mentions(text: str, memory: Memory) -> list[Mention]:
+    """Each place of a text where a sealed name stands."""
+    hits = _hits(memory.names, text) if memory.people else []
+    if not hits:
+        return []
+    people = Person.objects.prefetch_related("names").in_bulk(
+        {memory.people[hit.name] for hit in hits}
+    )
+    by_person: dict[Person, list[Hit]] = {}
+    for hit in hits:
+        if person := people.get(memory.people[hit.name]):
+            by_person.setdefault(person, []).append(hit)
+    found_mentions = [
+        Mention(person, hit.start, hit.end)
+        for person, person_hits in by_person.items()
+        for hit in _outside_public_names(person, text, person_hits)
+    ]
+    return sorted(found_mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def people_in(text: str, memory: Memory | None = None) -> list[Person]:
+    """Whose sealed names a text says, also where it is an address with percent signs."""
+    memory = memory or current()
+    readings = dict.fromkeys([text, unquote(text)])
+    people = [mention.person for reading in readings for mention in mentions(reading, memory)]
+    return list(dict.fromkeys(people))
+
+
+def _outside_public_names(person: Person, text: str, hits: list[Hit]) -> list[Hit]:
+    """Without those that are a part of what readers may call the person."""
+    public = _hits(SealedNames(person.public_names), text)
+    return [
+        hit
+        for hit in hits
+        if not any(name.start <= hit.start and hit.end <= name.end for name in public)
+    ]
+
+
+def current() -> Memory:
+    """What is sealed now, read anew only where that changed."""
+    global _memory  # one automaton in a process, replaced as a whole
+    stamp = sealed_names_stamp()
+    if _memory.stamp != stamp:
+        _memory = _read(stamp)
+    return _memory
+
+
+@sensitive_variables()
+def _read(stamp: Stamp) -> Memory:
+    memory = Memory()
+    pairs = list(sealed_names())
+    try:
+        memory.names = SealedNames(name for name, _person in pairs)
+    except Exception:  # noqa: BLE001 -- whatever it is, its frames hold names
+        raise Unsearchable("The sealed names could not be read.") from None
+    memory.people = tuple(person for _name, person in pairs)
+    memory.stamp = stamp
+    return memory
+
+
+@sensitive_variables()
+def _hits(names: SealedNames, text: str) -> list[Hit]:
+    try:
+        return names.hits(text)
+    except Exception:  # noqa: BLE001 -- whatever it is, its frames hold spellings of names
+        raise Unsearchable("A text could not be searched for sealed names.") from None
