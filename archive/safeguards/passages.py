@@ -28,7 +28,7 @@ from .file_text import text_of
 
 # Columns of pages that say nothing to readers, or what others say.
 _BOOKKEEPING = {"path", "url_path", "draft_title", "translation_key"}
-_MARK = re.compile(r"<[a-zA-Z/!]")
+MARK = re.compile(r"<[a-zA-Z/!]")
 _ATTRIBUTE = re.compile(r"""[\w-]=["']([^"'<>]+)["']""")
 
 
@@ -98,7 +98,7 @@ def strings(value: Any) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """A text without its marks; what stands in them, the address of a link, is part of it."""
-    if not _MARK.search(text):
+    if not MARK.search(text):
         return text
     return "\n".join([richtext.text(text), *map(unescape, _ATTRIBUTE.findall(text))])
 

@@ -97,6 +97,7 @@ class ClearanceView(FormView):
         rules = [
             {
                 "label": rule.label,
+                "mend_url": rule.mended_at and reverse(rule.mended_at, args=[self.page.pk]),
                 "findings": [
                     (finding, form[finding.digest] if finding.digest in form.fields else None)
                     for finding in self.findings

@@ -11,7 +11,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from .naming.replacing import ACTION
 from .naming.saving import watch_forms
+from .naming.views import ReplaceNamesView
 from .views import ClearanceMenuItem, ClearanceView
 
 watch_forms()  # hooks are read once all apps are ready
@@ -20,7 +22,14 @@ watch_forms()  # hooks are read once all apps are ready
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     return [
-        path("pages/<int:page_id>/clearance/", ClearanceView.as_view(), name="safeguards_clearance")
+        path(
+            "pages/<int:page_id>/clearance/", ClearanceView.as_view(), name="safeguards_clearance"
+        ),
+        path(
+            "pages/<int:page_id>/replace-names/",
+            ReplaceNamesView.as_view(),
+            name="safeguards_replace_names",
+        ),
     ]
 
 
@@ -42,4 +51,7 @@ def add_to_header(
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "safeguards.answer", _("Say why"), _("Said why something may be public")
+    )
+    actions.register_action(
+        ACTION, _("Replace names"), _("Replaced names that must not appear by public ones")
     )

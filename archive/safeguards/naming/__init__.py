@@ -1,11 +1,10 @@
-"""Sealed names in what goes out: found before it does, found later, and replaced.
+"""Sealed names in what goes out: found before it does, and replaced.
 
 * `search`: where a text says the sealed name of a person, unless it says their public name.
 * `saving`: what is public without a page being published (files, pictures, terms, menus, settings)
   is looked at whenever it is saved, and beside the field of its form.
-* `standing`: what public pages say since a name was sealed after them.
 * `replacing`: puts the public name in its place, in drafts and on demand in old revisions.
-* `views`: the screens of both.
+* `views`: the screen of that.
 
 The rule is `archive.safeguards.rules.sealed_name`; how names are spelled is known to
 `archive.safeguards.names`. No name is in a log, an error, a cache on disk or a table.

@@ -2,8 +2,7 @@
 
 Those are the subjects of the public record that are no pages, and what belongs to them: the names
 of a term in other languages. Forms show it beside the field; whoever saves in another way is
-refused. What was saved before a name was sealed is listed (`standing`), and keeps nobody from
-changing other columns of it.
+refused. What was saved before a name was sealed keeps nobody from changing other columns of it.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ class SealedName(Safeguard):
     name = "sealed_name"
     label = gettext_lazy("Names that must not appear")
     level = BLOCK
+    mended_at = "safeguards_replace_names"
 
     def faults(self, draft: Page) -> Iterator[Fault]:
         memory = current()

@@ -1,0 +1,133 @@
+"""Puts the public name of a person in the place of the sealed ones, wherever a page says them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.text import Truncator, slugify
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, Revision
+
+from archive.safeguards.passages import MARK, passages
+
+from .search import Memory, current, mentions, people_in
+
+ACTION = "safeguards.replace_names"
+
+
+class Replacement(NamedTuple):
+    """What a field will say. What it says now is not repeated."""
+
+    where: str
+    text: str
+
+
+def replacements(page: Page) -> tuple[list[Replacement], list[str]]:
+    """What will change in the draft of a page, and where a name will be left to mend by hand.
+
+    That is what the page only shows, the words of a picture or a term, and a name that marks or
+    percent signs divide.
+    """
+    memory = current()
+    draft = page.get_latest_revision_as_object()
+    changed = draft.with_content_json(_replaced(draft.serializable_data(), memory, _language(page)))
+    lines = [
+        Replacement(before.where, Truncator(after.text).chars(200))
+        for before, after in zip(passages(draft), passages(changed), strict=False)
+        if before.text != after.text
+    ]
+    left = [passage.where for passage in passages(changed) if people_in(passage.text, memory)]
+    return list(dict.fromkeys(lines)), list(dict.fromkeys(left))
+
+
+@transaction.atomic
+def replace(page: Any, user: Any, *, old_revisions: bool) -> None:
+    """Mend the draft; what is public, as far as the account may publish; and what was before."""
+    memory, language = current(), _language(page)
+    draft = page.get_latest_revision_as_object().serializable_data()
+    public = page.serializable_data()
+    mended_draft, mended_public = (_replaced(data, memory, language) for data in (draft, public))
+    leaves_draft = mended_draft != draft
+    if page.live and mended_public != public and page.permissions_for_user(user).can_publish():
+        leaves_draft = page.has_unpublished_changes
+        _save(page, mended_public, user).publish(user=user)
+        page = type(page).objects.get(pk=page.pk)
+    if leaves_draft:
+        _save(page, mended_draft, user)
+    if old_revisions:
+        _forget(page, memory, language)
+    log(page, ACTION, user=user, data={"old_revisions": old_revisions}, title=_title(page, memory))
+
+
+def _save(page: Any, content: dict[str, Any], user: Any) -> Revision:
+    mended = page.with_content_json(content)
+    revision: Revision = mended.save_revision(user=user, changed=True, clean=False)
+    return revision
+
+
+def _forget(page: Page, memory: Memory, language: str) -> None:
+    """Every revision, and what the admin's log calls the page. No signal: nothing else changes."""
+    for revision in Revision.objects.for_instance(page).iterator():
+        content = _replaced(revision.content, memory, language)
+        title = _text(revision.object_str, memory, language)
+        if (content, title) != (revision.content, revision.object_str):
+            Revision.objects.filter(pk=revision.pk).update(content=content, object_str=title)
+    for entry in PageLogEntry.objects.filter(page=page.pk).iterator():
+        label = _text(entry.label, memory, language)
+        data = _replaced(entry.data, memory, language)
+        if (label, data) != (entry.label, entry.data):
+            PageLogEntry.objects.filter(pk=entry.pk).update(label=label, data=data)
+
+
+def _title(page: Page, memory: Memory) -> str:
+    return _text(page.get_admin_display_title(), memory, _language(page))
+
+
+def _language(page: Page) -> str:
+    return page.locale.language_code
+
+
+def _replaced(value: Any, memory: Memory, language: str, key: str = "") -> Any:
+    """Stored content, with each text in it mended: of lists, of rows, of blocks as JSON."""
+    if isinstance(value, dict):
+        return {name: _replaced(part, memory, language, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_replaced(part, memory, language, key) for part in value]
+    if not isinstance(value, str):
+        return value
+    if value[:1] in "[{" and (part := _parsed(value)) is not None:
+        mended = _replaced(part, memory, language, key)
+        return value if mended == part else json.dumps(mended)
+    text = _text(value, memory, language)
+    return slugify(text, allow_unicode=True) if key == "slug" and text != value else text
+
+
+def _parsed(text: str) -> Any:
+    try:
+        part = json.loads(text)
+    except ValueError:
+        return None
+    return part if isinstance(part, (dict, list)) else None
+
+
+def _text(text: str, memory: Memory, language: str) -> str:
+    is_marked = MARK.search(text)
+    mended, place = "", 0
+    for person, start, end in _apart(mentions(text, memory)):
+        name = person.name_in(language)
+        mended += text[place:start] + (escape(name) if is_marked else name)
+        place = end
+    return mended + text[place:]
+
+
+def _apart(places: list[Any]) -> Iterator[Any]:
+    """Those that begin behind the end of the one before: two people may have one name."""
+    last_end = 0
+    for mention in places:
+        if mention.start >= last_end:
+            yield mention
+            last_end = mention.end
