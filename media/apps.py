@@ -16,6 +16,7 @@ class MediaConfig(AppConfig):
 
         from cms.clock.jobs import Job, Stage, register
 
+        from . import checks as checks_of_cleaning  # noqa: F401 -- importing it registers them
         from .in_use import refuse_if_used
         from .leftovers import delete_unfinished_uploads
         from .models import CustomDocument, CustomImage

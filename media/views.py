@@ -135,6 +135,8 @@ def _is_given_to(request: HttpRequest, file: CustomDocument) -> bool:
     A restricted collection says to whom it is open; a password is asked for, since its readers were
     given one and have no account. Otherwise it is a draft's, for those who work with it.
     """
+    if not file.has_clean_copy:
+        return False
     restrictions = file.collection.get_view_restrictions()
     if not restrictions:
         return may_see(request.user, file)

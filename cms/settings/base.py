@@ -214,6 +214,9 @@ STORAGES = {
 FILE_MAX_AGE = max_age(os.environ)
 FILE_CACHE_CONTROL = cache_control(FILE_MAX_AGE)
 ORIGINALS_KEPT_FOR = kept_for(os.environ)  # days after which a removed one may be destroyed
+# What one file may take when it is taken apart, in a process of its own.
+CLEANING_MEMORY = 1536 * 1024 * 1024  # bytes
+CLEANING_SECONDS = 60  # of the processor; of the clock, three times as many
 IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
 IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show of a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]

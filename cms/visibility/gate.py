@@ -122,13 +122,17 @@ def _type_of(model: type[Model]) -> Subquery:
 
 
 def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The images or documents of `queryset` that no restricted collection holds, at any depth."""
-    return queryset.filter(Outside(F("collection__path"), _CLOSED_COLLECTIONS))
+    """The images or documents of `queryset` that no restricted collection holds, at any depth.
+
+    None is among them whose copy is not clean.
+    """
+    return queryset.filter(Outside(F("collection__path"), _CLOSED_COLLECTIONS), has_clean_copy=True)
 
 
 def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same for a queryset that no request fills: of whoever keeps what readers may find."""
-    return queryset.exclude(collection__in=closed_collections_now().values("pk"))
+    clean = queryset.filter(has_clean_copy=True)
+    return clean.exclude(collection__in=closed_collections_now().values("pk"))
 
 
 def closed_collections_now() -> QuerySet[Any]:

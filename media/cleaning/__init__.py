@@ -2,6 +2,8 @@
 
 Knows no database and no Django. Each cleaner raises `Refused`, with a sentence for the editor.
 
+* `apart`: runs one of them in a process of its own, with limits.
+* `documents`: which kinds of documents are taken, and what is known of a clean one.
 * `pictures`: decodes a picture and encodes it anew, after a look at its size.
 * `pdf`: writes a PDF anew from what may stay, or as pictures of its pages.
 * `pdf_text`: how many pages a clean document has, and whether there are words in it.

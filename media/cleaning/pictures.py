@@ -1,9 +1,9 @@
 """Pictures without what they tell about who took them, where and when: bytes in, clean bytes out.
 
 A picture is measured from its header and refused before its pixels are decoded. What is taken is
-decoded, turned upright and encoded anew from nothing but its pixels and its colour profile, so no
-EXIF, XMP, IPTC, comment, thumbnail, maker note or trailing byte can come along. Only the first
-picture of an animation is kept, since every rendition is still.
+decoded, turned upright, converted to sRGB and encoded anew from nothing but its pixels, so no
+EXIF, XMP, IPTC, comment, thumbnail, maker note, colour profile or trailing byte can come along.
+Only the first picture of an animation is kept, since every rendition is still.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
 EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp"}
 MAX_WEBP_PIXELS = 16_000_000  # beyond, encoding takes half a minute and over a gigabyte
 MAX_JPEG_SIDE = 65_500
-MAX_PROFILE_BYTES = 1024 * 1024
+MAX_PROFILE_BYTES = 4 * 1024 * 1024
 PLACEHOLDER_SIDE = 16
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -67,7 +67,9 @@ def access_copy(content: bytes, limits: Limits) -> AccessCopy:
     picture = opened(content, limits)
     source, profile = picture.format or "", picture.info.get("icc_profile")
     try:
-        pixels, profile = in_colour(upright(picture), profile)
+        pixels = in_colour(upright(picture), profile)
+    except MemoryError:
+        raise
     except Exception as error:  # decoders raise whatever they meet in a broken file
         raise Refused(
             "This picture is damaged and cannot be read to its end. Save it again in an image "
@@ -80,7 +82,7 @@ def access_copy(content: bytes, limits: Limits) -> AccessCopy:
     if extension == "webp" and b"VP8L" in content:
         options = options | {"lossless": True}
     output = BytesIO()
-    pixels.save(output, icc_profile=profile, **options)
+    pixels.save(output, icc_profile=None, **options)
     width, height = pixels.size
     return AccessCopy(output.getvalue(), extension, width, height, placeholder(pixels))
 
@@ -114,6 +116,8 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
         frames = count_frames(picture, limits.frames + 1)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many_pixels(limits) from error
+    except MemoryError:
+        raise
     except Exception as error:  # decoders raise whatever they meet in a broken file
         raise Refused(
             "This is not a picture that can be read. Upload a JPEG, PNG, WebP, AVIF, GIF, HEIC or "
@@ -170,28 +174,37 @@ def upright(picture: Image.Image) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
-def in_colour(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None]:
-    """Reduce to grey or RGB, with alpha where it is used, and the profile that belongs to it."""
-    if profile and (picture.mode == "CMYK" or len(profile) > MAX_PROFILE_BYTES):
-        picture, profile = in_srgb(picture, profile), None
+def in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Reduce to grey or RGB, with alpha where it is used, in the colours that all screens take."""
     picture = in_eight_bits(picture)
+    if picture.mode == "CMYK":
+        return in_srgb(picture, profile).convert("RGB")
     if has_alpha(picture):
         picture = picture.convert("RGBA")
-        if picture.getchannel("A").getextrema() == (255, 255):
-            picture = picture.convert("RGB")
-    elif picture.mode not in ("L", "RGB"):
+        alpha = picture.getchannel("A")
+        picture = in_srgb(picture.convert("RGB"), profile)
+        if alpha.getextrema() != (255, 255):
+            picture.putalpha(alpha)
+        return picture
+    if picture.mode not in ("L", "RGB"):
         picture = picture.convert("L" if picture.mode == "1" else "RGB")
-    space = b"GRAY" if picture.mode == "L" else b"RGB "
-    return picture, usable(profile, space)
+    return in_srgb(picture, profile)
 
 
-def in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert from the colours of a profile; those without one that fits are taken for sRGB."""
+    space = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}[picture.mode]
+    if not profile or len(profile) > MAX_PROFILE_BYTES or profile[16:20] != space:
+        return picture
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
+        converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
         return picture
+    if converted is None:
+        return picture
+    return converted.convert("L") if picture.mode == "L" else converted
 
 
 def in_eight_bits(picture: Image.Image) -> Image.Image:
@@ -203,18 +216,6 @@ def in_eight_bits(picture: Image.Image) -> Image.Image:
 
 def has_alpha(picture: Image.Image) -> bool:
     return "transparency" in picture.info or picture.mode in ("RGBA", "RGBa", "LA", "La", "PA")
-
-
-def usable(profile: bytes | None, space: bytes) -> bytes | None:
-    """Return the profile, cut to the size that it declares, if it speaks of this colour space."""
-    if not profile or profile[16:20] != space or profile[36:40] != b"acsp":
-        return None
-    profile = profile[: int.from_bytes(profile[:4], "big")]
-    try:
-        ImageCms.ImageCmsProfile(BytesIO(profile))
-    except (ImageCms.PyCMSError, OSError):
-        return None
-    return profile
 
 
 def placeholder(picture: Image.Image) -> str:

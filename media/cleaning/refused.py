@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 
@@ -12,6 +13,10 @@ class Refused(ValueError):
     def __init__(self, sentence: str, **values: Any) -> None:
         super().__init__(sentence)
         self.sentence, self.values = sentence, values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come out of another process as it went in, values included."""
+        return partial(Refused, **self.values), (self.sentence,)
 
     def said(self, translate: Callable[[str], str]) -> str:
         """Return the sentence as `translate` has it, with the values of this file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from unicodedata import normalize
@@ -16,24 +15,10 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
 from cms.record.purging.purge import purge_file
-from media.cleaning.pdf import clean_pdf
-from media.cleaning.pdf_text import pages_and_text
-from media.cleaning.refused import Refused
-from media.cleaning.text import clean_text
+from media.cleaning.apart import run
+from media.cleaning.documents import CleanDocument, clean_document
 from media.storage.backends import PRIVATE
-from media.storage.sealed import Sealed, SealingFile
-
-
-@dataclass(frozen=True)
-class CleanDocument:
-    """A document that may be given out, and what of its content is known."""
-
-    content: bytes
-    page_count: int | None = None
-    has_text: bool | None = None
-
-
-TEXTS = (".txt", ".csv")
+from media.storage.sealed import Sealed, SealingFile, cleaning_allowance
 
 
 def document_path(instance: Any, filename: str) -> str:
@@ -120,13 +105,7 @@ class CustomDocument(Sealed, AbstractDocument):
 
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
         suffix = PurePath(name).suffix.lower()
-        if suffix == ".pdf":
-            content = clean_pdf(raw, as_pictures=self.is_facsimile)
-        elif suffix in TEXTS:
-            content = clean_text(raw)
-        else:
-            raise Refused("Files are PDF, plain text or CSV. Save this one as a PDF.")
-        return CleanDocument(content, *pages_and_text(content, suffix))
+        return run(cleaning_allowance(), clean_document, raw, suffix, self.is_facsimile)
 
     def _set_document_file_metadata(self) -> None:
         """Do nothing: Wagtail's forms would describe the upload, we describe the clean copy."""

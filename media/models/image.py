@@ -19,10 +19,11 @@ from wagtail.images.models import (
 )
 from wagtail.images.models import Image as WagtailImage
 
+from media.cleaning.apart import run
 from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
 from media.cleaning.refused import Refused
 from media.storage.backends import PRIVATE
-from media.storage.sealed import Sealed, SealingFile
+from media.storage.sealed import Sealed, SealingFile, cleaning_allowance
 
 from .warned import Warned
 
@@ -102,7 +103,7 @@ class CustomImage(Warned, Sealed, AbstractImage):
         verbose_name_plural = _("images")
 
     def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
-        return access_copy(raw, picture_limits())
+        return run(cleaning_allowance(), access_copy, raw, picture_limits())
 
     def copy_name(self, copy: AccessCopy, name: str) -> str:
         return f"access.{copy.extension}"

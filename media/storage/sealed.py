@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
@@ -14,11 +15,16 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from media.cleaning.apart import Allowance
 from media.cleaning.refused import Refused
 
 from .backends import PRIVATE
 from .removal import delete_when_committed
 from .removed import RemovedOriginal, release_files_of
+
+
+def cleaning_allowance() -> Allowance:
+    return Allowance(settings.CLEANING_MEMORY, settings.CLEANING_SECONDS)
 
 
 def original_path(instance: Any, filename: str) -> str:
@@ -106,6 +112,12 @@ class Sealed(models.Model):
         ),
     )
 
+    has_clean_copy = models.BooleanField(
+        default=True,
+        editable=False,
+        help_text="Whether its copy is clean by the rules of today; without one it is private.",
+    )
+
     # Stands in the names of the files; empty for one that nobody can know, and that is lost when
     # who writes them is killed before the row is there (see `media.leftovers`).
     file_key = ""
@@ -113,6 +125,7 @@ class Sealed(models.Model):
     # What follows from the file and is saved with it.
     derived_fields: tuple[str, ...] = (
         *("original", "original_sha256", "original_size", "file_size", "file_hash"),
+        "has_clean_copy",
     )
 
     class Meta:
@@ -155,7 +168,7 @@ class Sealed(models.Model):
         Raises ValidationError where the original is refused by now.
         """
         copy = self._copy_of_original()
-        if _digest(copy.content) == self.file_hash:
+        if _digest(copy.content) == self.file_hash and self.has_clean_copy:
             return False
         self.file.store_copy(copy, self.original.name or "")
         try:
@@ -169,7 +182,16 @@ class Sealed(models.Model):
             raise
         return True
 
+    def refuse(self) -> None:
+        """Keep it from readers: by the rules of today its original cannot be cleaned."""
+        with transaction.atomic():
+            self.has_clean_copy = False
+            super().save(update_fields=["has_clean_copy"])
+            self.forget_renditions()
+
     def _copy_of_original(self) -> Any:
+        if not self.original:
+            raise FileNotFoundError("there is none")
         with self.original.open("rb") as original:
             return self.file.cleaned(original, self.original.name)[2]
 
@@ -191,6 +213,7 @@ class Sealed(models.Model):
 
     def describe(self, copy: Any) -> None:
         """Set the fields that follow from the clean copy."""
+        self.has_clean_copy = True
         self.file_size = len(copy.content)
         self.file_hash = _digest(copy.content)
 

@@ -129,6 +129,35 @@ def heic(**options) -> bytes:
     return output.getvalue()
 
 
+@cache
+def telling_profile(**bodies: bytes) -> bytes:
+    """sRGB with a private tag that tells, and with other tags replaced by these."""
+    whole = profile()
+    tags = {b"prIV": WORD}
+    for at in range(132, 132 + 12 * int.from_bytes(whole[128:132], "big"), 12):
+        name, start, size = struct.unpack_from(">4sII", whole, at)
+        tags[name] = whole[start : start + size]
+    tags |= {name.encode(): body for name, body in bodies.items()}
+    position, table, content = 132 + 12 * len(tags), struct.pack(">I", len(tags)), b""
+    for name, body in tags.items():
+        table += struct.pack(">4sII", name, position + len(content), len(body))
+        content += body + bytes(-len(body) % 4)
+    return struct.pack(">I", position + len(content)) + whole[4:128] + table + content
+
+
+def jpeg_with_second_picture() -> bytes:
+    """As phones write it: the list of pictures in one segment, the second behind the first."""
+    return saved(scene(), "MPO", save_all=True, append_images=[scene()], exif=exif()) + WORD
+
+
+def heic_with_second_picture() -> bytes:
+    output, pictures = BytesIO(), pillow_heif.from_pillow(scene())
+    pictures.add_from_pillow(scene())
+    pictures[1].info["exif"] = exif()
+    pictures.save(output, quality=90)
+    return output.getvalue()
+
+
 def gif_with_comment() -> bytes:
     return saved(scene(), "GIF", comment=WORD) + WORD
 
@@ -142,6 +171,13 @@ PICTURES = {
     "jpeg comment": ("a.jpg", lambda: saved(scene(), "JPEG", comment=CANARY)),
     "jpeg unknown segment": ("a.jpg", lambda: jpeg_with(0xEB, b"JP" + WORD)),
     "jpeg trailing": ("a.jpg", lambda: saved(scene(), "JPEG") + WORD),
+    "jpeg profile": ("a.jpg", lambda: saved(scene(), "JPEG", icc_profile=telling_profile())),
+    "jpeg second picture": ("a.jpg", jpeg_with_second_picture),
+    "jpeg c2pa": ("a.jpg", lambda: jpeg_with(0xEB, b"JP\0\1\0\0\0\1jumb" + WORD)),
+    "png profile": ("a.png", lambda: saved(scene(), "PNG", icc_profile=telling_profile())),
+    "png c2pa": ("a.png", lambda: png_with(b"caBX", b"jumb" + WORD)),
+    "webp profile": ("a.webp", lambda: saved(scene(), "WEBP", icc_profile=telling_profile())),
+    "heic second picture": ("a.heic", heic_with_second_picture),
     "png texts": ("a.png", png_texts),
     "png exif": ("a.png", lambda: saved(scene(), "PNG", exif=exif())),
     "png private chunk": ("a.png", lambda: png_with(b"prVt", WORD)),

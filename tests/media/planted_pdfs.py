@@ -9,7 +9,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from media.cleaning.pdf.bilevel import packed
-from tests.media.planted import CANARY, WORD, exif, profile, saved, scene, segment, xmp
+from tests.media.planted import CANARY, WORD, exif, saved, scene, segment, telling_profile, xmp
 
 
 def pdf(plant=None, pages=1, **options) -> bytes:
@@ -274,19 +274,7 @@ def plant_behind_streams(document):
 
 
 def plant_profile(document):
-    told = profile() + bytes(-len(profile()) % 4)
-    tags = int.from_bytes(told[128:132], "big")
-    entry = struct.pack(">4sII", b"prIV", len(told) + 12, len(WORD))
-    moved = b"".join(
-        told[at : at + 4]
-        + struct.pack(">I", int.from_bytes(told[at + 4 : at + 8], "big") + 12)
-        + told[at + 8 : at + 12]
-        for at in range(132, 132 + 12 * tags, 12)
-    )
-    whole = (
-        told[:128] + struct.pack(">I", tags + 1) + moved + entry + told[132 + 12 * tags :] + WORD
-    )
-    space = pikepdf.Array([pikepdf.Name.ICCBased, document.make_stream(whole, N=3)])
+    space = pikepdf.Array([pikepdf.Name.ICCBased, document.make_stream(telling_profile(), N=3)])
     draw(document, b"/C1 cs 1 0 0 sc 0 0 9 9 re f", ColorSpace={"/C1": space})
 
 

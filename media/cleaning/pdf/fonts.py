@@ -155,6 +155,8 @@ def _program(clean: Any) -> Any:
             return new
         try:
             content, lengths = clean(data_of(value), value)
+        except MemoryError:
+            raise
         except Exception as error:
             raise Unclean("an embedded font that cannot be read") from error
         new = copy.stream(value, "font program", content)

@@ -25,7 +25,7 @@ def clean_pdf(content: bytes, as_pictures: bool = False) -> bytes:
     """Write the document anew, or a picture of each page; raise Refused."""
     try:
         clean = _drawn(content) if as_pictures else _rewritten(content)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except pikepdf.PasswordError as error:
         raise Refused(

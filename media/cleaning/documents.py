@@ -1,0 +1,32 @@
+"""Documents to download: which kinds are taken, and what is known of a clean one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .pdf import clean_pdf
+from .pdf_text import pages_and_text
+from .refused import Refused
+from .text import clean_text
+
+TEXTS = (".txt", ".csv")
+
+
+@dataclass(frozen=True)
+class CleanDocument:
+    """A document that may be given out, and what of its content is known."""
+
+    content: bytes
+    page_count: int | None = None
+    has_text: bool | None = None
+
+
+def clean_document(content: bytes, suffix: str, as_pictures: bool = False) -> CleanDocument:
+    """Clean a document of a kind by its suffix (".pdf"); raise Refused."""
+    if suffix == ".pdf":
+        clean = clean_pdf(content, as_pictures)
+    elif suffix in TEXTS:
+        clean = clean_text(content)
+    else:
+        raise Refused("Files are PDF, plain text or CSV. Save this one as a PDF.")
+    return CleanDocument(clean, *pages_and_text(clean, suffix))

@@ -1,0 +1,81 @@
+"""A file is taken apart in a process of its own, with limits."""
+
+import os
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.core.checks import run_checks
+
+from media.cleaning.apart import Allowance, run
+from media.cleaning.documents import clean_document
+from media.cleaning.refused import Refused
+from tests.media.planted import PICTURES
+from tests.media.planted_pdfs import HIDDEN_WORDS, pdf
+
+AMPLE = Allowance(memory=1024**3, seconds=30)
+
+
+def of_many_objects(count):
+    document = pikepdf.open(BytesIO(pdf()))
+    document.Root.Many = pikepdf.Array(
+        [document.make_indirect(pikepdf.Dictionary(Number=number)) for number in range(count)]
+    )
+    output = BytesIO()
+    document.save(output)
+    return output.getvalue()
+
+
+def take_memory(megabytes):
+    return len(bytearray(megabytes * 1024**2))
+
+
+def spin():
+    while True:
+        pass
+
+
+def test_it_is_another_process_and_what_it_makes_or_refuses_comes_back():
+    assert run(AMPLE, os.getpid) != os.getpid() == run(Allowance(0, 0), os.getpid)
+    content = pdf(HIDDEN_WORDS["under a box"])
+    with pytest.raises(Refused, match="Page 1 has words that nobody sees"):
+        run(AMPLE, clean_document, content, ".pdf")
+    assert run(AMPLE, clean_document, pdf(), ".pdf") == clean_document(pdf(), ".pdf")
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "allowance"),
+    [
+        (take_memory, [600], Allowance(memory=256 * 1024**2, seconds=30)),
+        (spin, [], Allowance(memory=1024**3, seconds=1)),
+        (os._exit, [3], AMPLE),
+    ],
+)
+def test_what_takes_too_much_is_refused(function, arguments, allowance):
+    with pytest.raises(Refused, match="more memory or time"):
+        run(allowance, function, *arguments)
+
+
+def test_a_pdf_of_too_many_objects_is_refused_before_it_is_walked(monkeypatch):
+    monkeypatch.setattr("media.cleaning.pdf.rewriting.MOST_OBJECTS", 1_000)
+    with pytest.raises(Refused, match="more than 1000 pieces"):
+        clean_document(of_many_objects(1_001), ".pdf")
+
+
+def test_uploads_go_through_it(make_image, make_document, settings, monkeypatch):
+    settings.CLEANING_SECONDS = 30
+    image, document = make_image(PICTURES["jpeg exif"][1]()), make_document()
+    assert (image.width, document.page_count) == (64, 1)
+
+
+@pytest.mark.parametrize("change", [{"CLEANING_SECONDS": 0}, {"CLEANING_MEMORY": 1024}])
+def test_production_has_limits(settings, change):
+    def faults():
+        checks = run_checks(include_deployment_checks=True)
+        return [check.id for check in checks if check.id == "media.E002"]
+
+    settings.CLEANING_SECONDS = 60
+    assert faults() == []
+    for name, value in change.items():
+        setattr(settings, name, value)
+    assert faults() == ["media.E002"]
