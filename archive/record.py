@@ -27,7 +27,10 @@ def register_subjects() -> None:
     # Which one readers know of depends on the narrower ones, so all are compared at once.
     register(Subject(Category, _categories, by_use=True, compared_whole=True))
     for model, visible, name in ((Tag, visible_tags, "tag"), (Place, visible_places, "place")):
-        register(Subject(model, _terms(visible, name), by_use=True, found_by=("slug",)))
+        # What is sealed of a place is no part of what readers could see.
+        sealed = frozenset({"sealed_position"})
+        source = _terms(visible, name)
+        register(Subject(model, source, by_use=True, found_by=("slug",), ignored=sealed))
     # Titles of videos change when the admin looks them up again, and no page changes with them.
     unseen = frozenset(field.name for field in Embed._meta.fields) - {"title"}
     videos = rows_in_public(Embed.objects.all, "Embed")

@@ -94,7 +94,7 @@ class PlaceViewSet(SnippetViewSet):
     model = Place
     chooser_viewset_class = WordChooserViewSet
     icon = "site"
-    list_display = ["name", "country", "latitude", "longitude"]
+    list_display = ["name", "country", "latitude", "longitude", "precision"]
     list_filter = ["country"]
     list_per_page = 100
 

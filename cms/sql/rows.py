@@ -43,14 +43,20 @@ class AsStored(Cast):
 
 
 class Digits(Func):
-    """A float with all its digits: SQLite's JSON keeps fifteen, which is not the same number."""
+    """A float with all its digits: SQLite's JSON keeps fifteen, which is not the same number.
+
+    SQLite prints what is null as 0.0, so that is asked first.
+    """
 
     output_field = models.FloatField()
     function = ""
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "printf('%%%%!.17g', %(expressions)s)"
-        return super().as_sql(compiler, connection, template=template, **context)
+        template = (
+            "CASE WHEN %(expressions)s IS NOT NULL THEN printf('%%%%!.17g', %(expressions)s) END"
+        )
+        sql, parameters = super().as_sql(compiler, connection, template=template, **context)
+        return sql, (*parameters, *parameters)
 
 
 class JsonRows:

@@ -26,7 +26,7 @@ _CATEGORY = {
     )
 }
 _TAG = {name: name for name in ("name", "slug")}
-_PLACE = {name: name for name in ("name", "slug", "country", "latitude", "longitude")}
+_PLACE = {name: name for name in ("name", "slug", "country", "latitude", "longitude", "precision")}
 
 
 def by_name(row: Row) -> bytes:

@@ -30,9 +30,11 @@ from archive.models import Category as CategoryModel
 from archive.models import EntryPage, EntryTag
 from archive.models import Place as PlaceModel
 from archive.models import Tag as TagModel
+from archive.models.terms import precision
 from cms.graphql import registry
 from cms.graphql.columns import column_field
 from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
+from cms.graphql.enums import enum_of
 from cms.graphql.ids import Node, fetched_by
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.seo import Head, Seo
@@ -43,6 +45,18 @@ from cms.visibility.gate import visible_pages
 
 from .addresses import URL, list_path, list_url, name_in
 
+_COARSE = "No more exact than `precision` allows; null where that is COUNTRY or nobody said it."
+PlacePrecision = enum_of(
+    "PlacePrecision",
+    "How exact a position is that readers get.",
+    {
+        "EXACT": "The position itself.",
+        "TOWN": "The middle of a tenth of a degree, about ten kilometres wide.",
+        "REGION": "The middle of a degree, about a hundred kilometres wide.",
+        "COUNTRY": "None: the country alone is said.",
+    },
+    {name: choice.value for name, choice in precision.PlacePrecision.__members__.items()},
+)
 COUNT = "How many visible documents it holds"
 Row = dict[str, Any]
 
@@ -216,8 +230,11 @@ class Place(RowType):
     path = list_path("place", "/place/yanji/")
     url = list_url("place")
     country = column_field(PlaceModel, "country")
-    latitude = column_field(PlaceModel, "latitude")
-    longitude = column_field(PlaceModel, "longitude")
+    latitude = graphene.Float(description=f"Degrees north of the equator. {_COARSE}")
+    longitude = graphene.Float(description=f"Degrees east of Greenwich. {_COARSE}")
+    precision = graphene.Field(
+        PlacePrecision, required=True, description="How exactly readers are told where it is."
+    )
     entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
     entries = entries_field("The documents that speak of it.")
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,8 +11,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from archive.safeguards.people.sealing import seal, seal_again, unseal
 from cms.visibility.slugs import ComposedSlug
 
+from .precision import PlacePrecision, Position
 from .term_name import TermName
 
 LATITUDE = _("A latitude lies between -90 (south) and 90 (north).")
@@ -46,8 +50,8 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         blank=True,
         validators=[MinValueValidator(-90, LATITUDE), MaxValueValidator(90, LATITUDE)],
         help_text=_(
-            "Degrees north of the equator, 42.9067. Leave it empty where the exact position "
-            "could endanger somebody."
+            "Degrees north of the equator, 42.9067: as exact as it is known. Readers get what "
+            "the precision allows."
         ),
     )
     longitude = models.FloatField(
@@ -58,13 +62,28 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         help_text=_("Degrees east of Greenwich, 129.5131; both coordinates are given, or neither."),
     )
 
+    precision = models.CharField(
+        _("precision"),
+        max_length=10,
+        choices=PlacePrecision.choices,
+        default=PlacePrecision.TOWN,
+        help_text=_(
+            "How exactly readers are told where it is. What is more exact is sealed when it is "
+            "saved, and no longer shown here either."
+        ),
+    )
+    sealed_position = models.TextField(editable=False, blank=True)  # encrypted; see `sealing`
+
     panels = [
         FieldPanel("name"),
         InlinePanel("names", heading=_("Names in other languages"), label=_("Name")),
         FieldPanel("slug"),
         FieldPanel("country"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+            [
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("precision"),
+            ],
             heading=_("Coordinates"),
         ),
     ]
@@ -90,6 +109,46 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
             raise ValidationError(
                 {missing: _("A position needs both coordinates: add this one, or clear the other.")}
             )
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self._seal_position()
+        super().save(*args, **options)
+
+    @property
+    def exact_position(self) -> Position | None:
+        """The position as it was typed, decrypted where readers are told less."""
+        if self.sealed_position:
+            latitude, longitude = unseal(self.sealed_position).split()
+            return Position(float(latitude), float(longitude))
+        return self._position
+
+    @property
+    def _position(self) -> Position | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Position(self.latitude, self.longitude)
+
+    def _seal_position(self) -> None:
+        """Keep no position in the open that is more exact than readers are told.
+
+        What is in the form already is the coarse one: saved again, it replaces nothing sealed.
+        """
+        position = self._position
+        if position is None:
+            return
+        sealed = self.exact_position if self.sealed_position else None
+        if sealed is None or not position.is_coarse_form_of(sealed):
+            self.sealed_position = ""
+        coarse = position.at(self.precision)
+        if coarse != position and not self.sealed_position:
+            self.sealed_position = seal(f"{position.latitude} {position.longitude}")
+        self.latitude, self.longitude = coarse or (None, None)
+
+    def seal_again(self) -> None:
+        """Encrypt what is sealed under the newest key; it says the same."""
+        if self.sealed_position:
+            self.sealed_position = seal_again(self.sealed_position)
+            type(self).objects.filter(pk=self.pk).update(sealed_position=self.sealed_position)
 
 
 class PlaceName(TermName):

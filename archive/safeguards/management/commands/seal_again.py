@@ -1,15 +1,20 @@
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from archive.safeguards.people.models import SealedIdentity
 from archive.safeguards.people.sealing import Unreadable
+
+
+def sealed_models() -> list[Any]:
+    """Those whose rows keep something sealed."""
+    return [model for model in apps.get_models() if hasattr(model, "seal_again")]
 
 
 class Command(BaseCommand):
     help = (
-        "Encrypts all sealed identities under the newest key of SEALING_KEYS. "
+        "Encrypts all that is sealed under the newest key of SEALING_KEYS. "
         "Afterwards the keys before it can be taken out of the setting."
     )
 
@@ -17,9 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
         try:
-            for sealed in SealedIdentity.objects.select_for_update().order_by("pk"):
-                sealed.seal_again()
-                count += 1
+            for model in sealed_models():
+                for row in model._default_manager.select_for_update().order_by("pk"):
+                    row.seal_again()
+                    count += 1
         except Unreadable as error:
             raise CommandError(f"{error} Nothing was changed.") from None
         self.stdout.write(f"{count} sealed again.")

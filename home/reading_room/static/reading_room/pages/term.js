@@ -28,7 +28,8 @@ export const tag = (found, context) => term("tags", found.name, context, found.e
 
 export function place(found, context) {
   const { say } = context;
-  const position = found.latitude === null ? null : `${found.latitude}, ${found.longitude}`;
+  const around = found.precision === "EXACT" ? "" : "≈ ";
+  const position = found.latitude === null ? null : `${around}${found.latitude}, ${found.longitude}`;
   const about = facts([
     [say("country"), found.country],
     [say("coordinates"), position],

@@ -52,6 +52,7 @@ export const ROUTE = /* GraphQL */ `
           name(locale: $locale)
           country
           latitude
+          precision
           longitude
           entries(filter: $filter, orderBy: $order, first: $first, after: $after, last: $last, before: $before) { ...EntryList }
         }
