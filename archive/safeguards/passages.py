@@ -67,7 +67,8 @@ def texts_of(row: Model) -> Iterator[str]:
 def says_something(field: Any) -> bool:
     """Whether a column holds words that readers may get."""
     is_text = isinstance(field, (CharField, TextField, FileField))
-    return is_text and field.name not in _BOOKKEEPING
+    # What nobody types is made of what somebody typed, once that is saved.
+    return is_text and field.editable and field.name not in _BOOKKEEPING
 
 
 def _own(page: Page) -> Iterator[Passage]:

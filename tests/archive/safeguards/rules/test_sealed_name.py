@@ -159,3 +159,12 @@ def test_what_was_there_before_the_name_was_sealed_may_be_changed_elsewhere(lett
 def test_a_video_loses_a_title_that_says_a_name(person):
     video = Embed.objects.create(url="https://example.org/1", title=NAME, type="video", hash="1")
     assert Embed.objects.get(pk=video.pk).title == ""
+
+
+def test_a_summary_made_of_a_body_goes_with_what_was_typed_there(letter):
+    letter.body = [("paragraph", {"text": f"<p>{NAME}</p>"})]
+    letter.save()
+    Person.objects.create(name="Ms. K").seal(Identity("이영희"))
+    assert [finding.fault.field for finding in letter.open_findings()] == ["body"]
+    letter.body = []  # as a form has it before it is saved
+    assert letter.open_findings() == []
