@@ -16,6 +16,7 @@ password, and their second factor where they have one, within the last minutes. 
 * `lockout`: how many wrong passwords and codes are answered.
 * `receivers`: what is counted, logged and told by mail.
 * `letters`: mail that goes out beside the answer.
+* `folders`: what lies on the disk is for the server's user alone.
 * `resetting`: takes away the second factor of somebody who lost it.
 * `wagtail_hooks`: where the admin leads to these.
 """

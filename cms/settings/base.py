@@ -16,6 +16,7 @@ from media.storage.environment import cache_control, kept_for, max_age, storages
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app of ours, never MEDIA_ROOT
 env = environ.Env()
+os.umask(0o077)  # whatever a process of ours writes is for its user alone; each begins here
 
 INSTALLED_APPS = [
     "home",
@@ -205,6 +206,7 @@ STATIC_ROOT = VAR_DIR / "static"
 
 # Media: pictures and documents. What a picture may hold is checked before it is decoded.
 MEDIA_URL = "/media/"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_ROOT = VAR_DIR / "media"  # public; everything else that is uploaded lies in var/private
 STORAGES = {
     **storages_for(os.environ, VAR_DIR / "private"),

@@ -5,6 +5,7 @@ from .base import VAR_DIR, WAGTAILADMIN_BASE_URL, env
 
 DEBUG = True
 VAR_DIR.mkdir(exist_ok=True)  # the database's file lies there
+VAR_DIR.chmod(0o700)  # one of before was open to others
 CHECK_DECLARATIONS = True
 SECRET_KEY = "insecure-development-key"  # noqa: S105 -- production refuses to start with it
 SEALING_KEYS = env.list("SEALING_KEYS", default=["aW5zZWN1cmUtZGV2ZWxvcG1lbnQta2V5LTMyLWJ5dGU="])

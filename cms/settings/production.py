@@ -1,14 +1,30 @@
 """For a public server: everything comes from the environment, and nothing unsafe starts."""
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.door.folders import open_to_others
+
 from .base import *  # noqa: F403 -- Django's way to extend settings
-from .base import DATABASES, FRONTEND_URL, MIDDLEWARE, STORAGES, WAGTAILADMIN_BASE_URL, env
+from .base import (
+    DATABASES,
+    FRONTEND_URL,
+    MIDDLEWARE,
+    STORAGES,
+    VAR_DIR,
+    WAGTAILADMIN_BASE_URL,
+    env,
+)
 from .refusals import refusals
 
 if sentences := list(refusals(os.environ)):
+    raise ImproperlyConfigured("\n".join(sentences))
+own_paths = [VAR_DIR]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    own_paths.append(Path(DATABASES["default"]["NAME"]))
+if sentences := list(open_to_others(*own_paths)):
     raise ImproperlyConfigured("\n".join(sentences))
 
 DEBUG = False
