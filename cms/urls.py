@@ -13,6 +13,7 @@ from cms.previews.views import token, userbar
 from cms.syndication.robots import robots
 from cms.syndication.sitemap import sitemap_file, sitemap_index
 from media import urls as media_urls
+from media.passwords import collection_password
 from media.views import document, preview_document, public_file
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
         preview_document,
         name="media_preview_document",
     ),
+    path("documents/authenticate_with_password/<int:restriction_id>/", collection_password),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(media_urls)),
     path("media/<path:path>", public_file),

@@ -17,6 +17,8 @@ password, and their second factor where they have one, within the last minutes. 
 * `receivers`: what is counted, logged and told by mail.
 * `letters`: mail that goes out beside the answer.
 * `folders`: what lies on the disk is for the server's user alone.
+* `headers`: what browsers are told of what is no page.
+* `choosers`, `static/door/begin.js`: Wagtail without scripts within its pages.
 * `resetting`: takes away the second factor of somebody who lost it.
 * `wagtail_hooks`: where the admin leads to these.
 """

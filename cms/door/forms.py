@@ -23,7 +23,7 @@ class _Counted:
     user: Any
 
     def clean_code(self) -> str:
-        if is_locked(context.request, self.user):
+        if is_locked(context.request, self.user.get_username()):
             raise get_adapter().validation_error("too_many_login_attempts")
         return super().clean_code()  # type: ignore[misc]
 

@@ -67,9 +67,9 @@ def address(request: HttpRequest) -> str | None:
     return network(request).removesuffix("/64") or None
 
 
-def is_locked(request: Any, user: Any) -> bool:
-    """Whether nothing more is tried for an account; the answer then says so."""
-    if AxesProxyHandler.is_allowed(request, {"username": user.get_username()}):
+def is_locked(request: Any, name: str) -> bool:
+    """Whether nothing more is tried for what is called so; the answer then says so."""
+    if AxesProxyHandler.is_allowed(request, {"username": name}):
         return False
     request.axes_locked_out = True  # as axes' own backend does
     return True

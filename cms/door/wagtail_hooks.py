@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -18,6 +20,11 @@ from .resetting import ACTION, may_reset, reset
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return [path("users/<int:user_id>/reset-second-factor/", reset, name="cms_door_reset")]
+
+
+@hooks.register("insert_global_admin_js")
+def begin_without_inline_scripts() -> str:
+    return format_html('<script src="{}"></script>', static("door/begin.js"))
 
 
 @hooks.register("register_account_menu_item")

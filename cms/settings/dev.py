@@ -1,7 +1,7 @@
 """For one's own machine: debug pages on, data under `var/`, a key that protects nothing."""
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
-from .base import VAR_DIR, WAGTAILADMIN_BASE_URL, env
+from .base import CONTENT_SECURITY_POLICY, VAR_DIR, WAGTAILADMIN_BASE_URL, env
 
 DEBUG = True
 VAR_DIR.mkdir(exist_ok=True)  # the database's file lies there
@@ -21,4 +21,5 @@ if READING_ROOM:
 # The demo's accounts log in with their names alone; a key may be tried without TLS.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"].append("http:")  # previews on this machine
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

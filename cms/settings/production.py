@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.door.folders import open_to_others
+from cms.door.headers import close
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
 from .base import (
@@ -58,6 +59,7 @@ MIDDLEWARE.insert(
     MIDDLEWARE.index("django.middleware.security.SecurityMiddleware") + 1,
     "whitenoise.middleware.WhiteNoiseMiddleware",
 )
+WHITENOISE_ADD_HEADERS_FUNCTION = close
 STORAGES["staticfiles"] = {
     "BACKEND": "cms.static_files.StaticFiles",
 }

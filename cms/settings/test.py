@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
-from .base import DATABASES, STORAGES, env
+from .base import CONTENT_SECURITY_POLICY, DATABASES, STORAGES, env
 
 DEBUG = False
 CHECK_DECLARATIONS = env.bool("CHECK_DECLARATIONS", default=True)  # benchmarks go without
@@ -17,6 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CLEANING_SECONDS = 0  # in the tests' own process, which has the libraries loaded
 SECOND_FACTOR = False  # a test's accounts have a password at most; those of the door have more
 LETTERS_WAIT = 0
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"].append("http:")  # previews on this machine
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 FRONTEND_URL = "https://www.example.org"
 GRAPHQL_RATE_LIMIT = 0  # one client asks everything here

@@ -76,7 +76,8 @@ def test_an_open_tab_that_is_reloaded_shows_no_picture(page, complaints, section
     """As any frontend would: what was there a moment ago is no longer, nor is its picture."""
 
     def read(tab):
-        tab.goto("/robots.txt")  # whatever is of the same origin, and asks nothing itself
+        tab.route("**/frontend", lambda route: route.fulfill(content_type="text/html", body=""))
+        tab.goto("/frontend")  # of the same origin, and asks nothing itself
         tab.evaluate(READ, [SHOWN, "/letters/appeal/"])
 
     reading = page.context.browser.new_page(base_url=live_server.url)
