@@ -225,6 +225,7 @@ def test_an_editor_gives_a_term_its_names(admin_client, graphql, report, locales
     address = reverse(f"wagtailsnippets_archive_{kind}:edit", args=[term.pk])
     row = {"locale": locales["ko"].pk, "name": "이름"}
     data = {"name": term.name, "slug": slug, "country": "", "latitude": "", "longitude": ""}
+    data["precision"] = "town"
     data |= {"names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 0}
     data |= {f"names-0-{name}": value for name, value in row.items()}
     response = admin_client.post(address, data)
