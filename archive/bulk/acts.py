@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, get_page_models
 
 from archive.corrections.forms import KIND_IS_MISSING
 from archive.corrections.unsaid import unsaid
@@ -203,10 +204,15 @@ class Move(Change):
 
 
 def with_below(keys: Collection[int], *, live: bool) -> list[int]:
-    """These pages, and those below them that readers see, or do not."""
+    """These pages, and those below them that readers see, or do not.
+
+    The tree's count of children may be wrong; a type that can have none is not asked for them.
+    """
+    holding = [model for model in get_page_models() if model.allowed_subpage_models()]
+    holders = ContentType.objects.get_for_models(*holding).values()
     below = (
         Page.objects.descendant_of(page).filter(live=live).values_list("pk", flat=True)
-        for page in Page.objects.filter(pk__in=keys, numchild__gt=0)
+        for page in Page.objects.filter(pk__in=keys, content_type__in=holders)
     )
     return list(dict.fromkeys([*keys, *(key for keys_below in below for key in keys_below)]))
 

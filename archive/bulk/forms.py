@@ -53,9 +53,6 @@ class CategoriesForm(TermsForm):
 
 class TagsForm(TermsForm):
     model = Tag
-    values = forms.ModelMultipleChoiceField(
-        None, label=_("Which"), widget=forms.SelectMultiple({"size": 12})
-    )
 
 
 class PlacesForm(TermsForm):

@@ -125,12 +125,13 @@ def _change_page(run: BulkRun, row: BulkRunPage) -> None:
             raise PermissionDenied(str(refusal))
         row.before = change.state(page)
         change.apply(page, run.user, run.options)
-        row.after = change.state(_page(row))
+        page = _page(row)
+        row.after = change.state(page)
         row.state = State.SAME if row.before == row.after else State.DONE
     if row.state == State.DONE:
         action = "archive.bulk_undo" if run.undoes_id else "archive.bulk"
         words = change.words(run.options)
-        log(_page(row), action, user=run.user, data={"run": run.pk, "words": words})
+        log(page, action, user=run.user, data={"run": run.pk, "words": words})
 
 
 def _page(row: BulkRunPage) -> Any:

@@ -17,7 +17,6 @@ from wagtail.models import Page
 
 from archive.bulk.matched import keys_of
 from archive.models import ArchiveSectionPage
-from archive.search.admin.words import code_of
 from archive.translating.states import read_translations
 from cms.record.facts import read_facts
 
@@ -27,6 +26,7 @@ from .columns import (
     date_of,
     language_of,
     read_categories,
+    shown_code_of,
     translations_of,
 )
 from .filters import DocumentFilterSet
@@ -42,7 +42,7 @@ MOST_TO_REORDER = 500  # pages that Wagtail shows at once, each with what may be
 EXPORTED_AT_ONCE = 500
 EXPORTED = {
     "title": (_("Title"), lambda page: page.get_admin_display_title()),
-    "code": (_("Code"), code_of),
+    "code": (_("Code"), shown_code_of),
     "type": (_("Type"), lambda page: page.page_type_display_name),
     "kind": (_("Kind"), lambda page: getattr(page, "get_kind_display", str)()),
     "date": (_("Date"), lambda page: getattr(page, "date", "")),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,8 +24,20 @@ from archive.models import ArchiveSectionPage, EntryPage
 URL_NAME = "home_new_document"
 
 
+class ByLanguage(ModelChoiceIterator):
+    """The sections of one language after the other, in the order of the tree."""
+
+    def __iter__(self) -> Iterator[Any]:
+        by_language: dict[str, list[Any]] = defaultdict(list)
+        for section in self.queryset:
+            by_language[str(section.locale)].append(self.choice(section))
+        yield from by_language.items() if len(by_language) > 1 else chain(*by_language.values())
+
+
 class SectionField(forms.ModelChoiceField):
     """The sections that somebody may add to, each below those that it lies in."""
+
+    iterator = ByLanguage
 
     def label_from_instance(self, section: Any) -> str:
         permitted: Any = self.queryset
@@ -42,6 +58,7 @@ class NewDocumentForm(forms.Form):
         ]
         section: Any = self.fields["section"]
         section.queryset = sections(user)
+        self.initial = {**self.initial, **last_begun(user)}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -60,7 +77,21 @@ def types() -> list[type[EntryPage]]:
 def sections(user: Any) -> Any:
     """Where this account may add something, in the order of the tree."""
     permitted = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
-    return ArchiveSectionPage.objects.filter(pk__in=permitted.values("pk")).order_by("path")
+    rows = ArchiveSectionPage.objects.filter(pk__in=permitted.values("pk"))
+    return rows.select_related("locale").order_by("path")
+
+
+def last_begun(user: Any) -> dict[str, Any]:
+    """Type and section of the document that this account began last: mostly the next one's, too."""
+    keys = {
+        content_type.pk: model._meta.model_name
+        for model, content_type in ContentType.objects.get_for_models(*types()).items()
+    }
+    last = Page.objects.filter(owner=user, content_type__in=keys).order_by("-pk").first()
+    if last is None:
+        return {}
+    above = last.get_parent()
+    return {"type": keys[last.content_type_id], "section": above.pk}
 
 
 def new_document(request: HttpRequest) -> HttpResponse:

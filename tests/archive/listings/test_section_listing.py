@@ -161,21 +161,23 @@ def test_a_category_and_a_language_filter_too(section, various, titles, locales)
 def test_csv_and_xlsx_hold_exactly_what_is_filtered_and_no_formula(section, listing):
     ReportPageFactory(parent=section, title="=1+1", kind="interview", date="2006-10")
     ReportPageFactory(parent=section, title="@me", kind="interview")
+    ReportPageFactory(parent=section, title="Not yet", kind="interview", date="2007", live=False)
     ReportPageFactory(parent=section, title="Another")
     refused = listing(date_to="soon", export="csv").getvalue().decode()
     assert len(refused.splitlines()) == 1  # the headings
     asked = {"kind": "interview", "ordering": "entrypage__date_sort"}
     answer = listing(**asked, export="csv")
     rows = list(csv.DictReader(answer.getvalue().decode().splitlines()))
-    assert [row["Title"] for row in rows] == ["'=1+1", "'@me"]
-    assert [row["Date"] for row in rows] == ["2006-10", "2006-10-19"]
-    assert {row["State"] for row in rows} == {"live"}
+    assert [row["Title"] for row in rows] == ["'=1+1", "'@me", "Not yet"]
+    assert [row["Date"] for row in rows] == ["2006-10", "2006-10-19", "2007"]
+    assert [row["State"] for row in rows] == ["live", "live", "draft"]
+    assert rows[2]["Code"] == "LF-R-2007-… (provisional)"
     assert {row["Kind"] for row in rows} == {"Interview"}
     now = timezone.localtime()
     assert {row["Updated"][:10] for row in rows} <= {"", f"{now:%Y-%m-%d}"}
     answer = listing(**asked, export="xlsx")
     cells = load_workbook(BytesIO(answer.getvalue())).active
-    assert [cell.value for cell in cells["A"]] == ["Title", "=1+1", "@me"]
+    assert [cell.value for cell in cells["A"]] == ["Title", "=1+1", "@me", "Not yet"]
     assert {cell.data_type for cell in cells["A"]} == {"s"}
 
 

@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Locale
 
 from archive.models import LetterPage
-from tests.factories import ArchiveSectionPageFactory, front_page
+from home.desk.new_document import NewDocumentForm
+from tests.factories import ArchiveSectionPageFactory, ReportPageFactory, front_page
 
 pytestmark = pytest.mark.django_db
 HOME, NEW = "/admin/", "/admin/new-document/"
@@ -37,6 +38,22 @@ def test_type_and_section_are_asked_at_once_and_lead_to_the_form(letters, admin_
     form = reverse("wagtailadmin_pages:add", args=("archive", "letterpage", letters.pk))
     assert answer.headers["Location"] == form
     assert admin_client.get(form).status_code == 200
+
+
+def test_sections_stand_by_language_and_the_last_choice_is_offered_again(
+    letters, admin_client, admin_user
+):
+    japanese = Locale.objects.get(language_code="ja")
+    front = front_page().copy_for_translation(japanese)
+    reports = ArchiveSectionPageFactory(title="報告", parent=front, locale=japanese)
+    ReportPageFactory(parent=reports, owner=admin_user)
+    form = NewDocumentForm(user=admin_user)
+    choices = form.fields["section"].choices
+    groups = {language: [label for _key, label in rows] for language, rows in choices}
+    assert groups == {"English": ["Archive", "Archive › Letters"], "日本語": ["報告"]}
+    home = admin_client.get(HOME).content.decode()
+    assert f'<option value="{reports.pk}" selected>報告</option>' in home
+    assert '<option value="reportpage" selected>' in home
 
 
 def test_only_sections_that_one_may_add_to_are_named(letters, client, django_user_model):
