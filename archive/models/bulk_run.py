@@ -29,6 +29,7 @@ class BulkRun(models.Model):
 
     class Meta:
         verbose_name = _("change of many pages")
+        verbose_name_plural = _("changes of many pages")
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:

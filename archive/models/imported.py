@@ -35,6 +35,7 @@ class ImportRun(models.Model):
 
     class Meta:
         verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
@@ -64,6 +65,7 @@ class ImportedItem(models.Model):
 
     class Meta:
         verbose_name = _("imported item")
+        verbose_name_plural = _("imported items")
         constraints = [
             models.UniqueConstraint(fields=["site", "source_id"], name="archive_imported_once")
         ]
@@ -100,6 +102,7 @@ class ImportRecord(models.Model):
 
     class Meta:
         verbose_name = _("imported post")
+        verbose_name_plural = _("imported posts")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "source_id"], name="archive_recorded_once")

@@ -42,6 +42,7 @@ class RemovedOriginal(models.Model):
     class Meta:
         app_label = "media"
         verbose_name = _("removed original")
+        verbose_name_plural = _("removed originals")
         default_permissions = ()
         permissions = [
             ("destroy_removedoriginal", "Can download and destroy removed originals"),

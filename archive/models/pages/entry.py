@@ -135,6 +135,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
 
     class Meta:
         verbose_name = pgettext_lazy("archive", "document")
+        verbose_name_plural = pgettext_lazy("archive", "documents")
         # Lists by date go on from the last row of the page before: by date, then by key.
         indexes = [
             models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date"),

@@ -64,6 +64,7 @@ class Endpoint(Follower):
     class Meta:
         ordering = ["address"]
         verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
 
     def __str__(self) -> str:
         return self.address
