@@ -61,6 +61,6 @@ COLUMNS = [
     Column("date", label=_("Date"), accessor=date_of, sort_key="entrypage__date_sort"),
     Column("categories", label=_("Categories"), accessor=categories_of),
     Column("language", label=_("Language"), accessor=language_of),
-    Column("translations", label=_("Translations"), accessor=translations_of),
+    Column("translations", label=_("Translations"), accessor=translations_of, width="12%"),
     *REST,
 ]
