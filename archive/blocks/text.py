@@ -16,6 +16,7 @@ from wagtail.blocks import (
     TextBlock,
 )
 from wagtail.rich_text import RichText
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from archive.date_fields import DayBlock
 from archive.richtext import FEATURES, sanitised
@@ -131,6 +132,12 @@ class DialogueTurnBlock(StructBlock):
         label=_("Interviewer"),
     )
     text = FormattedTextBlock(help_text=_("What is said in this turn."), label=_("Text"))
+    person = SnippetChooserBlock(
+        "safeguards.Person",
+        required=False,
+        help_text=_("Who it is, where that is known. Readers are not told; consent is asked for."),
+        label=_("Person"),
+    )
 
     class Meta:
         icon = "comment"

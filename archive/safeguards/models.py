@@ -9,10 +9,20 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .consent.models import Consent
-from .people.models import Person, PersonName, SealedIdentity
+from .consent.models import Consent, ConsentPage
+from .people.models import Look, Person, PersonName, SealedIdentity
 
-__all__ = ["Answer", "Clearance", "Consent", "Person", "PersonName", "SealedIdentity", "digest_of"]
+__all__ = [
+    "Answer",
+    "Clearance",
+    "Consent",
+    "ConsentPage",
+    "Look",
+    "Person",
+    "PersonName",
+    "SealedIdentity",
+    "digest_of",
+]
 
 # So that nobody who has the database alone can try out which word was found.
 _SALT = "archive.safeguards"

@@ -1,4 +1,4 @@
-"""Where the admin shows the clearance of a page."""
+"""Where the admin shows the clearance of a page, people, and what they allowed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
+from .consent.views import EndingPanel, EvidenceView
 from .naming.replacing import ACTION
 from .naming.saving import watch_forms
 from .naming.views import ReplaceNamesView
+from .people.admin import PeopleGroup, sealed_buttons
+from .people.views import IdentityView
 from .views import ClearanceMenuItem, ClearanceView
 
 watch_forms()  # hooks are read once all apps are ready
@@ -30,6 +35,8 @@ def register_urls() -> list[Any]:
             ReplaceNamesView.as_view(),
             name="safeguards_replace_names",
         ),
+        path("people/<int:pk>/identity/", IdentityView.as_view(), name="safeguards_identity"),
+        path("consents/<int:pk>/evidence/", EvidenceView.as_view(), name="safeguards_evidence"),
     ]
 
 
@@ -55,3 +62,18 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         ACTION, _("Replace names"), _("Replaced names that must not appear by public ones")
     )
+    actions.register_action("safeguards.look", _("Look"), _("Looked at what is sealed"))
+    actions.register_action("safeguards.seal", _("Seal"), _("Sealed who it is"))
+
+
+register_snippet(PeopleGroup)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_what_is_sealed(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    return sealed_buttons(snippet, user)
+
+
+@hooks.register("construct_homepage_panels")
+def add_ending_consents(_request: Any, panels: list[Any]) -> None:
+    panels.append(EndingPanel())

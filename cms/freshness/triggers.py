@@ -58,15 +58,17 @@ INDEXES = {
 
 def content_models() -> list[type[models.Model]]:
     """Every model with a table of its own that readers may see, many-to-many tables included."""
-    excluded = NOT_CONTENT | set(getattr(settings, "FRESHNESS_NOT_CONTENT", ()))
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed
-        and not model._meta.proxy
-        and model._meta.app_label not in excluded
-        and model._meta.label_lower not in excluded
+        if model._meta.managed and not model._meta.proxy and is_content(model)
     ]
+
+
+def is_content(model: type[models.Model]) -> bool:
+    """Whether readers may see rows of a model."""
+    excluded = NOT_CONTENT | set(getattr(settings, "FRESHNESS_NOT_CONTENT", ()))
+    return excluded.isdisjoint({model._meta.app_label, model._meta.label_lower})
 
 
 def install(connection: Any) -> None:

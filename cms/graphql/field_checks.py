@@ -23,6 +23,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import is_medium
+from cms.freshness.triggers import is_content
 
 from .engine import LoadedRow, Loader
 from .pages.projection import column_path
@@ -55,7 +56,8 @@ def kind_faults(model: Any, kind: Any) -> Faults:
     columns |= {name for names in _columns_for(kind).values() for name in names}
     for column in model._meta.local_fields:
         target = column.related_model
-        is_shown_there = target and issubclass(target, Page)  # by the page that it points to
+        # By the page that it points to, or never.
+        is_shown_there = target and (issubclass(target, Page) or not is_content(target))
         is_own = column.editable and not column.auto_created and column.name != "sort_order"
         if is_own and not is_shown_there and column.name not in columns:
             yield _unread(model, column.name, kind)
@@ -84,7 +86,9 @@ def struct_faults(block: Any, kind: Any) -> Faults:
             for child in needs:
                 yield from _value_faults(children[child], kind, name, _named_type(field))
     for child in sorted({*children} - read_children):
-        yield _unread(owner, child, kind)
+        target = getattr(children[child], "target_model", None)
+        if not target or is_content(target):
+            yield _unread(owner, child, kind)
 
 
 def _value_faults(child: Any, kind: Any, name: str, shown_as: Any) -> Faults:

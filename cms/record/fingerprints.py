@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models
 from modelcluster.models import get_all_child_relations
 
+from cms.freshness.triggers import is_content
 from cms.sql.rows import AsStored, JsonRows
 from cms.sql.statements import run_all
 
@@ -66,7 +67,7 @@ def _tables(
     columns = {
         f"{model._meta.label_lower}.{field.name}": _stored(field)
         for field in model._meta.concrete_fields
-        if field.name not in ignored_names
+        if field.name not in ignored_names and not _leads_out_of_content(field)
     }
     yield model, key, columns
     for field in model._meta.many_to_many:
@@ -76,6 +77,11 @@ def _tables(
             yield through, _joined(field.m2m_field_name(), key), link
     for relation in get_all_child_relations(model):
         yield from _tables(relation.related_model, _joined(relation.field.name, key))
+
+
+def _leads_out_of_content(field: Any) -> bool:
+    """Whether it refers to what readers never get: who it is that a document names."""
+    return bool(field.related_model) and not is_content(field.related_model)
 
 
 def _joined(name: str, key: str) -> str:

@@ -310,7 +310,8 @@ FRESHNESS_NOT_CONTENT = [
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
     *("archive.bulkrun", "archive.bulkrunpage", "cms_record.redirectuse"),
     *("safeguards.answer", "safeguards.clearance", "safeguards.person", "safeguards.personname"),
-    *("safeguards.sealedidentity", "safeguards.consent"),
+    *("safeguards.sealedidentity", "safeguards.look", "safeguards.consent"),
+    *("safeguards.consentpage", "safeguards.consent_languages"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

@@ -21,6 +21,12 @@ def _all_of(*models: str) -> set[str]:
     }
 
 
+# Keeps who is spoken of, by their public names, and what they allowed; says why something of a
+# minor may be public.
+_PEOPLE = {
+    *("safeguards.add_person", "safeguards.change_person"),
+    *("safeguards.add_consent", "safeguards.change_consent", "safeguards.clear_minor"),
+}
 # Drafts and submits. Whoever may add a picture may change and delete it, as long as it is theirs.
 WRITER = {
     "wagtailadmin.access_admin",
@@ -31,14 +37,17 @@ WRITER = {
 # Publishes, translates, and keeps the menus.
 EDITOR = {
     *WRITER,
+    *_PEOPLE,
     *_PICTURES_AND_FILES,
     "wagtailcore.publish_page",
     "simple_translation.submit_translation",
     *_all_of("home.menu"),
 }
-# Classifies, keeps the sections, changes and withdraws many pages at once.
+# Classifies, keeps the sections, changes and withdraws many pages at once; seals who somebody is.
 ARCHIVIST = {
     *WRITER,
+    *_PEOPLE,
+    *("safeguards.view_sealedidentity", "safeguards.change_sealedidentity"),
     *_PICTURES_AND_FILES,
     *("wagtailcore.publish_page", "wagtailcore.bulk_delete_page"),
     *("wagtailcore.lock_page", "wagtailcore.unlock_page"),

@@ -20,6 +20,7 @@ from archive.forms import ArchiveCopyForm
 from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
 from archive.panels import entry_tabs
 from archive.pictures import undescribed
+from archive.safeguards.people.models import NamesPerson
 from archive.signals import entry_written
 from archive.summary import summary_of
 from archive.word_count import count_words
@@ -194,7 +195,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
         entry_written.send(sender=type(self), key=self.pk)
 
 
-class EntryContributor(Orderable):
+class EntryContributor(NamesPerson, Orderable):
     """A person who had a part in a document."""
 
     page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="contributors")
@@ -218,7 +219,7 @@ class EntryContributor(Orderable):
         help_text=_("Whom the person speaks for: “Secretary-General, LFNKR”."),
     )
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")]
+    panels = [*map(FieldPanel, ("name", "role", "affiliation", "person"))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("contributor")

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from archive.models.fields.search import SUBTITLE, names
 from archive.panels import PeoplePanel, ScreeningsPanel, entry_tabs
+from archive.safeguards.people.models import NamesPerson
 
 from .entry import EntryPage
 
@@ -192,7 +193,7 @@ class Screening(Orderable):
         return self.starts_at.astimezone(ZoneInfo(self.time_zone))
 
 
-class FilmEventSpeaker(Orderable):
+class FilmEventSpeaker(NamesPerson, Orderable):
     """Who spoke at a screening."""
 
     page = ParentalKey(FilmEventPage, on_delete=models.CASCADE, related_name="speakers")
@@ -212,7 +213,7 @@ class FilmEventSpeaker(Orderable):
         help_text=_("Whom the speaker stands for, “Incite Productions”."),
     )
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")]
+    panels = [*map(FieldPanel, ("name", "role", "affiliation", "person"))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("speaker")

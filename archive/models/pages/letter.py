@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from archive.models.fields.search import names
 from archive.panels import PeoplePanel, entry_tabs
+from archive.safeguards.people.models import NamesPerson
 
 from .entry import EntryPage
 
@@ -83,7 +84,7 @@ class LetterPage(EntryPage):
             raise ValidationError({"in_reply_to": _("A letter cannot be the answer to itself.")})
 
 
-class Correspondent(Orderable):
+class Correspondent(NamesPerson, Orderable):
     """A person or office that a letter is addressed to or signed by."""
 
     name = models.CharField(
@@ -121,6 +122,7 @@ class Correspondent(Orderable):
         FieldPanel("organisation"),
         FieldPanel("address"),
         FieldPanel("country"),
+        FieldPanel("person"),
     ]
 
     class Meta(Orderable.Meta):

@@ -10,9 +10,12 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Page
 
 from media.storage.backends import PRIVATE
 
@@ -45,6 +48,16 @@ class Consents(models.QuerySet):
         begun = Q(given_on__lte=timezone.localdate(at))
         return self.filter(begun, Q(ends_at=None) | Q(ends_at__gt=at))
 
+    def unchecked(self) -> Consents:
+        """Those that were written, or ended, since what is public was compared with them."""
+        ended = Q(ends_at__lte=timezone.now(), ends_at__gt=F("checked_at"))
+        return self.filter(Q(checked_at=None) | ended)
+
+    def for_page(self, page: Page) -> Consents:
+        """Those for a page or one of its translations, or for everything."""
+        named = Q(pages__translation_key=page.translation_key)
+        return self.filter(named | Q(covers_everything=True)).distinct()
+
     def for_readers(self, medium: str, at: datetime | None = None) -> Consents:
         """Those that let everybody see something in a medium, wherever they are."""
         holding = self.holding(at)
@@ -56,7 +69,7 @@ def evidence_path(_consent: Consent, filename: str) -> str:
     return f"consents/{uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
 
 
-class Consent(models.Model):
+class Consent(ClusterableModel):
     """What a person, or a group of people, allowed to be shown, and what proves it."""
 
     person = models.ForeignKey(
@@ -75,11 +88,11 @@ class Consent(models.Model):
         help_text=_("Who they are, where there are several, without a name: “Pupils of a class”."),
     )
     pages: Any = models.ManyToManyField(
-        "wagtailcore.Page",
+        Page,
         blank=True,
+        through="safeguards.ConsentPage",
         related_name="+",
         verbose_name=_("pages"),
-        help_text=_("The testimony that it is for, with its translations."),
     )
     covers_everything = models.BooleanField(
         _("for everything"),
@@ -133,6 +146,8 @@ class Consent(models.Model):
         help_text=_("As soon as this is saved, what it alone allowed is taken back from readers."),
     )
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    # When what is public was last compared with it, and taken back where it did not allow it.
+    checked_at = models.DateTimeField(null=True, editable=False)
 
     objects = Consents.as_manager()
 
@@ -160,9 +175,9 @@ class Consent(models.Model):
             raise ValidationError(faults)
 
     def save(self, *args: Any, **options: Any) -> None:
-        self.ends_at = self._end()
+        self.ends_at, self.checked_at = self._end(), None
         if options.get("update_fields") is not None:
-            options["update_fields"] = {*options["update_fields"], "ends_at"}
+            options["update_fields"] = {*options["update_fields"], "ends_at", "checked_at"}
         super().save(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> Any:
@@ -218,3 +233,26 @@ class Consent(models.Model):
         if languages and language not in languages:
             return str(_("it is not for this language"))
         return ""
+
+
+class ConsentPage(models.Model):
+    """A testimony that a consent is for."""
+
+    consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="testimonies")
+    page = models.ForeignKey(
+        Page,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("page"),
+        help_text=_("The testimony that it is for, with its translations."),
+    )
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("page")
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "page"], name="safeguards_consent_page_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from cms.record.models import AppendOnly
+
 from .identity import Identity
 from .sealing import seal, seal_again, unseal
 
 OF_AGE = 18
+_KEPT = "That somebody looked is neither altered nor deleted."
 
 
 class Person(ClusterableModel):
@@ -52,6 +55,7 @@ class Person(ClusterableModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
+        permissions = [("clear_minor", "Can say why something of a minor may be public")]
 
     def __str__(self) -> str:
         return self.name
@@ -90,6 +94,23 @@ class Person(ClusterableModel):
         )
 
 
+class NamesPerson(models.Model):
+    """A row with the name of somebody as printed, and who that is, where it is known."""
+
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("person"),
+        help_text=_("Who it is, where that is known. Readers are not told; consent is asked for."),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class PersonName(models.Model):
     """What readers of another language call a person."""
 
@@ -116,6 +137,34 @@ class PersonName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Look(models.Model):
+    """That somebody looked at what is sealed, and why; it is neither altered nor deleted."""
+
+    person_key = models.BigIntegerField(null=True, db_index=True)  # none of a group's evidence
+    consent_key = models.BigIntegerField(null=True)  # of evidence
+    who = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField()
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        default_permissions = ()
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.who}, {self.at}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(_KEPT)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError(_KEPT)
 
 
 def new_stamp() -> int:

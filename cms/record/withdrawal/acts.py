@@ -50,10 +50,11 @@ def may_publish_again(page: Page, user: Any) -> bool:
 def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
     """Take pages back, with their aliases and all below them, and let no schedule undo it.
 
-    Raises PermissionDenied, and takes nothing back, where the user may not publish one of them.
+    Raises PermissionDenied, and takes nothing back, where the user may not publish one of them. No
+    user is the clock, which may.
     """
     specific = [page.specific for page in pages]
-    if pages_of_others := [page for page in specific if not may_withdraw(page, user)]:
+    if user and (pages_of_others := [page for page in specific if not may_withdraw(page, user)]):
         raise PermissionDenied(
             _("You may not withdraw “%(title)s”.") % {"title": pages_of_others[0].title}
         )
@@ -92,7 +93,7 @@ def _state(kind: str, keys: Collection[int], user: Any, statement: Statement) ->
             key=key,
             kind=kind,
             at=now,
-            who=user.get_username(),
+            who=user.get_username() if user else "",
             **asdict(statement),
         )
         for key in keys

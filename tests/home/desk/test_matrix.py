@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Site, Workflow
 
 from archive.models import LetterPage
+from archive.safeguards.models import Consent, Person
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
 from cms.record.webhooks.models import Delivery, Endpoint
@@ -39,7 +41,8 @@ NOT_FOR_EVERYBODY = {
         "wagtailadmin_pages:revisions_unschedule",
         *("wagtaildocs:edit", "wagtaildocs:delete", "wagtaildocs:document_usage"),
         *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:image_usage"),
-        "wagtailimages:preview",
+        *("wagtailimages:preview", "wagtailsnippets_safeguards_"),
+        *(f"wagtailsnippetchoosers_safeguards_{each}:create" for each in ("consent", "person")),
         *("/admin/documents/delete/", "/admin/documents/usage/"),  # old addresses have no names
         *(f"/admin/images/{KEY}/delete/", "/admin/images/usage/"),
     ],
@@ -51,6 +54,7 @@ NOT_FOR_EVERYBODY = {
         *("archive_merge", "wagtailsnippets_archive_"),
         *(f"wagtailsnippetchoosers_archive_{each}:create" for each in ("category", "place", "tag")),
         "wagtailsnippetchoosers_archive_tag:chosen",  # the fixture's is on no page that is seen
+        *("safeguards_identity", "safeguards_evidence"),
         *("archive_redirects", "wagtailadmin_collections:", "wagtailredirects:"),
         *("wagtailadmin_pages:lock", "wagtailadmin_pages:unlock", "wagtailadmin_reports:locked"),
     ],
@@ -94,6 +98,8 @@ FAILS_IN_WAGTAIL = {
     "wagtailsnippetchoosers_archive_place:create": "likewise",
     "wagtailsnippetchoosers_archive_tag:create": "likewise",
     "wagtailsnippetchoosers_home_menu:create": "likewise",
+    "wagtailsnippetchoosers_safeguards_consent:create": "likewise",
+    "wagtailsnippetchoosers_safeguards_person:create": "likewise",
 }
 REFUSED = ("/admin/", "/admin/login/", "/admin/two-factor/login/")
 FORM = {"body-count": 0, "items-count": 0}  # a browser sends them with every stream
@@ -121,6 +127,9 @@ def keys(admin_user, django_user_model):
     endpoint = Endpoint.objects.create(pk=KEY, address="https://build.example.org")
     Delivery.objects.create(pk=KEY, endpoint=endpoint, change=Change.objects.last())
     RemovedOriginal.objects.create(pk=KEY)
+    person = Person.objects.create(pk=KEY, name="Ms. K")
+    today = timezone.localdate()
+    Consent.objects.create(pk=KEY, person=person, given_on=today, asked_by="Kim", evidence="x.pdf")
     return {
         "parent_page_id": [section.pk],
         "destination_id": [section.get_parent().pk],

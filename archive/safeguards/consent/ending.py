@@ -1,0 +1,44 @@
+"""Takes back from readers what no consent allows any longer."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from archive.safeguards.clearance import findings_in
+from archive.safeguards.people.mentions import live_pages_naming
+from archive.safeguards.rule import every_safeguard
+from cms.record.models import Change
+from cms.record.withdrawal.acts import Statement, withdraw
+
+from .models import Consent
+
+
+def take_back_what_ended() -> int:
+    """Compare what is public with consents that were written or have ended; return how many pages.
+
+    Only what such a person's consent no longer allows goes; twice in a row, it does nothing.
+    """
+    now = timezone.now()
+    consents = Consent.objects.unchecked().filter(person__isnull=False)
+    people = dict(consents.values_list("pk", "person"))
+    if not people:
+        return 0
+    count = 0
+    for page in Page.objects.filter(pk__in=live_pages_naming(set(people.values()))).order_by("pk"):
+        count += _take_back(page.pk, {str(person) for person in people.values()})
+    Consent.objects.filter(pk__in=people).unchecked().update(checked_at=now)
+    return count
+
+
+@transaction.atomic
+def _take_back(key: int, people: set[str]) -> int:
+    page = Page.objects.select_for_update().filter(pk=key, live=True).first()
+    if page is None:  # it went with another
+        return 0
+    findings = findings_in(page.specific, [every_safeguard()["consent"]])
+    if people.isdisjoint(finding.fault.key for finding in findings):
+        return 0
+    withdraw([page], None, Statement(reason=Change.Reason.CONSENT))
+    return 1

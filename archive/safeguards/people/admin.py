@@ -1,0 +1,108 @@
+"""People and consents in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+)
+from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+
+from archive.safeguards.consent.models import Consent
+
+from .looking import LOOK
+from .models import Person
+
+
+def sealed_buttons(instance: Any, user: Any) -> list[Button]:
+    """The way to what is sealed, for whoever may look."""
+    if not user.has_perm(LOOK):
+        return []
+    if isinstance(instance, Person):
+        address = reverse("safeguards_identity", args=[instance.pk])
+        return [Button(_("Sealed identity"), address, icon_name="lock", priority=15)]
+    if isinstance(instance, Consent) and instance.evidence:
+        address = reverse("safeguards_evidence", args=[instance.pk])
+        return [Button(_("Evidence"), address, icon_name="lock", priority=15)]
+    return []
+
+
+class SealedEditView(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *sealed_buttons(self.object, self.request.user)]
+
+
+class PersonViewSet(SnippetViewSet):
+    """People, by their public names."""
+
+    model = Person
+    icon = "user"
+    list_display = ["name", "is_pseudonym", "is_minor"]
+    search_fields = ["name", "names__name"]
+    edit_view_class = SealedEditView
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("name"),
+        InlinePanel("names", heading=_("Names in other languages"), label=_("Name")),
+        FieldPanel("is_pseudonym"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("birth_year"), FieldPanel("is_minor")])], heading=_("Age")
+        ),
+    ]
+
+
+class ConsentViewSet(SnippetViewSet):
+    """What they allowed."""
+
+    model = Consent
+    icon = "clipboard-list"
+    list_display = ["__str__", "scope", "expires_on", "withdrawn_on"]
+    list_filter = ["person", "scope", "expires_on", "withdrawn_on"]
+    search_fields = ["person__name", "group", "asked_by"]
+    edit_view_class = SealedEditView
+    copy_view_enabled = False
+    panels = [
+        MultiFieldPanel([FieldPanel("person"), FieldPanel("group")], heading=_("Who")),
+        MultiFieldPanel(
+            [
+                MultipleChooserPanel("testimonies", "page", heading=_("Pages"), label=_("Page")),
+                FieldPanel("covers_everything"),
+            ],
+            heading=_("For what"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("scope"),
+                FieldRowPanel([*map(FieldPanel, ("text", "pictures", "sound", "video"))]),
+                FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("not_shown_in", widget=forms.Textarea({"rows": 2})),
+            ],
+            heading=_("What is allowed"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("given_on"), FieldPanel("asked_by")]),
+                FieldPanel("evidence", widget=forms.FileInput),
+                FieldRowPanel([FieldPanel("expires_on"), FieldPanel("withdrawn_on")]),
+            ],
+            heading=_("Given and ended"),
+        ),
+    ]
+
+
+class PeopleGroup(SnippetViewSetGroup):
+    items = (PersonViewSet, ConsentViewSet)
+    menu_label = _("People")
+    menu_icon = "user"
+    menu_order = 255

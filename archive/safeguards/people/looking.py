@@ -1,0 +1,79 @@
+"""Looking at what is sealed: with a permission, asked again who it is, and for a kept reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.generic import FormView
+from wagtail.log_actions import log
+
+from cms.door.reauthentication import reauthentication_required
+
+from .models import Look
+
+LOOK = "safeguards.view_sealedidentity"
+
+
+class LookForm(forms.Form):
+    """Asks why somebody looks."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Why you have to see it. It is kept with your name; write no sealed name."),
+    )
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class LookView(FormView):
+    """Shows what is sealed once somebody has said why; no browser keeps the answer."""
+
+    form_class: Any = LookForm
+    template_name = "safeguards/look.html"
+    page_title: Any = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **options: Any) -> None:
+        super().setup(request, *args, **options)
+        self.subject = self.get_subject()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        user: Any = request.user
+        if not user.has_perm(LOOK):
+            raise PermissionDenied
+        return reauthentication_required(super().dispatch)(request, *args, **options)
+
+    def get_subject(self) -> Any:
+        """The person, or the consent, of which something is sealed."""
+        raise NotImplementedError
+
+    def looked_at(self) -> dict[str, Any]:
+        """The columns of `Look` that say at what."""
+        raise NotImplementedError
+
+    def shown(self) -> Any:
+        """The answer with what is sealed."""
+        raise NotImplementedError
+
+    @sensitive_variables()
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep that somebody looks, before anything is shown."""
+        user: Any = self.request.user
+        reason = form.cleaned_data["reason"]
+        Look.objects.create(who=user.get_username(), reason=reason, **self.looked_at())
+        log(self.subject, "safeguards.look", user=user, data={"reason": reason})
+        return self.shown()
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return super().get_context_data(**options) | {
+            "page_title": self.page_title,
+            "page_subtitle": str(self.subject),
+            "header_icon": "lock",
+            "looks": Look.objects.filter(**self.looked_at())[:20],
+        }

@@ -1,0 +1,71 @@
+"""Which people a page refers to, in fields, rows and blocks at any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, TextField
+from django.db.models.functions import Cast
+from modelcluster.models import get_all_child_relations
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
+from wagtail.models import Page, ReferenceIndex, get_page_models
+
+from .models import Person
+
+BATCH = 100  # conditions of one statement: SQLite takes a thousand at most
+
+
+class Reference(NamedTuple):
+    """A row that a page refers to, and where in its form."""
+
+    row: Any
+    field: str
+    block: str  # the ID of the block in a stream
+
+
+def references(page: Page, model: type[Model]) -> Iterator[Reference]:
+    """Every reference to rows of a model, each as often as it stands there."""
+    content_type = ContentType.objects.get_for_model(model).pk
+    places = [
+        (int(key), path.split("."))
+        for type_key, key, _path, path in ReferenceIndex._extract_references_from_object(page)
+        if type_key == content_type and str(key).isdecimal()
+    ]
+    rows = model._default_manager.in_bulk({key for key, _path in places})
+    for key, (field, *parts) in places:
+        if row := rows.get(key):
+            in_stream = parts and isinstance(getattr(page, field), StreamValue)
+            yield Reference(row, field, parts[0] if in_stream else "")
+
+
+def live_pages_naming(people: Collection[int]) -> set[int]:
+    """The primary keys of live pages that may refer to one of these people: none is left out."""
+    keys: set[int] = set()
+    numbers = sorted(people)
+    for model in get_page_models():
+        live = model._default_manager.filter(live=True)
+        for relation in get_all_child_relations(model):
+            for field in relation.related_model._meta.concrete_fields:
+                if field.related_model is Person:
+                    rows = relation.related_model._default_manager.filter(
+                        **{f"{field.name}__in": people, f"{relation.field.name}__in": live}
+                    )
+                    keys.update(rows.values_list(relation.field.name, flat=True))
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, StreamField):
+                texts = live.annotate(stream_text=Cast(field.name, TextField()))
+                for start in range(0, len(numbers), BATCH):
+                    may_refer = _holds_number(numbers[start : start + BATCH])
+                    keys.update(texts.filter(may_refer).values_list("pk", flat=True))
+    return keys
+
+
+def _holds_number(people: Collection[int]) -> Q:
+    """What a block's raw data says of a reference, as JSON; other numbers look the same."""
+    texts = [f": {key}{end}" for key in people for end in ",}"]
+    return reduce(or_, (Q(stream_text__contains=text) for text in texts))

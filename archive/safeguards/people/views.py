@@ -1,0 +1,97 @@
+"""Who a person is, on a screen of its own: sealed, looked at, and sealed anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from .identity import Identity
+from .looking import LookView
+from .models import Person, SealedIdentity
+
+SEAL = "safeguards.change_sealedidentity"
+
+
+class IdentityForm(forms.Form):
+    """Who somebody is."""
+
+    legal_name = forms.CharField(label=_("Legal name"), required=False)
+    aliases = forms.CharField(
+        label=_("Aliases and other spellings"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One a line. None of these names is published, however it is written."),
+    )
+    details = forms.CharField(
+        label=_("What else would identify"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Family, school, village, work: only what has to be known here."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    @classmethod
+    def showing(cls, identity: Identity) -> IdentityForm:
+        aliases = "\n".join(identity.aliases)
+        values = {"legal_name": identity.legal_name, "details": identity.details}
+        return cls(initial=values | {"aliases": aliases})
+
+    @property
+    def identity(self) -> Identity:
+        data = self.cleaned_data
+        aliases = tuple(filter(None, map(str.strip, data["aliases"].splitlines())))
+        return Identity(data["legal_name"], aliases, data["details"])
+
+
+class IdentityView(LookView):
+    """Asks why, and shows who it is; or takes what is to be sealed."""
+
+    page_title = _("Sealed identity")
+
+    def get_subject(self) -> Person:
+        return get_object_or_404(Person, pk=self.kwargs["pk"])
+
+    def looked_at(self) -> dict[str, Any]:
+        return {"person_key": self.subject.pk}
+
+    @property
+    def may_seal(self) -> bool:
+        user: Any = self.request.user
+        return user.has_perm(SEAL)
+
+    def get(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        is_empty = not SealedIdentity.objects.filter(person=self.subject).exists()
+        if is_empty and self.may_seal:
+            return self.shown()
+        return super().get(request, *args, **options)
+
+    @sensitive_variables()
+    def post(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if "seal" not in request.POST:
+            return super().post(request, *args, **options)
+        if not self.may_seal:
+            raise PermissionDenied
+        form = IdentityForm(request.POST)
+        form.is_valid()  # it takes whatever is typed
+        self.subject.seal(form.identity)
+        log(self.subject, "safeguards.seal", user=request.user)
+        messages.success(request, _("It is sealed."))
+        return redirect(request.path)
+
+    @sensitive_variables()
+    def shown(self) -> HttpResponseBase:
+        form = IdentityForm.showing(self.subject.identity)
+        context = self.get_context_data(form=form, is_shown=True, may_seal=self.may_seal)
+        return self.render_to_response(context)

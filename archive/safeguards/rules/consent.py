@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from archive.blocks.media import EmbedBlock
+from archive.checklist.rule import BLOCK, Fault
+from archive.safeguards.consent.models import Consent, Medium
+from archive.safeguards.people.mentions import references
+from archive.safeguards.people.models import Person
+from archive.safeguards.rule import Safeguard
+
+
+class ConsentSafeguard(Safeguard):
+    """Whoever a page refers to must have allowed it, as it is, to be public."""
+
+    name = "consent"
+    label = _("Consent of the people whom it names")
+    level = BLOCK
+
+    def faults(self, draft: Page) -> Iterator[Fault]:
+        references_to_people = list(references(draft, Person))
+        if not references_to_people:
+            return
+        consents: dict[int, list[Consent]] = defaultdict(list)
+        keys = {reference.row.pk for reference in references_to_people}
+        for consent in Consent.objects.for_page(draft).filter(person__in=keys):
+            consents[consent.person_id or 0].append(consent)
+        media = _media_of(draft)
+        for person, field, block in references_to_people:
+            if sentence := _refusal(person, consents[person.pk], media, draft):
+                yield Fault(sentence, field, block, str(person.pk))
+
+
+def _refusal(person: Person, consents: list[Consent], media: list[Medium], draft: Page) -> str:
+    """Why none of the consents allows all of it, or nothing where one does."""
+    name, refusals = {"person": str(person)}, []
+    for consent in consents:
+        reasons = [
+            consent.refusal(
+                medium,
+                language=draft.locale.language_code,
+                with_name=not person.is_pseudonym,
+            )
+            for medium in media
+        ]
+        if not any(reasons):
+            return ""
+        refusals.append(next(filter(None, reasons)))
+    if not refusals:
+        return (
+            gettext(
+                "“%(person)s” has no consent for this page: save it as a draft and name it in one "
+                "(under “People”), or take the person out."
+            )
+            % name
+        )
+    return gettext(
+        "The consent of “%(person)s” does not allow this: %(reason)s. Ask for another, or take "
+        "the person out."
+    ) % (name | {"reason": refusals[0]})  # fmt: skip
+
+
+def _media_of(draft: Any) -> list[Medium]:
+    streams = [
+        getattr(draft, field.name)
+        for field in draft._meta.concrete_fields
+        if isinstance(field, StreamField)
+    ]
+    has_video = any(isinstance(part.block, EmbedBlock) for stream in streams for part in stream)
+    return [Medium.TEXT, Medium.VIDEO] if has_video else [Medium.TEXT]

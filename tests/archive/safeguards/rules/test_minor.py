@@ -1,0 +1,66 @@
+"""What shows who a minor is goes out when two people have said why, and not before."""
+
+import pytest
+
+from archive.safeguards.clearance import findings_in
+from archive.safeguards.models import Answer
+from tests.factories import PlaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def minor(person):
+    person.is_minor = True
+    person.save()
+    return person
+
+
+def faults(page):
+    return [finding for finding in findings_in(page) if finding.rule.name == "minor"]
+
+
+def by_name(letter, minor, _picture):
+    minor.is_pseudonym = False
+    minor.save()
+
+
+def by_face(letter, _minor, picture):
+    letter.lead_image = picture
+
+
+def by_school(letter, _minor, _picture):
+    letter.body = [("paragraph", {"text": "<p>She went to Musan Middle School No. 3.</p>"})]
+
+
+def by_school_in_korean(letter, _minor, _picture):
+    letter.body = [("paragraph", {"text": "<p>무산 제3중학교에 다녔다.</p>"})]
+
+
+def by_school_in_japanese(letter, _minor, _picture):
+    letter.subtitle = "茂山第三中学校"
+
+
+def by_place(letter, _minor, _picture):
+    letter.places = [PlaceFactory(latitude=42.1, longitude=129.2)]
+
+
+@pytest.mark.parametrize(
+    "show", [by_name, by_face, by_school, by_school_in_korean, by_school_in_japanese, by_place]
+)
+def test_it_is_kept_back_until_two_have_said_why(signed, consent, minor, picture, show):
+    assert faults(signed) == []
+    show(signed, minor, picture)
+    [finding] = faults(signed)
+    assert finding.is_open
+    assert "Two people have to say why" in finding.sentence
+    for who in ("editor", "archivist"):
+        Answer.objects.create(
+            page_key=signed.pk, rule="minor", digest=finding.digest, reason="So", who=who
+        )
+    assert not faults(signed)[0].is_open
+
+
+def test_of_somebody_of_age_it_is_not_asked(signed, consent, person, picture):
+    by_face(signed, person, picture)
+    assert faults(signed) == []
