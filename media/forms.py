@@ -1,4 +1,4 @@
-"""The form in which editors upload pictures."""
+"""The forms in which editors upload pictures and files."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .cleaning.pictures import opened
 from .cleaning.refused import Refused
-from .models import picture_limits
+from .models import CLEAR, Review, picture_limits
 
 
 class PictureFormField(WagtailImageField):
@@ -39,8 +40,33 @@ class PictureFormField(WagtailImageField):
         """Do nothing: Wagtail decodes the picture to count its pixels, we have done it before."""
 
 
-class PictureForm(BaseImageForm):
-    """Wagtail's form for images with our field for the file."""
+class ReviewForm:
+    """Asks those who may say so whether people are in it; where they say nothing, it stays."""
+
+    fields: dict[str, Any]
+    instance: Any
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
+        if user is not None and not user.has_perm("media.review_media"):
+            self.fields.pop("review", None)
+        if field := self.fields.get("review"):
+            field.required = False
+            # What has to be done for it first is said elsewhere: consents, and the obscuring.
+            answers = {Review.UNREVIEWED, *CLEAR, Review.UNCONSENTED} - {Review.OBSCURED}
+            answers.add(self.instance.review)
+            field.choices = [choice for choice in Review.choices if choice[0] in answers]
+
+    def clean_review(self: Any) -> str:
+        return self.cleaned_data["review"] or self.instance.review
+
+
+class FileForm(ReviewForm, BaseDocumentForm):
+    """Wagtail's form for documents, which asks for the review."""
+
+
+class PictureForm(ReviewForm, BaseImageForm):
+    """Wagtail's form for images with our field for the file, which asks for the review."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,13 +11,15 @@ from cms.record.subjects import Subject, register, rows_in_public
 from cms.visibility.gate import files_for_readers
 
 from .models import CustomDocument, CustomImage
+from .models.reviewed import REVIEW_FIELDS
 from .placement import take_back, take_back_documents
 
-# Where it is kept, by whom and when: readers get none of it.
+# Where it is kept, by whom and when, who reviewed it: readers get none of it.
 _IGNORED = frozenset(
     [
         *("collection", "uploaded_by_user", "created_at", "is_public_by_itself"),
         *("original", "original_sha256", "original_size", "is_facsimile"),
+        *REVIEW_FIELDS,
     ]
 )
 

@@ -27,7 +27,7 @@ from wagtail.permissions import policy_registry
 
 from cms.record import tags
 from cms.visibility.files import is_for_readers
-from cms.visibility.gate import in_public_collections_now
+from cms.visibility.gate import open_files_now
 
 from . import renditions
 from .models import CustomDocument, CustomImage
@@ -66,7 +66,7 @@ def preview(
     """Show a picture of a draft to whoever has a preview of it, from the private storage."""
     if not is_opened(preview, until, f"picture/{image_id}/{spec}", signature):
         raise Http404
-    image = get_object_or_404(in_public_collections_now(CustomImage.objects.all()), pk=image_id)
+    image = get_object_or_404(open_files_now(CustomImage.objects.all()), pk=image_id)
     try:
         return private_picture(image.get_rendition(renditions.spec_in(spec)).file)
     except (SourceImageIOError, InvalidFilterSpecError, FileNotFoundError) as error:
@@ -87,7 +87,7 @@ def preview_document(
     file = f"document/{document_id}/{document_filename}"
     if not is_opened(preview, until, file, signature):
         raise Http404
-    get_object_or_404(in_public_collections_now(CustomDocument.objects.all()), pk=document_id)
+    get_object_or_404(open_files_now(CustomDocument.objects.all()), pk=document_id)
     return _served(request, document_id, document_filename)
 
 

@@ -39,8 +39,9 @@ def old_alias_of(document: Page, slug: str) -> Page:
 
 
 class ImageFactory(wagtail_factories.ImageFactory):
-    """A small picture in the root collection, public without a page that shows it."""
+    """A small picture in the root collection without people, public though no page shows it."""
 
+    review = "nobody"
     is_public_by_itself = True
     collection = factory.LazyFunction(Collection.get_first_root_node)
 

@@ -110,7 +110,17 @@ def _tags(page: Page) -> Iterator[Any]:
 
 
 def _of_media(page: Page) -> Iterator[Passage]:
-    """Of pictures and files in fields, blocks and formatted text; other pages have their own."""
+    for row, field, block in media_of(page):
+        where = capfirst(str(row._meta.verbose_name))
+        for text in (*texts_of(row), *_inside_of(row)):
+            yield Passage(text, field, block, where)
+
+
+def media_of(page: Page) -> Iterator[tuple[Any, str, str]]:
+    """Pictures and files in fields, blocks and formatted text, with field and block.
+
+    Pages that it leads to have their own.
+    """
     models = {
         ContentType.objects.get_for_model(model).pk: model
         for model in (get_image_model(), get_document_model())
@@ -118,10 +128,8 @@ def _of_media(page: Page) -> Iterator[Passage]:
     for type_key, key, _model_path, path in ReferenceIndex._extract_references_from_object(page):
         if (model := models.get(type_key)) and str(key).isdecimal():
             field, *parts = path.split(".")
-            row = model._default_manager.filter(pk=key).first()
-            where = capfirst(str(model._meta.verbose_name))
-            for text in (*texts_of(row), *_inside_of(row)) if row else ():
-                yield Passage(text, field, parts[0] if parts else "", where)
+            if row := model._default_manager.filter(pk=key).first():
+                yield row, field, parts[0] if parts else ""
 
 
 def _inside_of(row: Any) -> Iterator[str]:

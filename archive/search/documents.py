@@ -17,7 +17,7 @@ from wagtail.models import Page
 from archive.models import EntryPage
 from cms import richtext
 from cms.blocks import Medium
-from cms.visibility.gate import in_public_collections_now
+from cms.visibility.gate import open_files_now
 
 from .description import Phrase, Related, description_of
 
@@ -95,14 +95,14 @@ def _words(phrases: Iterable[Phrase], public: frozenset[Medium]) -> Words:
 
 
 def _public(media: Iterable[Medium]) -> frozenset[Medium]:
-    """The media that are in public collections now."""
+    """The media that are open to readers now."""
     keys: dict[type[Model], set[int | None]] = defaultdict(set)
     for medium in media:
         keys[medium.model].add(medium.key)
     return frozenset(
         Medium(model, key)
         for model, model_keys in keys.items()
-        for key in in_public_collections_now(
+        for key in open_files_now(
             model._default_manager.filter(pk__in=model_keys - {None})
         ).values_list("pk", flat=True)
     )

@@ -36,7 +36,7 @@ from wagtail.images import get_image_model
 
 from archive.models import SearchEntry
 from archive.models.fields.tokens import Tokens
-from cms.visibility.gate import closed_collections_now
+from cms.visibility.gate import held_back_now
 
 from .columns import MEDIA
 from .query import SearchQuery, Term
@@ -62,12 +62,12 @@ def score(query: SearchQuery) -> Expression:
 
 
 def mentions_closed_media() -> Q:
-    """Whether a row of the index speaks of media that are not in a public collection now."""
-    collections = closed_collections_now().values("pk")
+    """Whether a row of the index speaks of media that readers do not see now."""
     names_closed = Q()
     for model, kind in ((get_image_model(), "image "), (get_document_model(), "document ")):
-        media = model._default_manager.filter(collection__in=collections).order_by()
-        names = media.values_list(Concat(Value(kind, TextField()), Cast("pk", TextField())))
+        names = held_back_now(model).values_list(
+            Concat(Value(kind, TextField()), Cast("pk", TextField()))
+        )
         names_closed |= Q(_Holds(F("media"), Subquery(names)))
     return names_closed
 

@@ -23,7 +23,8 @@ from .description import Related, description_of, entry_models
 from .documents import UNSAID, name_of
 from .index import reindex
 
-# A file's collection says whether readers see it, and what is said about it.
+# A file's collection and its review say whether readers see it, and what is said about it.
+WHETHER_SEEN = ["collection", "cleared_until"]
 MEDIA = (get_image_model(), get_document_model())
 
 
@@ -113,7 +114,7 @@ def _is_stored(instance: Model) -> bool:
     paths = {path for relation in relations for column in relation.columns for path in column.needs}
     columns = {path.split("__")[-1] for path in paths}
     options: Any = type(instance)._meta
-    names = [options.get_field(name).attname for name in columns or ["collection"]]
+    names = [options.get_field(name).attname for name in columns or WHETHER_SEEN]
     rows = type(instance)._default_manager.filter(pk=instance.pk)
     return rows.values_list(*names).first() == tuple(getattr(instance, name) for name in names)
 

@@ -246,6 +246,7 @@ IMAGE_FORMATS = ["jpeg", "webp", "avif"]
 IMAGE_MAX_FRAMES = 200
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.FileForm"
 WAGTAILIMAGES_EXTENSIONS = [
     "jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "tif", "tiff",
 ]  # fmt: skip

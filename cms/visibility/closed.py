@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, TextField
@@ -19,6 +20,9 @@ from cms.sql.rows import JsonRows
 from cms.sql.statements import Statement, StatementCache
 
 NOW = Parameter("now", DateTimeField())
+# Until when an image or document is cleared (`cleared_until`) whose clearance nothing ends. Not the
+# last year that there is: time zones add to it.
+FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 _STATEMENTS = StatementCache()
 # The path of what a page lies directly below; there is an index of it (`cms.freshness.triggers`).
 PARENT = f"substr(%(expressions)s, 1, length(%(expressions)s) - {Page.steplen})"

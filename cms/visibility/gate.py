@@ -1,10 +1,10 @@
 """The one gate: what an anonymous reader may see, decided here and nowhere else.
 
 Everything that loads a page, an image or a document goes through `visible_pages`,
-`files_for_readers` or, where a visible page shows it, `in_public_collections`. All read the clock
-and the restrictions as they are now, not as the last run of a scheduled job left them. Their
-parameters are filled from the request's snapshot, so a closed tree costs a comparison of paths, not
-a search for every page below it.
+`files_for_readers` or, where a visible page shows it, `open_files`. All read the clock and the
+restrictions as they are now, not as the last run of a scheduled job left them. Their parameters are
+filled from the request's snapshot, so a closed tree costs a comparison of paths, not a search for
+every page below it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from django.db.models import (
     Subquery,
     TextField,
 )
-from django.db.models.functions import Left, Length
+from django.db.models.functions import Left, Length, Now
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.sql.parameters import Among, Outside, ParameterList, Under
 
-from .closed import shown
+from .closed import NOW, shown
 from .models import Use
 from .public_types import announced, may_be_aliased
 from .snapshot import Snapshot
@@ -98,11 +98,11 @@ def _has_public_source(prefix: str) -> Exists:
 def files_for_readers(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that readers may see by themselves.
 
-    Those in open collections that something public shows, on whatever site, or that an editor has
-    made public without a page. Where a public page shows one, `in_public_collections` is enough.
+    Open ones that something public shows, on whatever site, or that an editor has made public
+    without a page. Where a public page shows one, `open_files` is enough.
     """
     is_shown = Exists(_uses_in_public(queryset.model))
-    return in_public_collections(queryset.filter(Q(is_public_by_itself=True) | Q(is_shown)))
+    return open_files(queryset.filter(Q(is_public_by_itself=True) | Q(is_shown)))
 
 
 def _uses_in_public(model: type[Model]) -> QuerySet[Any]:
@@ -121,18 +121,26 @@ def _type_of(model: type[Model]) -> Subquery:
     return Subquery(ContentType.objects.filter(**names).values("pk"))
 
 
-def in_public_collections(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The images or documents of `queryset` that no restricted collection holds, at any depth.
+def open_files(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The images or documents of `queryset` that nothing holds back.
 
-    None is among them whose copy is not clean.
+    No restricted collection holds them, at any depth, their copy is clean, and somebody has said of
+    the people in them what clears them at this instant (`cleared_until`).
     """
-    return queryset.filter(Outside(F("collection__path"), _CLOSED_COLLECTIONS), has_clean_copy=True)
+    is_outside = Outside(F("collection__path"), _CLOSED_COLLECTIONS)
+    return queryset.filter(is_outside, has_clean_copy=True, cleared_until__gt=NOW)
 
 
-def in_public_collections_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
+def open_files_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same for a queryset that no request fills: of whoever keeps what readers may find."""
-    clean = queryset.filter(has_clean_copy=True)
-    return clean.exclude(collection__in=closed_collections_now().values("pk"))
+    return queryset.exclude(pk__in=held_back_now(queryset.model).values("pk"))
+
+
+def held_back_now(model: type[Model]) -> QuerySet[Any]:
+    """The images or documents that are not open when a statement runs."""
+    is_closed = Q(collection__in=closed_collections_now().values("pk"))
+    is_cleared = Q(has_clean_copy=True, cleared_until__gt=Now())
+    return model._default_manager.filter(is_closed | ~is_cleared).order_by()
 
 
 def closed_collections_now() -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page, Site
 
 from archive.models import Category, Place, Tag
 from home.models import Menu, SiteSettings, SocialLink
+from media.models import Review
 
 from .content import activity_report, menus, pictures, seoul_train, site, taxonomy
 from .keys import Keys, stream, translation_key
@@ -58,14 +59,18 @@ def _write_categories(locale: Locale) -> None:
 
 
 def write_files(keys: Keys) -> None:
-    """The pictures and the printed report, stored as if an editor had uploaded them."""
+    """The pictures and the printed report, as if an editor had uploaded and reviewed them."""
     for key, (title, alt) in pictures.PICTURES.items():
         file = _upload(f"{key}.webp")
-        image = get_image_model().objects.create(title=title, description=alt, file=file)
+        image = get_image_model().objects.create(
+            title=title, description=alt, file=file, review=Review.NOBODY
+        )
         keys.pictures[key] = image.pk
     report = activity_report.PAGE
     file = _upload(f"{report.slug}.pdf")
-    document = get_document_model().objects.create(title=report.title, file=file)
+    document = get_document_model().objects.create(
+        title=report.title, file=file, review=Review.NOBODY
+    )
     keys.files["activity-report"] = document.pk
 
 

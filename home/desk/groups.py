@@ -34,11 +34,12 @@ WRITER = {
     *("wagtailimages.add_image", "wagtailimages.choose_image"),
     *("wagtaildocs.add_document", "wagtaildocs.choose_document"),
 }
-# Publishes, translates, and keeps the menus.
+# Publishes, translates, keeps the menus, and says whether people are in pictures and files.
 EDITOR = {
     *WRITER,
     *_PEOPLE,
     *_PICTURES_AND_FILES,
+    "media.review_media",
     "wagtailcore.publish_page",
     "simple_translation.submit_translation",
     *_all_of("home.menu"),
@@ -49,6 +50,7 @@ ARCHIVIST = {
     *_PEOPLE,
     *("safeguards.view_sealedidentity", "safeguards.change_sealedidentity"),
     *_PICTURES_AND_FILES,
+    "media.review_media",
     *("wagtailcore.publish_page", "wagtailcore.bulk_delete_page"),
     *("wagtailcore.lock_page", "wagtailcore.unlock_page"),
     *_all_of("archive.category", "archive.tag", "archive.place"),

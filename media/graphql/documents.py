@@ -15,7 +15,7 @@ from cms.graphql import registry
 from cms.graphql.engine import Batch, Loading, RowType, Selected, loads
 from cms.graphql.ids import Node, fetched_by
 from cms.graphql.sql.sources import Rows
-from cms.visibility.gate import files_for_readers, in_public_collections
+from cms.visibility.gate import files_for_readers, open_files
 from media.models import CustomDocument
 from media.previewed import document_path
 
@@ -31,7 +31,7 @@ DOCUMENTS, DOCUMENTS_BY_ID = (
         },
         type_name="Document",
     )
-    for gate in (in_public_collections, files_for_readers)
+    for gate in (open_files, files_for_readers)
 )
 
 

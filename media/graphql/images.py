@@ -14,7 +14,7 @@ from cms.graphql.engine import NO_SELECTION, Batch, Loading, RowType, Selected, 
 from cms.graphql.ids import Node, fetch, fetched_by
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.sql.sources import Rows
-from cms.visibility.gate import files_for_readers, in_public_collections
+from cms.visibility.gate import files_for_readers, open_files
 from media import renditions
 from media.models import CustomImage
 
@@ -33,7 +33,7 @@ from .sizes import (
 from .warnings import COLUMNS as WARNING_COLUMNS
 from .warnings import ContentWarning, content_warning_field, warning_of
 
-# Where a visible page shows one, its collection alone is asked; by its ID, who shows it as well.
+# Where a visible page shows one, whether it is open is asked; by its ID, who shows it as well.
 IMAGES, IMAGES_BY_ID = (
     Rows(
         partial(gate, CustomImage.objects.all()),
@@ -43,7 +43,7 @@ IMAGES, IMAGES_BY_ID = (
         | {name: name for name in ("pk", *renditions.FOCAL_AREA, *WARNING_COLUMNS)},
         type_name="Image",
     )
-    for gate in (in_public_collections, files_for_readers)
+    for gate in (open_files, files_for_readers)
 )
 
 

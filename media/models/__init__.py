@@ -2,6 +2,7 @@
 
 * `image`: `CustomImage`, whose access copy lies in the private storage.
 * `rendition`: `PublicRendition`, which readers get, and `CustomRendition`, which the admin shows.
+* `reviewed`: `Reviewed`, the base of both: whether people are in it, and until when it is cleared.
 * `document`: `CustomDocument`, whose clean copy a view serves.
 """
 
@@ -14,8 +15,10 @@ from media.storage.sealed import hold_before_delete, release_files
 from .document import CustomDocument, DocumentField, document_path
 from .image import AccessCopyField, CustomImage, picture_limits
 from .rendition import CustomRendition, PublicRendition
+from .reviewed import CLEAR, Review, Reviewed, register_consents
 
 __all__ = [
+    "CLEAR",
     "AccessCopyField",
     "CustomDocument",
     "CustomImage",
@@ -24,8 +27,11 @@ __all__ = [
     "FileToDelete",
     "PublicRendition",
     "RemovedOriginal",
+    "Review",
+    "Reviewed",
     "document_path",
     "picture_limits",
+    "register_consents",
 ]
 
 for _model in (CustomImage, CustomDocument):

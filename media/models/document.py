@@ -18,7 +18,9 @@ from cms.record.purging.purge import purge_file
 from media.cleaning.apart import run
 from media.cleaning.documents import CleanDocument, clean_document
 from media.storage.backends import PRIVATE
-from media.storage.sealed import Sealed, SealingFile, cleaning_allowance
+from media.storage.sealed import SealingFile, cleaning_allowance
+
+from .reviewed import Reviewed
 
 
 def document_path(instance: Any, filename: str) -> str:
@@ -36,7 +38,7 @@ class DocumentField(models.FileField):
     attr_class = DocumentFile
 
 
-class CustomDocument(Sealed, AbstractDocument):
+class CustomDocument(Reviewed, AbstractDocument):
     """A document to download: its clean copy for readers, and its sealed original."""
 
     file = DocumentField(
@@ -80,11 +82,11 @@ class CustomDocument(Sealed, AbstractDocument):
     )
 
     admin_form_fields = (
-        *(*WagtailDocument.admin_form_fields, "is_facsimile", "is_public_by_itself"),
+        *(*WagtailDocument.admin_form_fields, "is_facsimile", "review", "is_public_by_itself"),
     )
-    derived_fields = (*Sealed.derived_fields, "sha256", "page_count", "has_text")
+    derived_fields = (*Reviewed.derived_fields, "sha256", "page_count", "has_text")
 
-    class Meta(AbstractDocument.Meta):
+    class Meta(Reviewed.Meta, AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 

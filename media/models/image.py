@@ -23,8 +23,9 @@ from media.cleaning.apart import run
 from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
 from media.cleaning.refused import Refused
 from media.storage.backends import PRIVATE
-from media.storage.sealed import Sealed, SealingFile, cleaning_allowance
+from media.storage.sealed import SealingFile, cleaning_allowance
 
+from .reviewed import Reviewed
 from .warned import Warned
 
 
@@ -57,7 +58,7 @@ class AccessCopyField(WagtailImageField):
     attr_class = AccessCopyFile
 
 
-class CustomImage(Warned, Sealed, AbstractImage):
+class CustomImage(Warned, Reviewed, AbstractImage):
     """A picture: the access copy that readers' sizes are made of, and its sealed original."""
 
     file = AccessCopyField(
@@ -94,13 +95,14 @@ class CustomImage(Warned, Sealed, AbstractImage):
 
     admin_form_fields = (
         *WagtailImage.admin_form_fields,
-        *("content_warning", "mask_thumbnail", "is_public_by_itself"),
+        *("content_warning", "mask_thumbnail", "review", "is_public_by_itself"),
     )
-    derived_fields = (*Sealed.derived_fields, "width", "height", "placeholder")
+    derived_fields = (*Reviewed.derived_fields, "width", "height", "placeholder")
 
-    class Meta(AbstractImage.Meta):
+    class Meta(Reviewed.Meta, AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        permissions = [("review_media", "Can say whether people are in pictures and files")]
 
     def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
         return run(cleaning_allowance(), access_copy, raw, picture_limits())

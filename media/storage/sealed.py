@@ -153,7 +153,8 @@ class Sealed(models.Model):
         self._is_sealed_anew = False
         try:
             with transaction.atomic():
-                previous = self.stored()
+                if previous := self.stored():
+                    self.replace(previous)
                 super().save(*args, **kwargs)
                 if previous:
                     previous.forget_file()
@@ -221,6 +222,9 @@ class Sealed(models.Model):
         """The row as the database has it, held: another process may have replaced its file."""
         rows = type(self)._base_manager.select_for_update()
         return rows.filter(pk=self.pk).first() if self.pk else None
+
+    def replace(self, previous: Sealed) -> None:
+        """Change what was said of the previous file alone; the row is about to be saved."""
 
     def forget_file(self) -> None:
         """Let the file go that another has replaced, and what was made of it."""

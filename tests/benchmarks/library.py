@@ -55,6 +55,7 @@ def _picture(number: int, random: Random) -> int:
     colour = tuple(random.randrange(256) for _ in range(3))
     Image.new("RGB", (1200, 800), colour).save(buffer, "JPEG")
     picture = CustomImage(
+        review="nobody",
         title=f"Picture {number}",
         description=f"A street in winter, {number}",
         collection=Collection.get_first_root_node(),
@@ -69,6 +70,7 @@ def _picture(number: int, random: Random) -> int:
 
 def _document(number: int) -> int:
     document = CustomDocument(
+        review="nobody",
         title=f"Annual report {2000 + number}",
         collection=Collection.get_first_root_node(),
         file=ContentFile(f"Report {number}\n".encode(), name=f"report-{number}.txt"),

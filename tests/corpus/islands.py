@@ -95,6 +95,7 @@ def _pictures(count: int, name: str) -> list[int]:
 
 def _files(count: int, name: str) -> list[int]:
     first = CustomDocument.objects.create(
+        review="nobody",
         title=f"File {name}",
         file=ContentFile(b"words", name=f"{name}.txt"),
         collection=Collection.get_first_root_node(),

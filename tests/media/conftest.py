@@ -11,7 +11,7 @@ from media.storage.environment import storages_for
 from tests.media.planted import saved, scene
 from tests.media.planted_pdfs import pdf
 
-PUBLIC = {"is_public_by_itself": True}
+PUBLIC = {"is_public_by_itself": True, "review": "nobody"}
 
 
 @pytest.fixture(autouse=True)

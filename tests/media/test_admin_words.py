@@ -21,7 +21,7 @@ NOT_SHOWN = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)
 @pytest.fixture
 def file(db):
     return CustomDocument.objects.create(
-        title="Annual report", file=ContentFile(b"Plain text.", name="annual.txt")
+        review="nobody", title="Annual report", file=ContentFile(b"Plain text.", name="annual.txt")
     )
 
 

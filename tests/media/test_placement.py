@@ -1,10 +1,12 @@
 """Pictures and files are public while something public shows them, and no longer."""
 
 from datetime import timedelta
+from pathlib import PurePath
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
@@ -105,7 +107,22 @@ def move_to_closed_collection(letter):
         file.save()
 
 
+def find_somebody(letter):
+    for file in (letter.lead_image, letter.body[0].value["document"]):
+        file.review = "unconsented"
+        file.save()
+
+
+def replace_both(letter):
+    for file in (letter.lead_image, letter.body[0].value["document"]):
+        with file.file.open() as content:
+            file.file.save(f"new{PurePath(file.file.name).suffix}", content, save=False)
+        file.save()
+
+
 TAKING_BACK = {
+    "find somebody in them": find_somebody,
+    "replace their files": replace_both,
     "unpublish": lambda letter: letter.unpublish(),
     "expire": expire,
     "delete": lambda letter: letter.delete(),
@@ -163,6 +180,20 @@ def test_what_expires_is_hidden_before_any_job_runs(client, clock, letter, pictu
     assert door() == OPEN
     clock(timezone.now() + timedelta(hours=2))
     assert door() | {"file": False} == SHUT
+
+
+def test_a_picture_goes_with_the_consent_before_any_job_runs(client, clock, letter, picture, door):
+    later = timezone.now() + timedelta(hours=1)
+    for file in (picture, letter.body[0].value["document"]):
+        type(file).objects.filter(pk=file.pk).update(review="consented", cleared_until=later)
+    assert door() == OPEN
+    clock(timezone.now() + timedelta(hours=2))
+    assert door() | {"file": False} == SHUT
+
+
+def test_no_statement_leaves_public_what_is_taken_back(picture):
+    with pytest.raises(IntegrityError):
+        CustomImage.objects.filter(pk=picture.pk).update(review="unconsented")
 
 
 def test_what_only_a_draft_shows_is_private(commit, letter, picture, report, door, public_files):
@@ -241,14 +272,20 @@ def test_link_in_rich_text_shows_a_file(commit, letter, report, client):
 
 def test_replaced_picture_answers_no_longer(commit, letter, picture, client, make_image):
     address = stored_address(client, picture)
-    before = Change.objects.filter(subject="media.customimage", kind="UPDATED").count()
     with make_image().file.open() as other:
         picture.file.save("other.jpg", other, save=False)
     commit(picture.save)
     assert status(client, address) == 404
+    assert (picture.review, picture.reviewed_at, picture.cleared_until) == (
+        "unreviewed",
+        None,
+        None,
+    )
+    picture.review = "nobody"
+    commit(picture.save)
     assert status(client, stored_address(client, picture)) == 200
-    changes = Change.objects.filter(subject="media.customimage", kind="UPDATED", key=picture.pk)
-    assert changes.count() == before + 1
+    changes = Change.objects.filter(subject="media.customimage", key=picture.pk).order_by("pk")
+    assert [change.kind for change in changes] == ["PUBLISHED", "WITHDRAWN", "PUBLISHED"]
 
 
 def test_storage_that_is_down_loses_the_file_at_the_next_run(

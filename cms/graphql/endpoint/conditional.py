@@ -1,7 +1,8 @@
 """What caches may keep: the tag of an answer, how long it is good for, and who may ask again.
 
 The API reads no cookie, so every answer is the same for everybody. Its tag is a digest of its
-bytes, and its time ends when a page that is public now expires: neither says more than it does.
+bytes, and its time ends when a page that is public now expires, or the consent to a picture:
+neither says more than it does.
 
 The content's version moves with every write, that of a draft too, so nobody is told it. While it
 stands, a client that shows the tag of what it has is answered without executing anything.
@@ -13,7 +14,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -24,14 +25,16 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
 from graphql import GraphQLSchema, print_schema
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.freshness.content_version import ContentVersion, content_version
 from cms.graphql.context import Context
 from cms.graphql.limits.settings import MAX_AGE, STALE
 from cms.sql.statements import StatementCache
-from cms.visibility.closed import NOW
-from cms.visibility.gate import visible_pages
+from cms.visibility.closed import FOREVER, NOW
+from cms.visibility.gate import files_for_readers, visible_pages
 
 from .deployment import deployment
 from .http import GraphQLRequest
@@ -104,18 +107,30 @@ class Conditional:
         return f"cms.graphql.tag.{_digest(part.encode() for part in parts)}"
 
     def _next_expiry(self) -> datetime | None:
-        """When the next page expires that readers of any site see now."""
+        """When the next page or file ends that readers of any site see now."""
         if not self._version or not self._version.next_expiry:
             return None
-        statement = _STATEMENTS.get("expiry", _expiring)
         everywhere = {"roots": self._context.snapshot.every_root}
-        [rows] = self._context.run([(statement, everywhere)])
-        return rows[0][0] if rows else None
+        statements = [
+            _STATEMENTS.get("expiry", _expiring),
+            *(_STATEMENTS.get(model, partial(_ending, model)) for model in _file_models()),
+        ]
+        row_sets = self._context.run([(statement, everywhere) for statement in statements])
+        return min((rows[0][0] for rows in row_sets if rows), default=None)
 
 
 def _expiring() -> QuerySet[Any]:
     coming = visible_pages(Page.objects.filter(expire_at__gt=NOW))
     return coming.order_by("expire_at").values_list("expire_at")[:1]
+
+
+def _file_models() -> tuple[Any, Any]:
+    return get_image_model(), get_document_model()
+
+
+def _ending(model: Any) -> QuerySet[Any]:
+    coming = files_for_readers(model._default_manager.filter(cleared_until__lt=FOREVER))
+    return coming.order_by("cleared_until").values_list("cleared_until")[:1]
 
 
 def _stamped(response: HttpResponse, etag: str, until: datetime | None, tags: str) -> HttpResponse:

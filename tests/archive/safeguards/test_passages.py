@@ -46,7 +46,9 @@ def in_address_of_a_link(letter):
 
 
 def in_title_of_a_linked_file(letter):
-    file = CustomDocument.objects.create(title=CANARY, file=ContentFile(b"Old", "old.txt"))
+    file = CustomDocument.objects.create(
+        review="nobody", title=CANARY, file=ContentFile(b"Old", "old.txt")
+    )
     link = f'<p><a linktype="document" id="{file.pk}">here</a></p>'
     letter.body = [("paragraph", {"text": link})]
 

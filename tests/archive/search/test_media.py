@@ -37,7 +37,10 @@ def shelter(locales):
 def report(shelter):
     picture = ImageFactory(collection=shelter)
     file = CustomDocument.objects.create(
-        title="Annual report", collection=shelter, file=ContentFile(b"Words", "report.txt")
+        review="nobody",
+        title="Annual report",
+        collection=shelter,
+        file=ContentFile(b"Words", "report.txt"),
     )
     figure = {"image": picture, "alt": "Street", "decorative": False, "caption": "Yanji rice"}
     return ReportPageFactory(

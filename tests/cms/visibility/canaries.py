@@ -7,11 +7,13 @@ visible. `Planted.remove` takes the hidden rows away again, and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page
 
 from archive import models
@@ -35,6 +37,7 @@ def plant(letters: Island) -> Planted:
         type(letter).objects.get(pk=letter.pk).save_revision()
     change_without_publishing(planted, letters)
     translate_without_publishing(planted, letters)
+    hold_back(planted)
     return planted
 
 
@@ -67,7 +70,7 @@ def hidden_letter(
         seo_title=word("title for search engines"),
         search_description=word("description"),
         summary=word("summary"),
-        lead_image=_picture(planted, word, closed),
+        lead_image=_picture(planted, word, collection=closed),
         **{name: word(name) for name in WORDS},
         source_url=f"https://www.example.org/{word('source')}",
         body=_body(planted, word, closed),
@@ -90,23 +93,42 @@ WORDS = (
 )
 
 
-def _picture(planted: Planted, word: Callable[[str], str], closed: Collection) -> Any:
+def hold_back(planted: Planted) -> None:
+    """Pictures and files in open collections that their review keeps back."""
+    ended = timezone.now() - timedelta(seconds=1)
+    held_back = {"unreviewed": None, "unconsented": None, "consented": ended}
+    for review, until in held_back.items():
+
+        def word(place: str, review: str = review) -> str:
+            return planted.word(f"{place}, {review}")
+
+        _picture(planted, word, review=review, cleared_until=until)
+        file = _file(planted, word, Collection.get_first_root_node())
+        CustomDocument.objects.filter(pk=file.pk).update(review=review, cleared_until=until)
+
+
+def _picture(planted: Planted, word: Callable[[str], str], **values: Any) -> Any:
     """One of many rows with one file: the words are in the row."""
     like = planted.pictures[0] if planted.pictures else ImageFactory()
     columns = [field.attname for field in like._meta.concrete_fields if not field.primary_key]
-    picture = type(like)(**{name: getattr(like, name) for name in columns})
+    columns_of_like = {name: getattr(like, name) for name in columns}
+    picture = type(like)(**columns_of_like | values)
     picture.title, picture.description = word("title of a picture"), word("alt")
-    picture.collection = closed
     planted.pictures += type(like).objects.bulk_create([picture])
     return picture
 
 
-def _body(planted: Planted, word: Callable[[str], str], closed: Collection) -> list[Any]:
+def _file(planted: Planted, word: Callable[[str], str], collection: Collection) -> CustomDocument:
     file = ContentFile(word("words of a file").encode(), name=f"{word('name of a file')}.txt")
     document = CustomDocument.objects.create(
-        title=word("title of a file"), file=file, collection=closed
+        review="nobody", title=word("title of a file"), file=file, collection=collection
     )
     planted.files.append(document)
+    return document
+
+
+def _body(planted: Planted, word: Callable[[str], str], closed: Collection) -> list[Any]:
+    document = _file(planted, word, closed)
     return [
         ("paragraph", {"text": f"<p>{word('body')}</p>"}),
         ("document", {"document": document, "description": word("description of a file")}),

@@ -29,10 +29,12 @@ def point_to_pages(planted: Planted, islands: list[Island]) -> list[str]:
     for island in islands:
         page = island.kind.objects.get(pk=island.keys["en"][0])
         page.body = json.dumps([*page.body.raw_data, *_blocks(planted)])
+        page.is_imported = True  # whose media may be held back
         page.save()
     home = front_page()
     home.introduction = _links(planted)
     home.body = json.dumps(_blocks(planted))
+    home.is_imported = True
     home.save()
     FeaturedEntry.objects.bulk_create(
         FeaturedEntry(page=home, entry_id=page.pk, sort_order=-1) for page in planted.letters
@@ -69,10 +71,10 @@ def _items(values: list[Any]) -> list[dict[str, Any]]:
 
 def _put_closed_files_in_columns(planted: Planted, islands: list[Island]) -> None:
     """Pictures at the head of visible pages, printed reports, letters that answer hidden ones."""
-    for island, picture in zip(islands, planted.pictures, strict=False):
+    for island, picture in zip(islands, reversed(planted.pictures), strict=False):
         key = island.keys["en"][1]
         models.EntryPage.objects.filter(pk=key).update(lead_image=picture, lead_image_alt="")
-    models.ActivityReportPage.objects.update(document=planted.files[0])
+    models.ActivityReportPage.objects.update(document=planted.files[-1])
     answer = next(island for island in islands if island.kind is models.LetterPage).keys["en"][1]
     models.LetterPage.objects.filter(pk=answer).update(in_reply_to=planted.letters[0].pk)
 

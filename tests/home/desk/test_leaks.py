@@ -68,7 +68,7 @@ def canaries(section, admin_user):
     picture = ImageFactory(title=f"{CANARY}-picture", collection=closed, is_public_by_itself=False)
     picture.tags.add(f"{CANARY}-picture-tag")
     document = get_document_model().objects.create(
-        title=f"{CANARY}-document", collection=closed, file="x.txt"
+        review="nobody", title=f"{CANARY}-document", collection=closed, file="x.txt"
     )
     state = front_page().get_workflow().start(letter, admin_user)
     compare_everything()

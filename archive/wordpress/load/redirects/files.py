@@ -14,7 +14,7 @@ from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue
 from archive.wordpress.export.item_addresses import has_own_path, root_of
 from archive.wordpress.load.bookkeeping.ledger import Ledger
-from cms.visibility.gate import in_public_collections_now
+from cms.visibility.gate import closed_collections_now
 from media.models import CustomImage
 from media.renditions import filter_spec, signed_path
 
@@ -27,7 +27,8 @@ def file_redirects(
     """Redirects from a file to the same file here, and from its page to the post it belonged to."""
     imported_item = ledger.get(attachment.id)
     file = imported_item and (imported_item.image or imported_item.document)
-    if file and not in_public_collections_now(type(file).objects.filter(pk=file.pk)).exists():
+    # One that nobody has reviewed yet: its address answers once somebody has.
+    if file and closed_collections_now().filter(pk=file.collection_id).exists():
         return
     if file and key(attachment.url, catalogue.site.url):
         yield urlsplit(attachment.url).path, address_of(file)

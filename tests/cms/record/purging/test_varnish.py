@@ -122,7 +122,7 @@ def test_what_is_withdrawn_is_gone_from_the_cache(varnish):
 def test_the_files_of_what_is_withdrawn_are_gone_from_the_cache(varnish):
     picture = ImageFactory(is_public_by_itself=False)
     words = ContentFile(b"words", name="words.txt")
-    document = CustomDocument.objects.create(title="Words", file=words)
+    document = CustomDocument.objects.create(review="nobody", title="Words", file=words)
     body = [{"type": "document", "value": {"document": document.pk, "description": ""}}]
     letter = LetterPageFactory(lead_image=picture, lead_image_alt="A gate", body=body)
     size = requests.get(f"{varnish}{signed_path(picture.pk, 'width-160')}", timeout=PATIENCE)

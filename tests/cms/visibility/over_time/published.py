@@ -68,6 +68,8 @@ def _show_a_picture_of_its_own(letter: Any, picture: Any, word: Callable[[str], 
     picture.file = ContentFile(content, name="noise.jpg")
     picture.is_public_by_itself = False
     picture.save()
+    picture.review = "nobody"  # of the new file
+    picture.save()
     figure = {"image": picture, "alt": word("alt, block"), "decorative": False}
     figure |= {"caption": word("caption, block"), "credit": word("credit, block")}
     letter.body.append(("image", {"figure": figure}))

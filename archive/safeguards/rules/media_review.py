@@ -1,0 +1,38 @@
+"""Pictures and files of which nobody has said that whoever is in them is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from archive.checklist.rule import BLOCK, Fault
+from archive.safeguards.passages import media_of
+from archive.safeguards.rule import Safeguard
+from media.models import Review
+
+SENTENCES = {
+    Review.UNREVIEWED: _("Nobody has said yet whether people are in “%(title)s”: review it."),
+    Review.CONSENTED: _("The consent of those in “%(title)s” does not hold: take it out."),
+    Review.UNCONSENTED: _(
+        "Somebody can be recognised in “%(title)s” and did not consent: obscure it, or take it out."
+    ),
+}
+
+
+class MediaReview(Safeguard):
+    """Who is in a picture has agreed to that, or cannot be recognised."""
+
+    name = "media_review"
+    label = _("People in pictures and files")
+    level = BLOCK
+    is_held_back = True
+
+    def faults(self, draft: Page) -> Iterator[Fault]:
+        now = timezone.now()
+        for file, field, block in media_of(draft):
+            if file.cleared_until is None or file.cleared_until <= now:
+                sentence = SENTENCES[Review(file.review)] % {"title": file.title}
+                yield Fault(sentence, field, block, f"{file._meta.label_lower} {file.pk}")

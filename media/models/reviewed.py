@@ -1,0 +1,117 @@
+"""Whether people are in a picture or file, who said so, and until when readers may get it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
+
+from cms.visibility.closed import FOREVER
+from media.storage.sealed import Sealed
+
+
+class Review(models.TextChoices):
+    """What somebody said about the people in a picture or file, after a look at it."""
+
+    UNREVIEWED = "unreviewed", _("Not reviewed")
+    NOBODY = "nobody", _("Nobody is in it")
+    NOT_IDENTIFIABLE = "not_identifiable", _("Nobody in it can be recognised")
+    CONSENTED = "consented", _("Recognisable, with consent")
+    UNCONSENTED = "unconsented", _("Recognisable, without consent")
+    OBSCURED = "obscured", _("Faces obscured")
+
+
+# With these readers may get it; with CONSENTED as long as a consent holds.
+CLEAR = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.OBSCURED)
+REVIEW_FIELDS = ("review", "reviewed_by", "reviewed_at", "cleared_until")
+# Until when the consent of everybody in it holds; None where somebody's does not. Who knows
+# consents registers its own.
+ConsentEnds = Callable[[Any], datetime | None]
+_consent_ends: list[ConsentEnds] = []
+
+
+def register_consents(ends_of: ConsentEnds) -> None:
+    """Say who knows until when the people in a picture or file consent to its being public."""
+    _consent_ends[:] = [ends_of]
+
+
+def clearance_of(file: Reviewed) -> datetime | None:
+    """Until when readers may get it, by what was said of it; None where they may not."""
+    if file.review == Review.CONSENTED:
+        return _consent_ends[0](file) if _consent_ends and file.pk else None
+    return FOREVER if file.review in CLEAR else None
+
+
+class Reviewed(Sealed):
+    """Is private until somebody has said that nobody is endangered by it.
+
+    A new file is a new picture: nobody has reviewed that.
+    """
+
+    review = models.CharField(
+        _("people in it"),
+        max_length=20,
+        choices=Review,
+        default=Review.UNREVIEWED,
+        help_text=_(
+            "Whether somebody can be recognised: by the face, a tattoo, clothes, a voice, a name "
+            "on paper. Readers do not get what nobody has reviewed."
+        ),
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, editable=False)
+    cleared_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="Readers get it before this instant; empty where they may not. The gate asks it.",
+    )
+
+    derived_fields = (*Sealed.derived_fields, *REVIEW_FIELDS)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            # So that no statement past `save` leaves public what somebody has just taken back.
+            models.CheckConstraint(
+                condition=models.Q(cleared_until=None)
+                | models.Q(review__in=[*CLEAR, Review.CONSENTED]),
+                name="%(class)s_cleared_by_review",
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None or "review" in fields:
+            self._state_review()
+        if fields is not None and "review" in fields:
+            kwargs["update_fields"] = {*fields, *REVIEW_FIELDS}
+        super().save(*args, **kwargs)
+
+    def replace(self, previous: Sealed) -> None:
+        super().replace(previous)
+        self.review = Review.UNREVIEWED
+        self._state_review()
+
+    def _state_review(self) -> None:
+        """Write down who has said so and when, if that is new, and what follows from it."""
+        rows = type(self)._base_manager.filter(pk=self.pk) if self.pk else None
+        before = rows.values_list("review", flat=True).first() if rows is not None else None
+        if self.review != (before or Review.UNREVIEWED):
+            is_reviewed = self.review != Review.UNREVIEWED
+            self.reviewed_at = timezone.now() if is_reviewed else None
+            self.reviewed_by = get_active_log_context().user if is_reviewed else None
+        self.cleared_until = clearance_of(self)
