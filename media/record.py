@@ -19,7 +19,7 @@ _IGNORED = frozenset(
     [
         *("collection", "uploaded_by_user", "created_at", "is_public_by_itself"),
         *("original", "original_sha256", "original_size", "is_facsimile"),
-        *REVIEW_FIELDS,
+        *(*REVIEW_FIELDS, "obscured_regions"),
     ]
 )
 

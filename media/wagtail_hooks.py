@@ -26,7 +26,10 @@ from cms.record import touched, words
 from . import deleting, duplicates, tags
 from .admin_api import PermittedDocuments, PermittedImages
 from .models import CustomImage, CustomRendition
+from .obscuring.views import ObscureView
 from .originals.viewset import RemovedOriginalViewSet
+from .review.bulk import ReviewDocuments, ReviewImages
+from .review.queue import QueueMenuItem, QueueView
 from .views import may_see, private_picture
 
 words.register(Tag, tags.named_tags)
@@ -73,6 +76,8 @@ def urls_within_the_admin() -> list[URLPattern]:
         path("profile-pictures/<int:user_id>/", profile_picture, name="media_profile_picture"),
         path("pictures/<int:image_id>/", picture, name="media_picture"),
         path("thumbnails/<int:rendition_id>/", thumbnail, name="media_thumbnail"),
+        path("review/<slug:kind>/", QueueView.as_view(), name="media_review"),
+        path("pictures/<int:pk>/obscure/", ObscureView.as_view(), name="media_obscure"),
     ]
 
 
@@ -109,6 +114,20 @@ for action in (deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments):
     hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's
 
 
+for action in (ReviewImages, ReviewDocuments):
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_queue() -> QueueMenuItem:
+    return QueueMenuItem()
+
+
+@hooks.register("register_permissions")
+def may_review_media() -> QuerySet[Permission]:
+    return Permission.objects.filter(codename="review_media")
+
+
 @hooks.register("register_admin_viewset")
 def report_removed_originals() -> RemovedOriginalViewSet:
     return RemovedOriginalViewSet()
@@ -126,4 +145,9 @@ def log_what_is_done_with_originals(actions: LogActionRegistry) -> None:
     )
     actions.register_action(
         "media.destroy_original", _("Destroy original"), _("Original destroyed")
+    )
+    actions.register_action("media.review", _("Review"), _("Said whether people are in it"))
+    actions.register_action("media.obscure", _("Obscure"), _("Regions filled"))
+    actions.register_action(
+        "media.show_again", _("Show all again"), _("Made anew from the original")
     )

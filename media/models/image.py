@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import PurePath
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -22,8 +24,9 @@ from wagtail.images.models import Image as WagtailImage
 from media.cleaning.apart import run
 from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
 from media.cleaning.refused import Refused
+from media.obscuring.pixels import Region, filled
 from media.storage.backends import PRIVATE
-from media.storage.sealed import SealingFile, cleaning_allowance
+from media.storage.sealed import Sealed, SealingFile, cleaning_allowance
 
 from .reviewed import Reviewed
 from .warned import Warned
@@ -93,19 +96,42 @@ class CustomImage(Warned, Reviewed, AbstractImage):
         help_text="A tiny `data:` URI to paint before the picture arrives.",
     )
 
+    obscured_regions: Any = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="What is filled in it: left, top, width and height in pixels, and how.",
+    )
+
     admin_form_fields = (
         *WagtailImage.admin_form_fields,
         *("content_warning", "mask_thumbnail", "review", "is_public_by_itself"),
     )
-    derived_fields = (*Reviewed.derived_fields, "width", "height", "placeholder")
+    derived_fields = (
+        *(*Reviewed.derived_fields, "width", "height", "placeholder", "obscured_regions"),
+    )
 
     class Meta(Reviewed.Meta, AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("review_media", "Can say whether people are in pictures and files")]
 
+    @property
+    def manner(self) -> list[Any]:
+        return self.obscured_regions
+
+    def stored_manner(self) -> list[Any]:
+        row = type(self)._base_manager.filter(pk=self.pk)
+        return row.values_list("obscured_regions", flat=True).first() or []
+
     def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
-        return run(cleaning_allowance(), access_copy, raw, picture_limits())
+        copy = run(cleaning_allowance(), access_copy, raw, picture_limits())
+        is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
+        regions = self.obscured_regions if is_same else []  # of another file they say nothing
+        return filled(copy, [Region(*region) for region in regions]) if regions else copy
+
+    def replace(self, previous: Sealed) -> None:
+        super().replace(previous)
+        self.obscured_regions = []
 
     def copy_name(self, copy: AccessCopy, name: str) -> str:
         return f"access.{copy.extension}"

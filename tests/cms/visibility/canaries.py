@@ -111,8 +111,9 @@ def _picture(planted: Planted, word: Callable[[str], str], **values: Any) -> Any
     """One of many rows with one file: the words are in the row."""
     like = planted.pictures[0] if planted.pictures else ImageFactory()
     columns = [field.attname for field in like._meta.concrete_fields if not field.primary_key]
-    columns_of_like = {name: getattr(like, name) for name in columns}
-    picture = type(like)(**columns_of_like | values)
+    picture = type(like)(**{name: getattr(like, name) for name in columns})
+    for name, value in values.items():
+        setattr(picture, name, value)
     picture.title, picture.description = word("title of a picture"), word("alt")
     planted.pictures += type(like).objects.bulk_create([picture])
     return picture

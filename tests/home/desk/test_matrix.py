@@ -41,7 +41,7 @@ NOT_FOR_EVERYBODY = {
         "wagtailadmin_pages:revisions_unschedule",
         *("wagtaildocs:edit", "wagtaildocs:delete", "wagtaildocs:document_usage"),
         *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:image_usage"),
-        *("wagtailimages:preview", "wagtailsnippets_safeguards_"),
+        *("wagtailimages:preview", "media_obscure", "media_review", "wagtailsnippets_safeguards_"),
         *(f"wagtailsnippetchoosers_safeguards_{each}:create" for each in ("consent", "person")),
         *("/admin/documents/delete/", "/admin/documents/usage/"),  # old addresses have no names
         *(f"/admin/images/{KEY}/delete/", "/admin/images/usage/"),
@@ -137,6 +137,7 @@ def keys(admin_user, django_user_model):
         "revision_id_a": [revision.pk],
         "revision_id_b": [revision.pk],
         "model": ["tag"],
+        "kind": ["image"],
         "": [KEY],
     }
 

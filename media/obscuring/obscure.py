@@ -1,0 +1,50 @@
+"""Puts a copy without faces in the place of the access copy, and undoes it from the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogContext, log
+
+from media.models import CustomImage, Review
+
+from .pixels import Region
+
+
+class NotObscured(Exception):
+    """Says why a picture is as it was."""
+
+
+def obscure(image: CustomImage, regions: Iterable[Region], user: Any) -> CustomImage:
+    """Fill these regions and no others, from the original on; raise NotObscured."""
+    regions = list(regions)
+    if not regions:
+        raise NotObscured(_("Draw a region first."))
+    return _renewed(image, regions, Review.OBSCURED, "media.obscure", user)
+
+
+def show_again(image: CustomImage, user: Any) -> CustomImage:
+    """Make the access copy from the original alone: nobody has reviewed that."""
+    return _renewed(image, [], Review.UNREVIEWED, "media.show_again", user)
+
+
+def _renewed(
+    image: CustomImage, regions: list[Region], review: Review, action: str, user: Any
+) -> CustomImage:
+    """Whatever fails leaves the picture as it was."""
+    with transaction.atomic(), LogContext(user=user):
+        row: Any = image.stored()
+        if row is None or row.original != image.original:
+            raise NotObscured(_("The picture was replaced meanwhile. Nothing was changed."))
+        row.obscured_regions = [list(region) for region in regions]
+        row.review, row.reviewed_by, row.reviewed_at = review, user, timezone.now()
+        try:
+            row.save()
+        except Exception as error:  # whatever a store's client raises
+            raise NotObscured(_("The original cannot be read. Nothing was changed.")) from error
+        log(row, action, user=user, data={"regions": row.obscured_regions})
+    return row

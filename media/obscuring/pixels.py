@@ -1,0 +1,79 @@
+"""Regions of a picture filled in its pixels: copy in, copy out, nothing of them is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from random import SystemRandom
+from typing import Any, NamedTuple
+
+from PIL import Image
+
+from media.cleaning.pictures import SAVE_OPTIONS, AccessCopy, placeholder
+
+SOLID, PIXELATED = "solid", "pixelated"
+# An encoder lets each block of pixels shine into its neighbours: all that a region touches goes.
+BLOCK = 16
+MOSAIC = 4  # squares along the longer side: a face in more of them can be recognised
+NOISE = 40
+_random = SystemRandom()
+
+
+class Region(NamedTuple):
+    """A rectangle in pixels of the access copy, from its upper left, and how it is filled."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    fill: str = SOLID
+
+
+def filled(copy: AccessCopy, regions: Iterable[Region]) -> AccessCopy:
+    """The same picture with nothing of these regions in it, in its placeholder neither."""
+    with Image.open(BytesIO(copy.content)) as opened:
+        profile = opened.info.get("icc_profile")
+        opened.load()
+        pixels: Any = opened.copy()
+    pixels.info = {}
+    for region in regions:
+        box = _whole_blocks(region, pixels.size)
+        size = (box[2] - box[0], box[3] - box[1])
+        fill = Image.new(pixels.mode, size, _black(pixels.mode))
+        if region.fill == PIXELATED:
+            fill = _mosaic(pixels.crop(box))
+        pixels.paste(fill, box)
+    output = BytesIO()
+    pixels.save(output, icc_profile=profile, **SAVE_OPTIONS[copy.extension])
+    return replace(copy, content=output.getvalue(), placeholder=placeholder(pixels))
+
+
+def _whole_blocks(region: Region, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    left, top = (start // BLOCK * BLOCK for start in (region.x, region.y))
+    right, bottom = (
+        min(-(-end // BLOCK) * BLOCK, side)
+        for end, side in zip((region.x + region.width, region.y + region.height), size, strict=True)
+    )
+    return left, top, right, bottom
+
+
+def _black(mode: str) -> Any:
+    return (0, 0, 0, 255) if mode == "RGBA" else 0
+
+
+def _mosaic(part: Image.Image) -> Image.Image:
+    """A few squares of about its colours: what is random in them nobody can work back from."""
+    scale = MOSAIC / max(part.size)
+    squares = part.resize((max(1, round(part.width * scale)), max(1, round(part.height * scale))))
+    for x in range(squares.width):
+        for y in range(squares.height):
+            squares.putpixel((x, y), _shifted(squares.getpixel((x, y))))
+    return squares.resize(part.size, Image.Resampling.NEAREST)
+
+
+def _shifted(pixel: Any) -> Any:
+    """The pixel with noise in its colours, and not transparent."""
+    if isinstance(pixel, int):
+        return min(255, max(0, pixel + _random.randint(-NOISE, NOISE)))
+    return (*map(_shifted, pixel[:3]), *(255 for _ in pixel[3:]))

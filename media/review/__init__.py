@@ -1,0 +1,7 @@
+"""Saying whether people are in pictures and files, and until when that clears them for readers.
+
+* `answers`: who may say so, what waits for it, and the one writer of an answer.
+* `shown`: where a picture stands, and what is said of it there.
+* `queue`: one picture a screen, one key an answer.
+* `bulk`: one answer for many, a whole collection of maps for example.
+"""

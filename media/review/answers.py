@@ -1,0 +1,45 @@
+"""Who may say whether people are in a picture or file, what waits for it, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.log_actions import LogContext, log
+from wagtail.permissions import policy_registry
+
+from media.models import CustomDocument, CustomImage, Review, Reviewed
+
+PERMISSION = "media.review_media"
+MODELS = {"image": CustomImage, "document": CustomDocument}
+# What is said after a look alone. Consents are named first, and faces obscured.
+ANSWERS = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.UNCONSENTED)
+
+
+def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:
+    """Those of which the account may say so: it may change them, too."""
+    if not user.has_perm(PERMISSION):
+        return model.objects.none()
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_permission_for(user, "change").order_by("pk")
+
+
+def may_review(file: Reviewed, user: Any) -> bool:
+    policy = policy_registry.get(file)
+    may_change = policy.user_has_permission_for_instance(user, "change", file)
+    return bool(user.has_perm(PERMISSION) and may_change)
+
+
+def answer(files: Iterable[Reviewed], review: str, user: Any) -> int:
+    """Say the same of each of them, with who says it; return how many that were."""
+    count = 0
+    with transaction.atomic(), LogContext(user=user):
+        for file in files:
+            before = file.review
+            file.review = review
+            file.save(update_fields=["review"])
+            log(file, "media.review", user=user, data={"review": review, "before": before})
+            count += 1
+    return count

@@ -1,0 +1,60 @@
+"""One answer for many pictures or files: for a whole collection, from its list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBulkAction
+from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
+
+from media.models import Review
+
+from .answers import ANSWERS, answer, may_review
+
+
+class AnswerForm(forms.Form):
+    """Asks for the answer that holds of each of them."""
+
+    review = forms.ChoiceField(
+        label=_("People in all of them"),
+        choices=[(review.value, review.label) for review in (*ANSWERS, Review.UNREVIEWED)],
+        widget=forms.RadioSelect,
+    )
+
+
+class ReviewMany(BulkAction):
+    """Keeps for each who said so, as if each had been looked at."""
+
+    display_name = _("Review")
+    action_type = "review"
+    action_priority = 20
+    aria_label = _("Say whether people are in them")
+    template_name = "media/review_many.html"
+    form_class = AnswerForm
+
+    def check_perm(self, obj: Any) -> bool:
+        return may_review(obj, self.request.user)
+
+    def get_execution_context(self) -> dict[str, Any]:
+        assert self.cleaned_form  # noqa: S101 -- it is valid
+        return {"review": self.cleaned_form.cleaned_data["review"], "user": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], **context: Any) -> tuple[int, int]:
+        return answer(objects, context["review"], context["user"]), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        sentence = ngettext("%(count)d is reviewed.", "%(count)d are reviewed.", num_parent_objects)
+        return sentence % {"count": num_parent_objects}
+
+
+class ReviewImages(ReviewMany, ImageBulkAction):
+    """Of pictures."""
+
+
+class ReviewDocuments(ReviewMany, DocumentBulkAction):
+    """Of files."""

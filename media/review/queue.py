@@ -1,0 +1,105 @@
+"""One picture or file a screen, one key an answer, and the last answer taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from media.models import Review
+
+from .answers import ANSWERS, MODELS, PERMISSION, answer, reviewable
+from .shown import places_of
+
+LAST = "media_review_last"  # in the session: kind, primary key, and what was said before
+
+
+class QueueView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows the next that nobody has reviewed, or one that was asked for."""
+
+    page_title = _("Review")
+    header_icon = "view"
+    template_name = "media/review.html"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        self.kind = options["kind"]
+        if self.kind not in MODELS or not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        self.files = reviewable(MODELS[self.kind], request.user)
+        return super().dispatch(request, *args, **options)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def post(self, request: HttpRequest, **_options: Any) -> HttpResponse:
+        if "undo" in request.POST:
+            return self._undo()
+        file = get_object_or_404(self.files, pk=request.POST.get("key"))
+        if "skip" not in request.POST:
+            review = request.POST.get("review")
+            if review not in ANSWERS:
+                raise PermissionDenied
+            request.session[LAST] = [self.kind, file.pk, file.review]
+            answer([file], review, request.user)
+        return redirect(f"{self._address()}?after={file.pk}")
+
+    def _undo(self) -> HttpResponseRedirect:
+        kind, key, review = self.request.session.pop(LAST, ["", 0, ""])
+        if kind != self.kind:
+            messages.warning(self.request, _("There is no answer to take back."))
+            return redirect(self._address())
+        answer([get_object_or_404(self.files, pk=key)], review, self.request.user)
+        return redirect(f"{self._address()}?key={key}")
+
+    def _address(self) -> str:
+        return reverse("media_review", args=[self.kind])
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        waiting = self.files.filter(review=Review.UNREVIEWED)
+        file, following = self._file_and_following(waiting)
+        last = self.request.session.get(LAST)
+        return super().get_context_data(**options) | {
+            "kind": self.kind,
+            "kinds": [
+                (kind, model._meta.verbose_name_plural, kind == self.kind)
+                for kind, model in MODELS.items()
+            ],
+            "file": file,
+            "following": following,
+            "places": places_of(file, self.request.user) if file else [],
+            "answers": [(review.value, review.label) for review in ANSWERS],
+            "count": waiting.count(),
+            "may_undo": bool(last and last[0] == self.kind),
+        }
+
+    def _file_and_following(self, waiting: Any) -> tuple[Any, Any]:
+        """What is shown, and what comes after it: those that were skipped come last."""
+        key, after = (
+            int(text) if (text := self.request.GET.get(name, "")).isdecimal() else 0
+            for name in ("key", "after")
+        )
+        if key:
+            file = get_object_or_404(self.files, pk=key)
+            return file, waiting.filter(pk__gt=key).first()
+        files = [*waiting.filter(pk__gt=after)[:2], *waiting.filter(pk__lte=after)[:2]]
+        return files[0] if files else None, files[1] if len(files) > 1 else None
+
+
+class QueueMenuItem(MenuItem):
+    """Leads to the queue whoever may answer."""
+
+    def __init__(self) -> None:
+        address = reverse("media_review", args=["image"])
+        super().__init__(_("Review"), address, name="media-review", icon_name="view", order=350)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(PERMISSION))

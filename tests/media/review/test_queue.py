@@ -1,0 +1,85 @@
+"""A hundred pictures are reviewed with a key each, by whoever may, and it is kept who did."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from media.models import CustomImage
+from tests.factories import ImageFactory, LetterPageFactory
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/review/image/"
+
+
+@pytest.fixture
+def pictures(django_user_model):
+    uploader = django_user_model.objects.create_user("uploader")
+    return [
+        ImageFactory(title=title, review="unreviewed", uploaded_by_user=uploader)
+        for title in ("Ferry", "Market", "Gate")
+    ]
+
+
+def shown(client, address=QUEUE):
+    context = client.get(address).context
+    return context["file"], context["following"], context["count"]
+
+
+def test_one_after_the_other_is_answered_and_the_last_taken_back(
+    admin_client, pictures, admin_user
+):
+    ferry, market, gate = pictures
+    letter = LetterPageFactory(
+        title="To the Minister", live=False, lead_image=ferry, lead_image_caption="At the pier",
+        lead_image_credit="LFNKR",
+    )  # fmt: skip
+    letter.save_revision(clean=False)
+    html = admin_client.get(QUEUE).content.decode()
+    assert all(words in html for words in ("To the Minister", "At the pier", "Credit: LFNKR"))
+    assert shown(admin_client) == (ferry, market, 3)
+    following = admin_client.post(QUEUE, {"key": ferry.pk, "review": "nobody"})["Location"]
+    assert shown(admin_client, following) == (market, gate, 2)
+    ferry.refresh_from_db()
+    assert (ferry.review, ferry.reviewed_by) == ("nobody", admin_user)
+    following = admin_client.post(QUEUE, {"key": market.pk, "skip": "1"})["Location"]
+    assert shown(admin_client, following) == (gate, market, 2)
+    admin_client.post(QUEUE, {"undo": "1"})
+    ferry.refresh_from_db()
+    assert (ferry.review, ferry.reviewed_by, ferry.cleared_until) == ("unreviewed", None, None)
+    said = ModelLogEntry.objects.filter(action="media.review").order_by("pk")
+    assert [entry.data["review"] for entry in said] == ["nobody", "unreviewed"]
+
+
+def test_consent_and_obscuring_are_no_answers_of_a_look(admin_client, pictures):
+    for review in ("consented", "obscured", "unreviewed", "anything"):
+        admin_client.post(QUEUE, {"key": pictures[0].pk, "review": review})
+    assert set(CustomImage.objects.values_list("review", flat=True)) == {"unreviewed"}
+
+
+@pytest.fixture
+def writer(client, django_user_model):
+    user = django_user_model.objects.create_user("writer")
+    names = ("access_admin", "add_image", "choose_image")
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(user)
+    return client
+
+
+def test_who_may_not_review_does_not_by_any_form(writer, pictures):
+    assert writer.get(QUEUE).status_code in (302, 403)
+    data = {"key": pictures[0].pk, "review": "nobody"}
+    assert writer.post(QUEUE, data).status_code in (302, 403)
+    action = reverse("wagtail_bulk_action", args=["media", "customimage", "review"])
+    writer.post(f"{action}?id={pictures[0].pk}", {"review": "nobody"})
+    assert set(CustomImage.objects.values_list("review", flat=True)) == {"unreviewed"}
+
+
+def test_a_whole_collection_is_answered_at_once(admin_client, pictures, admin_user):
+    action = reverse("wagtail_bulk_action", args=["media", "customimage", "review"])
+    collection = pictures[0].collection_id
+    address = f"{action}?id=all&childOf={collection}"
+    assert "Look at all of them first" in admin_client.get(address).content.decode()
+    admin_client.post(address, {"review": "nobody"})
+    rows = CustomImage.objects.values_list("review", "reviewed_by")
+    assert set(rows) == {("nobody", admin_user.pk)}
