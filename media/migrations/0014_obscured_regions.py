@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0012_review_media'),
+        ('media', '0013_review_media'),
     ]
 
     operations = [
