@@ -72,7 +72,10 @@ NOT_FOR_EVERYBODY = {
     ],
     (): [  # what these show or change is not there: a step of a workflow, an upload, a form
         *("/admin/.*/", "archive_bulk_run", "cms_previews_revoke", "cms_record_publish_again"),
-        *("media_profile_picture", "account_login", "mfa_authenticate", "mfa_deactivate_totp"),
+        # Nobody deletes these: they prove why something was public.
+        *("wagtailsnippets_safeguards_person:delete", "wagtailsnippets_safeguards_consent:delete"),
+        *("media_keep_one", "media_profile_picture"),
+        *("account_login", "mfa_authenticate", "mfa_deactivate_totp"),
         *("mfa_download_recovery_codes", "mfa_view_recovery_codes"),
         *("media_thumbnail", "wagtailadmin_api:pages:action", "wagtailadmin_block_preview"),
         *("wagtailadmin_pages:collect_workflow", "wagtailadmin_pages:convert_alias"),
