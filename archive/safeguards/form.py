@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
 from cms.record.renaming.forms import FormerAddressForm
 
-from .clearance import open_in, sentences
+from .clearance import Finding, open_in
 
 
 class SafeguardedForm(FormerAddressForm):
@@ -18,11 +22,28 @@ class SafeguardedForm(FormerAddressForm):
         is_valid = super().is_valid()
         if not (self._was_asked or self.is_deferred_validation):
             self._was_asked = True
-            for name, lines in sentences(open_in(self._typed())).items():
+            by_field: dict[str, list[Finding]] = defaultdict(list)
+            for finding in open_in(self._typed()):
                 is_valid = False
-                for line in lines:
-                    self.add_error(name if name in self.fields else None, line)
+                by_field[finding.fault.field].append(finding)
+            for name, findings in by_field.items():
+                self._refuse(name, findings)
         return bool(is_valid)
+
+    def _refuse(self, name: str, findings: list[Finding]) -> None:
+        """Say it beside the field or the block; above the form where that says something already.
+
+        Of the errors of a stream the admin shows one alone, so that has to hold all of them.
+        """
+        value = self.cleaned_data.get(name)
+        if isinstance(value, StreamValue):
+            self.add_error(name, _errors_in(value, findings))
+            return
+        is_shown = name in self.fields and not isinstance(
+            getattr(self.instance, name, None), StreamValue
+        )
+        for sentence in dict.fromkeys(finding.sentence for finding in findings):
+            self.add_error(name if is_shown else None, sentence)
 
     def _typed(self) -> Any:
         """The page with its child rows and tags as they were typed, not saved."""
@@ -31,3 +52,17 @@ class SafeguardedForm(FormerAddressForm):
             if formset.is_valid():
                 formset.save(commit=False)
         return self.instance
+
+
+def _errors_in(value: StreamValue, findings: list[Finding]) -> ValidationError:
+    """What is found in a stream, at the block in which it stands."""
+    index_of = {part.get("id"): index for index, part in enumerate(value.raw_data)}
+    by_block: dict[int | None, dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        by_block[index_of.get(finding.fault.block)][finding.sentence] = None
+    of_stream = list(by_block.pop(None, {}))
+    of_blocks = {
+        index: StructBlockValidationError(non_block_errors=list(sentences))
+        for index, sentences in by_block.items()
+    }
+    return StreamBlockValidationError(block_errors=of_blocks, non_block_errors=of_stream)
