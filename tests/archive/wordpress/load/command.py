@@ -15,6 +15,7 @@ from django.db import connection
 from pikepdf import Pdf
 from PIL import Image
 
+from media.models import CustomDocument, CustomImage
 from tests.media.planted import exif
 
 TRAPS = Path(__file__).parents[1] / "traps.wxr.xml"
@@ -51,8 +52,16 @@ def run(export: bytes | Path, *arguments: str, **options: Any) -> Ran:
         return Ran(status, printed, found)
 
 
+def review_all() -> None:
+    """They arrive unreviewed: without this readers would get none of them."""
+    for model in (CustomImage, CustomDocument):
+        for file in model.objects.filter(review="unreviewed"):
+            file.review = "nobody"
+            file.save(update_fields=["review"])
+
+
 def ended(*arguments: Any, **options: Any) -> tuple[int, str]:
-    """Exit status and output, as a shell would have them."""
+    """Exit status and output, as a shell would have them, and all pictures and files reviewed."""
     out = StringIO()
     try:
         call_command("import_wordpress", *map(str, arguments), stdout=out, **options)
@@ -60,6 +69,8 @@ def ended(*arguments: Any, **options: Any) -> tuple[int, str]:
         return error.returncode, f"{out.getvalue()}{error}"
     except SystemExit as end:
         return int(end.code or 0), out.getvalue()
+    finally:
+        review_all()
     return 0, out.getvalue()
 
 

@@ -53,7 +53,7 @@ KEYS: dict[str, type[models.Model]] = {  # by their name in the JSON of bodies a
 # What a revision holds of revisions: nothing when it is the page's first.
 OF_ITSELF = {"latest_revision", "latest_revision_created_at", "live_revision"}
 LINK = re.compile(r'(linktype="(page|document)" id=")(\d+)')
-IMAGE = re.compile(r"image (\d+)")  # in the search index
+IMAGE = re.compile(r"(unsaid )?image (\d+)")  # in the search index
 FILE = re.compile(r".*/(images|documents)/(\d+)/([^/]+)(/[\w-]*)?")  # where a redirect leads to
 LINKED = {"page": Page, "document": CustomDocument}
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -159,7 +159,7 @@ class Dump:
         if value.startswith(("[{", "{")):
             return self._json(json.loads(value))
         if named := IMAGE.fullmatch(value):
-            return f"image {self._place(CustomImage, named[1])}"
+            return f"{named[1] or ''}image {self._place(CustomImage, named[2])}"
         if named := FILE.fullmatch(value):  # signed for its key
             model = CustomImage if named[1] == "images" else CustomDocument
             return f"{named[1]} {self._place(model, named[2])} {named[3]}"

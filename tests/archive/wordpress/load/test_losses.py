@@ -18,6 +18,7 @@ from archive.wordpress.load import Import, Options
 from tests.archive.wordpress.wxr import attachment, post
 from tests.factories import front_page
 
+from .command import review_all
 from .runs import OldSite
 from .watcher import Silent
 
@@ -212,6 +213,7 @@ def imported(site, sources):
     with transaction.atomic():
         front_page()
         Import(Options(site.file, uploads=site.uploads), Silent()).run()
+        review_all()
         answer = Client().post("/graphql/", {"query": SERVED}, content_type="application/json")
         transaction.set_rollback(True)
     return {node["slug"]: node for node in answer.json()["data"]["entries"]["nodes"]}
