@@ -13,7 +13,7 @@ from wagtail.images.forms import BaseImageForm
 
 from .cleaning.pictures import opened
 from .cleaning.refused import Refused
-from .models import CLEAR, Review, picture_limits
+from .models import CLEAR, Review, consented_until, picture_limits
 
 
 class PictureFormField(WagtailImageField):
@@ -55,6 +55,8 @@ class ReviewForm:
             # What has to be done for it first is said elsewhere: consents, and the obscuring.
             answers = {Review.UNREVIEWED, *CLEAR, Review.UNCONSENTED} - {Review.OBSCURED}
             answers.add(self.instance.review)
+            if consented_until(self.instance):
+                answers.add(Review.CONSENTED)
             field.choices = [choice for choice in Review.choices if choice[0] in answers]
 
     def clean_review(self: Any) -> str:

@@ -10,11 +10,12 @@ class SafeguardsConfig(AppConfig):
         from cms.clock.jobs import Job, Stage, register
 
         from . import checks, clearing  # noqa: F401 -- importing the one registers it
-        from .consent import ending, signal_handlers
+        from .consent import ending, media, signal_handlers
         from .naming import saving
 
         clearing.register_signal_handlers()
         saving.register_signal_handlers()
         signal_handlers.register_signal_handlers()
+        media.register_signal_handlers()
         does = "Takes back what no consent allows any longer"
         register(Job("consents", does, ending.take_back_what_ended, Stage.PUBLISH))

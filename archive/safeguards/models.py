@@ -9,13 +9,15 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .consent.models import Consent, ConsentPage
+from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
 from .people.models import Look, Person, PersonName, SealedIdentity
 
 __all__ = [
     "Answer",
     "Clearance",
     "Consent",
+    "ConsentFile",
+    "ConsentImage",
     "ConsentPage",
     "Look",
     "Person",

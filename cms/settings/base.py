@@ -313,6 +313,7 @@ FRESHNESS_NOT_CONTENT = [
     *("safeguards.answer", "safeguards.clearance", "safeguards.person", "safeguards.personname"),
     *("safeguards.sealedidentity", "safeguards.look", "safeguards.consent"),
     *("safeguards.consentpage", "safeguards.consent_languages"),
+    *("safeguards.consentimage", "safeguards.consentfile"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

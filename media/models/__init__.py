@@ -15,7 +15,7 @@ from media.storage.sealed import hold_before_delete, release_files
 from .document import CustomDocument, DocumentField, document_path
 from .image import AccessCopyField, CustomImage, picture_limits
 from .rendition import CustomRendition, PublicRendition
-from .reviewed import CLEAR, Review, Reviewed, register_consents
+from .reviewed import CLEAR, Review, Reviewed, consented_until, register_consents
 
 __all__ = [
     "CLEAR",
@@ -29,6 +29,7 @@ __all__ = [
     "RemovedOriginal",
     "Review",
     "Reviewed",
+    "consented_until",
     "document_path",
     "picture_limits",
     "register_consents",

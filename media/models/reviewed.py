@@ -44,8 +44,13 @@ def register_consents(ends_of: ConsentEnds) -> None:
 def clearance_of(file: Reviewed) -> datetime | None:
     """Until when readers may get it, by what was said of it; None where they may not."""
     if file.review == Review.CONSENTED:
-        return _consent_ends[0](file) if _consent_ends and file.pk else None
+        return consented_until(file)
     return FOREVER if file.review in CLEAR else None
+
+
+def consented_until(file: Reviewed) -> datetime | None:
+    """Until when everybody's consent to it holds; None where somebody's does not, or none is."""
+    return _consent_ends[0](file) if _consent_ends and file.pk else None
 
 
 class Reviewed(Sealed):

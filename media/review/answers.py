@@ -10,12 +10,17 @@ from django.db.models import QuerySet
 from wagtail.log_actions import LogContext, log
 from wagtail.permissions import policy_registry
 
-from media.models import CustomDocument, CustomImage, Review, Reviewed
+from media.models import CustomDocument, CustomImage, Review, Reviewed, consented_until
 
 PERMISSION = "media.review_media"
 MODELS = {"image": CustomImage, "document": CustomDocument}
 # What is said after a look alone. Consents are named first, and faces obscured.
 ANSWERS = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.UNCONSENTED)
+
+
+def answers_for(file: Reviewed) -> list[Review]:
+    """What may be said of it: that those in it consent, where a consent names it and holds."""
+    return [*ANSWERS, *([Review.CONSENTED] if consented_until(file) else [])]
 
 
 def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:

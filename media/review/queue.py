@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from media.models import Review
 
-from .answers import ANSWERS, MODELS, PERMISSION, answer, reviewable
+from .answers import MODELS, PERMISSION, answer, answers_for, reviewable
 from .shown import places_of
 
 LAST = "media_review_last"  # in the session: kind, primary key, and what was said before
@@ -46,7 +46,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         file = get_object_or_404(self.files, pk=request.POST.get("key"))
         if "skip" not in request.POST:
             review = request.POST.get("review")
-            if review not in ANSWERS:
+            if review not in answers_for(file):
                 raise PermissionDenied
             request.session[LAST] = [self.kind, file.pk, file.review]
             answer([file], review, request.user)
@@ -76,7 +76,9 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             "file": file,
             "following": following,
             "places": places_of(file, self.request.user) if file else [],
-            "answers": [(review.value, review.label) for review in ANSWERS],
+            "answers": [
+                (review.value, review.label) for review in (answers_for(file) if file else [])
+            ],
             "count": waiting.count(),
             "may_undo": bool(last and last[0] == self.kind),
         }

@@ -256,3 +256,53 @@ class ConsentPage(models.Model):
 
     def __str__(self) -> str:
         return str(self.page)
+
+
+class ConsentImage(models.Model):
+    """A picture that a consent is for: of the person, or of the group."""
+
+    consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="shown_images")
+    file = models.ForeignKey(
+        "media.CustomImage",
+        on_delete=models.CASCADE,
+        related_name="consent_rows",
+        verbose_name=_("image"),
+        help_text=_("A picture in which they can be recognised."),
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("image")
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "file"], name="safeguards_consent_image")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class ConsentFile(models.Model):
+    """A file that a consent is for, a PDF with their picture or name."""
+
+    consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="shown_files")
+    file = models.ForeignKey(
+        "media.CustomDocument",
+        on_delete=models.CASCADE,
+        related_name="consent_rows",
+        verbose_name=_("file"),
+        help_text=_("A file in which they can be recognised."),
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("file")
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "file"], name="safeguards_consent_file")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)

@@ -77,6 +77,8 @@ class ConsentViewSet(SnippetViewSet):
         MultiFieldPanel(
             [
                 MultipleChooserPanel("testimonies", "page", heading=_("Pages"), label=_("Page")),
+                MultipleChooserPanel("shown_images", "file", heading=_("Images"), label=_("Image")),
+                MultipleChooserPanel("shown_files", "file", heading=_("Files"), label=_("File")),
                 FieldPanel("covers_everything"),
             ],
             heading=_("For what"),

@@ -1,0 +1,59 @@
+"""Until when the people in a picture or file allow it to be public.
+
+Everybody who gave a consent for it has to allow it still: one that is withdrawn is enough to take
+it back. The gate asks the clock; what is written here is the instant.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from cms.visibility.closed import FOREVER
+from media.models import Review, Reviewed, register_consents
+
+from .models import Consent, ConsentFile, ConsentImage, Medium
+
+ROWS = (ConsentImage, ConsentFile)
+
+
+def ends_of(file: Any) -> datetime | None:
+    """The first end of the consents for it; None where one does not allow it, or there is none."""
+    consents = [row.consent for row in file.consent_rows.select_related("consent")]
+    if not consents or any(consent.refusal(Medium.PICTURES) for consent in consents):
+        return None
+    return min(consent.ends_at or FOREVER for consent in consents)
+
+
+def restate(file: Reviewed) -> None:
+    """Write its instant again, where it is public by consents."""
+    if file.review == Review.CONSENTED:
+        file.save(update_fields=["review"])
+
+
+def restate_all(instance: Consent, raw: bool = False, **_signal: Any) -> None:
+    for rows in () if raw else (instance.shown_images, instance.shown_files):
+        for row in rows.select_related("file"):
+            restate(row.file)
+
+
+def restate_one(instance: Any, raw: bool = False, **_signal: Any) -> None:
+    file = (
+        None
+        if raw
+        else instance._meta.get_field("file")
+        .related_model.objects.filter(pk=instance.file_id)
+        .first()
+    )
+    if file:
+        restate(file)
+
+
+def register_signal_handlers() -> None:
+    register_consents(ends_of)
+    post_save.connect(restate_all, Consent, dispatch_uid="consent.media")
+    for model in ROWS:
+        post_save.connect(restate_one, model, dispatch_uid=f"consent.{model.__name__}")
+        post_delete.connect(restate_one, model, dispatch_uid=f"consent.{model.__name__}")
