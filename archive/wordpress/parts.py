@@ -42,6 +42,8 @@ def figure_value(picture: Picture, alt: str = "", caption: str = "") -> dict[str
         "decorative": False,
         "caption": caption,
         "credit": "",
+        "content_warning": "",
+        "mask_thumbnail": False,
     }
 
 

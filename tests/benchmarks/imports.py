@@ -100,6 +100,7 @@ def write_plainly(imported: ArchiveSectionPage) -> tuple[ArchiveSectionPage, Eff
         with effort.timed(), transaction.atomic():
             copy: Any = type(page).from_serializable_data(content)
             # As in an import: what an old letter lacks is no reason to leave it out.
+            copy.is_imported = True
             copy.save = partial(copy.save, clean=False)
             above.add_child(instance=copy)
             copy.save_revision(clean=False, changed=False)

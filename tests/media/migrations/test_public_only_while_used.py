@@ -154,7 +154,7 @@ def test_nothing_old_is_public_by_itself_and_a_size_is_made_anew(journey, folder
     assert not image.renditions.exists()
     assert not image.is_public_by_itself
     assert public_rendition(image, "width-32") is None
-    image.is_public_by_itself = True
+    image.is_public_by_itself, image.review = True, "nobody"
     image.save()
     rendition = public_rendition(image, "width-32")
     assert files(folder)["public"] == {rendition.file.name}

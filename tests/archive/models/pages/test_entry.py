@@ -61,7 +61,9 @@ def test_the_opening_of_the_body_is_the_summary_where_none_was_written():
 @pytest.fixture
 def image():
     root = Collection.get_first_root_node()
-    return wagtail_factories.ImageFactory(collection=root, title="Street", description="")
+    return wagtail_factories.ImageFactory(
+        collection=root, title="Street", description="", review="nobody"
+    )
 
 
 def test_a_lead_image_needs_words_before_readers_see_it(image):
