@@ -5,7 +5,7 @@ import pytest
 from archive.blocks import BodyBlock
 from archive.richtext import sanitised
 from archive.wordpress.html import convert
-from archive.wordpress.parts import File, Picture
+from archive.wordpress.parts import File, Picture, figure_value
 from tests.factories import ImageFactory
 
 WINTER = "http://x.org/wp-content/uploads/2006/01/winter"
@@ -126,8 +126,8 @@ def test_a_caption_arrives_once():
         f'src="{WINTER}-300x200.jpg" alt="A street"></a><figcaption>Yanji</figcaption></figure>'
     )
     picture = Picture(f"{WINTER}-300x200.jpg", 902)
-    words = {"alt": "A street", "decorative": False, "caption": "Yanji", "credit": ""}
-    assert parts(html) == [("image", {"figure": {"image": picture, **words}})]
+    figure = figure_value(picture, "A street", "Yanji")
+    assert parts(html) == [("image", {"figure": figure})]
     assert codes(html) == []
 
 
