@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import override_settings
 
-from media.models import CustomDocument, CustomImage, FileToDelete
+from media.models import CustomDocument, CustomImage, FileToDelete, RemovedOriginal
 from media.placement import put_in_place
 from media.renditions import public_rendition
 from media.storage.backends import PRIVATE, PUBLIC
@@ -73,7 +73,7 @@ def journey(folder, django_db_setup, django_db_blocker):
         migrated = files(folder)
         put_in_place()
         yield Journey(keys, before, refused, migrated, files(folder), is_noted)
-        for model in (CustomImage, CustomDocument, FileToDelete):
+        for model in (CustomImage, CustomDocument, RemovedOriginal, FileToDelete):
             model.objects.all().delete()
 
 
