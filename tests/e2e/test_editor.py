@@ -119,6 +119,7 @@ def add_lead_image(page, photograph):
     chooser.get_by_role("tab", name="Upload").click()
     chooser.get_by_label("File").set_input_files(photograph)
     chooser.get_by_label("Title").fill("The letter goes out")
+    chooser.get_by_label("People in it").select_option("nobody")
     chooser.get_by_role("button", name="Upload").click()
     lead_image = page.get_by_role("region", name="Lead image")
     expect(lead_image.get_by_text("The letter goes out")).to_be_visible()
