@@ -7,6 +7,7 @@ looser than it is:
     SAFEGUARDS = {"contact_data": "block"}
 
 * `rule`: what a rule is, and all that there are. `rules`: one in a module.
+* `references`: the people, pictures and files that a page refers to, and where.
 * `passages`: every text that goes out with a page, wherever it stands; `file_text`: that of a file.
 * `clearance`: what the rules find in a draft, which of it is answered, and what refuses the rest.
 * `page`, `form`: a page that no way of publishing gets past it, and the form that says so.

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, FileField, Model, TextField
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
@@ -19,12 +18,12 @@ from taggit.managers import TaggableManager
 from wagtail.documents import get_document_model
 from wagtail.embeds.models import Embed
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from cms import richtext
 
 from .file_text import text_of
+from .references import media_of
 
 # Columns of pages that say nothing to readers, or what others say.
 _BOOKKEEPING = {"path", "url_path", "draft_title", "translation_key"}
@@ -43,7 +42,8 @@ class Passage(NamedTuple):
 
 def passages(page: Page) -> Iterator[Passage]:
     """All texts of a draft, and of the pictures, files and terms that it shows."""
-    yield from _own(page)
+    own = list(_own(page))
+    yield from own
     for relation in get_all_child_relations(type(page)):
         name = relation.get_accessor_name()
         where = capfirst(str(relation.related_model._meta.verbose_name))
@@ -54,7 +54,7 @@ def passages(page: Page) -> Iterator[Passage]:
         for row in getattr(page, manager.name).all():
             yield from (Passage(text, manager.name, "", where) for text in texts_of(row))
     yield from _of_media(page)
-    yield from _of_embeds(page)
+    yield from _of_embeds(own)
 
 
 def texts_of(row: Model) -> Iterator[str]:
@@ -116,22 +116,6 @@ def _of_media(page: Page) -> Iterator[Passage]:
             yield Passage(text, field, block, where)
 
 
-def media_of(page: Page) -> Iterator[tuple[Any, str, str]]:
-    """Pictures and files in fields, blocks and formatted text, with field and block.
-
-    Pages that it leads to have their own.
-    """
-    models = {
-        ContentType.objects.get_for_model(model).pk: model
-        for model in (get_image_model(), get_document_model())
-    }
-    for type_key, key, _model_path, path in ReferenceIndex._extract_references_from_object(page):
-        if (model := models.get(type_key)) and str(key).isdecimal():
-            field, *parts = path.split(".")
-            if row := model._default_manager.filter(pk=key).first():
-                yield row, field, parts[0] if parts else ""
-
-
 def _inside_of(row: Any) -> Iterator[str]:
     """What is written in a file, and the tags of a file or picture."""
     yield from (tag.name for tag in row.tags.all())
@@ -139,10 +123,10 @@ def _inside_of(row: Any) -> Iterator[str]:
         yield text_of(row)
 
 
-def _of_embeds(page: Page) -> Iterator[Passage]:
+def _of_embeds(own: list[Passage]) -> Iterator[Passage]:
     """The titles that others gave to the videos that a page shows."""
     addresses: dict[str, Passage] = {}
-    for passage in _own(page):
+    for passage in own:
         if passage.text.startswith("http"):
             addresses.setdefault(passage.text, passage)
     for embed in Embed.objects.filter(url__in=addresses) if addresses else ():

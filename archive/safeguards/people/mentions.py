@@ -1,46 +1,20 @@
-"""Which people a page refers to, in fields, rows and blocks at any depth."""
+"""Which live pages refer to people, in rows and in blocks at any depth."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
-from typing import Any, NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from modelcluster.models import get_all_child_relations
-from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.models import get_page_models
 
 from .models import Person
 
 BATCH = 100  # conditions of one statement: SQLite takes a thousand at most
-
-
-class Reference(NamedTuple):
-    """A row that a page refers to, and where in its form."""
-
-    row: Any
-    field: str
-    block: str  # the ID of the block in a stream
-
-
-def references(page: Page, model: type[Model]) -> Iterator[Reference]:
-    """Every reference to rows of a model, each as often as it stands there."""
-    content_type = ContentType.objects.get_for_model(model).pk
-    places = [
-        (int(key), path.split("."))
-        for type_key, key, _path, path in ReferenceIndex._extract_references_from_object(page)
-        if type_key == content_type and str(key).isdecimal()
-    ]
-    rows = model._default_manager.in_bulk({key for key, _path in places})
-    for key, (field, *parts) in places:
-        if row := rows.get(key):
-            in_stream = parts and isinstance(getattr(page, field), StreamValue)
-            yield Reference(row, field, parts[0] if in_stream else "")
 
 
 def live_pages_naming(people: Collection[int]) -> set[int]:

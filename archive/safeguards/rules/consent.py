@@ -12,8 +12,8 @@ from wagtail.models import Page
 from archive.blocks.media import EmbedBlock
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.consent.models import Consent, Medium
-from archive.safeguards.people.mentions import references
 from archive.safeguards.people.models import Person
+from archive.safeguards.references import references
 from archive.safeguards.rule import Safeguard
 
 

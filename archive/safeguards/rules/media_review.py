@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from archive.checklist.rule import BLOCK, Fault
-from archive.safeguards.passages import media_of
+from archive.safeguards.references import media_of
 from archive.safeguards.rule import Safeguard
 from media.models import Review
 

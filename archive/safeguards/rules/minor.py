@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 from archive.checklist.rule import Fault
 from archive.safeguards.passages import passages
-from archive.safeguards.people.mentions import references
 from archive.safeguards.people.models import Person
+from archive.safeguards.references import references
 from archive.safeguards.rule import REASON, Safeguard
 
 _SCHOOL = re.compile(

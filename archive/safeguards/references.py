@@ -1,0 +1,45 @@
+"""What a page refers to, in fields, rows, blocks and formatted text at any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
+
+
+class Reference(NamedTuple):
+    """A row that a page refers to, and where in its form."""
+
+    row: Any
+    field: str
+    block: str  # the ID of the block in a stream
+
+
+def references(page: Page, *models: type[Model]) -> Iterator[Reference]:
+    """Every reference to rows of these models, each as often as it stands there, in their order."""
+    types = ContentType.objects.get_for_models(*models)
+    model_of = {content_type.pk: model for model, content_type in types.items()}
+    places = [
+        (model_of[type_key], int(key), path.split("."))
+        for type_key, key, _path, path in ReferenceIndex._extract_references_from_object(page)
+        if type_key in model_of and str(key).isdecimal()
+    ]
+    rows = {
+        model: model._default_manager.in_bulk({key for of, key, _path in places if of is model})
+        for model in models
+    }
+    for model, key, (field, *parts) in places:
+        if row := rows[model].get(key):
+            in_stream = parts and isinstance(getattr(page, field), StreamValue)
+            yield Reference(row, field, parts[0] if in_stream else "")
+
+
+def media_of(page: Page) -> Iterator[Reference]:
+    """Pictures and files; pages that it leads to have their own."""
+    return references(page, get_image_model(), get_document_model())
