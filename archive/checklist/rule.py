@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
@@ -38,9 +39,14 @@ def every_rule() -> dict[str, Rule]:
     """All rules by their names, those of other apps too."""
     from . import rules
 
-    for module in pkgutil.iter_modules(rules.__path__):
-        import_module(f"{rules.__name__}.{module.name}")
-    return {rule.name: rule() for rule in Rule.__subclasses__()}
+    return one_of_each(Rule, rules)
+
+
+def one_of_each(base: type[Any], package: ModuleType) -> dict[str, Any]:
+    """One of each subclass by its name: those in the package's modules, and in other apps."""
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
+    return {subclass.name: subclass() for subclass in base.__subclasses__()}
 
 
 def level_of(rule: Rule) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from typing import Any, ClassVar
 
 from django.conf import settings
 from wagtail.models import Page
 
-from archive.checklist.rule import BLOCK, WARN, Fault
+from archive.checklist.rule import BLOCK, WARN, Fault, one_of_each
 
 REASON = "reason"
 LEVELS = (WARN, REASON, BLOCK)  # from the loosest to the strictest
@@ -43,9 +41,7 @@ def every_safeguard() -> dict[str, Safeguard]:
     """All safeguards by their names, those of other apps too."""
     from . import rules
 
-    for module in pkgutil.iter_modules(rules.__path__):
-        import_module(f"{rules.__name__}.{module.name}")
-    return {rule.name: rule() for rule in Safeguard.__subclasses__()}
+    return one_of_each(Safeguard, rules)
 
 
 def level_of(rule: Safeguard) -> str:
