@@ -12,7 +12,7 @@ from wagtail.signals import page_published
 from cms.record.models import PAGES, Act, Change, PublicObject
 
 from .clearance import findings_in
-from .models import Clearance
+from .models import Answer, Clearance
 from .page import SafeguardedPage
 from .rule import every_safeguard
 
@@ -23,7 +23,11 @@ def keep_clearance(instance: Any, revision: Revision | None = None, **_signal: A
     if not is_safeguarded:
         return
     rules: dict[str, list[dict[str, str]]] = {name: [] for name in every_safeguard()}
-    for finding in findings_in(instance):
+    # Of those alone to which somebody gave a reason: some read long.
+    answers = Answer.objects.filter(page_key=instance.pk)
+    answered = set(answers.values_list("rule", flat=True))
+    asked_rules = [rule for name, rule in every_safeguard().items() if name in answered]
+    for finding in findings_in(instance, asked_rules):
         rules[finding.rule.name] += [
             {"reason": answer.reason, "who": answer.who, "at": answer.at.isoformat()}
             for answer in finding.answers

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import log
-from wagtail.models import Page
 
 from cms.record.second_reader import may_take_back
+from cms.record.withdrawal.views import ActView
 
 from .clearance import Finding, findings_in
 from .models import Answer, Clearance
@@ -40,22 +38,17 @@ class ReasonsForm(forms.Form):
             )
 
 
-class ClearanceView(FormView):
+class ClearanceView(ActView):
     """What the rules say of the latest draft of a page, and what it was cleared by before."""
 
+    page_title = _("Clearance")
+    header_icon = "circle-check"
     form_class = ReasonsForm
     template_name = "safeguards/clearance.html"
 
-    def setup(self, request: HttpRequest, *args: Any, page_id: int, **options: Any) -> None:
-        super().setup(request, *args, **options)
-        self.page = get_object_or_404(Page, pk=page_id).specific
-
-    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        if not may_see_clearance(self.page, request.user):
-            raise PermissionDenied
-        if request.method == "POST" and not self.may_answer:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **options)
+    def is_allowed(self, user: Any) -> bool:
+        may_see = may_see_clearance(self.page, user)
+        return may_see and (self.request.method != "POST" or self.may_answer)
 
     @cached_property
     def may_answer(self) -> bool:
@@ -107,10 +100,6 @@ class ClearanceView(FormView):
             for rule in every_safeguard().values()
         ]
         return context | {
-            "page": self.page,
-            "page_title": _("Clearance"),
-            "page_subtitle": self.page.get_admin_display_title(),
-            "header_icon": "circle-check",
             "rules": rules,
             "is_open": any(finding.is_open for finding in self.findings),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),

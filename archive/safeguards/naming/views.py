@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.models import Page
+
+from cms.record.withdrawal.views import ActView
 
 from .replacing import replace, replacements
 
@@ -27,21 +27,17 @@ class ReplaceForm(forms.Form):
     )
 
 
-class ReplaceNamesView(FormView):
+class ReplaceNamesView(ActView):
     """Shows what will be said, never what is said now, and does it."""
 
+    page_title = _("Replace by public names")
+    header_icon = "circle-check"
     form_class = ReplaceForm
     template_name = "safeguards/replace_names.html"
 
-    def setup(self, request: HttpRequest, *args: Any, page_id: int, **options: Any) -> None:
-        super().setup(request, *args, **options)
-        self.page = get_object_or_404(Page, pk=page_id).specific
-
-    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        permissions = self.page.permissions_for_user(request.user)
-        if not permissions.can_edit() or permissions.page_locked():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **options)
+    def is_allowed(self, user: Any) -> bool:
+        permissions = self.page.permissions_for_user(user)
+        return permissions.can_edit() and not permissions.page_locked()
 
     def form_valid(self, form: ReplaceForm) -> HttpResponse:
         try:
@@ -56,9 +52,7 @@ class ReplaceNamesView(FormView):
         changes, left = replacements(self.page)
         permissions = self.page.permissions_for_user(self.request.user)
         return super().get_context_data(**options) | {
-            "page": self.page,
-            "page_title": _("Replace by public names"),
-            "header_icon": "circle-check",
+            "page_subtitle": "",  # the page's title is what is said now
             "changes": changes,
             "left": left,
             "publishes": self.page.live and permissions.can_publish(),
