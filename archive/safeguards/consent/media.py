@@ -40,14 +40,8 @@ def restate_all(instance: Consent, raw: bool = False, **_signal: Any) -> None:
 
 
 def restate_one(instance: Any, raw: bool = False, **_signal: Any) -> None:
-    file = (
-        None
-        if raw
-        else instance._meta.get_field("file")
-        .related_model.objects.filter(pk=instance.file_id)
-        .first()
-    )
-    if file:
+    model = type(instance).file.field.related_model
+    if not raw and (file := model.objects.filter(pk=instance.file_id).first()):
         restate(file)
 
 

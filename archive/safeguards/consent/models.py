@@ -258,7 +258,20 @@ class ConsentPage(models.Model):
         return str(self.page)
 
 
-class ConsentImage(models.Model):
+class OfFile(models.Model):
+    """That a consent is for something of the libraries, its `file`."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.file)  # type: ignore[attr-defined]
+
+
+class ConsentImage(OfFile):
     """A picture that a consent is for: of the person, or of the group."""
 
     consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="shown_images")
@@ -270,20 +283,14 @@ class ConsentImage(models.Model):
         help_text=_("A picture in which they can be recognised."),
     )
 
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        default_permissions = ()
+    class Meta(OfFile.Meta):
         verbose_name = _("image")
         constraints = [
             models.UniqueConstraint(fields=["consent", "file"], name="safeguards_consent_image")
         ]
 
-    def __str__(self) -> str:
-        return str(self.file)
 
-
-class ConsentFile(models.Model):
+class ConsentFile(OfFile):
     """A file that a consent is for, a PDF with their picture or name."""
 
     consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="shown_files")
@@ -295,14 +302,8 @@ class ConsentFile(models.Model):
         help_text=_("A file in which they can be recognised."),
     )
 
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        default_permissions = ()
+    class Meta(OfFile.Meta):
         verbose_name = _("file")
         constraints = [
             models.UniqueConstraint(fields=["consent", "file"], name="safeguards_consent_file")
         ]
-
-    def __str__(self) -> str:
-        return str(self.file)
