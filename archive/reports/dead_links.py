@@ -33,10 +33,17 @@ class Dead(NamedTuple):
     places: list[Standing]
 
 
-def dead_links(user: Any) -> tuple[list[Dead], int]:
-    """The first of those on pages that an account may work on, and how many there are."""
+def _links_for(user: Any) -> tuple[Any, Any]:
+    """Where addresses stand on pages that an account may work on, and those addresses."""
     noted = LinkOnPage.objects.filter(page__in=pages_of(user).values("pk"))
-    links = ExternalLink.objects.on_public_pages().dead().filter(pk__in=noted.values("link"))
+    links = ExternalLink.objects.on_public_pages().filter(pk__in=noted.values("link"))
+    return noted, links
+
+
+def dead_links(user: Any) -> tuple[list[Dead], int]:
+    """The first dead ones of these, and how many there are."""
+    noted, links = _links_for(user)
+    links = links.dead()
     first = list(links.order_by("url")[:SHOWN])
     pages = set(noted.filter(link__in=first).values_list("page", flat=True))
     places = _places(pages)
@@ -63,8 +70,7 @@ class DeadLinksView(OnePageReportView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         dead, count = dead_links(self.request.user)
-        noted = LinkOnPage.objects.filter(page__in=pages_of(self.request.user).values("pk"))
-        links = ExternalLink.objects.on_public_pages().filter(pk__in=noted.values("link"))
+        _noted, links = _links_for(self.request.user)
         return super().get_context_data(
             dead=dead,
             count=count,
