@@ -15,7 +15,12 @@ from cms.clock.schedule import NotDone, publish_due
 from cms.record.comparison import compare_everything
 from cms.record.withdrawal.acts import Statement, publish_again, withdraw
 from home.models import StandardPage
-from tests.archive.checklist.test_checklist import typed
+from tests.archive.checklist.test_checklist import (
+    by_command,
+    by_many,
+    fail_by_clock,
+    typed,
+)
 from tests.factories import HomePageFactory, LetterPageFactory
 
 from .conftest import CANARY, SENTENCE
@@ -55,23 +60,8 @@ def by_approving_in_a_list(letter, client, django_user_model):
 
 
 def by_clock(letter, _client):
-    letter.go_live_at = timezone.now() + timedelta(hours=1)
-    draft = letter.save_revision(clean=False)
-    draft.publish()
-    draft.refresh_from_db()
-    draft.approved_go_live_at = timezone.now() - timedelta(hours=1)
-    draft.content["go_live_at"] = draft.approved_go_live_at.isoformat()
-    draft.save()
-    with pytest.raises(NotDone):
-        publish_due()
+    fail_by_clock(letter)
     return SENTENCE
-
-
-def by_many(letter, client):
-    letter.save_revision(clean=False)
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    address += f"?id={letter.pk}&next=/admin/pages/{letter.get_parent().pk}/"
-    return client.post(address, {"change_kind": "MINOR"}, follow=True).content.decode()
 
 
 def by_publishing_again(letter, client, django_user_model):
@@ -81,12 +71,6 @@ def by_publishing_again(letter, client, django_user_model):
     compare_everything()
     with pytest.raises(ValidationError) as refused:
         publish_again(LetterPage.objects.get(), user, "")
-    return str(refused.value)
-
-
-def by_command(letter, _client):
-    with pytest.raises(ValidationError) as refused:
-        letter.save_revision(clean=False).publish()
     return str(refused.value)
 
 
