@@ -14,7 +14,7 @@ from cms.collation.models import Beside
 
 PAGES = Page._meta.label_lower  # the subject of pages
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)  # of pages of which no change was told
-_KEPT = "The record keeps what it says: a change in it is neither altered nor deleted."
+_KEPT = "The record keeps what it says: what is in it is neither altered nor deleted."
 
 
 def _by_beginning(column: str, name: str) -> models.Index:
@@ -83,7 +83,25 @@ class AppendOnly(models.QuerySet):
     update = delete = bulk_update = update_or_create = _update = _raw_delete = _refuse
 
 
-class Change(models.Model):
+class Kept(models.Model):
+    """A row that is added and read, and by nobody altered or deleted."""
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(_KEPT)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError(_KEPT)
+
+
+class Change(Kept):
     """That something became public, changed, moved, or was taken back; held by a chain of digests.
 
     What law may require to be forgotten is a column of its own with a salt: the chain holds its
@@ -132,10 +150,7 @@ class Change(models.Model):
 
     FORGETTABLE = ("path", "previous_path", "who", "note", "public_note")
 
-    objects = AppendOnly.as_manager()
-
-    class Meta:
-        base_manager_name = "objects"
+    class Meta(Kept.Meta):
         ordering = ["number"]
         indexes = [
             models.Index(fields=["subject", "key"], name="record_change_subject"),
@@ -146,14 +161,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.kind} {self.type} {self.path or self.key}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise TypeError(_KEPT)
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise TypeError(_KEPT)
 
 
 class LastChange(Beside):

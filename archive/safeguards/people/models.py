@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from cms.record.models import AppendOnly
+from cms.record.models import Kept
 
 from .identity import Identity
 from .sealing import seal, seal_again, unseal
 
 OF_AGE = 18
-_KEPT = "That somebody looked is neither altered nor deleted."
 
 
 class Person(ClusterableModel):
@@ -139,7 +138,7 @@ class PersonName(models.Model):
         return self.name
 
 
-class Look(models.Model):
+class Look(Kept):
     """That somebody looked at what is sealed, and why; it is neither altered nor deleted."""
 
     person_key = models.BigIntegerField(null=True, db_index=True)  # none of a group's evidence
@@ -148,23 +147,12 @@ class Look(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField()
 
-    objects = AppendOnly.as_manager()
-
-    class Meta:
-        base_manager_name = "objects"
+    class Meta(Kept.Meta):
         default_permissions = ()
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.who}, {self.at}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise TypeError(_KEPT)
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise TypeError(_KEPT)
 
 
 def new_stamp() -> int:
