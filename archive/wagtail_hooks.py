@@ -40,6 +40,7 @@ from .pasting.views import paste
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .reports.base import ReportMenuItem
+from .reports.not_cleared import NotClearedPanel
 from .search.signal_handlers import index_media
 from .translating.panel import TranslationEditView
 
@@ -273,6 +274,11 @@ def register_log_actions(actions: Any) -> None:
 @hooks.register("register_admin_urls")
 def register_report_urls() -> list[Any]:
     return [*report_urls.urlpatterns, *bulk_urls]
+
+
+@hooks.register("construct_homepage_panels")
+def add_not_cleared(_request: Any, panels: list[Any]) -> None:
+    panels.append(NotClearedPanel())
 
 
 @hooks.register("construct_reports_menu")

@@ -14,6 +14,7 @@ from .files import FilesView
 from .gaps import GapsView
 from .holdings import HoldingsView
 from .links import LinksView
+from .not_cleared import NotClearedView
 from .redirects import RedirectsView
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("reports/needless-files/", FilesView.as_view(), name="archive_needless_files"),
     path("reports/links/", LinksView.as_view(), name="archive_broken_links"),
     path("reports/dead-links/", DeadLinksView.as_view(), name="archive_dead_links"),
+    path("reports/no-longer-cleared/", NotClearedView.as_view(), name="archive_no_longer_cleared"),
     path("reports/redirects/", RedirectsView.as_view(), name="archive_redirects"),
     path(
         "reports/redirects/results/",
@@ -40,6 +42,7 @@ IN_MENU = {
     "archive_broken_links": LinksView,
     "archive_dead_links": DeadLinksView,
     "archive_due": DueView,
+    "archive_no_longer_cleared": NotClearedView,
     "archive_bulk_runs": BulkRunsView,
     "archive_redirects": RedirectsView,
 }

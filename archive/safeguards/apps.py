@@ -12,6 +12,7 @@ class SafeguardsConfig(AppConfig):
         from . import checks, clearing  # noqa: F401 -- importing the one registers it
         from .consent import ending, media, signal_handlers
         from .naming import saving
+        from .standing import asking
 
         clearing.register_signal_handlers()
         saving.register_signal_handlers()
@@ -19,3 +20,5 @@ class SafeguardsConfig(AppConfig):
         media.register_signal_handlers()
         does = "Takes back what no consent allows any longer"
         register(Job("consents", does, ending.take_back_what_ended, Stage.PUBLISH))
+        does = "Asks again whether what is public is cleared"
+        register(Job("clearances", does, asking.ask_what_is_due, Stage.COMPARE))

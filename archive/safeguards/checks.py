@@ -25,6 +25,15 @@ def check_safeguards(**_options: Any) -> list[CheckMessage]:
         for model in get_page_models()
         if model is not Page and not issubclass(model, SafeguardedPage)
     ]
+    errors += [
+        Error(
+            f"SAFEGUARDS_WITHDRAW names “{name}”, and there is no such safeguard.",
+            hint=f"There are: {', '.join(sorted(rules))}.",
+            id="safeguards.E004",
+        )
+        for name in settings.SAFEGUARDS_WITHDRAW
+        if name not in rules
+    ]
     for name, level in sorted(settings.SAFEGUARDS.items()):
         if name not in rules:
             errors.append(

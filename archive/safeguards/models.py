@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
 from .people.models import Look, Person, PersonName, SealedIdentity
+from .standing.models import PersonCompared, Standing
 
 __all__ = [
     "Answer",
@@ -21,8 +22,10 @@ __all__ = [
     "ConsentPage",
     "Look",
     "Person",
+    "PersonCompared",
     "PersonName",
     "SealedIdentity",
+    "Standing",
     "digest_of",
 ]
 

@@ -35,6 +35,13 @@ class Safeguard:
         """What it finds in the draft of a page, whatever has been typed of it."""
         raise NotImplementedError
 
+    def stamp(self) -> str:
+        """Another value whenever it may find what it did not find before in the same page.
+
+        People who changed, and the level in the settings, are seen to in `standing`.
+        """
+        return ""
+
 
 @cache
 def every_safeguard() -> dict[str, Safeguard]:

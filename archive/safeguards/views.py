@@ -14,11 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import log
 
+from cms.record.models import PAGES
 from cms.record.second_reader import may_take_back
 from cms.record.withdrawal.views import ActView
 
 from .clearance import Finding, findings_in
-from .models import Answer, Clearance
+from .models import Answer, Clearance, Standing
 from .page import SafeguardedPage
 from .rule import REASON, every_safeguard
 
@@ -81,6 +82,8 @@ class ClearanceView(ActView):
             )
             log(self.page, "safeguards.answer", user=user, data={"rule": rule, "reason": reason})
         if reasons:
+            standings = Standing.objects.filter(subject=PAGES, key=self.page.pk)
+            standings.update(stamp="", stamps={})  # to be asked again
             messages.success(self.request, _("What was said is kept."))
         return redirect(self.request.path)
 

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from .consent.views import EndingPanel, EvidenceView
 from .naming.replacing import ACTION
 from .naming.saving import watch_forms
-from .naming.views import ReplaceNamesView
+from .naming.views import PersonPagesView, ReplaceNamesView
 from .people.admin import PeopleGroup, sealed_buttons
 from .people.views import IdentityView
 from .views import ClearanceMenuItem, ClearanceView
@@ -36,6 +36,7 @@ def register_urls() -> list[Any]:
             name="safeguards_replace_names",
         ),
         path("people/<int:pk>/identity/", IdentityView.as_view(), name="safeguards_identity"),
+        path("people/<int:pk>/pages/", PersonPagesView.as_view(), name="safeguards_person_pages"),
         path("consents/<int:pk>/evidence/", EvidenceView.as_view(), name="safeguards_evidence"),
     ]
 

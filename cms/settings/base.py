@@ -298,6 +298,9 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding
 # Under what identities are sealed (`archive.safeguards.people`), the newest key first.
 SEALING_KEYS = env.list("SEALING_KEYS", default=[])
 SAFEGUARDS = env.dict("SAFEGUARDS", default={})  # contact_data=block: archive/safeguards
+# Of what is public already, which rules take back what they find now, and how many pages in a day.
+SAFEGUARDS_WITHDRAW = env.list("SAFEGUARDS_WITHDRAW", default=["sealed_name"])
+SAFEGUARDS_WITHDRAW_PAGES = env.int("SAFEGUARDS_WITHDRAW_PAGES", default=20)
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)  # asks other sites
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
@@ -314,6 +317,7 @@ FRESHNESS_NOT_CONTENT = [
     *("safeguards.sealedidentity", "safeguards.look", "safeguards.consent"),
     *("safeguards.consentpage", "safeguards.consent_languages"),
     *("safeguards.consentimage", "safeguards.consentfile"),
+    *("safeguards.standing", "safeguards.personcompared"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

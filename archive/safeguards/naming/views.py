@@ -1,20 +1,35 @@
-"""The screen on which all sealed names of a page are replaced by public ones at once."""
+"""The screens on which the sealed names of a page, or of a person, are replaced by public ones."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
+from archive.safeguards.passages import passages
+from archive.safeguards.people.looking import LOOK
+from archive.safeguards.people.models import Person
+from archive.safeguards.standing.due import NAMES as RULE
+from archive.safeguards.standing.due import waiting
+from archive.safeguards.standing.models import Standing
+from cms.record.models import PAGES
 from cms.record.withdrawal.views import ActView
 
 from .replacing import replace, replacements
+from .search import people_in
+
+MOST = 100  # pages, each of which is searched
 
 
 class ReplaceForm(forms.Form):
@@ -57,4 +72,82 @@ class ReplaceNamesView(ActView):
             "left": left,
             "publishes": self.page.live and permissions.can_publish(),
             "clearance_url": reverse("safeguards_clearance", args=[self.page.pk]),
+        }
+
+
+class PagesForm(forms.Form):
+    """Asks in which pages, and how far back."""
+
+    pages = forms.TypedMultipleChoiceField(
+        label=_("Pages"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    old_revisions = ReplaceForm.base_fields["old_revisions"]
+
+    def __init__(self, *args: Any, pages: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["pages"].choices = [  # type: ignore[attr-defined]
+            (page.pk, page.get_admin_display_title()) for page in pages
+        ]
+
+
+class PersonPagesView(WagtailAdminTemplateMixin, FormView):
+    """Which pages say the sealed name of a person, found by the clock; mends many at once."""
+
+    page_title = _("Pages that say a sealed name")
+    header_icon = "circle-check"
+    form_class = PagesForm
+    template_name = "safeguards/replace_names_of.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        user: Any = request.user
+        if not user.has_perm(LOOK):
+            raise PermissionDenied
+        self.person = get_object_or_404(Person, pk=self.kwargs["pk"])
+        return super().dispatch(request, *args, **options)
+
+    @cached_property
+    def pages(self) -> list[Any]:
+        """Those that the account may mend."""
+        rows = Standing.objects.not_cleared().filter(subject=PAGES, open__has_key=RULE)
+        pages = Page.objects.filter(pk__in=rows.values("key")[:MOST]).order_by("title", "pk")
+        return [page for page in pages.specific() if self._is_mended_here(page)]
+
+    def _is_mended_here(self, page: Any) -> bool:
+        permissions = page.permissions_for_user(self.request.user)
+        if not permissions.can_edit() or permissions.page_locked():
+            return False
+        versions = [page.get_latest_revision_as_object(), *([page] if page.live else [])]
+        return any(
+            self.person in people_in(passage.text)
+            for version in versions
+            for passage in passages(version)
+        )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"pages": self.pages}
+
+    def form_valid(self, form: PagesForm) -> HttpResponse:
+        count = 0
+        for page in self.pages:
+            if page.pk in form.cleaned_data["pages"]:
+                try:
+                    replace(
+                        page, self.request.user, old_revisions=form.cleaned_data["old_revisions"]
+                    )
+                    count += 1
+                except ValidationError as refused:
+                    for sentence in refused.messages:
+                        messages.error(self.request, sentence)
+        messages.success(
+            self.request,
+            ngettext("%(count)d page was mended.", "%(count)d pages were mended.", count)
+            % {"count": count},
+        )
+        return redirect(self.request.path)
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return super().get_context_data(**options) | {
+            "page_subtitle": str(self.person),
+            "pages": self.pages,
+            "waiting": waiting(),
         }

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from archive.safeguards.standing.asking import NotAsked, ask_what_is_due
+
 from .identity import Identity
 from .looking import LookView
 from .models import Person, SealedIdentity
 
+logger = logging.getLogger(__name__)
 SEAL = "safeguards.change_sealedidentity"
+SECONDS_WAITED = 3.0
+
+
+def search_what_is_public() -> None:
+    """At once, for as long as somebody waits; the clock goes on, whatever became of it."""
+    try:
+        ask_what_is_due(SECONDS_WAITED)
+    except NotAsked:
+        logger.exception("What is public was not searched at once")
 
 
 class IdentityForm(forms.Form):
@@ -87,7 +101,13 @@ class IdentityView(LookView):
         form.is_valid()  # it takes whatever is typed
         self.subject.seal(form.identity)
         log(self.subject, "safeguards.seal", user=request.user)
-        messages.success(request, _("It is sealed."))
+        search_what_is_public()
+        address = reverse("safeguards_person_pages", args=[self.subject.pk])
+        messages.success(
+            request,
+            _("It is sealed. What is public already is searched for it now, and by the clock."),
+            buttons=[messages.button(address, _("Pages that say it"))],
+        )
         return redirect(request.path)
 
     @sensitive_variables()

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.naming.search import current, people_in
 from archive.safeguards.passages import passages
+from archive.safeguards.people.models import sealed_names_stamp
 from archive.safeguards.rule import Safeguard
 
 
@@ -21,6 +22,9 @@ class SealedName(Safeguard):
     label = gettext_lazy("Names that must not appear")
     level = BLOCK
     mended_at = "safeguards_replace_names"
+
+    def stamp(self) -> str:
+        return str(sealed_names_stamp())
 
     def faults(self, draft: Page) -> Iterator[Fault]:
         memory = current()

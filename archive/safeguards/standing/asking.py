@@ -1,0 +1,136 @@
+"""Asks about what is due, in portions, and takes back what must not stay."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from time import process_time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Page
+
+from archive.safeguards.clearance import findings_in
+from archive.safeguards.models import digest_of
+from archive.safeguards.naming.saving import says_no_sealed_name, watched_fields
+from cms.record.models import PAGES, PublicObject
+from cms.record.subjects import subjects
+
+from . import due
+from .models import Open, Standing
+from .people import note_changed_people
+from .taking_back import Lapse, take_back_if_needed
+from .telling import tell
+
+logger = logging.getLogger(__name__)
+SECONDS = 20.0  # of the processor, with each tick
+PORTION = 100
+
+
+class NotAsked(Exception):
+    """Something could not be asked about; says what."""
+
+
+def ask_what_is_due(seconds: float = SECONDS) -> int:
+    """First what was written, then what other rules are for; return how many things those were."""
+    end = process_time() + seconds
+    due.begin()
+    due.forget_gone()
+    note_changed_people()
+    count, lapses, failures = 0, [], []
+    for row in _due_rows():
+        if count and process_time() > end:
+            break
+        count += 1
+        try:
+            lapses += _ask(row)
+        except Exception as error:  # noqa: BLE001 -- its words may be those of a page
+            name = f"{row.subject} {row.key}"
+            logger.error("%s could not be asked about: %s", name, type(error).__name__)
+            failures.append(name)
+    tell(lapses)
+    if failures:
+        raise NotAsked(f"Not asked about: {', '.join(failures[:PORTION])}.")
+    return count
+
+
+def _due_rows() -> Iterator[PublicObject]:
+    names = due.asked_subjects()
+    for subject in names:
+        yield from _portions(due.written(subject))
+    for subject in names:
+        stamp = due.one_stamp(due.stamps_now(subject))
+        yield from _portions(due.under_other_rules(subject, stamp))
+
+
+def _portions(rows: QuerySet[PublicObject]) -> Iterator[PublicObject]:
+    """All of them, read a few at a time: what was asked about is due no more."""
+    last = 0
+    while portion := list(rows.filter(key__gt=last)[:PORTION]):
+        yield from portion
+        last = portion[-1].key
+
+
+@transaction.atomic
+def _ask(row: PublicObject) -> list[Lapse]:
+    """Ask those rules whose answer may be another one; what is new, and taken back if it must."""
+    where = {"subject": row.subject, "key": row.key}
+    standing = Standing.objects.select_for_update().filter(**where).first() or Standing(**where)
+    instance = _instance(row)
+    if instance is None:  # it went with another
+        return []
+    stamps = due.stamps_now(row.subject)
+    is_new = standing.pk is None or not standing.is_public
+    is_written = is_new or standing.fingerprint != row.fingerprint
+    same_rules = {name for name, stamp in stamps.items() if standing.stamps.get(name) == stamp}
+    before = {} if is_new else standing.open
+    open_now = _open_in(instance, [name for name in stamps if is_written or name not in same_rules])
+    new = [name for name, digests in open_now.items() if {*digests} - {*before.get(name, ())}]
+    if not is_written:
+        open_now |= {name: digests for name, digests in before.items() if name in same_rules}
+    standing.state(row.fingerprint, due.one_stamp(stamps), stamps, open_now)
+    lapses = []
+    if new:
+        is_unseen = is_new or (is_written and not same_rules.isdisjoint(new))
+        lapses = [Lapse(standing, new, is_unseen)]
+        take_back_if_needed(lapses[0], instance)
+    standing.save()
+    return lapses
+
+
+def _instance(row: PublicObject) -> Any:
+    if row.subject == PAGES:
+        page = Page.objects.select_for_update().filter(pk=row.key, live=True).first()
+        return page and page.specific
+    model = next(subject.model for subject in subjects() if subject.name == row.subject)
+    return model._base_manager.filter(pk=row.key).first()
+
+
+def _open_in(instance: Any, names: list[str]) -> Open:
+    """By rule, the digests of what keeps it from being public."""
+    if not isinstance(instance, Page):
+        digests = list(_sealed_names_in(instance)) if names else []
+        return {due.NAMES: digests} if digests else {}
+    digests_of: Open = defaultdict(list)
+    for finding in findings_in(instance, [due.keeping_rules()[name] for name in names]):
+        if finding.is_open:
+            digests_of[finding.rule.name].append(finding.digest)
+    return dict(digests_of)
+
+
+def _sealed_names_in(instance: Any) -> Iterator[str]:
+    """In its own columns, and in those of the rows that belong to it."""
+    rows: list[Any] = [instance]
+    for relation in get_all_child_relations(type(instance)):
+        rows += getattr(instance, relation.get_accessor_name()).all()
+    for row in rows:
+        model: type[Model] = type(row)
+        for field in watched_fields(model):
+            try:
+                says_no_sealed_name(getattr(row, field.attname))
+            except ValidationError:
+                yield digest_of(due.NAMES, f"{row._meta.label_lower} {row.pk} {field.name}")

@@ -1,0 +1,102 @@
+"""What is public and has to be asked about: written since, or under rules that changed."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+
+from django.db.models import Exists, OuterRef, QuerySet
+from modelcluster.models import get_all_child_relations
+
+from archive.checklist.rule import WARN
+from archive.safeguards.naming.saving import watched_fields
+from archive.safeguards.rule import Safeguard, every_safeguard, level_of
+from cms.record.models import PAGES, PublicObject
+from cms.record.subjects import subjects
+
+from .models import Standing
+
+NAMES = "sealed_name"  # the one rule for what is public without a page
+Stamps = dict[str, str]
+
+
+def keeping_rules() -> dict[str, Safeguard]:
+    """The rules that keep a page from readers; what the gate holds back stays held back."""
+    return {
+        name: rule
+        for name, rule in every_safeguard().items()
+        if level_of(rule) != WARN and not rule.is_held_back
+    }
+
+
+def stamps_now(subject: str) -> Stamps:
+    """By rule, what its answer about things of a subject depends on, beside the thing itself."""
+    stamps = {name: f"{level_of(rule)} {rule.stamp()}" for name, rule in keeping_rules().items()}
+    return stamps if subject == PAGES else {NAMES: stamps[NAMES]}
+
+
+def one_stamp(stamps: Stamps) -> str:
+    return sha256(json.dumps(stamps, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def asked_subjects() -> list[str]:
+    """Pages first, then what says words without one, by its own or by rows that belong to it."""
+    models = {subject.name: subject.model for subject in subjects()}
+    del models[PAGES]
+    return [PAGES] + [
+        name
+        for name, model in models.items()
+        if any(
+            map(
+                watched_fields,
+                (model, *(rel.related_model for rel in get_all_child_relations(model))),
+            )
+        )
+    ]
+
+
+def begin() -> None:
+    """Once: what is public before anything was compared was cleared by who published it.
+
+    A row of no subject says that this was done.
+    """
+    if Standing.objects.get_or_create(subject="", key=0)[1]:
+        for subject in asked_subjects():
+            rows = PublicObject.objects.filter(subject=subject).values("key", "fingerprint")
+            Standing.objects.bulk_create(
+                (Standing(subject=subject, **row) for row in rows.iterator()),
+                batch_size=1000,
+                ignore_conflicts=True,
+            )
+
+
+def forget_gone() -> None:
+    """What readers see no more is asked about from the beginning, should it come back."""
+    public = PublicObject.objects.filter(subject=OuterRef("subject"), key=OuterRef("key"))
+    hidden = Standing.objects.exclude(subject="").filter(~Exists(public))
+    hidden.filter(since=None).delete()
+    hidden.filter(is_public=True).update(is_public=False)
+
+
+def written(subject: str) -> QuerySet[PublicObject]:
+    """What came to be public since it was asked about, or says something else."""
+    same = _standings().filter(fingerprint=OuterRef("fingerprint"))
+    return PublicObject.objects.filter(~Exists(same), subject=subject).order_by("key")
+
+
+def under_other_rules(subject: str, stamp: str) -> QuerySet[PublicObject]:
+    """What was asked about when the rules, or what they depend on, were others."""
+    return PublicObject.objects.filter(
+        ~Exists(_standings().filter(stamp=stamp)), subject=subject
+    ).order_by("key")
+
+
+def waiting() -> int:
+    """How many public pages are still to be asked."""
+    return under_other_rules(PAGES, one_stamp(stamps_now(PAGES))).count()
+
+
+def _standings() -> QuerySet[Standing]:
+    return Standing.objects.filter(subject=OuterRef("subject"), key=OuterRef("key"), is_public=True)
