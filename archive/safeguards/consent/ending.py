@@ -25,11 +25,15 @@ def take_back_what_ended() -> int:
     people = dict(consents.values_list("pk", "person"))
     if not people:
         return 0
-    count = 0
-    for page in Page.objects.filter(pk__in=live_pages_naming(set(people.values()))).order_by("pk"):
-        count += _take_back(page.pk, {str(person) for person in people.values()})
+    count = take_back_from(set(people.values()))
     Consent.objects.filter(pk__in=people).unchecked().update(checked_at=now)
     return count
+
+
+def take_back_from(people: set[int]) -> int:
+    """Take back live pages that name these people beyond what they allow; return how many."""
+    pages = Page.objects.filter(pk__in=live_pages_naming(people)).order_by("pk")
+    return sum(_take_back(page.pk, set(map(str, people))) for page in pages)
 
 
 @transaction.atomic

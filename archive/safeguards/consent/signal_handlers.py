@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-from .ending import take_back_what_ended
-from .models import Consent
+from .ending import take_back_from, take_back_what_ended
+from .models import Consent, ConsentPage
 
 
 def compare_soon(raw: bool = False, **_signal: Any) -> None:
@@ -20,11 +20,43 @@ def compare_soon(raw: bool = False, **_signal: Any) -> None:
 def compare_links_soon(instance: Any, action: str, **_signal: Any) -> None:
     """The pages or languages of a consent are written after its row."""
     if action.startswith("post_") and isinstance(instance, Consent):
-        Consent.objects.filter(pk=instance.pk).update(checked_at=None)
-        compare_soon()
+        _check_again(instance.pk)
+
+
+def compare_page_soon(instance: ConsentPage, raw: bool = False, **_signal: Any) -> None:
+    """A page of a consent that is written, or taken away, by itself."""
+    if not raw:
+        _check_again(instance.consent_id)
+
+
+def _check_again(key: int) -> None:
+    Consent.objects.filter(pk=key).update(checked_at=None)
+    compare_soon()
+
+
+def note_giver(instance: Any, **_signal: Any) -> None:
+    """Remember whose consent it was, should it now be somebody else's."""
+    row = Consent.objects.filter(pk=instance.pk).values_list("person", flat=True)
+    instance.giver_before = row.first() if instance.pk else None
+
+
+def take_back_from_giver_before(instance: Any, raw: bool = False, **_signal: Any) -> None:
+    """In the same transaction, since nothing tells of it later."""
+    if not raw and instance.giver_before and instance.giver_before != instance.person_id:
+        take_back_from({instance.giver_before})
+
+
+def take_back_from_giver(instance: Consent, **_signal: Any) -> None:
+    if instance.person_id:
+        take_back_from({instance.person_id})
 
 
 def register_signal_handlers() -> None:
     post_save.connect(compare_soon, Consent, dispatch_uid="archive.safeguards.consent")
+    pre_save.connect(note_giver, Consent, dispatch_uid="consent.giver")
+    post_save.connect(take_back_from_giver_before, Consent, dispatch_uid="consent.giver")
+    post_delete.connect(take_back_from_giver, Consent, dispatch_uid="consent.giver")
     for links in (Consent.pages.through, Consent.languages.through):
         m2m_changed.connect(compare_links_soon, links, dispatch_uid=f"consent.{links.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(compare_page_soon, ConsentPage, dispatch_uid="consent.page")

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from archive.models import EntryContributor, FilmEventPage, FilmEventSpeaker, LetterPage
 from archive.safeguards.clearance import open_in
-from archive.safeguards.models import Consent
+from archive.safeguards.models import Consent, Person
 from cms.clock.models import JobRun
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
@@ -114,6 +114,33 @@ def test_what_is_withdrawn_is_taken_back_at_once(
     compare_everything()
     change = Change.objects.last()
     assert (change.kind, change.reason, change.key) == ("WITHDRAWN", "CONSENT", letter.pk)
+
+
+def given_to_another(consent):
+    consent.person = Person.objects.create(name="Ms. L")
+    consent.save()
+
+
+def given_to_a_group(consent):
+    consent.person, consent.group = None, "Pupils"
+    consent.save()
+
+
+def its_page_deleted(consent):
+    consent.testimonies.get().delete()
+
+
+@pytest.mark.parametrize(
+    "end", [Consent.delete, given_to_another, given_to_a_group, its_page_deleted]
+)
+def test_what_it_allowed_does_not_outlive_it(
+    signed, consent, end, django_capture_on_commit_callbacks
+):
+    signed.save_revision().publish()
+    call_command("tick", verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        end(Consent.objects.get())
+    assert not LetterPage.objects.get().live
 
 
 def test_the_clock_takes_back_what_has_ended(signed, consent, person):
