@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Orderable
 
 from archive.models import EntryPage
+from archive.safeguards.naming.saving import says_no_sealed_name
 from archive.search.description import entry_models
 from archive.search.index import reindex
 
@@ -50,7 +51,11 @@ def documents_naming(spellings: Collection[str]) -> Any:
 
 @transaction.atomic
 def merge(name: str, spellings: Collection[str], user: Any) -> int:
-    """Say the one name where documents said the others; return how many changed."""
+    """Say the one name where documents said the others; return how many changed.
+
+    Raises ValidationError where it must not appear.
+    """
+    says_no_sealed_name(name)
     documents = {row.page_id: row.page for row in _rows(spellings)}
     for row in _rows(spellings):
         row.name = name

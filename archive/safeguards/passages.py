@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, FileField, Model, TextField
@@ -28,7 +29,7 @@ from .references import media_of
 # Columns of pages that say nothing to readers, or what others say.
 _BOOKKEEPING = {"path", "url_path", "draft_title", "translation_key"}
 MARK = re.compile(r"<[a-zA-Z/!]")
-_ATTRIBUTE = re.compile(r"""[\w-]=["']([^"'<>]+)["']""")
+_CELL = " ¦ "  # between cells of a row: names may go across it, numbers do not
 
 
 class Passage(NamedTuple):
@@ -86,13 +87,16 @@ def _own(page: Page) -> Iterator[Passage]:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Those at any depth of a block's raw data."""
+    """Those at any depth of a block's raw data; a row of a table is one, with all its cells."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
             yield from strings(part)
     elif isinstance(value, (list, tuple)):
+        if value and all(isinstance(part, str) for part in value):
+            yield _CELL.join(value)
+            return
         for part in value:
             yield from strings(part)
 
@@ -100,8 +104,21 @@ def strings(value: Any) -> Iterator[str]:
 def plain(text: str) -> str:
     """A text without its marks; what stands in them, the address of a link, is part of it."""
     if not MARK.search(text):
-        return text
-    return "\n".join([richtext.text(text), *map(unescape, _ATTRIBUTE.findall(text))])
+        return unescape(text)
+    marks = _Attributes()
+    marks.feed(text)
+    return "\n".join([richtext.text(text), *marks.values])
+
+
+class _Attributes(HTMLParser):
+    """Collects what stands in the marks of a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.values += [value for _name, value in attrs if value]
 
 
 def _tags(page: Page) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from archive.safeguards.names.sealed import Hit, SealedNames
 from archive.safeguards.people.models import Person, sealed_names, sealed_names_stamp
 
 Stamp = tuple[int, int]
+_DOMAIN_LABEL = re.compile(r"\bxn--[a-z\d-]+", re.IGNORECASE)
 
 
 class Unsearchable(Exception):
@@ -57,11 +59,19 @@ def mentions(text: str, memory: Memory) -> list[Mention]:
 
 
 def people_in(text: str, memory: Memory | None = None) -> list[Person]:
-    """Whose sealed names a text says, also where it is an address with percent signs."""
+    """Whose sealed names a text says, also where it is an address that spells them otherwise."""
     memory = memory or current()
-    readings = dict.fromkeys([text, unquote(text)])
+    readings = dict.fromkeys([text, unquote(text), _DOMAIN_LABEL.sub(_label, text)])
     people = [mention.person for reading in readings for mention in mentions(reading, memory)]
     return list(dict.fromkeys(people))
+
+
+def _label(match: re.Match[str]) -> str:
+    """A part of a domain as a browser shows it: 김철수 of xn--hu5b13nxi."""
+    try:
+        return match[0].encode().decode("idna")
+    except UnicodeError:
+        return match[0]
 
 
 def _outside_public_names(person: Person, text: str, hits: list[Hit]) -> list[Hit]:

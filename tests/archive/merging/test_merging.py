@@ -15,6 +15,8 @@ from archive.models import (
     Tag,
     TagName,
 )
+from archive.safeguards.models import Person
+from archive.safeguards.people.identity import Identity
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
 from tests.cms.record.conftest import changes as changes
@@ -168,3 +170,7 @@ def test_a_person_has_one_name_wherever_documents_write_it(changes, admin_client
     assert Change.objects.filter(kind="UPDATED", key=letter.pk).exists()
     hits = graphql('{ search(query: "Hiroshi") { totalCount } }')["data"]["search"]
     assert hits == {"totalCount": 2}
+    Person.objects.create(name="A teacher").seal(Identity("Kim Chol-su"))
+    merging = data | {"spellings": ["Kato Hiroshi"], "kept": "KIM Cheol Su", "confirmed": "yes"}
+    assert "Write “A teacher” instead" in admin_client.post(address, merging).content.decode()
+    assert people.names() == ["Kato Hiroshi"]

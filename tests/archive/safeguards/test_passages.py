@@ -45,6 +45,11 @@ def in_address_of_a_link(letter):
     letter.body = [("paragraph", {"text": link})]
 
 
+def in_address_with_an_apostrophe(letter):
+    link = f'<p><a href="https://example.org/o\'{CANARY}">here</a></p>'
+    letter.body = [("paragraph", {"text": link})]
+
+
 def in_title_of_a_linked_file(letter):
     file = CustomDocument.objects.create(
         review="nobody", title=CANARY, file=ContentFile(b"Old", "old.txt")

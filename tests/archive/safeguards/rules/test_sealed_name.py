@@ -41,6 +41,26 @@ def test_it_blocks_wherever_it_stands(person, letter, picture, monkeypatch, put)
     assert "Gyeongseong" not in str(refused.value)
 
 
+def test_it_blocks_across_the_cells_of_a_row_and_not_across_rows(person, letter):
+    def table(*rows):
+        columns = [{"type": "text", "heading": ""}] * 2
+        cells = {"columns": columns, "rows": [{"values": row} for row in rows]}
+        value = {"caption": "", "header_column": False, "table": cells}
+        stream = letter.body.stream_block
+        letter.body = stream.to_python([{"type": "table", "id": "t", "value": value}])
+        return [finding.fault.block for finding in letter.open_findings()]
+
+    assert table(["Lee", "Young-hee"]) == ["t"]
+    assert table(["1", "Lee"], ["Young-hee", "2"]) == []
+
+
+def test_it_is_read_in_addresses_as_browsers_show_them(person):
+    assert people_in("https://xn--3e0b707e.example/%EC%9D%B4%EC%98%81%ED%9D%AC") == [person]
+    host = "이영희".encode("idna").decode()
+    assert people_in(f"Write to https://WWW.{host}.kr/") == [person]
+    assert people_in("https://xn--\u00ff.example") == []
+
+
 def test_the_form_says_where_and_never_the_name(person, letter, admin_client, caplog):
     caplog.set_level(logging.DEBUG)
     edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
