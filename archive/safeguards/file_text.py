@@ -5,35 +5,63 @@ A copy of it in the database would be one more place where a name lies that must
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from threading import Lock
 from typing import Any
 
 import pypdfium2
 from cachetools import LRUCache
 
+# What texts of the archive's countries and decades may be written in. Nothing in a file says which,
+# so it is read in each that fits.
+_ENCODINGS = ("cp949", "cp932", "gb18030", "big5hkscs", "iso2022_jp_3", "utf-16")
 _texts: LRUCache[str, str] = LRUCache(maxsize=32)  # in memory, by the file's digest
 _one_at_a_time = Lock()  # PDFium is not made for threads
 
 
 def text_of(document: Any) -> str:
     """What can be read of a PDF or a text file; empty of a scan, and where there is no file."""
+    try:
+        content = _content_of(document.file)
+    except (OSError, ValueError):
+        return ""
+    digest = hashlib.sha256(content).hexdigest()
     with _one_at_a_time:
-        if document.sha256 in _texts:
-            return _texts[document.sha256]
-        try:
-            with document.file.open() as file:
-                text = _read(file.read(), document.file_extension)
-        except (OSError, ValueError, pypdfium2.PdfiumError):
-            return ""
-        _texts[document.sha256] = text
-        return text
+        if digest not in _texts:
+            try:
+                _texts[digest] = _read(content, document.file_extension)
+            except pypdfium2.PdfiumError:
+                return ""
+        return _texts[digest]
+
+
+def _content_of(file: Any) -> bytes:
+    """Of a stored file, or of an upload that is still to be stored."""
+    file.open()
+    content: bytes = file.read()
+    if file._committed:
+        file.close()
+    else:
+        file.seek(0)
+    return content
 
 
 def _read(content: bytes, extension: str) -> str:
     if extension != "pdf":
-        return content.decode("utf-8", "replace")
+        return "\n".join(dict.fromkeys(_decoded(content)))
     pdf = pypdfium2.PdfDocument(content)
     try:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf)
     finally:
         pdf.close()
+
+
+def _decoded(content: bytes) -> Iterator[str]:
+    text = content.decode("utf-8", "replace")
+    yield text
+    for encoding in _ENCODINGS if "\ufffd" in text or content.isascii() else ():
+        try:
+            yield content.decode(encoding)
+        except UnicodeDecodeError:
+            continue

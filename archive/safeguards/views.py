@@ -30,12 +30,14 @@ class ReasonsForm(forms.Form):
     def __init__(self, *args: Any, findings: list[Finding], **options: Any) -> None:
         super().__init__(*args, **options)
         self.findings = {finding.digest: finding for finding in findings}
+        reason = Answer._meta.get_field("reason")
         for digest, finding in self.findings.items():
             self.fields[digest] = forms.CharField(
                 label=finding.fault.sentence,
                 required=False,
                 widget=forms.Textarea({"rows": 2}),
-                help_text=Answer._meta.get_field("reason").help_text,
+                help_text=reason.help_text,
+                validators=reason.validators,
             )
 
 

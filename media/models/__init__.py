@@ -15,7 +15,14 @@ from media.storage.sealed import hold_before_delete, release_files
 from .document import CustomDocument, DocumentField, document_path
 from .image import AccessCopyField, CustomImage, picture_limits
 from .rendition import CustomRendition, PublicRendition
-from .reviewed import CLEAR, Review, Reviewed, consented_until, register_consents
+from .reviewed import (
+    CLEAR,
+    Review,
+    Reviewed,
+    consented_until,
+    register_consents,
+    register_objection,
+)
 
 __all__ = [
     "CLEAR",
@@ -33,6 +40,7 @@ __all__ = [
     "document_path",
     "picture_limits",
     "register_consents",
+    "register_objection",
 ]
 
 for _model in (CustomImage, CustomDocument):

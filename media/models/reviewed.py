@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +35,19 @@ REVIEW_FIELDS = ("review", "reviewed_by", "reviewed_at", "cleared_until")
 # consents registers its own.
 ConsentEnds = Callable[[Any], datetime | None]
 _consent_ends: list[ConsentEnds] = []
+# What keeps a file private whoever is in it, in a sentence, or nothing. Registered likewise.
+Objection = Callable[[Any], str]
+_objections: list[Objection] = []
 
 
 def register_consents(ends_of: ConsentEnds) -> None:
     """Say who knows until when the people in a picture or file consent to its being public."""
     _consent_ends[:] = [ends_of]
+
+
+def register_objection(objection_to: Objection) -> None:
+    """Say who knows what must not be in a file that readers get."""
+    _objections[:] = [objection_to]
 
 
 def clearance_of(file: Reviewed) -> datetime | None:
@@ -98,9 +107,14 @@ class Reviewed(Sealed):
             )
         ]
 
+    def clean(self) -> None:
+        super().clean()
+        self._refuse_what_says_too_much()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
         if fields is None or "review" in fields:
+            self._refuse_what_says_too_much()
             self._state_review()
         if fields is not None and "review" in fields:
             kwargs["update_fields"] = {*fields, *REVIEW_FIELDS}
@@ -110,6 +124,18 @@ class Reviewed(Sealed):
         super().replace(previous)
         self.review = Review.UNREVIEWED
         self._state_review()
+
+    def _refuse_what_says_too_much(self: Any) -> None:
+        """Raise ValidationError where readers would get it from now on, and must not."""
+        if not _objections or clearance_of(self) is None:
+            return
+        if self.pk:
+            cleared = type(self)._base_manager.filter(pk=self.pk).exclude(cleared_until=None)
+            is_replaced = bool(self.file) and not self.file._committed  # and not reviewed with it
+            if is_replaced or cleared.exists():
+                return
+        if sentence := _objections[0](self):
+            raise ValidationError(sentence, code="says_too_much")
 
     def _state_review(self) -> None:
         """Write down who has said so and when, if that is new, and what follows from it."""

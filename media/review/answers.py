@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import LogContext, log
@@ -38,13 +39,20 @@ def may_review(file: Reviewed, user: Any) -> bool:
 
 
 def answer(files: Iterable[Reviewed], review: str, user: Any) -> int:
-    """Say the same of each of them, with who says it; return how many that were."""
+    """Say the same of each of them, with who says it; return how many that were.
+
+    Raises ValidationError, and says it of none, where one says what must not be public.
+    """
     count = 0
     with transaction.atomic(), LogContext(user=user):
         for file in files:
             before = file.review
             file.review = review
-            file.save(update_fields=["review"])
+            try:
+                file.save(update_fields=["review"])
+            except ValidationError as refused:
+                lines = [f"“{file}”: {line}" for line in refused.messages]
+                raise ValidationError(lines) from refused
             log(file, "media.review", user=user, data={"review": review, "before": before})
             count += 1
     return count

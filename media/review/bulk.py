@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
@@ -38,6 +40,13 @@ class ReviewMany(BulkAction):
 
     def check_perm(self, obj: Any) -> bool:
         return may_review(obj, self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ValidationError as refused:
+            form.add_error("review", refused)
+            return self.form_invalid(form)
 
     def get_execution_context(self) -> dict[str, Any]:
         assert self.cleaned_form  # noqa: S101 -- it is valid

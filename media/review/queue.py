@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -48,8 +48,13 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             review = request.POST.get("review")
             if review not in answers_for(file):
                 raise PermissionDenied
-            request.session[LAST] = [self.kind, file.pk, file.review]
-            answer([file], review, request.user)
+            before = file.review
+            try:
+                answer([file], review, request.user)
+            except ValidationError as refused:
+                messages.error(request, " ".join(refused.messages))
+                return redirect(f"{self._address()}?key={file.pk}")
+            request.session[LAST] = [self.kind, file.pk, before]
         return redirect(f"{self._address()}?after={file.pk}")
 
     def _undo(self) -> HttpResponseRedirect:

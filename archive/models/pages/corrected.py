@@ -44,13 +44,15 @@ class Corrected(models.Model):
     def save(self: Any, *args: Any, **options: Any) -> None:
         kind, text = self.change_kind, self.change_note
         is_published = bool(self.live and kind and options.get("update_fields") is None)
+        is_told = is_published and kind != Change.MINOR
         if is_published:
             self.change_kind = self.change_note = ""
+        if is_told:  # a row of the page before it is saved: whoever looks at that looks at the note
+            self.corrections.add(self.corrections.model(kind=kind, text=text))
         super().save(*args, **options)
         if is_published:
             _forget_in_drafts(self, kind, text)
-        if is_published and kind != Change.MINOR:
-            self.corrections.model.objects.create(page_id=self.pk, kind=kind, text=text)
+        if is_told:
             tell_record(self.pk, kind, text)
 
     def serializable_data(self) -> dict[str, Any]:

@@ -6,9 +6,11 @@ it back. The gate asks the clock; what is written here is the instant.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models.signals import post_delete, post_save
 
 from cms.visibility.closed import FOREVER
@@ -30,7 +32,8 @@ def ends_of(file: Any) -> datetime | None:
 def restate(file: Reviewed) -> None:
     """Write its instant again, where it is public by consents."""
     if file.review == Review.CONSENTED:
-        file.save(update_fields=["review"])
+        with suppress(ValidationError):  # it says a name: it stays private, and its form says why
+            file.save(update_fields=["review"])
 
 
 def restate_all(instance: Consent, raw: bool = False, **_signal: Any) -> None:

@@ -1,8 +1,10 @@
 """What is public without a page being published is looked at whenever it is saved.
 
 Those are the subjects of the public record that are no pages, and what belongs to them: the names
-of a term in other languages. Forms show it beside the field; whoever saves in another way is
-refused. What was saved before a name was sealed keeps nobody from changing other columns of it.
+of a term in other languages. So are the notes and reasons that the record or a log keeps for good,
+and the text of a file when somebody clears it for readers. Forms show it beside the field; whoever
+saves in another way is refused. What was saved before a name was sealed keeps nobody from changing
+other columns of it.
 """
 
 from __future__ import annotations
@@ -21,15 +23,23 @@ from wagtail.embeds.models import Embed
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from archive.safeguards.file_text import text_of
+from archive.safeguards.models import Answer, Look
 from archive.safeguards.passages import plain, says_something, strings
+from cms.record.models import Act
 from cms.record.subjects import subject_of
+from media.models import CustomDocument, register_objection
 
 from .search import Memory, current, people_in
+
+# What editors say of what they do: readers are told it, or nothing deletes it ever again.
+_STATEMENTS = {Act: ("note", "public_note"), Answer: ("reason",), Look: ("reason",)}
 
 
 def register_signal_handlers() -> None:
     pre_save.connect(refuse, dispatch_uid="archive.safeguards.naming")
     pre_save.connect(_forget_title, sender=Embed, dispatch_uid="archive.safeguards.embeds")
+    register_objection(objection_to)
 
 
 def watch_forms() -> None:
@@ -42,6 +52,8 @@ def watch_forms() -> None:
 @cache
 def watched_fields(model: type[Model]) -> list[Any]:
     """The columns with words of a model that is public without a page, or belongs to one."""
+    if model in _STATEMENTS:
+        return [model._meta.get_field(name) for name in _STATEMENTS[model]]
     fields = model._meta.concrete_fields
     owners = [field.related_model for field in fields if isinstance(field, ParentalKey)]
     for owner in (model, *owners):
@@ -66,6 +78,13 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
         sentence = _("This says a name that must not appear. Write “%(name)s” instead.")
         lines = [sentence % {"name": person.name} for person in people.values()]
         raise ValidationError(lines, code="sealed_name")
+
+
+def objection_to(file: Any) -> str:
+    """Why readers must not get a file: its text says a name that must not appear."""
+    people = people_in(text_of(file)) if isinstance(file, CustomDocument) else []
+    sentence = _("The file says a name that must not appear. Take one that says “%(name)s”.")
+    return " ".join(sentence % {"name": person.name} for person in people)
 
 
 def refuse(sender: type[Model], instance: Any, **options: Any) -> None:

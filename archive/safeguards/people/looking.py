@@ -30,6 +30,10 @@ class LookForm(forms.Form):
         help_text=_("Why you have to see it. It is kept with your name; write no sealed name."),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].validators += Look._meta.get_field("reason").validators
+
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class LookView(FormView):

@@ -50,8 +50,8 @@ def may_publish_again(page: Page, user: Any) -> bool:
 def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
     """Take pages back, with their aliases and all below them, and let no schedule undo it.
 
-    Raises PermissionDenied, and takes nothing back, where the user may not publish one of them. No
-    user is the clock, which may.
+    Raises PermissionDenied, and takes nothing back, where the user may not publish one of them, and
+    ValidationError where a note says what it must not. No user is the clock, which may.
     """
     specific = [page.specific for page in pages]
     if user and (pages_of_others := [page for page in specific if not may_withdraw(page, user)]):
@@ -86,8 +86,9 @@ def publish_again(page: Page, user: Any, note: str, version: Revision | None = N
 
 
 def _state(kind: str, keys: Collection[int], user: Any, statement: Statement) -> None:
+    """Raises ValidationError where the notes say what they must not."""
     now = timezone.now()
-    Act.objects.bulk_create(
+    acts = [
         Act(
             subject=PAGES,
             key=key,
@@ -97,4 +98,7 @@ def _state(kind: str, keys: Collection[int], user: Any, statement: Statement) ->
             **asdict(statement),
         )
         for key in keys
-    )
+    ]
+    for act in acts[:1]:  # all say the same
+        act.clean_fields({field.name for field in Act._meta.fields} - {"note", "public_note"})
+    Act.objects.bulk_create(acts)

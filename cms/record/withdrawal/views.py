@@ -84,7 +84,11 @@ class WithdrawView(ActView):
         return super().get_context_data(consequences=self.consequences, **options)
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
-        withdraw(form.going, self.request.user, form.statement)
+        try:
+            withdraw(form.going, self.request.user, form.statement)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
         title = self.page.get_admin_display_title()
         messages.success(
             self.request,
