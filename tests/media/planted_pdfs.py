@@ -240,7 +240,7 @@ def plant_structure(document):
     figure = document.make_indirect(
         pikepdf.Dictionary(
             S=pikepdf.Name(f"/{CANARY}"), P=root, K=0, Pg=document.pages[0].obj, T=CANARY,
-            ID=CANARY, Alt="A red square", Who=CANARY,
+            ID=CANARY, Alt="A red square", Who=CANARY, ActualText=CANARY, E=CANARY, Lang=CANARY,
             A=pikepdf.Dictionary(O=pikepdf.Name.Layout, Placement=pikepdf.Name.Block, Who=CANARY),
         )
     )  # fmt: skip
@@ -250,6 +250,41 @@ def plant_structure(document):
     document.pages[0].StructParents = 0
     document.Root.StructTreeRoot = root
     document.Root.MarkInfo = pikepdf.Dictionary(Marked=True, UserProperties=True)
+
+
+def plant_words_for_copying(document):
+    """What the page shows as a letter is copied as a name."""
+    said = b" ".join(b"/%s (%s)" % (key, WORD) for key in (b"ActualText", b"Alt", b"E", b"Lang"))
+    draw(document, b"/Span << " + said + b" >> BDC BT /F1 12 Tf 80 50 Td (K.) Tj ET EMC")
+
+
+def plant_language(document):
+    document.Root.Lang = CANARY
+
+
+def plant_layer_hidden_by_its_use(document):
+    usage = pikepdf.Dictionary(View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF))
+    layer = document.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Names", Usage=usage)
+    )
+    view = pikepdf.Dictionary(Event=pikepdf.Name.View, Category=[pikepdf.Name.View], OCGs=[layer])
+    document.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=[layer], D=pikepdf.Dictionary(ON=[layer], AS=[view])
+    )
+    draw(document, b"/OC /L1 BDC " + WRITTEN + b"EMC", Properties={"/L1": layer})
+
+
+def plant_samples(document):
+    tint = document.make_stream(
+        bytes(6) + WORD, FunctionType=0, Domain=[0, 1], Range=[0, 1] * 3, Size=[2], BitsPerSample=8
+    )
+    space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceRGB, tint])
+    draw(document, b"/C1 cs 1 sc 0 0 9 9 re f", ColorSpace={"/C1": space})
+
+
+def plant_login(document):
+    plant_local_link(document)
+    document.pages[0].Annots[0].A.URI = f"https://kim:{CANARY}@example.org/"
 
 
 def plant_custom_keys(document):
@@ -405,6 +440,11 @@ DOCUMENTS = {
     "words in a drawing": lambda: pdf(plant_drawing_words),
     "hidden layer": lambda: pdf(plant_hidden_layer),
     "property list": lambda: pdf(plant_properties),
+    "words for copying": lambda: pdf(plant_words_for_copying),
+    "language": lambda: pdf(plant_language),
+    "layer hidden by its use": lambda: pdf(plant_layer_hidden_by_its_use),
+    "samples of a function": lambda: pdf(plant_samples),
+    "login of a link": lambda: pdf(plant_login),
     "structure": lambda: pdf(plant_structure),
     "custom keys": lambda: pdf(plant_custom_keys),
     "bytes behind streams": lambda: pdf(plant_behind_streams),
@@ -456,4 +496,73 @@ HIDDEN_WORDS = {
     "invisible": invisible,
     "outside": outside,
     "white on white": white_on_white,
+}
+
+
+def shown_as(font=b"/F1 12 Tf", before=b"", around=b"%s"):
+    drawing = around % (b"BT " + font + b" 20 70 Td " + before + b" (" + WORD + b") Tj ET")
+    return lambda document: draw(document, drawing)
+
+
+def in_a_form(document):
+    """Drawn flat by the form's own matrix."""
+    _give(
+        document,
+        b"/X Do",
+        "XObject",
+        _drawn(document, Type="XObject", Subtype="Form", Matrix=[0] * 6),
+    )
+
+
+def in_a_pattern(document):
+    entries = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 200, "YStep": 100}
+    drawing = b"/Pattern cs /X scn 0 0 200 100 re f"
+    _give(document, drawing, "Pattern", _drawn(document, **entries))
+
+
+def in_a_mask(document):
+    group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+    form = _drawn(document, Type="XObject", Subtype="Form", Group=group)
+    mask = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=form)
+    _give(document, b"/X gs 5 5 9 9 re f", "ExtGState", pikepdf.Dictionary(SMask=mask))
+
+
+def in_a_glyph(document):
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 500, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=65, LastChar=65, Widths=[600],
+        CharProcs=pikepdf.Dictionary(A=document.make_stream(b"600 0 d0 " + WRITTEN)),
+        Encoding=pikepdf.Dictionary(Differences=[65, pikepdf.Name.A]),
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=helvetica())),
+    )  # fmt: skip
+    draw(document, b"")
+    document.pages[0].Resources.Font.F2 = font
+    document.pages[0].Contents = document.make_stream(b"BT /F2 12 Tf 20 70 Td (A) Tj ET")
+
+
+def _drawn(document, **entries):
+    named = {
+        key: pikepdf.Name(f"/{value}") if isinstance(value, str) else value
+        for key, value in entries.items()
+    }
+    fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=helvetica()))
+    return document.make_stream(WRITTEN, BBox=[0, 0, 200, 100], Resources=fonts, **named)
+
+
+def _give(document, drawing, category, value):
+    draw(document, drawing, **{category: {"/X": value}})
+
+
+# What PDFium does not read on a page, so that nobody can tell whether it is seen.
+UNREADABLE_WORDS = {
+    "without a font": shown_as(font=b""),
+    "of no size": shown_as(font=b"/F1 0 Tf"),
+    "of no width": shown_as(before=b"0 Tz"),
+    "of hardly any width": shown_as(before=b"0.1 Tz"),
+    "in a flat line": shown_as(before=b"0 0 0 1 20 70 Tm"),
+    "on a page of no size": shown_as(around=b"q 0.00001 0 0 0.00001 9 9 cm %s Q"),
+    "in a form of no size": in_a_form,
+    "in a pattern": in_a_pattern,
+    "in a mask": in_a_mask,
+    "in a glyph": in_a_glyph,
 }

@@ -6,7 +6,8 @@ page, as they look. What no list knows how to keep is refused.
 * `rewriting`: the door, `clean_pdf`, and the order of the work.
 * `keeping`: how a list is written down, and how its objects are copied once.
 * `pages`: pages, links and outlines; `structure`: the tree for those who read by ear.
-* `drawing`: content streams, token by token; `resources`: what they may use.
+* `drawing`: content streams, token by token; `resources`: what they may use; `lettering`: what of
+  their letters can be read again.
 * `colours`, `fonts`, `pictures`: the lists of these.
 * `font_programs`, `profiles`, `segments`, `bilevel`: embedded files, without what they tell.
 * `layers`: what is seen of optional content.

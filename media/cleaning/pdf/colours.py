@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -155,9 +156,15 @@ def function(copy: Copy, value: Any) -> Any:
 def _program(stream: Any) -> bytes:
     data = data_of(stream)
     if stream.get("/FunctionType") != 4:
-        return data
+        return data[: _bytes_of_samples(stream)]
     tokens = re.findall(rb"[{}]|[^\s{}]+", re.sub(rb"%[^\r\n]*", b" ", data))
     return b" ".join(token for token in tokens if token in OPERATORS or _is_number(token))
+
+
+def _bytes_of_samples(stream: Any) -> int:
+    samples = math.prod(int(side) for side in stream["/Size"].as_list())
+    results = len(stream["/Range"]) // 2
+    return -(-samples * results * int(stream["/BitsPerSample"]) // 8)
 
 
 def _is_number(token: bytes) -> bool:

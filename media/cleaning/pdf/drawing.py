@@ -1,7 +1,8 @@
 """Content streams written anew, token by token: operators that draw, with the operands they take.
 
 Comments, unknown operators and surplus operands stay behind. Names are given anew. A picture in
-the stream becomes one beside it. What a hidden layer draws is left out.
+the stream becomes one beside it. What a hidden layer draws is left out. Letters that nobody could
+read again, to look whether somebody sees them, are not taken.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
-from .keeping import Copy, Unclean, anew, fill, number, numbers, plain_name, text
+from .keeping import Copy, Unclean, anew, fill, language, number, numbers, plain_name
+from .lettering import Lettering
 from .structure import TYPES
 
 # How many numbers an operator takes: PDF 32000-1:2008, annex A.
@@ -33,7 +35,7 @@ RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading", "Tf": "/Fon
 COLOURS = {"cs", "CS", "scn", "SCN", "sc", "SC"}
 DEVICE_COLOURS = ("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern")
 BARE = ("Artifact", "ReversedChars")  # marks that say something without properties
-PROPERTIES = {"/MCID": number, "/Lang": text, "/Alt": text, "/ActualText": text, "/E": text}
+PROPERTIES = {"/MCID": number, "/Lang": language}
 INTENTS = ("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual")
 
 
@@ -50,8 +52,10 @@ def _is_plain(operator: str, operands: list[Any]) -> bool:
 class Drawing:
     """One content stream on its way into the target."""
 
-    def __init__(self, copy: Copy, resources: Any) -> None:
+    def __init__(self, copy: Copy, resources: Any, matrix: Any = None) -> None:
+        """Begin the drawing of a page; with a matrix, one that is used in others."""
         self.copy, self.resources = copy, resources
+        self.lettering = Lettering(matrix)
         self.instructions: list[Any] = []
         self.marks: list[str] = []  # what the open marked contents are: kept, hidden or dropped
 
@@ -63,6 +67,7 @@ class Drawing:
                 self._inline(operands[0])
             elif _is_plain(operator, operands):  # as most are
                 self.instructions.append(instruction)
+                self.lettering.follow(operator, operands)
             else:
                 self._instruction(operator, operands)
         for mark in reversed(self.marks):
@@ -72,6 +77,7 @@ class Drawing:
 
     def _write(self, operator: str, *operands: Any) -> None:
         self.instructions.append(ContentStreamInstruction(list(operands), _operator(operator)))
+        self.lettering.follow(operator, operands)
 
     def _instruction(self, operator: str, operands: list[Any]) -> None:
         if operator in VISIBLE and "hidden" in self.marks:
@@ -102,6 +108,8 @@ class Drawing:
         if not operands:
             return
         *spacing, letters = operands
+        if _has_letters(letters) and (self.copy.is_unread or not self.lettering.is_legible()):
+            raise Unclean("letters that cannot be read again")
         if operator == "TJ" and isinstance(letters, Array):
             parts = [
                 part
@@ -146,7 +154,7 @@ class Drawing:
             self._write(operator)
 
     def _begin(self, _operator: str, operands: list[Any]) -> None:
-        """Keep what links the content to the structure, and what it says to who reads by ear."""
+        """Keep what links the content to the structure, and its language."""
         tag, properties, *_surplus = [*operands, None, None]
         if isinstance(properties, Name):
             properties = self.resources.properties(properties)
@@ -160,6 +168,11 @@ class Drawing:
         if self.marks[-1] == "kept":
             name = plain_name(tag)
             self._write("BDC", anew(name if name in {*TYPES, *BARE} else "Span"), marked)
+
+
+def _has_letters(operand: Any) -> bool:
+    parts = operand.as_list() if isinstance(operand, Array) else [operand]
+    return any(bytes(part).strip(b"\0 ") for part in parts if isinstance(part, String))
 
 
 Rewriter = Callable[[Drawing, str, list[Any]], None]

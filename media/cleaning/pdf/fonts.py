@@ -26,6 +26,7 @@ from .keeping import (
     one_of,
     plain_name,
 )
+from .lettering import UPRIGHT
 
 ENCODINGS = ("StandardEncoding", "MacRomanEncoding", "MacExpertEncoding", "WinAnsiEncoding")
 SIMPLE = ("Type1", "MMType1", "TrueType")
@@ -93,7 +94,8 @@ def _draw_glyphs(copy: Copy, new: Any, value: Any, outer: Any) -> None:
     resources = Resources(copy, value.get("/Resources", outer.source))
     glyphs = Dictionary()
     for name, stream in value["/CharProcs"].items():
-        data = drawing(copy, resources, stream)
+        with copy.unread():
+            data = drawing(copy, resources, stream, UPRIGHT)
         glyphs[f"/{plain(name[1:])}"] = copy.target.make_stream(data)
     new["/CharProcs"], new["/Resources"] = glyphs, resources.dictionary()
 

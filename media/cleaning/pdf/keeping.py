@@ -6,12 +6,15 @@ what must not come along. Indirect objects are copied once, so that cycles end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?", re.IGNORECASE)
 Rule = Callable[["Copy", Any], Any]
 Rules = Mapping[str, Rule]
 
@@ -26,7 +29,15 @@ class Copy:
     def __init__(self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool]) -> None:
         self.source, self.target = source, target
         self.is_hidden = is_hidden  # of an entry /OC
+        self.is_unread = False
         self._copies: dict[tuple[tuple[int, int], object], Any] = {}
+
+    @contextmanager
+    def unread(self) -> Iterator[None]:
+        """Within it, no letters are taken: what a pattern or mask shows, no library reads again."""
+        before, self.is_unread = self.is_unread, True
+        yield
+        self.is_unread = before
 
     def find(self, value: Any, kind: object) -> Any:
         """The copy that was made of an indirect object as this kind."""
@@ -125,6 +136,12 @@ def boolean(_copy: Copy, value: Any) -> Any:
 def text(_copy: Copy, value: Any) -> Any:
     """Words that readers are shown or told."""
     return String(str(value)) if isinstance(value, String) else None
+
+
+def language(_copy: Copy, value: Any) -> Any:
+    """A tag of a language, script and country: "ko", "zh-Hant", "en-GB"."""
+    is_tag = isinstance(value, String) and LANGUAGE.fullmatch(str(value))
+    return String(str(value)) if is_tag else None
 
 
 numbers = each(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -12,10 +12,11 @@ def hidden_layers(pdf: Pdf) -> Callable[[Any], bool]:
     """Return what tells of a layer, or of a combination of layers, whether nobody sees it."""
     default = _dictionary(_dictionary(pdf.Root.get("/OCProperties")).get("/D"))
     off, on = ({layer.objgen for layer in _array(default.get(key))} for key in ("/OFF", "/ON"))
+    off |= {layer.objgen for layer in _off_by_usage(default)}
     shows = default.get("/BaseState") != Name.OFF
 
     def is_off(layer: Any) -> bool:
-        return layer.objgen in off if shows else layer.objgen not in on
+        return layer.objgen in off or not (shows or layer.objgen in on)
 
     def is_hidden(value: Any) -> bool:
         if not isinstance(value, Dictionary):
@@ -29,6 +30,16 @@ def hidden_layers(pdf: Pdf) -> Callable[[Any], bool]:
         return bool(states) and not POLICIES.get(str(value.get("/P")), POLICIES["/AnyOn"])(states)
 
     return is_hidden
+
+
+def _off_by_usage(default: Any) -> Iterator[Any]:
+    """Layers that a reader hides by itself when it shows the document."""
+    for usage in map(_dictionary, _array(default.get("/AS"))):
+        if usage.get("/Event") == Name.View:
+            for layer in map(_dictionary, _array(usage.get("/OCGs"))):
+                view = _dictionary(_dictionary(layer.get("/Usage")).get("/View"))
+                if view.get("/ViewState") == Name.OFF:
+                    yield layer
 
 
 POLICIES: dict[str, Callable[[list[bool]], bool]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, String
@@ -26,7 +27,7 @@ from .keeping import (
 from .resources import GROUP, Resources
 from .structure import numbered
 
-SCHEMES = ("http:", "https:", "mailto:")
+SCHEMES = ("http", "https", "mailto")
 VIEWS = ("XYZ", "Fit", "FitH", "FitV", "FitR", "FitB", "FitBH", "FitBV")
 INHERITED = {
     "/MediaBox": numbers,
@@ -119,13 +120,21 @@ def _named(copy: Copy, name: Any) -> Any:
     return pikepdf.NameTree(tree).get(str(name))
 
 
+def _may_be_told(address: str) -> bool:
+    """Whether it leads out of the file, with nobody's name and password for the other side."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return parts.scheme in SCHEMES and "@" not in parts.netloc
+
+
 def _action(copy: Copy, value: Any) -> Any:
     if not isinstance(value, Dictionary):
         return None
     if value.get("/S") == Name.URI:
         address = str(value.get("/URI", ""))
-        is_web = address.lower().startswith(SCHEMES)
-        return Dictionary(S=Name.URI, URI=String(address)) if is_web else None
+        return Dictionary(S=Name.URI, URI=String(address)) if _may_be_told(address) else None
     if value.get("/S") == Name.GoTo:
         destination = _destination(copy, value.get("/D"))
         return None if destination is None else Dictionary(S=Name.GoTo, D=destination)

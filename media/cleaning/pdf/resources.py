@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Dictionary, Name, Stream
 
 from .colours import colour_space, function, shading
 from .fonts import font
@@ -23,6 +23,7 @@ from .keeping import (
     one_of,
     plain_name,
 )
+from .lettering import UPRIGHT
 from .pictures import inline_picture, picture
 
 BLEND_MODES = (
@@ -116,17 +117,18 @@ def drawn(rules: Rules, **entries_of_all: Any) -> Any:
             new[f"/{key}"] = value
         fill(copy, new, stream, rules)
         resources = Resources(copy, stream.get("/Resources", outer.source))
-        new.write(drawing(copy, resources, stream))
+        new.write(drawing(copy, resources, stream, new.get("/Matrix", UPRIGHT)))
         new["/Resources"] = resources.dictionary()
         return new
 
     return rule
 
 
-def drawing(copy: Copy, resources: Resources, stream: Any) -> bytes:
+def drawing(copy: Copy, resources: Resources, stream: Any, matrix: Any) -> bytes:
     from .drawing import Drawing
 
-    return Drawing(copy, resources).rewrite(stream)
+    scale = tuple(map(float, matrix))[:4]
+    return Drawing(copy, resources, scale).rewrite(stream)
 
 
 form = drawn(FORM, Type=Name.XObject, Subtype=Name.Form)
@@ -143,7 +145,8 @@ def x_object(resources: Resources, value: Any) -> Any:
 
 def pattern(resources: Resources, value: Any) -> Any:
     if isinstance(value, Stream):
-        return tiling(resources, value)
+        with resources.copy.unread():
+            return tiling(resources, value)
     return entries(PATTERN)(resources.copy, value)
 
 
@@ -164,8 +167,8 @@ def graphics_state(resources: Resources, value: Any) -> Any:
     fill(copy, new, value, STATE)
     if isinstance(mask := value.get("/SMask"), Dictionary):
         new["/SMask"] = soft_mask(resources, mask)
-    if isinstance(face := value.get("/Font"), Array) and len(face) == 2:
-        new["/Font"] = Array([font_here(resources, face[0]), number(copy, face[1])])
+    if "/Font" in value:
+        raise Unclean("a font that is set by the way")
     return new
 
 
@@ -174,7 +177,8 @@ def soft_mask(resources: Resources, mask: Any) -> Dictionary:
     fill(resources.copy, new, mask, SOFT_MASK)
     if not isinstance(group := mask.get("/G"), Stream):
         raise Unclean("a mask without a drawing")
-    new["/G"] = form(resources, group)
+    with resources.copy.unread():
+        new["/G"] = form(resources, group)
     return new
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from media.cleaning.refused import Refused
 
 from .facsimile import facsimile
-from .keeping import Copy, Unclean
+from .keeping import Copy, Unclean, language
 from .layers import hidden_layers
 from .pages import HIDDEN, add_labels, add_outlines, add_pages
 from .sight import hidden_words
@@ -104,8 +104,8 @@ def _rewritten(content: bytes) -> bytes:
         pages = len(source.pages)
         copy = Copy(source, target, hidden_layers(source))
         add_pages(copy)
-        if isinstance(language := source.Root.get("/Lang"), String):
-            target.Root["/Lang"] = String(str(language))
+        if (tag := language(copy, source.Root.get("/Lang"))) is not None:
+            target.Root["/Lang"] = tag
         add_outlines(copy)
         add_labels(copy)
         if "/OCProperties" not in source.Root:  # else it may say what a hidden layer says

@@ -14,6 +14,7 @@ from .keeping import (
     either,
     entries,
     fill,
+    language,
     number,
     numbers,
     one_of,
@@ -45,10 +46,8 @@ ATTRIBUTES = {
     "/Scope": one_of("Row", "Column", "Both"),
 }
 ELEMENT = {
-    "/Lang": text,
-    "/Alt": text,
-    "/ActualText": text,
-    "/E": text,
+    "/Lang": language,
+    "/Alt": text,  # no "/ActualText" and "/E": whoever copies gets them for what the page shows
     "/A": either(entries(ATTRIBUTES), each(entries(ATTRIBUTES))),
 }
 MARK_INFO = {"/Marked": boolean}

@@ -12,12 +12,14 @@ from media.cleaning.pdf import clean_pdf
 from media.cleaning.pdf_text import pages_and_text
 from media.models import CustomDocument
 from tests.factories import global_id
-from tests.media.planted_pdfs import pdf, plant_picture_xmp
+from tests.media.planted_pdfs import helvetica, pdf, plant_picture_xmp
 
 
 def write(*operators):
     def plant(document):
-        document.pages[-1].Contents = document.make_stream(b" ".join(operators))
+        page = document.pages[-1]
+        page.Contents = document.make_stream(b" ".join([b"/F1 12 Tf", *operators]))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=helvetica()))
 
     return plant
 
