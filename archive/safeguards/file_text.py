@@ -13,6 +13,9 @@ from typing import Any
 import pypdfium2
 from cachetools import LRUCache
 
+
+from media.cleaning.pdf_text import words_beside_pages
+
 # What texts of the archive's countries and decades may be written in. Nothing in a file says which,
 # so it is read in each that fits.
 _ENCODINGS = ("cp949", "cp932", "gb18030", "big5hkscs", "iso2022_jp_3", "utf-16")
@@ -52,9 +55,10 @@ def _read(content: bytes, extension: str) -> str:
         return "\n".join(dict.fromkeys(_decoded(content)))
     pdf = pypdfium2.PdfDocument(content)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+        pages = [page.get_textpage().get_text_range() for page in pdf]
     finally:
         pdf.close()
+    return "\n".join([*pages, *words_beside_pages(content)])
 
 
 def _decoded(content: bytes) -> Iterator[str]:

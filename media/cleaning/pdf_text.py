@@ -1,4 +1,4 @@
-"""What a clean document holds: how many pages, and whether there are words to find and copy."""
+"""What a clean document holds: how many pages, and what words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 SHOWING_TEXT = "Tj TJ ' \""  # PDF 32000-1:2008, table 109
+# In outlines, of pictures, of links, before the number of a page, and where a link leads.
+BESIDE_PAGES = ("/Title", "/Alt", "/Contents", "/P", "/URI")
 MOST = 8 * 1024 * 1024  # bytes of drawing that are read for a text, some seconds of work
 
 
@@ -19,6 +21,28 @@ def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None
         return None, bool(content.strip())
     with pikepdf.open(BytesIO(content)) as pdf:
         return len(pdf.pages), _has_text(pdf)
+
+
+def words_beside_pages(content: bytes) -> list[str]:
+    """What readers of a clean PDF are told that stands on none of its pages."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return [words for entry in pdf.objects for words in _told(entry)]
+
+
+def _told(entry: Any) -> Iterator[str]:
+    waiting = [entry]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Dictionary):
+            told = (value.get(key) for key in BESIDE_PAGES)
+            yield from (str(words) for words in told if isinstance(words, String))
+            waiting += [part for part in value.values() if _is_direct(part)]
+        elif isinstance(value, Array):
+            waiting += [part for part in value.as_list() if _is_direct(part)]
+
+
+def _is_direct(value: Any) -> bool:
+    return isinstance(value, Object) and not value.is_indirect
 
 
 def _has_text(pdf: Pdf) -> bool | None:

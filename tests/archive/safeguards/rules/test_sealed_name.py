@@ -88,10 +88,10 @@ def test_what_is_sealed_anew_is_found_at_once(person):
     assert not people_in("Kang Chol-su")
 
 
-def test_the_text_of_a_pdf_is_read(person, letter, pdf_saying):
-    file = CustomDocument.objects.create(
-        title="Report", file=ContentFile(pdf_saying("By Lee Younghee"), "report.pdf")
-    )
+@pytest.mark.parametrize("where", ["page", "outline", "label", "link"])
+def test_the_text_of_a_pdf_is_read(person, letter, pdf_saying, where):
+    content = pdf_saying(**{where: "Lee Younghee"})
+    file = CustomDocument.objects.create(title="Report", file=ContentFile(content, "report.pdf"))
     letter.body = [("paragraph", {"text": f'<a linktype="document" id="{file.pk}">here</a>'})]
     with pytest.raises(ValidationError, match=SENTENCE):
         letter.save(clean=False)
@@ -99,9 +99,9 @@ def test_the_text_of_a_pdf_is_read(person, letter, pdf_saying):
 
 @pytest.fixture
 def pdf_saying():
-    """A PDF of one page with a line of text."""
+    """A PDF of one page with a line of text, and words beside it."""
 
-    def write(line):
+    def write(page="-", outline="-", label="-", link="-"):
         from io import BytesIO
 
         import pikepdf
@@ -111,9 +111,15 @@ def pdf_saying():
         font = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
         )
-        page = pdf.pages[0]
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        page.Contents = pdf.make_stream(f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET".encode())
+        sheet = pdf.pages[0]
+        sheet.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        sheet.Contents = pdf.make_stream(f"BT /F1 12 Tf 72 700 Td ({page}) Tj ET".encode())
+        address = f"https://example.org/{link.replace(' ', '-')}"
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=address)
+        sheet.Annots = [pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)]
+        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(P=label)])
+        with pdf.open_outline() as outlines:
+            outlines.root.append(pikepdf.OutlineItem(outline, 0))
         content = BytesIO()
         pdf.save(content)
         return content.getvalue()
