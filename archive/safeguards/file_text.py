@@ -13,7 +13,6 @@ from typing import Any
 import pypdfium2
 from cachetools import LRUCache
 
-
 from media.cleaning.pdf_text import words_beside_pages
 
 # What texts of the archive's countries and decades may be written in. Nothing in a file says which,

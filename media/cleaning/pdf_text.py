@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -24,9 +25,14 @@ def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None
 
 
 def words_beside_pages(content: bytes) -> list[str]:
-    """What readers of a clean PDF are told that stands on none of its pages."""
-    with pikepdf.open(BytesIO(content)) as pdf:
-        return [words for entry in pdf.objects for words in _told(entry)]
+    """What readers are told that stands on no page; nothing of a file that cannot be cleaned."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            information = pdf.trailer.get("/Info")  # of an upload that is still to be cleaned
+            entries = (entry for entry in pdf.objects if entry != information)
+            return list(chain.from_iterable(map(_told, entries)))
+    except pikepdf.PdfError:
+        return []
 
 
 def _told(entry: Any) -> Iterator[str]:

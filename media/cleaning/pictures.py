@@ -183,9 +183,11 @@ def in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
         picture = picture.convert("RGBA")
         alpha = picture.getchannel("A")
         picture = in_srgb(picture.convert("RGB"), profile)
-        if alpha.getextrema() != (255, 255):
-            picture.putalpha(alpha)
-        return picture
+        if alpha.getextrema() == (255, 255):
+            return picture
+        picture.putalpha(alpha)
+        # What was erased has its colours still, below the transparency: they go with this.
+        return picture.convert("RGBa").convert("RGBA")
     if picture.mode not in ("L", "RGB"):
         picture = picture.convert("L" if picture.mode == "1" else "RGB")
     return in_srgb(picture, profile)

@@ -115,6 +115,20 @@ class CustomImage(Warned, Reviewed, AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("review_media", "Can say whether people are in pictures and files")]
 
+    @classmethod
+    def from_db(cls, *row: Any, **options: Any) -> Any:
+        image: Any = super().from_db(*row, **options)
+        image._regions_as_read = image.__dict__.get("obscured_regions")
+        return image
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what was obscured since the row was read: as it was then, all would be seen."""
+        is_as_read = self.obscured_regions == getattr(self, "_regions_as_read", None)
+        if is_as_read and self.file._committed and self.stored_manner() != self.manner:
+            self.refresh_from_db(fields=["file", *self.derived_fields])
+        super().save(*args, **kwargs)
+        self._regions_as_read = self.obscured_regions
+
     @property
     def manner(self) -> list[Any]:
         return self.obscured_regions

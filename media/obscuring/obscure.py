@@ -12,7 +12,9 @@ from wagtail.log_actions import LogContext, log
 
 from media.models import CustomImage, Review
 
-from .pixels import Region
+from .pixels import Region, covered
+
+ORIGINALS = "media.destroy_removedoriginal"
 
 
 class NotObscured(Exception):
@@ -20,7 +22,10 @@ class NotObscured(Exception):
 
 
 def obscure(image: CustomImage, regions: Iterable[Region], user: Any) -> CustomImage:
-    """Fill these regions and no others, from the original on; raise NotObscured."""
+    """Fill these regions and no others, from the original on; raise NotObscured.
+
+    Nothing that was filled comes back by it, unless the account may have originals.
+    """
     regions = list(regions)
     if not regions:
         raise NotObscured(_("Draw a region first."))
@@ -40,6 +45,14 @@ def _renewed(
         row: Any = image.stored()
         if row is None or row.original != image.original:
             raise NotObscured(_("The picture was replaced meanwhile. Nothing was changed."))
+        before = covered(Region(*region) for region in row.obscured_regions)
+        if not (before <= covered(regions) or user.has_perm(ORIGINALS)):
+            raise NotObscured(
+                _(
+                    "What was obscured would be seen again, and only who may have originals can "
+                    "do that. Draw further regions, and leave those that there are."
+                )
+            )
         row.obscured_regions = [list(region) for region in regions]
         row.review, row.reviewed_by, row.reviewed_at = review, user, timezone.now()
         try:

@@ -49,6 +49,20 @@ def filled(copy: AccessCopy, regions: Iterable[Region]) -> AccessCopy:
     return replace(copy, content=output.getvalue(), placeholder=placeholder(pixels))
 
 
+def covered(regions: Iterable[Region]) -> set[tuple[int, int]]:
+    """The blocks of a picture that these fill, by column and row."""
+    return {
+        (column, row)
+        for region in regions
+        for column in _blocks(region.x, region.width)
+        for row in _blocks(region.y, region.height)
+    }
+
+
+def _blocks(start: int, length: int) -> range:
+    return range(start // BLOCK, -(-(start + length) // BLOCK))
+
+
 def _whole_blocks(region: Region, size: tuple[int, int]) -> tuple[int, int, int, int]:
     left, top = (start // BLOCK * BLOCK for start in (region.x, region.y))
     right, bottom = (

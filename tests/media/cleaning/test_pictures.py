@@ -153,8 +153,18 @@ def test_picture_too_long_for_jpeg_becomes_png():
 
 
 def test_alpha_stays():
-    copy = copied(saved(Image.new("RGBA", (9, 9), (1, 2, 3, 50)), "PNG"))
-    assert decoded(copy).getpixel((0, 0)) == (1, 2, 3, 50)
+    copy = copied(saved(Image.new("RGBA", (9, 9), (255, 0, 51, 50)), "PNG"))
+    assert decoded(copy).getpixel((0, 0)) == (255, 0, 51, 50)
+
+
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "TIFF", "AVIF"])
+def test_what_was_erased_to_transparency_is_gone(format):
+    picture = scene(mode="RGBA")
+    picture.putalpha(scene().getchannel("B"))  # nothing is seen of what is red
+    exact = {"exact": True} if format == "WEBP" else {}
+    copy = decoded(copied(saved(picture, format, **exact)))
+    assert copy.getpixel((5, 5)) == (0, 0, 0, 0)
+    assert copy.getpixel((60, 40))[2] > 250
 
 
 def test_lossless_webp_stays_lossless():

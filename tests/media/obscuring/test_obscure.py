@@ -5,6 +5,7 @@ from io import BytesIO
 
 import orjson
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
@@ -116,6 +117,29 @@ def test_regions_are_drawn_and_undone_by_who_may_see_originals(
     assert client.post(reverse("media_obscure", args=[row.pk])).status_code in (302, 403)
 
 
+def test_who_reviews_draws_more_and_shows_nothing_again(
+    client, commit, picture, content_of, django_user_model
+):
+    editor = django_user_model.objects.create_user("editor")
+    editor.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(editor)
+    address = reverse("media_obscure", args=[picture.pk])
+
+    def draw(*regions):
+        rows = [Region(*region)._asdict() for region in regions]
+        commit(lambda: client.post(address, {"regions": orjson.dumps(rows).decode()}))
+        return CustomImage.objects.get().obscured_regions
+
+    face = [205, 105, 150, 155, SOLID]
+    assert draw(face) == [face]
+    for less in ([(0, 0, 16, 16)], [(205, 105, 150, 130)], [(205, 105, 130, 155)]):
+        assert draw(*less) == [face]
+    commit(lambda: client.post(address, {"show_again": "1"}))
+    assert reds(content_of(CustomImage.objects.get().file)) == 0
+    halves = [[0, 0, 280, 480, SOLID], [280, 0, 100, 300, PIXELATED]]
+    assert draw(*halves) == halves
+
+
 @pytest.mark.parametrize(
     "regions",
     [
@@ -133,6 +157,17 @@ def test_what_is_no_region_changes_nothing(door, picture, regions):
     sentence = "Draw a region first." if regions == "[]" else "These are no regions of the picture."
     assert sentence in door(regions=regions)
     assert CustomImage.objects.get().review == "unconsented"
+
+
+def test_who_saves_what_they_read_before_shows_nothing_again(
+    commit, picture, content_of, admin_user
+):
+    read_before = CustomImage.objects.get()
+    commit(lambda: obscure(picture, [Region(205, 105, 150, 155)], admin_user))
+    read_before.title = "A face"
+    commit(read_before.save)
+    row = CustomImage.objects.get()
+    assert (row.title, row.review, reds(content_of(row.file))) == ("A face", "obscured", 0)
 
 
 def test_a_picture_that_was_replaced_meanwhile_stays(picture, make_image, content_of, admin_user):
