@@ -136,9 +136,17 @@ def _media_of(url: str) -> Token:
     return Token("figure", f'<p><a href="{escape(url)}">{escape(url)}</a></p>', "p")
 
 
+def _code(code: Shortcode, notes: list[Note]) -> Replacement | None:
+    if code.content is None:
+        return None
+    source = escape(unescape(code.content).strip("\n"), quote=False)
+    return Replacement([Token("figure", f"<pre>{source}</pre>", "pre")], has_content=True)
+
+
 FIGURES: dict[str, Callable[[Shortcode, list[Note]], Replacement | None]] = {
     "audio": _media,
     "caption": _caption,
+    **dict.fromkeys(("code", "sourcecode", "codesyntax", "css", "php", "python", "bash"), _code),
     "embed": _embed,
     "gallery": _gallery,
     "video": _media,

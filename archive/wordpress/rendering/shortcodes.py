@@ -2,6 +2,8 @@
 
 [name attributes], [name /], [name]…[/name], and [[name]] for one that is only shown. None is inside
 a tag, a comment, <pre> or <code>. What only looks like one ("[sic]", "[the shelter]") is prose.
+Readers see no bracket of any other: those of page builders are unwrapped, and of a plugin's nothing
+is kept but what stands between its tags.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token, Tokenizer
 
+from . import layout
 from .shortcode_figures import FIGURES, TAG, Shortcode, figure
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
@@ -58,6 +61,7 @@ class _Scanner:
         self.text, self.tokenizer = text, Tokenizer(text)
         self.notes, self.noted = notes, set[str]()
         self.is_certain = is_certain
+        self.unwrapped = set[str]()  # names whose end tags go as well
         self.pending: list[Token] = []  # read, and not yielded yet
         self.text_after: list[str] = []
         self.verbatim = ""  # "pre" or "code" while inside one
@@ -109,14 +113,45 @@ class _Scanner:
         if match and position in self.end_texts:
             self.text_after.append(self.end_texts[position])
             return match.end()
-        if match and match[3] in FIGURES and not match[2]:
-            after = self._escaped(match) if match[1] else self._known(match)
-            if after:
+        if match and match[1] and match[3] in FIGURES and not match[2]:
+            if after := self._escaped(match):
                 return after
-        elif match and not match[1] and self._is_unknown(match):
-            self._note("unknown-shortcode", match, "is a shortcode of a plugin")
+        elif match and not match[1] and (after := self._unwrapped(match)):
+            return after
         self.text_after.append("[")
         return position + 1
+
+    def _unwrapped(self, match: re.Match[str]) -> int:
+        """Returns where to read on, 0 where it is prose."""
+        name, end = match[3], match.end() - bool(match[5])
+        if name in FIGURES and not match[2]:
+            return self._known(match)
+        if layout.is_of_builder(name) or (layout.is_ordinary(name) and self._is_unknown(match)):
+            return self._laid_out(match, end)
+        if not self._is_unknown(match):
+            return 0
+        if not match[2]:
+            self._note("unknown-shortcode", match, "is a shortcode of a plugin")
+            self.unwrapped.add(name)
+        return end
+
+    def _laid_out(self, match: re.Match[str], start: int) -> int:
+        self._end_text()
+        if match[2]:
+            self.pending.append(layout.SEPARATOR)
+            return start
+        self.unwrapped.add(match[3])
+        attributes, bare_values = read_attributes(match[4].rstrip("/"))
+        end = self._end(match[3], start)
+        content = self.text[start:end] if end >= 0 else None
+        code = Shortcode(match[3], match[0], attributes, bare_values, content)
+        picture = layout.picture(content) if content else None
+        inner = [picture] if picture else layout.decoded(code)
+        self.pending += layout.shown(code) + (inner or [])
+        if content is None or not inner:
+            return start
+        self.end_texts[end] = ""
+        return end
 
     def _known(self, match: re.Match[str]) -> int:
         """Returns where to read on, 0 where the shortcode has to stay as it is."""
@@ -145,7 +180,8 @@ class _Scanner:
             self._note("unpaired-shortcode", match, "has no end")
         else:
             self._note("unknown-shortcode", match, "names nothing that can be shown")
-        return 0
+            self.end_texts |= {end: ""} if end >= 0 else {}
+        return start
 
     def _escaped(self, match: re.Match[str]) -> int:
         if match[5]:
@@ -169,7 +205,9 @@ class _Scanner:
 
     def _is_unknown(self, match: re.Match[str]) -> bool:
         name, attribute_text = match[3], match[4]
-        return not match[2] and (
+        if match[2]:
+            return name in self.unwrapped
+        return (
             self.is_certain
             or name in _OF_PLUGINS
             or "_" in name
@@ -182,7 +220,7 @@ class _Scanner:
         if match[3] not in self.noted:
             self.noted.add(match[3])
             tag = match[0].removesuffix("]") + "]" if match[5] else match[0]
-            self.notes.append(Note(code, f"“{tag[:200]}” {reason}; it stays as text."))
+            self.notes.append(Note(code, f"“{tag[:200]}” {reason}.", is_loss=True))
 
 
 def expanded(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:

@@ -45,7 +45,7 @@ SERVED = """{ entries(first: 20) { nodes {
 } } }"""
 # What of a source no reader saw: comments, shortcodes of WordPress, addresses of videos.
 UNSEEN = re.compile(
-    r"<!--.*?-->|(?<!\[)\[/?(?:caption|gallery)\b[^\]]*\]|\[embed\][^\[]*\[/embed\]"
+    r"<!--.*?-->|(?<!\[)\[/?(?:caption|gallery|contact-form-7)\b[^\]]*\]|\[embed\][^\[]*\[/embed\]"
     r"|^https://\S+$",
     re.MULTILINE,
 )
