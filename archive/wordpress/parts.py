@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 # A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, but with
 # a Picture or a File where the key of an image or document will stand, and with links as written.
+# "is_code" beside them says that nothing is to be looked for in its words.
 Part = dict[str, Any]
 
 

@@ -55,6 +55,11 @@ class Command(BaseCommand):
             default="",
             help="types besides post and page whose published posts readers saw: film,event",
         )
+        parser.add_argument(
+            "--public-taxonomies",
+            default="",
+            help="taxonomies besides category and post_tag whose terms readers saw: series,country",
+        )
         parser.add_argument("--report", type=Path, help="write what was done to this JSON file")
         parser.add_argument(
             "--resume", action="store_true", help="go on with a run of this file that did not end"
@@ -176,7 +181,8 @@ def _options(options: dict[str, Any]) -> Options:
         return Options(
             options["file"],
             type_map=type_map,
-            public_types=frozenset(re.findall(r"[^\s,]+", options["public_types"])),
+            public_types=_words(options["public_types"]),
+            public_taxonomies=_words(options["public_taxonomies"]),
             is_dry=options["dry_run"],
             **{
                 name: options[name]
@@ -190,6 +196,11 @@ def _options(options: dict[str, Any]) -> Options:
         raise CommandError(text, returncode=NOTHING_DONE) from error
     except UnreadableMap as error:
         raise CommandError(f"{path}: {error}", returncode=NOTHING_DONE) from error
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a list with commas."""
+    return frozenset(re.findall(r"[^\s,]+", text))
 
 
 def _sentence(error: Exception) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from archive.wordpress.export import fields
+from archive.wordpress.export.languages import in_languages
 from archive.wordpress.export.membership import OPEN_VALUES
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term, TermRef
 from archive.wordpress.export.stream import Broken, End, Start, Text, events
@@ -35,7 +36,14 @@ _KEPT = {
 
 
 def read(file: BinaryIO) -> Iterator[Record]:
-    """The site first, then authors, terms and items in the file's order; Broken where it ends."""
+    """The site first, then authors, terms and items in the file's order; Broken where it ends.
+
+    An item that holds several languages comes as one for each.
+    """
+    return in_languages(_records(file))
+
+
+def _records(file: BinaryIO) -> Iterator[Record]:
     reader = _Reader()
     try:
         for event in events(file):
@@ -138,7 +146,7 @@ class _Reader:
 
     def _field(self, raw: fields.Raw, name: str, text: Text) -> None:
         if name == "wp:post_password":
-            raw.protected = bool(text.as_written())
+            raw.protected = bool(text.as_written().strip())
         elif name == "category":
             raw.grow(text.size + sum(map(len, self._category)))
             raw.terms.append((*self._category, text))
@@ -146,7 +154,10 @@ class _Reader:
             key, value = raw.pop("wp:meta_key"), raw.pop("wp:meta_value")
             if key in _META:
                 raw.meta.setdefault(key, []).append(value)
-            elif key and not key.startswith("_"):  # else nobody sees it in the editor
+                return
+            if fields.has_words(key, value):
+                raw.fields_with_words.add(key)
+            if key and not key.startswith("_"):  # else nobody sees it in the editor
                 raw.grow(len(key))
                 raw.custom_fields.add(key)
         elif name in _KEPT:

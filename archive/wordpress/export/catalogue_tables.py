@@ -100,6 +100,8 @@ class Tables:
                 self._add_term(Term(*ref))
             if ref.domain == "language":
                 self._insert("spoken", ref.slug, item.kind, item.status)
+        if item.kind == "guest-author":  # of Co-Authors Plus: somebody without an account
+            self._insert("author", item.slug.removeprefix("cap-"), item.title)
         if item.kind == "attachment":
             self._add_attachment(item)
         if item.kind == "wp_block" and item.status == "publish" and not item.is_restricted:

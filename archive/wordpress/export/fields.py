@@ -19,6 +19,11 @@ _LOOKS = re.compile(
     r"|wbr)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
+# Four words in a row, or as much of a script that has no spaces between them.
+_WORDS = re.compile(
+    r"[^\W\d_]{2,}(?:[ ,'’-]{1,2}[^\W\d_]+){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{8}"
+)
+_FOR_MACHINES = re.compile(r"seo|meta_?desc|open_?graph|og_|twitter|schema|^_wp_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Exports before WordPress 3.0 call the taxonomy of tags so.
 _DOMAINS = {"": "category", "tag": "post_tag"}
@@ -46,6 +51,7 @@ class Raw:
         self.terms: list[tuple[str, str, Text]] = []
         self.meta: dict[str, list[str]] = {}
         self.custom_fields: set[str] = set()
+        self.fields_with_words: set[str] = set()
         self.comments = 0
         self.protected = False
         self._texts: dict[str, Text] = {}
@@ -133,9 +139,15 @@ def item(raw: Raw) -> Item | Skipped:
         terms=_terms(raw),
         meta=_meta(raw),
         custom_fields=tuple(sorted(raw.custom_fields)),
+        fields_with_words=tuple(sorted(raw.fields_with_words)),
         comments=raw.comments,
         offset=raw.offset,
     )
+
+
+def has_words(key: str, value: str) -> bool:
+    """Whether somebody wrote a sentence there for readers, whatever a plugin has put around it."""
+    return _WORDS.search(value) is not None and not _FOR_MACHINES.search(key)
 
 
 def _terms(raw: Raw) -> tuple[TermRef, ...]:

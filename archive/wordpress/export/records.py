@@ -70,6 +70,8 @@ class Item:
     terms: tuple[TermRef, ...] = ()
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
     custom_fields: tuple[str, ...] = ()  # names of metadata that an editor sees there
+    fields_with_words: tuple[str, ...] = ()  # names of metadata that holds sentences
+    language_is_guessed: bool = False  # by its address alone
     attachment_url: str = ""
     comments: int = 0
     offset: int = 0

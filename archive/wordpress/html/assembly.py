@@ -49,6 +49,8 @@ def _own_part(items: Sequence[Item], at: int, opening: int, notes: list[Note]) -
     item = items[at]
     if not isinstance(item, Paragraph):
         return None
+    if item.is_code:
+        return part("paragraph", text=f"<p>{item.html}</p>") | {"is_code": True}
     if at >= opening and _is_heading(item) and _is_text(_after(items, at)):
         notes.append(Note("heading-from-bold", f"A bold line became a heading: “{item.text}”"))
         return part("heading", text=item.text, level="2")

@@ -39,6 +39,11 @@ class Paragraph:
         return [leaf for leaf in self.leaves if isinstance(leaf, Run) and leaf.text.strip()]
 
     @property
+    def is_code(self) -> bool:
+        """Whether all of it is code or preformatted, and so no prose."""
+        return bool(self.runs) and all("code" in run.style.marks for run in self.runs)
+
+    @property
     def links(self) -> list[str]:
         return list(dict.fromkeys(run.style.href for run in self.runs if run.style.href))
 

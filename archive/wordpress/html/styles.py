@@ -10,7 +10,7 @@ _NO_MARKS: frozenset[str] = frozenset()
 
 
 class Style(NamedTuple):
-    """Where words link to, and their marks: b, i, s, sup, sub, "cite" and "button"."""
+    """Where words link to, and their marks: b, i, s, sup, sub, "cite", "code" and "button"."""
 
     href: str = ""
     marks: frozenset[str] = _NO_MARKS
@@ -20,6 +20,7 @@ PLAIN = Style()
 
 _MARKS = {"b": "b", "strong": "b", "dt": "b", "i": "i", "em": "i", "s": "s", "strike": "s"}
 _MARKS |= {"del": "s", "sup": "sup", "sub": "sub", "cite": "cite", "footer": "cite"}
+_MARKS |= {"pre": "code", "code": "code"}
 _TRACKED = {*_MARKS, "span", "font", "a"}
 _WRITTEN = {
     "b": re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE),

@@ -22,6 +22,7 @@ class Options:
     update: bool = False
     resume: bool = False
     public_types: frozenset[str] = frozenset()  # of posts, that readers saw besides posts and pages
+    public_taxonomies: frozenset[str] = frozenset()  # besides categories and tags
     type_map: TypeMap | None = None
     user: Any = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -32,6 +32,7 @@ from .redirects.files import file_redirects
 from .redirects.lists import list_redirects
 from .redirects.writer import RedirectWriter
 from .references.targets import Targets
+from .rehearsal import rehearsed
 from .selection import ATTACHMENT, PAGE, languages_of
 from .site.tree import Tree
 from .summary import Summary
@@ -67,21 +68,25 @@ class Import:
         with self._options.file.open("rb") as file, Catalogue.of(read(file)) as catalogue:
             if self._options.uploads:
                 Uploads(self._options.uploads)  # raises where there is no such folder
-            unfinished_run = self._unfinished() if self._options.resume else None
             self._note_oddities(catalogue)
-            ledger = Ledger(site_name(catalogue.site.url))
-            tree = Tree(self._options, ledger.site)
-            tree.prepare(languages_of(catalogue.languages()))
-            with deferred(), self._recorded(ledger.site, unfinished_run):
-                self._import_all(catalogue, ledger, tree)
+            with rehearsed() if self._options.is_dry else nullcontext(), deferred():
+                self._run_over(catalogue)
         return self.summary
+
+    def _run_over(self, catalogue: Catalogue) -> None:
+        unfinished_run = self._unfinished() if self._options.resume else None
+        ledger = Ledger(site_name(catalogue.site.url))
+        tree = Tree(self._options, ledger.site)
+        tree.prepare(languages_of(catalogue.languages()))
+        with self._recorded(ledger.site, unfinished_run):
+            self._import_all(catalogue, ledger, tree)
 
     def _import_all(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         options, numbers = self._options, catalogue.counts()
         files = sum(number for (kind, _), number in numbers.items() if kind == ATTACHMENT)
         self._watcher.begin(files, sum(numbers.values()) - files)
         targets = Targets(options, catalogue, ledger, tree)
-        media = AttachmentWriter(options, catalogue, ledger, targets)
+        media = AttachmentWriter(options, catalogue, ledger)
         builder = PageBuilder(options, catalogue, targets)
         pages = PageWriter(options, catalogue, ledger, tree, builder)
         self._each(lambda item: item.kind == ATTACHMENT, media.write)
@@ -93,8 +98,7 @@ class Import:
         if media.to_hide:
             withdraw = partial(media.withdraw, leaving=pages.leaving)
             self._each(lambda item: item.id in media.to_hide, withdraw)
-        if not options.is_dry:
-            self._write_redirects(catalogue, ledger, tree)
+        self._write_redirects(catalogue, ledger, tree)
 
     def _each(
         self, is_due: Callable[[Item], bool], write: Callable[[Item], Outcome | None]
@@ -119,8 +123,8 @@ class Import:
                 outcome = write(item)
                 if outcome is not None and self._run:
                     outcome.save(self._run)
-                if self._options.is_dry:  # which leaves nothing of it, whatever was written
-                    transaction.set_rollback(True)
+            if outcome is not None and self._options.is_dry and outcome.action == Action.CREATED:
+                outcome.page = None  # of which nobody will find anything
             return outcome
         except Exception as error:  # noqa: BLE001 -- one post must not end the run
             note = Note("failed", f"{type(error).__name__}: {error}", is_loss=True)
@@ -159,9 +163,6 @@ class Import:
     @contextmanager
     def _recorded(self, site: str, unfinished_run: ImportRun | None) -> Iterator[None]:
         """Record the run for the admin, and how it ended."""
-        if self._options.is_dry:
-            yield
-            return
         self._run = self.summary.run = self._begin(site, unfinished_run)
         state = ImportRun.State.FAILED
         try:

@@ -12,7 +12,7 @@ ATTACHMENT, PAGE = "attachment", "page"
 MACHINERY = {
     "nav_menu_item", "revision", "wp_block", "wp_template", "wp_template_part", "wp_navigation",
     "wp_global_styles", "wp_font_family", "wp_font_face", "custom_css", "customize_changeset",
-    "oembed_cache", "acf-field", "acf-field-group",
+    "oembed_cache", "guest-author", "acf-field", "acf-field-group",
 }  # fmt: skip
 # What readers sent in, or bought: with their names and addresses, and for nobody to read.
 MESSAGES = {
@@ -21,6 +21,8 @@ MESSAGES = {
     "shop_order_refund", "shop_subscription", "edd_payment", "give_payment", "tribe_rsvp_attendees",
     "tribe_tpp_attendees", "newsletter", "mailpoet_page", "user_request",
 }  # fmt: skip
+# Whose title, slug and address are somebody's name.
+NAMED = MESSAGES | {"guest-author"}
 # Of a type that a plugin or theme has made, an export does not tell whether readers saw it.
 PUBLIC_TYPES = {"post", "page"}
 NEVER = {"trash": "It was in the trash.", "auto-draft": "Nobody had saved it."}

@@ -22,6 +22,7 @@ from archive.wordpress.structure.types.rules import Evidence, Kind
 from archive.wordpress.structure.types.type_map import TypeMap
 
 from . import films, interviews, letters, occasions, people
+from .interviews import Interview
 from .letters import Letter
 from .passages import Passage, has_link, is_bold, join, plain, split
 from .types import rules as kinds
@@ -39,14 +40,14 @@ def describe(
     *,
     language: str,
     today: date,
-    author: str | None = None,
+    authors: Sequence[str] = (),
     overrides: TypeMap | None = None,
 ) -> Draft:
-    """The page that a post becomes; `author` is the name that readers may see."""
-    interview = interviews.read(split(converted.parts))
+    """The page that a post becomes; `authors` are the names that readers may see."""
+    interview = interviews.read(split(converted.parts), post.title)
     subtitle, passages = _subtitle(interview.passages)
     letter, opening = letters.read(passages), _opening(passages)
-    kind = _kind(post, letter, interview.turns, opening, overrides)
+    kind = _kind(post, letter, interview, opening, overrides)
     if kind.model == kinds.PAGE:
         summary = _summary(post, converted, "")
         fields = {"search_description": summary} if summary else {}
@@ -59,7 +60,7 @@ def describe(
     if is_letter:
         passages = _letter(draft, letter, language)
     _particulars(draft, kind, post.title, [subtitle, *opening])
-    _contributors(draft, author, [subtitle, *opening])
+    _contributors(draft, authors, [subtitle, *opening])
     draft.parts = join(passages)
     return draft
 
@@ -89,19 +90,25 @@ def _is_picture(passage: Passage) -> bool:
 
 
 def _kind(
-    post: Item, letter: Letter, turns: int, opening: Sequence[str], overrides: TypeMap | None
+    post: Item,
+    letter: Letter,
+    interview: Interview,
+    opening: Sequence[str],
+    overrides: TypeMap | None,
 ) -> Kind:
     categories = [term for term in post.terms if term.domain == "category"]
     slugs = [term.slug for term in categories]
     if overrides and (set_by_hand := overrides.kind(post.id, post.title, slugs)):
         return set_by_hand
     formats = [term.slug for term in post.terms if term.domain == "post_format"]
-    is_addressed = bool(letter.recipients and letter.salutation)
     evidence = Evidence(
         post_type=post.kind,
         title=post.title,
         opening=" ".join(opening),
-        structure=[kinds.ADDRESSEE] * is_addressed + [kinds.INTERVIEW_TURNS] * bool(turns),
+        structure=[
+            *([kinds.ADDRESSEE] if letter.is_addressed else []),
+            *([kinds.INTERVIEW_TURNS] if interview.names_somebody else []),
+        ],
         categories=[*slugs, *(term.name for term in categories)],
         post_format=formats[0] if formats else "",
     )
@@ -207,13 +214,17 @@ def _film(draft: Draft, title: str, opening: list[str]) -> None:
     draft.rows |= {relation: list(rows) for relation, rows in people_rows.items() if rows}
 
 
-def _contributors(draft: Draft, author: str | None, opening: list[str]) -> None:
+def _contributors(draft: Draft, authors: Sequence[str], opening: list[str]) -> None:
     rows: list[dict[str, Any]] = []
     if byline := people.author(opening):
         rows.append(dict(byline))
-    if author and len(author) <= _LONGEST and author not in [row["name"] for row in rows]:
-        # Who posted a signed text did not write it.
-        is_signed = bool(rows or draft.rows.get("signatories"))
-        rows.append({"name": author, "role": "" if is_signed else "Author", "affiliation": ""})
+    # Who posted a signed text did not write it.
+    role = "" if rows or draft.rows.get("signatories") else "Author"
+    names = {row["name"] for row in rows}
+    rows += [
+        {"name": name, "role": role, "affiliation": ""}
+        for name in authors
+        if len(name) <= _LONGEST and name not in names
+    ]
     if rows:
         draft.rows["contributors"] = rows

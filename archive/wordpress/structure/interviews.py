@@ -1,11 +1,15 @@
-"""Pure: the turns of an interview, where labels say who speaks."""
+"""Pure: the turns of an interview, where labels say who speaks.
+
+A list of "Name:" and "Age:", a glossary and an agenda have labels that return as well. So who asks
+has to be known, and the others have to be persons; what is not certain stays paragraphs.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -13,6 +17,7 @@ from typing import NamedTuple
 
 from archive.wordpress.parts import Note, Part
 
+from . import speakers
 from .passages import Passage, join, match_opening, paragraph, plain
 
 _FEWEST_TURNS = 3
@@ -22,18 +27,6 @@ _LABEL = re.compile(
     r"|(?P<dash>[―—─]{2,3})|(?P<name>[^\W\d_][^\n:：?!。？！;]{0,60}):(?!\S)"
     r"|(?P<eastern>[^\W\d_][^\n:：?!。？！;]{0,60})：)\s*"
 )
-_ASKING = {
-    *("q", "question", "interviewer", "問", "質問", "聞き手", "記者", "문", "질문", "기자"),
-    "――",
-}
-# Lines of an announcement look like turns.
-_NO_SPEAKERS = {
-    *("date", "time", "place", "venue", "admission", "fee", "contact", "tel", "fax", "phone"),
-    *("email", "e-mail", "address", "note", "source", "photo", "subject", "from", "to", "cc"),
-    *("日時", "日付", "場所", "会場", "参加費", "主催", "連絡先", "電話", "住所"),
-    *("注", "出典", "写真"),
-    *("일시", "장소", "회비", "주최", "연락처", "전화", "주소", "주", "출처", "사진"),
-}
 
 
 class _Line(NamedTuple):
@@ -63,15 +56,19 @@ class Interview:
     passages: list[Passage]
     turns: int
     notes: list[Note]
+    names_somebody: bool = False  # or it is questions and answers, of whom nobody says
 
 
-def read(passages: Sequence[Passage]) -> Interview:
-    """Turn labelled paragraphs into dialogues where at least two speakers take turns."""
-    speakers = _speakers(list(_runs(passages)))
-    sections = [_read_run(run, speakers) for run in _runs(passages, speakers)]
+def read(passages: Sequence[Passage], title: str = "") -> Interview:
+    """Turn labelled paragraphs into dialogues where somebody asks and somebody answers."""
+    keys = _returning(list(_runs(passages)))
+    sections = [_read_run(run, keys) for run in _runs(passages, keys)]
     turns = [turn for section in sections for turn in section.turns]
     asking = _asking(turns)
-    interview = Interview([], len(turns), [])
+    labels = {turn.key: turn.speaker for turn in turns}
+    if turns and not speakers.are_certain(labels, asking, _prose(title, sections)):
+        return Interview(list(passages), 0, [_left(labels.values())])
+    interview = Interview([], len(turns), [], not speakers.are_anonymous(labels))
     for section in sections:
         interview.passages += section.before
         if section.turns:
@@ -79,20 +76,32 @@ def read(passages: Sequence[Passage]) -> Interview:
             interview.passages.append(Passage(part={"type": "dialogue", "value": {"turns": items}}))
             interview.notes += _doubt(section.after)
         interview.passages += section.after
-    if turns and not asking:
-        sentence = "Which of the speakers asks is not certain."
-        interview.notes.append(Note("dialogue-interviewer", sentence))
+    if turns and not interview.names_somebody:
+        text = "Questions and answers became a dialogue; whether it is an interview is not certain."
+        interview.notes.append(Note("dialogue-kind", text))
     return interview
+
+
+def _prose(title: str, sections: Sequence[_Section]) -> str:
+    """The words outside of all turns, which may speak of who speaks in them."""
+    around = (passage for section in sections for passage in (*section.before, *section.after))
+    return " ".join([title, *(passage.text for passage in around)])
+
+
+def _left(labels: Iterable[str]) -> Note:
+    names = ", ".join(f"“{label}”" for label in list(labels)[:6])
+    text = f"Lines that begin with {names} stayed paragraphs: whether they speak is not certain."
+    return Note("dialogue-uncertain", text)
 
 
 _Run = list[tuple[Passage, list[_Line]]]
 
 
-def _runs(passages: Sequence[Passage], speakers: set[str] | None = None) -> Iterator[_Run]:
+def _runs(passages: Sequence[Passage], returning: Set[str] | None = None) -> Iterator[_Run]:
     """Running text between blocks of other kinds, which stand alone."""
     run: _Run = []
     for passage in passages:
-        heading = _heading(passage, speakers)
+        heading = _heading(passage, returning)
         if passage.part is None or heading:
             run.append((passage, heading or [_line(html) for html in passage.lines]))
             continue
@@ -102,12 +111,12 @@ def _runs(passages: Sequence[Passage], speakers: set[str] | None = None) -> Iter
     yield run
 
 
-def _heading(passage: Passage, speakers: set[str] | None) -> list[_Line]:
+def _heading(passage: Passage, returning: Set[str] | None) -> list[_Line]:
     """A heading as a line where it is a question in bold type and not a heading."""
     if passage.part is None or passage.part["type"] != "heading":
         return []
     line = _line(f"<b>{escape(str(passage.part['value'].get('text')), quote=False)}</b>")
-    return [line] if line.key and (speakers is None or line.key in speakers) else []
+    return [line] if line.key and (returning is None or line.key in returning) else []
 
 
 def _line(html: str) -> _Line:
@@ -117,14 +126,14 @@ def _line(html: str) -> _Line:
     label = next(text for text in match.groups() if text).strip()
     key = unicodedata.normalize("NFKC", label).casefold().rstrip("0123456789 ")
     key = "――" if match["dash"] else key
-    is_speaker = key not in _NO_SPEAKERS and len(label.split()) <= 6
+    is_speaker = key not in speakers.FIELDS and len(label.split()) <= 6
     return _Line(html, label, key, words) if is_speaker else _Line(html)
 
 
-def _speakers(runs: Sequence[_Run]) -> set[str]:
-    """The labels that certainly are speakers: those that return and alternate."""
+def _returning(runs: Sequence[_Run]) -> set[str]:
+    """The labels that return and alternate, as those of speakers do."""
     counts = Counter(line.key for run in runs for _passage, lines in run for line in lines)
-    speakers: set[str] = set()
+    returning: set[str] = set()
     for run in runs:
         keys = [line.key for _passage, lines in run for line in lines if line.key]
         names = set(keys)
@@ -136,13 +145,13 @@ def _speakers(runs: Sequence[_Run]) -> set[str]:
         turns = [key for key in keys if key in repeated_keys]
         changes = sum(key != next_key for key, next_key in pairwise(turns))
         if len(turns) >= _FEWEST_TURNS and changes >= _FEWEST_TURNS - 1:
-            speakers |= repeated_keys
-    return speakers
+            returning |= repeated_keys
+    return returning
 
 
-def _read_run(run: _Run, speakers: set[str]) -> _Section:
+def _read_run(run: _Run, returning: Set[str]) -> _Section:
     """The turns of a run; none where one has no words or goes on for very long."""
-    is_labelled = [any(line.key in speakers for line in lines) for _passage, lines in run]
+    is_labelled = [any(line.key in returning for line in lines) for _passage, lines in run]
     labelled_indexes = [index for index, is_one in enumerate(is_labelled) if is_one]
     passages = [passage for passage, _lines in run]
     if not labelled_indexes or any(
@@ -152,7 +161,7 @@ def _read_run(run: _Run, speakers: set[str]) -> _Section:
     first, last = labelled_indexes[0], labelled_indexes[-1]
     section = _Section(passages[:first], [], passages[last + 1 :])
     for passage, lines in run[first : last + 1]:
-        for opening, html in _segments(passage, lines, speakers):
+        for opening, html in _segments(passage, lines, returning):
             if opening:
                 section.turns.append(_Turn(opening.label, opening.key, [html]))
             else:
@@ -161,16 +170,16 @@ def _read_run(run: _Run, speakers: set[str]) -> _Section:
 
 
 def _segments(
-    passage: Passage, lines: list[_Line], speakers: set[str]
+    passage: Passage, lines: list[_Line], returning: Set[str]
 ) -> Iterator[tuple[_Line | None, Passage]]:
     """A passage cut before each line with a speaker's label."""
-    if not any(line.key in speakers for line in lines):
+    if not any(line.key in returning for line in lines):
         yield None, passage
         return
     opening: _Line | None = None
     lines_of_turn: list[str] = []
     for line in lines:
-        if line.key not in speakers:
+        if line.key not in returning:
             lines_of_turn.append(line.html)
             continue
         if opening or any(plain(html) for html in lines_of_turn):
@@ -186,7 +195,7 @@ def _words(turn: _Turn) -> str:
 def _asking(turns: Sequence[_Turn]) -> set[str]:
     """Who asks: as the label says, else the one speaker whose turns mostly end in a question."""
     keys = {turn.key for turn in turns}
-    if keys_by_label := keys & _ASKING:
+    if keys_by_label := keys & speakers.ASKING:
         return keys_by_label
     mostly = set()
     for key in keys:

@@ -33,6 +33,11 @@ _SALUTATION = re.compile(
     r"|Dear [^.!?]{1,60}|(?:拝啓|謹啓|前略|拝復|冠省)[、。，,]?|(?:존경하는|친애하는) .{1,60}",
     re.IGNORECASE,
 )
+_CIRCULAR = re.compile(
+    r"(?:Dear|Hello),? (?:all|everybody|everyone|(?:\w+ )?(?:readers?|friends?|members?|supporters?"
+    r"|colleagues?|visitors?|donors?|volunteers?))\b",
+    re.IGNORECASE,
+)
 _ADVERBS = "sincerely|respectfully|faithfully|cordially|truly"
 _CLOSING = re.compile(
     rf"(?:(?:(?:Very |Most )?(?:{_ADVERBS})(?: yours| submitted)?"
@@ -64,6 +69,11 @@ class Letter:
     recipients: list[Row] = field(default_factory=list)
     signatories: list[Row] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether it is to somebody, and not to whoever reads it."""
+        return bool(self.recipients and self.salutation and not _CIRCULAR.match(self.salutation))
 
 
 def read(passages: Sequence[Passage]) -> Letter:

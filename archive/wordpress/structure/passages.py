@@ -51,7 +51,8 @@ def split(parts: Iterable[Part]) -> list[Passage]:
     """The passages of a body in order."""
     passages = []
     for part in parts:
-        text = part["value"].get("text") if part["type"] == "paragraph" else None
+        is_prose = part["type"] == "paragraph" and not part.get("is_code")
+        text = part["value"].get("text") if is_prose else None
         if isinstance(text, str):
             # What no tag ends would run into the words of the next part.
             ended_text = text if text.endswith(">") else f"{text}\n"

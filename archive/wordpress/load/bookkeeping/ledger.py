@@ -9,6 +9,8 @@ from archive.models import ImportedItem
 from archive.wordpress.export.records import Item
 from media.models import CustomImage
 
+_NOT_TAKEN = {"offset", "comments", "fields_with_words", "language_is_guessed"}
+
 
 class Ledger:
     """The items of a site that are here already, by their ID there."""
@@ -42,7 +44,5 @@ def pointing_to(file: Any) -> dict[str, Any]:
 
 def digest_of(item: Item) -> str:
     """The digest of all that the export says about an item, except its place in the file."""
-    values = {
-        name: value for name, value in vars(item).items() if name not in ("offset", "comments")
-    }
+    values = {name: value for name, value in vars(item).items() if name not in _NOT_TAKEN}
     return sha256(repr(sorted(values.items())).encode(errors="surrogatepass")).hexdigest()

@@ -16,7 +16,12 @@ from archive.wordpress.parts import Note
 
 Action = ImportRecord.Action
 WRITTEN = (Action.CREATED, Action.UPDATED)
-NOT_PUBLIC = {"protected", "for-members", "type-not-public"}  # why what was published is a draft
+NOT_PUBLIC = {
+    "protected",
+    "for-members",
+    "type-not-public",
+    "says-nothing",
+}  # why what was published is a draft
 
 
 @dataclass
@@ -105,7 +110,8 @@ def last_outcome(
 def was_public(imported_item: ImportedItem) -> bool:
     """Whether everybody could read it there when its page was written here."""
     report = last_report(imported_item)
-    codes = {note["code"] for note in report.get("toReview", [])}
+    notes = [*report.get("toReview", []), *report.get("losses", [])]
+    codes = {note["code"] for note in notes}
     return report.get("status") == "publish" and not codes & NOT_PUBLIC
 
 

@@ -22,7 +22,6 @@ from archive.wordpress.files.fetch import Failed
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
-from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
 from cms import reach
@@ -44,11 +43,8 @@ EDITED = {
 class AttachmentWriter:
     """Writes each attachment once; what an editor has changed about its file since stays."""
 
-    def __init__(
-        self, options: Options, catalogue: Catalogue, ledger: Ledger, targets: Targets
-    ) -> None:
+    def __init__(self, options: Options, catalogue: Catalogue, ledger: Ledger) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
-        self._targets = targets
         self._originals = Originals(options, catalogue.site.url)
         self.to_hide: dict[int, Outcome] = {}  # perhaps, which all pages together decide
 
@@ -80,15 +76,13 @@ class AttachmentWriter:
         text = "It is no longer public there, and still is here: --update hides it."
         if self._options.update:
             text = "It is no longer public there, and was hidden here."
-            if not self._options.is_dry:
-                hide(file, self._ledger)
+            hide(file, self._ledger)
         outcome.notes.append(Note("withdrawn", text))
         return outcome
 
     def _first(self, item: Item) -> Outcome:
-        if not self._options.is_dry:
-            for suffix in self._originals.suffixes(item):
-                delete_leftovers(self._key(item), suffix)
+        for suffix in self._originals.suffixes(item):
+            delete_leftovers(self._key(item), suffix)
         return self._import(item, None)
 
     def _again(self, item: Item, imported_item: ImportedItem) -> Outcome:
@@ -126,11 +120,6 @@ class AttachmentWriter:
         model = CustomImage if _is_picture(name) else CustomDocument
         action = Action.UPDATED if imported_item else Action.CREATED
         outcome = Outcome(item, action, model=model._meta.label, notes=_description_notes(item))
-        if self._options.is_dry:
-            model().clean_copy(content, name)
-            if imported_item is None:
-                self._targets.expect(item.id, is_image=model is CustomImage)
-            return outcome
         if imported_item:
             outcome.notes += self._update(item, name, content, imported_item, model)
             return outcome

@@ -20,7 +20,7 @@ from archive.wordpress.load.references.resolver import ResolvedBody, resolve_bod
 from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.selection import is_public
 from archive.wordpress.load.site.slugs import clipped
-from archive.wordpress.load.site.terms import notes_on
+from archive.wordpress.load.site.terms import AUTHOR, notes_on
 from archive.wordpress.parts import Draft, Note, Picture
 from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
@@ -60,6 +60,11 @@ class PageContent:
     def title(self) -> str:
         title = " ".join(self.item.title.split())
         return clipped(title, TITLE_LENGTH) if title else f"Without a title ({self.item.id})"
+
+    @property
+    def hidden_words(self) -> bool:
+        """Whether its body says nothing, while a plugin's fields of the post hold words."""
+        return bool(self.item.fields_with_words) and not self.body.parts
 
     @property
     def is_complete(self) -> bool:
@@ -107,13 +112,22 @@ class PageBuilder:
         target_counts = arrived_counts(moved_words(draft, language), draft.parts)
         loss_notes = losses(source, target_counts, draft.notes)
         target_counts.images = len(body.images)
-        on_terms = notes_on(item.terms, is_entry=draft.model.startswith("archive."))
+        on_terms = notes_on(
+            item.terms,
+            self._options.public_taxonomies,
+            is_entry=draft.model.startswith("archive."),
+        )
         on_item = item_notes(item, self._options.public_types)
         notes = [*html_notes, *draft.notes, *body.notes, *loss_notes, *on_item, *on_terms]
         fields = draft.fields | self._lead_image(item, draft, body)
         fields = default_fields(draft.model) | fields
         draft.rows = no_rows(draft.model) | draft.rows
-        return PageContent(item, draft, body, fields, source, target_counts, notes)
+        built = PageContent(item, draft, body, fields, source, target_counts, notes)
+        if built.hidden_words:
+            names = ", ".join(f"“{name}”" for name in item.fields_with_words[:20])
+            text = f"Its words stand in {names}, which are not taken over: it is a draft here."
+            built.notes.append(Note("says-nothing", text, is_loss=True))
+        return built
 
     def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
         return describe(
@@ -121,9 +135,18 @@ class PageBuilder:
             convert(html),
             language=language,
             today=timezone.localdate(),
-            author=self._catalogue.author(item.author),
+            authors=self._authors(item),
             overrides=types,
         )
+
+    def _authors(self, item: Item) -> list[str]:
+        """The names that readers may see of who wrote a post: several with Co-Authors Plus."""
+        refs = [ref for ref in item.terms if ref.domain == AUTHOR]
+        logins = [[ref.name, ref.slug.removeprefix("cap-")] for ref in refs] or [[item.author]]
+        names = [
+            next(filter(None, map(self._catalogue.author, spellings)), None) for spellings in logins
+        ]
+        return list(dict.fromkeys(filter(None, names)))
 
     def _lead_image(self, item: Item, draft: Draft, body: ResolvedBody) -> dict[str, Any]:
         """The picture that stood for the post on the old site."""

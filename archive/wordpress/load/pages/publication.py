@@ -42,11 +42,10 @@ class Publication:
         if not self._options.update:
             text = "It is no longer public there, and still is here: --update takes it down."
             return [Note("withdrawn", text)]
-        if not self._options.is_dry:
-            was_edited = is_edited(page, imported_item.written_digest)
-            page.unpublish(user=self._options.user)
-            if was_edited:
-                self._ledger.mark(imported_item, withdrawn_digest(page))
+        was_edited = is_edited(page, imported_item.written_digest)
+        page.unpublish(user=self._options.user)
+        if was_edited:
+            self._ledger.mark(imported_item, withdrawn_digest(page))
         text = "It is no longer public there, and was taken down here."
         return [Note("withdrawn", text), *_hidden_with(page)]
 
@@ -67,10 +66,9 @@ class Publication:
         hold_back(page, notes)
         if not page.live:
             return notes
-        if not self._options.is_dry:
-            publish(page)
-            self._ledger.mark(imported_item, "")  # it is an editor's page as it is
-            notes = show_with(*files_of(page), self._ledger, is_public=True)
+        publish(page)
+        self._ledger.mark(imported_item, "")  # it is an editor's page as it is
+        notes = show_with(*files_of(page), self._ledger, is_public=True)
         text = "It is public there again, and was published here again as it had been edited."
         return [Note("public-again", text), *notes]
 

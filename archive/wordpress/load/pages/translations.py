@@ -6,14 +6,19 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wagtail.models import Locale, Page
 
+from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
 from archive.wordpress.export.records import Item
-from archive.wordpress.load.site.terms import LANGUAGE, TRANSLATIONS
 from archive.wordpress.parts import Note
 
 
 def locale_of(item: Item, default: Locale) -> tuple[Locale, list[Note]]:
     codes = [ref.slug for ref in item.terms if ref.domain == LANGUAGE]
     locale = Locale.objects.filter(language_code__in=codes).first() if codes else None
+    if locale and item.language_is_guessed:
+        text = (
+            f"Its language “{codes[0]}” was guessed by its address; its translations are unknown."
+        )
+        return locale, [Note("language-guessed", text)]
     if locale or not codes:
         return locale or default, []
     text = f"Its language is “{codes[0]}”, which this CMS has not; it is kept as another."

@@ -26,7 +26,7 @@ from archive.wordpress.load.bookkeeping.page_digests import (
 from archive.wordpress.load.media.access import show_with
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.redirects.writer import NOTE_CODES, RedirectWriter
-from archive.wordpress.load.selection import MESSAGES, is_public, left_out
+from archive.wordpress.load.selection import NAMED, is_public, left_out
 from archive.wordpress.load.site.parents import Parents
 from archive.wordpress.load.site.slugs import slug_of
 from archive.wordpress.load.site.terms import Terms
@@ -53,7 +53,7 @@ class PageWriter:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
         self._tree, self._builder = tree, builder
         self._redirects = RedirectWriter(catalogue, ledger, tree)
-        self._terms = Terms(catalogue)
+        self._terms = Terms(catalogue, options.public_taxonomies)
         self._parents = Parents(ledger, tree)
         self._publication = Publication(options, ledger)
         self.waiting: set[int] = set()  # posts that link to what was not there yet
@@ -70,7 +70,7 @@ class PageWriter:
         """
         outcome = self._write(item)
         page = outcome.page
-        if page and outcome.action != Action.LEFT_OUT and not self._options.is_dry:
+        if page and outcome.action != Action.LEFT_OUT:
             other_notes = [note for note in outcome.notes if note.code not in NOTE_CODES]
             path = self._tree.path_of(page)
             outcome.notes = [*other_notes, *self._redirects.to_page(item, page, path)]
@@ -103,16 +103,11 @@ class PageWriter:
     def _create(self, item: Item) -> Outcome:
         locale, notes = locale_of(item, self._tree.locale)
         content = self._builder.build(item, locale)
-        model, is_live = apps.get_model(content.draft.model), self._is_public(item)
+        model, is_live = apps.get_model(content.draft.model), self._is_shown(content)
         parent, parent_notes = self._parents.of(item, model, locale, is_public=is_live)
         preferred_slug = slug_of(item.slug or content.title)
-        slug, slug_notes = self._tree.slug_in(
-            None if self._parent_comes_later(item) else parent, preferred_slug
-        )
-        content.notes += [*notes, *slug_notes]
-        if self._options.is_dry:
-            return content.outcome(Action.CREATED)
-        content.notes += parent_notes
+        slug, slug_notes = self._tree.slug_in(parent, preferred_slug)
+        content.notes += [*notes, *slug_notes, *parent_notes]
         page = model(
             locale=locale,
             translation_key=translation_key(item, locale, self._ledger.site),
@@ -155,13 +150,11 @@ class PageWriter:
         withdrawal_notes = self._publication.withdrawn(item, page, imported_item)
         self._fill(page, item, content)
         if page_digest(page) == imported_item.written_digest:
-            if not self._options.is_dry:
-                self._ledger.keep(item, is_complete=content.is_complete)
+            self._ledger.keep(item, is_complete=content.is_complete)
             return content.outcome(Action.UNCHANGED, page)
-        if not self._options.is_dry:
-            page.save(clean=False)
-            # What has not changed is only now all here: it is still the first writing.
-            self._keep(item, page, content, None if has_changed else page.latest_revision)
+        page.save(clean=False)
+        # What has not changed is only now all here: it is still the first writing.
+        self._keep(item, page, content, None if has_changed else page.latest_revision)
         return content.outcome(Action.UPDATED, page, withdrawal_notes)
 
     def _edited(
@@ -184,20 +177,20 @@ class PageWriter:
         return last_outcome(item, imported_item, notes)
 
     def _left_out(self, item: Item, imported_item: ImportedItem | None, reason: str) -> Outcome:
-        if item.kind in MESSAGES:  # whose titles are people's names
+        if item.kind in NAMED:
             item = replace(item, title="", slug="", link="")
         notes = [Note("not-taken", reason)]
         page = imported_item.page.specific if imported_item and imported_item.page else None
         if imported_item and page:
             was_edited = is_edited(page, imported_item.written_digest)
             notes += self._publication.withdrawn(item, page, imported_item)
-            if not self._options.is_dry and not was_edited and not page.live:
+            if not was_edited and not page.live:
                 self._ledger.keep(item, written_digest=page_digest(page))
         return Outcome(item, Action.LEFT_OUT, page, notes=notes)
 
     def _fill(self, page: Any, item: Item, content: PageContent) -> None:
         page.title = page.draft_title = content.title
-        page.live = self._is_public(item)
+        page.live = self._is_shown(content)
         if page.live:
             page.first_published_at = _posted_at(item)
             page.last_published_at = item.modified_gmt or _posted_at(item)
@@ -229,14 +222,9 @@ class PageWriter:
         content.notes += show_with(body.images, body.documents, self._ledger, is_public=fresh.live)
         self._ledger.keep(item, page=page, written_digest=digest, is_complete=body.is_complete)
 
-    def _is_public(self, item: Item) -> bool:
-        return is_public(item, self._options.public_types)
-
-    def _parent_comes_later(self, item: Item) -> bool:
-        """Whether a dry run only would create the page that it goes below."""
-        is_imported = self._ledger.get(item.parent) is not None
-        is_in_export = self._catalogue.item(item.parent) is not None
-        return self._options.is_dry and is_in_export and not is_imported
+    def _is_shown(self, content: PageContent) -> bool:
+        is_shown = is_public(content.item, self._options.public_types)
+        return is_shown and not content.hidden_words
 
 
 def dead_links(notes: Iterable[Note]) -> set[str]:

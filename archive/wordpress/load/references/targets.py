@@ -44,7 +44,6 @@ class Targets:
     def __init__(self, options: Options, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         self._options, self._catalogue, self._ledger, self._tree = options, catalogue, ledger, tree
         self._previous = PreviousImports(ledger, tree, catalogue.site.url)
-        self._would_be_here: dict[int, Target] = {}  # in a dry run: attachments by their ID
 
     @cached_property
     def _frontend(self) -> str:
@@ -107,10 +106,6 @@ class Targets:
         item = self._catalogue.item(number)
         return item is None or (item.status in ("inherit", "publish") and not item.is_restricted)
 
-    def expect(self, number: int, *, is_image: bool) -> None:
-        """Note in a dry run that the file of this attachment would be here."""
-        self._would_be_here[number] = Target("image" if is_image else "document")
-
     def _attachment(self, number: int | None, address: str) -> Attachment | None:
         by_number = self._catalogue.attachment(number) if number else None
         return by_number or (self._catalogue.attachment_at(address) if address else None)
@@ -130,8 +125,6 @@ class Targets:
         return Target("document", file.pk) if file else None
 
     def _media(self, number: int) -> Target | None:
-        if number in self._would_be_here:
-            return self._would_be_here[number]
         imported_item = self._ledger.get(number)
         if imported_item and imported_item.image_id:
             return Target("image", imported_item.image_id)
@@ -144,7 +137,7 @@ class Targets:
             return None
         imported_item = self._ledger.get(item.id)
         if imported_item is None:
-            return Target("page") if self._options.is_dry else LATER
+            return LATER
         return Target("page", imported_item.page_id) if imported_item.page_id else None
 
 

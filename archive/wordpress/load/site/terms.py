@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wagtail.models import Locale
 
 from archive.models import Category, Place, Tag
 from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
 from archive.wordpress.export.records import TermRef
 from archive.wordpress.parts import Note
 
 from .slugs import clipped, slug_of
 
-CATEGORY, TAG = "category", "post_tag"
+CATEGORY, TAG, AUTHOR = "category", "post_tag", "author"
 NAME_LENGTH = 120  # of categories and places, as of their slugs
 PLACES = {"place", "places", "location", "locations", "region", "regions", "country", "countries"}
-# Not what a post is about: its language, its translations, its layout.
-LANGUAGE, TRANSLATIONS = "language", "post_translations"
-NO_SUBJECTS = {LANGUAGE, TRANSLATIONS, "post_format", "nav_menu", "wp_theme", "term_language"}
+# Read elsewhere, or how WordPress keeps its layout: left out without a word.
+_NO_SUBJECTS = {LANGUAGE, TRANSLATIONS, AUTHOR, "post_format", "nav_menu", "wp_theme"} | {
+    "term_language",
+    "term_translations",
+}
 
 
 @dataclass
@@ -33,10 +36,14 @@ class Classification:
 
 
 class Terms:
-    """Finds terms by their slug, or makes them."""
+    """Finds terms by their slug, or makes them.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    Plugins keep names of staff, lawyers and readers as terms too: of a taxonomy that is not
+    WordPress's own nothing is taken unless somebody has said that readers saw it.
+    """
+
+    def __init__(self, catalogue: Catalogue, public_taxonomies: Container[str]) -> None:
+        self._catalogue, self._public_taxonomies = catalogue, public_taxonomies
 
     def of(self, refs: Iterable[TermRef], locale: Locale) -> Classification:
         subjects = Classification()
@@ -44,9 +51,11 @@ class Terms:
             if ref.domain == CATEGORY:
                 category = self._category(ref.slug, ref.name, locale, subjects.new_categories)
                 subjects.categories.append(category)
+            elif ref.domain != TAG and ref.domain not in self._public_taxonomies:
+                continue
             elif ref.domain in PLACES:
                 subjects.places.append(self._place(ref))
-            elif ref.domain not in NO_SUBJECTS:
+            else:
                 subjects.tags.append(self._tag(ref))
         return subjects
 
@@ -98,14 +107,23 @@ def tag_like(slug: str, name: str) -> Tag | None:
     return of_same_slug or Tag.objects.filter(name__iexact=clipped(name or slug, 100)).first()
 
 
-def notes_on(refs: Iterable[TermRef], *, is_entry: bool) -> Iterator[Note]:
+def notes_on(
+    refs: Iterable[TermRef], public_taxonomies: Container[str], *, is_entry: bool
+) -> Iterator[Note]:
     """What an editor should know of a post's terms; only documents have any."""
+    left_out: dict[str, None] = {}
     for ref in refs:
-        if ref.domain in NO_SUBJECTS:
+        is_own = ref.domain in (CATEGORY, TAG)
+        if ref.domain in _NO_SUBJECTS:
             continue
-        if not is_entry:
+        if not is_own and ref.domain not in public_taxonomies:
+            left_out[ref.domain] = None
+        elif not is_entry:
             text = f"A page has no subjects here; there it had “{ref.name}”, a “{ref.domain}”."
             yield Note("term-of-a-page", text)
-        elif ref.domain not in (CATEGORY, TAG, *PLACES):
+        elif not is_own and ref.domain not in PLACES:
             text = f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag."
             yield Note("custom-taxonomy", text)
+    for taxonomy in left_out:  # its terms may be names that nobody should read, here neither
+        text = f"The taxonomy “{taxonomy}” was left out: --public-taxonomies takes it over."
+        yield Note("taxonomy-left-out", text)

@@ -31,7 +31,7 @@ class Tree:
         if self.site is None:
             raise Refused("This CMS has no default site: make one under Settings, Sites.")
         self.locale = _locale(options.locale or settings.LANGUAGE_CODE)
-        self._sections: dict[int, Page | None] = {}
+        self._sections: dict[int, Page] = {}
 
     def prepare(self, languages: set[str]) -> None:
         """Find or make the section of every language; Refused where a front page is missing."""
@@ -52,20 +52,18 @@ class Tree:
             )
         return front
 
-    def section(self, locale: Locale) -> Page | None:
-        """The section for posts of a language; None in a dry run that would make it."""
+    def section(self, locale: Locale) -> Page:
+        """The section for posts of a language."""
         section = self._sections[locale.pk]
-        return type(section).objects.get(pk=section.pk) if section else None
+        return type(section).objects.get(pk=section.pk)
 
     def path_of(self, page: Page) -> str:
         """The page's path for readers: "/archive/…/", "/ja/archive/…/"."""
         front = self.front(page.locale)
         return prefix_of(page.locale.language_code) + page.url_path.removeprefix(front.url_path)
 
-    def slug_in(self, parent: Page | None, preferred_slug: str) -> tuple[str, list[Note]]:
+    def slug_in(self, parent: Page, preferred_slug: str) -> tuple[str, list[Note]]:
         """A slug for a new page that leaves every other address what it is."""
-        if parent is None:  # which a dry run only would create, with nothing in it yet
-            return preferred_slug, []
         slug = free_slug(preferred_slug, parent)
         if slug == preferred_slug:
             return slug, []
@@ -90,14 +88,14 @@ class Tree:
         pages = Page.objects.live().filter(slug__in=slugs, url_path__in=by_url_path)
         return {by_url_path[page.url_path]: page.title for page in pages.exclude(pk=beside.pk)}
 
-    def _section(self, locale: Locale) -> Page | None:
+    def _section(self, locale: Locale) -> Page:
         first = self._given() if self._options.under else self._own()
         if first and first.locale_id == locale.pk:
             return first
         section = first and first.get_translation_or_none(locale)
         if not section and not self._options.under:
             section = self._of_posts(locale)
-        if section or self._options.is_dry:
+        if section:
             return section
         front = self.front(locale)
         new = ArchiveSectionPage(

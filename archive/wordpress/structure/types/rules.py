@@ -49,21 +49,23 @@ class Evidence(NamedTuple):
 
 INTERVIEW_TURNS, ADDRESSEE = "interview turns", "an addressee and a salutation"
 
-# Type, kind of a report, where to look, and phrases with commas between.
+# Type, kind of a report, where to look, and phrases with commas between: “^” is where the title
+# begins, “…” any words, and “…” in quotation marks what stands in such marks, of whatever kind.
 RULES = [
     Rule(PAGE, "", "post type", "page"),
     Rule(ACTIVITY_REPORT, "", "title", "activity report, activities report, annual report"),
     Rule(ACTIVITY_REPORT, "", "title", "活動報告, 年次報告, 事業報告"),
     Rule(ACTIVITY_REPORT, "", "title", "활동보고, 활동 보고, 연차보고, 연차 보고, 사업보고"),
-    Rule(LETTER, "", "title", "open letter, letter to, letter of appeal, reply from"),
+    Rule(LETTER, "", "title", "open letter, letter to, letter of appeal, ^reply from"),
     Rule(LETTER, "", "title", "公開書簡, 公開質問状, への手紙, への書簡, 宛の書簡"),
     Rule(LETTER, "", "title", "공개서한, 공개 서한, 공개질의서, 드리는 편지, 보내는 편지"),
     Rule(REPORT, "interview", "title", "interview, interviews, in conversation with"),
     Rule(REPORT, "interview", "title", "インタビュー, 聞き書き, 対談"),
     Rule(REPORT, "interview", "title", "인터뷰, 대담"),
-    Rule(FILM_EVENT, "", "title", "film … screened, film … shown, film … screening"),
-    Rule(FILM_EVENT, "", "title", "documentary … screened, documentary … screening"),
-    Rule(FILM_EVENT, "", "title", "film showing, screening of … film, screening of … documentary"),
+    Rule(FILM_EVENT, "", "title", "film “…” … screened, film “…” … shown, film “…” … screening"),
+    Rule(FILM_EVENT, "", "title", "documentary “…” … screened, documentary “…” … screening"),
+    Rule(FILM_EVENT, "", "title", "^film showing, ^film screening, ^documentary screening"),
+    Rule(FILM_EVENT, "", "title", "screening of … film “…”, screening of … documentary “…”"),
     Rule(FILM_EVENT, "", "title", "上映会, 映画上映, 試写会"),
     Rule(FILM_EVENT, "", "title", "상영회, 영화 상영, 영화상영, 시사회"),
     Rule(REPORT, "border_report", "title", "border report, report from the border"),
@@ -72,7 +74,10 @@ RULES = [
     Rule(REPORT, "fact_finding", "title", "fact finding, investigation mission"),
     Rule(REPORT, "fact_finding", "title", "調査団, 実態調査, 現地調査"),
     Rule(REPORT, "fact_finding", "title", "조사단, 진상조사, 실태조사, 현지조사"),
-    Rule(REPORT, "speech", "title", "speech, keynote, lecture, testimony at, testimony before"),
+    Rule(REPORT, "speech", "title", "^speech, speech by, speech at, speech to, keynote speech"),
+    Rule(REPORT, "speech", "title", "keynote address, address to, address at"),
+    Rule(REPORT, "speech", "title", "lecture by, lecture at, lecture on, ^lecture, guest lecture"),
+    Rule(REPORT, "speech", "title", "testimony at, testimony before"),
     Rule(REPORT, "speech", "title", "講演, 演説, スピーチ"),
     Rule(REPORT, "speech", "title", "연설, 강연"),
     Rule(REPORT, "speech", "opening", "script of the speech, script of my speech"),
@@ -116,6 +121,7 @@ _WHY: dict[Where, str] = {
     "post format": "Its post format is “{}”.",
 }
 _OPENING = 1500  # characters
+_QUOTES = str.maketrans(dict.fromkeys("“”„‘’「」『』《》〈〉«»", '"'))
 
 
 def choose(evidence: Evidence) -> Kind:
@@ -145,12 +151,17 @@ def _fitting(rule: Rule, texts: Iterable[str]) -> str | None:
 
 @cache
 def _pattern(phrase: str) -> re.Pattern[str]:
-    words = ".*".join(re.escape(part.strip()) for part in _folded(phrase).split("…"))
-    return re.compile(rf"\b{words}\b" if phrase.isascii() or "…" in phrase else words)
+    parts = _folded(phrase.removeprefix("^")).split("…")
+    words = ".*".join(re.escape(part.strip()) for part in parts)
+    if not (phrase.isascii() or "…" in phrase):
+        return re.compile(words)
+    start = "^" if phrase.startswith("^") else r"(?<!\w)"
+    return re.compile(rf"{start}{words}(?!\w)")
 
 
 def _folded(text: str) -> str:
     """The text in lower case with hyphens as spaces: “Fact-finding” is “fact finding”."""
     # Normalised after the ellipsis is out of the way: NFKC makes three dots of it.
     parts = (unicodedata.normalize("NFKC", part) for part in text.split("…"))
-    return re.sub(r"[\s_‐‑–—-]+", " ", "…".join(parts).casefold()).strip()
+    text = "…".join(parts).casefold().translate(_QUOTES)
+    return re.sub(r"[\s_‐‑–—-]+", " ", text).strip()

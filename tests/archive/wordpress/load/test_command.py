@@ -18,6 +18,7 @@ from .command import TRAPS, ended, photograph, run, tables, write_uploads
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[4]
+SAMPLES = sorted((Path(__file__).parents[5] / "shared" / "samples").rglob("*.xml"))
 LOST = '<img src="http://www.example.org/wp-content/uploads/2006/01/gone.jpg" alt="Gone" />'
 
 
@@ -102,6 +103,26 @@ def test_a_dry_run_reports_what_the_run_then_does(uploads):
         assert one["page"] is None
         assert {**one, "page": None} == {**other, "page": None}
     assert dry.report["summary"] == real.report["summary"]
+
+
+def test_a_dry_run_says_what_readers_will_see_of_a_draft(uploads):
+    picture = '<img class="wp-image-2" src="/wp-content/uploads/2006/01/maisai.jpg" alt="A" />'
+    terms = [("category", "informers", "Informers of Yanji")]
+    drafts = [post(id, "One", picture, status="private", terms=terms) for id in (1, 3)]
+    site = export(*drafts, attachment(2, "2006/01/maisai.jpg", parent=1))
+    dry, real = (run(site, *options, uploads=uploads) for options in (["--dry-run"], []))
+    assert real.codes(1) >= {"category-shown", "files-not-public"}
+    assert "category-shown" not in real.codes(3)
+    assert [dry.codes(id) for id in (1, 2, 3)] == [real.codes(id) for id in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[path.stem for path in SAMPLES])
+def test_a_dry_run_over_a_real_export_says_all_that_the_run_says(sample, uploads):
+    dry, real = (run(sample, *options, uploads=uploads) for options in (["--dry-run"], []))
+    assert dry.status == real.status
+    items = [ran.report.get("items", []) for ran in (dry, real)]  # none of what is refused
+    for one, other in zip(*items, strict=True):
+        assert {**one, "page": None} == {**other, "page": None}
 
 
 def test_a_dry_run_knows_the_files_that_are_here_already(tmp_path):

@@ -86,7 +86,7 @@ def test_terms_of_old_exports_have_no_slug_and_are_known_by_name(reader):
 def test_languages_formats_and_menus_are_no_terms(reader):
     names = {*Category.objects.values_list("name", flat=True)}
     names |= {*Tag.objects.values_list("name", flat=True)}
-    assert names == {"Defectors & Refugees", "支援", "탈북자", "UNHCR", "Memoir"}
+    assert names == {"Defectors & Refugees", "支援", "탈북자", "UNHCR"}
 
 
 def test_a_post_lies_in_the_tree_of_its_language(reader):
@@ -94,9 +94,9 @@ def test_a_post_lies_in_the_tree_of_its_language(reader):
     assert codes == ["en", "ja", "ko"]
 
 
-def test_a_term_of_a_taxonomy_of_its_own_becomes_a_tag_and_is_named(reader, trapped):
-    assert [tag["slug"] for tag in reader.post(142)["tags"]] == ["memoir"]
-    assert trapped.codes(142) == {"custom-taxonomy"}
+def test_a_taxonomy_of_its_own_is_left_out_and_named(reader, trapped):
+    assert reader.post(142)["tags"] == []
+    assert trapped.codes(142) == {"taxonomy-left-out"}
 
 
 def test_an_author_contributes_by_display_name(reader):

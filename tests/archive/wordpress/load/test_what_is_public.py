@@ -158,9 +158,60 @@ def test_what_has_no_place_here_is_named():
 
 def test_terms_of_two_taxonomies_with_one_slug_stay_two(reader):
     terms = [("post_tag", "news", "News"), ("series", "news", "Newsletter series")]
-    run(export(post(1, "One", terms=terms)))
+    ran = run(export(post(1, "One", terms=terms)), public_taxonomies="series")
+    assert ran.codes(1) == {"custom-taxonomy"}
     assert {tag["name"] for tag in reader.post(1)["tags"]} == {"News", "Newsletter series"}
     assert Tag.objects.get(slug="series-news").name == "Newsletter series"
+
+
+STAFF = [
+    ("author", "cap-mole77", "mole77"),
+    ("author", "cap-kato", "kato"),
+    ("author", "cap-guest-1", "guest-1"),
+    ("following_users", "boss1", "boss1"),
+    ("ef_usergroup", "ef-usergroup-lawyers", "ef-usergroup-lawyers"),
+]
+
+
+def test_names_of_staff_that_plugins_keep_as_terms_are_nowhere(reader):
+    guest = post(2, "Jane Doe", kind="guest-author", slug="cap-guest-1")
+    statement = post(1, "Statement", "Words.", terms=STAFF, author="mole77")
+    authors = {"mole77": "mole77", "kato": "Kato Hiroshi"}
+    ran = run(export(statement, guest, authors=authors))
+    names = [row["name"] for row in reader.post(1)["contributors"]]
+    assert names == ["Kato Hiroshi", "Jane Doe"]
+    assert ran.codes(1) == {"taxonomy-left-out"}
+    assert "ef_usergroup" in ran.texts(1)
+    assert (Tag.objects.count(), page_of(1).live) == (0, True)
+    for login in ("mole77", "boss1", "ef-usergroup-lawyers", "guest-1"):
+        assert login not in repr(ran)
+        assert [name for name, rows in tables().items() if any(login in row for row in rows)] == []
+
+
+def test_a_taxonomy_of_places_is_taken_where_readers_saw_it(reader):
+    said = export(post(1, "One", "Words.", terms=[("country", "china", "China")]))
+    assert "taxonomy-left-out" in run(said, dry_run=True).codes(1)
+    run(said, public_taxonomies="series, country")
+    assert [place.name for place in page_of(1).places.all()] == ["China"]
+
+
+BRICKS = 'a:1:{i:0;a:1:{s:4:"text";s:33:"<p>Every word of this page.</p>";}}'
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("report_body", "<p>Every word of this report.</p>"), ("_bricks_page_content_2", BRICKS)],
+)
+def test_a_post_whose_words_a_plugin_keeps_is_a_draft_and_a_loss(key, value):
+    ran = run(export(post(1, "One", excerpt="In short.", meta={key: value}), post(2, "Two")))
+    assert (page_of(1).live, page_of(2).live) == (False, True)
+    assert f"“{key}”" in ran.item(1)["losses"][0]["text"]
+    assert ran.status == 1
+
+
+def test_a_description_for_search_engines_is_no_body():
+    run(export(post(1, "One", meta={"_yoast_wpseo_metadesc": "All that one has to know."})))
+    assert page_of(1).live
 
 
 def test_a_new_category_of_a_draft_is_named():

@@ -117,9 +117,17 @@ def test_who_asks_is_seen_by_the_questions():
     assert [asking for _speaker, asking, _words in spoken(dialogue)] == [False, True, False, True]
 
 
-def test_where_nobody_or_everybody_asks_it_is_named():
-    _parts, found = read(text("Kim: Yes.", "Lee: No.", "Kim: Yes.", "Lee: No."))
-    assert codes(found.notes) == ["dialogue-interviewer"]
+@pytest.mark.parametrize("end", [".", "?"])
+def test_where_nobody_or_everybody_asks_the_lines_stay_and_are_named(end):
+    paragraphs = [f"Kim: Yes{end}", f"Lee: No{end}", f"Kim: Yes{end}", f"Lee: No{end}"]
+    assert is_left(*paragraphs)
+    assert codes(read(text(*paragraphs))[1].notes) == ["dialogue-uncertain"]
+
+
+def test_questions_and_answers_of_nobody_are_a_dialogue_and_no_interview():
+    page, found = read(text("Q1: Is it closed?", "A1: No.", "Q2: Why?", "A2: So."))
+    assert page[0]["type"] == "dialogue"
+    assert (found.names_somebody, codes(found.notes)) == (False, ["dialogue-kind"])
 
 
 def test_a_question_that_looks_like_a_heading_is_a_turn():

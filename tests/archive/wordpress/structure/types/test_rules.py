@@ -103,9 +103,8 @@ def test_the_title_goes_before_the_category():
 
 def test_the_reason_names_the_words_that_decided():
     assert choose(Evidence("post", "An OPEN letter")).why == "The title says “open letter”."
-    assert (
-        choose(Evidence("post", "Film “X” is Screened")).why == "The title says “film … screened”."
-    )
+    screened = choose(Evidence("post", "Film “X” is Screened"))
+    assert screened.why == "The title says “film “…” … screened”."
     assert choose(Evidence("post", "Untitled")).why == "Nothing else fits."
 
 
