@@ -6,9 +6,13 @@ import logging
 import random
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.mail import send_mail
 from django.db import connections
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +27,15 @@ def later(write: Callable[[], object]) -> None:
         return
     wait = random.uniform(0, settings.LETTERS_WAIT)  # noqa: S311 -- it hides work, no secret
     threading.Timer(wait, _in_thread, [write]).start()
+
+
+def tell_of_changed_locks(user: Any, address: str, locks: list[str]) -> None:
+    """Write to the address that the account had before: who changed it may be somebody else."""
+    if address:
+        values = {"owner": user, "locks": ", ".join(locks)}
+        text = render_to_string("cms_door/email/changed.txt", values)
+        subject = _("Changes of your account")
+        later(lambda: send_mail(subject, text, None, [address]))
 
 
 def _in_thread(write: Callable[[], object]) -> None:

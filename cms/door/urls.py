@@ -3,16 +3,18 @@
 from allauth.account.views import reauthenticate
 from django.urls import include, path
 from django.views.generic import RedirectView
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LogoutView, PasswordResetView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from .views import LoginView, PasswordResetConfirmView, localized
+from .views import AccountView, LoginView, PasswordResetConfirmView, localized
 
 to_login = RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
 # What takes the place of Wagtail's own has no name; the others are those that django-allauth knows.
 urlpatterns = decorate_urlpatterns(
     [
         path("login/", LoginView.as_view()),
+        path("account/", require_admin_access(AccountView.as_view())),
         path("password_reset/", PasswordResetView.as_view()),
         path("password_reset/confirm/<uidb64>/<token>/", PasswordResetConfirmView.as_view()),
         path("two-factor/login/", to_login, name="account_login"),

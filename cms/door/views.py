@@ -10,17 +10,21 @@ from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.conf import settings
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views import account
 
 from .factors import lacks_second_factor
+from .letters import tell_of_changed_locks
 from .lockout import open_again
-from .reauthentication import second_factor_page
+from .reauthentication import ask_again, reauthenticated, second_factor_page
 
 View = Callable[..., HttpResponseBase]
+NEW_PASSWORD = ("password-new_password1", "password-new_password2")
 
 
 class LoginView(account.LoginView):
@@ -37,6 +41,31 @@ class LoginView(account.LoginView):
     def form_valid(self, form: Any) -> HttpResponse:
         login = Login(user=form.get_user(), redirect_url=self.get_success_url())
         return perform_password_login(self.request, {}, login)
+
+
+class AccountView(account.AccountView):
+    """Wagtail's, which asks again who is there before the account has another lock.
+
+    Guesses at the old password are counted where it is asked for.
+    """
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        address = user.email
+        locks = []
+        if any(request.POST.get(name) for name in NEW_PASSWORD):
+            locks.append(_("password"))
+        if request.POST.get("name_email-email", address) != address:
+            locks.append(_("e-mail address"))
+        if locks and not reauthenticated(request):
+            messages.warning(
+                request, _("Nothing was changed. Say again who you are, and then change it.")
+            )
+            return ask_again(request)
+        response = super().post(request)
+        if locks and isinstance(response, HttpResponseRedirect):
+            tell_of_changed_locks(user, address, locks)
+        return response
 
 
 class PasswordResetConfirmView(account.PasswordResetConfirmView):

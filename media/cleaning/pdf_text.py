@@ -40,8 +40,8 @@ def _told(entry: Any) -> Iterator[str]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, Dictionary):
-            told = (value.get(key) for key in BESIDE_PAGES)
-            yield from (str(words) for words in told if isinstance(words, String))
+            values = (value.get(key) for key in BESIDE_PAGES)
+            yield from (str(words) for words in values if isinstance(words, String))
             waiting += [part for part in value.values() if _is_direct(part)]
         elif isinstance(value, Array):
             waiting += [part for part in value.as_list() if _is_direct(part)]

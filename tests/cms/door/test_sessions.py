@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.door.environment import LIMITS, door_limits, refused_limits
 from cms.door.reauthentication import reauthenticated, reauthentication_required
+from cms.door.views import NEW_PASSWORD
 
 from .conftest import CODE, PASSWORD, log_in
 
@@ -121,6 +122,38 @@ def test_locks_are_changed_only_by_whoever_was_asked_just_now(client, account, c
     assert client.post("/admin/two-factor/totp/deactivate/").url.startswith(PASSWORD_AGAIN)
     assert PASSWORD not in str(dict(client.session))
     assert user.authenticator_set.filter(type="totp").exists()
+
+
+def test_password_and_address_are_changed_only_by_whoever_was_asked_just_now(
+    client, account, wait, mailoutbox
+):
+    user = account("Writer")
+    log_in(client)
+    form = {
+        "name_email-first_name": "Kim",
+        "name_email-last_name": "Lee",
+        "name_email-email": user.email,
+        "locale-preferred_language": "en",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+    }
+    password = {"password-old_password": "guess"} | dict.fromkeys(NEW_PASSWORD, "a longer battery")
+    address = {"name_email-email": "other@example.org"}
+    wait(minutes=6)
+    assert client.post("/admin/account/", form).url == "/admin/account/"  # no lock is changed
+    for changes in (password, address):
+        answer = client.post("/admin/account/", form | changes)
+        assert answer.url == f"{PASSWORD_AGAIN}?next=%2Fadmin%2Faccount%2F"
+    client.post(PASSWORD_AGAIN, {"password": PASSWORD})
+    assert client.post("/admin/account/", form | password).status_code == 200  # a wrong one
+    assert not mailoutbox
+    assert client.post("/admin/account/", form | address).url == "/admin/account/"
+    [letter] = mailoutbox
+    assert letter.to == [user.email]
+    user.refresh_from_db()
+    assert user.email == "other@example.org"
+    assert user.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize("name", LIMITS)
