@@ -73,6 +73,23 @@ class EntryForm(ChangeForm, SafeguardedForm):
                     self.add_error(name if name in self.fields else None, sentence)
 
 
+class SectionForm(SafeguardedForm):
+    """Asks which types of documents belong into a section."""
+
+    document_types = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        column = self.instance._meta.get_field("document_types")
+        field: Any = self.fields["document_types"]
+        field.label, field.help_text = capfirst(column.verbose_name), column.help_text
+        field.choices = [
+            (model._meta.model_name, capfirst(model._meta.verbose_name))
+            for model in type(self.instance).creatable_subpage_models()
+            if not isinstance(self.instance, model)
+        ]
+
+
 class ArchiveCopyForm(CopyForm):
     """Offers no alias of a document, nor of a section with those in it: each has one address."""
 

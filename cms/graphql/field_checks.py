@@ -54,11 +54,12 @@ def kind_faults(model: Any, kind: Any) -> Faults:
         yield from field_faults(model, kind, name)
     columns = columns_read(model).union(*needs_by_field(kind).values())
     columns |= {name for names in _columns_for(kind).values() for name in names}
+    internal = {"sort_order", *getattr(model, "not_for_readers", ())}
     for column in model._meta.local_fields:
         target = column.related_model
         # By the page that it points to, or never.
         is_shown_there = target and (issubclass(target, Page) or not is_content(target))
-        is_own = column.editable and not column.auto_created and column.name != "sort_order"
+        is_own = column.editable and not column.auto_created and column.name not in internal
         if is_own and not is_shown_there and column.name not in columns:
             yield _unread(model, column.name, kind)
     for relation in get_all_child_relations(model) if issubclass(model, Page) else ():

@@ -22,6 +22,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from archive.models import ArchiveSectionPage, EntryPage
 
 URL_NAME = "home_new_document"
+SCRIPTS = ["desk/new_document.js"]
 
 
 class ByLanguage(ModelChoiceIterator):
@@ -31,13 +32,26 @@ class ByLanguage(ModelChoiceIterator):
         by_language: dict[str, list[Any]] = defaultdict(list)
         for section in self.queryset:
             by_language[str(section.locale)].append(self.choice(section))
+        yield "", self.field.empty_label
         yield from by_language.items() if len(by_language) > 1 else chain(*by_language.values())
+
+
+class SectionSelect(forms.Select):
+    """Tells the browser which types of documents each section takes."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        if value:
+            names = (str(model._meta.model_name) for model in types_in(value.instance))
+            option["attrs"]["data-types"] = " ".join(names)
+        return option
 
 
 class SectionField(forms.ModelChoiceField):
     """The sections that somebody may add to, each below those that it lies in."""
 
     iterator = ByLanguage
+    widget = SectionSelect
 
     def label_from_instance(self, section: Any) -> str:
         permitted: Any = self.queryset
@@ -48,17 +62,26 @@ class NewDocumentForm(forms.Form):
     """Which type of document is begun, and where it will stand."""
 
     type = forms.ChoiceField(label=_("Type"))
-    section = SectionField(ArchiveSectionPage.objects.none(), label=_("Section"), empty_label=None)
+    section = SectionField(
+        ArchiveSectionPage.objects.none(), label=_("Section"), empty_label=_("Any section")
+    )
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kind: Any = self.fields["type"]
         kind.choices = [
-            (model._meta.model_name, capfirst(model._meta.verbose_name)) for model in types()
+            ("", _("Any type")),
+            *((model._meta.model_name, capfirst(model._meta.verbose_name)) for model in types()),
         ]
         section: Any = self.fields["section"]
         section.queryset = sections(user)
         self.initial = {**self.initial, **last_begun(user)}
+        for name, field in self.fields.items():
+            narrowing = {"new-document-target": name, "action": "new-document#narrow"}
+            field.widget.attrs |= {f"data-{key}": value for key, value in narrowing.items()}
+
+    class Media:
+        js = SCRIPTS
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -72,6 +95,11 @@ def types() -> list[type[EntryPage]]:
     """The types of documents that can be begun."""
     models = [model for model in get_page_models() if issubclass(model, EntryPage)]
     return sorted((m for m in models if m.is_creatable), key=lambda model: model.__name__)
+
+
+def types_in(section: ArchiveSectionPage) -> list[type[EntryPage]]:
+    """Those that can be begun in this section."""
+    return [model for model in types() if model.can_create_at(section)]
 
 
 def sections(user: Any) -> Any:
@@ -111,6 +139,9 @@ class NewDocumentPanel(Component):
     name = "new_document"
     template_name = "home/new_document_panel.html"
     order = 50  # what is done most often comes first
+
+    class Media:
+        js = SCRIPTS
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"form": NewDocumentForm(user=parent_context["request"].user)}

@@ -14,7 +14,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_each_group_sees_what_is_due_and_what_there_is(page, transactional_db):
     create_accounts()
-    letters(ArchiveSectionPageFactory(title="Letters", slug="letters"), 3)
+    section = ArchiveSectionPageFactory(
+        title="Letters", slug="letters", document_types=["letterpage"]
+    )
+    ArchiveSectionPageFactory(title="All", slug="all")
+    letters(section, 3)
     for name in NAMES:
         page.context.clear_cookies()
         page.goto("/admin/login/")
@@ -24,3 +28,16 @@ def test_each_group_sees_what_is_due_and_what_there_is(page, transactional_db):
         for heading in ("Scheduled and overdue", "Recent corrections and withdrawals", "Holdings"):
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
         assert broken_rules(page, "/admin/reports/site-history/") == []
+    narrow(page)
+
+
+def narrow(page):
+    """Of *New document* the section narrows the types, and the type the sections."""
+    types = page.get_by_role("combobox", name="Type")
+    sections = page.get_by_role("combobox", name="Section")
+    sections.select_option("Letters")
+    offered = types.locator("option:enabled")
+    expect(offered).to_have_text(["Any type", "Letter"])
+    sections.select_option("Any section")
+    types.select_option("Report")
+    expect(sections.locator("option:enabled")).to_have_text(["Any section", "All"])

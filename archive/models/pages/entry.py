@@ -143,6 +143,10 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
             models.Index(Upper("reference_code"), name="archive_entry_by_code"),
         ]
 
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        return super().can_create_at(parent) and parent.specific.takes(cls)
+
     def known_at_first(self) -> dict[str, Any]:
         """What the form of a new document is filled in with, by field."""
         return {}

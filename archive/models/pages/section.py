@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
-from archive.forms import ArchiveCopyForm
+from archive.forms import ArchiveCopyForm, SectionForm
 from archive.models.fields.edtf import EdtfField
 from archive.panels import ReferenceCodePanel
 from archive.richtext import FEATURES
@@ -76,6 +76,14 @@ class ArchiveSectionPage(Referenced):
         ),
     )
 
+    document_types = models.JSONField(
+        _("types of documents"),
+        default=list,
+        blank=True,
+        help_text=_("Which documents are begun here. None ticked, it is documents of all types."),
+    )
+
+    not_for_readers = ("document_types",)
     reference_letter = "S"
     page_description = _("A series of the archive. It holds documents and narrower sections.")
     content_panels = [
@@ -95,6 +103,7 @@ class ArchiveSectionPage(Referenced):
             heading=_("Description of the series"),
             icon="list-ul",
         ),
+        FieldPanel("document_types"),
     ]
     search_fields = [
         *Page.search_fields,
@@ -105,6 +114,11 @@ class ArchiveSectionPage(Referenced):
     ]
     parent_page_types = ["home.HomePage", "archive.ArchiveSectionPage"]
     copy_form_class = ArchiveCopyForm
+    base_form_class = SectionForm
 
     class Meta:
         verbose_name = _("section")
+
+    def takes(self, document: type[Page]) -> bool:
+        """Whether documents of this type are begun here."""
+        return not self.document_types or document._meta.model_name in self.document_types
