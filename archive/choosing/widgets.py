@@ -66,6 +66,8 @@ class TermInput(Chosen):
     may_create = True  # a term that is not there
 
     def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
+        if not values - {""}:
+            return []
         terms = terms_of(self.choices.queryset)
         return [(term.key, term.path) for term in terms if str(term.key) in values]
 
@@ -81,10 +83,14 @@ class TermsInput(TermInput, forms.SelectMultiple):
     """Terms, of the rows that the field offers."""
 
 
-class ExistingTermsInput(TermsInput):
-    """Where nothing is done before it was shown, no term is made either."""
+class ExistingTermInput(TermInput):
+    """Where nothing is done before it was shown, or ever, no term is made either."""
 
     may_create = False
+
+
+class ExistingTermsInput(ExistingTermInput, TermsInput):
+    """Several of them."""
 
 
 class SaidsInput(Chosen, forms.SelectMultiple):

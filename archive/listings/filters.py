@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
@@ -18,10 +19,11 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.models import Locale, Page
 
+from archive.choosing.widgets import ExistingTermInput, SaidInput
 from archive.date_fields import DatesFilter
 from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.merging.people import rows_of_people
-from archive.models import Category, EntryPage, ImportRecord, ReportPage
+from archive.models import Category, EntryPage, ImportRecord, Place, ReportPage, Tag
 from archive.search.admin.find import readable_by
 from archive.translating import states as translations
 from cms.record.models import Tombstone
@@ -40,18 +42,27 @@ LACKS = {
 }
 
 
+class TermFilter(ModelChoiceFilter):
+    """A term that the account is told, found by typing."""
+
+    def __init__(self, model: type[Model], relation: str) -> None:
+        super().__init__(
+            field_name=relation,
+            label=capfirst(model._meta.verbose_name),
+            queryset=lambda request: named_to(request.user, model),
+            method="with_term",
+            widget=ExistingTermInput,
+        )
+
+
 class DocumentFilterSet(GenericPageFilterSet):
     """Filters of a list that holds documents and sections."""
 
     kind = ChoiceFilter(label=_("Kind"), choices=ReportPage.Kind.choices, method="of_kind")
-    category = ModelChoiceFilter(
-        label=_("Category"),
-        queryset=lambda request: named_to(request.user, Category).order_by("name"),
-        method="in_category",
-    )
-    tag = CharFilter(label=_("Tag"), method="with_tag")
-    place = CharFilter(label=_("Place"), method="with_place")
-    person = CharFilter(label=_("Person"), method="with_person")
+    category = TermFilter(Category, "categories")
+    tag = TermFilter(Tag, "tags")
+    place = TermFilter(Place, "places")
+    person = CharFilter(label=_("Person"), method="with_person", widget=SaidInput("name"))
     date = DatesFilter(
         label=_("Date of the document"), method="dated", widget=DateRangePickerWidget
     )
@@ -84,14 +95,8 @@ class DocumentFilterSet(GenericPageFilterSet):
     def of_kind(self, pages: QuerySet[Page], _name: str, kind: str) -> QuerySet[Page]:
         return self._documents(pages, Q(reportpage__kind=kind))
 
-    def in_category(self, pages: QuerySet[Page], _name: str, term: Category) -> QuerySet[Page]:
-        return self._documents(pages, Q(categories=term))
-
-    def with_tag(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
-        return self._documents(pages, _named("tags", text))
-
-    def with_place(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
-        return self._documents(pages, _named("places", text))
+    def with_term(self, pages: QuerySet[Page], relation: str, term: Model) -> QuerySet[Page]:
+        return self._documents(pages, Q(**{relation: term}))
 
     def with_person(self, pages: QuerySet[Page], _name: str, text: str) -> QuerySet[Page]:
         is_named = Q(pk__in=[])
@@ -126,11 +131,6 @@ class DocumentFilterSet(GenericPageFilterSet):
         """Those that meet a condition, of drafts those that the account may read."""
         documents = EntryPage.objects.filter(condition).order_by().values("pk")
         return pages.filter(readable_by(self.request.user), pk__in=documents)
-
-
-def _named(relation: str, text: str) -> Q:
-    in_a_language = Q(**{f"{relation}__names__name__icontains": text})
-    return Q(**{f"{relation}__name__icontains": text}) | in_a_language
 
 
 def _without_category() -> QuerySet[Any]:

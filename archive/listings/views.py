@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -80,6 +82,33 @@ class SectionIndexView(ExplorableIndexView):
         )
         messages.warning(self.request, sentence.format(most=MOST_TO_REORDER))
         return self.parent_page.get_admin_default_ordering()
+
+    @cached_property
+    def filters(self) -> Any:
+        filters = super().filters
+        # Of categories each language has its own.
+        filters.form.fields["category"].widget.query = {"locale": self.parent_page.locale_id}
+        return filters
+
+    @cached_property
+    def is_seen_whole(self) -> bool:
+        """Whether the account explores all pages below this one, so that none needs a condition."""
+        return self.permission_policy.user_has_any_permission_for_instance(
+            self.request.user, self.any_permission_required, self.parent_page
+        )
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        if self.is_searching or self.is_filtering or not self.is_seen_whole:
+            return super().get_base_queryset()
+        return self.annotate_queryset(self.model._default_manager.child_of(self.parent_page))
+
+    def get_paginator(self, queryset: Any, *args: Any, **options: Any) -> Paginator:
+        """Of a whole section the tree knows how many pages it has: thousands are not counted."""
+        paginator = super().get_paginator(queryset, *args, **options)
+        is_whole = not (self.is_searching or self.is_filtering) and self.is_seen_whole
+        if is_whole and not hooks.get_hooks("construct_explorer_page_queryset"):
+            paginator.count = self.parent_page.numchild
+        return paginator
 
     def filter_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
         """What a filter refuses is not answered with the whole list: it could be exported so."""

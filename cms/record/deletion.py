@@ -61,7 +61,7 @@ class KeptPageTester(PagePermissionTester):
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         if not (self.user.is_superuser or "publish" in self.permissions or self._is_own()):
             return False
-        may = super().can_delete(ignore_bulk=ignore_bulk)
+        may = self._can_remove(ignore_bulk=ignore_bulk)
         return bool(may and not refused([self.page], self.user))
 
     def _is_own(self) -> bool:
@@ -69,7 +69,20 @@ class KeptPageTester(PagePermissionTester):
         return self.page.owner_id == self.user.pk and not self.page_locked()
 
     def can_move(self) -> bool:  # Wagtail's own asks for the right to delete
-        return bool(super().can_delete(ignore_bulk=True))
+        return self._can_remove(ignore_bulk=True)
+
+    def _can_remove(self, ignore_bulk: bool) -> bool:
+        """As Wagtail's `can_delete`, which reads for each draft of a list what is below it."""
+        is_leaf_of_list = WAS_PUBLIC.is_read(self.page) and self.page.is_leaf()
+        if self.user.is_superuser or self.page_is_root or not is_leaf_of_list:
+            return bool(super().can_delete(ignore_bulk=ignore_bulk))
+        is_own = "add" in self.permissions and self.page.owner_id == self.user.pk
+        is_draft_or_may_publish = not self.page.live or "publish" in self.permissions
+        return bool(
+            self.user.is_active
+            and ("change" in self.permissions or is_own)
+            and is_draft_or_may_publish
+        )
 
 
 class KeptPage:

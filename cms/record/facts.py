@@ -21,6 +21,10 @@ class PageFact:
         answer: bool | None = page.__dict__.get(self._attribute)
         return page.pk in set(self._keys_of([page])) if answer is None else answer
 
+    def is_read(self, page: Page) -> bool:
+        """Whether the page is one of a list, for which it was read."""
+        return self._attribute in page.__dict__
+
     def read(self, pages: Collection[Page]) -> None:
         keys = set(self._keys_of(pages))
         for page in pages:

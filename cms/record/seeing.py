@@ -95,7 +95,7 @@ def _is_told_less(user: Any) -> bool:
 
 
 def _sees_pages(user: Any, pages: QuerySet[Page]) -> bool:
-    hidden = set(pages.exclude(seen_by(user)).values_list("pk", flat=True))
+    hidden = set(pages.exclude(seen_by(user, pages)).values_list("pk", flat=True))
     return not hidden or hidden <= set(to_review(user))
 
 

@@ -27,4 +27,18 @@ def test_a_list_is_filtered_by_kind(page, complaints):
     expect(page.get_by_text("Across the river")).to_be_visible()
     expect(page.get_by_text("In the camp")).to_have_count(0)
     assert broken_rules(page, "/admin/pages/") == []
+    filter_by_category(page)
     assert complaints == []
+
+
+def filter_by_category(page):
+    """What is typed suggests; what is chosen narrows the list, and can be taken back."""
+    page.get_by_role("button", name="Show filters").click()
+    page.get_by_role("button", name="Category", exact=True).click()
+    page.get_by_role("combobox", name="Category").press_sequentially("defec")
+    page.get_by_role("option", name="Defectors").click()
+    expect(page.get_by_text("Category: Defectors")).to_be_visible()
+    expect(page.get_by_text("Across the river")).to_be_visible()
+    assert broken_rules(page, "/admin/pages/") == []
+    page.get_by_role("button", name="Clear").last.click()
+    expect(page.get_by_text("Category: Defectors")).to_have_count(0)
