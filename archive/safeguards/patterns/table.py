@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from re import Match
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -24,6 +24,8 @@ HAN, HANGUL = "一-鿿々", "가-힣"
 BEGIN, END = r"(?<![A-Za-z\d])", r"(?![A-Za-z\d])"  # of a number, in scripts without spaces, too
 REGIONS = ("KR", "JP", "CN")  # whose numbers are understood without the country's code
 _DIGITS = re.compile(r"\d(?:[\s().\-/+]*\d){6}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
 Find = Callable[[str], Iterator[str]]
 
 
@@ -73,12 +75,14 @@ PATTERNS = (
             matching(
                 r"\d{1,3}\s?[°度도]\s?\d{1,2}(?:\.\d+)?\s?['′分분]",
                 r"[NSEW北南東西]緯?\s?\d{1,3}\.\d{3,}",
+                r"\b\d{1,2}\.\d{3,}\s?°?\s?[NS]\b[,\s]{1,3}\d{1,3}\.\d{3,}\s?°?\s?[EW]\b",
                 r"\b\d{2}[C-X][A-HJ-NP-Z]{2}\s?(?:\d{4}\s?\d{4}|\d{5}\s?\d{5})\b",  # MGRS
             ),
         ),
         (
             "42.9067, 129.5131",
             "42°54′24″N 129°30′47″E",
+            "42.9067° N, 129.5131° E",
             "北緯42度54分",
             "북위 42도 54분",
             "52TDN 5123 4421",
@@ -93,7 +97,7 @@ PATTERNS = (
     Pattern(
         "email",
         _("an e-mail address"),
-        matching(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}"),
+        matching(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[a-zA-Z]{2,}"),
         ("kim.ok@example.com",),
     ),
     Pattern(
@@ -111,11 +115,11 @@ PATTERNS = (
         "resident_number",
         _("a number of a person's registration"),
         either(
-            matching(r"(?<!\d)\d{6}-[1-8]\d{6}(?!\d)", proof=has_birthday),
+            matching(r"(?<!\d)\d{6}[- ]?[1-8](?:\d{6}|\*{6})(?!\d)", proof=has_birthday),
             matching(r"(?<![\dXx])\d{6}(?:19|20)\d{9}[\dXx](?![\dXx])", proof=is_chinese_resident),
             matching(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}(?![\d-])", proof=is_individual_number),
         ),
-        ("850312-1234567", "11010519491231002X", "1234 5678 9018"),
+        ("850312-1234567", "850312-1******", "11010519491231002X", "1234 5678 9018"),
     ),
     Pattern(
         "bank_account",
@@ -128,7 +132,8 @@ PATTERNS = (
             matching(
                 r"(?:口座番?号?|普通預?金?|当座)\s*[:：]?\s*\d{6,8}(?!\d)",
                 rf"(?:계좌(?:번호)?|은행)[{HANGUL}\s:：]{{0,6}}\d{{2,6}}-\d{{2,6}}-\d{{2,7}}",
-                r"(?:账号|帐号|账户|賬號|银行卡号?)\s*[:：]?\s*\d[\d ]{9,22}",
+                r"(?:ゆうちょ|記号番号)\D{0,8}\d{5}-\d{5,8}",
+                r"(?:账号|帐号|账户|賬號|银行卡号?|卡号)\s*[:：]?\s*\d[\d ]{9,22}",
                 r"(?i:\baccount(?: (?:no|number|nr))?\.?)\s*[:：]?\s*\d[\d -]{5,20}\d",
             ),
         ),
@@ -149,6 +154,8 @@ PATTERNS = (
             r"@?[A-Za-z\d][\w.-]{3,}",
             r"(?i:we ?chat|weixin|微信|line|kakao ?talk|카카오톡|카톡|telegram|텔레그램|whats ?app|skype|qq)号?"
             r"\s+?(?i:id|아이디)\s+@?[A-Za-z\d][\w.-]{3,}",
+            r"(?i:we ?chat|weixin|微信|위챗|kakao ?talk|카카오톡|카톡|telegram|텔레그램|テレグラム|whats ?app)"
+            r"\s?(?:@[A-Za-z]\w{3,}|(?=[A-Za-z.-]*[\d_])[A-Za-z][\w.-]{3,})",
             r"\bt\.me/\w{4,}|\bwa\.me/\d{6,}|\bline\.me/\S{4,}",
         ),
         (
@@ -156,6 +163,8 @@ PATTERNS = (
             "LINE ID: hana77",
             "카카오톡 아이디: minsu84",
             "微信号：yanji88",
+            "위챗 wang1974",
+            "Telegram @minsu84",
             "t.me/helper01",
         ),
     ),
@@ -164,7 +173,8 @@ PATTERNS = (
         _("a street address"),
         matching(
             rf"[{HAN}]{{1,6}}[都道府県市区町村郡][{HAN}ぁ-んァ-ヶー\s]{{0,16}}?\d{{1,4}}(?:丁目|番地?|-\d{{1,4}}(?:-\d{{1,4}})?)",
-            rf"[{HANGUL}]{{2,8}}(?:로|길)\s?\d{{1,4}}(?:번길)?(?:-\d{{1,4}})?(?!\d|[년월일시분명원%])",
+            r"\b[A-Z][a-z]+-(?:daero|ro|gil)[\s,]{1,2}\d{1,4}\b|\b\d{1,4}(?:-\d{1,4})?,? [A-Z][a-z]+-(?:daero|ro|gil)\b",
+            rf"(?<![{HANGUL}])(?!스스로)[{HANGUL}]{{2,8}}(?:로|길)\s?\d{{1,4}}(?:번길)?(?:-\d{{1,4}})?(?!\d|[년월일시분명원%])",
             rf"[{HANGUL}]{{1,6}}(?:동|리|읍|면)\s?\d{{1,4}}(?:-\d{{1,4}}|번지)",
             rf"[{HAN}]{{1,8}}(?:路|街|巷|弄|胡同|大道)\d{{1,5}}号",
             r"\b\d{1,5} (?:[A-Z][\w'-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Boulevard|Blvd\.?)(?![\w])",
@@ -174,6 +184,7 @@ PATTERNS = (
             "세종대로 209",
             "역삼동 123-45",
             "人民路128号",
+            "209, Sejong-daero",
             "12 Baker Street",
         ),
     ),
@@ -184,11 +195,11 @@ PATTERNS = (
             r"(?i:\b(?:shelters?|safe ?-?houses?|hide-?outs?|hiding[ -]places?)) (?:is |are |was |were )?"
             r"(?:in|near|at|outside|behind|north of|south of|east of|west of) (?:the (?:village|town|city|hills?) of )?"
             r"(?!China|Korea|Japan|Asia|North|South|Europe)[A-Z]\w+",
-            rf"[{HAN}ァ-ヶー]{{2,}}(?:市|県|省|町|村|州|駅)?(?:の|にある|の近くの|郊外の)(?:シェルター|避難所|隠れ家|保護施設)",
-            rf"(?:シェルター|避難所|隠れ家|保護施設)[はが][{HAN}ァ-ヶー]{{2,}}(?:市|県|省|町|村|州|に|の)",
-            rf"[{HANGUL}]{{2,}}(?:시|군|현|성|에|의|에 있는|근처의|근처)\s?(?:쉼터|안가|은신처|보호소)",
-            rf"(?:쉼터|안가|은신처|보호소)[는은가이]\s?[{HANGUL}]{{2,}}(?:시|군|현|성|에)",
-            rf"[{HAN}]{{2,}}(?:市|县|省|镇|村)的?(?:庇护所|收容所|安全屋|避难所)",
+            rf"[{HAN}ァ-ヶー]{{2,12}}(?:市|県|省|町|村|州|駅)?(?:の|にある|の近くの|郊外の)(?:シェルター|避難所|隠れ家|保護施設)",
+            rf"(?:シェルター|避難所|隠れ家|保護施設)[はが][{HAN}ァ-ヶー]{{2,12}}(?:市|県|省|町|村|州|に|の)",
+            rf"[{HANGUL}]{{2,12}}(?:시|군|현|성|에|의|에 있는|근처의|근처)\s?(?:쉼터|안가|은신처|보호소)",
+            rf"(?:쉼터|안가|은신처|보호소)[는은가이]\s?[{HANGUL}]{{2,12}}(?:시|군|현|성|에)",
+            rf"[{HAN}]{{2,12}}(?:市|县|省|镇|村)的?(?:庇护所|收容所|安全屋|避难所)",
         ),
         ("the shelter in Yanji", "延吉市のシェルター", "연길시의 쉼터", "延吉市的庇护所"),
     ),
@@ -216,9 +227,9 @@ PATTERNS = (
 )
 
 
-def found_in(text: str) -> Iterator[tuple[Pattern, str]]:
+def found_in(text: str, patterns: Iterable[Pattern] = PATTERNS) -> Iterator[tuple[Pattern, str]]:
     """What may lead to somebody in a text, each once: of which kind it is, and its words."""
-    plain = normalize("NFKC", text)
-    for pattern in PATTERNS:
+    plain = normalize("NFKC", _INVISIBLE.sub("", text)).translate(_HYPHENS)
+    for pattern in patterns:
         for words in dict.fromkeys(pattern.find(plain)):
             yield pattern, words

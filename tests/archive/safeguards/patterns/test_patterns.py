@@ -36,8 +36,18 @@ def test_two_hundred_sentences_are_read_with_few_mistakes():
     assert right / (right + missed) >= 0.95
 
 
-def test_full_width_is_read_like_narrow():
-    assert kinds("電話は０９０－１２３４－５６７８") == {"telephone"}
+@pytest.mark.parametrize(
+    "number",
+    ["０９０－１２３４－５６７８", "090‐1234‐5678", "090−1234−5678", "09\u200b0-12\u00ad34-5678"],
+)
+def test_widths_hyphens_and_what_nobody_sees_make_no_difference(number):
+    assert kinds(f"電話は{number}") == {"telephone"}
+
+
+@pytest.mark.parametrize("text", ["北区", "a.", "가", "1-"])
+def test_a_long_run_without_a_space_is_read(text):
+    """It took a minute, as long as each of its letters was read to its end."""
+    assert not kinds(text * 20_000)
 
 
 @pytest.mark.parametrize(
