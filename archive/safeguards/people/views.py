@@ -98,7 +98,8 @@ class IdentityView(LookView):
         if not self.may_seal:
             raise PermissionDenied
         form = IdentityForm(request.POST)
-        form.is_valid()  # it takes whatever is typed
+        if not form.is_valid():  # a character that no column takes
+            return self._answer_with(form)
         self.subject.seal(form.identity)
         log(self.subject, "safeguards.seal", user=request.user)
         search_what_is_public()
@@ -112,6 +113,9 @@ class IdentityView(LookView):
 
     @sensitive_variables()
     def shown(self) -> HttpResponseBase:
-        form = IdentityForm.showing(self.subject.identity)
+        return self._answer_with(IdentityForm.showing(self.subject.identity))
+
+    @sensitive_variables()
+    def _answer_with(self, form: IdentityForm) -> HttpResponseBase:
         context = self.get_context_data(form=form, is_shown=True, may_seal=self.may_seal)
         return self.render_to_response(context)

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 from archive.safeguards.models import Look, Person
 from archive.safeguards.people.identity import Identity
 
-from .conftest import SEALED
+from .conftest import IDENTITY, SEALED
 
 pytestmark = pytest.mark.django_db
 WHY = "A letter from the family came."
@@ -81,3 +81,10 @@ def test_what_is_typed_is_sealed_anew(log_in, person):
     new = Person.objects.create(name="Mr. L")
     assert b"legal_name" in client.get(identity(new)).content  # there is nothing to look at
     assert not Look.objects.exists()
+
+
+def test_what_cannot_be_sealed_is_asked_for_again(log_in, person):
+    typed = {"seal": "1", "legal_name": "Kim\0", "aliases": "", "details": ""}
+    answer = log_in("archivist").post(identity(person), typed)
+    assert "Null characters are not allowed" in answer.content.decode()
+    assert person.identity.legal_name == IDENTITY.legal_name
