@@ -9,8 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
+
+from archive.blocks.media import EmbedBlock
 
 
 class Reference(NamedTuple):
@@ -38,6 +41,14 @@ def references(page: Page, *models: type[Model]) -> Iterator[Reference]:
         if row := rows[model].get(key):
             in_stream = parts and isinstance(getattr(page, field), StreamValue)
             yield Reference(row, field, parts[0] if in_stream else "")
+
+
+def videos_in(page: Any) -> Iterator[tuple[Any, str]]:
+    """The videos of other sites that a page shows, each with the field in which it stands."""
+    for field in page._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            parts = getattr(page, field.name)
+            yield from ((part, field.name) for part in parts if isinstance(part.block, EmbedBlock))
 
 
 def media_of(page: Page) -> Iterator[Reference]:

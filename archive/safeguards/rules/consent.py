@@ -2,19 +2,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from archive.blocks.media import EmbedBlock
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.consent.models import Consent, Medium
 from archive.safeguards.people.models import Person
-from archive.safeguards.references import references
+from archive.safeguards.references import media_of, references, videos_in
 from archive.safeguards.rule import Safeguard
+from media.models import Review
 
 
 class ConsentSafeguard(Safeguard):
@@ -25,6 +23,7 @@ class ConsentSafeguard(Safeguard):
     level = BLOCK
 
     def faults(self, draft: Page) -> Iterator[Fault]:
+        yield from _of_pictures(draft)
         references_to_people = list(references(draft, Person))
         if not references_to_people:
             return
@@ -32,7 +31,7 @@ class ConsentSafeguard(Safeguard):
         keys = {reference.row.pk for reference in references_to_people}
         for consent in Consent.objects.for_page(draft).filter(person__in=keys):
             consents[consent.person_id or 0].append(consent)
-        media = _media_of(draft)
+        media = [Medium.TEXT, *([Medium.VIDEO] if any(videos_in(draft)) else [])]
         for person, field, block in references_to_people:
             if sentence := _refusal(person, consents[person.pk], media, draft):
                 yield Fault(sentence, field, block, str(person.pk))
@@ -67,11 +66,15 @@ def _refusal(person: Person, consents: list[Consent], media: list[Medium], draft
     ) % (name | {"reason": refusals[0]})  # fmt: skip
 
 
-def _media_of(draft: Any) -> list[Medium]:
-    streams = [
-        getattr(draft, field.name)
-        for field in draft._meta.concrete_fields
-        if isinstance(field, StreamField)
-    ]
-    has_video = any(isinstance(part.block, EmbedBlock) for stream in streams for part in stream)
-    return [Medium.TEXT, Medium.VIDEO] if has_video else [Medium.TEXT]
+def _of_pictures(draft: Page) -> Iterator[Fault]:
+    """Pictures whose people did not allow the language; all else keeps them from every page."""
+    for file, field, block in media_of(draft):
+        if file.review == Review.CONSENTED:
+            language = draft.locale.language_code
+            consents = [row.consent for row in file.consent_rows.select_related("consent")]
+            reasons = [consent.refusal(Medium.PICTURES, language=language) for consent in consents]
+            for reason in dict.fromkeys(filter(None, reasons)):
+                sentence = gettext(
+                    "The consent of those in “%(title)s” does not allow this: %(reason)s."
+                ) % {"title": file, "reason": reason}
+                yield Fault(sentence, field, block, f"{file._meta.model_name} {file.pk}")

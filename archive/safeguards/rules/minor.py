@@ -7,19 +7,24 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_m2m_relations
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from archive.checklist.rule import Fault
 from archive.safeguards.passages import passages
+from archive.safeguards.patterns.table import PATTERNS, found_in
 from archive.safeguards.people.models import Person
-from archive.safeguards.references import references
+from archive.safeguards.references import Reference, media_of, references, videos_in
 from archive.safeguards.rule import REASON, Safeguard
 
 _SCHOOL = re.compile(
-    r"\b\w*(?:school|kindergarten|academy)\b|[\w・]*(?:学校|小学|中学|高校|幼稚園|保育園|学园|學校)"
-    r"|\w*(?:학교|초등|중학|고등|유치원|어린이집)",
+    r"\b\w*(?:school|kindergarten|academy)s?\b"
+    r"|[\w・]*(?:学校|小学|中学|高校|学園|学园|學校|學園|幼稚園|幼儿园|幼稚园|保育園|保育所)"
+    r"|\w*(?:학교|초등|중학|고등(?!법원|교육)|유치원|어린이집)",
     re.IGNORECASE,
+)
+
+_OF_PLACES = tuple(
+    pattern for pattern in PATTERNS if pattern.name in ("coordinates", "street_address", "shelter")
 )
 
 
@@ -40,18 +45,28 @@ class MinorSafeguard(Safeguard):
             if not person.is_pseudonym:
                 sentence = gettext("It names “%(person)s”, who is a minor.") % {"person": person}
                 yield Fault(sentence, field, block, f"name {person.pk}")
-        if minors:
-            yield from _faces(draft)
+        media = list(media_of(draft))
+        if minors or any(map(_shows_minor, media)):
+            yield from _faces(draft, media)
             yield from _schools(draft)
             yield from _places(draft)
 
 
-def _faces(draft: Page) -> Iterator[Fault]:
-    for image, field, block in references(draft, get_image_model()):
+def _shows_minor(reference: Reference) -> bool:
+    """Whether a minor is among those whose consent to the picture or file is kept."""
+    rows = reference.row.consent_rows.select_related("consent__person")
+    return any(row.consent.person and row.consent.person.counts_as_minor for row in rows)
+
+
+def _faces(draft: Page, media: list[Reference]) -> Iterator[Fault]:
+    for file, field, block in media:
         sentence = gettext(
-            "It speaks of a minor and shows the picture “%(picture)s”, in which a face may be."
-        ) % {"picture": image}
-        yield Fault(sentence, field, block, f"picture {image.pk}")
+            "It speaks of a minor and shows “%(title)s”, in which a face may be."
+        ) % {"title": file}  # fmt: skip
+        yield Fault(sentence, field, block, f"{file._meta.model_name} {file.pk}")
+    for part, field in videos_in(draft):
+        sentence = gettext("It speaks of a minor and shows a video, in which a face may be.")
+        yield Fault(sentence, field, part.id or "", f"video {part.value['url']}")
 
 
 def _schools(draft: Page) -> Iterator[Fault]:
@@ -62,6 +77,12 @@ def _schools(draft: Page) -> Iterator[Fault]:
 
 
 def _places(draft: Any) -> Iterator[Fault]:
+    for passage in passages(draft):
+        for pattern, words in found_in(passage.text, _OF_PLACES):
+            sentence = gettext("It speaks of a minor and gives %(kind)s: “%(words)s”.") % {
+                "kind": pattern.label, "words": words,
+            }  # fmt: skip
+            yield Fault(sentence, passage.field, passage.block, f"{pattern.name} {words}")
     for relation in get_all_child_m2m_relations(type(draft)):
         if relation.related_model._meta.label_lower != "archive.place":
             continue

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from archive.models import EntryContributor, FilmEventPage, FilmEventSpeaker, LetterPage
 from archive.safeguards.clearance import open_in
-from archive.safeguards.models import Consent, Person
+from archive.safeguards.models import Consent, ConsentImage, Person
 from cms.clock.models import JobRun
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
@@ -68,6 +68,20 @@ def test_another_language_and_a_video_are_asked_for(signed, consent):
     consent.languages.clear()
     signed.body = [("embed", {"url": "https://vimeo.com/148751763", "caption": ""})]
     assert "not for video" in faults(signed)[0][1]
+
+
+def test_a_picture_is_shown_in_the_languages_that_its_people_allowed(letter, consent, picture):
+    consent.pictures = True
+    consent.save()
+    ConsentImage.objects.create(consent=consent, file=picture)
+    picture.review = "consented"
+    picture.save()
+    letter.lead_image = picture
+    assert faults(letter) == []
+    consent.languages.add(Locale.objects.get_or_create(language_code="ja")[0])
+    [(field, sentence)] = faults(letter)
+    assert field == "lead_image"
+    assert "“A gate” does not allow this: it is not for this language" in sentence
 
 
 def test_whoever_allowed_everything_is_asked_for_no_page(signed, consent):

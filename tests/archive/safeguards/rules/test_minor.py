@@ -1,9 +1,11 @@
 """What shows who a minor is goes out when two people have said why, and not before."""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from archive.safeguards.clearance import findings_in
-from archive.safeguards.models import Answer
+from archive.safeguards.models import Answer, Consent, ConsentImage
+from media.models import CustomDocument
 from tests.factories import PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +43,38 @@ def by_school_in_japanese(letter, _minor, _picture):
     letter.subtitle = "茂山第三中学校"
 
 
+def by_school_of_a_foundation(letter, _minor, _picture):
+    letter.subtitle = "朝鮮学園に通う"
+
+
+def by_address(letter, _minor, _picture):
+    letter.body = [("paragraph", {"text": "<p>She lives at 延吉市人民路128号.</p>"})]
+
+
+def by_shelter(letter, _minor, _picture):
+    letter.subtitle = "The shelter in Yanji took her in"
+
+
+def by_video(letter, minor, _picture):
+    Consent.objects.filter(person=minor).update(video=True)
+    letter.body = [("embed", {"url": "https://vimeo.com/148751763", "caption": ""})]
+
+
+def by_file(letter, _minor, _picture):
+    file = CustomDocument.objects.create(
+        title="Drawing", review="nobody", file=ContentFile(b"x", "a.txt")
+    )
+    letter.body = [("document", {"document": file, "description": ""})]
+
+
 def by_place(letter, _minor, _picture):
     letter.places = [PlaceFactory(latitude=42.1, longitude=129.2)]
 
 
-@pytest.mark.parametrize(
-    "show", [by_name, by_face, by_school, by_school_in_korean, by_school_in_japanese, by_place]
-)
+WAYS = [value for name, value in list(globals().items()) if name.startswith("by_")]
+
+
+@pytest.mark.parametrize("show", WAYS)
 def test_it_is_kept_back_until_two_have_said_why(signed, consent, minor, picture, show):
     assert faults(signed) == []
     show(signed, minor, picture)
@@ -64,3 +91,11 @@ def test_it_is_kept_back_until_two_have_said_why(signed, consent, minor, picture
 def test_of_somebody_of_age_it_is_not_asked(signed, consent, person, picture):
     by_face(signed, person, picture)
     assert faults(signed) == []
+
+
+def test_a_picture_of_a_minor_is_asked_for_where_no_row_names_one(letter, minor, consent, picture):
+    consent.pictures = True
+    consent.save()
+    ConsentImage.objects.create(consent=consent, file=picture)
+    by_face(letter, minor, picture)
+    assert [finding.fault.field for finding in faults(letter)] == ["lead_image"]
