@@ -6,9 +6,14 @@ from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
-from wagtail.images.models import AbstractRendition, WagtailImageField, get_rendition_upload_to
+from wagtail.images.models import (
+    AbstractRendition,
+    SourceImageIOError,
+    WagtailImageField,
+    get_rendition_upload_to,
+)
 
 from media.storage.backends import PRIVATE, PUBLIC
 
@@ -34,11 +39,22 @@ class Rendition(AbstractRendition):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         try:
-            super().save(*args, **kwargs)
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                self._refuse_what_was_replaced()
         except BaseException:  # two requests made the same one: leave no file behind
             if self.file and self.file._committed:
                 self.file.storage.delete(self.file.name)
             raise
+
+    def _refuse_what_was_replaced(self) -> None:
+        """Keep no size of a file that another took the place of while it was made.
+
+        Once the row is written, whoever replaces the file waits for it, or has been waited for.
+        """
+        images = CustomImage._base_manager.filter(pk=self.image_id)
+        if images.values_list("file", flat=True).first() != self.image.file.name:
+            raise SourceImageIOError("The picture was replaced meanwhile.")
 
 
 def _stored_in(storage: Any) -> WagtailImageField:

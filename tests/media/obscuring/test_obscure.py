@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from PIL import Image, ImageDraw
+from wagtail.images.models import SourceImageIOError
 
 from media import renditions
 from media.models import CustomImage, FileToDelete
@@ -89,6 +90,29 @@ def test_a_few_squares_do_not_tell_a_face(make_image, content_of, admin_user, mo
             assert opened.mode == ("RGB" if mode == "RGBA" else mode)
             squares.append(opened.crop((192, 96, 368, 272)).tobytes())
     assert squares[0] != squares[1]  # so that nobody makes the same of a face that they know
+
+
+@pytest.mark.parametrize("make", [renditions.public_rendition, CustomImage.get_rendition])
+def test_no_size_is_kept_of_what_was_obscured_while_it_was_made(
+    commit, picture, content_of, admin_user, monkeypatch, make
+):
+    picture.review = "not_identifiable"
+    picture.is_public_by_itself = True
+    commit(picture.save)
+    generate = CustomImage.generate_rendition_file
+
+    def generate_slowly(image, filter, **options):
+        content = generate(image, filter, **options)
+        monkeypatch.setattr(CustomImage, "generate_rendition_file", generate)
+        commit(lambda: obscure(image, [Region(205, 105, 150, 155)], admin_user))
+        return content
+
+    monkeypatch.setattr(CustomImage, "generate_rendition_file", generate_slowly)
+    with pytest.raises(SourceImageIOError):
+        make(CustomImage.objects.get(), "width-160")
+    assert not picture.public_renditions.exists()
+    assert not picture.renditions.exists()
+    assert reds(content_of(make(CustomImage.objects.get(), "width-160").file)) == 0
 
 
 @pytest.fixture
