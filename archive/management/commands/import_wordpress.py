@@ -60,6 +60,13 @@ class Command(BaseCommand):
             default="",
             help="taxonomies besides category and post_tag whose terms readers saw: series,country",
         )
+        parser.add_argument(
+            "--former-domain",
+            action="append",
+            default=[],
+            dest="former_domains",
+            help="a host that the old site had before, old.example.org; once for each",
+        )
         parser.add_argument("--report", type=Path, help="write what was done to this JSON file")
         parser.add_argument(
             "--resume", action="store_true", help="go on with a run of this file that did not end"
@@ -181,6 +188,7 @@ def _options(options: dict[str, Any]) -> Options:
         return Options(
             options["file"],
             type_map=type_map,
+            former_domains=tuple(options["former_domains"]),
             public_types=_words(options["public_types"]),
             public_taxonomies=_words(options["public_taxonomies"]),
             is_dry=options["dry_run"],

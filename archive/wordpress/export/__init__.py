@@ -6,10 +6,13 @@ they are there, of the second their number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from archive.wordpress.export import fields
+from archive.wordpress.export.hosts import Hosts
+from archive.wordpress.export.inline_pictures import with_inline_pictures
 from archive.wordpress.export.languages import in_languages
 from archive.wordpress.export.membership import OPEN_VALUES
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term, TermRef
@@ -21,7 +24,7 @@ _RECORDS = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
 _SITE = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
 _META = {
     *("_thumbnail_id", "_wp_attachment_image_alt", "_wp_attached_file", "_wp_old_slug"),
-    *("footnotes", *OPEN_VALUES),
+    *("footnotes", "enclosure", *OPEN_VALUES),
 }
 _KEPT = {
     *("title", "link", "guid", "dc:creator", "content:encoded", "excerpt:encoded", "category"),
@@ -35,12 +38,23 @@ _KEPT = {
 }
 
 
-def read(file: BinaryIO) -> Iterator[Record]:
+def read(file: BinaryIO, hosts: Hosts | None = None) -> Iterator[Record]:
     """The site first, then authors, terms and items in the file's order; Broken where it ends.
 
-    An item that holds several languages comes as one for each.
+    An item that holds several languages comes as one for each, pictures in its text before it.
     """
-    return in_languages(_records(file))
+    records = _on_own_host(_records(file), hosts or Hosts())
+    return with_inline_pictures(in_languages(records))
+
+
+def _on_own_host(records: Iterable[Record], hosts: Hosts) -> Iterator[Record]:
+    for record in records:
+        if isinstance(record, Site):
+            hosts.begin(record.url)
+        if isinstance(record, Item):
+            yield replace(record, link=hosts.own(record.link), guid=hosts.own(record.guid))
+        else:
+            yield record
 
 
 def _records(file: BinaryIO) -> Iterator[Record]:

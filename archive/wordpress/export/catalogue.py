@@ -18,7 +18,8 @@ from archive.wordpress.export.addresses import (
     without_endpoint,
 )
 from archive.wordpress.export.catalogue_tables import LINK, Tables
-from archive.wordpress.export.records import Record, Skipped, Term
+from archive.wordpress.export.hosts import Hosts
+from archive.wordpress.export.records import Item, Record, Skipped, Term
 
 # What installers and offices call an account that is nobody's own.
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
@@ -78,13 +79,13 @@ class Catalogue:
 
     def __init__(self, tables: Tables) -> None:
         self.site, self.uses_index = tables.site, tables.uses_index
-        self.custom_fields = tables.custom_fields
-        self._db = tables.db
+        self.custom_fields, self.hosts = tables.custom_fields, tables.hosts
+        self._tables, self._db = tables, tables.db
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> Self:
+    def of(cls, records: Iterable[Record], hosts: Hosts | None = None) -> Self:
         """One pass over the records, of which the site has to be the first."""
-        tables = Tables()
+        tables = Tables(hosts or Hosts())
         try:
             for record in records:
                 tables.add(record)
@@ -101,6 +102,14 @@ class Catalogue:
 
     def close(self) -> None:
         self._db.close()
+
+    def add(self, item: Item) -> None:
+        """Know of an item that the export does not hold."""
+        self._tables.add(item)
+
+    def mentions(self) -> list[tuple[str, int]]:
+        """The paths of uploaded files that items name, with each item that does."""
+        return self._db.execute("SELECT path, item FROM mention ORDER BY rowid").fetchall()
 
     def item(self, id: int) -> CatalogueItem | None:
         row = self._row("SELECT * FROM item WHERE id = ?", id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
+from html import unescape
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
+from archive.wordpress.export.hosts import Hosts
 from archive.wordpress.export.item_addresses import former_path, uses_index
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
 
@@ -35,6 +38,7 @@ CREATE TABLE address (key TEXT PRIMARY KEY, item INTEGER, rank INTEGER);
 CREATE TABLE spoken (
     language TEXT, kind TEXT, status TEXT, PRIMARY KEY (language, kind, status)
 );
+CREATE TABLE mention (path TEXT, item INTEGER, PRIMARY KEY (path, item));
 CREATE TABLE duplicate (id INTEGER, title TEXT, byte INTEGER);
 CREATE TABLE skipped (byte INTEGER, reason TEXT);
 """
@@ -43,6 +47,10 @@ _ADD_ADDRESS = """
 INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
 SET item = excluded.item, rank = excluded.rank WHERE excluded.rank < rank
 """
+_UPLOADED = re.compile(
+    r"""[^\s"'<>()\[\]]*(?:wp-content/uploads|\.files\.wordpress\.com)/[^\s"'<>\[\]]+""",
+    re.IGNORECASE,
+)
 _MOST_FIELDS = 1_000
 LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
 _PUBLIC = {"publish", "inherit"}
@@ -56,7 +64,8 @@ _WITHOUT_ADDRESS = {
 class Tables:
     """An empty catalogue that fills record by record."""
 
-    def __init__(self) -> None:
+    def __init__(self, hosts: Hosts) -> None:
+        self.hosts = hosts
         self.site = Site("", "", "", "")
         self.custom_fields = Counter[str]()  # items by what metadata of their own they have
         self.uses_index = False  # whether addresses with index.php are to be found in it
@@ -94,6 +103,8 @@ class Tables:
             return
         if len(self.custom_fields) < _MOST_FIELDS:
             self.custom_fields.update(item.custom_fields)
+        self.hosts.learn(item.link, item.guid, item.attachment_url, content=item.content)
+        self._add_mentions(item)
         self.uses_index = self.uses_index or uses_index(item, self.site.url)
         for ref in item.terms:
             if ref.slug:
@@ -109,13 +120,20 @@ class Tables:
         if item.kind not in _WITHOUT_ADDRESS:
             self._add_addresses(item)
 
+    def _add_mentions(self, item: Item) -> None:
+        """Keep which uploaded files it names, whether or not an attachment does, too."""
+        for match in _UPLOADED.finditer(item.content):
+            address = self.hosts.own(unescape(match[0]))
+            if path := upload_path(address, self.site.url):
+                self._insert("mention", path, item.id)
+
     def _add_attachment(self, item: Item) -> None:
         url = item.attachment_url or item.guid
         file_name, alt = (
             item.meta.get(name, ("",))[0]
             for name in ("_wp_attached_file", "_wp_attachment_image_alt")
         )
-        path = attached_path(file_name) or upload_path(url, self.site.url) or ""
+        path = attached_path(file_name) or upload_path(self.hosts.own(url), self.site.url) or ""
         row = (item.id, path, url, alt, item.excerpt, item.title, item.parent)
         self._insert("attachment", *row, original(path) or None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from archive.wordpress.export.addresses import decoded
@@ -120,7 +121,7 @@ def item(raw: Raw) -> Item | Skipped:
         post_id = raw.text("wp:post_id")[:40]
         return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {post_id!r}.")
     texts: dict[str, Any] = {field: raw.text(element) for field, element in _TEXTS.items()}
-    content = raw.written("content:encoded")
+    content = _with_enclosures(raw.written("content:encoded"), raw.meta.pop("enclosure", []))
     return Item(
         **texts,
         id=id,
@@ -143,6 +144,17 @@ def item(raw: Raw) -> Item | Skipped:
         comments=raw.comments,
         offset=raw.offset,
     )
+
+
+def _with_enclosures(content: str, enclosures: list[str]) -> str:
+    """The content and, below it, links to the recordings that its feed gave out beside it."""
+    addresses = [value.split("\n", 1)[0].strip() for value in enclosures]
+    links = [
+        f'<p><a href="{escape(address)}">{escape(decoded(address.rpartition("/")[2]))}</a></p>'
+        for address in dict.fromkeys(addresses)
+        if address.startswith(("http://", "https://")) and address not in content
+    ]
+    return "\n\n".join([content, *links])
 
 
 def has_words(key: str, value: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from django.utils import timezone
 from archive.models import ImportRun
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.hosts import Hosts
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
@@ -25,6 +27,7 @@ from cms.record.touched import deferred
 from .bookkeeping.ledger import Ledger
 from .bookkeeping.outcomes import Action, Outcome
 from .media.attachments import AttachmentWriter
+from .media.unnamed import unnamed_files
 from .options import Options, Refused
 from .pages.builder import PageBuilder
 from .pages.writer import PageWriter
@@ -54,9 +57,11 @@ class Import:
 
     def __init__(self, options: Options, watcher: Watcher) -> None:
         self._options, self._watcher = options, watcher
+        self._hosts = Hosts(options.former_domains)
         self.summary = Summary()
         self._is_stopping = False
         self._duplicates: set[int] = set()  # offsets of items whose ID another one had before
+        self._further_files: list[Item] = []  # that no attachment of the export names
         self._run: ImportRun | None = None
 
     def stop(self) -> None:
@@ -65,9 +70,12 @@ class Import:
 
     def run(self) -> Summary:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
-        with self._options.file.open("rb") as file, Catalogue.of(read(file)) as catalogue:
+        with (
+            self._options.file.open("rb") as file,
+            Catalogue.of(read(file, self._hosts), self._hosts) as catalogue,
+        ):
             if self._options.uploads:
-                Uploads(self._options.uploads)  # raises where there is no such folder
+                self._further_files = list(unnamed_files(Uploads(self._options.uploads), catalogue))
             self._note_oddities(catalogue)
             with rehearsed() if self._options.is_dry else nullcontext(), deferred():
                 self._run_over(catalogue)
@@ -105,7 +113,7 @@ class Import:
     ) -> None:
         """Write every item that is due, each in a transaction of its own."""
         with self._options.file.open("rb") as file:
-            for item in read(file):
+            for item in chain(read(file, self._hosts), self._further_files):
                 if not isinstance(item, Item) or item.offset in self._duplicates:
                     continue
                 if not is_due(item):
@@ -155,6 +163,10 @@ class Import:
                 "another item and was not taken."
             )
         self.summary.losses += len(self.summary.notes)
+        if hosts := catalogue.hosts.unnamed:
+            names = ", ".join(f"{name} ({number:,})" for name, number in hosts)
+            text = "Hosts that may have been this site's before, by the number of items that name"
+            self.summary.notes.append(f"{text} them: {names}. Name them with --former-domain.")
         if fields := catalogue.custom_fields:
             names = ", ".join(f"{name} ({number:,})" for name, number in fields.most_common(50))
             text = f"Custom fields are not taken over; by the number of posts they are: {names}."

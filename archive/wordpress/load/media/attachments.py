@@ -45,7 +45,7 @@ class AttachmentWriter:
 
     def __init__(self, options: Options, catalogue: Catalogue, ledger: Ledger) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
-        self._originals = Originals(options, catalogue.site.url)
+        self._originals = Originals(options, catalogue)
         self.to_hide: dict[int, Outcome] = {}  # perhaps, which all pages together decide
 
     def write(self, item: Item) -> Outcome | None:
@@ -235,4 +235,4 @@ def _description_notes(item: Item) -> list[Note]:
 
 def _missing(item: Item, problem: Exception) -> Note:
     words = problem.messages[0] if isinstance(problem, ValidationError) else str(problem)
-    return Note("file-missing", f"{item.attachment_url}: {words}", is_loss=True)
+    return Note("file-missing", f"{item.attachment_url[:300]}: {words}", is_loss=True)

@@ -13,6 +13,8 @@ from archive.wordpress.export.addresses import (
     upload_candidates,
     upload_path,
 )
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.inline_pictures import decoded_picture
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed, Fetcher
 from archive.wordpress.files.uploads import Uploads
@@ -24,14 +26,16 @@ TIMEOUT = 30  # seconds for each answer of the old site
 class Originals:
     """Finds the file of an item as it was uploaded there."""
 
-    def __init__(self, options: Options, site_url: str) -> None:
-        self._site_url = site_url
+    def __init__(self, options: Options, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._uploads = Uploads(options.uploads) if options.uploads else None
         self._limit = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
         self._fetcher = Fetcher(self._limit, TIMEOUT) if options.fetch_media else None
 
     def find(self, item: Item) -> tuple[str, bytes]:
         """Name and bytes of the original, not of a size that WordPress made of it; or Failed."""
+        if item.attachment_url.startswith("data:"):
+            return self._inline(item.attachment_url)
         if self._uploads and (file := self._uploads.find(*self._paths(item))):
             return file.name, self._uploads.read(file, self._limit)
         if self._fetcher and item.attachment_url:
@@ -43,6 +47,12 @@ class Originals:
             else "No uploads folder was given"
         )
 
+    def _inline(self, address: str) -> tuple[str, bytes]:
+        picture = decoded_picture(address)
+        if picture is None or len(picture[1]) > self._limit:
+            raise Failed("A picture in the text itself cannot be read")
+        return picture
+
     def suffixes(self, item: Item) -> set[str]:
         """How its file's name may end."""
         paths = (*self._paths(item), urlsplit(item.attachment_url).path)
@@ -51,7 +61,8 @@ class Originals:
     def _paths(self, item: Item) -> list[str]:
         """The paths where it may lie, that of the original before those of its scaled copies."""
         paths = [attached_path(path) or path for path in item.meta.get("_wp_attached_file", ())]
-        if path := upload_path(item.attachment_url, self._site_url):
+        address = self._catalogue.hosts.own(item.attachment_url)
+        if path := upload_path(address, self._catalogue.site.url):
             paths.append(path)
         candidates = [candidate for path in paths for candidate in _candidates(path)]
         return list(dict.fromkeys(candidates))

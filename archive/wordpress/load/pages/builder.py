@@ -107,7 +107,7 @@ class PageBuilder:
             kind = Kind(page._meta.label, getattr(page, "kind", ""), "It was one here already.")
             draft = self._draft(item, html, language, KeptType(kept=kind))
             draft.notes.append(Note("type-changed", text))
-        body = resolve_body(item.id, draft.parts, self._targets)
+        body = resolve_body(item, draft.parts, self._targets)
         source = source_counts(html)
         target_counts = arrived_counts(moved_words(draft, language), draft.parts)
         loss_notes = losses(source, target_counts, draft.notes)

@@ -30,8 +30,9 @@ def file_redirects(
     # One that nobody has reviewed yet: its address answers once somebody has.
     if file and closed_collections_now().filter(pk=file.collection_id).exists():
         return
-    if file and key(attachment.url, catalogue.site.url):
-        yield urlsplit(attachment.url).path, address_of(file)
+    address = catalogue.hosts.own(attachment.url)
+    if file and key(address, catalogue.site.url):
+        yield urlsplit(address).path, address_of(file)
     parent = ledger.get(attachment.parent) if attachment.parent else None
     for old_path in _pages_of(attachment, catalogue, writer):
         if parent and parent.page:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from archive.wordpress.export.records import Item
 from archive.wordpress.parts import File, Note, Part, Picture, figure_value
 
 from .targets import Target, Targets
@@ -31,13 +32,13 @@ class ResolvedBody:
     waits: bool = False  # for a post that comes later in the same file
 
 
-def resolve_body(source_id: int, parts: Sequence[Part], targets: Targets) -> ResolvedBody:
+def resolve_body(item: Item, parts: Sequence[Part], targets: Targets) -> ResolvedBody:
     """All blocks of a post; each has the same ID in every run."""
-    resolver = Resolver(source_id, targets)
+    resolver = Resolver(item, targets)
     for part in parts:
         resolver.body.parts += resolver.part(part["type"], part["value"])
     for number, part in enumerate(resolver.body.parts):
-        name = f"{targets.site}?p={source_id}#{number}"
+        name = f"{targets.site}?p={item.id}#{number}"
         part["value"] = _with_ids(part["value"], name)
         part["id"] = str(uuid5(NAMESPACE_URL, name))
     return resolver.body
@@ -46,9 +47,9 @@ def resolve_body(source_id: int, parts: Sequence[Part], targets: Targets) -> Res
 class Resolver:
     """Goes through the blocks of one post."""
 
-    def __init__(self, source_id: int, targets: Targets) -> None:
+    def __init__(self, item: Item, targets: Targets) -> None:
         self.body = ResolvedBody()
-        self._source_id, self._targets = source_id, targets
+        self._item, self._targets = item, targets
 
     def part(self, kind: str, value: dict[str, Any]) -> Iterator[Part]:
         """The block, and after it what it could not hold."""
@@ -102,7 +103,7 @@ class Resolver:
             figure for figure in _items(value["figures"]) if self._was_shown(figure["image"])
         ]
         if not value["figures"]:
-            post = next(iter(value.get("of", ())), self._source_id)
+            post = next(iter(value.get("of", ())), self._item.id)
             figures = self._attached(post, value.get("exclude", ()))
         return self._pictures("gallery", figures)
 
@@ -133,10 +134,10 @@ class Resolver:
         """The words of what is missing, and a link to it, so that nothing is lost."""
         picture: Picture = figure["image"]
         address = picture.source or self._targets.address_of(picture.attachment)
-        if address.startswith("data:"):  # a picture in the text itself, as mail programs paste it
-            address = ""
         self.body.is_complete = False
-        text = f"The picture {address or picture.attachment} is not here."
+        text = f"The picture {address[:200] or picture.attachment} is not here."
+        if address.startswith("data:"):  # it stood in the text itself
+            address = ""
         self.body.notes.append(Note("picture-missing", text, is_loss=True))
         words = figure["alt"] or _name(address) or "picture"
         lines = [_link(address, words) if address else escape(words)]
@@ -161,7 +162,7 @@ class Resolver:
 
         def replace(match: re.Match[str]) -> str:
             href, words = unescape(match[1]), match[2]
-            target = self._targets.link(href)
+            target = self._targets.link(href, self._item.link)
             if target is not None and target.kind == "image":
                 after.extend(self._linked_picture(href, words))
                 return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,6 +36,7 @@ class Target:
     address: str = ""
 
 
+_RELATIVE = re.compile(r"(?![/#?]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 LATER = Target("later")
 
 
@@ -54,6 +56,7 @@ class Targets:
         return self._ledger.site
 
     def picture(self, picture: Picture) -> Target | None:
+        picture = replace(picture, source=self._catalogue.hosts.own(picture.source))
         attachment = self._attachment(picture.attachment, picture.source)
         if attachment is None:
             target = self._previous_file(picture.attachment, picture.source)
@@ -64,14 +67,25 @@ class Targets:
         return replace(target, alt=attachment.alt, caption=richtext.text(attachment.caption))
 
     def document(self, file: File) -> Target | None:
+        file = replace(file, url=self._catalogue.hosts.own(file.url))
         if attachment := self._attachment(file.attachment, file.url):
             target = self._media(attachment.id)
         else:
             target = self._previous_file(file.attachment, file.url)
         return target if target and target.kind == "document" else None
 
-    def link(self, href: str) -> Target | None:
-        """Where a link leads; None where it led into the old site and nothing of it is here."""
+    def link(self, href: str, base: str = "") -> Target | None:
+        """Where a link leads; None where it led into the old site and nothing of it is here.
+
+        A relative one is taken from the post (RFC 3986), else from the home page, as some meant.
+        """
+        href = self._catalogue.hosts.own(href)
+        if base and _RELATIVE.match(href):
+            from_post = self._link(urljoin(base, href))
+            return from_post or self._link(href)
+        return self._link(href)
+
+    def _link(self, href: str) -> Target | None:
         if attachment := self._catalogue.attachment_at(href):
             return self._media(attachment.id)
         if item := self._catalogue.find(href):

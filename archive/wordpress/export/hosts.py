@@ -1,0 +1,88 @@
+"""Pure: addresses of hosts that a site had before, or that gave out its files, as the site's own.
+
+* a former domain, which somebody names;
+* SITE.files.wordpress.com/2010/06/x.jpg, where WordPress.com keeps wp-content/uploads;
+* i0.wp.com/HOST/…, which gives out a site's pictures in other sizes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from urllib.parse import SplitResult, urlsplit
+
+_RESIZED = re.compile(r"^(?:https?:)?//i[0-9]\.wp\.com/", re.IGNORECASE)
+_OF_WORDPRESS_COM = ".files.wordpress.com"
+_FILE = re.compile(r"/(?:wp-content/uploads/)?([0-9]{4}/[0-9]{2}/[^/]+)")
+# Who names an address in a text names its host: of uploads it can only be that of a WordPress.
+_UPLOADED = re.compile(r"https?://([\w.-]+)/(?:[\w/-]*/)?wp-content/uploads/", re.IGNORECASE)
+
+
+class Hosts:
+    """The hosts of one site, of which those that are in its addresses are counted."""
+
+    def __init__(self, former: Collection[str] = ()) -> None:
+        self._former = {host_of(f"//{name}") for name in former}
+        self._files: set[str] = set()  # of WordPress.com, that this site's files lie at
+        self._site = SplitResult("", "", "", "", "")
+        self._others = Counter[str]()
+
+    def begin(self, site_url: str) -> None:
+        """Take the site's own address, before any other is read."""
+        self._site = _split(site_url)
+        name = host_of(site_url)
+        if name.endswith(".wordpress.com"):
+            self._files.add(name.replace(".wordpress.com", _OF_WORDPRESS_COM))
+
+    def learn(self, *addresses: str, content: str = "") -> None:
+        """Count the hosts of an item: of its own addresses, and of uploads that it names."""
+        for address in filter(None, addresses):
+            name = host_of(_RESIZED.sub("//", address))
+            if name.endswith(_OF_WORDPRESS_COM):
+                self._files.add(name)
+            else:
+                self._count(name)
+        if "wp-content/uploads/" in content:
+            for name in {*_UPLOADED.findall(content)}:
+                self._count(host_of(f"//{name}"))
+
+    @property
+    def unnamed(self) -> list[tuple[str, int]]:
+        """Hosts that may have been the site's, by the number of items that name them."""
+        return self._others.most_common(20)
+
+    def own(self, address: str) -> str:
+        """The address at the site's present host, where it is of one of the site's; else as it is.
+
+        Of a relative address nothing changes.
+        """
+        full_size = _RESIZED.sub("//", address.strip())
+        split = _split(full_size)
+        name = host_of(full_size)
+        if name in self._files and (file := _FILE.fullmatch(split.path)):
+            path = f"{self._site.path.rstrip('/')}/wp-content/uploads/{file[1]}"
+            return self._site._replace(path=path).geturl()
+        if name in self._former:
+            return split._replace(scheme=self._site.scheme, netloc=self._site.netloc).geturl()
+        return full_size if name and name == host_of(self._site.geturl()) else address
+
+    def _count(self, name: str) -> None:
+        if name and name not in {*self._former, host_of(self._site.geturl())}:
+            self._others[name] += 1
+
+
+def host_of(address: str) -> str:
+    """The host of an address, without "www."; "" where it has none."""
+    split = _split(address)
+    try:
+        return (split.hostname or "").rstrip(".").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # "http://[", a host that is none
+        return SplitResult("invalid", "", "", "", "")

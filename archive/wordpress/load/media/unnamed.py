@@ -1,0 +1,49 @@
+"""Files that lie in the folder of uploads and that posts name, but no attachment of the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from urllib.parse import quote
+
+from archive.wordpress.export.addresses import upload_candidates
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.files.uploads import Uploads
+from archive.wordpress.load.selection import ATTACHMENT, left_out
+from media.cleaning.refused import Refused
+
+_IDS = 2 * 10**15  # beyond those of WordPress and of pictures in texts
+
+
+def unnamed_files(uploads: Uploads, catalogue: Catalogue) -> Iterator[Item]:
+    """An attachment for each, which the catalogue knows from now on."""
+    for path, post in catalogue.mentions():
+        item = catalogue.item(post)
+        if item is None or left_out(item.kind, item.status):
+            continue
+        address = f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}"
+        if catalogue.attachment_at(address) is None and (file := _file_at(uploads, path)):
+            attachment = _attachment(file, post, catalogue)
+            catalogue.add(attachment)
+            yield attachment
+
+
+def _file_at(uploads: Uploads, path: str) -> str:
+    try:
+        file = uploads.find(*upload_candidates(path))
+    except Refused:  # a path that leads out of the folder
+        return ""
+    return file.relative_to(uploads.folder).as_posix() if file else ""
+
+
+def _attachment(path: str, post: int, catalogue: Catalogue) -> Item:
+    digest = sha256(path.encode(errors="surrogateescape")).digest()
+    return Item(
+        id=_IDS + int.from_bytes(digest[:8]) % 10**14,
+        kind=ATTACHMENT,
+        status="inherit",
+        parent=post,
+        attachment_url=f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}",
+        meta={"_wp_attached_file": (path,)},
+    )
