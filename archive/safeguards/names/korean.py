@@ -23,7 +23,8 @@ _BEFORE_FINAL = {4: ["u", "ou", "oo"], 6: ["yu", "you"], 18: ["ou", "oo"]}
 _AFTER_NOTHING = {13: ["woo", "wu"]}  # 우
 _AFTER_H = {9: ["wha"]}  # 황: Whang
 _FIRST = 0xAC00
-_SILENT, _N, _R, _H = 11, 2, 5, 18
+SILENT = 11  # ㅇ before a vowel
+_N, _R, _H = 2, 5, 18
 _PALATAL = {2, 3, 6, 7, 12, 17, 20}  # vowels before which the South drops ㄹ and ㄴ
 # What families write beside that.
 _OF_FAMILIES = {
@@ -62,8 +63,8 @@ Options = tuple[str, ...]  # the syllables that a spelling may stand for
 @cache
 def twins(syllable: str, is_family: bool = False) -> tuple[str, ...]:
     """The syllable as the South and as the North spell it: 이 and 리, of a family 노 and 로."""
-    initial, vowel, final = _jamo(syllable)
-    changes = {_R: _SILENT, _SILENT: _R} if vowel in _PALATAL else {}
+    initial, vowel, final = jamo(syllable)
+    changes = {_R: SILENT, SILENT: _R} if vowel in _PALATAL else {}
     if is_family and vowel not in _PALATAL:
         changes = {_R: _N, _N: _R}
     if initial not in changes:
@@ -76,10 +77,10 @@ def transcriptions(syllable: str, is_family: bool = False) -> tuple[str, ...]:
     """All spellings in Latin letters, the Revised Romanization first."""
     spellings: dict[str, None] = {}
     for twin in twins(syllable, is_family):
-        initial, vowel, final = _jamo(twin)
+        initial, vowel, final = jamo(twin)
         vowels = [*_VOWELS[vowel]]
         vowels += _BEFORE_FINAL.get(vowel, []) if final else []
-        vowels += _AFTER_NOTHING.get(vowel, []) if initial == _SILENT else []
+        vowels += _AFTER_NOTHING.get(vowel, []) if initial == SILENT else []
         beginnings = map("".join, product(_INITIALS[initial], vowels))
         whispered = _AFTER_H.get(vowel, []) if initial == _H else []
         parts = product([*beginnings, *whispered], _FINALS[final])
@@ -90,7 +91,7 @@ def transcriptions(syllable: str, is_family: bool = False) -> tuple[str, ...]:
 
 
 def romanized(syllable: str) -> str:
-    initial, vowel, final = _jamo(syllable)
+    initial, vowel, final = jamo(syllable)
     return _INITIALS[initial][0] + _VOWELS[vowel][0] + _FINALS[final][0]
 
 
@@ -134,7 +135,8 @@ def _plain_syllables() -> list[str]:
     return [_joined(*parts) for parts in product(initials, vowels, (0, 1, 4, 8, 16, 17, 21))]
 
 
-def _jamo(syllable: str) -> tuple[int, int, int]:
+def jamo(syllable: str) -> tuple[int, int, int]:
+    """The initial, vowel and final of a syllable, by their places in Unicode's order."""
     number = ord(syllable) - _FIRST
     return number // 588, number % 588 // 28, number % 28
 

@@ -31,7 +31,10 @@ _FARTHEST = 4  # characters between two parts of a name
 
 @dataclass(repr=False)
 class Letters:
-    """The letters of a text, and of each where it was, what was before it, and if it was large."""
+    """The letters of a text, and of each where it was, what was before it, and if it was large.
+
+    Katakana is large, as Japanese writes what is foreign.
+    """
 
     text: str = ""
     spans: list[tuple[int, int]] = field(default_factory=list)
@@ -78,7 +81,7 @@ def letters_of(text: str) -> Letters:
                 width = gap if number == 0 else JOINED
             else:
                 width = max(gap, _between(last_raw, raw, folded[-1], letter))
-            _add(letters, folded, letter, match.start(), width, raw[0].isupper(), match.end())
+            _add(letters, folded, letter, match.start(), width, _is_large(raw[0]), match.end())
         if piece:
             gap, distance, last_raw = JOINED, 0, raw[0]
     letters.text = "".join(folded)
@@ -98,6 +101,10 @@ def _add(
     letters.spans.append((start, end or start))
     letters.gaps.append(gap)
     letters.capitals.append(large)
+
+
+def _is_large(raw: str) -> bool:
+    return raw.isupper() or "ァ" <= raw <= "ヿ" or "ｦ" <= raw <= "ﾟ"
 
 
 def _between(last_raw: str, raw: str, last: str, letter: str) -> int:

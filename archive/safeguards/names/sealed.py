@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .letters import APART, JOINED, Letters, kind_of, letters_of
 from .skeleton import traced_letters, traced_skeleton
-from .spellings import Spelling, spellings_of
+from .spellings import Spelling, katakana_of, spellings_of
 
 # What Korean and Japanese write behind a name, without a space.
 _PARTICLES_WRITTEN = """
@@ -35,6 +35,7 @@ class SealedNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         literal: dict[str, dict[int, None]] = {}
+        foreign: dict[str, dict[int, None]] = {}
         transcribed: dict[str, list[tuple[int, Spelling]]] = {}
         for number, name in enumerate(names):
             for spelling in spellings_of(name):
@@ -42,8 +43,11 @@ class SealedNames:
                     literal.setdefault(native, {})[number] = None
                 for skeleton in spelling.skeletons():
                     transcribed.setdefault(skeleton, []).append((number, spelling))
-        self._literal = [tuple(numbers) for numbers in literal.values()]
-        self._literals = AhoCorasick(list(literal), store_patterns=False)
+            for form in katakana_of(name):
+                foreign.setdefault(form, {})[number] = None
+        self._literal = [tuple(numbers) for numbers in (*literal.values(), *foreign.values())]
+        self._literals = AhoCorasick([*literal, *foreign], store_patterns=False)
+        self._first_foreign = len(literal)  # from here on, all of it has to be in katakana
         self._transcribed = list(transcribed.values())
         self._skeletons = AhoCorasick(list(transcribed), store_patterns=False)
 
@@ -67,7 +71,8 @@ class SealedNames:
         for pattern, first, last in self._literals.find_matches_as_indexes(text, overlapping=True):
             start = places[first]
             end = places[last] if last < len(places) else len(letters.text)
-            if _is_said(letters, start, end):
+            is_native = pattern < self._first_foreign or all(letters.capitals[start:end])
+            if is_native and _is_said(letters, start, end):
                 yield from (Hit(number, start, end) for number in self._literal[pattern])
 
     def _transcriptions(self, letters: Letters) -> Iterator[Hit]:

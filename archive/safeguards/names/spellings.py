@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from . import kana, korean
+from . import kana, katakana, korean
 from .letters import APART, HARD, Letters, kind_of, letters_of
 from .skeleton import skeleton_of, squeezed, traced_letters
 
@@ -61,6 +61,18 @@ def spellings_of(name: str) -> Iterator[Spelling]:
             yield from _kana(words)
         else:
             yield Spelling((Part(("".join(words),)),))
+
+
+def katakana_of(name: str) -> set[str]:
+    """What Japanese writes for a Korean name, as `traced_letters` reads it: of Hangul alone."""
+    forms: set[str] = set()
+    for text in _DIVIDED.split(name):
+        syllables = "".join("".join(_words(letters_of(text))).split())
+        if len(syllables) > 1 and {kind_of(syllable) for syllable in syllables} == {"hangul"}:
+            twins = [korean.twins(syllables[0], True), *map(korean.twins, syllables[1:])]
+            for spelling in map("".join, product(*twins)):
+                forms |= {traced_letters(form)[0] for form in katakana.forms_of(spelling)}
+    return forms
 
 
 def _words(letters: Letters) -> list[str]:
