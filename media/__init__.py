@@ -15,5 +15,6 @@ Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 * `obscuring`: faces filled in the pixels that readers get.
 * `originals`: those that no picture or document names any more, and who may destroy them.
 * `duplicates`: says at an upload that the same file is there.
+* `listing`: what is done with all in a listing is done with those that its filters list.
 * `in_use`, `deleting`: what something uses is not deleted, and the admin says where it is used.
 """

@@ -12,6 +12,7 @@ from wagtail.images.views import images
 from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
 
 from .in_use import Uses, uses_of
+from .listing import OfListing
 
 
 class WithUses:
@@ -45,7 +46,7 @@ class DocumentUsage(documents.UsageView):
         return uses_of(self.object)
 
 
-class OnlyUnused(BulkAction):
+class OnlyUnused(OfListing, BulkAction):
     """Refuses all where one is in use."""
 
     def annotate_items(self, items: list[Any]) -> list[Any]:

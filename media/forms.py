@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -58,9 +60,18 @@ class ReviewForm:
             if consented_until(self.instance):
                 answers.add(Review.CONSENTED)
             field.choices = [choice for choice in Review.choices if choice[0] in answers]
+            self.fields["seen"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=self.instance.file_hash
+            )
 
     def clean_review(self: Any) -> str:
         return self.cleaned_data["review"] or self.instance.review
+
+    def clean_seen(self: Any) -> None:
+        """Refuse a new answer that was given after a look at another file."""
+        is_new = self.cleaned_data.get("review") != self.instance.review
+        if is_new and self.cleaned_data["seen"] not in ("", self.instance.file_hash):
+            self.add_error("review", _("The file was replaced meanwhile. Look at it again."))
 
 
 class FileForm(ReviewForm, BaseDocumentForm):

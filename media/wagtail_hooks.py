@@ -23,7 +23,7 @@ from wagtail.users.models import UserProfile
 
 from cms.record import touched, words
 
-from . import deleting, duplicates, tags
+from . import deleting, duplicates, listing, tags
 from .admin_api import PermittedDocuments, PermittedImages
 from .models import CustomImage, CustomRendition
 from .obscuring.views import ObscureView
@@ -110,12 +110,13 @@ def note_moved(
             touched.note(file._meta.label_lower, file.pk)
 
 
-for action in (deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments):
+for action in (
+    *(deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments),
+    *(listing.TagImages, listing.TagDocuments),
+    *(listing.CollectImages, listing.CollectDocuments),
+    *(ReviewImages, ReviewDocuments),
+):
     hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's
-
-
-for action in (ReviewImages, ReviewDocuments):
-    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_menu_item")

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from media.models import CustomImage
-from media.review.answers import may_review
+from media.review.answers import is_another, may_review
 
 from .obscure import ORIGINALS, NotObscured, obscure, show_again
 from .pixels import PIXELATED, SOLID, Region
@@ -51,6 +51,8 @@ class ObscureView(WagtailAdminTemplateMixin, TemplateView):
                 show_again(self.image, request.user)
                 messages.success(request, _("It shows all again, and nobody has reviewed that."))
             else:
+                if is_another(self.image, request.POST.get("seen")):
+                    raise NotObscured(_("The file was replaced meanwhile. Look at it again."))
                 regions = regions_in(request.POST.get("regions", ""), self.image)
                 obscure(self.image, regions, request.user)
                 messages.success(

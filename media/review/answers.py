@@ -38,6 +38,11 @@ def may_review(file: Reviewed, user: Any) -> bool:
     return bool(user.has_perm(PERMISSION) and may_change)
 
 
+def is_another(file: Reviewed, file_hash: str | None) -> bool:
+    """Whether somebody looked at a file that another has replaced since, if they say at which."""
+    return bool(file_hash) and file_hash != file.file_hash
+
+
 def answer(files: Iterable[Reviewed], review: str, user: Any) -> int:
     """Say the same of each of them, with who says it; return how many that were.
 

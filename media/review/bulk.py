@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBulkAction
 from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 
+from media.listing import OfListing
 from media.models import Review
 
 from .answers import ANSWERS, answer, may_review
@@ -21,6 +25,7 @@ from .answers import ANSWERS, answer, may_review
 class AnswerForm(forms.Form):
     """Asks for the answer that holds of each of them."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     review = forms.ChoiceField(
         label=_("People in all of them"),
         choices=[(review.value, review.label) for review in (*ANSWERS, Review.UNREVIEWED)],
@@ -28,7 +33,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReviewMany(BulkAction):
+class ReviewMany(OfListing, BulkAction):
     """Keeps for each who said so, as if each had been looked at."""
 
     display_name = _("Review")
@@ -41,7 +46,18 @@ class ReviewMany(BulkAction):
     def check_perm(self, obj: Any) -> bool:
         return may_review(obj, self.request.user)
 
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"seen": self._files_there()}
+
+    def _files_there(self) -> str:
+        """A digest of what is in them all: a new one, or another file, is one that nobody saw."""
+        files = sorted((file.pk, file.file_hash) for file in self.get_actionable_objects()[0])
+        return sha256(repr(files).encode()).hexdigest()
+
     def form_valid(self, form: Any) -> HttpResponse:
+        if form.cleaned_data["seen"] not in ("", self._files_there()):
+            messages.warning(self.request, _("They are others by now. Look at all of them again."))
+            return redirect(self.request.get_full_path())
         try:
             return super().form_valid(form)
         except ValidationError as refused:

@@ -16,10 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from media.models import Review
 
-from .answers import MODELS, PERMISSION, answer, answers_for, reviewable
+from .answers import MODELS, PERMISSION, answer, answers_for, is_another, reviewable
 from .shown import places_of
 
-LAST = "media_review_last"  # in the session: kind, primary key, and what was said before
+LAST = "media_review_last"  # in the session: kind, key, what was said before, and of which file
 
 
 class QueueView(WagtailAdminTemplateMixin, TemplateView):
@@ -48,21 +48,25 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             review = request.POST.get("review")
             if review not in answers_for(file):
                 raise PermissionDenied
+            if is_another(file, request.POST.get("seen")):
+                messages.warning(request, _("The file was replaced meanwhile. Look at it again."))
+                return redirect(f"{self._address()}?key={file.pk}")
             before = file.review
             try:
                 answer([file], review, request.user)
             except ValidationError as refused:
                 messages.error(request, " ".join(refused.messages))
                 return redirect(f"{self._address()}?key={file.pk}")
-            request.session[LAST] = [self.kind, file.pk, before]
+            request.session[LAST] = [self.kind, file.pk, before, file.file_hash]
         return redirect(f"{self._address()}?after={file.pk}")
 
     def _undo(self) -> HttpResponseRedirect:
-        kind, key, review = self.request.session.pop(LAST, ["", 0, ""])
-        if kind != self.kind:
+        kind, key, review, file_hash = self.request.session.pop(LAST, ["", 0, "", ""])
+        file = self.files.filter(pk=key).first()
+        if kind != self.kind or file is None or is_another(file, file_hash):
             messages.warning(self.request, _("There is no answer to take back."))
             return redirect(self._address())
-        answer([get_object_or_404(self.files, pk=key)], review, self.request.user)
+        answer([file], review, self.request.user)
         return redirect(f"{self._address()}?key={key}")
 
     def _address(self) -> str:

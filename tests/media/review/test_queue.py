@@ -2,11 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from media.models import CustomImage
+from media.obscuring.obscure import obscure
+from media.obscuring.pixels import Region
 from tests.factories import ImageFactory, LetterPageFactory
+from tests.media.planted import saved, scene
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/review/image/"
@@ -83,3 +87,51 @@ def test_a_whole_collection_is_answered_at_once(admin_client, pictures, admin_us
     admin_client.post(address, {"review": "nobody"})
     rows = CustomImage.objects.values_list("review", "reviewed_by")
     assert set(rows) == {("nobody", admin_user.pk)}
+
+
+def replace_file(picture):
+    row = CustomImage.objects.get(pk=picture.pk)
+    row.file.save("other.jpg", ContentFile(saved(scene((9, 9)), "JPEG")))
+
+
+def test_no_answer_is_given_for_a_file_that_nobody_looked_at(admin_client, pictures):
+    ferry = pictures[0]
+    seen = admin_client.get(QUEUE).context["file"].file_hash
+    action = reverse("wagtail_bulk_action", args=["media", "customimage", "review"])
+    many = f"{action}?id={ferry.pk}"
+    looked_at = admin_client.get(many).context["form"]["seen"].value()
+    edit = reverse("wagtailimages:edit", args=[ferry.pk])
+    assert f'value="{seen}"' in admin_client.get(edit).content.decode()
+    replace_file(ferry)
+    answers = [
+        admin_client.post(QUEUE, {"key": ferry.pk, "review": "nobody", "seen": seen}, follow=True),
+        admin_client.post(edit, {"title": "x", "review": "nobody", "seen": seen}),
+        admin_client.post(many, {"review": "nobody", "seen": looked_at}, follow=True),
+        admin_client.post(
+            reverse("media_obscure", args=[ferry.pk]),
+            {
+                "regions": '[{"x": 0, "y": 0, "width": 9, "height": 9, "fill": "solid"}]',
+                "seen": seen,
+            },
+            follow=True,
+        ),
+    ]
+    assert all("Look at" in answer.content.decode() for answer in answers)
+    assert CustomImage.objects.get(pk=ferry.pk).review == "unreviewed"
+
+
+def test_what_was_said_of_a_file_is_not_given_back_to_another(admin_client, admin_user, pictures):
+    ferry = obscure(pictures[0], [Region(0, 0, 9, 9)], admin_user)
+    admin_client.post(QUEUE, {"key": ferry.pk, "review": "unconsented"})
+    replace_file(ferry)
+    admin_client.post(QUEUE, {"undo": "1"})
+    assert CustomImage.objects.get(pk=ferry.pk).review == "unreviewed"
+
+
+@pytest.mark.parametrize("name", ["review", "delete", "add_tags", "add_to_collection"])
+def test_all_in_a_listing_are_those_that_its_filters_list(admin_client, pictures, name):
+    pictures[1].tags.add("market")
+    pictures[1].save()
+    action = reverse("wagtail_bulk_action", args=["media", "customimage", name])
+    items = admin_client.get(f"{action}?tag=market&id=all").context["items"]
+    assert [item["item"] for item in items] == [pictures[1]]
