@@ -19,9 +19,9 @@ from archive.wordpress.parts import Converted, Note
 HEADING_LENGTH = 255
 
 
-def convert(html: str, headings_from_bold: bool = True) -> Converted:
+def convert(html: str, headings_from_bold: bool = True, language: str = "") -> Converted:
     """The parts of a body, without losing a word in silence."""
-    root, notes = tree(html)
+    root, notes = tree(html, language)
     walk = _Walk(notes)
     items = walk.items(root.children)
     return assembled(items, walk.notes, headings_from_bold)

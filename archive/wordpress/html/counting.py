@@ -140,7 +140,8 @@ class _Count:
             self._play(attributes.get("data-url", ""))
         elif name == "a":
             self._end_link()
-            self.link = links.written(attributes.get("href", ""))
+            href = links.written(attributes.get("href", ""))
+            self.link = "" if href.startswith("#") else href
             self.is_button = "wp-block-file__button" in attributes.get("class", "")
         elif name in ("img", "image"):
             self._picture(attributes)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from archive.wordpress.elements import HEADINGS
 from archive.wordpress.html.figures import CAPTION_LENGTH
 from archive.wordpress.html.reading import Item, Reader, part, plain, shortened
-from archive.wordpress.html.rich_text import paragraph
+from archive.wordpress.html.rich_text import Paragraph, paragraph
 from archive.wordpress.html.tree import Element, Image, Node, Player
 from archive.wordpress.parts import Part
 
 AREA = 100_000  # cells; a row of a thousand columns multiplies the others
 _SPAN = 100
 _WIDTH = 1000
+_LONGEST_HEAD = 80  # characters
 _LAYOUT = "A table that only laid out the page was taken as the text in its cells."
 _GROUPS = {"thead", "tbody", "tfoot"}
 _CELLS = {"td", "th"}
@@ -168,7 +169,7 @@ class _Grid:
 
     def _add_cell(self, cell: Element) -> None:
         words, further_items = plain(self.reader, cell.children, "table", between="\n")
-        self.below += further_items
+        self.below += [_of_row(item, self.rows[-1]) for item in further_items]
         wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
         self.is_merged |= wide > 1 or tall > 1
         line = self.rows[-1]
@@ -183,6 +184,14 @@ class _Grid:
     def _blank(self, count: int) -> None:
         self.rows[-1] += [""] * count
         self.blanks += count
+
+
+def _of_row(item: Item, row: list[str]) -> Item:
+    """A link below the table with the head of its row, or one “Full” is like the next."""
+    head = row[0].replace("\n", " ") if row else ""
+    if not head or len(head) > _LONGEST_HEAD or not isinstance(item, Paragraph) or not item.links:
+        return item
+    return Paragraph([*paragraph(f"{head}, ").leaves, *item.leaves], item.is_line_only)
 
 
 def _span(cell: Element, name: str) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.wordpress.elements import HEADINGS, PLAYERS, SHOWN_BLOCKS
 from archive.wordpress.html import links
+from archive.wordpress.html.marks import Marks
 from archive.wordpress.html.styles import PLAIN, OpenTags, Style
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token, shown_tokens
@@ -94,9 +95,12 @@ _NAMED = {
 _ATTACHMENT = re.compile(r"(?:^|\s)wp-image-(\d{1,15})(?=\s|$)")
 
 
-def tree(html: str) -> tuple[Element, list[Note]]:
-    """The root of the tree, and what could not be taken into it."""
-    builder = _Builder()
+def tree(html: str, language: str = "") -> tuple[Element, list[Note]]:
+    """The root of the tree, and what could not be taken into it.
+
+    The language is that of quotation marks.
+    """
+    builder = _Builder(language)
     for token in shown_tokens(html):
         builder.add(token)
     return builder.stack[0], builder.notes()
@@ -109,8 +113,10 @@ def _role(name: str, attributes: dict[str, str]) -> str:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         self.stack = [Element("", "")]
+        self.marks = Marks(language)
+        self.anchors = 0
         self.inline = OpenTags()
         self.beyond: Counter[str] = Counter()  # open blocks that lie deeper than the limit
         self.preformatted = 0
@@ -137,6 +143,11 @@ class _Builder:
         for href in self.unsafe:
             text = f"A link may not lead to “{href[:500]}”; its words are kept."
             notes.append(Note("unsafe-link", text))
+        if self.anchors:
+            text = (
+                f"Links to places within the post, as of footnotes, are words now ({self.anchors})."
+            )
+            notes.append(Note("anchor-link", text))
         if self.is_too_deep:
             text = f"Blocks are nested more than {DEPTH} deep; the deeper ones became plain text."
             notes.append(Note("deep-nesting", text))
@@ -167,6 +178,15 @@ class _Builder:
             self._player(name, attributes)
         else:
             self.inline.open(name, attributes)
+            self._mark(self.marks.opened(name, attributes, self._last_words()))
+
+    def _mark(self, mark: str) -> None:
+        if mark:
+            self.stack[-1].children.append(Run(mark, self.inline.style))
+
+    def _last_words(self) -> str:
+        last = self.stack[-1].children[-1:]
+        return last[0].text if last and isinstance(last[0], Run) else ""
 
     def _open_block(self, name: str, attributes: dict[str, str]) -> None:
         if self.stack[-1].tag == "p":
@@ -197,6 +217,9 @@ class _Builder:
 
     def _open_link(self, attributes: dict[str, str]) -> None:
         href = links.written(attributes.get("href", ""))
+        if href.startswith("#"):  # of which nothing is left here
+            self.anchors += len(href) > 1
+            href = ""
         if not links.is_safe(href):
             self.unsafe[href] = None
             href = ""
@@ -224,6 +247,7 @@ class _Builder:
 
     def _close(self, name: str) -> None:
         if name not in SHOWN_BLOCKS:
+            self._mark(self.marks.closed(name))
             self.inline.close(name)
             return
         if self.beyond[name]:

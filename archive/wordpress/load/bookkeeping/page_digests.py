@@ -64,8 +64,10 @@ def _normal(value: Any) -> Any:
         with suppress(ValueError):
             return json.loads(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [
+        rows = [
             {n: v for n, v in row.items() if n not in ("pk", "page", "content_object")}
             for row in value
         ]
+        # Tags have none: the database gives them in the order of their making.
+        return rows if "sort_order" in rows[0] else sorted(rows, key=str)
     return sorted(value, key=str) if isinstance(value, list) else value

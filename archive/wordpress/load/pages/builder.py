@@ -132,7 +132,7 @@ class PageBuilder:
     def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
         return describe(
             item,
-            convert(html),
+            convert(html, language=language),
             language=language,
             today=timezone.localdate(),
             authors=self._authors(item),

@@ -5,6 +5,7 @@ import pytest
 from archive.blocks import BodyBlock
 from archive.richtext import sanitised
 from archive.wordpress.html import convert
+from archive.wordpress.html.counting import arrived_counts, losses, source_counts
 from archive.wordpress.parts import File, Picture, figure_value
 from tests.factories import ImageFactory
 
@@ -338,3 +339,40 @@ def test_every_part_is_one_of_a_body():
             assert part["value"]["text"] == sanitised(given["value"]["text"])
         elif given["type"] in ("table", "quote", "embed", "heading"):
             assert part["value"] | given["value"] == part["value"]  # a block may have defaults
+
+
+@pytest.mark.parametrize(
+    ("html", "language", "words"),
+    [
+        ("She said: <q>They <q>took</q> him</q>.", "en", "She said: “They ‘took’ him”."),
+        ("<q>弟を<q>連れ</q>た</q>", "ja", "「弟を『連れ』た」"),
+        ('<q lang="fr">Non</q>', "en", "«Non»"),
+        ("<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>を", "ja", "漢（かん）字（じ）を"),
+        ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "ja", "漢(かん)"),
+        ("<ruby>漢<rt>かん<rt>字</ruby>", "ja", "漢（かん）（字）"),
+        ("</q>x</ruby>", "en", "x"),
+    ],
+)
+def test_marks_that_browsers_draw_are_written(html, language, words):
+    (part,) = convert(f"<p>{html}</p>", language=language).parts
+    assert part["value"]["text"] == f"<p>{words}</p>"
+
+
+def test_links_within_the_post_are_words_and_named_once():
+    source = (
+        '<p><a href="#_ftn1" name="_ftnref1">[1]</a> <a href="#">top</a> <a href="#a">A</a></p>'
+    )
+    converted = convert(source)
+    assert converted.parts[0]["value"]["text"] == "<p>[1] top A</p>"
+    assert [note.code for note in converted.notes] == ["anchor-link"]
+    assert "(2)" in converted.notes[0].text
+    assert losses(source_counts(source), arrived_counts([], converted.parts), converted.notes) == []
+
+
+def test_a_link_below_a_table_says_of_which_row_it_is():
+    rows = "".join(
+        f'<tr><td>{year}</td><td><a href="/{year}.pdf">Full</a></td></tr>' for year in (2008, 2009)
+    )
+    parts = convert(f"<table><tr><th>Year</th><th>Report</th></tr>{rows}</table>").parts
+    assert "2008, <a" in parts[1]["value"]["text"]
+    assert "2009, <a" in parts[1]["value"]["text"]

@@ -14,6 +14,7 @@ from tests.corpus.site import front_pages
 from tests.factories import ArchiveSectionPageFactory
 
 from .command import TRAPS, ended, photograph, run, tables, write_uploads
+from .runs import tables as content_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,25 @@ def test_a_dry_run_over_a_real_export_says_all_that_the_run_says(sample, uploads
     items = [ran.report.get("items", []) for ran in (dry, real)]  # none of what is refused
     for one, other in zip(*items, strict=True):
         assert {**one, "page": None} == {**other, "page": None}
+
+
+def test_a_post_with_a_dead_link_is_not_written_again_for_the_order_of_its_tags():
+    tags = [("post_tag", slug, slug.title()) for slug in ("alpha", "beta")]
+    words = '<a href="/gone/">gone</a>'
+    file = export(post(1, "A", words, terms=tags), post(2, "B", words, terms=tags[::-1]))
+    run(file)
+    assert {item["action"] for item in run(file).report["items"]} == {"unchanged"}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[path.stem for path in SAMPLES])
+def test_a_real_export_changes_nothing_when_it_is_run_again(sample, uploads):
+    run(sample, uploads=uploads)
+    first = content_tables()
+    for _again in range(2):
+        ran = run(sample, uploads=uploads)
+        actions = {item["action"] for item in ran.report.get("items", [])}
+        assert actions <= {"unchanged", "left_out"}
+        assert content_tables() == first
 
 
 def test_a_dry_run_knows_the_files_that_are_here_already(tmp_path):
