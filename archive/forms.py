@@ -16,6 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import get_page_models
 
+from archive.checklist.asked import blocking
 from archive.corrections.forms import ChangeForm
 from archive.safeguards.form import SafeguardedForm
 from cms.record.words import named_to
@@ -30,6 +31,8 @@ class EntryForm(ChangeForm, SafeguardedForm):
     A preview needs not even the date, by which documents are sorted: it is shown with the one that
     was saved last, a new document with that of today.
     """
+
+    _rows_were_read = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -60,6 +63,19 @@ class EntryForm(ChangeForm, SafeguardedForm):
         if self.is_preview and cleaned.get("date") == "":
             cleaned["date"] = self.instance.date or timezone.localdate().isoformat()
         return cleaned
+
+    def is_valid(self) -> bool:
+        """Child rows are in the document only now: what one lacks is said beside it."""
+        is_valid = super().is_valid()
+        if not (self._rows_were_read or self.is_deferred_validation):
+            self._rows_were_read = True
+            for fault in blocking(self._typed()):
+                for form in self.formsets[fault.field].forms if fault.row else ():
+                    if form.instance is fault.row:
+                        is_asked = fault.column in form.fields
+                        form.add_error(fault.column if is_asked else None, fault.sentence)
+                        is_valid = False
+        return is_valid
 
     def _post_clean(self) -> None:
         super()._post_clean()

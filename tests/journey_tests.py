@@ -1,10 +1,15 @@
 """A new type with child rows, and a block with a picture, have no gap anywhere in the API."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import checks
+from django.core.exceptions import ValidationError
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from archive.checklist.asked import blocking
 from archive.models import JourneyPage, JourneyStop
+from media.models import CustomImage
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, ReportPageFactory
 from tests.previewed import token_for
 
@@ -32,7 +37,7 @@ def report(locales):
 
 @pytest.fixture
 def journey(collection, report):
-    photo = ImageFactory(collection=collection, title="Ferry")
+    photo = ImageFactory(collection=collection, title="Ferry", description="A ferry")
     sighting = {
         "image": ImageFactory(collection=collection, title="Boat", description="A boat"),
         "caption": "Lantern",
@@ -156,6 +161,29 @@ def test_its_pictures_know_where_they_are_used(journey):
     for used in (journey.body[0].value["image"], journey.stops.get(name="Namyang").photo):
         users = [str(page) for page, _ in ReferenceIndex.get_grouped_references_to(used)]
         assert users == ["Crossing"]
+
+
+def test_a_picture_of_a_row_is_asked_for_its_alternative_text(journey, admin_client):
+    CustomImage.objects.filter(title="Ferry").update(description="")
+    [fault] = blocking(journey)
+    assert (fault.field, fault.row.name, fault.column) == ("stops", "Namyang", "photo")
+    with pytest.raises(ValidationError, match="Say what the picture shows"):
+        journey.save_revision(clean=False).publish()
+    model = type(journey)
+    form_class = model.get_edit_handler().get_form_class()
+    form = form_class(instance=model.objects.get(pk=journey.pk), for_user=User.objects.get())
+    names = {name for name in form.fields if name != "body"}
+    data = {name: value for name in names if (value := form[name].value()) is not None}
+    rows = [
+        {"id": row.pk, "name": row.name, "photo": row.photo_id or "", "ORDER": number}
+        for number, row in enumerate(model.objects.get(pk=journey.pk).stops.all(), 1)
+    ]
+    data |= nested_form_data(
+        {"stops": inline_formset(rows, initial=len(rows)), "body": streamfield([])}
+    )
+    typed = form_class(data, instance=model.objects.get(pk=journey.pk), for_user=User.objects.get())
+    assert not typed.is_valid()
+    assert [list(row) for row in typed.formsets["stops"].errors] == [[], ["photo"]]
 
 
 def test_it_is_related_to_what_shares_a_word(ask, journey):

@@ -21,6 +21,8 @@ class Fault(NamedTuple):
     field: str
     block: str = ""  # the ID of the block in a stream
     key: str = ""  # of a safeguard: what was found, the same as long as it is the same
+    row: Any = None  # of the child table that the field names, and its column
+    column: str = ""
 
 
 class Rule:

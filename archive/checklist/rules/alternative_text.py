@@ -15,5 +15,4 @@ class AlternativeText(Rule):
     def faults(self, draft: Any) -> Iterator[Fault]:
         for picture, image in pictures_in_library(draft):
             if not (picture.is_described or image.description):
-                field = "lead_image_alt" if picture.field == "lead_image" else picture.field
-                yield Fault(ALT_IS_MISSING, field, picture.block)
+                yield Fault(ALT_IS_MISSING, **picture.place_of("alt"))

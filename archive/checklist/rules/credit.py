@@ -12,7 +12,6 @@ class Credit(Rule):
 
     def faults(self, draft: Any) -> Iterator[Fault]:
         for picture, image in pictures_in_library(draft):
-            if not picture.credit:
-                field = picture.field if picture.block else "lead_image_credit"
+            if picture.credit == "":
                 sentence = _("Nobody is credited for the picture “{title}”.")
-                yield Fault(sentence.format(title=image.title), field, picture.block)
+                yield Fault(sentence.format(title=image.title), **picture.place_of("credit"))
