@@ -74,11 +74,27 @@ class ReviewForm:
             self.add_error("review", _("The file was replaced meanwhile. Look at it again."))
 
 
-class FileForm(ReviewForm, BaseDocumentForm):
+class StoredFileForm:
+    """Where what was typed is refused, the stored file is still the one that there is.
+
+    Wagtail says of one that is not stored yet that it could not be found.
+    """
+
+    errors: dict[str, Any]
+    instance: Any
+
+    def _post_clean(self) -> None:
+        stored = self.instance.file
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            self.instance.file = stored
+
+
+class FileForm(ReviewForm, StoredFileForm, BaseDocumentForm):
     """Wagtail's form for documents, which asks for the review."""
 
 
-class PictureForm(ReviewForm, BaseImageForm):
+class PictureForm(ReviewForm, StoredFileForm, BaseImageForm):
     """Wagtail's form for images with our field for the file, which asks for the review."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,9 +22,9 @@ class Pasted(NamedTuple):
     said: list[str]
 
 
-def pasted(html: str) -> Pasted:
+def pasted(html: str, notes_before: int = 0) -> Pasted:
     """Everything that was copied; its footnotes in one note at the end."""
-    copied = read(html)
+    copied = read(html, notes_before)
     converted = convert(copied.html, headings_from_bold=False)
     parts = [_storable(part) for part in converted.parts]
     notes = list(converted.notes)

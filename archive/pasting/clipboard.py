@@ -38,8 +38,11 @@ class Copied:
     dropped: Counter[str] = field(default_factory=Counter)
 
 
-def read(html: str) -> Copied:
-    """The HTML without what only its program understands; no word goes uncounted."""
+def read(html: str, notes_before: int = 0) -> Copied:
+    """The HTML without what only its program understands; no word goes uncounted.
+
+    Numbers of footnotes go on from those that the document has already.
+    """
     soup = BeautifulSoup(html, "html.parser")
     dropped: Counter[str] = Counter()
     _drop_conditional(soup, dropped)
@@ -50,6 +53,8 @@ def read(html: str) -> Copied:
     _drop(soup.find_all(style=_HIDDEN), "hidden", dropped)
     _drop(soup.find_all("del"), "deletions", dropped)
     _drop(soup.find_all(["img", "image"]), "pictures", dropped)
+    if notes_before:
+        _number_on(soup, notes_before)
     footnotes = list(_footnotes(soup))
     dropped["underlined"] = sum(1 for tag in soup.find_all(True) if _is_underlined(tag))
     for tag in soup.find_all(class_=list(_NAMED_BY_CLASS)):
@@ -98,6 +103,15 @@ def _drop_comments(soup: BeautifulSoup, dropped: Counter[str]) -> None:
     for emptied in soup.find_all(style=_LIST_OF_NOTES):
         if emptied.find("a", href=_MARK_OF_NOTE) is None:
             emptied.decompose()
+
+
+def _number_on(soup: BeautifulSoup, before: int) -> None:
+    """Number the notes after those before, in their order; other marks than numbers stay."""
+    numbers: dict[str, int] = {}
+    for link in soup.find_all("a", href=[_MARK, _MARK_OF_NOTE]):
+        mark = str(_mark(link).string)
+        if mark.isdecimal():
+            link.string = str(numbers.setdefault(mark, before + len(numbers) + 1))
 
 
 def _footnotes(soup: BeautifulSoup) -> Iterator[Tag]:

@@ -18,7 +18,8 @@ BODY = BodyBlock()
 @require_POST
 def paste(request: HttpRequest) -> JsonResponse:
     """What was copied as the editor's forms hold it: blocks, text, and sentences about it."""
-    result = pasted(request.POST.get("html", ""))
+    notes = request.POST.get("notes", "")
+    result = pasted(request.POST.get("html", ""), int(notes) if notes.isdecimal() else 0)
     text = ContentstateConverter(features=FEATURES).from_database_format(result.text)
     blocks = BODY.get_form_state(BODY.to_python(result.parts))
     is_flat = all(part["type"] in ("paragraph", "note") for part in result.parts)

@@ -1,5 +1,7 @@
 """Two editors at once, a lost connection, a session that ends: nothing typed is lost."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -79,6 +81,8 @@ def test_without_connection_or_session_nothing_typed_is_lost(page, draft):
     Session.objects.all().delete()
     type_title(page, "About all of us")
     expect(notice).to_contain_text("You are not logged in any more.")
+    indicator = page.locator("#w-autosave-indicator")
+    expect(indicator).to_have_attribute("data-w-tooltip-content-value", re.compile("not logged in"))
     save(page)
     assert broken_rules(page) == of_wagtail
     expect(page.get_by_role("textbox", name="Title*")).to_have_value("About all of us")

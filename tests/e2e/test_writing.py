@@ -142,7 +142,10 @@ def paste(page, editor, program):
 
 
 def test_a_paste_from_word_processors_becomes_blocks_and_says_what_is_missing(page, complaints):
-    body = [("paragraph", {"text": "<p>BeforeAfter</p>"}), ("note", {"text": "<p>Old.</p>"})]
+    body = [
+        ("paragraph", {"text": "<p>BeforeAfter</p>"}),
+        ("note", {"text": "<p><sup>6</sup> Old.</p>"}),
+    ]
     report = ActivityReportPageFactory(body=body)
     log_in(page)
     page.goto(reverse("wagtailadmin_pages:edit", args=[report.pk]))
@@ -168,6 +171,7 @@ def test_a_paste_from_word_processors_becomes_blocks_and_says_what_is_missing(pa
     keys = re.compile(' data-block-key="[^"]*"')
     before, after, text = (keys.sub("", stream[index].value["text"].source) for index in (0, 8, 9))
     assert (before, after) == ("<p>Before</p>", "<p>After</p>")
+    assert "<sup>7</sup> From the" in stream[7].value["text"].source
     for kept in ("<b>In numbers</b>", "19</i><sup>th</sup><s> October</s>", "H<sub>2</sub>O"):
         assert kept in text
     assert '<a href="https://www.example.org/report?a=1&amp;b=2">the report</a>' in text

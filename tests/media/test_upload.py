@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -114,6 +115,23 @@ def test_replacing_a_picture_leaves_nothing_of_the_old_one(
     names = {str(path.relative_to(folders / "private")) for path in private_files()}
     kept = RemovedOriginal.objects.get().original
     assert names == {image.file.name, image.original.name, kept.name}
+
+
+@pytest.mark.parametrize("kind", ["wagtaildocs", "wagtailimages"])
+def test_a_file_that_is_refused_says_nothing_of_the_one_that_is_there(editor, make_image, kind):
+    if kind == "wagtaildocs":
+        stored = CustomDocument.objects.create(title="Report", file=ContentFile(b"a", "report.txt"))
+        broken = upload("b.pdf", b"%PDF-1.4 broken")
+    else:
+        stored, broken = make_image(), upload("b.jpg", saved(scene((400, 300)), "JPEG")[:-900])
+    name = stored.file.name
+    answer = editor.post(
+        reverse(f"{kind}:edit", args=[stored.pk]),
+        {"title": "River", "file": broken, "collection": "1"},
+    )
+    assert "damaged" in str(answer.context["form"].errors["file"])
+    assert "could not be found" not in answer.content.decode()
+    assert answer.context["form"].instance.file.name == name
 
 
 def test_document_upload_is_cleaned(content_of, editor, public_files):

@@ -19,6 +19,7 @@
     const asked = new FormData();
     asked.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     asked.set("html", html);
+    asked.set("notes", lastNote(wrapper.closest("form")));
     wrapper.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address, { method: "POST", body: asked });
@@ -28,6 +29,21 @@
       say(wrapper.parentNode, [failed]);
     }
     wrapper.removeAttribute("aria-busy");
+  }
+
+  // The highest number with which a note begins in the form.
+  function lastNote(form) {
+    const editors = [...form.querySelectorAll("[data-draftail-editor-wrapper]")];
+    const blocks = editors.flatMap(({ parentNode }) => {
+      const { value } = parentNode.querySelector("input[type=hidden]");
+      return JSON.parse(value || "null")?.blocks ?? [];
+    });
+    const marks = blocks.flatMap(({ text, inlineStyleRanges }) =>
+      inlineStyleRanges
+        .filter(({ style, offset }) => style === "SUPERSCRIPT" && offset === 0)
+        .map(({ length }) => Number(text.slice(0, length))),
+    );
+    return Math.max(0, ...marks.filter(Number.isInteger));
   }
 
   function put(wrapper, { blocks, text, said, saidOfText }) {

@@ -132,6 +132,11 @@ def test_what_else_is_pasted_is_understood(html, text):
     assert pasted(html).text == text
 
 
+def test_footnotes_are_numbered_after_those_that_there_are():
+    html, _text = ELSEWHERE["a footnote of LibreOffice"]
+    assert pasted(html, 4).text == "<p>a<sup>5</sup></p><p><sup>5</sup> b</p><p>c</p>"
+
+
 def test_what_is_changed_is_said_once_for_each_kind():
     cells = '<tr><td colspan=2>a</td></tr><tr><td>b</td><td><a href="file:///C:/b">c</a></td></tr>'
     result = pasted(f"<table>{cells}</table><ol start=4><li>d</li></ol><ol start=9><li>e</li></ol>")

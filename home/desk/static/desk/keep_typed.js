@@ -82,8 +82,11 @@ document.addEventListener(
   },
   { capture: true },
 );
-document.addEventListener("w-autosave:error", ({ detail }) => {
-  if (["network_error", "server_error"].includes(detail.type)) tell();
+document.addEventListener("w-autosave:error", async ({ detail }) => {
+  if (!["network_error", "server_error"].includes(detail.type) || (await tell())) return;
+  // Wagtail's indicator knows no more than that the server refused.
+  const { textContent } = document.getElementById("keep-typed");
+  document.getElementById("w-autosave-indicator")?.setAttribute("data-w-tooltip-content-value", textContent);
 });
 document.addEventListener("w-swap:error", () => document.querySelector(FORM) && tell());
 window.addEventListener("offline", () => document.querySelector(FORM) && tell());
