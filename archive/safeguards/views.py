@@ -10,10 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import log
 
+from archive.checklist.rule import Fault
 from cms.record.models import PAGES
 from cms.record.second_reader import may_take_back
 from cms.record.withdrawal.views import ActView
@@ -97,7 +99,11 @@ class ClearanceView(ActView):
                 "label": rule.label,
                 "mend_url": rule.mended_at and reverse(rule.mended_at, args=[self.page.pk]),
                 "findings": [
-                    (finding, form[finding.digest] if finding.digest in form.fields else None)
+                    (
+                        finding,
+                        form[finding.digest] if finding.digest in form.fields else None,
+                        place_in_form(self.page, finding.fault),
+                    )
                     for finding in self.findings
                     if finding.rule is rule
                 ],
@@ -110,6 +116,17 @@ class ClearanceView(ActView):
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             "clearances": Clearance.objects.filter(page_key=self.page.pk)[:20],
         }
+
+
+def place_in_form(page: Any, fault: Fault) -> str:
+    """What an address of the form ends with to open it there: a content path, as Wagtail has it.
+
+    Rows have none of their own.
+    """
+    rows = {relation.get_accessor_name() for relation in get_all_child_relations(type(page))}
+    if fault.field in rows:
+        return f"id_{fault.field}-FORMS"
+    return ":w:contentpath=" + ".".join(filter(None, [fault.field, fault.block]))
 
 
 def may_see_clearance(page: Any, user: Any) -> bool:

@@ -102,6 +102,20 @@ def test_a_permission_of_its_own_is_asked_for(people, draft, word, monkeypatch):
     assert people("administrator").get(address).context["form"].fields
 
 
+def test_each_finding_leads_to_its_field_and_a_warning_is_not_shown_as_met(people, draft, word):
+    word.level = "warn"
+    block = {"type": "paragraph", "id": "b1", "value": {"text": CANARY}}
+    draft.body = draft.body.stream_block.to_python([block])
+    draft.signatories = [draft.signatories.model(name=CANARY)]
+    draft.save_revision(clean=False)
+    screen = people("editor").get(reverse("safeguards_clearance", args=[draft.pk]))
+    [findings] = [rule["findings"] for rule in screen.context["rules"] if rule["label"] == "A word"]
+    assert {place for _finding, _field, place in findings} == {
+        *(":w:contentpath=subtitle", ":w:contentpath=body.b1", "id_signatories-FORMS"),
+    }
+    assert screen.content.decode().count("#icon-info-circle") == 3
+
+
 def test_what_blocks_takes_no_reason(people, draft, settings):
     settings.SAFEGUARDS = {"word": "block"}
     client = people("administrator")
