@@ -63,7 +63,9 @@ def _faces(draft: Page, media: list[Reference]) -> Iterator[Fault]:
         sentence = gettext(
             "It speaks of a minor and shows “%(title)s”, in which a face may be."
         ) % {"title": file}  # fmt: skip
-        yield Fault(sentence, field, block, f"{file._meta.model_name} {file.pk}")
+        # Another file under the same title is asked for again.
+        key = f"{file._meta.model_name} {file.pk} {file.original_sha256}"
+        yield Fault(sentence, field, block, key)
     for part, field in videos_in(draft):
         sentence = gettext("It speaks of a minor and shows a video, in which a face may be.")
         yield Fault(sentence, field, part.id or "", f"video {part.value['url']}")
@@ -91,4 +93,5 @@ def _places(draft: Any) -> Iterator[Fault]:
                 sentence = gettext(
                     "It speaks of a minor and gives the exact position of “%(place)s”."
                 ) % {"place": place}
-                yield Fault(sentence, relation.name, "", f"place {place.pk}")
+                key = f"place {place.pk} {place.latitude} {place.longitude}"
+                yield Fault(sentence, relation.name, "", key)

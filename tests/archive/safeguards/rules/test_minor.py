@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from archive.safeguards.clearance import findings_in
 from archive.safeguards.models import Answer, Consent, ConsentImage
 from media.models import CustomDocument
-from tests.factories import PlaceFactory
+from tests.factories import ImageFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,20 @@ def test_it_is_kept_back_until_two_have_said_why(signed, consent, minor, picture
             page_key=signed.pk, rule="minor", digest=finding.digest, reason="So", who=who
         )
     assert not faults(signed)[0].is_open
+
+
+def test_another_file_or_position_is_asked_for_again(signed, consent, minor, picture):
+    place = PlaceFactory(latitude=42.1, longitude=129.2)
+    signed.places, signed.lead_image = [place], picture
+    before = {finding.digest for finding in faults(signed)}
+    with ImageFactory(file__color="red").file.open() as other:
+        picture.file = ContentFile(other.read(), "b.jpg")
+    picture.save()
+    place.latitude = 42.2
+    place.save()
+    after = {finding.digest for finding in faults(signed)}
+    assert len(before) == len(after) == 2
+    assert not before & after
 
 
 def test_of_somebody_of_age_it_is_not_asked(signed, consent, person, picture):
