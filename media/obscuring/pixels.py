@@ -64,12 +64,11 @@ def _blocks(start: int, length: int) -> range:
 
 
 def _whole_blocks(region: Region, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    left, top = (start // BLOCK * BLOCK for start in (region.x, region.y))
+    columns, rows = _blocks(region.x, region.width), _blocks(region.y, region.height)
     right, bottom = (
-        min(-(-end // BLOCK) * BLOCK, side)
-        for end, side in zip((region.x + region.width, region.y + region.height), size, strict=True)
+        min(blocks.stop * BLOCK, side) for blocks, side in zip((columns, rows), size, strict=True)
     )
-    return left, top, right, bottom
+    return columns.start * BLOCK, rows.start * BLOCK, right, bottom
 
 
 def _black(mode: str) -> Any:
