@@ -14,12 +14,12 @@ from cms.record.subjects import Facts, Public, Subject, View, register, rows_in_
 from cms.sql.rows import JsonRows
 from cms.visibility.paths import path_in
 
-from .visible_terms import HOLDS_ENTRIES, visible_categories, visible_places, visible_tags
+from .visible_terms import all_categories, visible_categories, visible_places, visible_tags
 
 _CATEGORIES = JsonRows(
-    Category.objects.all,
-    columns={name: name for name in ("pk", "parent", "slug", "stands_alone")}
-    | {"locale": "locale__language_code", "holds_entries": HOLDS_ENTRIES},
+    all_categories,
+    columns={name: name for name in ("pk", "parent", "slug", "stands_alone", "holds_entries")}
+    | {"locale": "locale__language_code"},
 )
 
 

@@ -10,15 +10,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from archive.models import EntryPage, EntryTag, Place, Tag
+from archive.models import Category, EntryPage, EntryTag, Place, Tag
 from cms.visibility.gate import visible_pages
 
-# Whether something public is in a category itself.
-HOLDS_ENTRIES = Exists(
-    visible_pages(
-        EntryPage.categories.through.objects.filter(category=OuterRef("pk")), "entrypage__"
-    )
-)
+
+def all_categories() -> QuerySet[Any]:
+    """All there are, with `holds_entries`: whether something public is in one itself."""
+    links = EntryPage.categories.through.objects.filter(category=OuterRef("pk"))
+    return Category.objects.annotate(holds_entries=Exists(visible_pages(links, "entrypage__")))
 
 
 def visible_tags() -> QuerySet[Any]:

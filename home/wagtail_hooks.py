@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .desk.home_panels import DuePanel, HoldingsPanel, TakenBackPanel
+from .desk.home_panels import DuePanel, EmbargoesPanel, HoldingsPanel, TakenBackPanel
 from .desk.new_document import URL_NAME, NewDocumentPanel, new_document
 from .models import Menu
 
@@ -35,4 +35,5 @@ def register_new_document() -> list[URLPattern]:
 
 @hooks.register("construct_homepage_panels")
 def show_desk(request: HttpRequest, panels: list[Component]) -> None:
-    panels.extend([NewDocumentPanel(), DuePanel(), TakenBackPanel(), HoldingsPanel()])
+    panels.extend([NewDocumentPanel(), DuePanel(), EmbargoesPanel()])
+    panels.extend([TakenBackPanel(), HoldingsPanel()])

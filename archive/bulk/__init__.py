@@ -2,7 +2,7 @@
 
 * `matched`: which pages an address of a list matches, for the account that looks at it.
 * `change`: what a change is, and all that there are: what it asks, refuses, does, and takes back.
-* `classification`, `acts`: the changes themselves. `forms`: what each asks.
+* `classification`, `acts`, `closing`: the changes themselves. `forms`: what each asks.
 * `runs`: a change of many pages from its beginning to its end, page by page, and back again.
 * `actions`, `views`: how the admin asks, shows the progress, and offers to undo it.
 

@@ -21,11 +21,12 @@ from wagtail.models import Page
 from archive.corrections.forms import ManyChangesForm
 from archive.corrections.unsaid import unsaid
 from archive.models import BulkRun, BulkRunPage
+from archive.safeguards.embargo.forms import EmbargoForm
 from cms.record.renaming.views import AskingMoveBulkAction
 from cms.record.withdrawal.bulk_action import WithdrawBulkAction
 from cms.record.withdrawal.unpublishing import AskingUnpublishBulkAction
 
-from . import acts, classification, runs
+from . import acts, classification, closing, runs
 from .change import Change
 
 SHOWN = 50  # pages, with what becomes of each
@@ -170,6 +171,17 @@ class MoveAction(InRuns, AskingMoveBulkAction):
         return super().get_form_kwargs()
 
 
+class CloseAction(InRuns):
+    """Puts documents or sections under an embargo."""
+
+    change = closing.Close()
+    base_template = "archive/bulk/embargo.html"
+    form_class = EmbargoForm
+    display_name = aria_label = change.label
+    action_type = change.name
+    action_priority = 46
+
+
 class ClassifyAction(InRuns):
     """Shows first what documents have, then what they will have."""
 
@@ -209,5 +221,6 @@ ACTIONS = [
     UnpublishAction,
     WithdrawAction,
     MoveAction,
+    CloseAction,
     *(classifying(change, 60 + place) for place, change in enumerate(classification.CHANGES)),
 ]

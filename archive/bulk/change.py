@@ -18,6 +18,7 @@ class Change:
 
     name: ClassVar[str]  # in the row of a run, and in the address of the action
     label: Any
+    can_be_undone: ClassVar[bool] = True
 
     def options(self, form: forms.Form) -> dict[str, Any]:
         """What is kept of the answers of the form."""
@@ -56,6 +57,7 @@ class Change:
 
 
 def every_change() -> dict[str, Change]:
-    from . import acts, classification
+    from . import acts, classification, closing
 
-    return {change.name: change for change in (*classification.CHANGES, *acts.CHANGES)}
+    changes = (*classification.CHANGES, *acts.CHANGES, closing.Close())
+    return {change.name: change for change in changes}

@@ -57,6 +57,8 @@ def begin_undoing(run: BulkRun, user: Any) -> BulkRun:
 
 def can_be_undone(run: BulkRun) -> bool:
     """Whether it has ended, changed something, and was not taken back, nor is itself a return."""
+    if not every_change()[run.change].can_be_undone:
+        return False
     is_over = run.finished_at is not None and run.undoes_id is None
     is_undone = BulkRun.objects.filter(undoes=run).exists()
     return is_over and not is_undone and run.pages.filter(state=State.DONE).exists()

@@ -24,6 +24,7 @@ from archive.date_fields import DatesFilter
 from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.merging.people import rows_of_people
 from archive.models import Category, EntryPage, ImportRecord, Place, ReportPage, Tag
+from archive.safeguards.models import Embargo
 from archive.search.admin.find import readable_by
 from archive.translating import states as translations
 from cms.record.models import Tombstone
@@ -34,6 +35,10 @@ STATES = {
     "changed": (_("Published, with a draft"), Q(live=True, has_unpublished_changes=True)),
     "draft": (_("Not published"), Q(live=False)),
     "withdrawn": (_("Withdrawn"), Q(live=False, pk__in=Tombstone.objects.values("key"))),
+    "embargoed": (
+        _("Under an embargo of its own"),
+        Q(translation_key__in=Embargo.objects.in_force().values("translation_key")),
+    ),
 }
 LACKS = {
     "category": _("No category"),

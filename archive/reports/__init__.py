@@ -7,6 +7,7 @@ Of what an account may work on, drafts included.
 * `links`: pages whose links lead to what readers do not find. `due`: what the clock will do.
 * `dead_links`: addresses on other sites that are dead, and where they stand.
 * `not_cleared`: what went live and would not today.
+* `embargoes`: what readers must not see yet, and what of that is due.
 * `redirects`: which lead readers on, and which nobody ever used.
 * `files`: pictures and files that nothing uses, and those that are there twice.
 """

@@ -10,6 +10,7 @@ from archive.bulk.views import BulkRunsView
 from .base import ReportMenuItem
 from .dead_links import DeadLinksView
 from .due import DueView
+from .embargoes import EmbargoesView
 from .files import FilesView
 from .gaps import GapsView
 from .holdings import HoldingsView
@@ -32,6 +33,12 @@ urlpatterns = [
         name="archive_redirects_results",
     ),
     path("reports/due/", DueView.as_view(), name="archive_due"),
+    path("reports/embargoes/", EmbargoesView.as_view(), name="archive_embargoes"),
+    path(
+        "reports/embargoes/results/",
+        EmbargoesView.as_view(results_only=True),
+        name="archive_embargoes_results",
+    ),
 ]
 
 
@@ -43,6 +50,7 @@ IN_MENU = {
     "archive_dead_links": DeadLinksView,
     "archive_due": DueView,
     "archive_no_longer_cleared": NotClearedView,
+    "archive_embargoes": EmbargoesView,
     "archive_bulk_runs": BulkRunsView,
     "archive_redirects": RedirectsView,
 }

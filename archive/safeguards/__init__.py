@@ -16,6 +16,7 @@ looser than it is:
 * `clearing`: tells the public record and keeps the clearance once a page is published.
 * `people`: who is spoken of, and who they are, sealed. `consent`: what they allowed.
 * `standing`: whether what is public would still be cleared, asked again by the clock.
+* `embargo`: what readers must not see yet.
 * `views`: the clearance of a page on one screen. `checks`: of the setting, and of page types.
 * `names`: pure: many names in a text, in any spelling. `naming`: looks for the sealed ones.
 

@@ -11,6 +11,7 @@ class SafeguardsConfig(AppConfig):
 
         from . import checks, clearing  # noqa: F401 -- importing the one registers it
         from .consent import ending, media, signal_handlers
+        from .embargo import clock, follow
         from .naming import saving
         from .standing import asking
 
@@ -18,6 +19,8 @@ class SafeguardsConfig(AppConfig):
         saving.register_signal_handlers()
         signal_handlers.register_signal_handlers()
         media.register_signal_handlers()
+        follow.register()
+        register(Job("embargoes", "Opens what is set to", clock.open_what_ended, Stage.OPEN))
         does = "Takes back what no consent allows any longer"
         register(Job("consents", does, ending.take_back_what_ended, Stage.PUBLISH))
         does = "Asks again whether what is public is cleared"

@@ -51,6 +51,7 @@ class SafeguardedForm(FormerAddressForm):
         for formset in self.formsets.values():
             if formset.is_valid():
                 formset.save(commit=False)
+        self.instance.future_parent = self.parent_page
         return self.instance
 
 

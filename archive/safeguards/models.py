@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
+from .embargo.models import Embargo
 from .people.models import Look, Person, PersonName, SealedIdentity
 from .standing.models import PersonCompared, Standing
 
@@ -20,6 +21,7 @@ __all__ = [
     "ConsentFile",
     "ConsentImage",
     "ConsentPage",
+    "Embargo",
     "Look",
     "Person",
     "PersonCompared",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from .clearance import Finding, open_in, refusal, sentences
 from .form import SafeguardedForm
@@ -26,6 +26,8 @@ class SafeguardedPage:
 
     base_form_class = SafeguardedForm
     is_imported = False  # set while an import writes it: see `Safeguard.is_held_back`
+    # Below what a page will be that has no place in the tree yet.
+    future_parent: Page | None = None
     _is_previewed = False
 
     def prepare_preview(self) -> None:

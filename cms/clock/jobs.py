@@ -11,6 +11,7 @@ from enum import IntEnum
 class Stage(IntEnum):
     """In which order: what a job leaves behind is seen by those of later stages."""
 
+    OPEN = 0  # what may be published from now on
     PUBLISH = 1
     COMPARE = 2  # what readers see, with the record
     TELL = 3  # caches and subscribers of what changed

@@ -20,6 +20,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from cms.record.models import LastChange
 from cms.record.subjects import GatedRows, View, subjects
 from cms.sql.statements import reading_from
+from cms.visibility import holds
 from cms.visibility.gate import visible_pages
 from cms.visibility.uses import base_type, restate
 
@@ -131,3 +132,4 @@ def _hide_what_is_hidden(draft: Page, view: View) -> None:
     Page.objects.filter(path__startswith=hidden_paths[0]).exclude(pk=draft.pk).update(live=False)
     Page.objects.filter(alias_of=draft).update(live=False)
     PageViewRestriction.objects.filter(page=draft).delete()
+    holds.let_go(draft)

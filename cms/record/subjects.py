@@ -171,9 +171,10 @@ def rows_in_public(
     facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda row: row,
 ) -> Public:
     """A reader of `Facts` from a gated queryset with `columns`; `facts` turns a row into them."""
-    model, rows = queryset().model, GatedRows(queryset, columns or {})
+    rows = GatedRows(queryset, columns or {})
 
     def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
+        model = queryset().model  # the gate is asked once all apps are ready
         return {row.pop("pk"): Facts(type_name, model, **facts(row)) for row in rows.of(view, keys)}
 
     return public

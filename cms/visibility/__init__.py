@@ -6,6 +6,7 @@ Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
 * `files`: what the gate says of an image or a document, for a view of its own.
 * `snapshot`: what is closed at one instant, on the site that a request asks.
 * `closed`: the tree paths that hide all below them, those of aliases among them.
+* `holds`: what else keeps pages and files from readers, as other apps say.
 * `public_types`: the page models that can be public; whoever shows one announces it.
 * `apps`: hides the aliases of a page that is deleted.
 * `one_view`: lets several statements see the database as it is at the first of them.

@@ -19,6 +19,8 @@ from cms.sql.parameters import Parameter
 from cms.sql.rows import JsonRows
 from cms.sql.statements import Statement, StatementCache
 
+from .holds import held
+
 NOW = Parameter("now", DateTimeField())
 # Until when an image or document is cleared (`cleared_until`) whose clearance nothing ends. Not the
 # last year that there is: time zones add to it.
@@ -67,11 +69,11 @@ def hidden_at(now: Any, prefix: str = "") -> Q:
 
 
 def shown(prefix: str = "") -> Q:
-    """Published, and under no restriction of its own; that of an alias is its source's."""
+    """Published, and under no hold or restriction of its own; that of an alias is its source's."""
     restrictions = PageViewRestriction.objects.filter(
         page=OuterRef(f"{prefix}pk"), page__alias_of__isnull=True
     )
-    return ~hidden_at(NOW, prefix) & ~Q(Exists(restrictions))
+    return ~hidden_at(NOW, prefix) & ~Q(Exists(restrictions)) & ~held(prefix)
 
 
 def _shown_parent() -> QuerySet[Any]:

@@ -49,6 +49,7 @@ ARCHIVIST = {
     *WRITER,
     *_PEOPLE,
     *("safeguards.view_sealedidentity", "safeguards.change_sealedidentity"),
+    "safeguards.lift_embargo",
     *_PICTURES_AND_FILES,
     "media.review_media",
     *("wagtailcore.publish_page", "wagtailcore.bulk_delete_page"),

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from archive.reports.base import entries_of, pages_of
 from archive.reports.due import Due, groups
+from archive.reports.embargoes import address_of, embargoes_of
 from archive.reports.holdings import Holding, by_type
 from cms.record.models import PAGES, Change
 
@@ -47,6 +48,15 @@ class DuePanel(DeskPanel):
     def rows(self, user: Any) -> list[tuple[Due, Any]]:
         due = [(due, group.heading) for group in groups(user, WEEKS) for due in group.pages]
         return sorted(due, key=lambda row: row[0].at)[:ROWS]
+
+
+class EmbargoesPanel(DeskPanel):
+    name = "embargoes"
+    heading = _("Embargoes that are due")
+    order = 232
+
+    def rows(self, user: Any) -> list[tuple[Any, str]]:
+        return [(row, address_of(row)) for row in embargoes_of(user).due()[:ROWS]]
 
 
 class TakenBackPanel(DeskPanel):

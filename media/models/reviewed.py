@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 
 from cms.visibility.closed import FOREVER
+from cms.visibility.holds import holds_file
 from media.storage.sealed import Sealed
 
 
@@ -51,7 +52,7 @@ def register_objection(objection_to: Objection) -> None:
 
 
 def clearance_of(file: Reviewed) -> datetime | None:
-    """Until when readers may get it, by what was said of it; None where they may not."""
+    """Until when what was said of it lets readers get it; None where it does not."""
     if file.review == Review.CONSENTED:
         return consented_until(file)
     return FOREVER if file.review in CLEAR else None
@@ -145,4 +146,4 @@ class Reviewed(Sealed):
             is_reviewed = self.review != Review.UNREVIEWED
             self.reviewed_at = timezone.now() if is_reviewed else None
             self.reviewed_by = get_active_log_context().user if is_reviewed else None
-        self.cleared_until = clearance_of(self)
+        self.cleared_until = None if self.pk and holds_file(self) else clearance_of(self)

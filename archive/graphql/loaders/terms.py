@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from archive.models import Category, EntryPage, EntryTag, PlaceName, TagName
-from archive.visible_terms import HOLDS_ENTRIES, visible_categories, visible_places, visible_tags
+from archive.models import EntryPage, EntryTag, PlaceName, TagName
+from archive.visible_terms import all_categories, visible_categories, visible_places, visible_tags
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
@@ -72,12 +72,12 @@ PLACES_OF = _of_entries(
 )
 
 CATEGORIES = Rows(
-    Category.objects.all,
+    all_categories,
     columns={
         "pk": "pk",
         **_CATEGORY,
         "stands_alone": "stands_alone",
-        "holds_entries": HOLDS_ENTRIES,
+        "holds_entries": "holds_entries",
     },
     order=CATEGORY_ORDER,
     type_name="Category",

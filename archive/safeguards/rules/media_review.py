@@ -11,7 +11,7 @@ from wagtail.models import Page
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.references import media_of
 from archive.safeguards.rule import Safeguard
-from media.models import Review
+from media.models import Review, clearance_of
 
 SENTENCES = {
     Review.UNREVIEWED: _("Nobody has said yet whether people are in “%(title)s”: review it."),
@@ -33,6 +33,7 @@ class MediaReview(Safeguard):
     def faults(self, draft: Page) -> Iterator[Fault]:
         now = timezone.now()
         for file, field, block in media_of(draft):
-            if file.cleared_until is None or file.cleared_until <= now:
+            cleared_until = clearance_of(file)
+            if cleared_until is None or cleared_until <= now:
                 sentence = SENTENCES[Review(file.review)] % {"title": file.title}
                 yield Fault(sentence, field, block, f"{file._meta.label_lower} {file.pk}")

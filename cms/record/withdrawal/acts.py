@@ -59,14 +59,19 @@ def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
             _("You may not withdraw “%(title)s”.") % {"title": pages_of_others[0].title}
         )
     for page in specific:
-        trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
-        keys = set(trees.values_list("key", flat=True))
-        public = PublicObject.objects.pages().filter(key__in=aliases_of(keys))
-        keys.update(public.values_list("key", flat=True))
-        _state(Change.Kind.WITHDRAWN, keys, user, statement)
+        state_withdrawal(page, user, statement)
         if state := page.current_workflow_state:
             state.cancel(user=user)
         UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+
+
+def state_withdrawal(page: Page, user: Any, statement: Statement) -> None:
+    """Say why a page goes that something closes, and with it its aliases and all below it."""
+    trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
+    keys = set(trees.values_list("key", flat=True))
+    public = PublicObject.objects.pages().filter(key__in=aliases_of(keys))
+    keys.update(public.values_list("key", flat=True))
+    _state(Change.Kind.WITHDRAWN, keys, user, statement)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page
 
 from archive import models
+from archive.safeguards.models import Embargo
 from media.models import CustomDocument
 from tests.corpus import Island
 from tests.factories import ImageFactory, LetterPageFactory
@@ -94,7 +95,7 @@ WORDS = (
 
 
 def hold_back(planted: Planted) -> None:
-    """Pictures and files in open collections that their review keeps back."""
+    """Pictures and files in open collections that their review, or an embargo, keeps back."""
     ended = timezone.now() - timedelta(seconds=1)
     held_back = {"unreviewed": None, "unconsented": None, "consented": ended}
     for review, until in held_back.items():
@@ -105,6 +106,8 @@ def hold_back(planted: Planted) -> None:
         _picture(planted, word, review=review, cleared_until=until)
         file = _file(planted, word, Collection.get_first_root_node())
         CustomDocument.objects.filter(pk=file.pk).update(review=review, cleared_until=until)
+    file = _file(planted, planted.word, Collection.get_first_root_node())
+    Embargo.objects.create(file=file, review_on=timezone.localdate(), reason="-", who="")
 
 
 def _picture(planted: Planted, word: Callable[[str], str], **values: Any) -> Any:

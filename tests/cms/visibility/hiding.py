@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from archive.safeguards.models import Embargo
 from tests.factories import ArchiveSectionPageFactory, HomePageFactory, front_page, old_alias_of
 
 from .planted import Planted
@@ -67,6 +68,16 @@ def far_below_a_private_section(planted: Planted, page: Any) -> None:
     for_who_logs_in(planted, _moved_below_a_section(planted, inner))
 
 
+def under_an_embargo(planted: Planted, page: Any) -> None:
+    reason, today = planted.word("reason, embargo"), timezone.localdate()
+    key = page.translation_key
+    Embargo.objects.create(translation_key=key, review_on=today, reason=reason, who="")
+
+
+def below_an_embargoed_section(planted: Planted, page: Any) -> None:
+    under_an_embargo(planted, _moved_below_a_section(planted, page))
+
+
 def with_an_alias(planted: Planted, page: Any) -> None:
     never_published(planted, page)
     page.refresh_from_db()
@@ -97,6 +108,8 @@ STATES: list[Callable[[Planted, Any], None]] = [
     below_an_expired_section,
     below_a_private_section,
     far_below_a_private_section,
+    under_an_embargo,
+    below_an_embargoed_section,
     with_an_alias,
     of_another_site,
 ]

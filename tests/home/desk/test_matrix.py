@@ -41,6 +41,7 @@ NOT_FOR_EVERYBODY = {
         "wagtailadmin_pages:revisions_unschedule",
         *("wagtaildocs:edit", "wagtaildocs:delete", "wagtaildocs:document_usage"),
         *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:image_usage"),
+        "safeguards_embargo",
         *("wagtailimages:preview", "media_obscure", "media_review", "wagtailsnippets_safeguards_"),
         *(f"wagtailsnippetchoosers_safeguards_{each}:create" for each in ("consent", "person")),
         *("/admin/documents/delete/", "/admin/documents/usage/"),  # old addresses have no names

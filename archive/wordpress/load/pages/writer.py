@@ -113,7 +113,7 @@ class PageWriter:
             translation_key=translation_key(item, locale, self._ledger.site),
             owner=self._options.user,
         )
-        page.slug = slug
+        page.slug, page.future_parent = slug, parent
         self._fill(page, item, content)
         # The tree calls save() without a word; what an old letter lacks is for an editor to add.
         page.save = partial(type(page).save, page, clean=False)

@@ -16,6 +16,7 @@ from archive.wordpress.load.selection import languages_of
 from archive.wordpress.load.site.lists import existing_term_path
 from archive.wordpress.load.site.terms import CATEGORY, TAG
 from cms.visibility.closed import hidden_at
+from cms.visibility.holds import held
 from cms.visibility.snapshot import read_snapshot
 
 
@@ -74,7 +75,7 @@ def _public_periods() -> set[str]:
     now = timezone.now()
     closed_paths = tuple(read_snapshot(None, now).closed)
     private = PageViewRestriction.objects.values("page")
-    public = EntryPage.objects.exclude(hidden_at(now)).exclude(pk__in=private)
+    public = EntryPage.objects.exclude(hidden_at(now) | held()).exclude(pk__in=private)
     entries = public.filter(alias_of__isnull=True).order_by().values_list("path", "date_sort")
     dates = (date for path, date in entries if not path.startswith(closed_paths))
     return {date[:length] for date in dates for length in (4, 6)}

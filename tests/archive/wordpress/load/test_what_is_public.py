@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Page
 
 from archive.models import Category, ImportedItem, Tag
+from archive.safeguards.embargo.acts import close
+from archive.safeguards.embargo.terms import Terms
 from tests.archive.wordpress.wxr import attachment, export, post
 from tests.factories import front_page
 
@@ -49,6 +52,14 @@ def test_a_picture_of_such_a_post_is_no_more_public_than_the_post(tmp_path):
     run(export(*items), uploads=tmp_path)
     image = ImportedItem.objects.get(source_id=2).image
     assert image.collection.get_view_restrictions().exists()
+
+
+def test_what_comes_into_an_embargoed_section_is_a_draft():
+    assert run(export(post(1, "First"))).codes(1) == set()
+    close(page_of(1).get_parent(), Terms(None, timezone.localdate()), "They asked for it.")
+    ran = run(export(post(1, "First"), post(2, "Second")))
+    assert "held-back" in ran.codes(2)
+    assert not page_of(2).live
 
 
 MEMBERS = {

@@ -1,0 +1,97 @@
+"""What readers must not see yet: what is due first, for whoever may work on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.permissions import policy_registry
+
+from archive.safeguards.embargo.views import NAME
+from archive.safeguards.models import Embargo
+from media.models import CustomDocument, CustomImage
+
+from .base import ListReportView, pages_of
+
+STATES = {"in_force": _("In force"), "due": _("Due"), "lifted": _("Lifted")}
+
+
+def embargoes_of(user: Any) -> Any:
+    """Those on pages that an account may work on, and on pictures and files that it may change.
+
+    Each with the title and, of a page, the primary key of what it holds; first what ends
+    first.
+    """
+    pages = pages_of(user)
+    held_pages = pages.filter(translation_key=OuterRef("translation_key")).order_by("pk")
+    is_its_own = (
+        Q(translation_key__in=pages.values("translation_key"))
+        | Q(image__in=_changed_by(user, CustomImage))
+        | Q(file__in=_changed_by(user, CustomDocument))
+    )
+    title = Subquery(held_pages.values("draft_title")[:1])
+    return (
+        Embargo.objects.filter(is_its_own)
+        .annotate(page_key=Subquery(held_pages.values("pk")[:1]))
+        .annotate(title=Coalesce(title, "image__title", "file__title"))
+        .order_by(F("ends_on").asc(nulls_last=True), "review_on", "pk")
+    )
+
+
+def address_of(embargo: Any) -> str:
+    """Where one of these is kept."""
+    keys = {"page": embargo.page_key, "image": embargo.image_id, "document": embargo.file_id}
+    kind = next(kind for kind, key in keys.items() if key)
+    return reverse(NAME, args=[kind, keys[kind]])
+
+
+class EmbargoesFilterSet(WagtailFilterSet):
+    """Which of them."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=[*STATES.items()], method="in_state"
+    )
+
+    class Meta:
+        model = Embargo
+        fields = ["state", "at_end"]
+
+    def in_state(self, embargoes: Any, _name: str, state: str) -> QuerySet[Embargo]:
+        if state == "lifted":
+            return embargoes.exclude(lifted_at=None)
+        return embargoes.due() if state == "due" else embargoes.in_force()
+
+
+class EmbargoesView(ListReportView):
+    """A list that leads to each embargo; without a filter those that are lifted, too."""
+
+    model = Embargo
+    page_title = _("Embargoes")
+    header_icon = "lock"
+    filterset_class = EmbargoesFilterSet
+    index_url_name = "archive_embargoes"
+    index_results_url_name = "archive_embargoes_results"
+    columns = [
+        TitleColumn("title", label=_("Title"), get_url=address_of),
+        Column("ends_on", label=_("Closed through")),
+        Column("review_on", label=_("Think again on")),
+        Column("at_end", label=_("After the last day"), accessor="get_at_end_display"),
+        Column("who", label=_("Put on by")),
+        Column("lifted_at", label=_("Lifted")),
+    ]
+    list_export = ["title", "ends_on", "review_on", "at_end", "reason", "who", "lifted_at"]
+
+    def get_queryset(self) -> QuerySet[Embargo]:
+        self.queryset = embargoes_of(self.request.user)
+        return super().get_queryset()
+
+
+def _changed_by(user: Any, model: Any) -> QuerySet[Any]:
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_permission_for(user, "change").order_by().values("pk")

@@ -1,0 +1,138 @@
+"""Closes, tightens and lifts: nobody gets past the permission and the reason that lifting needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
+
+from archive.safeguards.clearance import Finding, open_in, refusal
+from cms.record.models import Change
+from cms.record.second_reader import may_take_back
+from cms.record.withdrawal.acts import Statement, state_withdrawal
+
+from .models import Embargo
+from .over import embargo_on, held_at_or_below, own
+from .terms import Terms
+
+LIFT = "safeguards.lift_embargo"
+
+
+class ChangedMeanwhile(ValidationError):
+    """What was to be lifted is not what it was."""
+
+
+def may_close(subject: Any, user: Any) -> bool:
+    """Who may take a page back, or change the picture or file."""
+    if isinstance(subject, Page):
+        return may_take_back(subject, user)
+    policy = policy_registry.get(subject)
+    return bool(policy.user_has_permission_for_instance(user, "change", subject))
+
+
+def may_lift(subject: Any, user: Any) -> bool:
+    return may_close(subject, user) and bool(user.has_perm(LIFT))
+
+
+@transaction.atomic
+def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
+    """Set an embargo; one that is in force gets the stricter of both terms, never looser ones.
+
+    What readers see goes at once, and nothing scheduled brings it back.
+    """
+    embargo = _locked(subject)
+    if embargo:
+        embargo.terms = embargo.terms.joined(terms)
+        if reason not in embargo.reason:
+            embargo.reason = f"{embargo.reason}\n{reason}"
+    else:
+        embargo = Embargo(**own(subject), reason=reason, set_by=user, who=_name(user))
+        embargo.terms = terms
+    embargo.save()
+    for page in embargo.pages:
+        state_withdrawal(page, user, Statement(reason=Change.Reason.OTHER, note=reason))
+    _unschedule(embargo)
+    _log(subject, embargo, "safeguards.embargo", user, reason)
+    return embargo
+
+
+@transaction.atomic
+def change(embargo: Embargo, terms: Terms, reason: str, because: str, user: Any) -> None:
+    """Write new terms and words; looser terms need the permission, and `because`."""
+    if terms.loosens(embargo.terms):
+        _require(embargo, user, because)
+        embargo.is_decided = True
+    embargo.terms, embargo.reason = terms, reason
+    embargo.save()
+    _log(embargo.held, embargo, "safeguards.change_embargo", user, because)
+
+
+def lift(embargo: Embargo, because: str, user: Any = None) -> list[Page]:
+    """Open what it holds, but for what another safeguard keeps closed: return those pages.
+
+    Each of them is closed by an embargo of its own, which is due. Raises ValidationError where that
+    is what the embargo holds itself, ChangedMeanwhile where somebody was faster, and
+    PermissionDenied; no user is the clock, which may.
+    """
+    if user:
+        _require(embargo, user, because)
+    own_keys = set(embargo.pages.values_list("pk", flat=True))
+    kept_pages = []
+    pages: Any = held_at_or_below(embargo).filter(live=True)
+    for page in pages.specific().iterator():
+        if findings := _other_findings(page):
+            if page.pk in own_keys:
+                raise refusal(findings)
+            kept_pages.append(page)
+    with transaction.atomic():
+        stored = Embargo.objects.in_force().select_for_update().filter(pk=embargo.pk).first()
+        if stored is None or stored.terms != embargo.terms:
+            raise ChangedMeanwhile(_("It was changed meanwhile: look at it again."))
+        today = timezone.localdate()
+        for page in kept_pages:
+            close(page, Terms(None, today), _("Another safeguard keeps it closed."), user)
+        embargo.lifted_at, embargo.lifted_by = timezone.now(), _name(user)
+        embargo.lifted_because, embargo.is_decided = because, True
+        embargo.save()
+        _log(embargo.held, embargo, "safeguards.lift_embargo", user, because)
+    return kept_pages
+
+
+def _other_findings(page: Any) -> list[Finding]:
+    return [finding for finding in open_in(page) if finding.rule.name != "embargo"]
+
+
+def _locked(subject: Any) -> Embargo | None:
+    embargo = embargo_on(subject)
+    return embargo and Embargo.objects.select_for_update().get(pk=embargo.pk)
+
+
+def _require(embargo: Embargo, user: Any, because: str) -> None:
+    if not may_lift(embargo.held, user):
+        raise PermissionDenied(_("You may not lift or shorten an embargo."))
+    if not because.strip():
+        raise ValidationError(_("Say why it opens sooner."))
+
+
+def _unschedule(embargo: Embargo) -> None:
+    """Let no version go live by the clock before the embargo is over."""
+    for page in held_at_or_below(embargo):
+        for revision in Revision.objects.for_instance(page).exclude(approved_go_live_at=None):
+            if not embargo.terms.opens_by(revision.approved_go_live_at):
+                Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+
+
+def _name(user: Any) -> str:
+    return user.get_username() if user else ""
+
+
+def _log(subject: Any, embargo: Embargo, action: str, user: Any, reason: str) -> None:
+    if subject:
+        days = {name: str(value or "") for name, value in embargo.terms._asdict().items()}
+        log(subject, action, user=user, data={"embargo": embargo.pk, "reason": reason, **days})

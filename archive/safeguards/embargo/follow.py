@@ -1,0 +1,83 @@
+"""What follows from an embargo, and from what is done with pages that one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models.signals import post_save
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import Page
+from wagtail.signals import pre_page_move
+
+from cms.record import touched
+from cms.record.models import PAGES
+from cms.visibility import holds
+
+from .acts import close
+from .models import Embargo
+from .over import embargoes_over, is_held
+
+
+def restate(instance: Embargo, raw: bool = False, **_signal: Any) -> None:
+    """Let the gate's word on a picture or file, and the record, follow."""
+    if raw:
+        return
+    file = instance.image or instance.file
+    if file and (instance.lifted_at or file.cleared_until):
+        file.save(update_fields=["review"])
+    touched.note(PAGES, *instance.pages.values_list("pk", flat=True))
+
+
+def keep_closed(instance: Page, parent_page_after: Page, **_signal: Any) -> None:
+    """Hold a page by itself before it is moved out of what held it."""
+    there = {embargo.pk for embargo in embargoes_over(parent_page_after)}
+    for embargo in embargoes_over(instance):
+        if embargo.pk not in there and embargo.translation_key != instance.translation_key:
+            close(instance, embargo.terms, embargo.reason)
+
+
+def register() -> None:
+    holds.register("embargo", holds.Hold(Embargo.objects.in_force, is_held))
+    post_save.connect(restate, Embargo, dispatch_uid="archive.safeguards.embargo")
+    pre_page_move.connect(keep_closed, dispatch_uid="archive.safeguards.embargo")
+    CopyPageAction._copy_page = _holding_copies(CopyPageAction._copy_page)
+
+
+def _holding_copies(copy: Callable[..., Any]) -> Callable[..., Any]:
+    """Wagtail's copying, which has no signal before a copy is saved: what is held stays held.
+
+    A page below what is copied has its own embargo alone, since the copy above has the others.
+    """
+
+    @wraps(copy)
+    def copy_page(
+        action: CopyPageAction, page: Page, to: Any = None, update_attrs: Any = None, *args: Any,
+        _mpnode_attrs: Any = None, **options: Any,
+    ) -> Any:  # fmt: skip
+        keeps_live, embargoes = action.keep_live, list(embargoes_over(page))
+        if embargoes and action.reset_translation_key:
+            action.keep_live = False
+            update_attrs = {"translation_key": uuid4(), **(update_attrs or {})}
+            for embargo in embargoes:
+                if _mpnode_attrs is None or embargo.translation_key == page.translation_key:
+                    _hold_too(update_attrs["translation_key"], embargo)
+        try:
+            options["_mpnode_attrs"] = _mpnode_attrs
+            return copy(action, page, to, update_attrs, *args, **options)
+        finally:
+            action.keep_live = keeps_live
+
+    return copy_page
+
+
+def _hold_too(key: UUID, embargo: Embargo) -> None:
+    """Put an embargo on what is to have this key; the stricter of several."""
+    too = Embargo.objects.in_force().filter(translation_key=key).first()
+    if too is None:
+        too = Embargo(translation_key=key, reason=embargo.reason, who=embargo.who)
+        too.set_by, too.terms = embargo.set_by, embargo.terms
+    too.terms = too.terms.joined(embargo.terms)
+    too.save()

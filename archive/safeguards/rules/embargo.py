@@ -1,0 +1,65 @@
+"""What readers must not see yet, by itself or below something closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from archive.checklist.rule import BLOCK, Fault
+from archive.safeguards.embargo.models import Embargo
+from archive.safeguards.embargo.over import embargoes_over, held_among
+from archive.safeguards.references import media_of
+from archive.safeguards.rule import Safeguard
+
+
+class EmbargoSafeguard(Safeguard):
+    """Nothing goes live before an embargo on it, or on a section above it, is over."""
+
+    name = "embargo"
+    label = _("Embargoes")
+    level = BLOCK
+
+    def faults(self, draft: Any) -> Iterator[Fault]:
+        for embargo in embargoes_over(draft, draft.future_parent):
+            waits = draft.go_live_at and embargo.terms.opens_by(draft.go_live_at)
+            if not waits:
+                yield Fault(_sentence(embargo, draft), "", "", f"embargo {embargo.pk}")
+
+
+class MediaEmbargo(Safeguard):
+    """Nothing goes live with a picture or file that readers do not get yet."""
+
+    name = "media_embargo"
+    label = _("Embargoes on pictures and files")
+    level = BLOCK
+    is_held_back = True
+
+    def faults(self, draft: Any) -> Iterator[Fault]:
+        media = list(media_of(draft))
+        held_files = held_among([reference.row for reference in media])
+        for file, field, block in media:
+            if file in held_files:
+                sentence = gettext("“%(title)s” is under an embargo: take it out.")
+                yield Fault(
+                    sentence % {"title": file}, field, block, f"{file._meta.label} {file.pk}"
+                )
+
+
+def _sentence(embargo: Embargo, draft: Any) -> str:
+    is_own = embargo.translation_key == draft.translation_key
+    if embargo.ends_on is None:
+        return (
+            gettext("It is under an embargo until somebody lifts it.")
+            if is_own
+            else gettext("A section above it is under an embargo until somebody lifts it.")
+        )
+    sentence = (
+        gettext("It is under an embargo through %(day)s.")
+        if is_own
+        else gettext("A section above it is under an embargo through %(day)s.")
+    )
+    return sentence % {"day": date_format(embargo.ends_on)}

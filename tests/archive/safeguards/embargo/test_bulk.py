@@ -1,0 +1,53 @@
+"""Many at once: an embargo is put on and tightened, never loosened or taken back."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.bulk.runs import can_be_undone
+from archive.models import BulkRun
+from archive.safeguards.embargo.over import embargo_on
+from archive.safeguards.models import Embargo
+from tests.factories import ImageFactory, LetterPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, model, keys, **words):
+    app = {"page": "wagtailcore", "customimage": "media"}[model]
+    address = reverse("wagtail_bulk_action", args=[app, model, "embargo"])
+    query = "&".join(f"id={key}" for key in keys)
+    data = {"ends_on": "", "review_on": "", "at_end": "ASK", "reason": "The source asked."}
+    return client.post(f"{address}?{query}&next=/admin/", data | words, follow=True)
+
+
+def test_many_pages_are_closed_and_none_is_loosened(letter, embargo, titles, admin_client):
+    other = LetterPageFactory(parent=letter.get_parent(), title="Other", slug="other")
+    later = timezone.localdate() + timedelta(days=500)
+    embargo(letter, ends_on=later)
+    keys = [letter.pk, other.pk]
+    ask(admin_client, "page", keys, ends_on="2090-01-01", at_end="OPEN")
+    assert {row.terms.at_end for row in Embargo.objects.all()} == {"ASK", "OPEN"}
+    assert embargo_on(other).ends_on.year == 2090
+    ask(admin_client, "page", keys, ends_on=f"{later - timedelta(days=400):%Y-%m-%d}")
+    assert [embargo_on(page).ends_on.year for page in (letter, other)] == [2090, 2090]
+    assert titles() == []
+    run = BulkRun.objects.first()
+    assert not can_be_undone(run)
+    answer = admin_client.post(reverse("archive_bulk_run", args=[run.pk]))
+    assert answer.status_code in (302, 403)
+    assert Embargo.objects.in_force().count() == 2
+
+
+def test_many_pictures_are_closed(embargo, admin_client):
+    pictures = [ImageFactory(title=title) for title in ("A gate", "A bridge")]
+    screen = admin_client.get(
+        reverse("wagtail_bulk_action", args=["media", "customimage", "embargo"]),
+        {"id": pictures[0].pk, "next": "/admin/"},
+    ).content.decode()
+    assert "The last day on which readers must not see it" in screen
+    ask(admin_client, "customimage", [row.pk for row in pictures], review_on="2090-01-01")
+    assert Embargo.objects.in_force().count() == 2
+    assert not any(type(row).objects.get(pk=row.pk).cleared_until for row in pictures)

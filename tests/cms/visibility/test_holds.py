@@ -1,0 +1,13 @@
+"""What apps say of pages that must not be seen is asked of every one, or of none."""
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import AppRegistryNotReady
+
+from cms.visibility.closed import shown
+
+
+def test_no_statement_of_the_gate_is_made_before_all_apps_have_said_what_they_hold(monkeypatch):
+    monkeypatch.setattr(apps, "ready", False)
+    with pytest.raises(AppRegistryNotReady):
+        shown()
