@@ -391,6 +391,17 @@ def plant_destination_name(document):
     document.pages[0].Annots = pikepdf.Array([link])
 
 
+def plant_erased(document):
+    """What a mask makes transparent is in the picture still."""
+    dots = bytearray(scene().tobytes())
+    dots[: len(WORD)] = WORD
+    mask = document.make_stream(
+        scene().getchannel("B").tobytes(), Type=pikepdf.Name.XObject, Width=64, Height=48,
+        Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+    show(document, picture_of(document, bytes(dots), SMask=mask))
+
+
 def plant_fax(document):
     black = scene(mode="1")
     head = {"Filter": pikepdf.Name.CCITTFaxDecode}
@@ -455,6 +466,7 @@ DOCUMENTS = {
     "c2pa": lambda: pdf(plant_c2pa),
     "name of a destination": lambda: pdf(plant_destination_name),
     "fax": lambda: pdf(plant_fax),
+    "erased in a picture": lambda: pdf(plant_erased),
     "object streams": lambda: pdf(plant_info, object_stream_mode=pikepdf.ObjectStreamMode.generate),
     "trailing": lambda: pdf() + b"\n%" + WORD,
     "leading": lambda: WORD + b"\n" + pdf(),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from . import bilevel
 from .colours import colour_space, components, data_of
@@ -30,6 +30,7 @@ FILTERS = {
     "Fl": "FlateDecode", "LZW": "LZWDecode", "A85": "ASCII85Decode", "AHx": "ASCIIHexDecode",
     "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
 }  # fmt: skip
+NEAR = 2  # dots
 GENERAL = {"FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode"}
 
 
@@ -137,7 +138,7 @@ def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
 
 
 def _write_pixels(new: Any, stream: Any) -> None:
-    """No more bytes than the picture has pixels."""
+    """No more bytes than the picture has pixels, and no colours where it is transparent."""
     width, height = int(new["/Width"]), int(new["/Height"])
     is_mask = bool(new.get("/ImageMask", False))
     depth = 1 if is_mask else int(new.get("/BitsPerComponent", 8))
@@ -146,12 +147,33 @@ def _write_pixels(new: Any, stream: Any) -> None:
     mode = {1: "L", 3: "RGB", 4: "RGBA"}.get(count)
     parameters = _parameters(stream)
     is_predicted = isinstance(parameters, Dictionary) and int(parameters.get("/Predictor", 1)) > 1
-    if mode and depth == 8 and is_predicted and len(content) == width * height * count:
-        predictor = Dictionary(Predictor=15, Colors=count, BitsPerComponent=8, Columns=width)
-        packed = _predicted(Image.frombytes(mode, (width, height), content))
-        new.write(packed, filter=Name.FlateDecode, decode_parms=predictor)
-    else:
+    if not mode or depth != 8 or len(content) != width * height * count:
         new.write(content)
+        return
+    image = _without_erased(Image.frombytes(mode, (width, height), content), stream.get("/SMask"))
+    if is_predicted:
+        predictor = Dictionary(Predictor=15, Colors=count, BitsPerComponent=8, Columns=width)
+        new.write(_predicted(image), filter=Name.FlateDecode, decode_parms=predictor)
+    else:
+        new.write(image.tobytes())
+
+
+def _without_erased(image: Image.Image, mask: Any) -> Image.Image:
+    """Take the colours from what a mask of single dots erases, but for those beside what is seen.
+
+    Readers that smooth a picture mix these in.
+    """
+    if not isinstance(mask, Stream) or not GENERAL.issuperset(filters_of(mask)):
+        return image
+    size = (int(mask.get("/Width", 0)), int(mask.get("/Height", 0)))
+    dots = data_of(mask)[: image.width * image.height]
+    is_plain = mask.get("/BitsPerComponent") == 8 and "/Decode" not in mask and "/Matte" not in mask
+    if size != image.size or not is_plain or len(dots) != image.width * image.height:
+        return image
+    near = Image.frombytes("L", size, dots).filter(ImageFilter.MaxFilter(2 * NEAR + 1))
+    erased = near.point(lambda alpha: 0 if alpha else 255)
+    image.paste((0,) * len(image.getbands()), mask=erased)
+    return image
 
 
 def _predicted(image: Image.Image) -> bytes:
