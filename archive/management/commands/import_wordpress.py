@@ -28,8 +28,8 @@ class Command(BaseCommand):
 
     help = (
         "Take a WordPress export (WXR) over into the archive. Running it again goes on where it "
-        "was and changes nothing else. Exit status: 0 without losses and errors, 1 with some, "
-        "2 when nothing could be done."
+        "was and changes nothing else. Exit status: 0 without losses, errors and empty pages, 1 "
+        "with some, 2 when nothing could be done."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -67,7 +67,12 @@ class Command(BaseCommand):
             dest="former_domains",
             help="a host that the old site had before, old.example.org; once for each",
         )
-        parser.add_argument("--report", type=Path, help="write what was done to this JSON file")
+        parser.add_argument(
+            "--report",
+            type=Path,
+            help="write what was done to this JSON file, to a CSV file beside it, and to "
+            "one for --type-map that can be corrected",
+        )
         parser.add_argument(
             "--resume", action="store_true", help="go on with a run of this file that did not end"
         )
@@ -98,7 +103,7 @@ class Command(BaseCommand):
             if watcher.report:
                 watcher.report.close(summary.data())
         self._tell(summary, is_dry=options["dry_run"])
-        if summary.losses or summary.errors:
+        if not summary.is_clean:
             sys.exit(LOSSES)
 
     def _tell(self, summary: Summary, *, is_dry: bool) -> None:

@@ -123,6 +123,8 @@ class Import:
                 outcome = self._write(write, item)
                 if outcome is not None:
                     self.summary.add(outcome)
+                    if self._options.is_dry and outcome.action == Action.CREATED:
+                        outcome.page = None  # of which nobody will find anything
                     self._watcher.advance(outcome)
 
     def _write(self, write: Callable[[Item], Outcome | None], item: Item) -> Outcome | None:
@@ -131,8 +133,6 @@ class Import:
                 outcome = write(item)
                 if outcome is not None and self._run:
                     outcome.save(self._run)
-            if outcome is not None and self._options.is_dry and outcome.action == Action.CREATED:
-                outcome.page = None  # of which nobody will find anything
             return outcome
         except Exception as error:  # noqa: BLE001 -- one post must not end the run
             note = Note("failed", f"{type(error).__name__}: {error}", is_loss=True)

@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.models import ImportRun
+from archive.wordpress.export.hosts import host_of
+from archive.wordpress.parts import Note
 
-from .bookkeeping.outcomes import Outcome
+from .bookkeeping.outcomes import WRITTEN, Outcome
+from .codes import meaning
+
+_NAMED = 10  # pages and reasons that the terminal names
 
 
 @dataclass
@@ -19,11 +24,21 @@ class Summary:
     pages: Counter[str] = field(default_factory=Counter)  # by what happened
     files: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)  # items by what is noted of them
+    missing: Counter[tuple[str, str]] = field(default_factory=Counter)  # files by host and reason
+    public: int = 0  # of the pages that were written
+    empty: int = 0  # of these, whose body says nothing
+    look_first: list[str] = field(default_factory=list)  # titles of public pages with losses
     losses: int = 0
     errors: int = 0
     to_review: int = 0
     notes: list[str] = field(default_factory=list)  # about the file itself
     run: ImportRun | None = None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was lost, failed or says nothing to readers."""
+        return not (self.losses or self.errors or self.empty)
 
     def add(self, outcome: Outcome) -> None:
         counter = self.files if outcome.is_file else self.pages
@@ -33,6 +48,16 @@ class Summary:
         self.losses += bool(outcome.losses)
         self.errors += outcome.is_error
         self.to_review += bool(outcome.notes)
+        self.codes.update({note.code for note in outcome.notes})
+        self.missing.update(_missing(note) for note in outcome.notes if note.code == "file-missing")
+        if outcome.action in WRITTEN and outcome.is_public:
+            self._add_public(outcome)
+
+    def _add_public(self, outcome: Outcome) -> None:
+        self.public += 1
+        self.empty += outcome.is_empty
+        if outcome.losses or outcome.is_empty:
+            self.look_first.append(f"{outcome.item.title or outcome.item.id}")
 
     def data(self) -> dict[str, Any]:
         """The summary as it stands at the end of the report's file."""
@@ -40,17 +65,61 @@ class Summary:
             "pages": self.pages,
             "files": self.files,
             "types": self.types,
+            "public": self.public,
+            "empty": self.empty,
+            "lookFirst": self.look_first,
+            "filesMissing": [
+                {"host": host, "reason": reason, "files": number}
+                for (host, reason), number in self.missing.most_common()
+            ],
             "withLosses": self.losses,
             "errors": self.errors,
             "toReview": self.to_review,
+            "codes": {
+                code: {"items": number, "meaning": meaning(code)}
+                for code, number in self.codes.most_common()
+            },
             "notes": self.notes,
         }
 
     def lines(self) -> Iterator[str]:
-        """The summary in lines for a person to read."""
+        """The summary in lines for a person: what matters, then all counts, then the file's own."""
+        yield from self._first_sentences()
         for name, counter in (("Pages", self.pages), ("Files", self.files), ("Types", self.types)):
             counts = ", ".join(f"{number:,} {word}" for word, number in sorted(counter.items()))
             yield f"{name}: {counts.replace('_', ' ') or 'none'}."
         yield f"With losses: {self.losses:,}. Errors: {self.errors:,}."
         yield f"For an editor to look at: {self.to_review:,}."
+        yield from (
+            f"  {number:6,}  {code}: {meaning(code)}" for code, number in self.codes.most_common()
+        )
         yield from self.notes
+
+    def _first_sentences(self) -> Iterator[str]:
+        written = sum(self.pages[action.value] for action in WRITTEN)
+        yield f"{written:,} pages were written, {self.public:,} of them for all readers."
+        missing = "; ".join(
+            f"{number:,} of {host}: {reason}"
+            for (host, reason), number in self.missing.most_common(_NAMED)
+        )
+        yield f"{self.missing.total():,} files are missing{f' ({missing})' if missing else ''}."
+        titles = ", ".join(f"“{title}”" for title in self.look_first[:_NAMED])
+        first = f", first of all {titles}" if titles else ""
+        yield f"{len(self.look_first):,} public pages lost something or say nothing{first}."
+        yield f"{self.codes['held-back'] + self.codes['says-nothing']:,} pages are held back."
+        yield f"Next: {self._next()}"
+
+    def _next(self) -> str:
+        if self.missing:
+            return "get the missing files into the folder of --uploads, and run it again."
+        if self.errors:
+            return "see which items failed, in the report, and run it again."
+        if self.look_first or self.to_review:
+            return "look at these pages, in the report or at Reports, Imports in the admin."
+        return "review the pictures, and then switch the domain."
+
+
+def _missing(note: Note) -> tuple[str, str]:
+    """The host that a missing file was at, and the reason."""
+    address, _mark, reason = note.text.partition(": ")
+    return host_of(address) or "no host", reason

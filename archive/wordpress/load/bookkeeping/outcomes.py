@@ -32,11 +32,18 @@ class Outcome:
     action: Action
     page: Page | None = None
     model: str = ""
+    report_kind: str = ""  # of a report, "interview"
     why: str = ""
     source: Counts | None = None
     arrived: Counts | None = None
     notes: list[Note] = field(default_factory=list)
     earlier_counts: dict[str, Any] = field(default_factory=dict)  # of the run that wrote it
+    is_public: bool = False  # the page, for all readers
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of a body arrived, not even a picture."""
+        return self.arrived is not None and not any(self.arrived.numbers().values())
 
     @property
     def losses(self) -> list[Note]:
@@ -61,6 +68,7 @@ class Outcome:
             "action": str(self.action.value),
             "page": self.page and {"id": self.page.pk, "path": self.page.url_path},
             "type": self.model,
+            "reportKind": self.report_kind,
             "why": self.why,
             "source": self.source.numbers() if self.source else None,
             "arrived": self.arrived.numbers() if self.arrived else None,
@@ -101,6 +109,7 @@ def last_outcome(
         Action.UNCHANGED,
         imported_item.page,
         report.get("type", ""),
+        report.get("reportKind", ""),
         report.get("why", ""),
         notes=[*further_notes, *notes],
         earlier_counts={name: report[name] for name in ("source", "arrived") if name in report},

@@ -83,6 +83,7 @@ class PageContent:
             action,
             page,
             self.draft.model,
+            str(self.draft.fields.get("kind", "")),
             self.draft.why,
             self.source,
             self.arrived,

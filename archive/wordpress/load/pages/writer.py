@@ -70,6 +70,7 @@ class PageWriter:
         """
         outcome = self._write(item)
         page = outcome.page
+        outcome.is_public = bool(page and page.live)
         if page and outcome.action != Action.LEFT_OUT:
             other_notes = [note for note in outcome.notes if note.code not in NOTE_CODES]
             path = self._tree.path_of(page)

@@ -24,6 +24,12 @@ TYPES = {
 }
 
 
+def name_of(model: str, report_kind: str) -> str:
+    """How a file calls a type; "" for none of them."""
+    types = TYPES.items()
+    return next((name for name, kind in types if kind[:2] == (model, report_kind)), "")
+
+
 class UnreadableMap(ValueError):
     """A line that no post can be matched with, in a sentence for the person who wrote it."""
 

@@ -107,7 +107,7 @@ def everything(site):
     """All files below the folders of media, and the old site's own."""
     folders = [site.file.parent, settings.FILES]
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-    return {file: file.read_bytes() for file in files if file.name != "report.json"}
+    return {file: file.read_bytes() for file in files if not file.name.startswith("report.")}
 
 
 # What becomes another type there

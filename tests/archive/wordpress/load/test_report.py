@@ -1,0 +1,75 @@
+"""A report that somebody can act on."""
+
+import csv
+
+import pytest
+
+from archive.wordpress.load.codes import meaning
+from tests.archive.wordpress.wxr import attachment, export, post
+from tests.corpus.site import front_pages
+from tests.factories import front_page
+
+from .command import TRAPS, run
+from .runs import page_of
+
+pytestmark = pytest.mark.django_db
+GONE = '<img src="http://www.example.org/wp-content/uploads/2006/01/gone.jpg" alt="Gone" />'
+
+
+@pytest.fixture(autouse=True)
+def _front():
+    front_page()
+
+
+def test_it_begins_with_what_matters(tmp_path):
+    items = [
+        post(1, "A picture is lost", GONE),
+        post(2, "A draft", "Words.", status="draft"),
+        attachment(3, "2006/01/gone.jpg"),
+        attachment(4, url="http://cdn.example/x.jpg", meta={}),
+    ]
+    lines = run(export(*items), uploads=tmp_path).printed.splitlines()
+    start = lines.index("2 pages were written, 1 of them for all readers.")
+    assert "1 of example.org: The file is not in the uploads folder" in lines[start + 1]
+    assert "1 of cdn.example: The file is not in the uploads folder" in lines[start + 1]
+    assert lines[start + 2].endswith("first of all “A picture is lost”.")
+    assert lines[start + 4].startswith("Next: get the missing files")
+    assert any(
+        line.endswith("picture-missing: A picture is not here; a link stands for it.")
+        for line in lines
+    )
+
+
+def test_a_published_post_without_a_word_is_no_success():
+    ran = run(export(post(1, "Nothing"), post(2, "Draft", status="draft")))
+    assert (ran.status, ran.report["summary"]["empty"]) == (1, 1)
+    assert ran.report["summary"]["lookFirst"] == ["Nothing"]
+
+
+def test_every_code_is_explained():
+    front_pages(["ja", "ko"])
+    ran = run(TRAPS)
+    codes = ran.report["summary"]["codes"]
+    assert len(codes) > 20
+    assert [code for code, about in codes.items() if not about["meaning"]] == []
+    assert meaning("no-such-code") == ""
+
+
+def test_each_note_is_a_line_of_a_spreadsheet_and_no_formula(tmp_path):
+    report = tmp_path / "report.json"
+    run(export(post(1, "=HYPERLINK(1)", GONE)), report=report)
+    with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert ("picture-missing", "yes") in [(row["code"], row["isLoss"]) for row in rows]
+    assert {row["title"] for row in rows} == {"'=HYPERLINK(1)"}
+
+
+def test_the_types_can_be_corrected_and_given_back(tmp_path):
+    file = export(post(1, "Open Letter\nto all", "Words."), post(2, "Two", "Words."))
+    run(file, "--dry-run", report=tmp_path / "report.json")
+    types = tmp_path / "report.types.csv"
+    text = types.read_text("utf-8")
+    assert "post,1,letter" in text
+    types.write_text(text.replace("post,2,article", "post,2,speech"), "utf-8")
+    run(file, type_map=types)
+    assert page_of(2).kind == "speech"
