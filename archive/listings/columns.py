@@ -57,10 +57,17 @@ BULK, _title, *REST = PageListingMixin.base_columns
 COLUMNS = [
     BULK,
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="30%"),
-    Column("code", label=_("Code"), accessor=shown_code_of, sort_key="entrypage__reference_code"),
-    Column("date", label=_("Date"), accessor=date_of, sort_key="entrypage__date_sort"),
-    Column("categories", label=_("Categories"), accessor=categories_of),
-    Column("language", label=_("Language"), accessor=language_of),
+    # Words of Japanese may break behind each letter: a column without a width is one letter wide.
+    Column(
+        "code",
+        label=_("Code"),
+        accessor=shown_code_of,
+        sort_key="entrypage__reference_code",
+        width="10%",
+    ),
+    Column("date", label=_("Date"), accessor=date_of, sort_key="entrypage__date_sort", width="10%"),
+    Column("categories", label=_("Categories"), accessor=categories_of, width="10%"),
+    Column("language", label=_("Language"), accessor=language_of, width="7%"),
     Column("translations", label=_("Translations"), accessor=translations_of, width="12%"),
     *REST,
 ]
