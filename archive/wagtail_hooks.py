@@ -37,6 +37,7 @@ from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_
 from .models import Category, Place, Tag
 from .named_terms import register_words
 from .pasting.views import paste
+from .positions import PlaceEditView, PositionView, position_button
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .reports.base import ReportMenuItem
@@ -95,6 +96,7 @@ class PlaceViewSet(SnippetViewSet):
     model = Place
     chooser_viewset_class = WordChooserViewSet
     icon = "site"
+    edit_view_class = PlaceEditView
     list_display = ["name", "country", "latitude", "longitude", "precision"]
     list_filter = ["country"]
     list_per_page = 100
@@ -230,6 +232,11 @@ def offer_merging(snippet: Any, user: Any, next_url: str | None = None) -> Itera
         yield Button(_("Merge"), address, icon_name="resubmit", priority=50)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def offer_position(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    return position_button(snippet, user)
+
+
 class MergePeopleMenuItem(MenuItem):
     """For whoever may change who had a part in documents."""
 
@@ -273,7 +280,8 @@ def register_log_actions(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def register_report_urls() -> list[Any]:
-    return [*report_urls.urlpatterns, *bulk_urls]
+    position = path("places/<int:pk>/position/", PositionView.as_view(), name="archive_position")
+    return [*report_urls.urlpatterns, *bulk_urls, position]
 
 
 @hooks.register("construct_homepage_panels")

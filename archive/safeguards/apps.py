@@ -10,7 +10,7 @@ class SafeguardsConfig(AppConfig):
         from cms.clock.jobs import Job, Stage, register
 
         from . import checks, clearing  # noqa: F401 -- importing the one registers it
-        from .consent import ending, media, signal_handlers
+        from .consent import ending, evidence, media, signal_handlers
         from .embargo import clock, follow
         from .naming import saving
         from .standing import asking
@@ -23,5 +23,7 @@ class SafeguardsConfig(AppConfig):
         register(Job("embargoes", "Opens what is set to", clock.open_what_ended, Stage.OPEN))
         does = "Takes back what no consent allows any longer"
         register(Job("consents", does, ending.take_back_what_ended, Stage.PUBLISH))
+        does = "Encrypts evidence that was stored in the open"
+        register(Job("evidence", does, evidence.seal_open_evidence, Stage.CLEAN))
         does = "Asks again whether what is public is cleared"
         register(Job("clearances", does, asking.ask_what_is_due, Stage.COMPARE))

@@ -30,7 +30,12 @@ class Finding:
         """Whether the page cannot be published with it."""
         if self.level == REASON:
             return len({answer.who for answer in self.answers}) < self.rule.people
-        return self.level == BLOCK
+        return self.level == BLOCK and not (self.rule.may_be_mistaken and self.answers)
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether a reason may be given: why it may be public, or why it is not what was found."""
+        return self.level == REASON or (self.level == BLOCK and self.rule.may_be_mistaken)
 
     @property
     def digest(self) -> str:

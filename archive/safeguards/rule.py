@@ -27,6 +27,8 @@ class Safeguard:
     level: ClassVar[str]  # the floor: a setting may say a stricter one
     people: ClassVar[int] = 1  # how many have to give a reason, each their own
     permission: ClassVar[str] = ""  # of who may give one, beside the right to publish
+    # Whether somebody with the permission may say that it is not what it looks like.
+    may_be_mistaken: ClassVar[bool] = False
     mended_at: ClassVar[str] = ""  # the name of a screen that mends all of a page at once
     # Whether an import may publish the page all the same, since the gate holds back what is found.
     is_held_back: ClassVar[bool] = False

@@ -25,6 +25,11 @@ from .models import Answer, Clearance, Standing
 from .page import SafeguardedPage
 from .rule import REASON, every_safeguard
 
+MISTAKEN = _(
+    "Only where it is somebody else, or no name: how you know that, without a name that must not "
+    "appear. It holds until these words change."
+)
+
 
 class ReasonsForm(forms.Form):
     """Asks, for each finding that may be answered, why it may be public; none has to be."""
@@ -38,7 +43,7 @@ class ReasonsForm(forms.Form):
                 label=finding.fault.sentence,
                 required=False,
                 widget=forms.Textarea({"rows": 2}),
-                help_text=reason.help_text,
+                help_text=MISTAKEN if finding.level != REASON else reason.help_text,
                 validators=reason.validators,
             )
 
@@ -70,7 +75,7 @@ class ClearanceView(ActView):
         user: Any = self.request.user
         answered = any(answer.who == user.get_username() for answer in finding.answers)
         may = not finding.rule.permission or user.has_perm(finding.rule.permission)
-        return finding.level == REASON and may and self.may_answer and not answered
+        return finding.is_answerable and may and self.may_answer and not answered
 
     def form_valid(self, form: ReasonsForm) -> HttpResponse:
         user: Any = self.request.user

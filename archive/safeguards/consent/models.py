@@ -17,7 +17,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
-from media.storage.backends import PRIVATE
+from archive.safeguards.people.sealed_files import SUFFIX, SealedFiles
 
 
 class Medium(models.TextChoices):
@@ -66,7 +66,8 @@ class Consents(models.QuerySet):
 
 def evidence_path(_consent: Consent, filename: str) -> str:
     """A name that tells nothing of whose it is."""
-    return f"consents/{uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
+    suffix = PurePath(filename.removesuffix(SUFFIX)).suffix.lower()[:10]
+    return f"consents/{uuid4().hex}{suffix}{SUFFIX}"
 
 
 class Consent(ClusterableModel):
@@ -130,7 +131,7 @@ class Consent(ClusterableModel):
         _("evidence"),
         blank=True,
         upload_to=evidence_path,
-        storage=PRIVATE,
+        storage=SealedFiles(),
         help_text=_("The signed form, or a recording. It is sealed, and never has an address."),
     )
     expires_on = models.DateField(
@@ -181,9 +182,19 @@ class Consent(ClusterableModel):
         super().save(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> Any:
-        if self.evidence:
-            transaction.on_commit(partial(PRIVATE.delete, self.evidence.name))
+        if name := self.evidence.name:
+            transaction.on_commit(partial(self.evidence.storage.delete, name))
         return super().delete(*args, **options)
+
+    def seal_again(self) -> None:
+        """Encrypt the evidence under the newest key; also what lay in the open before."""
+        storage, name = self.evidence.storage, self.evidence.name
+        if not name:
+            return
+        with storage.open(name) as file:
+            self.evidence.name = storage.save(evidence_path(self, name), file)
+        type(self).objects.filter(pk=self.pk).update(evidence=self.evidence.name)
+        transaction.on_commit(partial(storage.delete, name))
 
     def _end(self) -> datetime | None:
         days = [day for day in (self.expires_on, self.withdrawn_on) if day]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from archive.safeguards.people.looking import LookView
-from media.storage.backends import PRIVATE
+from archive.safeguards.people.sealed_files import SUFFIX
 
 from .models import Consent
 
@@ -37,8 +37,9 @@ class EvidenceView(LookView):
 
     def shown(self) -> HttpResponseBase:
         name = self.subject.evidence.name
-        shown_name = f"consent-{self.subject.pk}{PurePath(name).suffix}"
-        return FileResponse(PRIVATE.open(name), as_attachment=True, filename=shown_name)
+        shown_name = f"consent-{self.subject.pk}{PurePath(name.removesuffix(SUFFIX)).suffix}"
+        file = self.subject.evidence.storage.open(name)
+        return FileResponse(file, as_attachment=True, filename=shown_name)
 
 
 class EndingPanel(Component):

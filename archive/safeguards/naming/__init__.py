@@ -4,7 +4,9 @@
 * `saving`: what is public without a page being published (files, pictures, terms, menus, settings)
   is looked at whenever it is saved, and beside the field of its form.
 * `replacing`: puts the public name in its place, in drafts and on demand in old revisions.
-* `views`: the screen of that.
+* `homonyms`: where somebody has said that it is somebody else.
+* `probing`: how often an account may find out that a name is sealed.
+* `views`: the screens of that.
 
 The rule is `archive.safeguards.rules.sealed_name`; how names are spelled is known to
 `archive.safeguards.names`. No name is in a log, an error, a cache on disk or a table.

@@ -12,11 +12,20 @@ from django.utils.text import Truncator, slugify
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
-from archive.safeguards.passages import MARK, passages
+from archive.safeguards.passages import MARK, passages, plain
 
+from .homonyms import Excused, excused
 from .search import Memory, current, mentions, people_in
 
 ACTION = "safeguards.replace_names"
+
+
+class Mending(NamedTuple):
+    """What is looked for, for readers of which language, and which texts say somebody else."""
+
+    memory: Memory
+    language: str
+    excused: Excused
 
 
 class Replacement(NamedTuple):
@@ -32,25 +41,34 @@ def replacements(page: Page) -> tuple[list[Replacement], list[str]]:
     That is what the page only shows, the words of a picture or a term, and a name that marks or
     percent signs divide.
     """
-    memory = current()
     draft = page.get_latest_revision_as_object()
-    changed = draft.with_content_json(_replaced(draft.serializable_data(), memory, _language(page)))
+    mending = _mending(page, draft)
+    changed = draft.with_content_json(_replaced(draft.serializable_data(), mending))
     lines = [
         Replacement(before.where, Truncator(after.text).chars(200))
         for before, after in zip(passages(draft), passages(changed), strict=False)
         if before.text != after.text
     ]
-    left = [passage.where for passage in passages(changed) if people_in(passage.text, memory)]
+    left = [
+        passage.where
+        for passage in passages(changed)
+        for person in people_in(passage.text, mending.memory)
+        if (person.pk, passage.text) not in mending.excused
+    ]
     return list(dict.fromkeys(lines)), list(dict.fromkeys(left))
+
+
+def _mending(page: Page, draft: Page) -> Mending:
+    return Mending(current(), page.locale.language_code, excused(page, draft))
 
 
 @transaction.atomic
 def replace(page: Any, user: Any, *, old_revisions: bool) -> None:
     """Mend the draft; what is public, as far as the account may publish; and what was before."""
-    memory, language = current(), _language(page)
-    draft = page.get_latest_revision_as_object().serializable_data()
-    public = page.serializable_data()
-    mended_draft, mended_public = (_replaced(data, memory, language) for data in (draft, public))
+    latest = page.get_latest_revision_as_object()
+    mending = _mending(page, latest)
+    draft, public = latest.serializable_data(), page.serializable_data()
+    mended_draft, mended_public = (_replaced(data, mending) for data in (draft, public))
     leaves_draft = mended_draft != draft
     if page.live and mended_public != public and page.permissions_for_user(user).can_publish():
         leaves_draft = page.has_unpublished_changes
@@ -59,8 +77,9 @@ def replace(page: Any, user: Any, *, old_revisions: bool) -> None:
     if leaves_draft:
         _save(page, mended_draft, user)
     if old_revisions:
-        _forget(page, memory, language)
-    log(page, ACTION, user=user, data={"old_revisions": old_revisions}, title=_title(page, memory))
+        _forget(page, mending)
+    title = _text(page.get_admin_display_title(), mending)
+    log(page, ACTION, user=user, data={"old_revisions": old_revisions}, title=title)
 
 
 def _save(page: Any, content: dict[str, Any], user: Any) -> Revision:
@@ -69,40 +88,32 @@ def _save(page: Any, content: dict[str, Any], user: Any) -> Revision:
     return revision
 
 
-def _forget(page: Page, memory: Memory, language: str) -> None:
+def _forget(page: Page, mending: Mending) -> None:
     """Every revision, and what the admin's log calls the page. No signal: nothing else changes."""
     for revision in Revision.objects.for_instance(page).iterator():
-        content = _replaced(revision.content, memory, language)
-        title = _text(revision.object_str, memory, language)
+        content = _replaced(revision.content, mending)
+        title = _text(revision.object_str, mending)
         if (content, title) != (revision.content, revision.object_str):
             Revision.objects.filter(pk=revision.pk).update(content=content, object_str=title)
     for entry in PageLogEntry.objects.filter(page=page.pk).iterator():
-        label = _text(entry.label, memory, language)
-        data = _replaced(entry.data, memory, language)
+        label = _text(entry.label, mending)
+        data = _replaced(entry.data, mending)
         if (label, data) != (entry.label, entry.data):
             PageLogEntry.objects.filter(pk=entry.pk).update(label=label, data=data)
 
 
-def _title(page: Page, memory: Memory) -> str:
-    return _text(page.get_admin_display_title(), memory, _language(page))
-
-
-def _language(page: Page) -> str:
-    return page.locale.language_code
-
-
-def _replaced(value: Any, memory: Memory, language: str, key: str = "") -> Any:
+def _replaced(value: Any, mending: Mending, key: str = "") -> Any:
     """Stored content, with each text in it mended: of lists, of rows, of blocks as JSON."""
     if isinstance(value, dict):
-        return {name: _replaced(part, memory, language, name) for name, part in value.items()}
+        return {name: _replaced(part, mending, name) for name, part in value.items()}
     if isinstance(value, list):
-        return [_replaced(part, memory, language, key) for part in value]
+        return [_replaced(part, mending, key) for part in value]
     if not isinstance(value, str):
         return value
     if value[:1] in "[{" and (part := _parsed(value)) is not None:
-        mended = _replaced(part, memory, language, key)
+        mended = _replaced(part, mending, key)
         return value if mended == part else json.dumps(mended)
-    text = _text(value, memory, language)
+    text = _text(value, mending)
     return slugify(text, allow_unicode=True) if key == "slug" and text != value else text
 
 
@@ -114,10 +125,13 @@ def _parsed(text: str) -> Any:
     return part if isinstance(part, (dict, list)) else None
 
 
-def _text(text: str, memory: Memory, language: str) -> str:
+def _text(text: str, mending: Mending) -> str:
     is_marked = MARK.search(text)
+    memory, language, excused_texts = mending
     mended, place = "", 0
     for person, start, end in _apart(mentions(text, memory)):
+        if excused_texts and (person.pk, plain(text)) in excused_texts:
+            continue
         name = person.name_in(language)
         mended += text[place:start] + (escape(name) if is_marked else name)
         place = end

@@ -30,6 +30,7 @@ from cms.record.models import Act
 from cms.record.subjects import subject_of
 from media.models import CustomDocument, register_objection
 
+from . import probing
 from .search import Memory, current, people_in
 
 # What editors say of what they do: readers are told it, or nothing deletes it ever again.
@@ -74,6 +75,10 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
     texts = strings([part["value"] for part in raw]) if raw is not None else [str(value or "")]
     memory = memory or current()
     people = {person.pk: person for text in texts for person in people_in(plain(text), memory)}
+    if value and probing.is_closed():
+        raise ValidationError(probing.refusal(), code="sealed_name")
+    if people and not probing.is_told():
+        raise ValidationError(_("This says a name that must not appear."), code="sealed_name")
     if people:
         sentence = _("This says a name that must not appear. Write “%(name)s” instead.")
         lines = [sentence % {"name": person.name} for person in people.values()]
@@ -82,7 +87,13 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
 
 def objection_to(file: Any) -> str:
     """Why readers must not get a file: its text says a name that must not appear."""
-    people = people_in(text_of(file)) if isinstance(file, CustomDocument) else []
+    if not isinstance(file, CustomDocument):
+        return ""
+    people = people_in(text_of(file))
+    if probing.is_closed():
+        return probing.refusal()
+    if people and not probing.is_told():
+        return _("The file says a name that must not appear.")
     sentence = _("The file says a name that must not appear. Take one that says “%(name)s”.")
     return " ".join(sentence % {"name": person.name} for person in people)
 

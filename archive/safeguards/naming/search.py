@@ -11,6 +11,8 @@ from django.views.decorators.debug import sensitive_variables
 from archive.safeguards.names.sealed import Hit, SealedNames
 from archive.safeguards.people.models import Person, sealed_names, sealed_names_stamp
 
+from .probing import note_hits
+
 Stamp = tuple[int, int]
 _DOMAIN_LABEL = re.compile(r"\bxn--[a-z\d-]+", re.IGNORECASE)
 
@@ -55,6 +57,7 @@ def mentions(text: str, memory: Memory) -> list[Mention]:
         for person, person_hits in by_person.items()
         for hit in _outside_public_names(person, text, person_hits)
     ]
+    note_hits(text[mention.start : mention.end] for mention in found_mentions)
     return sorted(found_mentions, key=lambda mention: (mention.start, -mention.end))
 
 

@@ -26,6 +26,7 @@ from archive.safeguards.standing.models import Standing
 from cms.record.models import PAGES
 from cms.record.withdrawal.views import ActView
 
+from . import probing
 from .replacing import replace, replacements
 from .search import people_in
 
@@ -52,7 +53,8 @@ class ReplaceNamesView(ActView):
 
     def is_allowed(self, user: Any) -> bool:
         permissions = self.page.permissions_for_user(user)
-        return permissions.can_edit() and not permissions.page_locked()
+        may_mend = permissions.can_edit() and not permissions.page_locked()
+        return may_mend and not probing.is_closed()
 
     def form_valid(self, form: ReplaceForm) -> HttpResponse:
         try:

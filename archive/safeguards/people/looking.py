@@ -54,7 +54,7 @@ class LookView(FormView):
         return reauthentication_required(super().dispatch)(request, *args, **options)
 
     def get_subject(self) -> Any:
-        """The person, or the consent, of which something is sealed."""
+        """The person, the consent or the place of which something is sealed."""
         raise NotImplementedError
 
     def looked_at(self) -> dict[str, Any]:

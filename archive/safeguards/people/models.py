@@ -143,6 +143,7 @@ class Look(Kept):
 
     person_key = models.BigIntegerField(null=True, db_index=True)  # none of a group's evidence
     consent_key = models.BigIntegerField(null=True)  # of evidence
+    place_key = models.BigIntegerField(null=True)  # of a position
     who = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField()

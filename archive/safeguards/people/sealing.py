@@ -12,21 +12,30 @@ class Unreadable(Exception):
 
 def seal(text: str) -> str:
     """Encrypt a text under the newest key."""
-    return _keys().encrypt(text.encode()).decode()
+    return seal_bytes(text.encode()).decode()
+
+
+def seal_bytes(content: bytes) -> bytes:
+    return _keys().encrypt(content)
 
 
 def unseal(token: str) -> str:
+    return unseal_bytes(token.encode()).decode()
+
+
+def unseal_bytes(token: bytes) -> bytes:
     return _with_keys("decrypt", token)
 
 
 def seal_again(token: str) -> str:
     """Encrypt under the newest key what was sealed under any."""
-    return _with_keys("rotate", token)
+    return _with_keys("rotate", token.encode()).decode()
 
 
-def _with_keys(method: str, token: str) -> str:
+def _with_keys(method: str, token: bytes) -> bytes:
     try:
-        return getattr(_keys(), method)(token.encode()).decode()
+        content: bytes = getattr(_keys(), method)(token)
+        return content
     except InvalidToken:
         # Nothing of the cause: a report of the error shows the variables of each frame.
         raise Unreadable("SEALING_KEYS has no key that this was sealed under.") from None

@@ -15,6 +15,7 @@ from archive.safeguards.patterns.table import PATTERNS, found_in
 from archive.safeguards.people.models import Person
 from archive.safeguards.references import Reference, media_of, references, videos_in
 from archive.safeguards.rule import REASON, Safeguard
+from media.models import Review
 
 _SCHOOL = re.compile(
     r"\b\w*(?:school|kindergarten|academy)s?\b"
@@ -60,6 +61,8 @@ def _shows_minor(reference: Reference) -> bool:
 
 def _faces(draft: Page, media: list[Reference]) -> Iterator[Fault]:
     for file, field, block in media:
+        if file.review == Review.NOBODY:
+            continue
         sentence = gettext(
             "It speaks of a minor and shows “%(title)s”, in which a face may be."
         ) % {"title": file}  # fmt: skip

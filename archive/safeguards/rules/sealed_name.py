@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from archive.checklist.rule import BLOCK, Fault
-from archive.safeguards.naming.search import current, people_in
-from archive.safeguards.passages import passages
+from archive.safeguards.naming import probing
+from archive.safeguards.naming.homonyms import RULE, Place, places
+from archive.safeguards.people.looking import LOOK
 from archive.safeguards.people.models import sealed_names_stamp
 from archive.safeguards.rule import Safeguard
 
@@ -18,24 +19,32 @@ from archive.safeguards.rule import Safeguard
 class SealedName(Safeguard):
     """Looks for every sealed name and alias in all that goes out with a page."""
 
-    name = "sealed_name"
+    name = RULE
     label = gettext_lazy("Names that must not appear")
     level = BLOCK
+    permission = LOOK
+    may_be_mistaken = True
     mended_at = "safeguards_replace_names"
 
     def stamp(self) -> str:
         return str(sealed_names_stamp())
 
     def faults(self, draft: Page) -> Iterator[Fault]:
-        memory = current()
-        places: set[tuple[str, str, int]] = set()
-        for passage in passages(draft):
-            for person in people_in(passage.text, memory):
-                place = (passage.where, passage.block, person.pk)
-                if place not in places:
-                    places.add(place)
-                    sentence = _(
-                        "“%(where)s” says a name that must not appear. Write “%(name)s” instead."
-                    ) % {"where": passage.where, "name": person.name}
-                    key = f"{person.pk} {passage.field} {passage.block}"
-                    yield Fault(sentence, passage.field, passage.block, key)
+        named_places = places(draft)
+        if probing.is_closed():
+            yield Fault(probing.refusal(), "", "", "closed")
+            return
+        for place in named_places:
+            yield Fault(_sentence(place), place.field, place.block, place.key)
+
+
+def _sentence(place: Place) -> str:
+    if not probing.is_told():
+        return _(
+            "“%(where)s” says a name that must not appear. Replace it under “Clearance”, or take "
+            "it out."
+        ) % {"where": place.where}
+    return _("“%(where)s” says a name that must not appear. Write “%(name)s” instead.") % {
+        "where": place.where,
+        "name": place.person.name,
+    }

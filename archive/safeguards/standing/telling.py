@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.safeguards.people.looking import LOOK
+from archive.safeguards.people.keepers import write_to_keepers
 
 from .taking_back import Lapse
 
@@ -49,16 +46,3 @@ def tell(lapses: list[Lapse]) -> None:
                 ]
             ),
         )
-
-
-def write_to_keepers(subject: str, words: str) -> None:
-    """By mail to whoever may look at what is sealed, and to those who run the server."""
-    backend = "django.contrib.auth.backends.ModelBackend"
-    keepers = get_user_model()._default_manager.with_perm(LOOK, backend=backend)
-    addresses = set(keepers.exclude(email="").values_list("email", flat=True))
-    addresses |= {admin[1] for admin in settings.ADMINS}
-    for address in sorted(addresses):
-        try:
-            send_mail(subject, words, None, [address])
-        except (OSError, SMTPException):
-            logger.exception("An e-mail about what is not cleared could not be sent")

@@ -56,6 +56,7 @@ NOT_FOR_EVERYBODY = {
         *(f"wagtailsnippetchoosers_archive_{each}:create" for each in ("category", "place", "tag")),
         "wagtailsnippetchoosers_archive_tag:chosen",  # the fixture's is on no page that is seen
         *("safeguards_identity", "safeguards_evidence", "safeguards_person_pages"),
+        "archive_position",
         *("archive_redirects", "wagtailadmin_collections:", "wagtailredirects:"),
         *("wagtailadmin_pages:lock", "wagtailadmin_pages:unlock", "wagtailadmin_reports:locked"),
     ],
@@ -116,8 +117,9 @@ def keys(admin_user, django_user_model):
     section = ArchiveSectionPageFactory(title="Letters", slug="letters")
     letter = LetterPageFactory(pk=KEY, parent=section, title="A letter", slug="letter")
     LetterPage.objects.update(reference_code=None)  # to be given
-    for factory in (CategoryFactory, PlaceFactory, TagFactory, MenuFactory):
+    for factory in (CategoryFactory, TagFactory, MenuFactory):
         factory(pk=KEY)
+    PlaceFactory(pk=KEY, latitude=42.90671, longitude=129.51312)  # more exact than is told
     revision = letter.save_revision(user=admin_user)
     Collection.get_first_root_node().add_child(pk=KEY, name="Photographs")
     ImageFactory(pk=KEY)

@@ -6,6 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from archive.safeguards.models import Look, Person
 from archive.safeguards.people.identity import Identity
+from tests.factories import PlaceFactory
 
 from .conftest import IDENTITY, SEALED
 
@@ -47,6 +48,18 @@ def test_evidence_is_looked_at_alike_and_saved(log_in, consent):
     assert answer["Content-Disposition"] == f'attachment; filename="consent-{consent.pk}.pdf"'
     assert tells(answer)
     assert Look.objects.get().consent_key == consent.pk
+
+
+def test_the_position_of_a_place_is_looked_at_alike(log_in):
+    place = PlaceFactory(latitude=42.90671, longitude=129.51312, precision="region")
+    address = reverse("archive_position", args=[place.pk])
+    edit = reverse(type(place).snippet_viewset.get_url_name("edit"), args=[place.pk])
+    assert log_in("editor").get(address).status_code == 302
+    client = log_in("archivist")
+    assert address in client.get(edit).content.decode()
+    assert "42.90671" not in client.get(address).content.decode()
+    assert "42.90671" in client.post(address, {"reason": WHY}).content.decode()
+    assert (Look.objects.get().place_key, Look.objects.get().reason) == (place.pk, WHY)
 
 
 def test_who_may_not_look_is_refused(log_in, person, consent):

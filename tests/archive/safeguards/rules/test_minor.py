@@ -28,6 +28,8 @@ def by_name(letter, minor, _picture):
 
 
 def by_face(letter, _minor, picture):
+    picture.review = "not_identifiable"
+    picture.save()
     letter.lead_image = picture
 
 
@@ -90,6 +92,8 @@ def test_it_is_kept_back_until_two_have_said_why(signed, consent, minor, picture
 
 def test_another_file_or_position_is_asked_for_again(signed, consent, minor, picture):
     place = PlaceFactory(latitude=42.1, longitude=129.2)
+    picture.review = "not_identifiable"
+    picture.save()
     signed.places, signed.lead_image = [place], picture
     before = {finding.digest for finding in faults(signed)}
     with ImageFactory(file__color="red").file.open() as other:
@@ -100,6 +104,12 @@ def test_another_file_or_position_is_asked_for_again(signed, consent, minor, pic
     after = {finding.digest for finding in faults(signed)}
     assert len(before) == len(after) == 2
     assert not before & after
+
+
+def test_a_picture_with_nobody_in_it_shows_no_face(signed, consent, minor, picture):
+    signed.lead_image = picture
+    assert picture.review == "nobody"
+    assert faults(signed) == []
 
 
 def test_of_somebody_of_age_it_is_not_asked(signed, consent, person, picture):

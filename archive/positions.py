@@ -1,0 +1,50 @@
+"""The exact position of a place, where readers are told less: a look at what is sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import EditView
+
+from archive.safeguards.people.looking import LOOK, LookView
+
+from .models import Place
+
+
+class PositionView(LookView):
+    """Asks why, and shows where it is."""
+
+    page_title = _("Sealed position")
+    template_name = "archive/position.html"
+
+    def get_subject(self) -> Place:
+        places = Place.objects.exclude(sealed_position="")
+        return get_object_or_404(places, pk=self.kwargs["pk"])
+
+    def looked_at(self) -> dict[str, Any]:
+        return {"place_key": self.subject.pk}
+
+    def shown(self) -> HttpResponse:
+        return self.render_to_response(
+            self.get_context_data(position=self.subject.exact_position, is_shown=True)
+        )
+
+
+def position_button(instance: Any, user: Any) -> list[Button]:
+    """The way to what is sealed of a place, for whoever may look."""
+    if not (isinstance(instance, Place) and instance.sealed_position and user.has_perm(LOOK)):
+        return []
+    address = reverse("archive_position", args=[instance.pk])
+    return [Button(_("Sealed position"), address, icon_name="lock", priority=15)]
+
+
+class PlaceEditView(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *position_button(self.object, self.request.user)]

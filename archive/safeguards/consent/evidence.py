@@ -1,0 +1,30 @@
+"""Evidence that was stored before it was encrypted is, a few files with each tick."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import transaction
+
+from archive.safeguards.people.sealed_files import SUFFIX
+
+from .models import Consent
+
+logger = logging.getLogger(__name__)
+PORTION = 20
+
+
+def seal_open_evidence() -> int:
+    open_rows = Consent.objects.exclude(evidence="").exclude(evidence__endswith=SUFFIX)
+    count = 0
+    for consent in open_rows.order_by("pk"):
+        try:
+            with transaction.atomic():
+                consent.seal_again()
+        except FileNotFoundError:
+            logger.error("The evidence of consent %s is not in the storage", consent.pk)
+            continue
+        count += 1
+        if count == PORTION:
+            break
+    return count
