@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
 from .embargo.models import Embargo
-from .people.models import Look, Person, PersonName, SealedIdentity
+from .people.models import Look, Person, PersonName, PreparedNames, SealedIdentity
 from .standing.models import PersonCompared, Standing
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Person",
     "PersonCompared",
     "PersonName",
+    "PreparedNames",
     "SealedIdentity",
     "Standing",
     "digest_of",

@@ -40,7 +40,7 @@ class Safeguard:
     def stamp(self) -> str:
         """Another value whenever it may find what it did not find before in the same page.
 
-        People who changed, and the level in the settings, are seen to in `standing`.
+        People who changed, the level in the settings and an update are seen to in `standing`.
         """
         return ""
 

@@ -317,7 +317,7 @@ FRESHNESS_NOT_CONTENT = [
     *("safeguards.sealedidentity", "safeguards.look", "safeguards.consent"),
     *("safeguards.consentpage", "safeguards.consent_languages"),
     *("safeguards.consentimage", "safeguards.consentfile"),
-    *("safeguards.standing", "safeguards.personcompared"),
+    *("safeguards.standing", "safeguards.personcompared", "safeguards.preparednames"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

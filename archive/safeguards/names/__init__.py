@@ -3,8 +3,8 @@
 Names and texts are read alike (`letters`), and every spelling of a name has the same consonants in
 the same order (`skeleton`). So one Aho-Corasick automaton of the skeletons (`sealed`) finds where a
 name may stand, and what stands there is compared with the spellings of each of its syllables
-(`spellings`, from `korean`, `katakana`, `kana` and `kanji`). It lives in the memory of a process,
-cannot be pickled, and has no name in its `repr`.
+(`spellings`, from `korean`, `katakana`, `kana` and `kanji`). It cannot be pickled, has no name in
+its `repr`, and is packed by nobody but who encrypts it.
 
 A name in Hangul is found in Latin letters by the Revised Romanization, McCune-Reischauer, what
 families write (Lee, Yi, Rhee) and the North's spelling (리, 룡), whichever of family and given name

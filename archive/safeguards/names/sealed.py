@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from ahocorasick_rs import AhoCorasick
 
 from .letters import APART, JOINED, Letters, kind_of, letters_of
 from .skeleton import traced_letters, traced_skeleton
-from .spellings import Spelling, katakana_of, spellings_of
+from .spellings import Part, Spelling, katakana_of, spellings_of
 
 # What Korean and Japanese write behind a name, without a space.
 _PARTICLES_WRITTEN = """
@@ -20,6 +21,10 @@ _PARTICLES_WRITTEN = """
 _PARTICLES = tuple(_PARTICLES_WRITTEN.split())
 # A name of that many characters is looked for inside of what is written without spaces, too.
 _LONG_ENOUGH = {"hangul": 3, "han": 3, "kana": 4}
+
+# By what is looked for, the numbers of names, or of their spellings (“7.0 9.2”): few objects are
+# read in no time, many would be looked through by the garbage collector again and again.
+Places = dict[str, str]
 
 
 class Hit(NamedTuple):
@@ -34,22 +39,45 @@ class SealedNames:
     """An automaton of all spellings of some names."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        literal: dict[str, dict[int, None]] = {}
-        foreign: dict[str, dict[int, None]] = {}
-        transcribed: dict[str, list[tuple[int, Spelling]]] = {}
+        names = tuple(names)
+        literal: dict[str, list[str]] = {}
+        foreign: dict[str, list[str]] = {}  # all of it has to be in katakana
+        transcribed: dict[str, list[str]] = {}
         for number, name in enumerate(names):
-            for spelling in spellings_of(name):
-                for native in spelling.natives():
-                    literal.setdefault(native, {})[number] = None
+            natives: dict[str, None] = {}
+            for place, spelling in enumerate(spellings_of(name)):
+                natives |= dict.fromkeys(spelling.natives())
                 for skeleton in spelling.skeletons():
-                    transcribed.setdefault(skeleton, []).append((number, spelling))
-            for form in katakana_of(name):
-                foreign.setdefault(form, {})[number] = None
-        self._literal = [tuple(numbers) for numbers in (*literal.values(), *foreign.values())]
+                    transcribed.setdefault(skeleton, []).append(f"{number}.{place}")
+            for native in natives:
+                literal.setdefault(native, []).append(str(number))
+            for form in dict.fromkeys(katakana_of(name)):
+                foreign.setdefault(form, []).append(str(number))
+        self._make(names, *map(_joined, (literal, foreign, transcribed)))
+
+    def _make(
+        self, names: Sequence[str], literal: Places, foreign: Places, transcribed: Places
+    ) -> None:
+        self._parts = names, literal, foreign, transcribed
+        self._literal = [*literal.values(), *foreign.values()]
         self._literals = AhoCorasick([*literal, *foreign], store_patterns=False)
-        self._first_foreign = len(literal)  # from here on, all of it has to be in katakana
+        self._first_foreign = len(literal)
         self._transcribed = list(transcribed.values())
         self._skeletons = AhoCorasick(list(transcribed), store_patterns=False)
+        # What was met so far: the spellings of a skeleton, and those of a name.
+        self._spelled: dict[int, list[tuple[int, Spelling]]] = {}
+        self._of_name: dict[int, tuple[Spelling, ...]] = {}
+
+    def packed(self) -> str:
+        """All of it, in the open: for whoever encrypts it."""
+        return json.dumps(self._parts, ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, text: str) -> SealedNames:
+        """What was packed, in a tenth of the time that it takes to make."""
+        names = cls.__new__(cls)
+        names._make(*json.loads(text))
+        return names
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -73,15 +101,40 @@ class SealedNames:
             end = places[last] if last < len(places) else len(letters.text)
             is_native = pattern < self._first_foreign or all(letters.capitals[start:end])
             if is_native and _is_said(letters, start, end):
-                yield from (Hit(number, start, end) for number in self._literal[pattern])
+                yield from (
+                    Hit(number, start, end) for number in map(int, self._literal[pattern].split())
+                )
 
     def _transcriptions(self, letters: Letters) -> Iterator[Hit]:
         """In any way to write it in Latin letters."""
+        # Many names begin with the same syllable: each is looked at once in each place.
+        begins: dict[tuple[int, Part], bool] = {}
         for pattern, start in self._candidates(letters):
-            for number, spelling in self._transcribed[pattern]:
+            for number, spelling in self._spellings(pattern):
+                first = start, spelling.parts[0]
+                if first not in begins:
+                    forms = spelling.parts[0].latin
+                    begins[first] = any(letters.text.startswith(form, start) for form in forms)
+                if not begins[first]:
+                    continue
                 for end in _ends(spelling, letters.text, start):
                     if _is_said(letters, start, end, spelling.is_loose):
                         yield Hit(number, start, end)
+
+    def _spellings(self, pattern: int) -> list[tuple[int, Spelling]]:
+        """Whose skeleton it is: a name, and one of its spellings."""
+        if pattern not in self._spelled:
+            pairs = [pair.split(".") for pair in self._transcribed[pattern].split()]
+            self._spelled[pattern] = [
+                (int(number), self._spellings_of(int(number))[int(place)])
+                for number, place in pairs
+            ]
+        return self._spelled[pattern]
+
+    def _spellings_of(self, number: int) -> tuple[Spelling, ...]:
+        if number not in self._of_name:
+            self._of_name[number] = tuple(spellings_of(self._parts[0][number]))
+        return self._of_name[number]
 
     def _candidates(self, letters: Letters) -> set[tuple[int, int]]:
         """The skeletons that begin and end where a word does, and where."""
@@ -97,6 +150,10 @@ class SealedNames:
                 starts = range(earliest, lasts[first] + 1)
                 candidates.update((pattern, place) for place in starts if letters.gaps[place])
         return candidates
+
+
+def _joined(places: dict[str, list[str]]) -> Places:
+    return {text: " ".join(numbers) for text, numbers in places.items()}
 
 
 def _ends(spelling: Spelling, text: str, start: int) -> set[int]:

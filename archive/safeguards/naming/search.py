@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from django.views.decorators.debug import sensitive_variables
 
 from archive.safeguards.names.sealed import Hit, SealedNames
-from archive.safeguards.people.models import Person, sealed_names, sealed_names_stamp
+from archive.safeguards.people.models import Person, sealed_names_stamp
 
+from .prepared import ready_names
 from .probing import note_hits
 
 Stamp = tuple[int, int]
@@ -99,12 +100,10 @@ def current() -> Memory:
 @sensitive_variables()
 def _read(stamp: Stamp) -> Memory:
     memory = Memory()
-    pairs = list(sealed_names())
     try:
-        memory.names = SealedNames(name for name, _person in pairs)
+        memory.names, memory.people = ready_names(stamp)
     except Exception:  # noqa: BLE001 -- whatever it is, its frames hold names
         raise Unsearchable("The sealed names could not be read.") from None
-    memory.people = tuple(person for _name, person in pairs)
     memory.stamp = stamp
     return memory
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from archive.safeguards.passages import passages
@@ -92,7 +91,7 @@ class PagesForm(forms.Form):
         ]
 
 
-class PersonPagesView(WagtailAdminTemplateMixin, FormView):
+class PersonPagesView(FormView):
     """Which pages say the sealed name of a person, found by the clock; mends many at once."""
 
     page_title = _("Pages that say a sealed name")
@@ -149,6 +148,8 @@ class PersonPagesView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         return super().get_context_data(**options) | {
+            "page_title": self.page_title,
+            "header_icon": self.header_icon,
             "page_subtitle": str(self.person),
             "pages": self.pages,
             "waiting": waiting(),

@@ -8,14 +8,3 @@
 Nothing is refused by it: the words are often those of the archive itself. How much it finds, and
 how much of that rightly, is measured on two hundred sentences by the tests.
 """
-
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-
-
-@cache
-def version() -> str:
-    """Another value whenever the patterns were written otherwise."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

@@ -184,6 +184,23 @@ class SealedIdentity(models.Model):
         self.save(update_fields=["token"])
 
 
+class PreparedNames(models.Model):
+    """All sealed names, spelled out for the search and encrypted; made anew where it is missing."""
+
+    stamp = models.CharField(max_length=120, primary_key=True)  # of the names it was made of
+    token = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return "prepared names"
+
+    def seal_again(self) -> None:
+        """It is made of what was sealed again."""
+        self.delete()
+
+
 def sealed_names() -> Iterator[tuple[str, int]]:
     """Every legal name and alias, each with the primary key of its person, decrypted at once."""
     for sealed in SealedIdentity.objects.only("token").order_by("pk"):

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.checklist.rule import WARN, Fault
 from archive.safeguards.passages import passages
-from archive.safeguards.patterns import version
 from archive.safeguards.patterns.table import found_in
 from archive.safeguards.rule import Safeguard
 
@@ -17,9 +16,6 @@ class Patterns(Safeguard):
     name = "patterns"
     label = _("What may lead to somebody")
     level = WARN
-
-    def stamp(self) -> str:
-        return version()
 
     def faults(self, draft: Any) -> Iterator[Fault]:
         for passage in passages(draft):

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from archive.safeguards.clearance import findings_in
 from archive.safeguards.models import digest_of
 from archive.safeguards.naming.saving import says_no_sealed_name, watched_fields
+from archive.safeguards.naming.search import current
 from cms.record.models import PAGES, PublicObject
 from cms.record.subjects import subjects
 
@@ -38,6 +39,7 @@ class NotAsked(Exception):
 def ask_what_is_due(seconds: float = SECONDS) -> int:
     """First what was written, then what other rules are for; return how many things those were."""
     end = process_time() + seconds
+    current()  # outside of a transaction: kept for all processes
     due.begin()
     due.forget_gone()
     note_changed_people()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from django.db.models import Exists, OuterRef, QuerySet
 from modelcluster.models import get_all_child_relations
 
+from archive import safeguards
 from archive.checklist.rule import WARN
 from archive.safeguards.naming.saving import watched_fields
 from archive.safeguards.rule import Safeguard, every_safeguard, level_of
@@ -32,8 +34,18 @@ def keeping_rules() -> dict[str, Safeguard]:
 
 def stamps_now(subject: str) -> Stamps:
     """By rule, what its answer about things of a subject depends on, beside the thing itself."""
-    stamps = {name: f"{level_of(rule)} {rule.stamp()}" for name, rule in keeping_rules().items()}
+    stamps = {
+        name: f"{_sources()} {level_of(rule)} {rule.stamp()}"
+        for name, rule in keeping_rules().items()
+    }
     return stamps if subject == PAGES else {NAMES: stamps[NAMES]}
+
+
+@cache
+def _sources() -> str:
+    """Of the rules as they are written: after an update all is asked again."""
+    sources = sorted(Path(safeguards.__file__).parent.rglob("*.py"))
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def one_stamp(stamps: Stamps) -> str:

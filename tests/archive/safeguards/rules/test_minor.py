@@ -64,7 +64,7 @@ def by_video(letter, minor, _picture):
 
 def by_file(letter, _minor, _picture):
     file = CustomDocument.objects.create(
-        title="Drawing", review="nobody", file=ContentFile(b"x", "a.txt")
+        title="Drawing", review="not_identifiable", file=ContentFile(b"x", "a.txt")
     )
     letter.body = [("document", {"document": file, "description": ""})]
 
