@@ -12,9 +12,11 @@ Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 * `leftovers`: deletes the files of a writer that was killed.
 * `admin_api`: what Wagtail's admin API shows an account of them.
 * `review`: who says whether people are in one, in a queue or of a whole collection.
+* `names`: clears the own names of files for readers.
 * `obscuring`: faces filled in the pixels that readers get.
 * `originals`: those that no picture or document names any more, and who may destroy them.
 * `duplicates`: says at an upload that the same file is there.
 * `listing`: what is done with all in a listing is done with those that its filters list.
+* `many_files`: the upload of many at once.
 * `in_use`, `deleting`: what something uses is not deleted, and the admin says where it is used.
 """

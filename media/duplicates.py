@@ -16,9 +16,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.modal_workflow import render_modal_workflow
-from wagtail.documents.views import chooser, documents, multiple
+from wagtail.documents.views import chooser, documents
 from wagtail.permissions import policy_registry
 
+from .many_files import ManyFilesView
 from .models import CustomDocument
 
 
@@ -41,7 +42,7 @@ def warning(document: CustomDocument, user: Any) -> str:
     return format_html(_("The same file is there already: {}."), link)
 
 
-class WarningAddView(multiple.AddView):
+class WarningAddView(ManyFilesView):
     """Says it beside the form of each file that was dropped."""
 
     def get_edit_object_response_data(self) -> dict[str, Any]:

@@ -7,6 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BooleanField
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -15,7 +20,7 @@ from wagtail.images.forms import BaseImageForm
 
 from .cleaning.pictures import opened
 from .cleaning.refused import Refused
-from .models import CLEAR, Review, consented_until, picture_limits
+from .models import CLEAR, Review, consented_until, picture_limits, valid_name
 
 
 class PictureFormField(WagtailImageField):
@@ -57,6 +62,8 @@ class ReviewForm:
             # What has to be done for it first is said elsewhere: consents, and the obscuring.
             answers = {Review.UNREVIEWED, *CLEAR, Review.UNCONSENTED} - {Review.OBSCURED}
             answers.add(self.instance.review)
+            if self.instance.obscured_regions:
+                answers.add(Review.OBSCURED)
             if consented_until(self.instance):
                 answers.add(Review.CONSENTED)
             field.choices = [choice for choice in Review.choices if choice[0] in answers]
@@ -91,7 +98,37 @@ class StoredFileForm:
 
 
 class FileForm(ReviewForm, StoredFileForm, BaseDocumentForm):
-    """Wagtail's form for documents, which asks for the review."""
+    """Wagtail's form for documents, which asks for the review and clears the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "offered_name" in self.fields:
+            self.fields["offered_name"] = BooleanField(
+                label=_("Readers may save it under its name"),
+                required=False,
+                help_text=self._about_its_name(),
+            )
+        if self.instance.page_count and "review" in self.fields:
+            address = reverse("media_redact", args=[self.instance.pk, 1])
+            link = format_html(
+                '<a href="{}">{}</a>', address, _("Redact words or pictures on its pages")
+            )
+            self.fields["is_facsimile"].help_text = format_html(
+                "{}<p>{}</p>", self.fields["is_facsimile"].help_text, link
+            )
+
+    def _about_its_name(self) -> Any:
+        sentence = _("Without this tick they are offered letters and digits that say nothing.")
+        if not self.instance.uploaded_name:
+            return sentence
+        return format_lazy("“{}”. {}", self.instance.uploaded_name, sentence)
+
+    def clean_offered_name(self) -> str:
+        if not self.cleaned_data["offered_name"]:
+            return ""
+        file = self.cleaned_data.get("file")
+        is_new = isinstance(file, UploadedFile)
+        return valid_name(file.name or "") if is_new else self.instance.uploaded_name
 
 
 class PictureForm(ReviewForm, StoredFileForm, BaseImageForm):

@@ -18,7 +18,7 @@ from .placement import take_back, take_back_documents
 _IGNORED = frozenset(
     [
         *("collection", "uploaded_by_user", "created_at", "is_public_by_itself"),
-        *("original", "original_sha256", "original_size", "is_facsimile"),
+        *("original", "original_sha256", "original_size", "is_facsimile", "uploaded_name"),
         *(*REVIEW_FIELDS, "obscured_regions"),
     ]
 )

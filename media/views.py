@@ -87,8 +87,8 @@ def preview_document(
     file = f"document/{document_id}/{document_filename}"
     if not is_opened(preview, until, file, signature):
         raise Http404
-    get_object_or_404(open_files_now(CustomDocument.objects.all()), pk=document_id)
-    return _served(request, document_id, document_filename)
+    document = get_object_or_404(open_files_now(CustomDocument.objects.all()), pk=document_id)
+    return _served(request, document, document_filename)
 
 
 def private_picture(file: FieldFile) -> FileResponse:
@@ -100,13 +100,16 @@ def private_picture(file: FieldFile) -> FileResponse:
 
 
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """Wagtail's view for whoever may have the document; its 404 is the same for all others."""
+    """Wagtail's view for whoever may have the document; its 404 is the same for all others.
+
+    And for every name that nobody has cleared: another answer would say that it was the file's.
+    """
     file = CustomDocument.objects.select_related("collection").filter(pk=document_id).first()
     is_public = file is not None and is_for_readers(file)
     try:
-        if not is_public and (file is None or not _is_given_to(request, file)):
+        if file is None or not (is_public or _is_given_to(request, file)):
             raise Http404
-        response = _served(request, document_id, document_filename)
+        response = _served(request, file, document_filename)
     except Http404:
         # A hidden one has looked who asks, which shows in the headers about cookies.
         bool(request.user.is_authenticated)
@@ -117,8 +120,14 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
     return response
 
 
-def _served(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
-    response = serve_document(request, document_id, filename)
+def _served(request: HttpRequest, file: CustomDocument, name: str) -> HttpResponseBase:
+    if file.offered_name and name == file.offered_name:  # its address, before names were neutral
+        return HttpResponseRedirect(file.url)
+    if name != file.public_name:
+        raise Http404
+    response = serve_document(request, file.pk, file.filename)
+    if "Content-Disposition" in response:
+        response["Content-Disposition"] = file.content_disposition
     if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
         del response["Content-Encoding"]
     return response

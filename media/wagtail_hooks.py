@@ -25,7 +25,10 @@ from cms.record import touched, words
 
 from . import deleting, duplicates, listing, tags
 from .admin_api import PermittedDocuments, PermittedImages
+from .many_files import ManyPicturesView
 from .models import CustomImage, CustomRendition
+from .names import ClearNames
+from .obscuring.pages import PagePictureView, RedactView
 from .obscuring.views import ObscureView
 from .originals.viewset import RemovedOriginalViewSet
 from .review.bulk import ReviewDocuments, ReviewImages
@@ -78,6 +81,10 @@ def urls_within_the_admin() -> list[URLPattern]:
         path("thumbnails/<int:rendition_id>/", thumbnail, name="media_thumbnail"),
         path("review/<slug:kind>/", QueueView.as_view(), name="media_review"),
         path("pictures/<int:pk>/obscure/", ObscureView.as_view(), name="media_obscure"),
+        path("files/<int:pk>/redact/<int:page>/", RedactView.as_view(), name="media_redact"),
+        path(
+            "files/<int:pk>/pages/<int:page>/", PagePictureView.as_view(), name="media_page_picture"
+        ),
     ]
 
 
@@ -97,7 +104,8 @@ def show_what_is_permitted(router: WagtailAPIRouter) -> None:
 
 @hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
 def forms_that_say_where_it_is_used() -> list[URLPattern]:
-    return [*deleting.addresses(), *duplicates.addresses()]
+    many = path("images/multiple/add/", ManyPicturesView.as_view())
+    return [*deleting.addresses(), *duplicates.addresses(), many]
 
 
 @hooks.register("after_bulk_action")
@@ -114,7 +122,7 @@ for action in (
     *(deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments),
     *(listing.TagImages, listing.TagDocuments),
     *(listing.CollectImages, listing.CollectDocuments),
-    *(ReviewImages, ReviewDocuments),
+    *(ReviewImages, ReviewDocuments, ClearNames),
 ):
     hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's
 

@@ -12,7 +12,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, FileField, Model, TextField
+from django.db.models import CharField, Model, TextField
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from taggit.managers import TaggableManager
@@ -67,9 +67,13 @@ def texts_of(row: Model) -> Iterator[str]:
 
 def says_something(field: Any) -> bool:
     """Whether a column holds words that readers may get."""
-    is_text = isinstance(field, (CharField, TextField, FileField))
-    # What nobody types is made of what somebody typed, once that is saved.
-    return is_text and field.editable and field.name not in _BOOKKEEPING
+    # What nobody types is made of what somebody typed, once that is saved. Of a file, readers get
+    # a name that says nothing; another that somebody has cleared is a column of its own.
+    return (
+        isinstance(field, (CharField, TextField))
+        and field.editable
+        and field.name not in _BOOKKEEPING
+    )
 
 
 def _own(page: Page) -> Iterator[Passage]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .pdf import clean_pdf
+from .pdf import Region, clean_pdf
 from .pdf_text import pages_and_text
 from .refused import Refused
 from .text import clean_text
@@ -21,10 +22,12 @@ class CleanDocument:
     has_text: bool | None = None
 
 
-def clean_document(content: bytes, suffix: str, as_pictures: bool = False) -> CleanDocument:
+def clean_document(
+    content: bytes, suffix: str, as_pictures: bool = False, regions: Sequence[Region] = ()
+) -> CleanDocument:
     """Clean a document of a kind by its suffix (".pdf"); raise Refused."""
     if suffix == ".pdf":
-        clean = clean_pdf(content, as_pictures)
+        clean = clean_pdf(content, as_pictures, regions)
     elif suffix in TEXTS:
         clean = clean_text(content)
     else:

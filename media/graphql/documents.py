@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from mimetypes import guess_type
-from pathlib import PurePath
 from typing import Any
 
 import graphene
@@ -16,7 +15,7 @@ from cms.graphql.engine import Batch, Loading, RowType, Selected, loads
 from cms.graphql.ids import Node, fetched_by
 from cms.graphql.sql.sources import Rows
 from cms.visibility.gate import files_for_readers, open_files
-from media.models import CustomDocument
+from media.models import CustomDocument, public_name
 from media.previewed import document_path
 
 Row = dict[str, Any]
@@ -27,7 +26,10 @@ DOCUMENTS, DOCUMENTS_BY_ID = (
         key="pk",
         columns={
             name: name
-            for name in ("pk", "title", "file", "file_size", "sha256", "page_count", "has_text")
+            for name in (
+                *("pk", "title", "file", "address_key", "offered_name", "file_size"),
+                *("sha256", "page_count", "has_text"),
+            )
         },
         type_name="Document",
     )
@@ -43,7 +45,11 @@ class Document(RowType):
 
     title = graphene.String(required=True, description="Its title.")
     url = graphene.String(required=True, description="Where to download it, absolute.")
-    filename = graphene.String(required=True, description='Its name: "annual-report-2006.pdf".')
+    filename = graphene.String(
+        required=True,
+        description='The name to save it under: "annual-report-2006.pdf" where somebody has '
+        "cleared that for readers, else letters and digits that say nothing.",
+    )
     file_size = graphene.Int(required=True, description="In bytes.")
     mime_type = graphene.String(required=True, description='Its media type: "application/pdf".')
     sha256 = graphene.String(
@@ -57,13 +63,18 @@ class Document(RowType):
         "null where that is not known."
     )
 
+    @loads("offered_name", "public_name")
+    @staticmethod
+    def resolve_filename(documents: Sequence[Row], _batch: Batch) -> list[str]:
+        return [document["offered_name"] or document["public_name"] for document in documents]
+
     @loads("url")
     @staticmethod
     def resolve_url(documents: Sequence[Row], batch: Batch) -> list[str]:
         context = batch.context
         if context.preview:  # readers may not get what it shows, those of a preview may
             paths = [
-                document_path(context.preview_key, document["pk"], document["filename"])
+                document_path(context.preview_key, document["pk"], document["public_name"])
                 for document in documents
             ]
         else:
@@ -77,16 +88,20 @@ def _fetch_documents(source: Rows, keys: Sequence[int], _selected: Selected) -> 
 
 
 def _document(key: int, row: Row) -> Row:
-    return {**row, "file_size": row["file_size"] or 0, **_address(key, row["file"])}
+    return {
+        **row,
+        "file_size": row["file_size"] or 0,
+        **_address(key, row["address_key"], row["file"]),
+    }
 
 
 @lru_cache(maxsize=1_024)
-def _address(key: int, file: str) -> Row:
-    filename = PurePath(file).name
+def _address(key: int, address_key: str, file: str) -> Row:
+    name = public_name(address_key, file)
     return {
-        "filename": filename,
-        "url": reverse("wagtaildocs_serve", args=[key, filename]),
-        "mime_type": guess_type(filename)[0] or "application/octet-stream",
+        "public_name": name,
+        "url": reverse("wagtaildocs_serve", args=[key, name]),
+        "mime_type": guess_type(name)[0] or "application/octet-stream",
     }
 
 

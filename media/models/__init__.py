@@ -12,7 +12,7 @@ from media.storage.removal import FileToDelete, delete_files_of
 from media.storage.removed import RemovedOriginal
 from media.storage.sealed import hold_before_delete, release_files
 
-from .document import CustomDocument, DocumentField, document_path
+from .document import CustomDocument, DocumentField, document_path, public_name, valid_name
 from .image import AccessCopyField, CustomImage, picture_limits
 from .rendition import CustomRendition, PublicRendition
 from .reviewed import (
@@ -41,8 +41,10 @@ __all__ = [
     "consented_until",
     "document_path",
     "picture_limits",
+    "public_name",
     "register_consents",
     "register_objection",
+    "valid_name",
 ]
 
 for _model in (CustomImage, CustomDocument):

@@ -8,7 +8,10 @@ from typing import Any
 from unicodedata import normalize
 from uuid import uuid4
 
+from django.core.files.base import File
 from django.db import models
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -17,19 +20,43 @@ from wagtail.documents.models import Document as WagtailDocument
 from cms.record.purging.purge import purge_file
 from media.cleaning.apart import run
 from media.cleaning.documents import CleanDocument, clean_document
+from media.cleaning.pdf import Region
 from media.storage.backends import PRIVATE
 from media.storage.sealed import SealingFile, cleaning_allowance
 
 from .reviewed import Reviewed
 
+CLEAN = "clean"  # the stored name says nothing either
+
 
 def document_path(instance: Any, filename: str) -> str:
+    return f"documents/{instance.file_key or uuid4().hex}/{filename}"
+
+
+def address_key() -> str:
+    return uuid4().hex
+
+
+def public_name(key: str, file: str) -> str:
+    """The last part of a document's address: its key and extension, which say nothing."""
+    return f"{key}{PurePath(file).suffix}"
+
+
+def valid_name(filename: str) -> str:
+    """A name of an upload as it may be offered for saving."""
     path = PurePath(get_valid_filename(normalize("NFC", filename)))
-    return f"documents/{instance.file_key or uuid4().hex}/{path.stem[:60]}{path.suffix.lower()}"
+    return f"{path.stem[:60]}{path.suffix.lower()}"
 
 
 class DocumentFile(SealingFile):
     """A document's file: the clean copy, or an upload that is to become one."""
+
+    def save(self, name: str | None, content: File, save: bool = True) -> None:
+        document: Any = self.instance
+        document.uploaded_name = valid_name(name or "")
+        super().save(name, content, save)
+
+    save.alters_data = True  # type: ignore[attr-defined]
 
 
 class DocumentField(models.FileField):
@@ -49,9 +76,29 @@ class CustomDocument(Reviewed, AbstractDocument):
         help_text=(
             _(
                 "A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, "
-                "dates, scripts and attachments, under this file's name, so name it for them. "
-                'Example: "annual-report-2006.pdf".'
+                "dates, scripts and attachments."
             )
+        ),
+    )
+    address_key = models.CharField(
+        max_length=32,
+        default=address_key,
+        editable=False,
+        help_text="Stands in its address, where nobody can guess it, whatever file it has.",
+    )
+    uploaded_name = models.CharField(
+        max_length=255,
+        blank=True,
+        editable=False,
+        help_text="The name that it had where it was uploaded from; readers never get it.",
+    )
+    offered_name = models.CharField(
+        _("name for saving"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "Readers' browsers offer it for saving. Empty, they offer letters and digits that say "
+            "nothing."
         ),
     )
     sha256 = models.CharField(
@@ -81,14 +128,43 @@ class CustomDocument(Reviewed, AbstractDocument):
         ),
     )
 
-    admin_form_fields = (
-        *(*WagtailDocument.admin_form_fields, "is_facsimile", "review", "is_public_by_itself"),
+    obscured_regions: Any = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="What is filled in it: the page from 1, left, top, width and height in dots.",
     )
-    derived_fields = (*Reviewed.derived_fields, "sha256", "page_count", "has_text")
+
+    admin_form_fields = (
+        *(*WagtailDocument.admin_form_fields, "offered_name", "is_facsimile"),
+        *("review", "is_public_by_itself"),
+    )
+    derived_fields = (
+        *(*Reviewed.derived_fields, "sha256", "page_count", "has_text"),
+        *("uploaded_name", "offered_name", "obscured_regions"),
+    )
 
     class Meta(Reviewed.Meta, AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
+
+    @property
+    def filename(self) -> str:
+        """Its name for those who work with it; readers get others."""
+        return self.uploaded_name or self.public_name
+
+    @property
+    def public_name(self) -> str:
+        return public_name(self.address_key, self.file.name or "")
+
+    @property
+    def url(self) -> str:
+        return reverse("wagtaildocs_serve", args=[self.pk, self.public_name])
+
+    @property
+    def content_disposition(self) -> str:
+        as_attachment = self.content_type != "application/pdf"
+        name = self.offered_name or self.public_name
+        return content_disposition_header(as_attachment, name) or ""
 
     @property
     def mime_type(self) -> str:
@@ -98,22 +174,35 @@ class CustomDocument(Reviewed, AbstractDocument):
         purge_file(self.url)
 
     @property
-    def manner(self) -> bool:
-        return self.is_facsimile
+    def manner(self) -> Any:
+        return self.is_facsimile, self.obscured_regions
 
-    def stored_manner(self) -> bool:
-        row = type(self)._base_manager.filter(pk=self.pk).values_list("is_facsimile", flat=True)
-        return row.first() or False
+    def stored_manner(self) -> Any:
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        return rows.values_list("is_facsimile", "obscured_regions").first() or (False, [])
 
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
         suffix = PurePath(name).suffix.lower()
-        return run(cleaning_allowance(), clean_document, raw, suffix, self.is_facsimile)
+        is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
+        regions = self.obscured_regions if is_same else []  # of another file they say nothing
+        areas = [Region(*region) for region in regions]
+        return run(cleaning_allowance(), clean_document, raw, suffix, self.is_facsimile, areas)
 
     def _set_document_file_metadata(self) -> None:
         """Do nothing: Wagtail's forms would describe the upload, we describe the clean copy."""
 
     def copy_name(self, copy: CleanDocument, name: str) -> str:
-        return PurePath(name).name
+        return f"{CLEAN}{PurePath(name).suffix.lower()}"
+
+    @property
+    def is_stored_as_today(self) -> bool:
+        return PurePath(self.file.name or "").stem == CLEAN
+
+    def replace(self, previous: Any) -> None:
+        super().replace(previous)
+        self.obscured_regions = []
+        if self.offered_name == previous.offered_name:  # nobody has cleared the new file's
+            self.offered_name = ""
 
     def describe(self, copy: CleanDocument) -> None:
         super().describe(copy)

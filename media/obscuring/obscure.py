@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, log
 
-from media.models import CustomImage, Review
+from media.cleaning.pdf import Region as PageRegion
+from media.models import CustomDocument, CustomImage, Review
 
 from .pixels import Region, covered
 
@@ -29,35 +31,55 @@ def obscure(image: CustomImage, regions: Iterable[Region], user: Any) -> CustomI
     regions = list(regions)
     if not regions:
         raise NotObscured(_("Draw a region first."))
-    return _renewed(image, regions, Review.OBSCURED, "media.obscure", user)
+    return _renewed(image, regions, "media.obscure", user, Review.OBSCURED)
 
 
-def show_again(image: CustomImage, user: Any) -> CustomImage:
-    """Make the access copy from the original alone: nobody has reviewed that."""
-    return _renewed(image, [], Review.UNREVIEWED, "media.show_again", user)
+def show_again(file: CustomImage | CustomDocument, user: Any) -> Any:
+    """Make the copy for readers from the original alone: nobody has reviewed that."""
+    return _renewed(file, [], "media.show_again", user, Review.UNREVIEWED)
+
+
+def redact(document: CustomDocument, regions: Iterable[PageRegion], user: Any) -> CustomDocument:
+    """Fill these regions too, on pages that become pictures. Its review is about people, and stays.
+
+    Raises NotObscured.
+    """
+    regions = list(regions)
+    if not regions:
+        raise NotObscured(_("Draw a region first."))
+    return _renewed(document, regions, "media.obscure", user)
 
 
 def _renewed(
-    image: CustomImage, regions: list[Region], review: Review, action: str, user: Any
-) -> CustomImage:
-    """Whatever fails leaves the picture as it was."""
+    file: Any, regions: Sequence[Any], action: str, user: Any, review: Review | None = None
+) -> Any:
+    """Whatever fails leaves it as it was. Without a review, regions come beside those it has."""
     with transaction.atomic(), LogContext(user=user):
-        row: Any = image.stored()
-        if row is None or row.original != image.original:
+        row: Any = file.stored()
+        if row is None or row.original != file.original:
             raise NotObscured(_("The picture was replaced meanwhile. Nothing was changed."))
-        before = covered(Region(*region) for region in row.obscured_regions)
-        if not (before <= covered(regions) or user.has_perm(ORIGINALS)):
+        if review and _shows_more(row.obscured_regions, regions) and not user.has_perm(ORIGINALS):
             raise NotObscured(
                 _(
                     "What was obscured would be seen again, and only who may have originals can "
                     "do that. Draw further regions, and leave those that there are."
                 )
             )
-        row.obscured_regions = [list(region) for region in regions]
-        row.review, row.reviewed_by, row.reviewed_at = review, user, timezone.now()
+        before = [] if review else row.obscured_regions
+        row.obscured_regions = [*before, *(list(region) for region in regions)]
+        if review:
+            row.review, row.reviewed_by, row.reviewed_at = review, user, timezone.now()
         try:
             row.save()
+        except ValidationError as refused:
+            raise NotObscured(" ".join(refused.messages)) from refused
         except Exception as error:  # whatever a store's client raises
             raise NotObscured(_("The original cannot be read. Nothing was changed.")) from error
         log(row, action, user=user, data={"regions": row.obscured_regions})
     return row
+
+
+def _shows_more(before: Sequence[Any], regions: Sequence[Region]) -> bool:
+    if not regions:
+        return bool(before)
+    return not covered(Region(*region) for region in before) <= covered(regions)

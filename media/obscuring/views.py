@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from django.core.exceptions import PermissionDenied
@@ -23,24 +23,37 @@ from .pixels import PIXELATED, SOLID, Region
 MOST = 200  # regions of one picture
 
 
-class ObscureView(WagtailAdminTemplateMixin, TemplateView):
-    """Fills what was drawn, and says that the picture is obscured."""
+class Sized(Protocol):
+    """A picture, of which only the size in dots is asked."""
 
-    page_title = _("Obscure")
-    header_icon = "image"
-    template_name = "media/obscure.html"
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+
+class RegionsView(WagtailAdminTemplateMixin, TemplateView):
+    """Fills what was drawn, or shows all again."""
+
+    model: type[Any]
+    edit_url_name: str
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **options: Any) -> Any:
-        self.image = get_object_or_404(CustomImage, pk=pk)
-        if not may_review(self.image, request.user):
+        self.file = get_object_or_404(self.model, pk=pk)
+        if not may_review(self.file, request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **options)
 
+    def fill(self, text: str) -> None:
+        """Fill the regions of the form."""
+        raise NotImplementedError
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = reverse("wagtailimages:edit", args=[self.image.pk])
+        edit = reverse(self.edit_url_name, args=[self.file.pk])
         items = [
-            {"url": edit, "label": self.image.title},
+            {"url": edit, "label": self.file.title},
             {"url": "", "label": self.page_title},
         ]
         return [*self.breadcrumbs_items, *items]
@@ -48,36 +61,57 @@ class ObscureView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, **_options: Any) -> HttpResponse:
         try:
             if "show_again" in request.POST:
-                show_again(self.image, request.user)
+                show_again(self.file, request.user)
                 messages.success(request, _("It shows all again, and nobody has reviewed that."))
             else:
-                if is_another(self.image, request.POST.get("seen")):
+                if is_another(self.file, request.POST.get("seen")):
                     raise NotObscured(_("The file was replaced meanwhile. Look at it again."))
-                regions = regions_in(request.POST.get("regions", ""), self.image)
-                obscure(self.image, regions, request.user)
+                self.fill(request.POST.get("regions", ""))
                 messages.success(
                     request, _("Nothing is left of these regions in what readers get.")
                 )
         except NotObscured as refused:
             messages.error(request, str(refused))
             return redirect(request.path)
-        return redirect("wagtailimages:edit", self.image.pk)
+        return redirect(self.done())
+
+    def done(self) -> str:
+        """Where it goes on."""
+        return reverse(self.edit_url_name, args=[self.file.pk])
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        may_show_again = self.file.obscured_regions and self.request.user.has_perm(ORIGINALS)
+        return super().get_context_data(**options) | {"may_show_again": may_show_again}
+
+
+class ObscureView(RegionsView):
+    """Fills a picture, and says that it is obscured."""
+
+    model = CustomImage
+    edit_url_name = "wagtailimages:edit"
+    page_title = _("Obscure")
+    header_icon = "image"
+    template_name = "media/obscure.html"
+
+    def fill(self, text: str) -> None:
+        obscure(self.file, regions_in(text, self.file), self.request.user)
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         return super().get_context_data(**options) | {
-            "image": self.image,
+            "image": self.file,
             "fills": [(SOLID, _("Black")), (PIXELATED, _("A few squares"))],
-            "regions": [Region(*region)._asdict() for region in self.image.obscured_regions],
-            "may_show_again": self.image.obscured_regions and self.request.user.has_perm(ORIGINALS),
+            "regions": [Region(*region)._asdict() for region in self.file.obscured_regions],
         }
 
 
-def regions_in(text: str, image: CustomImage) -> list[Region]:
+def regions_in(text: str, picture: Sized) -> list[Region]:
     """The regions of a form as they lie in the picture; raise NotObscured for what are none."""
     try:
         rows = orjson.loads(text)
         regions = [Region(*[row[name] for name in Region._fields]) for row in rows[:MOST]]
-        is_whole = len(regions) == len(rows) and all(_lies_in(region, image) for region in regions)
+        is_whole = len(regions) == len(rows) and all(
+            _lies_in(region, picture) for region in regions
+        )
     except (ValueError, TypeError, KeyError) as error:
         raise NotObscured(_("These are no regions of the picture.")) from error
     if not is_whole:
@@ -85,13 +119,13 @@ def regions_in(text: str, image: CustomImage) -> list[Region]:
     return regions
 
 
-def _lies_in(region: Region, image: CustomImage) -> bool:
+def _lies_in(region: Region, picture: Sized) -> bool:
     numbers = region[:4]
     return (
         all(type(number) is int for number in numbers)
         and min(region.x, region.y) >= 0
         and min(region.width, region.height) > 0
-        and region.x + region.width <= image.width
-        and region.y + region.height <= image.height
+        and region.x + region.width <= picture.width
+        and region.y + region.height <= picture.height
         and region.fill in (SOLID, PIXELATED)
     )

@@ -83,12 +83,14 @@ class Reader:
             document.pk: {
                 "title": document.title,
                 "url": self.host + document.url,
-                "filename": document.filename,
+                "filename": document.offered_name or document.public_name,
                 "fileSize": document.file_size,
                 "mimeType": document.mime_type,
                 "sha256": document.sha256,
             }
-            for document in rows.only("title", "file", "file_size", "sha256")
+            for document in rows.only(
+                *("title", "file", "address_key", "offered_name", "file_size", "sha256"),
+            )
         }
 
     def pages(self, keys: set[int]) -> dict[int, Json]:

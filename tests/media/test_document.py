@@ -42,7 +42,7 @@ def test_what_is_served_is_what_the_fields_say(client, make_document):
     assert document.sha256 == hashlib.sha256(content).hexdigest()
     assert document.file_size == len(content)
     assert document.mime_type == response["Content-Type"] == "application/pdf"
-    assert document.filename == "report.pdf"
+    assert document.filename == "report.pdf"  # for those who work with it
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'"
 

@@ -12,7 +12,7 @@ from media.models import CustomDocument, CustomImage, RemovedOriginal
 from media.renditions import public_rendition
 from tests.media.cleaning.test_pictures import SVG, png_header
 from tests.media.planted import PICTURES, leaks, saved, scene
-from tests.media.planted_pdfs import DOCUMENTS
+from tests.media.planted_pdfs import DOCUMENTS, draw, pdf
 
 
 @pytest.fixture
@@ -232,3 +232,15 @@ def test_the_same_picture_is_said_to_be_there(editor):
     data = {f"image-chooser-upload-{field}": value for field, value in data.items()}
     answer = editor.post(reverse("wagtailimages_chooser:create"), data).json()
     assert answer["step"] == "duplicate_found"
+
+
+def test_of_many_what_is_refused_is_said_and_comes_as_pictures_of_its_pages(editor, content_of):
+    content = pdf(lambda new: draw(new, b"BT /F1 12 Tf 3 Tr 80 50 Td (<b>river</b>) Tj ET"))
+    address = reverse("wagtaildocs:add_multiple")
+    assert 'name="is_facsimile"' in editor.get(address).text
+    answer = editor.post(address, {"files[]": upload("a.pdf", content)}).json()
+    assert "b&gt;river" in answer["error_message"]
+    data = {"files[]": upload("a.pdf", content), "is_facsimile": "on"}
+    assert editor.post(address, data).json()["success"]
+    document = CustomDocument.objects.get()
+    assert (document.is_facsimile, document.has_text) == (True, False)

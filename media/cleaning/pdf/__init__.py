@@ -12,9 +12,12 @@ page, as they look. What no list knows how to keep is refused.
 * `font_programs`, `profiles`, `segments`, `bilevel`: embedded files, without what they tell.
 * `layers`: what is seen of optional content.
 * `sight`: words that are in the file and on no page that somebody looks at.
-* `facsimile`: a PDF of pictures of its pages.
+* `facsimile`: a PDF of pictures of its pages, or of some of them.
+* `regions`: what is filled in these, and that nothing of it is left.
 """
 
+from .facsimile import picture_of
+from .regions import Region
 from .rewriting import clean_pdf
 
-__all__ = ["clean_pdf"]
+__all__ = ["Region", "clean_pdf", "picture_of"]

@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from .regions import Region, by_page, fill
 
 SCALE = 150 / 72  # 150 dots an inch
 MOST_DOTS = 20_000_000  # of a page
 QUALITY = 85
 
 
-def facsimile(content: bytes) -> bytes:
-    output = BytesIO()
+def facsimile(content: bytes, regions: Iterable[Region] = ()) -> bytes:
+    """Each page as a picture, with these regions filled."""
+    output, filled = BytesIO(), by_page(regions)
     with pypdfium2.PdfDocument(content) as source, pikepdf.new() as target:
-        for page in source:
-            _add_picture(target, page)
+        for number, page in enumerate(source, start=1):
+            size = page.get_size()
+            new = target.add_blank_page(page_size=size)
+            put_picture(target, new.obj, size, fill(picture_of(page), filled.get(number, [])))
         target.save(output, deterministic_id=True)
     return output.getvalue()
 
 
-def _add_picture(target: pikepdf.Pdf, page: pypdfium2.PdfPage) -> None:
+def put_pictures(pdf: pikepdf.Pdf, regions: Sequence[Region]) -> None:
+    """Put its picture in the place of each page with a region, which is filled in it."""
+    if not regions:
+        return
+    drawn = BytesIO()
+    pdf.save(drawn)
+    with pypdfium2.PdfDocument(drawn.getvalue()) as source:
+        for number, filled in by_page(regions).items():
+            page, new = source[number - 1], pdf.pages[number - 1].obj
+            for key in list(new.keys()):
+                if key not in ("/Type", "/Parent"):
+                    del new[key]
+            new["/Rotate"] = 0
+            new["/MediaBox"] = new["/CropBox"] = Array([0, 0, *page.get_size()])
+            put_picture(pdf, new, page.get_size(), fill(picture_of(page), filled))
+
+
+def picture_of(page: pypdfium2.PdfPage) -> Image.Image:
+    """What somebody sees who looks at the page, in dots of one size whatever it shows."""
     width, height = page.get_size()
     scale = min(SCALE, (MOST_DOTS / (width * height)) ** 0.5)
-    image = page.render(scale=scale).to_pil().convert("RGB")
+    return page.render(scale=scale).to_pil().convert("RGB")
+
+
+def put_picture(pdf: pikepdf.Pdf, page: Any, size: tuple[float, float], image: Image.Image) -> None:
+    """Let a page without content show a picture, and nothing else."""
     packed = BytesIO()
     image.save(packed, "JPEG", quality=QUALITY)
-    new = target.add_blank_page(page_size=(width, height))
-    picture = target.make_stream(packed.getvalue())
+    picture = pdf.make_stream(packed.getvalue())
     picture.write(packed.getvalue(), filter=Name.DCTDecode)
     for key, value in _PICTURE.items():
         picture[key] = value
     picture["/Width"], picture["/Height"] = image.size
-    new.obj["/Resources"] = Dictionary(XObject=Dictionary(Page=picture))
-    new.obj["/Contents"] = target.make_stream(b"%f 0 0 %f 0 0 cm /Page Do" % (width, height))
+    page["/Resources"] = Dictionary(XObject=Dictionary(Page=picture))
+    page["/Contents"] = pdf.make_stream(b"%f 0 0 %f 0 0 cm /Page Do" % size)
 
 
 _PICTURE = {

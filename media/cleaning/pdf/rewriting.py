@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
@@ -9,10 +10,11 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from media.cleaning.refused import Refused
 
-from .facsimile import facsimile
+from .facsimile import facsimile, put_pictures
 from .keeping import Copy, Unclean, language
 from .layers import hidden_layers
 from .pages import HIDDEN, add_labels, add_outlines, add_pages
+from .regions import Region, refuse_remains
 from .sight import hidden_words
 from .structure import add_structure
 
@@ -21,10 +23,15 @@ MOST_OBJECTS = 200_000
 pikepdf.settings.set_qpdf_limits(flate_max_memory=256 * 1024 * 1024)
 
 
-def clean_pdf(content: bytes, as_pictures: bool = False) -> bytes:
-    """Write the document anew, or a picture of each page; raise Refused."""
+def clean_pdf(content: bytes, as_pictures: bool = False, regions: Sequence[Region] = ()) -> bytes:
+    """Write the document anew without what these regions hold, or a picture of each page.
+
+    Raises Refused.
+    """
+    write = _drawn if as_pictures else _rewritten
     try:
-        clean = _drawn(content) if as_pictures else _rewritten(content)
+        clean = write(content, regions)
+        refuse_remains(clean, regions)
     except (Refused, MemoryError):
         raise
     except pikepdf.PasswordError as error:
@@ -99,16 +106,18 @@ def _flatten(pdf: Pdf) -> None:
     pdf.flatten_annotations("screen")
 
 
-def _rewritten(content: bytes) -> bytes:
+def _rewritten(content: bytes, regions: Sequence[Region]) -> bytes:
     with _opened(content) as source, pikepdf.new() as target:
+        put_pictures(source, regions)
         pages = len(source.pages)
         copy = Copy(source, target, hidden_layers(source))
         add_pages(copy)
         if (tag := language(copy, source.Root.get("/Lang"))) is not None:
             target.Root["/Lang"] = tag
-        add_outlines(copy)
         add_labels(copy)
-        if "/OCProperties" not in source.Root:  # else it may say what a hidden layer says
+        if not regions:  # else they may say what is in these
+            add_outlines(copy)
+        if not regions and "/OCProperties" not in source.Root:  # nor what is in a hidden layer
             add_structure(copy)
         return _saved(target, pages)
 
@@ -123,8 +132,8 @@ def _saved(target: Pdf, pages: int) -> bytes:
     return output.getvalue()
 
 
-def _drawn(content: bytes) -> bytes:
+def _drawn(content: bytes, regions: Sequence[Region]) -> bytes:
     flat = BytesIO()
     with _opened(content) as source:
         source.save(flat)
-    return facsimile(flat.getvalue())
+    return facsimile(flat.getvalue(), regions)

@@ -77,6 +77,7 @@ NOT_FOR_EVERYBODY = {
         # Nobody deletes these: they prove why something was public.
         *("wagtailsnippets_safeguards_person:delete", "wagtailsnippets_safeguards_consent:delete"),
         *("media_keep_one", "media_profile_picture"),
+        *("media_redact", "media_page_picture"),  # a text has no pages
         *("account_login", "mfa_authenticate", "mfa_deactivate_totp"),
         *("mfa_download_recovery_codes", "mfa_view_recovery_codes"),
         *("media_thumbnail", "wagtailadmin_api:pages:action", "wagtailadmin_block_preview"),

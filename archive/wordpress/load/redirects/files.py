@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from wagtail.models import Page
 
 from archive.wordpress.export.addresses import key
@@ -55,8 +54,5 @@ def _pages_of(
 
 def address_of(file: Any) -> str:
     """The address of the file for readers, or of the largest copy that they may have."""
-    if isinstance(file, CustomImage):
-        path = signed_path(file.pk, filter_spec())
-    else:
-        path = reverse("wagtaildocs_serve", args=[file.pk, file.filename])
+    path = signed_path(file.pk, filter_spec()) if isinstance(file, CustomImage) else file.url
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"

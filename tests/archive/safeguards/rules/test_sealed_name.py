@@ -132,8 +132,8 @@ SAVES = {
     "picture": lambda: ImageFactory(title=NAME),
     "alternative text": lambda: ImageFactory(description=NAME),
     "file": lambda: CustomDocument.objects.create(title=NAME, file=ContentFile(b"x", "x.txt")),
-    "name of a file": lambda: CustomDocument.objects.create(
-        title="x", file=ContentFile(b"x", f"{NAME}.txt")
+    "cleared name of a file": lambda: CustomDocument.objects.create(
+        title="x", file=ContentFile(b"x", "x.txt"), offered_name=f"{NAME}.txt"
     ),
     "category": lambda: CategoryFactory(name=NAME),
     "place": lambda: PlaceFactory(name=NAME),

@@ -52,8 +52,9 @@ def test_the_picture_of_a_post_leads_it_with_its_caption(reader):
 
 def test_a_file_whose_path_is_the_old_servers_is_found(reader):
     [document] = reader.blocks(116, "Document")
-    assert document["document"]["filename"] == "report.pdf"
-    assert CustomDocument.objects.get().title == "Annual report"
+    file = CustomDocument.objects.get()
+    assert document["document"]["filename"] == f"{file.address_key}.pdf"
+    assert (file.title, file.filename) == ("Annual report", "report.pdf")
 
 
 def test_a_picture_with_a_japanese_name_is_found(trapped):

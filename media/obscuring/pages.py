@@ -1,0 +1,95 @@
+"""The screen on which the regions of a PDF's page are drawn that nobody is to read."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from PIL import Image
+
+from media.cleaning.apart import run
+from media.cleaning.pdf import Region as PageRegion
+from media.cleaning.pdf import picture_of
+from media.models import CustomDocument
+from media.storage.sealed import cleaning_allowance
+from media.views import PUBLIC_FILE_HEADERS
+
+from .obscure import redact
+from .views import RegionsView, regions_in
+
+
+def drawn(content: bytes, number: int) -> Image.Image:
+    """The picture of a page (from 1), in whose dots its regions are."""
+    with pypdfium2.PdfDocument(content) as document:
+        return picture_of(document[number - 1])
+
+
+class PageView(RegionsView):
+    """Knows a page of a PDF by the copy that readers get."""
+
+    model = CustomDocument
+    edit_url_name = "wagtaildocs:edit"
+
+    def setup(self, request: HttpRequest, *args: Any, page: int, **options: Any) -> None:
+        super().setup(request, *args, **options)
+        self.number = page
+
+    @cached_property
+    def picture(self) -> Image.Image:
+        if not 1 <= self.number <= (self.file.page_count or 0):
+            raise Http404
+        try:
+            with self.file.file.open("rb") as file:
+                return run(cleaning_allowance(), drawn, file.read(), self.number)
+        except OSError as lost:
+            raise Http404 from lost
+
+
+class PagePictureView(PageView):
+    """Shows the page."""
+
+    http_method_names = ["get"]
+
+    @method_decorator(never_cache)
+    def get(self, request: HttpRequest, **options: Any) -> HttpResponse:
+        output = BytesIO()
+        self.picture.save(output, "PNG")
+        return HttpResponse(output.getvalue(), "image/png", headers=PUBLIC_FILE_HEADERS)
+
+
+class RedactView(PageView):
+    """Fills regions beside those that are filled already, page by page."""
+
+    page_title = _("Redact")
+    header_icon = "doc-full-inverse"
+    template_name = "media/redact.html"
+
+    def fill(self, text: str) -> None:
+        regions = [
+            PageRegion(self.number, *region[:4]) for region in regions_in(text, self.picture)
+        ]
+        redact(self.file, regions, self.request.user)
+
+    def done(self) -> str:
+        return self._address(self.number)
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        last = self.file.page_count
+        return super().get_context_data(**options) | {
+            "file": self.file,
+            "picture": self.picture,
+            "address": reverse("media_page_picture", args=[self.file.pk, self.number]),
+            "number": self.number,
+            "before": self._address(self.number - 1) if self.number > 1 else "",
+            "after": self._address(self.number + 1) if self.number < last else "",
+        }
+
+    def _address(self, number: int) -> str:
+        return reverse("media_redact", args=[self.file.pk, number])
