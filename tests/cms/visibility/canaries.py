@@ -123,9 +123,12 @@ def _picture(planted: Planted, word: Callable[[str], str], **values: Any) -> Any
 
 
 def _file(planted: Planted, word: Callable[[str], str], collection: Collection) -> CustomDocument:
-    file = ContentFile(word("words of a file").encode(), name=f"{word('name of a file')}.txt")
     document = CustomDocument.objects.create(
-        review="nobody", title=word("title of a file"), file=file, collection=collection
+        review="nobody",
+        title=word("title of a file"),
+        file=ContentFile(word("words of a file").encode(), name="uploaded.txt"),
+        offered_name=f"{word('name of a file')}.txt",
+        collection=collection,
     )
     planted.files.append(document)
     return document

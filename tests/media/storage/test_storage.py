@@ -17,7 +17,7 @@ from media.placement import put_in_place
 from media.renditions import public_rendition
 from media.storage.backends import PRIVATE, PUBLIC
 from media.storage.environment import storage_refusals, storages_for
-from tests.media.planted import PICTURES, leaks
+from tests.media.planted import CANARY, PICTURES, leaks
 from tests.media.planted_pdfs import DOCUMENTS
 
 S3 = {
@@ -85,8 +85,10 @@ def test_public_address_is_plain_and_private_files_have_none(make_image, buckets
 
 
 def test_document_is_served_from_the_private_bucket(client, make_document, buckets):
-    document = make_document(DOCUMENTS["xmp"]())
+    document = make_document(DOCUMENTS["xmp"](), name=f"{CANARY}.pdf")
+    assert not leaks("".join(buckets("archive-private")).encode())
     response = client.get(document.url)
+    assert not leaks(str(response.headers).encode())
     content = b"".join(response.streaming_content)
     assert response.status_code == 200
     assert not leaks(content)
