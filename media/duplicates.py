@@ -1,4 +1,4 @@
-"""Says at the upload of a file that the archive has it already, by the bytes that were uploaded.
+"""Says at the upload of a file that readers never get it, or that the archive has it already.
 
 Wagtail does so of pictures. A file is kept nevertheless: the two may be wanted.
 """
@@ -32,7 +32,9 @@ def same_file(document: CustomDocument, user: Any) -> CustomDocument | None:
 
 
 def warning(document: CustomDocument, user: Any) -> str:
-    """A sentence that leads to the other one; none where there is none."""
+    """That readers never get it, or a sentence that leads to the other one; else none."""
+    if not document.has_clean_copy:
+        return _("It cannot be cleaned: it is kept, and readers never get it. A PDF they may get.")
     other = same_file(document, user)
     if other is None:
         return ""

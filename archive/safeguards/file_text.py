@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 from cachetools import LRUCache
 
+from media.cleaning.office import words_of_spreadsheet
 from media.cleaning.pdf_text import words_beside_pages
 
 # What texts of the archive's countries and decades may be written in. Nothing in a file says which,
@@ -23,7 +24,7 @@ _one_at_a_time = Lock()  # PDFium is not made for threads
 
 
 def text_of(document: Any) -> str:
-    """What can be read of a PDF or a text file; empty of a scan, and where there is no file."""
+    """What can be read of a PDF, spreadsheet or text; empty of a scan, and without a file."""
     try:
         content = _content_of(document.file)
     except (OSError, ValueError):
@@ -39,17 +40,19 @@ def text_of(document: Any) -> str:
 
 
 def _content_of(file: Any) -> bytes:
-    """Of a stored file, or of an upload that is still to be stored."""
-    file.open()
-    content: bytes = file.read()
-    if file._committed:
-        file.close()
+    """What readers get, of an upload that is still to be stored too."""
+    content: bytes
+    if not file._committed:
+        content = file.cleaned(file.file, file.name)[2].content
     else:
-        file.seek(0)
+        with file.open():
+            content = file.read()
     return content
 
 
 def _read(content: bytes, extension: str) -> str:
+    if extension == "xlsx":
+        return words_of_spreadsheet(content) if content else ""
     if extension != "pdf":
         return "\n".join(dict.fromkeys(_decoded(content)))
     pdf = pypdfium2.PdfDocument(content)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .office import clean_spreadsheet
 from .pdf import Region, clean_pdf
 from .pdf_text import pages_and_text
 from .refused import Refused
 from .text import clean_text
 
 TEXTS = (".txt", ".csv")
+# What nothing here can clean: it is kept, and readers never get it.
+KEPT_PRIVATE = (
+    *(".doc", ".docx", ".xls", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub"),
+    *(".mp3", ".mp4"),
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class CleanDocument:
     content: bytes
     page_count: int | None = None
     has_text: bool | None = None
+    is_clean: bool = True
 
 
 def clean_document(
@@ -30,6 +37,10 @@ def clean_document(
         clean = clean_pdf(content, as_pictures, regions)
     elif suffix in TEXTS:
         clean = clean_text(content)
+    elif suffix == ".xlsx":
+        clean = clean_spreadsheet(content)
+    elif suffix in KEPT_PRIVATE:
+        return CleanDocument(b"", is_clean=False)
     else:
-        raise Refused("Files are PDF, plain text or CSV. Save this one as a PDF.")
+        raise Refused("Files are PDF, plain text, CSV or Excel's XLSX. Save this one as a PDF.")
     return CleanDocument(clean, *pages_and_text(clean, suffix))

@@ -18,7 +18,7 @@ MOST = 8 * 1024 * 1024  # bytes of drawing that are read for a text, some second
 
 def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None]:
     """The number of pages, None where there are none; whether there is text, None if unknown."""
-    if suffix != ".pdf":
+    if suffix != ".pdf":  # of a spreadsheet too, which is never empty
         return None, bool(content.strip())
     with pikepdf.open(BytesIO(content)) as pdf:
         return len(pdf.pages), _has_text(pdf)

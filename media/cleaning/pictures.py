@@ -60,6 +60,7 @@ class AccessCopy:
     width: int
     height: int
     placeholder: str
+    is_clean = True
 
 
 def access_copy(content: bytes, limits: Limits) -> AccessCopy:

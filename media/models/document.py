@@ -75,8 +75,9 @@ class CustomDocument(Reviewed, AbstractDocument):
         max_length=255,
         help_text=(
             _(
-                "A PDF, or a text or CSV file. Readers get a copy of a PDF without its author, "
-                "dates, scripts and attachments."
+                "A PDF, a text, or a spreadsheet as CSV or XLSX. Readers get a copy without "
+                "author, dates, scripts, comments and attachments; of a spreadsheet, its values "
+                "alone. Other Office files, sound and film are kept, and readers never get them."
             )
         ),
     )

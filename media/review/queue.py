@@ -73,7 +73,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         return reverse("media_review", args=[self.kind])
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        waiting = self.files.filter(review=Review.UNREVIEWED)
+        waiting = self.files.filter(review=Review.UNREVIEWED, has_clean_copy=True)
         file, following = self._file_and_following(waiting)
         last = self.request.session.get(LAST)
         return super().get_context_data(**options) | {

@@ -169,7 +169,7 @@ class Sealed(models.Model):
         Raises ValidationError where the original is refused by now.
         """
         copy = self._copy_of_original()
-        is_same = _digest(copy.content) == self.file_hash and self.has_clean_copy
+        is_same = _digest(copy.content) == self.file_hash and self.has_clean_copy == copy.is_clean
         if is_same and self.is_stored_as_today:
             return False
         self.file.store_copy(copy, self.original.name or "")
@@ -212,7 +212,10 @@ class Sealed(models.Model):
         return None
 
     def clean_copy(self, raw: bytes, name: str) -> Any:
-        """Make what may be given out, with its bytes as `content`; raise Refused."""
+        """Make what may be given out, with its bytes as `content`; raise Refused.
+
+        Where `is_clean` is false nothing may, and the original alone is kept.
+        """
         raise NotImplementedError
 
     def copy_name(self, copy: Any, name: str) -> str:
@@ -220,7 +223,7 @@ class Sealed(models.Model):
 
     def describe(self, copy: Any) -> None:
         """Set the fields that follow from the clean copy."""
-        self.has_clean_copy = True
+        self.has_clean_copy = copy.is_clean
         self.file_size = len(copy.content)
         self.file_hash = _digest(copy.content)
 

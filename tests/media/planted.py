@@ -7,6 +7,7 @@ import struct
 import zlib
 from functools import cache
 from io import BytesIO
+from zipfile import ZipFile, is_zipfile
 
 import pillow_heif
 from PIL import Image, ImageCms
@@ -19,8 +20,10 @@ WIDE = CANARY.encode("utf-16-le")
 
 
 def leaks(content: bytes) -> bool:
-    """Tell whether the canary is in the bytes: plain, as UTF-16, or in anything deflated."""
-    return any(holds(part) for part in (content, *inflated(content)))
+    """Tell whether the canary is in the bytes: plain, as UTF-16, deflated, or in an archive."""
+    return any(holds(part) for part in (content, *inflated(content))) or any(
+        leaks(part) for part in unzipped(content)
+    )
 
 
 def holds(content: bytes) -> bool:
@@ -35,6 +38,15 @@ def inflated(content: bytes):
             yield zlib.decompressobj().decompress(content[match.start() :], 1_000_000)
         except zlib.error:
             continue
+
+
+def unzipped(content: bytes):
+    """The names and the contents of the members of an archive, whatever its own name."""
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield archive.read(name)
 
 
 def scene(size=(64, 48), mode="RGB") -> Image.Image:

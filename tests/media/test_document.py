@@ -174,9 +174,9 @@ def test_text_is_served_as_it_came(client, make_document, name, content):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("page.html", b"<html></html>", "PDF, plain text or CSV"),
-        ("picture.svg", SVG, "PDF, plain text or CSV"),
-        ("letter.docx", b"PK\x03\x04", "PDF, plain text or CSV"),
+        ("page.html", b"<html></html>", "PDF, plain text, CSV"),
+        ("picture.svg", SVG, "PDF, plain text, CSV"),
+        ("table.xlsx", b"PK\x03\x04", "damaged or protected"),
         ("page.txt", b" <html></html>", "HTML or XML"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "no plain text"),
         ("report.csv", DOCUMENTS["xmp"](), "no plain text"),

@@ -104,7 +104,7 @@ def test_what_was_named_before_is_known_and_old_redirects_lead_to_it(document):
     old = f"https://example.org/documents/{document.pk}/{NAME}"
     redirect = Redirect.objects.create(old_path="/wp-content/uploads/a.pdf", redirect_link=old)
     import_module("media.migrations.0015_neutral_names").name_neutrally(apps, None)
-    import_module("archive.migrations.0025_redirects_to_files").lead_to_neutral_names(apps, None)
+    import_module("archive.migrations.0026_redirects_to_files").lead_to_neutral_names(apps, None)
     document.refresh_from_db()
     redirect.refresh_from_db()
     assert document.uploaded_name == NAME

@@ -20,6 +20,7 @@ SENTENCES = {
         "Somebody can be recognised in “%(title)s” and did not consent: obscure it, or take it out."
     ),
 }
+KEPT_PRIVATE = _("“%(title)s” cannot be cleaned, and readers never get it: take it out.")
 
 
 class MediaReview(Safeguard):
@@ -34,6 +35,11 @@ class MediaReview(Safeguard):
         now = timezone.now()
         for file, field, block in media_of(draft):
             cleared_until = clearance_of(file)
-            if cleared_until is None or cleared_until <= now:
-                sentence = SENTENCES[Review(file.review)] % {"title": file.title}
-                yield Fault(sentence, field, block, f"{file._meta.label_lower} {file.pk}")
+            if not file.has_clean_copy:
+                sentence = KEPT_PRIVATE
+            elif cleared_until is None or cleared_until <= now:
+                sentence = SENTENCES[Review(file.review)]
+            else:
+                continue
+            key = f"{file._meta.label_lower} {file.pk}"
+            yield Fault(sentence % {"title": file.title}, field, block, key)

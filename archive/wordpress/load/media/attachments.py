@@ -129,6 +129,9 @@ class AttachmentWriter:
         file = same or self._create(model, item, name, content, collection)
         state = FileState(is_open=collection.name == OPEN) if same else FileState.of(file)
         self._ledger.keep(item, written_digest=str(state), **pointing_to(file))
+        if not file.has_clean_copy:
+            text = "It cannot be cleaned: it is kept here, and readers never get it."
+            outcome.notes.append(Note("file-private", text, is_loss=True))
         return outcome
 
     def _update(

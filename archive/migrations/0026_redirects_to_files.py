@@ -23,7 +23,7 @@ def lead_to_neutral_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0024_people_in_rows'),
+        ('archive', '0025_section_types'),
         ('media', '0015_neutral_names'),
         ('wagtailredirects', '0008_add_verbose_name_plural'),
     ]

@@ -1,0 +1,37 @@
+"""The ZIP archive that an Office file is: read with limits, written without times and makers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from media.cleaning.refused import Refused
+
+MOST_PARTS = 5_000
+MOST_BYTES = 256 * 1024 * 1024  # unpacked
+BEGINNING = (1980, 1, 1, 0, 0, 0)  # of the time that an archive knows
+
+
+def refuse_too_much(content: bytes) -> None:
+    """Raise Refused for an archive that unpacks to more than a file may hold, before it does."""
+    with ZipFile(BytesIO(content)) as package:
+        parts = package.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise Refused(
+            "This file unpacks to more than a file may hold. Split it, or take its pictures out."
+        )
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts, the same bytes whenever and wherever it is written."""
+    output = BytesIO()
+    with ZipFile(output, "w", ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(ZipInfo(name, BEGINNING), part, ZIP_DEFLATED)
+    return output.getvalue()
