@@ -14,8 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from archive.wordpress.structure.types.type_map import name_of
-
 _COLUMNS = ("id", "kind", "title", "oldAddress", "status", "action", "type")
 # What a spreadsheet would take for a formula (OWASP, “CSV Injection”).
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,9 +44,9 @@ class ReportFile:
         for note, is_loss in notes:
             row = [*start, note["code"], is_loss, note["text"]]
             self._table.writerow([_safe(value) for value in row])
-        if name := name_of(item["type"], item["reportKind"]):
+        if item["mapType"]:
             self._types.writerow([f"# {item['title']}: {item['why']}".replace("\n", " ")])
-            self._types.writerow(["post", item["id"], name])
+            self._types.writerow(["post", item["id"], item["mapType"]])
 
     def close(self, summary: dict[str, Any]) -> None:
         """Put it into its place."""

@@ -96,8 +96,8 @@ class Summary:
         yield from self.notes
 
     def _first_sentences(self) -> Iterator[str]:
-        written = sum(self.pages[action.value] for action in WRITTEN)
-        yield f"{written:,} pages were written, {self.public:,} of them for all readers."
+        page_count = sum(self.pages[action.value] for action in WRITTEN)
+        yield f"{page_count:,} pages were written, {self.public:,} of them for all readers."
         missing = "; ".join(
             f"{number:,} of {host}: {reason}"
             for (host, reason), number in self.missing.most_common(_NAMED)

@@ -32,7 +32,7 @@ class Outcome:
     action: Action
     page: Page | None = None
     model: str = ""
-    report_kind: str = ""  # of a report, "interview"
+    map_type: str = ""  # how a file for --type-map calls its type
     why: str = ""
     source: Counts | None = None
     arrived: Counts | None = None
@@ -68,7 +68,7 @@ class Outcome:
             "action": str(self.action.value),
             "page": self.page and {"id": self.page.pk, "path": self.page.url_path},
             "type": self.model,
-            "reportKind": self.report_kind,
+            "mapType": self.map_type,
             "why": self.why,
             "source": self.source.numbers() if self.source else None,
             "arrived": self.arrived.numbers() if self.arrived else None,
@@ -109,7 +109,7 @@ def last_outcome(
         Action.UNCHANGED,
         imported_item.page,
         report.get("type", ""),
-        report.get("reportKind", ""),
+        report.get("mapType", ""),
         report.get("why", ""),
         notes=[*further_notes, *notes],
         earlier_counts={name: report[name] for name in ("source", "arrived") if name in report},

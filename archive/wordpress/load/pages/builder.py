@@ -26,7 +26,7 @@ from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
 from archive.wordpress.structure.describe import describe, moved_words
 from archive.wordpress.structure.types.rules import NOTHING_FITS, Kind
-from archive.wordpress.structure.types.type_map import TypeMap
+from archive.wordpress.structure.types.type_map import TypeMap, name_of
 
 from .defaults import default_fields, no_rows
 
@@ -83,7 +83,7 @@ class PageContent:
             action,
             page,
             self.draft.model,
-            str(self.draft.fields.get("kind", "")),
+            name_of(self.draft.model, str(self.draft.fields.get("kind", ""))),
             self.draft.why,
             self.source,
             self.arrived,
