@@ -25,6 +25,14 @@ from cms.visibility import paths
 _CATEGORY = re.compile(r"/category/(?:.+/)?([^/]+)/")
 _TERM = re.compile(r"/(tag|place)/([^/]+)/")
 _PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", re.ASCII)
+# What WordPress put behind the address of a page or list: further pages, feeds, days.
+_BEHIND = re.compile(
+    r"(?P<shown>/(?:.+?/)?)(?:(?:page/\d+|comment-page-\d+|feed(?:/\w+)?|amp|embed|trackback)/)+",
+    re.ASCII,
+)
+_DAY = re.compile(r"(.*/\d{4}/\d{2}/)\d{2}/", re.ASCII)
+_LONGEST = 1_000  # characters of an address that WordPress can have given
+_SLASHES = re.compile(r"/{2,}")
 _TERMS = {"tag": TAGS_BY_SLUG, "place": PLACES_BY_SLUG}
 
 
@@ -66,7 +74,9 @@ def route(path: str, batch: Batch) -> Loading:
 
     An alias of a document, which is no page of its own, leads to that document.
 
-    An address with a query may be none of a page: WordPress's "/?p=101" names no path at all.
+    An address with a query may be none of a page: WordPress's "/?p=101" names no path at all. Its
+    further pages, feeds and days ("/tag/x/page/2/", "/feed/", "/2006/10/19/") lead to the nearest
+    page or list that is here.
     """
     plain, query, _ = path.partition("?")
     if query and (redirect := (yield from redirect_from(batch.context, path))):
@@ -83,7 +93,24 @@ def route(path: str, batch: Batch) -> Loading:
         return _moved({"location": address, "permanent": True})
     if tombstone := (yield from tombstone_at(plain, batch.context)):
         return (yield from _taken_down(tombstone, batch))
+    if nearest := _nearest(plain):
+        answer = yield from route(nearest, batch)
+        location = paths.url_of(nearest, batch.context.snapshot)
+        is_there = answer["status"] == 200
+        return _moved({"location": location, "permanent": True}) if is_there else answer
     return {"status": 404, "target": None}
+
+
+def _nearest(path: str) -> str:
+    """The address that WordPress's own endings were put behind; "" where it has none."""
+    if (place := paths.normalised(path)) == paths.NOWHERE or len(place) > _LONGEST:
+        return ""
+    nearest = _SLASHES.sub("/", place)
+    if match := _BEHIND.fullmatch(nearest):
+        nearest = match["shown"]
+    if match := _DAY.fullmatch(nearest):
+        nearest = match[1]
+    return "" if nearest == place else nearest
 
 
 def _moved(redirect: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """`route`: what an address leads to, however it was written down."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -138,3 +140,35 @@ def test_a_query_that_holds_nul_leaves_the_page_where_it_is(route, report):
 def test_a_year_is_written_in_the_digits_of_addresses(route, report):
     assert route("/2006/")["status"] == 200
     assert route("/２００６/")["status"] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("/archive/border-report/feed/", "/archive/border-report/"),
+        ("/archive/border-report/feed/rss2", "/archive/border-report/"),
+        ("/archive/border-report/comment-page-2/", "/archive/border-report/"),
+        ("/archive/border-report/amp/", "/archive/border-report/"),
+        ("/archive//border-report/", "/archive/border-report/"),
+        ("/page/2/", "/"),
+        ("/feed/", "/"),
+        ("/2006/10/page/3/", "/2006/10/"),
+        ("/2006/10/19/", "/2006/10/"),
+        ("/2006/10/19/page/2/feed/", "/2006/10/"),
+    ],
+)
+def test_what_wordpress_put_behind_an_address_leads_to_the_nearest(route, path, nearest):
+    section = ArchiveSectionPageFactory(slug="archive")
+    ReportPageFactory(slug="border-report", date="2006-10-19", parent=section)
+    answer = route(path)
+    assert answer["status"] == 301
+    assert urlsplit(answer["target"]["location"]).path == nearest
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere/feed/", "/nowhere/page/2/", "/1999/10/19/", "/a//b/", "/page/2" * 1_000],
+    ids=lambda path: path[:20],
+)
+def test_nothing_is_behind_an_address_of_nothing(route, path, report):
+    assert route(path) == {"status": 404, "target": None}
