@@ -41,6 +41,11 @@ class Command(BaseCommand):
             help="fetch files that are not there from the old site, over the public web",
         )
         parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="refuse a file with a bad byte or a bare “&” instead of repairing it",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="write nothing, and report what would be"
         )
         parser.add_argument("--under", default="", help="the path of a section: /archive/letters/")
@@ -197,6 +202,7 @@ def _options(options: dict[str, Any]) -> Options:
             public_types=_words(options["public_types"]),
             public_taxonomies=_words(options["public_taxonomies"]),
             is_dry=options["dry_run"],
+            is_strict=options["strict"],
             **{
                 name: options[name]
                 for name in ("uploads", "fetch_media", "under", "locale", "update", "resume")

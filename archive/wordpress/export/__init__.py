@@ -16,6 +16,7 @@ from archive.wordpress.export.inline_pictures import with_inline_pictures
 from archive.wordpress.export.languages import in_languages
 from archive.wordpress.export.membership import OPEN_VALUES
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term, TermRef
+from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.export.stream import Broken, End, Start, Text, events
 
 __all__ = ["Author", "Broken", "Item", "Record", "Site", "Skipped", "Term", "TermRef", "read"]
@@ -38,12 +39,15 @@ _KEPT = {
 }
 
 
-def read(file: BinaryIO, hosts: Hosts | None = None) -> Iterator[Record]:
+def read(
+    file: BinaryIO, hosts: Hosts | None = None, repairs: Repairs | None = None
+) -> Iterator[Record]:
     """The site first, then authors, terms and items in the file's order; Broken where it ends.
 
     An item that holds several languages comes as one for each, pictures in its text before it.
+    With repairs, which tell of each, a file is read in spite of what can be.
     """
-    records = _on_own_host(_records(file), hosts or Hosts())
+    records = _on_own_host(_records(file, repairs), hosts or Hosts())
     return with_inline_pictures(in_languages(records))
 
 
@@ -57,10 +61,10 @@ def _on_own_host(records: Iterable[Record], hosts: Hosts) -> Iterator[Record]:
             yield record
 
 
-def _records(file: BinaryIO) -> Iterator[Record]:
-    reader = _Reader()
+def _records(file: BinaryIO, repairs: Repairs | None) -> Iterator[Record]:
+    reader = _Reader(repairs)
     try:
-        for event in events(file):
+        for event in events(file, repairs):
             record = reader.start(event) if isinstance(event, Start) else reader.end(event)
             if record:
                 yield record
@@ -71,7 +75,8 @@ def _records(file: BinaryIO) -> Iterator[Record]:
 class _Reader:
     """Where in the export we are, and what is known of the record that is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, repairs: Repairs | None) -> None:
+        self._repairs = repairs
         self._path: list[str] = []
         self._families: dict[str, str] = {}
         self._channel: dict[str, str] = {}
@@ -132,6 +137,9 @@ class _Reader:
         if self._has_site:
             return None
         version = self._channel.get("wp:wxr_version", "")
+        if not version and self._repairs and "wp" in self._families.values():
+            self._repairs.add("The file does not say its version, and was read as 1.2.")
+            version = "1.2"
         if not version:
             raise Broken("This is a feed, no export of WordPress.", offset)
         if not version.startswith("1."):
@@ -151,7 +159,7 @@ class _Reader:
             return fields.author(raw)
         if name != "item":
             return fields.term(name, raw)
-        record = fields.item(raw)
+        record = fields.item(raw, self._repairs)
         self._items += 1
         self._last = (
             f"{record.id} “{record.title}”" if isinstance(record, Item) else "one without ID"

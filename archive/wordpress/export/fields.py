@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from hashlib import sha256
 from html import escape
 from typing import Any
 
 from archive.wordpress.export.addresses import decoded
 from archive.wordpress.export.membership import for_members
 from archive.wordpress.export.records import Author, Item, Skipped, Term, TermRef
+from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.export.stream import TEXT_LIMIT, Broken, Text
 
+_IDS = 3 * 10**15  # of items that have none: beyond all others that the import gives
 _OVERHEAD = 500  # bytes that an element takes besides its text
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
@@ -115,8 +118,11 @@ def term(element: str, raw: Raw) -> Term | Skipped:
     )
 
 
-def item(raw: Raw) -> Item | Skipped:
+def item(raw: Raw, repairs: Repairs | None) -> Item | Skipped:
     id = raw.number("wp:post_id")
+    if id < 1 and repairs and (key := raw.text("link") or raw.text("guid")):
+        id = _IDS + int.from_bytes(sha256(key.encode()).digest()[:8]) % 10**14
+        repairs.add(f"“{raw.name('title')[:80]}” has no post ID: it is known by its address.")
     if id < 1:
         post_id = raw.text("wp:post_id")[:40]
         return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {post_id!r}.")

@@ -8,7 +8,7 @@ language of its items is guessed by their addresses, "/ja/…".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
@@ -26,12 +26,14 @@ _IDS = 10**12
 
 def in_languages(records: Iterable[Record]) -> Iterator[Record]:
     """The records, with an item for each language that one holds."""
-    site = Site("", "", "", "")
+    site, pages = Site("", "", "", ""), set[str]()  # pages that are only called like a language
     for record in records:
         if isinstance(record, Site):
             site = record
         if isinstance(record, Item):
-            yield from _items(record, site)
+            if record.kind == "page" and record.slug in _IN_ADDRESSES:
+                pages.add(record.slug)
+            yield from _items(record, site, pages)
         elif isinstance(record, Term):
             yield replace(record, name=in_one(record.name, site.language[:2]))
         else:
@@ -59,10 +61,10 @@ def _texts(text: str) -> dict[str, str]:
     }
 
 
-def _items(item: Item, site: Site) -> Iterator[Item]:
+def _items(item: Item, site: Site, pages: Set[str]) -> Iterator[Item]:
     languages = list(_texts(item.content)) or list(_texts(item.title))
     if item.kind == "attachment" or not languages:
-        yield _guessed(_of(item, site.language[:2]), site)
+        yield _guessed(_of(item, site.language[:2]), site, pages)
         return
     main = site.language[:2] if site.language[:2] in languages else languages[0]
     for language in languages:
@@ -104,11 +106,11 @@ def _apart(item: Item, language: str, site: Site) -> Item:
     )
 
 
-def _guessed(item: Item, site: Site) -> Item:
+def _guessed(item: Item, site: Site, pages: Set[str]) -> Item:
     if item.kind == "attachment" or any(ref.domain == LANGUAGE for ref in item.terms):
         return item
     language, place = in_language(item.link, site.url, _IN_ADDRESSES)
-    if not language or language == site.language[:2] or place.strip("/") == "":
+    if not language or language in {site.language[:2], *pages} or place.strip("/") == "":
         return item
     terms = (*item.terms, TermRef(LANGUAGE, language, language))
     return replace(item, terms=terms, language_is_guessed=True)

@@ -14,6 +14,8 @@ from itertools import groupby
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
+from archive.wordpress.export.repairs import Repairs
+
 CHUNK = 64 * 1024
 TEXT_LIMIT = 20_000_000  # characters of one element
 TOKEN_LIMIT = 1_000_000  # bytes of one tag or comment: expat holds these whole
@@ -102,13 +104,16 @@ class End(NamedTuple):
     text: Text
 
 
-def events(file: BinaryIO) -> Iterator[Start | End]:
+def events(file: BinaryIO, repairs: Repairs | None = None) -> Iterator[Start | End]:
     """Each element's start and end; Broken as soon as the file cannot or must not be read."""
     head = file.read(CHUNK)
     blanks = _opening(head)
-    parser = _Parser(blanks)
-    for chunk in _cleaned(file, head[blanks:], blanks):
+    parser = _Parser(blanks, repairs)
+    chunks = _cleaned(file, head[blanks:], blanks, "surrogateescape" if repairs else "strict")
+    for chunk in repairs.text(chunks) if repairs else chunks:
         yield from parser.feed(chunk)
+        if parser.is_done:
+            return
     parser.finish()
 
 
@@ -131,9 +136,9 @@ def _opening(head: bytes) -> int:
     return len(head) - len(start)
 
 
-def _cleaned(file: BinaryIO, chunk: bytes, offset: int) -> Iterator[str]:
+def _cleaned(file: BinaryIO, chunk: bytes, offset: int, errors: str) -> Iterator[str]:
     """The rest of the file as text of the same length in bytes, that XML allows."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder("utf-8")(errors)
     while chunk:
         incomplete_bytes = len(decoder.getstate()[0])
         try:
@@ -153,7 +158,9 @@ def _cleaned(file: BinaryIO, chunk: bytes, offset: int) -> Iterator[str]:
 class _Parser:
     """Expat with limits, and with HTML's entities, which old exports use undeclared."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, repairs: Repairs | None) -> None:
+        self._repairs = repairs
+        self.is_done = False  # with the root, though something is behind it
         self._skipped = offset
         self._fed = 0
         self._depth = 0
@@ -198,6 +205,10 @@ class _Parser:
             self._expat.Parse(text, False)
         except expat.ExpatError as error:
             message = expat.errors.messages[error.code]
+            if self._repairs and message == expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
+                self._repairs.add(f"Line {error.lineno:,}: what is behind </rss> was not read.")
+                self.is_done = True
+                return None
             return Broken(
                 f"The file is not well-formed XML: {message}.",
                 self._skipped + self._expat.ErrorByteIndex,
@@ -223,6 +234,10 @@ class _Parser:
             )
 
     def _entity(self, name: str, is_parameter: bool) -> None:
+        if f"{name};" not in html5 and self._repairs:
+            self._repairs.add(f"&{name}; was read as it stands: nobody knows what it means.")
+            self._characters(f"&{name};")
+            return
         if f"{name};" not in html5:
             raise Broken(f"The file is not well-formed XML: what is &{name};?", self._offset())
         self._characters(html5[f"{name};"])

@@ -17,6 +17,7 @@ class Options:
     uploads: Path | None = None  # a copy of wp-content/uploads
     fetch_media: bool = False
     former_domains: tuple[str, ...] = ()  # hosts that the old site had before
+    is_strict: bool = False  # refuse a file that could only be read with repairs
     is_dry: bool = False
     under: str = ""  # path of the section that takes the posts in; empty for one of our own making
     locale: str = ""  # of posts that do not say theirs; empty for the default language

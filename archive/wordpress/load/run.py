@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -19,7 +19,8 @@ from archive.models import ImportRun
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import Hosts
-from archive.wordpress.export.records import Item
+from archive.wordpress.export.records import Item, Record
+from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
 from cms.record.touched import deferred
@@ -57,7 +58,7 @@ class Import:
 
     def __init__(self, options: Options, watcher: Watcher) -> None:
         self._options, self._watcher = options, watcher
-        self._hosts = Hosts(options.former_domains)
+        self._hosts, self._repairs = Hosts(options.former_domains), Repairs()
         self.summary = Summary()
         self._is_stopping = False
         self._duplicates: set[int] = set()  # offsets of items whose ID another one had before
@@ -72,7 +73,7 @@ class Import:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
         with (
             self._options.file.open("rb") as file,
-            Catalogue.of(read(file, self._hosts), self._hosts) as catalogue,
+            Catalogue.of(self._read(file, self._repairs), self._hosts) as catalogue,
         ):
             if self._options.uploads:
                 self._further_files = list(unnamed_files(Uploads(self._options.uploads), catalogue))
@@ -80,6 +81,9 @@ class Import:
             with rehearsed() if self._options.is_dry else nullcontext(), deferred():
                 self._run_over(catalogue)
         return self.summary
+
+    def _read(self, file: BinaryIO, repairs: Repairs) -> Iterator[Record]:
+        return read(file, self._hosts, None if self._options.is_strict else repairs)
 
     def _run_over(self, catalogue: Catalogue) -> None:
         unfinished_run = self._unfinished() if self._options.resume else None
@@ -113,7 +117,7 @@ class Import:
     ) -> None:
         """Write every item that is due, each in a transaction of its own."""
         with self._options.file.open("rb") as file:
-            for item in chain(read(file, self._hosts), self._further_files):
+            for item in chain(self._read(file, Repairs()), self._further_files):
                 if not isinstance(item, Item) or item.offset in self._duplicates:
                     continue
                 if not is_due(item):
@@ -162,7 +166,10 @@ class Import:
                 f"At byte {duplicate.offset:,}: “{duplicate.title}” has the ID {duplicate.id} of "
                 "another item and was not taken."
             )
-        self.summary.losses += len(self.summary.notes)
+        self.summary.losses += len(self.summary.notes) + bool(self._repairs.lost_bytes)
+        self.summary.notes += self._repairs.notes
+        if (count := self._repairs.count - len(self._repairs.notes)) > 0:
+            self.summary.notes.append(f"{count:,} more places of the file were repaired.")
         if hosts := catalogue.hosts.unnamed:
             names = ", ".join(f"{name} ({number:,})" for name, number in hosts)
             text = "Hosts that may have been this site's before, by the number of items that name"

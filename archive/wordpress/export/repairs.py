@@ -1,0 +1,84 @@
+"""Pure: what an export may be read in spite of, each named by its place and what to write instead.
+
+Plugins, editors and a bad disk break files of twenty years in few ways: a byte that is no UTF-8, a
+bare “&” in an address, something behind the end. Only whoever asks for strictness is refused them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_MOST = 100  # that are named; the others are counted
+_MARK = re.compile(
+    r"<!\[CDATA\[|&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
+)
+_HELD = 40  # characters at the end of a piece in which something may be cut
+_NO_TEXT = re.compile("[\udc80-\udcff]+")  # bytes, as Python keeps those that are none
+
+
+class Repairs:
+    """What was repaired on the way through a file."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self.count = 0
+        self.lost_bytes = 0
+
+    def add(self, text: str) -> None:
+        self.count += 1
+        if len(self.notes) < _MOST:
+            self.notes.append(text)
+
+    def text(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The text as XML may be read: without bytes that are none, and bare “&” as “&amp;”."""
+        line, column, position, is_cdata, held = 1, 1, 0, False, ""
+        for piece, is_last in _with_last(pieces):
+            text = held + piece
+            end = len(text) if is_last else max(0, len(text) - _HELD)
+            cuts: list[tuple[int, int, str]] = []
+            for bad in _NO_TEXT.finditer(text, 0, end):
+                cuts.append((bad.start(), min(bad.end(), end), "\ufffd"))
+            while position < end:
+                if is_cdata:
+                    closing = text.find("]]>", position)
+                    is_cdata = not 0 <= closing < end
+                    position = end if is_cdata else closing + 3
+                    continue
+                mark = _MARK.search(text, position)
+                if mark is None or mark.start() >= end:
+                    position = end
+                elif mark[0] == "&":
+                    cuts.append((mark.start(), mark.end(), "&amp;"))
+                    position = mark.end()
+                else:
+                    is_cdata, position = True, mark.end()
+            yield from self._cut(text, end, sorted(cuts), line, column)
+            lines = text.count("\n", 0, end)
+            column = end - text.rfind("\n", 0, end) if lines else column + end
+            line += lines
+            held, position = text[end:], position - end
+
+    def _cut(
+        self, text: str, end: int, cuts: list[tuple[int, int, str]], line: int, column: int
+    ) -> Iterator[str]:
+        last = 0
+        for start, stop, instead in cuts:
+            row = line + text.count("\n", 0, start)
+            place = start - text.rfind("\n", 0, start) if row > line else column + start
+            where = f"Line {row:,}, column {place:,}:"
+            if instead == "&amp;":
+                self.add(f"{where} a bare “&” was read as it stands. Write “&amp;”.")
+            else:
+                self.lost_bytes += stop - start
+                self.add(f"{where} {stop - start} bytes are no UTF-8. Write the characters anew.")
+            yield text[last:start] + instead
+            last = stop
+        yield text[last:end]
+
+
+def _with_last(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each piece, and an empty one that says it is the last."""
+    for piece in pieces:
+        yield piece, False
+    yield "", True
