@@ -25,7 +25,8 @@ _RECORDS = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
 _SITE = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
 _META = {
     *("_thumbnail_id", "_wp_attachment_image_alt", "_wp_attached_file", "_wp_old_slug"),
-    *("footnotes", "enclosure", *OPEN_VALUES),
+    *("footnotes", "enclosure", "_menu_item_type", "_menu_item_object_id", "_menu_item_url"),
+    *("_menu_item_menu_item_parent", *OPEN_VALUES),
 }
 _KEPT = {
     *("title", "link", "guid", "dc:creator", "content:encoded", "excerpt:encoded", "category"),

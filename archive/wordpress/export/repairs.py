@@ -32,9 +32,9 @@ class Repairs:
 
     def text(self, pieces: Iterable[str]) -> Iterator[str]:
         """The text as XML may be read: without bytes that are none, and bare “&” as “&amp;”."""
-        line, column, position, is_cdata, held = 1, 1, 0, False, ""
+        line, column, position, is_cdata, carried = 1, 1, 0, False, ""
         for piece, is_last in _with_last(pieces):
-            text = held + piece
+            text = carried + piece
             end = len(text) if is_last else max(0, len(text) - _HELD)
             cuts: list[tuple[int, int, str]] = []
             for bad in _NO_TEXT.finditer(text, 0, end):
@@ -57,7 +57,7 @@ class Repairs:
             lines = text.count("\n", 0, end)
             column = end - text.rfind("\n", 0, end) if lines else column + end
             line += lines
-            held, position = text[end:], position - end
+            carried, position = text[end:], position - end
 
     def _cut(
         self, text: str, end: int, cuts: list[tuple[int, int, str]], line: int, column: int

@@ -7,7 +7,8 @@
 3. The second reading is for files: `media` writes images and documents.
 4. The third is for posts: `pages` builds and writes each, `references` finds what its links and
    pictures lead to here, and `redirects` keeps its old addresses alive.
-5. At the end `media` hides what nobody may see any more; `redirects` does lists and files.
+5. At the end `menus` makes menus of this site, `media` hides what nobody may see any more, and
+   `redirects` does lists and files.
 
 Rooms import each other downwards only, in the order that pyproject.toml has. Each item is written
 in a transaction of its own: a run that is killed has done whole things only, and the next one goes

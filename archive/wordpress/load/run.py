@@ -29,6 +29,7 @@ from .bookkeeping.ledger import Ledger
 from .bookkeeping.outcomes import Action, Outcome
 from .media.attachments import AttachmentWriter
 from .media.unnamed import unnamed_files
+from .menus import MENU_ITEM, MenuWriter
 from .options import Options, Refused
 from .pages.builder import PageBuilder
 from .pages.writer import PageWriter
@@ -96,15 +97,19 @@ class Import:
     def _import_all(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         options, numbers = self._options, catalogue.counts()
         files = sum(number for (kind, _), number in numbers.items() if kind == ATTACHMENT)
-        self._watcher.begin(files, sum(numbers.values()) - files)
+        links = sum(number for (kind, _), number in numbers.items() if kind == MENU_ITEM)
+        self._watcher.begin(files, sum(numbers.values()) - files - links)
         targets = Targets(options, catalogue, ledger, tree)
         media = AttachmentWriter(options, catalogue, ledger)
         builder = PageBuilder(options, catalogue, targets)
         pages = PageWriter(options, catalogue, ledger, tree, builder)
         self._each(lambda item: item.kind == ATTACHMENT, media.write)
-        self._each(lambda item: item.kind not in (ATTACHMENT, PAGE), pages.write)
+        self._each(lambda item: item.kind not in (ATTACHMENT, PAGE, MENU_ITEM), pages.write)
         for depth in range(catalogue.deepest() + 1):
             self._each(partial(is_page_at, catalogue, depth), pages.write)
+        menus = MenuWriter(ledger.site, catalogue, targets, tree)
+        self._each(lambda item: item.kind == MENU_ITEM, menus.add)
+        self.summary.notes += menus.write()
         if pages.waiting:  # or the whole file would be read once more for nothing
             self._each(lambda item: item.id in pages.waiting, pages.link_again)
         if media.to_hide:

@@ -1,0 +1,112 @@
+"""The old site's menus as menus of this one, linked to the pages that their items became."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.models import ImportedItem
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.load.references.targets import Targets
+
+from .site.lists import existing_term_path
+from .site.slugs import clipped
+from .site.tree import Tree
+
+MENU_ITEM, _MENU = "nav_menu_item", "nav_menu"
+_HANDLE, _TITLE, _LABEL = 40, 80, 80  # characters
+
+Link = dict[str, Any]
+
+
+class MenuWriter:
+    """Writes each menu once; one that is here already, of an editor or an earlier run, stays."""
+
+    def __init__(self, site: str, catalogue: Catalogue, targets: Targets, tree: Tree) -> None:
+        self._site, self._catalogue, self._targets, self._tree = site, catalogue, targets, tree
+        self._items: dict[tuple[str, str], list[Item]] = {}  # by slug and name of their menu
+
+    def add(self, item: Item) -> None:
+        for ref in item.terms:
+            if ref.domain == _MENU and item.status == "publish":
+                self._items.setdefault((ref.slug, ref.name), []).append(item)
+
+    def write(self) -> Iterator[str]:
+        """Write all, and say of each in a line what is in it."""
+        for (slug, name), items in self._items.items():
+            items.sort(key=lambda item: item.menu_order)
+            links = self._links(items)
+            labels = ", ".join(link["label"] for link in links)
+            menu = f"Menu “{name or slug}” ({len(items)} items: {labels})"
+            yield f"{menu} {self._written(slug, name, links)}"
+
+    def _written(self, slug: str, name: str, links: list[Link]) -> str:
+        model: Any = apps.get_model("home.Menu")
+        handle, locale = slug[:_HANDLE], self._tree.locale
+        if model.objects.filter(handle=handle, locale=locale).exists():
+            return "is here already, and stays as it is."
+        items = [{"type": "item", "value": link} for link in links]
+        menu = model(handle=handle, title=clipped(name or slug, _TITLE), locale=locale)
+        menu.items = model._meta.get_field("items").stream_block.to_python(items)
+        try:
+            with transaction.atomic():
+                menu.full_clean()
+                menu.save()
+        except ValidationError as error:
+            return f"was not taken: {' '.join(error.messages)}"
+        return f"is the menu “{handle}” now."
+
+    def _links(self, items: list[Item]) -> list[Link]:
+        """The items with those below them; what lies deeper stands on the second level, too."""
+        parents = {item.id: _number(item, "_menu_item_menu_item_parent") for item in items}
+        links: dict[int, Link] = {}
+        for item in items:
+            if (link := self._link(item)) is None:
+                continue
+            top = item.id
+            circle = {top}  # which an export may hold
+            while (above := parents.get(top, 0)) in parents and above not in circle:
+                top = above
+                circle.add(top)
+            if top == item.id or top not in links:
+                links[item.id] = link | {"children": []}
+            else:
+                links[top]["children"].append(link)
+        return list(links.values())
+
+    def _link(self, item: Item) -> Link | None:
+        """Where an item leads: to a page, to an address, or nowhere."""
+        kind, number = _meta(item, "_menu_item_type"), _number(item, "_menu_item_object_id")
+        if kind == "post_type":
+            row = ImportedItem.objects.filter(site=self._site, source_id=number).first()
+            page = row.page if row else None
+            label = item.title or (page.title if page else "")
+            return {"label": clipped(label, _LABEL), "page": page.pk, "url": ""} if page else None
+        if kind == "taxonomy":
+            term = self._catalogue.term_numbered(number)
+            path = existing_term_path(term, self._tree.locale.language_code) if term else None
+            label = item.title or (term.name if term else "")
+            return {"label": clipped(label, _LABEL), "page": None, "url": path} if path else None
+        return self._to_address(item, _meta(item, "_menu_item_url"))
+
+    def _to_address(self, item: Item, url: str) -> Link | None:
+        target = self._targets.link(url) if url not in ("", "#") else None
+        if target is None or not item.title:
+            return None
+        is_page = target.kind == "page"
+        link = {"page": target.key if is_page else None, "url": "" if is_page else target.address}
+        return {"label": clipped(item.title, _LABEL), **link} if is_page or link["url"] else None
+
+
+def _meta(item: Item, name: str) -> str:
+    return next(iter(item.meta.get(name, ())), "").strip()
+
+
+def _number(item: Item, name: str) -> int:
+    value = _meta(item, name)
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else 0
