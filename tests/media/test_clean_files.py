@@ -32,9 +32,9 @@ def test_copies_are_made_anew_once_and_originals_stay(
     image, document = make_image(PICTURES["jpeg exif"][1]()), make_document()
     originals = {image.original.name, document.original.name}
     with django_capture_on_commit_callbacks(execute=True):
+        public_rendition(image, "width-32")
         for row in (image, document):
             store_uncleaned(row, WORD)
-        public_rendition(image, "width-32")
         assert clean_files().count("cleaned anew") == 2
     for row in (image, document):
         row.refresh_from_db()
