@@ -25,6 +25,7 @@ CODES = {
     "failed": "It could not be written.",
     "file-description": "The description of a file is kept in the report alone.",
     "file-missing": "A file could not be had, or was refused.",
+    "file-private": "A file of a kind that cannot be cleaned is kept from readers.",
     "files-not-public": "Its pictures and files are kept from readers with it.",
     "film-title": "The title of a film was not found.",
     "fiscal-year-days": "The days of a fiscal year were taken as Japan has them.",

@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page
 
 from archive.models import ArchiveSectionPage, ImportedItem
+from archive.wordpress.export.addresses import archive_of
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.item_addresses import numbers_of, paths_of
 from archive.wordpress.export.records import Item
@@ -45,6 +46,8 @@ class RedirectWriter:
                 notes[text] = Note("redirect-taken", text)
             elif old_path != own_path:
                 old_paths.append(old_path)
+                if note := _of_a_time(address, old_path, url):
+                    notes[note.text] = note
         for old_path, title in self._tree.titles_at(old_paths, beside=page).items():
             text = f"{old_path} is the address of “{title}” here."
             notes[text] = Note("address-taken", text)
@@ -134,6 +137,14 @@ class RedirectWriter:
     def _log(self) -> QuerySet[Any]:
         kind = ContentType.objects.get_for_model(Redirect)
         return ModelLogEntry.objects.filter(content_type=kind).order_by()
+
+
+def _of_a_time(address: str, old_path: str, site_url: str) -> Note | None:
+    """A note where the address is that of a year or a month here, which answers there."""
+    archive = archive_of(address, site_url)
+    if archive is None or archive.kind not in ("year", "month") or "?" in old_path:
+        return None
+    return Note("address-taken", f"{old_path} is the list of {archive.value} here.")
 
 
 def _too_long(address: str) -> Note:

@@ -1,9 +1,12 @@
 """A report that somebody can act on."""
 
 import csv
+import re
+from pathlib import Path
 
 import pytest
 
+from archive import wordpress
 from archive.wordpress.load.codes import meaning
 from tests.archive.wordpress.wxr import attachment, export, post
 from tests.corpus.site import front_pages
@@ -13,6 +16,8 @@ from .command import TRAPS, run
 from .runs import page_of
 
 pytestmark = pytest.mark.django_db
+ROOM = Path(wordpress.__file__).parent
+_CODE = re.compile(r"""\b(?:Note|_?note)\(\s*"([a-z-]+)\"""")
 GONE = '<img src="http://www.example.org/wp-content/uploads/2006/01/gone.jpg" alt="Gone" />'
 
 
@@ -52,6 +57,9 @@ def test_every_code_is_explained():
     codes = ran.report["summary"]["codes"]
     assert len(codes) > 20
     assert [code for code, about in codes.items() if not about["meaning"]] == []
+    written = {code for file in ROOM.rglob("*.py") for code in _CODE.findall(file.read_text())}
+    assert len(written) > 40
+    assert [code for code in written if not meaning(code)] == []
     assert meaning("no-such-code") == ""
 
 

@@ -94,3 +94,10 @@ def test_a_link_to_a_list_leads_to_the_frontend_of_the_site(site):
     site.write(post(1, "One", f'<a href="{SITE}/category/defectors/">All</a>', terms=TERMS))
     site.run()
     assert "https://new.example.org/category/defectors/" in str(page_of(1).specific.body.raw_data)
+
+
+def test_a_permalink_that_is_a_year_is_named(site):
+    site.write(
+        post(1, "2014 in review", "Words.", link=f"{SITE}/2014/", posted="2014-12-31 00:00:00")
+    )
+    assert "/2014 is the list of 2014 here." in site.run().texts(1)
