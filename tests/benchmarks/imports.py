@@ -81,7 +81,7 @@ def write_archive(folder: Path, posts: int) -> None:
 def import_archive(folder: Path) -> tuple[Follower, Summary]:
     """All of it, as the command does; the links that are made at the end count with the posts."""
     follower = Follower()
-    options = Options(folder / "export.xml", uploads=folder / "uploads")
+    options = Options((folder / "export.xml",), uploads=folder / "uploads")
     summary = Import(options, follower).run()
     follower.add(follower.posts)
     if summary.errors:

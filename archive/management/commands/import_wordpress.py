@@ -33,7 +33,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the export, as Tools, Export wrote it")
+        parser.add_argument(
+            "files",
+            type=Path,
+            nargs="+",
+            metavar="file",
+            help="the export, as Tools, Export wrote it; all its files, where that split it",
+        )
         parser.add_argument("--uploads", type=Path, help="a copy of wp-content/uploads")
         parser.add_argument(
             "--fetch-media",
@@ -184,7 +190,10 @@ def _report(path: Path, options: dict[str, Any], stack: ExitStack) -> ReportFile
     """Open the report before anything else, so that a long run does not end without one."""
     if path.is_dir():
         raise CommandError(f"{path} is a folder, and the report a file.", returncode=NOTHING_DONE)
-    head = {"file": options["file"].name, "isDryRun": options["dry_run"]}
+    head = {
+        "file": ", ".join(path.name for path in options["files"]),
+        "isDryRun": options["dry_run"],
+    }
     try:
         return stack.enter_context(ReportFile(path, head))
     except OSError as error:
@@ -196,7 +205,7 @@ def _options(options: dict[str, Any]) -> Options:
     try:
         type_map = TypeMap.read(path.read_text("utf-8")) if path else None
         return Options(
-            options["file"],
+            tuple(options["files"]),
             type_map=type_map,
             former_domains=tuple(options["former_domains"]),
             public_types=_words(options["public_types"]),

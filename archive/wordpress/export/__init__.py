@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import SEEK_END
 from typing import BinaryIO
 
 from archive.wordpress.export import fields
@@ -41,15 +42,35 @@ _KEPT = {
 
 
 def read(
-    file: BinaryIO, hosts: Hosts | None = None, repairs: Repairs | None = None
+    *files: BinaryIO, hosts: Hosts | None = None, repairs: Repairs | None = None
 ) -> Iterator[Record]:
-    """The site first, then authors, terms and items in the file's order; Broken where it ends.
+    """The site first, then authors, terms and items in the files' order; Broken where one ends.
+
+    WordPress splits a large export into several files, which are one here in whatever order.
 
     An item that holds several languages comes as one for each, pictures in its text before it.
     With repairs, which tell of each, a file is read in spite of what can be.
     """
-    records = _on_own_host(_records(file, repairs), hosts or Hosts())
+    records = _on_own_host(_of_all(files, repairs), hosts or Hosts())
     return with_inline_pictures(in_languages(records))
+
+
+def _of_all(files: Iterable[BinaryIO], repairs: Repairs | None) -> Iterator[Record]:
+    """The records of all, their bytes counted on from file to file; the site once."""
+    site, base = None, 0
+    for file in files:
+        for record in _records(file, repairs):
+            if isinstance(record, Site):
+                if site and record.url != site.url:
+                    raise Broken(f"This is an export of {record.url}, not of {site.url}.", base)
+                if site is None:
+                    site = record
+                    yield record
+            elif base and isinstance(record, Item | Skipped):
+                yield replace(record, offset=base + record.offset)
+            else:
+                yield record
+        base += file.seek(0, SEEK_END)
 
 
 def _on_own_host(records: Iterable[Record], hosts: Hosts) -> Iterator[Record]:

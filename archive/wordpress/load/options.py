@@ -13,7 +13,7 @@ from archive.wordpress.structure.types.type_map import TypeMap
 class Options:
     """The command's arguments, checked."""
 
-    file: Path
+    files: tuple[Path, ...]  # of one site
     uploads: Path | None = None  # a copy of wp-content/uploads
     fetch_media: bool = False
     former_domains: tuple[str, ...] = ()  # hosts that the old site had before

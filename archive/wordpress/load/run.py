@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -72,10 +72,7 @@ class Import:
 
     def run(self) -> Summary:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
-        with (
-            self._options.file.open("rb") as file,
-            Catalogue.of(self._read(file, self._repairs), self._hosts) as catalogue,
-        ):
+        with Catalogue.of(self._read(self._repairs), self._hosts) as catalogue:
             if self._options.uploads:
                 self._further_files = list(unnamed_files(Uploads(self._options.uploads), catalogue))
             self._note_oddities(catalogue)
@@ -83,8 +80,11 @@ class Import:
                 self._run_over(catalogue)
         return self.summary
 
-    def _read(self, file: BinaryIO, repairs: Repairs) -> Iterator[Record]:
-        return read(file, self._hosts, None if self._options.is_strict else repairs)
+    def _read(self, repairs: Repairs) -> Iterator[Record]:
+        with ExitStack() as stack:
+            files = [stack.enter_context(path.open("rb")) for path in self._options.files]
+            is_strict = self._options.is_strict
+            yield from read(*files, hosts=self._hosts, repairs=None if is_strict else repairs)
 
     def _run_over(self, catalogue: Catalogue) -> None:
         unfinished_run = self._unfinished() if self._options.resume else None
@@ -121,20 +121,19 @@ class Import:
         self, is_due: Callable[[Item], bool], write: Callable[[Item], Outcome | None]
     ) -> None:
         """Write every item that is due, each in a transaction of its own."""
-        with self._options.file.open("rb") as file:
-            for item in chain(self._read(file, Repairs()), self._further_files):
-                if not isinstance(item, Item) or item.offset in self._duplicates:
-                    continue
-                if not is_due(item):
-                    continue
-                if self._is_stopping:
-                    raise Stopped(f"before item {item.id}, “{item.title}”")
-                outcome = self._write(write, item)
-                if outcome is not None:
-                    self.summary.add(outcome)
-                    if self._options.is_dry and outcome.action == Action.CREATED:
-                        outcome.page = None  # of which nobody will find anything
-                    self._watcher.advance(outcome)
+        for item in chain(self._read(Repairs()), self._further_files):
+            if not isinstance(item, Item) or item.offset in self._duplicates:
+                continue
+            if not is_due(item):
+                continue
+            if self._is_stopping:
+                raise Stopped(f"before item {item.id}, “{item.title}”")
+            outcome = self._write(write, item)
+            if outcome is not None:
+                self.summary.add(outcome)
+                if self._options.is_dry and outcome.action == Action.CREATED:
+                    outcome.page = None  # of which nobody will find anything
+                self._watcher.advance(outcome)
 
     def _write(self, write: Callable[[Item], Outcome | None], item: Item) -> Outcome | None:
         try:
@@ -203,8 +202,8 @@ class Import:
     def _begin(self, site: str, unfinished_run: ImportRun | None) -> ImportRun:
         if unfinished_run is None:
             return ImportRun.objects.create(
-                file_name=self._options.file.name[:255],
-                file_sha256=digest_of_file(self._options.file),
+                file_name=", ".join(path.name for path in self._options.files)[:255],
+                file_sha256=digest_of(self._options.files),
                 site=site,
                 user=self._options.user,
             )
@@ -214,7 +213,7 @@ class Import:
 
     def _unfinished(self) -> ImportRun:
         runs = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)
-        run = runs.filter(file_sha256=digest_of_file(self._options.file)).first()
+        run = runs.filter(file_sha256=digest_of(self._options.files)).first()
         if run is None:
             raise Refused("There is no unfinished import of this file: leave --resume out.")
         return run
@@ -238,6 +237,12 @@ def site_name(url: str) -> str:
     return f"{host}{split.path.rstrip('/')}"
 
 
-def digest_of_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def digest_of(paths: Sequence[Path]) -> str:
+    """The SHA-256 of a file; of several, that of theirs in the order of their names."""
+    digests = []
+    for path in sorted(paths, key=lambda path: path.name):
+        with path.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()

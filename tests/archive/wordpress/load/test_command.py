@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from wagtail.models import Page
 
-from archive.models import ImportedItem, LetterPage, ReportPage
+from archive.models import ImportedItem, ImportRun, LetterPage, ReportPage
 from tests.archive.wordpress.wxr import attachment, export, post
 from tests.corpus.site import front_pages
 from tests.factories import ArchiveSectionPageFactory
@@ -254,3 +254,28 @@ def test_a_type_map_goes_before_all_rules(tmp_path, line):
     assert isinstance(page_of(1), LetterPage)
     assert isinstance(page_of(2), ReportPage)
     assert ran.item(1)["why"] == "Line 2 of the type map says so."
+
+
+# Several files of one site
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_export_in_several_files_is_one(order, tmp_path):
+    link = '<a href="http://www.example.org/two/">two</a>'
+    parts = [export(post(1, "One", link)), export(post(2, "Two", "Words.", slug="two"), post(3))]
+    files = [tmp_path / f"part-{number}.xml" for number in range(2)]
+    for file, part in zip(files, parts, strict=True):
+        file.write_bytes(part)
+    status, printed = ended(*(files[number] for number in order))
+    assert f'id="{page_of(2).pk}"' in str(page_of(1).body.get_prep_value())
+    assert "3 pages were written" in printed
+    assert status == 1  # the third is empty
+    assert ImportRun.objects.get().file_name == ", ".join(files[at].name for at in order)
+
+
+def test_files_of_two_sites_are_refused(tmp_path):
+    for number, site in enumerate(("http://one.example", "http://two.example")):
+        (tmp_path / f"{number}.xml").write_bytes(export(post(1, "One"), site=site))
+    status, printed = ended(tmp_path / "0.xml", tmp_path / "1.xml")
+    assert status == 2
+    assert "an export of http://two.example, not of http://one.example" in printed

@@ -59,7 +59,7 @@ def run(site, last=None):
 
     def work():
         with killed_before(last):
-            Import(Options(site.file, uploads=site.uploads), Silent()).run()
+            Import(Options((site.file,), uploads=site.uploads), Silent()).run()
 
     return exit_code(in_a_process(work))
 

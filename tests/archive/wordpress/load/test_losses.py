@@ -212,7 +212,7 @@ def imported(site, sources):
     site.write(*items, *files)
     with transaction.atomic():
         front_page()
-        Import(Options(site.file, uploads=site.uploads), Silent()).run()
+        Import(Options((site.file,), uploads=site.uploads), Silent()).run()
         review_all()
         answer = Client().post("/graphql/", {"query": SERVED}, content_type="application/json")
         transaction.set_rollback(True)
