@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin import filters
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.views import chooser as document_chooser
 from wagtail.images.views import chooser as image_chooser
@@ -31,6 +33,7 @@ from .names import ClearNames
 from .obscuring.pages import PagePictureView, RedactView
 from .obscuring.views import ObscureView
 from .originals.viewset import RemovedOriginalViewSet
+from .review import lists
 from .review.bulk import ReviewDocuments, ReviewImages
 from .review.queue import QueueMenuItem, QueueView
 from .views import may_see, private_picture
@@ -39,6 +42,7 @@ words.register(Tag, tags.named_tags)
 # Wagtail has no setting for the tags that it suggests in listings and in the chooser of pictures.
 filters.popular_tags_for_model = image_chooser.popular_tags_for_model = tags.popular_tags_for_model
 document_chooser.viewset.create_view_class = duplicates.WarningUploadView  # nor one for this
+lists.set_choosers()
 
 
 def profile_picture(request: HttpRequest, user_id: int) -> FileResponse:
@@ -105,7 +109,7 @@ def show_what_is_permitted(router: WagtailAPIRouter) -> None:
 @hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
 def forms_that_say_where_it_is_used() -> list[URLPattern]:
     many = path("images/multiple/add/", ManyPicturesView.as_view())
-    return [*deleting.addresses(), *duplicates.addresses(), many]
+    return [*deleting.addresses(), *duplicates.addresses(), *lists.addresses(), many]
 
 
 @hooks.register("after_bulk_action")
@@ -125,6 +129,12 @@ for action in (
     *(ReviewImages, ReviewDocuments, ClearNames),
 ):
     hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's
+
+
+@hooks.register("insert_global_admin_css")
+def styles_of_the_choosers() -> str:
+    """Whatever form a chooser is opened from."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("media/reviewed.css"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -16,6 +16,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
+from wagtail.search import index
 
 from cms.record.purging.purge import purge_file
 from media.cleaning.apart import run
@@ -143,6 +144,8 @@ class CustomDocument(Reviewed, AbstractDocument):
         *(*Reviewed.derived_fields, "sha256", "page_count", "has_text"),
         *("uploaded_name", "offered_name", "obscured_regions"),
     )
+
+    search_fields = (*AbstractDocument.search_fields, index.FilterField("review"))
 
     class Meta(Reviewed.Meta, AbstractDocument.Meta):
         verbose_name = _("file")

@@ -20,6 +20,7 @@ from wagtail.images.models import (
     get_upload_to,
 )
 from wagtail.images.models import Image as WagtailImage
+from wagtail.search import index
 
 from media.cleaning.apart import run
 from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
@@ -109,6 +110,8 @@ class CustomImage(Warned, Reviewed, AbstractImage):
     derived_fields = (
         *(*Reviewed.derived_fields, "width", "height", "placeholder", "obscured_regions"),
     )
+
+    search_fields = (*AbstractImage.search_fields, index.FilterField("review"))
 
     class Meta(Reviewed.Meta, AbstractImage.Meta):
         verbose_name = _("image")

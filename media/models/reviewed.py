@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 
@@ -107,6 +108,23 @@ class Reviewed(Sealed):
                 name="%(class)s_cleared_by_review",
             )
         ]
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether readers may get it now, where a public page shows it."""
+        until = self.cleared_until
+        return self.has_clean_copy and until is not None and until > timezone.now()
+
+    @property
+    def obstacle(self) -> str:
+        """What keeps it from readers in spite of its review, in few words."""
+        if not self.has_clean_copy:
+            return gettext("Private: it cannot be cleaned")
+        if self.is_cleared or self.review not in (*CLEAR, Review.CONSENTED):
+            return ""
+        if self.review == Review.CONSENTED:
+            return gettext("Private: no consent holds, or it is kept back")
+        return gettext("Private: it is kept back")
 
     def clean(self) -> None:
         super().clean()

@@ -3,5 +3,6 @@
 * `answers`: who may say so, what waits for it, and the one writer of an answer.
 * `shown`: where a picture stands, and what is said of it there.
 * `queue`: one picture a screen, one key an answer.
+* `lists`: how each is reviewed, and filters by it, in the lists and choosers.
 * `bulk`: one answer for many, a whole collection of maps for example.
 """
