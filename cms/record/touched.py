@@ -53,6 +53,19 @@ def deferred() -> Iterator[None]:
             _compare_after_commit(alias)
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Compare nothing that is written within: its transaction is rolled back."""
+    state = vars(connections[router.db_for_write(Change)])
+    before = state.pop("record_touched", None)
+    try:
+        yield
+    finally:
+        state.pop("record_touched", None)
+        if before is not None:
+            state["record_touched"] = before
+
+
 def note(subject: str, *keys: int) -> None:
     """Have these rows compared after the transaction; at once, where there is none."""
     _touched().add(subject, keys)

@@ -45,6 +45,7 @@ class Cache(TagBackend):
 @pytest.fixture
 def cache(settings, monkeypatch):
     """The only cache in front; it is told in the thread of the test."""
+    AddressToPurge.objects.all().delete()  # of tests that commit
     settings.WAGTAILADMIN_BASE_URL = HERE
     settings.WAGTAILFRONTENDCACHE = {"cache": {"BACKEND": f"{__name__}.Cache"}}
     for name in ("cms.record.purging.purge", "cms.record.touched"):

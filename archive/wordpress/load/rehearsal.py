@@ -17,6 +17,7 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
+from cms.record.touched import taken_back
 from media.storage.backends import PRIVATE, PUBLIC
 
 
@@ -30,6 +31,7 @@ def rehearsed() -> Iterator[None]:
         if _is_sqlite_file():
             stack.enter_context(copied(connection, folder / "rehearsal.sqlite3"))
         stack.enter_context(_nothing_after_commit())
+        stack.enter_context(taken_back())
         with transaction.atomic():
             yield
             transaction.set_rollback(True)

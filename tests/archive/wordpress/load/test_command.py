@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from wagtail.models import Page
 
 from archive.models import ImportedItem, ImportRun, LetterPage, ReportPage
@@ -154,6 +155,12 @@ def test_a_dry_run_knows_the_files_that_are_here_already(tmp_path):
     run(export(picture, words), uploads=tmp_path / "uploads")
     later = export(picture, words, post(3, "Later", figure))
     assert run(later, "--dry-run", uploads=tmp_path / "uploads").codes(3) == set()
+
+
+def test_a_dry_run_leaves_nothing_to_compare_with_the_record():
+    state = vars(connections[DEFAULT_DB_ALIAS])
+    run(export(post(1, "Title", "Words")), "--dry-run")
+    assert "record_touched" not in state
 
 
 def test_a_dry_run_needs_no_section_and_makes_none():
