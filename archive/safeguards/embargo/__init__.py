@@ -7,7 +7,8 @@ one that was set to does open by itself.
 * `models`: `Embargo`, which nobody loosens but by `acts`; `terms`: until when, and what then.
 * `over`: which embargoes hold something, those of sections above it among them.
 * `acts`: closes, tightens, and lifts for a reason; what else could do harm stays closed.
-* `follow`: what follows from a write: files leave the public, copies and moved pages stay closed.
+* `follow`: what follows from a write: files leave the public; copies, pages that
+  are moved and former aliases stay closed.
 * `clock`: opens what was set to open by itself.
 * `forms`, `views`: the embargo of one thing on one screen. `report`: all of them. `bulk`: of many.
 """

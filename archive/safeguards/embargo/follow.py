@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page
 from wagtail.signals import pre_page_move
@@ -39,11 +40,20 @@ def keep_closed(instance: Page, parent_page_after: Page, **_signal: Any) -> None
             close(instance, embargo.terms, embargo.reason)
 
 
+def keep_aliases_closed(instance: Page, **_signal: Any) -> None:
+    """Hold the aliases of a page that is deleted, which they show no more but as their own."""
+    for alias in Page.objects.filter(alias_of=instance.pk):
+        _hold_as_sources(alias)
+
+
 def register() -> None:
     holds.register("embargo", holds.Hold(Embargo.objects.in_force, is_held))
     post_save.connect(restate, Embargo, dispatch_uid="archive.safeguards.embargo")
     pre_page_move.connect(keep_closed, dispatch_uid="archive.safeguards.embargo")
+    pre_delete.connect(keep_aliases_closed, Page, dispatch_uid="archive.safeguards.embargo")
     CopyPageAction._copy_page = _holding_copies(CopyPageAction._copy_page)
+    convert = ConvertAliasPageAction._convert_alias
+    ConvertAliasPageAction._convert_alias = _holding_converted(convert)
 
 
 def _holding_copies(copy: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,6 +81,31 @@ def _holding_copies(copy: Callable[..., Any]) -> Callable[..., Any]:
             action.keep_live = keeps_live
 
     return copy_page
+
+
+def _holding_converted(convert: Callable[..., Any]) -> Callable[..., Any]:
+    """Wagtail's converting of an alias, which has no signal: what is held becomes a held draft."""
+
+    @wraps(convert)
+    def convert_alias(
+        action: ConvertAliasPageAction, page: Page, *args: Any, **options: Any
+    ) -> Any:
+        _hold_as_sources(page)
+        if embargoes_over(page).exists():
+            page.live, page.has_unpublished_changes = False, True
+            page.save(update_fields=["live", "has_unpublished_changes"], clean=False)
+        return convert(action, page, *args, **options)
+
+    return convert_alias
+
+
+def _hold_as_sources(alias: Page) -> None:
+    """Hold an alias by itself, as what it shows is held, which may be an alias again."""
+    source = alias.alias_of
+    while source:
+        for embargo in embargoes_over(source):
+            _hold_too(alias.translation_key, embargo)
+        source = source.alias_of
 
 
 def _hold_too(key: UUID, embargo: Embargo) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 
 from archive.models import LetterPage
@@ -19,7 +20,7 @@ from cms.previews.staging import staged
 from tests.archive.checklist.test_checklist import typed
 from tests.archive.safeguards.conftest import SENTENCE
 from tests.archive.safeguards.test_ways_in import WAYS
-from tests.factories import ArchiveSectionPageFactory, LetterPageFactory
+from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,27 @@ def test_a_copy_of_it_is_closed_and_a_draft(letter, section, embargo, titles):
     assert not Page.objects.filter(path__startswith=elsewhere.path, live=True, depth__gt=4).exists()
     assert titles() == []
     assert Embargo.objects.count() == 3
+
+
+def test_an_alias_that_shows_it_no_more_stays_closed(section, embargo, graphql):
+    path = "{ pages { nodes { path } } }"
+    page = StandardPageFactory(parent=section, slug="held")
+    home = section.get_parent()
+    alias = page.create_alias(parent=home, update_slug="alias")
+    second = alias.create_alias(parent=home, update_slug="second")
+    embargo(section)
+    for to_convert in (second, alias):
+        ConvertAliasPageAction(to_convert).execute(skip_permission_checks=True)
+        with pytest.raises(ValidationError, match="under an embargo"):
+            to_convert.save_revision().publish()
+        assert embargo_on(to_convert).terms == embargo_on(section).terms
+    third = page.create_alias(parent=home, update_slug="third")
+    page.delete()
+    third.refresh_from_db()
+    with pytest.raises(ValidationError, match="under an embargo"):
+        third.save_revision().publish()
+    Page.objects.update(live=True)  # past the pages
+    assert [node["path"] for node in graphql(path)["data"]["pages"]["nodes"]] == ["/"]
 
 
 def test_translations_are_held_with_it_even_when_it_is_deleted(letter, locales, embargo, titles):
