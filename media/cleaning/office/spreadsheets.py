@@ -15,6 +15,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import get_column_letter
 
 from media.cleaning.refused import Refused
@@ -25,7 +26,12 @@ VALUES = (str, bool, int, float, datetime, date, time, timedelta)
 MOST_CELLS = 200_000  # some ten seconds of work
 # Of a format without words, which may be any.
 FORMAT = re.compile(r"General|@|[0#?.,%Ee+()\-/: ymdhs年月日時分秒년월일시분초]+", re.IGNORECASE)
-WHITE = ("FFFFFFFF", "00FFFFFF")
+SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[\s/>]")
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+SAME = 16  # of 255: colours that are no further apart look the same
+SMALLEST = 3  # in points, of letters and rows; nobody reads what is smaller
+NARROWEST = 0.5  # of a column, in digits
+_THEME = {0: WHITE, 1: BLACK}
 PROPERTIES = (
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
     b'core-properties"/>'
@@ -36,6 +42,7 @@ def clean_spreadsheet(content: bytes) -> bytes:
     """Write the values anew; raise Refused."""
     try:
         refuse_too_much(content)
+        _refuse_shapes(content)
         source = load_workbook(BytesIO(content), data_only=True, keep_links=False)
         cells = {sheet.title: _cells(sheet) for sheet in source.worksheets}
     except (Refused, MemoryError):
@@ -66,6 +73,16 @@ def words_of_spreadsheet(content: bytes) -> str:
     return "\n".join([*workbook.sheetnames, *lines])
 
 
+def _refuse_shapes(content: bytes) -> None:
+    """A shape may cover cells, and none is copied."""
+    for name, part in parts_of(content).items():
+        if name.startswith("xl/drawings/") and SHAPE.search(part):
+            raise Refused(
+                "Shapes are drawn on this spreadsheet, and readers would get what lies under them. "
+                "Delete the shapes and what nobody may read, then upload the file again."
+            )
+
+
 def _cells(sheet: Any) -> list[Any]:
     """Those with a value: only they cost anything, wherever they are."""
     return [cell for cell in sheet._cells.values() if isinstance(cell.value, VALUES)]
@@ -92,27 +109,53 @@ def _is_in_hidden_row(sheet: Any, cell: Any) -> bool:
     if cell.row not in sheet.row_dimensions:
         return bool(sheet.sheet_format.zeroHeight)
     row = sheet.row_dimensions[cell.row]
-    return bool(row.hidden or row.height == 0)
+    return bool(row.hidden or (row.height is not None and row.height < SMALLEST))
 
 
 def _hidden_columns(sheet: Any) -> set[int]:
     return {
         number
         for column in sheet.column_dimensions.values()
-        if column.hidden or column.width == 0
+        if column.hidden or column.width < NARROWEST
         for number in range(column.min or 0, (column.max or 0) + 1)
     }
 
 
 def _is_invisible(cell: Any) -> bool:
-    """White on nothing, or in a format that shows nothing of it."""
-    colour = cell.font.color
-    is_white = colour is not None and (
-        (colour.type == "rgb" and colour.rgb in WHITE)
-        or (colour.type == "theme" and colour.theme == 0)
-    )
+    """In the colour of what it stands on, too small, or in a format that shows nothing of it."""
+    words = _rgb(cell.font.color, BLACK)
+    ground = _rgb(cell.fill.fgColor, BLACK) if cell.fill.fill_type == "solid" else WHITE
+    has_no_colour = max(abs(one - other) for one, other in zip(words, ground, strict=True)) <= SAME
+    is_tiny = cell.font.sz is not None and cell.font.sz < SMALLEST
     shows_nothing = cell.number_format.replace(" ", "").startswith(";;")
-    return (is_white and cell.fill.fill_type is None) or shows_nothing
+    return has_no_colour or is_tiny or shows_nothing
+
+
+def _rgb(colour: Any, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Red, green and blue; of a theme's accents a number that no other colour has."""
+    if colour is None or colour.type == "auto":
+        return default
+    if colour.type == "theme":
+        parts = _THEME.get(colour.theme, (1_000 * (colour.theme + 1),) * 3)
+    elif colour.type == "indexed":
+        parts = _INDEXED.get(colour.indexed, default)
+    else:
+        parts = _parts(colour.rgb)
+    tint = colour.tint
+    return tuple(
+        round(part * (1 + tint) if tint < 0 else part * (1 - tint) + 255 * tint) for part in parts
+    )
+
+
+def _parts(digits: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(digits[-6:]))
+
+
+_INDEXED = {
+    **{number: _parts(digits) for number, digits in enumerate(COLOR_INDEX[:64])},
+    64: BLACK,  # both are those of the window that shows it
+    65: WHITE,
+}
 
 
 def _written(sheets: list[Any], cells: dict[str, list[Any]]) -> bytes:

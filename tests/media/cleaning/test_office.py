@@ -1,5 +1,6 @@
 """Spreadsheets: the values that somebody sees, in a new file that says nothing else."""
 
+import re
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -106,9 +108,42 @@ def plant_format_of_nothing(_workbook, sheet):
     sheet["A2"].number_format = ";;;"
 
 
+def plant_black_on_black(_workbook, sheet):
+    sheet["A2"].fill = PatternFill("solid", start_color="FF000000")
+
+
+def plant_red_on_red(_workbook, sheet):
+    sheet["A2"].font = Font(color="FFFF0000")
+    sheet["A2"].fill = PatternFill("solid", start_color=Color(indexed=10))
+
+
+def plant_nearly_white(_workbook, sheet):
+    sheet["A2"].font = Font(color=Color(theme=1, tint=0.99))
+
+
+def plant_colour_of_the_theme(_workbook, sheet):
+    sheet["A2"].font = Font(color=Color(theme=4))
+    sheet["A2"].fill = PatternFill("solid", start_color=Color(theme=4))
+
+
+def plant_tiny_words(_workbook, sheet):
+    sheet["A2"].font = Font(size=1)
+
+
+def plant_low_row(_workbook, sheet):
+    sheet.row_dimensions[2].height = 0.5
+
+
 @pytest.mark.parametrize(
     ("plant", "words"),
     [
+        *(
+            (plant, "The cell A2 of “Sheet” is hidden")
+            for plant in (
+                *(plant_black_on_black, plant_red_on_red, plant_nearly_white),
+                *(plant_colour_of_the_theme, plant_tiny_words, plant_low_row),
+            )
+        ),
         (plant_hidden_sheet, f"The sheet “{CANARY}” is hidden"),
         (plant_hidden_row, "The cell A2 of “Sheet” is hidden"),
         (plant_rows_without_height, "The cell A1 of “Sheet” is hidden"),
@@ -120,6 +155,14 @@ def plant_format_of_nothing(_workbook, sheet):
 def test_what_nobody_sees_is_named(plant, words):
     with pytest.raises(Refused, match=words):
         cleaned(spreadsheet(plant))
+
+
+def test_shapes_that_may_cover_cells_are_named():
+    parts = packages.parts_of(spreadsheet(plant_everything))
+    drawing = "xl/drawings/drawing1.xml"
+    parts[drawing] = re.sub(rb"<((\w+:)?)pic>", rb"<\1sp/><\1pic>", parts[drawing])
+    with pytest.raises(Refused, match="Shapes are drawn"):
+        cleaned(packages.packed(parts))
 
 
 def test_a_white_heading_on_blue_and_hidden_nothing_are_taken():
