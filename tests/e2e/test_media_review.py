@@ -53,8 +53,13 @@ def test_pictures_are_reviewed_by_key_and_obscured(page, complaints, transaction
     row = CustomImage.objects.get(pk=ferry.pk)
     assert (row.review, len(row.obscured_regions)) == ("obscured", 2)
     redact_and_upload_many(page, fax)
-    # Wagtail's own form of a picture has handlers in its HTML, which the admin's policy refuses.
-    own = [complaint for complaint in complaints if "/admin/images/" not in complaint]
+    # Jcrop, in Wagtail's form of a picture, tries handlers in HTML to learn whether there is touch.
+    tried = "Executing inline event handler"
+    own = [
+        complaint
+        for complaint in complaints
+        if not (complaint.startswith(tried) and "/admin/images/" in complaint)
+    ]
     assert own == [], complaints
 
 
