@@ -29,7 +29,8 @@ class Terms(NamedTuple):
         """The first moment after the last day, in the archive's time zone."""
         if self.ends_on is None:
             return None
-        return timezone.make_aware(datetime.combine(self.ends_on + timedelta(days=1), time.min))
+        midnight = datetime.combine(self.ends_on + timedelta(days=1), time.min)
+        return timezone.make_aware(midnight, timezone.get_default_timezone())
 
     def opens_by(self, at: datetime) -> bool:
         """Whether it opens by itself, and no later."""

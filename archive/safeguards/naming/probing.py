@@ -67,7 +67,9 @@ def _watched_user() -> Any:
 
 
 def _key(user: Any) -> str:
-    return f"sealed-names-{user.pk}-{timezone.localdate()}"
+    # The archive's day: an account chooses its own time zone, where it may be tomorrow.
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    return f"sealed-names-{user.pk}-{today}"
 
 
 def _write_about(username: str) -> None:

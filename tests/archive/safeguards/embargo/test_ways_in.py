@@ -119,10 +119,13 @@ def test_translations_are_held_with_it_even_when_it_is_deleted(letter, locales, 
 
 
 def test_a_schedule_waits_for_the_end_and_only_where_it_opens_by_itself(letter, embargo, clock):
-    embargo(letter, days=3, at_end="OPEN")
+    terms = embargo(letter, days=3, at_end="OPEN").terms
     letter.go_live_at = timezone.now() + timedelta(days=2)
     assert open_in(letter)
-    letter.go_live_at = timezone.now() + timedelta(days=5)
+    letter.go_live_at = terms.ends_at
+    with timezone.override("Pacific/Kiritimati"):  # where that day is over sooner
+        assert terms.opens_by(letter.go_live_at)
+        assert not terms.opens_by(letter.go_live_at - timedelta(minutes=1))
     assert not open_in(letter)
     embargo(letter, days=3)
     assert open_in(letter)
