@@ -204,7 +204,6 @@ class CustomDocument(Reviewed, AbstractDocument):
 
     def replace(self, previous: Any) -> None:
         super().replace(previous)
-        self.obscured_regions = []
         if self.offered_name == previous.offered_name:  # nobody has cleared the new file's
             self.offered_name = ""
 

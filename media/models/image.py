@@ -27,7 +27,7 @@ from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
 from media.cleaning.refused import Refused
 from media.obscuring.pixels import Region, filled
 from media.storage.backends import PRIVATE
-from media.storage.sealed import Sealed, SealingFile, cleaning_allowance
+from media.storage.sealed import SealingFile, cleaning_allowance
 
 from .reviewed import Reviewed
 from .warned import Warned
@@ -145,10 +145,6 @@ class CustomImage(Warned, Reviewed, AbstractImage):
         is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
         regions = self.obscured_regions if is_same else []  # of another file they say nothing
         return filled(copy, [Region(*region) for region in regions]) if regions else copy
-
-    def replace(self, previous: Sealed) -> None:
-        super().replace(previous)
-        self.obscured_regions = []
 
     def copy_name(self, copy: AccessCopy, name: str) -> str:
         return f"access.{copy.extension}"

@@ -98,6 +98,8 @@ class Reviewed(Sealed):
 
     derived_fields = (*Sealed.derived_fields, *REVIEW_FIELDS)
 
+    obscured_regions: Any  # a field of each, as what a region is differs
+
     class Meta:
         abstract = True
         constraints = [
@@ -141,6 +143,9 @@ class Reviewed(Sealed):
 
     def replace(self, previous: Sealed) -> None:
         super().replace(previous)
+        # Of another original the regions say nothing; the same one is filled as it was.
+        if previous.original_sha256 != self.original_sha256:
+            self.obscured_regions = []
         self.review = Review.UNREVIEWED
         self._state_review()
 

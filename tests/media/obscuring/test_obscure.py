@@ -6,6 +6,7 @@ from io import BytesIO
 import orjson
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image, ImageDraw
 from wagtail.images.models import SourceImageIOError
@@ -192,6 +193,18 @@ def test_who_saves_what_they_read_before_shows_nothing_again(
     commit(read_before.save)
     row = CustomImage.objects.get()
     assert (row.title, row.review, reds(content_of(row.file))) == ("A face", "obscured", 0)
+
+
+def test_the_same_picture_uploaded_again_stays_filled(commit, picture, content_of):
+    picture.obscured_regions = [[10, 10, 40, 40, "solid"]]
+    commit(picture.save)
+    filled = content_of(CustomImage.objects.get().file)
+    picture.file.save("again.jpg", ContentFile(content_of(picture.original)), save=False)
+    commit(picture.save)
+    stored = CustomImage.objects.get()
+    assert stored.obscured_regions == [[10, 10, 40, 40, "solid"]]
+    commit(stored.clean_anew)
+    assert content_of(CustomImage.objects.get().file) == filled
 
 
 def test_a_picture_that_was_replaced_meanwhile_stays(picture, make_image, content_of, admin_user):

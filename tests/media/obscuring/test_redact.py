@@ -5,6 +5,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,10 +113,26 @@ def test_who_may_not_review_neither_sees_nor_redacts(client, document, django_us
 def test_another_file_has_no_regions(committed, document):
     document.obscured_regions = [list(LINE)]
     committed(document.save)
-    with document.original.open() as same:
-        document.file.save("other.pdf", same, save=False)
+    document.file.save("other.pdf", ContentFile(pdf(plant, pages=3)), save=False)
     document.save()
     assert CustomDocument.objects.get().obscured_regions == []
+
+
+def test_the_same_file_uploaded_again_stays_redacted_whatever_makes_its_copy_anew(
+    committed, document, content, content_of
+):
+    document.obscured_regions = [list(LINE)]
+    committed(document.save)
+    document.file.save("again.pdf", ContentFile(content), save=False)
+    committed(document.save)
+    stored = CustomDocument.objects.get()
+    assert (stored.review, stored.obscured_regions) == ("unreviewed", [list(LINE)])
+    stored.clean_anew()
+    stored.is_facsimile = True
+    committed(stored.save)
+    stored.is_facsimile = False
+    committed(stored.save)
+    assert not leaks(content_of(CustomDocument.objects.get().file))
 
 
 def test_words_under_a_box_may_be_redacted_instead_of_drawn(make_document):
