@@ -80,6 +80,7 @@ class Catalogue:
     def __init__(self, tables: Tables) -> None:
         self.site, self.uses_index = tables.site, tables.uses_index
         self.custom_fields, self.hosts = tables.custom_fields, tables.hosts
+        self.comments = tables.comments
         self._tables, self._db = tables, tables.db
 
     @classmethod

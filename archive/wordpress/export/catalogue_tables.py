@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter
 from html import unescape
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
@@ -67,7 +66,8 @@ class Tables:
     def __init__(self, hosts: Hosts) -> None:
         self.hosts = hosts
         self.site = Site("", "", "", "")
-        self.custom_fields = Counter[str]()  # items by what metadata of their own they have
+        self.custom_fields: dict[str, list[int]] = {}  # items by the metadata that they have
+        self.comments = 0
         self.uses_index = False  # whether addresses with index.php are to be found in it
         self.db = sqlite3.connect("")
         self.db.executescript(_SCHEMA)
@@ -101,8 +101,7 @@ class Tables:
         if not self._insert("item", *row, item.parent, item.link, posted):
             self._insert("duplicate", item.id, item.title, item.offset)
             return
-        if len(self.custom_fields) < _MOST_FIELDS:
-            self.custom_fields.update(item.custom_fields)
+        self._count_what_is_not_taken(item)
         self.hosts.learn(item.link, item.guid, item.attachment_url, content=item.content)
         self._add_mentions(item)
         self.uses_index = self.uses_index or uses_index(item, self.site.url)
@@ -119,6 +118,12 @@ class Tables:
             self._insert("reusable", item.id, item.content)
         if item.kind not in _WITHOUT_ADDRESS:
             self._add_addresses(item)
+
+    def _count_what_is_not_taken(self, item: Item) -> None:
+        self.comments += item.comments
+        for name in item.custom_fields:
+            if name in self.custom_fields or len(self.custom_fields) < _MOST_FIELDS:
+                self.custom_fields.setdefault(name, []).append(item.id)
 
     def _add_mentions(self, item: Item) -> None:
         """Keep which uploaded files it names, whether or not an attachment does, too."""

@@ -7,7 +7,6 @@ CODES = {
     "anchor-link": "Links to places within the post are words now.",
     "block-attributes": "What a block said of itself could not be read.",
     "category-shown": "A draft made a new category, whose name readers see.",
-    "comments": "It had comments, of which none is taken.",
     "custom-taxonomy": "A term of a taxonomy that was named became a tag.",
     "date-posted": "Its date is the day on which it was posted: none was found in it.",
     "date-unknown": "It has no date; that of today stands for it.",

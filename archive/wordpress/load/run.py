@@ -178,10 +178,13 @@ class Import:
             names = ", ".join(f"{name} ({number:,})" for name, number in hosts)
             text = "Hosts that may have been this site's before, by the number of items that name"
             self.summary.notes.append(f"{text} them: {names}. Name them with --former-domain.")
-        if fields := catalogue.custom_fields:
-            names = ", ".join(f"{name} ({number:,})" for name, number in fields.most_common(50))
-            text = f"Custom fields are not taken over; by the number of posts they are: {names}."
-            self.summary.notes.append(text)
+        if catalogue.comments:
+            self.summary.notes.append(f"{catalogue.comments:,} comments are not taken over.")
+        self.summary.custom_fields = catalogue.custom_fields
+        by_number = sorted(catalogue.custom_fields.items(), key=lambda field: -len(field[1]))
+        if by_number:
+            text = "; ".join(f"{name} ({_posts(posts)})" for name, posts in by_number[:50])
+            self.summary.notes.append(f"Custom fields are not taken over: {text}.")
 
     @contextmanager
     def _recorded(self, site: str, unfinished_run: ImportRun | None) -> Iterator[None]:
@@ -217,6 +220,12 @@ class Import:
         if run is None:
             raise Refused("There is no unfinished import of this file: leave --resume out.")
         return run
+
+
+def _posts(numbers: Sequence[int]) -> str:
+    """How many they are, and the first of them; the report's file has all."""
+    first = ", ".join(map(str, numbers[:5]))
+    return f"{len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''}"
 
 
 def counted(run: ImportRun) -> dict[str, int]:

@@ -32,6 +32,7 @@ class Summary:
     losses: int = 0
     errors: int = 0
     to_review: int = 0
+    custom_fields: dict[str, list[int]] = field(default_factory=dict)  # posts by name
     notes: list[str] = field(default_factory=list)  # about the file itself
     run: ImportRun | None = None
 
@@ -79,6 +80,7 @@ class Summary:
                 code: {"items": number, "meaning": meaning(code)}
                 for code, number in self.codes.most_common()
             },
+            "customFields": self.custom_fields,
             "notes": self.notes,
         }
 

@@ -186,8 +186,6 @@ def item_notes(item: Item, public_types: Container[str]) -> list[Note]:
         notes.append(Note("excerpt-markup", text))
     if item.sticky:
         notes.append(Note("sticky", "It stood above all others there."))
-    if item.comments:
-        notes.append(Note("comments", f"Comments are not taken over; it had {item.comments}."))
     if len(item.title) > TITLE_LENGTH:
         notes.append(Note("title-too-long", f"The whole title: {item.title}"))
     return notes

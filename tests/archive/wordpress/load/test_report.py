@@ -81,3 +81,12 @@ def test_the_types_can_be_corrected_and_given_back(tmp_path):
     types.write_text(text.replace("post,2,article", "post,2,speech"), "utf-8")
     run(file, type_map=types)
     assert page_of(2).kind == "speech"
+
+
+def test_comments_are_counted_once_and_custom_fields_have_their_posts():
+    posts = [post(id, "One", "Words.", comments=2, meta={"views": "7"}) for id in range(1, 8)]
+    ran = run(export(*posts))
+    assert "14 comments are not taken over." in ran.printed
+    assert "views (7: 1, 2, 3, 4, 5, …)" in ran.printed
+    assert ran.report["summary"]["customFields"] == {"views": list(range(1, 8))}
+    assert (ran.codes(1), ran.status) == (set(), 0)

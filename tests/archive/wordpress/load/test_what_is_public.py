@@ -163,7 +163,7 @@ def test_what_has_no_place_here_is_named():
         )
     )
     assert "excerpt-markup" in ran.codes(1)
-    assert "views (1)" in ran.printed
+    assert "views (1: 1)" in ran.printed
     assert "_edit" not in ran.printed
 
 
