@@ -125,7 +125,9 @@ def _is_invisible(cell: Any) -> bool:
     """In the colour of what it stands on, too small, or in a format that shows nothing of it."""
     words = _rgb(cell.font.color, BLACK)
     ground = _rgb(cell.fill.fgColor, BLACK) if cell.fill.fill_type == "solid" else WHITE
-    has_no_colour = max(abs(one - other) for one, other in zip(words, ground, strict=True)) <= SAME
+    has_no_colour = (
+        max(abs(over - below) for over, below in zip(words, ground, strict=True)) <= SAME
+    )
     is_tiny = cell.font.sz is not None and cell.font.sz < SMALLEST
     shows_nothing = cell.number_format.replace(" ", "").startswith(";;")
     return has_no_colour or is_tiny or shows_nothing
