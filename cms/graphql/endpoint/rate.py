@@ -26,6 +26,7 @@ from .http import RequestRefused
 logger = logging.getLogger(__name__)
 CACHE = "rates"
 WINDOW = 60  # seconds
+ROUNDING = 1e-6  # seconds: at the very end of the wait it is not over yet
 # Measured in the time that an object takes: a request, whatever becomes of it, takes that of 25;
 # a document that is read for the first time takes that of one for every two of its characters.
 REQUEST, CHARACTERS = 25, 2
@@ -120,4 +121,4 @@ def seconds_until_less(limit: int, before: int, spent: int, second: float) -> in
         end = WINDOW * (1 - (limit - spent) / before)
     else:
         end = WINDOW + WINDOW * (1 - limit / spent)
-    return int(end - second) + 1
+    return int(end - second + ROUNDING) + 1
