@@ -13,7 +13,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from archive.listings.spreadsheets import safe
+from archive.formulas import safe
 from archive.models import EntryPage
 
 WHO = ["add", "change", "publish"]  # of pages, anywhere

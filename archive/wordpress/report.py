@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from archive.formulas import safe
+
 _COLUMNS = ("id", "kind", "title", "oldAddress", "status", "action", "type")
-# What a spreadsheet would take for a formula (OWASP, “CSV Injection”).
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ReportFile:
@@ -43,7 +43,7 @@ class ReportFile:
         notes += [(note, "no") for note in item["toReview"]]
         for note, is_loss in notes:
             row = [*start, note["code"], is_loss, note["text"]]
-            self._table.writerow([_safe(value) for value in row])
+            self._table.writerow([safe(value) for value in row])
         if item["mapType"]:
             self._types.writerow([f"# {item['title']}: {item['why']}".replace("\n", " ")])
             self._types.writerow(["post", item["id"], item["mapType"]])
@@ -75,10 +75,6 @@ class ReportFile:
 
 def _part_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.part")
-
-
-def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
 def _json(value: Any) -> str:

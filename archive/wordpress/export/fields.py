@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from hashlib import sha256
 from html import escape
 from typing import Any
 
 from archive.wordpress.export.addresses import decoded
+from archive.wordpress.export.given_ids import Kind, given_id
 from archive.wordpress.export.membership import for_members
 from archive.wordpress.export.records import Author, Item, Skipped, Term, TermRef
 from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.export.stream import TEXT_LIMIT, Broken, Text
 
-_IDS = 3 * 10**15  # of items that have none: beyond all others that the import gives
 _OVERHEAD = 500  # bytes that an element takes besides its text
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
@@ -121,7 +120,7 @@ def term(element: str, raw: Raw) -> Term | Skipped:
 def item(raw: Raw, repairs: Repairs | None) -> Item | Skipped:
     id = raw.number("wp:post_id")
     if id < 1 and repairs and (key := raw.text("link") or raw.text("guid")):
-        id = _IDS + int.from_bytes(sha256(key.encode()).digest()[:8]) % 10**14
+        id = given_id(Kind.ITEM, key.encode())
         repairs.add(f"“{raw.name('title')[:80]}” has no post ID: it is known by its address.")
     if id < 1:
         post_id = raw.text("wp:post_id")[:40]

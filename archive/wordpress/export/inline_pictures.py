@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from html import unescape
 
+from archive.wordpress.export.given_ids import Kind, given_id
 from archive.wordpress.export.records import Item, Record
 
 _PICTURE = re.compile(r"""\bsrc=["'](data:image/[^"']+)["']""", re.IGNORECASE)
 _DATA = re.compile(
     r"data:image/(png|jpe?g|gif|webp|avif|bmp);base64,(.+)", re.IGNORECASE | re.DOTALL
 )
-_IDS = 10**15  # beyond all that WordPress gives
 _MOST = 1_000  # of one post
 
 
@@ -42,9 +41,8 @@ def decoded_picture(address: str) -> tuple[str, bytes] | None:
 
 
 def _attachment(item: Item, address: str) -> Item:
-    digest = sha256(f"{item.id} {address}".encode()).digest()
     return Item(
-        id=_IDS + int.from_bytes(digest[:8]) % 10**14,
+        id=given_id(Kind.INLINE_PICTURE, f"{item.id} {address}".encode()),
         kind="attachment",
         title=item.title,
         status="inherit",

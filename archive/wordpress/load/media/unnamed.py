@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from urllib.parse import quote
 
 from archive.wordpress.export.addresses import upload_candidates
 from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.given_ids import Kind, given_id
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.selection import ATTACHMENT, left_out
 from media.cleaning.refused import Refused
-
-_IDS = 2 * 10**15  # beyond those of WordPress and of pictures in texts
 
 
 def unnamed_files(uploads: Uploads, catalogue: Catalogue) -> Iterator[Item]:
@@ -38,9 +36,8 @@ def _file_at(uploads: Uploads, path: str) -> str:
 
 
 def _attachment(path: str, post: int, catalogue: Catalogue) -> Item:
-    digest = sha256(path.encode(errors="surrogateescape")).digest()
     return Item(
-        id=_IDS + int.from_bytes(digest[:8]) % 10**14,
+        id=given_id(Kind.UNNAMED_FILE, path.encode(errors="surrogateescape")),
         kind=ATTACHMENT,
         status="inherit",
         parent=post,
