@@ -20,6 +20,8 @@ class ClearNames(OfListing, DocumentBulkAction):
     action_type = "clear_names"
     action_priority = 30
     aria_label = _("Let readers save them under their names")
+    action_label = _("Clear these names")
+    icon = "doc-full-inverse"
     template_name = "media/clear_names.html"
 
     def check_perm(self, obj: Any) -> bool:

@@ -40,6 +40,8 @@ class ReviewMany(OfListing, BulkAction):
     action_type = "review"
     action_priority = 20
     aria_label = _("Say whether people are in them")
+    action_label = _("Say so")
+    icon = "view"
     template_name = "media/review_many.html"
     form_class = AnswerForm
 

@@ -22,6 +22,8 @@ class CloseMany(BulkAction):
     action_type = "embargo"
     action_priority = 25
     aria_label = _("Put the selected ones under an embargo")
+    action_label = _("Put them under an embargo")
+    icon = "lock"
     template_name = "safeguards/embargo_many.html"
     form_class = EmbargoForm
 
