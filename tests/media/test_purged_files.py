@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from archive.models import LetterPage
+from cms.record.follower import last_number
 from cms.record.purging import purge
 from cms.record.purging.backends import TagBackend
-from cms.record.purging.models import AddressToPurge
+from cms.record.purging.models import AddressToPurge, PurgedCache
 from media import renditions
 
 from .planted import saved, scene
@@ -45,7 +46,8 @@ class Cache(TagBackend):
 @pytest.fixture
 def cache(settings, monkeypatch):
     """The only cache in front; it is told in the thread of the test."""
-    AddressToPurge.objects.all().delete()  # of tests that commit
+    PurgedCache.objects.all().delete()  # it owes nothing of what other tests committed
+    PurgedCache.objects.create(name="cache", number=last_number())
     settings.WAGTAILADMIN_BASE_URL = HERE
     settings.WAGTAILFRONTENDCACHE = {"cache": {"BACKEND": f"{__name__}.Cache"}}
     for name in ("cms.record.purging.purge", "cms.record.touched"):

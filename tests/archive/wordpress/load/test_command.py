@@ -159,6 +159,7 @@ def test_a_dry_run_knows_the_files_that_are_here_already(tmp_path):
 
 def test_a_dry_run_leaves_nothing_to_compare_with_the_record():
     state = vars(connections[DEFAULT_DB_ALIAS])
+    state.pop("record_touched", None)  # of a test before, which was rolled back
     run(export(post(1, "Title", "Words")), "--dry-run")
     assert "record_touched" not in state
 
