@@ -36,8 +36,10 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 SIDEWAYS = (5, 6, 7, 8)
+# No `optimize` of JPEG: Pillow keeps one byte a pixel for what it makes, and noise and halftones
+# take more; and the encoder keeps the whole picture in memory, at six bytes a pixel.
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {
-    "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0, "optimize": True},
+    "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0},
     "png": {"format": "PNG"},
     "webp": {"format": "WEBP", "quality": 92},
 }
