@@ -7,19 +7,21 @@ as it was. What lies in no table of a model moves it by calling `bump`.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections, router
-from django.db.models import DateTimeField, Max, Model, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Func, Model, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from cms.sql.statements import read_database
-from cms.visibility.closed import FOREVER
+from cms.sql.statements import Statement, StatementCache, read_database, run_all
+from cms.visibility.closed import FOREVER, NOW
 
 from .change_sql import BUMP
 from .models import ContentChange
+
+_STATEMENTS = StatementCache()
 
 
 class ContentVersion(NamedTuple):
@@ -38,20 +40,13 @@ def content_version(now: datetime) -> ContentVersion | None:
     Pages also come and go by the clock, without a write, and files go: the last such instant is
     part of the version.
     """
-    columns = {"page": (Page, "expire_at")}
-    for model in (get_image_model(), get_document_model()):
-        columns[model.__name__] = (model, "cleared_until")
-    state = ContentChange.objects.using(read_database()).aggregate(
-        number=Sum("number"),
-        went_live=_last(Page, "go_live_at", now),
-        **{f"ended_{name}": _last(*column, now) for name, column in columns.items()},
-        **{f"ends_{name}": _next(*column, now) for name, column in columns.items()},
-    )
-    if state["number"] is None:
+    statement = _STATEMENTS.get("version", _changes, _with_instants)
+    (((number, went_live, *instants),),) = run_all([(statement, {"now": now})])
+    if number is None:
         return None
-    parts = ("number", "went_live", *(f"ended_{name}" for name in columns))
-    ends = [end for name in columns if (end := state[f"ends_{name}"])]
-    return ContentVersion("/".join(str(state[part]) for part in parts), min(ends, default=None))
+    ended, ends = instants[::2], instants[1::2]
+    name = "/".join(map(str, (number, went_live, *ended)))
+    return ContentVersion(name, min(filter(None, ends), default=None))
 
 
 def bump(using: str | None = None) -> None:
@@ -61,15 +56,31 @@ def bump(using: str | None = None) -> None:
         cursor.execute(BUMP[connections[alias].vendor])
 
 
-def _last(model: type[Model], column: str, now: datetime) -> Max:
-    return _first(model, column, Q(**{f"{column}__lte": now}), f"-{column}")
+def _changes() -> QuerySet[Any]:
+    # By Django's own Sum it would be an aggregate, which is no queryset.
+    total = Func("number", function="SUM", output_field=BigIntegerField())
+    return ContentChange.objects.using(read_database()).values_list(total)
 
 
-def _next(model: type[Model], column: str, now: datetime) -> Max:
-    return _first(model, column, Q(**{f"{column}__gt": now, f"{column}__lt": FOREVER}), column)
+def _with_instants(changes: Statement) -> Statement:
+    """The sum of all changes, and beside it when something last went live, ended, and ends next."""
+    ending: list[tuple[type[Model], str]] = [(Page, "expire_at")]
+    ending += [(model, "cleared_until") for model in (get_image_model(), get_document_model())]
+    instants = [_last(Page, "go_live_at")]
+    for column in ending:
+        instants += [_last(*column), _next(*column)]
+    return changes.beside(instants)
 
 
-def _first(model: type[Model], column: str, condition: Q, order: str) -> Max:
-    rows = model._default_manager.filter(condition).order_by(order).values(column)[:1]
-    # One value; it is in an aggregate only because the sum beside it is one.
-    return Max(Subquery(rows, output_field=DateTimeField()))
+def _last(model: type[Model], column: str) -> Statement:
+    return _first(model, column, Q((f"{column}__lte", NOW)), f"-{column}")
+
+
+def _next(model: type[Model], column: str) -> Statement:
+    coming = Q((f"{column}__gt", NOW), (f"{column}__lt", FOREVER))
+    return _first(model, column, coming, column)
+
+
+def _first(model: type[Model], column: str, condition: Q, order: str) -> Statement:
+    rows = model._default_manager.using(read_database()).filter(condition)
+    return Statement.of(rows.order_by(order).values_list(column)[:1])

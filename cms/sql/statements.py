@@ -66,6 +66,22 @@ class Statement:
         array = "JSONB_BUILD_ARRAY" if is_postgresql else "JSON_ARRAY"
         return self._as_text(f'{array}("value", "count")', sql)
 
+    def beside(self, statements: Sequence[Statement]) -> Statement:
+        """The statement of one row: the one value of this one and of each other."""
+        statements = [self, *statements]
+        columns = ", ".join(f"({statement.sql})" for statement in statements)
+        return Statement(
+            sql=f"SELECT {columns}",
+            parameters=tuple(part for statement in statements for part in statement.parameters),
+            converters={
+                place: statement.converters[0]
+                for place, statement in enumerate(statements)
+                if 0 in statement.converters
+            },
+            alias=self.alias,
+            width=len(statements),
+        )
+
     def _as_text(self, expression: str, sql: str) -> Statement:
         text = f"SELECT CAST({expression} AS text) FROM ({sql}) counted"
         return replace(self, sql=text, converters={}, width=1)
@@ -105,11 +121,7 @@ def _run_arms(
 ) -> list[list[Sequence[Any]]]:
     first = calls[0][0]
     connection = connections[first.alias]
-    parameters = [
-        part.prepared(values[part.name], connection) if isinstance(part, Parameter) else part
-        for statement, values in calls
-        for part in statement.parameters
-    ]
+    parameters = _prepared(calls, connection)
     sql = first.sql
     if len(calls) > 1:
         arms = (f"SELECT {n} AS arm, q{n}.* FROM ({s.sql}) q{n}" for n, (s, _) in enumerate(calls))
@@ -123,6 +135,23 @@ def _run_arms(
     for row in _converted(rows, first.converters, connection, 1):
         rows_of[row[0]].append(row[1:])
     return rows_of
+
+
+def _prepared(calls: Sequence[tuple[Statement, Mapping[str, Any]]], connection: Any) -> list[Any]:
+    """What the database takes for all parameters; a statement asks for the same ones often."""
+    prepared: dict[tuple[int, int], Any] = {}  # by identity: parameters and values outlive it
+    parameters = []
+    for statement, values in calls:
+        for part in statement.parameters:
+            if isinstance(part, Parameter):
+                value = values[part.name]
+                key = id(part), id(value)
+                if key not in prepared:
+                    prepared[key] = part.prepared(value, connection)
+                parameters.append(prepared[key])
+            else:
+                parameters.append(part)
+    return parameters
 
 
 def _converted(rows: Any, converters: Any, connection: Any, offset: int) -> list[Sequence[Any]]:

@@ -98,6 +98,7 @@ class Conditional:
             _digest_of(schema),
             deployment(),
             f"{request.scheme}://{request.get_host()}",
+            request.get_port(),  # by which Wagtail finds the site, also where no host names it
             media_type,
             text,
             parameters.operation_name or "",

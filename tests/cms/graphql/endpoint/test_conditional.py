@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.graphql.endpoint.deployment import code, deployment
 from media.renditions import filter_spec, public_rendition
@@ -173,6 +173,17 @@ def test_another_type_or_another_host_of_files_has_another_tag(client):
         get(client, query, secure=True)["ETag"],
     }
     assert len(tags) == 4
+
+
+def test_another_port_is_another_site(client, letter):
+    Site.objects.create(hostname="testserver", port=8001, root_page=letter.get_parent())
+    Site.objects.filter(is_default_site=True).update(hostname="testserver")
+    LetterPageFactory(title="Elsewhere")
+    tag = get(client)["ETag"]
+    at_port = {"HTTP_HOST": "testserver", "SERVER_PORT": "8001", "HTTP_IF_NONE_MATCH": tag}
+    response = get(client, **at_port)
+    assert response.status_code == 200
+    assert response.json()["data"]["entries"]["nodes"] == [{"title": "A letter"}]
 
 
 @pytest.mark.parametrize(
