@@ -42,12 +42,16 @@ class ImportRunsView(ListReportView):
             "user", label=_("Started by"), accessor=lambda run: run.user or _("The command line")
         ),
         Column("started_at", label=_("Started")),
-        Column("state", label=_("State"), accessor=lambda run: run.get_state_display()),
+        Column("state", label=_("State"), accessor=lambda run: run.present_state.label),
         NumberColumn("posts", label=_("Items")),
         NumberColumn("with_losses", label=_("With losses")),
         NumberColumn("to_review", label=_("To review")),
     ]
-    list_export = ["file_name", "file_sha256", "site", "started_at", "finished_at", "state"]
+    list_export = ["file_name", "file_sha256", "site", "started_at", "finished_at", "present_state"]
+    export_headings = {"present_state": _("State")}
+    custom_field_preprocess = {
+        "present_state": dict.fromkeys(ReportView.FORMATS, lambda state: state.label)
+    }
 
     def get_queryset(self) -> QuerySet[ImportRun]:
         visible_records = visible(self.request.user, "records__")

@@ -11,7 +11,7 @@ Django and everybody else find the models here, whatever room they are in.
 
 from .admin_search_entry import AdminSearchEntry
 from .bulk_run import BulkRun, BulkRunPage
-from .imported import ImportedItem, ImportRecord, ImportRun
+from .imported import IMPORTING, ImportedItem, ImportRecord, ImportRun
 from .pages.activity_report import ActivityReportPage, ReportedFigure
 from .pages.entry import EntryContributor, EntryCorrection, EntryPage
 from .pages.film_event import FilmDirector, FilmEventPage, FilmEventSpeaker, Screening
@@ -25,6 +25,7 @@ from .terms.place import Place, PlaceName
 from .terms.tag import EntryTag, Tag, TagKey, TagName
 
 __all__ = [
+    "IMPORTING",
     "ActivityReportPage",
     "AdminSearchEntry",
     "ArchiveSectionPage",

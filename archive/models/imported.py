@@ -7,15 +7,20 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from cms.process_lock import ProcessLock
+
+IMPORTING = ProcessLock("import")  # of a dry run, too
+
 
 class ImportRun(models.Model):
     """One run of the import over one file."""
 
     class State(models.TextChoices):
-        RUNNING = "running", _("Not finished")
+        RUNNING = "running", _("Running")
         FINISHED = "finished", _("Finished")
         STOPPED = "stopped", _("Stopped by hand")
         FAILED = "failed", _("Failed")
+        BROKEN_OFF = "broken_off", _("Broken off")
 
     file_name = models.CharField("file", max_length=255)
     file_sha256 = models.CharField("SHA-256", max_length=64)
@@ -40,6 +45,12 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name}, {localtime(self.started_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def present_state(self) -> State:
+        """The state by now: a process that was killed could not write that it has ended."""
+        is_over = self.state == self.State.RUNNING and IMPORTING.holder() is None
+        return self.State.BROKEN_OFF if is_over else self.State(self.state)
 
 
 class ImportedItem(models.Model):

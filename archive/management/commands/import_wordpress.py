@@ -107,8 +107,7 @@ class Command(BaseCommand):
             except DatabaseError as error:
                 raise CommandError(_lost(error), returncode=NOTHING_DONE) from error
             except Stopped as stopped:
-                again = "The same command goes on from there."
-                raise CommandError(f"Stopped {stopped}. {again}", returncode=STOPPED) from stopped
+                raise CommandError(_stopped(stopped, options), returncode=STOPPED) from stopped
             finally:
                 watcher.end()
             if watcher.report:
@@ -236,6 +235,12 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename} cannot be opened: {error.strerror}."
     return str(error)
+
+
+def _stopped(stopped: Stopped, options: dict[str, Any]) -> str:
+    is_dry = options["dry_run"]
+    then = "Nothing was written." if is_dry else "The same command goes on from there."
+    return f"Stopped {stopped}. {then}"
 
 
 def _lost(error: DatabaseError) -> str:

@@ -1,12 +1,15 @@
-"""Pure: what an export says about itself, to be asked while its posts are read a second time.
+"""Pure: what an export holds and says about itself, read once and asked as often as needed.
 
 It stands in a temporary file of SQLite, which goes away with it, so that memory does not grow.
 """
 
 from __future__ import annotations
 
+import json
+import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
@@ -176,20 +179,23 @@ class Catalogue:
         for row in self._db.execute("SELECT * FROM attachment ORDER BY id"):
             yield Attachment(*row[:7])
 
-    def depth(self, id: int) -> int:
-        """How many pages of the export lie above a page; a circle of parents counts as none."""
-        above: list[int] = []
-        page = self.item(id)
-        while page and (page := self.item(page.parent)) and page.kind == "page":
-            if page.id in (id, *above):
-                return 0
-            above.append(page.id)
-        return len(above)
+    def items_of(self, kind: str) -> Iterator[Item]:
+        """All items of a kind, as they follow each other in the export."""
+        return self._stored("kind = ?", kind)
 
-    def deepest(self) -> int:
-        """The depth of the page that lies deepest; -1 where there is no page."""
-        pages = self._db.execute("SELECT id FROM item WHERE kind = 'page'").fetchall()
-        return max((self.depth(id) for (id,) in pages), default=-1)
+    def items_but(self, *kinds: str) -> Iterator[Item]:
+        """All items of other kinds than these."""
+        return self._stored("kind NOT IN (SELECT value FROM json_each(?))", json.dumps(kinds))
+
+    def items_numbered(self, ids: Iterable[int]) -> Iterator[Item]:
+        return self._stored("id IN (SELECT value FROM json_each(?))", json.dumps([*ids]))
+
+    def pages(self) -> Iterator[Item]:
+        """All pages, each after those that lie above it."""
+        query = "SELECT id FROM source WHERE kind = 'page' ORDER BY place"
+        pages = [id for (id,) in self._db.execute(query)]
+        for id in sorted(pages, key=self._depth):
+            yield from self._stored("id = ?", id)
 
     def months(self) -> list[tuple[str, str]]:
         """Year and month of everything that was published, "2006" and "10"."""
@@ -209,16 +215,32 @@ class Catalogue:
             ItemLanguage(*row) for row in self._db.execute("SELECT * FROM spoken ORDER BY rowid")
         ]
 
-    def counts(self) -> Counter[tuple[str, str]]:
-        """How many items there are by kind and status."""
-        rows = self._db.execute("SELECT kind, status, count(*) FROM item GROUP BY 1, 2")
-        return Counter({(kind, status): number for kind, status, number in rows})
+    def counts(self) -> Counter[str]:
+        """How many items there are of each kind."""
+        return Counter(dict(self._db.execute("SELECT kind, count(*) FROM item GROUP BY kind")))
 
     def duplicates(self) -> list[Duplicate]:
         return [Duplicate(*row) for row in self._db.execute("SELECT * FROM duplicate")]
 
     def skipped(self) -> list[Skipped]:
         return [Skipped(*row) for row in self._db.execute("SELECT * FROM skipped")]
+
+    def _stored(self, condition: str, *values: object) -> Iterator[Item]:
+        query = f"SELECT stored FROM source WHERE {condition} ORDER BY place"  # noqa: S608 - ours
+        for (stored,) in self._db.execute(query, values):
+            item: Item = pickle.loads(stored)  # noqa: S301 - this process wrote it
+            # By now all hosts are known.
+            yield replace(item, link=self.hosts.own(item.link), guid=self.hosts.own(item.guid))
+
+    def _depth(self, id: int) -> int:
+        """How many pages of the export lie above a page; a circle of parents counts as none."""
+        above: list[int] = []
+        page = self.item(id)
+        while page and (page := self.item(page.parent)) and page.kind == "page":
+            if page.id in (id, *above):
+                return 0
+            above.append(page.id)
+        return len(above)
 
     def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()

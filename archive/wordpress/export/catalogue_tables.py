@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import sqlite3
 from html import unescape
@@ -29,6 +30,7 @@ CREATE TABLE attachment (
     id INTEGER PRIMARY KEY, path TEXT, url TEXT, alt TEXT, caption TEXT, title TEXT,
     parent INTEGER, original TEXT
 );
+CREATE TABLE source (place INTEGER PRIMARY KEY, id INTEGER UNIQUE, kind TEXT, stored BLOB);
 CREATE INDEX attachment_path ON attachment (path);
 CREATE INDEX attachment_url ON attachment (url);
 CREATE INDEX attachment_original ON attachment (original);
@@ -101,6 +103,8 @@ class Tables:
         if not self._insert("item", *row, item.parent, item.link, posted):
             self._insert("duplicate", item.id, item.title, item.offset)
             return
+        stored = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        self._insert("source", None, item.id, item.kind, stored)
         self._count_what_is_not_taken(item)
         self.hosts.learn(item.link, item.guid, item.attachment_url, content=item.content)
         self._add_mentions(item)

@@ -1,12 +1,13 @@
 """Writes an export into the archive: the only part of the import that knows the database.
 
-`run` reads the file three times, as a stream. An item's way through the rooms:
+`run` reads the file once, as a stream. An item's way through the rooms:
 
-1. A first reading fills the catalogue (`export`); `site` finds or makes the sections for it.
-2. `bookkeeping` knows what earlier runs made of an item; `selection` says what becomes a page.
-3. The second reading is for files: `media` writes images and documents.
-4. The third is for posts: `pages` builds and writes each, `references` finds what its links and
-   pictures lead to here, and `redirects` keeps its old addresses alive.
+1. The reading fills the catalogue (`export`); `site` finds or makes the sections for it.
+2. `bookkeeping` knows what earlier runs made of an item, and that no other run is at work;
+   `selection` says what becomes a page.
+3. Files come first: `media` writes images and documents.
+4. Then posts: `pages` builds and writes each, `references` finds what its links and pictures lead
+   to here, and `redirects` keeps its old addresses alive.
 5. At the end `menus` makes menus of this site, `media` hides what nobody may see any more, and
    `redirects` does lists and files.
 
@@ -16,8 +17,9 @@ on after them.
 """
 
 from .bookkeeping.outcomes import Outcome
+from .bookkeeping.runs import Stopped
 from .options import Options, Refused
-from .run import Import, Stopped, Watcher
+from .run import Import, Watcher
 from .summary import Summary
 
 __all__ = ["Import", "Options", "Outcome", "Refused", "Stopped", "Summary", "Watcher"]

@@ -1,14 +1,16 @@
 """A dry run: everything is done as in a real one, and then taken back.
 
 So it says all that the real run will say. Rows go with their transaction, and files are written
-into a folder that is deleted. SQLite is copied first, as editors could not write while it runs; on
-PostgreSQL they can, but for pages right below the sections that the import adds to.
+into a folder that is deleted. SQLite is copied first, as editors could not write while it runs. On
+PostgreSQL it is one transaction: editors write beside it, and where one needs a row that it has
+written (a page right below the section that it adds to, the next reference code), it gives way.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,10 +22,22 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from cms.record.touched import taken_back
 from media.storage.backends import PRIVATE, PUBLIC
 
+from .options import Refused
+
+_BETWEEN_LOOKS = 0.5  # seconds that an editor may have to wait
+_SOMEBODY_WAITS = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+    )
+"""
+
 
 @contextmanager
-def rehearsed() -> Iterator[None]:
-    """Take back, at the end of the block, whatever is written within to rows and files."""
+def rehearsed() -> Iterator[Callable[[], None]]:
+    """Take back, at the end of the block, whatever is written within to rows and files.
+
+    What it yields is to be called between two items: Refused where somebody waits for this.
+    """
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         for alias in ("default", PUBLIC.alias, PRIVATE.alias):
@@ -33,8 +47,28 @@ def rehearsed() -> Iterator[None]:
         stack.enter_context(_nothing_after_commit())
         stack.enter_context(taken_back())
         with transaction.atomic():
-            yield
+            yield _GiveWay()
             transaction.set_rollback(True)
+
+
+class _GiveWay:
+    """Ends a rehearsal that an editor waits for."""
+
+    def __init__(self) -> None:
+        self._next_look = 0.0
+
+    def __call__(self) -> None:
+        if connection.vendor != "postgresql" or time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + _BETWEEN_LOOKS
+        with connection.cursor() as cursor:
+            cursor.execute(_SOMEBODY_WAITS)
+            (somebody_waits,) = cursor.fetchone()
+        if somebody_waits:
+            raise Refused(
+                "The dry run gave way to somebody who was waiting to write the same place: start "
+                "it again when nobody writes, or on a copy of the database."
+            )
 
 
 class OverlayStorage(Storage):

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, nullcontext
 from functools import partial
-from itertools import chain
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import Count
-from django.utils import timezone
 
-from archive.models import ImportRun
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import Hosts
@@ -27,10 +21,11 @@ from cms.record.touched import deferred
 
 from .bookkeeping.ledger import Ledger
 from .bookkeeping.outcomes import Action, Outcome
+from .bookkeeping.runs import Stopped, alone, recorded
 from .media.attachments import AttachmentWriter
-from .media.unnamed import unnamed_files
+from .media.unnamed import add_unnamed_files
 from .menus import MENU_ITEM, MenuWriter
-from .options import Options, Refused
+from .options import Options
 from .pages.builder import PageBuilder
 from .pages.writer import PageWriter
 from .redirects.files import file_redirects
@@ -50,21 +45,14 @@ class Watcher(Protocol):
     def advance(self, outcome: Outcome) -> None: ...
 
 
-class Stopped(Exception):
-    """Somebody asked the run to stop, and it did, between two items."""
-
-
 class Import:
-    """A run over one file."""
+    """A run over the files of one export."""
 
     def __init__(self, options: Options, watcher: Watcher) -> None:
         self._options, self._watcher = options, watcher
-        self._hosts, self._repairs = Hosts(options.former_domains), Repairs()
         self.summary = Summary()
         self._is_stopping = False
-        self._duplicates: set[int] = set()  # offsets of items whose ID another one had before
-        self._further_files: list[Item] = []  # that no attachment of the export names
-        self._run: ImportRun | None = None
+        self._give_way: Callable[[], None] = go_on
 
     def stop(self) -> None:
         """Ask for a stop after the item that is being written."""
@@ -72,81 +60,74 @@ class Import:
 
     def run(self) -> Summary:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
-        with Catalogue.of(self._read(self._repairs), self._hosts) as catalogue:
+        hosts, repairs = Hosts(self._options.former_domains), Repairs()
+        with alone(), Catalogue.of(self._read(hosts, repairs), hosts) as catalogue:
             if self._options.uploads:
-                self._further_files = list(unnamed_files(Uploads(self._options.uploads), catalogue))
-            self._note_oddities(catalogue)
-            with rehearsed() if self._options.is_dry else nullcontext(), deferred():
-                self._run_over(catalogue)
+                add_unnamed_files(Uploads(self._options.uploads), catalogue)
+            self.summary.add_file(catalogue, repairs)
+            rehearsal = rehearsed() if self._options.is_dry else nullcontext(go_on)
+            with rehearsal as self._give_way, deferred():
+                self._write_all(catalogue)
         return self.summary
 
-    def _read(self, repairs: Repairs) -> Iterator[Record]:
+    def _read(self, hosts: Hosts, repairs: Repairs) -> Iterator[Record]:
         with ExitStack() as stack:
             files = [stack.enter_context(path.open("rb")) for path in self._options.files]
             is_strict = self._options.is_strict
-            yield from read(*files, hosts=self._hosts, repairs=None if is_strict else repairs)
+            yield from read(*files, hosts=hosts, repairs=None if is_strict else repairs)
 
-    def _run_over(self, catalogue: Catalogue) -> None:
-        unfinished_run = self._unfinished() if self._options.resume else None
+    def _write_all(self, catalogue: Catalogue) -> None:
         ledger = Ledger(site_name(catalogue.site.url))
         tree = Tree(self._options, ledger.site)
         tree.prepare(languages_of(catalogue.languages()))
-        with self._recorded(ledger.site, unfinished_run):
-            self._import_all(catalogue, ledger, tree)
+        with recorded(self._options, ledger.site) as self.summary.run:
+            numbers = catalogue.counts()
+            files, links = numbers[ATTACHMENT], numbers[MENU_ITEM]
+            self._watcher.begin(files, numbers.total() - files - links)
+            self._write_items(catalogue, ledger, tree)
+            self._write_redirects(catalogue, ledger, tree)
 
-    def _import_all(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
-        options, numbers = self._options, catalogue.counts()
-        files = sum(number for (kind, _), number in numbers.items() if kind == ATTACHMENT)
-        links = sum(number for (kind, _), number in numbers.items() if kind == MENU_ITEM)
-        self._watcher.begin(files, sum(numbers.values()) - files - links)
-        targets = Targets(options, catalogue, ledger, tree)
-        media = AttachmentWriter(options, catalogue, ledger)
-        builder = PageBuilder(options, catalogue, targets)
-        pages = PageWriter(options, catalogue, ledger, tree, builder)
-        self._each(lambda item: item.kind == ATTACHMENT, media.write)
-        self._each(lambda item: item.kind not in (ATTACHMENT, PAGE, MENU_ITEM), pages.write)
-        for depth in range(catalogue.deepest() + 1):
-            self._each(partial(is_page_at, catalogue, depth), pages.write)
+    def _write_items(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+        targets = Targets(self._options, catalogue, ledger, tree)
+        media = AttachmentWriter(self._options, catalogue, ledger)
+        builder = PageBuilder(self._options, catalogue, targets)
+        pages = PageWriter(self._options, catalogue, ledger, tree, builder)
         menus = MenuWriter(ledger.site, catalogue, targets, tree)
-        self._each(lambda item: item.kind == MENU_ITEM, menus.add)
+        self._each(catalogue.items_of(ATTACHMENT), media.write)
+        self._each(catalogue.items_but(ATTACHMENT, PAGE, MENU_ITEM), pages.write)
+        self._each(catalogue.pages(), pages.write)
+        self._each(catalogue.items_of(MENU_ITEM), menus.add)
         self.summary.notes += menus.write()
-        if pages.waiting:  # or the whole file would be read once more for nothing
-            self._each(lambda item: item.id in pages.waiting, pages.link_again)
-        if media.to_hide:
-            withdraw = partial(media.withdraw, leaving=pages.leaving)
-            self._each(lambda item: item.id in media.to_hide, withdraw)
-        self._write_redirects(catalogue, ledger, tree)
+        self._each(catalogue.items_numbered(pages.waiting), pages.link_again)
+        withdraw = partial(media.withdraw, leaving=pages.leaving)
+        self._each(catalogue.items_numbered(media.to_hide), withdraw)
 
-    def _each(
-        self, is_due: Callable[[Item], bool], write: Callable[[Item], Outcome | None]
-    ) -> None:
-        """Write every item that is due, each in a transaction of its own."""
-        for item in chain(self._read(Repairs()), self._further_files):
-            if not isinstance(item, Item) or item.offset in self._duplicates:
-                continue
-            if not is_due(item):
-                continue
+    def _each(self, items: Iterable[Item], write: Callable[[Item], Outcome | None]) -> None:
+        """Write items, each in a transaction of its own."""
+        for item in items:
             if self._is_stopping:
                 raise Stopped(f"before item {item.id}, “{item.title}”")
-            outcome = self._write(write, item)
+            self._give_way()
+            outcome = self._outcome(write, item)
             if outcome is not None:
                 self.summary.add(outcome)
                 if self._options.is_dry and outcome.action == Action.CREATED:
                     outcome.page = None  # of which nobody will find anything
                 self._watcher.advance(outcome)
 
-    def _write(self, write: Callable[[Item], Outcome | None], item: Item) -> Outcome | None:
+    def _outcome(self, write: Callable[[Item], Outcome | None], item: Item) -> Outcome | None:
+        run = self.summary.run
         try:
             with transaction.atomic():
                 outcome = write(item)
-                if outcome is not None and self._run:
-                    outcome.save(self._run)
+                if outcome is not None and run:
+                    outcome.save(run)
             return outcome
         except Exception as error:  # noqa: BLE001 -- one post must not end the run
             note = Note("failed", f"{type(error).__name__}: {error}", is_loss=True)
             failure = Outcome(item, Action.FAILED, notes=[note])
-            if self._run:
-                failure.save(self._run)
+            if run:
+                failure.save(run)
             return failure
 
     def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
@@ -157,86 +138,11 @@ class Import:
             notes = writer.write(list_redirects(catalogue, section, front))
         for attachment in catalogue.attachments():
             notes += writer.write(file_redirects(attachment, catalogue, ledger, writer))
-        losses = [note.text for note in notes if note.is_loss]
-        self.summary.notes += losses
-        self.summary.losses += len(losses)
-
-    def _note_oddities(self, catalogue: Catalogue) -> None:
-        for skipped_item in catalogue.skipped():
-            self.summary.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
-        for duplicate in catalogue.duplicates():
-            self._duplicates.add(duplicate.offset)
-            self.summary.notes.append(
-                f"At byte {duplicate.offset:,}: “{duplicate.title}” has the ID {duplicate.id} of "
-                "another item and was not taken."
-            )
-        self.summary.losses += len(self.summary.notes) + bool(self._repairs.lost_bytes)
-        self.summary.notes += self._repairs.notes
-        if (count := self._repairs.count - len(self._repairs.notes)) > 0:
-            self.summary.notes.append(f"{count:,} more places of the file were repaired.")
-        if hosts := catalogue.hosts.unnamed:
-            names = ", ".join(f"{name} ({number:,})" for name, number in hosts)
-            text = "Hosts that may have been this site's before, by the number of items that name"
-            self.summary.notes.append(f"{text} them: {names}. Name them with --former-domain.")
-        if catalogue.comments:
-            self.summary.notes.append(f"{catalogue.comments:,} comments are not taken over.")
-        self.summary.custom_fields = catalogue.custom_fields
-        by_number = sorted(catalogue.custom_fields.items(), key=lambda field: -len(field[1]))
-        if by_number:
-            text = "; ".join(f"{name} ({_posts(posts)})" for name, posts in by_number[:50])
-            self.summary.notes.append(f"Custom fields are not taken over: {text}.")
-
-    @contextmanager
-    def _recorded(self, site: str, unfinished_run: ImportRun | None) -> Iterator[None]:
-        """Record the run for the admin, and how it ended."""
-        self._run = self.summary.run = self._begin(site, unfinished_run)
-        state = ImportRun.State.FAILED
-        try:
-            yield
-            state = ImportRun.State.FINISHED
-        except Stopped:
-            state = ImportRun.State.STOPPED
-            raise
-        finally:
-            self._run.state, self._run.finished_at = state, timezone.now()
-            self._run.counts = counted(self._run)
-            self._run.save()
-
-    def _begin(self, site: str, unfinished_run: ImportRun | None) -> ImportRun:
-        if unfinished_run is None:
-            return ImportRun.objects.create(
-                file_name=", ".join(path.name for path in self._options.files)[:255],
-                file_sha256=digest_of(self._options.files),
-                site=site,
-                user=self._options.user,
-            )
-        unfinished_run.state = ImportRun.State.RUNNING
-        unfinished_run.save()
-        return unfinished_run
-
-    def _unfinished(self) -> ImportRun:
-        runs = ImportRun.objects.exclude(state=ImportRun.State.FINISHED)
-        run = runs.filter(file_sha256=digest_of(self._options.files)).first()
-        if run is None:
-            raise Refused("There is no unfinished import of this file: leave --resume out.")
-        return run
+        self.summary.add_losses(note.text for note in notes if note.is_loss)
 
 
-def _posts(numbers: Sequence[int]) -> str:
-    """How many they are, and the first of them; the report's file has all."""
-    first = ", ".join(map(str, numbers[:5]))
-    return f"{len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''}"
-
-
-def counted(run: ImportRun) -> dict[str, int]:
-    """The number of the run's items by action, those before it was resumed included."""
-    pages = run.records.exclude(kind=ATTACHMENT).order_by()
-    return dict(pages.values_list("action").annotate(Count("pk")))
-
-
-def is_page_at(catalogue: Catalogue, depth: int, item: Item) -> bool:
-    """Whether an item is a page at this depth: pages are written after those above them."""
-    return item.kind == PAGE and catalogue.depth(item.id) == depth
+def go_on() -> None:
+    """Nobody waits for an import: it keeps what it has written from nobody for long."""
 
 
 def site_name(url: str) -> str:
@@ -244,14 +150,3 @@ def site_name(url: str) -> str:
     split = urlsplit(url)
     host = (split.hostname or "").removeprefix("www.")
     return f"{host}{split.path.rstrip('/')}"
-
-
-def digest_of(paths: Sequence[Path]) -> str:
-    """The SHA-256 of a file; of several, that of theirs in the order of their names."""
-    digests = []
-    for path in sorted(paths, key=lambda path: path.name):
-        with path.open("rb") as file:
-            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
-    if len(digests) == 1:
-        return digests[0]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from archive.models import ImportRun
+from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import host_of
+from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.parts import Note
 
 from .bookkeeping.outcomes import WRITTEN, Outcome
@@ -40,6 +42,37 @@ class Summary:
     def is_clean(self) -> bool:
         """Whether nothing was lost, failed or says nothing to readers."""
         return not (self.losses or self.errors or self.empty)
+
+    def add_file(self, catalogue: Catalogue, repairs: Repairs) -> None:
+        """What the export says of itself, and what of it could not be read."""
+        for skipped_item in catalogue.skipped():
+            self.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
+        for duplicate in catalogue.duplicates():
+            self.notes.append(
+                f"At byte {duplicate.offset:,}: “{duplicate.title}” has the ID {duplicate.id} of "
+                "another item and was not taken."
+            )
+        self.losses += len(self.notes) + bool(repairs.lost_bytes)
+        self.notes += repairs.notes
+        if (count := repairs.count - len(repairs.notes)) > 0:
+            self.notes.append(f"{count:,} more places of the file were repaired.")
+        if hosts := catalogue.hosts.unnamed:
+            names = ", ".join(f"{name} ({number:,})" for name, number in hosts)
+            text = "Hosts that may have been this site's before, by the number of items that name"
+            self.notes.append(f"{text} them: {names}. Name them with --former-domain.")
+        if catalogue.comments:
+            self.notes.append(f"{catalogue.comments:,} comments are not taken over.")
+        self.custom_fields = catalogue.custom_fields
+        by_number = sorted(self.custom_fields.items(), key=lambda field: -len(field[1]))
+        if by_number:
+            text = "; ".join(f"{name} ({_posts(posts)})" for name, posts in by_number[:50])
+            self.notes.append(f"Custom fields are not taken over: {text}.")
+
+    def add_losses(self, texts: Iterable[str]) -> None:
+        """What is lost of no item in particular."""
+        losses = list(texts)
+        self.notes += losses
+        self.losses += len(losses)
 
     def add(self, outcome: Outcome) -> None:
         counter = self.files if outcome.is_file else self.pages
@@ -125,3 +158,9 @@ def _missing(note: Note) -> tuple[str, str]:
     """The host that a missing file was at, and the reason."""
     address, _mark, reason = note.text.partition(": ")
     return host_of(address) or "no host", reason
+
+
+def _posts(numbers: Sequence[int]) -> str:
+    """How many they are, and the first of them; the report's file has all."""
+    first = ", ".join(map(str, numbers[:5]))
+    return f"{len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from archive.wordpress.export.addresses import upload_candidates
@@ -14,17 +13,15 @@ from archive.wordpress.load.selection import ATTACHMENT, left_out
 from media.cleaning.refused import Refused
 
 
-def unnamed_files(uploads: Uploads, catalogue: Catalogue) -> Iterator[Item]:
-    """An attachment for each, which the catalogue knows from now on."""
+def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
+    """Add an attachment for each to the catalogue."""
     for path, post in catalogue.mentions():
         item = catalogue.item(post)
         if item is None or left_out(item.kind, item.status):
             continue
         address = f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}"
         if catalogue.attachment_at(address) is None and (file := _file_at(uploads, path)):
-            attachment = _attachment(file, post, catalogue)
-            catalogue.add(attachment)
-            yield attachment
+            catalogue.add(_attachment(file, post, catalogue))
 
 
 def _file_at(uploads: Uploads, path: str) -> str:
