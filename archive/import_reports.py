@@ -15,6 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from .import_sentences import first_sentences
 from .models import ImportRecord, ImportRun
 from .reports.base import ListReportView, pages_of
 
@@ -82,6 +83,7 @@ class ImportedView(ListReportView):
     """The items of a run, each with its page and what an editor should look at."""
 
     model = ImportRecord
+    template_name = "archive/imported.html"
     header_icon = "download"
     page_title = _("Imported posts")
     filterset_class = ImportedFilterSet
@@ -110,13 +112,27 @@ class ImportedView(ListReportView):
         self.queryset = records.filter(visible(self.request.user))
         return super().get_queryset()
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, sentences=self._sentences(), **kwargs)
+
+    def _sentences(self) -> list[str]:
+        """What the chosen run came to; they name pages, and so are for who works on all."""
+        key = self.request.GET.get("run", "")
+        run = ImportRun.objects.filter(pk=key).first() if key.isdecimal() else None
+        if run is None or not run.summary or not works_on_all(self.request.user):
+            return []
+        return list(first_sentences(run.summary))
+
+
+def works_on_all(user: Any) -> bool:
+    return bool(pages_of(user).filter(depth=1).exists())
+
 
 def visible(user: Any, prefix: str = "") -> Q:
     """The records whose pages a user may work on; those without a page only for all pages."""
-    pages = pages_of(user)
-    if pages.filter(depth=1).exists():
+    if works_on_all(user):
         return Q(**{f"{prefix}pk__isnull": False})
-    return Q(**{f"{prefix}page__in": pages})
+    return Q(**{f"{prefix}page__in": pages_of(user)})
 
 
 def edit_url(record: ImportRecord) -> str | None:

@@ -37,6 +37,7 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField("ended", null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     counts = models.JSONField(default=dict)  # of records by what happened: {"created": 9}
+    summary = models.JSONField(default=dict)  # what it came to, of its report's end
 
     class Meta:
         verbose_name = _("import")

@@ -209,3 +209,32 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(
         record(f"Number {number}", ReportPageFactory())
     with django_assert_num_queries(len(short)):
         shown(admin_client, IMPORTED)
+
+
+def test_the_items_of_a_run_begin_with_what_it_came_to(admin_client, run):
+    run.summary = {
+        "written": 2, "public": 1, "heldBack": 1, "errors": 0, "toReview": 3,
+        "lookFirst": ["A <picture> is lost"],
+        "filesMissing": [{"host": "example.org", "reason": "gone", "files": 3}],
+    }  # fmt: skip
+    run.save()
+    shown = admin_client.get(IMPORTED, {"run": run.pk}).content.decode()
+    for sentence in (
+        "2 pages were written; for all readers: 1.",
+        "3 files are missing: 3 × example.org, gone.",
+        "look at it first: “A &lt;picture&gt; is lost”.",
+        "1 page that was published there is a draft here until somebody has looked at it.",
+        "Next: get the missing files into the folder of uploads, and run it again.",
+    ):
+        assert sentence in shown
+    assert "files are missing" not in admin_client.get(IMPORTED).content.decode()
+
+
+def test_titles_in_the_sentences_are_for_who_works_on_all_pages(client, editor, sections, run):
+    run.summary = {
+        "written": 1, "public": 1, "heldBack": 0, "errors": 0, "toReview": 0,
+        "lookFirst": ["Post in Reports"], "filesMissing": [],
+    }  # fmt: skip
+    run.save()
+    editor(sections[0])
+    assert "Post in Reports" not in client.get(IMPORTED, {"run": run.pk}).content.decode()

@@ -151,6 +151,16 @@ class Catalogue:
                 return attachment
         return self._attachment_where("original", original(path))
 
+    def names_file(self, path: str) -> bool:
+        """Whether an attachment or a post names the file at this path, in whatever size."""
+        paths = dict.fromkeys([path, original(path), *upload_candidates(path)])
+        queries = (
+            "SELECT 1 FROM attachment WHERE path = ?",
+            "SELECT 1 FROM attachment WHERE original = ?",
+            "SELECT 1 FROM mention WHERE path = ?",
+        )
+        return any(self._row(query, spelling) for spelling in paths for query in queries)
+
     def reusable(self, id: int) -> str | None:
         """The content of a block that posts share; None too where readers could not see it."""
         row = self._row("SELECT content FROM reusable WHERE id = ?", id)

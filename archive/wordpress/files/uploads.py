@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -41,6 +42,15 @@ class Uploads:
                 if file := look(spelling):
                     return file
         return None
+
+    def walk(self) -> Iterator[str]:
+        """The paths of all ordinary files below it, in order; links are not followed."""
+        for folder, folders, names in os.walk(self.folder):
+            folders.sort()
+            for name in sorted(names):
+                file = Path(folder, name)
+                if file.is_file() and not file.is_symlink():
+                    yield file.relative_to(self.folder).as_posix()
 
     def read(self, path: Path, limit: int) -> bytes:
         """The bytes of a file that was found; raise Refused for more of them than the limit."""

@@ -23,7 +23,7 @@ from .bookkeeping.ledger import Ledger
 from .bookkeeping.outcomes import Action, Outcome
 from .bookkeeping.runs import Stopped, alone, recorded
 from .media.attachments import AttachmentWriter
-from .media.unnamed import add_unnamed_files
+from .media.unnamed import add_unnamed_files, files_nothing_names
 from .menus import MENU_ITEM, MenuWriter
 from .options import Options
 from .pages.builder import PageBuilder
@@ -63,7 +63,9 @@ class Import:
         hosts, repairs = Hosts(self._options.former_domains), Repairs()
         with alone(), Catalogue.of(self._read(hosts, repairs), hosts) as catalogue:
             if self._options.uploads:
-                add_unnamed_files(Uploads(self._options.uploads), catalogue)
+                uploads = Uploads(self._options.uploads)
+                add_unnamed_files(uploads, catalogue)
+                self.summary.unnamed_files = list(files_nothing_names(uploads, catalogue))
             self.summary.add_file(catalogue, repairs)
             rehearsal = rehearsed() if self._options.is_dry else nullcontext(go_on)
             with rehearsal as self._give_way, deferred():
@@ -80,7 +82,7 @@ class Import:
         ledger = Ledger(site_name(catalogue.site.url))
         tree = Tree(self._options, ledger.site)
         tree.prepare(languages_of(catalogue.languages()))
-        with recorded(self._options, ledger.site) as self.summary.run:
+        with recorded(self._options, ledger.site, self.summary.kept) as self.summary.run:
             numbers = catalogue.counts()
             files, links = numbers[ATTACHMENT], numbers[MENU_ITEM]
             self._watcher.begin(files, numbers.total() - files - links)

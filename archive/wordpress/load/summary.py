@@ -1,4 +1,4 @@
-"""What a run came to, for the terminal and for the end of the report's file."""
+"""What a run came to, for the terminal, for the admin and for the end of the report's file."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.import_sentences import first_sentences
 from archive.models import ImportRun
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import host_of
 from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.parts import Note
 
-from .bookkeeping.outcomes import WRITTEN, Outcome
+from .bookkeeping.outcomes import NOT_PUBLIC, WRITTEN, Outcome
 from .codes import meaning
 
-_NAMED = 10  # pages and reasons that the terminal names
+_HELD_BACK = NOT_PUBLIC | {"held-back"}
 
 
 @dataclass
@@ -30,11 +31,14 @@ class Summary:
     missing: Counter[tuple[str, str]] = field(default_factory=Counter)  # files by host and reason
     public: int = 0  # of the pages that were written
     empty: int = 0  # of these, whose body says nothing
+    held_back: int = 0  # of the pages that were written, which were public there
     look_first: list[str] = field(default_factory=list)  # titles of public pages with losses
     losses: int = 0
     errors: int = 0
     to_review: int = 0
+    left_out: dict[str, list[int]] = field(default_factory=dict)  # posts, by form and widget
     custom_fields: dict[str, list[int]] = field(default_factory=dict)  # posts by name
+    unnamed_files: list[str] = field(default_factory=list)  # in the folder of uploads
     notes: list[str] = field(default_factory=list)  # about the file itself
     run: ImportRun | None = None
 
@@ -63,10 +67,6 @@ class Summary:
         if catalogue.comments:
             self.notes.append(f"{catalogue.comments:,} comments are not taken over.")
         self.custom_fields = catalogue.custom_fields
-        by_number = sorted(self.custom_fields.items(), key=lambda field: -len(field[1]))
-        if by_number:
-            text = "; ".join(f"{name} ({_posts(posts)})" for name, posts in by_number[:50])
-            self.notes.append(f"Custom fields are not taken over: {text}.")
 
     def add_losses(self, texts: Iterable[str]) -> None:
         """What is lost of no item in particular."""
@@ -81,11 +81,17 @@ class Summary:
             self.types[outcome.model] += 1
         self.losses += bool(outcome.losses)
         self.errors += outcome.is_error
-        self.to_review += bool(outcome.notes)
-        self.codes.update({note.code for note in outcome.notes})
+        self.to_review += bool(outcome.to_review)
+        codes = {note.code for note in outcome.notes}
+        self.codes.update(codes)
         self.missing.update(_missing(note) for note in outcome.notes if note.code == "file-missing")
-        if outcome.action in WRITTEN and outcome.is_public:
+        for note in outcome.left_out:
+            self.left_out.setdefault(note.text, []).append(outcome.item.id)
+        if outcome.action not in WRITTEN or outcome.is_file:
+            return
+        if outcome.is_public:
             self._add_public(outcome)
+        self.held_back += bool(codes & _HELD_BACK)
 
     def _add_public(self, outcome: Outcome) -> None:
         self.public += 1
@@ -99,8 +105,10 @@ class Summary:
             "pages": self.pages,
             "files": self.files,
             "types": self.types,
+            "written": sum(self.pages[action.value] for action in WRITTEN),
             "public": self.public,
             "empty": self.empty,
+            "heldBack": self.held_back,
             "lookFirst": self.look_first,
             "filesMissing": [
                 {"host": host, "reason": reason, "files": number}
@@ -113,13 +121,22 @@ class Summary:
                 code: {"items": number, "meaning": meaning(code)}
                 for code, number in self.codes.most_common()
             },
+            "leftOut": self.left_out,
             "customFields": self.custom_fields,
+            "filesNothingNames": self.unnamed_files,
             "notes": self.notes,
         }
 
+    def kept(self) -> dict[str, Any]:
+        """What the admin keeps of it, whatever the size of the site."""
+        data = self.data()
+        names = ("written", "public", "heldBack", "filesMissing", "errors", "toReview")
+        return {name: data[name] for name in names} | {"lookFirst": data["lookFirst"][:100]}
+
     def lines(self) -> Iterator[str]:
         """The summary in lines for a person: what matters, then all counts, then the file's own."""
-        yield from self._first_sentences()
+        yield from first_sentences(self.data())
+        yield ""
         for name, counter in (("Pages", self.pages), ("Files", self.files), ("Types", self.types)):
             counts = ", ".join(f"{number:,} {word}" for word, number in sorted(counter.items()))
             yield f"{name}: {counts.replace('_', ' ') or 'none'}."
@@ -129,38 +146,31 @@ class Summary:
             f"  {number:6,}  {code}: {meaning(code)}" for code, number in self.codes.most_common()
         )
         yield from self.notes
+        yield from (f"{text} {_posts(posts)}" for text, posts in self.left_out.items())
+        yield from self._names()
 
-    def _first_sentences(self) -> Iterator[str]:
-        page_count = sum(self.pages[action.value] for action in WRITTEN)
-        yield f"{page_count:,} pages were written, {self.public:,} of them for all readers."
-        missing = "; ".join(
-            f"{number:,} of {host}: {reason}"
-            for (host, reason), number in self.missing.most_common(_NAMED)
-        )
-        yield f"{self.missing.total():,} files are missing{f' ({missing})' if missing else ''}."
-        titles = ", ".join(f"“{title}”" for title in self.look_first[:_NAMED])
-        first = f", first of all {titles}" if titles else ""
-        yield f"{len(self.look_first):,} public pages lost something or say nothing{first}."
-        yield f"{self.codes['held-back'] + self.codes['says-nothing']:,} pages are held back."
-        yield f"Next: {self._next()}"
+    def _names(self) -> Iterator[str]:
+        """Custom fields by the number of their posts, and files that nothing names."""
+        by_number = sorted(self.custom_fields.items(), key=lambda field: -len(field[1]))
+        if by_number:
+            text = "; ".join(f"{name} {_posts(posts)}" for name, posts in by_number[:50])
+            yield f"Custom fields are not taken over: {text}."
+        if self.unnamed_files:
+            first = ", ".join(self.unnamed_files[:10])
+            more = ", …; the report has all" if len(self.unnamed_files) > 10 else ""
+            yield (
+                f"Files in the folder of uploads that nothing names, and that stay there: "
+                f"{len(self.unnamed_files):,} ({first}{more})."
+            )
 
-    def _next(self) -> str:
-        if self.missing:
-            return "get the missing files into the folder of --uploads, and run it again."
-        if self.errors:
-            return "see which items failed, in the report, and run it again."
-        if self.look_first or self.to_review:
-            return "look at these pages, in the report or at Reports, Imports in the admin."
-        return "review the pictures, and then switch the domain."
+
+def _posts(numbers: Sequence[int]) -> str:
+    """How many they are, and the first of them; the report's file has all."""
+    first = ", ".join(map(str, numbers[:5]))
+    return f"({len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''})"
 
 
 def _missing(note: Note) -> tuple[str, str]:
     """The host that a missing file was at, and the reason."""
     address, _mark, reason = note.text.partition(": ")
     return host_of(address) or "no host", reason
-
-
-def _posts(numbers: Sequence[int]) -> str:
-    """How many they are, and the first of them; the report's file has all."""
-    first = ", ".join(map(str, numbers[:5]))
-    return f"{len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''}"

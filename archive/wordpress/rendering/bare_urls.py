@@ -1,10 +1,10 @@
-"""Pure: videos named by their bare address on a line of its own."""
+"""Pure: bare addresses on a line of their own: embeds of videos, and links to all else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
+from html import escape, unescape
 from itertools import chain, pairwise
 
 from archive import embeds
@@ -17,7 +17,7 @@ _AS_WRITTEN = frozenset(("pre", "code"))
 
 
 def embedded(source: Iterable[Token]) -> Iterator[Token]:
-    """The tokens with an embed in place of each line that is a video's address."""
+    """The tokens with an embed or a link in place of each line that is an address."""
     border = Token("marker", "")
     before, verbatim = border, ""
     for token, after in pairwise(chain(source, [border])):
@@ -41,8 +41,14 @@ def _embedded(text: str, starts_line: bool, ends_line: bool) -> Iterator[Token]:
     for match in _LINE.finditer(text):
         is_whole = (match.start() > 0 or starts_line) and (match.end() < len(text) or ends_line)
         url = unescape(match[1])
-        if is_whole and embeds.video(url):
-            yield Token("text", text[position : match.start()])
-            yield embed_of(url)
-            position = match.end()
+        if is_whole:
+            yield Token("text", text[position : match.start(1)])
+            yield from [embed_of(url)] if embeds.video(url) else _link(url, match[1])
+            position = match.end(1)
     yield Token("text", text[position:])
+
+
+def _link(url: str, words: str) -> Iterator[Token]:
+    yield Token("start", f'<a href="{escape(url)}">', "a")
+    yield Token("text", words)
+    yield Token("end", "</a>", "a")

@@ -12,7 +12,7 @@ from typing import Any
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token, tokens, written
 
-from . import block_figures
+from . import block_figures, plugins
 from .autop import in_paragraphs
 from .bare_urls import embedded
 from .block_comments import Event, events
@@ -23,12 +23,6 @@ _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("freeform", "shortcode"))
 _NESTED_FIGURES = 8  # the HTML of each is kept until its end; a gallery needs two
 _REUSED = 5_000_000  # characters; blocks that hold blocks twice each would be without end
-# Filled with other posts, or with a button; whatever they hold in attributes is no word of a post.
-_OF_THE_SITE = (
-    *("archives", "avatar", "calendar", "categories", "comment", "latest-", "loginout"),
-    *("navigation", "page-list", "pattern", "post-", "query", "rss", "search", "site-"),
-    *("tag-cloud", "template-"),
-)
 
 
 def classic(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:
@@ -170,10 +164,13 @@ class _Blocks:
         return self._filled_when_shown(event.text, event.attributes)
 
     def _filled_when_shown(self, name: str, attributes: dict[str, Any]) -> Iterable[Token]:
+        if kind := plugins.of_block(name):
+            self.notes.append(plugins.note_on(kind, name))
+            return ()
         self._note(
             "dynamic-block", name, "has no content of its own; it is filled when it is shown"
         )
-        words = None if name.startswith(_OF_THE_SITE) else block_figures.words(attributes)
+        words = block_figures.words(attributes)
         return [words] if words else ()
 
     def _reuse(self, ref: Any) -> None:

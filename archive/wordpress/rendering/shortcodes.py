@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token, Tokenizer
 
-from . import layout
+from . import layout, plugins
 from .shortcode_figures import FIGURES, TAG, Shortcode, figure
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
@@ -32,7 +32,7 @@ _ATTRIBUTE = re.compile(
 # Plugins' and older WordPress's, whose names alone tell them from a word in brackets.
 _OF_PLUGINS = frozenset(
     (
-        *("blog_subscription_form", "contact-form", "contact-form-7", "display-posts"),
+        *("addtoany", "contact-form", "contact-form-7", "contact-field", "display-posts"),
         *("googlemaps", "gravityform", "jetpack-related-posts", "nggallery", "ngg"),
         *("playlist", "singlepic", "slideshow", "slideshare", "soundcloud", "sitemap", "toc"),
         *("wpforms", "wpvideo"),
@@ -130,9 +130,16 @@ class _Scanner:
             return self._laid_out(match, end)
         if not self._is_unknown(match):
             return 0
-        if not match[2]:
+        if match[2]:
+            return end
+        self.unwrapped.add(name)
+        if name in self.noted:
+            return end
+        if kind := plugins.of_shortcode(name):
+            self.notes.append(plugins.note_on(kind, name))
+            self.noted.add(name)
+        else:
             self._note("unknown-shortcode", match, "is a shortcode of a plugin")
-            self.unwrapped.add(name)
         return end
 
     def _laid_out(self, match: re.Match[str], start: int) -> int:

@@ -23,6 +23,8 @@ NOT_PUBLIC = {
     "says-nothing",
 }  # why what was published is a draft
 
+COUNTED = {"form", "widget"}  # once for the whole site: nobody has to look at each post
+
 
 @dataclass
 class Outcome:
@@ -50,6 +52,15 @@ class Outcome:
         return [note for note in self.notes if note.is_loss]
 
     @property
+    def left_out(self) -> list[Note]:
+        """Forms and widgets, which are counted for the whole site."""
+        return [note for note in self.notes if note.code in COUNTED]
+
+    @property
+    def to_review(self) -> list[Note]:
+        return [note for note in self.notes if not note.is_loss and note.code not in COUNTED]
+
+    @property
     def is_file(self) -> bool:
         return self.item.kind == ATTACHMENT
 
@@ -73,7 +84,8 @@ class Outcome:
             "source": self.source.numbers() if self.source else None,
             "arrived": self.arrived.numbers() if self.arrived else None,
             "losses": as_data(self.losses),
-            "toReview": as_data(note for note in self.notes if not note.is_loss),
+            "toReview": as_data(self.to_review),
+            "leftOut": as_data(self.left_out),
         } | self.earlier_counts
 
     def save(self, run: ImportRun) -> None:
@@ -101,7 +113,7 @@ def last_outcome(
     report = last_report(imported_item)
     notes = [
         Note(note["code"], note["text"], is_loss)
-        for name, is_loss in (("losses", True), ("toReview", False))
+        for name, is_loss in (("losses", True), ("toReview", False), ("leftOut", False))
         for note in report.get(name, [])
     ]
     return Outcome(

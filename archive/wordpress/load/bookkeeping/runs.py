@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
@@ -33,8 +34,10 @@ def alone() -> Iterator[None]:
 
 
 @contextmanager
-def recorded(options: Options, site: str) -> Iterator[ImportRun]:
-    """Record the run for the admin, and how it ended."""
+def recorded(
+    options: Options, site: str, summary: Callable[[], dict[str, Any]]
+) -> Iterator[ImportRun]:
+    """Record the run for the admin, how it ended, and what `summary` says of it then."""
     run = _unfinished(options.files) if options.resume else _begun(options, site)
     state = State.FAILED
     try:
@@ -45,7 +48,7 @@ def recorded(options: Options, site: str) -> Iterator[ImportRun]:
         raise
     finally:
         run.state, run.finished_at = state, timezone.now()
-        run.counts = counted(run)
+        run.counts, run.summary = counted(run), summary()
         run.save()
 
 

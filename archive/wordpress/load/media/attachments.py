@@ -99,8 +99,10 @@ class AttachmentWriter:
         try:
             name, content = self._originals.find(item)
             return self._write(item, name, content, imported_item)
-        except (Refused, reach.Refused, Failed, ValidationError) as problem:
-            return Outcome(item, Action.LEFT_OUT, notes=[_missing(item, problem)])
+        except (reach.Refused, Failed) as problem:
+            return _left_out(item, "file-missing", problem)
+        except (Refused, ValidationError) as problem:  # it is there
+            return _left_out(item, "file-refused", problem)
 
     def _is_shown_there(self, file: Any) -> bool:
         """Whether a page that shows it may still be public there: here an editor took it down."""
@@ -236,6 +238,7 @@ def _description_notes(item: Item) -> list[Note]:
     return [Note("file-description", f"Its description is not kept: “{text}”")] if text else []
 
 
-def _missing(item: Item, problem: Exception) -> Note:
+def _left_out(item: Item, code: str, problem: Exception) -> Outcome:
     words = problem.messages[0] if isinstance(problem, ValidationError) else str(problem)
-    return Note("file-missing", f"{item.attachment_url[:300]}: {words}", is_loss=True)
+    note = Note(code, f"{item.attachment_url[:300]}: {words}", is_loss=True)
+    return Outcome(item, Action.LEFT_OUT, notes=[note])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from archive.wordpress.export.addresses import upload_candidates
@@ -11,6 +13,12 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.selection import ATTACHMENT, left_out
 from media.cleaning.refused import Refused
+
+# Where plugins keep what they can make again, and what they write down.
+_OF_PLUGINS = (
+    *("cache/", "wpcf7_uploads/", "wc-logs/", "elementor/css/", "elementor/tmp/", "et-cache/"),
+    *("fusion-", "bb-plugin/cache/", "wp-file-manager", "woocommerce_uploads/", "wpforms/cache/"),
+)
 
 
 def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
@@ -22,6 +30,16 @@ def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
         address = f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}"
         if catalogue.attachment_at(address) is None and (file := _file_at(uploads, path)):
             catalogue.add(_attachment(file, post, catalogue))
+
+
+def files_nothing_names(uploads: Uploads, catalogue: Catalogue) -> Iterator[str]:
+    """The paths of those that neither an attachment nor a post names, in whatever size."""
+    for path in uploads.walk():
+        name = unicodedata.normalize("NFC", path)
+        if name.startswith(_OF_PLUGINS) or name.rpartition("/")[2].startswith((".", "index.")):
+            continue
+        if not catalogue.names_file(name):
+            yield path
 
 
 def _file_at(uploads: Uploads, path: str) -> str:

@@ -14,6 +14,7 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.html import convert
 from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
+from archive.wordpress.html.doubts import doubts
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
@@ -119,6 +120,7 @@ class PageBuilder:
             is_entry=draft.model.startswith("archive."),
         )
         on_item = item_notes(item, self._options.public_types)
+        loss_notes += doubts(source, target_counts, draft.parts)
         notes = [*html_notes, *draft.notes, *body.notes, *loss_notes, *on_item, *on_terms]
         fields = draft.fields | self._lead_image(item, draft, body)
         fields = default_fields(draft.model) | fields

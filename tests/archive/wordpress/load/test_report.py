@@ -34,10 +34,10 @@ def test_it_begins_with_what_matters(tmp_path):
         attachment(4, url="http://cdn.example/x.jpg", meta={}),
     ]
     lines = run(export(*items), uploads=tmp_path).printed.splitlines()
-    start = lines.index("2 pages were written, 1 of them for all readers.")
-    assert "1 of example.org: The file is not in the uploads folder" in lines[start + 1]
-    assert "1 of cdn.example: The file is not in the uploads folder" in lines[start + 1]
-    assert lines[start + 2].endswith("first of all “A picture is lost”.")
+    start = lines.index("2 pages were written; for all readers: 1.")
+    assert "1 × example.org, The file is not in the uploads folder" in lines[start + 1]
+    assert "1 × cdn.example, The file is not in the uploads folder" in lines[start + 1]
+    assert lines[start + 2].endswith("look at it first: “A picture is lost”.")
     assert lines[start + 4].startswith("Next: get the missing files")
     assert any(
         line.endswith("picture-missing: A picture is not here; a link stands for it.")
@@ -90,3 +90,43 @@ def test_comments_are_counted_once_and_custom_fields_have_their_posts():
     assert "views (7: 1, 2, 3, 4, 5, …)" in ran.printed
     assert ran.report["summary"]["customFields"] == {"views": list(range(1, 8))}
     assert (ran.codes(1), ran.status) == (set(), 0)
+
+
+def test_a_form_and_a_widget_are_counted_once_and_no_loss_of_each_post():
+    form, widget = '[contact-form-7 id="3" title="x"]', "<!-- wp:latest-posts /-->"
+    posts = [post(id, "One", f"Words. {form}") for id in (1, 2)] + [
+        post(3, "Two", widget + "Words")
+    ]
+    first, second = (run(export(*posts)) for _ in range(2))
+    assert "The form “contact-form-7” cannot work here and was left out. (2: 1, 2)" in first.printed
+    assert "“latest-posts” showed what the old site filled it with" in first.printed
+    assert (first.codes(1), first.status) == (set(), 0)
+    assert first.report["summary"]["leftOut"] == second.report["summary"]["leftOut"]
+
+
+def test_files_of_the_folder_that_nothing_names_are_listed(tmp_path):
+    for name in ("a.jpg", "a-300x200.jpg", "b.pdf", "c.pdf", "index.php", "cache/x.css"):
+        file = tmp_path / "uploads" / ("" if "/" in name else "2006/01") / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+    named = '<a href="/wp-content/uploads/2006/01/b.pdf">b</a>'
+    ran = run(export(post(1, "One", named), attachment(2, "2006/01/a.jpg")), uploads=tmp_path)
+    assert ran.report["summary"]["filesNothingNames"] == ["2006/01/c.pdf"]
+    assert "nothing names, and that stay there: 1 (2006/01/c.pdf)." in ran.printed
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("Words.\n\n[imagelist]\n\nMore.", "in-brackets"), ("She said [sic] so.", None)],
+)
+def test_a_word_alone_in_brackets_is_no_success(content, code):
+    ran = run(export(post(1, "One", content)))
+    assert (ran.codes(1), ran.status) == ({code} if code else set(), 1 if code else 0)
+
+
+def test_a_file_that_is_there_and_cannot_be_kept_is_not_called_missing(tmp_path):
+    (tmp_path / "2006/01").mkdir(parents=True)
+    (tmp_path / "2006/01/tool.exe").write_bytes(b"MZ")
+    ran = run(export(attachment(2, "2006/01/tool.exe"), post(1, "One", "Words.")), uploads=tmp_path)
+    assert ran.codes(2) == {"file-refused"}
+    assert "No file is missing." in ran.printed

@@ -147,10 +147,16 @@ def test_more_and_page_breaks_are_markers():
 
 
 @pytest.mark.parametrize(
-    "text", ['<!-- wp:latest-posts {"label":"x"} /-->', block("calendar"), block("gallery")]
+    ("text", "code"),
+    [
+        ('<!-- wp:latest-posts {"label":"x"} /-->', "widget"),
+        (block("calendar"), "widget"),
+        (block("jetpack/contact-form"), "form"),
+        (block("gallery"), "dynamic-block"),
+    ],
 )
-def test_a_block_without_content_is_named(text):
-    assert show(text) == ("", ["dynamic-block"])
+def test_a_block_without_content_is_named(text, code):
+    assert show(text) == ("", [code])
 
 
 def test_words_that_only_attributes_hold_are_kept():

@@ -76,11 +76,16 @@ def test_the_address_of_a_video_alone_in_a_paragraph_block_is_an_embed():
     "line",
     [
         *(f"See {VIDEO}", f"{VIDEO} there", f"<b>{VIDEO}</b>", f"{VIDEO} <b>there</b>"),
-        *(f"<b>See</b> {VIDEO}", "https://example.org/x", f"ftp{VIDEO}"),
+        *(f"<b>See</b> {VIDEO}", "See https://example.org/x", f"ftp{VIDEO}"),
     ],
 )
-def test_any_other_address_stays_text(line):
+def test_an_address_in_a_line_of_words_stays_text(line):
     assert show(line) == f"<p>{line}</p>"
+
+
+def test_any_other_address_alone_on_a_line_is_a_link():
+    url = "https://example.org/x?a=1&amp;b=2"
+    assert show(f"One\n{url}\ntwo") == f'<p>One<br /><a href="{url}">{url}</a><br />two</p>'
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,6 @@ def test_in_code_tags_and_comments_is_no_shortcode(text):
 @pytest.mark.parametrize(
     "text",
     [
-        '[contact-form-7 id="5"]',
-        "[contact-form]",
         "[table id=3 /]",
         "[my_plugin]",
         "[members-map]x[/members-map]",
@@ -164,6 +162,22 @@ def test_in_code_tags_and_comments_is_no_shortcode(text):
 def test_an_unknown_shortcode_is_not_shown_and_is_named_once(text):
     words = "x" if ">x<" in text.replace("]x[", ">x<") else ""
     assert show(f"{text} and {text}") == (f"{words} and {words}", ["unknown-shortcode"])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[contact-form-7 id="5"]', "form"),
+        ("[contact-form][contact-field label='Name' required='1'/][/contact-form]", "form"),
+        ("[wpforms id=3]", "form"),
+        ("[jetpack-related-posts]", "widget"),
+        ("[recent_posts n=5]", "widget"),
+    ],
+)
+def test_a_form_and_what_the_site_filled_are_no_loss_of_a_post(text, code):
+    notes = []
+    assert written(expanded(f"{text} and {text}", notes)) == " and "
+    assert ({note.code for note in notes}, any(note.is_loss for note in notes)) == ({code}, False)
 
 
 @pytest.mark.parametrize(

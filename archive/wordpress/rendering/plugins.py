@@ -1,0 +1,57 @@
+"""Pure: shortcodes and blocks that ask readers something, or that the old site filled itself.
+
+Nothing of them is a post's own: they are counted for the whole site, and no loss of a post.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from archive.wordpress.parts import Note
+
+Kind = Literal["form", "widget"]
+
+_FORMS = re.compile(
+    r"contact-f(?:orm|ield)(?:-\w+)*|[a-z]+_forms?(?:_\w+)?|gravityforms?|wpforms|formidable"
+    r"|ninja_forms?|fluentform|forminator_\w+|mc4wp_\w+|caldera_form\w*|(?:\w+_)?newsletter(?:_\w+)?"
+    r"|blog_subscription_form|contact_?form|hbspt|mailerlite_form|give_form|donation_form"
+)
+_WIDGETS = re.compile(
+    r"archives|calendar|(?:wp_)?sitemap|display-posts|jetpack-related-posts|related_posts\w*"
+    r"|recent[_-](?:posts|comments)|tag_?cloud|toc|ez-toc|sidebar|widget|do_widget|rss|(?:add_?)?search"
+    r"|google-?translat\w*|social\w*|share\w*|addtoany|sharethis|breadcrumbs?|login\w*"
+)
+_BLOCKS_OF_FORMS = (
+    *("jetpack/contact-form", "jetpack/field", "jetpack/mailchimp", "jetpack/subscriptions"),
+    *("contact-form-7/", "wpforms/", "gravityforms/", "formidable/", "ninja-forms/", "fluentfom/"),
+    *("mailpoet/", "mc4wp/", "forminator/", "give/"),
+)
+# Filled with other posts, or with a button; whatever they hold in attributes is no word of a post.
+_BLOCKS_OF_THE_SITE = (
+    *("archives", "avatar", "calendar", "categories", "comment", "latest-", "loginout"),
+    *("legacy-widget", "navigation", "page-list", "pattern", "post-", "query", "rss", "search"),
+    *("site-", "tag-cloud", "template-", "widget-group", "woocommerce/", "jetpack/related-posts"),
+)
+
+
+def of_shortcode(name: str) -> Kind | None:
+    """What a shortcode by this name is, if it is one of these."""
+    if _FORMS.fullmatch(name):
+        return "form"
+    return "widget" if _WIDGETS.fullmatch(name) else None
+
+
+def of_block(name: str) -> Kind | None:
+    """What a block by this name ("latest-posts", "jetpack/contact-form") is."""
+    if name.startswith(_BLOCKS_OF_FORMS):
+        return "form"
+    return "widget" if name.startswith(_BLOCKS_OF_THE_SITE) else None
+
+
+def note_on(kind: Kind, name: str) -> Note:
+    text = {
+        "form": "The form “{}” cannot work here and was left out.",
+        "widget": "“{}” showed what the old site filled it with, and was left out.",
+    }[kind]
+    return Note(kind, text.format(name))
