@@ -17,7 +17,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from archive.bulk.matched import keys_of
+from archive.bulk.matched import MatchedOnce, keys_of
 from archive.models import ArchiveSectionPage
 from archive.translating.states import read_translations
 from cms.record.facts import read_facts
@@ -98,12 +98,16 @@ class SectionIndexView(ExplorableIndexView):
         )
 
     def get_base_queryset(self) -> QuerySet[Page]:
-        if self.is_searching or self.is_filtering or not self.is_seen_whole:
+        if self.is_searching_whole_tree or not self.is_seen_whole:
             return super().get_base_queryset()
-        return self.annotate_queryset(self.model._default_manager.child_of(self.parent_page))
+        pages, is_narrowed = self.model._default_manager, self.is_searching or self.is_filtering
+        below = pages.descendant_of if is_narrowed else pages.child_of
+        return self.annotate_queryset(below(self.parent_page))
 
     def get_paginator(self, queryset: Any, *args: Any, **options: Any) -> Paginator:
         """Of a whole section the tree knows how many pages it has: thousands are not counted."""
+        if self.is_filtering and isinstance(queryset, QuerySet):
+            queryset = MatchedOnce(queryset, self.pages_with)
         paginator = super().get_paginator(queryset, *args, **options)
         is_whole = not (self.is_searching or self.is_filtering) and self.is_seen_whole
         if is_whole and not hooks.get_hooks("construct_explorer_page_queryset"):
@@ -134,6 +138,10 @@ class SectionIndexView(ExplorableIndexView):
         read_translations(context["object_list"])
         return context
 
+    def pages_with(self, keys: list[int]) -> QuerySet[Page]:
+        """The pages with these keys, with what a list shows of them."""
+        return self.annotate_queryset(self.model._default_manager.filter(pk__in=keys))
+
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
         return super().as_spreadsheet(ExportedPages(self, queryset), spreadsheet_format)
 
@@ -153,7 +161,7 @@ class ExportedPages:
     def __iter__(self) -> Iterator[Page]:
         for place in range(0, len(self.keys), EXPORTED_AT_ONCE):
             keys = self.keys[place : place + EXPORTED_AT_ONCE]
-            pages = {p.pk: p for p in self.view.annotate_queryset(Page.objects.filter(pk__in=keys))}
+            pages = {page.pk: page for page in self.view.pages_with(keys)}
             read_categories(pages.values())
             read_translations(pages.values())
             yield from (pages[key] for key in keys if key in pages)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission
 
-from archive.listings.views import MOST_TO_REORDER
+from archive.listings.views import MOST_TO_REORDER, SectionIndexView
 from archive.models import (
     ArchiveSectionPage,
     EntryContributor,
@@ -227,6 +227,20 @@ def test_a_list_costs_the_same_whatever_its_length(
         ReportPageFactory(parent=section, categories=[CategoryFactory()])
         LetterPageFactory(parent=section, live=False, owner=account)
     assert statements() == before
+
+
+def test_a_filter_is_worked_out_once_whatever_page_of_the_list_is_shown(
+    section, listing, monkeypatch
+):
+    monkeypatch.setattr(SectionIndexView, "paginate_by", 2)
+    for title in ("Anna", "Boris", "Clara"):
+        ReportPageFactory(parent=section, title=title, kind="interview")
+    ReportPageFactory(parent=section, title="Dora")
+    with CaptureQueriesContext(connection) as queries:
+        answer = listing(kind="interview", ordering="title", p=2)
+    assert [page.title for page in answer.context_data["object_list"]] == ["Clara"]
+    assert answer.context_data["items_count"] == 3
+    assert sum("'interview'" in query["sql"] for query in queries) == 1
 
 
 def test_a_long_section_is_not_put_in_order_by_hand(section, listing):
