@@ -13,9 +13,9 @@ class MediaConfig(AppConfig):
         # Python learned these late, and S3 serves what it was told when a file arrived.
         mimetypes.add_type("image/webp", ".webp")
         mimetypes.add_type("image/avif", ".avif")
-        mimetypes.add_type(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"
-        )
+        office = "application/vnd.openxmlformats-officedocument"
+        mimetypes.add_type(f"{office}.spreadsheetml.sheet", ".xlsx")
+        mimetypes.add_type(f"{office}.wordprocessingml.document", ".docx")
 
         from cms.clock.jobs import Job, Stage, register
 

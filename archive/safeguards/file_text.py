@@ -13,18 +13,19 @@ from typing import Any
 import pypdfium2
 from cachetools import LRUCache
 
-from media.cleaning.office import words_of_spreadsheet
+from media.cleaning.office import words_of_spreadsheet, words_of_word
 from media.cleaning.pdf_text import words_beside_pages
 
 # What texts of the archive's countries and decades may be written in. Nothing in a file says which,
 # so it is read in each that fits.
 _ENCODINGS = ("cp949", "cp932", "gb18030", "big5hkscs", "iso2022_jp_3", "utf-16")
 _texts: LRUCache[str, str] = LRUCache(maxsize=32)  # in memory, by the file's digest
+_READERS = {"xlsx": words_of_spreadsheet, "docx": words_of_word}
 _one_at_a_time = Lock()  # PDFium is not made for threads
 
 
 def text_of(document: Any) -> str:
-    """What can be read of a PDF, spreadsheet or text; empty of a scan, and without a file."""
+    """What can be read of a PDF, Office file or text; empty of a scan, and without a file."""
     try:
         content = _content_of(document.file)
     except (OSError, ValueError):
@@ -51,8 +52,8 @@ def _content_of(file: Any) -> bytes:
 
 
 def _read(content: bytes, extension: str) -> str:
-    if extension == "xlsx":
-        return words_of_spreadsheet(content) if content else ""
+    if reader := _READERS.get(extension):
+        return reader(content) if content else ""
     if extension != "pdf":
         return "\n".join(dict.fromkeys(_decoded(content)))
     pdf = pypdfium2.PdfDocument(content)

@@ -254,9 +254,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # Wagtail's 128 million do not fit a 512 MB worker
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = [
-    "pdf", "txt", "csv", "xlsx",
+    "pdf", "txt", "csv", "xlsx", "docx",
     # Kept, and never public: nothing cleans them.
-    "doc", "docx", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "mp3", "mp4",
+    "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "mp3", "mp4",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv"}

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .office import clean_spreadsheet
+from .office import clean_spreadsheet, clean_word
 from .pdf import Region, clean_pdf
 from .pdf_text import pages_and_text
 from .refused import Refused
 from .text import clean_text
 
-TEXTS = (".txt", ".csv")
+CLEANERS: dict[str, Callable[[bytes], bytes]] = {
+    ".txt": clean_text,
+    ".csv": clean_text,
+    ".xlsx": clean_spreadsheet,
+    ".docx": clean_word,
+}
 # What nothing here can clean: it is kept, and readers never get it.
 KEPT_PRIVATE = (
-    *(".doc", ".docx", ".xls", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub"),
+    *(".doc", ".xls", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub"),
     *(".mp3", ".mp4"),
 )
 
@@ -35,12 +40,12 @@ def clean_document(
     """Clean a document of a kind by its suffix (".pdf"); raise Refused."""
     if suffix == ".pdf":
         clean = clean_pdf(content, as_pictures, regions)
-    elif suffix in TEXTS:
-        clean = clean_text(content)
-    elif suffix == ".xlsx":
-        clean = clean_spreadsheet(content)
+    elif suffix in CLEANERS:
+        clean = CLEANERS[suffix](content)
     elif suffix in KEPT_PRIVATE:
         return CleanDocument(b"", is_clean=False)
     else:
-        raise Refused("Files are PDF, plain text, CSV or Excel's XLSX. Save this one as a PDF.")
+        raise Refused(
+            "Files are PDF, plain text, CSV, Excel's XLSX or Word's DOCX. Save this one as a PDF."
+        )
     return CleanDocument(clean, *pages_and_text(clean, suffix))

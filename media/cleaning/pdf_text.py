@@ -10,6 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from .office import words_of_word
+
 SHOWING_TEXT = "Tj TJ ' \""  # PDF 32000-1:2008, table 109
 # In outlines, of pictures, of links, before the number of a page, and where a link leads.
 BESIDE_PAGES = ("/Title", "/Alt", "/Contents", "/P", "/URI")
@@ -18,6 +20,8 @@ MOST = 8 * 1024 * 1024  # bytes of drawing that are read for a text, some second
 
 def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None]:
     """The number of pages, None where there are none; whether there is text, None if unknown."""
+    if suffix == ".docx":
+        return None, bool(words_of_word(content).strip())
     if suffix != ".pdf":  # of a spreadsheet too, which is never empty
         return None, bool(content.strip())
     with pikepdf.open(BytesIO(content)) as pdf:

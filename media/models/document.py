@@ -76,9 +76,10 @@ class CustomDocument(Reviewed, AbstractDocument):
         max_length=255,
         help_text=(
             _(
-                "A PDF, a text, or a spreadsheet as CSV or XLSX. Readers get a copy without "
-                "author, dates, scripts, comments and attachments; of a spreadsheet, its values "
-                "alone. Other Office files, sound and film are kept, and readers never get them."
+                "A PDF, a text, a Word file (DOCX) or a spreadsheet (XLSX, CSV), for example. "
+                "Readers get a copy of what somebody sees of it, without author, dates, scripts, "
+                "comments and attachments; of a spreadsheet, its values alone. What cannot be "
+                "cleaned is kept, and readers never get it."
             )
         ),
     )

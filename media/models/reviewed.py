@@ -146,6 +146,9 @@ class Reviewed(Sealed):
         # Of another original the regions say nothing; the same one is filled as it was.
         if previous.original_sha256 != self.original_sha256:
             self.obscured_regions = []
+        self.forget_review()
+
+    def forget_review(self) -> None:
         self.review = Review.UNREVIEWED
         self._state_review()
 

@@ -172,6 +172,8 @@ class Sealed(models.Model):
         is_same = _digest(copy.content) == self.file_hash and self.has_clean_copy == copy.is_clean
         if is_same and self.is_stored_as_today:
             return False
+        if not self.file_size:
+            self.forget_review()
         self.file.store_copy(copy, self.original.name or "")
         try:
             with transaction.atomic():
@@ -244,6 +246,9 @@ class Sealed(models.Model):
         """Let the clean copy go that another has replaced, and what was made of it."""
         delete_when_committed(self.file)
         self.forget_renditions()
+
+    def forget_review(self) -> None:
+        """Let go what was said of a file before anything of it could be given out."""
 
     def forget_renditions(self) -> None:
         """Let go what was made of the clean copy, here and in caches."""

@@ -9,6 +9,7 @@ from media.models import CustomDocument, CustomImage
 from media.renditions import public_rendition
 from tests.media.planted import PICTURES, WORD, leaks
 from tests.media.planted_pdfs import HIDDEN_WORDS, pdf
+from tests.media.planted_word import TELLING
 
 
 def clean_files(**options):
@@ -70,3 +71,16 @@ def test_a_lost_original_is_reported_and_stops_nothing(make_image, make_document
     assert f"file {document.pk}: as it was" in printed
     assert CustomImage.objects.get().has_clean_copy
     assert CustomDocument.objects.get().has_clean_copy
+
+
+def test_file_that_nobody_could_get_is_reviewed_when_readers_can(make_document, client):
+    document = make_document(TELLING, name="letter.docx")
+    document.file.storage.delete(document.file.name)
+    name = document.file.storage.save(document.file.name, ContentFile(b""))
+    rows = CustomDocument.objects.filter(pk=document.pk)
+    rows.update(file=name, file_hash="", file_size=0, has_clean_copy=False)
+    assert "cleaned anew" in clean_files()
+    document.refresh_from_db()
+    assert document.has_clean_copy
+    assert (document.review, document.is_cleared) == ("unreviewed", False)
+    assert client.get(document.url).status_code == 404

@@ -12,6 +12,7 @@ from tests.media.cleaning.test_pdf import objects, opened
 from tests.media.cleaning.test_pictures import SVG
 from tests.media.planted import CANARY, leaks
 from tests.media.planted_pdfs import DOCUMENTS, HIDDEN_WORDS, draw, pdf
+from tests.media.planted_word import TELLING
 
 
 def served(client, document):
@@ -171,12 +172,23 @@ def test_text_is_served_as_it_came(client, make_document, name, content):
     assert response["Content-Disposition"].startswith("attachment")
 
 
+def test_word_file_is_served_clean_for_saving(client, make_document):
+    document = make_document(TELLING, name="kim.docx")
+    response, body = served(client, document)
+    assert not leaks(body)
+    assert response["Content-Type"].endswith("wordprocessingml.document")
+    assert response["Content-Disposition"] == f'attachment; filename="{document.public_name}"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert (document.page_count, document.has_text) == (None, True)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("page.html", b"<html></html>", "PDF, plain text, CSV"),
         ("picture.svg", SVG, "PDF, plain text, CSV"),
         ("table.xlsx", b"PK\x03\x04", "damaged or protected"),
+        ("letter.docx", b"PK\x03\x04", "damaged or protected"),
         ("page.txt", b" <html></html>", "HTML or XML"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "no plain text"),
         ("report.csv", DOCUMENTS["xmp"](), "no plain text"),

@@ -21,14 +21,13 @@ from openpyxl.utils import get_column_letter
 from media.cleaning.refused import Refused
 
 from .packages import packed, parts_of, refuse_too_much
+from .sight import BLACK, WHITE, Colour, in_parts, look_the_same
 
 VALUES = (str, bool, int, float, datetime, date, time, timedelta)
 MOST_CELLS = 200_000  # some ten seconds of work
 # Of a format without words, which may be any.
 FORMAT = re.compile(r"General|@|[0#?.,%Ee+()\-/: ymdhs年月日時分秒년월일시분초]+", re.IGNORECASE)
 SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[\s/>]")
-BLACK, WHITE = (0, 0, 0), (255, 255, 255)
-SAME = 16  # of 255: colours that are no further apart look the same
 SMALLEST = 3  # in points, of letters and rows; nobody reads what is smaller
 NARROWEST = 0.5  # of a column, in digits
 _THEME = {0: WHITE, 1: BLACK}
@@ -95,8 +94,10 @@ def _refuse_hidden(sheet: Any, cells: list[Any]) -> None:
             sheet=sheet.title,
         )
     columns = _hidden_columns(sheet)
+    conditions = list(sheet.conditional_formatting)
     for cell in cells:
-        if cell.column in columns or _is_in_hidden_row(sheet, cell) or _is_invisible(cell):
+        is_hidden = cell.column in columns or _is_in_hidden_row(sheet, cell)
+        if is_hidden or _is_invisible(cell) or _is_hidden_sometimes(cell, conditions):
             raise Refused(
                 "The cell %(cell)s of “%(sheet)s” is hidden. Show or delete what is hidden there, "
                 "then upload the file again.",
@@ -123,17 +124,48 @@ def _hidden_columns(sheet: Any) -> set[int]:
 
 def _is_invisible(cell: Any) -> bool:
     """In the colour of what it stands on, too small, or in a format that shows nothing of it."""
-    words = _rgb(cell.font.color, BLACK)
-    ground = _rgb(cell.fill.fgColor, BLACK) if cell.fill.fill_type == "solid" else WHITE
-    has_no_colour = (
-        max(abs(over - below) for over, below in zip(words, ground, strict=True)) <= SAME
-    )
     is_tiny = cell.font.sz is not None and cell.font.sz < SMALLEST
-    shows_nothing = cell.number_format.replace(" ", "").startswith(";;")
-    return has_no_colour or is_tiny or shows_nothing
+    is_seen = not look_the_same(_words(cell), _ground(cell)) and not _is_empty(cell.number_format)
+    return is_tiny or not is_seen
 
 
-def _rgb(colour: Any, default: tuple[int, ...]) -> tuple[int, ...]:
+def _is_hidden_sometimes(cell: Any, conditions: list[Any]) -> bool:
+    """Whether a format under a condition may hide it; whether it does now is not asked."""
+    return any(
+        _hides(rule, cell)
+        for condition in conditions
+        if cell.coordinate in condition
+        for rule in condition.rules
+    )
+
+
+def _hides(rule: Any, cell: Any) -> bool:
+    if any(sign is not None and sign.showValue is False for sign in (rule.iconSet, rule.dataBar)):
+        return True
+    grounds, words = [_ground(cell)], _words(cell)
+    if rule.colorScale is not None:
+        grounds = [_rgb(colour, WHITE) for colour in rule.colorScale.color]
+    if (style := rule.dxf) is not None:
+        words = _rgb(style.font and style.font.color, words)
+        grounds = [_rgb(style.fill.bgColor, grounds[0])] if style.fill else grounds
+        if style.numFmt is not None and _is_empty(style.numFmt.formatCode):
+            return True
+    return any(look_the_same(words, ground) for ground in grounds)
+
+
+def _words(cell: Any) -> Colour:
+    return _rgb(cell.font.color, BLACK)
+
+
+def _ground(cell: Any) -> Colour:
+    return _rgb(cell.fill.fgColor, BLACK) if cell.fill.fill_type == "solid" else WHITE
+
+
+def _is_empty(format: str) -> bool:
+    return format.replace(" ", "").startswith(";;")
+
+
+def _rgb(colour: Any, default: Colour) -> Colour:
     """Red, green and blue; of a theme's accents a number that no other colour has."""
     if colour is None or colour.type == "auto":
         return default
@@ -142,19 +174,15 @@ def _rgb(colour: Any, default: tuple[int, ...]) -> tuple[int, ...]:
     elif colour.type == "indexed":
         parts = _INDEXED.get(colour.indexed, default)
     else:
-        parts = _parts(colour.rgb)
+        parts = in_parts(colour.rgb)
     tint = colour.tint
     return tuple(
         round(part * (1 + tint) if tint < 0 else part * (1 - tint) + 255 * tint) for part in parts
     )
 
 
-def _parts(digits: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(digits[-6:]))
-
-
 _INDEXED = {
-    **{number: _parts(digits) for number, digits in enumerate(COLOR_INDEX[:64])},
+    **{number: in_parts(digits) for number, digits in enumerate(COLOR_INDEX[:64])},
     64: BLACK,  # both are those of the window that shows it
     65: WHITE,
 }

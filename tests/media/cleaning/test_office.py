@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, DataBarRule, Rule
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -155,6 +158,33 @@ def plant_low_row(_workbook, sheet):
 def test_what_nobody_sees_is_named(plant, words):
     with pytest.raises(Refused, match=words):
         cleaned(spreadsheet(plant))
+
+
+def formatted(rule):
+    """A spreadsheet whose values have a format under a condition."""
+    return spreadsheet(lambda _workbook, sheet: sheet.conditional_formatting.add("A2:B3", rule))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        CellIsRule("greaterThan", ["0"], font=Font(color="FFFFFFFF")),
+        CellIsRule("greaterThan", ["0"], fill=PatternFill(bgColor="FF000000")),
+        ColorScaleRule("min", None, "FF000000", "max", None, "FF00FF00"),
+        DataBarRule("min", 0, "max", 0, "FF0000FF", showValue=False),
+        Rule("cellIs", dxf=DifferentialStyle(numFmt=NumberFormat(170, ";;;"))),
+    ],
+)
+def test_what_a_condition_may_hide_is_named(rule):
+    with pytest.raises(Refused, match="The cell A2 of “Sheet” is hidden"):
+        cleaned(formatted(rule))
+
+
+def test_condition_that_hides_nothing_is_taken():
+    rule = CellIsRule(
+        "lessThan", ["0"], font=Font(color="FFFF0000"), fill=PatternFill(bgColor="FFFFFF00")
+    )
+    assert cleaned(formatted(rule))
 
 
 def test_shapes_that_may_cover_cells_are_named():

@@ -1,0 +1,16 @@
+"""When colours hide what is written in them."""
+
+from __future__ import annotations
+
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+SAME = 16  # of 255: colours that are no further apart look the same
+Colour = tuple[int, ...]  # red, green and blue
+
+
+def look_the_same(words: Colour, ground: Colour) -> bool:
+    return max(abs(over - below) for over, below in zip(words, ground, strict=True)) <= SAME
+
+
+def in_parts(digits: str) -> Colour:
+    """Of six hexadecimal digits, whatever stands before them."""
+    return tuple(bytes.fromhex(digits[-6:]))
