@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
 from .embargo.models import Embargo
 from .people.models import Look, Person, PersonName, PreparedNames, SealedIdentity
-from .standing.models import PersonCompared, Standing
+from .standing.models import Compared, PersonCompared, Standing
 
 __all__ = [
     "Answer",
     "Clearance",
+    "Compared",
     "Consent",
     "ConsentFile",
     "ConsentImage",

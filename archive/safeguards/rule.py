@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
@@ -32,6 +33,9 @@ class Safeguard:
     mended_at: ClassVar[str] = ""  # the name of a screen that mends all of a page at once
     # Whether an import may publish the page all the same, since the gate holds back what is found.
     is_held_back: ClassVar[bool] = False
+    # Within how many days what it finds in what is public already has to be mended or answered,
+    # before it is withdrawn; none where it stays until somebody decides.
+    days_to_answer: ClassVar[int | None] = None
 
     def faults(self, draft: Page) -> Iterator[Fault]:
         """What it finds in the draft of a page, whatever has been typed of it."""
@@ -51,6 +55,14 @@ def every_safeguard() -> dict[str, Safeguard]:
     from . import rules
 
     return one_of_each(Safeguard, rules)
+
+
+def withdrawn_by(rule: Safeguard, found_at: datetime) -> datetime | None:
+    """When what it found in a public page is withdrawn; a setting may say sooner, never later."""
+    if rule.days_to_answer is None:
+        return None
+    days = min(rule.days_to_answer, max(settings.SAFEGUARDS_ANSWER_DAYS, 0))
+    return found_at + timedelta(days=days)
 
 
 def level_of(rule: Safeguard) -> str:

@@ -305,6 +305,8 @@ SAFEGUARDS = env.dict("SAFEGUARDS", default={})  # contact_data=block: archive/s
 # Of what is public already, which rules take back what they find now, and how many pages in a day.
 SAFEGUARDS_WITHDRAW = env.list("SAFEGUARDS_WITHDRAW", default=["sealed_name"])
 SAFEGUARDS_WITHDRAW_PAGES = env.int("SAFEGUARDS_WITHDRAW_PAGES", default=20)
+# How long what is found of a minor in what is public waits for two people; a rule's own is longest.
+SAFEGUARDS_ANSWER_DAYS = env.int("SAFEGUARDS_ANSWER_DAYS", default=3)
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)  # asks other sites
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
@@ -321,7 +323,8 @@ FRESHNESS_NOT_CONTENT = [
     *("safeguards.sealedidentity", "safeguards.look", "safeguards.consent"),
     *("safeguards.consentpage", "safeguards.consent_languages"),
     *("safeguards.consentimage", "safeguards.consentfile"),
-    *("safeguards.standing", "safeguards.personcompared", "safeguards.preparednames"),
+    *("safeguards.standing", "safeguards.personcompared", "safeguards.compared"),
+    "safeguards.preparednames",
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

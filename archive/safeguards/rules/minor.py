@@ -37,6 +37,7 @@ class MinorSafeguard(Safeguard):
     level = REASON
     people = 2
     permission = "safeguards.clear_minor"
+    days_to_answer = 3  # two people are found over a weekend
 
     def faults(self, draft: Page) -> Iterator[Fault]:
         minors = [

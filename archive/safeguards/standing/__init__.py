@@ -6,6 +6,7 @@ was sealed, somebody is marked as a minor, a setting is stricter), or the conten
 
 * `models`: `Standing`, one row for each thing that is public: under what it was last asked.
 * `due`: what has to be asked, again or for the first time.
-* `people`: whose pages are asked again, since they changed.
+* `people`: whose pages are asked again, since they changed. `surroundings`: pictures, files, terms,
+  consents and references of which so are.
 * `asking`: asks, in portions. `taking_back`: what must not stay. `telling`: by log and mail.
 """

@@ -24,7 +24,8 @@ from cms.record.subjects import subjects
 from . import due
 from .models import Open, Standing
 from .people import note_changed_people
-from .taking_back import Lapse, take_back_if_needed
+from .surroundings import note_what_changed
+from .taking_back import Lapse, take_back_if_needed, take_back_overdue
 from .telling import tell
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def ask_what_is_due(seconds: float = SECONDS) -> int:
     current()  # outside of a transaction: kept for all processes
     due.begin()
     due.forget_gone()
+    note_what_changed()
     note_changed_people()
     count, lapses, failures = 0, [], []
     for row in _due_rows():
@@ -55,6 +57,7 @@ def ask_what_is_due(seconds: float = SECONDS) -> int:
             logger.error("%s could not be asked about: %s", name, type(error).__name__)
             failures.append(name)
     tell(lapses)
+    take_back_overdue()
     if failures:
         raise NotAsked(f"Not asked about: {', '.join(failures[:PORTION])}.")
     return count

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from archive.safeguards.people.mentions import live_pages_naming
 from archive.safeguards.people.models import Person, PersonName, SealedIdentity, new_stamp
-from cms.record.models import PAGES
 
-from .models import PersonCompared, Standing
+from .models import PersonCompared
+from .surroundings import ask_again
 
 State = tuple[str, str]  # the columns `protection` and `names`
 
@@ -29,8 +29,7 @@ def note_changed_people() -> None:
     changed = [key for key, state in now.items() if before.get(key) != state]
     if not changed:
         return
-    pages = live_pages_naming(changed)
-    Standing.objects.filter(subject=PAGES, key__in=pages).update(stamp="", stamps={})
+    ask_again(live_pages_naming(changed))
     renamed = {key for key in changed if key in before and before[key][1] != now[key][1]}
     for sealed in SealedIdentity.objects.filter(pk__in=renamed):
         SealedIdentity.objects.filter(pk=sealed.pk).update(stamp=new_stamp())

@@ -2,27 +2,31 @@
 
 What was written past all rules goes, since nobody ever cleared it. Of what was cleared once, that
 goes which the rules of `SAFEGUARDS_WITHDRAW` find, no more than `SAFEGUARDS_WITHDRAW_PAGES` in a
-day: a common word that was sealed by mistake must not empty an archive.
+day: a common word that was sealed by mistake must not empty an archive. What is found of a minor
+waits for two people, for days, and goes then.
 """
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from archive.safeguards.rule import every_safeguard
-from cms.record.models import Change, PublicObject
+from cms.record.models import PAGES, Change, PublicObject
 from cms.record.trees import below
 from cms.record.withdrawal.acts import Statement, withdraw
 
 from .models import Standing
 
+logger = logging.getLogger(__name__)
 DAY = timedelta(days=1)
 
 
@@ -36,22 +40,51 @@ class Lapse(NamedTuple):
 
 def take_back_if_needed(lapse: Lapse, row: Any) -> None:
     """Withdraw a page with the reason SAFETY; what is no page stays, and is told of."""
-    if not isinstance(row, Page):
-        return
-    public = PublicObject.objects.pages().filter(below("tree_path", row.path))
-    count = max(public.count(), 1)
     must_go = lapse.is_unseen or not set(settings.SAFEGUARDS_WITHDRAW).isdisjoint(lapse.rules)
-    is_alone = lapse.is_unseen and count == 1
-    if must_go and (is_alone or count <= _left_today()):
+    if not (must_go and isinstance(row, Page)):
+        return
+    count = _public_pages(row)
+    if (lapse.is_unseen and count == 1) or count <= _left_today():
         note_of_lapse, note_of_write = (
             _("No longer cleared: %(rules)s"),
             _("Published past the safeguards: %(rules)s"),
         )
-        labels = [str(every_safeguard()[name].label) for name in lapse.rules]
-        note = (note_of_write if lapse.is_unseen else note_of_lapse) % {"rules": ", ".join(labels)}
-        withdraw([row], None, Statement(reason=Change.Reason.SAFETY, note=note))
-        lapse.standing.is_public, lapse.standing.withdrawn_at = False, timezone.now()
-        lapse.standing.withdrawn_pages = count
+        note = note_of_write if lapse.is_unseen else note_of_lapse
+        _take_back(lapse.standing, row, note, lapse.rules, count)
+
+
+def take_back_overdue() -> int:
+    """Withdraw what nobody answered or mended in time, as many as may go in a day; return how many.
+
+    What a rule with days found is due from the first day, and listed with the last one.
+    """
+    now, count = timezone.now(), 0
+    for standing in Standing.objects.not_cleared().filter(subject=PAGES, is_public=True):
+        last = standing.withdrawn_by
+        page = last and last <= now and Page.objects.filter(pk=standing.key, live=True).first()
+        if not page or (pages := _public_pages(page)) > _left_today():
+            continue
+        with transaction.atomic():
+            note = _("Nobody answered in time: %(rules)s")
+            _take_back(standing, page, note, sorted(standing.open), pages)
+            standing.save()
+        logger.error("Not answered in time: %s, withdrawn", standing)
+        count += 1
+    return count
+
+
+def _public_pages(page: Page) -> int:
+    """How many go with it, itself counted."""
+    public = PublicObject.objects.pages().filter(below("tree_path", page.path))
+    return max(public.count(), 1)
+
+
+def _take_back(standing: Standing, page: Page, note: str, rules: list[str], count: int) -> None:
+    labels = [str(every_safeguard()[name].label) for name in rules]
+    note %= {"rules": ", ".join(labels)}
+    withdraw([page], None, Statement(reason=Change.Reason.SAFETY, note=note))
+    standing.is_public, standing.withdrawn_at = False, timezone.now()
+    standing.withdrawn_pages = count
 
 
 def _left_today() -> int:

@@ -6,6 +6,8 @@ import logging
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,8 +43,18 @@ def tell(lapses: list[Lapse]) -> None:
                     % {"count": len(lapses)},
                     _("Withdrawn: %(gone)d. Still public: %(left)d.")
                     % {"gone": withdrawn_count, "left": len(lapses) - withdrawn_count},
+                    *_days_left(lapses),
                     "",
                     settings.WAGTAILADMIN_BASE_URL + reverse(REPORT),
                 ]
             ),
         )
+
+
+def _days_left(lapses: list[Lapse]) -> list[str]:
+    """Until when somebody has to answer, where something does not stay until they do."""
+    ends = [lapse.standing.withdrawn_by for lapse in lapses if lapse.standing.is_public]
+    if not (first := min(filter(None, ends), default=None)):
+        return []
+    sentence = _("What is found of a minor is withdrawn on %(day)s unless two people say why not.")
+    return [sentence % {"day": date_format(timezone.localtime(first), "DATETIME_FORMAT")}]

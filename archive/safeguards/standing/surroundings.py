@@ -1,0 +1,161 @@
+"""What a page shows beside its own words, and was another when the page was last asked.
+
+Rules read pictures, files, terms, consents, and who is meant by a row. Each of them changes without
+a word of the page, in its own form or past `save`: then the pages that show it are asked again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Model, OuterRef
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Page, get_page_models
+
+from archive.safeguards.consent.ending import take_back_from
+from archive.safeguards.consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
+from archive.safeguards.people.models import Person
+from cms.record.models import PAGES, PublicObject
+from cms.record.subjects import subjects
+from cms.visibility.models import Use
+from cms.visibility.uses import base_type
+from media.models import CustomDocument, CustomImage
+
+from . import due
+from .models import Compared, Standing
+
+Keys = set[int]
+Digests = dict[int, str]
+BATCH = 300
+_CONSENT = [
+    field.attname
+    for field in Consent._meta.concrete_fields
+    if field.name not in ("id", "evidence", "ends_at", "checked_at")
+]
+
+
+@transaction.atomic
+def note_what_changed() -> None:
+    """Have the rules asked again of pages that show what is another now."""
+    pages: Keys = set()
+    for subject in subjects():
+        if subject.by_use and subject.name in due.asked_subjects():
+            pages |= _pages_using(subject.model, _written(subject.name))
+    for model in (CustomImage, CustomDocument):
+        rows = model._default_manager.values_list("pk", "review", "original_sha256")
+        changed, _new, _gone = _compare(model._meta.label_lower, _digests(rows))
+        pages |= _pages_using(model, changed)
+    _unseen(_pages_of_renamed_rows())
+    ask_again(pages | _pages_of_consents())
+
+
+def ask_again(pages: Iterable[int]) -> None:
+    """Let all rules be asked of these pages; what was written meanwhile is asked of all anyway."""
+    same = PublicObject.objects.filter(
+        subject=PAGES, key=OuterRef("key"), fingerprint=OuterRef("fingerprint")
+    )
+    keys = sorted(pages)
+    for start in range(0, len(keys), BATCH):
+        rows = Standing.objects.filter(subject=PAGES, key__in=keys[start : start + BATCH])
+        rows.filter(Exists(same)).update(stamp="", stamps={})
+
+
+def _unseen(pages: Keys) -> None:
+    """Have these taken for written: what `save` asks of finds nothing in them."""
+    Standing.objects.filter(subject=PAGES, key__in=pages).update(fingerprint="")
+
+
+def _written(subject: str) -> Keys:
+    """Of a subject, what says something else than when it was asked about."""
+    known = Standing.objects.filter(subject=subject, key=OuterRef("key"), is_public=True)
+    return set(due.written(subject).filter(Exists(known)).values_list("key", flat=True))
+
+
+def _pages_using(model: type[Model], keys: Keys) -> Keys:
+    uses = Use.objects.filter(user_type=base_type(Page), used_type=base_type(model))
+    return set(uses.filter(used_key__in=keys).values_list("user_key", flat=True)) if keys else set()
+
+
+def _pages_of_consents() -> Keys:
+    """The pages with pictures of consents that are others now; what else they allow is compared."""
+    rows: list[tuple[Any, ...]] = [*Consent.objects.values_list("pk", *_CONSENT)]
+    rows += Consent.languages.through._default_manager.values_list("consent", "locale")
+    links = (ConsentPage, "page"), (ConsentImage, "file"), (ConsentFile, "file")
+    for model, name in links:
+        label = model._meta.label_lower
+        keys = model._default_manager.values_list("consent", name)
+        rows += [(consent, label, key) for consent, key in keys]
+    people = dict(Consent.objects.values_list("pk", "person"))
+    digests = {key: f"{people.get(key) or ''} {digest}" for key, digest in _digests(rows).items()}
+    changed, _new, gone = _compare("consent", digests)
+    if givers := {int(person) for digest in gone for person in digest.split(" ")[:1] if person}:
+        take_back_from(givers)
+    pages: Keys = set()
+    for consent in Consent.objects.filter(pk__in=changed):
+        consent.save()  # its end, and until when its pictures are cleared, follow
+        pages |= _pages_using(CustomImage, _keys(consent.shown_images, "file"))
+        pages |= _pages_using(CustomDocument, _keys(consent.shown_files, "file"))
+    return pages
+
+
+def _pages_of_renamed_rows() -> Keys:
+    """The pages in whose rows another person is meant, past `save`, under the same printed name."""
+    pages: Keys = set()
+    for model, parent, person in _rows_with_people():
+        rows = model._default_manager.filter(**{f"{person}__isnull": False})
+        page_of = dict(rows.values_list("pk", parent))
+        people = {key: str(of) for key, of in rows.values_list("pk", person)}
+        changed, new, _gone = _compare(model._meta.label_lower, people)
+        pages |= {page_of[key] for key in changed | new if key in page_of}
+    return pages
+
+
+def _rows_with_people() -> list[tuple[type[Model], str, str]]:
+    """The models of rows that name people, with the columns of the page and of the person."""
+    found = {
+        (relation.related_model, relation.field.attname, field.attname)
+        for model in get_page_models()
+        for relation in get_all_child_relations(model)
+        for field in relation.related_model._meta.concrete_fields
+        if field.related_model is Person
+    }
+    return sorted(found, key=lambda row: row[0]._meta.label_lower)
+
+
+def _keys(manager: Any, name: str) -> Keys:
+    return set(manager.values_list(name, flat=True))
+
+
+def _digests(rows: Iterable[tuple[Any, ...]]) -> Digests:
+    """Of rows, each with the primary key of what it belongs to first."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for key, *values in rows:
+        texts[key].append(repr(values))
+    return {key: sha256("\n".join(sorted(of)).encode()).hexdigest() for key, of in texts.items()}
+
+
+def _compare(kind: str, now: Digests) -> tuple[Keys, Keys, list[str]]:
+    """What is another, what is new, the digests of what is gone; write down what is now.
+
+    The first time nothing is new: there was nothing to compare it with, as no row of key 0 says.
+    """
+    now = {0: ""} | now
+    rows = Compared.objects.filter(kind=kind)
+    before = dict(rows.values_list("key", "digest"))
+    new, gone = now.keys() - before.keys(), before.keys() - now.keys()
+    changed = {key for key in now.keys() & before.keys() if now[key] != before[key]}
+    Compared.objects.bulk_create(
+        [Compared(kind=kind, key=key, digest=now[key]) for key in sorted(changed | new)],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["digest"],
+    )
+    keys = sorted(gone)
+    for start in range(0, len(keys), BATCH):
+        rows.filter(key__in=keys[start : start + BATCH]).delete()
+    return changed, set(new) if 0 in before else set(), [before[key] for key in keys]

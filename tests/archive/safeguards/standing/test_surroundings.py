@@ -1,0 +1,116 @@
+"""What a page shows changes without a word of the page: its own form, or past `save`."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models import LetterPage, LetterSignatory, Tag
+from archive.safeguards.consent.ending import take_back_what_ended
+from archive.safeguards.models import Answer, Consent, Person, Standing
+from archive.safeguards.people.identity import Identity
+from cms.record.models import Change
+from media.models import CustomImage
+from tests.factories import ImageFactory, PlaceFactory, TagFactory
+
+from .test_later import not_cleared
+
+pytestmark = pytest.mark.django_db
+NAME = "Yi Yŏng-hŭi"
+
+
+def withdrawal():
+    return Change.objects.get(kind="WITHDRAWN", subject="wagtailcore.page")
+
+
+@pytest.fixture
+def minor(tick, letter, signed):
+    """A letter of a minor under another's name, with a picture, a place and a tag of no harm."""
+    Person.objects.update(is_minor=True)
+    letter.lead_image, letter.lead_image_alt = ImageFactory(), "A gate"
+    letter.places = [PlaceFactory()]
+    letter.tags.add(TagFactory())
+    letter.save_revision().publish()
+    tick()
+    assert not_cleared() == []
+    return signed
+
+
+def test_a_picture_that_is_reviewed_otherwise(tick, letter, minor):
+    picture = letter.lead_image
+    picture.review = "not_identifiable"
+    picture.save()
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["minor"], True)]
+
+
+def test_a_place_that_is_told_more_exactly(tick, letter, minor):
+    [place] = letter.places.all()
+    place.latitude, place.longitude = 42.1, 129.2
+    place.save()
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["minor"], True)]
+
+
+@pytest.mark.parametrize(("model", "column"), [(CustomImage, "title"), (Tag, "name")])
+def test_a_sealed_name_written_into_what_it_shows(tick, minor, model, column):
+    Person.objects.create(name="Mr. L").seal(Identity("이영희"))
+    model.objects.update(**{column: NAME})
+    tick()
+    assert ("wagtailcore.page", ["sealed_name"], False) in not_cleared()
+
+
+def test_another_person_meant_by_the_same_row(tick, letter, minor):
+    other = Person.objects.create(name="Ms. N")
+    LetterSignatory.objects.update(person=other)
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["consent"], False)]
+    note = withdrawal().note
+    assert note == "Published past the safeguards: Consent of the people whom it names"
+
+
+def test_a_consent_that_was_narrowed_past_its_form(tick, signed):
+    tick()
+    Consent.objects.update(withdrawn_on=timezone.localdate())
+    tick()
+    take_back_what_ended()  # at the end of the transaction, and by the clock
+    tick()
+    assert withdrawal().reason == "CONSENT"
+
+
+def test_what_is_found_of_a_minor_waits_for_two_people_for_days(
+    tick, letter, minor, admin_client, mailoutbox
+):
+    Person.objects.update(is_pseudonym=False)
+    Consent.objects.update(scope="PUBLIC_WITH_NAME")
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["minor"], True)]
+    assert "unless two people say why not" in mailoutbox[0].body
+    report = admin_client.get(reverse("archive_no_longer_cleared")).content.decode()
+    assert "unless it is answered or mended" in report
+    past = timezone.now() - timedelta(days=3, minutes=1)
+    Standing.objects.not_cleared().update(found={"minor": past.isoformat()})
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["minor"], False)]
+    change = withdrawal()
+    assert (change.reason, change.note.split(":")[0]) == ("SAFETY", "Nobody answered in time")
+
+
+def test_two_answers_keep_it_public(tick, letter, minor, settings):
+    settings.SAFEGUARDS_ANSWER_DAYS = 0  # at once, and never later than the rule's own
+    Person.objects.update(is_pseudonym=False)
+    Consent.objects.update(scope="PUBLIC_WITH_NAME")
+    page = LetterPage.objects.get()
+    [finding] = [finding for finding in page.open_findings() if finding.rule.name == "minor"]
+    for who in ("editor", "archivist"):
+        Answer.objects.create(
+            page_key=page.pk, rule="minor", digest=finding.digest, reason="So", who=who
+        )
+    tick()
+    assert not_cleared() == []
+    Answer.objects.all().delete()
+    Standing.objects.update(stamp="")
+    Standing.objects.update(stamps={})
+    tick()
+    assert not LetterPage.objects.get().live
