@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 
 from .consent.views import EndingPanel, EvidenceView
 from .embargo.bulk import CloseDocuments, CloseImages
-from .embargo.views import NAME, EmbargoMenuItem, EmbargoView
+from .embargo.views import NAME, EmbargoMenuItem, EmbargoView, offer_in_forms
 from .naming.replacing import ACTION
 from .naming.saving import watch_forms
 from .naming.views import PersonPagesView, ReplaceNamesView
@@ -26,6 +26,7 @@ from .people.admin import PeopleGroup, sealed_buttons
 from .people.views import IdentityView
 from .views import ClearanceMenuItem, ClearanceView
 
+offer_in_forms()
 watch_forms()  # hooks are read once all apps are ready
 
 

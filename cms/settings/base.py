@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "cms.door.middleware.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.visibility.refusals.RefusalMiddleware",
     "cms.record.seeing.SeenPagesMiddleware",
     "archive.search.admin.account.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -8,7 +8,8 @@ Knows Wagtail and `cms.sql`; no GraphQL, and no word of the archive.
 * `closed`: the tree paths that hide all below them, those of aliases among them.
 * `holds`: what else keeps pages and files from readers, as other apps say.
 * `public_types`: the page models that can be public; whoever shows one announces it.
-* `apps`: hides the aliases of a page that is deleted.
+* `aliases`: those of a page that is deleted are hidden; one that is converted stays restricted.
+* `refusals`: what refuses an act of the admin is said in a sentence.
 * `one_view`: lets several statements see the database as it is at the first of them.
 * `paths`: from a page to its address on the public frontend, and back.
 * `slugs`: `AddressedPage`, whose slug hides no language and no list; `reserve` keeps more free.

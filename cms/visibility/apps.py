@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.apps import AppConfig
 from django.db.models.signals import pre_delete
 
@@ -14,13 +12,11 @@ class VisibilityConfig(AppConfig):
         from wagtail.models import Page
 
         from . import checks  # noqa: F401 -- importing it registers them
+        from .aliases import hide_aliases, keep_closed_what_is_converted
+        from .refusals import undo_what_is_refused
         from .slugs import register_signal_handlers
 
         register_signal_handlers()
+        keep_closed_what_is_converted()
+        undo_what_is_refused()
         pre_delete.connect(hide_aliases, sender=Page, dispatch_uid="cms.visibility.aliases")
-
-
-def hide_aliases(instance: Any, **_options: Any) -> None:
-    """Unpublish the aliases of a page that is deleted: they were public because it was."""
-    aliases = type(instance)._base_manager.filter(alias_of=instance.pk)
-    aliases.update(live=False, has_unpublished_changes=True)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db.models.signals import post_save, pre_delete
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
 from wagtail.signals import pre_page_move
 
@@ -52,6 +53,7 @@ def register() -> None:
     pre_page_move.connect(keep_closed, dispatch_uid="archive.safeguards.embargo")
     pre_delete.connect(keep_aliases_closed, Page, dispatch_uid="archive.safeguards.embargo")
     CopyPageAction._copy_page = _holding_copies(CopyPageAction._copy_page)
+    CreatePageAliasAction._create_alias = _holding_aliases(CreatePageAliasAction._create_alias)
     convert = ConvertAliasPageAction._convert_alias
     ConvertAliasPageAction._convert_alias = _holding_converted(convert)
 
@@ -81,6 +83,24 @@ def _holding_copies(copy: Callable[..., Any]) -> Callable[..., Any]:
             action.keep_live = keeps_live
 
     return copy_page
+
+
+def _holding_aliases(create: Callable[..., Any]) -> Callable[..., Any]:
+    """Wagtail's making of aliases, of which one may be a translation: what is held is a draft."""
+
+    @wraps(create)
+    def create_alias(action: CreatePageAliasAction, page: Page, **options: Any) -> Any:
+        if options["reset_translation_key"] or not embargoes_over(page).exists():
+            return create(action, page, **options)
+        source = page.specific
+        was_live = source.live
+        try:
+            page.live = source.live = False
+            return create(action, source, **options)
+        finally:
+            page.live = source.live = was_live
+
+    return create_alias
 
 
 def _holding_converted(convert: Callable[..., Any]) -> Callable[..., Any]:

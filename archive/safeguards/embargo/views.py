@@ -14,6 +14,9 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.widgets import Button
+from wagtail.documents.views import documents
+from wagtail.images.views import images
 from wagtail.models import Page
 
 from cms.record.policy import seen_by
@@ -112,6 +115,29 @@ class EmbargoView(FormView):
             "places": places_of(subject, user) if not is_page and not self.embargo else (),
             "former": Embargo.objects.exclude(lifted_at=None).filter(**own(subject)),
         }
+
+
+def offer_in_forms() -> None:
+    """Lead from the form of a picture or file to its embargo: Wagtail has no hook for that."""
+    for view in (images.EditView, documents.EditView):
+        view.header_more_buttons = _OfferedEmbargo(view)
+
+
+class _OfferedEmbargo:
+    """The buttons of a form, and one more."""
+
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+
+    def __get__(self, view: Any, _class: Any) -> list[Button]:
+        buttons = super(self.owner, view).header_more_buttons  # type: ignore[misc]
+        return [*buttons, *embargo_buttons(view.object, view.request.user)]
+
+
+def embargo_buttons(subject: Any, user: Any) -> list[Button]:
+    if not may_close(subject, user):
+        return []
+    return [Button(_("Embargo"), address_of(subject), icon_name="lock", priority=25)]
 
 
 class EmbargoMenuItem(PageMenuItem):

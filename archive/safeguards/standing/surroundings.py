@@ -71,8 +71,8 @@ def _unseen(pages: Keys) -> None:
 
 def _written(subject: str) -> Keys:
     """Of a subject, what says something else than when it was asked about."""
-    known = Standing.objects.filter(subject=subject, key=OuterRef("key"), is_public=True)
-    return set(due.written(subject).filter(Exists(known)).values_list("key", flat=True))
+    asked_about = Standing.objects.filter(subject=subject, key=OuterRef("key"), is_public=True)
+    return set(due.written(subject).filter(Exists(asked_about)).values_list("key", flat=True))
 
 
 def _pages_using(model: type[Model], keys: Keys) -> Keys:
@@ -91,8 +91,10 @@ def _pages_of_consents() -> Keys:
         rows += [(consent, label, key) for consent, key in keys]
     people = dict(Consent.objects.values_list("pk", "person"))
     digests = {key: f"{people.get(key) or ''} {digest}" for key, digest in _digests(rows).items()}
-    changed, _new, gone = _compare("consent", digests)
-    if givers := {int(person) for digest in gone for person in digest.split(" ")[:1] if person}:
+    changed, _new, gone_digests = _compare("consent", digests)
+    if givers := {
+        int(person) for digest in gone_digests for person in digest.split(" ")[:1] if person
+    }:
         take_back_from(givers)
     pages: Keys = set()
     for consent in Consent.objects.filter(pk__in=changed):
@@ -116,14 +118,14 @@ def _pages_of_renamed_rows() -> Keys:
 
 def _rows_with_people() -> list[tuple[type[Model], str, str]]:
     """The models of rows that name people, with the columns of the page and of the person."""
-    found = {
+    models_with_people = {
         (relation.related_model, relation.field.attname, field.attname)
         for model in get_page_models()
         for relation in get_all_child_relations(model)
         for field in relation.related_model._meta.concrete_fields
         if field.related_model is Person
     }
-    return sorted(found, key=lambda row: row[0]._meta.label_lower)
+    return sorted(models_with_people, key=lambda row: row[0]._meta.label_lower)
 
 
 def _keys(manager: Any, name: str) -> Keys:
@@ -146,7 +148,7 @@ def _compare(kind: str, now: Digests) -> tuple[Keys, Keys, list[str]]:
     now = {0: ""} | now
     rows = Compared.objects.filter(kind=kind)
     before = dict(rows.values_list("key", "digest"))
-    new, gone = now.keys() - before.keys(), before.keys() - now.keys()
+    new, gone_keys = now.keys() - before.keys(), sorted(before.keys() - now.keys())
     changed = {key for key in now.keys() & before.keys() if now[key] != before[key]}
     Compared.objects.bulk_create(
         [Compared(kind=kind, key=key, digest=now[key]) for key in sorted(changed | new)],
@@ -155,7 +157,6 @@ def _compare(kind: str, now: Digests) -> tuple[Keys, Keys, list[str]]:
         unique_fields=["kind", "key"],
         update_fields=["digest"],
     )
-    keys = sorted(gone)
-    for start in range(0, len(keys), BATCH):
-        rows.filter(key__in=keys[start : start + BATCH]).delete()
-    return changed, set(new) if 0 in before else set(), [before[key] for key in keys]
+    for start in range(0, len(gone_keys), BATCH):
+        rows.filter(key__in=gone_keys[start : start + BATCH]).delete()
+    return changed, set(new) if 0 in before else set(), [before[key] for key in gone_keys]

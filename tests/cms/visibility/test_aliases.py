@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.factories import (
@@ -164,6 +165,25 @@ def test_a_restriction_of_the_alias_itself_counts_as_little_as_for_wagtail(graph
     source.view_restrictions.all().delete()
     assert not alias.get_view_restrictions().exists()
     assert is_shown(graphql, alias)
+
+
+@pytest.mark.parametrize("state", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_one_that_shows_a_hidden_page_no_more_stays_hidden(
+    graphql, source, alias, state, is_deleted
+):
+    """Converted into a page of its own, or left by its source, it is no more open than before."""
+    state(source)
+    if is_deleted:
+        Page.objects.get(pk=source.pk).delete()
+    else:
+        page = Page.objects.get(pk=alias.pk).specific
+        ConvertAliasPageAction(page).execute(skip_permission_checks=True)
+    alias.refresh_from_db()
+    assert alias.alias_of is None
+    assert not is_shown(graphql, alias)
+    if state in (restrict, in_a_private_section):
+        assert alias.view_restrictions.exists()
 
 
 def test_aliases_that_show_each_other_show_nothing(graphql, source, alias):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from archive.safeguards.clearance import open_in
 from archive.safeguards.embargo.acts import lift
 from cms.visibility.files import is_for_readers
+from home.desk.accounts import create_accounts
 from media.models import CustomDocument, CustomImage
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, ReportPageFactory
 
@@ -44,3 +46,15 @@ def test_a_file_is_refused_at_its_own_address(embargo, client):
     embargo(file)
     assert client.get(file.url).status_code == 404
     assert not is_for_readers(CustomDocument.objects.get())
+
+
+def test_its_form_leads_to_its_embargo(client, django_user_model):
+    create_accounts()
+    picture = ImageFactory(title="A gate", description="A gate")
+    file = CustomDocument.objects.create(title="List", file=ContentFile(b"W", "list.txt"))
+    client.force_login(django_user_model.objects.get(username="editor"))
+    for kind, subject, name in (
+        ("image", picture, "wagtailimages:edit"), ("document", file, "wagtaildocs:edit"),
+    ):  # fmt: skip
+        form = client.get(reverse(name, args=[subject.pk])).content.decode()
+        assert reverse("safeguards_embargo", args=[kind, subject.pk]) in form

@@ -145,3 +145,31 @@ def test_its_preview_is_shown(letter, section, embargo, admin_user):
     preview, _token = swap(code_for(letter, admin_user))
     assert staged(preview, lambda draft: draft.live)
     assert Embargo.objects.in_force().count() == 2
+
+
+def test_a_translation_with_what_is_above_it_is_a_draft_of_held_drafts(letter, locales, embargo):
+    """What is above is made as an alias, which would be live."""
+    embargo(letter.get_parent())
+    letter.copy_for_translation(locales["ja"], copy_parents=True)
+    translations = Page.objects.filter(locale=locales["ja"], depth__gt=2)
+    assert [page.live for page in translations] == [False, False]
+    assert letter.get_parent().live
+
+
+def test_what_refuses_an_act_without_a_form_is_a_sentence_and_nothing_is_done(
+    letter, section, locales, embargo, admin_client
+):
+    held = ArchiveSectionPageFactory(slug="held")
+    alone = ArchiveSectionPageFactory(slug="alone")
+    copy = reverse("wagtailadmin_pages:copy", args=[alone.pk])
+    into = {"new_title": "A", "new_slug": "a", "new_parent_page": str(held.pk)}
+    embargo(held)
+    count = Page.objects.count()
+    for act in (into | {"publish_copies": "on"}, into | {"alias": "on"}):
+        answer = admin_client.post(copy, act, headers={"referer": f"http://testserver{copy}"})
+        assert answer.url.endswith(copy)
+        assert "under an embargo through" in admin_client.get(copy).content.decode()
+    translate = reverse("simple_translation:submit_page_translation", args=[letter.pk])
+    answer = admin_client.post(translate, {"locales": [locales["ja"].pk]}, follow=True)
+    assert "translate that first" in answer.content.decode()
+    assert Page.objects.count() == count

@@ -1,0 +1,72 @@
+"""What an alias is once it shows its source no more: no more open than before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Page, PageViewRestriction, Site
+
+from .closed import hidden_at
+
+
+def hide_aliases(instance: Any, **_options: Any) -> None:
+    """Unpublish the aliases of a page that is deleted: they were public because it was."""
+    aliases = type(instance)._base_manager.filter(alias_of=instance.pk)
+    for alias in aliases:
+        restrict_as_source(alias)
+    aliases.update(live=False, has_unpublished_changes=True)
+
+
+def restrict_as_source(alias: Page) -> None:
+    """Give an alias the restriction of its source, the nearest above that at the end of its chain.
+
+    As Wagtail has it, a page has one of its own at most.
+    """
+    source = alias.alias_of
+    while source and source.alias_of:
+        source = source.alias_of
+    restrictions = source.get_view_restrictions().order_by("-page__depth") if source else []
+    if alias.view_restrictions.exists() or not restrictions:
+        return
+    own = PageViewRestriction.objects.create(
+        page=alias,
+        restriction_type=restrictions[0].restriction_type,
+        password=restrictions[0].password,
+    )
+    own.groups.set(restrictions[0].groups.all())
+
+
+def is_source_hidden(alias: Page, asked_keys: frozenset[int] = frozenset()) -> bool:
+    """Whether the source, or a page above it, is published no more or not yet, or on no site."""
+    source = alias.alias_of
+    if source is None or alias.pk in asked_keys:
+        return source is not None
+    above = source.get_ancestors(inclusive=True).filter(depth__gt=1)
+    is_on_a_site = Site.objects.filter(root_page__in=above).exists()
+    if not is_on_a_site or above.filter(hidden_at(timezone.now())).exists():
+        return True
+    aliases = above.exclude(alias_of=None)
+    return any(is_source_hidden(page, asked_keys | {alias.pk}) for page in aliases)
+
+
+def keep_closed_what_is_converted() -> None:
+    """Wagtail's converting has no signal, and leaves behind what closes the source."""
+    ConvertAliasPageAction._convert_alias = _keeping_closed(ConvertAliasPageAction._convert_alias)
+
+
+def _keeping_closed(convert: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(convert)
+    def convert_alias(
+        action: ConvertAliasPageAction, page: Page, *args: Any, **options: Any
+    ) -> Any:
+        restrict_as_source(page)
+        if page.live and is_source_hidden(page):
+            page.live, page.has_unpublished_changes = False, True
+            page.save(update_fields=["live", "has_unpublished_changes"], clean=False)
+        return convert(action, page, *args, **options)
+
+    return convert_alias
