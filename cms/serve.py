@@ -1,14 +1,13 @@
-"""How a public server serves the project, with Waitress: `python -m cms.serve`.
+"""How a public server serves the project: `python -m cms.serve`.
 
 Waitress collects a request, from all clients at once, before a thread sees it, and takes the whole
-answer from the thread before the client has read it: slow clients hold up nobody. A process uses
-one core; the same command may run once for each, on the same address.
+answer from the thread before the client has read it: slow clients hold up nobody.
 """
 
 from __future__ import annotations
 
 import os
-import signal
+import random
 import socket
 import sys
 import time
@@ -17,41 +16,78 @@ from logging import getLogger
 from typing import Any
 from urllib.parse import quote
 
-from waitress import serve
+from django.db import connections
 
 from .run import refuse_no_port
+from .serving.lanes import Lanes, Plan
+from .serving.master import RETIRING, Master
+from .serving.worker import Worker
 from .wsgi import application
 
 logger = getLogger("cms.serve")  # this module is __main__
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
-GRACE_SECONDS = 2  # between the word to stop and the end, besides 5 for what runs by then
 IDLE_SECONDS = 10  # without a byte: in the middle of a request, or before the next one
 HEAD_BYTES = 64 * 1024
 BODY_BYTES = 64 * 1024 * 1024  # a file of the longest kind that is taken, and a form around it
 MEMORY_BYTES = 192 * 1024  # of a request, the rest in a file; the API takes no body over 128 KB
+SYSTEMD_DESCRIPTOR = 3  # the first that systemd hands over (sd_listen_fds)
+READERS, EDITORS = "readers", "editors"
+THREADS = {READERS: 4, EDITORS: 2}
+LIMITS = {
+    "connection_limit": 400,  # each a file descriptor, of which a process often has 1,024 at most
+    "channel_timeout": IDLE_SECONDS,
+    "cleanup_interval": 1,
+    "max_request_header_size": HEAD_BYTES,
+    "max_request_body_size": BODY_BYTES,
+    "inbuf_overflow": MEMORY_BYTES,
+    "clear_untrusted_proxy_headers": False,  # the settings say which of them count
+    "ident": None,
+}
 
 
 def main() -> None:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
-    listener = listening(host, port)
-    logger.info("Serving on %s port %s", host, port)
-    signal.signal(signal.SIGTERM, stop_soon)
-    serve(
-        logged(application),
-        sockets=[listener],
-        threads=4,
-        connection_limit=400,  # each a file descriptor, of which a process often has 1,024 at most
-        channel_timeout=IDLE_SECONDS,
-        cleanup_interval=1,
-        max_request_header_size=HEAD_BYTES,
-        max_request_body_size=BODY_BYTES,
-        inbuf_overflow=MEMORY_BYTES,
-        asyncore_use_poll=True,
-        clear_untrusted_proxy_headers=False,  # the settings say which of them count
-        ident=None,
+    workers = number("WORKERS", len(os.sched_getaffinity(0)))
+    requests = number("WORKER_REQUESTS", 20_000)
+    patience = {READERS: number("BUSY_SECONDS", 3), EDITORS: 20}
+    plans = {name: Plan(count, patience[name]) for name, count in THREADS.items()}
+    listener = handed_over() or listening(host, port)
+    logger.info("Serving on %s port %s", *listener.getsockname()[:2])
+    connections.close_all()  # or the workers would share one
+    Master(listener, lambda listener: work(listener, plans, requests), workers).run()
+
+
+def work(listener: socket.socket, plans: dict[str, Plan], requests: int) -> None:
+    """Serve as one worker, for about so many requests: not all workers end at once."""
+    worker = Worker(listener, logged(bodiless(application)), Lanes(plans, lane_of), LIMITS)
+    worker.run(
+        requests * random.uniform(0.9, 1.1) or float("inf"),  # noqa: S311 -- nothing is secret here
+        on_retiring=lambda: os.kill(os.getppid(), RETIRING),
     )
+
+
+def lane_of(path: str) -> str:
+    if path == "/healthz":
+        return Lanes.PROBES
+    return EDITORS if path.startswith("/admin/") else READERS
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or (name == "WORKERS" and not int(value)):
+        sys.exit(f"{name} must be a number, not {value!r}.")
+    return int(value)
+
+
+def handed_over() -> socket.socket | None:
+    """The listener that systemd holds for us, so that who comes during a restart only waits."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        return None
+    listener = socket.socket(fileno=SYSTEMD_DESCRIPTOR)
+    os.set_inheritable(SYSTEMD_DESCRIPTOR, False)
+    return listener
 
 
 def listening(host: str, port: str) -> socket.socket:
@@ -61,12 +97,6 @@ def listening(host: str, port: str) -> socket.socket:
         return socket.create_server((host, int(port)), family=family, reuse_port=True)
     except OSError as error:
         sys.exit(f"Nothing can listen on {host} port {port}: {error.strerror}.")
-
-
-def stop_soon(*_: Any) -> None:
-    """Let Waitress end as by Ctrl-C, but when what has come by now is answered."""
-    signal.signal(signal.SIGALRM, signal.default_int_handler)
-    signal.alarm(GRACE_SECONDS)
 
 
 def logged(application: Application) -> Application:
@@ -82,6 +112,20 @@ def logged(application: Application) -> Application:
             return start_response(status, *more)
 
         return application(environ, start)
+
+    return answer
+
+
+def bodiless(application: Application) -> Application:
+    """Answers HEAD without a body; Waitress would send it, and it would begin the next answer."""
+
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        body = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if hasattr(body, "close"):
+            body.close()
+        return []
 
     return answer
 

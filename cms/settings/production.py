@@ -83,6 +83,7 @@ LOGGING = {
         "pikepdf": {"level": "WARNING"},  # announces itself in every process
         "axes": {"level": "ERROR"},  # cms.door says it in fewer words
         "wagtail": {"level": "WARNING"},  # names each page that is saved, hidden ones too
+        "cms.serving.queue": {"level": "ERROR"},  # a line for each request that waits for a thread
         "waitress": {"level": "WARNING"},  # names what somebody asked for and did not wait for
         "django_tasks": {"level": "WARNING"},  # several lines for each save
     },

@@ -1,26 +1,19 @@
 """Slow clients wait alone: the server as the public has it, asked over real sockets."""
 
 import json
-import os
 import re
 import socket
-import subprocess
-import sys
 import time
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
 
 import pytest
 from graphql import get_introspection_query
 
 from cms.serve import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES, listening
-from tests.cms.settings.test_refusals import GOOD
+from tests.faults.server import FROM_PROXY, PATIENCE, free_port, log_of, started, wait_until
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds, for a busy machine; whatever waits for a slow client waits for longer
 MANY = 50  # with 4 threads
-FROM_PROXY = "Host: cms.example.org\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.1\r\n"
 BODY = '{"query":"{ __typename }"}'
 POST = f"POST /graphql/ HTTP/1.1\r\n{FROM_PROXY}Content-Type: application/json\r\n"
 WHOLE = f"{POST}Content-Length: {len(BODY)}\r\n\r\n{BODY}"
@@ -39,49 +32,6 @@ def port(folder):
     with started(number, folder) as process:
         wait_until(process, lambda: ANSWER in ask(number))
         yield number
-
-
-def free_port():
-    try:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            return free.getsockname()[1]
-    except OSError as error:
-        pytest.skip(f"a server over sockets: this machine has none ({error})")
-
-
-@contextmanager
-def started(number, folder):
-    """A server on this port, which is stopped afterwards."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        **GOOD,
-        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-        "SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto",
-        "TRUSTED_PROXIES": "1",
-        "PORT": str(number),
-    }
-    command = [sys.executable, "-m", "cms.serve"]
-    with (folder / "log").open("a") as log:
-        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-    with process:
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
-def wait_until(process, is_ready):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        with suppress(ConnectionError):
-            if is_ready():
-                return
-        time.sleep(0.1)
-    pytest.fail("The server does not start.")
-
-
-def log_of(folder):
-    return (folder / "log").read_text().splitlines()
 
 
 def connect(number):

@@ -1,0 +1,127 @@
+"""Threads apart for readers, for editors and for probes, so that none of them waits for another.
+
+A lane in which every thread has been busy for its patience is stuck: on a database that does not
+answer, most likely. Who comes then, or waits by then, is told so at once, by the probes' thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging import getLogger
+from typing import Any
+
+from waitress.task import ThreadedTaskDispatcher
+from waitress.utilities import Error
+
+logger = getLogger("cms.serving")
+RETRY_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A lane: how many threads it has, and how many seconds all may be busy before it is stuck."""
+
+    threads: int
+    patience: float
+
+
+class Busy(Error):
+    """What Waitress answers in the place of the application; clients of the API read its code."""
+
+    code, reason = 503, "Service Unavailable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            '{"errors":[{"message":"The archive cannot answer now: try again in a moment.",'
+            '"extensions":{"code":"SERVICE_UNAVAILABLE"}}]}'
+        )
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        headers = [
+            ("Content-Type", "application/json; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("Retry-After", str(RETRY_SECONDS)),
+        ]
+        return f"{self.code} {self.reason}", headers, self.body.encode()
+
+
+class Lane(ThreadedTaskDispatcher):
+    """Waitress's own queue and threads, which also knows since when its threads are busy."""
+
+    queue_logger = getLogger("cms.serving.queue")  # a line for each request that waits is too many
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+        self._busy_since: dict[int, float] = {}
+        self.set_thread_count(plan.threads)
+
+    def run(self, service: Callable[[], None]) -> None:
+        """Serve in one of the lane's threads."""
+        thread = threading.get_ident()
+        self._busy_since[thread] = time.monotonic()
+        try:
+            service()
+        finally:
+            del self._busy_since[thread]
+
+    @property
+    def is_stuck(self) -> bool:
+        since = list(self._busy_since.values())
+        is_full = len(since) >= self.plan.threads
+        return is_full and time.monotonic() - max(since) > self.plan.patience
+
+    def waiting(self) -> list[Any]:
+        """Take whatever waits for a thread out of the queue."""
+        with self.lock:
+            tasks = list(self.queue)
+            self.queue.clear()
+        return tasks
+
+
+class Lanes:
+    """What Waitress takes for its dispatcher; a path's lane is chosen by `name_of`."""
+
+    PROBES = "probes"
+
+    def __init__(self, plans: dict[str, Plan], name_of: Callable[[str], str]) -> None:
+        self._name_of = name_of
+        self._probes = Lane(Plan(threads=1, patience=float("inf")))
+        self._lanes = {name: Lane(plan) for name, plan in plans.items()}
+        self._stuck: set[str] = set()
+        self.count = 0  # of the requests that came
+
+    def add_task(self, channel: Any) -> None:
+        """Queue the next request of a connection."""
+        self.count += 1
+        request = channel.requests[0]
+        name = self.PROBES if request.error else self._name_of(request.path)
+        if name == self.PROBES:
+            self._probes.add_task(channel)
+        elif self._lanes[name].is_stuck:
+            self._refuse(channel)
+        else:
+            channel.lane = self._lanes[name]
+            channel.lane.add_task(channel)
+
+    def look(self) -> None:
+        """Refuse whoever waits in a lane that is stuck."""
+        stuck = {name for name, lane in self._lanes.items() if lane.is_stuck}
+        for name in sorted(stuck - self._stuck):
+            logger.warning("All threads for %s are busy: others are answered 503", name)
+        self._stuck = stuck
+        for name in stuck:
+            for channel in self._lanes[name].waiting():
+                self._refuse(channel)
+
+    def _refuse(self, channel: Any) -> None:
+        channel.lane = None
+        channel.requests[0].error = Busy()
+        self._probes.add_task(channel)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:
+        for lane in (*self._lanes.values(), self._probes):
+            lane.shutdown(cancel_pending, timeout)

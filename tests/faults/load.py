@@ -1,0 +1,81 @@
+"""Clients like a proxy: they keep connections, and repeat no request that was sent."""
+
+import http.client
+import threading
+from collections import Counter
+
+from .server import PATIENCE
+
+HEADERS = {
+    "Host": "cms.example.org",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-For": "192.0.2.1",
+    "Content-Type": "application/json",
+}
+VARIED = [
+    ("POST", "/graphql/", '{"query":"{ __typename }"}'),
+    ("GET", "/graphql/?query=%7B__schema%7Btypes%7Bname%7D%7D%7D", None),
+    ("POST", "/graphql/", '{"query":"{ nothing }"}'),
+    ("GET", "/healthz", None),
+    ("GET", "/graphql/?query=%7B__typename%7D", None),
+    ("HEAD", "/graphql/?query=%7B__typename%7D", None),
+    (
+        "POST",
+        "/graphql/",
+        '{"query":"{ entries { totalCount facets { years { value count } } nodes { title } } }"}',
+    ),
+    ("GET", "/media/none.jpg", None),
+]
+
+
+class Load(threading.Thread):
+    """So many varied requests by one client; `seen` counts statuses, and what else happened."""
+
+    def __init__(self, port, requests, also=lambda number: None):
+        super().__init__(daemon=True)
+        self.port, self.requests, self.also = port, requests, also
+        self.seen = Counter()
+
+    def run(self):
+        connection = None
+        for number in range(self.requests):
+            connection = connection or self.connected()
+            try:
+                is_kept = self.ask(connection, *VARIED[number % len(VARIED)])
+            except (OSError, http.client.HTTPException) as error:
+                self.seen[repr(error)] += 1
+                is_kept = False
+            if not is_kept:
+                connection.close()
+                connection = None
+            self.also(number)
+        if connection:
+            connection.close()
+
+    def connected(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+
+    def ask(self, connection, method, path, body):
+        connection.request(method, path, body, HEADERS)
+        answer = connection.getresponse()
+        answer.read()
+        self.seen[answer.status] += 1
+        return not answer.will_close
+
+
+def under_load(port, requests, clients, in_the_middle):
+    """What all clients saw together, while something was done when half was asked."""
+    is_half = threading.Event()
+
+    def also(number):
+        if number == requests // clients // 2:
+            is_half.set()  # by the quickest; nobody waits, who may be closed for being idle
+
+    loads = [Load(port, requests // clients, also) for _ in range(clients)]
+    for load in loads:
+        load.start()
+    assert is_half.wait(PATIENCE)
+    in_the_middle()
+    for load in loads:
+        load.join()
+    return sum((load.seen for load in loads), Counter())
