@@ -4,14 +4,16 @@ Neither redirects to HTTPS. Like every request, a probe must name a host of ALLO
 """
 
 import logging
+import os
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -21,6 +23,7 @@ from cms.clock.overdue import last_tick, log_overdue_objects, overdue_jobs
 from cms.clock.schedule import SCHEDULE
 
 logger = logging.getLogger(__name__)
+ROOM = 128 * 1024 * 1024  # bytes that a disk has to have left, for an upload and its sizes
 
 
 @never_cache
@@ -80,15 +83,17 @@ def cached_value() -> bool:
 
 
 def stored_file() -> bool:
-    """Write, read and delete a file in every storage that uploads go to."""
-    return all(keeps_a_file(alias) for alias in settings.STORAGES if alias != "staticfiles")
+    """Ask every storage that uploads go to; anybody may ask this, so nothing is written."""
+    return all(takes_files(alias) for alias in settings.STORAGES if alias != "staticfiles")
 
 
-def keeps_a_file(alias: str) -> bool:
-    storage, content = storages[alias], uuid4().hex.encode()
-    name = storage.save(f"readyz-{uuid4()}.txt", ContentFile(content))
-    try:
-        with storage.open(name) as file:
-            return file.read() == content
-    finally:
-        storage.delete(name)
+def takes_files(alias: str) -> bool:
+    """Tell whether a folder is there, may be written and has room; or whether a bucket answers."""
+    storage = storages[alias]
+    if not isinstance(storage, FileSystemStorage):
+        storage.exists("readyz")
+        return True
+    folder = Path(storage.location)
+    while not folder.exists():  # before the first upload
+        folder = folder.parent
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM

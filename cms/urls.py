@@ -16,6 +16,7 @@ from media import urls as media_urls
 from media.passwords import collection_password
 from media.views import document, preview_document, public_file
 
+handler500 = "cms.outages.views.failed"
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),

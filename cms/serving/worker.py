@@ -103,9 +103,9 @@ class Worker:
 
     def _close_listener(self) -> None:
         """Let in whoever the system has greeted for us, then listen no more."""
-        known = -1
-        while known < len(self._map):
-            known = len(self._map)
+        connections = -1
+        while connections < len(self._map):
+            connections = len(self._map)
             self._server.handle_accept()
         self._server.del_channel()
         self._server.socket.close()

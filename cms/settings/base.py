@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cms.record.webhooks",
     "cms.record.purging",
     "cms.previews",
+    "cms.outages",
     "cms.clock",
     "cms.freshness",
     "cms.collation",
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.outages.watch.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,12 +122,20 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     }
 TASKS = {"default": {"BACKEND": "cms.tasks.AfterCommit"}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+HAS_REDIS = "redis" in CACHES["default"]["BACKEND"]
+if HAS_REDIS:
+    from cms.outages.redis import impatient
+
+    CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | impatient()
 # What each client has spent, and the tags of answers. In memory they are apart, so that many
 # clients or questions push out nothing else.
 for name in ("rates", "tags"):
     CACHES[name] = dict(CACHES["default"])
     if CACHES[name]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
         CACHES[name] |= {"LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 20_000}}
+if HAS_REDIS:
+    # Wagtail and Django go on without a cache; the others say what they do without.
+    CACHES["default"]["OPTIONS"] = CACHES["default"]["OPTIONS"] | {"IGNORE_EXCEPTIONS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What failed too often is refused before a password is hashed.

@@ -1,10 +1,14 @@
 """The two answers for whoever runs the server."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.db import DatabaseError, connection
 from django.test import Client
+
+from cms import health
 
 SECRET = "password=hunter2"
 
@@ -51,8 +55,8 @@ def test_ready_reports_each_service(client):
     [
         ("database", lambda: connection, "cursor"),
         ("cache", lambda: cache, "set"),
-        ("storage", lambda: storages["default"], "save"),
-        ("storage", lambda: storages["private"], "open"),
+        ("storage", lambda: health.shutil, "disk_usage"),
+        ("storage", lambda: health.os, "access"),
     ],
 )
 def test_not_ready_names_what_is_lost_and_not_why(client, lost, name, service, method):
@@ -65,11 +69,16 @@ def test_not_ready_names_what_is_lost_and_not_why(client, lost, name, service, m
 
 
 @pytest.mark.django_db
-def test_ready_leaves_no_file_behind(client):
-    client.get("/readyz")
-    for alias in ("default", "private"):
-        folders, files = storages[alias].listdir("")
-        assert [name for name in folders + files if name.startswith("readyz")] == []
+def test_ready_writes_to_no_storage(client, lost):
+    for alias in ("default", "private", "public"):
+        lost(storages[alias], "save")
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: SimpleNamespace(free=1000))
+    assert client.get("/readyz").json()["checks"]["storage"] == "failed"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

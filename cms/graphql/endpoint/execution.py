@@ -39,6 +39,7 @@ from cms.graphql.errors import (
 from cms.graphql.limits.cost import Price
 from cms.graphql.limits.document_size import INTROSPECTION, check_shape, fields_of, fragments_of
 from cms.graphql.limits.settings import BODY_BYTES, COMPARISONS, DEPTH, ERRORS, TOKENS
+from cms.outages.lost import is_lost
 
 from .documents import DocumentStore
 
@@ -181,6 +182,10 @@ def begin(
 
 
 def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:
+    """The errors as they are answered; raises what it was where the database is lost."""
+    for error in errors:
+        if error.original_error and is_lost(error.original_error):
+            raise error.original_error
     request_id = uuid4().hex
     _log(errors, request_id)
     return [public(error, request_id) for error in errors[: ERRORS()]]

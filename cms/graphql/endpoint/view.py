@@ -22,6 +22,8 @@ from cms.graphql.drafts.preview import tokens_in, with_draft
 from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
+from cms.outages.lost import is_lost
+from cms.outages.views import unavailable
 from cms.previews.grants import token_sent
 from cms.visibility.one_view import one_view
 
@@ -50,14 +52,20 @@ def graphql(request: HttpRequest) -> HttpResponseBase:
             response = refusal.response()
         except SuspiciousOperation:
             raise  # Django answers 400
-        except Exception:  # whatever it is, the client learns nothing of it
-            request_id = uuid4().hex
-            logger.exception("The endpoint failed (request %s)", request_id)
-            answer = {"errors": [internal(request_id)]}
-            response = _response(answer, http.PLAIN_JSON, status=500)
+        except Exception as error:  # noqa: BLE001 -- the client learns nothing of it, the log all
+            response = _failure(error)
     if timing:
         response["Server-Timing"] = timing.header()
     return response
+
+
+def _failure(error: Exception) -> HttpResponse:
+    if is_lost(error):
+        logger.error("The database is lost: %s", type(error).__name__)
+        return unavailable()
+    request_id = uuid4().hex
+    logger.error("The endpoint failed (request %s)", request_id, exc_info=error)
+    return _response({"errors": [internal(request_id)]}, http.PLAIN_JSON, status=500)
 
 
 def _respond(request: HttpRequest) -> HttpResponse:

@@ -1,26 +1,25 @@
 """Stops a request that takes too long, its SQL statement included.
 
 Python cannot stop a thread from outside, but a database driver can end a running statement from
-another thread. One watching thread in each process does that, so no request sends a statement
-more for it. Between statements, whoever works long asks `deadline.check()`.
+another thread (`cms.outages.watch`), so no request sends a statement more for it. Between
+statements, whoever works long asks `deadline.check()`.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from threading import Event, Lock, Thread
 from typing import Any
 
 from django.db import DatabaseError, connections
 
 from cms.graphql.errors import ApiError
+from cms.outages.watch import let_go, watching
 
 from .settings import SECONDS, STATEMENT_SECONDS
 
-INTERVAL = 0.02  # seconds between two looks of the watching thread
+CANCEL_SECONDS = 0.5  # for the database to take the word to end a statement
 
 
 class TimeLimitExceeded(ApiError):
@@ -56,6 +55,7 @@ class _Watched:
         self.connection, self.deadline = connection, deadline
         self.until = deadline.until
         self.ended = False  # whether a statement was ended
+        self.let_go = False  # whether the database did not even take the word
 
     def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
         """Run one statement; Django calls this in place of the cursor's own."""
@@ -64,7 +64,7 @@ class _Watched:
         try:
             return execute(*arguments)
         except DatabaseError as error:
-            if not self.ended:
+            if not self.ended or self.let_go:
                 raise
             self.deadline.check()
             message = f"A statement cannot take longer than {STATEMENT_SECONDS()} seconds."
@@ -72,7 +72,10 @@ class _Watched:
         finally:
             self.until = self.deadline.until
 
-    def end_statement(self) -> None:
+    def look(self, now: float) -> None:
+        """End the statement once its time is over; called by the watching thread."""
+        if now < self.until:
+            return
         self.ended = True
         self.until = float("inf")
         driver = self.connection.connection
@@ -81,52 +84,10 @@ class _Watched:
         if self.connection.vendor == "sqlite":
             driver.interrupt()
         elif hasattr(driver, "cancel_safe"):
-            driver.cancel_safe(timeout=2)
-
-
-class _Watch:
-    """The watching thread of one process, asleep while nothing runs."""
-
-    def __init__(self) -> None:
-        self._watched: set[_Watched] = set()
-        self._lock = Lock()
-        self._busy = Event()
-        self._thread: Thread | None = None
-
-    def add(self, watched: _Watched) -> None:
-        with self._lock:
-            self._watched.add(watched)
-            if self._thread is None:
-                self._thread = Thread(target=self._look, name="graphql-deadlines", daemon=True)
-                self._thread.start()
-        if not self._busy.is_set():
-            self._busy.set()
-
-    def remove(self, watched: _Watched) -> None:
-        with self._lock:  # after this, nothing ends a statement of the connection's next request
-            self._watched.discard(watched)
-
-    def _look(self) -> None:
-        while self._busy.wait():
-            time.sleep(INTERVAL)
-            now = time.monotonic()
-            with self._lock:
-                for watched in self._watched:
-                    if now >= watched.until:
-                        watched.end_statement()
-                if not self._watched:
-                    self._busy.clear()
-
-
-_watch = _Watch()
-
-
-def _watch_anew() -> None:
-    global _watch
-    _watch = _Watch()  # a forked process has the lock, but not the thread
-
-
-os.register_at_fork(after_in_child=_watch_anew)
+            try:
+                driver.cancel_safe(timeout=CANCEL_SECONDS)
+            except Exception:  # noqa: BLE001 -- frozen or gone: nothing is left to be told
+                self.let_go = let_go(self.connection)
 
 
 @contextmanager
@@ -137,8 +98,7 @@ def deadline_from_now() -> Iterator[Deadline]:
     with ExitStack() as stack:
         for watch in watches:
             stack.enter_context(watch.connection.execute_wrapper(watch))
-            _watch.add(watch)
-            stack.callback(_watch.remove, watch)
+            stack.enter_context(watching(watch))
         yield deadline
     for watch in watches:
         # The word to end a statement may reach the server when the statement is over.

@@ -1,0 +1,133 @@
+"""Lets go of a database that does not answer, however its driver waits.
+
+A statement's own time limit is kept by the database, and a cancel is sent to it: both need it to
+answer. When it is frozen, or the network takes everything and gives nothing back, only our end of
+the connection can be closed. One thread in each process does that; whoever waited gets an error.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Lock, Thread
+from typing import Any, Protocol
+
+from django.db import connections
+
+INTERVAL = 0.02  # seconds between two looks
+ACTIVE = 1  # libpq's PQTRANS_ACTIVE
+SECONDS = 30  # that any request waits for one answer; readers' have limits of their own
+
+
+class Watched(Protocol):
+    """Something that has to end; `look` is called all the time while it is watched."""
+
+    def look(self, now: float) -> None: ...
+
+
+class Watch:
+    """The watching thread of one process, asleep while nothing is watched."""
+
+    def __init__(self) -> None:
+        self._watched: set[Watched] = set()
+        self._lock = Lock()
+        self._busy = Event()
+        self._thread: Thread | None = None
+
+    def add(self, watched: Watched) -> None:
+        with self._lock:
+            self._watched.add(watched)
+            if self._thread is None:
+                self._thread = Thread(target=self._look, name="watch", daemon=True)
+                self._thread.start()
+        if not self._busy.is_set():
+            self._busy.set()
+
+    def remove(self, watched: Watched) -> None:
+        with self._lock:  # after this, nothing ends a statement of the connection's next request
+            self._watched.discard(watched)
+
+    def _look(self) -> None:
+        while self._busy.wait():
+            time.sleep(INTERVAL)
+            now = time.monotonic()
+            with self._lock:
+                for watched in self._watched:
+                    watched.look(now)
+                if not self._watched:
+                    self._busy.clear()
+
+
+_watch = Watch()
+
+
+def _watch_anew() -> None:
+    global _watch
+    _watch = Watch()  # a forked process has the lock, but not the thread
+
+
+os.register_at_fork(after_in_child=_watch_anew)
+
+
+@contextmanager
+def watching(watched: Watched) -> Iterator[None]:
+    watch = _watch
+    watch.add(watched)
+    try:
+        yield
+    finally:
+        watch.remove(watched)
+
+
+def let_go(connection: Any) -> bool:
+    """End the connection from our side, an error to whoever waits for it; False: nothing to end."""
+    driver = connection.connection
+    if connection.vendor != "postgresql" or driver is None:
+        return False
+    with suppress(Exception):  # closed by its own thread just now
+        ours = socket.socket(fileno=os.dup(driver.fileno()))
+        with ours:
+            # Only now is it sure that the number was not another file's when it was copied.
+            if not driver.closed:
+                ours.shutdown(socket.SHUT_RDWR)
+                return True
+    return False
+
+
+class Waiting:
+    """A connection that may wait for one answer for so long, whoever asked and for what."""
+
+    def __init__(self, connection: Any, seconds: float) -> None:
+        self._connection, self._seconds = connection, seconds
+        self._since: float | None = None
+
+    def look(self, now: float) -> None:
+        if not is_waiting(self._connection):
+            self._since = None
+        elif self._since is None:
+            self._since = now
+        elif now - self._since > self._seconds:
+            self._since = None
+            let_go(self._connection)
+
+
+def is_waiting(connection: Any) -> bool:
+    """Whether an answer of the database is on its way, seen from any thread."""
+    driver = connection.connection
+    if connection.vendor != "postgresql" or driver is None:
+        return False
+    return driver.pgconn.transaction_status == ACTIVE
+
+
+class WatchMiddleware:
+    """Lets no request wait longer than that for one answer of a database."""
+
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        with watching(Waiting(connections["default"], SECONDS)):
+            return self._get_response(request)

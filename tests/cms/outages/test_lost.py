@@ -1,0 +1,62 @@
+"""A lost database is told from a wrong statement, by both drivers' words."""
+
+import psycopg
+import pytest
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection
+
+from cms.outages.lost import is_lost
+
+
+def raised(kind, cause):
+    error = kind(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause"),
+    [
+        (OperationalError, psycopg.OperationalError("connection failed")),
+        (OperationalError, psycopg.errors.TooManyConnections("sorry")),
+        (OperationalError, psycopg.errors.DiskFull("no space left")),
+        (OperationalError, psycopg.errors.AdminShutdown("terminating")),
+        (DatabaseError, psycopg.errors.ReadOnlySqlTransaction("cannot execute INSERT")),
+    ],
+)
+def test_what_passes_is_lost(kind, cause):
+    assert is_lost(raised(kind, cause))
+    assert is_lost(raised(RuntimeError, raised(kind, cause)))
+
+
+def test_a_locked_or_full_file_is_lost():
+    assert is_lost(OperationalError("database is locked"))
+    assert is_lost(OperationalError("database or disk is full"))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        raised(ProgrammingError, psycopg.errors.UndefinedTable("no table")),
+        raised(OperationalError, psycopg.errors.QueryCanceled("statement timeout")),
+        OperationalError("no such table: page"),
+        ValueError("locked"),
+    ],
+)
+def test_what_stays_wrong_is_not(error):
+    assert not is_lost(error)
+
+
+@pytest.mark.django_db
+def test_a_lost_database_is_503_for_readers_and_editors(client, monkeypatch):
+    def cursor(*args, **kwargs):
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(connection, "cursor", cursor)
+    client.raise_request_exception = False
+    answer = client.post("/graphql/", {"query": "{ pages { totalCount } }"}, "application/json")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert answer.json()["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
+    client.cookies["sessionid"] = "6a09e667f3bcc908b2fb1366ea957d3e"
+    answer = client.get("/admin/", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "save it again" in answer.text
