@@ -14,6 +14,8 @@ from archive.wordpress.export.given_ids import Kind, given_id
 from archive.wordpress.export.records import Item, Record
 
 _PICTURE = re.compile(r"""\bsrc=["'](data:image/[^"']+)["']""", re.IGNORECASE)
+# It only keeps the place of another one, which is shown later.
+_LATE = re.compile(r"<img\b[^>]*\bdata-(?:lazy-)?src=[^>]*>", re.IGNORECASE)
 _DATA = re.compile(
     r"data:image/(png|jpe?g|gif|webp|avif|bmp);base64,(.+)", re.IGNORECASE | re.DOTALL
 )
@@ -24,7 +26,8 @@ def with_inline_pictures(records: Iterable[Record]) -> Iterator[Record]:
     """The records, and before each item an attachment for every picture in its text."""
     for record in records:
         if isinstance(record, Item) and "data:image/" in record.content:
-            addresses = dict.fromkeys(map(unescape, _PICTURE.findall(record.content)))
+            content = _LATE.sub("", record.content)
+            addresses = dict.fromkeys(map(unescape, _PICTURE.findall(content)))
             yield from (_attachment(record, address) for address in [*addresses][:_MOST])
         yield record
 

@@ -12,14 +12,24 @@ ATTACHMENT, PAGE = "attachment", "page"
 MACHINERY = {
     "nav_menu_item", "revision", "wp_block", "wp_template", "wp_template_part", "wp_navigation",
     "wp_global_styles", "wp_font_family", "wp_font_face", "custom_css", "customize_changeset",
-    "oembed_cache", "guest-author", "acf-field", "acf-field-group",
+    "oembed_cache", "guest-author", "acf-field", "acf-field-group", "acf-post-type",
+    "acf-taxonomy", "acf-ui-options-page", "elementor_library", "elementor_snippet",
+    "elementor_font", "elementor_icons", "et_pb_layout", "et_template", "et_theme_builder",
+    "et_body_layout", "et_header_layout", "et_footer_layout", "fusion_template", "fusion_element",
+    "fusion_icons", "fusion_tb_section", "fusion_tb_layout", "vc_grid_item", "vc4_templates",
+    "fl-builder-template", "fl-theme-layout", "ct_template", "oxy_user_library", "bricks_template",
+    "brizy_template", "amp_validated_url", "ml-slider", "ml-slide", "scheduled-action", "wp_log",
+    "jp_img_sitemap", "jp_sitemap", "jp_sitemap_master", "jetpack_migration", "is_search_form",
+    "mgmlp_media_folder", "wp-types-group", "wp-types-user-group", "sidebar", "popup_theme",
+    "spucpt", "tribe_rsvp_tickets", "shop_coupon", "shop_webhook", "view", "view-template",
 }  # fmt: skip
 # What readers sent in, or bought: with their names and addresses, and for nobody to read.
 MESSAGES = {
     "feedback", "flamingo_inbound", "flamingo_outbound", "flamingo_contact", "nf_sub", "wpforms",
     "wpcf7_contact_form", "mc4wp-form", "ninja_form", "frm_entry", "jp_pay_order", "shop_order",
     "shop_order_refund", "shop_subscription", "edd_payment", "give_payment", "tribe_rsvp_attendees",
-    "tribe_tpp_attendees", "newsletter", "mailpoet_page", "user_request",
+    "tribe_tpp_attendees", "newsletter", "postman_sent_mail", "wp_email_log", "flamingo_message",
+    "gf_entry", "kb_form", "wpforms-log", "give_forms", "give_log", "mailpoet_page", "user_request",
 }  # fmt: skip
 # Whose title, slug and address are somebody's name.
 NAMED = MESSAGES | {"guest-author"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape, unescape
 from typing import Any
@@ -22,6 +23,8 @@ _CAPTION = re.compile(
     rf"<figcaption(?=[\s>]){ATTRIBUTES}((?:[^<]++|<(?!/figcaption))*+)</figcaption>", re.IGNORECASE
 )
 _URL = re.compile(r"""https?://[^\s<>"']++""", re.IGNORECASE)
+# Two words, or one in a script that has no spaces between them.
+_PROSE = re.compile(r"\w{2,}\W*\s\W*\w{2,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
 # What readers see of a block that keeps its words in its attributes.
 _WORDS = ("title", "label", "content", "text", "value", "quote", "citation", "caption", "alt")
 
@@ -52,7 +55,18 @@ def words(attributes: dict[str, Any]) -> Token | None:
     url = attributes.get("url")
     if isinstance(url, str) and url:
         text = f'<a href="{escape(url)}">{text or escape(url)}</a>'
-    return Token("figure", f"<p>{text}</p>", "p") if text else None
+    html = f"<p>{text}</p>" if text else ""
+    html += "".join(f"<div>{written(tokens(value))}</div>" for value in _prose(attributes))
+    return Token("figure", html, "div") if html else None
+
+
+def _prose(attributes: dict[str, Any]) -> Iterator[str]:
+    """The fields of ACF that hold words and not a setting, in their order."""
+    fields = attributes.get("data")
+    for name, value in fields.items() if isinstance(fields, dict) else ():
+        is_words = isinstance(value, str) and _PROSE.search(TAG.sub(" ", value))
+        if is_words and not name.startswith("_") and not _URL.fullmatch(value):
+            yield value
 
 
 def _image(html: str, attributes: dict[str, Any]) -> Token | None:

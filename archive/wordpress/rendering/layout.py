@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import unquote
 
+from archive import embeds
 from archive.wordpress.tokens import Token, tokens
 
-from .shortcode_figures import Shortcode, figure_of
+from .shortcode_figures import Shortcode, embed_of, figure_of
 
 _OF_BUILDERS = re.compile(
     r"(?:vc|wpb|et_pb|fusion|av|avia|cs|x|mk|nectar|qode|eltdf|edgtf|ultimate|su|dt|themify|tatsu"
@@ -27,18 +28,28 @@ _ORDINARY = re.compile(
     r"|button|divider|spacer|clear|dropcap|highlight|heading|alert|message|expand|pullquote|box"
 )
 _HEADINGS = ("title", "heading")
-_WORDS = ("text", "subtitle", "subheading", "label", "caption", "description", "author", "name")
+_WORDS = (
+    *("text", "subtitle", "subheading", "question", "answer", "label", "caption", "description"),
+    *("message", "quote", "author", "cite", "name", "job_title", "company", "company_name"),
+)
 _PICTURES = ("image", "img", "image_url", "photo", "attachment", "src", "picture", "image_src")
 _PICTURE_LISTS = ("images", "gallery_ids", "ids", "image_ids")
 _LINKS = ("href", "url", "button_url", "link")
 _ENCODED = {"vc_raw_html", "fusion_code"}
 _NUMBERS = re.compile(r"[0-9]{1,18}", re.ASCII)
 _PICTURE_FILE = re.compile(r"(?i)(?:https?:)?//[^\s<>\"']+\.(?:jpe?g|png|gif|webp|avif)(?:\?\S*)?")
+_IN_LINE = {"dropcap", "highlight", "su_highlight", "su_dropcap", "x_highlight", "fusion_highlight"}
+_IN_LINE |= {"fusion_dropcap", "av_dropcap1", "av_dropcap2", "vc_dropcap", "tooltip", "su_tooltip"}
 SEPARATOR = Token("figure", "", "div")
 
 
 def is_of_builder(name: str) -> bool:
     return bool(_OF_BUILDERS.fullmatch(name))
+
+
+def is_in_line(name: str) -> bool:
+    """Whether it stands around letters of a word."""
+    return name in _IN_LINE
 
 
 def is_ordinary(name: str) -> bool:
@@ -47,7 +58,21 @@ def is_ordinary(name: str) -> bool:
 
 def shown(code: Shortcode) -> list[Token]:
     """The pictures, words and links of a builder's first tag, apart from what goes before it."""
-    return [SEPARATOR, *_pictures(code), *_words(code), SEPARATOR]
+    return [SEPARATOR, *_pictures(code), *_videos(code), *_words(code), SEPARATOR]
+
+
+def linked(code: Shortcode) -> list[Token] | None:
+    """Its content as the words of its link; None where it has none, or more than words."""
+    words, link = (code.content or "").strip(), _link(code)
+    has_own_words = any(_value(code, name) for name in (*_HEADINGS, "button_text", *_WORDS))
+    if (
+        not link
+        or has_own_words
+        or not words
+        or re.search(r"[\[\n]|<(?!/?(?:b|i|em|strong)>)", words)
+    ):
+        return None
+    return [_block(f'<p><a href="{escape(link)}">{words}</a></p>')]
 
 
 def decoded(code: Shortcode) -> list[Token] | None:
@@ -86,6 +111,8 @@ def _pictures(code: Shortcode) -> Iterator[Token]:
 
 def _words(code: Shortcode) -> Iterator[Token]:
     link = _link(code)
+    if linked(code):
+        return
     for name in (*_HEADINGS, "button_text", *_WORDS):
         words = _value(code, name)
         if words and link:
@@ -113,8 +140,21 @@ def _link(code: Shortcode) -> str:
         if value.startswith("url:"):
             value = unquote(value.removeprefix("url:").partition("|")[0])
         if value.startswith(("http://", "https://", "/", "mailto:")):
-            return "" if _PICTURE_FILE.fullmatch(value) else value
+            is_shown = _PICTURE_FILE.fullmatch(value) or embeds.video(value)
+            return "" if is_shown else value
     return ""
+
+
+def _videos(code: Shortcode) -> Iterator[Token]:
+    for name in ("src", "link", "url", "video", "video_url", "video_link", "href", "id"):
+        value = unescape(code.attributes.get(name, "")).strip()
+        if name == "id" and code.name.endswith("youtube") and re.fullmatch(r"[\w-]{11}", value):
+            value = f"https://www.youtube.com/watch?v={value}"
+        if name == "id" and code.name.endswith("vimeo") and _NUMBERS.fullmatch(value):
+            value = f"https://vimeo.com/{value}"
+        if embeds.video(value):
+            yield embed_of(value)
+            return
 
 
 def _block(html: str) -> Token:

@@ -24,6 +24,7 @@ _WIDGETS = re.compile(
 )
 _BLOCKS_OF_FORMS = (
     *("jetpack/contact-form", "jetpack/field", "jetpack/mailchimp", "jetpack/subscriptions"),
+    *("jetpack/button",),
     *("contact-form-7/", "wpforms/", "gravityforms/", "formidable/", "ninja-forms/", "fluentfom/"),
     *("mailpoet/", "mc4wp/", "forminator/", "give/"),
 )
@@ -33,6 +34,20 @@ _BLOCKS_OF_THE_SITE = (
     *("legacy-widget", "navigation", "page-list", "pattern", "post-", "query", "rss", "search"),
     *("site-", "tag-cloud", "template-", "widget-group", "woocommerce/", "jetpack/related-posts"),
 )
+
+
+_BUILDERS_FORMS = re.compile(r"\w*(?:contact|form|signup|subscri|newsletter|login|mailchimp)\w*")
+_BUILDERS_WIDGETS = re.compile(
+    r"\w+_(?:(?:\w+_)?(?:blog|posts?|masonry_grid|basic_grid|portfolio|recent\w*|search|menu|sidebar"
+    r"|shop|products?|comments|events|social\w*|share\w*|countdown\w*|map|gmaps)|wp_\w+)"
+)
+
+
+def of_builder(name: str) -> Kind | None:
+    """What an element of a page builder is: "et_pb_contact_form", "vc_posts_grid"."""
+    if _BUILDERS_FORMS.fullmatch(name):
+        return "form"
+    return "widget" if _BUILDERS_WIDGETS.fullmatch(name) else None
 
 
 def of_shortcode(name: str) -> Kind | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from archive import embeds
@@ -134,6 +135,22 @@ def _media_of(url: str) -> Token:
     if embeds.video(url):
         return embed_of(url)
     return Token("figure", f'<p><a href="{escape(url)}">{escape(url)}</a></p>', "p")
+
+
+def named_by(attributes: dict[str, str]) -> list[Token] | None:
+    """A link to the file or page, or a video, that an unknown shortcode names; else None."""
+    names = ("url", "file", "src", "href", "link", "pdf", "source", "video")
+    for name in names:
+        url = unescape(attributes.get(name, "")).strip()
+        if embeds.video(url):
+            return [embed_of(url)]
+        if _URL.fullmatch(url) or url.startswith("/wp-content/"):
+            own = (attributes.get(name, "") for name in ("text", "title", "label", "name"))
+            words = next(filter(None, own), PurePosixPath(url).name or url)
+            tag = f'<a href="{escape(url)}">'
+            text = escape(unescape(words), quote=False)
+            return [Token("start", tag, "a"), Token("text", text), Token("end", "</a>", "a")]
+    return None
 
 
 def _code(code: Shortcode, notes: list[Note]) -> Replacement | None:

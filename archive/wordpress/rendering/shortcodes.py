@@ -15,7 +15,7 @@ from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token, Tokenizer
 
 from . import layout, plugins
-from .shortcode_figures import FIGURES, TAG, Shortcode, figure
+from .shortcode_figures import FIGURES, TAG, Shortcode, figure, named_by
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
@@ -138,12 +138,24 @@ class _Scanner:
         if kind := plugins.of_shortcode(name):
             self.notes.append(plugins.note_on(kind, name))
             self.noted.add(name)
+        elif link := named_by(read_attributes(match[4].rstrip("/"))[0]):
+            self._end_text()
+            self.pending += link
+            self.notes.append(
+                Note("shortcode-link", f"“{match[0][:200]}” became a link to what it names.")
+            )
+            self.noted.discard(name)
         else:
             self._note("unknown-shortcode", match, "is a shortcode of a plugin")
         return end
 
     def _laid_out(self, match: re.Match[str], start: int) -> int:
+        if layout.is_in_line(match[3]):
+            self.unwrapped.add(match[3])
+            return start
         self._end_text()
+        if kind := plugins.of_builder(match[3]):
+            return self._asked(match, kind, start)
         if match[2]:
             self.pending.append(layout.SEPARATOR)
             return start
@@ -153,9 +165,20 @@ class _Scanner:
         content = self.text[start:end] if end >= 0 else None
         code = Shortcode(match[3], match[0], attributes, bare_values, content)
         picture = layout.picture(content) if content else None
-        inner = [picture] if picture else layout.decoded(code)
+        inner = [picture] if picture else layout.decoded(code) or layout.linked(code)
         self.pending += layout.shown(code) + (inner or [])
         if content is None or not inner:
+            return start
+        self.end_texts[end] = ""
+        return end
+
+    def _asked(self, match: re.Match[str], kind: plugins.Kind, start: int) -> int:
+        """A builder's form goes with its fields; of a widget the words between its tags stay."""
+        note = plugins.note_on(kind, match[3])
+        if not match[2] and note not in self.notes:
+            self.notes.append(note)
+        end = -1 if match[2] or kind == "widget" else self._end(match[3], start)
+        if end < 0:
             return start
         self.end_texts[end] = ""
         return end

@@ -46,6 +46,8 @@ def describe(
     """The page that a post becomes; `authors` are the names that readers may see."""
     interview = interviews.read(split(converted.parts), post.title)
     subtitle, passages = _subtitle(interview.passages)
+    if any(note.code == "definition-list" for note in converted.notes):  # whose terms are bold
+        subtitle, passages = "", interview.passages
     letter, opening = letters.read(passages), _opening(passages)
     kind = _kind(post, letter, interview, opening, overrides)
     if kind.model == kinds.PAGE:

@@ -182,7 +182,8 @@ def item_notes(item: Item, public_types: Container[str]) -> list[Note]:
         text = f"Whether readers saw a “{item.kind}” there is not known: it is a draft here."
         notes.append(Note("type-not-public", text))
     elif item.status not in ("publish", "draft"):
-        notes.append(Note("not-public", f"It was “{item.status}” there, and is a draft here."))
+        status = f"was “{item.status}” there" if item.status else "has no status in the export"
+        notes.append(Note("not-public", f"It {status}, and is a draft here."))
     if _MARKUP.search(item.excerpt):
         text = "Its excerpt had a link or a picture, of which only the words are kept."
         notes.append(Note("excerpt-markup", text))

@@ -192,3 +192,10 @@ def test_an_image_without_its_end_is_kept():
 def test_deep_nesting_does_not_recurse():
     text = "<!-- wp:gallery -->" * 10_000 + IMG + "<!-- /wp:gallery -->" * 10_000
     assert IMG in show(text)[0]
+
+
+def test_words_in_the_fields_of_a_block_are_kept_and_its_settings_are_not():
+    data = '"title":"She crossed","_title":"field_1","style":"dark","link":"https://x.example/a b"'
+    html, codes = show(f'<!-- wp:acf/hero {{"name":"acf/hero","data":{{{data},"n":3}}}} /-->')
+    assert (html.count("She crossed"), codes) == (1, ["dynamic-block"])
+    assert "dark" not in html

@@ -248,3 +248,57 @@ def test_attributes_are_read_in_whatever_quotes():
     named, bare = read_attributes(""" a="1 2" B='3' c=4 d=“5 6” e=”7″ f=‘8’ word "two words" """)
     assert named == {"a": "1 2", "b": "3", "c": "4", "d": "5 6", "e": "7", "f": "8"}
     assert bare == ["word", "two words"]
+
+
+def test_a_shortcode_around_letters_leaves_the_word_whole():
+    html, codes = show("[dropcap]T[/dropcap]hey said [highlight]no[/highlight].")
+    assert (html, codes) == ("They said no.", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[vc_video link="{VIDEO}"]',
+        f'[et_pb_video src="{VIDEO}"][/et_pb_video]',
+        '[fusion_youtube id="dQw4w9WgXcQ"]',
+        f'[myplayer video="{VIDEO}"]',
+    ],
+)
+def test_a_video_of_a_builder_or_a_plugin_is_an_embed(text):
+    assert embed(VIDEO) in show(text)[0]
+
+
+def test_the_words_of_a_button_are_those_of_its_link():
+    html, _codes = show('[button link="https://example.org/give/"]Give[/button]')
+    assert html == '<p><a href="https://example.org/give/">Give</a></p>'
+
+
+def test_who_is_quoted_stands_below_the_quotation():
+    html, _codes = show(
+        '[et_pb_testimonial author="Ms. Lee" job_title="Witness"]I came.[/et_pb_testimonial]'
+    )
+    assert all(words in html for words in ("Ms. Lee", "Witness", "I came."))
+
+
+def test_a_form_of_a_builder_goes_with_its_fields():
+    fields = '[et_pb_contact_field field_title="Name"]Your name[/et_pb_contact_field]'
+    html, codes = show(
+        f'A [et_pb_contact_form title="Write" email="x@example.org"]{fields}[/et_pb_contact_form] b'
+    )
+    assert (html.replace(" ", ""), codes) == ("Ab", ["form"])
+
+
+def test_a_list_of_posts_of_a_builder_is_a_widget():
+    assert show('[et_pb_blog posts_number="3"][/et_pb_blog]')[1] == ["widget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[gview file="{}"]', "report.pdf"),
+        ('[download_it url="{}" text="The report"]', "The report"),
+    ],
+)
+def test_a_file_that_an_unknown_shortcode_names_is_a_link(text, words):
+    url = "https://example.org/wp-content/uploads/2009/03/report.pdf"
+    assert show(text.format(url)) == (f'<a href="{url}">{words}</a>', ["shortcode-link"])

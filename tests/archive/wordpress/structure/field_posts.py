@@ -85,6 +85,10 @@ GENUINE = [
 
 TRAPS = [
     (
+        "Words of the border",
+        "<dl><dt>Kot-jebi</dt><dd>A child who begs.</dd><dt>Broker</dt><dd>Who leads.</dd></dl>",
+    ),
+    (
         "List of detainees",
         join("Name: Kim Chol\nAge: 23", "Name: Lee Yong\nAge: 30", "Name: Park\nAge: 41"),
     ),

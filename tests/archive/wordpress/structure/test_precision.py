@@ -33,3 +33,4 @@ def test_what_looks_like_one_stays_an_article(title, content):
     has_dialogue = any(part["type"] == "dialogue" for part in page.parts)
     assert has_dialogue == ("FAQ" in title)
     assert page.rows.get("recipients", []) == []
+    assert "subtitle" not in page.fields

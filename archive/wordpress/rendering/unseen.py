@@ -1,0 +1,85 @@
+"""Pure: what nobody saw of a post, though its source holds it.
+
+Elements that are hidden, in which there are notes of editors and what intruders have left; and the
+second copy of a picture that a plugin shows late, once for scripts and once for their absence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.wordpress.elements import VOID
+from archive.wordpress.parts import Note
+from archive.wordpress.tokens import Token
+
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
+_NOTED = 2_000  # characters of what was hidden
+
+
+def seen(source: Iterable[Token], notes: list[Note]) -> Iterator[Token]:
+    """The tokens without what was hidden, whose words the notes keep."""
+    pictures: set[str] = set()  # addresses of the last one, and of those for want of scripts
+    remaining = iter(source)
+    for token in remaining:
+        if token.kind == "start" and token.name not in VOID and _ends(token):
+            inner, is_closed = _content(token, remaining)
+            if not is_closed:
+                yield token
+                yield from inner
+                return
+            if _is_hidden(token):
+                notes.extend(_notes(inner))
+                continue
+            addresses = {address for child in inner for address in _addresses(child)}
+            if not (addresses and addresses <= pictures):
+                yield from (token, *inner)
+                pictures |= addresses
+        elif token.name == "img" and token.kind == "start":
+            late_addresses = {token.attributes.get(name, "") for name in _LATE} - {""}
+            if late_addresses & pictures or _is_hidden(token):
+                continue
+            pictures = _addresses(token)
+            yield token
+        else:
+            yield token
+
+
+def _ends(token: Token) -> bool:
+    """Whether what it holds is looked at as a whole."""
+    return token.name == "noscript" or _is_hidden(token)
+
+
+def _is_hidden(token: Token) -> bool:
+    raw = token.raw.lower()
+    if "hidden" not in raw and "none" not in raw:
+        return False
+    attributes = token.attributes
+    return "hidden" in attributes or bool(_HIDING.search(attributes.get("style", "")))
+
+
+def _content(first: Token, remaining: Iterator[Token]) -> tuple[list[Token], bool]:
+    """The tokens up to its end, which is the last of them, and whether it has one."""
+    tokens: list[Token] = []
+    depth = 1
+    for token in remaining:
+        tokens.append(token)
+        if token.name == first.name and token.kind in ("start", "end"):
+            depth += 1 if token.kind == "start" else -1
+        if not depth:
+            return tokens, True
+    return tokens, False
+
+
+def _addresses(token: Token) -> set[str]:
+    if token.name != "img":
+        return set()
+    return {token.attributes.get(name, "") for name in ("src", *_LATE)} - {""}
+
+
+def _notes(hidden: Sequence[Token]) -> Iterator[Note]:
+    text = " ".join(token.text.strip() for token in hidden if token.kind == "text").strip()
+    if text:
+        sentence = f"The old site hid these words, and they were left out: “{text[:_NOTED]}”"
+        yield Note("hidden-words", sentence, is_loss=True)
