@@ -1,7 +1,7 @@
 """Pure: dates that are known to the day, the month or the year, or that span a time.
 
 * `edtf`: such a date, its text in the Extended Date/Time Format, its first and last day.
-* `written`: dates as people write them in English, Japanese and Korean, found in a text.
+* `written`: dates as people write them in some languages, found in a text.
 * `typed`: what somebody typed into a field for a date, a day or a moment, or why it is not clear.
 """
 

@@ -22,7 +22,7 @@ _NO_TIME = gettext_noop("“%(typed)s” is not a time of day. Write it as 18:30
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?")
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})/([12]\d{3})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2([12]\d{3})")
-_MONTH_NAME = re.compile(rf"(?<![a-z])(?:{written.MONTH_NAMES})(?![a-z])", re.IGNORECASE)
+_MONTH_NAME = re.compile(rf"(?<![a-z])(?:{'|'.join(written.WORDS.months)})(?![a-z])", re.IGNORECASE)
 _TIME = re.compile(
     r"""(?P<half>午前|午後|오전|오후)?[ ]?(?P<hour>\d{1,2})
     (?:(?P<mark>:|[時시点][ ]?)(?:(?P<minute>\d{1,2})[分분]?(?::(?P<second>\d{2}))?)?)?

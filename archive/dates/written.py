@@ -1,39 +1,84 @@
-"""Pure: dates as people write them in English, Japanese and Korean, read as EDTF."""
+"""Pure: dates as people write them in English, Japanese and Korean, read as EDTF.
+
+The words are data, `WORDS`; whoever reads other languages gives others.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from .edtf import ArchiveDate
 
 _LONGEST = 5000  # characters of a text that are looked at
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-ERAS = {
-    "明治": 1867,
-    "大正": 1911,
-    "昭和": 1925,
-    "平成": 1988,
-    "令和": 2018,
-}  # the year before the first
-_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-MONTH_NAMES = f"{_FULL}|{_SHORT}"
-_NAMES = f"{MONTH_NAMES}|{MONTH_NAMES.upper()}"
-_TOKEN = re.compile(
-    rf"""(?P<iso>(?<!\d)[12]\d{{3}}(?P<mark>[-./])[ ]?\d{{1,2}}(?P=mark)[ ]?\d{{1,2}}(?!\d)\.?)
-    | (?P<era>(?:{"|".join(ERAS)})(?:元|\d{{1,2}})年(?!度))
-    | (?P<this>\bthis[ ]year\b|今年|올해)
-    | (?P<Y>(?<!\d)[12]\d{{3}}(?!\d|[ ]?(?:年度|년도))(?:[ ]?[年년])?)
-    | (?P<M>(?<!\d)\d{{1,2}}[ ]?[月월](?!間))
-    | (?P<name>\b(?:{_NAMES})(?![A-Za-z])\.?)
-    | (?P<D>(?<![\d.,])\d{{1,2}}(?:[ ]?[日일](?!間|간)|(?:st|nd|rd|th)?(?!\w)))
-    | (?P<to>[-–—~〜]|\bto\b|\bthrough\b|\buntil\b|から|부터)
-    | (?P<between>[\s,]|\bof\b|\bthe\b|まで|까지)""",
-    re.VERBOSE,
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True, eq=False)
+class DateWords:
+    """The words of dates in some languages, most as verbose expressions; without any, numbers."""
+
+    months: Mapping[str, int] = field(default_factory=dict)  # in capitals as well
+    eras: Mapping[str, int] = field(default_factory=dict)  # the year before the first of each
+    in_era: str = _NEVER  # what follows the name of an era
+    this_year: str = _NEVER
+    year: str = _NEVER  # what may follow the number of a year, a month, a day
+    month: str = _NEVER
+    day: str = _NEVER
+    no_year: str = _NEVER  # what makes it none
+    to: str = _NEVER
+    between: str = _NEVER
+    weekday: str = _NEVER  # at the begin or end of a line
+
+    @cached_property
+    def number_of_month(self) -> dict[str, int]:
+        return {name.casefold(): number for name, number in self.months.items()}
+
+    @cached_property
+    def token(self) -> re.Pattern[str]:
+        """One word of a date, by its kind."""
+        names = "|".join([*self.months, *map(str.upper, self.months)]) or _NEVER
+        return re.compile(
+            rf"""
+            (?P<iso>(?<!\d)[12]\d{{3}}(?P<mark>[-./])[ ]?\d{{1,2}}(?P=mark)[ ]?\d{{1,2}}(?!\d)\.?)
+            | (?P<era>(?:{"|".join(self.eras) or _NEVER}){self.in_era})
+            | (?P<this>{self.this_year})
+            | (?P<Y>(?<!\d)[12]\d{{3}}(?!\d|{self.no_year})(?:{self.year})?)
+            | (?P<M>(?<!\d)\d{{1,2}}{self.month})
+            | (?P<name>\b(?:{names})(?![A-Za-z])\.?)
+            | (?P<D>(?<![\d.,])\d{{1,2}}(?:{self.day}|(?!\w)))
+            | (?P<to>[-–—~〜]|{self.to})
+            | (?P<between>[\s,]|{self.between})""",
+            re.VERBOSE,
+        )
+
+
+NO_WORDS = DateWords()
+_FULL = "January February March April May June July August September October November December"
+_SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+# English, Japanese and Korean.
+WORDS = DateWords(
+    months={
+        **{name: number for number, name in enumerate(_FULL.split(), 1)},
+        "Sept": 9,
+        **{name: number for number, name in enumerate(_SHORT.split(), 1)},
+    },
+    eras={"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018},
+    in_era=r"(?:元|\d{1,2})年(?!度)",
+    this_year=r"\bthis[ ]year\b|今年|올해",
+    year=r"[ ]?[年년]",
+    month=r"[ ]?[月월](?!間)",
+    day=r"[ ]?[日일](?!間|간)|(?:st|nd|rd|th)(?!\w)",
+    no_year=r"[ ]?(?:年度|년도)",
+    to=r"\bto\b|\bthrough\b|\buntil\b|から|부터",
+    between=r"\bof\b|\bthe\b|まで|까지",
+    weekday=rf"^(?:{_DAYS})day,?\s|\s?\([月火水木金土日월화수목금토일](?:曜日?|요일)?\)$",
 )
 # Year, month and day as they may follow each other; "-" stands for everything that means "to".
 _SHAPES = {
@@ -41,8 +86,6 @@ _SHAPES = {
     *("Y-Y", "M-MY", "MY-MY", "MD-DY", "MD-MDY", "MDY-MDY", "D-DMY", "DM-DMY", "DMY-DMY"),
     *("YM-M", "YM-YM", "YMD-D", "YMD-MD", "YMD-YMD"),
 }
-_DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
-_WEEKDAY = re.compile(rf"^(?:{_DAYS})day,?\s|\s?\([月火水木金土日월화수목금토일](?:曜日?|요일)?\)$")
 
 
 class Written(NamedTuple):
@@ -66,10 +109,10 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:_LONGEST])
 
 
-def read(line: str) -> str | None:
+def read(line: str, words: DateWords = WORDS) -> str | None:
     """The date of a line that says nothing else, but perhaps the day of the week."""
-    text = _WEEKDAY.sub("", normalised(line).strip()).strip(" .")
-    written_date = next(find_dates(text), None)
+    text = re.sub(words.weekday, "", normalised(line).strip()).strip(" .")
+    written_date = next(find_dates(text, words=words), None)
     return (
         written_date.edtf
         if written_date and (written_date.start, written_date.end) == (0, len(text))
@@ -77,9 +120,11 @@ def read(line: str) -> str | None:
     )
 
 
-def find_dates(text: str, this_year: int | None = None) -> Iterator[Written]:
+def find_dates(
+    text: str, this_year: int | None = None, words: DateWords = WORDS
+) -> Iterator[Written]:
     """The dates in a normalised text; what could be read in two ways is left out."""
-    for run in _runs(text, this_year):
+    for run in _runs(text, this_year, words):
         shape = "".join(token.kind for token in run)
         edtf = _edtf(run) if shape in _SHAPES else None
         if edtf:
@@ -95,15 +140,15 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _runs(text: str, this_year: int | None) -> Iterator[list[_Token]]:
+def _runs(text: str, this_year: int | None, words: DateWords) -> Iterator[list[_Token]]:
     """Words of dates that follow each other with nothing else between them."""
     run: list[_Token] = []
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in words.token.finditer(text):
         if match.start() != end:
             yield _trimmed(run)
             run = []
-        run += _tokens(match, this_year)
+        run += _tokens(match, this_year, words)
         end = match.end()
     yield _trimmed(run)
 
@@ -113,17 +158,17 @@ def _trimmed(run: list[_Token]) -> list[_Token]:
     return run[ends[0] : ends[-1] + 1] if ends else []
 
 
-def _tokens(match: re.Match[str], this_year: int | None) -> list[_Token]:
+def _tokens(match: re.Match[str], this_year: int | None, words: DateWords) -> list[_Token]:
     kind, word = match.lastgroup or "", match[0]
     numbers = [int(number) for number in re.findall(r"\d+", word)]
     if match["iso"]:
         kinds, numbers = "YMD", numbers
     elif match["era"]:
-        kinds, numbers = "Y", [ERAS[word[:2]] + (numbers[0] if numbers else 1)]
+        kinds, numbers = "Y", [year_before(word, words) + (numbers[0] if numbers else 1)]
     elif kind == "this":
         kinds, numbers = ("Y", [this_year]) if this_year else ("?", [0])
     elif kind == "name":
-        kinds, numbers = "M", [_MONTHS.index(word[:3].lower()) + 1]
+        kinds, numbers = "M", [words.number_of_month[word.rstrip(".").casefold()]]
     elif kind == "to":
         kinds, numbers = "-", [0]
     else:
@@ -132,6 +177,11 @@ def _tokens(match: re.Match[str], this_year: int | None) -> list[_Token]:
         _Token(kind_of_token, number, *match.span())
         for kind_of_token, number in zip(kinds, numbers, strict=False)
     ]
+
+
+def year_before(word: str, words: DateWords) -> int:
+    """The year before the first of the era that this begins with; 0 where it begins with none."""
+    return next((year for era, year in words.eras.items() if word.startswith(era)), 0)
 
 
 def _edtf(run: list[_Token]) -> str | None:

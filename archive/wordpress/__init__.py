@@ -3,6 +3,7 @@
     export      WXR as a stream of records; what the whole file says about itself, in a catalogue
     rendering   stored content (classic, blocks, shortcodes) as the HTML that WordPress would show
     html        that HTML as blocks of our body; words, images, links counted on both sides
+    profile     the words by which an organisation's posts are told: data that another replaces
     structure   the type of page by a table of rules; what of the blocks is a field: dates,
                 correspondents, speakers, the turns of an interview
     files       the bytes of an attachment, from a folder or from a public address

@@ -16,10 +16,12 @@ from django.db import DatabaseError
 
 from archive.wordpress.export import Broken
 from archive.wordpress.load import Import, Options, Outcome, Refused, Stopped, Summary
+from archive.wordpress.profile import lfnkr, profile_at
 from archive.wordpress.report import ReportFile
 from archive.wordpress.structure.types.type_map import TypeMap, UnreadableMap
 
 LOSSES, NOTHING_DONE, STOPPED = 1, 2, 130  # 130 is what shells give for Ctrl-C
+PLAIN_PATH = f"{profile_at.__module__}.PLAIN"
 EVERY = 100  # items between two plain lines
 
 
@@ -89,6 +91,12 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--type-map", type=Path, help="a CSV file that sets types by ID, category or title"
+        )
+        parser.add_argument(
+            "--profile",
+            default=f"{lfnkr.__name__}.PROFILE",
+            help="the dotted path of the words by which letters, interviews, film events and dates "
+            f"are told (default: %(default)s; no words at all: {PLAIN_PATH})",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -206,6 +214,7 @@ def _options(options: dict[str, Any]) -> Options:
         return Options(
             tuple(options["files"]),
             type_map=type_map,
+            profile=profile_at(options["profile"]),
             former_domains=tuple(options["former_domains"]),
             public_types=_words(options["public_types"]),
             public_taxonomies=_words(options["public_taxonomies"]),
@@ -221,6 +230,8 @@ def _options(options: dict[str, Any]) -> Options:
     except UnicodeDecodeError as error:
         text = f"{path} is no text in UTF-8."
         raise CommandError(text, returncode=NOTHING_DONE) from error
+    except LookupError as error:
+        raise CommandError(str(error), returncode=NOTHING_DONE) from error
     except UnreadableMap as error:
         raise CommandError(f"{path}: {error}", returncode=NOTHING_DONE) from error
 

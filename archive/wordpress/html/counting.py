@@ -18,7 +18,7 @@ from archive.wordpress.html import links
 from archive.wordpress.parts import File, Note, Part
 from archive.wordpress.tokens import shown_tokens
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")
 _SHOWN = 20
 # What its own notes say about the tables and lists that an editor would not call such.

@@ -29,7 +29,7 @@ CODES = {
     "files-not-public": "Its pictures and files are kept from readers with it.",
     "file-refused": "A file was there, and is none that can be kept.",
     "film-title": "The title of a film was not found.",
-    "fiscal-year-days": "The days of a fiscal year were taken as Japan has them.",
+    "fiscal-year-days": "The days of a fiscal year were taken as the profile has them.",
     "fiscal-year-unknown": "A fiscal year was taken from the date.",
     "for-members": "Some of it asked for an account: it is a draft.",
     "form": "A form cannot work here, and was left out or became words.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.wordpress.profile import Profile, lfnkr
 from archive.wordpress.structure.types.type_map import TypeMap
 
 
@@ -26,6 +27,7 @@ class Options:
     public_types: frozenset[str] = frozenset()  # of posts, that readers saw besides posts and pages
     public_taxonomies: frozenset[str] = frozenset()  # besides categories and tags
     type_map: TypeMap | None = None
+    profile: Profile = lfnkr.PROFILE
     user: Any = None
 
 

@@ -12,20 +12,30 @@ from archive.dates.written import read as read_date
 from archive.dates.written import says_the_same
 from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Converted, Draft, Note
+from archive.wordpress.profile import (
+    ACTIVITY_REPORT,
+    ADDRESSEE,
+    FILM_EVENT,
+    INTERVIEW_TURNS,
+    LETTER,
+    PAGE,
+    REPORT,
+    Profile,
+)
 from archive.wordpress.structure.document_dates import (
     document_date,
     fiscal_span,
     fiscal_year,
     period,
 )
-from archive.wordpress.structure.types.rules import Evidence, Kind
+from archive.wordpress.structure.types.rules import Evidence, Kind, choose
 from archive.wordpress.structure.types.type_map import TypeMap
 
-from . import films, interviews, letters, occasions, people
+from . import films, interviews, occasions, people
+from .correspondents import Row
 from .interviews import Interview
-from .letters import Letter
+from .letters import Letter, LetterReader, restored
 from .passages import Passage, has_link, is_bold, join, plain, split
-from .types import rules as kinds
 
 _LONGEST = 255
 _OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech
@@ -40,29 +50,32 @@ def describe(
     *,
     language: str,
     today: date,
+    profile: Profile,
     authors: Sequence[str] = (),
     overrides: TypeMap | None = None,
 ) -> Draft:
     """The page that a post becomes; `authors` are the names that readers may see."""
-    interview = interviews.read(split(converted.parts), post.title)
-    subtitle, passages = _subtitle(interview.passages)
+    interview = interviews.read(split(converted.parts), post.title, profile)
+    reader = LetterReader(profile)
+    subtitle, passages = _subtitle(interview.passages, reader)
     if any(note.code == "definition-list" for note in converted.notes):  # whose terms are bold
         subtitle, passages = "", interview.passages
-    letter, opening = letters.read(passages), _opening(passages)
-    kind = _kind(post, letter, interview, opening, overrides)
-    if kind.model == kinds.PAGE:
+    letter, opening = reader.read(passages), _opening(passages)
+    kind = _kind(post, letter, interview, opening, overrides, profile)
+    if kind.model == PAGE:
         summary = _summary(post, converted, "")
         fields = {"search_description": summary} if summary else {}
         return Draft(kind.model, kind.why, fields, {}, converted.parts, [*converted.notes])
     draft = Draft(kind.model, kind.why, {}, {}, [], [*converted.notes, *interview.notes])
     texts = {"subtitle": subtitle, "summary": _summary(post, converted, subtitle)}
     draft.fields |= {name: words for name, words in texts.items() if words}
-    is_letter = kind.model == kinds.LETTER
-    _date(draft, post, letter.date if is_letter else _date_line(opening), today)
+    is_letter = kind.model == LETTER
+    date_line = letter.date if is_letter else _date_line(opening, profile)
+    _date(draft, post, date_line, today, profile)
     if is_letter:
         passages = _letter(draft, letter, language)
-    _particulars(draft, kind, post.title, [subtitle, *opening])
-    _contributors(draft, authors, [subtitle, *opening])
+    _particulars(draft, kind, post.title, [subtitle, *opening], profile)
+    _contributors(draft, authors, people.author([subtitle, *opening], profile))
     draft.parts = join(passages)
     return draft
 
@@ -73,16 +86,16 @@ def moved_words(draft: Draft, language: str) -> Iterator[str]:
     for relation in _MOVED_ROWS:
         for row in draft.rows.get(relation, []):
             yield from row.values()
-    if draft.model == kinds.LETTER:
+    if draft.model == LETTER:
         yield ArchiveDate.parse(draft.fields["date"]).display(language)
 
 
-def _subtitle(passages: Sequence[Passage]) -> tuple[str, list[Passage]]:
+def _subtitle(passages: Sequence[Passage], reader: LetterReader) -> tuple[str, list[Passage]]:
     """The first paragraph where it is wholly bold, and the passages without it."""
     first = next((at for at, passage in enumerate(passages) if not _is_picture(passage)), None)
     headline = Passage() if first is None else passages[first]
     is_headline = bool(headline.lines) and is_bold(headline.html) and not has_link(headline.html)
-    if not is_headline or len(headline.text) > _LONGEST or letters.is_form(headline.text):
+    if not is_headline or len(headline.text) > _LONGEST or reader.is_form(headline.text):
         return "", list(passages)
     return headline.text, [passage for passage in passages if passage is not headline]
 
@@ -97,6 +110,7 @@ def _kind(
     interview: Interview,
     opening: Sequence[str],
     overrides: TypeMap | None,
+    profile: Profile,
 ) -> Kind:
     categories = [term for term in post.terms if term.domain == "category"]
     slugs = [term.slug for term in categories]
@@ -108,13 +122,13 @@ def _kind(
         title=post.title,
         opening=" ".join(opening),
         structure=[
-            *([kinds.ADDRESSEE] if letter.is_addressed else []),
-            *([kinds.INTERVIEW_TURNS] if interview.names_somebody else []),
+            *([ADDRESSEE] if letter.is_addressed else []),
+            *([INTERVIEW_TURNS] if interview.names_somebody else []),
         ],
         categories=[*slugs, *(term.name for term in categories)],
         post_format=formats[0] if formats else "",
     )
-    return kinds.choose(evidence)
+    return choose(evidence, profile.rules)
 
 
 def _opening(passages: Sequence[Passage]) -> list[str]:
@@ -128,16 +142,22 @@ def _summary(post: Item, converted: Converted, subtitle: str) -> str:
     return text.removeprefix(subtitle).lstrip() or text if subtitle else text
 
 
-def _date(draft: Draft, post: Item, date_line: str | None, today: date) -> None:
+def _date(draft: Draft, post: Item, date_line: str | None, today: date, profile: Profile) -> None:
     edtf, notes = document_date(
-        post.title, date_line, posted=post.posted, modified=post.modified_gmt, today=today
+        post.title,
+        date_line,
+        posted=post.posted,
+        modified=post.modified_gmt,
+        today=today,
+        profile=profile,
     )
     draft.fields["date"] = edtf
     draft.notes += notes
 
 
-def _date_line(opening: Sequence[str]) -> str | None:
-    return next(filter(None, map(read_date, opening)), None)
+def _date_line(opening: Sequence[str], profile: Profile) -> str | None:
+    dates = (read_date(line, profile.dates) for line in opening)
+    return next(filter(None, dates), None)
 
 
 def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
@@ -159,26 +179,29 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
     is_shown = letter.date == draft.fields["date"] and says_the_same(
         plain(letter.date_line), letter.date or "", language
     )
-    return letter.rest if is_shown else letters.restored(letter)
+    return letter.rest if is_shown else restored(letter)
 
 
-def _particulars(draft: Draft, kind: Kind, title: str, opening: list[str]) -> None:
+def _particulars(
+    draft: Draft, kind: Kind, title: str, opening: list[str], profile: Profile
+) -> None:
     """What only one type or kind has."""
-    if kind.model == kinds.REPORT:
+    if kind.model == REPORT:
         draft.fields["kind"] = kind.kind
-        _report(draft, kind.kind, opening)
-    elif kind.model == kinds.ACTIVITY_REPORT:
-        _fiscal_year(draft, title, opening)
-    elif kind.model == kinds.FILM_EVENT:
-        _film(draft, title, opening)
+        _report(draft, kind.kind, opening, profile)
+    elif kind.model == ACTIVITY_REPORT:
+        _fiscal_year(draft, title, opening, profile)
+    elif kind.model == FILM_EVENT:
+        _film(draft, title, opening, profile)
 
 
-def _report(draft: Draft, kind: str, opening: list[str]) -> None:
+def _report(draft: Draft, kind: str, opening: list[str], profile: Profile) -> None:
     if kind in ("field_report", "border_report", "fact_finding"):
-        if span := period(" ".join(opening), draft.fields["date"]):
+        if span := period(" ".join(opening), draft.fields["date"], profile):
             draft.fields["period"] = span
     elif kind == "speech":
-        occasion = next(filter(None, map(occasions.occasion, opening)), {})
+        in_each_line = (occasions.occasion(line, profile) for line in opening)
+        occasion = next(filter(None, in_each_line), {})
         draft.fields |= {name: words for name, words in occasion.items() if words}
         _date_of_occasion(draft)
 
@@ -191,34 +214,37 @@ def _date_of_occasion(draft: Draft) -> None:
             draft.fields["date"] = speech.edtf
 
 
-def _fiscal_year(draft: Draft, title: str, opening: list[str]) -> None:
-    label = fiscal_year(title, *opening)
+def _fiscal_year(draft: Draft, title: str, opening: list[str], profile: Profile) -> None:
+    label = fiscal_year(profile.fiscal_years, title, *opening)
     if not label and len(draft.fields["date"]) == len("2006"):
         label = draft.fields["date"]
     code = "fiscal-year-days" if label else "fiscal-year-unknown"
     label = label or draft.fields["date"][:4]
-    first, last = fiscal_span(label, ArchiveDate.parse(draft.fields["date"]).start)
+    first, last = fiscal_span(label, ArchiveDate.parse(draft.fields["date"]).start, profile)
     draft.fields |= {
         "fiscal_year_label": label,
         "fiscal_year_starts_on": first,
         "fiscal_year_ends_on": last,
     }
-    sentence = f"“{label}” was taken for {first} to {last}, as fiscal years run in Japan: check it."
+    sentence = f"“{label}” was taken for {first} to {last}, by the profile: check it."
     draft.notes.append(Note(code, sentence))
 
 
-def _film(draft: Draft, title: str, opening: list[str]) -> None:
+def _film(draft: Draft, title: str, opening: list[str], profile: Profile) -> None:
     draft.fields["film_title"] = films.film_title(title) or title[:_LONGEST] or "Untitled"
     if not films.film_title(title):
         sentence = "The title of the film was not found, and that of the post stands for it."
         draft.notes.append(Note("film-title", sentence))
-    people_rows = {"speakers": people.speakers(opening), "directors": people.directors(opening)}
+    people_rows = {
+        "speakers": people.speakers(opening, profile.people),
+        "directors": people.directors(opening, profile),
+    }
     draft.rows |= {relation: list(rows) for relation, rows in people_rows.items() if rows}
 
 
-def _contributors(draft: Draft, authors: Sequence[str], opening: list[str]) -> None:
+def _contributors(draft: Draft, authors: Sequence[str], byline: Row | None) -> None:
     rows: list[dict[str, Any]] = []
-    if byline := people.author(opening):
+    if byline:
         rows.append(dict(byline))
     # Who posted a signed text did not write it.
     role = "" if rows or draft.rows.get("signatories") else "Author"

@@ -11,22 +11,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
 from archive.wordpress.parts import Note, Part
+from archive.wordpress.profile import Profile, Speakers
 
 from . import speakers
 from .passages import Passage, join, match_opening, paragraph, plain
 
 _FEWEST_TURNS = 3
 _LONGEST_GAP = 8  # paragraphs without a label that one answer may run to
-_LABEL = re.compile(
-    r"\s*(?:(?P<letter>[QA]\d{0,3}|[問答문답]\d{0,3})\s?[.．:：)）、]"
-    r"|(?P<dash>[―—─]{2,3})|(?P<name>[^\W\d_][^\n:：?!。？！;]{0,60}):(?!\S)"
-    r"|(?P<eastern>[^\W\d_][^\n:：?!。？！;]{0,60})：)\s*"
-)
+_DASH = "――"  # the key of labels that are a dash
 
 
 class _Line(NamedTuple):
@@ -59,16 +57,17 @@ class Interview:
     names_somebody: bool = False  # or it is questions and answers, of whom nobody says
 
 
-def read(passages: Sequence[Passage], title: str = "") -> Interview:
+def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview:
     """Turn labelled paragraphs into dialogues where somebody asks and somebody answers."""
-    keys = _returning(list(_runs(passages)))
-    sections = [_read_run(run, keys) for run in _runs(passages, keys)]
+    words = profile.speakers
+    keys = _returning(list(_runs(passages, words)))
+    sections = [_read_run(run, keys) for run in _runs(passages, words, keys)]
     turns = [turn for section in sections for turn in section.turns]
-    asking = _asking(turns)
+    asking = _asking(turns, words)
     labels = {turn.key: turn.speaker for turn in turns}
-    if turns and not speakers.are_certain(labels, asking, _prose(title, sections)):
+    if turns and not speakers.are_certain(labels, asking, _prose(title, sections), profile):
         return Interview(list(passages), 0, [_left(labels.values())])
-    interview = Interview([], len(turns), [], not speakers.are_anonymous(labels))
+    interview = Interview([], len(turns), [], not speakers.are_anonymous(labels, words))
     for section in sections:
         interview.passages += section.before
         if section.turns:
@@ -97,13 +96,15 @@ def _left(labels: Iterable[str]) -> Note:
 _Run = list[tuple[Passage, list[_Line]]]
 
 
-def _runs(passages: Sequence[Passage], returning: Set[str] | None = None) -> Iterator[_Run]:
+def _runs(
+    passages: Sequence[Passage], words: Speakers, returning: Set[str] | None = None
+) -> Iterator[_Run]:
     """Running text between blocks of other kinds, which stand alone."""
     run: _Run = []
     for passage in passages:
-        heading = _heading(passage, returning)
+        heading = _heading(passage, words, returning)
         if passage.part is None or heading:
-            run.append((passage, heading or [_line(html) for html in passage.lines]))
+            run.append((passage, heading or [_line(html, words) for html in passage.lines]))
             continue
         yield run
         yield [(passage, [])]
@@ -111,23 +112,34 @@ def _runs(passages: Sequence[Passage], returning: Set[str] | None = None) -> Ite
     yield run
 
 
-def _heading(passage: Passage, returning: Set[str] | None) -> list[_Line]:
+def _heading(passage: Passage, words: Speakers, returning: Set[str] | None) -> list[_Line]:
     """A heading as a line where it is a question in bold type and not a heading."""
     if passage.part is None or passage.part["type"] != "heading":
         return []
-    line = _line(f"<b>{escape(str(passage.part['value'].get('text')), quote=False)}</b>")
+    text = escape(str(passage.part["value"].get("text")), quote=False)
+    line = _line(f"<b>{text}</b>", words)
     return [line] if line.key and (returning is None or line.key in returning) else []
 
 
-def _line(html: str) -> _Line:
-    match, words = match_opening(_LABEL, html)
+@cache
+def _label(letters: str) -> re.Pattern[str]:
+    """What a speaker is announced by, at the begin of a line."""
+    return re.compile(
+        rf"\s*(?:(?P<letter>[{letters}]\d{{0,3}})\s?[.．:：)）、]"
+        r"|(?P<dash>[―—─]{2,3})|(?P<name>[^\W\d_][^\n:：?!。？！;]{0,60}):(?!\S)"
+        r"|(?P<eastern>[^\W\d_][^\n:：?!。？！;]{0,60})：)\s*"
+    )
+
+
+def _line(html: str, words: Speakers) -> _Line:
+    match, after_label = match_opening(_label(words.letters or "\0"), html)
     if not match:
         return _Line(html)
     label = next(text for text in match.groups() if text).strip()
     key = unicodedata.normalize("NFKC", label).casefold().rstrip("0123456789 ")
-    key = "――" if match["dash"] else key
-    is_speaker = key not in speakers.FIELDS and len(label.split()) <= 6
-    return _Line(html, label, key, words) if is_speaker else _Line(html)
+    key = _DASH if match["dash"] else key
+    is_speaker = key not in words.fields and len(label.split()) <= 6
+    return _Line(html, label, key, after_label) if is_speaker else _Line(html)
 
 
 def _returning(runs: Sequence[_Run]) -> set[str]:
@@ -192,21 +204,21 @@ def _words(turn: _Turn) -> str:
     return "".join(passage.text for passage in turn.passages)
 
 
-def _asking(turns: Sequence[_Turn]) -> set[str]:
+def _asking(turns: Sequence[_Turn], words: Speakers) -> Set[str]:
     """Who asks: as the label says, else the one speaker whose turns mostly end in a question."""
     keys = {turn.key for turn in turns}
-    if keys_by_label := keys & speakers.ASKING:
+    if keys_by_label := keys & words.asking:
         return keys_by_label
     mostly = set()
     for key in keys:
         texts = [_words(turn) for turn in turns if turn.key == key]
-        questions = sum(text.rstrip(' ”’"」』)）').endswith(("?", "？", "か。")) for text in texts)
+        questions = sum(text.rstrip(' ”’"」』)）').endswith(words.question_ends) for text in texts)
         if questions * 2 > len(texts):
             mostly.add(key)
     return mostly if len(mostly) == 1 else set()
 
 
-def _item(turn: _Turn, asking: set[str]) -> Part:
+def _item(turn: _Turn, asking: Set[str]) -> Part:
     text = "".join(part["value"]["text"] for part in join(turn.passages))
     value = {"speaker": turn.speaker, "interviewer": turn.key in asking, "text": text}
     return {"type": "item", "value": value}

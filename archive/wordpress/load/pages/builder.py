@@ -138,6 +138,7 @@ class PageBuilder:
             convert(html, language=language),
             language=language,
             today=timezone.localdate(),
+            profile=self._options.profile,
             authors=self._authors(item),
             overrides=types,
         )

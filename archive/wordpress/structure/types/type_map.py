@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from .rules import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT, Kind
+from archive.wordpress.profile import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT
+
+from .rules import Kind
 
 _REPORTS = (
     *("field report", "border report", "fact finding", "interview"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.wordpress.parts import Converted
+from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.structure.describe import describe, moved_words
 from archive.wordpress.structure.passages import plain
 from archive.wordpress.structure.types.type_map import TypeMap
@@ -56,7 +57,7 @@ class Post:
 
 def draft(post, *parts, summary="", language="en", **options):
     converted, today = Converted(list(parts), summary), date(2026, 3, 2)
-    return describe(post, converted, language=language, today=today, **options)
+    return describe(post, converted, language=language, today=today, profile=PROFILE, **options)
 
 
 def letter(*paragraphs, title="Open Letter to Ban Ki-moon", **options):

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.structure.document_dates import (
     date_in_title,
     document_date,
@@ -18,7 +19,9 @@ AT_NIGHT = datetime(2006, 3, 1, 23, 30, tzinfo=UTC).replace(tzinfo=None)
 
 
 def dated(title="Abandoned Children", line=None, posted=AT_NIGHT, modified=None):
-    return document_date(title, line, posted=posted, modified=modified, today=TODAY)
+    return document_date(
+        title, line, posted=posted, modified=modified, today=TODAY, profile=PROFILE
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def dated(title="Abandoned Children", line=None, posted=AT_NIGHT, modified=None)
     ],
 )
 def test_a_title_that_begins_or_ends_with_a_date_is_of_that_date(title, edtf):
-    assert date_in_title(title, POSTED) == edtf
+    assert date_in_title(title, POSTED, PROFILE) == edtf
 
 
 @pytest.mark.parametrize(
@@ -58,12 +61,12 @@ def test_a_title_that_begins_or_ends_with_a_date_is_of_that_date(title, edtf):
     ],
 )
 def test_a_number_in_a_title_that_may_mean_something_else_is_no_date(title):
-    assert date_in_title(title, POSTED) is None
+    assert date_in_title(title, POSTED, PROFILE) is None
 
 
 @pytest.mark.parametrize("title", ["Beijing Olympics – 2008", "The Border – 1910"])
 def test_a_date_that_cannot_be_the_documents_is_not_taken(title):
-    assert date_in_title(title, POSTED) is None
+    assert date_in_title(title, POSTED, PROFILE) is None
 
 
 def test_a_document_may_be_of_the_year_to_come_and_no_later():
@@ -106,11 +109,11 @@ def test_a_dated_title_needs_no_date_of_its_post():
     ],
 )
 def test_a_fiscal_year_is_called_what_was_printed(text, label):
-    assert fiscal_year(text) == label
+    assert fiscal_year(PROFILE.fiscal_years, text) == label
 
 
 def test_the_first_text_that_names_a_fiscal_year_decides():
-    assert fiscal_year("Annual Report", "FY 2005", "FY 2006") == "FY 2005"
+    assert fiscal_year(PROFILE.fiscal_years, "Annual Report", "FY 2005", "FY 2006") == "FY 2005"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_the_first_text_that_names_a_fiscal_year_decides():
     ],
 )
 def test_the_period_is_the_one_span_of_days_before_the_document(text, span):
-    assert period(text, "2007-03-20") == span
+    assert period(text, "2007-03-20", PROFILE) == span
 
 
 @pytest.mark.parametrize(
@@ -136,5 +139,5 @@ def test_the_period_is_the_one_span_of_days_before_the_document(text, span):
     ],
 )
 def test_a_fiscal_year_runs_from_april_to_march(label, year):
-    span = fiscal_span(label, date(2007, 9, 30))
+    span = fiscal_span(label, date(2007, 9, 30), PROFILE)
     assert span == (date(year, 4, 1), date(year + 1, 3, 31))

@@ -1,5 +1,6 @@
 import pytest
 
+from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.structure import interviews
 from archive.wordpress.structure.passages import join, split
 
@@ -15,7 +16,7 @@ TURNS = [
 
 
 def read(*parts):
-    found = interviews.read(split(parts))
+    found = interviews.read(split(parts), "", PROFILE)
     return join(found.passages), found
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from archive.wordpress.structure import letters
+from archive.wordpress.profile.lfnkr import PROFILE
+from archive.wordpress.structure.letters import LetterReader
 from archive.wordpress.structure.passages import split
 
 from .posts import codes, picture, text
@@ -26,7 +27,7 @@ BODY = "We, the undersigned, are gravely concerned. We ask for your help."
 
 
 def letter(*paragraphs):
-    return letters.read(split([text(*paragraphs)]))
+    return LetterReader(PROFILE).read(split([text(*paragraphs)]))
 
 
 def left(found):
@@ -139,7 +140,8 @@ def test_what_is_longer_than_its_field_stays():
 
 
 def test_a_picture_before_the_letter_keeps_its_place():
-    found = letters.read(split([picture(), text(DAY, "<br/>".join(ADDRESS), DEAR, BODY)]))
+    parts = [picture(), text(DAY, "<br/>".join(ADDRESS), DEAR, BODY)]
+    found = LetterReader(PROFILE).read(split(parts))
     assert (found.rest[0].part, found.recipients) == (picture(), [BAN])
 
 

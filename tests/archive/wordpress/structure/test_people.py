@@ -1,5 +1,6 @@
 import pytest
 
+from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.structure import films, people
 from archive.wordpress.structure.occasions import occasion
 
@@ -21,7 +22,7 @@ SPEECH = (
     ],
 )
 def test_a_byline_names_the_author(line, name, affiliation):
-    assert people.author(["A headline", line]) == {
+    assert people.author(["A headline", line], PROFILE) == {
         "name": name,
         "role": "Author",
         "affiliation": affiliation,
@@ -39,25 +40,30 @@ def test_a_byline_names_the_author(line, name, affiliation):
     ],
 )
 def test_what_may_be_no_person_is_no_author(line):
-    assert people.author([line]) is None
+    assert people.author([line], PROFILE) is None
 
 
 def test_a_speaker_is_named_by_what_the_film_maker_does():
     line = "Film maker Jim Butterworth speaks about North Korean refugees"
-    assert people.speakers([line]) == [
+    assert people.speakers([line], PROFILE.people) == [
         {"name": "Jim Butterworth", "role": "Film maker", "affiliation": ""}
     ]
-    assert people.speakers(["バターワース監督が語る"])[0]["name"] == "バターワース"
-    assert people.speakers(["The film maker speaks about refugees", "Jim Butterworth speaks"]) == []
+    assert people.speakers(["バターワース監督が語る"], PROFILE.people)[0]["name"] == "バターワース"
+    assert (
+        people.speakers(
+            ["The film maker speaks about refugees", "Jim Butterworth speaks"], PROFILE.people
+        )
+        == []
+    )
 
 
 def test_directors_are_those_who_directed():
     line = "“Seoul Train”, directed by Jim Butterworth, Lisa Sleeth and Aaron Lubarsky, was shown."
     names = ["Jim Butterworth", "Lisa Sleeth", "Aaron Lubarsky"]
-    assert people.directors([line]) == [{"name": name} for name in names]
-    assert people.directors(["監督：山田太郎"]) == [{"name": "山田太郎"}]
-    assert people.directors(["A film directed by Incite Productions"]) == []
-    assert people.directors(["Directed by hand, Jim Butterworth left"]) == []
+    assert people.directors([line], PROFILE) == [{"name": name} for name in names]
+    assert people.directors(["監督：山田太郎"], PROFILE) == [{"name": "山田太郎"}]
+    assert people.directors(["A film directed by Incite Productions"], PROFILE) == []
+    assert people.directors(["Directed by hand, Jim Butterworth left"], PROFILE) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,7 @@ def test_a_film_is_what_the_title_quotes(title, film):
 
 
 def test_the_occasion_of_a_speech_is_found():
-    assert occasion(SPEECH) == {
+    assert occasion(SPEECH, PROFILE) == {
         "occasion_name": "second International Conference on NK Human Rights “The Seoul Summit, "
         "Promoting Human Rights in North Korea”",
         "occasion_date": "2005-12-08/2005-12-10",
@@ -87,7 +93,9 @@ def test_the_occasion_of_a_speech_is_found():
 
 
 def test_an_occasion_without_a_venue_is_found():
-    found = occasion("I gave this speech at the Forum held on May 3, 2006 in Paris, France.")
+    found = occasion(
+        "I gave this speech at the Forum held on May 3, 2006 in Paris, France.", PROFILE
+    )
     assert (found["occasion_venue"], found["occasion_city"]) == ("", "Paris")
 
 
@@ -101,4 +109,4 @@ def test_an_occasion_without_a_venue_is_found():
     ],
 )
 def test_an_occasion_that_lacks_something_is_none(text):
-    assert occasion(text) == {}
+    assert occasion(text, PROFILE) == {}

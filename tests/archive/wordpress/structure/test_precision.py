@@ -6,6 +6,7 @@ import pytest
 
 from archive.wordpress.export.records import Item
 from archive.wordpress.html import convert
+from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.rendering import rendered
 from archive.wordpress.structure.describe import describe
 
@@ -14,7 +15,13 @@ from .field_posts import GENUINE, TRAPS
 
 def described(title, content):
     html, _notes = rendered(content, lambda _id: None)
-    return describe(Item(1, "post", title), convert(html), language="en", today=date(2026, 3, 2))
+    return describe(
+        Item(1, "post", title),
+        convert(html),
+        language="en",
+        today=date(2026, 3, 2),
+        profile=PROFILE,
+    )
 
 
 def kind_of(page):

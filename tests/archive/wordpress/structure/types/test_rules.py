@@ -1,11 +1,12 @@
 import pytest
 
-from archive.wordpress.structure.types import rules as kinds
-from archive.wordpress.structure.types.rules import NOTHING_FITS, RULES, Evidence, choose
+from archive.wordpress.profile import ADDRESSEE, INTERVIEW_TURNS, REPORT
+from archive.wordpress.profile.lfnkr import RULES
+from archive.wordpress.structure.types.rules import NOTHING_FITS, Evidence, choose
 
 
 def chosen(title="Untitled", **evidence):
-    kind = choose(Evidence("post", title, **evidence))
+    kind = choose(Evidence("post", title, **evidence), RULES)
     return kind.kind or kind.model.removeprefix("archive.")
 
 
@@ -70,8 +71,8 @@ def test_an_opening_tells_a_speech(opening):
 
 
 def test_structure_tells_a_letter_and_an_interview():
-    assert chosen(structure=[kinds.ADDRESSEE]) == "LetterPage"
-    assert chosen(structure=[kinds.INTERVIEW_TURNS]) == "interview"
+    assert chosen(structure=[ADDRESSEE]) == "LetterPage"
+    assert chosen(structure=[INTERVIEW_TURNS]) == "interview"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_post_format_tells_the_kind():
 
 
 def test_a_page_stays_a_page_whatever_it_is_called():
-    assert choose(Evidence("page", "Open Letter")).model == "home.StandardPage"
+    assert choose(Evidence("page", "Open Letter"), RULES).model == "home.StandardPage"
 
 
 def test_the_title_goes_before_the_category():
@@ -102,14 +103,14 @@ def test_the_title_goes_before_the_category():
 
 
 def test_the_reason_names_the_words_that_decided():
-    assert choose(Evidence("post", "An OPEN letter")).why == "The title says “open letter”."
-    screened = choose(Evidence("post", "Film “X” is Screened"))
+    assert choose(Evidence("post", "An OPEN letter"), RULES).why == "The title says “open letter”."
+    screened = choose(Evidence("post", "Film “X” is Screened"), RULES)
     assert screened.why == "The title says “film “…” … screened”."
-    assert choose(Evidence("post", "Untitled")).why == "Nothing else fits."
+    assert choose(Evidence("post", "Untitled"), RULES).why == "Nothing else fits."
 
 
 def test_every_kind_of_report_has_a_rule():
     from archive.models import ReportPage
 
-    ruled = {rule.kind for rule in RULES if rule.model == kinds.REPORT} | {NOTHING_FITS.kind}
+    ruled = {rule.kind for rule in RULES if rule.model == REPORT} | {NOTHING_FITS.kind}
     assert ruled == set(ReportPage.Kind.values)
