@@ -1,0 +1,114 @@
+"""The database of one moment into a file, and from there into an empty one.
+
+SQLite is copied by its own backup, PostgreSQL by `pg_dump` and `pg_restore`. Whoever reads within
+`moment` sees what is in the file. Sessions are left out: who has their keys is logged in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db import DEFAULT_DB_ALIAS, connection
+
+from cms.sql.statements import reading_from
+from cms.visibility.one_view import one_view
+
+LEFT_OUT = Session._meta.db_table
+FILES = {"sqlite": "data/database.sqlite3", "postgresql": "data/database.pgdump"}
+
+
+class DumpError(Exception):
+    """The database cannot be written out or brought back; the message is a sentence."""
+
+
+def file_name() -> str:
+    """Where in a bag the database of this installation is."""
+    return FILES[connection.vendor]
+
+
+@contextmanager
+def moment() -> Iterator[Callable[[Path], None]]:
+    """One view of the database that is written: a function writes what is seen there into a file.
+
+    Others read and write meanwhile.
+    """
+    with reading_from(DEFAULT_DB_ALIAS), one_view():
+        connection.introspection.table_names()  # from the first statement on it is one view
+        yield _dump_sqlite if connection.vendor == "sqlite" else _dump_postgresql
+
+
+def is_empty() -> bool:
+    return not connection.introspection.table_names()
+
+
+def load(path: Path) -> None:
+    """Bring a file into an empty database, whole or not at all."""
+    if connection.vendor == "sqlite":
+        with _opened(path) as source:
+            source.backup(connection.connection)
+    else:
+        options = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
+        _run("pg_restore", *options, "--dbname", _address(), str(path))
+    connection.close()
+
+
+def _dump_sqlite(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    with _opened(path) as copy:
+        connection.connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # in one file, without a log beside it
+        copy.execute("PRAGMA secure_delete = ON")
+        copy.execute(f'DELETE FROM "{LEFT_OUT}"')  # noqa: S608 -- a table of Django's
+        copy.commit()
+
+
+def _dump_postgresql(path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+    options = ("--format=custom", f"--snapshot={snapshot}", f"--exclude-table-data={LEFT_OUT}")
+    _run("pg_dump", *options, "--dbname", _address(), "--file", str(path))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    database = sqlite3.connect(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _address() -> str:
+    """How libpq reaches the database; not the password, which a list of processes would show."""
+    from psycopg.conninfo import make_conninfo
+    from psycopg.pq import Conninfo
+
+    keywords = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password"}
+    parameters: dict[str, Any] = connection.get_connection_params()
+    return make_conninfo(**{key: value for key, value in parameters.items() if key in keywords})
+
+
+def _run(program: str, *arguments: str) -> None:
+    if not shutil.which(program):
+        raise DumpError(
+            f"{program} is not there: install PostgreSQL's client programs, of the server's major "
+            "version or a newer one (Debian: apt install postgresql-client)."
+        )
+    password = str(connection.settings_dict["PASSWORD"] or "")
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
+    answer = subprocess.run(  # noqa: S603 -- a program of PostgreSQL's, without a shell
+        [program, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        lines = answer.stderr.strip().splitlines() or [f"status {answer.returncode}"]
+        raise DumpError(f"{program} failed: {lines[-1]}")
