@@ -1,6 +1,10 @@
-"""Tells a database that is lost for now from a statement that is wrong."""
+"""Tells what is lost for now, a database or a store of files, from a fault of ours."""
 
 from __future__ import annotations
+
+import errno
+import sys
+from enum import Enum
 
 from django.db import Error, InterfaceError, OperationalError
 
@@ -12,13 +16,42 @@ CLASSES = ("08", "53", "57P", "58", "25006")
 WORDS = ("locked", "disk I/O error", "disk is full", "unable to open", "readonly database")
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+class Lost(Enum):
+    """What cannot be used for now."""
+
+    DATABASE = "database"
+    STORAGE = "storage"
+
+
 def is_lost(error: BaseException | None) -> bool:
     """Whether an error, or what it came from, is that the database cannot be used for now."""
+    return lost_by(error) is Lost.DATABASE
+
+
+def lost_by(error: BaseException | None) -> Lost | None:
+    """What an error, or what it came from, says is lost for now; None for a fault of ours."""
     while error is not None:
         if isinstance(error, Error) and _says_so(error):
-            return True
+            return Lost.DATABASE
+        if _is_of_storage(error):
+            return Lost.STORAGE
         error = error.__cause__ or error.__context__
-    return False
+    return None
+
+
+def _is_of_storage(error: BaseException) -> bool:
+    """A disk that is full or takes no writes; a bucket that does not answer, or says 5xx."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return True
+    s3 = sys.modules.get("botocore.exceptions")  # which takes long to load, and may not be used
+    if s3 is None:
+        return False
+    if isinstance(error, s3.ClientError):
+        return error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= 500
+    return isinstance(error, s3.HTTPClientError)
 
 
 def _says_so(error: Error) -> bool:

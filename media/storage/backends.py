@@ -6,8 +6,12 @@ waits for its title, an editor's profile picture) has no public address either.
 
 from __future__ import annotations
 
+import errno
+import os
 from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
+from uuid import uuid4
 
 from django.core.files.storage import FileSystemStorage, storages
 from django.utils.deconstruct import deconstructible
@@ -52,5 +56,34 @@ class WithoutAddress:
         raise NotImplementedError("This file is private and has no address.")
 
 
-class PrivateFileSystemStorage(WithoutAddress, FileSystemStorage):
+class WholeFileSystemStorage(FileSystemStorage):
+    """A folder in which a file is whole or not there, though the disk fills or the process dies.
+
+    It is written under another name beside its own, which it gets when it is complete.
+    """
+
+    def _save(self, name: str, content: Any) -> str:
+        aside = str(PurePosixPath(name).with_name(f".{uuid4().hex}.part"))
+        try:
+            super()._save(aside, content)  # type: ignore[misc] -- Django's stubs leave it out
+            while not self._named(aside, name):
+                name = self.get_available_name(name)
+        finally:
+            self.delete(aside)
+        return name
+
+    def _named(self, aside: str, name: str) -> bool:
+        """Give a complete file its name, unless another one has it by now."""
+        try:
+            os.link(self.path(aside), self.path(name))
+        except FileExistsError:
+            return False
+        except OSError as error:  # a file system without hard links
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
+                raise
+            Path(self.path(aside)).replace(self.path(name))
+        return True
+
+
+class PrivateFileSystemStorage(WithoutAddress, WholeFileSystemStorage):
     """A folder that no web server serves."""

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+# A store that does not answer is given up before a proxy in front gives up on us.
+PATIENCE = {"connect_timeout": 3, "read_timeout": 10, "retries": {"total_max_attempts": 2}}
+
 
 def max_age(environment: Mapping[str, str]) -> int:
     """How many seconds others may keep a file before they ask again."""
@@ -32,7 +35,7 @@ def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[s
     if refusals := list(storage_refusals(environment)):
         raise ImproperlyConfigured("\n".join(refusals))
     if environment.get("MEDIA_STORAGE", "local") == "local":
-        public: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        public: dict[str, Any] = {"BACKEND": "media.storage.backends.WholeFileSystemStorage"}
         private: dict[str, Any] = {
             "BACKEND": "media.storage.backends.PrivateFileSystemStorage",
             "OPTIONS": {"location": str(private_folder)},
@@ -67,7 +70,9 @@ def storage_refusals(environment: Mapping[str, str]) -> Iterator[str]:
 
 def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The two storages in buckets; boto3 looks for its keys itself, in the environment too."""
-    shared = {
+    from botocore.config import Config
+
+    shared: dict[str, Any] = {
         option: environment[variable]
         for option, variable in {
             "endpoint_url": "AWS_S3_ENDPOINT_URL",
@@ -75,7 +80,8 @@ def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
             "addressing_style": "AWS_S3_ADDRESSING_STYLE",
         }.items()
         if environment.get(variable)
-    } | {"file_overwrite": False}
+    }
+    shared |= {"file_overwrite": False, "client_config": Config(**PATIENCE)}
     public = shared | {
         "bucket_name": environment["AWS_STORAGE_BUCKET_NAME"],
         "custom_domain": environment.get("AWS_S3_CUSTOM_DOMAIN") or None,

@@ -1,10 +1,13 @@
 """A lost database is told from a wrong statement, by both drivers' words."""
 
+import errno
+
 import psycopg
 import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 
-from cms.outages.lost import is_lost
+from cms.outages.lost import Lost, is_lost, lost_by
 
 
 def raised(kind, cause):
@@ -44,6 +47,18 @@ def test_a_locked_or_full_file_is_lost():
 )
 def test_what_stays_wrong_is_not(error):
     assert not is_lost(error)
+
+
+def said_by_s3(status):
+    return ClientError({"ResponseMetadata": {"HTTPStatusCode": status}}, "PutObject")
+
+
+def test_a_full_disk_and_a_store_that_does_not_answer_are_lost_storage():
+    timeout = ReadTimeoutError(endpoint_url="https://s3.example.org")
+    for error in (OSError(errno.ENOSPC, "full"), said_by_s3(503), timeout):
+        assert lost_by(error) is Lost.STORAGE
+    for error in (OSError(errno.ENOENT, "none"), said_by_s3(403)):
+        assert lost_by(error) is None
 
 
 @pytest.mark.django_db
