@@ -19,20 +19,30 @@ from cms.graphql.pages.loading import addresses
 from cms.graphql.pages.redirects import Redirect, redirect_from
 from cms.graphql.pages.tombstones import Tombstone, WithdrawalReason, tombstone_at
 from cms.graphql.registry import bound
+from cms.graphql.sql.sources import Rows
 from cms.visibility import paths
+from cms.visibility.gate import leading_redirects
+from cms.visibility.redirects import parts_of, stored_forms
 
 # Below the prefix of any language; categories may stand below wider ones, as WordPress writes them.
 _CATEGORY = re.compile(r"/category/(?:.+/)?([^/]+)/")
 _TERM = re.compile(r"/(tag|place)/([^/]+)/")
 _PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", re.ASCII)
-# What WordPress put behind the address of a page or list: further pages, feeds, days.
+# What WordPress put behind the address of a page or list: further pages, feeds, authors, days.
 _BEHIND = re.compile(
     r"(?P<shown>/(?:.+?/)?)(?:(?:page/\d+|comment-page-\d+|feed(?:/\w+)?|amp|embed|trackback)/)+",
     re.ASCII,
 )
+_AUTHOR = re.compile(r"(?P<shown>/(?:.+?/)?)author/[^/]+/")
 _DAY = re.compile(r"(.*/\d{4}/\d{2}/)\d{2}/", re.ASCII)
 _LONGEST = 1_000  # characters of an address that WordPress can have given
 _SLASHES = re.compile(r"/{2,}")
+# An address of a year or a month is a document's own where its old site had it there.
+TO_DOCUMENTS = Rows(
+    lambda: leading_redirects().filter(redirect_page__entrypage__isnull=False),
+    key="old_path",
+    columns={"redirect": "pk"},
+)
 _TERMS = {"tag": TAGS_BY_SLUG, "place": PLACES_BY_SLUG}
 
 
@@ -75,8 +85,9 @@ def route(path: str, batch: Batch) -> Loading:
     An alias of a document, which is no page of its own, leads to that document.
 
     An address with a query may be none of a page: WordPress's "/?p=101" names no path at all. Its
-    further pages, feeds and days ("/tag/x/page/2/", "/feed/", "/2006/10/19/") lead to the nearest
-    page or list that is here.
+    further pages, feeds, days and lists of authors ("/tag/x/page/2/", "/feed/", "/2006/10/19/",
+    "/author/kato/") lead to the nearest page or list that is here. A redirect to a document goes
+    before the year or month that has its address.
     """
     plain, query, _ = path.partition("?")
     if query and (redirect := (yield from redirect_from(batch.context, path))):
@@ -86,6 +97,8 @@ def route(path: str, batch: Batch) -> Loading:
     if page := (yield from page_at(path, batch.context, batch.selected.below("target"))):
         return {"status": 200, "target": page}
     if term_or_period := (yield from _term_or_period(path, batch)):
+        if redirect := (yield from _document_before(term_or_period, plain, batch)):
+            return _moved(redirect)
         return {"status": 200, "target": term_or_period}
     if redirect := (yield from redirect_from(batch.context, plain)):
         return _moved(redirect)
@@ -101,12 +114,23 @@ def route(path: str, batch: Batch) -> Loading:
     return {"status": 404, "target": None}
 
 
+def _document_before(target: dict[str, Any], path: str, batch: Batch) -> Loading:
+    """The redirect to a document whose permalink was that of a year or a month, "/2014/"."""
+    local = paths.within_site(path)
+    if target["__typename"] != Period._meta.name or local is None:
+        return None
+    rows = yield TO_DOCUMENTS.of([form for part in parts_of(local) for form in stored_forms(part)])
+    return (yield from redirect_from(batch.context, path)) if any(rows.values()) else None
+
+
 def _nearest(path: str) -> str:
     """The address that WordPress's own endings were put behind; "" where it has none."""
     if (place := paths.normalised(path)) == paths.NOWHERE or len(place) > _LONGEST:
         return ""
     nearest = _SLASHES.sub("/", place)
     if match := _BEHIND.fullmatch(nearest):
+        nearest = match["shown"]
+    if match := _AUTHOR.fullmatch(nearest):
         nearest = match["shown"]
     if match := _DAY.fullmatch(nearest):
         nearest = match[1]

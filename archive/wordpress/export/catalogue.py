@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple, Self
+from urllib.parse import unquote
 
 from archive.wordpress.export.addresses import (
     key,
@@ -22,10 +25,14 @@ from archive.wordpress.export.addresses import (
 )
 from archive.wordpress.export.catalogue_tables import LINK, Tables
 from archive.wordpress.export.hosts import Hosts
+from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Item, Record, Skipped, Term
 
 # What installers and offices call an account that is nobody's own.
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
+_DATED = re.compile(
+    r"(?:/archives)?(?:/([0-9]{4}))?(?:/([0-9]{2}))?(?:/([0-9]{2}))?/(?P<slug>[^/?]*[^/?0-9][^/?]*)"
+)
 
 
 class CatalogueItem(NamedTuple):
@@ -129,7 +136,23 @@ class Catalogue:
             if row := self._row("SELECT item FROM address WHERE key = ?", place):
                 return self.item(row[0])
             place = without_endpoint(place)
-        return None
+        return self._of_slug(url)
+
+    def _of_slug(self, url: str) -> CatalogueItem | None:
+        """The only item with the slug that an address of former permalinks ends in.
+
+        As WordPress guesses: "/2009/03/04/slug/" for "/slug/", and the other way; dates must agree.
+        """
+        match = _DATED.fullmatch(key(url, self.site.url) or "")
+        if match is None:
+            return None
+        date = "-".join(filter(None, match.groups()[:3]))
+        query = """
+            SELECT id FROM item WHERE slug = ? AND status = 'publish' AND NOT restricted
+            AND kind IN ('post', 'page') AND coalesce(posted, '') LIKE ? LIMIT 2
+        """
+        rows = self._db.execute(query, [unquote(match["slug"]), f"{date}%"]).fetchall()
+        return self.item(rows[0][0]) if len(rows) == 1 else None
 
     def owner(self, url: str) -> Owner | None:
         """Whose this very address is: of several items that had it, the one that had it last."""
@@ -179,6 +202,27 @@ class Catalogue:
     def term_numbered(self, id: int) -> Term | None:
         """The term that ?cat=ID names."""
         return self._term("id = ?", id) if id else None
+
+    @cached_property
+    def bases(self) -> dict[str, str]:
+        """What stands before the lists of terms besides "category" and "tag", and of which."""
+        root = root_of(self.site.url)
+
+        def domain_of(slug: str) -> str:
+            return next((name for name in ("category", "post_tag") if self.term(name, slug)), "")
+
+        return self._tables.links.bases(lambda path: bool(self.find(f"{root}/{path}")), domain_of)
+
+    def listed_at(self, place: str) -> Term | None:
+        """The term whose list had the address with this key, below a base of the site's own."""
+        path = place.partition("?")[0].removeprefix(root_of(self.site.url))
+        segments = [unquote(part) for part in path.split("/") if part]
+        if segments[-2:-1] == ["page"]:
+            del segments[-2:]
+        base = segments[0] if len(segments) > 1 else ""
+        return (
+            self.term(self.bases[base], segments[-1]) if segments and base in self.bases else None
+        )
 
     def attached_to(self, id: int) -> list[Attachment]:
         """The files that were uploaded to a post, in their order there."""

@@ -8,8 +8,9 @@ import sqlite3
 from html import unescape
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
+from archive.wordpress.export.bases import LinkedPaths, hrefs
 from archive.wordpress.export.hosts import Hosts
-from archive.wordpress.export.item_addresses import former_path, uses_index
+from archive.wordpress.export.item_addresses import former_path, root_of, uses_index
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
 
 _SCHEMA = """
@@ -26,6 +27,7 @@ CREATE TABLE item (
     id INTEGER PRIMARY KEY, kind TEXT, status TEXT, restricted INTEGER, title TEXT, slug TEXT,
     parent INTEGER, link TEXT, posted TEXT
 );
+CREATE INDEX item_slug ON item (slug);
 CREATE TABLE attachment (
     id INTEGER PRIMARY KEY, path TEXT, url TEXT, alt TEXT, caption TEXT, title TEXT,
     parent INTEGER, original TEXT
@@ -70,6 +72,7 @@ class Tables:
         self.site = Site("", "", "", "")
         self.custom_fields: dict[str, list[int]] = {}  # items by the metadata that they have
         self.comments = 0
+        self.links = LinkedPaths()
         self.uses_index = False  # whether addresses with index.php are to be found in it
         self.db = sqlite3.connect("")
         self.db.executescript(_SCHEMA)
@@ -108,6 +111,7 @@ class Tables:
         self._count_what_is_not_taken(item)
         self.hosts.learn(item.link, item.guid, item.attachment_url, content=item.content)
         self._add_mentions(item)
+        self._add_links(item)
         self.uses_index = self.uses_index or uses_index(item, self.site.url)
         for ref in item.terms:
             if ref.slug:
@@ -135,6 +139,15 @@ class Tables:
             address = self.hosts.own(unescape(match[0]))
             if path := upload_path(address, self.site.url):
                 self._insert("mention", path, item.id)
+
+    def _add_links(self, item: Item) -> None:
+        """Keep where it leads to on the site, which tells what lists are called there."""
+        addresses = [*hrefs(item.content), *item.meta.get("_menu_item_url", ())]
+        if addresses and item.status == "publish":
+            url = self.site.url
+            self.links.learn(
+                addresses, lambda address: key(self.hosts.own(unescape(address)), url), root_of(url)
+            )
 
     def _add_attachment(self, item: Item) -> None:
         url = item.attachment_url or item.guid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CODES = {
+    "address-of-a-time": "Its old address is that of a year or a month, and leads to it.",
     "address-taken": "Its old address is that of another page here.",
     "anchor-link": "Links to places within the post are words now.",
     "block-attributes": "What a block said of itself could not be read.",

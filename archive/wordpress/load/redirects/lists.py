@@ -53,6 +53,8 @@ def _of_language(
 
 
 def _old_paths(term: Term, catalogue: Catalogue) -> Iterator[str]:
+    own_bases = [base for base, domain in catalogue.bases.items() if domain == term.domain]
+    yield from (f"/{base}/{term.slug}/" if base else f"/{term.slug}/" for base in own_bases)
     if term.domain == TAG:
         yield f"/?tag={term.slug}"
         yield f"/tag/{term.slug}/"

@@ -21,7 +21,8 @@ from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import Note
 
-NOTE_CODES = {"redirect-taken", "redirect-too-long", "address-taken"}  # anew in every run
+# Said anew in every run.
+NOTE_CODES = {"redirect-taken", "redirect-too-long", "address-taken", "address-of-a-time"}
 MAX_LENGTH = 255  # of Wagtail's columns
 BATCH_SIZE = 500  # addresses that one statement asks for
 
@@ -140,11 +141,14 @@ class RedirectWriter:
 
 
 def _of_a_time(address: str, old_path: str, site_url: str) -> Note | None:
-    """A note where the address is that of a year or a month here, which answers there."""
+    """A note where the address is that of a year or a month here, whose list it hides."""
     archive = archive_of(address, site_url)
     if archive is None or archive.kind not in ("year", "month") or "?" in old_path:
         return None
-    return Note("address-taken", f"{old_path} is the list of {archive.value} here.")
+    text = (
+        f"{old_path} leads to it, as it did there; so the list of {archive.value} has no address."
+    )
+    return Note("address-of-a-time", text)
 
 
 def _too_long(address: str) -> Note:

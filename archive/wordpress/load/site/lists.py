@@ -8,12 +8,16 @@ from wagtail.models import Locale
 from archive.models import Category
 from archive.wordpress.export.addresses import archive_of, in_language, key
 from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Term
 from archive.wordpress.load.selection import languages_of
 from cms.visibility.paths import path_in
 
 from .terms import CATEGORY, TAG, category_slug, tag_like, tag_slug
 from .tree import Tree
+
+_FEEDS = {"/feed", "/comments/feed", "/feed/atom", "/feed/rss2", "/rss", "/?feed=rss2"}
+_LISTS_OF_ALL = {"author", "author-id", "post_format"}
 
 
 def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") -> str | None:
@@ -30,8 +34,14 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
         front = tree.fronts.get(prefix)
         return prefix if front and front.live else None
     archive = archive_of(place, site) if place else None
+    locale = _locale_of(own_language or language, tree)
+    if archive is None and place.removeprefix(root_of(site)) in _FEEDS:
+        return tree.path_of(tree.front(locale)) if locale else None
     if archive is None:
-        return None
+        term = catalogue.listed_at(place) if place else None
+        return term_path(term, own_language) if term else None
+    if archive.kind in _LISTS_OF_ALL:  # nothing here lists what somebody wrote
+        return tree.path_of(tree.section(locale)) if locale else None
     if archive.kind in ("year", "month", "day"):
         return f"/{'/'.join(archive.value.split('-')[:2])}/"
     if archive.kind in ("category-id", "tag-id"):
@@ -40,6 +50,12 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
         domain = {"category": CATEGORY, "tag": TAG}.get(archive.kind, "")
         term = catalogue.term(domain, archive.value)
     return term_path(term, own_language) if term else None
+
+
+def _locale_of(language: str, tree: Tree) -> Locale | None:
+    """The language of a list, as far as the import has a section in it."""
+    locale = Locale.objects.filter(language_code=language).first() if language else tree.locale
+    return locale if locale and tree.has_section(locale) else None
 
 
 def term_path(term: Term, language: str = "") -> str | None:

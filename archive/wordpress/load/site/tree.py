@@ -57,6 +57,9 @@ class Tree:
         section = self._sections[locale.pk]
         return type(section).objects.get(pk=section.pk)
 
+    def has_section(self, locale: Locale) -> bool:
+        return locale.pk in self._sections
+
     def path_of(self, page: Page) -> str:
         """The page's path for readers: "/archive/…/", "/ja/archive/…/"."""
         front = self.front(page.locale)

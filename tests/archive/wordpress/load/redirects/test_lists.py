@@ -96,8 +96,65 @@ def test_a_link_to_a_list_leads_to_the_frontend_of_the_site(site):
     assert "https://new.example.org/category/defectors/" in str(page_of(1).specific.body.raw_data)
 
 
-def test_a_permalink_that_is_a_year_is_named(site):
+@pytest.mark.parametrize("path", ["/2014/", "/2014/12/"])
+def test_a_permalink_that_is_a_year_or_a_month_is_the_posts_and_named(site, reader, path):
+    in_december = {"posted": "2014-12-31 00:00:00"}
     site.write(
-        post(1, "2014 in review", "Words.", link=f"{SITE}/2014/", posted="2014-12-31 00:00:00")
+        post(1, "2014 in review", "Words.", link=f"{SITE}{path}", **in_december),
+        post(2, "Another", "Words.", **in_december),
     )
-    assert "/2014 is the list of 2014 here." in site.run().texts(1)
+    assert f"{path.rstrip('/')} leads to it, as it did there" in site.run().texts(1)
+    assert reader.title_at(path) == "2014 in review"
+    other = {"/2014/": "/2014/12/", "/2014/12/": "/2014/"}[path]
+    assert reader.at(other)["period"]["year"] == 2014
+    page_of(1).unpublish()
+    assert reader.at(path)["period"]["year"] == 2014
+
+
+LINKS = ["/topics/defectors/", "/topics/film/", "/label/unhcr/", "/topics/defectors/page/2/"]
+
+
+def test_a_base_that_links_tell_is_that_of_all_lists(site, reader):
+    links = "".join(f'<a href="{SITE}{path}">x</a> ' for path in LINKS[:1] + LINKS[2:])
+    terms = [*TERMS, ("category", "film", "Film")]
+    site.write(post(1, "Links", links, terms=terms), post(2, "Other", "Words."), terms=terms)
+    assert "dead-link" not in site.run().codes(1)
+    assert "/category/defectors/" in reader.html(1)
+    assert [reader.led(path)["category"]["slug"] for path in LINKS[:2]] == ["defectors", "film"]
+    assert reader.led(LINKS[2])["tag"]["slug"] == "unhcr"
+
+
+def test_what_leads_to_posts_is_no_base(site, reader):
+    links = "".join(f'<a href="{SITE}/defectors/{name}/">x</a> ' for name in ("one", "two"))
+    odd = f'<a href="{SITE}/defectors/unhcr/">x</a>'
+    posts = [post(n, name, "x", link=f"{SITE}/defectors/{name}/") for n, name in ((2, "one"),)]
+    site.write(post(1, "Links", links + odd, terms=TERMS), *posts, terms=TERMS)
+    site.run()
+    assert reader.at("/defectors/defectors/")["status"] == 404
+
+
+@pytest.mark.parametrize(
+    ("href", "path"),
+    [
+        ("/author/kato/", "/old-site/"),
+        ("/?author=3", "/old-site/"),
+        ("/type/aside/", "/old-site/"),
+        ("/feed/", "/"),
+        ("/2006/10/05/", "/2006/10/"),
+        ("/2006/10/05/other/", "/old-site/other/"),
+        ("/other/", "/old-site/other/"),
+    ],
+)
+def test_a_link_to_what_has_no_list_here_leads_to_the_nearest(site, reader, href, path):
+    link = f'<a href="{SITE}{href}">words</a>'
+    at = {"slug": "other", "link": f"{SITE}/2006/10/other/", **IN_OCTOBER}
+    site.write(post(1, "Links", link), post(2, "Other", "Words.", **at))
+    assert "dead-link" not in site.run().codes(1)
+    assert f'href="https://www.example.org{path}"' in reader.html(1)
+
+
+@pytest.mark.parametrize("path", ["/author/kato/", "/author/kato/page/2/", "/author/kato/feed/"])
+def test_the_address_of_an_author_leads_to_the_front_page(site, reader, path):
+    site.write(post(1, "Other", "Words."))
+    site.run()
+    assert reader.led(path)["page"]["path"] == "/"

@@ -201,8 +201,7 @@ def test_a_link_elsewhere_stays(reader):
 
 def test_dead_links_stay_and_are_listed(reader, trapped):
     assert href(reader, "gone") == "http://www.example.org/gone.htm"
-    for address in ("/gone.htm", "/author/webmaster/"):
-        assert f"The link to {address} leads to nothing" in trapped.texts(119)
+    assert "The link to /gone.htm leads to nothing" in trapped.texts(119)
 
 
 def test_an_unsafe_link_loses_its_address_and_keeps_its_words(reader, trapped):
