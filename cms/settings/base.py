@@ -127,12 +127,12 @@ if HAS_REDIS:
     from cms.outages.redis import impatient
 
     CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | impatient()
-# What each client has spent, and the tags of answers. In memory they are apart, so that many
-# clients or questions push out nothing else.
-for name in ("rates", "tags"):
-    CACHES[name] = dict(CACHES["default"])
-    if CACHES[name]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-        CACHES[name] |= {"LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 20_000}}
+# What each client has spent: in memory apart, so that many clients push out nothing else. Answers
+# are kept by each process in any case (`cms.graphql.endpoint.kept`), and here where it is shared.
+CACHES |= {"rates": dict(CACHES["default"]), "answers": dict(CACHES["default"])}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["rates"] |= {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+    CACHES["answers"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 if HAS_REDIS:
     # Wagtail and Django go on without a cache; the others say what they do without.
     CACHES["default"]["OPTIONS"] = CACHES["default"]["OPTIONS"] | {"IGNORE_EXCEPTIONS": True}

@@ -36,8 +36,8 @@ def answer(
     context = Context(request)
     question = GraphQLRequest(request.path, {}, None)
     conditional = Conditional(context, served_schema(), request.path, question, media_type)
-    if not_modified := conditional.unchanged():
-        return not_modified
+    if kept_answer := conditional.known():
+        return kept_answer
     with one_view():
         conditional.read()
         content = make(context)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from cms.graphql.endpoint import conditional
+from cms.graphql.endpoint.kept import KeptAnswers
 from tests import corpus
 from tests.written_once import written_once
 
@@ -22,3 +24,12 @@ def _written(django_db_setup, django_db_blocker):
 def small_corpus(_written, db):
     """Its islands; each test's own changes are rolled back."""
     return _written
+
+
+@pytest.fixture
+def kept_answers(settings, monkeypatch):
+    """What a process keeps of its answers, as in production."""
+    settings.GRAPHQL_KEPT_BYTES = 1_000_000
+    kept = KeptAnswers()
+    monkeypatch.setattr(conditional, "_kept", kept)
+    return kept

@@ -4,25 +4,24 @@ The API reads no cookie, so every answer is the same for everybody. Its tag is a
 bytes, and its time ends when a page that is public now expires, or the consent to a picture:
 neither says more than it does.
 
-The content's version moves with every write, that of a draft too, so nobody is told it. While it
-stands, a client that shows the tag of what it has is answered without executing anything.
+The content's version moves with every write, that of a draft too, and with the clock where that
+opens or ends anything; nobody is told it. While it stands, a question that was answered before is
+answered without executing anything: by the same bytes, or by 304 where the client shows their tag.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import orjson
 from django.conf import settings
-from django.core.cache import caches
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseNotModified
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import parse_etags
 from graphql import GraphQLSchema, print_schema
 from wagtail.documents import get_document_model
@@ -38,15 +37,14 @@ from cms.visibility.gate import files_for_readers, visible_pages
 
 from .deployment import deployment
 from .http import GraphQLRequest
+from .kept import KeptAnswers, Stamp
 
-logger = logging.getLogger(__name__)
-CACHE = "tags"
-SECONDS_KEPT = 24 * 3600
 _STATEMENTS = StatementCache()
+_kept = KeptAnswers()
 
 
 class Conditional:
-    """One question, and what a client has of its answer; a POST is answered anew every time."""
+    """One question, and what a client has of its answer; the answer to a POST no cache may keep."""
 
     def __init__(
         self, context: Context, schema: GraphQLSchema, text: str, parameters: GraphQLRequest,
@@ -55,57 +53,77 @@ class Conditional:
         request = context.request
         self._context, self._is_get = context, request.method != "POST"
         self._shown = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-        self._question = (schema, text, parameters, media_type)
+        self._asked = (schema, text, parameters, media_type)
+        self._content_type = f"{media_type}; charset=utf-8"
         self._version: ContentVersion | None = None
         self._expires: datetime | None = None
 
-    def unchanged(self) -> HttpResponse | None:
-        """The answer to a client that has the current one, where that can be told from its tag."""
-        if not self._shown or not self._is_get:
+    def known(self) -> HttpResponse | None:
+        """The answer, where nothing was written since it was given; 304 to who has it."""
+        if self._context.no_store:
             return None
-        self._version = content_version(self._context.now)
-        validators = _cached_validators(self._key()) if self._version else None
-        if validators is None or not self._has(validators[0]):
+        version = None
+        for stamp in _kept.stamps(self._question):
+            version = version or content_version(self._context.now)
+            if version and stamp.version == version.name:
+                return self._again(stamp)
+        return None
+
+    def _again(self, stamp: Stamp) -> HttpResponse | None:
+        if self._has(stamp.etag):
+            return self._stamped(HttpResponseNotModified(), stamp)
+        body = _kept.body(stamp.etag)
+        if body is None:
             return None
-        return _stamped(HttpResponseNotModified(), *validators)
+        return self._stamped(HttpResponse(body, content_type=self._content_type), stamp)
 
     def read(self) -> None:
         """How long the answer is good for; read in the answer's own view of the content."""
-        if self._is_get:
-            self._version = content_version(self._context.now)
-            self._expires = self._next_expiry()
+        self._version = content_version(self._context.now)
+        self._expires = self._next_expiry()
 
     def stamp(self, response: HttpResponse) -> HttpResponse:
-        """The response with its tag; without a body for who has that (RFC 9110, section 13.1.2)."""
+        """The response with its tag, and kept; 304 for who has it (RFC 9110, section 13.1.2)."""
         if self._version is None:
             response["Cache-Control"] = "no-store"
             return response
         etag = f'"{_digest([response["Content-Type"].encode(), response.content])}"'
-        stamp = (etag, self._expires, self._context.cache_tags.header())
-        _keep(self._key(), stamp)
+        tags = self._context.cache_tags.header()
+        stamp = Stamp(self._version.name, etag, self._expires, tags)
+        if response.status_code == 200 and response["Content-Type"] == self._content_type:
+            _kept.keep(self._question, stamp, response.content)  # no redirect of a feed
         answer = HttpResponseNotModified() if self._has(etag) else response
-        return _stamped(answer, *stamp)
+        return self._stamped(answer, stamp)
 
     def _has(self, etag: str) -> bool:
-        return etag in {tag.removeprefix("W/") for tag in self._shown}
+        return self._is_get and etag in {tag.removeprefix("W/") for tag in self._shown}
 
-    def _key(self) -> str:
-        """Whatever the answer depends on."""
-        schema, text, parameters, media_type = self._question
+    def _stamped(self, response: HttpResponse, stamp: Stamp) -> HttpResponse:
+        if self._is_get:
+            return _stamped(response, stamp)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    @cached_property
+    def _question(self) -> str:
+        """A digest of whatever the answer depends on, but for the content."""
+        schema, text, parameters, media_type = self._asked
         request = self._context.request
         parts = (
-            self._version.name if self._version else "",
             _digest_of(schema),
             deployment(),
             f"{request.scheme}://{request.get_host()}",
             request.get_port(),  # by which Wagtail finds the site, also where no host names it
+            # Those of the thread, which an editor's request may have had before.
+            translation.get_language() or "",
+            timezone.get_current_timezone_name(),
             media_type,
             text,
             parameters.operation_name or "",
             orjson.dumps(parameters.variables, option=orjson.OPT_SORT_KEYS).decode(),
             str(parameters.wants_cost),
         )
-        return f"cms.graphql.tag.{_digest(part.encode() for part in parts)}"
+        return _digest(part.encode() for part in parts)
 
     def _next_expiry(self) -> datetime | None:
         """When the next page or file ends that readers of any site see now."""
@@ -134,33 +152,19 @@ def _ending(model: Any) -> QuerySet[Any]:
     return coming.order_by("cleared_until").values_list("cleared_until")[:1]
 
 
-def _stamped(response: HttpResponse, etag: str, until: datetime | None, tags: str) -> HttpResponse:
+def _stamped(response: HttpResponse, stamp: Stamp) -> HttpResponse:
     """Set headers by which no cache keeps an answer past the instant at which a page expires.
 
     The instant at which a page goes live shortens nothing: nobody is to learn of it before.
     """
+    until = stamp.until
     left = int((until - timezone.now()).total_seconds()) if until else MAX_AGE() + STALE()
     age = max(0, min(MAX_AGE(), left))
     stale = max(0, min(STALE(), left - age))
-    response["ETag"] = etag
-    response[settings.CACHE_TAG_HEADER] = tags
+    response["ETag"] = stamp.etag
+    response[settings.CACHE_TAG_HEADER] = stamp.tags
     response["Cache-Control"] = f"public, max-age={age}, stale-while-revalidate={stale}"
     return response
-
-
-def _cached_validators(key: str) -> tuple[str, datetime | None, str] | None:
-    try:
-        return caches[CACHE].get(key)
-    except Exception:  # whatever a backend raises: the answer can be made again
-        logger.exception("No answer is told from its tag: the cache failed")
-        return None
-
-
-def _keep(key: str, value: tuple[str, datetime | None, str]) -> None:
-    try:
-        caches[CACHE].set(key, value, SECONDS_KEPT)
-    except Exception:  # whatever a backend raises: the answer can be made again
-        logger.exception("No answer is told from its tag: the cache failed")
 
 
 def _digest(parts: Iterable[bytes]) -> str:

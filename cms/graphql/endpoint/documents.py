@@ -17,20 +17,20 @@ SHARE_OF_NEWCOMERS = 5  # one part in five
 
 
 class DocumentStore(Generic[V]):
-    """Keeps values under keys, bounded in number and in characters: a segmented LRU cache.
+    """Keeps values under keys, bounded in number and in size: a segmented LRU cache.
+
+    The size is in characters or bytes, as whoever keeps something counts.
 
     What is new is kept for a while; what is asked again meanwhile moves to the larger part. A flood
     of documents that nobody asks again therefore turns over the smaller part and nothing else.
     """
 
-    def __init__(self) -> None:
-        characters = KEPT_CHARACTERS()
-        newcomers = characters // SHARE_OF_NEWCOMERS
-        self._least = -(-characters // KEPT_DOCUMENTS())  # what a short document counts for
+    def __init__(self, size: int | None = None, number: int | None = None) -> None:
+        size = KEPT_CHARACTERS() if size is None else size
+        newcomers = size // SHARE_OF_NEWCOMERS
+        self._least = -(-size // (number or KEPT_DOCUMENTS()))  # what something short counts for
         self._new: LRUCache[Hashable, tuple[V, int]] = LRUCache(newcomers, itemgetter(1))
-        self._kept: LRUCache[Hashable, tuple[V, int]] = LRUCache(
-            characters - newcomers, itemgetter(1)
-        )
+        self._kept: LRUCache[Hashable, tuple[V, int]] = LRUCache(size - newcomers, itemgetter(1))
         self._lock = Lock()
 
     def get(self, key: Hashable) -> V | None:
@@ -39,11 +39,13 @@ class DocumentStore(Generic[V]):
                 self._kept[key] = self._new.pop(key)
             return self._kept[key][0] if key in self._kept else None
 
-    def put(self, key: Hashable, value: V, characters: int) -> None:
-        # What is longer than all newcomers together is not kept.
+    def put(self, key: Hashable, value: V, size: int) -> None:
+        """Keep a value, in the place of the one that there may be."""
+        # What is larger than all newcomers together is not kept.
         with self._lock, suppress(ValueError):
-            if key not in self._kept:
-                self._new[key] = value, max(characters, self._least)
+            part = self._kept if key in self._kept else self._new
+            part.pop(key, None)
+            part[key] = value, max(size, self._least)
 
     def __len__(self) -> int:
         return len(self._new) + len(self._kept)

@@ -79,8 +79,11 @@ def _respond(request: HttpRequest) -> HttpResponse:
     try:
         text = persisted.text_of(parameters)
         conditional = Conditional(context, schema, text, parameters, media_type)
-        if not_modified := conditional.unchanged():
-            return _varied(not_modified)
+        with deadline_from_now():
+            kept_answer = conditional.known()
+        if kept_answer:
+            persisted.remember(parameters, text)
+            return _finished(kept_answer)
         prepared = prepare(schema, text, parameters.operation_name, allowance.spend_on_reading)
         persisted.remember(parameters, text)
         answer = _run(prepared, parameters, context, allowance, conditional)
@@ -95,7 +98,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
     if context.no_store:
         response["Referrer-Policy"] = "no-referrer"
     if conditional and not context.no_store and "errors" not in answer:
-        return _varied(conditional.stamp(response))
+        return _finished(conditional.stamp(response))
     response["Cache-Control"] = "no-store"
     return response
 
@@ -163,12 +166,12 @@ def _check_method(request: HttpRequest, refusal: DocumentRefused) -> None:
 
 def _response(answer: dict[str, Any], media_type: str, status: int) -> HttpResponse:
     body = orjson.dumps(answer, default=str)
-    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
+    content_type = f"{media_type}; charset=utf-8"
+    return _finished(HttpResponse(body, status=status, content_type=content_type))
+
+
+def _finished(response: HttpResponse) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
-    return _varied(response)
-
-
-def _varied(response: HttpResponse) -> HttpResponse:
     response["Vary"] = "Accept"
     return response
 

@@ -93,6 +93,10 @@ KEPT_DOCUMENTS = Limit("GRAPHQL_KEPT_DOCUMENTS", 500, "prepared documents kept i
 KEPT_CHARACTERS = Limit(
     "GRAPHQL_KEPT_CHARACTERS", 1_000_000, "characters of all documents kept in each process"
 )
+KEPT_BYTES = Limit(
+    "GRAPHQL_KEPT_BYTES", 32 * 1024 * 1024,
+    "bytes of answers kept in each process until something is written; 0: none",
+)  # fmt: skip
 REGISTRATIONS = Limit(
     "GRAPHQL_REGISTRATIONS", 120, "new persisted queries that a process takes in a minute"
 )

@@ -208,7 +208,7 @@ def test_every_way_to_ask_is_counted(client, send, expected):
     assert answered(client, send) == -int(-expected // 1)
 
 
-def test_an_unchanged_answer_costs_as_little_as_a_refusal(client, settings):
+def test_an_unchanged_answer_costs_as_little_as_a_refusal(client, settings, kept_answers):
     settings.GRAPHQL_RATE_LIMIT = 0
     tag = client.get("/graphql/", {"query": DEAR})["ETag"]
     settings.GRAPHQL_RATE_LIMIT = LIMIT

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, override_settings
 
 from cms.graphql.endpoint import conditional
+from cms.graphql.endpoint.kept import KeptAnswers
 from cms.record.models import Change
 from media.storage.environment import storages_for
 from tests.written_once import written_once
@@ -27,12 +28,13 @@ def before(django_db_setup, django_db_blocker, tmp_path_factory):
     """The archive, what is asked, what is served, and the folder of its files."""
     path = tmp_path_factory.mktemp("files")
     with (
-        override_settings(**folders(path)),
+        override_settings(**folders(path), GRAPHQL_KEPT_BYTES=64 * 1024 * 1024),
         written_once(django_db_blocker),
         pytest.MonkeyPatch.context() as patch,
     ):
         # Each test has folders of its own, and what is remembered of answers goes with a setting.
         patch.setattr(conditional, "deployment", str)
+        patch.setattr(conditional, "_kept", KeptAnswers())
         archive = published()
         documents = questions(archive)
         yield archive, documents, served(archive, documents), path

@@ -1,0 +1,92 @@
+"""Answers that need not be made again while nothing is written: in this process, and shared.
+
+An answer is kept under its tag, which is a digest of it. Under a question, and all else that its
+answer depends on, a stamp says which answer it has and of which version of the content. So a write
+ends every stamp at once, and an answer that it did not change is the same when it is made again.
+
+What a process keeps is bounded in bytes. Where CACHE_URL names a cache that processes share, it
+keeps both for all of them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.core.cache import caches
+
+from cms.graphql.limits.settings import KEPT_BYTES
+
+from .documents import DocumentStore
+
+logger = logging.getLogger(__name__)
+CACHE = "answers"
+SECONDS_SHARED = 24 * 3600
+MOST_STAMPS = 20_000
+SHARE_OF_STAMPS = 8  # one byte in eight
+
+
+class Stamp(NamedTuple):
+    """Which answer a question has while the content is of a version, and for how long."""
+
+    version: str
+    etag: str
+    until: datetime | None  # when something in public ends next
+    tags: str  # what the answer was made of
+
+
+class KeptAnswers:
+    """The stamps of questions, by a digest of them, and the bytes of answers, by their tags."""
+
+    def __init__(self) -> None:
+        of_stamps = KEPT_BYTES() // SHARE_OF_STAMPS
+        self._stamps: DocumentStore[Stamp] = DocumentStore(of_stamps, MOST_STAMPS)
+        self._bodies: DocumentStore[bytes] = DocumentStore(KEPT_BYTES() - of_stamps, MOST_STAMPS)
+
+    def stamps(self, question: str) -> Iterator[Stamp]:
+        """What this process knows of a question, then what all do; it may be of an old version."""
+        if own := self._stamps.get(question):
+            yield own
+        if shared := _shared(question):
+            self._stamps.put(question, shared, len(shared.tags))
+            yield shared
+
+    def body(self, etag: str) -> bytes | None:
+        body = self._bodies.get(etag)
+        if body is not None:
+            return body
+        shared: bytes | None = _shared(etag)
+        if shared is not None:
+            self._bodies.put(etag, shared, len(shared))
+        return shared
+
+    def keep(self, question: str, stamp: Stamp, body: bytes) -> None:
+        self._bodies.put(stamp.etag, body, len(body))
+        self._stamps.put(question, stamp, len(stamp.tags))
+        _share(stamp.etag, body)
+        _share(question, stamp)
+
+    def __len__(self) -> int:
+        """How many questions this process knows the answer of."""
+        return len(self._stamps)
+
+
+def _shared(name: str) -> Any:
+    try:
+        return caches[CACHE].get(_key(name))
+    except Exception:  # whatever a backend raises: the answer can be made again
+        logger.exception("No shared answer is found: the cache failed")
+        return None
+
+
+def _share(name: str, value: Stamp | bytes) -> None:
+    try:
+        caches[CACHE].set(_key(name), value, SECONDS_SHARED)
+    except Exception:  # whatever a backend raises: the answer can be made again
+        logger.exception("No answer is shared: the cache failed")
+
+
+def _key(name: str) -> str:
+    return f"cms.graphql.answer.{name}"
