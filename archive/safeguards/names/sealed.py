@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, NoReturn
 
 from ahocorasick_rs import AhoCorasick
@@ -40,33 +41,56 @@ class SealedNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         names = tuple(names)
-        literal: dict[str, list[str]] = {}
-        foreign: dict[str, list[str]] = {}  # all of it has to be in katakana
-        transcribed: dict[str, list[str]] = {}
+        found: tuple[dict[str, list[str]], ...] = ({}, {}, {})
         for number, name in enumerate(names):
-            natives: dict[str, None] = {}
-            for place, spelling in enumerate(spellings_of(name)):
-                natives |= dict.fromkeys(spelling.natives())
-                for skeleton in spelling.skeletons():
-                    transcribed.setdefault(skeleton, []).append(f"{number}.{place}")
-            for native in natives:
-                literal.setdefault(native, []).append(str(number))
-            for form in dict.fromkeys(katakana_of(name)):
-                foreign.setdefault(form, []).append(str(number))
-        self._make(names, *map(_joined, (literal, foreign, transcribed)))
+            for entries_of, entries in zip(found, _entries(number, name), strict=True):
+                for pattern, entry in entries:
+                    entries_of.setdefault(pattern, []).append(entry)
+        self._make(names, *map(_joined, found))
+
+    def changed(self, gone: Collection[int], new: Iterable[str]) -> SealedNames:
+        """Without some, by their places, and with others behind all: each keeps its place.
+
+        It takes the time to read all, and to spell out those alone.
+        """
+        names, places = list(self._parts[0]), [dict(part) for part in self._parts[1:]]
+        for number in gone:
+            for entries_of, entries in zip(places, _entries(number, names[number]), strict=True):
+                _take_out(entries_of, entries)
+            names[number] = ""
+        for name in new:
+            for entries_of, entries in zip(places, _entries(len(names), name), strict=True):
+                for pattern, entry in entries:
+                    entries_of[pattern] = f"{entries_of.get(pattern, '')} {entry}".strip()
+            names.append(name)
+        changed = type(self).__new__(type(self))
+        changed._make(names, *places)
+        return changed
 
     def _make(
         self, names: Sequence[str], literal: Places, foreign: Places, transcribed: Places
     ) -> None:
         self._parts = names, literal, foreign, transcribed
-        self._literal = [*literal.values(), *foreign.values()]
-        self._literals = AhoCorasick([*literal, *foreign], store_patterns=False)
         self._first_foreign = len(literal)
-        self._transcribed = list(transcribed.values())
-        self._skeletons = AhoCorasick(list(transcribed), store_patterns=False)
         # What was met so far: the spellings of a skeleton, and those of a name.
         self._spelled: dict[int, list[tuple[int, Spelling]]] = {}
         self._of_name: dict[int, tuple[Spelling, ...]] = {}
+
+    @cached_property
+    def _literal(self) -> list[str]:
+        return [*self._parts[1].values(), *self._parts[2].values()]
+
+    @cached_property
+    def _literals(self) -> AhoCorasick:
+        return AhoCorasick([*self._parts[1], *self._parts[2]], store_patterns=False)
+
+    @cached_property
+    def _transcribed(self) -> list[str]:
+        return list(self._parts[3].values())
+
+    @cached_property
+    def _skeletons(self) -> AhoCorasick:
+        return AhoCorasick(list(self._parts[3]), store_patterns=False)
 
     def packed(self) -> str:
         """All of it, in the open: for whoever encrypts it."""
@@ -150,6 +174,30 @@ class SealedNames:
                 starts = range(earliest, lasts[first] + 1)
                 candidates.update((pattern, place) for place in starts if letters.gaps[place])
         return candidates
+
+
+Entries = list[tuple[str, str]]  # what is looked for, and what it stands for
+
+
+def _entries(number: int, name: str) -> tuple[Entries, Entries, Entries]:
+    """Of a name: letter by letter, as Japanese writes it, and its skeletons."""
+    natives: dict[str, None] = {}
+    transcribed: Entries = []
+    for place, spelling in enumerate(spellings_of(name)):
+        natives |= dict.fromkeys(spelling.natives())
+        transcribed += [(skeleton, f"{number}.{place}") for skeleton in spelling.skeletons()]
+    literal = [(native, str(number)) for native in natives]
+    foreign = [(form, str(number)) for form in dict.fromkeys(katakana_of(name))]
+    return literal, foreign, transcribed
+
+
+def _take_out(places: Places, entries: Entries) -> None:
+    for pattern, entry in entries:
+        left = [other for other in places.get(pattern, "").split() if other != entry]
+        if left:
+            places[pattern] = " ".join(left)
+        else:
+            places.pop(pattern, None)
 
 
 def _joined(places: dict[str, list[str]]) -> Places:

@@ -1,7 +1,7 @@
 """The sealed names of everybody, ready to be looked for, in one encrypted row.
 
 To decrypt ten thousand one by one and to spell them out takes longer than an editor waits. Each
-process reads the row instead; who finds it out of date makes it anew, and keeps it where no
+process reads the row instead; who finds it out of date brings it up to date, and keeps it where no
 transaction is open that might be undone, or hold up others.
 """
 
@@ -11,6 +11,7 @@ import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import connections, router, transaction
 from django.views.decorators.debug import sensitive_variables
@@ -18,35 +19,76 @@ from django.views.decorators.debug import sensitive_variables
 from archive.safeguards import names
 from archive.safeguards.models import PreparedNames
 from archive.safeguards.names.sealed import SealedNames
-from archive.safeguards.people.models import sealed_names
+from archive.safeguards.people.models import SealedIdentity, sealed_names
 from archive.safeguards.people.sealing import Unreadable, seal, unseal
 
-Ready = tuple[SealedNames, tuple[int, ...]]  # and whose name each is
+Ready = tuple[SealedNames, tuple[int, ...]]  # and whose name each is; 0, whose is no more
+Stamps = dict[int, int]  # by person, which changes with what is sealed of them
+
+
+class _Kept(NamedTuple):
+    """What a row holds."""
+
+    names: SealedNames
+    people: tuple[int, ...]
+    stamps: Stamps
 
 
 @sensitive_variables()
 def ready_names(stamp: tuple[int, int]) -> Ready:
-    """Those of this stamp: as they are kept, or made of what is sealed."""
+    """Those of this stamp: as they are kept, or with what was sealed since spelled out anew."""
     label = f"{_sources()} {stamp}"
-    row = PreparedNames.objects.filter(stamp=label).first()
-    if row is not None:
-        try:
-            packed, people = json.loads(unseal(row.token))
-            return SealedNames.unpacked(packed), tuple(people)
-        except Unreadable:  # sealed under a key that is gone
-            pass
-    pairs = list(sealed_names())
-    ready = SealedNames(name for name, _person in pairs), tuple(person for _name, person in pairs)
-    _keep(label, ready)
-    return ready
+    kept, kept_label = _kept()
+    if kept is not None and kept_label == label:
+        return kept.names, kept.people
+    stamps: Stamps = dict(SealedIdentity.objects.values_list("pk", "stamp"))
+    kept = _brought_up(kept, stamps) if kept else _made(stamps)
+    _keep(label, kept)
+    return kept.names, kept.people
 
 
 @sensitive_variables()
-def _keep(label: str, ready: Ready) -> None:
+def _kept() -> tuple[_Kept | None, str]:
+    """The newest row that these spellings were made for, and its label."""
+    row = PreparedNames.objects.filter(stamp__startswith=_sources()).first()
+    if row is None:
+        return None, ""
+    try:
+        packed, people, stamps = json.loads(unseal(row.token))
+    except Unreadable:  # sealed under a key that is gone
+        return None, ""
+    names = SealedNames.unpacked(packed)
+    return _Kept(names, tuple(people), {int(key): of for key, of in stamps.items()}), row.stamp
+
+
+@sensitive_variables()
+def _made(stamps: Stamps) -> _Kept:
+    pairs = list(sealed_names())
+    people = tuple(person for _name, person in pairs)
+    return _Kept(SealedNames(name for name, _person in pairs), people, stamps)
+
+
+@sensitive_variables()
+def _brought_up(kept: _Kept, stamps: Stamps) -> _Kept:
+    """Decrypt and spell out what changed, which takes no longer than to read the rest."""
+    people = {person for person, stamp in stamps.items() if kept.stamps.get(person) != stamp}
+    old = people | (kept.stamps.keys() - stamps.keys())
+    gone_places = [place for place, person in enumerate(kept.people) if person in old]
+    if len(people) + kept.people.count(0) + len(gone_places) > len(kept.people) // 2:
+        return _made(stamps)
+    pairs = list(sealed_names(people))
+    names = kept.names.changed(gone_places, [name for name, _person in pairs])
+    rest = [0 if person in old else person for person in kept.people]
+    return _Kept(names, (*rest, *(person for _name, person in pairs)), stamps)
+
+
+@sensitive_variables()
+def _keep(label: str, kept: _Kept) -> None:
     alias = router.db_for_write(PreparedNames)
     if connections[alias].in_atomic_block:
         return
-    token = seal(json.dumps([ready[0].packed(), ready[1]], ensure_ascii=False))
+    content = [kept.names.packed(), kept.people, kept.stamps]
+    token = seal(json.dumps(content, ensure_ascii=False))
     with transaction.atomic(alias):
         PreparedNames.objects.all().delete()
         PreparedNames.objects.bulk_create(
@@ -56,6 +98,6 @@ def _keep(label: str, ready: Ready) -> None:
 
 @cache
 def _sources() -> str:
-    """Another value where spellings are derived otherwise."""
-    sources = sorted(Path(names.__file__).parent.glob("*.py"))
+    """Another value where spellings are derived otherwise, or kept otherwise."""
+    sources = [*sorted(Path(names.__file__).parent.glob("*.py")), Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

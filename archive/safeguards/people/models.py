@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -201,9 +201,10 @@ class PreparedNames(models.Model):
         self.delete()
 
 
-def sealed_names() -> Iterator[tuple[str, int]]:
-    """Every legal name and alias, each with the primary key of its person, decrypted at once."""
-    for sealed in SealedIdentity.objects.only("token").order_by("pk"):
+def sealed_names(people: Collection[int] | None = None) -> Iterator[tuple[str, int]]:
+    """Every legal name and alias of these people, or of all, each with the person's primary key."""
+    rows = SealedIdentity.objects.only("token").order_by("pk")
+    for sealed in rows if people is None else rows.filter(pk__in=people):
         for name in sealed.identity.names:
             yield name, sealed.pk
 
