@@ -65,7 +65,7 @@ class WholeFileSystemStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         aside = str(PurePosixPath(name).with_name(f".{uuid4().hex}.part"))
         try:
-            super()._save(aside, content)  # type: ignore[misc] -- Django's stubs leave it out
+            super()._save(aside, content)  # type: ignore[misc]
             while not self._named(aside, name):
                 name = self.get_available_name(name)
         finally:
