@@ -94,6 +94,16 @@ def install(connection: Any) -> None:
             cursor.execute(f"CREATE INDEX {PREFIX}{name} ON {Page._meta.db_table} {INDEXES[name]}")
 
 
+def absent(connection: Any) -> set[str]:
+    """The names of triggers and indexes that should be there and are not."""
+    with connection.cursor() as cursor:
+        tables = _tables(connection, cursor)
+        triggers = dict(_triggers(connection, cursor, tables))
+        there = dict(_existing(connection.vendor, cursor)).keys()
+        indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table).keys()
+        return (triggers.keys() - there) | ({f"{PREFIX}{name}" for name in INDEXES} - indexes)
+
+
 def _tables(connection: Any, cursor: Any) -> set[str]:
     """The tables that there are now and that can have triggers; SQLite's virtual ones cannot."""
     tables = {table.name for table in connection.introspection.get_table_list(cursor)}

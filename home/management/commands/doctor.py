@@ -1,0 +1,27 @@
+"""Looks at a running installation, and says what is wrong and how it is mended."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from home.doctor.checks import CHECKS, faults_of, name_of
+
+
+class Command(BaseCommand):
+    """Prints a line for each check and two for each fault; ends with 1 where there is any."""
+
+    help = "Look at this installation as it runs; say what is wrong, and what mends it."
+    requires_system_checks = ()  # what they refuse is a fault among others
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        is_sound = True
+        for check in CHECKS:
+            faults = faults_of(check)
+            is_sound = is_sound and not faults
+            self.stdout.write(f"{'fault' if faults else 'ok':<6} {name_of(check)}")
+            for fault in faults:
+                self.stdout.write(f"       {fault.says}\n       → {fault.mend}")
+        sys.exit(0 if is_sound else 1)
