@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .edtf import ArchiveDate
 
 _LONGEST = 5000  # characters of a text that are looked at
+_LONGEST_LINE = 200  # of a date, however it is written
 _NEVER = r"(?!)"
 
 
@@ -111,6 +112,8 @@ def normalised(text: str) -> str:
 
 def read(line: str, words: DateWords = WORDS) -> str | None:
     """The date of a line that says nothing else, but perhaps the day of the week."""
+    if len(line) > _LONGEST_LINE:
+        return None
     text = re.sub(words.weekday, "", normalised(line).strip()).strip(" .")
     written_date = next(find_dates(text, words=words), None)
     return (

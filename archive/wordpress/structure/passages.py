@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
+from archive.wordpress.elements import VOID
 from archive.wordpress.parts import Part
+from archive.wordpress.tokens import SHOWN, Token, Tokenizer
 
-_TAG = re.compile(r"<[^<>]*>")
-_TOKEN = re.compile(r"<[^<>]*>|[^<]+|<")
-_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CHARACTER = re.compile(r"&#?[0-9a-zA-Z]{1,32};|.", re.DOTALL)
 _PARAGRAPH = re.compile(r"\s*<p(?:\s[^<>]*)?>(.*)</p>\s*", re.DOTALL | re.IGNORECASE)
 _EMPTY_PAIR = re.compile(r"<(b|strong|i|em|s|del|sup|sub)>(\s*)</\1>")
 _BLOCKS = {"p", "ul", "ol"}
-_WITHOUT_END = {"br", "hr", "img"}
 _BREAKS = {*_BLOCKS, "li", "br", "hr"}
 _BOLD = {"b", "strong"}
 _DEEPEST = 8  # nobody writes deeper, and each level is opened again on every line
@@ -37,7 +35,7 @@ class Passage(NamedTuple):
         if self.part or len(self.html) > _LONGEST or self.html.count("<br") > _MOST_LINES:
             return []
         match = _PARAGRAPH.fullmatch(self.html)
-        if not match or any(name in _BLOCKS for _end, name in _NAME.findall(match[1])):
+        if not match or any(piece.name in _BLOCKS for piece in _pieces(match[1])):
             return []
         return list(_lines(match[1]))
 
@@ -91,11 +89,10 @@ def plain(html: str) -> str:
 def is_bold(html: str) -> bool:
     """Whether every word of formatted text is bold."""
     depth, has_words = 0, False
-    for token in _TOKEN.findall(html):
-        end, name = _name(token)
-        if name in _BOLD:
-            depth += -1 if end else 1
-        elif not name and token.strip():
+    for piece in _pieces(html):
+        if piece.name in _BOLD:
+            depth += 1 if piece.kind == "start" else -1
+        elif piece.kind == "text" and piece.raw.strip():
             if depth <= 0:
                 return False
             has_words = True
@@ -103,7 +100,7 @@ def is_bold(html: str) -> bool:
 
 
 def has_link(html: str) -> bool:
-    return any(name.lower() == "a" for _end, name in _NAME.findall(html))
+    return any(piece.name == "a" for piece in _pieces(html))
 
 
 def match_opening(pattern: re.Pattern[str], html: str) -> tuple[re.Match[str] | None, str]:
@@ -113,72 +110,64 @@ def match_opening(pattern: re.Pattern[str], html: str) -> tuple[re.Match[str] | 
     return match, (_without_opening(html, match.end()) if match else html)
 
 
+def _pieces(html: str) -> Iterator[Token]:
+    """Tags and text that make up the whole."""
+    return Tokenizer(html, SHOWN).tokens()
+
+
 def _elements(html: str) -> Iterator[str]:
     """Paragraphs, lists and what lies between them; put together they are the text again."""
-    start = depth = 0
-    for tag in _TAG.finditer(html):
-        end, name = _name(tag[0])
-        if name not in _BLOCKS:
-            continue
-        if not end:
-            if depth == 0 and html[start : tag.start()].strip():
-                yield html[start : tag.start()]
-                start = tag.start()
+    held, depth = "", 0
+    for piece in _pieces(html):
+        is_block = piece.name in _BLOCKS
+        if is_block and piece.kind == "start":
+            if depth == 0 and held.strip():
+                yield held
+                held = ""
             depth += 1
-        elif depth <= 1:
-            yield html[start : tag.end()]
-            start, depth = tag.end(), 0
-        else:
+        held += piece.raw
+        if is_block and piece.kind == "end":
             depth -= 1
-    if start < len(html):
-        yield html[start:]
+            if depth <= 0:
+                yield held
+                held, depth = "", 0
+    if held:
+        yield held
 
 
 def _lines(html: str) -> Iterator[str]:
     line: list[str] = []
-    open_tags: list[tuple[str, str]] = []  # name and start tag
-    for token in _TOKEN.findall(html):
-        end, name = _name(token)
-        if name == "br" and len(open_tags) <= _DEEPEST:
-            yield "".join(line + [f"</{tag}>" for tag, _start in reversed(open_tags)])
-            line = [start for _tag, start in open_tags]
+    open_tags: list[Token] = []
+    for piece in _pieces(html):
+        if piece.name == "br" and len(open_tags) <= _DEEPEST:
+            yield "".join([*line, *(f"</{tag.name}>" for tag in reversed(open_tags))])
+            line = [tag.raw for tag in open_tags]
             continue
-        line.append(token)
-        if end and open_tags and open_tags[-1][0] == name:
+        line.append(piece.raw)
+        if piece.kind == "end" and open_tags and open_tags[-1].name == piece.name:
             open_tags.pop()
-        elif name and not end and name not in _WITHOUT_END:
-            open_tags.append((name, token))
+        elif piece.kind == "start" and piece.name not in VOID:
+            open_tags.append(piece)
     yield "".join(line)
-
-
-def _name(token: str) -> tuple[bool, str]:
-    """Whether a tag ends something, and its name; "" for what is no tag."""
-    match = _NAME.match(token) if token.endswith(">") else None
-    return (bool(match[1]), match[2].lower()) if match else (False, "")
 
 
 def _visible(html: str) -> str:
     """Every character that is shown, white space as it stands and a break as a new line."""
-    characters = []
-    for token in _TOKEN.findall(html):
-        _end, name = _name(token)
-        if not name:
-            characters += [unescape(character) for character in _CHARACTER.findall(token)]
-        elif name in _BREAKS:
-            characters.append("\n")
-    return "".join(characters)
+    return "".join(
+        piece.text if piece.kind == "text" else "\n" * (piece.name in _BREAKS)
+        for piece in _pieces(html)
+    )
 
 
 def _without_opening(html: str, count: int) -> str:
     """Formatted text less so many characters of those that are shown."""
-    tokens = []
-    for token in _TOKEN.findall(html):
-        _end, name = _name(token)
-        if name:
-            tokens.append("" if name == "br" and count > 0 else token)
-            count -= name in _BREAKS
+    kept: list[str] = []
+    for piece in _pieces(html):
+        if piece.kind != "text":
+            kept += [] if piece.name == "br" and count > 0 else [piece.raw]
+            count -= piece.name in _BREAKS
             continue
-        for character in _CHARACTER.findall(token):
-            tokens.append("" if count > 0 else character)
+        for character in _CHARACTER.findall(piece.raw):
+            kept += [] if count > 0 else [character]
             count -= len(unescape(character))
-    return _EMPTY_PAIR.sub(r"\2", "".join(tokens)).lstrip()
+    return _EMPTY_PAIR.sub(r"\2", "".join(kept)).lstrip()
