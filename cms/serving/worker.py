@@ -38,6 +38,12 @@ class Task(WSGITask):
             self.chunked_response = False  # not even the last chunk's end is sent
         return header
 
+    def set_close_on_finish(self) -> None:
+        """Keep the connection after a 304: it ends with its header (RFC 9112, section 6.3)."""
+        is_told = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or is_told or self.version != "1.1":
+            super().set_close_on_finish()
+
 
 class Channel(HTTPChannel):
     """A connection, whose requests are each served in a lane."""

@@ -9,8 +9,10 @@ from threading import Event, Thread
 
 import pytest
 from graphql import get_introspection_query
+from waitress import create_server
 
 from cms.serve import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES, listening
+from cms.serving.worker import Channel
 from tests.faults.server import FROM_PROXY, PATIENCE, free_port, log_of, started, wait_until
 
 MANY = 50  # with 4 threads
@@ -170,6 +172,25 @@ def test_a_connection_is_kept_for_the_next_request(port):
         for _ in range(3):
             sock.sendall(WHOLE.encode())
             assert ANSWER in read(sock)
+
+
+def unchanged(environ, start_response):
+    start_response("304 Not Modified", [("ETag", environ["HTTP_IF_NONE_MATCH"])])
+    return []
+
+
+def test_a_connection_is_kept_after_an_unchanged_answer():
+    server = create_server(unchanged, map={}, host="127.0.0.1", port=0)
+    server.channel_class, server.is_retiring = Channel, False
+    Thread(target=server.run, daemon=True).start()
+    get = 'GET / HTTP/1.1\r\nIf-None-Match: "1"\r\n'
+    with connect(server.effective_port) as sock:
+        for _ in range(2):
+            sock.sendall(f"{get}\r\n".encode())
+            assert b"close" not in read(sock, until=b"\r\n\r\n")
+        sock.sendall(f"{get}Connection: close\r\n\r\n".encode())
+        assert b"Connection: close" in read(sock, until=b"never")  # until it is closed
+    server.close()
 
 
 def test_two_requests_in_one_packet_are_both_answered(port):
