@@ -8,4 +8,5 @@ tool that it is whole. Knows Django, the storages of `media` and the public reco
 * `stored`: which files the rows name, in which storage.
 * `facts`: what a restored installation is compared with.
 * `backup`, `restore`: the two ways, each a command.
+* `site`: what readers see, as a folder that opens without a server.
 """

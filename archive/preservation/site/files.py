@@ -1,0 +1,64 @@
+"""Pictures and files of the folder, as far as readers get them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db.models.fields.files import FieldFile
+
+from cms.graphql.ids import decoded
+from cms.visibility.files import is_for_readers
+from media.models import CustomDocument, CustomImage
+from media.renditions import filter_spec, public_rendition
+
+WIDTH = 1200  # pixels, of a picture in the folder
+_DOCUMENT = re.compile(r"/documents/(\d+)/[^/]+$")
+
+
+class Files:
+    """What was copied into a folder; each file once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.places: dict[tuple[str, int], str | None] = {}
+
+    def picture(self, identifier: str) -> str | None:
+        """Where a picture of this ID is in the folder; None where readers do not get it."""
+        return self._once("Image", decoded(identifier)[1], self._copy_picture)
+
+    def document(self, identifier: str) -> str | None:
+        return self._once("Document", decoded(identifier)[1], self._copy_document)
+
+    def at(self, address: str) -> str | None:
+        """The same for a file's address on this server."""
+        match = _DOCUMENT.search(address)
+        return self._once("Document", int(match[1]), self._copy_document) if match else None
+
+    def _once(self, kind: str, key: int | None, copy: Callable[[int], str | None]) -> str | None:
+        if key is None:
+            return None
+        if (kind, key) not in self.places:
+            self.places[kind, key] = copy(key)
+        return self.places[kind, key]
+
+    def _copy_picture(self, key: int) -> str | None:
+        image = CustomImage.objects.filter(pk=key).first()
+        spec = filter_spec(width=WIDTH, format="webp")
+        rendition = public_rendition(image, spec) if image else None
+        return self._copy(rendition.file, f"files/{key}.webp") if rendition else None
+
+    def _copy_document(self, key: int) -> str | None:
+        document = CustomDocument.objects.filter(pk=key).first()
+        if document is None or not is_for_readers(document):
+            return None
+        return self._copy(document.file, f"files/{key}{Path(str(document.file)).suffix}")
+
+    def _copy(self, file: FieldFile, place: str) -> str:
+        target = self.folder / place
+        target.parent.mkdir(exist_ok=True)
+        with file.open("rb") as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+        return place
