@@ -117,22 +117,22 @@ def _pieces(html: str) -> Iterator[Token]:
 
 def _elements(html: str) -> Iterator[str]:
     """Paragraphs, lists and what lies between them; put together they are the text again."""
-    held, depth = "", 0
+    element, depth = "", 0
     for piece in _pieces(html):
         is_block = piece.name in _BLOCKS
         if is_block and piece.kind == "start":
-            if depth == 0 and held.strip():
-                yield held
-                held = ""
+            if depth == 0 and element.strip():
+                yield element
+                element = ""
             depth += 1
-        held += piece.raw
+        element += piece.raw
         if is_block and piece.kind == "end":
             depth -= 1
             if depth <= 0:
-                yield held
-                held, depth = "", 0
-    if held:
-        yield held
+                yield element
+                element, depth = "", 0
+    if element:
+        yield element
 
 
 def _lines(html: str) -> Iterator[str]:
@@ -161,13 +161,13 @@ def _visible(html: str) -> str:
 
 def _without_opening(html: str, count: int) -> str:
     """Formatted text less so many characters of those that are shown."""
-    kept: list[str] = []
+    remaining: list[str] = []
     for piece in _pieces(html):
         if piece.kind != "text":
-            kept += [] if piece.name == "br" and count > 0 else [piece.raw]
+            remaining += [] if piece.name == "br" and count > 0 else [piece.raw]
             count -= piece.name in _BREAKS
             continue
         for character in _CHARACTER.findall(piece.raw):
-            kept += [] if count > 0 else [character]
+            remaining += [] if count > 0 else [character]
             count -= len(unescape(character))
-    return _EMPTY_PAIR.sub(r"\2", "".join(kept)).lstrip()
+    return _EMPTY_PAIR.sub(r"\2", "".join(remaining)).lstrip()
