@@ -19,6 +19,7 @@ password, and their second factor where they have one, within the last minutes. 
 * `folders`: what lies on the disk is for the server's user alone.
 * `headers`: what browsers are told of what is no page.
 * `choosers`, `static/door/begin.js`: Wagtail without scripts within its pages.
+* `accounts`: asks again before an account of somebody else is changed. `totp`: a code is good once.
 * `resetting`: takes away the second factor of somebody who lost it.
 * `wagtail_hooks`: where the admin leads to these.
 """

@@ -6,4 +6,4 @@ class DoorConfig(AppConfig):
     label = "cms_door"
 
     def ready(self) -> None:
-        from . import choosers, receivers  # noqa: F401 -- connects them
+        from . import choosers, receivers, totp  # noqa: F401 -- connects them

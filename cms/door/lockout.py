@@ -75,6 +75,11 @@ def is_locked(request: Any, name: str) -> bool:
     return True
 
 
+def is_known(request: HttpRequest, user: Any) -> bool:
+    """Whether the account has logged in from this browser, or set a new password in it."""
+    return _is_known(request, digest(request, {"username": user.get_username()}))
+
+
 def open_again(user: Any) -> None:
     """Forget an account's failures: its owner has shown who they are by their mail."""
     AxesProxyHandler.reset_attempts(

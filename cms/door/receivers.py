@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from cms.peer import pseudonym
 
-from . import lockout, sessions
+from . import lockout, sessions, totp
 from .factors import DEVICES, SECOND_FACTOR
 from .letters import later
 
@@ -79,3 +79,5 @@ def count_new_device(
     if authenticator.type in DEVICES:
         kind = authenticator.type
         record_authentication(request, user, SECOND_FACTOR, id=authenticator.pk, type=kind)
+    if authenticator.type == Authenticator.Type.TOTP:
+        totp.note_enrolment(authenticator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -12,17 +13,23 @@ from django.conf import settings
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views import account
 
-from .factors import lacks_second_factor
+from .factors import has_device, lacks_second_factor
 from .letters import tell_of_changed_locks
-from .lockout import open_again
+from .lockout import is_known, open_again
 from .reauthentication import ask_again, reauthenticated, second_factor_page
 
+UNUSED = timedelta(days=7)
+_WITHIN_A_WEEK = gettext_lazy(
+    "Nobody has logged in here for a week since the account was made: set a password by mail, "
+    "under “Forgotten password?”."
+)
 View = Callable[..., HttpResponseBase]
 NEW_PASSWORD = ("password-new_password1", "password-new_password2")
 
@@ -39,8 +46,21 @@ class LoginView(account.LoginView):
         return super().get(*args, **options)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if _needs_mail(self.request, form.get_user()):
+            form.add_error(None, _WITHIN_A_WEEK)
+            return self.form_invalid(form)
         login = Login(user=form.get_user(), redirect_url=self.get_success_url())
         return perform_password_login(self.request, {}, login)
+
+
+def _needs_mail(request: HttpRequest, user: Any) -> bool:
+    """Whether a password that nobody ever used is too old to set up a second factor with.
+
+    Whoever came upon it would be the owner from then on. A new one, by mail, opens the account.
+    """
+    is_unused = user.last_login is None and timezone.now() - user.date_joined > UNUSED
+    may_be_taken = is_unused and user.email and lacks_second_factor(request, user)
+    return bool(may_be_taken and not has_device(user) and not is_known(request, user))
 
 
 class AccountView(account.AccountView):

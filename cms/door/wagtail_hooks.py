@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
+from . import accounts  # noqa: F401 -- registers its own
 from .resetting import ACTION, may_reset, reset
 
 

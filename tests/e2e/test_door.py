@@ -59,6 +59,12 @@ def test_a_first_login_gives_a_key_and_the_second_asks_for_it(
     log_in(page)
     page.wait_for_url("**/authenticate/")
     assert broken_rules(page, STOCK) == []
+    refused = "Promise.reject(new DOMException('', 'NotAllowedError'))"  # of a cancelled dialog
+    page.evaluate(f"() => {{ navigator.credentials.get = () => {refused}; }}")
+    page.click("#mfa_webauthn_authenticate")
+    page.wait_for_selector("text=No security key was read")
+    assert broken_rules(page, STOCK) == []
+    page.reload()
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url("**/admin/reports/site-history/")
     assert complaints == []

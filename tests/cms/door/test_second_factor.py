@@ -1,9 +1,17 @@
 """Whoever may publish or see what is sealed logs in with two factors, and nobody without."""
 
+import time
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from tests.factories import LetterPageFactory
 
@@ -60,6 +68,52 @@ def test_a_device_is_asked_for_at_each_login(client, account, code):
     log_in(client)
     client.post(CODE, {"code": now})
     assert not is_inside(client)  # a code is good once
+
+
+def test_nor_in_another_process_nor_one_of_a_step_before(client, account, code, monkeypatch):
+    show = code(account("Editor"))
+    seconds = time.time()
+    before = show()
+    monkeypatch.setattr("time.time", lambda: seconds + 30)
+    log_in(client)
+    assert client.post(CODE, {"code": show()}).url == "/admin/"
+    client.post("/admin/logout/")
+    cache.clear()  # that of another process
+    log_in(client)
+    for used in (show(), before):
+        client.post(CODE, {"code": used})
+        assert not is_inside(client)
+
+
+@pytest.mark.usefixtures("commits_at_once")
+def test_the_code_that_sets_it_up_is_used(client, account):
+    account("Editor")
+    log_in(client)
+    client.get(ACTIVATE)
+    code = code_of(client.session["mfa.totp.secret"])
+    client.post(ACTIVATE, {"code": code})
+    assert is_inside(client)
+    client.post("/admin/logout/")
+    log_in(client)
+    client.post(CODE, {"code": code})
+    assert not is_inside(client)
+
+
+def test_a_password_that_nobody_used_for_a_week_gives_no_device(client, account):
+    user = account("Editor")
+    type(user).objects.update(date_joined=timezone.now() - timedelta(days=8))
+    answer = log_in(client).content.decode()
+    assert "set a password by mail" in answer
+    assert client.get(CHOICE).status_code == 302
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    token = PasswordResetTokenGenerator().make_token(user)
+    form = client.get(f"/admin/password_reset/confirm/{key}/{token}/", follow=True)
+    new = {"new_password1": "a longer battery", "new_password2": "a longer battery"}
+    client.post(form.redirect_chain[-1][0], new)
+    log_in(client, password="a longer battery")
+    assert client.get(CHOICE, follow=True).status_code == 200
+    type(user).objects.update(last_login=None, email="")
+    assert log_in(type(client)(), password="a longer battery").status_code == 302
 
 
 def test_a_recovery_code_opens_once(client, account, code):

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.door.environment import LIMITS, door_limits, refused_limits
@@ -154,6 +155,34 @@ def test_password_and_address_are_changed_only_by_whoever_was_asked_just_now(
     user.refresh_from_db()
     assert user.email == "other@example.org"
     assert user.check_password(PASSWORD)
+
+
+def test_an_account_of_somebody_else_is_changed_only_by_whoever_was_asked_just_now(
+    client, account, code, wait, mailoutbox
+):
+    show = code(account("Administrator"))
+    other = account("Writer", "lee")
+    log_in(client)
+    client.post(CODE, {"code": show()})
+    wait(minutes=6)
+    edit = reverse("wagtailusers_users:edit", args=[other.pk])
+    new = "a longer battery"
+    form = {"username": "lee", "email": "lee2@example.org", "first_name": "L", "last_name": "L"}
+    form |= {"is_active": "on", "password1": new, "password2": new}
+    delete = reverse("wagtailusers_users:delete", args=[other.pk])
+    for address in (edit, reverse("wagtailusers_users:add"), delete):
+        assert client.post(address, form).url.startswith(PASSWORD_AGAIN), address
+    many = reverse("wagtail_bulk_action", args=["auth", "user", "delete"])
+    assert client.post(f"{many}?id={other.pk}").url.startswith(PASSWORD_AGAIN)
+    other.refresh_from_db()
+    assert (other.is_active, other.check_password(PASSWORD)) == (True, True)
+    client.post(PASSWORD_AGAIN, {"password": PASSWORD})
+    client.post("/admin/two-factor/reauthenticate/", {"code": show()})
+    mailoutbox.clear()
+    assert client.post(edit, form).url == "/admin/users/"
+    other.refresh_from_db()
+    assert other.check_password(new)
+    assert [letter.to for letter in mailoutbox] == [["lee@example.org"]]
 
 
 @pytest.mark.parametrize("name", LIMITS)

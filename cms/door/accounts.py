@@ -1,0 +1,48 @@
+"""Accounts of others: who changes one is asked again, and its owner is told of its locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from .letters import tell_of_changed_locks
+from .reauthentication import ask_again, reauthenticated
+
+
+@hooks.register("before_create_user")
+@hooks.register("before_edit_user")
+@hooks.register("before_delete_user")
+def ask_who_it_is(request: HttpRequest, owner: Any = None) -> HttpResponseBase | None:
+    """Keep an account that was left open from making others, or their passwords, its own."""
+    if request.method == "POST" and not reauthenticated(request):
+        messages.warning(
+            request, _("Nothing was changed. Say again who you are, and then change it.")
+        )
+        return ask_again(request)
+    if owner is not None:
+        request.address_before = owner.email  # type: ignore[attr-defined]
+    return None
+
+
+@hooks.register("before_bulk_action")
+def ask_before_many(
+    request: HttpRequest, _action: str, objects: Iterable[Any], _view: Any
+) -> HttpResponseBase | None:
+    are_accounts = any(isinstance(each, get_user_model()) for each in objects)
+    return ask_who_it_is(request) if are_accounts else None
+
+
+@hooks.register("after_edit_user")
+def tell_owner(request: HttpRequest, owner: Any) -> None:
+    address = getattr(request, "address_before", owner.email)
+    locks = [_("password")] if request.POST.get("password1") else []
+    if owner.email != address:
+        locks.append(_("e-mail address"))
+    if locks:
+        tell_of_changed_locks(owner, address, locks)

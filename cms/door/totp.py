@@ -1,0 +1,53 @@
+"""A code of an app is good once, for every process and after a restart: its step is kept.
+
+django-allauth keeps the codes that were used in the cache, which each process may have by itself.
+A code of the step before or after is taken, as a telephone's clock may be half a minute off; none
+of a step that was used, or of one before that (RFC 6238, section 5.2).
+"""
+
+from __future__ import annotations
+
+import time
+
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
+from django.db import transaction
+
+STEP = "step"  # beside the secret: the last one of which a code was used
+
+
+@transaction.atomic
+def use(totp: TOTP, code: str) -> bool:
+    """Take a code that is right for its step; False where that one is over."""
+    row = Authenticator.objects.select_for_update().get(pk=totp.instance.pk)
+    secret = decrypt(row.data["secret"])
+    steps = [
+        step
+        for step in yield_hotp_counters_from_time()
+        if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, step)))
+    ]
+    return bool(steps) and _note(row, max(steps))
+
+
+def note_enrolment(row: Authenticator) -> None:
+    """The code that set it up is used, too."""
+    _note(row, int(time.time()) // app_settings.TOTP_PERIOD)
+
+
+def _note(row: Authenticator, step: int) -> bool:
+    if row.data.get(STEP, 0) >= step:
+        return False
+    row.data[STEP] = step
+    row.save(update_fields=["data"])
+    return True
+
+
+TOTP._mark_code_used = use
