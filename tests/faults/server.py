@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -72,7 +71,7 @@ def own_database():
     options = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{options['NAME']}"
-    return f"postgres://{options['USER']}@{quote(options['HOST'], safe='')}/{options['NAME']}"
+    return f"postgres://{options['USER']}@/{options['HOST']}/{options['NAME']}"
 
 
 def log_of(folder):
