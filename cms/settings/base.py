@@ -267,7 +267,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "txt", "csv", "xlsx", "docx",
     # Kept, and never public: nothing cleans them.
-    "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "mp3", "mp4",
+    "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "zip",
+    "mp3", "mp4",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv"}

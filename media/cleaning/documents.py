@@ -20,6 +20,7 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
 # What nothing here can clean: it is kept, and readers never get it.
 KEPT_PRIVATE = (
     *(".doc", ".xls", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub"),
+    *(".zip",),
     *(".mp3", ".mp4"),
 )
 

@@ -22,6 +22,7 @@ from cms.record.purging.purge import purge_file
 from media.cleaning.apart import run
 from media.cleaning.documents import CleanDocument, clean_document
 from media.cleaning.pdf import Region
+from media.cleaning.refused import Refused
 from media.storage.backends import PRIVATE
 from media.storage.sealed import SealingFile, cleaning_allowance
 
@@ -137,6 +138,10 @@ class CustomDocument(Reviewed, AbstractDocument):
         help_text="What is filled in it: the page from 1, left, top, width and height in dots.",
     )
 
+    # An import keeps what cannot be cleaned from readers; a person is told what to do instead.
+    keeps_uncleaned = False
+    refusal: Refused | None = None  # why there is no clean copy
+
     admin_form_fields = (
         *(*WagtailDocument.admin_form_fields, "offered_name", "is_facsimile"),
         *("review", "is_public_by_itself"),
@@ -191,7 +196,14 @@ class CustomDocument(Reviewed, AbstractDocument):
         is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
         regions = self.obscured_regions if is_same else []  # of another file they say nothing
         areas = [Region(*region) for region in regions]
-        return run(cleaning_allowance(), clean_document, raw, suffix, self.is_facsimile, areas)
+        arguments = (raw, suffix, self.is_facsimile, areas)
+        try:
+            return run(cleaning_allowance(), clean_document, *arguments)
+        except Refused as refusal:
+            if not self.keeps_uncleaned:
+                raise
+            self.refusal = refusal
+            return CleanDocument(b"", is_clean=False)
 
     def _set_document_file_metadata(self) -> None:
         """Do nothing: Wagtail's forms would describe the upload, we describe the clean copy."""

@@ -132,8 +132,7 @@ class AttachmentWriter:
         state = FileState(is_open=collection.name == OPEN) if same else FileState.of(file)
         self._ledger.keep(item, written_digest=str(state), **pointing_to(file))
         if not file.has_clean_copy:
-            text = "It cannot be cleaned: it is kept here, and readers never get it."
-            outcome.notes.append(Note("file-private", text, is_loss=True))
+            outcome.notes.append(_kept_private(file))
         return outcome
 
     def _update(
@@ -184,6 +183,7 @@ class AttachmentWriter:
         is_again: bool = False,
     ) -> Any:
         file = model(collection=collection, uploaded_by_user=self._options.user)
+        file.keeps_uncleaned = True
         _set_words(file, item, name)
         self._set_file(file, item, name, content, is_again=is_again)
         file.clean()
@@ -236,6 +236,13 @@ def _description_notes(item: Item) -> list[Note]:
     """The file's description, which has no place here but in the report."""
     text = " ".join(item.content.split())
     return [Note("file-description", f"Its description is not kept: “{text}”")] if text else []
+
+
+def _kept_private(file: Any) -> Note:
+    refusal = getattr(file, "refusal", None)
+    reason = f" ({str(refusal).rstrip('.')})" if refusal else ""
+    text = f"It cannot be cleaned{reason}: it is kept here, and readers never get it."
+    return Note("file-private", text, is_loss=True)
 
 
 def _left_out(item: Item, code: str, problem: Exception) -> Outcome:
