@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import sqlite3
+from collections.abc import Iterator
 from html import unescape
 
 from archive.wordpress.export.addresses import attached_path, key, original, upload_path
@@ -50,10 +51,9 @@ _ADD_ADDRESS = """
 INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
 SET item = excluded.item, rank = excluded.rank WHERE excluded.rank < rank
 """
-_UPLOADED = re.compile(
-    r"""[^\s"'<>()\[\]]*(?:wp-content/uploads|\.files\.wordpress\.com)/[^\s"'<>\[\]]+""",
-    re.IGNORECASE,
-)
+# Looked at one by one, as Japanese goes on for pages without a blank, and pictures in a text do.
+_WORD = re.compile(r"""[^\s"'<>\[\]]++""")
+_UPLOADS = re.compile(r"(?:wp-content/uploads|\.files\.wordpress\.com)/(?!\Z)", re.IGNORECASE)
 _MOST_FIELDS = 1_000
 LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
 _PUBLIC = {"publish", "inherit"}
@@ -135,8 +135,8 @@ class Tables:
 
     def _add_mentions(self, item: Item) -> None:
         """Keep which uploaded files it names, whether or not an attachment does, too."""
-        for match in _UPLOADED.finditer(item.content):
-            address = self.hosts.own(unescape(match[0]))
+        for mention in _mentions(item.content):
+            address = self.hosts.own(unescape(mention))
             if path := upload_path(address, self.site.url):
                 self._insert("mention", path, item.id)
 
@@ -170,3 +170,11 @@ class Tables:
             places.append((former and key(former, self.site.url), _OLD_SLUG))
         rows = [(place, item.id, rank + kind_rank) for place, kind_rank in places if place]
         self.db.executemany(_ADD_ADDRESS, rows)
+
+
+def _mentions(content: str) -> Iterator[str]:
+    """What may be the addresses of uploaded files."""
+    for word in _WORD.findall(content):
+        if place := _UPLOADS.search(word):
+            before = word[: place.start()].replace(")", "(")
+            yield word[before.rfind("(") + 1 :]

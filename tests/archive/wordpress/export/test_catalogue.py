@@ -231,3 +231,12 @@ def test_an_item_of_no_site_has_no_address():
     with Catalogue.of([Item(1, "post", link=f"{SITE}/film/")]) as made:
         assert made.item(1).id == 1
         assert made.find("/film/") is None
+
+
+def test_files_are_found_in_whatever_stands_around_their_addresses(catalogue):
+    # What has no blanks is looked at once: at each of its letters it would take hours.
+    picture = f"data:image/png;base64,{'A' * 300_000}"
+    text = f"""{"難民" * 100_000} <img src="{picture}"> (http://www.example.org/wp-content/uploads/a.pdf
+    <a href="/wp-content/uploads/2006/01/b(1).pdf">b</a> wp-content/uploads/"""
+    found = catalogue(post(1, "Title", text)).mentions()
+    assert found == [("a.pdf", 1), ("2006/01/b(1).pdf", 1)]
