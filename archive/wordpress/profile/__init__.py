@@ -123,6 +123,7 @@ class Profile:
     """All tables; the rules for types are asked in their order."""
 
     rules: tuple[Rule, ...] = (Rule(PAGE, "", "post type", "page"),)
+    means_otherwise: Pattern = NEVER  # what holds a phrase of a rule for titles, and is none
     dates: DateWords = NO_WORDS
     after_date: str = ""  # characters that part a date from the title that it begins
     fiscal_years: FiscalYears = FiscalYears()

@@ -106,7 +106,8 @@ _LETTERS = Letters(
     ),
     circular=re.compile(
         r"(?:Dear|Hello),? (?:all|everybody|everyone|(?:\w+ )?(?:readers?|friends?|members?"
-        r"|supporters?|colleagues?|visitors?|donors?|volunteers?))\b",
+        r"|supporters?|colleagues?|visitors?|donors?|volunteers?))\b"
+        r"|Dear (?!sirs|madams)(?-i:(?:[a-z]+ ){0,2}[a-z]+s)[,:]?$",
         re.IGNORECASE,
     ),
     subject=re.compile(r"(?:Re|Subject|件名|題名|제목)\s*[:：]", re.IGNORECASE),
@@ -249,8 +250,19 @@ _FISCAL_YEARS = FiscalYears(
     first_month=4,  # as the Japanese Finance Act has it
 )
 
+_MEANS_OTHERWISE = re.compile(
+    r"(?:hate|free(?:dom of)?|figure of|part of) speech|speech (?:therap|impair|recogni|bubble)\w*"
+    r"|(?:bank |mission |privacy )statements?|statements? of (?:account|income|faith)\w*"
+    r"|(?:how|ways|tips|rules) (?:to|for|of) .*|interview (?:techniques?|tips|skills|questions)"
+    r"|(?:cover|form|love|chain|dead) letters?|(?:the )?letter to the editor|letters? of the law"
+    r"|news ?letters?|lecture (?:halls?|rooms?)|news ?agenc\w+|petition dish"
+    r"|[^\s　、「」]{2,8}の(?:自由|仕方|書き方|受け方|やり方|心得|作法|練習)|(?:手紙|取材|演説)入門"
+    r"|[^\s]{2,8}(?:의 자유|하는 (?:법|방법)|쓰는 (?:법|방법)|(?: )?요령|(?: )?연습)",
+    re.IGNORECASE,
+)
 PROFILE = Profile(
     rules=RULES,
+    means_otherwise=_MEANS_OTHERWISE,
     dates=WORDS,
     after_date="の의分号",
     fiscal_years=_FISCAL_YEARS,

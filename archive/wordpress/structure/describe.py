@@ -119,7 +119,7 @@ def _kind(
     formats = [term.slug for term in post.terms if term.domain == "post_format"]
     evidence = Evidence(
         post_type=post.kind,
-        title=post.title,
+        title=profile.means_otherwise.sub(" ", post.title),
         opening=" ".join(opening),
         structure=[
             *([ADDRESSEE] if letter.is_addressed else []),

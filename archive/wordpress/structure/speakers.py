@@ -27,6 +27,8 @@ def are_certain(labels: Mapping[str, str], asking: Set[str], prose: str, profile
     }
     if asking <= words.asking:
         return all(_may_be_person(label, profile) for label in further.values())
+    if all(label.isupper() for label in labels.values()):  # the cast of a play, as it is printed
+        return False
     return all(
         _is_person(label, prose, profile, is_asking=key in asking) for key, label in further.items()
     )

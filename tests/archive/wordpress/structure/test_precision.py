@@ -10,7 +10,7 @@ from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.rendering import rendered
 from archive.wordpress.structure.describe import describe
 
-from .field_posts import GENUINE, TRAPS
+from .field_posts import GENUINE, QUESTIONS, TRAPS
 
 
 def described(title, content):
@@ -41,3 +41,10 @@ def test_what_looks_like_one_stays_an_article(title, content):
     assert has_dialogue == ("FAQ" in title)
     assert page.rows.get("recipients", []) == []
     assert "subtitle" not in page.fields
+
+
+@pytest.mark.parametrize(("title", "content"), QUESTIONS, ids=[post[0] for post in QUESTIONS])
+def test_questions_of_nobody_are_a_dialogue_at_most(title, content):
+    page = described(title, content)
+    assert kind_of(page) == "article"
+    assert "dialogue-kind" in [note.code for note in page.notes]
