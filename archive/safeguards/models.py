@@ -24,6 +24,7 @@ __all__ = [
     "ConsentPage",
     "Embargo",
     "Look",
+    "Namesake",
     "Person",
     "PersonCompared",
     "PersonName",
@@ -64,6 +65,28 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.page_key}"
+
+
+class Namesake(models.Model):
+    """That words which say a sealed name mean somebody else, in what is public without a page."""
+
+    person = models.ForeignKey("safeguards.Person", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, db_index=True)  # of the words, and of the person
+    reason = models.TextField(
+        _("reason"),
+        help_text=_("How you know that it is somebody else, without a name that must not appear."),
+    )
+    who = models.TextField()  # the user's name, which outlives the account
+    at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, {self.at}"
 
 
 class Clearance(models.Model):

@@ -39,6 +39,7 @@ class Passage(NamedTuple):
     field: str
     block: str = ""  # the ID of the block in a stream
     where: str = ""  # for editors: “Body: Paragraph”
+    is_shown: bool = False  # of a picture, file or term, which has a form of its own
 
 
 def passages(page: Page) -> Iterator[Passage]:
@@ -53,7 +54,7 @@ def passages(page: Page) -> Iterator[Passage]:
     for manager in (*get_all_child_m2m_relations(type(page)), *_tags(page)):
         where = capfirst(str(manager.verbose_name))
         for row in getattr(page, manager.name).all():
-            yield from (Passage(text, manager.name, "", where) for text in texts_of(row))
+            yield from (Passage(text, manager.name, "", where, True) for text in texts_of(row))
     yield from _of_media(page)
     yield from _of_embeds(own)
 
@@ -134,7 +135,7 @@ def _of_media(page: Page) -> Iterator[Passage]:
     for row, field, block in media_of(page):
         where = capfirst(str(row._meta.verbose_name))
         for text in (*texts_of(row), *_inside_of(row)):
-            yield Passage(text, field, block, where)
+            yield Passage(text, field, block, where, True)
 
 
 def _inside_of(row: Any) -> Iterator[str]:

@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from .consent.views import EndingPanel, EvidenceView
 from .embargo.bulk import CloseDocuments, CloseImages
 from .embargo.views import NAME, EmbargoMenuItem, EmbargoView, offer_in_forms
+from .naming.namesakes import NAMESAKE, NamesakesView
 from .naming.replacing import ACTION
 from .naming.saving import watch_forms
 from .naming.views import PersonPagesView, ReplaceNamesView
@@ -44,6 +45,7 @@ def register_urls() -> list[Any]:
         path("embargoes/<slug:kind>/<int:pk>/", EmbargoView.as_view(), name=NAME),
         path("people/<int:pk>/identity/", IdentityView.as_view(), name="safeguards_identity"),
         path("people/<int:pk>/pages/", PersonPagesView.as_view(), name="safeguards_person_pages"),
+        path("people/<int:pk>/namesakes/", NamesakesView.as_view(), name="safeguards_namesakes"),
         path("consents/<int:pk>/evidence/", EvidenceView.as_view(), name="safeguards_evidence"),
     ]
 
@@ -69,6 +71,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     )
     actions.register_action(
         ACTION, _("Replace names"), _("Replaced names that must not appear by public ones")
+    )
+    actions.register_action(
+        NAMESAKE, _("Namesake"), _("Said, or took back, that words mean somebody else")
     )
     actions.register_action("safeguards.look", _("Look"), _("Looked at what is sealed"))
     actions.register_action("safeguards.seal", _("Seal"), _("Sealed who it is"))

@@ -34,7 +34,7 @@ def ask_who_it_is(request: HttpRequest, owner: Any = None) -> HttpResponseBase |
 def ask_before_many(
     request: HttpRequest, _action: str, objects: Iterable[Any], _view: Any
 ) -> HttpResponseBase | None:
-    are_accounts = any(isinstance(each, get_user_model()) for each in objects)
+    are_accounts = any(isinstance(row, get_user_model()) for row in objects)
     return ask_who_it_is(request) if are_accounts else None
 
 

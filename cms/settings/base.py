@@ -336,7 +336,7 @@ FRESHNESS_NOT_CONTENT = [
     *("safeguards.consentpage", "safeguards.consent_languages"),
     *("safeguards.consentimage", "safeguards.consentfile"),
     *("safeguards.standing", "safeguards.personcompared", "safeguards.compared"),
-    "safeguards.preparednames",
+    *("safeguards.preparednames", "safeguards.namesake"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),
 ]
 WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)  # and without TLS

@@ -41,20 +41,20 @@ class SealedNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         names = tuple(names)
-        found: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        entry_lists: tuple[dict[str, list[str]], ...] = ({}, {}, {})
         for number, name in enumerate(names):
-            for entries_of, entries in zip(found, _entries(number, name), strict=True):
+            for entries_of, entries in zip(entry_lists, _entries(number, name), strict=True):
                 for pattern, entry in entries:
                     entries_of.setdefault(pattern, []).append(entry)
-        self._make(names, *map(_joined, found))
+        self._make(names, *map(_joined, entry_lists))
 
-    def changed(self, gone: Collection[int], new: Iterable[str]) -> SealedNames:
+    def changed(self, dropped: Collection[int], new: Iterable[str]) -> SealedNames:
         """Without some, by their places, and with others behind all: each keeps its place.
 
         It takes the time to read all, and to spell out those alone.
         """
         names, places = list(self._parts[0]), [dict(part) for part in self._parts[1:]]
-        for number in gone:
+        for number in dropped:
             for entries_of, entries in zip(places, _entries(number, names[number]), strict=True):
                 _take_out(entries_of, entries)
             names[number] = ""

@@ -5,7 +5,8 @@
   is looked at whenever it is saved, and beside the field of its form.
 * `replacing`: puts the public name in its place, in drafts and on demand in old revisions.
 * `prepared`: the names of everybody, kept so that a process that begins has them at once.
-* `homonyms`: where somebody has said that it is somebody else.
+* `homonyms`: where somebody has said that it is somebody else. `namesakes`: the screen for that
+  of pictures, files, terms, menus and settings.
 * `probing`: how often an account may find out that a name is sealed.
 * `views`: the screens of that.
 

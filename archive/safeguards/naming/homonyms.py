@@ -1,6 +1,7 @@
 """Where a draft says sealed names, and where somebody has said that it is somebody else.
 
 That answer is for the words as they stand: another word in the same passage, and it is asked anew.
+Of a page it holds for one field or block (`Answer`), of all else for the words (`Namesake`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
-from archive.safeguards.models import Answer, digest_of
+from archive.safeguards.models import Answer, Namesake, digest_of
 from archive.safeguards.passages import passages
 from archive.safeguards.people.models import Person
 
@@ -38,12 +39,24 @@ def places(draft: Page) -> list[Place]:
     by_place: dict[tuple[int, str, str], Place] = {}
     for passage in passages(draft):
         for person in people_in(passage.text, memory):
+            if passage.is_shown and means_another(person, passage.text):
+                continue
             place = Place(person, passage.where, passage.field, passage.block, [])
             key = (person.pk, passage.where, passage.block)
             texts = by_place.setdefault(key, place).texts
             if passage.text not in texts:
                 texts.append(passage.text)
     return list(by_place.values())
+
+
+def digest_of_words(person: Person, text: str) -> str:
+    return digest_of("namesake", f"{person.pk}\0{text.strip()}")
+
+
+def means_another(person: Person, text: str) -> bool:
+    """Whether somebody has said that these very words mean somebody else, wherever they stand."""
+    rows = Namesake.objects.filter(person=person.pk, digest=digest_of_words(person, text))
+    return rows.filter(taken_back_at=None).exists()
 
 
 def excused(*drafts: Page) -> Excused:

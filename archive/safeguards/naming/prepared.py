@@ -38,13 +38,13 @@ class _Kept(NamedTuple):
 def ready_names(stamp: tuple[int, int]) -> Ready:
     """Those of this stamp: as they are kept, or with what was sealed since spelled out anew."""
     label = f"{_sources()} {stamp}"
-    kept, kept_label = _kept()
-    if kept is not None and kept_label == label:
-        return kept.names, kept.people
+    prepared, kept_label = _kept()
+    if prepared is not None and kept_label == label:
+        return prepared.names, prepared.people
     stamps: Stamps = dict(SealedIdentity.objects.values_list("pk", "stamp"))
-    kept = _brought_up(kept, stamps) if kept else _made(stamps)
-    _keep(label, kept)
-    return kept.names, kept.people
+    prepared = _brought_up(prepared, stamps) if prepared else _made(stamps)
+    _keep(label, prepared)
+    return prepared.names, prepared.people
 
 
 @sensitive_variables()
@@ -69,25 +69,25 @@ def _made(stamps: Stamps) -> _Kept:
 
 
 @sensitive_variables()
-def _brought_up(kept: _Kept, stamps: Stamps) -> _Kept:
+def _brought_up(prepared: _Kept, stamps: Stamps) -> _Kept:
     """Decrypt and spell out what changed, which takes no longer than to read the rest."""
-    people = {person for person, stamp in stamps.items() if kept.stamps.get(person) != stamp}
-    old = people | (kept.stamps.keys() - stamps.keys())
-    gone_places = [place for place, person in enumerate(kept.people) if person in old]
-    if len(people) + kept.people.count(0) + len(gone_places) > len(kept.people) // 2:
+    people = {person for person, stamp in stamps.items() if prepared.stamps.get(person) != stamp}
+    old = people | (prepared.stamps.keys() - stamps.keys())
+    gone_places = [place for place, person in enumerate(prepared.people) if person in old]
+    if len(people) + prepared.people.count(0) + len(gone_places) > len(prepared.people) // 2:
         return _made(stamps)
     pairs = list(sealed_names(people))
-    names = kept.names.changed(gone_places, [name for name, _person in pairs])
-    rest = [0 if person in old else person for person in kept.people]
-    return _Kept(names, (*rest, *(person for _name, person in pairs)), stamps)
+    names = prepared.names.changed(gone_places, [name for name, _person in pairs])
+    people_kept = [0 if person in old else person for person in prepared.people]
+    return _Kept(names, (*people_kept, *(person for _name, person in pairs)), stamps)
 
 
 @sensitive_variables()
-def _keep(label: str, kept: _Kept) -> None:
+def _keep(label: str, prepared: _Kept) -> None:
     alias = router.db_for_write(PreparedNames)
     if connections[alias].in_atomic_block:
         return
-    content = [kept.names.packed(), kept.people, kept.stamps]
+    content = [prepared.names.packed(), prepared.people, prepared.stamps]
     token = seal(json.dumps(content, ensure_ascii=False))
     with transaction.atomic(alias):
         PreparedNames.objects.all().delete()

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from archive.safeguards.passages import MARK, passages, plain
 
-from .homonyms import Excused, excused
+from .homonyms import Excused, excused, means_another
 from .search import Memory, current, mentions, people_in
 
 ACTION = "safeguards.replace_names"
@@ -53,7 +53,9 @@ def replacements(page: Page) -> tuple[list[Replacement], list[str]]:
         passage.where
         for passage in passages(changed)
         for person in people_in(passage.text, mending.memory)
+        if not (passage.is_shown and means_another(person, passage.text))
         if (person.pk, passage.text) not in mending.excused
+        and not (passage.is_shown and means_another(person, passage.text))
     ]
     return list(dict.fromkeys(lines)), list(dict.fromkeys(left))
 

@@ -24,17 +24,19 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from archive.safeguards.file_text import text_of
-from archive.safeguards.models import Answer, Look
+from archive.safeguards.models import Answer, Look, Namesake, Person
 from archive.safeguards.passages import plain, says_something, strings
 from cms.record.models import Act
 from cms.record.subjects import subject_of
 from media.models import CustomDocument, register_objection
 
 from . import probing
+from .homonyms import means_another
 from .search import Memory, current, people_in
 
 # What editors say of what they do: readers are told it, or nothing deletes it ever again.
 _STATEMENTS = {Act: ("note", "public_note"), Answer: ("reason",), Look: ("reason",)}
+_STATEMENTS |= {Namesake: ("reason",)}
 
 
 def register_signal_handlers() -> None:
@@ -74,7 +76,7 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
     raw = getattr(value, "raw_data", None)
     texts = strings([part["value"] for part in raw]) if raw is not None else [str(value or "")]
     memory = memory or current()
-    people = {person.pk: person for text in texts for person in people_in(plain(text), memory)}
+    people = {person.pk: person for text in texts for person in _meant(plain(text), memory)}
     if value and probing.is_closed():
         raise ValidationError(probing.refusal(), code="sealed_name")
     if people and not probing.is_told():
@@ -85,11 +87,16 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
         raise ValidationError(lines, code="sealed_name")
 
 
+def _meant(text: str, memory: Memory | None = None) -> list[Person]:
+    """Whose sealed names a text says, but for those of whom it means a namesake."""
+    return [person for person in people_in(text, memory) if not means_another(person, text)]
+
+
 def objection_to(file: Any) -> str:
     """Why readers must not get a file: its text says a name that must not appear."""
     if not isinstance(file, CustomDocument):
         return ""
-    people = people_in(text_of(file))
+    people = _meant(text_of(file))
     if probing.is_closed():
         return probing.refusal()
     if people and not probing.is_told():

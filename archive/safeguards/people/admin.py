@@ -31,9 +31,11 @@ def sealed_buttons(instance: Any, user: Any) -> list[Button]:
     if isinstance(instance, Person):
         address = reverse("safeguards_identity", args=[instance.pk])
         pages = reverse("safeguards_person_pages", args=[instance.pk])
+        namesakes = reverse("safeguards_namesakes", args=[instance.pk])
         return [
             Button(_("Sealed identity"), address, icon_name="lock", priority=15),
             Button(_("Pages that say it"), pages, icon_name="circle-check", priority=16),
+            Button(_("Namesakes"), namesakes, icon_name="group", priority=17),
         ]
     if isinstance(instance, Consent) and instance.evidence:
         address = reverse("safeguards_evidence", args=[instance.pk])

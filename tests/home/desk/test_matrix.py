@@ -56,6 +56,7 @@ NOT_FOR_EVERYBODY = {
         *(f"wagtailsnippetchoosers_archive_{each}:create" for each in ("category", "place", "tag")),
         "wagtailsnippetchoosers_archive_tag:chosen",  # the fixture's is on no page that is seen
         *("safeguards_identity", "safeguards_evidence", "safeguards_person_pages"),
+        "safeguards_namesakes",
         "archive_position",
         *("archive_redirects", "wagtailadmin_collections:", "wagtailredirects:"),
         *("wagtailadmin_pages:lock", "wagtailadmin_pages:unlock", "wagtailadmin_reports:locked"),
