@@ -118,7 +118,7 @@ class _Writing:
             if not self._is_shared(file):
                 with file.held_by.open(file.name) as source:
                     self.bag.copy(file.path, source)
-                self.new += 1
+                self.new += not self._is_as_before(file)
         except FileNotFoundError:
             return False
         self.held.add(file)
@@ -136,6 +136,12 @@ class _Writing:
             and held_by.get_modified_time(file.name) < begun - CLOCKS_DIFFER
             and self.bag.take_over(file.path, self.earlier)
         )
+
+    def _is_as_before(self, file: StoredFile) -> bool:
+        """Whether the earlier backup has what was copied, which then takes no more space."""
+        digests = self.earlier.digests if self.earlier else {}
+        is_same = digests.get(file.path) == self.bag.digests[file.path]
+        return bool(is_same and self.earlier and self.bag.take_over(file.path, self.earlier))
 
 
 @contextmanager

@@ -69,10 +69,13 @@ class BagWriter:
         digest, source = earlier.digests[path], earlier.folder / path
         if not source.is_file() or digest_of_path(source) != digest:
             return False
+        target = self.target(path)
+        link = target.with_name(f".{target.name}.link")
         try:
-            os.link(source, self.target(path))
+            os.link(source, link)
         except OSError:  # a disk that knows no links
-            shutil.copyfile(source, self.target(path))
+            shutil.copyfile(source, link)
+        link.replace(target)
         self.digests[path] = digest
         return True
 

@@ -199,15 +199,17 @@ def test_a_second_backup_stores_what_is_new_and_trusts_no_rotten_file(back_up, f
     long_ago = time.time() - 86_400
     for path in (folders / "here").rglob("*.txt"):
         os.utime(path, (long_ago, long_ago))
+    fresh = text(3)  # which is read again, as clocks differ
     first = back_up()
-    paths = [f"data/private/{file.original.name}" for file in (old, rotten)]
+    paths = [f"data/private/{file.original.name}" for file in (old, rotten, fresh)]
     (first / paths[1]).write_bytes(b"Xote 2")
-    new = f"data/private/{text(3).original.name}"
+    new = f"data/private/{text(4).original.name}"
     time.sleep(1)  # a backup is named by its second
     second = back_up()
     assert (first / paths[0]).samefile(second / paths[0])
     assert not (first / paths[1]).samefile(second / paths[1])
-    assert (second / new).read_bytes() == b"Note 3"
+    assert (first / paths[2]).samefile(second / paths[2])
+    assert (second / new).read_bytes() == b"Note 4"
     bagit.Bag(str(second)).validate(processes=1)
 
 
