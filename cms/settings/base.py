@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import available_timezones
 
 import environ
 from corsheaders.defaults import default_headers
@@ -291,6 +292,10 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.record.approval.publish_approved"
 PREVIEW_URL = preview_url(os.environ)
 PREVIEW_SECONDS = env.int("PREVIEW_SECONDS", default=900)
 
+# Debian's zones have a “localtime” among them, which no browser knows: its script ends there.
+WAGTAIL_USER_TIME_ZONES = sorted(
+    zone for zone in available_timezones() if "/" in zone or zone == "UTC"
+)
 WAGTAIL_SITE_NAME = "Archive"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = env("ADMIN_URL", default="http://127.0.0.1:8000").rstrip("/")

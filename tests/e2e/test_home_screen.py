@@ -12,7 +12,7 @@ from .axe import broken_rules
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_each_group_sees_what_is_due_and_what_there_is(page, transactional_db):
+def test_each_group_sees_what_is_due_and_what_there_is(page, complaints, transactional_db):
     create_accounts()
     section = ArchiveSectionPageFactory(
         title="Letters", slug="letters", document_types=["letterpage"]
@@ -29,6 +29,8 @@ def test_each_group_sees_what_is_due_and_what_there_is(page, transactional_db):
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
         assert broken_rules(page, "/admin/reports/site-history/") == []
     narrow(page)
+    name_time_zones(page)
+    assert complaints == []
 
 
 def narrow(page):
@@ -41,3 +43,10 @@ def narrow(page):
     sections.select_option("Any section")
     types.select_option("Report")
     expect(sections.locator("option:enabled")).to_have_text(["Any section", "All"])
+
+
+def name_time_zones(page):
+    """The browser says each zone's name, whatever else a machine has among its zones."""
+    page.goto("/admin/account/")
+    zone = page.locator("#id_locale-current_time_zone option[value='Asia/Tokyo']")
+    expect(zone).to_contain_text("Japan Standard Time")
