@@ -15,6 +15,7 @@ from wagtail.images.models import Filter
 
 from cms.visibility.files import is_for_readers
 
+from .making import Share, turn
 from .models import CustomImage, PublicRendition
 from .storage.removal import written_with_its_row
 
@@ -101,13 +102,25 @@ def focal_point_key(image: Picture, spec: str) -> str:
     )
 
 
-def public_rendition(image: CustomImage, spec: str) -> PublicRendition | None:
-    """The file that readers get, made when nobody asked before; None of a picture not for them."""
+def public_rendition(
+    image: CustomImage, spec: str, share: Share | None = None
+) -> PublicRendition | None:
+    """The file that readers get, made when nobody asked before; None of a picture not for them.
+
+    Raises NotNow where it has to be made, and the client's share is spent or others take too long.
+    """
     if not is_for_readers(image):
         return None
     keys = {"filter_spec": spec, "focal_point_key": focal_point_key(vars(image), spec)}
     if existing := image.public_renditions.filter(**keys).first():
         return existing
+    with turn(share):
+        if existing := image.public_renditions.filter(**keys).first():  # made while this one waited
+            return existing
+        return _made(image, spec, keys)
+
+
+def _made(image: CustomImage, spec: str, keys: dict[str, str]) -> PublicRendition | None:
     content = image.generate_rendition_file(_filter(spec))
     rendition = PublicRendition(image=image, file=content, **keys)
     try:

@@ -16,6 +16,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_static
@@ -30,6 +31,7 @@ from cms.visibility.files import is_for_readers
 from cms.visibility.gate import open_files_now
 
 from . import renditions
+from .making import NotNow, Share
 from .models import CustomDocument, CustomImage
 from .previewed import is_opened
 
@@ -40,7 +42,6 @@ PUBLIC_FILE_HEADERS = {
 
 
 @require_safe
-@cache_control(public=True, max_age=min(300, settings.FILE_MAX_AGE))
 def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) -> HttpResponse:
     """Redirect to the stored rendition; hidden, missing and forged are the same 404."""
     signed_spec = renditions.spec_signed_for(image_id, spec, signature)
@@ -48,14 +49,24 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
         raise Http404
     image: CustomImage = get_object_or_404(CustomImage, pk=image_id)
     try:
-        stored_rendition = renditions.public_rendition(image, signed_spec)
+        stored_rendition = renditions.public_rendition(image, signed_spec, Share(request))
+    except NotNow as refused:
+        return _later(refused.seconds)
     except (SourceImageIOError, InvalidFilterSpecError) as error:
         raise Http404 from error
     if stored_rendition is None:
         raise Http404
     response = HttpResponseRedirect(stored_rendition.url)
+    patch_cache_control(response, public=True, max_age=min(300, settings.FILE_MAX_AGE))
     _tag(response, image)
     return response
+
+
+def _later(seconds: int) -> HttpResponse:
+    """Say when to come again; no cache keeps it."""
+    return HttpResponse(
+        status=429, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"}
+    )
 
 
 @require_safe

@@ -256,6 +256,8 @@ IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
 IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show of a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]
 IMAGE_MAX_FRAMES = 200
+# For how many seconds of a minute the server makes sizes of pictures for one client; 0, any.
+IMAGE_MAKING_SECONDS = env.int("IMAGE_MAKING_SECONDS", 30)
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.FileForm"

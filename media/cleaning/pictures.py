@@ -14,17 +14,20 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 -- importing it teaches Pillow to read HEIC
 
+from .colours import has_alpha, in_colour
 from .refused import Refused, is_markup
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
 # The others become JPEG, or PNG: not every program reads them, and a still GIF is a worse PNG.
 EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp"}
-MAX_WEBP_PIXELS = 16_000_000  # beyond, encoding takes half a minute and over a gigabyte
+MOST_PIXELS = 25_000_000  # of an access copy; readers get far fewer, and the original has them all
+# What takes a third of a gigabyte: these decoders hold a picture two or three times.
+DECODER_PIXELS = {"WEBP": 18_000_000, "AVIF": 34_000_000, "HEIF": 34_000_000}
+MAX_WEBP_PIXELS = 8_000_000  # beyond, encoding takes as much
 MAX_JPEG_SIDE = 65_500
-MAX_PROFILE_BYTES = 4 * 1024 * 1024
 PLACEHOLDER_SIDE = 16
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -65,12 +68,15 @@ class AccessCopy:
     is_clean = True
 
 
-def access_copy(content: bytes, limits: Limits) -> AccessCopy:
-    """Make the copy that readers get; raise Refused for what is no picture or too large a one."""
+def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = None) -> AccessCopy:
+    """Make the copy that readers' sizes are made of; raise Refused for what is no picture.
+
+    A large one is halved. With a size, width and height, it has that: places in it are known.
+    """
     picture = opened(content, limits)
-    source, profile = picture.format or "", picture.info.get("icc_profile")
+    source = picture.format or ""
     try:
-        pixels = in_colour(upright(picture), profile)
+        pixels = decoded(picture, size)
     except MemoryError:
         raise
     except Exception as error:  # decoders raise whatever they meet in a broken file
@@ -90,6 +96,29 @@ def access_copy(content: bytes, limits: Limits) -> AccessCopy:
     return AccessCopy(output.getvalue(), extension, width, height, placeholder(pixels))
 
 
+def decoded(picture: Image.Image, size: tuple[int, int] | None = None) -> Image.Image:
+    """Its pixels, upright and in the colours of all screens."""
+    halved = is_halved(picture) and size != upright_size(picture)
+    if halved and picture.format == "JPEG":  # its decoder can leave out what is not needed
+        picture.draft(None, (picture.width // 2, picture.height // 2))
+        halved = False
+    picture.load()
+    turn = UPRIGHT.get(orientation(picture))  # after it: Pillow turns a TIFF by itself
+    pixels = in_colour(picture, picture.info.get("icc_profile"), halved)
+    picture.close()
+    if turn is not None:
+        pixels = pixels.transpose(turn)
+    return pixels if size in (None, pixels.size) else pixels.resize(size, reducing_gap=2)
+
+
+def is_halved(picture: Image.Image) -> bool:
+    return picture.width * picture.height > MOST_PIXELS
+
+
+def halves(size: tuple[int, int]) -> tuple[int, int]:
+    return -(-size[0] // 2), -(-size[1] // 2)
+
+
 def extension_for(source: str, pixels: Image.Image) -> str:
     extension = EXTENSIONS.get(source, "jpg")
     if extension == "webp" and pixels.width * pixels.height > MAX_WEBP_PIXELS:
@@ -99,8 +128,13 @@ def extension_for(source: str, pixels: Image.Image) -> str:
 
 
 def measured(content: bytes, limits: Limits) -> tuple[int, int]:
-    """Tell width and height of the upright picture from its header; raise Refused."""
+    """Tell width and height of the access copy from the picture's header; raise Refused."""
     picture = opened(content, limits)
+    size = upright_size(picture)
+    return halves(size) if is_halved(picture) else size
+
+
+def upright_size(picture: Image.Image) -> tuple[int, int]:
     width, height = picture.size
     if picture.format == "TIFF":  # Pillow turns it by itself, in the size that it announces too
         return width, height
@@ -118,7 +152,7 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
         picture = Image.open(BytesIO(content), formats=FORMATS)
         frames = count_frames(picture, limits.frames + 1)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise too_many_pixels(limits) from error
+        raise too_many_pixels(limits.pixels) from error
     except MemoryError:
         raise
     except Exception as error:  # decoders raise whatever they meet in a broken file
@@ -137,16 +171,17 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
             "matters as PNG.",
             frames=limits.frames,
         )
-    if picture.width * picture.height > limits.pixels:
-        raise too_many_pixels(limits)
+    most_pixels = min(limits.pixels, DECODER_PIXELS.get(picture.format or "", limits.pixels))
+    if picture.width * picture.height > most_pixels:
+        raise too_many_pixels(most_pixels)
     return picture
 
 
-def too_many_pixels(limits: Limits) -> Refused:
+def too_many_pixels(most: int) -> Refused:
     return Refused(
         "This picture has more than %(millions)g million pixels. Make it smaller in an image "
         "editor, then upload it again.",
-        millions=limits.pixels / 1_000_000,
+        millions=most / 1_000_000,
     )
 
 
@@ -169,58 +204,6 @@ def orientation(picture: Image.Image) -> int:
         return picture.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception:  # noqa: BLE001 -- unreadable EXIF is no reason to refuse the picture
         return 1
-
-
-def upright(picture: Image.Image) -> Image.Image:
-    picture.load()
-    turn = UPRIGHT.get(orientation(picture))
-    return picture if turn is None else picture.transpose(turn)
-
-
-def in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Reduce to grey or RGB, with alpha where it is used, in the colours that all screens take."""
-    picture = in_eight_bits(picture)
-    if picture.mode == "CMYK":
-        return in_srgb(picture, profile).convert("RGB")
-    if has_alpha(picture):
-        picture = picture.convert("RGBA")
-        alpha = picture.getchannel("A")
-        picture = in_srgb(picture.convert("RGB"), profile)
-        if alpha.getextrema() == (255, 255):
-            return picture
-        picture.putalpha(alpha)
-        # What was erased has its colours still, below the transparency: they go with this.
-        return picture.convert("RGBa").convert("RGBA")
-    if picture.mode not in ("L", "RGB"):
-        picture = picture.convert("L" if picture.mode == "1" else "RGB")
-    return in_srgb(picture, profile)
-
-
-def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Convert from the colours of a profile; those without one that fits are taken for sRGB."""
-    space = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}[picture.mode]
-    if not profile or len(profile) > MAX_PROFILE_BYTES or profile[16:20] != space:
-        return picture
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        return picture
-    if converted is None:
-        return picture
-    return converted.convert("L") if picture.mode == "L" else converted
-
-
-def in_eight_bits(picture: Image.Image) -> Image.Image:
-    if not picture.mode.startswith("I"):
-        return picture
-    # Pillow would cut off what is over 255 instead of scaling it.
-    return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-
-
-def has_alpha(picture: Image.Image) -> bool:
-    return "transparency" in picture.info or picture.mode in ("RGBA", "RGBa", "LA", "La", "PA")
 
 
 def placeholder(picture: Image.Image) -> str:

@@ -12,6 +12,11 @@ from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.image_operations import (
+    DoNothingOperation,
+    FormatOperation,
+    TransformOperation,
+)
 from wagtail.images.models import (
     AbstractImage,
     Filter,
@@ -26,11 +31,14 @@ from media.cleaning.apart import run
 from media.cleaning.pictures import AccessCopy, Limits, access_copy, measured
 from media.cleaning.refused import Refused
 from media.obscuring.pixels import Region, filled
+from media.rendering import Cut, rendered
 from media.storage.backends import PRIVATE
 from media.storage.sealed import SealingFile, cleaning_allowance
 
 from .reviewed import Reviewed
 from .warned import Warned
+
+RENDERED = (TransformOperation, DoNothingOperation, FormatOperation)  # here; the rest by Wagtail
 
 
 def picture_limits() -> Limits:
@@ -140,9 +148,16 @@ class CustomImage(Warned, Reviewed, AbstractImage):
         row = type(self)._base_manager.filter(pk=self.pk)
         return row.values_list("obscured_regions", flat=True).first() or []
 
+    def stored_size(self) -> tuple[int, int] | None:
+        """Width and height of the copy that is stored; None of a picture that is not there yet."""
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        return rows.values_list("width", "height").first() if self.pk else None
+
     def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
-        copy = run(cleaning_allowance(), access_copy, raw, picture_limits())
         is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
+        # Regions and the focal area are places in the stored copy: another one has its size.
+        size = self.stored_size() if is_same else None
+        copy = run(cleaning_allowance(), access_copy, raw, picture_limits(), size)
         regions = self.obscured_regions if is_same else []  # of another file they say nothing
         return filled(copy, [Region(*region) for region in regions]) if regions else copy
 
@@ -151,6 +166,7 @@ class CustomImage(Warned, Reviewed, AbstractImage):
 
     def describe(self, copy: AccessCopy) -> None:
         super().describe(copy)
+        self.width, self.height = copy.width, copy.height
         self.placeholder = copy.placeholder
 
     def _set_image_file_metadata(self) -> None:
@@ -168,7 +184,22 @@ class CustomImage(Warned, Reviewed, AbstractImage):
         if source is None:  # a lost file is met before Wagtail opens another that it never closes
             with self.open_file() as file:
                 source = ContentFile(file.read(), name=self.file.name)
-        with super().generate_rendition_file(filter, source=source) as rendition:
-            rendition.seek(0)
-            name = filter.spec.replace("|", ".") + PurePath(rendition.name or "").suffix
-            return ContentFile(rendition.read(), name=name)
+        if not all(isinstance(operation, RENDERED) for operation in filter.operations):
+            with super().generate_rendition_file(filter, source=source) as rendition:
+                rendition.seek(0)
+                content, suffix = rendition.read(), PurePath(rendition.name or "").suffix[1:]
+        else:
+            content, suffix = self._rendered(filter, source)
+        return ContentFile(content, name=f"{filter.spec.replace('|', '.')}.{suffix}")
+
+    def _rendered(self, filter: Filter, source: File) -> tuple[bytes, str]:
+        transform = filter.get_transform(self, (self.width, self.height))
+        left, top, right, bottom = map(int, transform.get_rect().round())
+        width, height = transform.size
+        formats = [
+            operation.format
+            for operation in filter.operations
+            if isinstance(operation, FormatOperation)
+        ]
+        cut = Cut((left, top, right, bottom), (max(1, int(width)), max(1, int(height))))
+        return rendered(source.read(), cut, formats[-1] if formats else "")

@@ -19,14 +19,12 @@ from django.http import HttpRequest, JsonResponse
 
 from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.settings import COST, INTROSPECTION_COST, RATE
+from cms.minute import CACHE, WINDOW, seconds_until_less
 from cms.peer import pseudonym
 
 from .http import RequestRefused
 
 logger = logging.getLogger(__name__)
-CACHE = "rates"
-WINDOW = 60  # seconds
-ROUNDING = 1e-6  # seconds: at the very end of the wait it is not over yet
 # Measured in the time that an object takes: a request, whatever becomes of it, takes that of 25;
 # a document that is read for the first time takes that of one for every two of its characters.
 REQUEST, CHARACTERS = 25, 2
@@ -108,17 +106,3 @@ class Allowance:
 
     def _key(self, offset: int = 0) -> str:
         return f"cms.graphql.rate.{self._peer}.{self._minute + offset:.0f}"
-
-
-def seconds_until_less(limit: int, before: int, spent: int, second: float) -> int:
-    """Whole seconds until a peer has spent less than the limit; 0 where it has now.
-
-    `before` was spent in the last minute, `spent` since its end `second` seconds ago.
-    """
-    if before * (1 - second / WINDOW) + spent < limit:
-        return 0
-    if spent < limit:
-        end = WINDOW * (1 - (limit - spent) / before)
-    else:
-        end = WINDOW + WINDOW * (1 - limit / spent)
-    return int(end - second + ROUNDING) + 1

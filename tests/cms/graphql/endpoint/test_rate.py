@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cms.graphql.endpoint.rate import CHARACTERS, REQUEST, seconds_until_less
+from cms.graphql.endpoint.rate import CHARACTERS, REQUEST
+from cms.minute import seconds_until_less
 
 pytestmark = pytest.mark.django_db
 

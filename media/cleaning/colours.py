@@ -1,0 +1,76 @@
+"""The colours of a picture as all screens take them, made strip by strip.
+
+A conversion needs several copies of what it converts: of a strip, these are small. What is larger
+than an access copy may be is halved on the way.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+MAX_PROFILE_BYTES = 4 * 1024 * 1024
+STRIP = 256  # rows, an even number of them
+
+
+def in_colour(picture: Image.Image, profile: bytes | None, halved: bool = False) -> Image.Image:
+    """Reduce to grey or RGB, with alpha where it is used; in half its width and height if said."""
+    factor = 2 if halved else 1
+    size = (-(-picture.width // factor), -(-picture.height // factor))
+    target: Image.Image | None = None
+    for top in range(0, picture.height, STRIP):
+        bottom = min(top + STRIP, picture.height)
+        strip = _in_colour(picture.crop((0, top, picture.width, bottom)), profile)
+        if halved:
+            strip = strip.reduce(factor)
+        if target is None:
+            target = Image.new(strip.mode, size)
+        target.paste(strip, (0, top // factor))
+    if target is None:
+        raise ValueError("no rows")
+    is_opaque = target.mode == "RGBA" and target.getchannel("A").getextrema() == (255, 255)
+    return target.convert("RGB") if is_opaque else target
+
+
+def _in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    picture = _in_eight_bits(picture)
+    if picture.mode == "CMYK":
+        return _in_srgb(picture, profile).convert("RGB")
+    if has_alpha(picture):
+        picture = picture.convert("RGBA")
+        alpha = picture.getchannel("A")
+        picture = _in_srgb(picture.convert("RGB"), profile)
+        picture.putalpha(alpha)
+        # What was erased has its colours still, below the transparency: they go with this.
+        return picture.convert("RGBa").convert("RGBA")
+    if picture.mode not in ("L", "RGB"):
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    return _in_srgb(picture, profile)
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert from the colours of a profile; those without one that fits are taken for sRGB."""
+    space = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}[picture.mode]
+    if not profile or len(profile) > MAX_PROFILE_BYTES or profile[16:20] != space:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return picture
+    if converted is None:
+        return picture
+    return converted.convert("L") if picture.mode == "L" else converted
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    if not picture.mode.startswith("I"):
+        return picture
+    # Pillow would cut off what is over 255 instead of scaling it.
+    return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
+def has_alpha(picture: Image.Image) -> bool:
+    return "transparency" in picture.info or picture.mode in ("RGBA", "RGBa", "LA", "La", "PA")

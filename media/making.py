@@ -1,0 +1,75 @@
+"""Whose turn it is to make a size of a picture: one at a time, and each client's share.
+
+The addresses of sizes are given to everybody, and making one costs a second. So a client's minute
+is bounded by how long the server worked for it, whatever sizes it asks for and however many.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+
+from cms.minute import CACHE, WINDOW, seconds_until_less
+from cms.peer import pseudonym
+
+LONGEST_WAIT = 10  # seconds for those that are made before, in this process
+_one_at_a_time = Lock()
+
+
+class NotNow(Exception):
+    """A size is not made now; carries the seconds until it may be."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+class Share:
+    """What one client may have made in a minute, which slides."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._counters, self._peer = caches[CACHE], pseudonym(request)
+
+    def refuse_spent(self) -> None:
+        """Raise NotNow where the server has worked for this client as long as it may."""
+        limit = settings.IMAGE_MAKING_SECONDS * 1_000
+        if not limit:
+            return
+        minute, second = divmod(time.time(), WINDOW)
+        before, spent = (self._counters.get(self._key(minute + offset), 0) for offset in (-1, 0))
+        if seconds := seconds_until_less(limit, before, spent, second):
+            raise NotNow(seconds)
+
+    def spend(self, seconds: float) -> None:
+        key, milliseconds = self._key(time.time() // WINDOW), int(seconds * 1_000) + 1
+        self._counters.add(key, 0, timeout=2 * WINDOW)
+        self._counters.incr(key, milliseconds)
+
+    def _key(self, minute: float) -> str:
+        return f"media.making.{self._peer}.{minute:.0f}"
+
+
+@contextmanager
+def turn(share: Share | None = None) -> Iterator[None]:
+    """Wait for it; raise NotNow where that takes too long, or the client's share is spent."""
+    if share:
+        share.refuse_spent()
+    if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
+        raise NotNow(1)
+    try:
+        if share:
+            share.refuse_spent()  # on what was made while this one waited
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            if share:
+                share.spend(time.monotonic() - started)
+    finally:
+        _one_at_a_time.release()
