@@ -12,13 +12,20 @@ from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
 from media.models import RemovedOriginal
+from media.obscuring.obscure import obscure, redact
+from media.obscuring.pixels import Region
 from media.originals.destroying import destroy
 from media.placement import put_in_place
 from media.renditions import public_rendition
 from media.storage.backends import PRIVATE, PUBLIC
 from media.storage.environment import storage_refusals, storages_for
+from tests.factories import front_page
+from tests.media.cleaning.test_pdf import objects
+from tests.media.obscuring.test_obscure import photograph, reds
+from tests.media.obscuring.test_redact import LINE, plant
 from tests.media.planted import CANARY, PICTURES, leaks
-from tests.media.planted_pdfs import DOCUMENTS
+from tests.media.planted_pdfs import DOCUMENTS, pdf
+from tests.media.test_purged_files import cache as cache
 
 S3 = {
     "MEDIA_STORAGE": "s3",
@@ -123,6 +130,44 @@ def test_a_kept_original_is_downloaded_from_the_private_bucket(
     assert b"".join(admin_client.get(address).streaming_content) == b"Words."
     original.original.storage.delete(original.original.name)
     assert "is missing in the storage" in admin_client.get(address, follow=True).text
+
+
+def test_nothing_of_what_was_obscured_is_in_a_bucket_but_sealed(
+    make_image, buckets, cache, admin_user, committed
+):
+    committed(front_page)
+    photograph_of_face = photograph()
+    image = committed(lambda: make_image(photograph_of_face, review="not_identifiable"))
+    rendition = committed(lambda: public_rendition(image, "width-160"))
+    before = image.file.name
+    assert list(buckets("archive-public")) == [rendition.file.name]
+    row = committed(lambda: obscure(image, [Region(205, 105, 150, 155)], admin_user))
+    assert buckets("archive-public") == {}
+    assert any(rendition.file.name in url for url in cache.urls)
+    private = {name: entry["Body"].read() for name, entry in buckets("archive-private").items()}
+    assert set(private) == {row.file.name, row.original.name}
+    assert before not in private
+    assert private[row.original.name] == photograph_of_face
+    assert reds(private[row.file.name]) == 0
+    committed(lambda: public_rendition(row, "width-160"))
+    assert [reds(entry["Body"].read()) for entry in buckets("archive-public").values()] == [0]
+
+
+def test_nothing_of_what_was_redacted_is_in_a_bucket_but_sealed(
+    make_document, buckets, cache, client, admin_user, committed
+):
+    committed(front_page)
+    content = pdf(plant, pages=2)
+    document = committed(lambda: make_document(content))
+    committed(lambda: redact(document, [LINE], admin_user))
+    row = type(document).objects.get()
+    assert any(row.url in url for url in cache.urls)
+    private = {name: entry["Body"].read() for name, entry in buckets("archive-private").items()}
+    assert set(private) == {row.file.name, row.original.name}
+    assert private.pop(row.original.name) == content
+    for copy in (*private.values(), b"".join(client.get(row.url).streaming_content)):
+        assert not leaks(copy)
+        assert not leaks(objects(copy))
 
 
 def test_file_that_nobody_decided_about_is_private(public_files, private_files):
