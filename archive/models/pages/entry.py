@@ -25,6 +25,7 @@ from archive.signals import entry_written
 from archive.summary import summary_of
 from archive.word_count import count_words
 from cms.blocks import own_words, running_text
+from cms.references import indexed_once, is_of_drafts
 from media.models import CustomImage
 from media.models.warned import Warned
 
@@ -194,9 +195,12 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
         self.derive_from_body()
         if clean and self.live and (missing := self.missing_by_checklist()):
             raise ValidationError(missing)
-        super().save(clean=clean, **options)
+        columns = options.get("update_fields")
+        with indexed_once(self, columns):
+            super().save(clean=clean, **options)
         self.undescribed_pictures.set(CustomImage.objects.filter(pk__in=undescribed(self)))
-        entry_written.send(sender=type(self), key=self.pk)
+        if not is_of_drafts(columns):
+            entry_written.send(sender=type(self), key=self.pk)
 
 
 class EntryContributor(NamesPerson, Orderable):

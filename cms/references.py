@@ -1,0 +1,33 @@
+"""Wagtail's index of what refers to what, written once for each save of a page.
+
+Wagtail writes it for the page and again, whole, for each of its child rows: for a letter with two
+signatories, an author and three tags, seven times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wagtail.models import COMMENTS_RELATION_NAME, Page
+
+from cms.freshness.triggers import OF_DRAFTS
+
+
+@contextmanager
+def indexed_once(page: Page, columns: list[str] | None) -> Iterator[None]:
+    """Save the page within; not even once where those columns say nothing of what it shows."""
+    from wagtail import signal_handlers  # it needs all models; they need this module
+
+    if getattr(signal_handlers.reference_index_auto_update_disabled, "value", False):
+        yield
+        return
+    with signal_handlers.disable_reference_index_auto_update():
+        yield
+    if not is_of_drafts(columns):
+        signal_handlers.update_reference_index_on_save(page)
+
+
+def is_of_drafts(columns: list[str] | None) -> bool:
+    """Whether a save of these columns (all: None) only says where a page's draft stands."""
+    return columns is not None and (OF_DRAFTS | {COMMENTS_RELATION_NAME}).issuperset(columns)
