@@ -110,7 +110,9 @@ def _guessed(item: Item, site: Site, pages: Set[str]) -> Item:
     if item.kind == "attachment" or any(ref.domain == LANGUAGE for ref in item.terms):
         return item
     language, place = in_language(item.link, site.url, _IN_ADDRESSES)
-    if not language or language in {site.language[:2], *pages} or place.strip("/") == "":
+    if not language or language in {site.language[:2], *pages}:
+        return item
+    if not place.strip("/") and (item.kind != "page" or not item.slug):  # or it is a front page
         return item
     terms = (*item.terms, TermRef(LANGUAGE, language, language))
     return replace(item, terms=terms, language_is_guessed=True)

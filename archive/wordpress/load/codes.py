@@ -34,6 +34,7 @@ CODES = {
     "fiscal-year-unknown": "A fiscal year was taken from the date.",
     "for-members": "Some of it asked for an account: it is a draft.",
     "form": "A form cannot work here, and was left out or became words.",
+    "front-page": "It is the body of the front page now.",
     "gallery-empty": "A gallery shows nothing here.",
     "gallery-of-attachments": "A gallery shows the files that were attached to its post.",
     "gallery-hidden": "A gallery did not show a picture there, nor here.",

@@ -32,6 +32,7 @@ from archive.wordpress.structure.types.type_map import TypeMap, name_of
 from .defaults import default_fields, no_rows
 
 TITLE_LENGTH = 255
+FRONT = "home.HomePage"  # has a body like that of any page
 _MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ class PageBuilder:
         content = with_footnotes(item.content, item.meta.get("footnotes", ()))
         html, html_notes = rendered(content, self._catalogue.reusable)
         draft = self._draft(item, html, language, self._options.type_map)
-        if page and page._meta.label != draft.model:
+        if page and page._meta.label not in (draft.model, FRONT):
             text = f"By the rules it would be a new {draft.model}; a page keeps its type."
             kind = Kind(page._meta.label, getattr(page, "kind", ""), "It was one here already.")
             draft = self._draft(item, html, language, KeptType(kept=kind))

@@ -76,11 +76,16 @@ class Publication:
 def hold_back(page: Any, notes: list[Note]) -> None:
     """Keep a page that could harm somebody from readers, as a draft, and say why."""
     page.is_imported = True
-    if page.live and (findings := page.open_findings()):
+    if page.live and (lines := open_sentences(page)):
         page.live = False
-        lines = [line for lines in sentences(findings).values() for line in lines]
         text = f"It is a draft here, since readers must not see it: {' '.join(lines)}"
         notes.append(Note("held-back", text))
+
+
+def open_sentences(page: Any) -> list[str]:
+    """What speaks against showing a page to readers, a sentence each."""
+    findings = page.open_findings()
+    return [line for lines in sentences(findings).values() for line in lines] if findings else []
 
 
 def _hidden_with(page: Any) -> list[Note]:

@@ -34,6 +34,7 @@ from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import Note
 
 from .builder import PageBuilder, PageContent
+from .front import FrontPages
 from .publication import Publication, hold_back
 from .revisions import save_revision, write_body
 from .translations import locale_of, translation_key
@@ -55,6 +56,7 @@ class PageWriter:
         self._redirects = RedirectWriter(catalogue, ledger, tree)
         self._terms = Terms(catalogue, options.public_taxonomies)
         self._parents = Parents(ledger, tree)
+        self._fronts = FrontPages(catalogue, ledger, tree)
         self._publication = Publication(options, ledger)
         self.waiting: set[int] = set()  # posts that link to what was not there yet
 
@@ -79,6 +81,8 @@ class PageWriter:
 
     def _write(self, item: Item) -> Outcome:
         imported_item = self._ledger.get(item.id)
+        if imported_item and self._fronts.is_taken(imported_item.page):
+            return self._fronts.again(item, imported_item)
         if reason := left_out(item.kind, item.status):
             return self._left_out(item, imported_item, reason)
         if imported_item is None:
@@ -104,6 +108,10 @@ class PageWriter:
     def _create(self, item: Item) -> Outcome:
         locale, notes = locale_of(item, self._tree.locale)
         content = self._builder.build(item, locale)
+        if front := self._fronts.take(item, content, locale):
+            content.notes += notes
+            self._keep(item, front, content)
+            return content.outcome(Action.CREATED, front)
         model, is_live = apps.get_model(content.draft.model), self._is_shown(content)
         parent, parent_notes = self._parents.of(item, model, locale, is_public=is_live)
         preferred_slug = slug_of(item.slug or content.title)

@@ -1,0 +1,67 @@
+"""The old site's front page, in each language, as the body of the front page here.
+
+It is taken once, where nobody has written anything there yet: a front page stays live whatever
+becomes of its item, and is an editor's from then on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from archive.models import ImportedItem
+from archive.wordpress.export.addresses import in_language, key
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
+from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
+from archive.wordpress.load.selection import PAGE, is_public, languages_of
+from archive.wordpress.load.site.tree import Tree
+from archive.wordpress.parts import Note
+
+from .builder import PageContent
+from .publication import open_sentences
+
+
+class FrontPages:
+    """Finds the front page that an item was on the old site, and writes its body."""
+
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+        self._catalogue, self._ledger, self._tree = catalogue, ledger, tree
+
+    def take(self, item: Item, content: PageContent, locale: Locale) -> Page | None:
+        """The front page with the item's body, saved; None where it has to be a page of its own."""
+        if not self._was_front(item, locale) or content.hidden_words or not is_public(item):
+            return None
+        front: Any = self._tree.front(locale).specific
+        if front.body or front.introduction or self.is_taken(front):
+            return None
+        front.body = content.stream_of(type(front))
+        front.is_imported = True
+        if not front.live or open_sentences(front):  # a front page cannot be held back
+            return None
+        front.save(clean=False)
+        text = "It was the front page there, and is the body of the front page here."
+        content.notes.append(Note("front-page", text))
+        return front
+
+    def again(self, item: Item, imported_item: ImportedItem) -> Outcome:
+        """What a later run says: the front page is an editor's."""
+        if imported_item.source_digest == digest_of(item):
+            return last_outcome(item, imported_item)
+        text = "Its source has changed; the front page is changed here by hand."
+        return last_outcome(item, imported_item, [Note("source-changed", text)])
+
+    def is_taken(self, page: Page | None) -> bool:
+        """Whether a page is a front page that an import wrote."""
+        if page is None or page.pk not in {front.pk for front in self._tree.fronts.values()}:
+            return False
+        return ImportedItem.objects.filter(page=page).exists()
+
+    def _was_front(self, item: Item, locale: Locale) -> bool:
+        url = self._catalogue.site.url
+        languages = {locale.language_code, *languages_of(self._catalogue.languages())}
+        code, place = in_language(self._catalogue.hosts.own(item.link), url, languages)
+        is_home = item.kind == PAGE and bool(item.link) and place == key(url, url)
+        return is_home and (code or locale.language_code) == locale.language_code
