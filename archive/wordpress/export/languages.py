@@ -1,6 +1,7 @@
 """Pure: items of several languages in one, as qTranslate stores them, become one each.
 
-"[:en]Letter[:ja]書簡[:]" or, in its early years, "<!--:en-->Letter<!--:--><!--:ja-->書簡<!--:-->":
+"[:en]Letter[:ja]書簡[:]" or, in its early years, "<!--:en-->Letter<!--:--><!--:ja-->書簡<!--:-->",
+or "{:en}Letter{:}{:ja}書簡{:}". Prose may name one such mark, and is of no language for that.
 what stands outside of the marks is of all languages. WPML marks nothing in an export, so the
 language of its items is guessed by their addresses, "/ja/…".
 """
@@ -17,7 +18,7 @@ from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Item, Record, Site, Term, TermRef
 
 LANGUAGE, TRANSLATIONS = "language", "post_translations"
-_MARK = re.compile(r"\[:([a-z]{2})?\]|<!--:([a-z]{2})?-->")
+_MARK = re.compile(r"\[:([a-z]{2})?\]|<!--:([a-z]{2})?-->|\{:([a-z]{2})?\}")
 # What an address may begin with and mean a language: "is", "no", "to" are words.
 _IN_ADDRESSES = ("en", "ja", "ko", "zh", "fr", "de", "es", "pt", "ru", "th", "vi", "ar")
 # Translations have no ID of their own there: it is the item's, with its language before it.
@@ -48,11 +49,14 @@ def in_one(text: str, language: str) -> str:
 
 def _texts(text: str) -> dict[str, str]:
     """The text by its languages, none where it bears no mark."""
+    marks = list(_MARK.finditer(text))
+    if len(marks) == 1 and text[: marks[0].start()].strip():
+        return {}
     pieces: list[tuple[str, str]] = []
     language, position = "", 0
-    for mark in _MARK.finditer(text):
+    for mark in marks:
         pieces.append((language, text[position : mark.start()]))
-        language, position = mark[1] or mark[2] or "", mark.end()
+        language, position = mark[1] or mark[2] or mark[3] or "", mark.end()
     pieces.append((language, text[position:]))
     languages = dict.fromkeys(language for language, _text in pieces if language)
     return {

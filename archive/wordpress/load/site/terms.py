@@ -12,6 +12,7 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
 from archive.wordpress.export.records import TermRef
 from archive.wordpress.parts import Note
+from cms import richtext
 
 from .slugs import clipped, slug_of
 
@@ -69,7 +70,7 @@ class Terms:
         own_name = clipped(name or (term.name if term else slug), NAME_LENGTH)
         category = Category(locale=locale, slug=own_slug, name=own_name)
         if term:
-            category.description = term.description
+            category.description = richtext.text(term.description)
         if term and term.parent and term.parent not in (slug, *below):
             category.parent = self._category(term.parent, "", locale, new, (slug, *below))
         category.save()

@@ -23,7 +23,12 @@ def _fronts():
     front_pages(["en", "ja", "ko"])
 
 
-@pytest.mark.parametrize(("title", "content"), [NEW, OLD], ids=["brackets", "comments"])
+BRACES = ("{:en}Report{:}{:ja}報告{:}", "{:en}English words.{:}{:ja}日本語の本文。{:}")
+
+
+@pytest.mark.parametrize(
+    ("title", "content"), [NEW, OLD, BRACES], ids=["brackets", "comments", "braces"]
+)
 def test_each_language_is_a_page_and_they_are_translations(title, content, reader):
     terms = [("category", "letters", "[:en]Letters[:ja]書簡[:]")]
     ran = run(export(post(1, title, content, slug="report", terms=terms)))
@@ -42,6 +47,18 @@ def test_what_stands_outside_of_the_marks_is_in_each(reader):
     run(export(post(1, "Report", "[:en]One.[:ja]一。[:] 2006")))
     assert "One. 2006" in str(page_of(1).body)
     assert "一。 2006" in str(page_of(JAPANESE + 1).body)
+
+
+def test_prose_about_a_mark_keeps_it():
+    run(export(post(1, "How we write [:en]", "We write [:en] before English.")))
+    assert page_of(1).title == "How we write [:en]"
+    assert "We write [:en] before English." in str(page_of(1).body)
+
+
+def test_the_description_of_a_category_is_words():
+    term = ("category", "news", "News", "", "<p>All <b>news</b> &amp; more.</p>")
+    run(export(post(1, "One", "Words.", terms=[term[:3]]), terms=[term]))
+    assert Category.objects.get().description == "All news & more."
 
 
 def test_a_second_run_changes_nothing():
