@@ -2,16 +2,22 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from archive.models import LetterPage
 from archive.safeguards.models import Person
+from archive.safeguards.naming import probing
 from archive.safeguards.naming.probing import MOST
 from archive.safeguards.people.identity import Identity
+from media.models import CustomDocument
 from tests.archive.checklist.test_checklist import typed
 from tests.archive.safeguards.conftest import *  # noqa: F403 -- its fixtures
 from tests.archive.safeguards.people.conftest import *  # noqa: F403
+from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
 GIVEN = ("영희", "철수", "옥희", "순자", "명숙", "정숙", "은주", "성호", "영수", "미경", "경숙")
@@ -50,3 +56,47 @@ def test_a_list_of_guesses_ends_and_is_told(log_in, letter, people, mailoutbox, 
     assert [mail.to for mail in mailoutbox] == [[keeper] for keeper in keepers]
     assert publish(log_in("archivist"), letter, "Harmless as well").status_code == 302
     assert LetterPage.objects.get().subtitle == "Harmless as well"
+
+
+def retyped(client, address, **words):
+    """Post a form as it is shown, with other words."""
+    form = client.get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    posted = {name: value for name, value in shown.items() if value not in (None, False)}
+    return client.post(address, posted | {"tags": "", "file": ""} | words)
+
+
+def test_each_way_of_asking_is_counted(log_in, letter, people, picture, clean_cache):
+    """A form of a page, picture or file, its panel, an upload, a note: every name that is found."""
+    client = log_in("editor")
+    file = CustomDocument.objects.create(title="List", file=ContentFile(b"W", "list.txt"))
+    image = reverse("wagtailimages:edit", args=[picture.pk])
+    document = reverse("wagtaildocs:edit", args=[file.pk])
+    checklist = reverse("archive_checklist", args=[letter.pk])
+    several = reverse("wagtailimages:add_multiple")
+    with ImageFactory().file.open() as other:
+        content = other.read()
+    asks = [
+        lambda name: publish(client, letter, name),
+        lambda name: retyped(client, image, title=name),
+        lambda name: retyped(client, image, description=name),
+        lambda name: retyped(client, document, title=name),
+        lambda name: client.post(checklist, typed(letter, title=name)),
+        lambda name: client.post(
+            several,
+            {"title": name, "files[]": SimpleUploadedFile("a.png", content), "collection": "1"},
+            headers={"x-requested-with": "XMLHttpRequest"},
+        ),
+    ]
+    user = get_user_model().objects.get(username="editor")
+    for count, (ask, given) in enumerate(zip(asks, GIVEN, strict=False), start=1):
+        ask(f"박{given}")
+        assert len(cache.get(probing._key(user), ())) == count, count
+    for ask in asks:  # the same once more tells nothing new
+        ask(f"박{GIVEN[0]}")
+    assert len(cache.get(probing._key(user))) == len(asks)
+
+
+@pytest.fixture
+def clean_cache():
+    cache.clear()
