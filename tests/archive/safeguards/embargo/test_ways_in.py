@@ -169,6 +169,12 @@ def test_what_refuses_an_act_without_a_form_is_a_sentence_and_nothing_is_done(
         answer = admin_client.post(copy, act, headers={"referer": f"http://testserver{copy}"})
         assert answer.url.endswith(copy)
         assert "under an embargo through" in admin_client.get(copy).content.decode()
+    publish = reverse("wagtailadmin_api:pages:action", args=[letter.pk, "publish"])
+    embargo(letter)
+    letter.save_revision(clean=False)
+    answer = admin_client.post(publish)
+    assert answer.status_code == 400
+    assert "under an embargo through" in answer.content.decode()
     translate = reverse("simple_translation:submit_page_translation", args=[letter.pk])
     answer = admin_client.post(translate, {"locales": [locales["ja"].pk]}, follow=True)
     assert "translate that first" in answer.content.decode()
