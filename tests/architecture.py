@@ -14,7 +14,7 @@ import grimp
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- picture -->\n", "<!-- end of picture -->\n"
-INNER = {"archive": ("graphql", "wordpress", "search", "models", "blocks")}
+INNER = {"archive": ("graphql", "wordpress", "search", "bitmaps", "models", "blocks")}
 
 
 def rooms() -> list[str]:

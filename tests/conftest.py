@@ -17,6 +17,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale
 
+from archive.bitmaps import kept
+
 # No test is red because a machine is busy. A reader, the database and what else a fixture gives
 # are the same for all examples of a test.
 hypothesis_settings.register_profile(
@@ -29,8 +31,9 @@ hypothesis_settings.load_profile("archive")
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Forget what Wagtail remembers by primary keys, which a rolled back test gives free again."""
+    """Forget what is remembered of rows, which a rolled back test has never written."""
     cache.clear()
+    kept.forget()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "home.reading_room",
     "home.desk",
     "archive",
+    "archive.bitmaps",
     "archive.external_links",
     "archive.safeguards",
     "media",
@@ -334,7 +335,7 @@ FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save
 # the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
     *("account", "mfa", "axes"),  # the locks of accounts, by django-allauth and -axes
-    "external_links",
+    *("external_links", "bitmaps"),
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),
     *("archive.bulkrun", "archive.bulkrunpage", "cms_record.redirectuse"),

@@ -82,6 +82,18 @@ class Statement:
             width=len(statements),
         )
 
+    def gathered(self) -> Statement:
+        """The statement of each different `value` of a query and its `key`s, as JSON."""
+        is_postgresql = connections[self.alias].vendor == "postgresql"
+        array, group = (
+            ("JSON_BUILD_ARRAY", "JSON_AGG")
+            if is_postgresql
+            else ("JSON_ARRAY", "JSON_GROUP_ARRAY")
+        )
+        text = f'CAST({array}("value", {group}("key")) AS text)'
+        sql = f'SELECT {text} FROM ({self.sql}) each GROUP BY "value"'
+        return replace(self, sql=sql, converters={}, width=1)
+
     def _as_text(self, expression: str, sql: str) -> Statement:
         text = f"SELECT CAST({expression} AS text) FROM ({sql}) counted"
         return replace(self, sql=text, converters={}, width=1)

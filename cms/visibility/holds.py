@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 
@@ -45,6 +45,11 @@ def held(prefix: str = "") -> Q:
 
 def holds_file(file: Any) -> bool:
     return any(hold.holds_file(file) for hold in _holds.values())
+
+
+def models() -> list[type[Model]]:
+    """The models of the rows that hold pages."""
+    return [hold.pages().model for hold in _holds.values()]
 
 
 def let_go(page: Page) -> None:

@@ -16,7 +16,8 @@ from cms.sql.statements import read_database
 # On SQLite a reader's transaction sees what was there at its first statement, and holds up nobody.
 _BEGIN = {
     "sqlite": "BEGIN DEFERRED",
-    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    # A statement that is expected to cost much would be compiled first, for longer than it runs.
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off",
 }
 
 
@@ -36,7 +37,9 @@ def one_view() -> Iterator[None]:
     # Not Django's `atomic`: its transactions are for writers, which on SQLite queue for the lock.
     driver = connection.connection
     with connection.wrap_database_errors:
-        driver.execute(_BEGIN[connection.vendor])
+        # Two statements in one are never prepared.
+        options = {"prepare": False} if connection.vendor == "postgresql" else {}
+        driver.execute(_BEGIN[connection.vendor], **options)
     try:
         yield
     finally:
@@ -45,3 +48,18 @@ def one_view() -> Iterator[None]:
                 driver.rollback()
         except Error:  # lost, or ended by the deadline just now
             connection.close()
+
+
+def has_one_view() -> bool:
+    """Whether the statements that run now see the content as it is at one instant.
+
+    That is so within `one_view`, and on SQLite within any transaction; on PostgreSQL a writer's
+    sees what others commit meanwhile.
+    """
+    connection = connections[read_database()]
+    if not connection.get_autocommit():
+        return True
+    driver = connection.connection
+    if connection.vendor == "sqlite":
+        return bool(driver and driver.in_transaction)
+    return bool(driver and driver.info.transaction_status)

@@ -1,4 +1,4 @@
-"""Whether a page costs the same in a large archive as in a small one, on PostgreSQL."""
+"""Whether pages and counts cost the same in a large archive as in a small one, on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -21,6 +21,20 @@ WALK = """query ($first: Int, $after: String) {
 }"""
 FILTER = {"categories": ["defectors"], "date": {"from": "2005-01-01", "to": "2012-12-31"}}
 SMALL, LARGE = "small", "large"
+FACETS = """totalCount facets {
+  types { type count } categories { category { slug } count } tags { tag { slug } count }
+  places { place { slug } count } years { year count } locales { locale { code } count } }"""
+COUNTS = {
+    "six facets": f"{{ entries {{ {FACETS} }} }}",
+    "of a category": f'{{ category(slug: "defectors") {{ entries {{ {FACETS} }} }} }}',
+    "of a year": f"""{{ route(path: "/2006/") {{ target {{ ... on Period {{
+      entries {{ {FACETS} }} }} }} }} }}""",
+    "filtered": f"""query ($filter: EntryFilter) {{
+      entries(filter: $filter) {{ {FACETS} }} }}""",
+    "categories": "{ categories { name entryCount } }",
+    "timeline": "{ timeline(granularity: MONTH) { year month count } }",
+    "related": "{ entries(first: 1) { nodes { related { title } } } }",
+}
 
 
 def compare(archive: BenchmarkArchive, more: int, seconds: float) -> dict[str, dict[str, Figures]]:
@@ -47,7 +61,7 @@ def tidy_up() -> None:
 
 
 def pages_in(database: Any) -> Mapping[str, Call]:
-    """The same three requests, sent to this database; each answers with a whole page."""
+    """The same requests, sent to this database: pages, each of them whole, and counts."""
     total = within(database, count)()
     deep = cursor_after(min((DEEP_PAGE - 1) * SIZE, total // 2), database)
     variables: dict[str, dict[str, Any]] = {
@@ -63,7 +77,12 @@ def pages_in(database: Any) -> Mapping[str, Call]:
         found = len(json.loads(call())["data"]["entries"]["nodes"])
         if found != SIZE:
             raise AssertionError(f"{kind} holds {found} entries and not {SIZE}")
-    return calls
+    return calls | {kind: within(database, counted(text)) for kind, text in COUNTS.items()}
+
+
+def counted(document: str) -> Call:
+    """What counts: POSTed, so that nothing of the answer is kept."""
+    return posted("/graphql/", document, {"filter": FILTER} if "$filter" in document else {})
 
 
 def within(database: Any, call: Callable[[], Any]) -> Callable[[], Any]:

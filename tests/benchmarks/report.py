@@ -28,8 +28,8 @@ def print_comparison(title: str, figures: Mapping[str, Figures]) -> None:
 
 
 def print_growth(small: int, large: int, rows: Mapping[str, Mapping[str, Figures]]) -> None:
-    """What the same page costs in archives of two sizes."""
-    print(f"\nA page of cards in {small:,} and in {large:,} entries; the goal is a ratio of {GOAL}")
+    """What the same pages and counts cost in archives of two sizes."""
+    print(f"\nPages and counts, {small:,} and {large:,} entries; the goal is a ratio of {GOAL}")
     print_row("", (f"{small:,}", "min", f"{large:,}", "min", "ratio", "of minima", "SQL"))
     for kind, sizes in rows.items():
         before, after = sizes.values()

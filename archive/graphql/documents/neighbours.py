@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
+from archive.bitmaps.index import Index, ordinal
+from archive.bitmaps.kept import index_for
 from archive.models import EntryContributor, EntryPage, EntryTag
 from cms.graphql.engine import Batch, Loading
 from cms.graphql.errors import BadUserInput
@@ -20,6 +22,8 @@ Row = Mapping[str, Any]
 DEFAULT_RELATED, MAX_RELATED = 5, 20
 # Of a term that thousands of documents carry, the newest ones are looked at.
 CANDIDATES = 100
+# By term and language the keys of the newest documents and their dates, as numbers.
+Newest = dict[tuple[Any, int], list[tuple[int, int]]]
 
 
 def _neighbour_keys(*, later: bool) -> Rows:
@@ -56,7 +60,7 @@ class Shared:
     def __init__(
         self, rows: Callable[[], QuerySet[Any]], owner: str, term: str, weight: int
     ) -> None:
-        self.weight = weight
+        self.weight, self.dimension = weight, term
         self.own = Rows(rows, key=owner, columns={"term": term})
 
         def newest() -> QuerySet[Any]:
@@ -92,21 +96,55 @@ def related(pages: Sequence[Row], batch: Batch, first: int | None) -> Loading:
     size = DEFAULT_RELATED if first is None else first
     keys = [page["pk"] for page in pages]
     terms_of_pages = yield [shared.own.of(keys) for shared in SHARED]
-    entries_of_terms = yield [
-        shared.others.of(row["term"] for key in keys for row in rows[key])
-        for shared, rows in zip(SHARED, terms_of_pages, strict=True)
-    ]
-    best_keys = [_best(page, terms_of_pages, entries_of_terms)[:size] for page in pages]
+    terms = [{row["term"] for key in keys for row in rows[key]} for rows in terms_of_pages]
+    if index := index_for(batch.context):
+        newest = _newest_by_index(index, terms, {page["locale"] for page in pages})
+        for shared in SHARED:
+            batch.context.cache_tags.add_tables(shared.others.statement.sql)
+    else:
+        newest = yield from _newest_by_sql(terms)
+    best_keys = [_best(page, terms_of_pages, newest)[:size] for page in pages]
     return (yield from page_lists(best_keys, batch))
 
 
-def _best(page: Row, terms_of_pages: Sequence[Any], entries_of_terms: Sequence[Any]) -> list[int]:
+def _newest_by_index(
+    index: Index, terms: Sequence[Iterable[Any]], locales: Iterable[int]
+) -> list[Newest]:
+    in_language = {key: index.having("locale", [key]) & index.visible for key in locales}
+    return [
+        {
+            (term, locale): [
+                (key, index.dates[key])
+                for key in index.newest(
+                    index.having(shared.dimension, [term]) & visible, CANDIDATES
+                )
+            ]
+            for term in of_kind
+            for locale, visible in in_language.items()
+        }
+        for shared, of_kind in zip(SHARED, terms, strict=True)
+    ]
+
+
+def _newest_by_sql(terms: Sequence[Iterable[Any]]) -> Loading:
+    rows_of_terms = yield [
+        shared.others.of(of_kind) for shared, of_kind in zip(SHARED, terms, strict=True)
+    ]
+    newest: list[Newest] = [defaultdict(list) for _ in SHARED]
+    for by_term, rows_by_term in zip(newest, rows_of_terms, strict=True):
+        for term, rows in rows_by_term.items():
+            for row in rows:
+                by_term[term, row["locale"]].append((row["pk"], ordinal(row["date"])))
+    return newest
+
+
+def _best(page: Row, terms_of_pages: Sequence[Any], newest: Sequence[Newest]) -> list[int]:
     scores: Counter[int] = Counter()
-    dates: dict[int, str] = defaultdict(str)
-    for shared, terms, entries in zip(SHARED, terms_of_pages, entries_of_terms, strict=True):
+    dates: dict[int, int] = {}
+    for shared, terms, by_term in zip(SHARED, terms_of_pages, newest, strict=True):
         for row in terms[page["pk"]]:
-            for entry in entries[row["term"]]:
-                if entry["locale"] == page["locale"] and entry["pk"] != page["pk"]:
-                    scores[entry["pk"]] += shared.weight
-                    dates[entry["pk"]] = entry["date"]
+            for key, date in by_term.get((row["term"], page["locale"]), ()):
+                scores[key] += shared.weight
+                dates[key] = date
+    del scores[page["pk"]]
     return sorted(scores, key=lambda key: (scores[key], dates[key], key), reverse=True)

@@ -6,7 +6,7 @@ only what has hits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
@@ -15,15 +15,14 @@ from django.db.models.functions import Substr
 
 from archive.graphql.lists.connections import FilteredEntries
 from archive.graphql.lists.filters import entry_type
-from archive.graphql.loaders.tallies import of_any, tally, tally_of_sets
-from archive.graphql.loaders.terms import PLACES, TAGS, by_name, category_tree
+from archive.graphql.loaders.tallies import Tally, number_by, number_in, tally, tally_of_sets
+from archive.graphql.loaders.terms import COUNTED_PLACES, COUNTED_TAGS, by_name, category_tree
 from archive.graphql.terms.taxonomy import Category, Place, Tag
 from cms.graphql.engine import Batch, Loader, Loading, RowType, loads
 from cms.graphql.limits.price_walk import priced
 from cms.graphql.pages.interface import Locale
 from cms.graphql.pages.projection import type_names
 from cms.graphql.pages.types import enum_name
-from cms.graphql.sql.requests import Counted
 from cms.graphql.sql.sources import Rows
 
 COUNT = "How many documents it would leave."
@@ -76,16 +75,25 @@ def _facet(kind: type[graphene.ObjectType], description: str) -> graphene.Field:
 
 
 def _tally(
-    lists: FilteredEntries, dimensions: Sequence[str], by: Any, relation: str = ""
-) -> Counted:
-    """Count what the list leaves when these dimensions are ignored."""
-    listing = lists.listing(*dimensions)
+    lists: FilteredEntries, dimension: str, ignored: Sequence[str], by: Any, relation: str = ""
+) -> Tally:
+    """Count what the list leaves when these dimensions of its filter are ignored."""
+    listing = lists.listing(*ignored)
 
     def rows() -> Any:
         entries = listing.queryset()
         return entries.filter(**{f"{relation}__isnull": False}) if relation else entries
 
-    return tally(listing.key_for(str(by)), rows, by, listing.values)
+    by_sql = tally(listing.key_for(str(by)), rows, by, listing.values)
+    return number_by(dimension, lists.conditions(*ignored), by_sql)
+
+
+def _tally_categories(lists: FilteredEntries, keys_of: Mapping[int, Sequence[int]]) -> Tally:
+    listing = lists.listing("categories")
+    by_sql = tally_of_sets(
+        listing.key_for("categories"), listing.queryset, "categories", listing.values
+    )
+    return number_in(keys_of, lists.conditions("categories"), by_sql)
 
 
 def _frequent(name: str, source: Rows, relation: str) -> Loader:
@@ -93,7 +101,7 @@ def _frequent(name: str, source: Rows, relation: str) -> Loader:
 
     @loads()
     def resolve(rows: Sequence[Any], _batch: Batch) -> Loading:
-        asks = [_tally(row, [f"{name}s"], F(relation), relation) for row in rows]
+        asks = [_tally(row, name, [f"{name}s"], F(relation), relation) for row in rows]
         counts = [{int(key): count for key, count in tally} for tally in (yield asks)]
         terms = yield source.of(key for row_counts in counts for key in row_counts)
         return [
@@ -111,8 +119,8 @@ def _frequent(name: str, source: Rows, relation: str) -> Loader:
     return resolve
 
 
-def _columns(rows: Sequence[Any], dimensions: Sequence[str], by: Any) -> Loading:
-    asks = [_tally(row, dimensions, by) for row in rows]
+def _columns(rows: Sequence[Any], dimension: str, ignored: Sequence[str], by: Any) -> Loading:
+    asks = [_tally(row, dimension, ignored, by) for row in rows]
     return (yield asks)
 
 
@@ -126,13 +134,13 @@ class Facets(graphene.ObjectType):
     years = _facet(YearFacet, "By year, newest first.")
     locales = _facet(LocaleFacet, "By language, most frequent first.")
 
-    resolve_tags = _frequent("tag", TAGS, "entry_tags__tag")
-    resolve_places = _frequent("place", PLACES, "places")
+    resolve_tags = _frequent("tag", COUNTED_TAGS, "entry_tags__tag")
+    resolve_places = _frequent("place", COUNTED_PLACES, "places")
 
     @loads()
     @staticmethod
     def resolve_types(rows: Sequence[Any], _batch: Batch) -> Loading:
-        tallies = yield from _columns(rows, ["types", "report_kinds"], F("content_type"))
+        tallies = yield from _columns(rows, "type", ["types", "report_kinds"], F("content_type"))
         names = type_names()
         facets = [
             [{"type": enum_name(names[int(key)]), "count": count} for key, count in counts]
@@ -147,26 +155,21 @@ class Facets(graphene.ObjectType):
     @staticmethod
     def resolve_categories(rows: Sequence[Any], batch: Batch) -> Loading:
         tree = yield from category_tree(batch.context)
-        listings = [row.listing("categories") for row in rows]
-        tallies = yield [
-            tally_of_sets(
-                listing.key_for("categories"), listing.queryset, "categories", listing.values
-            )
-            for listing in listings
-        ]
+        keys_of = {key: tree.closure([key]) for key in tree.rows}
+        counts_of_lists = yield [_tally_categories(row, keys_of) for row in rows]
         return [
             [
-                {"category": row, "count": count}
+                {"category": row, "count": counts[key]}
                 for key, row in sorted(tree.rows.items(), key=lambda pair: pair[1]["locale"])
-                if (count := of_any(sets, tree.closure([key])))
+                if counts[key]
             ]
-            for sets in tallies
+            for counts in counts_of_lists
         ]
 
     @loads()
     @staticmethod
     def resolve_years(rows: Sequence[Any], _batch: Batch) -> Loading:
-        tallies = yield from _columns(rows, ["date"], Substr("date_sort", 1, 4))
+        tallies = yield from _columns(rows, "year", ["date"], Substr("date_sort", 1, 4))
         return [
             sorted(
                 ({"year": int(year), "count": count} for year, count in counts),
@@ -178,7 +181,7 @@ class Facets(graphene.ObjectType):
     @loads()
     @staticmethod
     def resolve_locales(rows: Sequence[Any], batch: Batch) -> Loading:
-        tallies = yield from _columns(rows, ["locale"], F("locale"))
+        tallies = yield from _columns(rows, "locale", ["locale"], F("locale"))
         locales = batch.context.snapshot.locales
         return [
             sorted(

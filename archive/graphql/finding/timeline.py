@@ -6,9 +6,9 @@ import graphene
 from django.db.models import Case, When
 from django.db.models.functions import Substr
 
+from archive.bitmaps.dimensions import KNOWS_MONTH
 from archive.graphql.lists.connections import FilteredEntries
-from archive.graphql.loaders.tallies import tally
-from archive.graphql.terms.periods import KNOWS_MONTH
+from archive.graphql.loaders.tallies import number_by, tally
 from cms.graphql.engine import Loading, RowType
 from cms.graphql.enums import enum_of
 
@@ -36,7 +36,8 @@ def timeline(lists: FilteredEntries, *, by_month: bool) -> Loading:
     year, month = Substr("date_sort", 1, 4), Substr("date_sort", 1, 6)
     by = Case(When(KNOWS_MONTH, then=month), default=year) if by_month else year
     key = listing.key_for("timeline", by_month)
-    tallies = yield tally(key, listing.queryset, by, listing.values)
+    by_sql = tally(key, listing.queryset, by, listing.values)
+    tallies = yield number_by("month" if by_month else "year", lists.conditions(), by_sql)
     return [
         {"year": int(text[:4]), "month": int(text[4:]) if text[4:] else None, "count": count}
         for text, count in sorted(tallies)

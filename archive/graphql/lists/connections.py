@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import graphene
 
+from archive.graphql.loaders.tallies import number_of
 from archive.models import EntryPage
 from cms.graphql.engine import Batch, Loading
 from cms.graphql.enums import enum_of
@@ -65,9 +67,14 @@ class FilteredEntries:
 
     def listing(self, *without: str, **extra: Any) -> Listing:
         """What is left; these dimensions of the filter are ignored."""
+        conditions = self.conditions(*without)
+        listing = listing_of(EntryPage, conditions, self.filter.asked, self.place.owner, **extra)
+        return replace(listing, count=partial(number_of, conditions))
+
+    def conditions(self, *without: str) -> list[Condition]:
+        """What they meet, but for what the filter says of these dimensions."""
         within = [self.place.within] if self.place.within else []
-        conditions = [*within, *self.filter.without(*without)]
-        return listing_of(EntryPage, conditions, self.filter.asked, self.place.owner, **extra)
+        return [*within, *self.filter.without(*without)]
 
 
 EVERYWHERE = Scope(None, None)

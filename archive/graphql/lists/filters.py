@@ -141,6 +141,7 @@ def in_categories(keys: Sequence[int], slot: str = "asked_categories") -> Condit
         slot,
         lambda: Q(pk__in=through.filter(_among("category", slot)).values("entrypage")),
         {slot: keys},
+        ("category", keys),
     )
 
 
@@ -150,6 +151,7 @@ def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
         (slot, column),
         lambda: Q(pk__in=EntryTag.objects.filter(_among(column, slot)).values("content_object")),
         {slot: _stored(column, values)},
+        None if column.endswith("slug") else ("tag", values),
     )
 
 
@@ -160,6 +162,7 @@ def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
         (slot, column),
         lambda: Q(pk__in=through.filter(_among(column, slot)).values("entrypage")),
         {slot: _stored(column, values)},
+        None if column.endswith("slug") else ("place", values),
     )
 
 

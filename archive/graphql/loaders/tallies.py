@@ -1,20 +1,127 @@
 """How many documents carry a term, are of a type, or fall into a year.
 
-What is waited for at one time comes in one statement, like the rows of any source.
+The bitmap index tells, where it is at the version that the request sees. Where it is not, what is
+waited for at one time comes in one statement, like the rows of any source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.db.models import Aggregate, F, QuerySet, TextField
 from django.db.models.functions import Cast
+from pyroaring import BitMap
 
+from archive.bitmaps.dimensions import members
+from archive.bitmaps.index import Index
+from archive.bitmaps.kept import index_for
+from cms.graphql.context import Context
+from cms.graphql.engine import Request
+from cms.graphql.pages.listings import Condition
 from cms.graphql.sql.requests import Counted
 from cms.sql.statements import Statement, StatementCache
 
 _STATEMENTS = StatementCache()
+
+
+@dataclass(frozen=True, eq=False)
+class Tally(Request):
+    """What is counted of the visible documents that meet some conditions."""
+
+    by_sql: Counted
+    conditions: Sequence[Condition]
+    by_index: Callable[[Index, BitMap], Any]  # of the documents that meet them
+    of_sql: Callable[[Any], Any] = lambda counts: counts  # the same of what SQL counted
+
+    @property
+    def group(self) -> Hashable:
+        return Tally
+
+    @classmethod
+    def answer(cls, requests: Sequence[Any], context: Any) -> list[Any]:
+        index = index_for(context)
+        if index is None:
+            counts = Counted.answer([request.by_sql for request in requests], context)
+            return [request.of_sql(count) for request, count in zip(requests, counts, strict=True)]
+        for request in requests:
+            context.cache_tags.add_tables(request.by_sql.statement.sql)
+        among = visible_that_meet([request.conditions for request in requests], index, context)
+        return [
+            request.by_index(index, keys) for request, keys in zip(requests, among, strict=True)
+        ]
+
+
+def number_of(conditions: Sequence[Condition], by_sql: Counted) -> Tally:
+    """Ask how many documents meet these conditions, as a list of one number."""
+    return Tally(by_sql, conditions, lambda _index, among: [len(among)])
+
+
+def number_by(dimension: str, conditions: Sequence[Condition], by_sql: Counted) -> Tally:
+    """Ask how many there are for each value of a dimension, as pairs of its text and a number."""
+    return Tally(
+        by_sql,
+        conditions,
+        lambda index, among: [(str(v), number) for v, number in index.counts(dimension, among)],
+    )
+
+
+def number_in(
+    keys_of: Mapping[int, Sequence[int]], conditions: Sequence[Condition], by_sql: Counted
+) -> Tally:
+    """Ask how many are in any of the categories that each key stands for; SQL counts their sets."""
+    return Tally(
+        by_sql,
+        conditions,
+        lambda index, among: {
+            key: index.having("category", keys).intersection_cardinality(among)
+            for key, keys in keys_of.items()
+        },
+        lambda sets: {key: of_any(sets, keys) for key, keys in keys_of.items()},
+    )
+
+
+def visible_that_meet(
+    lists: Sequence[Sequence[Condition]], index: Index, context: Context
+) -> list[BitMap]:
+    """The visible documents that meet all conditions of each list."""
+    every = {id(c): c for conditions in lists for c in conditions}
+    meeting = _meeting(every, index, context)
+    return [
+        BitMap.intersection(index.visible, *(meeting[id(c)] for c in conditions))
+        for conditions in lists
+    ]
+
+
+def _meeting(
+    conditions: Mapping[int, Condition], index: Index, context: Context
+) -> dict[int, BitMap]:
+    """By the number of each condition the documents that meet it, seen by readers or not.
+
+    The database tells of those that the index does not know.
+    """
+    unknown = {number: c for number, c in conditions.items() if c.any_of is None}
+    calls = [(members(c.key, c.q), c.values) for c in unknown.values()]
+    looked_up = {
+        number: BitMap([key for (text,) in rows for key in orjson.loads(text)[1]])
+        for number, rows in zip(unknown, context.run(calls), strict=True)
+    }
+    return looked_up | {
+        number: _known(*c.any_of, index, context)
+        for number, c in conditions.items()
+        if c.any_of is not None
+    }
+
+
+def _known(dimension: str, values: Iterable[Any], index: Index, context: Context) -> BitMap:
+    if dimension == "below":
+        return BitMap.union(BitMap(), *map(index.below, values))
+    if dimension == "locale":
+        locales = context.snapshot.locales.items()
+        values = [key for key, locale in locales if locale["code"] in values]
+    return index.having(dimension, values)
 
 
 def tally(

@@ -9,7 +9,16 @@ from typing import Any
 
 from django.db.models import Model
 
-from archive.models import EntryPage, EntryTag, PlaceName, TagName
+from archive.bitmaps.kept import index_for
+from archive.models import (
+    Category,
+    EntryPage,
+    EntryTag,
+    Place,
+    PlaceName,
+    Tag,
+    TagName,
+)
 from archive.visible_terms import all_categories, visible_categories, visible_places, visible_tags
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
@@ -71,16 +80,15 @@ PLACES_OF = _of_entries(
     "Place",
 )
 
+_TREE = {"pk": "pk", **_CATEGORY, "stands_alone": "stands_alone"}
 CATEGORIES = Rows(
     all_categories,
-    columns={
-        "pk": "pk",
-        **_CATEGORY,
-        "stands_alone": "stands_alone",
-        "holds_entries": "holds_entries",
-    },
+    columns={**_TREE, "holds_entries": "holds_entries"},
     order=CATEGORY_ORDER,
     type_name="Category",
+)
+COUNTED_CATEGORIES = Rows(
+    Category.objects.all, columns=_TREE, order=CATEGORY_ORDER, type_name="Category"
 )
 
 
@@ -93,6 +101,11 @@ def _places(key: str | None) -> Rows:
     return Rows(visible_places, key=key, columns=columns, order=TERM_ORDER, type_name="Place")
 
 
+# Of terms that are known to be visible, because visible documents were counted by them.
+COUNTED_TAGS = Rows(Tag.objects.all, key="pk", columns={"pk": "pk", **_TAG}, type_name="Tag")
+COUNTED_PLACES = Rows(
+    Place.objects.all, key="pk", columns={"pk": "pk", **_PLACE}, order=TERM_ORDER, type_name="Place"
+)
 TAGS, TAGS_BY_SLUG = _tags("pk"), _tags("slug")
 PLACES, PLACES_BY_SLUG, ALL_PLACES = _places("pk"), _places("slug"), _places(None)
 TAG_NAMES, PLACE_NAMES = (
@@ -147,8 +160,17 @@ class CategoryTree:
 def category_tree(context: Context) -> Loading:
     """The tree, read once in a request."""
     if CategoryTree not in context.memo:
-        context.memo[CategoryTree] = CategoryTree.of((yield CATEGORIES.all())[None])
+        context.memo[CategoryTree] = CategoryTree.of((yield from _categories(context)))
     return context.memo[CategoryTree]
+
+
+def _categories(context: Context) -> Loading:
+    """All categories, with `holds_entries`: whether something public is in one itself."""
+    if (index := index_for(context)) is None:
+        return (yield CATEGORIES.all())[None]
+    holding = {key for key, _count in index.counts("category", index.visible)}
+    rows = (yield COUNTED_CATEGORIES.all())[None]
+    return [{**row, "holds_entries": row["pk"] in holding} for row in rows]
 
 
 def fetch_categories(keys: Sequence[int], _selected: Selected) -> Loading:

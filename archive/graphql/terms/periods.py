@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from django.db.models import Q, QuerySet, TextField, Value
-from django.db.models.functions import Substr
-from django.db.models.lookups import Exact
+from django.db.models import Q, QuerySet, TextField
 
+from archive.bitmaps.dimensions import KNOWS_MONTH
 from archive.dates import ArchiveDate
 from archive.graphql.lists.connections import (
     ENTRIES_ARGUMENTS,
@@ -32,8 +31,6 @@ from cms.visibility.snapshot import Snapshot
 
 Row = Mapping[str, Any]
 _STATEMENTS = StatementCache()
-# "2006" and "2006/2007" begin in no month that anybody knows.
-KNOWS_MONTH = Q(Exact(Substr("date", 5, 1), Value("-")))
 
 
 class Period(RowType):
@@ -112,5 +109,5 @@ def begins_in(year: int, month: int | None) -> Condition:
         return Q(date_sort__gte=first, date_sort__lte=last)
 
     if month is None:
-        return Condition("year", within, values)
-    return Condition("month", lambda: within() & KNOWS_MONTH, values)
+        return Condition("year", within, values, ("year", (prefix,)))
+    return Condition("month", lambda: within() & KNOWS_MONTH, values, ("month", (prefix,)))

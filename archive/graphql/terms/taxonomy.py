@@ -16,7 +16,7 @@ from archive.graphql.lists.connections import (
     entry_connections,
 )
 from archive.graphql.lists.filters import about_places, in_categories, tagged
-from archive.graphql.loaders.tallies import of_any, tally, tally_of_sets
+from archive.graphql.loaders.tallies import number_by, number_in, tally, tally_of_sets
 from archive.graphql.loaders.terms import (
     PLACE_NAMES,
     PLACES,
@@ -150,8 +150,10 @@ class Category(RowType):
     @staticmethod
     def resolve_entry_count(categories: Sequence[Row], batch: Batch) -> Loading:
         tree = yield from category_tree(batch.context)
-        sets = yield tally_of_sets("category", _visible_entries, "categories", {})
-        return [of_any(sets, tree.closure([category["pk"]])) for category in categories]
+        keys_of = {key: tree.closure([key]) for key in (row["pk"] for row in categories)}
+        by_sql = tally_of_sets("category", _visible_entries, "categories", {})
+        counts = yield number_in(keys_of, (), by_sql)
+        return [counts[category["pk"]] for category in categories]
 
     @loads("pk", check=check_entries)
     @staticmethod
@@ -187,7 +189,8 @@ def _count_by(name: str, rows: Callable[[], QuerySet[Any]], term: str) -> Loader
     @loads("pk")
     def resolve(terms: Sequence[Row], _batch: Batch) -> Loading:
         keys = [row["pk"] for row in terms]
-        counts = dict((yield tally(name, linking, F(term), {"terms": keys})))
+        by_sql = tally(name, linking, F(term), {"terms": keys})
+        counts = dict((yield number_by(name, (), by_sql)))
         return [counts.get(str(key), 0) for key in keys]
 
     return resolve

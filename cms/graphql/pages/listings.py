@@ -39,13 +39,17 @@ class Condition:
     key: Hashable
     q: Callable[[], Q]
     values: Mapping[str, Any] = field(default_factory=dict)
+    # What it says, for who knows pages by it: the dimension, and the values any of which it means.
+    any_of: tuple[str, Sequence[Hashable]] | None = None
 
     def __post_init__(self) -> None:
         if self.key is not None:
             refuse_captured_values(self.q, self.key)
 
 
-NO_PAGES = Condition("nothing", lambda: Q(pk__lt=0))  # `pk__in=[]` would be no SQL at all
+NO_PAGES = Condition(
+    "nothing", lambda: Q(pk__lt=0), any_of=("type", ())
+)  # `pk__in=[]` would be no SQL at all
 
 
 def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
@@ -56,7 +60,8 @@ def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
         "to_path": f"{page['path']}{AFTER_SUBTREE}",
     }
     if depth is None:
-        return Condition("below", lambda: Q(path__gte=_FROM, path__lte=_TO), values)
+        any_of = ("below", (page["path"],))
+        return Condition("below", lambda: Q(path__gte=_FROM, path__lte=_TO), values, any_of)
     at_depth = len(page["path"]) // Page.steplen + depth
     return Condition(
         "children",
@@ -94,13 +99,14 @@ def below_id(identifier: str) -> Condition:
 def of_types(models: Sequence[type[Page]]) -> Condition:
     types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
     values = {"asked_types": [content_type.pk for content_type in types]}
-    return Condition("types", lambda: Q(Among(F("content_type"), _TYPES)), values)
+    any_of = ("type", values["asked_types"])
+    return Condition("types", lambda: Q(Among(F("content_type"), _TYPES)), values, any_of)
 
 
 def in_locale(code: str) -> Condition:
     values = {"asked_locale": code}
     slot = Parameter("asked_locale", TextField())
-    return Condition("locale", lambda: Q(locale__language_code=slot), values)
+    return Condition("locale", lambda: Q(locale__language_code=slot), values, ("locale", (code,)))
 
 
 def listing_of(

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.graphql.engine import Batch, Loading, Selected
+from cms.graphql.engine import Batch, Loading, Request, Selected
 from cms.graphql.errors import BadUserInput
 from cms.graphql.limits.settings import DEFAULT_PAGE_SIZE, PAGE_SIZE
 from cms.graphql.sql.requests import Counted, StatementRequest
@@ -24,6 +24,7 @@ from .cursors import Cursors
 from .orders import Order
 
 _STATEMENTS = StatementCache()
+ROWS = {"edges", "nodes", "pageInfo"}  # the fields of a connection that rows are read for
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Listing:
     scope: Any  # names the filter, as far as it was asked for: a cursor of another one is refused
     owner: Any = None  # names whose list it is, where that is not the whole site's
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
+    # What asks for the number of its rows in place of SQL, if anything does; given what asks SQL.
+    count: Callable[[Counted], Request] | None = None
 
     def key_for(self, *parts: Hashable) -> Hashable:
         """The key of a statement about this listing; None where none is to be kept."""
@@ -115,14 +118,15 @@ def connections(
     ]
 
 
-def count_of(listing: Listing) -> Counted:
+def count_of(listing: Listing) -> Request:
     """Ask how many rows a listing has in all."""
 
     def queryset() -> QuerySet[Any]:
         return listing.queryset().order_by().values_list("pk")
 
     statement = _STATEMENTS.get(listing.key_for("count"), queryset, Statement.counted)
-    return Counted(statement, listing.values)
+    by_sql = Counted(statement, listing.values)
+    return listing.count(by_sql) if listing.count else by_sql
 
 
 class _Page:
@@ -141,7 +145,7 @@ class _Page:
 
     def asks(self) -> dict[str, StatementRequest]:
         names, asks = self.selected.names, {}
-        if names & {"edges", "nodes", "pageInfo"}:
+        if names & ROWS:
             asks["rows"] = self._rows()
         info = self.selected.below("pageInfo").names
         for side, name in (("after", "hasPreviousPage"), ("before", "hasNextPage")):

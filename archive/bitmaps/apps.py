@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class BitmapsConfig(AppConfig):
+    name = "archive.bitmaps"
+    label = "bitmaps"
+    verbose_name = "Bitmaps"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.clock.jobs import Job, Stage, register
+
+        from .log import shorten
+
+        pre_migrate.connect(drop_triggers, sender=self, dispatch_uid="archive.bitmaps.drop")
+        post_migrate.connect(watch_pages, sender=self, dispatch_uid="archive.bitmaps.watch")
+        words = "Forgets which pages were written long ago"
+        register(Job("page_changes", words, shorten, Stage.CLEAN))
+
+
+def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
+    """Drop all triggers before a migration, which may rebuild the table that they write to."""
+    from .triggers import uninstall
+
+    if any(migration.app_label == BitmapsConfig.label for migration, _backwards in plan):
+        uninstall(connections[using])
+
+
+def watch_pages(using: str, **_options: Any) -> None:
+    """Watch new tables after every `migrate`."""
+    from .triggers import install
+
+    install(connections[using])

@@ -1,0 +1,19 @@
+"""Which pages were written, for who keeps an index of them."""
+
+from django.db import models
+
+
+class PageChange(models.Model):
+    """That something was written of a page on which counts depend; written by triggers only.
+
+    Rows are added and, after a while, taken away from the beginning; see `triggers`.
+    """
+
+    transaction = models.BigIntegerField(db_index=True)  # PostgreSQL's number of it; 0 on SQLite
+    page = models.BigIntegerField(null=True)  # none where too many were written at once
+    token = models.BigIntegerField()  # random: tells a row from one of another history
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.page}"
