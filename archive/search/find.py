@@ -78,11 +78,10 @@ class _Holds(Func):
     output_field = BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **_context: Any) -> Any:
-        is_postgresql = connection.vendor == "postgresql"
-        items = "jsonb_array_elements_text" if is_postgresql else "json_each"
         (field, first), (texts, second) = map(compiler.compile, self.source_expressions)
-        names = "held(value)" if is_postgresql else "held"  # SQLite's column has that name already
-        matches = f"SELECT 1 FROM {items}({field}) {names} WHERE held.value IN {texts}"  # noqa: S608
+        if connection.vendor == "postgresql":  # the query is run once, not for each row
+            return f"({field} ?| ARRAY{texts})", [*first, *second]
+        matches = f"SELECT 1 FROM json_each({field}) held WHERE held.value IN {texts}"  # noqa: S608
         return f"EXISTS ({matches})", [*first, *second]
 
 

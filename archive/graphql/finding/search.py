@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
-from django.db.models import BooleanField, ExpressionWrapper, IntegerField, TextField, Value
-from django.db.models.functions import Cast, Concat, LPad
+from django.db.models import BooleanField, ExpressionWrapper
 
+from archive.bitmaps.kept import index_for
 from archive.graphql.lists.connections import ENTRY_NODES, FilteredEntries, Scope
 from archive.graphql.lists.filters import check_filter, read_filter
 from archive.models import SearchEntry
 from archive.search.columns import words_beside_media
-from archive.search.find import matches, mentions_closed_media, score
+from archive.search.find import matches, mentions_closed_media
 from archive.search.highlight import highlights
-from archive.search.query import SearchQuery, parse
+from archive.search.query import parse
 from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.errors import BadUserInput
 from cms.graphql.limits.price_walk import priced
@@ -23,12 +23,13 @@ from cms.graphql.pages.listings import Condition
 from cms.graphql.pages.types import field_showing, type_named
 from cms.graphql.pagination.connections import connection_types
 from cms.graphql.pagination.cursors import Cursors
-from cms.graphql.pagination.keyset import Window, connections
+from cms.graphql.pagination.keyset import ROWS, Window, connections
 from cms.graphql.pagination.orders import Order
 from cms.graphql.sql.sources import Rows
 
+from .ranking import DIGITS, RANKED, by_relevance, ranked_by_sql, window_of
+
 Row = Mapping[str, Any]
-DIGITS = 6  # of a score as text
 INDEXED = Rows(
     SearchEntry.objects.all,
     key="pk",
@@ -55,7 +56,9 @@ def _edge_fields() -> dict[str, Any]:
     return {
         "score": graphene.Float(
             required=True,
-            description="How well it answers; only the order it makes has a meaning.",
+            description="How well it answers; only the order it makes has a meaning. Of more than "
+            f"{RANKED:,} hits the newest {RANKED:,} are ranked; the others come after them, newest "
+            "first, with nought.",
             resolver=resolve_score,
         ),
         "highlights": priced(
@@ -129,16 +132,15 @@ def search(
     conditions = yield from read_filter(arguments, batch.context)
     hits = FilteredEntries(Scope(Condition(None, lambda: matches(query)), _owner(text)), conditions)
     window = Window.of(first=first, after=after)
-    connection_rows = yield from connections(
-        [hits.listing(facets=hits)], ENTRY_NODES, by_relevance(query), window, batch
-    )
+    listing = hits.listing(facets=hits)
+    hit_listing, order = listing, by_relevance(query)
+    if batch.selected.names & ROWS:
+        if index := index_for(batch.context):
+            hit_listing = yield from window_of(query, hits, listing, window, index, batch.context)
+        else:
+            hit_listing = yield from ranked_by_sql(query, listing)
+    connection_rows = yield from connections([hit_listing], ENTRY_NODES, order, window, batch)
     for connection in connection_rows:
+        connection["listing"] = listing
         connection["edges"] = [{**edge, "query": query} for edge in connection["edges"]]
     return connection_rows
-
-
-def by_relevance(query: SearchQuery) -> Order:
-    """Best answer first, then the newest: both in one text, so that a cursor holds one value."""
-    points = Cast(Cast(score(query), IntegerField()), TextField())
-    value = Concat(LPad(points, DIGITS, Value("0")), "date_sort", output_field=TextField())
-    return Order("RELEVANCE", value, descending=True)
