@@ -106,17 +106,30 @@ def install(connection: Any) -> None:
             return
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        write = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-        triggers = {
-            PREFIX + hashlib.sha256(f"{table} {sql}".encode()).hexdigest()[:16]: (table, sql)
-            for part in watched()
-            if _is_whole(part, tables, connection, cursor)
-            for table, sql in write(part)
-        }
+        triggers = _triggers(connection, cursor, tables)
         existing = dict(_existing(connection.vendor, cursor))
         _drop(connection, cursor, {n: existing[n] for n in existing.keys() - triggers.keys()})
         for name in triggers.keys() - existing.keys():
-            cursor.execute(f"CREATE TRIGGER {name} {triggers[name][1]}")
+            cursor.execute(f"CREATE TRIGGER {name} {triggers[name]}")
+
+
+def absent(connection: Any) -> set[str]:
+    """The names of triggers that should be there and are not."""
+    with connection.cursor() as cursor:
+        tables = {table.name for table in connection.introspection.get_table_list(cursor)}
+        existing = dict(_existing(connection.vendor, cursor))
+        return _triggers(connection, cursor, tables).keys() - existing.keys()
+
+
+def _triggers(connection: Any, cursor: Any, tables: set[str]) -> dict[str, str]:
+    """The triggers that should be there, by name."""
+    write = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    return {
+        PREFIX + hashlib.sha256(f"{part.table} {sql}".encode()).hexdigest()[:16]: sql
+        for part in watched()
+        if _is_whole(part, tables, connection, cursor)
+        for sql in write(part)
+    }
 
 
 def uninstall(connection: Any) -> None:
@@ -149,7 +162,7 @@ def _existing(vendor: str, cursor: Any) -> Iterator[tuple[str, str]]:
     yield from cursor.fetchall()
 
 
-def _on_postgresql(part: Watched) -> Iterator[tuple[str, str]]:
+def _on_postgresql(part: Watched) -> Iterator[str]:
     """A trigger for each statement; it sees all rows that the statement wrote."""
     owner = f'"{part.column(part.owner)}"'
     old, new = (f"ROW({', '.join(f'{side}.{c}' for c in part.columns)})" for side in ("o", "n"))
@@ -166,16 +179,13 @@ def _on_postgresql(part: Watched) -> Iterator[tuple[str, str]]:
         if part.is_held:
             sql = f"SELECT id FROM {Page._meta.db_table} WHERE translation_key IN ({sql})"  # noqa: S608
         action = f"EXECUTE FUNCTION page_change_made('{sql}')"
-        yield (
-            part.table,
-            f'AFTER {event} ON "{part.table}" REFERENCING {tables} FOR EACH STATEMENT {action}',
-        )
+        yield f'AFTER {event} ON "{part.table}" REFERENCING {tables} FOR EACH STATEMENT {action}'
     # The table is empty then: nobody can say which pages had rows in it.
     action = f"EXECUTE FUNCTION page_change_made('SELECT generate_series(0, {MOST})')"
-    yield part.table, f'AFTER TRUNCATE ON "{part.table}" FOR EACH STATEMENT {action}'
+    yield f'AFTER TRUNCATE ON "{part.table}" FOR EACH STATEMENT {action}'
 
 
-def _on_sqlite(part: Watched) -> Iterator[tuple[str, str]]:
+def _on_sqlite(part: Watched) -> Iterator[str]:
     """A trigger for each row."""
     owner = f'"{part.column(part.owner)}"'
     differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in part.columns)
@@ -192,10 +202,7 @@ def _on_sqlite(part: Watched) -> Iterator[tuple[str, str]]:
             for sql in owners
         )
         when = f"WHEN {differs} " if len(sides) == 2 else ""
-        yield (
-            part.table,
-            f'AFTER {event} ON "{part.table}" FOR EACH ROW {when}BEGIN {writes} END',
-        )
+        yield f'AFTER {event} ON "{part.table}" FOR EACH ROW {when}BEGIN {writes} END'
 
 
 def _owned(part: Watched, owner: str) -> str:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from archive.bitmaps import triggers as bitmaps
 from archive.models import EntryPage
 from cms.freshness.triggers import absent
 
@@ -58,8 +59,8 @@ def migrations() -> Iterator[Fault]:
 
 
 def triggers() -> Iterator[Fault]:
-    """Whatever is written moves the content's version, and lists have their indexes."""
-    if names := sorted(absent(connection)):
+    """Whatever is written moves the content's version and counts, and lists have their indexes."""
+    if names := sorted(absent(connection) | bitmaps.absent(connection)):
         yield Fault(
             f"{len(names)} triggers or indexes are missing, the first is {names[0]}: readers may "
             "be shown what was changed.",

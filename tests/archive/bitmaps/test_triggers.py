@@ -1,0 +1,29 @@
+"""No writer is missed: whoever lost a trigger is told, and `migrate` puts it back."""
+
+import pytest
+from django.db import connection
+
+from archive.bitmaps import triggers
+from archive.bitmaps.apps import watch_pages
+from archive.bitmaps.log import LONGEST, shorten
+from archive.bitmaps.models import PageChange
+from home.doctor import database
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_trigger_that_is_lost_is_named_and_put_back():
+    triggers.uninstall(connection)
+    [fault] = database.triggers()
+    assert triggers.PREFIX in str(fault)
+    watch_pages("default")
+    assert not triggers.absent(connection)
+    assert not list(database.triggers())
+
+
+def test_a_log_that_has_become_long_loses_its_beginning():
+    rows = [PageChange(transaction=0, page=1, token=1, pk=pk) for pk in (1, 2, LONGEST + 2)]
+    PageChange.objects.all().delete()
+    PageChange.objects.bulk_create(rows)
+    assert shorten() == 2
+    assert shorten() == 0
