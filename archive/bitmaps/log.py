@@ -27,12 +27,14 @@ _STANDING = """
 """
 _IS_THERE = f"SELECT 1 FROM {LOG} WHERE id = %s AND token = %s"  # noqa: S608 -- constants
 _SINCE = {
-    # What the own transaction wrote is never among what it saw, as in tests.
+    # What the own transaction wrote is never among what it saw, as in tests. A number that no
+    # transaction has had yet is one of another cluster, of which this is a backup.
     "postgresql": f"""
         SELECT DISTINCT page FROM {LOG}
         WHERE "transaction" >= %s AND (
             "transaction" = pg_current_xact_id_if_assigned()::text::bigint
-            OR NOT pg_visible_in_snapshot("transaction"::text::xid8, %s::pg_snapshot)
+            OR "transaction" < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+            AND NOT pg_visible_in_snapshot("transaction"::text::xid8, %s::pg_snapshot)
         ) LIMIT {MOST + 1}
     """,  # noqa: S608 -- constants
     "sqlite": f"SELECT DISTINCT page FROM {LOG} WHERE id > %s LIMIT {MOST + 1}",  # noqa: S608
