@@ -125,7 +125,9 @@ class Command(BaseCommand):
             sys.exit(LOSSES)
 
     def _tell(self, summary: Summary, *, is_dry: bool) -> None:
-        self.stdout.write("Nothing was written: this was a dry run." if is_dry else "Done.")
+        self.stdout.write(
+            "Nothing was written: this was a dry run. The real one will say:" if is_dry else "Done."
+        )
         for line in summary.lines():
             self.stdout.write(line)
 

@@ -38,7 +38,7 @@ def recorded(
     options: Options, site: str, summary: Callable[[], dict[str, Any]]
 ) -> Iterator[ImportRun]:
     """Record the run for the admin, how it ended, and what `summary` says of it then."""
-    run = _unfinished(options.files) if options.resume else _begun(options, site)
+    run = _resumed(options.files) if options.resume else _begun(options, site)
     state = State.FAILED
     try:
         yield run
@@ -78,13 +78,24 @@ def _begun(options: Options, site: str) -> ImportRun:
     )
 
 
+def check_resumable(options: Options) -> None:
+    """Refused where there is nothing to go on with, before anything is written."""
+    if options.resume:
+        _unfinished(options.files)
+
+
+def _resumed(files: Sequence[Path]) -> ImportRun:
+    run = _unfinished(files)
+    run.state = State.RUNNING
+    run.save()
+    return run
+
+
 def _unfinished(files: Sequence[Path]) -> ImportRun:
     runs = ImportRun.objects.exclude(state=State.FINISHED)
     run = runs.filter(file_sha256=digest_of(files)).first()
     if run is None:
         raise Refused("There is no unfinished import of this file: leave --resume out.")
-    run.state = State.RUNNING
-    run.save()
     return run
 
 
