@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from django.db import connections
 
+from .logs.request_id import ENVIRON
 from .run import refuse_no_port
 from .serving.lanes import Lanes, Plan
 from .serving.master import RETIRING, Master
@@ -108,7 +109,10 @@ def logged(application: Application) -> Application:
         def start(status: str, *more: Any) -> Any:
             path = quote(environ["PATH_INFO"], encoding="latin-1")
             milliseconds = (time.perf_counter() - begin) * 1000
-            logger.info("%s %s %s %dms", environ["REQUEST_METHOD"], path, status[:3], milliseconds)
+            logger.info(
+                "%s %s %s %dms", environ["REQUEST_METHOD"], path, status[:3], milliseconds,
+                extra={"request_id": environ.get(ENVIRON, "-")},
+            )  # fmt: skip
             return start_response(status, *more)
 
         return application(environ, start)

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cms.door.folders import open_to_others
 from cms.door.headers import close
+from cms.logs.request_id import with_request_id
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
 from .base import (
@@ -77,12 +78,17 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"archive@{own_address[8:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"request": {"()": lambda: with_request_id}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "json": {"()": "cms.logs.lines.JSONLines"},
+    },
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
-            "formatter": "line",
+            "formatter": env("LOG_FORMAT", default="line"),
+            "filters": ["request"],
         }
     },
     "loggers": {

@@ -26,6 +26,8 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     yield from cache_tag_header(environment)
     yield from second_factor(environment.get("SECOND_FACTOR", ""))
     yield from refused_limits(environment)
+    if environment.get("LOG_FORMAT", "line") not in ("line", "json"):
+        yield "LOG_FORMAT is neither line nor json: leave it unset for lines of text."
     if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         yield "DEBUG is unsafe here: it shows settings and code to every reader, so leave it unset."
     for name in ("FRONTEND_URL", "ADMIN_URL"):

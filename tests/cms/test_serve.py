@@ -271,6 +271,12 @@ def test_an_address_that_cannot_be_is_refused_in_a_sentence(host, port, sentence
         listening(host, port)
 
 
+def test_a_line_of_the_log_names_the_request_that_the_proxy_named(port, folder):
+    head = f"GET /healthz HTTP/1.1\r\n{FROM_PROXY}X-Request-ID: named-by-proxy\r\n"
+    assert b"X-Request-Id: named-by-proxy" in ask(port, f"{head}Connection: close\r\n\r\n")
+    assert [line for line in log_of(folder) if "named-by-proxy cms.serve: GET /healthz 200" in line]
+
+
 def test_the_log_says_nothing_of_who_asked_and_what(port, folder):
     head = f"GET /secret%0Aline?canary HTTP/1.1\r\n{FROM_PROXY}Connection: close\r\n\r\n"
     assert b"404" in ask(port, head)

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from graphql import (
     DocumentNode,
@@ -39,6 +38,7 @@ from cms.graphql.errors import (
 from cms.graphql.limits.cost import Price
 from cms.graphql.limits.document_size import INTROSPECTION, check_shape, fields_of, fragments_of
 from cms.graphql.limits.settings import BODY_BYTES, COMPARISONS, DEPTH, ERRORS, TOKENS
+from cms.logs.request_id import request_id
 from cms.outages.lost import is_lost
 
 from .documents import DocumentStore
@@ -186,9 +186,9 @@ def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:
     for error in errors:
         if error.original_error and is_lost(error.original_error):
             raise error.original_error
-    request_id = uuid4().hex
-    _log(errors, request_id)
-    return [public(error, request_id) for error in errors[: ERRORS()]]
+    name = request_id()
+    _log(errors, name)
+    return [public(error, name) for error in errors[: ERRORS()]]
 
 
 def _log(errors: list[GraphQLError], request_id: str) -> None:

@@ -6,7 +6,6 @@ import logging
 from contextlib import nullcontext
 from functools import lru_cache
 from typing import Any
-from uuid import uuid4
 
 import orjson
 from csp.decorators import csp_update
@@ -22,6 +21,7 @@ from cms.graphql.drafts.preview import tokens_in, with_draft
 from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, internal
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
+from cms.logs.request_id import request_id
 from cms.outages.lost import is_lost
 from cms.outages.views import unavailable
 from cms.previews.grants import token_sent
@@ -63,9 +63,9 @@ def _failure(error: Exception) -> HttpResponse:
     if is_lost(error):
         logger.error("The database is lost: %s", type(error).__name__)
         return unavailable()
-    request_id = uuid4().hex
-    logger.error("The endpoint failed (request %s)", request_id, exc_info=error)
-    return _response({"errors": [internal(request_id)]}, http.PLAIN_JSON, status=500)
+    name = request_id()
+    logger.error("The endpoint failed (request %s)", name, exc_info=error)
+    return _response({"errors": [internal(name)]}, http.PLAIN_JSON, status=500)
 
 
 def _respond(request: HttpRequest) -> HttpResponse:

@@ -45,6 +45,7 @@ def test_everything_missing_is_named_at_once():
         ("TRUSTED_PROXIES", "one", "TRUSTED_PROXIES is not a number"),
         ("SECURE_PROXY_SSL_HEADER", "X-Forwarded-Proto", "TRUSTED_PROXIES is missing"),
         ("DEBUG", "True", "DEBUG is unsafe"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is neither line nor json"),
         ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
         ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
         ("CACHE_TAG_HEADER", "Tags", "CACHE_TAG_HEADER is 'Tags'"),

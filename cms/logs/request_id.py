@@ -1,0 +1,59 @@
+"""One ID for a request, from the proxy to the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from logging import LogRecord
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+HEADER = "X-Request-ID"
+SAFE = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ENVIRON = "archive.request_id"  # where the server finds it, which logs each answer
+_current: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def request_id() -> str:
+    """The ID of the request that is answered now; a new one where there is none."""
+    return _current.get() or uuid4().hex
+
+
+class RequestIDMiddleware:
+    """Gives each request its ID, the first of all, so that all know.
+
+    An answer says it where the proxy named it. Otherwise two answers that must not be told apart,
+    of what is hidden and of what never was, could be.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        sent = _sent(request)
+        name = sent or uuid4().hex
+        request.META[ENVIRON] = name
+        token = _current.set(name)
+        try:
+            response = self._get_response(request)
+        finally:
+            _current.reset(token)
+        if sent:
+            response[HEADER] = sent
+        return response
+
+
+def _sent(request: HttpRequest) -> str:
+    """The proxy's; without one anybody could write into our log what they like."""
+    name = request.headers.get(HEADER, "") if settings.TRUSTED_PROXIES else ""
+    return name if SAFE.fullmatch(name) else ""
+
+
+def with_request_id(record: LogRecord) -> bool:
+    """Let a line say which request it is of; a filter of logging."""
+    if not hasattr(record, "request_id"):
+        record.request_id = _current.get() or "-"
+    return True
