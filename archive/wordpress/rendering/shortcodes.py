@@ -38,6 +38,8 @@ _OF_PLUGINS = frozenset(
         *("wpforms", "wpvideo"),
     )
 )
+# Their words stand where the number stood; a reader of the old site found them below.
+_FOOTNOTES = frozenset(("footnote", "footnotes", "fn", "ref", "efn_note", "mfn", "sidenote"))
 _ASSIGNS = re.compile(r"""[\w-]\s*=\s*["'“”″‘’\w]""")
 
 
@@ -133,6 +135,10 @@ class _Scanner:
         if match[2]:
             return end
         self.unwrapped.add(name)
+        if name in _FOOTNOTES and (closing := self._end(name, end)) >= 0:
+            self.text_after.append(" (")
+            self.end_texts[closing] = ")"
+            return end
         if name in self.noted:
             return end
         if kind := plugins.of_shortcode(name):

@@ -302,3 +302,9 @@ def test_a_list_of_posts_of_a_builder_is_a_widget():
 def test_a_file_that_an_unknown_shortcode_names_is_a_link(text, words):
     url = "https://example.org/wp-content/uploads/2009/03/report.pdf"
     assert show(text.format(url)) == (f'<a href="{url}">{words}</a>', ["shortcode-link"])
+
+
+@pytest.mark.parametrize("name", ["footnote", "ref", "efn_note"])
+def test_a_footnote_stands_in_parentheses_where_its_number_stood(name):
+    text = f"It snowed[{name}]Her <b>letter</b>, p. 4[/{name}] and rained[{name}]So too[/{name}]."
+    assert show(text) == ("It snowed (Her <b>letter</b>, p. 4) and rained (So too).", [])
