@@ -15,6 +15,7 @@ from cachetools import LRUCache
 
 from media.cleaning.office import words_of_spreadsheet, words_of_word
 from media.cleaning.pdf_text import words_beside_pages
+from media.cleaning.sound import SOUNDS
 
 # What texts of the archive's countries and decades may be written in. Nothing in a file says which,
 # so it is read in each that fits.
@@ -54,6 +55,8 @@ def _content_of(file: Any) -> bytes:
 def _read(content: bytes, extension: str) -> str:
     if reader := _READERS.get(extension):
         return reader(content) if content else ""
+    if f".{extension}" in SOUNDS:  # nothing here listens
+        return ""
     if extension != "pdf":
         return "\n".join(dict.fromkeys(_decoded(content)))
     pdf = pypdfium2.PdfDocument(content)

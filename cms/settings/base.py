@@ -270,7 +270,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # Wagtail's 128 million do not fit a 512 MB worker
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = [
-    "pdf", "txt", "csv", "xlsx", "docx",
+    "pdf", "txt", "csv", "xlsx", "docx", "mp3", "wav",
     # Kept, and never public: nothing cleans them.
     "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "zip",
     "mp3", "mp4",

@@ -7,6 +7,8 @@ Knows no database and no Django. Each cleaner raises `Refused`, with a sentence 
 * `pictures`: decodes a picture and encodes it anew, after a look at its size.
 * `pdf`: writes a PDF anew from what may stay, or as pictures of its pages.
 * `pdf_text`: how many pages a clean document has, and what words beside them.
+* `sound`: recordings without tags.
+* `office`: Word files and spreadsheets written anew.
 * `text`: text and CSV, which have nothing to clean but may be something else.
 * `refused`: what all of them raise, and what none of them takes.
 """

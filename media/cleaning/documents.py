@@ -9,6 +9,7 @@ from .office import clean_spreadsheet, clean_word
 from .pdf import Region, clean_pdf
 from .pdf_text import pages_and_text
 from .refused import Refused
+from .sound import clean_mp3, clean_wav
 from .text import clean_text
 
 CLEANERS: dict[str, Callable[[bytes], bytes]] = {
@@ -16,12 +17,14 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     ".csv": clean_text,
     ".xlsx": clean_spreadsheet,
     ".docx": clean_word,
+    ".mp3": clean_mp3,
+    ".wav": clean_wav,
 }
 # What nothing here can clean: it is kept, and readers never get it.
 KEPT_PRIVATE = (
     *(".doc", ".xls", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub"),
     *(".zip",),
-    *(".mp3", ".mp4"),
+    *(".m4a", ".mp4"),
 )
 
 
@@ -47,6 +50,7 @@ def clean_document(
         return CleanDocument(b"", is_clean=False)
     else:
         raise Refused(
-            "Files are PDF, plain text, CSV, Excel's XLSX or Word's DOCX. Save this one as a PDF."
+            "Files are PDF, plain text, CSV, Excel's XLSX, Word's DOCX, MP3 or WAV. Save this one "
+            "as a PDF."
         )
     return CleanDocument(clean, *pages_and_text(clean, suffix))

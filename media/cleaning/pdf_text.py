@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from .office import words_of_word
+from .sound import SOUNDS
 
 SHOWING_TEXT = "Tj TJ ' \""  # PDF 32000-1:2008, table 109
 # In outlines, of pictures, of links, before the number of a page, and where a link leads.
@@ -20,6 +21,8 @@ MOST = 8 * 1024 * 1024  # bytes of drawing that are read for a text, some second
 
 def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None]:
     """The number of pages, None where there are none; whether there is text, None if unknown."""
+    if suffix in SOUNDS:
+        return None, False
     if suffix == ".docx":
         return None, bool(words_of_word(content).strip())
     if suffix != ".pdf":  # of a spreadsheet too, which is never empty

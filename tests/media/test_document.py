@@ -10,6 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from media.models import CustomDocument
 from tests.media.cleaning.test_pdf import objects, opened
 from tests.media.cleaning.test_pictures import SVG
+from tests.media.cleaning.test_sound import SOUND
 from tests.media.planted import CANARY, leaks
 from tests.media.planted_pdfs import DOCUMENTS, HIDDEN_WORDS, draw, pdf
 from tests.media.planted_word import TELLING
@@ -164,6 +165,7 @@ def test_name_of_any_script_and_length_is_served(client, make_document, name):
     [
         ("figures.csv", "year,won\n2006,900–950\n".encode()),
         ("手紙.txt", "拝啓".encode("iso-2022-jp")),
+        ("testimony.mp3", SOUND),
     ],
 )
 def test_text_is_served_as_it_came(client, make_document, name, content):
