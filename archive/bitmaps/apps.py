@@ -23,10 +23,10 @@ class BitmapsConfig(AppConfig):
 
 
 def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
-    """Drop all triggers before a migration, which may rebuild the table that they write to."""
+    """Drop all triggers before a migration, which may rebuild or drop a table that they name."""
     from .triggers import uninstall
 
-    if any(migration.app_label == BitmapsConfig.label for migration, _backwards in plan):
+    if plan:
         uninstall(connections[using])
 
 

@@ -133,9 +133,15 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> dict[str, str]:
 
 
 def uninstall(connection: Any) -> None:
-    """Drop all triggers: while the table that they write to is made anew or dropped."""
+    """Drop all triggers: while a table that they name is made anew or dropped.
+
+    The log is emptied after them. Nobody can go on from an empty one, so that whoever keeps an
+    index meanwhile makes it anew with each write.
+    """
     with connection.cursor() as cursor:
         _drop(connection, cursor, dict(_existing(connection.vendor, cursor)))
+        if LOG in connection.introspection.table_names(cursor):
+            cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
 
 
 def _is_whole(part: Watched, tables: set[str], connection: Any, cursor: Any) -> bool:

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from wagtail.models import Page
 
 from archive.bitmaps import triggers
-from archive.bitmaps.apps import watch_pages
+from archive.bitmaps.apps import drop_triggers, watch_pages
+from archive.bitmaps.kept import index_for
 from archive.bitmaps.log import LONGEST, shorten
 from archive.bitmaps.models import PageChange
 from home.doctor import database
@@ -19,6 +21,19 @@ def test_a_trigger_that_is_lost_is_named_and_put_back():
     watch_pages("default")
     assert not triggers.absent(connection)
     assert not list(database.triggers())
+
+
+def test_what_is_written_during_a_migration_is_not_missed(scattered, context_at):
+    Page.objects.filter(pk=scattered[0].key).update(live=True)
+    assert scattered[0].key in index_for(context_at()).visible
+    drop_triggers("default", [("a migration", False)])
+    Page.objects.filter(pk=scattered[0].key).update(live=False)
+    assert scattered[0].key not in index_for(context_at()).visible
+    Page.objects.filter(pk=scattered[0].key).update(live=True)
+    assert scattered[0].key in index_for(context_at()).visible
+    watch_pages("default")
+    Page.objects.filter(pk=scattered[0].key).update(live=False)
+    assert scattered[0].key not in index_for(context_at()).visible
 
 
 def test_a_log_that_has_become_long_loses_its_beginning():
