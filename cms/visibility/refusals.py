@@ -7,6 +7,7 @@ refuses there would be an error of the server.
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,7 +43,8 @@ class RefusalMiddleware:
         is_ours = url_has_allowed_host_and_scheme(
             before, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
-        return redirect(before if is_ours else home)
+        is_form = is_ours and urlsplit(before).path.startswith(home)
+        return redirect(before if is_form else home)
 
 
 def _sentence(exception: Exception) -> str:
