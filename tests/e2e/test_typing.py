@@ -15,6 +15,7 @@ from tests.factories import StandardPageFactory
 from .axe import broken_rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SENT_WITHIN = 4_000  # milliseconds, in which a form that waits for nothing is sent
 SILENT = 10_000_000  # milliseconds: so that nobody hears of anybody before they save
 
 
@@ -133,3 +134,32 @@ def test_two_editors_learn_of_each_other_and_overwrite_nothing_unasked(
     page.get_by_role("dialog").get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated").first).to_be_visible()
     assert versions(draft)[3:] == ["Theirs", "Ours"]
+
+
+HOLD = """(() => {
+  const send = window.fetch;
+  window.fetch = async (...request) => {
+    const answer = await send(...request);
+    if (!String(request[0]).includes("/add/")) return answer;
+    document.documentElement.dataset.held = "";
+    await new Promise((letGo) => { window.letGo = letGo; });
+    return answer;
+  };
+})()"""
+
+
+def test_who_publishes_while_autosave_makes_the_page_makes_one(page, draft):
+    log_in(page, "kim")
+    page.add_init_script(HOLD)
+    parent = draft.get_parent()
+    page.goto(reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk]))
+    # Slowly: Wagtail looks a while after loading what the form was before it was touched.
+    title = page.get_by_role("textbox", name="Title*")
+    title.press_sequentially("How to help us and them", delay=200)
+    # The page is made, and this form does not know it yet.
+    page.locator("html[data-held]").wait_for(state="attached")
+    publish(page)
+    page.wait_for_timeout(SENT_WITHIN)
+    page.evaluate("window.letGo()")
+    expect(page.get_by_text("'How to help us and them' has been")).to_be_visible()
+    assert [made.live for made in parent.get_children().filter(title__startswith="How")] == [True]

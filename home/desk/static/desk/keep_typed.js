@@ -55,6 +55,13 @@ async function resume() {
   document.querySelector(FORM)?.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
 }
 
+// What autosave sends of a new page makes it: sent beside that, the form would make another one, whose
+// address is in use by then.
+async function autosaved(form) {
+  const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+  while (autosave?.submitPromise) await autosave.submitPromise;
+}
+
 async function send(form, button) {
   const isAlive = await tell();
   if (button) {
@@ -63,6 +70,7 @@ async function send(form, button) {
     button.disabled = false;
   }
   if (!isAlive) return;
+  await autosaved(form);
   sending = form;
   form.requestSubmit(button);
 }
