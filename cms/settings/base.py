@@ -123,6 +123,12 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+elif env.bool("TRANSACTION_POOLING", default=False):
+    # PgBouncer gives each transaction another connection: none holds anything for the next one.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+else:
+    # What readers ask is planned once for a connection, when it is asked for the fifth time.
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5
 TASKS = {"default": {"BACKEND": "cms.tasks.AfterCommit"}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 HAS_REDIS = "redis" in CACHES["default"]["BACKEND"]

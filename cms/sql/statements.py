@@ -138,7 +138,7 @@ def _run_arms(
     if len(calls) > 1:
         arms = (f"SELECT {n} AS arm, q{n}.* FROM ({s.sql}) q{n}" for n, (s, _) in enumerate(calls))
         sql = " UNION ALL ".join(arms)
-    with connection.cursor() as cursor:
+    with reading_cursor(connection) as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     if len(calls) == 1:
@@ -147,6 +147,22 @@ def _run_arms(
     for row in _converted(rows, first.converters, connection, 1):
         rows_of[row[0]].append(row[1:])
     return rows_of
+
+
+def reading_cursor(connection: Any) -> Any:
+    """A cursor whose statements PostgreSQL may prepare: its values are sent beside them.
+
+    Planning takes longer there than running. Django's own cursors write values into the text.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql import base  # needs its driver
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor: Any = base.ServerBindingCursor
+        return connection._prepare_cursor(cursor(connection.connection))
 
 
 def _prepared(calls: Sequence[tuple[Statement, Mapping[str, Any]]], connection: Any) -> list[Any]:

@@ -40,12 +40,14 @@ def one_view() -> Iterator[None]:
         # Two statements in one are never prepared.
         options = {"prepare": False} if connection.vendor == "postgresql" else {}
         driver.execute(_BEGIN[connection.vendor], **options)
+    end = driver.rollback
     try:
         yield
+        end = driver.commit  # after a rollback psycopg would prepare all statements anew
     finally:
         try:
             with connection.wrap_database_errors:
-                driver.rollback()
+                end()
         except Error:  # lost, or ended by the deadline just now
             connection.close()
 
