@@ -14,7 +14,12 @@ import grimp
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- picture -->\n", "<!-- end of picture -->\n"
-INNER = {"archive": ("graphql", "wordpress", "search", "bitmaps", "models", "blocks")}
+INNER = {
+    "archive": (
+        *("graphql", "wordpress", "preservation", "search", "bitmaps"),
+        *("models", "safeguards", "blocks"),
+    )
+}
 
 
 def rooms() -> list[str]:
