@@ -8,12 +8,13 @@ together here as text is SQL that Django wrote; values only ever go in as parame
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import connections, models, router
@@ -23,6 +24,7 @@ from wagtail.models import Page
 from .parameters import Parameter
 
 MAX_ARMS = 400  # of a UNION ALL; SQLite allows 500
+_PLACEHOLDER = re.compile("%%|%s")
 _reading_from: ContextVar[str] = ContextVar("reading_from", default="")
 
 
@@ -103,6 +105,30 @@ class Statement:
         """The names of the values that it waits for."""
         return frozenset(part.name for part in self.parameters if isinstance(part, Parameter))
 
+    @cached_property
+    def written_out(self) -> Self:
+        """The statement with its values in its text, and a place for each `Parameter` alone.
+
+        PostgreSQL takes what it was sent beside a statement for different values, be it the same
+        one: an expression with one in it is none of those that GROUP BY names. And only what
+        stands in the text tells it, when it plans for any request, which part of an index serves.
+        """
+        left = iter(self.parameters)
+        operations: Any = connections[self.alias].ops
+        parameters = []
+
+        def text_of(placeholder: re.Match[str]) -> str:
+            if placeholder[0] == "%%":
+                return "%%"
+            if isinstance(value := next(left), Parameter):
+                parameters.append(value)
+                return "%s"
+            text: str = operations.compose_sql("%s", [value])
+            return text.replace("%", "%%")
+
+        sql = _PLACEHOLDER.sub(text_of, self.sql)
+        return replace(self, sql=sql, parameters=tuple(parameters))
+
     def refuse_other(self, key: Hashable, second: Statement) -> None:
         """Raise TypeError where the same key made another statement: it holds a reader's value."""
         kept_parameters, second_parameters = (
@@ -131,8 +157,10 @@ def run_all(
 def _run_arms(
     calls: Sequence[tuple[Statement, Mapping[str, Any]]],
 ) -> list[list[Sequence[Any]]]:
+    connection = connections[calls[0][0].alias]
+    if connection.vendor == "postgresql":
+        calls = [(statement.written_out, values) for statement, values in calls]
     first = calls[0][0]
-    connection = connections[first.alias]
     parameters = _prepared(calls, connection)
     sql = first.sql
     if len(calls) > 1:
