@@ -278,8 +278,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "txt", "csv", "xlsx", "docx", "mp3", "wav",
     # Kept, and never public: nothing cleans them.
-    "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "zip",
-    "mp3", "mp4",
+    "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "zip", "mp4",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv"}
