@@ -40,6 +40,10 @@ def test_the_image_runs_as_nobody_special_and_is_asked_if_it_lives():
     assert lines.index("USER archive") < lines.index('CMD ["python", "-m", "cms.serve"]')
 
 
+def test_the_image_can_write_a_backup():
+    assert "postgresql-client" in (DEPLOY / "Dockerfile").read_text().split()
+
+
 def test_every_setting_of_the_composition_is_in_the_manual():
     text = (DEPLOY / "compose.yaml").read_text()
     part = text.partition("environment: &settings")[2].partition("volumes:")[0]
