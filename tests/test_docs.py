@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.safeguards.rule import every_safeguard
+from cms.clock.jobs import jobs
 from cms.door.environment import LIMITS
 from tests import architecture
 
@@ -82,6 +83,13 @@ def test_every_command_is_in_the_documents():
     text = "".join(page.read_text("utf-8") for page in PAGES if page.name != "CHANGELOG.md")
     named = {Path(path).stem for path in paths}
     assert {name for name in named if not re.search(rf"(`|manage\.py ){name}\b", text)} == set()
+
+
+def test_every_job_of_the_clock_is_in_the_list_of_jobs():
+    text = (ROOT / "docs/operations.md").read_text("utf-8")
+    section = text.partition("\n## The clock\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert sorted(rows) == sorted(job.name for job in jobs())
 
 
 def test_the_list_of_safeguards_says_what_each_is_at_least():
