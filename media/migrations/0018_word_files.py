@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='customdocument',
             name='file',
-            field=media.models.document.DocumentField(help_text='A PDF, a text, a Word file (DOCX) or a spreadsheet (XLSX, CSV), for example. Readers get a copy of what somebody sees of it, without author, dates, scripts, comments and attachments; of a spreadsheet, its values alone. What cannot be cleaned is kept, and readers never get it.', max_length=255, storage=media.storage.backends.NamedStorage('private'), upload_to=media.models.document.document_path, verbose_name='file'),
+            field=media.models.document.DocumentField(help_text='A PDF, a text, a Word file (DOCX) or a spreadsheet (XLSX, CSV), for example. Readers get a copy of what somebody sees of it, without author, dates, scripts, comments and attachments; of a spreadsheet, its values alone; of links in a Word file, their words alone. What cannot be cleaned is kept, and readers never get it.', max_length=255, storage=media.storage.backends.NamedStorage('private'), upload_to=media.models.document.document_path, verbose_name='file'),
         ),
     ]

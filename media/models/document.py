@@ -79,8 +79,8 @@ class CustomDocument(Reviewed, AbstractDocument):
             _(
                 "A PDF, a text, a Word file (DOCX) or a spreadsheet (XLSX, CSV), for example. "
                 "Readers get a copy of what somebody sees of it, without author, dates, scripts, "
-                "comments and attachments; of a spreadsheet, its values alone. What cannot be "
-                "cleaned is kept, and readers never get it."
+                "comments and attachments; of a spreadsheet, its values alone; of links in a Word "
+                "file, their words alone. What cannot be cleaned is kept, and readers never get it."
             )
         ),
     )
