@@ -1,13 +1,14 @@
 """Where a reader of the log of pages stands, and which pages were written since.
 
-A transaction that began earlier may be seen later. On PostgreSQL a reader therefore remembers which
-transactions it saw, and reads on with all others; SQLite has one writer at a time.
+A transaction that began earlier may be seen later. On PostgreSQL a reader therefore remembers the
+oldest one that was not over, and reads all again from it on, beside what is new: rather a page too
+many. Which of those it saw would not do: a replica tells of none that it is under way. SQLite has
+one writer at a time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connections
 from django.db.models import Max, Min
@@ -15,27 +16,26 @@ from django.db.models import Max, Min
 from cms.freshness.models import ContentChange
 
 from .models import PageChange
-from .triggers import LOG, MOST
+from .triggers import LOG, MOST, SHUT
 
 LONGEST = 50_000  # rows of the log; it is shortened to a fifth of them
-_SNAPSHOT = {"postgresql": "CAST(pg_current_snapshot() AS text)", "sqlite": "''"}
+_OLDEST = {
+    "postgresql": "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+    "sqlite": "0",
+}
 _STANDING = """
-    SELECT (SELECT COALESCE(SUM(number), 0) FROM {content}), {snapshot},
+    SELECT (SELECT COALESCE(SUM(number), 0) FROM {content}), {oldest},
            newest.id, newest.token, (SELECT MIN(id) FROM {log})
     FROM (SELECT 1 AS one) one
     LEFT JOIN (SELECT id, token FROM {log} ORDER BY id DESC LIMIT 1) newest ON one.one = 1
 """
 _IS_THERE = f"SELECT 1 FROM {LOG} WHERE id = %s AND token = %s"  # noqa: S608 -- constants
 _SINCE = {
-    # What the own transaction wrote is never among what it saw, as in tests. A number that no
-    # transaction has had yet is one of another cluster, of which this is a backup.
+    # A number that no transaction has had yet is one of another cluster, of which this is a backup.
     "postgresql": f"""
-        SELECT DISTINCT page FROM {LOG}
-        WHERE "transaction" >= %s AND (
-            "transaction" = pg_current_xact_id_if_assigned()::text::bigint
-            OR "transaction" < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-            AND NOT pg_visible_in_snapshot("transaction"::text::xid8, %s::pg_snapshot)
-        ) LIMIT {MOST + 1}
+        SELECT DISTINCT page FROM {LOG} WHERE id > %s OR "transaction" >= %s
+            AND "transaction" < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        LIMIT {MOST + 1}
     """,  # noqa: S608 -- constants
     "sqlite": f"SELECT DISTINCT page FROM {LOG} WHERE id > %s LIMIT {MOST + 1}",  # noqa: S608
 }
@@ -46,7 +46,7 @@ class Position:
     """What a statement saw of the log."""
 
     number: int  # of the content: it only grows
-    snapshot: str  # which transactions PostgreSQL showed
+    oldest: int  # of the transactions that may be seen later, on PostgreSQL
     last: tuple[int, int] | None  # key and token of the newest row
     first: int | None  # key of the oldest row
 
@@ -55,31 +55,32 @@ def position(alias: str) -> Position:
     """Where a reader of this database stands now."""
     connection = connections[alias]
     sql = _STANDING.format(
-        content=ContentChange._meta.db_table, snapshot=_SNAPSHOT[connection.vendor], log=LOG
+        content=ContentChange._meta.db_table, oldest=_OLDEST[connection.vendor], log=LOG
     )
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        number, snapshot, key, token, first = cursor.fetchone()
-    return Position(int(number), snapshot, None if key is None else (key, token), first)
+        number, oldest, key, token, first = cursor.fetchone()
+    return Position(int(number), oldest, None if key is None else (key, token), first)
 
 
 def written_since(before: Position, now: Position, alias: str) -> set[int] | None:
     """The pages that were written between two positions.
 
-    None where nobody can tell: the second is the earlier one or one of another history, or there
-    are too many.
+    None where nobody can tell: the second is the earlier one or one of another history, there are
+    too many, or not all were noted.
     """
-    if before.last is None or before.first != now.first or before.number >= now.number:
+    is_same_log = before.first == now.first != SHUT
+    if before.last is None or not is_same_log or before.number >= now.number:
         return None
     connection = connections[alias]
-    values: list[Any] = [before.last[0]]
+    bounds = [before.last[0]]
     if connection.vendor == "postgresql":
-        values = [int(before.snapshot.split(":")[0]), before.snapshot]
+        bounds.append(before.oldest)
     with connection.cursor() as cursor:
         cursor.execute(_IS_THERE, before.last)
         if cursor.fetchone() is None:
             return None
-        cursor.execute(_SINCE[connection.vendor], values)
+        cursor.execute(_SINCE[connection.vendor], bounds)
         pages = {page for (page,) in cursor.fetchall()}
     return None if None in pages or len(pages) > MOST else pages
 
@@ -89,4 +90,5 @@ def shorten() -> int:
     ends = PageChange.objects.aggregate(first=Min("pk"), last=Max("pk"))
     if ends["first"] is None or ends["last"] - ends["first"] < LONGEST:
         return 0
-    return PageChange.objects.filter(pk__lte=ends["last"] - LONGEST // 5).delete()[0]
+    last_key = ends["last"] - LONGEST // 5
+    return PageChange.objects.filter(pk__gt=SHUT, pk__lte=last_key).delete()[0]

@@ -15,18 +15,26 @@ from django.db import models
 from wagtail.models import Page, PageViewRestriction
 
 from archive.models import EntryContributor, EntryPage, EntryTag
+from cms.freshness import triggers as freshness
+from cms.freshness.content_version import bump
+from cms.freshness.put_right import drop, firing_triggers, put_right
 from cms.visibility import holds
 
 from .models import PageChange
 
 PREFIX = "page_change_"
 LOG = PageChange._meta.db_table
+SHUT = 0  # the key of the row that says that not all triggers are there
 MOST = 2_000  # pages of one statement; of more, one row says that there were many
 # What a page's row says that the gate or a count depends on.
 _OF_PAGES = (
     "path", "live", "go_live_at", "expire_at", "content_type", "alias_of", "locale",
     "translation_key",
 )  # fmt: skip
+
+_SHUT = f"""
+    INSERT INTO {LOG} (id, "transaction", token) VALUES ({SHUT}, 0, 0) ON CONFLICT DO NOTHING
+"""  # noqa: S608 -- constants
 
 # On PostgreSQL one function serves all: its argument is the query of the pages that were written.
 FUNCTION = f"""
@@ -106,19 +114,20 @@ def install(connection: Any) -> None:
             return
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        triggers = _triggers(connection, cursor, tables)
-        existing = dict(_existing(connection.vendor, cursor))
-        _drop(connection, cursor, {n: existing[n] for n in existing.keys() - triggers.keys()})
-        for name in triggers.keys() - existing.keys():
-            cursor.execute(f"CREATE TRIGGER {name} {triggers[name]}")
+        was_missing = put_right(cursor, PREFIX, _triggers(connection, cursor, tables))
+        if was_missing or _is_shut(cursor):
+            # Nobody knows what was written meanwhile, so that nobody goes on from before, and
+            # nobody stays where he is.
+            cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
+            if freshness.TABLE in tables:
+                bump(connection.alias)
 
 
 def absent(connection: Any) -> set[str]:
-    """The names of triggers that should be there and are not."""
+    """The names of triggers that should be there and are not, or do not fire."""
     with connection.cursor() as cursor:
         tables = {table.name for table in connection.introspection.get_table_list(cursor)}
-        existing = dict(_existing(connection.vendor, cursor))
-        return _triggers(connection, cursor, tables).keys() - existing.keys()
+        return _triggers(connection, cursor, tables).keys() - firing_triggers(cursor, PREFIX)
 
 
 def _triggers(connection: Any, cursor: Any, tables: set[str]) -> dict[str, str]:
@@ -135,13 +144,18 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> dict[str, str]:
 def uninstall(connection: Any) -> None:
     """Drop all triggers: while a table that they name is made anew or dropped.
 
-    The log is emptied after them. Nobody can go on from an empty one, so that whoever keeps an
-    index meanwhile makes it anew with each write.
+    The log is shut before the first of them goes: whoever keeps an index meanwhile makes it anew
+    with each write. It is open again once all are back.
     """
     with connection.cursor() as cursor:
-        _drop(connection, cursor, dict(_existing(connection.vendor, cursor)))
         if LOG in connection.introspection.table_names(cursor):
-            cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
+            cursor.execute(_SHUT)
+        drop(cursor, PREFIX)
+
+
+def _is_shut(cursor: Any) -> bool:
+    cursor.execute(f"SELECT 1 FROM {LOG} WHERE id = {SHUT}")  # noqa: S608 -- constants
+    return cursor.fetchone() is not None
 
 
 def _is_whole(part: Watched, tables: set[str], connection: Any, cursor: Any) -> bool:
@@ -151,21 +165,6 @@ def _is_whole(part: Watched, tables: set[str], connection: Any, cursor: Any) -> 
     description = connection.introspection.get_table_description(cursor, part.table)
     names = {column.name for column in description}
     return names.issuperset(column.strip('"') for column in part.columns)
-
-
-def _drop(connection: Any, cursor: Any, table_of: dict[str, str]) -> None:
-    for name, table in table_of.items():
-        place = f" ON {table}" if connection.vendor == "postgresql" else ""
-        cursor.execute(f"DROP TRIGGER {name}{place}")
-
-
-def _existing(vendor: str, cursor: Any) -> Iterator[tuple[str, str]]:
-    if vendor == "postgresql":
-        sql = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s"
-    else:
-        sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-    cursor.execute(sql, [f"{PREFIX}%"])
-    yield from cursor.fetchall()
 
 
 def _on_postgresql(part: Watched) -> Iterator[str]:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from cms.visibility.closed import PARENT
 
 from . import change_sql
+from .put_right import drop, firing_triggers, put_right
 
 PREFIX = "content_change_"
 TABLE = "cms_freshness_contentchange"
@@ -79,13 +80,7 @@ def install(connection: Any) -> None:
             return
         if connection.vendor == "postgresql":
             cursor.execute(change_sql.FUNCTION)
-        triggers = dict(_triggers(connection, cursor, tables))
-        existing = dict(_existing(connection.vendor, cursor))
-        _drop(
-            connection.vendor, cursor, {name: existing[name] for name in existing.keys() - triggers}
-        )
-        for name in triggers.keys() - existing.keys():
-            cursor.execute(triggers[name])
+        put_right(cursor, PREFIX, dict(_triggers(connection, cursor, tables)))
         indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table)
         index_names = {name.removeprefix(PREFIX) for name in indexes if name.startswith(PREFIX)}
         for name in index_names - INDEXES.keys():
@@ -95,13 +90,13 @@ def install(connection: Any) -> None:
 
 
 def absent(connection: Any) -> set[str]:
-    """The names of triggers and indexes that should be there and are not."""
+    """The names of triggers and indexes that should be there and are not, or do not fire."""
     with connection.cursor() as cursor:
         tables = _tables(connection, cursor)
         triggers = dict(_triggers(connection, cursor, tables))
-        there = dict(_existing(connection.vendor, cursor)).keys()
+        firing = firing_triggers(cursor, PREFIX)
         indexes = connection.introspection.get_constraints(cursor, Page._meta.db_table).keys()
-        return (triggers.keys() - there) | ({f"{PREFIX}{name}" for name in INDEXES} - indexes)
+        return (triggers.keys() - firing) | ({f"{PREFIX}{name}" for name in INDEXES} - indexes)
 
 
 def _tables(connection: Any, cursor: Any) -> set[str]:
@@ -116,13 +111,7 @@ def _tables(connection: Any, cursor: Any) -> set[str]:
 def uninstall(connection: Any) -> None:
     """Drop all triggers: while the table that they write to is rebuilt or dropped itself."""
     with connection.cursor() as cursor:
-        _drop(connection.vendor, cursor, dict(_existing(connection.vendor, cursor)))
-
-
-def _drop(vendor: str, cursor: Any, table_of: dict[str, str]) -> None:
-    for name, table in table_of.items():
-        place = f" ON {table}" if vendor == "postgresql" else ""
-        cursor.execute(f"DROP TRIGGER {name}{place}")
+        drop(cursor, PREFIX)
 
 
 def _triggers(connection: Any, cursor: Any, tables: set[str]) -> Iterator[tuple[str, str]]:
@@ -136,7 +125,7 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> Iterator[tuple[
         for event, rows in _events(model, vendor, {column.name for column in description}):
             action = f'AFTER {event} ON "{table}" {rows} {change_sql.ACTION[vendor]}'
             name = PREFIX + hashlib.sha256(action.encode()).hexdigest()[:16]
-            yield name, f"CREATE TRIGGER {name} {action}"
+            yield name, action
 
 
 def _events(
@@ -164,12 +153,3 @@ def _events(
     )
     if vendor == "postgresql":
         yield "TRUNCATE", "FOR EACH STATEMENT"
-
-
-def _existing(vendor: str, cursor: Any) -> Iterator[tuple[str, str]]:
-    if vendor == "postgresql":
-        sql = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s"
-    else:
-        sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-    cursor.execute(sql, [f"{PREFIX}%"])
-    yield from cursor.fetchall()

@@ -9,6 +9,7 @@ from archive.bitmaps.apps import drop_triggers, watch_pages
 from archive.bitmaps.kept import index_for
 from archive.bitmaps.log import LONGEST, shorten
 from archive.bitmaps.models import PageChange
+from cms.freshness.apps import watch_content
 from home.doctor import database
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,52 @@ def test_what_is_written_during_a_migration_is_not_missed(scattered, context_at)
     watch_pages("default")
     Page.objects.filter(pk=scattered[0].key).update(live=False)
     assert scattered[0].key not in index_for(context_at()).visible
+
+
+def test_what_is_written_while_triggers_are_dropped_is_not_missed(
+    scattered, context_at, monkeypatch
+):
+    page = next(entry for entry in scattered if entry.visible)
+    index_for(context_at())
+    drop = triggers.drop
+
+    def drop_and_write(*arguments):
+        drop(*arguments)
+        hide(page)
+        assert page.key not in index_for(context_at()).visible
+
+    monkeypatch.setattr(triggers, "drop", drop_and_write)
+    drop_triggers("default", [("a migration", False)])
+    watch_pages("default")
+    assert page.key not in index_for(context_at()).visible
+
+
+@pytest.mark.parametrize("way", ["dropped", "disabled"])
+def test_what_was_written_without_a_trigger_is_not_missed_once_it_is_back(
+    scattered, context_at, way
+):
+    if way == "disabled" and connection.vendor == "sqlite":
+        pytest.skip("SQLite disables no trigger.")
+    page = next(entry for entry in scattered if entry.visible)
+    PageChange.objects.create(transaction=0, page=page.key, token=1)
+    assert page.key in index_for(context_at()).visible
+    with connection.cursor() as cursor:
+        if way == "disabled":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"ALTER TABLE {Page._meta.db_table} DISABLE TRIGGER USER")
+        else:
+            triggers.drop(cursor, triggers.PREFIX)
+    hide(page)
+    [fault] = database.triggers()
+    assert "missing" in str(fault)
+    watch_content("default")
+    watch_pages("default")
+    assert not list(database.triggers())
+    assert page.key not in index_for(context_at()).visible
+
+
+def hide(entry):
+    Page.objects.filter(pk=entry.key).update(live=False)
 
 
 def test_a_log_that_has_become_long_loses_its_beginning():

@@ -1,0 +1,48 @@
+"""Triggers of ours, which Django does not know of: told by how their names begin, and put right.
+
+A trigger that is there and disabled is as one that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+_THERE = {
+    "postgresql": """
+        SELECT tgname, tgrelid::regclass::text, tgenabled IN ('O', 'A') FROM pg_trigger
+        WHERE tgname LIKE %s
+    """,
+    "sqlite": """
+        SELECT name, tbl_name, true FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s
+    """,
+}
+
+
+def put_right(cursor: Any, prefix: str, definitions: Mapping[str, str]) -> bool:
+    """Let there be these triggers and no others; whether any of them was missing.
+
+    They come by name, with what follows the name in SQL.
+    """
+    firing = firing_triggers(cursor, prefix)
+    drop(cursor, prefix, keep=definitions.keys() & firing)
+    for name in definitions.keys() - firing:
+        cursor.execute(f"CREATE TRIGGER {name} {definitions[name]}")
+    return bool(definitions.keys() - firing)
+
+
+def firing_triggers(cursor: Any, prefix: str) -> set[str]:
+    """The names of those that do something when their table is written."""
+    return {name for name, _table, is_firing in _there(cursor, prefix) if is_firing}
+
+
+def drop(cursor: Any, prefix: str, keep: Collection[str] = ()) -> None:
+    for name, table, _is_firing in _there(cursor, prefix):
+        if name not in keep:
+            place = f" ON {table}" if cursor.db.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{place}")
+
+
+def _there(cursor: Any, prefix: str) -> list[tuple[str, str, bool]]:
+    cursor.execute(_THERE[cursor.db.vendor], [f"{prefix}%"])
+    return list(cursor.fetchall())
