@@ -143,7 +143,7 @@ class _Site:
         linked = {key: self._linked(item, path) for key, item in value.items()}
         if "html" in value:  # the API's, which sanitises it
             html = relinked(value["html"], path, self.paths, self.files.at)
-            linked["html"] = mark_safe(html)  # noqa: S308
+            linked["html"] = mark_safe(html)  # noqa: S308 -- sanitised
         if value.get("path") in self.cards or value.get("path") in self.terms:
             linked["href"] = seen_from(path, place_of(value["path"]))
         if "__typename" in value:  # no name for a template
