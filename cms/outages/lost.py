@@ -12,10 +12,8 @@ RETRY_SECONDS = 5
 # Classes and codes of SQLSTATE: no connection, no resources left, ended by the operator, and a
 # server that takes no writes, as the one that a failover leaves behind.
 CLASSES = ("08", "53", "57P", "58", "25006")
-# What SQLite says instead, which has no codes for it in Python 3.11's words of an error.
-WORDS = ("locked", "disk I/O error", "disk is full", "unable to open", "readonly database")
-
-
+# SQLite's instead, without what follows a code's name. Its words may name a column, like `locked`.
+NAMES = ("SQLITE_BUSY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -33,11 +31,13 @@ def is_lost(error: BaseException | None) -> bool:
 
 def lost_by(error: BaseException | None) -> Lost | None:
     """What an error, or what it came from, says is lost for now; None for a fault of ours."""
-    while error is not None:
+    visited: set[int] = set()  # two errors may have come of each other
+    while error is not None and id(error) not in visited:
         if isinstance(error, Error) and _says_so(error):
             return Lost.DATABASE
         if _is_of_storage(error):
             return Lost.STORAGE
+        visited.add(id(error))
         error = error.__cause__ or error.__context__
     return None
 
@@ -56,8 +56,10 @@ def _is_of_storage(error: BaseException) -> bool:
 
 def _says_so(error: Error) -> bool:
     cause = error.__cause__
-    if cause is None or not hasattr(cause, "sqlstate"):  # SQLite's, or Django's own
-        return isinstance(error, OperationalError) and any(word in str(error) for word in WORDS)
+    if name := getattr(cause, "sqlite_errorname", None):
+        return name.startswith(NAMES)
+    if cause is None or not hasattr(cause, "sqlstate"):  # Django's own
+        return False
     if cause.sqlstate is None:  # the driver's own: nobody is there to give one
         return isinstance(error, InterfaceError | OperationalError)
     return cause.sqlstate.startswith(CLASSES)

@@ -1,6 +1,7 @@
 """A lost database is told from a wrong statement, by both drivers' words."""
 
 import errno
+import sqlite3
 
 import psycopg
 import pytest
@@ -31,9 +32,29 @@ def test_what_passes_is_lost(kind, cause):
     assert is_lost(raised(RuntimeError, raised(kind, cause)))
 
 
-def test_a_locked_or_full_file_is_lost():
-    assert is_lost(OperationalError("database is locked"))
-    assert is_lost(OperationalError("database or disk is full"))
+def test_a_locked_file_and_one_that_is_not_there_are_lost(tmp_path):
+    first, second = (sqlite3.connect(tmp_path / "database", timeout=0) for _ in range(2))
+    first.execute("BEGIN IMMEDIATE")
+    assert is_lost(raised(OperationalError, said_by_sqlite(second, "BEGIN IMMEDIATE")))
+    none = said_by_sqlite(second, f"ATTACH '{tmp_path}/none/database' AS none")
+    assert is_lost(raised(OperationalError, none))
+
+
+def test_a_statement_that_names_a_lock_is_a_fault_of_ours():
+    wrong = said_by_sqlite(sqlite3.connect(":memory:"), "SELECT locked")
+    assert not is_lost(raised(OperationalError, wrong))
+
+
+def said_by_sqlite(driver, statement):
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        driver.execute(statement)
+    return caught.value
+
+
+def test_an_error_that_came_of_itself_is_looked_at_once():
+    first, second = ValueError("first"), ValueError("second")
+    first.__cause__, second.__context__ = second, first
+    assert not is_lost(first)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +84,10 @@ def test_a_full_disk_and_a_store_that_does_not_answer_are_lost_storage():
 
 @pytest.mark.django_db
 def test_a_lost_database_is_503_for_readers_and_editors(client, monkeypatch):
+    cause = psycopg.OperationalError("connection failed")
+
     def cursor(*args, **kwargs):
-        raise OperationalError("unable to open database file")
+        raise raised(OperationalError, cause)
 
     monkeypatch.setattr(connection, "cursor", cursor)
     client.raise_request_exception = False
