@@ -55,5 +55,7 @@ def _sent(request: HttpRequest) -> str:
 def with_request_id(record: LogRecord) -> bool:
     """Let a line say which request it is of; a filter of logging."""
     if not hasattr(record, "request_id"):
-        record.request_id = _current.get() or "-"
+        answered = getattr(record, "request", None)  # Django says so of one when all is over
+        logged_id = getattr(answered, "META", {}).get(ENVIRON)
+        record.request_id = _current.get() or logged_id or "-"
     return True

@@ -16,6 +16,14 @@ def test_the_proxy_s_id_is_answered(client, settings):
     assert client.get("/healthz", headers={"X-Request-ID": SENT})["X-Request-ID"] == SENT
 
 
+@pytest.mark.django_db
+def test_what_django_says_of_it_afterwards_names_it(client, settings, caplog):
+    settings.TRUSTED_PROXIES = 1
+    caplog.handler.addFilter(with_request_id)
+    assert client.get("/media/none.jpg", headers={"X-Request-ID": SENT}).status_code == 404
+    assert [record.request_id for record in caplog.records] == [SENT]
+
+
 @pytest.mark.parametrize(("proxies", "sent"), [(0, SENT), (1, "a\nforged line"), (1, "x" * 65)])
 def test_what_a_client_chose_is_not_taken(client, settings, proxies, sent):
     settings.TRUSTED_PROXIES = proxies
