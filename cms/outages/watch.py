@@ -12,11 +12,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from logging import getLogger
 from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
 from django.db import connections
 
+logger = getLogger(__name__)
 INTERVAL = 0.02  # seconds between two looks
 ACTIVE = 1  # libpq's PQTRANS_ACTIVE
 SECONDS = 30  # that any request waits for one answer; readers' have limits of their own
@@ -56,7 +58,10 @@ class Watch:
             now = time.monotonic()
             with self._lock:
                 for watched in self._watched:
-                    watched.look(now)
+                    try:
+                        watched.look(now)
+                    except Exception:  # its connection was closed just now; the others go on
+                        logger.exception("What is watched cannot be looked at")
                 if not self._watched:
                     self._busy.clear()
 
