@@ -12,6 +12,8 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from logging import getLogger
 from typing import Any
 from urllib.parse import quote
@@ -57,20 +59,29 @@ def main() -> None:
     listener = handed_over() or listening(host, port)
     logger.info("Serving on %s port %s", *listener.getsockname()[:2])
     connections.close_all()  # or the workers would share one
-    Master(listener, lambda listener: work(listener, plans, requests), workers).run()
+    master = os.getpid()
+    Master(listener, lambda listener: work(listener, plans, requests, master), workers).run()
 
 
-def work(listener: socket.socket, plans: dict[str, Plan], requests: int) -> None:
+def work(listener: socket.socket, plans: dict[str, Plan], requests: int, master: int) -> None:
     """Serve as one worker, for about so many requests: not all workers end at once."""
-    worker = Worker(listener, logged(bodiless(application)), Lanes(plans, lane_of), LIMITS)
+    lanes = Lanes(plans, lane_of)
+    worker = Worker(listener, logged(bodiless(application)), lanes, LIMITS, master)
     worker.run(
         requests * random.uniform(0.9, 1.1) or float("inf"),  # noqa: S311 -- nothing is secret here
-        on_retiring=lambda: os.kill(os.getppid(), RETIRING),
+        on_retiring=partial(tell, master),
     )
 
 
-def lane_of(path: str) -> str:
-    if path == "/healthz":
+def tell(master: int) -> None:
+    with suppress(ProcessLookupError):  # killed just now
+        os.kill(master, RETIRING)
+
+
+def lane_of(request: Any) -> str:
+    """Choose by the path that the application sees; what brings a body is no probe."""
+    path = f"/{request.path.lstrip('/')}"
+    if path == "/healthz" and request.body_rcv is None:
         return Lanes.PROBES
     return EDITORS if path.startswith("/admin/") else READERS
 

@@ -83,11 +83,11 @@ class Lane(ThreadedTaskDispatcher):
 
 
 class Lanes:
-    """What Waitress takes for its dispatcher; a path's lane is chosen by `name_of`."""
+    """What Waitress takes for its dispatcher; a request's lane is chosen by `name_of`."""
 
     PROBES = "probes"
 
-    def __init__(self, plans: dict[str, Plan], name_of: Callable[[str], str]) -> None:
+    def __init__(self, plans: dict[str, Plan], name_of: Callable[[Any], str]) -> None:
         self._name_of = name_of
         self._probes = Lane(Plan(threads=1, patience=float("inf")))
         self._lanes = {name: Lane(plan) for name, plan in plans.items()}
@@ -98,7 +98,7 @@ class Lanes:
         """Queue the next request of a connection."""
         self.count += 1
         request = channel.requests[0]
-        name = self.PROBES if request.error else self._name_of(request.path)
+        name = self.PROBES if request.error else self._name_of(request)
         if name == self.PROBES:
             self._probes.add_task(channel)
         elif self._lanes[name].is_stuck:

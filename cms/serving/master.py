@@ -15,13 +15,16 @@ import time
 from collections.abc import Callable
 from logging import getLogger, shutdown
 
-from .worker import DRAIN_SECONDS
+from .worker import DRAIN_SECONDS, STOPS, is_stop
 
 logger = getLogger("cms.serving")
-RETIRING = signal.SIGUSR1  # from a worker that takes nobody any more, so that another begins
-HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, RETIRING}
+# From a worker that takes nobody any more, so that another begins. It is one of those signals of
+# which two at once are heard twice.
+RETIRING = signal.SIGRTMIN
+HEARD = {*STOPS, signal.SIGCHLD, RETIRING}
 STOP_SECONDS = DRAIN_SECONDS + 10  # until a worker that does not end is killed
 YOUNG_SECONDS = 1  # who ends before has to wait for its successor
+LONG_SECONDS = 3600.0  # nothing has to be done by itself
 
 
 class Master:
@@ -33,25 +36,39 @@ class Master:
         self._listener, self._work, self._number = listener, work, workers
         self._serving: dict[int, float] = {}  # since when, by process
         self._retiring: set[int] = set()
+        self._starts_at = 0.0  # before that none is started
 
     def run(self) -> None:
-        """Serve until SIGTERM or Ctrl-C, and end when every worker has."""
+        """Serve until a signal says to stop, and end when every worker has."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # or the system would reap, where ignored
         signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         gc.collect()
         gc.freeze()  # or the first collection in a worker would copy what it shares
         while True:
-            while len(self._serving) < self._number:
-                self._start()
-            heard = signal.sigwaitinfo(HEARD)
-            if heard.si_signo in (signal.SIGTERM, signal.SIGINT):
+            heard = signal.sigtimedwait(HEARD, self._fill())
+            if heard and is_stop(heard.si_signo):
                 return self._stop()
-            if heard.si_signo == RETIRING and heard.si_pid in self._serving:
+            if heard and heard.si_signo == RETIRING and heard.si_pid in self._serving:
                 del self._serving[heard.si_pid]
                 self._retiring.add(heard.si_pid)
             self._reap()
 
+    def _fill(self) -> float:
+        """Start the workers that are missing; after how many seconds to look again."""
+        while len(self._serving) < self._number:
+            if (left := self._starts_at - time.monotonic()) > 0:
+                return left
+            self._start()
+        return LONG_SECONDS
+
     def _start(self) -> None:
-        if process := os.fork():
+        try:
+            process = os.fork()
+        except OSError as error:  # no memory or process is left: those that are there go on
+            logger.error("No worker can be started: %s", error.strerror)
+            self._starts_at = time.monotonic() + YOUNG_SECONDS
+            return
+        if process:
             self._serving[process] = time.monotonic()
             return
         code = 1
@@ -92,4 +109,4 @@ class Master:
             if code := os.waitstatus_to_exitcode(status):
                 logger.error("Worker %d ended with %d", process, code)
                 if since and time.monotonic() - since < YOUNG_SECONDS:
-                    time.sleep(YOUNG_SECONDS)
+                    self._starts_at = time.monotonic() + YOUNG_SECONDS

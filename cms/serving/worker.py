@@ -17,14 +17,46 @@ from typing import Any
 
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
-from waitress.task import WSGITask
+from waitress.parser import HTTPRequestParser
+from waitress.receiver import ChunkedReceiver
+from waitress.task import ErrorTask, WSGITask
+from waitress.utilities import BadRequest
 
 from .lanes import Lanes
 
 logger = getLogger("cms.serving")
 TURN_SECONDS = 0.25  # at most, between two looks at what is stuck
 LAST_IDLE_SECONDS = 5  # that a connection is kept for another request by who is about to end
-DRAIN_SECONDS = 60  # at most, for what was begun
+DRAIN_SECONDS = 60  # at most, for what was begun, once the server is stopped
+RETIRING_SECONDS = 15 * 60  # where only this worker is replaced: a long file on a slow line
+LINE_BYTES = 8 * 1024  # of what is said of a chunk, or after the last one
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def is_stop(number: int) -> bool:
+    """Whether a signal says to stop; whoever starts a server may have it ignored, as nohup does."""
+    return number in STOPS and signal.getsignal(number) is not signal.SIG_IGN
+
+
+class Parser(HTTPRequestParser):
+    """Refuses a chunked body of one endless line, which Waitress would copy with each packet."""
+
+    def received(self, data: bytes) -> int:
+        consumed = super().received(data)
+        if isinstance(self.body_rcv, ChunkedReceiver) and _is_endless(self.body_rcv):
+            self.error, self.completed = BadRequest("A chunk has too long a line."), True
+        return consumed
+
+
+def _is_endless(body: ChunkedReceiver) -> bool:
+    return len(body.control_line) + len(body.trailer) > LINE_BYTES
+
+
+class Refusal(ErrorTask):
+    """What Waitress itself answers, and to HEAD without a body."""
+
+    def write(self, data: bytes) -> None:
+        super().write(b"" if getattr(self.request, "command", "") == "HEAD" else data)
 
 
 class Task(WSGITask):
@@ -48,7 +80,9 @@ class Task(WSGITask):
 class Channel(HTTPChannel):
     """A connection, whose requests are each served in a lane."""
 
+    parser_class = Parser
     task_class = Task
+    error_task_class = Refusal
     lane: Any = None
 
     def service(self) -> None:
@@ -64,7 +98,7 @@ class Worker:
 
     def __init__(
         self, listener: socket.socket, application: Callable[..., Any], lanes: Lanes,
-        limits: dict[str, Any],
+        limits: dict[str, Any], master: int,
     ) -> None:  # fmt: skip
         self._map: dict[int, Any] = {}
         self._lanes = lanes
@@ -73,7 +107,7 @@ class Worker:
         )
         self._server.channel_class = Channel
         self._server.is_retiring = False
-        self._parent = os.getppid()
+        self._master = master
         self._is_told = False
 
     def stop_soon(self, *_: object) -> None:
@@ -83,14 +117,18 @@ class Worker:
 
     def run(self, requests: float, on_retiring: Callable[[], None]) -> None:
         """Serve until told to stop, until there is no master, or for so many requests."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in filter(is_stop, STOPS):
             signal.signal(number, self.stop_soon)
-        while not self._is_told and os.getppid() == self._parent:
+        while not self._is_stopped:
             self._turn()
             if self._lanes.count >= requests:
                 on_retiring()
                 break
         self._drain()
+
+    @property
+    def _is_stopped(self) -> bool:
+        return self._is_told or os.getppid() != self._master
 
     def _turn(self) -> None:
         wasyncore.loop(TURN_SECONDS, use_poll=True, map=self._map, count=1)
@@ -99,8 +137,10 @@ class Worker:
     def _drain(self) -> None:
         self._server.is_retiring = True
         self._close_listener()
-        end = time.monotonic() + DRAIN_SECONDS
+        end = time.monotonic() + RETIRING_SECONDS
         while self._server.active_channels and time.monotonic() < end:
+            if self._is_stopped:
+                end = min(end, time.monotonic() + DRAIN_SECONDS)
             self._close_idle()
             self._turn()
         if left := len(self._server.active_channels):
@@ -118,6 +158,7 @@ class Worker:
 
     def _close_idle(self) -> None:
         latest = time.time() - LAST_IDLE_SECONDS
-        for channel in self._server.active_channels.values():
-            if not channel.requests and channel.last_activity < latest:
+        for channel in list(self._server.active_channels.values()):
+            is_idle = not (channel.requests or channel.request or channel.total_outbufs_len)
+            if is_idle and channel.last_activity < latest:
                 channel.will_close = True

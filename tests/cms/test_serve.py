@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import socket
 import time
 from contextlib import ExitStack, contextmanager
@@ -12,7 +13,7 @@ from graphql import get_introspection_query
 from waitress import create_server
 
 from cms.serve import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES, listening
-from cms.serving.worker import Channel
+from cms.serving.worker import LINE_BYTES, Channel
 from tests.faults.server import FROM_PROXY, PATIENCE, free_port, log_of, started, wait_until
 
 MANY = 50  # with 4 threads
@@ -210,6 +211,18 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_sent(port):
     assert ask(port, head).startswith(b"HTTP/1.1 413 ")
 
 
+def test_a_refusal_of_head_has_no_body(port):
+    head = f"HEAD / HTTP/1.1\r\n{FROM_PROXY}Content-Length: {BODY_BYTES + 1}\r\n\r\n"
+    answer = ask(port, head)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert answer.endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("beginning", ["", "0\r\n"], ids=["of a chunk", "after the last"])
+def test_an_endless_line_in_a_body_is_refused(port, beginning):
+    assert ask(port, CHUNKED, beginning, "a" * (LINE_BYTES + 1)).startswith(b"HTTP/1.1 400 ")
+
+
 @pytest.mark.parametrize(
     "request_line_or_header",
     [
@@ -242,7 +255,7 @@ def test_a_stop_lets_what_was_begun_end(tmp_path):
         wait_until(process, lambda: ANSWER in ask(number))
         with connect(number) as sock:
             sock.sendall(WHOLE.encode())
-            process.terminate()
+            process.send_signal(signal.SIGHUP)  # as SIGTERM; its terminal is gone
             assert ANSWER in read(sock)
         assert process.wait(PATIENCE) == 0
     assert any("POST /graphql/ 200 " in line for line in log_of(tmp_path))

@@ -1,0 +1,43 @@
+"""The master goes on where a signal or a fork does not go as usual."""
+
+import errno
+import os
+import signal
+import threading
+
+from cms.serving import master
+from cms.serving.master import RETIRING, YOUNG_SECONDS, Master
+from cms.serving.worker import is_stop
+
+
+def test_two_workers_that_retire_at_once_are_both_heard():
+    signal.pthread_sigmask(signal.SIG_BLOCK, {RETIRING})
+    try:
+        for _ in range(2):
+            signal.pthread_kill(threading.get_ident(), RETIRING)
+        heard = [signal.sigtimedwait({RETIRING}, 0) for _ in range(3)]
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {RETIRING})
+    assert [one.si_pid if one else None for one in heard] == [os.getpid(), os.getpid(), None]
+
+
+def test_a_system_without_room_for_a_worker_is_asked_again(monkeypatch):
+    def fork():
+        asked.append(True)
+        raise OSError(errno.EAGAIN, "no process is left")
+
+    asked = []
+    monkeypatch.setattr(master.os, "fork", fork)
+    kept = Master(listener=None, work=None, workers=2)
+    assert 0 < kept._fill() <= YOUNG_SECONDS
+    assert 0 < kept._fill() <= YOUNG_SECONDS
+    assert len(asked) == 1
+
+
+def test_a_hangup_stops_unless_it_is_to_be_ignored():
+    assert is_stop(signal.SIGHUP)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert not is_stop(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
