@@ -56,5 +56,7 @@ def _days_left(lapses: list[Lapse]) -> list[str]:
     ends = [lapse.standing.withdrawn_by for lapse in lapses if lapse.standing.is_public]
     if not (first := min(filter(None, ends), default=None)):
         return []
-    sentence = _("What is found of a minor is withdrawn on %(day)s unless two people say why not.")
+    sentence = _(
+        "What is found of a minor is withdrawn on %(day)s unless two people say why it may stay."
+    )
     return [sentence % {"day": date_format(timezone.localtime(first), "DATETIME_FORMAT")}]

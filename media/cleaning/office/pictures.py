@@ -49,7 +49,7 @@ def _cropped(copy: AccessCopy, crop: Element) -> bytes:
             round(picture.height * (1 - bottom)),
         )
         if box[0] >= box[2] or box[1] >= box[3]:
-            raise Refused("A picture in this file is cut off to nothing. Take it out.")
+            raise Refused("A picture in this file is cropped to nothing. Take it out.")
         return _saved(picture.crop(box), copy.extension)
 
 
