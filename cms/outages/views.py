@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.defaults import server_error
 
 from .lost import RETRY_SECONDS, Lost, lost_by
@@ -20,10 +22,27 @@ def failed(request: HttpRequest) -> HttpResponseBase:
     lost = lost_by(sys.exc_info()[1])
     if lost is None:
         return server_error(request)
-    if "text/html" in request.META.get("HTTP_ACCEPT", ""):
-        return later(HttpResponse(render_to_string("cms_outages/503.html", {"lost": lost.value})))
+    if _is_browser(request):
+        return later(HttpResponse(_page(request, lost.value)))
     message = MESSAGE if lost is Lost.DATABASE else STORAGE
     return later(HttpResponse(message, content_type="text/plain; charset=utf-8"))
+
+
+def busy_page(headers: Mapping[str, str]) -> str:
+    """What a browser is told for which no thread is free, by a request's headers; "" for others."""
+    request = HttpRequest()
+    request.META = {f"HTTP_{name}": value for name, value in headers.items()}
+    return _page(request, "busy") if _is_browser(request) else ""
+
+
+def _is_browser(request: HttpRequest) -> bool:
+    return "text/html" in request.META.get("HTTP_ACCEPT", "")
+
+
+def _page(request: HttpRequest, lost: str) -> str:
+    """In the browser's language: whose session it is, and what they chose, nobody can ask now."""
+    with translation.override(translation.get_language_from_request(request)):
+        return render_to_string("cms_outages/503.html", {"lost": lost})
 
 
 def unavailable() -> HttpResponse:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from logging import getLogger
 from typing import Any
 
@@ -29,23 +30,27 @@ class Plan:
 
 
 class Busy(Error):
-    """What Waitress answers in the place of the application; clients of the API read its code."""
+    """What Waitress answers in the place of the application: a page, or an error of the API."""
 
     code, reason = 503, "Service Unavailable"
 
-    def __init__(self) -> None:
+    def __init__(self, page: Callable[[], str]) -> None:
+        self._page = page
         super().__init__(
             '{"errors":[{"message":"The archive cannot answer now: try again in a moment.",'
             '"extensions":{"code":"SERVICE_UNAVAILABLE"}}]}'
         )
 
     def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        page = self._page()
         headers = [
-            ("Content-Type", "application/json; charset=utf-8"),
+            ("Content-Type", f"{'text/html' if page else 'application/json'}; charset=utf-8"),
+            ("Content-Security-Policy", "default-src 'none'"),
+            ("X-Content-Type-Options", "nosniff"),
             ("Cache-Control", "no-store"),
             ("Retry-After", str(RETRY_SECONDS)),
         ]
-        return f"{self.code} {self.reason}", headers, self.body.encode()
+        return f"{self.code} {self.reason}", headers, (page or self.body).encode()
 
 
 class Lane(ThreadedTaskDispatcher):
@@ -83,12 +88,18 @@ class Lane(ThreadedTaskDispatcher):
 
 
 class Lanes:
-    """What Waitress takes for its dispatcher; a request's lane is chosen by `name_of`."""
+    """What Waitress takes for its dispatcher; a request's lane is chosen by `name_of`.
+
+    `busy_page` makes a page of the headers of a request that no thread is free for, or "".
+    """
 
     PROBES = "probes"
 
-    def __init__(self, plans: dict[str, Plan], name_of: Callable[[Any], str]) -> None:
-        self._name_of = name_of
+    def __init__(
+        self, plans: dict[str, Plan], name_of: Callable[[Any], str],
+        busy_page: Callable[[dict[str, str]], str],
+    ) -> None:  # fmt: skip
+        self._name_of, self._busy_page = name_of, busy_page
         self._probes = Lane(Plan(threads=1, patience=float("inf")))
         self._lanes = {name: Lane(plan) for name, plan in plans.items()}
         self._stuck: set[str] = set()
@@ -119,7 +130,8 @@ class Lanes:
 
     def _refuse(self, channel: Any) -> None:
         channel.lane = None
-        channel.requests[0].error = Busy()
+        request = channel.requests[0]
+        request.error = Busy(partial(self._busy_page, request.headers))
         self._probes.add_task(channel)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:

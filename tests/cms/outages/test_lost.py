@@ -98,3 +98,17 @@ def test_a_lost_database_is_503_for_readers_and_editors(client, monkeypatch):
     answer = client.get("/admin/", headers={"Accept": "text/html"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "save it again" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "heading"),
+    [("ko-KR,ko;q=0.9", "지금은 이용할 수 없습니다"), ("ja", "現在ご利用いただけません")],
+)
+def test_the_page_is_in_the_browser_s_language(client, monkeypatch, accepted, heading):
+    def fail(request):
+        raise raised(OperationalError, psycopg.OperationalError("connection failed"))
+
+    monkeypatch.setattr("cms.health.asked_by_doctor", fail)
+    client.raise_request_exception = False
+    headers = {"Accept": "text/html", "Accept-Language": accepted}
+    assert heading in client.get("/healthz", headers=headers).text

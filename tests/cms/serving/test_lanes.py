@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from cms.outages.views import busy_page
 from cms.serve import EDITORS, READERS, lane_of
-from cms.serving.lanes import Lanes
+from cms.serving.lanes import Busy, Lanes
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,16 @@ def test_a_path_has_its_lane(path, lane):
 
 def test_what_brings_a_body_is_no_probe():
     assert lane_of(SimpleNamespace(path="/healthz", body_rcv=object())) == READERS
+
+
+def test_who_finds_no_thread_free_is_told_in_a_page_or_an_error_of_the_api():
+    said = answered({"ACCEPT": "text/html,*/*", "ACCEPT_LANGUAGE": "ja"})
+    assert 'lang="ja"' in said["text/html"]
+    assert '"code":"SERVICE_UNAVAILABLE"' in answered({"ACCEPT": "*/*"})["application/json"]
+
+
+def answered(headers):
+    status, sent, body = Busy(lambda: busy_page(headers)).to_response()
+    assert status.startswith("503 ")
+    assert "Retry-After" in dict(sent)
+    return {dict(sent)["Content-Type"].partition(";")[0]: body.decode()}
