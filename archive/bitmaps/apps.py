@@ -31,7 +31,11 @@ def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
 
 
 def watch_pages(using: str, **_options: Any) -> None:
-    """Watch new tables after every `migrate`."""
+    """Watch new tables after every `migrate`.
+
+    `cms.freshness` comes later among the apps and moves the version then, so that no index that
+    was made without a trigger stays.
+    """
     from .triggers import install
 
     install(connections[using])

@@ -15,8 +15,6 @@ from django.db import models
 from wagtail.models import Page, PageViewRestriction
 
 from archive.models import EntryContributor, EntryPage, EntryTag
-from cms.freshness import triggers as freshness
-from cms.freshness.content_version import bump
 from cms.freshness.put_right import drop, firing_triggers, put_right
 from cms.visibility import holds
 
@@ -116,11 +114,8 @@ def install(connection: Any) -> None:
             cursor.execute(FUNCTION)
         was_missing = put_right(cursor, PREFIX, _triggers(connection, cursor, tables))
         if was_missing or _is_shut(cursor):
-            # Nobody knows what was written meanwhile, so that nobody goes on from before, and
-            # nobody stays where he is.
+            # Nobody knows what was written meanwhile, so that nobody goes on from before.
             cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
-            if freshness.TABLE in tables:
-                bump(connection.alias)
 
 
 def absent(connection: Any) -> set[str]:
