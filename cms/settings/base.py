@@ -25,7 +25,6 @@ INSTALLED_APPS = [
     "home.reading_room",
     "home.desk",
     "archive",
-    "archive.bitmaps",
     "archive.external_links",
     "archive.safeguards",
     "media",
@@ -38,6 +37,7 @@ INSTALLED_APPS = [
     "cms.outages",
     "cms.clock",
     "cms.freshness",
+    "archive.bitmaps",  # after what it moves when its triggers are made
     "cms.collation",
     "cms.visibility",
     "wagtail.contrib.forms",
