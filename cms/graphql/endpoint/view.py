@@ -28,6 +28,7 @@ from cms.previews.grants import token_sent
 from cms.visibility.one_view import one_view
 
 from . import http, persisted
+from .compressed import compressed
 from .conditional import Conditional
 from .execution import Prepared, begin, prepare
 from .rate import REQUEST, Allowance
@@ -83,7 +84,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
             kept_answer = conditional.known()
         if kept_answer:
             persisted.remember(parameters, text)
-            return _finished(kept_answer)
+            return compressed(request, _finished(kept_answer))
         prepared = prepare(schema, text, parameters.operation_name, allowance.spend_on_reading)
         persisted.remember(parameters, text)
         answer = _run(prepared, parameters, context, allowance, conditional)
@@ -98,7 +99,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
     if context.no_store:
         response["Referrer-Policy"] = "no-referrer"
     if conditional and not context.no_store and "errors" not in answer:
-        return _finished(conditional.stamp(response))
+        return compressed(request, _finished(conditional.stamp(response)))
     response["Cache-Control"] = "no-store"
     return response
 
