@@ -4,7 +4,6 @@ from random import Random
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from archive.models import EntryPage
@@ -21,6 +20,7 @@ from tests.factories import (
     TagFactory,
     global_id,
 )
+from tests.statements import plan, sent
 
 IN_ORDER = [
     *("“B” and after", "(c) the archive", "2 Reports", "10 Reports", "２０ Reports"),
@@ -142,17 +142,14 @@ def test_a_migration_puts_right_whatever_is_wrong(ask, written):
 @pytest.mark.django_db
 @pytest.mark.postgresql
 def test_a_page_of_titles_can_be_read_off_an_index(ask, written):
-    with CaptureQueriesContext(connection) as captured:
+    with sent() as statements:
         in_order(ask)
-    [sql] = [query["sql"] for query in captured if "titlekey" in query["sql"]]
-    with connection.cursor() as cursor:
-        # All that a database prefers while there are few pages.
-        for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"):
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        cursor.execute(f"EXPLAIN {sql}")
-        plan = str(cursor.fetchall())
-    assert "cms_collation_titlekey_order" in plan
-    assert "Sort" not in plan
+    [titles] = [statement for statement in statements if "titlekey" in statement[0]]
+    # All that a database prefers while there are few pages.
+    ways = ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort")
+    how = plan([*(f"SET LOCAL enable_{way} = off" for way in ways), "EXPLAIN"], *titles)
+    assert "cms_collation_titlekey_order" in how
+    assert "Sort" not in how
 
 
 @pytest.mark.django_db

@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
@@ -16,6 +15,7 @@ from cms.record.chain import faults
 from cms.record.comparison import compare_everything
 from cms.record.models import Act, Change, FormerAddress, Tombstone
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
+from tests.statements import plan, sent
 
 from .test_comparison import publish
 from .test_tombstones import route as route
@@ -189,19 +189,14 @@ EXPLAIN = {
 
 def test_what_was_at_an_address_is_found_by_an_index(changes, family):
     changes(lambda: publish(family, slug="family"))
-    with CaptureQueriesContext(connection) as statements:
+    with sent() as statements:
         forget()
-    asked = (each["sql"].partition(" WHERE ")[2] for each in statements)
-    where = next(each for each in asked if '"previous_path"' in each)
+    asked = ((sql.partition(" WHERE ")[2], values) for sql, values in statements)
+    where, values = next(each for each in asked if '"previous_path"' in each[0])
     sql = f'SELECT * FROM "{Change._meta.db_table}" WHERE {where}'
-    *first, explain = EXPLAIN[connection.vendor]
-    with connection.cursor() as cursor:
-        for statement in first:
-            cursor.execute(statement)
-        cursor.execute(f"{explain} {sql}")
-        plan = str(cursor.fetchall())
-    assert "record_change_path" in plan
-    assert "record_change_previous" in plan
+    how = plan(EXPLAIN[connection.vendor], sql, values[-where.count("%s") :])
+    assert "record_change_path" in how
+    assert "record_change_previous" in how
 
 
 def test_who_is_told_of_a_path_is_told_that_it_is_forgotten(changes, family):

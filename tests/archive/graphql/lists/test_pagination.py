@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.collation.collator import sort_key
 from tests.archive.graphql.scattered import TYPES
+from tests.statements import plan, sent
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 NAMES = {value: value.title().replace("_", "") for value in TYPES.values()}
@@ -165,18 +166,7 @@ def test_a_list_by_instants_goes_on_from_an_index(graphql, scattered, field, ord
     variables = {"first": 2, "order": f"{order}_DESC"}
     found = graphql(QUERIES[field], variables)["data"]["found"]
     after = {"after": found["pageInfo"]["endCursor"]}
-    asked = []
-
-    def note(execute, sql, parameters, many, context):
-        asked.append((sql, parameters))
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(note):
+    with sent() as asked:
         graphql(QUERIES[field], variables | after)
-    rows, parameters = next(query for query in asked if "sort_value" in query[0])
-    *first, explain = EXPLAIN[connection.vendor]
-    with connection.cursor() as cursor:
-        for statement in first:
-            cursor.execute(statement)
-        cursor.execute(f"{explain} {rows}", parameters)
-        assert index in str(cursor.fetchall())
+    rows = next(query for query in asked if "sort_value" in query[0])
+    assert index in plan(EXPLAIN[connection.vendor], *rows)
