@@ -74,11 +74,13 @@ def _index_for(context: Context) -> Index | None:
         return None
     try:
         entry = _brought_up(_kept.get(place), context, version.name, gate)
-        if entry:
-            if place not in _kept and len(_kept) >= SITES:
-                _kept.clear()
-            _kept[place] = entry
-        return entry.index if entry else None
+        if entry is None:
+            return None
+        _kept.pop(place, None)  # so that the last one is the last that was brought up
+        if len(_kept) >= SITES:
+            del _kept[next(iter(_kept))]
+        _kept[place] = entry
+        return entry.index
     finally:
         _lock.release()
 

@@ -105,17 +105,16 @@ def _all_of(model: type[models.Model]) -> tuple[str, ...]:
 
 
 def install(connection: Any) -> None:
-    """Create what is missing and drop what is no longer wanted."""
+    """Create what is missing, drop what is no longer wanted, and open an empty log."""
     with connection.cursor() as cursor:
         tables = {table.name for table in connection.introspection.get_table_list(cursor)}
         if LOG not in tables:  # migrated back to before this app
             return
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        was_missing = put_right(cursor, PREFIX, _triggers(connection, cursor, tables))
-        if was_missing or _is_shut(cursor):
-            # Nobody knows what was written meanwhile, so that nobody goes on from before.
-            cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
+        put_right(cursor, PREFIX, _triggers(connection, cursor, tables))
+        # Whoever wrote while they were off is not in it: nobody goes on from before.
+        cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
 
 
 def absent(connection: Any) -> set[str]:
@@ -146,11 +145,6 @@ def uninstall(connection: Any) -> None:
         if LOG in connection.introspection.table_names(cursor):
             cursor.execute(_SHUT)
         drop(cursor, PREFIX)
-
-
-def _is_shut(cursor: Any) -> bool:
-    cursor.execute(f"SELECT 1 FROM {LOG} WHERE id = {SHUT}")  # noqa: S608 -- constants
-    return cursor.fetchone() is not None
 
 
 def _is_whole(part: Watched, tables: set[str], connection: Any, cursor: Any) -> bool:

@@ -19,16 +19,12 @@ _THERE = {
 }
 
 
-def put_right(cursor: Any, prefix: str, definitions: Mapping[str, str]) -> bool:
-    """Let there be these triggers and no others; whether any of them was missing.
-
-    They come by name, with what follows the name in SQL.
-    """
+def put_right(cursor: Any, prefix: str, definitions: Mapping[str, str]) -> None:
+    """Let there be these triggers and no others: by name what follows it in SQL."""
     firing = firing_triggers(cursor, prefix)
     drop(cursor, prefix, keep=definitions.keys() & firing)
     for name in definitions.keys() - firing:
         cursor.execute(f"CREATE TRIGGER {name} {definitions[name]}")
-    return bool(definitions.keys() - firing)
 
 
 def firing_triggers(cursor: Any, prefix: str) -> set[str]:

@@ -55,8 +55,8 @@ def one_view() -> Iterator[None]:
 def has_one_view() -> bool:
     """Whether the statements that run now see the content as it is at one instant.
 
-    That is so within `one_view`, and on SQLite within any transaction; on PostgreSQL a writer's
-    sees what others commit meanwhile.
+    That is so within `one_view`, and on SQLite within any transaction. Of somebody else's it is
+    taken for granted, as `one_view` does: nobody asks in one but previews and tests.
     """
     connection = connections[read_database()]
     if not connection.get_autocommit():

@@ -190,3 +190,15 @@ def test_outside_of_one_view_and_in_a_preview_there_is_none(scattered, context_a
 def test_who_comes_while_it_is_being_made_is_given_none(scattered, context_at):
     with kept._lock:
         assert index_for(context_at()) is None
+
+
+def test_of_too_many_sites_the_one_brought_up_longest_ago_is_kept_no_longer(
+    scattered, context_at, monkeypatch
+):
+    monkeypatch.setattr(kept, "SITES", 2)
+    for root in "abac":
+        context = context_at()
+        context.gate_parameters["roots"] = [root]
+        Page.objects.filter(pk=scattered[0].key).update(live=False)
+        assert index_for(context) is not None
+    assert [roots for _alias, _name, roots in kept._kept] == [("a",), ("c",)]
