@@ -26,7 +26,8 @@ class RequestIDMiddleware:
     """Gives each request its ID, the first of all, so that all know.
 
     An answer says it where the proxy named it. Otherwise two answers that must not be told apart,
-    of what is hidden and of what never was, could be.
+    of what is hidden and of what never was, could be. One that caches may keep does not: all who
+    get it later would be told the ID of the first who asked.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -41,7 +42,7 @@ class RequestIDMiddleware:
             response = self._get_response(request)
         finally:
             _current.reset(token)
-        if sent:
+        if sent and "public" not in response.get("Cache-Control", ""):
             response[HEADER] = sent
         return response
 

@@ -24,6 +24,15 @@ def test_what_django_says_of_it_afterwards_names_it(client, settings, caplog):
     assert [record.request_id for record in caplog.records] == [SENT]
 
 
+@pytest.mark.django_db
+def test_what_caches_keep_names_nobody_s(client, settings):
+    settings.TRUSTED_PROXIES = 1
+    asked = {"query": "{ __typename }"}
+    answer = client.get("/graphql/", asked, headers={"X-Request-ID": SENT})
+    assert "public" in answer["Cache-Control"]
+    assert "X-Request-ID" not in answer
+
+
 @pytest.mark.parametrize(("proxies", "sent"), [(0, SENT), (1, "a\nforged line"), (1, "x" * 65)])
 def test_what_a_client_chose_is_not_taken(client, settings, proxies, sent):
     settings.TRUSTED_PROXIES = proxies
