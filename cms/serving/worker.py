@@ -29,6 +29,8 @@ TURN_SECONDS = 0.25  # at most, between two looks at what is stuck
 LAST_IDLE_SECONDS = 5  # that a connection is kept for another request by who is about to end
 DRAIN_SECONDS = 60  # at most, for what was begun, once the server is stopped
 RETIRING_SECONDS = 15 * 60  # where only this worker is replaced: a long file on a slow line
+SLOW_SECONDS = 20  # that any request may take to come; from then on
+SLOWEST = 500  # bytes a second, over all its time, or it holds a connection for nothing
 LINE_BYTES = 8 * 1024  # of what is said of a chunk, or after the last one
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -84,6 +86,14 @@ class Channel(HTTPChannel):
     task_class = Task
     error_task_class = Refusal
     lane: Any = None
+    begun = 0.0  # when the request began to come that is not whole yet
+
+    def received(self, data: bytes) -> bool:
+        before = self.request
+        is_taken: bool = super().received(data)
+        if self.request is not before:
+            self.begun = time.monotonic()
+        return is_taken
 
     def service(self) -> None:
         lane, self.lane = self.lane, None
@@ -91,6 +101,14 @@ class Channel(HTTPChannel):
             super().service()
         else:
             lane.run(super().service)
+        self.begun = time.monotonic()  # of the next one nothing was read meanwhile
+
+    def is_slow(self, now: float) -> bool:
+        """Whether what comes comes so slowly that it is no client but an attack."""
+        if self.requests or self.request is None:
+            return False
+        read = self.request.header_bytes_received + self.request.body_bytes_received
+        return now - self.begun > SLOW_SECONDS + read / SLOWEST
 
 
 class Worker:
@@ -133,6 +151,10 @@ class Worker:
     def _turn(self) -> None:
         wasyncore.loop(TURN_SECONDS, use_poll=True, map=self._map, count=1)
         self._lanes.look()
+        now = time.monotonic()
+        for channel in list(self._server.active_channels.values()):
+            if channel.is_slow(now):
+                channel.will_close = True
 
     def _drain(self) -> None:
         self._server.is_retiring = True
