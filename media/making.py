@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from threading import Lock
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest
 
-from cms.minute import CACHE, WINDOW, seconds_until_less
+from cms.minute import WINDOW, Counters, seconds_until_less
 from cms.peer import pseudonym
 
 LONGEST_WAIT = 10  # seconds for those that are made before, in this process
@@ -34,7 +33,7 @@ class Share:
     """What one client may have made in a minute, which slides."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._counters, self._peer = caches[CACHE], pseudonym(request)
+        self._counters, self._peer = Counters(), pseudonym(request)
 
     def refuse_spent(self) -> None:
         """Raise NotNow where the server has worked for this client as long as it may."""
@@ -42,14 +41,13 @@ class Share:
         if not limit:
             return
         minute, second = divmod(time.time(), WINDOW)
-        before, spent = (self._counters.get(self._key(minute + offset), 0) for offset in (-1, 0))
+        before, spent = (self._counters.get(self._key(minute + offset)) for offset in (-1, 0))
         if seconds := seconds_until_less(limit, before, spent, second):
             raise NotNow(seconds)
 
     def spend(self, seconds: float) -> None:
         key, milliseconds = self._key(time.time() // WINDOW), int(seconds * 1_000) + 1
-        self._counters.add(key, 0, timeout=2 * WINDOW)
-        self._counters.incr(key, milliseconds)
+        self._counters.increase(key, milliseconds)
 
     def _key(self, minute: float) -> str:
         return f"media.making.{self._peer}.{minute:.0f}"

@@ -142,6 +142,11 @@ CACHES |= {"rates": dict(CACHES["default"]), "answers": dict(CACHES["default"])}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     CACHES["rates"] |= {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     CACHES["answers"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+CACHES["own_rates"] = {  # while that is lost
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "own_rates",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 if HAS_REDIS:
     # Wagtail and Django go on without a cache; the others say what they do without.
     CACHES["default"]["OPTIONS"] = CACHES["default"]["OPTIONS"] | {"IGNORE_EXCEPTIONS": True}

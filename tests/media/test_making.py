@@ -3,6 +3,7 @@
 from threading import Thread, get_ident
 
 import pytest
+from django.core.cache import caches
 
 from media import making, renditions
 from media.models import CustomImage, PublicRendition
@@ -42,6 +43,17 @@ def test_one_client_makes_the_server_work_only_so_long(client, picture, settings
     assert client.get(paths[2], REMOTE_ADDR="192.0.2.7").status_code == 302  # for another client
     slow[0] += int(answers[3]["Retry-After"])
     assert client.get(paths[3]).status_code == 302
+
+
+def test_sizes_are_made_and_counted_while_the_shared_cache_is_lost(
+    client, picture, settings, slow, monkeypatch
+):
+    for name in ("get", "incr", "add"):
+        monkeypatch.setattr(caches["rates"], name, lambda *_, **options: 1 / 0)
+    caches["own_rates"].clear()
+    settings.IMAGE_MAKING_SECONDS = 30
+    answers = [client.get(renditions.signed_path(picture.pk, spec)) for spec in SPECS[:3]]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from django.core.cache import caches
 
 from cms.graphql.limits.settings import KEPT_BYTES
+from cms.outages.rarely import log_rarely
 
 from .documents import DocumentStore
 
@@ -76,16 +77,16 @@ class KeptAnswers:
 def _shared(name: str) -> Any:
     try:
         return caches[CACHE].get(_key(name))
-    except Exception:  # whatever a backend raises: the answer can be made again
-        logger.exception("No shared answer is found: the cache failed")
+    except Exception as error:  # noqa: BLE001 -- whatever a backend raises: the answer can be made again
+        log_rarely(logger, "No shared answer is found: the cache failed", error)
         return None
 
 
 def _share(name: str, value: Stamp | bytes) -> None:
     try:
         caches[CACHE].set(_key(name), value, SECONDS_SHARED)
-    except Exception:  # whatever a backend raises: the answer can be made again
-        logger.exception("No answer is shared: the cache failed")
+    except Exception as error:  # noqa: BLE001 -- whatever a backend raises: the answer can be made again
+        log_rarely(logger, "No answer is shared: the cache failed", error)
 
 
 def _key(name: str) -> str:

@@ -2,29 +2,27 @@
 
 What was spent is counted in Django's cache, in a counter for each peer and minute. The minute that
 counts slides: to a counter comes the share of the one before it that the last sixty seconds still
-cover. Only the cache's atomic `add`, `incr` and `decr` move a counter, so that requests at the same
+cover. Only the cache's atomic `add` and `incr` move a counter, so that requests at the same
 time cannot get round it; and what is refused is given back, so that who waits as told is answered.
 
-In the memory of the process, each process has counters of its own; in Redis all share them.
+In the memory of the process, each process has counters of its own; in Redis all share them, and
+while it is lost each process counts by itself.
 """
 
 from __future__ import annotations
 
-import logging
 import time
 from functools import cached_property
 
-from django.core.cache import caches
 from django.http import HttpRequest, JsonResponse
 
 from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.settings import COST, INTROSPECTION_COST, RATE
-from cms.minute import CACHE, WINDOW, seconds_until_less
+from cms.minute import WINDOW, Counters, seconds_until_less
 from cms.peer import pseudonym
 
 from .http import RequestRefused
 
-logger = logging.getLogger(__name__)
 # Measured in the time that an object takes: a request, whatever becomes of it, takes that of 25;
 # a document that is read for the first time takes that of one for every two of its characters.
 REQUEST, CHARACTERS = 25, 2
@@ -48,7 +46,7 @@ class Allowance:
     """What the peer of one request may still spend."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._counters = caches[CACHE]
+        self._counters = Counters()
         self._peer = pseudonym(request) if RATE() > 0 else ""
         self._minute, self._second = divmod(time.time(), WINDOW)
         self._spent = 0
@@ -65,44 +63,27 @@ class Allowance:
         """Raise RateLimited where other requests left nothing; one may overdraw what they left."""
         if not self._peer or not objects:
             return
-        try:
-            seconds = self._count(objects)
-        except Exception:  # whatever a backend raises: readers need the archive more than the count
-            logger.exception("Nobody's rate is limited: the cache failed")
-            return
-        if seconds:
+        if seconds := self._count(objects):
             raise RateLimited(seconds)
 
     def owe(self, objects: int) -> None:
         """Spend what an answer held beyond its price; it is there, so nothing is refused."""
-        if not self._peer or objects <= 0:
-            return
-        try:
-            self._increased(objects)
-        except Exception:  # whatever a backend raises: readers need the archive more than the count
-            logger.exception("Nobody's rate is limited: the cache failed")
+        if self._peer and objects > 0:
+            self._counters.increase(self._key(), objects)
 
     def _count(self, objects: int) -> int:
         """Count these objects as spent; or give all back, and say for how many seconds to wait."""
         self._spent += objects
-        spent_by_others = self._increased(objects) - self._spent
+        spent_by_others = self._counters.increase(self._key(), objects) - self._spent
         seconds = seconds_until_less(RATE(), self._before, spent_by_others, self._second)
         if seconds:
-            self._counters.decr(self._key(), self._spent)
+            self._counters.decrease(self._key(), self._spent)
             self._spent = 0
         return seconds
 
     @cached_property
     def _before(self) -> int:
-        return self._counters.get(self._key(-1), 0)
-
-    def _increased(self, objects: int) -> int:
-        key = self._key()
-        try:
-            return self._counters.incr(key, objects)
-        except ValueError:  # the peer's first request in this minute
-            self._counters.add(key, 0, timeout=2 * WINDOW)
-            return self._counters.incr(key, objects)
+        return self._counters.get(self._key(-1))
 
     def _key(self, offset: int = 0) -> str:
         return f"cms.graphql.rate.{self._peer}.{self._minute + offset:.0f}"
