@@ -17,18 +17,15 @@ class FreshnessConfig(AppConfig):
 
 
 def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
-    """Drop all triggers before a migration, which may rebuild the table that they write to."""
+    """Drop the triggers on what a migration may alter."""
     from .triggers import uninstall
 
-    if any(migration.app_label == FreshnessConfig.label for migration, _backwards in plan):
-        uninstall(connections[using])
+    if plan:
+        uninstall(connections[using], {migration.app_label for migration, _backwards in plan})
 
 
 def watch_content(using: str, **_options: Any) -> None:
     """Watch new tables after every `migrate`, and let no answer of the old code be current."""
-    from .content_version import bump
-    from .triggers import TABLE, install
+    from .triggers import install
 
     install(connections[using])
-    if TABLE in connections[using].introspection.table_names():
-        bump(using)

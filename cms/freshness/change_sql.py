@@ -37,7 +37,7 @@ BEGIN
     THEN
         WITH earlier AS (
             SELECT "transaction" FROM cms_freshness_contentchange
-            WHERE "transaction" < first FOR UPDATE SKIP LOCKED
+            WHERE "transaction" >= 0 AND "transaction" < first FOR UPDATE SKIP LOCKED
         ), gone AS (
             DELETE FROM cms_freshness_contentchange USING earlier
             WHERE cms_freshness_contentchange."transaction" = earlier."transaction"

@@ -22,6 +22,8 @@ from .change_sql import BUMP
 from .models import ContentChange
 
 _STATEMENTS = StatementCache()
+# The row of `triggers.SHUT` is the only one below nought.
+_TOTAL = 'CASE WHEN MIN("transaction") >= 0 THEN SUM(%(expressions)s) END'
 
 
 class ContentVersion(NamedTuple):
@@ -35,7 +37,9 @@ class ContentVersion(NamedTuple):
 
 
 def content_version(now: datetime) -> ContentVersion | None:
-    """The version at this instant, in one SQL statement; None where nothing was ever written.
+    """The version at this instant, in one SQL statement.
+
+    None where nothing was ever written, and while a migration has dropped triggers.
 
     Pages also come and go by the clock, without a write, and files go: the last such instant is
     part of the version.
@@ -58,7 +62,7 @@ def bump(using: str | None = None) -> None:
 
 def _changes() -> QuerySet[Any]:
     # By Django's own Sum it would be an aggregate, which is no queryset.
-    total = Func("number", function="SUM", output_field=BigIntegerField())
+    total = Func("number", template=_TOTAL, output_field=BigIntegerField())
     return ContentChange.objects.using(read_database()).values_list(total)
 
 

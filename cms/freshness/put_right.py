@@ -32,9 +32,12 @@ def firing_triggers(cursor: Any, prefix: str) -> set[str]:
     return {name for name, _table, is_firing in _there(cursor, prefix) if is_firing}
 
 
-def drop(cursor: Any, prefix: str, keep: Collection[str] = ()) -> None:
+def drop(
+    cursor: Any, prefix: str, keep: Collection[str] = (), keep_on: Collection[str] = ()
+) -> None:
+    """Drop those of no name and on no table that is to keep them."""
     for name, table, _is_firing in _there(cursor, prefix):
-        if name not in keep:
+        if name not in keep and table.strip('"') not in keep_on:
             place = f" ON {table}" if cursor.db.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{place}")
 

@@ -7,7 +7,7 @@ therefore compared with what should be there after every `migrate`, and put righ
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -22,6 +22,10 @@ from .put_right import drop, firing_triggers, put_right
 
 PREFIX = "content_change_"
 TABLE = "cms_freshness_contentchange"
+SHUT = -1  # the "transaction" of the row that says that not all triggers are there
+_SHUT = f"""
+    INSERT INTO {TABLE} ("transaction", number) VALUES ({SHUT}, 0) ON CONFLICT DO NOTHING
+"""  # noqa: S608 -- constants
 # Never part of an answer: who works here, how, and on what. All other tables are content, those
 # of apps that come later too; FRESHNESS_NOT_CONTENT in the settings names more apps or models.
 NOT_CONTENT = {
@@ -73,7 +77,11 @@ def is_content(model: type[models.Model]) -> bool:
 
 
 def install(connection: Any) -> None:
-    """Create what is missing and drop what is no longer wanted."""
+    """Create what is missing, drop what is no longer wanted, and let the version be told again.
+
+    It is another one: no answer of the old code is current, nor one from before something was
+    written without triggers.
+    """
     with connection.cursor() as cursor:
         tables = _tables(connection, cursor)
         if TABLE not in tables:  # migrated back to before this app
@@ -87,6 +95,8 @@ def install(connection: Any) -> None:
             cursor.execute(f"DROP INDEX {PREFIX}{name}")
         for name in INDEXES.keys() - index_names:
             cursor.execute(f"CREATE INDEX {PREFIX}{name} ON {Page._meta.db_table} {INDEXES[name]}")
+        cursor.execute(change_sql.BUMP[connection.vendor])
+        cursor.execute(f'DELETE FROM {TABLE} WHERE "transaction" = {SHUT}')  # noqa: S608
 
 
 def absent(connection: Any) -> set[str]:
@@ -108,10 +118,25 @@ def _tables(connection: Any, cursor: Any) -> set[str]:
     return tables
 
 
-def uninstall(connection: Any) -> None:
-    """Drop all triggers: while the table that they write to is rebuilt or dropped itself."""
+def uninstall(connection: Any, labels: Collection[str]) -> None:
+    """Drop the triggers on the tables of these apps: while they are altered, rebuilt or dropped.
+
+    PostgreSQL alters no type of a column that a trigger names, and SQLite loses them with a table
+    that is rebuilt. What is written there meanwhile moves nothing, so that the version is told to
+    nobody before they are back. All go where the table goes that they write to.
+    """
     with connection.cursor() as cursor:
-        drop(cursor, PREFIX)
+        if TABLE in connection.introspection.table_names(cursor):
+            cursor.execute(_SHUT)
+        drop(cursor, PREFIX, keep_on=_tables_outside({*labels}))
+
+
+def _tables_outside(labels: set[str]) -> set[str]:
+    if "cms_freshness" in labels:
+        return set()
+    return {
+        model._meta.db_table for model in content_models() if model._meta.app_label not in labels
+    }
 
 
 def _triggers(connection: Any, cursor: Any, tables: set[str]) -> Iterator[tuple[str, str]]:

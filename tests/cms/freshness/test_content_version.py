@@ -7,13 +7,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations import Migration
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from archive.models import Category, EntryPage
+from cms.freshness.apps import drop_triggers, watch_content
 from cms.freshness.content_version import bump, content_version
 from cms.freshness.models import ContentChange
-from cms.freshness.triggers import INDEXES, PREFIX, content_models, install
+from cms.freshness.triggers import INDEXES, PREFIX, absent, content_models, install
 from media.renditions import public_rendition
 from tests.factories import (
     ArchiveSectionPageFactory,
@@ -188,6 +190,21 @@ def test_lost_triggers_come_back():
     assert triggers() == before + 1
     install(connection)
     assert triggers() == before + 1
+
+
+def test_while_a_migration_alters_a_table_no_version_is_told(letter):
+    before = version()
+    plan = [(Migration("a_migration", Page._meta.app_label), False)]
+    drop_triggers("default", plan)
+    Page.objects.filter(pk=letter.pk).update(live=False)
+    assert version() is None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE wagtailcore_page ALTER seo_title TYPE varchar(300)")
+    watch_content("default")
+    assert version().name != before.name
+    assert not absent(connection)
 
 
 def test_indexes_become_those_that_are_wanted():
