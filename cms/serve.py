@@ -37,6 +37,7 @@ HEAD_BYTES = 64 * 1024
 BODY_BYTES = 64 * 1024 * 1024  # a file of the longest kind that is taken, and a form around it
 MEMORY_BYTES = 192 * 1024  # of a request, the rest in a file; the API takes no body over 128 KB
 SYSTEMD_DESCRIPTOR = 3  # the first that systemd hands over (sd_listen_fds)
+LOGGED_CHARACTERS = 500  # of a path; whoever sends long ones would fill the log
 READERS, EDITORS = "readers", "editors"
 THREADS = {READERS: 4, EDITORS: 2}
 LIMITS = {
@@ -119,10 +120,11 @@ def logged(application: Application) -> Application:
         begin = time.perf_counter()
 
         def start(status: str, *more: Any) -> Any:
-            path = quote(environ["PATH_INFO"], encoding="latin-1")
+            method = environ["REQUEST_METHOD"][:LOGGED_CHARACTERS]
+            path = quote(environ["PATH_INFO"], encoding="latin-1")[:LOGGED_CHARACTERS]
             milliseconds = (time.perf_counter() - begin) * 1000
             logger.info(
-                "%s %s %s %dms", environ["REQUEST_METHOD"], path, status[:3], milliseconds,
+                "%s %s %s %dms", method, path, status[:3], milliseconds,
                 extra={"request_id": environ.get(ENVIRON, "-")},
             )  # fmt: skip
             return start_response(status, *more)

@@ -92,6 +92,7 @@ LOGGING = {
         }
     },
     "loggers": {
+        "django.request": {"level": "ERROR"},  # cms.serve says what was not found, and in short
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners, all day long
         "pikepdf": {"level": "WARNING"},  # announces itself in every process
         "axes": {"level": "ERROR"},  # cms.door says it in fewer words

@@ -297,3 +297,10 @@ def test_the_log_says_nothing_of_who_asked_and_what(port, folder):
     log = "\n".join(log_of(folder))
     assert "canary" not in log
     assert "192.0.2.1" not in log
+
+
+def test_a_long_path_fills_no_log(port, folder):
+    path = f"/media/{'long' * 1000}"
+    assert b"404" in ask(port, f"GET {path} HTTP/1.1\r\n{FROM_PROXY}Connection: close\r\n\r\n")
+    assert [line for line in log_of(folder) if "GET /media/long" in line and " 404 " in line]
+    assert not [line for line in log_of(folder) if path in line]
