@@ -57,7 +57,8 @@ def write_site(folder: Path) -> Written:
         site = _Site(unfinished)
         site.write()
         # Whatever was taken back meanwhile would be in it. (Sizes of pictures are writes, too.)
-        if _version() == version:
+        # While `migrate` runs, nobody knows what was.
+        if version and _version() == version:
             unfinished.rename(folder)
             return Written(len(site.cards), len(set(site.files.places.values()) - {None}))
     shutil.rmtree(unfinished)

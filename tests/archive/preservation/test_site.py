@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.template.loader import get_template
 from wagtail.models import PageViewRestriction
 
@@ -16,6 +17,7 @@ from archive.preservation.site import writing
 from archive.preservation.site.asked import PAGE
 from archive.preservation.site.links import seen_from
 from cms.freshness.content_version import bump
+from cms.freshness.triggers import uninstall
 from cms.schema import schema
 from media.models import CustomDocument
 from tests.archive.graphql.described import describe
@@ -141,6 +143,13 @@ def test_what_changes_meanwhile_is_written_again_or_not_at_all(export, tmp_path,
     with pytest.raises(CommandError, match="changed each time"):
         export("again")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_nothing_is_written_out_while_a_migration_has_dropped_triggers(export, tmp_path):
+    uninstall(connection, ["archive"])
+    with pytest.raises(CommandError, match="changed each time"):
+        export()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_there_is_left_alone(export, tmp_path):
