@@ -40,8 +40,9 @@ def rendered(content: bytes, cut: Cut, format: str = "") -> tuple[bytes, str]:
 
 
 def _resized(picture: Image.Image, cut: Cut) -> Image.Image:
-    left, top, right, bottom = cut.box
     width, height = picture.size
+    left, top, right, bottom = cut.box
+    right, bottom = min(right, width), min(bottom, height)  # Wagtail may round them up past these
     picture.draft(
         None,
         (
@@ -49,8 +50,12 @@ def _resized(picture: Image.Image, cut: Cut) -> Image.Image:
             -(-height * cut.size[1] // max(1, bottom - top)),
         ),
     )
-    across, down = picture.width / width, picture.height / height
-    box = (left * across, top * down, right * across, bottom * down)
+    box = (
+        left * picture.width / width,
+        top * picture.height / height,
+        right * picture.width / width,
+        bottom * picture.height / height,
+    )
     if picture.size == cut.size and box == (0, 0, *picture.size):
         return picture.copy()
     return picture.resize(cut.size, Image.Resampling.LANCZOS, box=box, reducing_gap=GAP)

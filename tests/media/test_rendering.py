@@ -86,6 +86,13 @@ def test_every_size_can_be_made(show, size, mode, source, format, data):
     assert extension == {"jpeg": "jpg"}.get(format or source.lower(), format or source.lower())
 
 
+@pytest.mark.parametrize("format", ["JPEG", "PNG"])
+def test_a_part_that_ends_past_the_side_is_cut_at_it(format):
+    for width in range(500, 510):
+        content = saved(flat((width, 60)), format)
+        assert rendered(content, Cut((0, 0, width + 1, 61), (width // 4, 15)))[0]
+
+
 def test_noise_can_be_a_jpeg():
     content = saved(noise((900, 900)), "PNG")
     assert rendered(content, Cut((0, 0, 900, 900), (900, 900)), "jpeg")[0]
