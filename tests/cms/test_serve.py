@@ -255,7 +255,7 @@ def test_a_stop_lets_what_was_begun_end(tmp_path):
         wait_until(process, lambda: ANSWER in ask(number))
         with connect(number) as sock:
             sock.sendall(WHOLE.encode())
-            process.send_signal(signal.SIGHUP)  # as SIGTERM; its terminal is gone
+            process.send_signal(signal.SIGTERM)
             assert ANSWER in read(sock)
         assert process.wait(PATIENCE) == 0
     assert any("POST /graphql/ 200 " in line for line in log_of(tmp_path))
