@@ -36,8 +36,8 @@ INSTALLED_APPS = [
     "cms.previews",
     "cms.outages",
     "cms.clock",
+    "archive.bitmaps",  # before what moves the version once the triggers of both are back
     "cms.freshness",
-    "archive.bitmaps",  # after what it moves when its triggers are made
     "cms.collation",
     "cms.visibility",
     "wagtail.contrib.forms",

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+from django.utils import timezone
 from wagtail.models import Page
 
 from archive.bitmaps import triggers
@@ -10,6 +11,7 @@ from archive.bitmaps.apps import drop_triggers, watch_pages
 from archive.bitmaps.kept import index_for
 from archive.bitmaps.log import LONGEST, shorten
 from archive.bitmaps.models import PageChange
+from cms.freshness.content_version import content_version
 from home.doctor import database
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,20 @@ def test_what_is_written_while_triggers_are_dropped_is_not_missed(
     drop_triggers("default", [("a migration", False)])
     watch_pages("default")
     assert page.key not in index_for(context_at()).visible
+
+
+def test_the_version_moves_once_all_triggers_are_back(monkeypatch):
+    versions = []
+    install = triggers.install
+
+    def install_and_look(on):
+        install(on)
+        versions.append(content_version(timezone.now()))
+
+    monkeypatch.setattr(triggers, "install", install_and_look)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    [before] = versions
+    assert content_version(timezone.now()) != before
 
 
 def drop_them(cursor):
