@@ -11,12 +11,14 @@ from django.db import router
 from django.utils import timezone
 
 from cms.freshness.content_version import content_version
+from cms.process_lock import ProcessLock
 from cms.sql.statements import reading_from
 
 from .jobs import Job, jobs
 from .models import JobRun
 
 logger = logging.getLogger(__name__)
+TICKING = ProcessLock("tick")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Outcome:
 
 
 def run_due() -> Iterator[Outcome]:
-    """Run every job that is due, in order; to be called by who is `alone`."""
+    """Run every job that is due, in order; to be called by who holds `TICKING`."""
     JobRun.objects.exclude(name__in=[job.name for job in jobs()]).delete()
     for job in jobs():
         # A replica may not have what the job before wrote.

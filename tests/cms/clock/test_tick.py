@@ -13,10 +13,10 @@ from wagtail.signals import page_published
 
 from cms.clock import jobs, schedule
 from cms.clock.jobs import Job, Stage
-from cms.clock.lock import tick_lock
 from cms.clock.models import JobRun
 from cms.clock.overdue import overdue_jobs
 from cms.clock.schedule import due
+from cms.clock.tick import TICKING
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
 
@@ -77,7 +77,7 @@ def another_tick():
     has_lock, is_over = threading.Event(), threading.Event()
 
     def work():
-        with tick_lock():
+        with TICKING.held():
             has_lock.set()
             is_over.wait()
         connections.close_all()

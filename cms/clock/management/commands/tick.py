@@ -2,9 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.clock.lock import tick_lock
 from cms.clock.overdue import log_overdue_objects
-from cms.clock.tick import Outcome, run_due
+from cms.clock.tick import TICKING, Outcome, run_due
 
 
 class Command(BaseCommand):
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with tick_lock() as is_held:
+        with TICKING.held() as is_held:
             if not is_held:
                 self.stdout.write("Another tick is at work: this one leaves everything to it.")
                 return
