@@ -17,7 +17,6 @@ from django.db.models import Q
 from pyroaring import BitMap
 from wagtail.models import Page
 
-from cms.freshness.content_version import content_version
 from cms.graphql.context import Context
 from cms.sql.statements import read_database
 from cms.visibility.one_view import has_one_view
@@ -61,7 +60,7 @@ def forget() -> None:
 def _index_for(context: Context) -> Index | None:
     if context.preview is not None or not has_one_view():
         return None
-    version = content_version(context.now)
+    version = context.version
     if version is None:
         return None
     gate = _gate_of(context)

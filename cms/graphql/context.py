@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.freshness.content_version import ContentVersion, content_version
 from cms.graphql.cache_tags import CacheTags
 from cms.graphql.limits.deadline import Deadline
 from cms.graphql.limits.meter import Meter
@@ -46,6 +47,11 @@ class Context:
             return snapshot
         closed = [path for path in snapshot.closed if not self.preview.path.startswith(path)]
         return replace(snapshot, closed=closed)
+
+    @cached_property
+    def version(self) -> ContentVersion | None:
+        """The content's version in the view of the database that all is read in: asked there."""
+        return content_version(self.now)
 
     @cached_property
     def gate_parameters(self) -> dict[str, Any]:

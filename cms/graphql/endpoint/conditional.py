@@ -79,7 +79,7 @@ class Conditional:
 
     def read(self) -> None:
         """How long the answer is good for; read in the answer's own view of the content."""
-        self._version = content_version(self._context.now)
+        self._version = self._context.version
         self._expires = self._next_expiry()
 
     def stamp(self, response: HttpResponse) -> HttpResponse:
