@@ -53,6 +53,12 @@ def is_source_hidden(alias: Page, asked_keys: frozenset[int] = frozenset()) -> b
     return any(is_source_hidden(page, asked_keys | {alias.pk}) for page in aliases)
 
 
+def make_draft(page: Page) -> None:
+    """Let readers see a page no more, before it is converted: it has no revision of its own yet."""
+    page.live, page.has_unpublished_changes = False, True
+    page.save(update_fields=["live", "has_unpublished_changes"], clean=False)
+
+
 def keep_closed_what_is_converted() -> None:
     """Wagtail's converting has no signal, and leaves behind what closes the source."""
     ConvertAliasPageAction._convert_alias = _keeping_closed(ConvertAliasPageAction._convert_alias)
@@ -65,8 +71,7 @@ def _keeping_closed(convert: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         restrict_as_source(page)
         if page.live and is_source_hidden(page):
-            page.live, page.has_unpublished_changes = False, True
-            page.save(update_fields=["live", "has_unpublished_changes"], clean=False)
+            make_draft(page)
         return convert(action, page, *args, **options)
 
     return convert_alias

@@ -17,6 +17,7 @@ from wagtail.signals import pre_page_move
 from cms.record import touched
 from cms.record.models import PAGES
 from cms.visibility import holds
+from cms.visibility.aliases import make_draft
 
 from .acts import close
 from .models import Embargo
@@ -112,8 +113,7 @@ def _holding_converted(convert: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         _hold_as_sources(page)
         if embargoes_over(page).exists():
-            page.live, page.has_unpublished_changes = False, True
-            page.save(update_fields=["live", "has_unpublished_changes"], clean=False)
+            make_draft(page)
         return convert(action, page, *args, **options)
 
     return convert_alias
