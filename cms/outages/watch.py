@@ -16,6 +16,7 @@ from logging import getLogger
 from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import connections
 
 logger = getLogger(__name__)
@@ -128,9 +129,14 @@ def is_waiting(connection: Any) -> bool:
 
 
 class WatchMiddleware:
-    """Lets no request wait longer than that for one answer of a database."""
+    """Lets no request wait longer than that for one answer of a database.
+
+    SQLite is no server: it answers in our own process, or fails.
+    """
 
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
+        if connections["default"].vendor != "postgresql":
+            raise MiddlewareNotUsed
         self._get_response = get_response
 
     def __call__(self, request: Any) -> Any:
