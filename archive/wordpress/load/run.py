@@ -21,7 +21,7 @@ from cms.record.touched import deferred
 
 from .bookkeeping.ledger import Ledger
 from .bookkeeping.outcomes import Action, Outcome
-from .bookkeeping.runs import Stopped, alone, check_resumable, recorded
+from .bookkeeping.runs import Stopped, alone, recorded, unfinished_run
 from .media.attachments import AttachmentWriter
 from .media.unnamed import add_unnamed_files, files_nothing_names
 from .menus import MENU_ITEM, MenuWriter
@@ -79,11 +79,12 @@ class Import:
             yield from read(*files, hosts=hosts, repairs=None if is_strict else repairs)
 
     def _write_all(self, catalogue: Catalogue) -> None:
-        check_resumable(self._options)
+        unfinished = unfinished_run(self._options)  # or refused, before anything is written
         ledger = Ledger(site_name(catalogue.site.url))
         tree = Tree(self._options, ledger.site)
         tree.prepare(languages_of(catalogue.languages()))
-        with recorded(self._options, ledger.site, self.summary.kept) as self.summary.run:
+        run = recorded(self._options, ledger.site, self.summary.kept, unfinished)
+        with run as self.summary.run:
             numbers = catalogue.counts()
             files, links = numbers[ATTACHMENT], numbers[MENU_ITEM]
             self._watcher.begin(files, numbers.total() - files - links)

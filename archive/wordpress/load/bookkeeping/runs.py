@@ -35,10 +35,13 @@ def alone() -> Iterator[None]:
 
 @contextmanager
 def recorded(
-    options: Options, site: str, summary: Callable[[], dict[str, Any]]
+    options: Options, site: str, summary: Callable[[], dict[str, Any]], unfinished: ImportRun | None
 ) -> Iterator[ImportRun]:
-    """Record the run for the admin, how it ended, and what `summary` says of it then."""
-    run = _resumed(options.files) if options.resume else _begun(options, site)
+    """Record the run for the admin, how it ended, and what `summary` says of it then.
+
+    It is a new one, unless there is an unfinished one to go on with.
+    """
+    run = _resumed(unfinished) if unfinished else _begun(options, site)
     state = State.FAILED
     try:
         yield run
@@ -78,24 +81,20 @@ def _begun(options: Options, site: str) -> ImportRun:
     )
 
 
-def check_resumable(options: Options) -> None:
-    """Refused where there is nothing to go on with, before anything is written."""
-    if options.resume:
-        _unfinished(options.files)
-
-
-def _resumed(files: Sequence[Path]) -> ImportRun:
-    run = _unfinished(files)
-    run.state = State.RUNNING
-    run.save()
+def unfinished_run(options: Options) -> ImportRun | None:
+    """The run that is to go on, where the options say that one is; Refused where there is none."""
+    if not options.resume:
+        return None
+    runs = ImportRun.objects.exclude(state=State.FINISHED)
+    run = runs.filter(file_sha256=digest_of(options.files)).first()
+    if run is None:
+        raise Refused("There is no unfinished import of this file: leave --resume out.")
     return run
 
 
-def _unfinished(files: Sequence[Path]) -> ImportRun:
-    runs = ImportRun.objects.exclude(state=State.FINISHED)
-    run = runs.filter(file_sha256=digest_of(files)).first()
-    if run is None:
-        raise Refused("There is no unfinished import of this file: leave --resume out.")
+def _resumed(run: ImportRun) -> ImportRun:
+    run.state = State.RUNNING
+    run.save()
     return run
 
 
