@@ -21,7 +21,7 @@ from urllib.parse import quote
 from django.db import connections
 
 from .logs.request_id import ENVIRON
-from .outages.views import busy_page
+from .outages.views import busy
 from .run import refuse_no_port
 from .serving.lanes import Lanes, Plan
 from .serving.master import RETIRING, Master
@@ -67,7 +67,7 @@ def main() -> None:
 
 def work(listener: socket.socket, plans: dict[str, Plan], requests: int, master: int) -> None:
     """Serve as one worker, for about so many requests: not all workers end at once."""
-    lanes = Lanes(plans, lane_of, busy_page)
+    lanes = Lanes(plans, lane_of, busy)
     worker = Worker(listener, logged(bodiless(application)), lanes, LIMITS, master)
     worker.run(
         requests * random.uniform(0.9, 1.1) or float("inf"),  # noqa: S311 -- nothing is secret here

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,6 +16,7 @@ from .lost import RETRY_SECONDS, Lost, lost_by
 
 MESSAGE = "The archive's database cannot be reached: try again in a moment."
 STORAGE = "The archive's storage is full or cannot be reached: try again in a moment."
+BUSY = "The archive cannot answer now: try again in a moment."
 CODE = "SERVICE_UNAVAILABLE"
 
 
@@ -28,11 +31,13 @@ def failed(request: HttpRequest) -> HttpResponseBase:
     return later(HttpResponse(message, content_type="text/plain; charset=utf-8"))
 
 
-def busy_page(headers: Mapping[str, str]) -> str:
-    """What a browser is told for which no thread is free, by a request's headers; "" for others."""
+def busy(headers: Mapping[str, str]) -> tuple[str, str]:
+    """What is told to whom no thread is free for, by a request's headers: its type, and a body."""
     request = HttpRequest()
     request.META = {f"HTTP_{name}": value for name, value in headers.items()}
-    return _page(request, "busy") if _is_browser(request) else ""
+    if _is_browser(request):
+        return "text/html", _page(request, "busy")
+    return "application/json", orjson.dumps(_error(BUSY)).decode()
 
 
 def _is_browser(request: HttpRequest) -> bool:
@@ -47,7 +52,11 @@ def _page(request: HttpRequest, lost: str) -> str:
 
 def unavailable() -> HttpResponse:
     """Answer a client of the API."""
-    return later(JsonResponse({"errors": [{"message": MESSAGE, "extensions": {"code": CODE}}]}))
+    return later(JsonResponse(_error(MESSAGE)))
+
+
+def _error(message: str) -> dict[str, Any]:
+    return {"errors": [{"message": message, "extensions": {"code": CODE}}]}
 
 
 def later(response: HttpResponse) -> HttpResponse:

@@ -30,27 +30,24 @@ class Plan:
 
 
 class Busy(Error):
-    """What Waitress answers in the place of the application: a page, or an error of the API."""
+    """What Waitress answers in the place of the application; `answer` gives its type and body."""
 
     code, reason = 503, "Service Unavailable"
 
-    def __init__(self, page: Callable[[], str]) -> None:
-        self._page = page
-        super().__init__(
-            '{"errors":[{"message":"The archive cannot answer now: try again in a moment.",'
-            '"extensions":{"code":"SERVICE_UNAVAILABLE"}}]}'
-        )
+    def __init__(self, answer: Callable[[], tuple[str, str]]) -> None:
+        self._answer = answer
+        super().__init__(self.reason)
 
     def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
-        page = self._page()
+        content_type, body = self._answer()
         headers = [
-            ("Content-Type", f"{'text/html' if page else 'application/json'}; charset=utf-8"),
+            ("Content-Type", f"{content_type}; charset=utf-8"),
             ("Content-Security-Policy", "default-src 'none'"),
             ("X-Content-Type-Options", "nosniff"),
             ("Cache-Control", "no-store"),
             ("Retry-After", str(RETRY_SECONDS)),
         ]
-        return f"{self.code} {self.reason}", headers, (page or self.body).encode()
+        return f"{self.code} {self.reason}", headers, body.encode()
 
 
 class Lane(ThreadedTaskDispatcher):
@@ -90,16 +87,16 @@ class Lane(ThreadedTaskDispatcher):
 class Lanes:
     """What Waitress takes for its dispatcher; a request's lane is chosen by `name_of`.
 
-    `busy_page` makes a page of the headers of a request that no thread is free for, or "".
+    `busy` answers the headers of a request that no thread is free for: a type, and a body.
     """
 
     PROBES = "probes"
 
     def __init__(
         self, plans: dict[str, Plan], name_of: Callable[[Any], str],
-        busy_page: Callable[[dict[str, str]], str],
+        busy: Callable[[dict[str, str]], tuple[str, str]],
     ) -> None:  # fmt: skip
-        self._name_of, self._busy_page = name_of, busy_page
+        self._name_of, self._busy = name_of, busy
         self._probes = Lane(Plan(threads=1, patience=float("inf")))
         self._lanes = {name: Lane(plan) for name, plan in plans.items()}
         self._stuck: set[str] = set()
@@ -131,7 +128,7 @@ class Lanes:
     def _refuse(self, channel: Any) -> None:
         channel.lane = None
         request = channel.requests[0]
-        request.error = Busy(partial(self._busy_page, request.headers))
+        request.error = Busy(partial(self._busy, request.headers))
         self._probes.add_task(channel)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cms.outages.views import busy_page
+from cms.outages.views import busy
 from cms.serve import EDITORS, READERS, lane_of
 from cms.serving.lanes import Busy, Lanes
 
@@ -37,7 +37,7 @@ def test_who_finds_no_thread_free_is_told_in_a_page_or_an_error_of_the_api():
 
 
 def answered(headers):
-    status, sent, body = Busy(lambda: busy_page(headers)).to_response()
+    status, sent, body = Busy(lambda: busy(headers)).to_response()
     assert status.startswith("503 ")
     assert "Retry-After" in dict(sent)
     return {dict(sent)["Content-Type"].partition(";")[0]: body.decode()}
