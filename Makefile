@@ -1,12 +1,19 @@
 # `make run` and `make test` need Python 3.11 or newer and nothing else: both fill .venv/ themselves.
 
-.PHONY: help run test bench
+.PHONY: help run test bench pins
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
 NEW_ENOUGH := -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
+
+REQUIREMENTS := requirements.txt requirements-optional.txt requirements-dev.txt
+# Words for `uv pip compile`, as in `make pins UPGRADE="--upgrade-package pillow"`.
+UPGRADE ?=
+PIN := .venv/pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make pins" $(UPGRADE)
+LEAVE_OUT = $$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' $(1))
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -26,13 +33,23 @@ test: .venv/installed ## linters, checks, and all tests that this machine can ru
 bench: .venv/installed ## how fast the API and the import are beside others; ENTRIES=100000 and IMPORT=10000 for large ones
 	@$(BIN)/python -m tests.benchmarks
 
-# Made anew only when one of the two files changed.
-.venv/installed: pyproject.toml constraints.txt
+pins: ## requirements*.txt made again from pyproject.toml; UPGRADE=--upgrade for what is newer
+	@"$(PYTHON)" -m venv .venv/pins
+	@.venv/pins/bin/pip install --quiet --disable-pip-version-check uv
+	@$(PIN) --output-file requirements.txt pyproject.toml
+	@$(PIN) --output-file requirements-optional.txt pyproject.toml --extra sentry --extra opentelemetry \
+		--constraint requirements.txt $(call LEAVE_OUT,requirements.txt)
+	@$(PIN) --output-file requirements-dev.txt pyproject.toml --extra dev --constraint requirements.txt \
+		--constraint requirements-optional.txt $(call LEAVE_OUT,requirements.txt requirements-optional.txt)
+
+# Made anew only when one of them changed. The hashes keep out whatever was not pinned.
+.venv/installed: $(REQUIREMENTS)
 	@"$(PYTHON)" $(NEW_ENOUGH) 2>/dev/null || { echo "Python 3.11 or newer with its venv module is needed" \
 		"(found: $$("$(or $(PYTHON),python3)" --version 2>&1); on Debian: apt install python3-venv)." >&2; exit 1; }
 	@mkdir -p .venv 2>/dev/null && test -w .venv || { echo ".venv/ cannot be written: free its name or" \
 		"give yourself the right to write to $$(pwd)." >&2; exit 1; }
 	@echo "Installing into .venv/ with $(PYTHON): about a minute, and only this once."
 	@"$(PYTHON)" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		$(addprefix -r ,$(REQUIREMENTS))
 	@touch $@
