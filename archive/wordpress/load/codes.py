@@ -45,7 +45,7 @@ CODES = {
     "hidden-words": "The old site hid a part of it, which was left out.",
     "in-brackets": "A word in brackets stands alone: perhaps a plugin's shortcode.",
     "language-guessed": "Its language was told by its address alone.",
-    "language-unknown": "It is in a language that this CMS does not have.",
+    "language-unknown": "It is in a language that this CMS does not have: it is a draft.",
     "large-table": "A table was too large and became paragraphs.",
     "layout-table": "A table that only laid out the page became its text.",
     "letter-addressee": "To whom a letter goes is not certain.",

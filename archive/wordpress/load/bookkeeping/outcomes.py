@@ -21,6 +21,7 @@ NOT_PUBLIC = {
     "for-members",
     "type-not-public",
     "says-nothing",
+    "language-unknown",
 }  # why what was published is a draft
 
 COUNTED = {"form", "widget"}  # once for the whole site: nobody has to look at each post

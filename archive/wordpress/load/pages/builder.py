@@ -15,7 +15,7 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.html import convert
 from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
 from archive.wordpress.html.doubts import doubts
-from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome
+from archive.wordpress.load.bookkeeping.outcomes import NOT_PUBLIC, Action, Outcome
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
 from archive.wordpress.load.references.targets import Targets
@@ -30,6 +30,7 @@ from archive.wordpress.structure.types.rules import NOTHING_FITS, Kind
 from archive.wordpress.structure.types.type_map import TypeMap, name_of
 
 from .defaults import default_fields, no_rows
+from .translations import notes_on_language
 
 TITLE_LENGTH = 255
 FRONT = "home.HomePage"  # has a body like that of any page
@@ -57,16 +58,12 @@ class PageContent:
     source: Counts
     arrived: Counts
     notes: list[Note] = field(default_factory=list)
+    is_public: bool = False  # or a draft, whatever the notes say of why
 
     @property
     def title(self) -> str:
         title = " ".join(self.item.title.split())
         return clipped(title, TITLE_LENGTH) if title else f"Without a title ({self.item.id})"
-
-    @property
-    def hidden_words(self) -> bool:
-        """Whether its body says nothing, while a plugin's fields of the post hold words."""
-        return bool(self.item.fields_with_words) and not self.body.parts
 
     @property
     def is_complete(self) -> bool:
@@ -120,18 +117,19 @@ class PageBuilder:
             self._options.public_taxonomies,
             is_entry=draft.model.startswith("archive."),
         )
-        on_item = item_notes(item, self._options.public_types)
+        on_item = item_notes(item, self._options.public_types) + notes_on_language(item, language)
         loss_notes += doubts(source, target_counts, draft.parts)
         notes = [*html_notes, *draft.notes, *body.notes, *loss_notes, *on_item, *on_terms]
         fields = draft.fields | self._lead_image(item, draft, body)
         fields = default_fields(draft.model) | fields
         draft.rows = no_rows(draft.model) | draft.rows
-        built = PageContent(item, draft, body, fields, source, target_counts, notes)
-        if built.hidden_words:
+        if item.fields_with_words and not body.parts:
             names = ", ".join(f"“{name}”" for name in item.fields_with_words[:20])
             text = f"Its words stand in {names}, which are not taken over: it is a draft here."
-            built.notes.append(Note("says-nothing", text, is_loss=True))
-        return built
+            notes.append(Note("says-nothing", text, is_loss=True))
+        is_shown = is_public(item, self._options.public_types)
+        is_shown = is_shown and NOT_PUBLIC.isdisjoint(note.code for note in notes)
+        return PageContent(item, draft, body, fields, source, target_counts, notes, is_shown)
 
     def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
         return describe(

@@ -16,7 +16,7 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
 from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
-from archive.wordpress.load.selection import PAGE, is_public, languages_of
+from archive.wordpress.load.selection import PAGE, languages_of
 from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import Note
 
@@ -32,7 +32,7 @@ class FrontPages:
 
     def take(self, item: Item, content: PageContent, locale: Locale) -> Page | None:
         """The front page with the item's body, saved; None where it has to be a page of its own."""
-        if not self._was_front(item, locale) or content.hidden_words or not is_public(item):
+        if not self._was_front(item, locale) or not content.is_public:
             return None
         front: Any = self._tree.front(locale).specific
         if front.body or front.introduction or self.is_taken(front):

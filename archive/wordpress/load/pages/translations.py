@@ -11,18 +11,22 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.parts import Note
 
 
-def locale_of(item: Item, default: Locale) -> tuple[Locale, list[Note]]:
-    codes = [ref.slug for ref in item.terms if ref.domain == LANGUAGE]
-    locale = Locale.objects.filter(language_code__in=codes).first() if codes else None
-    if locale and item.language_is_guessed:
+def locale_of(item: Item, default: Locale) -> Locale:
+    return Locale.objects.filter(language_code__in=_codes(item)).first() or default
+
+
+def notes_on_language(item: Item, language: str) -> list[Note]:
+    """What an editor should know where a post is kept as one in this language."""
+    codes = _codes(item)
+    if codes and language not in codes:
+        text = f"Its language is “{codes[0]}”, and it is kept as “{language}”: it is a draft here."
+        return [Note("language-unknown", text)]
+    if codes and item.language_is_guessed:
         text = (
-            f"Its language “{codes[0]}” was guessed by its address; its translations are unknown."
+            f"Its language “{language}” was guessed by its address; its translations are unknown."
         )
-        return locale, [Note("language-guessed", text)]
-    if locale or not codes:
-        return locale or default, []
-    text = f"Its language is “{codes[0]}”, which this CMS has not; it is kept as another."
-    return default, [Note("language-unknown", text)]
+        return [Note("language-guessed", text)]
+    return []
 
 
 def translation_key(item: Item, locale: Locale, site: str) -> UUID:
@@ -32,3 +36,7 @@ def translation_key(item: Item, locale: Locale, site: str) -> UUID:
     if shared and Page.objects.filter(locale=locale, translation_key=key).exists():
         return uuid5(NAMESPACE_URL, f"{site}#{item.id}")
     return key
+
+
+def _codes(item: Item) -> list[str]:
+    return [ref.slug for ref in item.terms if ref.domain == LANGUAGE]

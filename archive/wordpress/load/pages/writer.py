@@ -26,7 +26,7 @@ from archive.wordpress.load.bookkeeping.page_digests import (
 from archive.wordpress.load.media.access import show_with
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.redirects.writer import NOTE_CODES, RedirectWriter
-from archive.wordpress.load.selection import NAMED, is_public, left_out
+from archive.wordpress.load.selection import NAMED, left_out
 from archive.wordpress.load.site.parents import Parents
 from archive.wordpress.load.site.slugs import slug_of
 from archive.wordpress.load.site.terms import Terms
@@ -106,17 +106,16 @@ class PageWriter:
         return self._update(item, page, imported_item, has_changed=has_changed)
 
     def _create(self, item: Item) -> Outcome:
-        locale, notes = locale_of(item, self._tree.locale)
+        locale = locale_of(item, self._tree.locale)
         content = self._builder.build(item, locale)
         if front := self._fronts.take(item, content, locale):
-            content.notes += notes
             self._keep(item, front, content)
             return content.outcome(Action.CREATED, front)
-        model, is_live = apps.get_model(content.draft.model), self._is_shown(content)
-        parent, parent_notes = self._parents.of(item, model, locale, is_public=is_live)
+        model = apps.get_model(content.draft.model)
+        parent, parent_notes = self._parents.of(item, model, locale, is_public=content.is_public)
         preferred_slug = slug_of(item.slug or content.title)
         slug, slug_notes = self._tree.slug_in(parent, preferred_slug)
-        content.notes += [*notes, *slug_notes, *parent_notes]
+        content.notes += [*slug_notes, *parent_notes]
         page = model(
             locale=locale,
             translation_key=translation_key(item, locale, self._ledger.site),
@@ -199,7 +198,7 @@ class PageWriter:
 
     def _fill(self, page: Any, item: Item, content: PageContent) -> None:
         page.title = page.draft_title = content.title
-        page.live = self._is_shown(content)
+        page.live = content.is_public
         if page.live:
             page.first_published_at = _posted_at(item)
             page.last_published_at = item.modified_gmt or _posted_at(item)
@@ -230,10 +229,6 @@ class PageWriter:
         digest = content_digest(save_revision(fresh, self._options.user, instead_of).content)
         content.notes += show_with(body.images, body.documents, self._ledger, is_public=fresh.live)
         self._ledger.keep(item, page=page, written_digest=digest, is_complete=body.is_complete)
-
-    def _is_shown(self, content: PageContent) -> bool:
-        is_shown = is_public(content.item, self._options.public_types)
-        return is_shown and not content.hidden_words
 
 
 def dead_links(notes: Iterable[Note]) -> set[str]:

@@ -226,7 +226,7 @@ def test_posts_that_were_translations_of_each_other_are(reader):
     assert reader.post(4)["translations"] == []
 
 
-def test_a_language_that_is_not_here_is_named(reader):
+def test_a_post_in_a_language_that_is_not_here_is_a_draft(reader):
     front_pages(["en", "ja", "ko"])
     group = ("post_translations", "pll_5f", "pll_5f")
     items = [
@@ -235,7 +235,9 @@ def test_a_language_that_is_not_here_is_named(reader):
     ]
     ran = run(export(*items))
     assert ran.codes(2) == {"language-unknown"}
-    assert reader.post(2)["translations"] == []
+    assert ran.report["summary"]["heldBack"] == 1
+    assert not page_of(2).live
+    assert reader.post(1)["translations"] == []
 
 
 def test_a_page_says_which_terms_it_had():
