@@ -113,7 +113,7 @@ class PageWriter:
             return content.outcome(Action.CREATED, front)
         model = apps.get_model(content.draft.model)
         parent, parent_notes = self._parents.of(item, model, locale, is_public=content.is_public)
-        preferred_slug = slug_of(item.slug or content.title)
+        preferred_slug = slug_of(item.slug or content.title.lower())
         slug, slug_notes = self._tree.slug_in(parent, preferred_slug)
         content.notes += [*slug_notes, *parent_notes]
         page = model(

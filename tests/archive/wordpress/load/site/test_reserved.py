@@ -73,3 +73,9 @@ def test_what_another_page_answers_is_told_in_every_run(site):
         assert "/post-2 is the address of “About us” here." in site.run().texts(2)
     assert "address-taken" not in site.run().codes(1)
     assert page_of(1).slug == "about"
+
+
+def test_a_draft_without_a_slug_gets_one_as_wordpress_would_have_made_it(site):
+    site.write(post(1, "Über das Camp: A Report", "Words", slug="", status="draft"))
+    site.run()
+    assert page_of(1).slug == "über-das-camp-a-report"
