@@ -24,6 +24,7 @@ __all__ = ["Author", "Broken", "Item", "Record", "Site", "Skipped", "Term", "Ter
 
 _RECORDS = {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}
 _SITE = {"title", "link", "language", "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url"}
+_METADATA = {"wp:postmeta", "wp:termmeta"}
 _META = {
     *("_thumbnail_id", "_wp_attachment_image_alt", "_wp_attached_file", "_wp_old_slug"),
     *("footnotes", "enclosure", "_menu_item_type", "_menu_item_object_id", "_menu_item_url"),
@@ -130,7 +131,7 @@ class _Reader:
             return self._close(name, event.text)
         if self._raw and event.depth == 4:
             self._field(self._raw, name, event.text)
-        elif self._raw and event.depth == 5 and self._path[-1] == "wp:postmeta" and name in _KEPT:
+        elif self._raw and event.depth == 5 and self._path[-1] in _METADATA and name in _KEPT:
             self._raw.put(name, event.text)
         return None
 
@@ -204,6 +205,8 @@ class _Reader:
             if key and not key.startswith("_"):  # else nobody sees it in the editor
                 raw.grow(len(key))
                 raw.custom_fields.add(key)
+        elif name == "wp:termmeta":
+            raw.add_term_meta(raw.pop("wp:meta_key"), raw.pop("wp:meta_value"))
         elif name in _KEPT:
             raw.put(name, text)
 

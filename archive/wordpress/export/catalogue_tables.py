@@ -21,7 +21,7 @@ PRAGMA cache_size = -8000;
 CREATE TABLE author (login TEXT PRIMARY KEY, name TEXT);
 CREATE TABLE term (
     domain TEXT, slug TEXT, name TEXT, parent TEXT, description TEXT, id INTEGER,
-    PRIMARY KEY (domain, slug)
+    picture INTEGER, PRIMARY KEY (domain, slug)
 );
 CREATE INDEX term_id ON term (id);
 CREATE TABLE item (
@@ -97,8 +97,7 @@ class Tables:
         return self.db.execute(query, values).rowcount == 1
 
     def _add_term(self, term: Term) -> None:
-        row = (term.domain, term.slug, term.name, term.parent, term.description, term.id)
-        self._insert("term", *row)
+        self._insert("term", *vars(term).values())
 
     def _add_item(self, item: Item) -> None:
         posted = item.posted.isoformat() if item.posted else None

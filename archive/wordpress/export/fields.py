@@ -26,6 +26,8 @@ _LOOKS = re.compile(
 _WORDS = re.compile(
     r"[^\W\d_]{2,}(?:[ ,'’-]{1,2}[^\W\d_]+){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{8}"
 )
+# Of a term's metadata, whose key is each plugin's own.
+_PICTURE = re.compile(r"image|thumb|picture|photo|icon", re.IGNORECASE)
 _FOR_MACHINES = re.compile(r"seo|meta_?desc|open_?graph|og_|twitter|schema|^_wp_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Exports before WordPress 3.0 call the taxonomy of tags so.
@@ -55,6 +57,7 @@ class Raw:
         self.meta: dict[str, list[str]] = {}
         self.custom_fields: set[str] = set()
         self.fields_with_words: set[str] = set()
+        self.picture = 0  # the ID of a term's
         self.comments = 0
         self.protected = False
         self._texts: dict[str, Text] = {}
@@ -70,6 +73,10 @@ class Raw:
         if name not in self._texts:
             self.grow(text.size)
             self._texts[name] = text
+
+    def add_term_meta(self, key: str, value: str) -> None:
+        if _PICTURE.search(key):
+            self.picture = self.picture or max(_number(value), 0)
 
     def pop(self, name: str) -> str:
         text = self._texts.pop(name, None)
@@ -114,6 +121,7 @@ def term(element: str, raw: Raw) -> Term | Skipped:
         raw.slug(parent),
         raw.text(description),
         raw.number("wp:term_id"),
+        raw.picture,
     )
 
 

@@ -35,6 +35,7 @@ class Term:
     parent: str = ""  # a slug
     description: str = ""
     id: int = 0  # 0 where the export does not tell
+    picture: int = 0  # the ID of an attachment; 0 for none
 
 
 class TermRef(NamedTuple):

@@ -145,6 +145,8 @@ class _Count:
             self.is_button = "wp-block-file__button" in attributes.get("class", "")
         elif name in ("img", "image"):
             self._picture(attributes)
+        elif name == "area":
+            self._area(attributes)
         elif name in PLAYERS:
             self._play(attributes.get(PLAYERS[name], ""))
         elif name == "param" and attributes.get("name", "").lower() in ("movie", "src", "url"):
@@ -176,6 +178,11 @@ class _Count:
         self.text.append(f"\n{attributes.get('alt', '')}\n")
         if self.link:
             self.pictures.append(next(filter(None, sources)))
+
+    def _area(self, attributes: dict[str, str]) -> None:
+        href = links.written(attributes.get("href", ""))
+        self.counts.links.update([href] if href and not href.startswith("#") else [])
+        self.text.append(f"\n{attributes.get('alt', '')}\n")
 
     def _play(self, address: str) -> None:
         address = links.written(address)

@@ -117,6 +117,7 @@ class _Builder:
         self.stack = [Element("", "")]
         self.marks = Marks(language)
         self.anchors = 0
+        self.areas = 0
         self.inline = OpenTags()
         self.beyond: Counter[str] = Counter()  # open blocks that lie deeper than the limit
         self.preformatted = 0
@@ -143,6 +144,9 @@ class _Builder:
         for href in self.unsafe:
             text = f"A link may not lead to “{href[:500]}”; its words are kept."
             notes.append(Note("unsafe-link", text))
+        if self.areas:
+            text = f"Parts of a picture were links, which stand below it now ({self.areas})."
+            notes.append(Note("picture-link", text))
         if self.anchors:
             text = (
                 f"Links to places within the post, as of footnotes, are words now ({self.anchors})."
@@ -174,6 +178,8 @@ class _Builder:
             self.stack[-1].children.append(Break())
         elif name in ("img", "image"):
             self._image(attributes)
+        elif name == "area":
+            self._area(attributes)
         elif name in PLAYERS or name == "param":
             self._player(name, attributes)
         else:
@@ -216,14 +222,27 @@ class _Builder:
             self._pop()
 
     def _open_link(self, attributes: dict[str, str]) -> None:
+        self.inline.open_link(self._href(attributes), attributes)
+
+    def _href(self, attributes: dict[str, str]) -> str:
+        """Where a link may lead; "" where it has to become its words."""
         href = links.written(attributes.get("href", ""))
         if href.startswith("#"):  # of which nothing is left here
             self.anchors += len(href) > 1
-            href = ""
+            return ""
         if not links.is_safe(href):
             self.unsafe[href] = None
-            href = ""
-        self.inline.open_link(href, attributes)
+            return ""
+        return href
+
+    def _area(self, attributes: dict[str, str]) -> None:
+        """A part of a picture that was a link, as a link in a paragraph of its own."""
+        href = self._href(attributes)
+        words = attributes.get("alt", "").strip() or href
+        if words:
+            self.areas += bool(href)
+            link = Run(words, Style(href))
+            self.stack[-1].children.append(Element("p", "p", children=[link]))
 
     def _image(self, attributes: dict[str, str]) -> None:
         source = links.written(attributes.get("src", ""))

@@ -66,6 +66,10 @@ class Summary:
             self.notes.append(f"{text} them: {names}. Name them with --former-domain.")
         if catalogue.comments:
             self.notes.append(f"{catalogue.comments:,} comments are not taken over.")
+        for term in catalogue.terms():
+            if term.picture and (picture := catalogue.attachment(term.picture)):
+                text = f"“{term.name}” had the picture “{picture.title}”, which is in the library"
+                self.notes.append(f"{text}: a {term.domain} shows none here.")
         self.custom_fields = catalogue.custom_fields
 
     def add_losses(self, texts: Iterable[str]) -> None:

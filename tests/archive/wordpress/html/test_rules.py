@@ -376,3 +376,27 @@ def test_a_link_below_a_table_says_of_which_row_it_is():
     parts = convert(f"<table><tr><th>Year</th><th>Report</th></tr>{rows}</table>").parts
     assert "2008, <a" in parts[1]["value"]["text"]
     assert "2009, <a" in parts[1]["value"]["text"]
+
+
+def test_the_links_of_an_image_map_stand_below_its_picture():
+    source = (
+        '<p><img src="/camps.gif" usemap="#camps" alt=""><map name="camps">'
+        '<area href="/yodok/" alt="Yodok"><area href="/a.php?b=1&amp;c"><area nohref>'
+        '<area href="javascript:1" alt="Legend"></map></p><p>After</p>'
+    )
+    converted = convert(source)
+    assert [part["type"] for part in converted.parts] == ["image", "paragraph"]
+    assert converted.parts[1]["value"]["text"] == (
+        '<p><a href="/yodok/">Yodok</a></p><p><a href="/a.php?b=1&amp;c">/a.php?b=1&amp;c</a></p>'
+        "<p>Legend</p><p>After</p>"
+    )
+    assert [note.code for note in converted.notes] == ["unsafe-link", "picture-link"]
+    assert losses(source_counts(source), arrived_counts([], converted.parts), converted.notes) == []
+
+
+def test_a_lost_link_of_an_image_map_is_a_loss():
+    source = source_counts('<map><area href="/yodok/" alt="Yodok"></map>')
+    assert {note.code for note in losses(source, arrived_counts([], []))} == {
+        "link-lost",
+        "words-lost",
+    }

@@ -130,3 +130,15 @@ def test_a_file_that_is_there_and_cannot_be_kept_is_not_called_missing(tmp_path)
     ran = run(export(attachment(2, "2006/01/tool.exe"), post(1, "One", "Words.")), uploads=tmp_path)
     assert ran.codes(2) == {"file-refused"}
     assert "No file is missing." in ran.printed
+
+
+def test_a_picture_of_a_category_is_said_to_be_in_the_library(tmp_path):
+    film = ("category", "film", "Film")
+    text = export(post(1, "Post", "Words", terms=[film]), attachment(5), terms=[film]).decode()
+    meta = (
+        "<wp:termmeta><wp:meta_key>{}</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:termmeta>"
+    )
+    metadata = meta.format("order", 7) + meta.format("category-image-id", 5)
+    ran = run(text.replace("</wp:category>", f"{metadata}</wp:category>").encode())
+    (note,) = [note for note in ran.report["summary"]["notes"] if "Film" in note]
+    assert note.endswith("which is in the library: a category shows none here.")
