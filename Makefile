@@ -26,6 +26,7 @@ test: .venv/installed ## linters, checks, and all tests that this machine can ru
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.advisories
 	$(BIN)/python manage.py check --settings cms.settings.test
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
 	$(BIN)/python -m tests

@@ -1,47 +1,28 @@
-"""`requirements*.txt`: all that is installed, by version and hash."""
+"""All that is installed is pinned by version and hash, and no pin has a known fault."""
 
 import re
 import tomllib
-from pathlib import Path
+from datetime import date
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+from tests import advisories, pins
+
+PROJECT = tomllib.loads((pins.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-FILES = {
+NEEDS = {
     "requirements.txt": PROJECT["dependencies"],
     "requirements-optional.txt": EXTRAS["sentry"] + EXTRAS["opentelemetry"],
     "requirements-dev.txt": [line for line in EXTRAS["dev"] if PROJECT["name"] not in line],
 }
-PIN = re.compile(r"([a-z0-9-]+)==(\S+)( ; .+)?")
-HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
-def pins(name):
-    """Versions by canonical name, and the hashes of each: one version or one for each marker."""
-    found = {}
-    text = (ROOT / name).read_text("utf-8").replace("\\\n", "")
-    for line in (line for line in text.splitlines() if not line.startswith("#")):
-        pin, *hashes = line.split("    ")
-        package, version, _ = PIN.fullmatch(pin.strip()).groups()
-        assert hashes, f"{package} has no hash"
-        assert all(HASH.fullmatch(word.strip()) for word in hashes), package
-        found.setdefault(package, []).append(version)
-    return found
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_all_is_pinned_by_hash_and_names_no_registry(name):
-    assert len(pins(name)) > 5
-
-
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", NEEDS)
 def test_what_the_project_needs_is_pinned_as_it_needs_it(name):
-    pinned = {package: versions for file in FILES for package, versions in pins(file).items()}
-    for requirement in map(Requirement, FILES[name]):
+    pinned = pins.read(name)
+    for requirement in map(Requirement, NEEDS[name]):
         versions = pinned.get(canonicalize_name(requirement.name), [])
         assert versions, f"{requirement.name} is not pinned: run `make pins`"
         wrong = [version for version in versions if version not in requirement.specifier]
@@ -49,5 +30,40 @@ def test_what_the_project_needs_is_pinned_as_it_needs_it(name):
 
 
 def test_nothing_is_pinned_twice():
-    packages = [package for name in FILES for package in pins(name)]
+    packages = [package for name in pins.FILES for package in pins.read(name)]
     assert len(packages) == len(set(packages))
+
+
+def test_the_pins_name_no_registry():
+    assert not [name for name in pins.FILES if "://" in (pins.ROOT / name).read_text("utf-8")]
+
+
+def test_no_pin_is_older_than_the_mend_of_a_known_advisory():
+    assert advisories.affected(pins.everything()) == []
+
+
+def test_a_pin_with_a_known_fault_is_named():
+    [sentence] = advisories.affected({"lxml": ["6.0.2"], "django": ["5.2.17"], "pillow": ["13.0"]})
+    assert "lxml==6.0.2 is affected by CVE-2026-41066" in sentence
+
+
+def test_a_series_that_was_mended_by_itself_is_not_named():
+    assert advisories.affected({"urllib3": ["1.26.17"]}) != []
+    [row] = [row for row in advisories.advisories() if row.name == "CVE-2023-43804"]
+    assert [
+        version for version in ("1.26.16", "1.26.17", "2.0.5", "2.0.6") if row.affects(version)
+    ] == [
+        "1.26.16",
+        "2.0.5",
+    ]
+
+
+def test_the_table_is_of_packages_that_are_pinned():
+    pinned = pins.everything()
+    for row in advisories.advisories():
+        assert row.package in pinned, f"{row.package} is not pinned any more: take it off the table"
+        assert re.fullmatch(r"20\d\d-[01]\d", row.published)
+
+
+def test_the_table_says_how_old_it_is():
+    assert "is of 2026-08, 3 months ago" in advisories.age(date(2026, 11, 30))
