@@ -1,51 +1,122 @@
-"""What somebody else saved of a page while it lay open: asked about before anything goes above."""
+"""What was saved of a page while it lay open: asked about before anything goes above."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.db import connections, router, transaction
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import Revision
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+_PAGE = 1_885_431_653  # the first half of the advisory locks on pages: “page” in ASCII
 
 
 class AskingEditView(EditView):
-    """Shows the form again, with all that was typed, where somebody else has saved meanwhile.
+    """Shows the form again, with all that was typed, where the page was saved meanwhile.
 
-    Wagtail asks in the browser, which hears of other versions every ten seconds. The form that is
-    shown again knows the newer version: sent once more, it is saved. Both stay in the history.
+    Wagtail asks in the browser, which hears of other versions every ten seconds. Here forms of one
+    page come one after the other, from however many servers, and each is compared with the newest
+    version. What was typed goes into the history below that; the form that is shown again knows
+    it: sent once more, it is saved above.
     """
 
+    latest_revision: Revision | None
+    _is_outrun = False  # by a form that was saved while this one was looked through
+
     def form_valid(self, form: Any) -> HttpResponse:
-        newer = None if self.expects_json_response else self._saved_meanwhile()
-        if newer is None:
-            return super().form_valid(form)
-        form.restore_required_fields()
-        view = reverse("wagtailadmin_pages:revisions_view", args=[self.page.pk, newer.pk])
-        messages.warning(
-            self.request,
-            _(
-                "%(name)s has saved this page since you opened it. Nothing is overwritten: what "
-                "you typed stands below. Save or publish again to put it above their version."
-            )
-            % {"name": user_display_name(newer.user) or _("Somebody")},
-            buttons=[messages.button(view, _("View their version"), new_window=True)],
-        )
+        failure = None
+        with transaction.atomic():
+            self._wait_for_others()
+            if self._newer_revision:
+                return self._refused(self._newer_revision)
+            try:
+                response = super().form_valid(form)
+            except Exception as error:  # noqa: BLE001 -- a draft saved before it stays, as without us
+                failure = error
+        if failure:
+            raise failure
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        # The form that is shown again names the newest version as the one that it was opened on.
+        if not self.expects_json_response and self._newer_revision:
+            self._tell_of(self._newer_revision)
+        return super().form_invalid(form)
+
+    def _wait_for_others(self) -> None:
+        """Until the transaction ends, no other form of the page is saved.
+
+        On PostgreSQL by a lock that nothing else takes: rows of a page are locked by all that
+        writes it, each in an order of its own. On SQLite whoever writes is alone.
+        """
+        connection = connections[router.db_for_write(Page)]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PAGE, self.page.pk])
+        keys = Page.objects.filter(pk=self.page.pk).values("latest_revision")
+        newest = Revision.objects.filter(pk__in=keys).first()
+        if newest and _moment(newest) != _moment(self.latest_revision):
+            self.latest_revision = self.page.latest_revision = newest
+            self.__dict__.pop("latest_revision_created_at", None)
+            self._is_outrun = True
+
+    @cached_property
+    def _newer_revision(self) -> Revision | None:
+        """The newest version, where the form was opened on another and has not been told of it."""
+        newest = self.latest_revision
+        if not (newest and (self._is_outrun or self.is_out_of_date)):
+            return None
+        return None if self.request.POST.get("known_revision_id") == str(newest.pk) else newest
+
+    def _refused(self, newer: Revision) -> HttpResponse:
+        if self.expects_json_response:
+            sentence = _("Saving will overwrite a newer version.")
+            return self.json_error_response("invalid_revision", sentence)
+        self.form.restore_required_fields()
+        self._tell_of(newer, self._typed_below(newer))
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
 
-    def _saved_meanwhile(self) -> Revision | None:
-        """The newest version of somebody else that the editor has not been told of."""
-        form = self.request.POST
-        opened_at = parse_datetime(form.get("loaded_revision_created_at", ""))
-        if opened_at is None:
-            return None
-        newer = self.page.revisions.filter(created_at__gt=opened_at).exclude(user=self.request.user)
-        newest = newer.order_by("-created_at").first()
-        is_known = newest is not None and form.get("known_revision_id") == str(newest.pk)
-        return None if is_known else newest
+    def _typed_below(self, newer: Revision) -> Revision:
+        page = self.form.save(commit=False)
+        typed = Revision.objects.create(
+            content_object=page,
+            base_content_type=page.get_base_content_type(),
+            user=self.request.user,
+            created_at=newer.created_at - timedelta(microseconds=1),
+            content=page.serializable_data(),
+            object_str=str(page),
+        )
+        log(page, "wagtail.edit", user=self.request.user, revision=typed, content_changed=True)
+        return typed
+
+    def _tell_of(self, newer: Revision, typed: Revision | None = None) -> None:
+        if newer.user == self.request.user:
+            saved = _("You have saved this page in another window since you opened it here.")
+        else:
+            name = user_display_name(newer.user) or _("Somebody")
+            saved = _("%(name)s has saved this page since you opened it.") % {"name": name}
+        choice = _(
+            "Nothing is overwritten: what you typed stands below. Save or publish again to put it "
+            "above that version."
+        )
+        view = reverse("wagtailadmin_pages:revisions_view", args=[self.page.pk, newer.pk])
+        buttons = [messages.button(view, _("View that version"), new_window=True)]
+        if typed:
+            keys = [self.page.pk, newer.pk, typed.pk]
+            compare = reverse("wagtailadmin_pages:revisions_compare", args=keys)
+            buttons.append(messages.button(compare, _("Compare with it"), new_window=True))
+        messages.warning(self.request, " ".join((saved, choice)), buttons=buttons)
+
+
+def _moment(revision: Revision | None) -> Any:
+    """What tells a version from others: autosave writes its own one again."""
+    return revision and (revision.pk, revision.created_at)

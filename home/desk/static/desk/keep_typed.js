@@ -90,6 +90,13 @@ document.addEventListener(
   },
   { capture: true },
 );
+// What this form has saved by itself is not somebody else's version of it.
+document.addEventListener("w-autosave:success", ({ target, detail }) => {
+  for (const name of ["revision_id", "revision_created_at"]) {
+    const input = target.querySelector(`input[name=loaded_${name}]`);
+    if (input && detail.data?.[name]) input.value = detail.data[name];
+  }
+});
 document.addEventListener("w-autosave:error", async ({ detail }) => {
   if (!["network_error", "server_error"].includes(detail.type) || (await tell())) return;
   // Wagtail's indicator knows no more than that the server refused.

@@ -1,0 +1,151 @@
+"""Two forms of one page: whoever is second is told, and nothing of either is lost."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+
+from tests.factories import StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+TOLD = "Nothing is overwritten: what you typed stands below."
+
+
+@pytest.fixture
+def page(db):
+    page = StandardPageFactory(title="About", slug="about")
+    page.save_revision()
+    return page
+
+
+@pytest.fixture
+def editors(django_user_model):
+    """Two windows, of two people."""
+    browsers = [Client(), Client()]
+    for name, browser in zip(("kim", "lee"), browsers, strict=True):
+        browser.force_login(django_user_model.objects.create_superuser(name, first_name=name))
+    return browsers
+
+
+def opened(client, page):
+    """What the form says, as a browser would send it back."""
+    html = client.get(address(page)).content.decode()
+    return filled(html)
+
+
+def filled(html):
+    form = querydict_from_html(html, form_id="page-edit-form")
+    form.update(nested_form_data({"body": streamfield([])}))  # which a script fills in
+    return form
+
+
+def sent(client, page, form, title, **more):
+    form["title"] = title
+    form.update(more)
+    return client.post(address(page), form)
+
+
+def address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def stored(page):
+    """The titles: readers', editors', and of the history."""
+    row = Page.objects.get(pk=page.pk)
+    history = [each.content["title"] for each in row.revisions.order_by("created_at")]
+    return row.title, row.get_latest_revision_as_object().title, history
+
+
+PUBLISH = {"action-publish": "1"}
+
+
+def test_who_is_second_is_told_and_can_compare_and_goes_above(editors, page):
+    (kim, lee), forms = editors, [opened(editor, page) for editor in editors]
+    assert sent(kim, page, forms[0], "Theirs", **PUBLISH).status_code == 302
+    answer = sent(lee, page, forms[1], "Ours", **PUBLISH)
+    html = answer.content.decode()
+    assert f"kim has saved this page since you opened it. {TOLD}" in html
+    assert 'value="Ours"' in html
+    assert stored(page) == ("Theirs", "Theirs", ["About", "Ours", "Theirs"])
+    theirs, ours = (page.revisions.get(content__title=each).pk for each in ("Theirs", "Ours"))
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, theirs, ours])
+    assert compare in html
+    compared = lee.get(compare).content.decode()
+    assert "Theirs" in compared
+    assert "Ours" in compared
+    assert sent(lee, page, filled(html), "Ours", **PUBLISH).status_code == 302
+    assert stored(page)[:2] == ("Ours", "Ours")
+
+
+def test_a_form_with_a_mistake_is_told_with_the_mistake(editors, page):
+    (kim, lee), forms = editors, [opened(editor, page) for editor in editors]
+    sent(kim, page, forms[0], "Theirs")
+    html = sent(lee, page, forms[1], "Ours", slug="not a slug").content.decode()
+    assert TOLD in html
+    assert stored(page) == ("About", "Theirs", ["About", "Theirs"])
+
+
+def test_another_window_of_the_same_editor_is_told_of_too(editors, page):
+    kim, _ = editors
+    first, second = opened(kim, page), opened(kim, page)
+    sent(kim, page, first, "First")
+    html = sent(kim, page, second, "Second").content.decode()
+    assert f"You have saved this page in another window since you opened it here. {TOLD}" in html
+    assert stored(page)[1:] == ("First", ["About", "Second", "First"])
+
+
+def test_what_the_form_saved_by_itself_is_its_own(editors, page):
+    kim, _ = editors
+    form = opened(kim, page)
+    by_itself = {"Accept": "application/json"}
+    saved = kim.post(address(page), form | {"title": "Typed"}, headers=by_itself).json()
+    for name in ("revision_id", "revision_created_at"):
+        form[f"loaded_{name}"] = saved[name]  # as `keep_typed.js` does
+    assert sent(kim, page, form, "Typed more", **PUBLISH).status_code == 302
+    assert stored(page)[0] == "Typed more"
+
+
+def test_what_publishing_refuses_stays_a_draft(editors, page):
+    kim, _ = editors
+
+    def refuse(request, page):
+        raise PermissionError
+
+    with hooks.register_temporarily("before_publish_page", refuse), pytest.raises(PermissionError):
+        sent(kim, page, opened(kim, page), "Refused", **PUBLISH)
+    assert stored(page) == ("About", "Refused", ["About", "Refused"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_servers_that_save_at_once_one_tells(editors, page):
+    """Both have read the page before either saves it."""
+    forms = [opened(editor, page) for editor in editors]
+    both, answers = threading.Barrier(2, timeout=60), []
+
+    def wait(request, page):
+        both.wait()
+
+    def publish(editor, form, title):
+        answers.append(sent(editor, page, form, title, **PUBLISH))
+        connection.close()
+
+    with hooks.register_temporarily("before_edit_page", wait):
+        threads = [
+            threading.Thread(target=publish, args=each)
+            for each in zip(editors, forms, ("One", "Other"), strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    told, published = sorted(answers, key=lambda answer: answer.status_code)
+    assert (told.status_code, published.status_code) == (200, 302)
+    assert TOLD in told.content.decode()
+    live, latest, history = stored(page)
+    assert live == latest == history[-1]
+    assert sorted(history) == ["About", "One", "Other"]
