@@ -38,8 +38,10 @@ BODY_BYTES = 64 * 1024 * 1024  # a file of the longest kind that is taken, and a
 MEMORY_BYTES = 192 * 1024  # of a request, the rest in a file; the API takes no body over 128 KB
 SYSTEMD_DESCRIPTOR = 3  # the first that systemd hands over (sd_listen_fds)
 LOGGED_CHARACTERS = 500  # of a path; whoever sends long ones would fill the log
-READERS, EDITORS = "readers", "editors"
-THREADS = {READERS: 4, EDITORS: 2}
+READERS, EDITORS, PICTURES = "readers", "editors", "pictures"
+THREADS = {READERS: 4, EDITORS: 2, PICTURES: 2}
+# Who makes a size of a picture waits for those that are made before, and holds up no answer.
+BEGINNINGS = {"/admin/": EDITORS, "/images/": PICTURES}
 LIMITS = {
     "connection_limit": 400,  # each a file descriptor, of which a process often has 1,024 at most
     "channel_timeout": IDLE_SECONDS,
@@ -56,7 +58,7 @@ def main() -> None:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
     workers = number("WORKERS", len(os.sched_getaffinity(0)))
     requests = number("WORKER_REQUESTS", 20_000)
-    patience = {READERS: number("BUSY_SECONDS", 3), EDITORS: 20}
+    patience = {READERS: number("BUSY_SECONDS", 3), EDITORS: 20, PICTURES: 20}
     plans = {name: Plan(count, patience[name]) for name, count in THREADS.items()}
     listener = handed_over() or listening(host, port)
     logger.info("Serving on %s port %s", *listener.getsockname()[:2])
@@ -85,7 +87,10 @@ def lane_of(request: Any) -> str:
     path = f"/{request.path.lstrip('/')}"
     if path == "/healthz" and request.body_rcv is None:
         return Lanes.PROBES
-    return EDITORS if path.startswith("/admin/") else READERS
+    for beginning, lane in BEGINNINGS.items():
+        if path.startswith(beginning):
+            return lane
+    return READERS
 
 
 def number(name: str, default: int) -> int:

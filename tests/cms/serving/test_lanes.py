@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from cms.outages.views import busy
-from cms.serve import EDITORS, READERS, lane_of
+from cms.serve import EDITORS, PICTURES, READERS, lane_of
 from cms.serving.lanes import Busy, Lanes
 
 
@@ -19,6 +19,7 @@ from cms.serving.lanes import Busy, Lanes
         ("//admin/pages/", EDITORS),
         ("/administration/", READERS),
         ("/graphql/", READERS),
+        ("/images/3/width-400/signature", PICTURES),
         ("", READERS),
     ],
 )
