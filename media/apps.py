@@ -20,6 +20,7 @@ class MediaConfig(AppConfig):
         from cms.clock.jobs import Job, Stage, register
 
         from . import checks as checks_of_cleaning  # noqa: F401 -- importing it registers them
+        from .ahead import make_sizes_of_new_pictures
         from .in_use import refuse_if_used
         from .leftovers import delete_unfinished_uploads
         from .models import CustomDocument, CustomImage
@@ -34,6 +35,10 @@ class MediaConfig(AppConfig):
         register(
             Job("files", "Deletes files that nothing shows any more", put_in_place, Stage.REMOVE)
         )
+        register(
+            Job("sizes", "Makes the sizes of new pictures that pages ask for",
+                make_sizes_of_new_pictures, Stage.CLEAN)
+        )  # fmt: skip
         register(
             Job("uploads", "Deletes uploads that nobody finished", delete_unfinished_uploads,
                 Stage.CLEAN, every=timedelta(hours=1))

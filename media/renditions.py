@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,7 @@ from wagtail.images.models import Filter
 from cms.visibility.files import is_for_readers
 
 from .making import Share, turn
-from .models import CustomImage, PublicRendition
+from .models import CustomImage, CustomRendition, PublicRendition
 from .storage.removal import written_with_its_row
 
 MIME_TYPES = {
@@ -27,7 +28,7 @@ MIME_TYPES = {
     "avif": "image/avif",
 }
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
-Picture = Mapping[str, Any]  # width, height and focal area of an image
+Picture = Mapping[str, Any]  # width, height, focal area and the name of the file of an image
 signer = Signer(salt="media.rendition")
 
 
@@ -80,6 +81,21 @@ def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
         raise NotAllowed(name, f"{name} cannot be {value}; allowed are {text}.")
 
 
+def canonical(image: Picture, spec: str) -> str:
+    """The one spec of all that give the same of this picture, so that nothing is made twice.
+
+    Where a picture has to fit into a width and a height, one of them decides; and its own format is
+    the one that it has unless another is said.
+    """
+    size, _, format = spec.partition("|format-")
+    if size.startswith("max-"):
+        width, height = map(int, size.removeprefix("max-").split("x"))
+        is_wider = width * image["height"] <= height * image["width"]
+        size = f"width-{width}" if is_wider else f"height-{height}"
+    is_own = not format or MIME_TYPES[format] == mime_type(image["file"], "")
+    return size if is_own else f"{size}|format-{format}"
+
+
 def expected_size(image: Picture, spec: str) -> tuple[int, int]:
     """Tell width and height of a rendition from the stored numbers, without opening the file."""
     numbers = {name: image[name] for name in ("width", "height", *FOCAL_AREA)}
@@ -103,7 +119,7 @@ def focal_point_key(image: Picture, spec: str) -> str:
 
 
 def public_rendition(
-    image: CustomImage, spec: str, share: Share | None = None
+    image: CustomImage, spec: str, share: Share | None = None, ahead: bool = False
 ) -> PublicRendition | None:
     """The file that readers get, made when nobody asked before; None of a picture not for them.
 
@@ -111,18 +127,37 @@ def public_rendition(
     """
     if not is_for_readers(image):
         return None
-    keys = {"filter_spec": spec, "focal_point_key": focal_point_key(vars(image), spec)}
+    keys = keys_of(image, spec)
     if existing := image.public_renditions.filter(**keys).first():
         return existing
     with turn(share):
         if existing := image.public_renditions.filter(**keys).first():  # made while this one waited
             return existing
-        return _made(image, spec, keys)
+        return _made(image, keys, ahead)
 
 
-def _made(image: CustomImage, spec: str, keys: dict[str, str]) -> PublicRendition | None:
-    content = image.generate_rendition_file(_filter(spec))
-    rendition = PublicRendition(image=image, file=content, **keys)
+def keys_of(image: CustomImage, spec: str) -> dict[str, str]:
+    """What the stored rendition of a spec is found by, beside its picture."""
+    picture = {**vars(image), "file": image.file.name or ""}
+    spec = canonical(picture, spec)
+    return {"filter_spec": spec, "focal_point_key": focal_point_key(picture, spec)}
+
+
+def private_rendition(image: CustomImage, spec: str, share: Share) -> CustomRendition:
+    """What those get who see a draft, who may be anybody with an address: in its turn as well.
+
+    Raises NotNow as `public_rendition` does.
+    """
+    operations = _filter(keys_of(image, spec)["filter_spec"])
+    with suppress(CustomRendition.DoesNotExist):
+        return image.find_existing_rendition(operations)
+    with turn(share):
+        return image.get_rendition(operations)
+
+
+def _made(image: CustomImage, keys: dict[str, str], ahead: bool) -> PublicRendition | None:
+    content = image.generate_rendition_file(_filter(keys["filter_spec"]))
+    rendition = PublicRendition(image=image, file=content, is_made_ahead=ahead, **keys)
     try:
         with written_with_its_row(rendition.file, rendition.get_upload_to(content.name or "")):
             rendition.save()

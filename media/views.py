@@ -79,7 +79,10 @@ def preview(
         raise Http404
     image = get_object_or_404(open_files_now(CustomImage.objects.all()), pk=image_id)
     try:
-        return private_picture(image.get_rendition(renditions.spec_in(spec)).file)
+        stored = renditions.private_rendition(image, renditions.spec_in(spec), Share(request))
+        return private_picture(stored.file)
+    except NotNow as refused:
+        return _later(refused.seconds)
     except (SourceImageIOError, InvalidFilterSpecError, FileNotFoundError) as error:
         raise Http404 from error
 

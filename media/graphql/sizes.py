@@ -91,13 +91,16 @@ def spec_of(width: int | None, height: int | None, fit: Any, format_: Any) -> st
 
 def rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> Loading:
     """For each spec one rendition per image: the stored one, or the address that makes it."""
-    rows_of = yield RENDITIONS.of((image["pk"] for image in images), specs=tuple(specs))
+    different = {image["pk"]: image for image in images}
+    found_by = sorted(
+        {renditions.canonical(image, spec) for image in different.values() for spec in specs}
+    )
+    rows_of = yield RENDITIONS.of(different, specs=tuple(found_by))
     stored_rows = {
         (key, row["filter_spec"], row["focal_point_key"]): row
         for key, rows in rows_of.items()
         for row in rows
     }
-    different = {image["pk"]: image for image in images}
     columns = []
     for spec in specs:
         renditions_of = {
@@ -108,6 +111,7 @@ def rendered(images: Sequence[Row], specs: Sequence[str], context: Context) -> L
 
 
 def _rendition(image: Row, spec: str, stored_rows: Mapping[Any, Row], context: Context) -> Row:
+    spec = renditions.canonical(image, spec)
     if row := stored_rows.get((image["pk"], spec, renditions.focal_point_key(image, spec))):
         width, height, url = row["width"], row["height"], address_of(row["file"])
     else:

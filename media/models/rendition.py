@@ -91,6 +91,12 @@ class PublicRendition(Rendition):
         CustomImage, on_delete=models.CASCADE, related_name="public_renditions"
     )
     file = _stored_in(PUBLIC)
+    is_made_ahead = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Whether it was made at publication; nobody may have asked for it.",
+    )
 
     class Meta:
         constraints = [_one_of_each("unique_public_rendition")]

@@ -11,6 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.signals import page_published
 
 from cms.previews.models import links
+from media import making
 from tests.factories import ActivityReportPageFactory, LetterPageFactory
 from tests.previewed import token_for
 
@@ -132,6 +133,15 @@ def test_what_a_preview_shows_cannot_be_forged_and_ends_with_its_time(client, ad
         assert content(client, address) != 404
     clock(now + timedelta(minutes=16))
     assert [content(client, address) for address in addresses] == [404, 404]
+
+
+def test_a_size_of_a_draft_is_made_in_its_turn(client, addresses, monkeypatch):
+    monkeypatch.setattr(making, "LONGEST_WAIT", 0.01)
+    with making.turn():
+        assert content(client, addresses[0]) == 429
+    assert content(client, addresses[0])[:2] == b"\xff\xd8"
+    with making.turn():
+        assert content(client, addresses[0])[:2] == b"\xff\xd8"
 
 
 @pytest.mark.parametrize("end", ["revoked", "published"])

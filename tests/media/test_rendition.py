@@ -1,12 +1,20 @@
 """Renditions: what may be asked for, what is promised without rendering, and who gets it."""
 
+import re
+from itertools import product
+
 import pytest
 from wagtail.images.models import Filter
 from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.graphql.limits.settings import NAMES
 from media import renditions
 from media.models import CustomImage, PublicRendition
+from tests.factories import global_id
 from tests.media.planted import saved, scene
+
+ALLOWED = renditions.allowed_widths()
+PATH = re.compile(r"/images/[^' ,]+")
 
 
 @pytest.fixture
@@ -44,6 +52,48 @@ def test_spec_is_wagtails(arguments, spec):
 def test_what_is_not_allowed_is_refused_in_a_sentence(arguments, words):
     with pytest.raises(ValueError, match=words):
         renditions.filter_spec(**arguments)
+
+
+def test_a_picture_has_few_sizes_whatever_is_asked(large, settings):
+    """Its own format by whatever name is one, and so is what a width or a height decides alone."""
+    picture = vars(large) | {"file": large.file.name}
+    asked = [
+        renditions.filter_spec(width, height, fit, format)
+        for width in (None, *settings.IMAGE_WIDTHS)
+        for height in (None, *settings.IMAGE_HEIGHTS)
+        for fit in ("inside", "cover")
+        for format in ("original", *settings.IMAGE_FORMATS)
+        if fit == "inside" or (width and height)
+    ]
+    sides = len(settings.IMAGE_WIDTHS) + len(settings.IMAGE_HEIGHTS)
+    covers = len(settings.IMAGE_WIDTHS) * len(settings.IMAGE_HEIGHTS)
+    made = {renditions.canonical(picture, spec) for spec in asked}
+    assert len(made) == (sides + covers) * len(settings.IMAGE_FORMATS) < len(asked) / 2
+    for spec in asked:
+        size = renditions.expected_size(picture, spec)
+        assert renditions.expected_size(picture, renditions.canonical(picture, spec)) == size, spec
+
+
+def test_an_answer_leads_to_few_sizes_of_a_picture(graphql, large):
+    """A field has so many names in a document, and no more."""
+    many = [
+        f"a{number}: rendition(width: {width}, height: {height}, fit: COVER) {{ url }}"
+        for number, (width, height) in enumerate(product(ALLOWED, ALLOWED))
+    ]
+    sets = [f"s{each}: srcSet(format: {each})" for each in ("ORIGINAL", "JPEG", "WEBP", "AVIF")]
+    query = 'query {{ node(id: "{}") {{ ... on Image {{ {} {} }} }} }}'.format
+    key = global_id(large)
+    [error] = graphql(query(key, " ".join(many), ""))["errors"]
+    assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    image = graphql(query(key, " ".join(many[: NAMES()]), " ".join(sets)))["data"]["node"]
+    addresses = {address for text in map(str, image.values()) for address in PATH.findall(text)}
+    assert NAMES() < len(addresses) <= NAMES() + 3 * len(ALLOWED)
+
+
+def test_sizes_that_are_the_same_are_made_once(client, large):
+    specs = ("width-400", "width-400|format-jpeg", "max-400x400", "max-400x2400|format-jpeg")
+    answers = {client.get(renditions.signed_path(large.pk, spec))["Location"] for spec in specs}
+    assert answers == {PublicRendition.objects.get().url}
 
 
 @pytest.mark.parametrize("focal", [None, 100])

@@ -1,0 +1,75 @@
+"""Sizes of pictures that have just become public, made before the first reader asks for them.
+
+Which ones says what was asked of other pictures lately: a site's pages ask for the same few.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from cms.record.models import Change
+from cms.visibility.files import for_readers
+
+from .making import NotNow
+from .models import CustomImage, PublicRendition
+from .renditions import keys_of, public_rendition
+
+NEWS = timedelta(hours=1)  # later ones are made when they are asked for
+SECONDS = 20  # of a run; the rest waits for the next one
+ASKED_LATELY = 1_000  # sizes, by which it is seen what pages ask for
+LEAST_SHARE = 4  # of which one in so many pictures has a size that pages ask for
+LEAST_PICTURES = 3
+MOST_SIZES = 12
+
+
+def make_sizes_of_new_pictures() -> int:
+    """Make what is missing, the newest picture first; return how many sizes were made."""
+    end, count = time.monotonic() + SECONDS, 0
+    for image, spec in _missing():
+        if time.monotonic() > end:
+            break
+        with suppress(SourceImageIOError, InvalidFilterSpecError, NotNow):
+            count += public_rendition(image, spec, ahead=True) is not None
+    return count
+
+
+def _missing() -> Iterator[tuple[CustomImage, str]]:
+    keys = _new_pictures()
+    specs = asked_of_most_pictures() if keys else []
+    for key in keys:
+        if not specs or not (image := CustomImage.objects.filter(pk=key).first()):
+            continue
+        there = set(image.public_renditions.values_list("filter_spec", "focal_point_key"))
+        for spec in specs:
+            if tuple(keys_of(image, spec).values()) not in there:
+                yield image, spec
+
+
+def _new_pictures() -> list[int]:
+    """What became public lately, or another picture while it was; of that, what still is."""
+    changes = Change.objects.filter(
+        at__gte=timezone.now() - NEWS,
+        subject=CustomImage._meta.label_lower,
+        kind__in=[Change.Kind.PUBLISHED, Change.Kind.UPDATED],
+    )
+    keys = list(dict.fromkeys(changes.order_by("-number").values_list("key", flat=True)))
+    public_keys = for_readers(CustomImage, keys)
+    return [key for key in keys if key in public_keys]
+
+
+def asked_of_most_pictures() -> list[str]:
+    """The specs that readers asked of many pictures lately, the most frequent first."""
+    renditions = PublicRendition.objects.filter(is_made_ahead=False).order_by("-pk")
+    lately = set(renditions.values_list("image", "filter_spec")[:ASKED_LATELY])
+    pictures = len({image for image, _ in lately})
+    least = max(LEAST_PICTURES, pictures / LEAST_SHARE)
+    counts = Counter(spec for _, spec in lately).most_common(MOST_SIZES)
+    return [spec for spec, count in counts if count >= least]
