@@ -19,6 +19,13 @@ SHOWN_BLOCKS = BLOCKS | {"optgroup", "option", "select"}
 # The attribute in which each names what it plays.
 PLAYERS = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
 PLAYERS |= {"embed": "src", "object": "data"}
+# What a browser opens again after a paragraph in which it was not ended.
+FORMATTING = frozenset(
+    (
+        *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike"),
+        *("strong", "tt", "u"),
+    )
+)
 VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from typing import NamedTuple
 
 _NO_MARKS: frozenset[str] = frozenset()
@@ -73,12 +74,12 @@ class OpenTags:
             self._depths = {name: len(stack) for name, stack in self.opened.items() if stack}
         return self._depths
 
-    def back_to(self, depths: dict[str, int]) -> None:
-        """Close what was opened since; what was closed meanwhile stays closed."""
+    def back_to(self, depths: dict[str, int], *, keeps: Set[str]) -> None:
+        """Close what was opened since but for these; what was closed meanwhile stays closed."""
         if self.depths() == depths:
             return
         for name, stack in self.opened.items():
-            while len(stack) > depths.get(name, 0):
+            while name not in keeps and len(stack) > depths.get(name, 0):
                 self._drop(name)
         self._restyle(self.style.href if self.opened["a"] else "")
 

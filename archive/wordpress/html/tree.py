@@ -12,7 +12,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from archive.wordpress.elements import HEADINGS, PLAYERS, SHOWN_BLOCKS
+from archive.wordpress.elements import FORMATTING, HEADINGS, PLAYERS, SHOWN_BLOCKS
 from archive.wordpress.html import links
 from archive.wordpress.html.marks import Marks
 from archive.wordpress.html.styles import PLAIN, OpenTags, Style
@@ -285,6 +285,7 @@ class _Builder:
 
     def _pop(self) -> None:
         element = self.stack.pop()
-        self.inline.back_to(element.outside)
+        keeps = frozenset[str]() if element.tag in _CELLS else FORMATTING
+        self.inline.back_to(element.outside, keeps=keeps)
         self.preformatted -= element.tag == "pre"
         self.beyond.clear()

@@ -86,8 +86,8 @@ class Summary:
         self.losses += bool(outcome.losses)
         self.errors += outcome.is_error
         self.to_review += bool(outcome.to_review)
-        codes = {note.code for note in outcome.notes}
-        self.codes.update(codes)
+        codes = dict.fromkeys(note.code for note in outcome.notes)
+        self.codes.update(codes.keys())
         self.missing.update(_missing(note) for note in outcome.notes if note.code == "file-missing")
         for note in outcome.left_out:
             self.left_out.setdefault(note.text, []).append(outcome.item.id)
@@ -95,7 +95,7 @@ class Summary:
             return
         if outcome.is_public:
             self._add_public(outcome)
-        self.held_back += bool(codes & _HELD_BACK)
+        self.held_back += not _HELD_BACK.isdisjoint(codes)
 
     def _add_public(self, outcome: Outcome) -> None:
         self.public += 1

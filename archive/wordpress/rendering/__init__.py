@@ -15,7 +15,6 @@ from archive.wordpress.tokens import written
 
 from .block_comments import has_blocks
 from .block_markup import blocks, classic
-from .placement import placed
 from .unseen import seen
 
 
@@ -34,5 +33,5 @@ def rendered(content: str, reusable: Callable[[int], str | None]) -> Rendered:
     notes: list[Note] = []
     text = content.replace("\r\n", "\n").replace("\r", "\n")
     pieces = blocks(text, reusable, notes) if has_blocks(text) else classic(text, notes)
-    html = written(seen(placed(pieces), notes)).strip()
+    html = written(seen(pieces, notes)).strip()
     return Rendered(html, tuple(dict.fromkeys(notes)))

@@ -1,8 +1,8 @@
 """Pure: the paragraphs and line breaks that WordPress adds to classic text when it shows it.
 
 A blank line ends a paragraph, a newline is a line break, and what stands directly in an element
-that is no paragraph gets none (except in a quotation). Where WordPress leaves a tag open over the
-end of a paragraph, it is closed and opened again, as a browser does.
+that is no paragraph gets none (except in a quotation). Where a tag stays open over the end of a
+paragraph, it is left to the reader of the HTML, as WordPress leaves it to browsers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from archive.wordpress.elements import HEADINGS, STORED_BLOCKS, VOID
 from archive.wordpress.tokens import Token
-
-from .inline import Inline
 
 # Not \s, as an ideographic space and &nbsp; are the author's own.
 SPACE = " \t\f\v\n"
@@ -35,7 +33,7 @@ class _Paragraphs:
         self.in_heading = False
         self.breaks = 0
         self.after_br = False  # so that the newline after it adds none
-        self.inline = Inline()
+        self.inline: list[Token] = []  # tags that wait for the next word
         self.verbatim = ""  # "pre" while inside one
 
     def read(self, token: Token) -> None:
@@ -59,7 +57,6 @@ class _Paragraphs:
 
     def end(self) -> None:
         """Ends the paragraph or the bare text, if there is one."""
-        self.output += self.inline.end_paragraph()
         if self.is_shown and not self.is_bare:
             self.output.append(_PARAGRAPH_END)
         self.opening, self.is_bare, self.is_shown = _PARAGRAPH, False, False
@@ -107,15 +104,15 @@ class _Paragraphs:
         elif not self.is_bare:
             self.output.append(self.opening)
         self.is_shown, self.breaks, self.after_br = True, 0, False
-        self.output += self.inline.show()
-        self.output.append(token)
+        self.output += [*self.inline, token]
+        self.inline.clear()
 
     def _block(self, token: Token) -> None:
         self.end()
         is_start = token.kind == "start"
         self.in_heading = is_start and token.name in HEADINGS
         if token.name in _NO_FORMATTING_LEAVES:
-            self.inline.forget()
+            self.inline.clear()
         if token.name == "p":
             self.opening = token if is_start else _PARAGRAPH
             return
@@ -124,14 +121,14 @@ class _Paragraphs:
         self.verbatim = "pre" if is_start and token.name == "pre" else ""
 
     def _inline_tag(self, token: Token) -> None:
-        if token.kind == "end":
-            if token.name == "a" and self.inline.awaits_link():
-                self._content(Token("text", ""))
-            self.output += self.inline.end(token.name)
-        elif token.name in VOID:
+        if token.kind == "start" and token.name in VOID:
             self._content(token)
+        elif self.is_shown and not self.breaks:
+            self.output.append(token)
+        elif token.kind == "end" and self.inline and self.inline[-1].name == token.name:
+            self.inline.pop()  # there was no word in it
         else:
-            self.output += self.inline.start(token)
+            self.inline.append(token)
 
 
 def in_paragraphs(source: Iterable[Token]) -> Iterator[Token]:

@@ -16,7 +16,7 @@ from . import block_figures, plugins
 from .autop import in_paragraphs
 from .bare_urls import embedded
 from .block_comments import Event, events
-from .placement import MORE, PAGE_BREAK, marked
+from .markers import MORE, PAGE_BREAK, marked
 from .shortcodes import expanded
 
 _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)

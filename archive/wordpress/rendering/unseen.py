@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.wordpress.elements import VOID
+from archive.wordpress.elements import FORMATTING, STORED_BLOCKS, VOID
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token
 
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
+_BEYOND_PARAGRAPHS = STORED_BLOCKS | FORMATTING | {"noscript"}
 _NOTED = 2_000  # characters of what was hidden
 
 
@@ -31,6 +32,7 @@ def seen(source: Iterable[Token], notes: list[Note]) -> Iterator[Token]:
                 return
             if _is_hidden(token):
                 notes.extend(_notes(inner))
+                yield from inner[-1:] if inner[-1].name != token.name else ()
                 continue
             addresses = {address for child in inner for address in _addresses(child)}
             if not (addresses and addresses <= pictures):
@@ -60,11 +62,17 @@ def _is_hidden(token: Token) -> bool:
 
 
 def _content(first: Token, remaining: Iterator[Token]) -> tuple[list[Token], bool]:
-    """The tokens up to its end, which is the last of them, and whether it has one."""
+    """The tokens up to its end, which is the last of them, and whether it has one.
+
+    Words that only stand in a line end with their paragraph at the latest.
+    """
     tokens: list[Token] = []
     depth = 1
+    is_in_line = first.name not in _BEYOND_PARAGRAPHS
     for token in remaining:
         tokens.append(token)
+        if is_in_line and token.kind == "end" and token.name == "p":
+            return tokens, True
         if token.name == first.name and token.kind in ("start", "end"):
             depth += 1 if token.kind == "start" else -1
         if not depth:

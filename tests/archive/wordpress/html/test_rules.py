@@ -50,7 +50,7 @@ def test_marks_are_those_of_the_editor():
 
 def test_marks_may_overlap_and_enclose_blocks():
     assert texts("<b><p>a<i>b</p><p>c</b>d</p>") == [
-        "<p><b>a</b><b><i>b</i></b></p><p><b>c</b>d</p>"
+        "<p><b>a</b><b><i>b</i></b></p><p><b><i>c</i></b><i>d</i></p>"
     ]
 
 

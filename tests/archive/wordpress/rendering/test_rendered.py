@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.wordpress.html import convert
 from archive.wordpress.rendering import rendered
 from archive.wordpress.tokens import tokens
 
@@ -20,6 +21,10 @@ def show(text):
     return rendered(text, {}.get).html.replace("\n", "")
 
 
+def arrived(text):
+    return convert(rendered(text, {}.get).html)
+
+
 @pytest.mark.parametrize(
     ("comment", "marker"),
     [("<!--more-->", MORE), ("<!--more Read on-->", MORE), ("<!--nextpage-->", PAGE_BREAK)],
@@ -30,29 +35,47 @@ def test_a_marker_splits_its_paragraph(comment, marker, newlines):
     assert show(text) == f"<p>One</p>{marker}<p>two</p>"
 
 
-def test_a_marker_splits_what_is_around_it_and_its_formatting():
-    text = "<div><p><b>One<!--more-->two</b></p></div>"
-    assert show(text) == (f"<div><p><b>One</b></p></div>{MORE}<div><p><b>two</b></p></div>")
+@pytest.mark.parametrize(
+    ("text", "summary", "body"),
+    [
+        ("<div><p><i>One<!--more-->2</i></p></div>", "One", "<p><i>One</i></p><p><i>2</i></p>"),
+        (
+            "<ul><li>One<!--more--></li><li>2</li></ul>3",
+            "One 2",
+            "<ul><li>One</li><li>2</li></ul><p>3</p>",
+        ),
+        (
+            "<!-- wp:group --><div><p>One</p><!-- wp:more --><!--more--><!-- /wp:more --><p>2</p>",
+            "One",
+            "<p>One</p><p>2</p>",
+        ),
+        ("One<!--more-->2<!--more-->3", "One", "<p>One</p><p>2</p><p>3</p>"),
+        ("<table><td>One<!--more-->2", "One", "<p>One</p><p>2</p>"),
+    ],
+)
+def test_the_summary_ends_wherever_more_stands(text, summary, body):
+    converted = arrived(text)
+    assert converted.summary == summary
+    assert [part["value"]["text"] for part in converted.parts] == [body]
 
 
-def test_a_marker_in_a_list_stands_after_it():
-    text = "<ul><li>One<!--nextpage--></li><li>two</li></ul>three"
-    assert show(text) == f"<ul><li>One</li><li>two</li></ul>{PAGE_BREAK}<p>three</p>"
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("<b>One\n\nTwo</b> three", "<p><b>One</b></p><p><b>Two</b> three</p>"),
+        ("<i>1<s>2</i>3</s>", "<p><i>1</i><i><s>2</s></i><s>3</s></p>"),
+        ('<a href="1">1<a href="2">2</a>', '<p><a href="1">1</a><a href="2">2</a></p>'),
+        ("<span style='font-style:italic'>1\n\n2</span>", "<p><i>1</i></p><p>2</p>"),
+        ("One</b> two", "<p>One two</p>"),
+    ],
+)
+def test_formatting_goes_on_as_in_a_browser(text, body):
+    assert [part["value"]["text"] for part in arrived(text).parts] == [body]
 
 
-def test_a_marker_in_a_table_that_never_ends_is_last():
-    assert show("<table><td>One<!--nextpage-->two").endswith(PAGE_BREAK)
-
-
-def test_a_marker_in_a_group_of_blocks_stands_between_its_halves():
-    text = (
-        "<!-- wp:group --><div><p>One</p><!-- wp:more --><!--more--><!-- /wp:more --><p>2</p></div>"
-    )
-    assert show(text) == f"<div><p>One</p></div>{MORE}<div><p>2</p></div>"
-
-
-def test_only_the_first_more_counts():
-    assert show("One<!--more-->two<!--more-->three") == f"<p>One</p>{MORE}<p>two</p><p>three</p>"
+def test_no_formatting_leaves_its_cell():
+    (part,) = arrived("<table><td><i>1</td></table>Two").parts
+    assert part["value"]["text"] == "<p><i>1</i></p><p>Two</p>"
 
 
 def test_a_block_may_end_right_behind_its_name():
@@ -103,13 +126,10 @@ def test_old_line_ends_are_line_ends():
     assert show("One\r\rtwo") == "<p>One</p><p>two</p>"
 
 
-def test_no_formatting_leaves_its_cell():
-    assert "<td>two</td>" in show("<table><tr><td><b>One</td><td>two</td></tr></table>")
-
-
 def test_a_figure_splits_the_paragraph_of_a_block():
-    html = show('<!-- wp:paragraph --><p>One [gallery ids="1"] two</p><!-- /wp:paragraph -->')
-    assert html == ('<p>One </p><figure data-wp="gallery" data-ids="1"></figure><p> two</p>')
+    text = '<!-- wp:paragraph --><p>One [gallery ids="1"] two</p><!-- /wp:paragraph -->'
+    kinds = [part["type"] for part in arrived(text).parts]
+    assert kinds == ["paragraph", "gallery", "paragraph"]
 
 
 def test_no_source_can_write_our_vocabulary():

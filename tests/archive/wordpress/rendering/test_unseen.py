@@ -53,3 +53,14 @@ def test_a_picture_that_is_shown_late_stands_once(twice):
 def test_another_picture_for_want_of_scripts_stays():
     html, _texts = show(f'{LATE}<noscript><img src="/b.jpg" alt="B"></noscript>')
     assert html.count("<img") == 2
+
+
+@pytest.mark.parametrize("end", ["</span>", ""])
+def test_what_stands_in_a_line_is_hidden_up_to_the_end_of_its_paragraph(end):
+    html, texts = show(f"One <span style='display:none'>Two{end}\n\nThree")
+    assert (html.replace("\n", ""), len(texts)) == ("<p>One </p><p>Three</p>", 1)
+
+
+def test_a_hidden_link_over_two_paragraphs_is_hidden_in_both():
+    html, _texts = show('One <a hidden href="/x">Two\n\nThree</a> four')
+    assert html == "<p>One  four</p>"
