@@ -62,14 +62,14 @@ class Import:
         """Refused where nothing can be done; what goes wrong with one item is in its report."""
         hosts, repairs = Hosts(self._options.former_domains), Repairs()
         with alone(), Catalogue.of(self._read(hosts, repairs), hosts) as catalogue:
-            if self._options.uploads:
-                uploads = Uploads(self._options.uploads)
+            uploads = Uploads(self._options.uploads) if self._options.uploads else None
+            if uploads:
                 add_unnamed_files(uploads, catalogue)
                 self.summary.unnamed_files = list(files_nothing_names(uploads, catalogue))
             self.summary.add_file(catalogue, repairs)
             rehearsal = rehearsed() if self._options.is_dry else nullcontext(go_on)
             with rehearsal as self._give_way, deferred():
-                self._write_all(catalogue)
+                self._write_all(catalogue, uploads)
         return self.summary
 
     def _read(self, hosts: Hosts, repairs: Repairs) -> Iterator[Record]:
@@ -78,7 +78,7 @@ class Import:
             is_strict = self._options.is_strict
             yield from read(*files, hosts=hosts, repairs=None if is_strict else repairs)
 
-    def _write_all(self, catalogue: Catalogue) -> None:
+    def _write_all(self, catalogue: Catalogue, uploads: Uploads | None) -> None:
         unfinished = unfinished_run(self._options)  # or refused, before anything is written
         ledger = Ledger(site_name(catalogue.site.url))
         tree = Tree(self._options, ledger.site)
@@ -88,12 +88,14 @@ class Import:
             numbers = catalogue.counts()
             files, links = numbers[ATTACHMENT], numbers[MENU_ITEM]
             self._watcher.begin(files, numbers.total() - files - links)
-            self._write_items(catalogue, ledger, tree)
+            self._write_items(catalogue, ledger, tree, uploads)
             self._write_redirects(catalogue, ledger, tree)
 
-    def _write_items(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
+    def _write_items(
+        self, catalogue: Catalogue, ledger: Ledger, tree: Tree, uploads: Uploads | None
+    ) -> None:
         targets = Targets(self._options, catalogue, ledger, tree)
-        media = AttachmentWriter(self._options, catalogue, ledger)
+        media = AttachmentWriter(self._options, catalogue, ledger, uploads)
         builder = PageBuilder(self._options, catalogue, targets)
         pages = PageWriter(self._options, catalogue, ledger, tree, builder)
         menus = MenuWriter(ledger.site, catalogue, targets, tree)

@@ -19,6 +19,7 @@ from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.fetch import Failed
+from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
@@ -43,9 +44,11 @@ EDITED = {
 class AttachmentWriter:
     """Writes each attachment once; what an editor has changed about its file since stays."""
 
-    def __init__(self, options: Options, catalogue: Catalogue, ledger: Ledger) -> None:
+    def __init__(
+        self, options: Options, catalogue: Catalogue, ledger: Ledger, uploads: Uploads | None
+    ) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
-        self._originals = Originals(options, catalogue)
+        self._originals = Originals(options, catalogue, uploads)
         self.to_hide: dict[int, Outcome] = {}  # perhaps, which all pages together decide
 
     def write(self, item: Item) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -26,9 +27,8 @@ TIMEOUT = 30  # seconds for each answer of the old site
 class Originals:
     """Finds the file of an item as it was uploaded there."""
 
-    def __init__(self, options: Options, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._uploads = Uploads(options.uploads) if options.uploads else None
+    def __init__(self, options: Options, catalogue: Catalogue, uploads: Uploads | None) -> None:
+        self._catalogue, self._uploads = catalogue, uploads
         self._limit = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
         self._fetcher = Fetcher(self._limit, TIMEOUT) if options.fetch_media else None
 
@@ -36,8 +36,8 @@ class Originals:
         """Name and bytes of the original, not of a size that WordPress made of it; or Failed."""
         if item.attachment_url.startswith("data:"):
             return self._inline(item.attachment_url)
-        if self._uploads and (file := self._uploads.find(*self._paths(item))):
-            return file.name, self._uploads.read(file, self._limit)
+        if self._uploads and (path := self._uploads.find(*self._paths(item))):
+            return PurePosixPath(path).name, self._uploads.read(path, self._limit)
         if self._fetcher and item.attachment_url:
             name = PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name
             return name, self._fetcher.get(item.attachment_url)
@@ -64,10 +64,4 @@ class Originals:
         address = self._catalogue.hosts.own(item.attachment_url)
         if path := upload_path(address, self._catalogue.site.url):
             paths.append(path)
-        candidates = [candidate for path in paths for candidate in _candidates(path)]
-        return list(dict.fromkeys(candidates))
-
-
-def _candidates(path: str) -> list[str]:
-    """What climbs out of the folder has no other sizes: it is refused under its own name."""
-    return upload_candidates(path) if attached_path(decoded(path)) else [path]
+        return list(dict.fromkeys(chain.from_iterable(map(upload_candidates, paths))))

@@ -12,7 +12,6 @@ from archive.wordpress.export.given_ids import Kind, given_id
 from archive.wordpress.export.records import Item
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.selection import ATTACHMENT, left_out
-from media.cleaning.refused import Refused
 
 # Where plugins keep what they can make again, and what they write down.
 _OF_PLUGINS = (
@@ -28,26 +27,20 @@ def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
         if item is None or left_out(item.kind, item.status):
             continue
         address = f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}"
-        if catalogue.attachment_at(address) is None and (file := _file_at(uploads, path)):
+        if catalogue.attachment_at(address) is None and (
+            file := uploads.find(*upload_candidates(path))
+        ):
             catalogue.add(_attachment(file, post, catalogue))
 
 
 def files_nothing_names(uploads: Uploads, catalogue: Catalogue) -> Iterator[str]:
     """The paths of those that neither an attachment nor a post names, in whatever size."""
-    for path in uploads.walk():
+    for path in uploads:
         name = unicodedata.normalize("NFC", path)
         if name.startswith(_OF_PLUGINS) or name.rpartition("/")[2].startswith((".", "index.")):
             continue
         if not catalogue.names_file(name):
             yield path
-
-
-def _file_at(uploads: Uploads, path: str) -> str:
-    try:
-        file = uploads.find(*upload_candidates(path))
-    except Refused:  # a path that leads out of the folder
-        return ""
-    return file.relative_to(uploads.folder).as_posix() if file else ""
 
 
 def _attachment(path: str, post: int, catalogue: Catalogue) -> Item:
