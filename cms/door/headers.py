@@ -5,7 +5,8 @@ Pages of the admin have the policy in the settings; the reading room and files h
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
+from wsgiref.headers import Headers
 
 from django.http import HttpRequest, HttpResponse
 
@@ -20,9 +21,10 @@ CLOSED = {
 }
 
 
-def close(headers: MutableMapping[str, str], *_: object) -> None:
+def close(headers: Headers, *_: object) -> None:
     """Close what WhiteNoise serves, which no middleware of ours sees."""
-    headers.update(CLOSED)
+    for name, value in CLOSED.items():
+        headers[name] = value
 
 
 class HeadersMiddleware:

@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.http import HttpResponse
 from wagtail.documents import get_document_model
+from whitenoise.middleware import WhiteNoiseMiddleware
 
+from cms.door.headers import close
 from tests.factories import ImageFactory, LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +60,16 @@ def test_a_page_of_the_admin_runs_no_script_that_stands_in_it(admin_client, sett
     assert directives["frame-ancestors"] == directives["form-action"] == "'self'"
     scripts = re.findall(r"<script(?![^>]* src=)[^>]*>", answer.content.decode())
     assert [script for script in scripts if "application/json" not in script] == []
+
+
+def test_a_public_server_starts_with_collected_files_and_closes_them(rf, settings, tmp_path):
+    (tmp_path / "main.js").write_text("// nothing")
+    settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = str(tmp_path), False
+    settings.WHITENOISE_ADD_HEADERS_FUNCTION = close
+    answer = WhiteNoiseMiddleware(lambda request: HttpResponse(status=404))(
+        rf.get(f"{settings.STATIC_URL}main.js")
+    )
+    assert (answer.status_code, b"".join(answer)) == (200, b"// nothing")
+    answer.close()
+    assert answer[POLICY].startswith("default-src 'none'")
+    assert answer[REFERRER] == "no-referrer"
