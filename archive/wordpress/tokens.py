@@ -231,6 +231,11 @@ def written(pieces: Iterable[Token]) -> str:
     )
 
 
+def text_of(html: str) -> str:
+    """The text between the tags as written, a space in place of each."""
+    return "".join(piece.raw if piece.kind == "text" else " " for piece in tokens(html))
+
+
 def _tag(raw: str, rules: Rules) -> Token:
     match = _NAME.match(raw)
     if match is None:

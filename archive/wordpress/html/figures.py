@@ -109,14 +109,13 @@ def _attached(
 
 def document(element: Element, reader: Reader) -> list[Item]:
     """A block that offers a file: its first link, without the words of the button beside it."""
-    attachment = links.number(element.attributes.get("data-attachment", ""))
     items = reader.items(element.children)
     first = next((item for item in items if isinstance(item, Paragraph) and item.links), None)
     if first is None:
         return items
     url = first.links[0]
     name = Paragraph([run for run in first.runs if "button" not in run.style.marks]).text
-    file = part("document", document=File(url, attachment), description=name or first.text)
+    file = part("document", document=File(url), description=name or first.text)
     items[items.index(first)] = file
     # The same file shown in a frame has become a link to it.
     return [item for item in items if not (isinstance(item, Paragraph) and item.text == url)]

@@ -83,7 +83,6 @@ CODES = {
     "trash": "It was in the trash.",
     "type-changed": "By the rules it would be of another type.",
     "type-not-public": "Whether readers saw its type is not known: --public-types says so.",
-    "unbalanced-block": "A block of the editor was not closed.",
     "unknown-embed": "What a frame shows is not known; a link stands for it.",
     "unknown-shortcode": "A plugin's shortcode shows nothing here.",
     "unpaired-shortcode": "A shortcode has no end.",

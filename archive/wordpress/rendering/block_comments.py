@@ -45,7 +45,7 @@ def events(text: str, notes: list[Note]) -> Iterator[Event]:
 
 
 def _block(match: re.Match[str], attribute_text: str, notes: list[Note]) -> Event:
-    name = match[2].removeprefix("core/")
+    name = match[2].removeprefix("core/").removeprefix("core-embed/")
     if match[1]:
         return Event("end", name, {})
     attributes = _attributes(name, attribute_text.removesuffix("/").strip(), notes)

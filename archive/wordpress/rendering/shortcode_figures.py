@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archive import embeds
 from archive.wordpress.parts import Note
-from archive.wordpress.tokens import Token, tokens, written
+from archive.wordpress.tokens import Token, text_of, tokens, written
 
 
 @dataclass
@@ -38,7 +38,6 @@ _IMAGE = re.compile(rf"<a(?=\s){ATTRIBUTES}\s*+{_IMG}\s*+</a>|{_IMG}", re.IGNORE
 _ATTACHMENT = re.compile(r"(?:attachment_)?([0-9]{1,18})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 _NEWLINES = re.compile(r"[ \t]*+\n\s*+")
-TAG = re.compile(r"<[^<>]*+>")
 _URL = re.compile(r"""https?://[^\s<>"'\]]+""", re.IGNORECASE)
 _YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
 _VIMEO_ID = re.compile(r"[0-9]{1,12}", re.ASCII)
@@ -92,7 +91,7 @@ def _gallery(code: Shortcode, notes: list[Note]) -> Replacement:
 
 
 def _embed(code: Shortcode, notes: list[Note]) -> Replacement | None:
-    content = TAG.sub(" ", code.content or "").strip()
+    content = text_of(code.content or "").strip()
     for candidate in (content, code.attributes.get("src", ""), *code.bare):
         if match := _URL.fullmatch(unescape(candidate.lstrip("=").strip())):
             return Replacement([embed_of(match[0])], has_content=candidate == content)

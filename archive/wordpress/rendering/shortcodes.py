@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 
 from archive.wordpress.parts import Note
-from archive.wordpress.tokens import Token, Tokenizer
+from archive.wordpress.tokens import Token, Tokenizer, text_of
 
 from . import layout, plugins
-from .shortcode_figures import FIGURES, TAG, Shortcode, figure, named_by
+from .shortcode_figures import FIGURES, Shortcode, figure, named_by
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
@@ -249,7 +249,7 @@ class _Scanner:
             or "_" in name
             or attribute_text.endswith("/")
             or self.last_end.get(name, 0) > match.start()
-            or bool(_ASSIGNS.search(TAG.sub("", attribute_text)))
+            or bool(_ASSIGNS.search(text_of(attribute_text)))
         )
 
     def _note(self, code: str, match: re.Match[str], reason: str) -> None:

@@ -13,11 +13,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from archive.wordpress.export.records import Item
 from archive.wordpress.parts import File, Note, Part, Picture, figure_value
+from archive.wordpress.structure.passages import plain
 
 from .targets import Target, Targets
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass
@@ -171,7 +171,7 @@ class Resolver:
         return _LINK.sub(replace, source), after
 
     def _linked_picture(self, href: str, words: str) -> Iterator[Part]:
-        caption = unescape(_TAG.sub("", words))[:500]
+        caption = plain(words)[:500]
         return self._pictures("image", [figure_value(Picture(href), caption=caption)])
 
     def _anchor(self, href: str, words: str, target: Target | None) -> str:

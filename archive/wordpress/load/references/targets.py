@@ -12,9 +12,9 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue, CatalogueItem
+from archive.wordpress.load.selection import left_out
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.options import Options
-from archive.wordpress.load.selection import left_out
 from archive.wordpress.load.site.lists import list_path
 from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import File, Picture
@@ -67,11 +67,11 @@ class Targets:
         return replace(target, alt=attachment.alt, caption=richtext.text(attachment.caption))
 
     def document(self, file: File) -> Target | None:
-        file = replace(file, url=self._catalogue.hosts.own(file.url))
-        if attachment := self._attachment(file.attachment, file.url):
+        url = self._catalogue.hosts.own(file.url)
+        if attachment := self._catalogue.attachment_at(url):
             target = self._media(attachment.id)
         else:
-            target = self._previous_file(file.attachment, file.url)
+            target = self._previous_file(None, url)
         return target if target and target.kind == "document" else None
 
     def link(self, href: str, base: str = "") -> Target | None:

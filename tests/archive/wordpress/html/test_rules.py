@@ -286,10 +286,10 @@ def test_a_script_that_never_ends_swallows_nothing():
 
 def test_a_file_block_is_a_document():
     html = (
-        '<div class="wp-block-file" data-attachment="12"><a href="/r.pdf">Report</a>'
+        '<div class="wp-block-file"><a href="/r.pdf">Report</a>'
         '<a href="/r.pdf" class="wp-block-file__button" download>Download</a></div>'
     )
-    value = {"document": File("/r.pdf", 12), "description": "Report"}
+    value = {"document": File("/r.pdf"), "description": "Report"}
     assert parts(html) == [("document", value)]
 
 
