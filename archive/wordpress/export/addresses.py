@@ -62,7 +62,7 @@ def key(url: str, site_url: str) -> str | None:
     split = _on_site(url, site_url)
     if split is None:
         return None
-    path, root = _path(split.path), _path(_split(site_url).path)
+    path, root = _path(split.path), _path(split_url(site_url).path)
     query = [
         (name, unicodedata.normalize("NFC", value))
         for name, value in parse_qsl(split.query, keep_blank_values=True)
@@ -91,7 +91,7 @@ def archive_of(url: str, site_url: str) -> Archive | None:
     if place is None:
         return None
     path, _mark, query = place.partition("?")
-    root = _path(_split(site_url).path)
+    root = _path(split_url(site_url).path)
     segments = [unquote(part) for part in path.removeprefix(root).split("/") if part]
     if segments:
         return _by_path(segments)
@@ -100,7 +100,7 @@ def archive_of(url: str, site_url: str) -> Archive | None:
 
 def in_language(url: str, site_url: str, languages: Iterable[str]) -> tuple[str, str]:
     """The language of an address and its key without it: "/ja/tag/x/" is "ja" and "/tag/x"."""
-    place, root = key(url, site_url) or "", _path(_split(site_url).path)
+    place, root = key(url, site_url) or "", _path(split_url(site_url).path)
     path, _mark, query = place.partition("?")
     parameters = parse_qsl(query, keep_blank_values=True)
     for language in languages:
@@ -198,17 +198,21 @@ def _on_site(url: str, site_url: str) -> SplitResult | None:
     split = _absolute(url, site_url)
     if split is None:
         return None
-    path, root = _path(split.path), _path(_split(site_url).path)
+    path, root = _path(split.path), _path(split_url(site_url).path)
     return split if path == root or path.startswith(f"{root}/") else None
 
 
 def _absolute(url: str, site_url: str) -> SplitResult | None:
     """The parts of the address with its path from the host's root; None on another host."""
-    site, split = _split(site_url), _split(url)
+    site, split = split_url(site_url), split_url(url)
     if not _host(site) or not url.strip() or url.strip().startswith("#"):
         return None
-    if not split.scheme and not split.netloc and _host(_split(f"//{url.strip()}")) == _host(site):
-        split = _split(f"//{url.strip()}")  # "www.example.org/film/", as people type it
+    if (
+        not split.scheme
+        and not split.netloc
+        and _host(split_url(f"//{url.strip()}")) == _host(site)
+    ):
+        split = split_url(f"//{url.strip()}")  # "www.example.org/film/", as people type it
     if split.netloc:
         is_here = split.scheme in ("", "http", "https") and _host(split) == _host(site)
         return split if is_here else None
@@ -219,7 +223,7 @@ def _absolute(url: str, site_url: str) -> SplitResult | None:
     return split._replace(path=f"{site.path.rstrip('/')}/{split.path}")
 
 
-def _split(url: str) -> SplitResult:
+def split_url(url: str) -> SplitResult:
     try:
         return urlsplit(url.strip())
     except ValueError:  # "http://[", a host that is none

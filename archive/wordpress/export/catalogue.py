@@ -26,27 +26,13 @@ from archive.wordpress.export.addresses import (
 from archive.wordpress.export.catalogue_tables import LINK, Tables
 from archive.wordpress.export.hosts import Hosts
 from archive.wordpress.export.item_addresses import root_of
-from archive.wordpress.export.records import Item, Record, Skipped, Term
+from archive.wordpress.export.records import CatalogueItem, Item, Record, Skipped, Term
 
 # What installers and offices call an account that is nobody's own.
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
 _DATED = re.compile(
     r"(?:/archives)?(?:/([0-9]{4}))?(?:/([0-9]{2}))?(?:/([0-9]{2}))?/(?P<slug>[^/?]*[^/?0-9][^/?]*)"
 )
-
-
-class CatalogueItem(NamedTuple):
-    """What the catalogue keeps of an item."""
-
-    id: int
-    kind: str
-    status: str
-    is_restricted: bool  # not everybody could read all of it
-    title: str
-    slug: str
-    parent: int
-    link: str
-    posted: datetime | None
 
 
 class Attachment(NamedTuple):
@@ -66,22 +52,6 @@ class Owner(NamedTuple):
 
     item: int
     is_now: bool  # whether readers saw it there when it was exported
-
-
-class ItemLanguage(NamedTuple):
-    """A language that items of a kind and a status are in."""
-
-    language: str
-    kind: str
-    status: str
-
-
-class Duplicate(NamedTuple):
-    """An item whose ID another one had before, and which is not taken."""
-
-    id: int
-    title: str
-    offset: int
 
 
 class Catalogue:
@@ -263,18 +233,14 @@ class Catalogue:
         """The terms of the export's head first, then those that only items name."""
         return [Term(*row) for row in self._db.execute("SELECT * FROM term ORDER BY rowid")]
 
-    def languages(self) -> list[ItemLanguage]:
-        """What some item is in; a language that the head only defines is none of them."""
-        return [
-            ItemLanguage(*row) for row in self._db.execute("SELECT * FROM spoken ORDER BY rowid")
-        ]
+    @cached_property
+    def languages(self) -> set[str]:
+        """Those of what becomes a page; one that the head only defines is none of them."""
+        return {language for (language,) in self._db.execute("SELECT language FROM spoken")}
 
     def counts(self) -> Counter[str]:
         """How many items there are of each kind."""
         return Counter(dict(self._db.execute("SELECT kind, count(*) FROM item GROUP BY kind")))
-
-    def duplicates(self) -> list[Duplicate]:
-        return [Duplicate(*row) for row in self._db.execute("SELECT * FROM duplicate")]
 
     def skipped(self) -> list[Skipped]:
         return [Skipped(*row) for row in self._db.execute("SELECT * FROM skipped")]

@@ -13,6 +13,7 @@ from archive.wordpress.export.bases import LinkedPaths, hrefs
 from archive.wordpress.export.hosts import Hosts
 from archive.wordpress.export.item_addresses import former_path, root_of, uses_index
 from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
+from archive.wordpress.export.selection import left_out
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -39,11 +40,8 @@ CREATE INDEX attachment_url ON attachment (url);
 CREATE INDEX attachment_original ON attachment (original);
 CREATE TABLE reusable (id INTEGER PRIMARY KEY, content TEXT);
 CREATE TABLE address (key TEXT PRIMARY KEY, item INTEGER, rank INTEGER);
-CREATE TABLE spoken (
-    language TEXT, kind TEXT, status TEXT, PRIMARY KEY (language, kind, status)
-);
+CREATE TABLE spoken (language TEXT PRIMARY KEY);
 CREATE TABLE mention (path TEXT, item INTEGER, PRIMARY KEY (path, item));
-CREATE TABLE duplicate (id INTEGER, title TEXT, byte INTEGER);
 CREATE TABLE skipped (byte INTEGER, reason TEXT);
 """
 # Of two items at one address the lower rank has it, as it had on the old site.
@@ -103,7 +101,8 @@ class Tables:
         posted = item.posted.isoformat() if item.posted else None
         row = (item.id, item.kind, item.status, item.is_restricted, item.title, item.slug)
         if not self._insert("item", *row, item.parent, item.link, posted):
-            self._insert("duplicate", item.id, item.title, item.offset)
+            reason = f"“{item.title}” has the ID {item.id} of another item and was not taken."
+            self._insert("skipped", item.offset, reason)
             return
         stored = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
         self._insert("source", None, item.id, item.kind, stored)
@@ -115,8 +114,8 @@ class Tables:
         for ref in item.terms:
             if ref.slug:
                 self._add_term(Term(*ref))
-            if ref.domain == "language":
-                self._insert("spoken", ref.slug, item.kind, item.status)
+            if ref.domain == "language" and left_out(item.kind, item.status) is None:
+                self._insert("spoken", ref.slug)
         if item.kind == "guest-author":  # of Co-Authors Plus: somebody without an account
             self._insert("author", item.slug.removeprefix("cap-"), item.title)
         if item.kind == "attachment":

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
+
+from archive.wordpress.export.addresses import split_url
 
 _RESIZED = re.compile(r"^(?:https?:)?//i[0-9]\.wp\.com/", re.IGNORECASE)
 _OF_WORDPRESS_COM = ".files.wordpress.com"
@@ -30,7 +32,7 @@ class Hosts:
 
     def begin(self, site_url: str) -> None:
         """Take the site's own address, before any other is read."""
-        self._site = _split(site_url)
+        self._site = split_url(site_url)
         name = host_of(site_url)
         if name.endswith(".wordpress.com"):
             self._files.add(name.replace(".wordpress.com", _OF_WORDPRESS_COM))
@@ -58,7 +60,7 @@ class Hosts:
         Of a relative address nothing changes.
         """
         full_size = _RESIZED.sub("//", address.strip())
-        split = _split(full_size)
+        split = split_url(full_size)
         name = host_of(full_size)
         if name in self._files and (file := _FILE.fullmatch(split.path)):
             path = f"{self._site.path.rstrip('/')}/wp-content/uploads/{file[1]}"
@@ -74,15 +76,8 @@ class Hosts:
 
 def host_of(address: str) -> str:
     """The host of an address, without "www."; "" where it has none."""
-    split = _split(address)
+    split = split_url(address)
     try:
         return (split.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _split(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError:  # "http://[", a host that is none
-        return SplitResult("invalid", "", "", "", "")

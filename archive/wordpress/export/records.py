@@ -83,6 +83,20 @@ class Item:
         return self.protected or self.for_members
 
 
+class CatalogueItem(NamedTuple):
+    """What the catalogue keeps of an item."""
+
+    id: int
+    kind: str
+    status: str
+    is_restricted: bool  # not everybody could read all of it
+    title: str
+    slug: str
+    parent: int
+    link: str
+    posted: datetime | None
+
+
 @dataclass(frozen=True)
 class Skipped:
     """Something in the export that cannot be taken, and why."""

@@ -15,6 +15,7 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import Hosts
 from archive.wordpress.export.records import Item, Record
 from archive.wordpress.export.repairs import Repairs
+from archive.wordpress.export.selection import ATTACHMENT, PAGE
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.parts import Note
 from cms.record.touched import deferred
@@ -33,7 +34,6 @@ from .redirects.lists import list_redirects
 from .redirects.writer import RedirectWriter
 from .references.targets import Targets
 from .rehearsal import rehearsed
-from .selection import ATTACHMENT, PAGE, languages_of
 from .site.tree import Tree
 from .summary import Summary
 
@@ -82,7 +82,7 @@ class Import:
         unfinished = unfinished_run(self._options)  # or refused, before anything is written
         ledger = Ledger(site_name(catalogue.site.url))
         tree = Tree(self._options, ledger.site)
-        tree.prepare(languages_of(catalogue.languages()))
+        tree.prepare(catalogue.languages)
         run = recorded(self._options, ledger.site, self.summary.kept, unfinished)
         with run as self.summary.run:
             numbers = catalogue.counts()

@@ -51,11 +51,6 @@ class Summary:
         """What the export says of itself, and what of it could not be read."""
         for skipped_item in catalogue.skipped():
             self.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
-        for duplicate in catalogue.duplicates():
-            self.notes.append(
-                f"At byte {duplicate.offset:,}: “{duplicate.title}” has the ID {duplicate.id} of "
-                "another item and was not taken."
-            )
         self.losses += len(self.notes) + bool(repairs.lost_bytes)
         self.notes += repairs.notes
         if (count := repairs.count - len(repairs.notes)) > 0:

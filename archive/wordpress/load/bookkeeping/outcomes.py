@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from archive.models import ImportedItem, ImportRecord, ImportRun
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import ATTACHMENT
 from archive.wordpress.html.counting import Counts
-from archive.wordpress.load.selection import ATTACHMENT
 from archive.wordpress.parts import Note
 
 Action = ImportRecord.Action

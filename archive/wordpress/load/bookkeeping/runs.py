@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from archive.models import IMPORTING, ImportRun
+from archive.wordpress.export.selection import ATTACHMENT
 from archive.wordpress.load.options import Options, Refused
-from archive.wordpress.load.selection import ATTACHMENT
 
 State = ImportRun.State
 

@@ -18,12 +18,12 @@ from wagtail.models import Collection
 from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import is_public
 from archive.wordpress.files.fetch import Failed
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
-from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
 from cms import reach
 from media.cleaning.refused import Refused

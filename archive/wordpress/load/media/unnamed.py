@@ -10,8 +10,8 @@ from archive.wordpress.export.addresses import upload_candidates
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.given_ids import Kind, given_id
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import ATTACHMENT, left_out
 from archive.wordpress.files.uploads import Uploads
-from archive.wordpress.load.selection import ATTACHMENT, left_out
 
 # Where plugins keep what they can make again, and what they write down.
 _OF_PLUGINS = (

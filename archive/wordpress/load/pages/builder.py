@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import is_public
 from archive.wordpress.html import convert
 from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
 from archive.wordpress.html.doubts import doubts
@@ -19,7 +20,6 @@ from archive.wordpress.load.bookkeeping.outcomes import NOT_PUBLIC, Action, Outc
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
 from archive.wordpress.load.references.targets import Targets
-from archive.wordpress.load.selection import is_public
 from archive.wordpress.load.site.slugs import clipped
 from archive.wordpress.load.site.terms import AUTHOR, notes_on
 from archive.wordpress.parts import Draft, Note, Picture

@@ -14,9 +14,9 @@ from archive.models import ImportedItem
 from archive.wordpress.export.addresses import in_language, key
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import PAGE
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
 from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
-from archive.wordpress.load.selection import PAGE, languages_of
 from archive.wordpress.load.site.tree import Tree
 from archive.wordpress.parts import Note
 
@@ -61,7 +61,7 @@ class FrontPages:
 
     def _was_front(self, item: Item, locale: Locale) -> bool:
         url = self._catalogue.site.url
-        languages = {locale.language_code, *languages_of(self._catalogue.languages())}
+        languages = {locale.language_code, *self._catalogue.languages}
         code, place = in_language(self._catalogue.hosts.own(item.link), url, languages)
         is_home = item.kind == PAGE and bool(item.link) and place == key(url, url)
         return is_home and (code or locale.language_code) == locale.language_code

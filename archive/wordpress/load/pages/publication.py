@@ -7,6 +7,7 @@ from typing import Any
 from archive.models import ImportedItem
 from archive.safeguards.clearance import sentences
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import is_public
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.bookkeeping.outcomes import was_public
 from archive.wordpress.load.bookkeeping.page_digests import (
@@ -17,7 +18,6 @@ from archive.wordpress.load.bookkeeping.page_digests import (
 )
 from archive.wordpress.load.media.access import files_of, show_with
 from archive.wordpress.load.options import Options
-from archive.wordpress.load.selection import is_public
 from archive.wordpress.parts import Note
 
 from .revisions import publish

@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 from archive.models import EntryPage, ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import NAMED, left_out
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, last_outcome
 from archive.wordpress.load.bookkeeping.page_digests import (
@@ -26,7 +27,6 @@ from archive.wordpress.load.bookkeeping.page_digests import (
 from archive.wordpress.load.media.access import show_with
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.redirects.writer import NOTE_CODES, RedirectWriter
-from archive.wordpress.load.selection import NAMED, left_out
 from archive.wordpress.load.site.parents import Parents
 from archive.wordpress.load.site.slugs import slug_of
 from archive.wordpress.load.site.terms import Terms

@@ -12,7 +12,6 @@ from archive.models import EntryPage
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Term
-from archive.wordpress.load.selection import languages_of
 from archive.wordpress.load.site.lists import existing_term_path
 from archive.wordpress.load.site.terms import CATEGORY, TAG
 from cms.visibility.closed import hidden_at
@@ -31,7 +30,7 @@ def list_redirects(
     if root:
         yield f"{root}/", front
     periods = _public_periods()
-    for language in ("", *sorted(languages_of(catalogue.languages()))):
+    for language in ("", *sorted(catalogue.languages)):
         start = f"{root}/{language}" if language else root
         for old_path, target in _of_language(catalogue, section, periods, language):
             if not catalogue.owner(start + old_path):

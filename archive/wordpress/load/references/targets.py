@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue, CatalogueItem
-from archive.wordpress.load.selection import left_out
+from archive.wordpress.export.selection import left_out
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.site.lists import list_path

@@ -10,7 +10,6 @@ from archive.wordpress.export.addresses import archive_of, in_language, key
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.item_addresses import root_of
 from archive.wordpress.export.records import Term
-from archive.wordpress.load.selection import languages_of
 from cms.visibility.paths import path_in
 
 from .terms import CATEGORY, TAG, category_slug, tag_like, tag_slug
@@ -26,7 +25,7 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
     `language` is that of posts which name none, or none that this CMS has.
     """
     site = catalogue.site.url
-    language_in_url, place = in_language(url, site, languages_of(catalogue.languages()))
+    language_in_url, place = in_language(url, site, catalogue.languages)
     is_language_here = Locale.objects.filter(language_code=language_in_url).exists()
     own_language = language_in_url if is_language_here else ""
     if place and place == key(site, site):

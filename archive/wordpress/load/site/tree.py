@@ -10,8 +10,8 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from archive.models import ArchiveSectionPage, ImportedItem
+from archive.wordpress.export.selection import ATTACHMENT, PAGE
 from archive.wordpress.load.options import Options, Refused
-from archive.wordpress.load.selection import ATTACHMENT, PAGE
 from archive.wordpress.parts import Note
 from cms.visibility.snapshot import prefix_of
 

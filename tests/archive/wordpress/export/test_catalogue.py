@@ -212,7 +212,7 @@ def test_items_are_counted_by_kind(catalogue):
 def test_the_first_of_two_with_one_id_stays_and_the_other_is_named(catalogue):
     made = catalogue(post(1, "First"), post(1, "Second", slug="second"))
     assert made.item(1).title == "First"
-    assert [(one.id, one.title) for one in made.duplicates()] == [(1, "Second")]
+    assert ["“Second” has the ID 1" in one.reason for one in made.skipped()] == [True]
     assert found(made, "/second/") is None
 
 

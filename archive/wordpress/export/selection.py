@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
-from archive.wordpress.export.catalogue import CatalogueItem, ItemLanguage
-from archive.wordpress.export.records import Item
+from archive.wordpress.export.records import CatalogueItem, Item
 
 ATTACHMENT, PAGE = "attachment", "page"
 # Not written by anybody: how WordPress and its plugins keep their own settings.
@@ -55,8 +54,3 @@ def is_public(source: Item | CatalogueItem, further_types: Container[str] = ()) 
     """Whether everybody could read it there; of `further_types` readers saw pages besides ours."""
     is_public_type = source.kind in PUBLIC_TYPES or source.kind in further_types
     return is_public_type and source.status == "publish" and not source.is_restricted
-
-
-def languages_of(items: Iterable[ItemLanguage]) -> set[str]:
-    """The languages of what becomes a page."""
-    return {item.language for item in items if left_out(item.kind, item.status) is None}
