@@ -43,7 +43,6 @@ class Backup(NamedTuple):
 
 def back_up(folder: Path) -> Backup:
     """Write a bag of this moment into a folder of backups; raise BackupError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone_in(folder):
         begun = timezone.now()
         bag_folder = folder / begun.astimezone(UTC).strftime(NAME)
@@ -146,7 +145,12 @@ class _Writing:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    with (folder / ".lock").open("w") as lock:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        raise BackupError(f"{folder} cannot be written to: {error.strerror}.") from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -273,3 +273,9 @@ def test_files_in_buckets_are_backed_up_once_and_come_back(
         assert stored_content() == before
     kept = buckets("archive-public").values()
     assert [entry["CacheControl"] for entry in kept] == ["public, max-age=3600, must-revalidate"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path):
+    (tmp_path / "backups").touch()  # a file in its place: root may write to every folder
+    with pytest.raises(CommandError, match="backups cannot be written to: File exists"):
+        call_command("backup", tmp_path / "backups")
