@@ -140,6 +140,8 @@ if HAS_REDIS:
 # are kept by each process in any case (`cms.graphql.endpoint.kept`), and here where it is shared.
 CACHES |= {"rates": dict(CACHES["default"]), "answers": dict(CACHES["default"])}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    # Django keeps 300: a stranger who asks for as many resets would push out who was counted.
+    CACHES["default"] |= {"OPTIONS": {"MAX_ENTRIES": 20_000}}
     CACHES["rates"] |= {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     CACHES["answers"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 CACHES["own_rates"] = {  # while that is lost

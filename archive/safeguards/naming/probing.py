@@ -39,11 +39,13 @@ def note_hits(words: Iterable[str]) -> None:
     user = _watched_user()
     if user is None:
         return
-    hits = cache.get(_key(user), frozenset())
-    new = hits.union(salted_hmac(_SALT, word.casefold()).hexdigest() for word in words)
-    if new != hits:
-        cache.set(_key(user), new, _DAY)
-    if len(new) > MOST and cache.add(f"{_key(user)}-told", True, _DAY):
+    key = _key(user)
+    for digest in {salted_hmac(_SALT, word.casefold()).hexdigest() for word in words}:
+        # Each by itself: of requests at the same moment, none writes over what another counted.
+        if cache.add(f"{key}-{digest}", True, _DAY):
+            cache.add(key, 0, _DAY)
+            cache.incr(key)
+    if is_closed() and cache.add(f"{key}-told", True, _DAY):
         logger.error("Account %s came upon more than %s sealed names today", user.pk, MOST)
         _write_about(user.get_username())
 
@@ -51,7 +53,7 @@ def note_hits(words: Iterable[str]) -> None:
 def is_closed() -> bool:
     """Whether the account at work has come upon too many names today."""
     user = _watched_user()
-    return user is not None and len(cache.get(_key(user), ())) > MOST
+    return user is not None and cache.get(_key(user), 0) > MOST
 
 
 def refusal() -> str:

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail.users.models import UserProfile
 
 from archive.models import LetterPage
@@ -17,7 +19,7 @@ from media.models import CustomDocument
 from tests.archive.checklist.test_checklist import typed
 from tests.archive.safeguards.conftest import *  # noqa: F403 -- its fixtures
 from tests.archive.safeguards.people.conftest import *  # noqa: F403
-from tests.factories import ImageFactory
+from tests.factories import ImageFactory, MenuFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 GIVEN = ("영희", "철수", "옥희", "순자", "명숙", "정숙", "은주", "성호", "영수", "미경", "경숙")
@@ -66,14 +68,29 @@ def retyped(client, address, **words):
     return client.post(address, posted | {"tags": "", "file": ""} | words)
 
 
+def menu_form(*items, title="Menu"):
+    return nested_form_data({"title": title, "handle": "main", "items": streamfield(items)})
+
+
+def tag_form(*names, name="Tag"):
+    return nested_form_data({"name": name, "slug": "tag", "names": inline_formset(names)})
+
+
 def test_each_way_of_asking_is_counted(log_in, letter, people, picture, clean_cache):
-    """A form of a page, picture or file, its panel, an upload, a note: every name that is found."""
+    """A form of a page, picture, file, term or menu, a panel, an upload: each name found."""
     client = log_in("editor")
     file = CustomDocument.objects.create(title="List", file=ContentFile(b"W", "list.txt"))
     image = reverse("wagtailimages:edit", args=[picture.pk])
     document = reverse("wagtaildocs:edit", args=[file.pk])
     checklist = reverse("archive_checklist", args=[letter.pk])
     several = reverse("wagtailimages:add_multiple")
+    menu = reverse("wagtailsnippets_home_menu:edit", args=[MenuFactory(handle="main").pk])
+    tag = reverse("wagtailsnippets_archive_tag:edit", args=[TagFactory().pk])
+    item = {"url": "/archive/", "children": streamfield([])}
+    user = get_user_model().objects.get(username="editor")
+    user.user_permissions.add(
+        Permission.objects.get(codename="change_tag", content_type__app_label="archive")
+    )
     with ImageFactory().file.open() as other:
         content = other.read()
     asks = [
@@ -87,14 +104,17 @@ def test_each_way_of_asking_is_counted(log_in, letter, people, picture, clean_ca
             {"title": name, "files[]": SimpleUploadedFile("a.png", content), "collection": "1"},
             headers={"x-requested-with": "XMLHttpRequest"},
         ),
+        lambda name: client.post(menu, menu_form(title=name)),
+        lambda name: client.post(menu, menu_form(("item", {"label": name, **item}))),
+        lambda name: client.post(tag, tag_form(name=name)),
+        lambda name: client.post(tag, tag_form({"locale": 1, "name": name})),
     ]
-    user = get_user_model().objects.get(username="editor")
     for count, (ask, given) in enumerate(zip(asks, GIVEN, strict=False), start=1):
         ask(f"박{given}")
-        assert len(cache.get(probing._key(user), ())) == count, count
+        assert cache.get(probing._key(user), 0) == count, count
     for ask in asks:  # the same once more tells nothing new
         ask(f"박{GIVEN[0]}")
-    assert len(cache.get(probing._key(user))) == len(asks)
+    assert cache.get(probing._key(user)) == len(asks)
 
 
 @pytest.fixture
