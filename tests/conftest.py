@@ -3,12 +3,14 @@
 import gc
 import os
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_django
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -82,6 +84,30 @@ def locales(db: None) -> dict[str, Locale]:
     }
 
 
+@pytest.fixture(autouse=True)
+def _no_session_left(
+    request: pytest.FixtureRequest, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Blame the test that leaves a session of PostgreSQL, not the last one, which is held up."""
+    yield
+    if connection.vendor == "postgresql" and commits(request.node):
+        end = time.monotonic() + 30  # a session ends a moment after its client
+        with django_db_blocker.unblock():
+            while sessions_left() and time.monotonic() < end:
+                time.sleep(0.05)
+            assert not sessions_left()
+
+
+def sessions_left() -> list[tuple[str, str]]:
+    """State and last statement of each other client of the tests' database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, query FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchall()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to each database what is its own; mend what real commits empty.
 
@@ -117,12 +143,18 @@ def restore_first_rows(item: pytest.Item) -> None:
 
     Django empties all tables after such a test, and only puts back what it was asked to keep.
     """
-    marker = item.get_closest_marker("django_db")
-    options = marker.kwargs if marker else {}
-    committing = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    if committing or options.get("transaction"):
+    if commits(item):
+        marker = item.get_closest_marker("django_db")
+        options = marker.kwargs if marker else {}
         kept = {**options, "transaction": True, "serialized_rollback": True}
         item.add_marker(pytest.mark.django_db(**kept), append=False)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes with real commits, after which all tables are emptied."""
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 def pytest_unconfigure() -> None:

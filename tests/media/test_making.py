@@ -8,6 +8,7 @@ from django.core.cache import caches
 from media import making, renditions
 from media.models import CustomImage, PublicRendition
 from tests.media.planted import saved, scene
+from tests.own_connections import with_own_connections
 
 SPECS = ("width-160", "width-160|format-webp", "width-160|format-avif", "width-320")
 
@@ -70,9 +71,8 @@ def test_sizes_are_made_one_after_the_other(picture, monkeypatch):
             at_work.discard(get_ident())
 
     monkeypatch.setattr(CustomImage, "generate_rendition_file", watched)
-    threads = [
-        Thread(target=renditions.public_rendition, args=(picture, spec)) for spec in SPECS[:2] * 2
-    ]
+    make = with_own_connections(renditions.public_rendition)
+    threads = [Thread(target=make, args=(picture, spec)) for spec in SPECS[:2] * 2]
     for thread in threads:
         thread.start()
     for thread in threads:

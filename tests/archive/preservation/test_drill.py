@@ -27,6 +27,7 @@ from media.storage.backends import PRIVATE, PUBLIC, PrivateFileSystemStorage
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
 from tests.media.storage.test_storage import buckets as buckets
 from tests.media.storage.test_storage import endpoint as endpoint
+from tests.own_connections import with_own_connections
 
 from .conftest import drawn, picture, text
 
@@ -90,6 +91,7 @@ class Writer(threading.Thread):
         self.join()
         assert self.error is None
 
+    @with_own_connections
     def run(self):
         try:
             while self.asked.acquire() and not self.is_over:
@@ -100,7 +102,6 @@ class Writer(threading.Thread):
             self.error = error
         finally:
             self.done.release()
-            connection.close()
 
     def add(self):
         self.random.choice([picture, text])(1000 + self.acts)

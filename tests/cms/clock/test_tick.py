@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
@@ -19,6 +19,7 @@ from cms.clock.schedule import due
 from cms.clock.tick import TICKING
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -80,9 +81,8 @@ def another_tick():
         with TICKING.held():
             has_lock.set()
             is_over.wait()
-        connections.close_all()
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=with_own_connections(work))
     thread.start()
     has_lock.wait()
     yield

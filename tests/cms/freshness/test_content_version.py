@@ -28,6 +28,7 @@ from tests.factories import (
     TagFactory,
     front_page,
 )
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
 
@@ -239,7 +240,7 @@ def test_a_writer_waits_for_no_other_and_both_move_the_version(locales):
     before = version()
     with transaction.atomic():
         tag.save()
-        other = Thread(target=in_a_connection_of_its_own, args=[place.save])
+        other = Thread(target=with_own_connections(place.save))
         other.start()
         other.join(timeout=20)
         assert not other.is_alive()
@@ -271,10 +272,3 @@ def test_changes_of_a_long_transaction_pile_up_on_no_single_row(locales):
             seen.add(version())
     assert len(seen) == 600
     assert len(set(ContentChange.objects.values_list("pk", flat=True)) - before) == 3
-
-
-def in_a_connection_of_its_own(work):
-    try:
-        work()
-    finally:
-        connection.close()

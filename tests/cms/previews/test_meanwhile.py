@@ -3,12 +3,12 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from archive.models import LetterPage
 from cms.previews import grants
 from cms.previews.staging import staged
 from tests.factories import LetterPageFactory
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,10 +22,8 @@ def in_a_thread(work):
             results.append(work())
         except Exception as error:  # noqa: BLE001 -- the test looks at it
             results.append(error)
-        finally:
-            connection.close()
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=with_own_connections(run))
     thread.start()
 
     def join():

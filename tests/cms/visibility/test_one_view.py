@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from archive.models import LetterPage
@@ -16,6 +16,7 @@ from tests.factories import (
     front_page,
     global_id,
 )
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,15 +30,8 @@ def public():
 
 def elsewhere(write):
     """Let another connection write, and commit."""
-
-    def job():
-        try:
-            write()
-        finally:
-            connections.close_all()
-
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(job).result()
+        pool.submit(with_own_connections(write)).result()
 
 
 def ask(client, statement, write, method="post"):

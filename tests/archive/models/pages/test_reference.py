@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
@@ -23,6 +23,7 @@ from tests.factories import (
     front_page,
     old_alias_of,
 )
+from tests.own_connections import with_own_connections
 
 
 def code_of(page) -> str:
@@ -265,11 +266,9 @@ def test_documents_live_in_sections_only():
 
 @pytest.mark.django_db(transaction=True)
 def test_no_two_of_many_concurrent_calls_get_the_same_code():
+    @with_own_connections
     def give(_number: int) -> str:
-        try:
-            return ReferenceSequence.next_code("LF-L-2006")
-        finally:
-            connections.close_all()
+        return ReferenceSequence.next_code("LF-L-2006")
 
     with ThreadPoolExecutor(4) as pool:
         codes = list(pool.map(give, range(40)))
@@ -282,11 +281,9 @@ def test_many_concurrent_publications_give_each_document_one_code():
     drafts = [LetterPageFactory(live=False) for _ in range(20)]
     revisions = [draft.save_revision() for draft in drafts]
 
+    @with_own_connections
     def publish(revision: Revision) -> None:
-        try:
-            Revision.objects.get(pk=revision.pk).publish()
-        finally:
-            connections.close_all()
+        Revision.objects.get(pk=revision.pk).publish()
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(publish, [each for each in revisions for _ in range(2)]))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from archive.wordpress.load import Import, Options, Refused
 from tests.archive.wordpress.wxr import post
 from tests.factories import ReportPageFactory, front_page
 from tests.forked import exit_code, in_a_process
+from tests.own_connections import with_own_connections
 
 from .runs import OldSite
 
@@ -118,9 +119,9 @@ def test_a_dry_run_gives_way_to_an_editor_who_waits_for_it(site):
     assert EntryPage.objects.count() == 2
 
 
+@with_own_connections
 def publish_another(page):
     ReportPageFactory(parent=page.get_parent().specific, date=page.date)
-    connections.close_all()
 
 
 def state_shown(client):

@@ -4,7 +4,6 @@ import json
 from threading import Thread
 
 import pytest
-from django.db import connection
 from wagtail.models import Page, PageViewRestriction
 
 from archive.models import EntryPage, LetterPage, LetterRecipient
@@ -17,6 +16,7 @@ from tests.factories import (
     StandardPageFactory,
     global_id,
 )
+from tests.own_connections import with_own_connections
 from tests.previewed import token_for
 
 pytestmark = pytest.mark.django_db
@@ -279,13 +279,10 @@ def test_two_previews_of_one_page_at_once_both_answer(ask, letter, editor):
     token, answers = token_for(letter, editor), []
 
     def look():
-        try:
-            for _ in range(5):
-                answers.append(ask("{ entries { nodes { title } } }", {}, token))
-        finally:
-            connection.close()
+        for _ in range(5):
+            answers.append(ask("{ entries { nodes { title } } }", {}, token))
 
-    threads = [Thread(target=look) for _ in range(3)]
+    threads = [Thread(target=with_own_connections(look)) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

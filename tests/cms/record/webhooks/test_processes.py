@@ -9,7 +9,7 @@ from threading import Thread
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from cms.record import telling
 from cms.record.follower import last_number
@@ -17,6 +17,7 @@ from cms.record.models import Change
 from cms.record.webhooks.delivery import deliver_due
 from cms.record.webhooks.models import Delivery, Endpoint
 from tests.factories import LetterPageFactory
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPT = """
@@ -85,10 +86,8 @@ def test_two_at_once_tell_everything_once(endpoint, receiver, record):
         except Exception as error:
             failures.append(error)
             raise
-        finally:
-            connections.close_all()
 
-    threads = [Thread(target=work) for _ in range(3)]
+    threads = [Thread(target=with_own_connections(work)) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
