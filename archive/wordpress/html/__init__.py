@@ -1,7 +1,7 @@
 """Pure: the HTML of a post, or of what was pasted, as blocks of a body.
 
 Its vocabulary is that of browsers and, for what WordPress adds, of `rendering`: figures,
-galleries, embeds and the marks of "more" and page breaks bear the attribute data-wp.
+galleries and the marks of "more" and page breaks bear the attribute data-wp.
 """
 
 from __future__ import annotations
@@ -139,8 +139,6 @@ def _preformatted(element: Element, reader: Reader) -> list[Item]:
 
 _MARKED = {
     "gallery": figures.gallery,
-    "embed": figures.embed,
-    "caption": figures.figure,
     "more": _summary_end,
     "page-break": _page_break,
 }

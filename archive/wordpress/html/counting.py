@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,9 @@ from archive.wordpress.tokens import shown_tokens
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")
 _SHOWN = 20
+# One word alone in its line, as shortcodes are written: "[imagelist]", and not "[sic]" in prose.
+_LONE = re.compile(r"<(?:p|br/|li)>\[(/?[a-z][a-z0-9_-]{2,40})\](?=</(?:p|li)>|<br/>)")
+_FEWEST_TWICE = 40  # words
 # What its own notes say about the tables and lists that an editor would not call such.
 _TAKEN_APART: dict[str, tuple[str, ...]] = {
     "images": (),
@@ -103,6 +106,21 @@ def losses(source: Counts, target: Counts, notes: Sequence[Note] = ()) -> list[N
     return notes_on_losses
 
 
+def doubts(source: Counts, arrived: Counts, parts: Iterable[Part]) -> Iterator[Note]:
+    """Notes on what arrived and may not be right: a bracket, words that stand twice.
+
+    Each is a loss: nobody should take such a page for done.
+    """
+    texts = (str(part["value"].get("text", "")) for part in parts if part["type"] == "paragraph")
+    for name in dict.fromkeys(match[1] for text in texts for match in _LONE.finditer(text)):
+        sentence = f"“[{name}]” stands alone in a line: a plugin's shortcode, or words."
+        yield Note("in-brackets", sentence, is_loss=True)
+    was, now = source.words.total(), arrived.words.total()
+    if now - was >= _FEWEST_TWICE and now >= 1.8 * was:
+        sentence = f"The post had {was:,} words, and the page has {now:,}: some may stand twice."
+        yield Note("doubled", sentence, is_loss=True)
+
+
 class _Count:
     """Reads through HTML once; a list, table or link counts when it turns out to hold something."""
 
@@ -136,9 +154,7 @@ class _Count:
         if kind := _kind(name):
             self.depth[kind] += 1
             self.empty[kind] += 1
-        if attributes.get("data-wp") == "embed":
-            self._play(attributes.get("data-url", ""))
-        elif name == "a":
+        if name == "a":
             self._end_link()
             href = links.written(attributes.get("href", ""))
             self.link = "" if href.startswith("#") else href

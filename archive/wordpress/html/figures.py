@@ -46,7 +46,7 @@ def player(leaf: Player, reader: Reader) -> list[Item]:
     """A known video, or a link to what was played."""
     if address := links.video(leaf.url):
         return [part("embed", url=address, caption="")]
-    if leaf.tag in ("iframe", "frame", "embed-block"):
+    if leaf.tag in ("iframe", "frame"):
         code, verdict = "unknown-embed", "No block can show"
     else:
         code, verdict = "media-file", "No block plays"
@@ -54,13 +54,6 @@ def player(leaf: Player, reader: Reader) -> list[Item]:
     if not links.is_safe(leaf.url):
         return [paragraph(leaf.url)]
     return [link(leaf.url)]
-
-
-def embed(element: Element, reader: Reader) -> list[Item]:
-    url = links.written(element.attributes.get("data-url", ""))
-    player_items = player(Player("embed-block", url), reader) if url else []
-    captions, other_nodes = _captions(element.children)
-    return _captioned(player_items + reader.items(other_nodes), captions, reader)
 
 
 def figure(element: Element, reader: Reader) -> list[Item]:

@@ -1,8 +1,8 @@
 """Pure: a post's content as it is stored into the HTML that WordPress would show.
 
 Beyond plain HTML it has figures with data-wp="caption" (data-attachment) and "gallery" (data-ids,
-or data-of and data-exclude), and divs with data-wp="embed" (data-url), "more" and "page-break".
-No source can write these.
+or data-of and data-exclude), and divs with data-wp="more" and "page-break". No source can write
+these.
 """
 
 from __future__ import annotations

@@ -53,11 +53,9 @@ def figure_of(kind: str, inner: str, **data: str) -> Token:
     return Token("figure", f'<figure data-wp="{kind}"{attributes}>{inner}</figure>', "figure")
 
 
-def embed_of(url: str, caption: str = "") -> Token:
+def embed_of(url: str) -> Token:
     """A video or whatever else is at that address (entities decoded)."""
-    inner = f"<figcaption>{caption}</figcaption>" if caption else ""
-    raw = f'<div data-wp="embed" data-url="{escape(url)}">{inner}</div>'
-    return Token("figure", raw, "div")
+    return Token("figure", f'<iframe src="{escape(url)}"></iframe>', "iframe")
 
 
 def figure(code: Shortcode, notes: list[Note]) -> Replacement | None:

@@ -14,8 +14,13 @@ from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import is_public
 from archive.wordpress.html import convert
-from archive.wordpress.html.counting import Counts, arrived_counts, losses, source_counts
-from archive.wordpress.html.doubts import doubts
+from archive.wordpress.html.counting import (
+    Counts,
+    arrived_counts,
+    doubts,
+    losses,
+    source_counts,
+)
 from archive.wordpress.load.bookkeeping.outcomes import NOT_PUBLIC, Action, Outcome
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body

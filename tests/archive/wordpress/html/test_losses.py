@@ -49,7 +49,7 @@ def cells(inner):
 def blocks(inner):
     entries = sequence(pairs("li", inner) | pairs("ul ol", pairs("li", inner)))
     captioned = st.builds("<figure>{}<figcaption>{}</figcaption></figure>".format, inner, phrase)
-    embed = st.builds('<div data-wp="embed" data-url="{}"></div>'.format, VIDEO)
+    embed = st.builds('<iframe src="{}"></iframe>'.format, VIDEO)
     gallery = st.builds('<figure data-wp="gallery">{}</figure>'.format, sequence(image))
     group = pairs("div blockquote details section", inner)
     return pairs("ul ol", entries) | cells(inner) | captioned | embed | gallery | group

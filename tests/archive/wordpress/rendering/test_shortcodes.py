@@ -15,7 +15,7 @@ def show(text, **options):
 
 
 def embed(url):
-    return f'<div data-wp="embed" data-url="{url}"></div>'
+    return f'<iframe src="{url}"></iframe>'
 
 
 @pytest.mark.parametrize("image", [IMAGE, LINKED])
