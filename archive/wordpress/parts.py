@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 # A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, but with
 # a Picture or a File where the key of an image or document will stand, and with links as written.
-# "is_code" beside them says that nothing is to be looked for in its words.
 Part = dict[str, Any]
 
 
@@ -45,15 +44,6 @@ def figure_value(picture: Picture, alt: str = "", caption: str = "") -> dict[str
         "content_warning": "",
         "mask_thumbnail": False,
     }
-
-
-@dataclass
-class Converted:
-    """A post's content as blocks."""
-
-    parts: list[Part]
-    summary: str = ""  # plain text of what stood before <!--more-->
-    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass

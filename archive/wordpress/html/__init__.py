@@ -11,12 +11,24 @@ from collections.abc import Callable, Iterable
 from archive.wordpress.elements import HEADINGS
 from archive.wordpress.html import figures, lists, quotes, tables
 from archive.wordpress.html.assembly import assembled
-from archive.wordpress.html.reading import BOLD, Item, Reader, Rule, SummaryEnd, part, plain
-from archive.wordpress.html.rich_text import Paragraph, paragraph, paragraphs
-from archive.wordpress.html.tree import Break, Element, Image, Leaf, Node, Player, Run, tree
-from archive.wordpress.parts import Converted, Note
+from archive.wordpress.html.reading import Item, Reader, SummaryEnd, plain
+from archive.wordpress.html.tree import Element, Image, Leaf, Node, Player, tree
+from archive.wordpress.parts import Note
+from archive.wordpress.rich_text import (
+    BOLD,
+    Break,
+    Converted,
+    Paragraph,
+    Rule,
+    Run,
+    paragraph,
+    paragraphs,
+    part,
+)
 
 HEADING_LENGTH = 255
+
+_ReadBlock = Callable[[Element, Reader], list[Item]]
 
 
 def convert(html: str, headings_from_bold: bool = True, language: str = "") -> Converted:
@@ -80,7 +92,7 @@ class _Walk:
         return items
 
 
-def _reader_of(element: Element) -> Callable[[Element, Reader], list[Item]]:
+def _reader_of(element: Element) -> _ReadBlock:
     if element.attributes:
         if reader := _MARKED.get(element.attributes.get("data-wp", "")):
             return reader
@@ -114,14 +126,14 @@ def _summary_end(element: Element, reader: Reader) -> list[Item]:
     return [SummaryEnd(), *reader.items(element.children)]
 
 
-def _page_break(element: Element, reader: Reader) -> list[Item]:
-    reader.note("page-break", "The post went on on another page here; now it is one.")
-    return reader.items(element.children)
+def _noted(code: str, text: str) -> _ReadBlock:
+    """A reader of blocks whose content stays, and of which an editor should know."""
 
+    def read(element: Element, reader: Reader) -> list[Item]:
+        reader.note(code, text)
+        return reader.items(element.children)
 
-def _definitions(element: Element, reader: Reader) -> list[Item]:
-    reader.note("definition-list", "A list of definitions became paragraphs, its terms in bold.")
-    return reader.items(element.children)
+    return read
 
 
 def _term(element: Element, reader: Reader) -> list[Item]:
@@ -132,25 +144,20 @@ def _term(element: Element, reader: Reader) -> list[Item]:
     return items
 
 
-def _preformatted(element: Element, reader: Reader) -> list[Item]:
-    reader.note("preformatted", "Preformatted text became a paragraph that keeps its lines.")
-    return reader.items(element.children)
-
-
 _MARKED = {
     "gallery": figures.gallery,
     "more": _summary_end,
-    "page-break": _page_break,
+    "page-break": _noted("page-break", "The post went on on another page here; now it is one."),
 }
-_READERS: dict[str, Callable[[Element, Reader], list[Item]]] = {
+_READERS: dict[str, _ReadBlock] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.listing),
     "li": lists.entry_alone,
     "blockquote": quotes.quote,
     "table": tables.table,
     "figure": figures.figure,
-    "dl": _definitions,
+    "dl": _noted("definition-list", "A list of definitions became paragraphs, its terms in bold."),
     "dt": _term,
-    "pre": _preformatted,
+    "pre": _noted("preformatted", "Preformatted text became a paragraph that keeps its lines."),
     "hr": _rule,
 }

@@ -1,4 +1,4 @@
-"""Pure: items in a row become the parts of a body, and what stood before "more" its summary."""
+"""Pure: items in a row become the passages of a body, what stood before "more" its summary."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from archive.wordpress.html.figures import lone_document
-from archive.wordpress.html.reading import Item, SummaryEnd, part, shortened
-from archive.wordpress.html.rich_text import Listing, Paragraph
-from archive.wordpress.parts import Converted, Note, Part
+from archive.wordpress.html.reading import Item, SummaryEnd, shortened
+from archive.wordpress.parts import Note
+from archive.wordpress.rich_text import Converted, Listing, Paragraph, part
 
 SUMMARY_LENGTH = 600
 _HEADING_LENGTH = 120
@@ -20,42 +20,21 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?…][”’\"')」』]?(?=\s)")
 def assembled(
     items: Sequence[Item], notes: Iterable[Note], headings_from_bold: bool = True
 ) -> Converted:
-    """Paragraphs and lists that follow each other are one part, as editors write them."""
+    """The items without the marks between them, and the summary that these part off."""
     converted = Converted([], notes=list(notes))
-    html: list[str] = []
     opening = _opening(items) if headings_from_bold else len(items)
     for at, item in enumerate(items):
         if isinstance(item, SummaryEnd):
             converted.summary = converted.summary or _summary(items[:at], opening)
-            continue
-        own_part = (
-            item if isinstance(item, dict) else _own_part(items, at, opening, converted.notes)
-        )
-        if own_part is None and not isinstance(item, dict):
-            html.append(f"<p>{item.html}</p>" if isinstance(item, Paragraph) else item.html)
-            continue
-        converted.parts += [*_paragraph(html), *([own_part] if own_part else [])]
-        html.clear()
-    converted.parts += _paragraph(html)
+        elif not isinstance(item, Paragraph):
+            converted.passages.append(item)
+        elif at >= opening and _is_heading(item) and _is_text(_after(items, at)):
+            text = f"A bold line became a heading: “{item.text}”"
+            converted.notes.append(Note("heading-from-bold", text))
+            converted.passages.append(part("heading", text=item.text, level="2"))
+        else:
+            converted.passages.append(lone_document(item) or item)
     return converted
-
-
-def _paragraph(html: list[str]) -> list[Part]:
-    return [part("paragraph", text="".join(html))] if html else []
-
-
-def _own_part(items: Sequence[Item], at: int, opening: int, notes: list[Note]) -> Part | None:
-    """The part that running text is by itself, a heading or a file."""
-    item = items[at]
-    if not isinstance(item, Paragraph):
-        return None
-    if item.is_code:
-        return part("paragraph", text=f"<p>{item.html}</p>") | {"is_code": True}
-    if at >= opening and _is_heading(item) and _is_text(_after(items, at)):
-        notes.append(Note("heading-from-bold", f"A bold line became a heading: “{item.text}”"))
-        return part("heading", text=item.text, level="2")
-    file = lone_document(item)
-    return file if isinstance(file, dict) else None
 
 
 def _opening(items: Sequence[Item]) -> int:
@@ -71,16 +50,14 @@ def _opening(items: Sequence[Item]) -> int:
 
 
 def _is_bold(item: Item | None) -> bool:
-    if not isinstance(item, Paragraph) or item.is_line_only:
-        return False
-    return bool(item.runs) and all("b" in run.style.marks for run in item.runs)
+    return isinstance(item, Paragraph) and item.is_bold and not item.is_line_only
 
 
 def _is_heading(item: Paragraph) -> bool:
     text = item.text
     if not _is_bold(item) or "\n" in text or len(text) > _HEADING_LENGTH or item.links:
         return False
-    return not _NO_HEADING.search(text)
+    return not item.is_code and not _NO_HEADING.search(text)
 
 
 def _after(items: Sequence[Item], at: int) -> Item | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.wordpress.html import links
-from archive.wordpress.html.reading import Item, Reader, link, part, plain, shortened
-from archive.wordpress.html.rich_text import Paragraph, paragraph
+from archive.wordpress.html.reading import Item, Reader, link, plain, shortened
 from archive.wordpress.html.tree import Element, Image, Node, Player
-from archive.wordpress.parts import File, Picture, figure_value
+from archive.wordpress.parts import File, Part, Picture, figure_value
+from archive.wordpress.rich_text import Paragraph, paragraph, part
 
 CAPTION_LENGTH = 500
 ALT_LENGTH = 255
@@ -114,7 +114,7 @@ def document(element: Element, reader: Reader) -> list[Item]:
     return [item for item in items if not (isinstance(item, Paragraph) and item.text == url)]
 
 
-def lone_document(link: Paragraph) -> Item | None:
+def lone_document(link: Paragraph) -> Part | None:
     """The file to which a paragraph links, if it does nothing else."""
     hrefs = {run.style.href for run in link.runs}
     href = hrefs.pop() if len(hrefs) == 1 else ""

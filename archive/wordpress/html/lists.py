@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.wordpress.html.reading import Item, Reader, as_text
-from archive.wordpress.html.rich_text import Listing, Paragraph
 from archive.wordpress.html.tree import Element, Node
+from archive.wordpress.rich_text import Listing, Paragraph
 
 _LISTS = {"ul", "ol", "menu", "dir"}
 

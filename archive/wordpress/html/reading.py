@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from archive.wordpress.html.rich_text import Listing, Paragraph, paragraph
-from archive.wordpress.html.styles import Style
 from archive.wordpress.html.tree import Node
-from archive.wordpress.parts import Part
-
-BOLD = Style(marks=frozenset("b"))
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A line across the page."""
-
-    html = "<hr/>"
+from archive.wordpress.rich_text import BOLD, Listing, Paragraph, Passage, Style, paragraph
 
 
 @dataclass(frozen=True)
@@ -26,7 +15,7 @@ class SummaryEnd:
     """The place of <!--more-->."""
 
 
-Item = Paragraph | Listing | Rule | SummaryEnd | Part
+Item = Passage | SummaryEnd
 
 
 class Reader(Protocol):
@@ -35,10 +24,6 @@ class Reader(Protocol):
     def items(self, nodes: Iterable[Node]) -> list[Item]: ...
 
     def note(self, code: str, text: str) -> None: ...
-
-
-def part(kind: str, **value: Any) -> Part:
-    return {"type": kind, "value": value}
 
 
 def link(href: str, words: str = "") -> Paragraph:

@@ -5,19 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Set
-from typing import NamedTuple
 
-_NO_MARKS: frozenset[str] = frozenset()
-
-
-class Style(NamedTuple):
-    """Where words link to, and their marks: b, i, s, sup, sub, "cite", "code" and "button"."""
-
-    href: str = ""
-    marks: frozenset[str] = _NO_MARKS
-
-
-PLAIN = Style()
+from archive.wordpress.rich_text import PLAIN, Style
 
 _MARKS = {"b": "b", "strong": "b", "dt": "b", "i": "i", "em": "i", "s": "s", "strike": "s"}
 _MARKS |= {"del": "s", "sup": "sup", "sub": "sub", "cite": "cite", "footer": "cite"}

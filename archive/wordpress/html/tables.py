@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from archive.wordpress.elements import HEADINGS
 from archive.wordpress.html.figures import CAPTION_LENGTH
-from archive.wordpress.html.reading import Item, Reader, part, plain, shortened
-from archive.wordpress.html.rich_text import Paragraph, paragraph
+from archive.wordpress.html.reading import Item, Reader, plain, shortened
 from archive.wordpress.html.tree import Element, Image, Node, Player
 from archive.wordpress.parts import Part
+from archive.wordpress.rich_text import Paragraph, paragraph, part
 
 AREA = 100_000  # cells; a row of a thousand columns multiplies the others
 _SPAN = 100

@@ -10,27 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from archive.wordpress.elements import FORMATTING, HEADINGS, PLAYERS, SHOWN_BLOCKS
 from archive.wordpress.html import links
 from archive.wordpress.html.marks import Marks
-from archive.wordpress.html.styles import PLAIN, OpenTags, Style
+from archive.wordpress.html.styles import OpenTags
 from archive.wordpress.parts import Note
+from archive.wordpress.rich_text import Break, Run, Style
 from archive.wordpress.tokens import Token, shown_tokens
 
 DEPTH = 50
-
-
-class Run(NamedTuple):
-    """Words of one style."""
-
-    text: str
-    style: Style = PLAIN
-
-
-class Break:
-    """A line's end within a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

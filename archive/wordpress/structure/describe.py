@@ -11,7 +11,7 @@ from archive.dates import ArchiveDate
 from archive.dates.written import read as read_date
 from archive.dates.written import says_the_same
 from archive.wordpress.export.records import Item
-from archive.wordpress.parts import Converted, Draft, Note
+from archive.wordpress.parts import Draft, Note
 from archive.wordpress.profile import (
     ACTIVITY_REPORT,
     ADDRESSEE,
@@ -22,6 +22,7 @@ from archive.wordpress.profile import (
     REPORT,
     Profile,
 )
+from archive.wordpress.rich_text import Converted, Paragraph, Passage, join
 from archive.wordpress.structure.document_dates import (
     document_date,
     fiscal_span,
@@ -35,7 +36,7 @@ from . import films, interviews, occasions, people
 from .correspondents import Row
 from .interviews import Interview
 from .letters import Letter, LetterReader, restored
-from .passages import Passage, has_link, is_bold, join, plain, split
+from .passages import lines, plain, said, words
 
 _LONGEST = 255
 _OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech
@@ -55,7 +56,7 @@ def describe(
     overrides: TypeMap | None = None,
 ) -> Draft:
     """The page that a post becomes; `authors` are the names that readers may see."""
-    interview = interviews.read(split(converted.parts), post.title, profile)
+    interview = interviews.read(converted.passages, post.title, profile)
     reader = LetterReader(profile)
     subtitle, passages = _subtitle(interview.passages, reader)
     if any(note.code == "definition-list" for note in converted.notes):  # whose terms are bold
@@ -68,7 +69,7 @@ def describe(
         return Draft(kind.model, kind.why, fields, {}, converted.parts, [*converted.notes])
     draft = Draft(kind.model, kind.why, {}, {}, [], [*converted.notes, *interview.notes])
     texts = {"subtitle": subtitle, "summary": _summary(post, converted, subtitle)}
-    draft.fields |= {name: words for name, words in texts.items() if words}
+    draft.fields |= {name: text for name, text in texts.items() if text}
     is_letter = kind.model == LETTER
     date_line = letter.date if is_letter else _date_line(opening, profile)
     _date(draft, post, date_line, today, profile)
@@ -92,16 +93,16 @@ def moved_words(draft: Draft, language: str) -> Iterator[str]:
 
 def _subtitle(passages: Sequence[Passage], reader: LetterReader) -> tuple[str, list[Passage]]:
     """The first paragraph where it is wholly bold, and the passages without it."""
-    first = next((at for at, passage in enumerate(passages) if not _is_picture(passage)), None)
-    headline = Passage() if first is None else passages[first]
-    is_headline = bool(headline.lines) and is_bold(headline.html) and not has_link(headline.html)
-    if not is_headline or len(headline.text) > _LONGEST or reader.is_form(headline.text):
+    headline = next((passage for passage in passages if not _is_picture(passage)), None)
+    text = words(headline) if isinstance(headline, Paragraph) and lines(headline) else ""
+    is_headline = isinstance(headline, Paragraph) and headline.is_bold and not headline.links
+    if not text or not is_headline or len(text) > _LONGEST or reader.is_form(text):
         return "", list(passages)
-    return headline.text, [passage for passage in passages if passage is not headline]
+    return text, [passage for passage in passages if passage is not headline]
 
 
 def _is_picture(passage: Passage) -> bool:
-    return passage.part is not None and passage.part["type"] in ("image", "gallery", "embed")
+    return isinstance(passage, dict) and passage["type"] in ("image", "gallery", "embed")
 
 
 def _kind(
@@ -132,8 +133,7 @@ def _kind(
 
 
 def _opening(passages: Sequence[Passage]) -> list[str]:
-    texts = (passage.text for passage in passages if passage.part is None)
-    return list(islice(filter(None, texts), _OPENING))
+    return list(islice(filter(None, map(words, passages)), _OPENING))
 
 
 def _summary(post: Item, converted: Converted, subtitle: str) -> str:
@@ -167,7 +167,7 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
         "salutation": letter.salutation,
         "closing": letter.closing,
     }
-    draft.fields |= {name: words for name, words in forms.items() if words}
+    draft.fields |= {name: text for name, text in forms.items() if text}
     rows = {"recipients": letter.recipients, "signatories": letter.signatories}
     draft.rows |= {
         relation: list(relation_rows) for relation, relation_rows in rows.items() if relation_rows
@@ -177,7 +177,7 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
         sentence = "To whom the letter is written was not found; readers see it once that is added."
         draft.notes.append(Note("letter-without-recipient", sentence))
     is_shown = letter.date == draft.fields["date"] and says_the_same(
-        plain(letter.date_line), letter.date or "", language
+        said(letter.date_line), letter.date or "", language
     )
     return letter.rest if is_shown else restored(letter)
 
@@ -202,7 +202,7 @@ def _report(draft: Draft, kind: str, opening: list[str], profile: Profile) -> No
     elif kind == "speech":
         in_each_line = (occasions.occasion(line, profile) for line in opening)
         occasion = next(filter(None, in_each_line), {})
-        draft.fields |= {name: words for name, words in occasion.items() if words}
+        draft.fields |= {name: text for name, text in occasion.items() if text}
         _date_of_occasion(draft)
 
 

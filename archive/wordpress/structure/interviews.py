@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
 from archive.wordpress.parts import Note, Part
 from archive.wordpress.profile import Profile, Speakers
+from archive.wordpress.rich_text import BOLD, Line, Passage, Run, join, part
 
 from . import speakers
-from .passages import Passage, join, match_opening, paragraph, plain
+from .passages import is_prose, lines, match_opening, paragraph, said, words
 
 _FEWEST_TURNS = 3
 _LONGEST_GAP = 8  # paragraphs without a label that one answer may run to
@@ -28,10 +28,10 @@ _DASH = "――"  # the key of labels that are a dash
 
 
 class _Line(NamedTuple):
-    html: str
+    line: Line
+    rest: Line  # what follows the label
     label: str = ""
     key: str = ""  # the label without number and case
-    rest: str = ""  # what follows the label
 
 
 @dataclass
@@ -59,20 +59,20 @@ class Interview:
 
 def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview:
     """Turn labelled paragraphs into dialogues where somebody asks and somebody answers."""
-    words = profile.speakers
-    keys = _returning(list(_runs(passages, words)))
-    sections = [_read_run(run, keys) for run in _runs(passages, words, keys)]
+    labels_of = profile.speakers
+    keys = _returning(list(_runs(passages, labels_of)))
+    sections = [_read_run(run, keys) for run in _runs(passages, labels_of, keys)]
     turns = [turn for section in sections for turn in section.turns]
-    asking = _asking(turns, words)
+    asking = _asking(turns, labels_of)
     labels = {turn.key: turn.speaker for turn in turns}
     if turns and not speakers.are_certain(labels, asking, _prose(title, sections), profile):
         return Interview(list(passages), 0, [_left(labels.values())])
-    interview = Interview([], len(turns), [], not speakers.are_anonymous(labels, words))
+    interview = Interview([], len(turns), [], not speakers.are_anonymous(labels, labels_of))
     for section in sections:
         interview.passages += section.before
         if section.turns:
             items = [_item(turn, asking) for turn in section.turns]
-            interview.passages.append(Passage(part={"type": "dialogue", "value": {"turns": items}}))
+            interview.passages.append(part("dialogue", turns=items))
             interview.notes += _doubt(section.after)
         interview.passages += section.after
     if turns and not interview.names_somebody:
@@ -84,7 +84,7 @@ def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview
 def _prose(title: str, sections: Sequence[_Section]) -> str:
     """The words outside of all turns, which may speak of who speaks in them."""
     around = (passage for section in sections for passage in (*section.before, *section.after))
-    return " ".join([title, *(passage.text for passage in around)])
+    return " ".join([title, *map(words, around)])
 
 
 def _left(labels: Iterable[str]) -> Note:
@@ -97,14 +97,14 @@ _Run = list[tuple[Passage, list[_Line]]]
 
 
 def _runs(
-    passages: Sequence[Passage], words: Speakers, returning: Set[str] | None = None
+    passages: Sequence[Passage], labels: Speakers, returning: Set[str] | None = None
 ) -> Iterator[_Run]:
     """Running text between blocks of other kinds, which stand alone."""
     run: _Run = []
     for passage in passages:
-        heading = _heading(passage, words, returning)
-        if passage.part is None or heading:
-            run.append((passage, heading or [_line(html, words) for html in passage.lines]))
+        heading = _heading(passage, labels, returning)
+        if heading or is_prose(passage):
+            run.append((passage, heading or [_line(line, labels) for line in lines(passage)]))
             continue
         yield run
         yield [(passage, [])]
@@ -112,12 +112,11 @@ def _runs(
     yield run
 
 
-def _heading(passage: Passage, words: Speakers, returning: Set[str] | None) -> list[_Line]:
+def _heading(passage: Passage, labels: Speakers, returning: Set[str] | None) -> list[_Line]:
     """A heading as a line where it is a question in bold type and not a heading."""
-    if passage.part is None or passage.part["type"] != "heading":
+    if not isinstance(passage, dict) or passage["type"] != "heading":
         return []
-    text = escape(str(passage.part["value"].get("text")), quote=False)
-    line = _line(f"<b>{text}</b>", words)
+    line = _line([Run(passage["value"]["text"], BOLD)], labels)
     return [line] if line.key and (returning is None or line.key in returning) else []
 
 
@@ -131,15 +130,15 @@ def _label(letters: str) -> re.Pattern[str]:
     )
 
 
-def _line(html: str, words: Speakers) -> _Line:
-    match, after_label = match_opening(_label(words.letters or "\0"), html)
+def _line(line: Line, labels: Speakers) -> _Line:
+    match, after_label = match_opening(_label(labels.letters or "\0"), line)
     if not match:
-        return _Line(html)
+        return _Line(line, line)
     label = next(text for text in match.groups() if text).strip()
     key = unicodedata.normalize("NFKC", label).casefold().rstrip("0123456789 ")
     key = _DASH if match["dash"] else key
-    is_speaker = key not in words.fields and len(label.split()) <= 6
-    return _Line(html, label, key, after_label) if is_speaker else _Line(html)
+    is_speaker = key not in labels.fields and len(label.split()) <= 6
+    return _Line(line, after_label, label, key) if is_speaker else _Line(line, line)
 
 
 def _returning(runs: Sequence[_Run]) -> set[str]:
@@ -163,7 +162,7 @@ def _returning(runs: Sequence[_Run]) -> set[str]:
 
 def _read_run(run: _Run, returning: Set[str]) -> _Section:
     """The turns of a run; none where one has no words or goes on for very long."""
-    is_labelled = [any(line.key in returning for line in lines) for _passage, lines in run]
+    is_labelled = [any(line.key in returning for line in read) for _passage, read in run]
     labelled_indexes = [index for index, is_one in enumerate(is_labelled) if is_one]
     passages = [passage for passage, _lines in run]
     if not labelled_indexes or any(
@@ -172,47 +171,47 @@ def _read_run(run: _Run, returning: Set[str]) -> _Section:
         return _Section(passages, [], [])
     first, last = labelled_indexes[0], labelled_indexes[-1]
     section = _Section(passages[:first], [], passages[last + 1 :])
-    for passage, lines in run[first : last + 1]:
-        for opening, html in _segments(passage, lines, returning):
+    for passage, read_lines in run[first : last + 1]:
+        for opening, segment in _segments(passage, read_lines, returning):
             if opening:
-                section.turns.append(_Turn(opening.label, opening.key, [html]))
+                section.turns.append(_Turn(opening.label, opening.key, [segment]))
             else:
-                (section.turns[-1].passages if section.turns else section.before).append(html)
+                (section.turns[-1].passages if section.turns else section.before).append(segment)
     return section if all(map(_words, section.turns)) else _Section(passages, [], [])
 
 
 def _segments(
-    passage: Passage, lines: list[_Line], returning: Set[str]
+    passage: Passage, read_lines: list[_Line], returning: Set[str]
 ) -> Iterator[tuple[_Line | None, Passage]]:
     """A passage cut before each line with a speaker's label."""
-    if not any(line.key in returning for line in lines):
+    if not any(line.key in returning for line in read_lines):
         yield None, passage
         return
     opening: _Line | None = None
-    lines_of_turn: list[str] = []
-    for line in lines:
+    lines_of_turn: list[Line] = []
+    for line in read_lines:
         if line.key not in returning:
-            lines_of_turn.append(line.html)
+            lines_of_turn.append(line.line)
             continue
-        if opening or any(plain(html) for html in lines_of_turn):
+        if opening or any(map(said, lines_of_turn)):
             yield opening, paragraph(lines_of_turn)
         opening, lines_of_turn = line, [line.rest]
     yield opening, paragraph(lines_of_turn)
 
 
 def _words(turn: _Turn) -> str:
-    return "".join(passage.text for passage in turn.passages)
+    return "".join(map(words, turn.passages))
 
 
-def _asking(turns: Sequence[_Turn], words: Speakers) -> Set[str]:
+def _asking(turns: Sequence[_Turn], labels: Speakers) -> Set[str]:
     """Who asks: as the label says, else the one speaker whose turns mostly end in a question."""
     keys = {turn.key for turn in turns}
-    if keys_by_label := keys & words.asking:
+    if keys_by_label := keys & labels.asking:
         return keys_by_label
     mostly = set()
     for key in keys:
         texts = [_words(turn) for turn in turns if turn.key == key]
-        questions = sum(text.rstrip(' ”’"」』)）').endswith(words.question_ends) for text in texts)
+        questions = sum(text.rstrip(' ”’"」』)）').endswith(labels.question_ends) for text in texts)
         if questions * 2 > len(texts):
             mostly.add(key)
     return mostly if len(mostly) == 1 else set()
@@ -225,6 +224,6 @@ def _item(turn: _Turn, asking: Set[str]) -> Part:
 
 
 def _doubt(after: Sequence[Passage]) -> list[Note]:
-    words = " ".join(passage.text for passage in after[:1])[:200]
-    sentence = f"Whether this still belongs to the last answer is not certain: “{words}”."
-    return [Note("dialogue-end", sentence)] if words else []
+    text = " ".join(map(words, after[:1]))[:200]
+    sentence = f"Whether this still belongs to the last answer is not certain: “{text}”."
+    return [Note("dialogue-end", sentence)] if text else []

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from archive.dates.written import read as read_date
 from archive.wordpress.parts import Note
 from archive.wordpress.profile import Pattern, Profile
+from archive.wordpress.rich_text import Line, Passage
 
 from .correspondents import CorrespondentReader, Row, is_block
-from .passages import Passage, has_link, paragraph, plain
+from .passages import has_link, lines, paragraph, said
 
 _LONGEST = 255
 _ZONE = 14  # paragraphs at either end in which the forms of a letter stand
@@ -21,7 +22,7 @@ _ZONE = 14  # paragraphs at either end in which the forms of a letter stand
 class _Line(NamedTuple):
     passage: int
     number: int
-    html: str
+    line: Line
     text: str
 
 
@@ -32,7 +33,7 @@ class Letter:
     rest: list[Passage]
     transmission: str = ""
     date: str | None = None  # EDTF
-    date_line: str = ""  # as formatted text
+    date_line: Line = field(default_factory=list)
     salutation: str = ""
     closing: str = ""
     recipients: list[Row] = field(default_factory=list)
@@ -62,17 +63,17 @@ class LetterReader:
 
     def is_form(self, text: str) -> bool:
         """Whether a line is one of the forms that letters begin with, and no headline."""
-        line = _Line(0, 0, text, text)
+        line = _Line(0, 0, [], text)
         is_date = read_date(text, self._dates) is not None
         return is_date or self._is_transmission(line) or _is_whole(self._words.salutation, line)
 
     def _read_head(self, letter: Letter) -> None:
-        first = next((at for at, passage in enumerate(letter.rest) if passage.lines), 0)
-        lines = _zone(letter.rest, range(first, min(first + _ZONE, len(letter.rest))))
+        first = next((at for at, passage in enumerate(letter.rest) if lines(passage)), 0)
+        head = _zone(letter.rest, range(first, min(first + _ZONE, len(letter.rest))))
         salutation_line = next(
-            (line for line in lines if _is_whole(self._words.salutation, line)), None
+            (line for line in head if _is_whole(self._words.salutation, line)), None
         )
-        before = lines[: lines.index(salutation_line)] if salutation_line else lines[:6]
+        before = head[: head.index(salutation_line)] if salutation_line else head[:6]
         transmission_line = next((line for line in before if self._is_transmission(line)), None)
         date_line = next((line for line in before if read_date(line.text, self._dates)), None)
         sending = [line for line in before if self._words.transmission.fullmatch(line.text)]
@@ -81,8 +82,8 @@ class LetterReader:
         if transmission_line:
             letter.transmission = transmission_line.text
             read_lines.append(transmission_line)
-        if date_line and not has_link(date_line.html):
-            letter.date, letter.date_line = read_date(date_line.text, self._dates), date_line.html
+        if date_line and not has_link(date_line.line):
+            letter.date, letter.date_line = read_date(date_line.text, self._dates), date_line.line
             read_lines.append(date_line)
         if salutation_line and self._are_blocks(address_lines):
             letter.salutation = salutation_line.text
@@ -95,15 +96,15 @@ class LetterReader:
 
     def _read_foot(self, letter: Letter) -> None:
         start = max(0, len(letter.rest) - _ZONE)
-        lines = _zone(letter.rest, range(start, len(letter.rest)))
-        closings = [at for at, line in enumerate(lines) if _is_whole(self._words.closing, line)]
+        foot = _zone(letter.rest, range(start, len(letter.rest)))
+        closings = [at for at, line in enumerate(foot) if _is_whole(self._words.closing, line)]
         if not closings:
             return
-        closing, after = lines[closings[-1]], lines[closings[-1] + 1 :]
+        closing, after = foot[closings[-1]], foot[closings[-1] + 1 :]
         read_lines, rows = [closing], []
         for block in _blocks(after):
             signatories = self._correspondents.signatories([line.text for line in block])
-            if signatories is None or any(has_link(line.html) for line in block):
+            if signatories is None or any(has_link(line.line) for line in block):
                 break
             rows += signatories
             read_lines += block
@@ -126,24 +127,24 @@ class LetterReader:
             if line != date_line and not self._words.subject.match(line.text)
         ]
 
-    def _are_blocks(self, lines: list[_Line]) -> bool:
-        return not lines or all(is_block(block) for block in _texts(lines))
+    def _are_blocks(self, before: list[_Line]) -> bool:
+        return not before or all(is_block(block) for block in _texts(before))
 
     def _read_recipients(
-        self, lines: list[_Line], letter: Letter, *, is_greeted: bool
+        self, before: list[_Line], letter: Letter, *, is_greeted: bool
     ) -> list[_Line]:
         """The lines of the addressees, who then have their rows."""
         if ends := [
-            at for at, line in enumerate(lines) if self._correspondents.is_honoured(line.text)
+            at for at, line in enumerate(before) if self._correspondents.is_honoured(line.text)
         ]:
-            lines = lines[: ends[-1] + 1]
-        if not lines or not (is_greeted or ends):
+            before = before[: ends[-1] + 1]
+        if not before or not (is_greeted or ends):
             return []
-        rows = self._correspondents.recipients(_texts(lines))
-        if rows and not any(has_link(line.html) for line in lines):
+        rows = self._correspondents.recipients(_texts(before))
+        if rows and not any(has_link(line.line) for line in before):
             letter.recipients = rows
-            return lines
-        words = "; ".join(line.text for line in lines)[:300]
+            return before
+        words = "; ".join(line.text for line in before)[:300]
         letter.notes.append(Note("letter-addressee", f"The addressee is not certain: “{words}”."))
         return []
 
@@ -159,24 +160,24 @@ def restored(letter: Letter) -> list[Passage]:
 
 def _zone(passages: Sequence[Passage], places: Iterable[int]) -> list[_Line]:
     """The lines of the paragraphs in these places, as far as they are not empty."""
-    lines = (
-        _Line(place, number, html, plain(html))
+    found = (
+        _Line(place, number, line, said(line))
         for place in places
-        for number, html in enumerate(passages[place].lines)
+        for number, line in enumerate(lines(passages[place]))
     )
-    return [line for line in lines if line.text]
+    return [line for line in found if line.text]
 
 
-def _texts(lines: list[_Line]) -> list[list[str]]:
-    return [[line.text for line in block] for block in _blocks(lines)]
+def _texts(of_lines: list[_Line]) -> list[list[str]]:
+    return [[line.text for line in block] for block in _blocks(of_lines)]
 
 
-def _blocks(lines: list[_Line]) -> list[list[_Line]]:
-    return [list(block) for _place, block in groupby(lines, key=lambda line: line.passage)]
+def _blocks(of_lines: list[_Line]) -> list[list[_Line]]:
+    return [list(block) for _place, block in groupby(of_lines, key=lambda line: line.passage)]
 
 
 def _is_whole(pattern: Pattern, line: _Line) -> bool:
-    is_short = len(line.text) <= _LONGEST and not has_link(line.html)
+    is_short = len(line.text) <= _LONGEST and not has_link(line.line)
     return is_short and bool(pattern.fullmatch(line.text))
 
 
@@ -189,8 +190,8 @@ def _without(passages: Sequence[Passage], read_lines: Sequence[_Line]) -> list[P
         if place not in places:
             remaining.append(passage)
             continue
-        lines = enumerate(passage.lines)
-        remaining_lines = [html for number, html in lines if (place, number) not in read_places]
-        if any(plain(html) for html in remaining_lines):
+        numbered = enumerate(lines(passage))
+        remaining_lines = [line for number, line in numbered if (place, number) not in read_places]
+        if any(map(said, remaining_lines)):
             remaining.append(paragraph(remaining_lines))
     return remaining

@@ -1,4 +1,6 @@
-"""Parts of a post, as conversion hands them on."""
+"""Parts of a post, and its passages as conversion hands them on."""
+
+from archive.wordpress.html import convert
 
 
 def text(*paragraphs):
@@ -15,3 +17,15 @@ def picture(caption=""):
 
 def codes(notes):
     return [note.code for note in notes]
+
+
+def passages(*parts):
+    """The passages that come together as these parts."""
+    found = []
+    for part in parts:
+        if part["type"] == "paragraph":
+            html = part["value"].get("text", "")
+            found += convert(html, headings_from_bold=False).passages
+        else:
+            found.append(part)
+    return found

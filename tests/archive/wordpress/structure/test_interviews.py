@@ -1,10 +1,10 @@
 import pytest
 
 from archive.wordpress.profile.lfnkr import PROFILE
+from archive.wordpress.rich_text import join
 from archive.wordpress.structure import interviews
-from archive.wordpress.structure.passages import join, split
 
-from .posts import codes, picture, text
+from .posts import codes, passages, picture, text
 
 HEADING = {"type": "heading", "value": {"text": "Food", "level": "2"}}
 TURNS = [
@@ -16,7 +16,7 @@ TURNS = [
 
 
 def read(*parts):
-    found = interviews.read(split(parts), "", PROFILE)
+    found = interviews.read(passages(*parts), "", PROFILE)
     return join(found.passages), found
 
 

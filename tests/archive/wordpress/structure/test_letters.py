@@ -2,9 +2,9 @@ import pytest
 
 from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.structure.letters import LetterReader
-from archive.wordpress.structure.passages import split
+from archive.wordpress.structure.passages import words
 
-from .posts import codes, picture, text
+from .posts import codes, passages, picture, text
 
 ADDRESS = [
     "His Excellency Ban Ki-moon",
@@ -27,11 +27,11 @@ BODY = "We, the undersigned, are gravely concerned. We ask for your help."
 
 
 def letter(*paragraphs):
-    return LetterReader(PROFILE).read(split([text(*paragraphs)]))
+    return LetterReader(PROFILE).read(passages(text(*paragraphs)))
 
 
 def left(found):
-    return [passage.text for passage in found.rest]
+    return [words(passage) for passage in found.rest]
 
 
 def signed(*lines):
@@ -141,8 +141,8 @@ def test_what_is_longer_than_its_field_stays():
 
 def test_a_picture_before_the_letter_keeps_its_place():
     parts = [picture(), text(DAY, "<br/>".join(ADDRESS), DEAR, BODY)]
-    found = LetterReader(PROFILE).read(split(parts))
-    assert (found.rest[0].part, found.recipients) == (picture(), [BAN])
+    found = LetterReader(PROFILE).read(passages(*parts))
+    assert (found.rest[0], found.recipients) == (picture(), [BAN])
 
 
 def test_a_japanese_letter_is_found():

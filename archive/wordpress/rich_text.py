@@ -1,18 +1,41 @@
-"""Pure: paragraphs and lists, as the editor stores them and as plain text."""
+"""Pure: a body as paragraphs and lists, before the editor's HTML is written of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
+from typing import Any, NamedTuple
 
-from archive.wordpress.html.styles import PLAIN, Style
-from archive.wordpress.html.tree import Break, Run
+from archive.wordpress.parts import Note, Part
 
-Line = list[Run | Break]
+_NO_MARKS: frozenset[str] = frozenset()
 
+
+class Style(NamedTuple):
+    """Where words link to, and their marks: b, i, s, sup, sub, "cite", "code" and "button"."""
+
+    href: str = ""
+    marks: frozenset[str] = _NO_MARKS
+
+
+PLAIN, BOLD = Style(), Style(marks=frozenset("b"))
+
+
+class Run(NamedTuple):
+    """Words of one style."""
+
+    text: str
+    style: Style = PLAIN
+
+
+class Break:
+    """A line's end within a paragraph."""
+
+
+Line = list[Run]
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _BLANK = " \N{NO-BREAK SPACE}"
 _MARKS = ("b", "i", "s", "sup", "sub")  # from the outermost
@@ -22,11 +45,15 @@ _MARKS = ("b", "i", "s", "sup", "sub")  # from the outermost
 class Paragraph:
     """Words of a paragraph, its white space already that of the page."""
 
-    leaves: Line
+    leaves: list[Run | Break]
     is_line_only: bool = False  # bold for another reason than being a heading
 
     @property
     def html(self) -> str:
+        return f"<p>{self.inner_html}</p>"
+
+    @property
+    def inner_html(self) -> str:
         return "".join([_styled(style, group) for style, group in groupby(self.leaves, _style)])
 
     @property
@@ -37,6 +64,11 @@ class Paragraph:
     def runs(self) -> list[Run]:
         """The runs that show anything."""
         return [leaf for leaf in self.leaves if isinstance(leaf, Run) and leaf.text.strip()]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether every word of it is bold."""
+        return bool(self.runs) and all("b" in run.style.marks for run in self.runs)
 
     @property
     def is_code(self) -> bool:
@@ -69,9 +101,58 @@ class Listing:
         return [href for entry in self.entries for block in entry for href in block.links]
 
 
+@dataclass(frozen=True)
+class Rule:
+    """A line across the page."""
+
+    html = "<hr/>"
+    text = ""
+
+
+Passage = Paragraph | Listing | Rule | Part
+
+
+@dataclass
+class Converted:
+    """A post's content."""
+
+    passages: list[Passage]
+    summary: str = ""  # plain text of what stood before <!--more-->
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Part]:
+        return join(self.passages)
+
+
+def part(kind: str, **value: Any) -> Part:
+    return {"type": kind, "value": value}
+
+
+def join(passages: Iterable[Passage]) -> list[Part]:
+    """The passages as a body; neighbouring running text is one part, as editors write it."""
+    parts: list[Part] = []
+    for kind, group in groupby(passages, _kind):
+        if kind == "text":
+            html = "".join([passage.html for passage in group if not isinstance(passage, dict)])
+            parts.append(part("paragraph", text=html))
+            continue
+        parts += [
+            passage if isinstance(passage, dict) else part("paragraph", text=passage.html)
+            for passage in group
+        ]
+    return parts
+
+
+def _kind(passage: Passage) -> str:
+    if isinstance(passage, dict):
+        return "part"
+    return "code" if isinstance(passage, Paragraph) and passage.is_code else "text"
+
+
 def paragraph(text: str, style: Style | None = None) -> Paragraph:
     """A paragraph of one style; its line breaks are kept."""
-    leaves: Line = []
+    leaves: list[Run | Break] = []
     for number, line in enumerate(text.split("\n")):
         leaves += [Break()] if number else []
         leaves.append(Run(line, style or Style()))
@@ -84,8 +165,8 @@ def paragraphs(leaves: Iterable[Run | Break]) -> list[Paragraph]:
     return [Paragraph(join_lines(group)) for has_words, group in groups if has_words]
 
 
-def split_lines(leaves: Iterable[Run | Break]) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
+def split_lines(leaves: Iterable[Run | Break]) -> list[Line]:
+    lines: list[Line] = [[]]
     for leaf in leaves:
         if isinstance(leaf, Break):
             lines.append([])
@@ -94,14 +175,14 @@ def split_lines(leaves: Iterable[Run | Break]) -> list[list[Run]]:
     return lines
 
 
-def join_lines(lines: Iterable[list[Run]]) -> Line:
-    result: Line = []
+def join_lines(lines: Iterable[Line]) -> list[Run | Break]:
+    result: list[Run | Break] = []
     for line in lines:
         result += [Break(), *line] if result else line
     return result
 
 
-def _trimmed(line: list[Run]) -> list[Run]:
+def _trimmed(line: Line) -> Line:
     """A line with its white space collapsed, and none at its edges; empty without words."""
     texts, ends_in_space = [], True
     for run in line:
@@ -138,5 +219,6 @@ def _styled(style: Style | None, leaves: Iterable[Run | Break]) -> str:
 def _entry(blocks: list[Paragraph | Listing]) -> str:
     html = ""
     for is_text, group in groupby(blocks, lambda block: isinstance(block, Paragraph)):
-        html += ("<br/>" if is_text else "").join(block.html for block in group)
+        inner = [b.inner_html if isinstance(b, Paragraph) else b.html for b in group]
+        html += ("<br/>" if is_text else "").join(inner)
     return f"<li>{html}</li>"
