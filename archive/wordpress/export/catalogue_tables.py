@@ -149,11 +149,12 @@ class Tables:
 
     def _add_attachment(self, item: Item) -> None:
         url = item.attachment_url or item.guid
-        file_name, alt = (
-            item.meta.get(name, ("",))[0]
-            for name in ("_wp_attached_file", "_wp_attachment_image_alt")
+        alt = item.first("_wp_attachment_image_alt")
+        path = (
+            attached_path(item.first("_wp_attached_file"))
+            or upload_path(self.hosts.own(url), self.site.url)
+            or ""
         )
-        path = attached_path(file_name) or upload_path(self.hosts.own(url), self.site.url) or ""
         row = (item.id, path, url, alt, item.excerpt, item.title, item.parent)
         self._insert("attachment", *row, original(path) or None)
 

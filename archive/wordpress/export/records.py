@@ -82,6 +82,10 @@ class Item:
         """Whether not everybody could read all of it, whatever its status."""
         return self.protected or self.for_members
 
+    def first(self, name: str) -> str:
+        """The first value of a piece of metadata, "" where it has none."""
+        return next(iter(self.meta.get(name, ())), "").strip()
+
 
 class CatalogueItem(NamedTuple):
     """What the catalogue keeps of an item."""

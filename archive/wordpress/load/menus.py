@@ -81,7 +81,7 @@ class MenuWriter:
 
     def _link(self, item: Item) -> Link | None:
         """Where an item leads: to a page, to an address, or nowhere."""
-        kind, number = _meta(item, "_menu_item_type"), _number(item, "_menu_item_object_id")
+        kind, number = item.first("_menu_item_type"), _number(item, "_menu_item_object_id")
         if kind == "post_type":
             row = ImportedItem.objects.filter(site=self._site, source_id=number).first()
             page = row.page if row else None
@@ -92,7 +92,7 @@ class MenuWriter:
             path = existing_term_path(term, self._tree.locale.language_code) if term else None
             label = item.title or (term.name if term else "")
             return {"label": clipped(label, _LABEL), "page": None, "url": path} if path else None
-        return self._to_address(item, _meta(item, "_menu_item_url"))
+        return self._to_address(item, item.first("_menu_item_url"))
 
     def _to_address(self, item: Item, url: str) -> Link | None:
         target = self._targets.link(url) if url not in ("", "#") else None
@@ -103,10 +103,6 @@ class MenuWriter:
         return {"label": clipped(item.title, _LABEL), **link} if is_page or link["url"] else None
 
 
-def _meta(item: Item, name: str) -> str:
-    return next(iter(item.meta.get(name, ())), "").strip()
-
-
 def _number(item: Item, name: str) -> int:
-    value = _meta(item, name)
+    value = item.first(name)
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else 0

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from archive import embeds
 from archive.wordpress.tokens import Token, tokens
 
-from .shortcode_figures import Shortcode, embed_of, figure_of
+from .shortcode_figures import VIDEOS, Shortcode, embed_of, figure_of
 
 _OF_BUILDERS = re.compile(
     r"(?:vc|wpb|et_pb|fusion|av|avia|cs|x|mk|nectar|qode|eltdf|edgtf|ultimate|su|dt|themify|tatsu"
@@ -148,10 +148,9 @@ def _link(code: Shortcode) -> str:
 def _videos(code: Shortcode) -> Iterator[Token]:
     for name in ("src", "link", "url", "video", "video_url", "video_link", "href", "id"):
         value = unescape(code.attributes.get(name, "")).strip()
-        if name == "id" and code.name.endswith("youtube") and re.fullmatch(r"[\w-]{11}", value):
-            value = f"https://www.youtube.com/watch?v={value}"
-        if name == "id" and code.name.endswith("vimeo") and _NUMBERS.fullmatch(value):
-            value = f"https://vimeo.com/{value}"
+        for provider, (number, page) in VIDEOS.items():
+            if name == "id" and code.name.endswith(provider) and number.fullmatch(value):
+                value = page + value
         if embeds.video(value):
             yield embed_of(value)
             return

@@ -39,8 +39,11 @@ _ATTACHMENT = re.compile(r"(?:attachment_)?([0-9]{1,18})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 _NEWLINES = re.compile(r"[ \t]*+\n\s*+")
 _URL = re.compile(r"""https?://[^\s<>"'\]]+""", re.IGNORECASE)
-_YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
-_VIMEO_ID = re.compile(r"[0-9]{1,12}", re.ASCII)
+# By the end of a shortcode's name: the number of a video, and the address that it stands in.
+VIDEOS = {
+    "youtube": (re.compile(r"[\w-]{11}", re.ASCII), "https://www.youtube.com/watch?v="),
+    "vimeo": (re.compile(r"[0-9]{1,12}", re.ASCII), "https://vimeo.com/"),
+}
 _SOURCES = (
     *("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv"),
     *("mp3", "m4a", "ogg", "wav", "wma", "flac"),
@@ -96,9 +99,8 @@ def _embed(code: Shortcode, notes: list[Note]) -> Replacement | None:
     return None
 
 
-def _video_of(
-    code: Shortcode, notes: list[Note], number: re.Pattern[str], page: str
-) -> Replacement | None:
+def _video(code: Shortcode, notes: list[Note]) -> Replacement | None:
+    number, page = VIDEOS[code.name]
     if embed := _embed(code, notes):
         return embed
     content = (code.content or "").strip()
@@ -110,14 +112,6 @@ def _video_of(
         if number.fullmatch(written_id):
             return Replacement([embed_of(page + written_id)], has_content=candidate == content)
     return None
-
-
-def _youtube(code: Shortcode, notes: list[Note]) -> Replacement | None:
-    return _video_of(code, notes, _YOUTUBE_ID, "https://www.youtube.com/watch?v=")
-
-
-def _vimeo(code: Shortcode, notes: list[Note]) -> Replacement | None:
-    return _video_of(code, notes, _VIMEO_ID, "https://vimeo.com/")
 
 
 def _media(code: Shortcode, notes: list[Note]) -> Replacement | None:
@@ -164,7 +158,7 @@ FIGURES: dict[str, Callable[[Shortcode, list[Note]], Replacement | None]] = {
     "embed": _embed,
     "gallery": _gallery,
     "video": _media,
-    "vimeo": _vimeo,
+    "vimeo": _video,
     "wp_caption": _caption,
-    "youtube": _youtube,
+    "youtube": _video,
 }

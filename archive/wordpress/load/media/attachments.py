@@ -217,17 +217,14 @@ class AttachmentWriter:
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:
     """The file's title and, of a picture, what it shows."""
     title = (item.title or PurePosixPath(name).stem)[:255]
-    return title, _alt_text(item)[:255] if issubclass(model, CustomImage) else ""
+    alt = item.first("_wp_attachment_image_alt")[:255]
+    return title, alt if issubclass(model, CustomImage) else ""
 
 
 def _set_words(file: Any, item: Item, name: str) -> None:
     file.title, description = _words(item, name, type(file))
     if isinstance(file, CustomImage):
         file.description = description
-
-
-def _alt_text(item: Item) -> str:
-    return next(iter(item.meta.get("_wp_attachment_image_alt", ())), "").strip()
 
 
 def _is_picture(name: str) -> bool:

@@ -158,7 +158,7 @@ class PageBuilder:
 
     def _lead_image(self, item: Item, draft: Draft, body: ResolvedBody) -> dict[str, Any]:
         """The picture that stood for the post on the old site."""
-        number = next(iter(item.meta.get("_thumbnail_id", ())), "")
+        number = item.first("_thumbnail_id")
         if not number.isdecimal() or not draft.model.startswith("archive."):
             return {}
         picture = self._targets.picture(Picture("", int(number)))
