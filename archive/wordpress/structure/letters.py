@@ -160,12 +160,12 @@ def restored(letter: Letter) -> list[Passage]:
 
 def _zone(passages: Sequence[Passage], places: Iterable[int]) -> list[_Line]:
     """The lines of the paragraphs in these places, as far as they are not empty."""
-    found = (
+    zone_lines = (
         _Line(place, number, line, said(line))
         for place in places
         for number, line in enumerate(lines(passages[place]))
     )
-    return [line for line in found if line.text]
+    return [line for line in zone_lines if line.text]
 
 
 def _texts(of_lines: list[_Line]) -> list[list[str]]:

@@ -38,8 +38,8 @@ def lines(passage: Passage) -> list[Line]:
     """The lines of a paragraph; none where it is anything else."""
     if not isinstance(passage, Paragraph) or passage.is_code:
         return []
-    found = split_lines(passage.leaves)
-    return found if len(found) <= _MOST_LINES and len(passage.text) <= _LONGEST else []
+    all_lines = split_lines(passage.leaves)
+    return all_lines if len(all_lines) <= _MOST_LINES and len(passage.text) <= _LONGEST else []
 
 
 def said(line: Line) -> str:
