@@ -1,7 +1,7 @@
 """The colours of a picture as all screens take them, made strip by strip.
 
 A conversion needs several copies of what it converts: of a strip, these are small. What is larger
-than an access copy may be is halved on the way.
+than an access copy may be gets smaller on the way.
 """
 
 from __future__ import annotations
@@ -11,22 +11,21 @@ from io import BytesIO
 from PIL import Image, ImageCms
 
 MAX_PROFILE_BYTES = 4 * 1024 * 1024
-STRIP = 256  # rows, an even number of them
+STRIP = 256  # rows, which every divisor divides
 
 
-def in_colour(picture: Image.Image, profile: bytes | None, halved: bool = False) -> Image.Image:
-    """Reduce to grey or RGB, with alpha where it is used; in half its width and height if said."""
-    factor = 2 if halved else 1
-    size = (-(-picture.width // factor), -(-picture.height // factor))
+def in_colour(picture: Image.Image, profile: bytes | None, divisor: int = 1) -> Image.Image:
+    """Reduce to grey or RGB, with alpha where it is used; of so many times shorter sides."""
+    size = (-(-picture.width // divisor), -(-picture.height // divisor))
     target: Image.Image | None = None
     for top in range(0, picture.height, STRIP):
         bottom = min(top + STRIP, picture.height)
         strip = _in_colour(picture.crop((0, top, picture.width, bottom)), profile)
-        if halved:
-            strip = strip.reduce(factor)
+        if divisor > 1:
+            strip = strip.reduce(divisor)
         if target is None:
             target = Image.new(strip.mode, size)
-        target.paste(strip, (0, top // factor))
+        target.paste(strip, (0, top // divisor))
     if target is None:
         raise ValueError("no rows")
     is_opaque = target.mode == "RGBA" and target.getchannel("A").getextrema() == (255, 255)

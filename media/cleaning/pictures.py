@@ -15,8 +15,11 @@ from io import BytesIO
 from typing import Any
 
 from PIL import ExifTags, Image
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import ROWSPERSTRIP, TiffImageFile
 from pillow_heif import HeifImagePlugin  # noqa: F401 -- importing it teaches Pillow to read HEIC
 
+from . import jpeg
 from .colours import has_alpha, in_colour
 from .refused import Refused, is_markup
 
@@ -25,7 +28,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
 EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp"}
 MOST_PIXELS = 25_000_000  # of an access copy; readers get far fewer, and the original has them all
 # What takes a third of a gigabyte: these decoders hold a picture two or three times.
-DECODER_PIXELS = {"WEBP": 18_000_000, "AVIF": 34_000_000, "HEIF": 34_000_000}
+DECODER_PIXELS = {"WEBP": 15_000_000, "AVIF": 25_000_000, "HEIF": 28_000_000}
+UNDIVIDED_PIXELS = 36_000_000  # of a TIFF whose decoder holds all of it beside what it gives
+MOST_STRIP_PIXELS = 12_000_000
 MAX_WEBP_PIXELS = 8_000_000  # beyond, encoding takes as much
 MAX_JPEG_SIDE = 65_500
 PLACEHOLDER_SIDE = 16
@@ -71,12 +76,13 @@ class AccessCopy:
 def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = None) -> AccessCopy:
     """Make the copy that readers' sizes are made of; raise Refused for what is no picture.
 
-    A large one is halved. With a size, width and height, it has that: places in it are known.
+    A large one gets shorter sides. With a size, width and height, it has that: places in it are
+    known.
     """
     picture = opened(content, limits)
     source = picture.format or ""
     try:
-        pixels = decoded(picture, size)
+        pixels = decoded(picture, divisor(picture, content, size), size)
     except MemoryError:
         raise
     except Exception as error:  # decoders raise whatever they meet in a broken file
@@ -96,27 +102,34 @@ def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = N
     return AccessCopy(output.getvalue(), extension, width, height, placeholder(pixels))
 
 
-def decoded(picture: Image.Image, size: tuple[int, int] | None = None) -> Image.Image:
-    """Its pixels, upright and in the colours of all screens."""
-    halved = is_halved(picture) and size != upright_size(picture)
-    if halved and picture.format == "JPEG":  # its decoder can leave out what is not needed
-        picture.draft(None, (picture.width // 2, picture.height // 2))
-        halved = False
+def decoded(picture: Image.Image, divisor: int, size: tuple[int, int] | None = None) -> Image.Image:
+    """Its pixels, upright and in the colours of all screens, of so many times shorter sides."""
+    if divisor > 1 and isinstance(
+        picture, JpegImageFile
+    ):  # its decoder can leave out what is not needed
+        picture.draft(None, (picture.width // divisor, picture.height // divisor))
+        divisor = 1
     picture.load()
     turn = UPRIGHT.get(orientation(picture))  # after it: Pillow turns a TIFF by itself
-    pixels = in_colour(picture, picture.info.get("icc_profile"), halved)
+    pixels = in_colour(picture, picture.info.get("icc_profile"), divisor)
     picture.close()
     if turn is not None:
         pixels = pixels.transpose(turn)
     return pixels if size in (None, pixels.size) else pixels.resize(size, reducing_gap=2)
 
 
-def is_halved(picture: Image.Image) -> bool:
-    return picture.width * picture.height > MOST_PIXELS
+def divisor(picture: Image.Image, content: bytes, size: tuple[int, int] | None = None) -> int:
+    """How many times shorter its sides become: 1, 2 or 4; no shorter than the size to get."""
+    if picture.width * picture.height <= MOST_PIXELS:
+        return 1
+    times = 4 if jpeg.kept_samples(picture, content) > jpeg.DEAR_SAMPLES else 2
+    while size and times > 1 and shortened(upright_size(picture), times)[0] < size[0]:
+        times //= 2
+    return times
 
 
-def halves(size: tuple[int, int]) -> tuple[int, int]:
-    return -(-size[0] // 2), -(-size[1] // 2)
+def shortened(size: tuple[int, int], times: int) -> tuple[int, int]:
+    return -(-size[0] // times), -(-size[1] // times)
 
 
 def extension_for(source: str, pixels: Image.Image) -> str:
@@ -130,8 +143,7 @@ def extension_for(source: str, pixels: Image.Image) -> str:
 def measured(content: bytes, limits: Limits) -> tuple[int, int]:
     """Tell width and height of the access copy from the picture's header; raise Refused."""
     picture = opened(content, limits)
-    size = upright_size(picture)
-    return halves(size) if is_halved(picture) else size
+    return shortened(upright_size(picture), divisor(picture, content))
 
 
 def upright_size(picture: Image.Image) -> tuple[int, int]:
@@ -171,13 +183,27 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
             "matters as PNG.",
             frames=limits.frames,
         )
-    most_pixels = min(limits.pixels, DECODER_PIXELS.get(picture.format or "", limits.pixels))
+    most_pixels = min(limits.pixels, decoder_pixels(picture))
     if picture.width * picture.height > most_pixels:
         raise too_many_pixels(most_pixels)
+    if jpeg.kept_samples(picture, content) > jpeg.MOST_SAMPLES:
+        raise Refused(
+            "This progressive JPEG takes too much memory to be read. Save it again without "
+            "“progressive”, or with fewer pixels, then upload the new file."
+        )
     return picture
 
 
-def too_many_pixels(most: int) -> Refused:
+def decoder_pixels(picture: Image.Image) -> float:
+    """How many pixels a picture of its kind may have, for what its decoder takes."""
+    if isinstance(picture, TiffImageFile):
+        rows = picture.tag_v2.get(ROWSPERSTRIP, picture.height)
+        is_divided = min(rows, picture.height) * picture.width <= MOST_STRIP_PIXELS
+        return float("inf") if is_divided else UNDIVIDED_PIXELS
+    return DECODER_PIXELS.get(picture.format or "", float("inf"))
+
+
+def too_many_pixels(most: float) -> Refused:
     return Refused(
         "This picture has more than %(millions)g million pixels. Make it smaller in an image "
         "editor, then upload it again.",

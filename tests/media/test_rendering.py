@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.TiffImagePlugin import ROWSPERSTRIP, ImageFileDirectory_v2
 
 from media.cleaning.pictures import MOST_PIXELS, Limits, access_copy, measured
+from media.cleaning.refused import Refused
 from media.rendering import Cut, rendered
 from tests.media.cleaning.test_pictures_written import flat, halftone, noise
 from tests.media.planted import saved, scene
@@ -31,11 +33,18 @@ print(next(line.split()[1] for line in open("{STATUS}") if line.startswith("VmHW
 
 
 @pytest.mark.skipif(not STATUS.exists(), reason="the system does not say it")
-@pytest.mark.parametrize(("format", "mode"), [("JPEG", "RGB"), ("JPEG", "CMYK"), ("PNG", "RGBA")])
-def test_48_megapixels_take_less_than_350_megabytes(tmp_path, format, mode):
+@pytest.mark.parametrize(
+    ("mode", "options"),
+    [
+        ("RGB", {"format": "JPEG", "progressive": True, "subsampling": 0}),
+        ("CMYK", {"format": "JPEG"}),
+        ("RGBA", {"format": "PNG"}),
+    ],
+)
+def test_48_megapixels_take_less_than_350_megabytes(tmp_path, mode, options):
     path = tmp_path / "large"
     with Image.new(mode, (8_000, 6_000)) as picture:
-        picture.save(path, format)
+        picture.save(path, **options)
     run = [sys.executable, "-c", PEAK, str(path)]
     printed = subprocess.run(run, check=True, capture_output=True, text=True).stdout
     assert int(printed) < 350 * 1024
@@ -54,6 +63,43 @@ def test_large_picture_is_halved_where_nothing_lies_in_it_yet(monkeypatch, forma
         assert pixels.getpixel((2, 2))[0] > 200
         assert pixels.getpixel((each.width - 3, each.height - 3))[2] > 200
     assert MOST_PIXELS >= 2_400 * 2_400
+
+
+def test_a_jpeg_that_is_kept_whole_while_it_is_read_gets_smaller_still(monkeypatch):
+    monkeypatch.setattr("media.cleaning.pictures.MOST_PIXELS", 1_000)
+    monkeypatch.setattr("media.cleaning.jpeg.DEAR_SAMPLES", 10_000)
+    picture = scene((81, 49))
+    whole = saved(picture, "JPEG", progressive=True, subsampling=0)
+    copy = access_copy(whole, LIMITS)
+    assert (copy.width, copy.height) == measured(whole, LIMITS) == (21, 13)
+    assert access_copy(whole, LIMITS, (41, 25)).width == 41  # as it was made before
+    quarter = saved(picture, "JPEG", progressive=True, subsampling=2)
+    assert measured(quarter, LIMITS) == measured(saved(picture, "JPEG"), LIMITS) == (41, 25)
+
+
+def test_a_jpeg_that_takes_too_much_while_it_is_read_is_refused(monkeypatch):
+    monkeypatch.setattr("media.cleaning.jpeg.MOST_SAMPLES", 10_000)
+    picture = scene((81, 49)).convert("CMYK")
+    assert measured(saved(picture, "JPEG"), LIMITS) == (81, 49)
+    for content in (
+        saved(picture, "JPEG", progressive=True),
+        saved(picture, "JPEG").replace(b"\xff\xda\x00\x0e\x04", b"\xff\xda\x00\x06\x01", 1),
+    ):
+        with pytest.raises(Refused, match="progressive"):
+            measured(content, LIMITS)
+
+
+def test_a_tiff_in_one_piece_may_have_fewer_pixels(monkeypatch):
+    monkeypatch.setattr("media.cleaning.pictures.UNDIVIDED_PIXELS", 2_000)
+    monkeypatch.setattr("media.cleaning.pictures.MOST_STRIP_PIXELS", 1_000)
+    picture = scene((81, 49))
+    rows = ImageFileDirectory_v2()
+    rows[ROWSPERSTRIP] = 7
+    in_pieces = saved(picture, "TIFF", compression="tiff_lzw", tiffinfo=rows)
+    assert measured(in_pieces, LIMITS) == (81, 49)
+    rows[ROWSPERSTRIP] = 49
+    with pytest.raises(Refused, match="pixels"):
+        measured(saved(picture, "TIFF", compression="tiff_lzw", tiffinfo=rows), LIMITS)
 
 
 sides = st.integers(1, 300)
