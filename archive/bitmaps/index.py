@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyroaring import BitMap
 
 from .dimensions import VISIBLE
+from .postings import Postings
 
 Sets = Mapping[Hashable, BitMap]
 
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """Sets of keys of documents; nothing alters them, or the index."""
+    """Sets of keys of documents; nothing alters them, or the index.
+
+    Its postings are read when they are asked for, and say then what they would have said before.
+    """
 
     sets: Mapping[str, Sets]  # by dimension and value
     dates: array[int]  # by key: what a document is sorted by
     visible: BitMap
+    postings: Postings = field(default_factory=Postings)
 
     @classmethod
     def of(cls, rows: Mapping[str, Iterable[tuple[Hashable, list[int]]]]) -> Index:
@@ -50,7 +55,7 @@ class Index:
         visible_now = sets.pop(VISIBLE).get(1, BitMap())
         del sets["date"]
         kept_visible = BitMap() if is_all_visible else self.visible - changed
-        return Index(sets, dates, kept_visible | visible_now)
+        return Index(sets, dates, kept_visible | visible_now, self.postings.after(changed))
 
     def having(self, dimension: str, values: Iterable[Hashable]) -> BitMap:
         """The documents that have any of these values."""

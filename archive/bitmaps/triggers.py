@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 from wagtail.models import Page, PageViewRestriction
 
-from archive.models import EntryContributor, EntryPage, EntryTag
+from archive.models import EntryContributor, EntryPage, EntryTag, SearchEntry
 from cms.freshness.put_right import drop, firing_triggers, put_right
 from cms.visibility import holds
 
@@ -80,7 +80,7 @@ class Watched:
 
 
 def watched() -> list[Watched]:
-    """The tables that decide whether readers see a document, and by what it is counted."""
+    """The tables that decide whether readers see a document, and what finds and counts it."""
     through = [EntryPage.categories.through, EntryPage.places.through]
     relations = [
         Watched(model, "entrypage", (name,))
@@ -97,6 +97,7 @@ def watched() -> list[Watched]:
         *relations,
         Watched(EntryTag, "content_object", ("tag",)),
         Watched(EntryContributor, "page", ("name",)),
+        Watched(SearchEntry, "page", ("text",)),
     ]
 
 

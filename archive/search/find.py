@@ -2,6 +2,8 @@
 
     EntryPage.objects.filter(matches(query)).annotate(score=score(query)).order_by("-score", …)
 
+For the form of a query, which has none of its words, the same with parameters in their place.
+
 The full-text index of the database finds rows by their tokens; where a term is more than one token,
 its folded text decides. Both say the same on both databases, as does the score, which is a sum of
 whole numbers, so that a cursor holds it exactly.
@@ -13,6 +15,7 @@ whether anybody heard of the move: such a row has no words but the document's ow
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import (
@@ -21,6 +24,7 @@ from django.db.models import (
     F,
     FloatField,
     Func,
+    Model,
     Q,
     QuerySet,
     Subquery,
@@ -39,20 +43,21 @@ from archive.models.fields.tokens import Tokens
 from cms.visibility.gate import held_back_now
 
 from .columns import MEDIA
+from .form import TOKENS, TOKENS_WITHOUT, Form, Slot, tokens_of
 from .query import SearchQuery, Term
 
 # Each weighs more than all below it, and any word that matches counts for one.
 WEIGHTS = {"title": 16.0, "subtitle": 8.0, "names": 4.0, "summary": 2.0}
 
 
-def matches(query: SearchQuery) -> Q:
+def matches(query: SearchQuery | Form) -> Q:
     """A condition on documents: all terms are in one, and none of the excluded ones."""
     if not query:
         return Q(pk__lt=0)
     return Q(pk__in=_matching_rows(query).values("page"))
 
 
-def score(query: SearchQuery) -> Expression:
+def score(query: SearchQuery | Form) -> Expression:
     """How well a matching document answers: 1 for each word, and more for each better place."""
     total: Expression = Value(float(len(query.terms)), FloatField())
     for term in [*query.terms, *([query.together] if query.together else [])]:
@@ -61,11 +66,11 @@ def score(query: SearchQuery) -> Expression:
     return total
 
 
-def mentions_closed_media() -> Q:
+def mentions_closed_media(held_back: Callable[[type[Model]], QuerySet[Any]] = held_back_now) -> Q:
     """Whether a row of the index speaks of media that readers do not see now."""
     names_closed = Q()
     for model, kind in ((get_image_model(), "image "), (get_document_model(), "document ")):
-        names = held_back_now(model).values_list(
+        names = held_back(model).values_list(
             Concat(Value(kind, TextField()), Cast("pk", TextField()))
         )
         names_closed |= Q(_Holds(F("media"), Subquery(names)))
@@ -85,31 +90,32 @@ class _Holds(Func):
         return f"EXISTS ({matches})", [*first, *second]
 
 
-def _matching_rows(query: SearchQuery) -> QuerySet[SearchEntry]:
+def _matching_rows(query: SearchQuery | Form) -> QuerySet[SearchEntry]:
     """The rows that hold the terms; of those that speak of closed media, the own words decide."""
-    tokens = tuple(token for term in query.terms for token in term.tokens)
-    rows = SearchEntry.objects.filter(tokens__match=Tokens(tokens))
+    tokens = TOKENS if isinstance(query, Form) else Tokens(tokens_of(query).all_of)
+    rows = SearchEntry.objects.filter(tokens__match=tokens)
     for term in query.terms:
         if not term.is_one_token:
             rows = rows.filter(GreaterThan(_place(term), 0))
     names_closed_media = mentions_closed_media()
     return rows.filter(
-        (~names_closed_media & _without(query, tokens))
-        | (names_closed_media & _by_own_words(query))
+        (~names_closed_media & _without(query)) | (names_closed_media & by_own_words(query))
     )
 
 
-def _without(query: SearchQuery, tokens: tuple[str, ...]) -> Q:
+def _without(query: SearchQuery | Form) -> Q:
     """The condition that none of the excluded terms is in a row, wherever."""
-    excluded_tokens = tuple(term.tokens[0] for term in query.excluded if term.is_one_token)
-    absent = Q(tokens__match=Tokens(tokens, excluded_tokens)) if excluded_tokens else Q()
+    absent = Q()
+    if any(term.is_one_token for term in query.excluded):
+        tokens = TOKENS_WITHOUT if isinstance(query, Form) else tokens_of(query)
+        absent = Q(tokens__match=tokens)
     for term in query.excluded:
         if not term.is_one_token:
             absent &= Q(Exact(_place(term), 0))
     return absent
 
 
-def _by_own_words(query: SearchQuery) -> Q:
+def by_own_words(query: SearchQuery | Form) -> Q:
     """All terms and none of the excluded ones above the line below which media are spoken of."""
     end = StrIndex("text", Value(MEDIA))
     condition = Q()
@@ -120,12 +126,13 @@ def _by_own_words(query: SearchQuery) -> Q:
     return condition
 
 
-def _place(term: Term) -> StrIndex:
-    return StrIndex("text", Value(term.needle))
+def _place(term: Term | Slot, column: str = "text") -> StrIndex:
+    needle = term.needle if isinstance(term, Slot) else Value(term.needle)
+    return StrIndex(F(column), needle)
 
 
-def _weighed(term: Term, column: str, weight: float) -> Case:
-    place = StrIndex(F(f"search_entry__{column}"), Value(term.needle))
+def _weighed(term: Term | Slot, column: str, weight: float) -> Case:
+    place = _place(term, f"search_entry__{column}")
     return Case(
         When(GreaterThan(place, 0), then=Value(weight)),
         default=Value(0.0),

@@ -131,6 +131,12 @@ def open_files(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset.filter(is_outside, has_clean_copy=True, cleared_until__gt=NOW)
 
 
+def held_back_files(model: type[Model]) -> QuerySet[Any]:
+    """The images or documents that something holds back from a request."""
+    rows = model._default_manager.order_by()
+    return rows.exclude(pk__in=open_files(model._default_manager.all()).values("pk"))
+
+
 def open_files_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same for a queryset that no request fills: of whoever keeps what readers may find."""
     return queryset.exclude(pk__in=held_back_now(queryset.model).values("pk"))

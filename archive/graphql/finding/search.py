@@ -11,11 +11,13 @@ from django.db.models import BooleanField, ExpressionWrapper
 from archive.bitmaps.kept import index_for
 from archive.graphql.lists.connections import ENTRY_NODES, FilteredEntries, Scope
 from archive.graphql.lists.filters import check_filter, read_filter
+from archive.graphql.loaders.words import WORDS
 from archive.models import SearchEntry
 from archive.search.columns import words_beside_media
 from archive.search.find import matches, mentions_closed_media
+from archive.search.form import form_of, values_of
 from archive.search.highlight import highlights
-from archive.search.query import parse
+from archive.search.query import SearchQuery, parse
 from cms.graphql.engine import Batch, Loading, RowType, loads
 from cms.graphql.errors import BadUserInput
 from cms.graphql.limits.price_walk import priced
@@ -30,6 +32,7 @@ from cms.graphql.sql.sources import Rows
 from .ranking import DIGITS, RANKED, by_relevance, ranked_by_sql, window_of
 
 Row = Mapping[str, Any]
+MOST_KEPT = 3  # terms
 INDEXED = Rows(
     SearchEntry.objects.all,
     key="pk",
@@ -124,16 +127,24 @@ def _owner(text: str) -> Any:
     return ["search", text]
 
 
+def _matching(query: SearchQuery) -> Condition:
+    form = form_of(query)
+    # Of longer ones there are too many to keep the statements of each.
+    is_kept = len(form.terms) + len(form.excluded) <= MOST_KEPT
+    key = (WORDS, form) if is_kept else None
+    return Condition(key, lambda: matches(form), values_of(query), (WORDS, (query,)))
+
+
 def search(
     text: str, arguments: dict[str, Any] | None, batch: Batch, first: int | None, after: str | None
 ) -> Loading:
     """The connection of all documents that a reader's words find."""
     query = parse(text)
     conditions = yield from read_filter(arguments, batch.context)
-    hits = FilteredEntries(Scope(Condition(None, lambda: matches(query)), _owner(text)), conditions)
+    hits = FilteredEntries(Scope(_matching(query), _owner(text)), conditions)
     window = Window.of(first=first, after=after)
     listing = hits.listing(facets=hits)
-    hit_listing, order = listing, by_relevance(query)
+    hit_listing, order = listing, by_relevance(form_of(query))
     if batch.selected.names & ROWS:
         if index := index_for(batch.context):
             hit_listing = yield from window_of(query, hits, listing, window, index, batch.context)

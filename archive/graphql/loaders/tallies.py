@@ -24,6 +24,8 @@ from cms.graphql.pages.listings import Condition
 from cms.graphql.sql.requests import Counted
 from cms.sql.statements import Statement, StatementCache
 
+from .words import WORDS, documents_with
+
 _STATEMENTS = StatementCache()
 
 
@@ -118,6 +120,8 @@ def _meeting(
 def _known(dimension: str, values: Iterable[Any], index: Index, context: Context) -> BitMap:
     if dimension == "below":
         return BitMap.union(BitMap(), *map(index.below, values))
+    if dimension == WORDS:
+        return BitMap.union(*(documents_with(query, index, context) for query in values))
     if dimension == "locale":
         locales = context.snapshot.locales.items()
         values = [key for key, locale in locales if locale["code"] in values]

@@ -15,6 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
 
+from cms.sql.parameters import Parameter
+
 
 class Beginning(NamedTuple):
     """A word that may be typed in part: tokens that begin with it, or its stem."""
@@ -28,6 +30,16 @@ class Tokens(NamedTuple):
 
     all_of: tuple[str | Beginning, ...]
     none_of: tuple[str, ...] = ()
+
+
+class TokensParameter(Parameter):
+    """Where a request puts `Tokens`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, models.TextField())
+
+    def prepared(self, value: Tokens, connection: Any) -> str:
+        return asked(value, connection)
 
 
 class TokensField(models.Field):
@@ -52,24 +64,32 @@ class Match(Lookup):
 
     lookup_name = "match"
     prepare_rhs = False
-    rhs: Tokens
+    rhs: Tokens | TokensParameter
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, parameters = self.process_lhs(compiler, connection)
-        query = _quoted(self.rhs.all_of, "'", " & ")
-        if excluded := _quoted(self.rhs.none_of, "'", " | "):
-            query = f"{query} & !({excluded})"
-        return f"archive_indexed({column}) @@ %s::tsquery", [*parameters, query]
+        return f"archive_indexed({column}) @@ %s::tsquery", [*parameters, self._query(connection)]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         model = self.lhs.target.model
         key, parameters = compiler.compile(Col(self.lhs.alias, model._meta.pk))
-        query = _quoted(self.rhs.all_of, '"', " AND ")
-        if excluded := _quoted(self.rhs.none_of, '"', " OR "):
-            query = f"({query}) NOT ({excluded})"
         table = model.fts_table
         rows = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608 -- ours
-        return f"{key} IN ({rows})", [*parameters, query]
+        return f"{key} IN ({rows})", [*parameters, self._query(connection)]
+
+    def _query(self, connection: Any) -> str | TokensParameter:
+        rhs = self.rhs
+        return rhs if isinstance(rhs, TokensParameter) else asked(rhs, connection)
+
+
+def asked(tokens: Tokens, connection: Any) -> str:
+    """What the full-text index is asked, in the language of the database."""
+    is_postgresql = connection.vendor == "postgresql"
+    quote, both, either = ("'", " & ", " | ") if is_postgresql else ('"', " AND ", " OR ")
+    query = _quoted(tokens.all_of, quote, both)
+    if not (excluded := _quoted(tokens.none_of, quote, either)):
+        return query
+    return f"{query} & !({excluded})" if is_postgresql else f"({query}) NOT ({excluded})"
 
 
 def _quoted(tokens: Iterable[str | Beginning], quote: str, operator: str) -> str:

@@ -6,15 +6,21 @@ import pytest
 
 from archive.bitmaps import kept
 from archive.models import EntryPage
+from archive.search.index import reindex
 from tests.archive.graphql.finding.test_facets import COUNTED, random_filter
 
-QUERY = f"""query ($filter: EntryFilter, $code: String!, $first: Int) {{
+QUERY = f"""query ($filter: EntryFilter, $code: String!, $first: Int, $text: String!) {{
   entries(filter: $filter) {{ {COUNTED} }}
   categories {{ slug entryCount entries(filter: $filter) {{ totalCount }} }}
   timeline(filter: $filter, granularity: MONTH) {{ year month count }}
   entry(referenceCode: $code) {{ related(first: $first) {{ title id }} }}
-  search(query: "term", filter: $filter) {{ {COUNTED} }}
+  search(query: $text, filter: $filter, first: $first) {{
+    {COUNTED} edges {{ score cursor node {{ id }} }} }}
+  tags {{ nodes {{ slug entryCount }} pageInfo {{ hasNextPage }} }}
+  places {{ slug entryCount }}
 }}"""
+
+SEARCHES = ["term", '"term 1"', "letter -10", "10 letters", "国境", "국경", "nothing"]
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +30,14 @@ def _no_limits(settings):
 
 def test_the_index_answers_what_sql_does(graphql, scattered, monkeypatch):
     random, given = Random(14), []
+    reindex(EntryPage.objects.values_list("pk", flat=True))
     codes = list(EntryPage.objects.values_list("reference_code", flat=True))
     index_of = kept._index_for
     for _ in range(6):
         conditions = random_filter(random) | {"locale": random.choice([None, "en"])}
         code, first = random.choice(codes), random.choice([None, 20])
         variables = {"filter": conditions, "code": code, "first": first}
+        variables["text"] = random.choice(SEARCHES)
         answers = []
         for find in (index_of, lambda context: None):
 

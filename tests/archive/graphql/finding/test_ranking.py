@@ -14,12 +14,10 @@ QUERY = """query ($first: Int, $after: String, $filter: EntryFilter) {
 DATES = ["2001", "2002-03", "2003-05-06", "2004", "2005", "2006"]
 
 
-@pytest.fixture(params=["index", "few", "SQL"])
+@pytest.fixture(params=["index", "SQL"])
 def reports(request, locales, monkeypatch):
     """Three of six are ranked: the newest, of which the oldest has the word in its title."""
     monkeypatch.setattr(ranking, "RANKED", 3)
-    monkeypatch.setattr(ranking, "_READ", 4)
-    monkeypatch.setattr(ranking, "_FEW", 50 if request.param == "few" else 0)
     if request.param == "SQL":
         monkeypatch.setattr(kept, "_index_for", lambda context: None)
     pages = [

@@ -1,0 +1,134 @@
+"""The sets of a search are what its SQL finds, whatever was written since and whoever wrote it."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, Page
+
+from archive.bitmaps import postings
+from archive.bitmaps.kept import index_for
+from archive.bitmaps.postings import Posting, Postings
+from archive.graphql.loaders.words import documents_with
+from archive.models import EntryPage, SearchEntry
+from archive.search.columns import columns
+from archive.search.find import matches
+from archive.search.index import reindex
+from archive.search.query import parse
+from media.models import CustomImage
+from tests.factories import ImageFactory, ReportPageFactory
+
+pytestmark = pytest.mark.django_db
+
+WORDS = [
+    "rice",
+    "rivers",
+    "10月",
+    "豆満江",
+    "豆満",
+    "겨울",
+    '"rice river"',
+    '"yanji rice"',
+    "yanji",
+]
+STEPS = 24
+
+
+@pytest.fixture
+def pages(locales):
+    login = CollectionViewRestriction.LOGIN
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type=login)
+    return [
+        ReportPageFactory(
+            title="Rice river",
+            lead_image=ImageFactory(),
+            lead_image_alt="Yanji rice",
+            summary="豆満江、10月",
+        ),
+        ReportPageFactory(title="River, rice", lead_image=ImageFactory(), lead_image_alt="Yanji"),
+        ReportPageFactory(title="豆満、満江", summary="겨울 강, rice"),
+    ]
+
+
+def rewrite(random, page):
+    summary = " ".join(random.sample(WORDS, 2))
+    EntryPage.objects.filter(pk=page.pk).update(summary=summary)
+    reindex([page.pk])
+
+
+def rewrite_the_index_alone(random, page):
+    written = columns({"0title": " ".join(random.sample(WORDS, 2))})
+    SearchEntry.objects.filter(pk=page.pk).update(**written)
+
+
+def take_from_the_index(_random, page):
+    SearchEntry.objects.filter(pk=page.pk).delete()
+
+
+def publish_or_not(random, page):
+    Page.objects.filter(pk=page.pk).update(live=random.random() < 0.5)
+
+
+def move_its_picture(random, page):
+    where = random.choice(list(Collection.objects.all()))
+    CustomImage.objects.filter(pk=page.lead_image_id).update(collection=where)
+
+
+def clear_its_picture(random, page):
+    until = timezone.now() + random.choice([-1, 1]) * timedelta(hours=1)
+    CustomImage.objects.filter(pk=page.lead_image_id).update(cleared_until=until)
+
+
+ACTS = [
+    *(rewrite, rewrite, rewrite, rewrite_the_index_alone, take_from_the_index, publish_or_not),
+    *(move_its_picture, move_its_picture, clear_its_picture),
+]
+ABOUT_MEDIA = ["yanji", '"yanji rice"', "rice -yanji"]
+
+
+def some_query(random):
+    words = random.sample(WORDS, random.choice((1, 1, 2)))
+    return " ".join([*words, *(f"-{word}" for word in random.sample(WORDS, random.choice((0, 1))))])
+
+
+@pytest.mark.parametrize("most_written", [0, postings.MOST_WRITTEN])
+def test_they_are_what_sql_finds_after_every_act(pages, context_at, monkeypatch, most_written):
+    monkeypatch.setattr(postings, "MOST_WRITTEN", most_written)
+    random, hits = Random(14), 0
+    for _ in range(STEPS):
+        random.choice(ACTS)(random, random.choice(pages))
+        context = context_at()
+        index = index_for(context)
+        for text in [*ABOUT_MEDIA, *(some_query(random) for _ in range(3))]:
+            query = parse(text)
+            found = set(documents_with(query, index, context))
+            assert found == set(
+                EntryPage.objects.filter(matches(query)).values_list("pk", flat=True)
+            )
+            hits += len(found)
+    assert hits
+
+
+def test_a_word_is_read_once_and_after_a_write_of_what_was_written(
+    pages, context_at, django_assert_num_queries
+):
+    query = parse("rice")
+    context = context_at()
+    documents_with(query, index_for(context), context)
+    with django_assert_num_queries(0):
+        documents_with(query, index_for(context), context)
+    SearchEntry.objects.filter(pk=pages[0].pk).delete()
+    context = context_at()
+    [posting] = index_for(context).postings.known([" rice "]).values()
+    assert pages[0].pk in posting.written
+
+
+def test_only_the_postings_that_were_asked_for_last_are_kept():
+    sets = Postings(Posting(postings.BitMap([1])).size * 2)
+    for word in "aba":
+        sets.keep({word: postings.BitMap([1])})
+    sets.known("a")
+    sets.keep({"c": postings.BitMap([1])})
+    assert sets.known("abc").keys() == {"a", "c"}
