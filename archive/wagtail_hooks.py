@@ -31,7 +31,7 @@ from .checklist.views import ChecklistOfNewView, ChecklistView
 from .choosing.views import SaidView, TermsView
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .listings.spreadsheets import write_safe_row
-from .listings.views import SectionViewSet
+from .listings.views import PagePositionView, SectionViewSet
 from .merging.terms import CARRIED
 from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
 from .models import Category, Place, Tag
@@ -53,6 +53,7 @@ for bulk_action in ACTIONS:  # in place of Wagtail's own and the record's, which
     hooks.register("register_bulk_action", bulk_action, order=2)
 PageViewSet.add_view_class = ChecklistCreateView
 PageViewSet.edit_view_class = TranslationEditView
+PageViewSet.set_page_position_view_class = PagePositionView
 
 
 class CategoryViewSet(SnippetViewSet):

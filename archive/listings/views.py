@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.ordering import SetPagePositionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
@@ -58,6 +61,14 @@ EXPORTED = {
 }
 
 
+def _too_long() -> str:
+    sentence = gettext(
+        "A section of more than {most} pages cannot be put in order by hand: sort the list by "
+        "date, code or title."
+    )
+    return sentence.format(most=MOST_TO_REORDER)
+
+
 class SectionIndexView(ExplorableIndexView):
     """Documents and narrower sections, with their codes, dates and categories."""
 
@@ -76,11 +87,7 @@ class SectionIndexView(ExplorableIndexView):
         ordering = super().get_ordering()
         if ordering != self.sort_order_field or self.parent_page.numchild <= MOST_TO_REORDER:
             return ordering
-        sentence = gettext(
-            "A section of more than {most} pages cannot be put in order by hand: sort the list by "
-            "date, code or title."
-        )
-        messages.warning(self.request, sentence.format(most=MOST_TO_REORDER))
+        messages.warning(self.request, _too_long())
         return self.parent_page.get_admin_default_ordering()
 
     @cached_property
@@ -147,6 +154,16 @@ class SectionIndexView(ExplorableIndexView):
 
     def to_row_dict(self, item: Page) -> dict[str, Any]:
         return {name: value(item) for name, (_heading, value) in EXPORTED.items()}
+
+
+class PagePositionView(SetPagePositionView):
+    """Puts a page in another place of its section, where that is not too long for it."""
+
+    def post(self, request: HttpRequest, page_to_move_id: int, **options: Any) -> HttpResponse:
+        page = get_object_or_404(Page, pk=page_to_move_id)
+        if page.get_parent().numchild > MOST_TO_REORDER:
+            return HttpResponse(_too_long(), status=409)
+        return super().post(request, page_to_move_id, **options)
 
 
 class ExportedPages:

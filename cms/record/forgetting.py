@@ -80,7 +80,7 @@ def current_place_changes(changes: Iterable[Change], username: str) -> Iterator[
     for change in {(former.key, former.site): former for former in changes}.values():
         public = PublicObject.objects.pages().filter(site=change.site)
         if row := public.filter(key=change.key).first():
-            users = tags_of_users(Page, row.key)
+            users = tags_of_users(Page, [row.key])[row.key]
             new_change = change_of(row, Change.Kind.MOVED, [*row.tags, *users])
             new_change.path = row.path
         else:

@@ -18,6 +18,7 @@ from cms.visibility.models import Use
 from cms.visibility.snapshot import Snapshot, read_snapshot
 
 from . import tags
+from .chunks import chunks
 
 
 class Facts(NamedTuple):
@@ -135,15 +136,18 @@ def subjects_of_rows(model: type[Model]) -> set[str]:
     }
 
 
-def tags_of_users(model: type[Model], key: int) -> list[str]:
-    """The tags of what uses a thing: while that was hidden, its answers had no tag of it."""
+def tags_of_users(model: type[Model], keys: Collection[int]) -> dict[int, list[str]]:
+    """By key, tags of what uses these things: while one was hidden, answers had no tag of it."""
     names = {uses.base_type(subject.model): subject.name for subject in subjects()}
-    users = Use.objects.filter(used_type=uses.base_type(model), used_key=key)
-    return [
-        tags.tag(tags.thing(names[user_type], user_key))
-        for user_type, user_key in users.values_list("user_type", "user_key")
-        if user_type in names
-    ]
+    tags_by_key: dict[int, list[str]] = {key: [] for key in keys}
+    for part in chunks(keys):
+        users = Use.objects.filter(used_type=uses.base_type(model), used_key__in=part)
+        for used_key, user_type, user_key in users.order_by("pk").values_list(
+            "used_key", "user_type", "user_key"
+        ):
+            if user_type in names:
+                tags_by_key[used_key].append(tags.tag(tags.thing(names[user_type], user_key)))
+    return tags_by_key
 
 
 def followed_subjects() -> list[str]:

@@ -6,9 +6,11 @@ was killed) is found by the scheduled comparison of everything.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from threading import Thread
 from typing import Any
 
 from django.db import connections, router, transaction
@@ -29,11 +31,13 @@ from wagtail.signals import post_page_move
 from cms.freshness.triggers import OF_DRAFTS
 from cms.visibility.models import Frontend
 
-from .comparison import Touched, compare
+from .comparison import TooMuchError, Touched, compare
 from .models import PAGES, Change
 from .subjects import subject_of
 from .telling import tell_at_once
 
+logger = logging.getLogger(__name__)
+AT_ONCE = 500  # pages that go along with another one, while whoever moved that waits
 # A write of these opens, closes or moves what is not the row that was written.
 STRUCTURE = (Collection, CollectionViewRestriction, Frontend, Locale, PageViewRestriction, Site)
 
@@ -72,6 +76,15 @@ def note(subject: str, *keys: int) -> None:
     _compare_soon()
 
 
+def note_many(subject: str, keys: list[int]) -> None:
+    """Have these rows compared after the transaction: many while nobody waits for it."""
+    if len(keys) <= AT_ONCE:
+        note(subject, *keys)
+        return
+    many = Touched({subject: set(keys)}, who=_touched().who)
+    transaction.on_commit(_Later(many).start, router.db_for_write(Change), robust=True)
+
+
 def note_anything() -> None:
     """Have everything compared that may be open or closed."""
     _touched().anything = True
@@ -108,8 +121,35 @@ def _compare_after_commit(alias: str) -> None:
 
 def _compare(alias: str) -> None:
     touched = vars(connections[alias]).pop("record_touched", None)
-    if touched and compare(touched):
-        tell_at_once()
+    if not touched:
+        return
+    try:
+        changes = compare(touched, AT_ONCE)
+    except TooMuchError:
+        _Later(touched).start()
+    else:
+        if changes:
+            tell_at_once()
+
+
+class _Later(Thread):
+    """Compares what nobody waits for: all that moved with a large section.
+
+    A process that ends meanwhile leaves it to the next tick.
+    """
+
+    def __init__(self, touched: Touched) -> None:
+        super().__init__(name="comparing", daemon=True)
+        self.touched = touched
+
+    def run(self) -> None:
+        try:
+            compare(self.touched)
+            tell_at_once()  # of parts that were recorded before it was too much, too
+        except Exception:
+            logger.exception("What moved with a section is left to the next tick")
+        finally:
+            connections.close_all()
 
 
 def _note_written(

@@ -243,10 +243,16 @@ def test_a_filter_is_worked_out_once_whatever_page_of_the_list_is_shown(
     assert sum("'interview'" in query["sql"] for query in queries) == 1
 
 
-def test_a_long_section_is_not_put_in_order_by_hand(section, listing):
-    ReportPageFactory(parent=section)
+def test_a_long_section_is_not_put_in_order_by_hand(section, listing, admin_client):
+    first, second = (ReportPageFactory(parent=section) for _ in range(2))
     assert "cannot be put in order" not in listing(ordering="ord").content.decode()
     ArchiveSectionPage.objects.filter(pk=section.pk).update(numchild=MOST_TO_REORDER + 1)
     answer = listing(ordering="ord")
     assert "cannot be put in order" in answer.content.decode()
     assert answer.context_data["page_obj"].number == 1
+    address = reverse("wagtailadmin_pages:set_page_position", args=[second.pk])
+    assert admin_client.post(f"{address}?position=0").status_code == 409
+    assert list(section.get_children()) == [first.page_ptr, second.page_ptr]
+    ArchiveSectionPage.objects.filter(pk=section.pk).update(numchild=2)
+    assert admin_client.post(f"{address}?position=0").status_code == 200
+    assert list(section.get_children()) == [second.page_ptr, first.page_ptr]
