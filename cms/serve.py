@@ -11,20 +11,26 @@ import random
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from logging import getLogger
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
-from django.db import connections
+from django.db import close_old_connections, connections
 
 from .logs.request_id import ENVIRON
+from .metrics import counting
+from .metrics.environment import Address, metrics_address
+from .metrics.exporter import exporter
+from .metrics.routes import route_of
 from .outages.views import busy
 from .run import refuse_no_port
 from .serving.lanes import Lanes, Plan
-from .serving.master import RETIRING, Master
+from .serving.master import RETIRING, Master, Role
 from .serving.worker import Worker
 from .wsgi import application
 
@@ -32,6 +38,8 @@ logger = getLogger("cms.serve")  # this module is __main__
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
+SHARED = Path("/dev/shm")  # noqa: S108 -- the folder there is made for this user alone
+COUNTING_SECONDS = 0.5  # between two times that counts are written
 IDLE_SECONDS = 10  # without a byte: in the middle of a request, or before the next one
 HEAD_BYTES = 64 * 1024
 BODY_BYTES = 64 * 1024 * 1024  # a file of the longest kind that is taken, and a form around it
@@ -42,6 +50,9 @@ READERS, EDITORS, PICTURES = "readers", "editors", "pictures"
 THREADS = {READERS: 4, EDITORS: 2, PICTURES: 2}
 # Who makes a size of a picture waits for those that are made before, and holds up no answer.
 BEGINNINGS = {"/admin/": EDITORS, "/images/": PICTURES}
+# Seconds: a reader's request has a time limit, and may fetch a file; an editor's may be an import.
+HANGS_AFTER = {READERS: 5 * 60, EDITORS: 15 * 60, PICTURES: 5 * 60}
+WATCHERS = {"watchers": Plan(threads=1, patience=30, hangs_after=60)}
 LIMITS = {
     "connection_limit": 400,  # each a file descriptor, of which a process often has 1,024 at most
     "channel_timeout": IDLE_SECONDS,
@@ -56,25 +67,99 @@ LIMITS = {
 
 def main() -> None:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
-    workers = number("WORKERS", len(os.sched_getaffinity(0)))
-    requests = number("WORKER_REQUESTS", 20_000)
+    number_of_workers = number("WORKERS", len(os.sched_getaffinity(0)))
+    requests, hanging = number("WORKER_REQUESTS", 20_000), number("HANGING_SECONDS", 60)
     patience = {READERS: number("BUSY_SECONDS", 3), EDITORS: 20, PICTURES: 20}
-    plans = {name: Plan(count, patience[name]) for name, count in THREADS.items()}
-    listener = handed_over() or listening(host, port)
-    logger.info("Serving on %s port %s", *listener.getsockname()[:2])
+    plans = {
+        name: Plan(count, patience[name], HANGS_AFTER[name]) for name, count in THREADS.items()
+    }
+    address = metrics_address(os.environ)
+    serve = partial(work, plans=plans, requests=requests, master=os.getpid())
+    workers = Role(handed_over() or listening(host, port), number_of_workers, serve)
+    logger.info("Serving on %s port %s", *workers.listener.getsockname()[:2])
     connections.close_all()  # or the workers would share one
-    master = os.getpid()
-    Master(listener, lambda listener: work(listener, plans, requests, master), workers).run()
+    with counted(address) as exporters:
+        Master([workers, *exporters], hanging, partial(tell_counts, workers)).run()
 
 
-def work(listener: socket.socket, plans: dict[str, Plan], requests: int, master: int) -> None:
+def work(
+    listener: socket.socket, place: int, beat: Callable[[], None], plans: dict[str, Plan],
+    requests: int, master: int,
+) -> None:  # fmt: skip
     """Serve as one worker, for about so many requests: not all workers end at once."""
-    lanes = Lanes(plans, lane_of, busy)
-    worker = Worker(listener, logged(bodiless(application)), lanes, LIMITS, master)
+    counting.take_place(place)
+    lanes = Lanes(plans, lane_of, counted_busy)
+    worker = Worker(
+        listener, logged(bodiless(application)), lanes, LIMITS, master, counting_beat(beat)
+    )
     worker.run(
         requests * random.uniform(0.9, 1.1) or float("inf"),  # noqa: S311 -- nothing is secret here
         on_retiring=partial(tell, master),
     )
+    counting.write()
+
+
+def counting_beat(beat: Callable[[], None]) -> Callable[[], None]:
+    """Also writes what was counted, every half a second at most."""
+    last = time.monotonic()
+
+    def beat_and_write() -> None:
+        nonlocal last
+        beat()
+        now = time.monotonic()
+        if now - last > COUNTING_SECONDS:
+            last = now
+            counting.write()
+
+    return beat_and_write
+
+
+@contextmanager
+def counted(address: Address | None) -> Iterator[list[Role]]:
+    """Count what all processes do within, and show it at an address; where there is none, not."""
+    if address is None:
+        yield []
+        return
+    listener = listening(address.host, str(address.port))
+    shared = SHARED if SHARED.is_dir() else None  # a disk would be written to all the time
+    with TemporaryDirectory(prefix="archive-metrics-", dir=shared) as folder:
+        counting.start(Path(folder))
+        logger.info("Metrics on %s port %s", *listener.getsockname()[:2])
+        token = os.environ.get("METRICS_TOKEN", "")
+        page = exporter(Path(folder), token)
+        yield [Role(listener, 1, partial(show, application=page, master=os.getpid()))]
+
+
+def show(
+    listener: socket.socket, place: int, beat: Callable[[], None], application: Application,
+    master: int,
+) -> None:  # fmt: skip
+    """Show metrics until there is no master; a process apart, so that it answers when all hang."""
+    counting.stop()
+    lanes = Lanes(WATCHERS, lambda request: next(iter(WATCHERS)), busy)
+    Worker(listener, bodiless(connected(application)), lanes, LIMITS, master, beat).run(
+        float("inf"), on_retiring=partial(tell, master)
+    )
+
+
+def connected(application: Application) -> Application:
+    """Lets go of a connection to the database that is broken, as Django does for its own."""
+
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        close_old_connections()
+        return application(environ, start_response)
+
+    return answer
+
+
+def tell_counts(counted: Role, role: Role, serving: int, how: str) -> None:
+    if role is counted:
+        counting.worker_changed(serving, how)
+
+
+def counted_busy(headers: Mapping[str, str]) -> tuple[str, str]:
+    counting.busy_answered()
+    return busy(dict(headers))
 
 
 def tell(master: int) -> None:
@@ -127,9 +212,10 @@ def logged(application: Application) -> Application:
         def start(status: str, *more: Any) -> Any:
             method = environ["REQUEST_METHOD"][:LOGGED_CHARACTERS]
             path = quote(environ["PATH_INFO"], encoding="latin-1")[:LOGGED_CHARACTERS]
-            milliseconds = (time.perf_counter() - begin) * 1000
+            seconds = time.perf_counter() - begin
+            counting.request_answered(route_of(environ["PATH_INFO"]), status[:3], seconds)
             logger.info(
-                "%s %s %s %dms", method, path, status[:3], milliseconds,
+                "%s %s %s %dms", method, path, status[:3], seconds * 1000,
                 extra={"request_id": environ.get(ENVIRON, "-")},
             )  # fmt: skip
             return start_response(status, *more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -14,6 +15,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from wagtail.images.models import Filter
 
+from cms.metrics import counting
 from cms.visibility.files import is_for_readers
 
 from .making import Share, turn
@@ -156,7 +158,9 @@ def private_rendition(image: CustomImage, spec: str, share: Share) -> CustomRend
 
 
 def _made(image: CustomImage, keys: dict[str, str], ahead: bool) -> PublicRendition | None:
+    began = time.perf_counter()
     content = image.generate_rendition_file(_filter(keys["filter_spec"]))
+    counting.size_made(time.perf_counter() - began)
     rendition = PublicRendition(image=image, file=content, is_made_ahead=ahead, **keys)
     try:
         with written_with_its_row(rendition.file, rendition.get_upload_to(content.name or "")):

@@ -20,7 +20,7 @@ READ = r"((env|environ|environment)(\.[a-z_]+)*[[(]|number\()\"[A-Z][A-Z0-9_]+\"
 NOT_FOR_OPERATORS = {
     *("CHECK_DECLARATIONS", "DEBUG", "GRAPHQL_KEPT_BYTES"),  # of tests and benchmarks, or refused
     *("DJANGO_RUNSERVER_HIDE_WARNING", "LISTEN_PID"),  # from us to Django, from systemd to us
-    *("PATH_INFO", "REQUEST_METHOD"),
+    *("HTTP_AUTHORIZATION", "PATH_INFO", "REQUEST_METHOD"),
 }
 READ_BY_BOTO = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 

@@ -14,10 +14,14 @@ class ClockConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.metrics import readings
+
         from . import checks  # noqa: F401 -- importing it registers them
         from .jobs import Job, Stage, register
+        from .readings import READINGS
         from .schedule import SCHEDULE, publish_due
 
+        readings.register(*READINGS)
         register(Job(SCHEDULE, "Publishes and expires what is due", publish_due, Stage.PUBLISH))
         register(
             Job(

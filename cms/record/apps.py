@@ -16,12 +16,14 @@ class RecordConfig(AppConfig):
 
         from cms.clock.jobs import Job, Stage
         from cms.clock.jobs import register as register_job
+        from cms.metrics import readings
 
         from . import redirect_use, tombstones, touched
         from .comparison import compare_content, compare_visibility
         from .models import FormerAddress, Tombstone
         from .pages import pages
         from .policy import SeenPagePolicy
+        from .readings import READINGS
         from .sites import site_subjects
         from .subjects import holds_words_of, register
 
@@ -33,6 +35,7 @@ class RecordConfig(AppConfig):
         touched.register_signal_handlers()
         tombstones.register_signal_handlers()
         redirect_use.register_signal_handlers()
+        readings.register(*READINGS)
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (
             ("record", "Records what the clock opened or closed", compare_visibility, 0),

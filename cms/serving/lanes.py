@@ -23,10 +23,14 @@ RETRY_SECONDS = 2
 
 @dataclass(frozen=True)
 class Plan:
-    """A lane: how many threads it has, and how many seconds all may be busy before it is stuck."""
+    """A lane: how many threads it has, and for how long all may be busy.
+
+    After `patience` seconds it is stuck for now; after `hangs_after` nobody expects them back.
+    """
 
     threads: int
     patience: float
+    hangs_after: float = float("inf")
 
 
 class Busy(Error):
@@ -72,9 +76,16 @@ class Lane(ThreadedTaskDispatcher):
 
     @property
     def is_stuck(self) -> bool:
+        return self._busy_for() > self.plan.patience
+
+    @property
+    def hangs(self) -> bool:
+        return self._busy_for() > self.plan.hangs_after
+
+    def _busy_for(self) -> float:
+        """For how many seconds no thread has been free, nor has one become free."""
         since = list(self._busy_since.values())
-        is_full = len(since) >= self.plan.threads
-        return is_full and time.monotonic() - max(since) > self.plan.patience
+        return time.monotonic() - max(since) if len(since) >= self.plan.threads else 0
 
     def waiting(self) -> list[Any]:
         """Take whatever waits for a thread out of the queue."""
@@ -124,6 +135,10 @@ class Lanes:
         for name in stuck:
             for channel in self._lanes[name].waiting():
                 self._refuse(channel)
+
+    def hanging(self) -> list[str]:
+        """The lanes whose threads nobody expects back."""
+        return [name for name, lane in self._lanes.items() if lane.hangs]
 
     def _refuse(self, channel: Any) -> None:
         channel.lane = None

@@ -1,4 +1,4 @@
-"""The master: holds the listener, starts the workers, and starts anew what ends.
+"""The master: holds the listeners, starts the workers, and starts anew what ends or hangs.
 
 It imports the application once, and each worker is a fork of it that shares its memory. As all
 workers take connections from one queue of the system, one that ends leaves none behind.
@@ -6,40 +6,75 @@ workers take connections from one queue of the system, one that ends leaves none
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from logging import getLogger, shutdown
 
+from .pulse import Pulse
 from .worker import DRAIN_SECONDS, STOPS, is_stop
 
 logger = getLogger("cms.serving")
 # From a worker that takes nobody any more, so that another begins. It is one of those signals of
 # which two at once are heard twice.
 RETIRING = signal.SIGRTMIN
+WHERE = signal.SIGUSR1  # asks a worker to write down where each of its threads is
 HEARD = {*STOPS, signal.SIGCHLD, RETIRING}
 STOP_SECONDS = DRAIN_SECONDS + 10  # until a worker that does not end is killed
 YOUNG_SECONDS = 1  # who ends before has to wait for its successor
-LONG_SECONDS = 3600.0  # nothing has to be done by itself
+LOOKS = 12  # at who gives no sign of life, before it is killed
+PLACES = 256  # children at once, those that answer their last requests among them
+
+
+@dataclass(frozen=True)
+class Role:
+    """What so many children do with a listener until it is done.
+
+    Each is told its place, which no other has at the same time, and how to give a sign of life.
+    """
+
+    listener: socket.socket
+    number: int
+    work: Callable[[socket.socket, int, Callable[[], None]], None]
+
+
+@dataclass
+class _Child:
+    role: Role
+    place: int
+    since: float
+    count: int = 0  # of its pulse, when it was last looked at
+    silent: int = 0  # looks at which it was the same
+    is_retiring: bool = False
 
 
 class Master:
-    """Keeps so many workers; `work` is what one does with the listener until it is done."""
+    """Keeps so many children of each role.
+
+    One that gives no sign of life for `patience` seconds is killed; 0, never. `tell` hears of each
+    that begins or serves no more: its role, how many serve in it now, and why ("" as one begins).
+    """
 
     def __init__(
-        self, listener: socket.socket, work: Callable[[socket.socket], None], workers: int
-    ) -> None:
-        self._listener, self._work, self._number = listener, work, workers
-        self._serving: dict[int, float] = {}  # since when, by process
-        self._retiring: set[int] = set()
+        self, roles: Sequence[Role], patience: float = 0,
+        tell: Callable[[Role, int, str], None] = lambda role, number, how: None,
+    ) -> None:  # fmt: skip
+        self._roles, self._tell = roles, tell
+        self._interval = patience / LOOKS or 3600.0  # in which nothing has to be done by itself
+        self._is_patient = not patience
+        self._children: dict[int, _Child] = {}
+        self._pulse = Pulse(PLACES)
         self._starts_at = 0.0  # before that none is started
+        self._looks_at = 0.0
 
     def run(self) -> None:
-        """Serve until a signal says to stop, and end when every worker has."""
+        """Serve until a signal says to stop, and end when every child has."""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # or the system would reap, where ignored
         signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         gc.collect()
@@ -48,33 +83,48 @@ class Master:
             heard = signal.sigtimedwait(HEARD, self._fill())
             if heard and is_stop(heard.si_signo):
                 return self._stop()
-            if heard and heard.si_signo == RETIRING and heard.si_pid in self._serving:
-                del self._serving[heard.si_pid]
-                self._retiring.add(heard.si_pid)
+            if heard and heard.si_signo == RETIRING:
+                self._retire(heard.si_pid)
             self._reap()
+            self._look()
+
+    def _serving(self, role: Role) -> int:
+        """How many of its children take requests."""
+        children = self._children.values()
+        return sum(child.role is role and not child.is_retiring for child in children)
 
     def _fill(self) -> float:
-        """Start the workers that are missing; after how many seconds to look again."""
-        while len(self._serving) < self._number:
-            if (left := self._starts_at - time.monotonic()) > 0:
-                return left
-            self._start()
-        return LONG_SECONDS
+        """Start the children that are missing; after how many seconds to look again."""
+        for role in self._roles:
+            while self._serving(role) < role.number:
+                if (left := self._starts_at - time.monotonic()) > 0:
+                    return min(left, self._interval)
+                self._start(role)
+        return self._interval
 
-    def _start(self) -> None:
+    def _start(self, role: Role) -> None:
+        place = self._free_place()
         try:
+            if place is None:
+                raise BlockingIOError(0, "too many are about to end")
             process = os.fork()
         except OSError as error:  # no memory or process is left: those that are there go on
             logger.error("No worker can be started: %s", error.strerror)
             self._starts_at = time.monotonic() + YOUNG_SECONDS
             return
         if process:
-            self._serving[process] = time.monotonic()
+            count = self._pulse.count(place)
+            self._children[process] = _Child(role, place, time.monotonic(), count)
+            self._say(role, "")
             return
         code = 1
         try:
+            faulthandler.register(WHERE)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
-            self._work(self._listener)
+            for other in self._roles:
+                if other is not role:
+                    other.listener.close()
+            role.work(role.listener, place, lambda: self._pulse.beat(place))
             code = 0
         except Exception:  # whatever it is, the log says it and a fork does nothing else
             logger.exception("A worker failed")
@@ -83,8 +133,35 @@ class Master:
             sys.stdout.flush()
             os._exit(code)
 
+    def _free_place(self) -> int | None:
+        places = {child.place for child in self._children.values()}
+        return min(set(range(PLACES)) - places, default=None)
+
+    def _retire(self, process: int) -> None:
+        child = self._children.get(process)
+        if child and not child.is_retiring:
+            child.is_retiring = True
+            self._say(child.role, "retired")
+
+    def _look(self) -> None:
+        """Kill who was alive at none of the last looks; a machine that stood still is one look."""
+        now = time.monotonic()
+        if self._is_patient or now < self._looks_at:
+            return
+        self._looks_at = now + self._interval
+        for process, child in self._children.items():
+            count = self._pulse.count(child.place)
+            child.silent = child.silent + 1 if count == child.count else 0
+            child.count = count
+            if child.silent == LOOKS:
+                logger.error("Worker %d hangs, and is replaced", process)
+                os.kill(process, WHERE)
+            elif child.silent > LOOKS:
+                os.kill(process, signal.SIGKILL)
+
     def _stop(self) -> None:
-        self._listener.close()
+        for role in self._roles:
+            role.listener.close()
         for process in self._children:
             os.kill(process, signal.SIGTERM)
         end = time.monotonic() + STOP_SECONDS
@@ -95,18 +172,21 @@ class Master:
             logger.error("Worker %d does not end and is killed", process)
             os.kill(process, signal.SIGKILL)
 
-    @property
-    def _children(self) -> set[int]:
-        return {*self._serving, *self._retiring}
-
     def _reap(self) -> None:
-        for process in self._children:
+        for process, child in list(self._children.items()):
             ended, status = os.waitpid(process, os.WNOHANG)
             if not ended:
                 continue
-            self._retiring.discard(process)
-            since = self._serving.pop(process, None)
-            if code := os.waitstatus_to_exitcode(status):
+            del self._children[process]
+            code = os.waitstatus_to_exitcode(status)
+            if code:
                 logger.error("Worker %d ended with %d", process, code)
-                if since and time.monotonic() - since < YOUNG_SECONDS:
-                    self._starts_at = time.monotonic() + YOUNG_SECONDS
+            if child.is_retiring:
+                continue
+            if code and time.monotonic() - child.since < YOUNG_SECONDS:
+                self._starts_at = time.monotonic() + YOUNG_SECONDS
+            how = "failed" if code else "ended"
+            self._say(child.role, "hung" if child.silent >= LOOKS else how)
+
+    def _say(self, role: Role, how: str) -> None:
+        self._tell(role, self._serving(role), how)

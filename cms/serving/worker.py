@@ -7,6 +7,7 @@ closed once a proxy in front has let go of them.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import socket
@@ -116,8 +117,9 @@ class Worker:
 
     def __init__(
         self, listener: socket.socket, application: Callable[..., Any], lanes: Lanes,
-        limits: dict[str, Any], master: int,
+        limits: dict[str, Any], master: int, beat: Callable[[], None],
     ) -> None:  # fmt: skip
+        self._beat = beat
         self._map: dict[int, Any] = {}
         self._lanes = lanes
         self._server = create_server(
@@ -134,21 +136,31 @@ class Worker:
         self._server.pull_trigger()
 
     def run(self, requests: float, on_retiring: Callable[[], None]) -> None:
-        """Serve until told to stop, until there is no master, or for so many requests."""
+        """Serve until told to stop, until there is no master, or for so many requests.
+
+        Where all threads of a lane hang, another worker takes its place, too.
+        """
         for number in filter(is_stop, STOPS):
             signal.signal(number, self.stop_soon)
+        seconds: float = RETIRING_SECONDS
         while not self._is_stopped:
             self._turn()
-            if self._lanes.count >= requests:
+            if hanging := self._lanes.hanging():
+                names = " and ".join(hanging)
+                logger.error("All threads for %s hang: this worker is replaced", names)
+                faulthandler.dump_traceback()  # where each of them is
+                seconds = DRAIN_SECONDS
+            if hanging or self._lanes.count >= requests:
                 on_retiring()
                 break
-        self._drain()
+        self._drain(seconds)
 
     @property
     def _is_stopped(self) -> bool:
         return self._is_told or os.getppid() != self._master
 
     def _turn(self) -> None:
+        self._beat()
         wasyncore.loop(TURN_SECONDS, use_poll=True, map=self._map, count=1)
         self._lanes.look()
         now = time.monotonic()
@@ -156,10 +168,10 @@ class Worker:
             if channel.is_slow(now):
                 channel.will_close = True
 
-    def _drain(self) -> None:
+    def _drain(self, seconds: float) -> None:
         self._server.is_retiring = True
         self._close_listener()
-        end = time.monotonic() + RETIRING_SECONDS
+        end = time.monotonic() + seconds
         while self._server.active_channels and time.monotonic() < end:
             if self._is_stopped:
                 end = min(end, time.monotonic() + DRAIN_SECONDS)

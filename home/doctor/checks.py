@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 
-from . import database, files, request, services
+from . import database, files, request, services, watching
 from .fault import Fault
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ CHECKS: list[Check] = [
     files.media_without_files,
     files.files_without_media,
     request.tls_and_proxies,
+    watching.metrics,
 ]
 
 

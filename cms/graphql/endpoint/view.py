@@ -22,8 +22,9 @@ from cms.graphql.errors import ApiError, DocumentRefused, NotAQuery, OverLimit, 
 from cms.graphql.limits.deadline import TimeLimitExceeded, deadline_from_now
 from cms.graphql.limits.settings import COST
 from cms.logs.request_id import request_id
+from cms.metrics import counting
 from cms.outages.lost import is_lost
-from cms.outages.views import unavailable
+from cms.outages.views import CODE, unavailable
 from cms.previews.grants import token_sent
 from cms.visibility.one_view import one_view
 
@@ -50,6 +51,7 @@ def graphql(request: HttpRequest) -> HttpResponseBase:
         try:
             response = _respond(request)
         except http.RequestRefused as refusal:
+            counting.errors_answered([refusal.code])
             response = refusal.response()
         except SuspiciousOperation:
             raise  # Django answers 400
@@ -63,6 +65,7 @@ def graphql(request: HttpRequest) -> HttpResponseBase:
 def _failure(error: Exception) -> HttpResponse:
     if is_lost(error):
         logger.error("The database is lost: %s", type(error).__name__)
+        counting.errors_answered([CODE])
         return unavailable()
     name = request_id()
     logger.error("The endpoint failed (request %s)", name, exc_info=error)
@@ -84,6 +87,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
             kept_answer = conditional.known()
         if kept_answer:
             persisted.remember(parameters, text)
+            counting.graphql_answered("kept" if kept_answer.content else "unchanged")
             return compressed(request, _finished(kept_answer))
         prepared = prepare(schema, text, parameters.operation_name, allowance.spend_on_reading)
         persisted.remember(parameters, text)
@@ -98,6 +102,7 @@ def _respond(request: HttpRequest) -> HttpResponse:
     response = _response(answer, media_type, status)
     if context.no_store:
         response["Referrer-Policy"] = "no-referrer"
+    counting.graphql_answered("made")
     if conditional and not context.no_store and "errors" not in answer:
         return compressed(request, _finished(conditional.stamp(response)))
     response["Cache-Control"] = "no-store"
@@ -167,6 +172,8 @@ def _check_method(request: HttpRequest, refusal: DocumentRefused) -> None:
 
 
 def _response(answer: dict[str, Any], media_type: str, status: int) -> HttpResponse:
+    if "errors" in answer:
+        counting.errors_answered(error["extensions"]["code"] for error in answer["errors"])
     body = orjson.dumps(answer, default=str)
     content_type = f"{media_type}; charset=utf-8"
     return _finished(HttpResponse(body, status=status, content_type=content_type))

@@ -6,7 +6,7 @@ import signal
 import threading
 
 from cms.serving import master
-from cms.serving.master import RETIRING, YOUNG_SECONDS, Master
+from cms.serving.master import RETIRING, YOUNG_SECONDS, Master, Role
 from cms.serving.worker import is_stop
 
 
@@ -28,7 +28,7 @@ def test_a_system_without_room_for_a_worker_is_asked_again(monkeypatch):
 
     asked = []
     monkeypatch.setattr(master.os, "fork", fork)
-    kept = Master(listener=None, work=None, workers=2)
+    kept = Master([Role(listener=None, number=2, work=None)])
     assert 0 < kept._fill() <= YOUNG_SECONDS
     assert 0 < kept._fill() <= YOUNG_SECONDS
     assert len(asked) == 1

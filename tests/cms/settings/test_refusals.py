@@ -47,6 +47,8 @@ def test_everything_missing_is_named_at_once():
         ("DEBUG", "True", "DEBUG is unsafe"),
         ("LOG_FORMAT", "xml", "LOG_FORMAT is neither line nor json"),
         ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
+        ("METRICS_ADDRESS", "9464", "METRICS_ADDRESS is no IP address with a port"),
+        ("METRICS_ADDRESS", "0.0.0.0:9464", "METRICS_TOKEN is missing or short"),
         ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
         ("CACHE_TAG_HEADER", "Tags", "CACHE_TAG_HEADER is 'Tags'"),
         ("VARNISH_URLS", "http://10.0.0.2", "CACHE_TAG_HEADER is 'Cache-Tag'"),

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.clock.models import JobRun
-from home.doctor import checks, database, files, request, services
+from home.doctor import checks, database, files, request, services, watching
 from tests.factories import LetterPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,46 @@ def test_a_proxy_that_does_not_is_named(proxy):
 def test_another_installation_at_its_address_is_named(proxy, monkeypatch):
     monkeypatch.setattr(request, "doctors_header", lambda: {"X-Doctor": "forged"})
     assert "Another installation" in said(request.tls_and_proxies)[0]
+
+
+@pytest.fixture
+def shown(monkeypatch, settings):
+    """Where metrics are shown, each with the token that it asks for."""
+    settings.WAGTAILADMIN_BASE_URL = "https://cms.example.org"
+    monkeypatch.setenv("METRICS_ADDRESS", "0.0.0.0:9464")
+    monkeypatch.setenv("METRICS_TOKEN", "token")
+    places = {"http://127.0.0.1:9464/metrics": "Bearer token"}
+
+    def get(address, headers, **_options):
+        if address not in places:
+            raise requests.ConnectionError
+        is_known = places[address] in ("", headers.get("Authorization"))
+        return SimpleNamespace(status_code=200 if is_known else 401, text="archive_workers 2.0")
+
+    monkeypatch.setattr(requests, "get", get)
+    return places
+
+
+def test_metrics_for_who_has_the_token_are_no_fault(shown):
+    assert said(watching.metrics) == []
+
+
+def test_metrics_that_are_not_shown_are_named(shown):
+    shown.clear()
+    assert said(watching.metrics) == ["No metrics are shown at http://127.0.0.1:9464/metrics."]
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("http://127.0.0.1:9464/metrics", "Metrics are shown at {} without the token."),
+        ("http://cms.example.org:9464/metrics", "Everybody can see metrics at {}."),
+        ("https://cms.example.org/metrics", "Everybody can see metrics at {}."),
+    ],
+)
+def test_metrics_that_others_see_are_named(shown, address, sentence):
+    shown[address] = ""
+    assert said(watching.metrics) == [sentence.format(address)]
 
 
 def test_nobody_else_is_told_what_a_request_looks_like(client):

@@ -1,0 +1,166 @@
+"""Counts what happens in a request, where somebody looks; without, each of these does nothing.
+
+Several processes count. Each has a place, a number that no other process has at the same time, and
+its counts lie in a file of that place, where the next one goes on. So what a worker counted stays
+when it is replaced, and there are never more files than there were workers at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter as Tally
+from collections import deque
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+from django.db.backends.signals import connection_created
+from prometheus_client import Counter, Gauge, Histogram, values
+from prometheus_client.values import MultiProcessValue
+
+from .sql import time_no_more, time_statements
+
+# Seconds: of an answer that is kept, of one that is made, of the time limit, of an upload.
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+MASTER = "master"
+MOST_NOTED = 100_000
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client looks for it
+_place: int | str = MASTER
+
+
+class Counts:
+    """All that is counted; a label takes one of a fixed few values."""
+
+    def __init__(self) -> None:
+        options: Mapping[str, Any] = {"namespace": "archive", "registry": None}
+        self.requests = Counter(
+            "requests", "Answers, by kind of address and status.", ["route", "status"], **options
+        )
+        self.seconds = Histogram(
+            "request_seconds", "Until an answer began.", ["route"], buckets=BUCKETS, **options
+        )
+        self.busy = Counter(
+            "busy", "Requests that found no thread free, and were answered 503.", **options
+        )
+        self.answers = Counter(
+            "graphql_answers",
+            "Of the API: made, kept from before, or unchanged (304).",
+            ["how"],
+            **options,
+        )
+        self.errors = Counter(
+            "graphql_errors", "Answers of the API with an error of this code.", ["code"], **options
+        )
+        self.statements = Counter("sql_statements", "SQL statements.", **options)
+        self.statement_seconds = Counter("sql_seconds", "Until they answered.", **options)
+        self.sizes = Counter("renditions", "Sizes of pictures made for readers.", **options)
+        self.size_seconds = Counter("rendition_seconds", "In which they were made.", **options)
+        self.workers = Gauge(
+            "workers", "Workers that take requests.", multiprocess_mode="sum", **options
+        )
+        self.ended = Counter(
+            "workers_ended", "Workers that took no more: retired, failed, hung.", ["how"], **options
+        )
+
+
+_counts: Counts | None = None
+# What threads noted and `write` has not written yet, which is soon: to write it takes far longer.
+_requests: deque[tuple[str, str, float]] = deque(maxlen=MOST_NOTED)
+_answers: deque[str] = deque(maxlen=MOST_NOTED)
+_errors: deque[str] = deque(maxlen=MOST_NOTED)
+_statements: deque[float] = deque(maxlen=MOST_NOTED)
+_sizes: deque[float] = deque(maxlen=MOST_NOTED)
+_busy: deque[float] = deque(maxlen=MOST_NOTED)
+
+
+def start(folder: Path) -> None:
+    """Count from now on, in this process and its forks, in files of this folder."""
+    global _counts
+    os.environ[FOLDER] = str(folder)
+    values.ValueClass = MultiProcessValue(process_identifier=lambda: _place)
+    _counts = Counts()
+    connection_created.connect(_time_statements, dispatch_uid="cms.metrics")
+    for connection in connections.all(initialized_only=True):
+        _time_statements(connection)
+
+
+def stop() -> None:
+    """Count no more, in this process."""
+    global _counts
+    _counts = None
+    connection_created.disconnect(dispatch_uid="cms.metrics")
+    for connection in connections.all(initialized_only=True):
+        time_no_more(connection)
+
+
+def take_place(place: int) -> None:
+    """Count in the file of this place; to be called by a process as it begins."""
+    global _place
+    _place = place
+
+
+def request_answered(route: str, status: str, seconds: float) -> None:
+    if _counts:
+        _requests.append((route, status, seconds))
+
+
+def busy_answered() -> None:
+    if _counts:
+        _busy.append(1)
+
+
+def graphql_answered(how: str) -> None:
+    if _counts:
+        _answers.append(how)
+
+
+def errors_answered(codes: Iterable[str]) -> None:
+    """Count an answer once for each code that it holds."""
+    if _counts:
+        _errors.extend(set(codes))
+
+
+def size_made(seconds: float) -> None:
+    if _counts:
+        _sizes.append(seconds)
+
+
+def statement_answered(seconds: float) -> None:
+    if _counts:
+        _statements.append(seconds)
+
+
+def write() -> None:
+    """Write down what was noted; to be called by one thread, again and again."""
+    if not _counts:
+        return
+    requests = [_requests.popleft() for _ in range(len(_requests))]
+    for (route, status), number in Tally((route, status) for route, status, _ in requests).items():
+        _counts.requests.labels(route, status).inc(number)
+    for route, _, seconds in requests:
+        _counts.seconds.labels(route).observe(seconds)
+    for words, counter in ((_answers, _counts.answers), (_errors, _counts.errors)):
+        for label, number in Tally(words.popleft() for _ in range(len(words))).items():
+            counter.labels(label).inc(number)
+    for noted, numbers, total in (
+        (_statements, _counts.statements, _counts.statement_seconds),
+        (_sizes, _counts.sizes, _counts.size_seconds),
+        (_busy, _counts.busy, None),
+    ):
+        if amounts := [noted.popleft() for _ in range(len(noted))]:
+            numbers.inc(len(amounts))
+            if total:
+                total.inc(sum(amounts))
+
+
+def worker_changed(number: int, how: str) -> None:
+    """Count by the master alone: so many serve now; and why one does no longer, if one does not."""
+    if _counts:
+        _counts.workers.set(number)
+        if how:
+            _counts.ended.labels(how).inc()
+
+
+def _time_statements(connection: Any, **_options: Any) -> None:
+    time_statements(connection, statement_answered)

@@ -1,0 +1,55 @@
+"""What is read from the database when somebody looks; each app registers its own when ready."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from cms.outages.watch import Waiting, watching
+
+logger = logging.getLogger(__name__)
+SECONDS = 5  # that one answer of the database is waited for
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number, or one for each value of a label; what cannot be told now is left out."""
+
+    name: str
+    says: str
+    read: Callable[[], Mapping[str, float]]  # by the label's value; without a label under ""
+    label: str = ""
+
+    def family(self) -> GaugeMetricFamily:
+        labels = [self.label] if self.label else []
+        family = GaugeMetricFamily(f"archive_{self.name}", self.says, labels=labels)
+        for value, number in self.read().items():
+            family.add_metric([value] if self.label else [], number)
+        return family
+
+
+_readings: dict[str, Reading] = {}
+
+
+def register(*readings: Reading) -> None:
+    _readings.update({reading.name: reading for reading in readings})
+
+
+class Readings(Collector):
+    """All of them, read anew each time; without a database that alone is told."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        families, is_up = [], 1.0
+        try:
+            with watching(Waiting(connections[DEFAULT_DB_ALIAS], SECONDS)):
+                families = [reading.family() for reading in _readings.values()]
+        except Exception as error:  # noqa: BLE001 -- whatever a driver raises, the counts are told
+            logger.warning("Metrics of the database cannot be read: %s", type(error).__name__)
+            families, is_up = [], 0.0
+        yield from families
+        yield GaugeMetricFamily("archive_database_up", "Whether the database answered.", is_up)

@@ -1,0 +1,27 @@
+"""Which kind of address a path is: so few that each may be a label; none says what was asked."""
+
+from __future__ import annotations
+
+PAGES = "pages"  # the reading room, redirects, and what is nowhere
+_BY_FIRST = {
+    "graphql": "endpoint",
+    "admin": "admin",
+    "images": "images",
+    "documents": "files",
+    "media": "files",
+    "feeds": "feeds",
+    "static": "static",
+    "healthz": "health",
+    "readyz": "health",
+    "robots.txt": "machines",
+    "sitemap.xml": "machines",
+}
+ROUTES = frozenset({PAGES, *_BY_FIRST.values()})
+
+
+def route_of(path: str) -> str:
+    """The kind of a path, by its first step."""
+    first = path.lstrip("/").partition("/")[0]
+    if first.startswith("sitemap-"):
+        return "machines"
+    return _BY_FIRST.get(first, PAGES)

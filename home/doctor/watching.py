@@ -1,0 +1,63 @@
+"""What operators watch the archive by: that it is there, and that nobody else sees it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+
+from cms.metrics.environment import Address, metrics_address
+from cms.metrics.exporter import PATH
+
+from .fault import Fault
+
+SECONDS = 5
+OURS = "archive_workers"  # a metric that is always there
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared, not listened on
+
+
+def metrics() -> Iterator[Fault]:
+    """They are shown where METRICS_ADDRESS says, and to strangers neither there nor elsewhere."""
+    address = metrics_address(os.environ)
+    if address is None:
+        return
+    token = os.environ.get("METRICS_TOKEN", "")
+    here = _url(EVERYWHERE.get(address.host, address.host), address)
+    if not _shows(here, token):
+        yield Fault(
+            f"No metrics are shown at {here}.",
+            "Start python -m cms.serve with this environment, METRICS_TOKEN included.",
+        )
+    if token and _shows(here):
+        yield Fault(
+            f"Metrics are shown at {here} without the token.",
+            "Start python -m cms.serve anew, with METRICS_TOKEN in its environment.",
+        )
+    site = settings.WAGTAILADMIN_BASE_URL
+    for public in (f"{site}{PATH}", _url(urlsplit(site).hostname or "", address)):
+        if _shows(public):
+            yield Fault(
+                f"Everybody can see metrics at {public}.",
+                "Let no proxy lead there, and name an address of this machine or a closed network "
+                "in METRICS_ADDRESS.",
+            )
+
+
+def _url(host: str, address: Address) -> str:
+    return (
+        f"http://[{host}]:{address.port}{PATH}"
+        if ":" in host
+        else (f"http://{host}:{address.port}{PATH}")
+    )
+
+
+def _shows(url: str, token: str = "") -> bool:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    try:
+        answer = requests.get(url, headers=headers, timeout=SECONDS, allow_redirects=False)
+    except requests.RequestException:
+        return False
+    return answer.status_code == 200 and OURS in answer.text
