@@ -16,7 +16,7 @@ from cms.graphql.locales import check_locale
 from cms.graphql.pages.loading import PageNodes
 from cms.graphql.pagination.connections import ARGUMENTS
 from cms.graphql.pagination.cursors import Cursors
-from cms.graphql.pagination.keyset import ColumnNodes, Listing, Window, connections
+from cms.graphql.pagination.keyset import ColumnNodes, Window, connections
 from cms.graphql.pagination.orders import collated
 
 from .documents.interface import ArchiveEntry
@@ -36,11 +36,11 @@ from .lists.connections import (
 from .lists.filters import EntryFilter, check_filter, read_filter
 from .loaders.lookups import category_with_slug, with_code, with_slug
 from .loaders.terms import (
-    ALL_PLACES,
     PLACES_BY_SLUG,
     TAGS_BY_SLUG,
+    all_places,
+    all_tags,
     category_tree,
-    visible_tags,
 )
 from .terms.taxonomy import Category, Place, Tag, TagConnection
 
@@ -188,9 +188,12 @@ class ArchiveQuery(graphene.ObjectType):
     @loads(check=_check_tags)
     @staticmethod
     def resolve_tags(_roots: Any, batch: Batch, **window: Any) -> Loading:
-        listing = Listing("tags", visible_tags, {}, "tags")
         nodes = ColumnNodes("Tag", ("pk", "name", "slug"))
-        return (yield from connections([listing], nodes, BY_NAME, Window.of(**window), batch))
+        return (
+            yield from connections(
+                [all_tags(batch.context)], nodes, BY_NAME, Window.of(**window), batch
+            )
+        )
 
     @loads(check=check_search)
     @staticmethod
@@ -218,8 +221,8 @@ class ArchiveQuery(graphene.ObjectType):
 
     @loads()
     @staticmethod
-    def resolve_places(_roots: Any, _batch: Batch) -> Loading:
-        return [(yield ALL_PLACES.all())[None]]
+    def resolve_places(_roots: Any, batch: Batch) -> Loading:
+        return [(yield from all_places(batch.context))]
 
     @loads()
     @staticmethod

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, IntegerField, Model
 
+from archive.bitmaps.dimensions import VISIBLE, statement_of
 from archive.bitmaps.kept import index_for
 from archive.models import (
     Category,
@@ -23,7 +24,9 @@ from archive.visible_terms import all_categories, visible_categories, visible_pl
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected
+from cms.graphql.pagination.keyset import Listing
 from cms.graphql.sql.sources import Rows
+from cms.sql.parameters import Among, ParameterList
 from cms.visibility.slugs import both_forms
 
 Row = dict[str, Any]
@@ -166,11 +169,39 @@ def category_tree(context: Context) -> Loading:
 
 def _categories(context: Context) -> Loading:
     """All categories, with `holds_entries`: whether something public is in one itself."""
-    if (index := index_for(context)) is None:
+    if (holding := keys_with_documents("category", context)) is None:
         return (yield CATEGORIES.all())[None]
-    holding = {key for key, _count in index.counts("category", index.visible)}
     rows = (yield COUNTED_CATEGORIES.all())[None]
     return [{**row, "holds_entries": row["pk"] in holding} for row in rows]
+
+
+def keys_with_documents(dimension: str, context: Context) -> set[Any] | None:
+    """The keys of the terms that visible documents have; None where SQL has to tell."""
+    index = index_for(context)
+    if index is None:
+        return None
+    for name in (dimension, VISIBLE):
+        context.cache_tags.add_tables(statement_of(name, is_part=False).sql)
+    return {key for key, _count in index.counts(dimension, index.visible)}
+
+
+def all_places(context: Context) -> Loading:
+    """All places of visible documents, by name."""
+    keys = keys_with_documents("place", context)
+    if keys is None:
+        return (yield ALL_PLACES.all())[None]
+    rows = [row for found in (yield COUNTED_PLACES.of(keys)).values() for row in found]
+    return sorted(rows, key=lambda row: (by_name(row), row["pk"]))
+
+
+def all_tags(context: Context) -> Listing:
+    """All tags of visible documents."""
+    keys = keys_with_documents("tag", context)
+    if keys is None:
+        return Listing("tags", visible_tags, {}, "tags")
+    is_counted = Among(F("pk"), ParameterList("counted_tags", IntegerField()))
+    values = {"counted_tags": sorted(keys)}
+    return Listing("counted tags", lambda: Tag.objects.filter(is_counted), values, "tags")
 
 
 def fetch_categories(keys: Sequence[int], _selected: Selected) -> Loading:

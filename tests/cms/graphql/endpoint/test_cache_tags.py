@@ -57,7 +57,9 @@ QUERIES = {
     "a search": '{ search(query: "river") { totalCount edges { score highlights { field html } '
     "node { title } } } }",
     "categories": "{ categories { name path entryCount children { name } } }",
+    "names of categories": "{ categories { name } }",
     "tags": "{ tags(first: 5) { nodes { name entryCount } } }",
+    "names of tags and places": "{ tags(first: 5) { nodes { name } } places { name } }",
     "a section": "{ node(id: %(section)s) { ... on ArchiveSection { title entries { totalCount } "
     "children { nodes { title } } } } }",
     "pages": "{ pages(first: 4) { nodes { title path } totalCount } }",
