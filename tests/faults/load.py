@@ -22,7 +22,7 @@ VARIED = [
     (
         "POST",
         "/graphql/",
-        '{"query":"{ entries { totalCount facets { years { value count } } nodes { title } } }"}',
+        '{"query":"{ entries { totalCount facets { years { year count } } nodes { title } } }"}',
     ),
     ("GET", "/media/none.jpg", None),
 ]
