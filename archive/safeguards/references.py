@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from archive.blocks.media import EmbedBlock
+from cms.previews.models import links
 
 
 class Reference(NamedTuple):
@@ -54,3 +55,12 @@ def videos_in(page: Any) -> Iterator[tuple[Any, str]]:
 def media_of(page: Page) -> Iterator[Reference]:
     """Pictures and files; pages that it leads to have their own."""
     return references(page, get_image_model(), get_document_model())
+
+
+def end_links_showing(*files: Model) -> None:
+    """End the links for review whose drafts show any of these pictures and files."""
+    for link in links():
+        page = cast(Page, link.page)  # that of a page never saved is nobody's but an editor's
+        draft = page.specific.with_content_json(link.content)
+        if any(reference.row in files for reference in media_of(draft)):
+            link.delete()

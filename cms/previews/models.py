@@ -21,7 +21,7 @@ class Preview(models.Model):
 
     It belongs to a session of the editor, and ends with it; without one it is a link for review,
     which ends after a day. It also ends when the editor may no longer edit the page, and when the
-    page is published.
+    page is published; a link ends when the page is taken back from readers, too.
     """
 
     page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
@@ -85,6 +85,16 @@ def links() -> models.QuerySet[Preview]:
 def end_previews_of(instance: Page, **_options: Any) -> None:
     """What is published needs no preview, and is no longer what was shown."""
     Preview.objects.filter(page=instance).delete()
+
+
+def end_links_of(pages: models.QuerySet[Page]) -> None:
+    """Whoever has a link from before sees these pages no more; a new one is made on purpose."""
+    Preview.objects.filter(session="", page__in=pages.order_by().values("pk")).delete()
+
+
+def end_links_below(instance: Page, **_options: Any) -> None:
+    """What is taken back is hidden from readers with all below it."""
+    end_links_of(Page.objects.descendant_of(instance, inclusive=True))
 
 
 def forget_ended() -> int:

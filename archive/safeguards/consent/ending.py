@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
 from archive.safeguards.clearance import findings_in
 from archive.safeguards.people.mentions import live_pages_naming
+from archive.safeguards.references import end_links_showing
 from archive.safeguards.rule import every_safeguard
+from cms.previews.models import end_links_of
 from cms.record.models import Change
 from cms.record.withdrawal.acts import Statement, withdraw
 
@@ -46,3 +50,13 @@ def _take_back(key: int, people: set[str]) -> int:
         return 0
     withdraw([page], None, Statement(reason=Change.Reason.CONSENT))
     return 1
+
+
+def end_links(instance: Consent, raw: bool = False, **_signal: Any) -> None:
+    """Once a consent is withdrawn, nobody sees by a link for review what it was for."""
+    if raw or instance.holds():
+        return
+    keys = instance.testimonies.values("page__translation_key")
+    end_links_of(Page.objects.filter(translation_key__in=keys))
+    rows = (*instance.shown_images.all(), *instance.shown_files.all())
+    end_links_showing(*(row.file for row in rows))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-from .ending import take_back_from, take_back_what_ended
+from .ending import end_links, take_back_from, take_back_what_ended
 from .models import Consent, ConsentPage
 
 
@@ -53,6 +53,7 @@ def take_back_from_giver(instance: Consent, **_signal: Any) -> None:
 
 def register_signal_handlers() -> None:
     post_save.connect(compare_soon, Consent, dispatch_uid="archive.safeguards.consent")
+    post_save.connect(end_links, Consent, dispatch_uid="consent.links")
     pre_save.connect(note_giver, Consent, dispatch_uid="consent.giver")
     post_save.connect(take_back_from_giver_before, Consent, dispatch_uid="consent.giver")
     post_delete.connect(take_back_from_giver, Consent, dispatch_uid="consent.giver")

@@ -13,6 +13,8 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from archive.safeguards.clearance import Finding, open_in, refusal
+from archive.safeguards.references import end_links_showing
+from cms.previews.models import end_links_of
 from cms.record.models import Change
 from cms.record.second_reader import may_take_back
 from cms.record.withdrawal.acts import Statement, state_withdrawal
@@ -58,6 +60,10 @@ def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
     for page in embargo.pages:
         state_withdrawal(page, user, Statement(reason=Change.Reason.OTHER, note=reason))
     _unschedule(embargo)
+    if isinstance(subject, Page):
+        end_links_of(held_at_or_below(embargo))
+    else:
+        end_links_showing(subject)
     _log(subject, embargo, "safeguards.embargo", user, reason)
     return embargo
 
