@@ -11,6 +11,7 @@ from io import BytesIO
 from PIL import Image, ImageCms
 
 MAX_PROFILE_BYTES = 4 * 1024 * 1024
+FAINT = 8  # of 255, below which nobody sees anything
 STRIP = 256  # rows, which every divisor divides
 
 
@@ -38,7 +39,7 @@ def _in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
         return _in_srgb(picture, profile).convert("RGB")
     if has_alpha(picture):
         picture = picture.convert("RGBA")
-        alpha = picture.getchannel("A")
+        alpha = picture.getchannel("A").point([0] * FAINT + [*range(FAINT, 256)])
         picture = _in_srgb(picture.convert("RGB"), profile)
         picture.putalpha(alpha)
         # What was erased has its colours still, below the transparency: they go with this.

@@ -335,16 +335,18 @@ def plant_font(document):
     document.pages[0].Resources.Font.F2 = document.make_indirect(font)
 
 
-def telling_font():
+def telling_font(letters="A", drawn="A"):
     builder = FontBuilder(1000)
-    builder.setupGlyphOrder([".notdef", "A"])
-    builder.setupCharacterMap({65: "A"})
+    builder.setupGlyphOrder([".notdef", *letters])
+    builder.setupCharacterMap({ord(letter): letter for letter in letters})
     pen = TTGlyphPen(None)
     for point, step in (((0, 0), pen.moveTo), ((0, 700), pen.lineTo), ((500, 700), pen.lineTo)):
         step(point)
     pen.closePath()
-    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "A": pen.glyph()})
-    builder.setupHorizontalMetrics({".notdef": (600, 0), "A": (600, 0)})
+    triangle, nothing = pen.glyph(), TTGlyphPen(None).glyph()
+    glyphs = {letter: triangle if letter in drawn else nothing for letter in letters}
+    builder.setupGlyf({".notdef": nothing, **glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *letters], (600, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": CANARY, "designer": CANARY})
     builder.setupOS2()
@@ -352,6 +354,56 @@ def telling_font():
     output = BytesIO()
     builder.save(output)
     return output.getvalue()
+
+
+def composite(letters, drawn, glyphs=None):
+    """Writes the canary, over other letters, in a font whose codes are numbers of glyphs."""
+
+    def plant(document):
+        content = telling_font(letters, drawn)
+        descriptor = pikepdf.Dictionary(
+            Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name.X, Flags=4, StemV=80,
+            FontBBox=[0, 0, 1000, 1000], ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=700,
+            FontFile2=document.make_stream(content, Length1=len(content)),
+        )  # fmt: skip
+        descendant = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=pikepdf.Name.X,
+            CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+            FontDescriptor=document.make_indirect(descriptor), DW=600,
+            CIDToGIDMap=document.make_stream(glyphs) if glyphs else pikepdf.Name.Identity,
+        )  # fmt: skip
+        codes = "".join(
+            f"<{code:04x}> <{ord(letter):04x}> " for code, letter in enumerate(letters, 1)
+        )
+        told = f"{len(letters)} beginbfchar {codes} endbfchar".encode()
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name.X,
+            Encoding=pikepdf.Name("/Identity-H"), ToUnicode=document.make_stream(told),
+            DescendantFonts=[document.make_indirect(descendant)],
+        )  # fmt: skip
+        word = "".join(f"{letters.index(letter) + 1:04x}" for letter in CANARY).encode()
+        below = b"BT /F1 12 Tf 20 70 Td (other words of a page) Tj ET "
+        draw(document, below + b"BT /F2 12 Tf 20 70 Td <" + word + b"> Tj ET")
+        document.pages[0].Resources.Font.F2 = document.make_indirect(font)
+
+    return plant
+
+
+LETTERS = "".join(sorted(set(CANARY)))
+# Each code leads to the glyph of the first letter, and each to none.
+ALIKE = b"\0\0" + b"\0\1" * len(LETTERS)
+NO_GLYPHS = b"\0\0" * (len(LETTERS) + 1)
+
+
+def named_otherwise(document):
+    """A simple font that calls its glyphs by other letters than it tells."""
+    plant_font(document)
+    font = document.pages[0].Resources.Font.F2
+    names = [pikepdf.Name(f"/{letter}") for letter in "XYZ"]
+    font.Encoding = pikepdf.Dictionary(Differences=[65, *names])
+    font.ToUnicode = document.make_stream(
+        b"3 beginbfchar <41> <0041> <42> <0042> <43> <0043> endbfchar"
+    )
 
 
 def plant_function(document):
@@ -400,6 +452,73 @@ def plant_erased(document):
         Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
     )  # fmt: skip
     show(document, picture_of(document, bytes(dots), SMask=mask))
+
+
+def mask(document, size=(64, 48), **entries):
+    """A mask through which nothing is seen of what is red in the scene."""
+    return document.make_stream(
+        scene(size).getchannel("B").tobytes(), Type=pikepdf.Name.XObject, Width=size[0],
+        Height=size[1], Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray,
+        BitsPerComponent=8, **entries,
+    )  # fmt: skip
+
+
+def stencil(document):
+    """The same of one bit, where 1 is not painted."""
+    bits = scene().getchannel("R").point(lambda red: 255 if red else 0, "1").tobytes()
+    return document.make_stream(
+        bits, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=64, Height=48,
+        ImageMask=True, BitsPerComponent=1,
+    )  # fmt: skip
+
+
+def packed_scene(document, format, **entries):
+    data = saved(scene(), format, **({"quality": 95} if format == "JPEG" else {}))
+    name = pikepdf.Name.DCTDecode if format == "JPEG" else pikepdf.Name.JPXDecode
+    return picture_of(document, data, Filter=name, **entries)
+
+
+def key_of_all_but_blue(document):
+    """Colours that are not painted, of which some differ from each other."""
+    return picture_of(document, scene().tobytes(), Mask=[0, 255, 0, 255, 0, 100])
+
+
+def deep(document):
+    dots = bytes(byte for value in scene().tobytes() for byte in (value, value))
+    picture = picture_of(document, dots, SMask=mask(document))
+    picture.BitsPerComponent = 16
+    return picture
+
+
+def masked_by_jbig2(document):
+    """As scanners do: the ink in a few dots, and a mask that says where it is."""
+    fax = packed(scene().getchannel("R").point(lambda red: 255 if red else 0, "1"))
+    page = struct.pack(">IIIIBH", 64, 48, 0, 0, 0, 0)
+    region = struct.pack(">IIIIBB", 64, 48, 0, 0, 0, 1) + fax
+    segments = (
+        struct.pack(">IBBBI", number, kind, 0, 1, len(body)) + body
+        for number, (kind, body) in enumerate(((48, page), (38, region)))
+    )
+    stencil = document.make_stream(
+        b"".join(segments), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=64,
+        Height=48, ImageMask=True, BitsPerComponent=1, Filter=pikepdf.Name.JBIG2Decode,
+        Decode=[1, 0],
+    )  # fmt: skip
+    return packed_scene(document, "JPEG", Mask=stencil)
+
+
+# Pictures of which the quarter that is red is seen nowhere.
+ERASED = {
+    "jpeg": lambda document: packed_scene(document, "JPEG", SMask=mask(document)),
+    "jpeg, mask of other size": lambda document: packed_scene(
+        document, "JPEG", SMask=mask(document, (16, 12))
+    ),
+    "jpeg, stencil": lambda document: packed_scene(document, "JPEG", Mask=stencil(document)),
+    "jpeg 2000": lambda document: packed_scene(document, "JPEG2000", SMask=mask(document)),
+    "16 bits": deep,
+    "mask of a scan": masked_by_jbig2,
+    "colours": key_of_all_but_blue,
+}
 
 
 def plant_fax(document):

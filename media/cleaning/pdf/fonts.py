@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
+from io import BytesIO
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from . import font_programs
@@ -27,6 +30,7 @@ from .keeping import (
     plain_name,
 )
 from .lettering import UPRIGHT
+from .telling import refuse_other_letters
 
 ENCODINGS = ("StandardEncoding", "MacRomanEncoding", "MacExpertEncoding", "WinAnsiEncoding")
 SIMPLE = ("Type1", "MMType1", "TrueType")
@@ -54,6 +58,7 @@ def font(copy: Copy, value: Any, resources: Any) -> Any:
         return None
     if (new := copy.find(value, "font")) is not None:
         return new
+    refuse_other_letters(value)
     new = copy.dictionary(value, "font")
     kind = plain_name(value.get("/Subtype"))
     if kind not in (*SIMPLE, "Type0", "Type3"):
@@ -140,15 +145,21 @@ def _descendants(copy: Copy, value: Any) -> Any:
     new["/BaseFont"] = _name(source)
     if (descriptor := new.get("/FontDescriptor")) is not None:
         descriptor["/FontName"] = new["/BaseFont"]
+        if isinstance(numbers := source.get("/CIDToGIDMap"), Stream):
+            clean = _glyph_numbers(data_of(numbers), source["/FontDescriptor"].get("/FontFile2"))
+            new["/CIDToGIDMap"] = copy.target.make_stream(clean)
     return Array([new])
 
 
-def _glyph_numbers(copy: Copy, value: Any) -> Any:
-    if not isinstance(value, Stream):
-        return one_of("Identity")(copy, value)
-    if (new := copy.find(value, "glyph numbers")) is None:
-        new = copy.stream(value, "glyph numbers", data_of(value)[: 2 * 65_536])
-    return new
+def _glyph_numbers(content: bytes, program: Any) -> bytes:
+    """The glyph of each code, two bytes each, of those that the font has."""
+    if not isinstance(program, Stream):
+        return b""
+    with TTFont(BytesIO(data_of(program)), lazy=True, fontNumber=0) as font:
+        count = font["maxp"].numGlyphs
+    codes = min(len(content) // 2, 65_536)
+    glyphs = struct.unpack(f">{codes}H", content[: 2 * codes])
+    return struct.pack(f">{codes}H", *(glyph if glyph < count else 0 for glyph in glyphs))
 
 
 def _program(clean: Any) -> Any:
@@ -217,7 +228,7 @@ DESCENDANT: Rules = {
     "/W": each(either(number, numbers)),
     "/DW2": numbers,
     "/W2": each(either(number, numbers)),
-    "/CIDToGIDMap": _glyph_numbers,
+    "/CIDToGIDMap": one_of("Identity"),
 }
 COMPOSITE: Rules = {
     "/Type": always("/Font"),

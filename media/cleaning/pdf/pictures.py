@@ -7,9 +7,9 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image, ImageFilter
+from PIL import Image
 
-from . import bilevel
+from . import bilevel, masks
 from .colours import colour_space, components, data_of
 from .keeping import (
     Copy,
@@ -21,17 +21,13 @@ from .keeping import (
     number,
     numbers,
     one_of,
-    plain_name,
 )
+from .masks import GENERAL, filters_of
 from .segments import clean_jp2, clean_jpeg
 
+JPEG: dict[str, Any] = {"format": "JPEG", "quality": 92, "subsampling": 0}
+MODES = {"JPEG": ("L", "RGB", "CMYK"), "JPEG2000": ("L", "LA", "RGB", "RGBA")}
 INTENTS = ("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual")
-FILTERS = {
-    "Fl": "FlateDecode", "LZW": "LZWDecode", "A85": "ASCII85Decode", "AHx": "ASCIIHexDecode",
-    "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
-}  # fmt: skip
-NEAR = 2  # dots
-GENERAL = {"FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode"}
 
 
 def picture(copy: Copy, stream: Any) -> Any:
@@ -76,10 +72,9 @@ def _write(copy: Copy, new: Any, stream: Any) -> None:
     filters = filters_of(stream)
     last = filters[-1] if filters else ""
     if last == "DCTDecode":
-        parameters = entries({"/ColorTransform": number})(copy, _parameters(stream))
-        new.write(clean_jpeg(_packed(copy, stream)), filter=Name.DCTDecode, decode_parms=parameters)
+        _write_jpeg(copy, new, stream)
     elif last == "JPXDecode":
-        new.write(clean_jp2(_packed(copy, stream)), filter=Name.JPXDecode)
+        _write_jpeg_2000(copy, new, stream)
     elif last == "CCITTFaxDecode":
         _write_fax(copy, new, stream)
     elif last == "JBIG2Decode":
@@ -88,12 +83,54 @@ def _write(copy: Copy, new: Any, stream: Any) -> None:
         _write_pixels(new, stream)
     else:
         raise Unclean("a picture packed in a way that nobody knows")
+    if last and not GENERAL.issuperset(filters) and _has_key(stream):
+        bits = int(new.get("/BitsPerComponent", 8))
+        if masks.spans_colours(stream["/Mask"], bits):
+            raise Unclean("a picture of which some colours are not painted")
 
 
-def filters_of(stream: Any) -> list[str]:
-    filters = stream.get("/Filter", Array())
-    names = filters.as_list() if isinstance(filters, Array) else [filters]
-    return [FILTERS.get(plain_name(name), plain_name(name)) for name in names]
+def _has_key(stream: Any) -> bool:
+    return isinstance(stream.get("/Mask"), Array) and not isinstance(stream.get("/SMask"), Stream)
+
+
+def _write_jpeg(copy: Copy, new: Any, stream: Any) -> None:
+    packed = clean_jpeg(_packed(copy, stream))
+    parameters = entries({"/ColorTransform": number})(copy, _parameters(stream))
+    if masks.has_mask(stream):
+        with Image.open(BytesIO(packed)) as image:
+            if hidden := masks.erased(stream, image.size):
+                if image.mode == "RGB" and parameters and "adobe" not in image.info:
+                    raise Unclean("a picture whose colours are packed in an unusual way")
+                packed, parameters = _painted(image, hidden, **JPEG), None
+    new.write(packed, filter=Name.DCTDecode, decode_parms=parameters)
+
+
+def _write_jpeg_2000(copy: Copy, new: Any, stream: Any) -> None:
+    packed = clean_jp2(_packed(copy, stream))
+    brings_mask = bool(int(new.get("/SMaskInData", 0)))
+    if brings_mask or masks.has_mask(stream):
+        with Image.open(BytesIO(packed)) as image:
+            if brings_mask:
+                alpha = image.convert("RGBA").getchannel("A")
+                hidden = masks.hidden_by(alpha, image.size)
+            else:
+                hidden = masks.erased(stream, image.size)
+            if hidden:
+                packed = clean_jp2(_painted(image, hidden, format="JPEG2000"))
+    new.write(packed, filter=Name.JPXDecode)
+
+
+def _painted(image: Image.Image, hidden: Image.Image, **options: Any) -> bytes:
+    """The picture packed again, without what is hidden."""
+    if image.mode not in MODES[options["format"]]:
+        raise Unclean("a picture of unusual colours")
+    image.load()
+    count = len(image.getbands())
+    image.paste((0,) * count if count > 1 else 0, mask=hidden)
+    image.info = {}
+    output = BytesIO()
+    image.save(output, **options)
+    return output.getvalue()
 
 
 def _parameters(stream: Any) -> Any:
@@ -120,12 +157,21 @@ def _write_fax(copy: Copy, new: Any, stream: Any) -> None:
     plain["/Width"], plain["/Height"] = new["/Width"], new["/Height"]
     plain["/ColorSpace"], plain["/BitsPerComponent"] = Name.DeviceGray, 1
     plain["/Filter"], plain["/DecodeParms"] = Name.CCITTFaxDecode, _parameters(stream)
-    image = pikepdf.PdfImage(plain).as_pil_image().convert("1")
+    _write_black_and_white(new, stream, pikepdf.PdfImage(plain).as_pil_image().convert("1"))
+
+
+def _write_black_and_white(new: Any, stream: Any, image: Image.Image) -> None:
+    if hidden := masks.erased(stream, image.size):
+        image.paste(0, mask=hidden)
     parameters = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True)
     new.write(bilevel.packed(image), filter=Name.CCITTFaxDecode, decode_parms=parameters)
 
 
 def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
+    if masks.erased(stream, (int(new["/Width"]), int(new["/Height"]))):
+        image = masks.drawn(stream).point(lambda shade: 255 if shade > 127 else 0)
+        _write_black_and_white(new, stream, image.convert("1"))
+        return
     shared = _parameters(stream)
     shared = shared.get("/JBIG2Globals") if isinstance(shared, Dictionary) else None
     parameters = None
@@ -138,42 +184,31 @@ def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
 
 
 def _write_pixels(new: Any, stream: Any) -> None:
-    """No more bytes than the picture has pixels, and no colours where it is transparent."""
+    """No more bytes than the picture has pixels, and no colours where nobody sees them."""
     width, height = int(new["/Width"]), int(new["/Height"])
     is_mask = bool(new.get("/ImageMask", False))
     depth = 1 if is_mask else int(new.get("/BitsPerComponent", 8))
     count = 1 if is_mask else components(new["/ColorSpace"])
     content = data_of(stream)[: height * ((width * count * depth + 7) // 8)]
-    mode = {1: "L", 3: "RGB", 4: "RGBA"}.get(count)
+    if hidden := masks.erased(stream, (width, height)):
+        content = masks.without(content, hidden, depth * count)
+    mode = {1: "L", 3: "RGB", 4: "RGBA"}.get(count, "")
+    is_plain = mode and depth == 8 and len(content) == width * height * count
+    if _has_key(stream) and masks.spans_colours(stream["/Mask"], depth):
+        if not is_plain:
+            raise Unclean("a picture of which some colours are not painted")
+        image = Image.frombytes(mode, (width, height), content)
+        lowest = tuple(int(bound) for bound in stream["/Mask"].as_list()[::2])
+        image.paste(lowest if count > 1 else lowest[0], mask=masks.left_out(stream["/Mask"], image))
+        content = image.tobytes()
     parameters = _parameters(stream)
     is_predicted = isinstance(parameters, Dictionary) and int(parameters.get("/Predictor", 1)) > 1
-    if not mode or depth != 8 or len(content) != width * height * count:
-        new.write(content)
-        return
-    image = _without_erased(Image.frombytes(mode, (width, height), content), stream.get("/SMask"))
-    if is_predicted:
+    if is_predicted and is_plain:
         predictor = Dictionary(Predictor=15, Colors=count, BitsPerComponent=8, Columns=width)
+        image = Image.frombytes(mode, (width, height), content)
         new.write(_predicted(image), filter=Name.FlateDecode, decode_parms=predictor)
     else:
-        new.write(image.tobytes())
-
-
-def _without_erased(image: Image.Image, mask: Any) -> Image.Image:
-    """Take the colours from what a mask of single dots erases, but for those beside what is seen.
-
-    Readers that smooth a picture mix these in.
-    """
-    if not isinstance(mask, Stream) or not GENERAL.issuperset(filters_of(mask)):
-        return image
-    size = (int(mask.get("/Width", 0)), int(mask.get("/Height", 0)))
-    dots = data_of(mask)[: image.width * image.height]
-    is_plain = mask.get("/BitsPerComponent") == 8 and "/Decode" not in mask and "/Matte" not in mask
-    if size != image.size or not is_plain or len(dots) != image.width * image.height:
-        return image
-    near = Image.frombytes("L", size, dots).filter(ImageFilter.MaxFilter(2 * NEAR + 1))
-    erased = near.point(lambda alpha: 0 if alpha else 255)
-    image.paste((0,) * len(image.getbands()), mask=erased)
-    return image
+        new.write(content)
 
 
 def _predicted(image: Image.Image) -> bytes:

@@ -14,9 +14,9 @@ APP0, APP14 = 0xE0, 0xEE
 STANDALONE = {0x01, *range(0xD0, 0xD8)}
 # Frames, tables, scans and restarts: ISO/IEC 10918-1, table B.1.
 KEPT_MARKERS = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {0xC8}
-KEPT_BOXES = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}
 KEPT_HEADER_BOXES = {b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"}
 JP2_SIGNATURE = b"\0\0\0\x0cjP  \r\n\x87\n"
+JP2_TYPE = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 "
 
 
 def clean_jpeg(content: bytes) -> bytes:
@@ -65,12 +65,19 @@ def _end_of_scan(content: bytes, position: int) -> int:
 
 
 def clean_jp2(content: bytes) -> bytes:
-    """Keep the boxes that decode the pixels; raise ValueError where they cannot be followed."""
+    """Keep the boxes that decode the pixels; raise ValueError where they cannot be followed.
+
+    Of several pictures in it, readers show the first.
+    """
     if not content.startswith(JP2_SIGNATURE):
         return _clean_codestream(content)
-    return b"".join(
-        _box(kind, _kept_body(kind, body)) for kind, body in _boxes(content) if kind in KEPT_BOXES
-    )
+    boxes: dict[bytes, bytes] = {}
+    for kind, body in _boxes(content):
+        boxes.setdefault(kind, body)
+    parts = [JP2_SIGNATURE, JP2_TYPE]
+    if b"jp2h" in boxes:
+        parts.append(_box(b"jp2h", _kept_header(boxes[b"jp2h"])))
+    return b"".join([*parts, _box(b"jp2c", _clean_codestream(boxes[b"jp2c"]))])
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -84,7 +91,7 @@ def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         end = position + size if size else len(content)
         kind = content[position + 4 : position + 8]
         if end < body or end > len(content):
-            if kind not in KEPT_BOXES | KEPT_HEADER_BOXES:
+            if kind not in {b"jp2h", b"jp2c"} | KEPT_HEADER_BOXES:
                 return  # what trails the last box is none
             raise ValueError("a box longer than the file")
         yield kind, content[body:end]
@@ -95,11 +102,7 @@ def _box(kind: bytes, body: bytes) -> bytes:
     return (len(body) + 8).to_bytes(4, "big") + kind + body
 
 
-def _kept_body(kind: bytes, body: bytes) -> bytes:
-    if kind == b"jp2c":
-        return _clean_codestream(body)
-    if kind != b"jp2h":
-        return body
+def _kept_header(body: bytes) -> bytes:
     return b"".join(
         _box(name, _colour(inner) if name == b"colr" else inner)
         for name, inner in _boxes(body)

@@ -24,6 +24,9 @@ CONTRAST = 12  # of 255, below which nobody tells a letter from what is around i
 FEWEST = 2  # letters in a row that are worth a word
 FAR = 10_000  # units of a page, to measure its scale and turn with
 LARGEST = 4_000  # dots of a side
+THIN = 1  # unit of a page
+EMPTY = 200  # times as thin as its line is high: PDFium says so of a glyph that draws nothing
+INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Area = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -88,6 +91,8 @@ class Sight:
         self.up = ((up[0] - origin[0]) / FAR, (up[1] - origin[1]) / FAR)
 
     def is_hidden(self, index: int) -> bool:
+        if self._draws_nothing(index):
+            return True
         left, top, right, bottom = self._box(index)
         width, height = self.view.size
         area = (max(left, 0), max(top, 0), min(right, width), min(bottom, height))
@@ -98,6 +103,27 @@ class Sight:
         if lightest - darkest >= CONTRAST:
             return False
         return not self._lacks_its_font(index, darkest)
+
+    def _draws_nothing(self, index: int) -> bool:
+        """Whether the font of the file has no glyph for it, though it is meant to be seen.
+
+        What is meant to be invisible lies on the picture of a scan.
+        """
+        left, bottom, right, top = self.text.get_charbox(index)
+        if min(right - left, top - bottom) > THIN or self._is_invisible(index):
+            return False
+        whole = self.text.get_charbox(index, loose=True)
+        is_empty = (top - bottom) * EMPTY < whole[3] - whole[1]
+        is_empty |= (right - left) * EMPTY < whole[2] - whole[0]
+        return is_empty and self._is_embedded(index)
+
+    def _is_invisible(self, index: int) -> bool:
+        item = raw.FPDFText_GetTextObject(self.text, index)
+        return raw.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE
+
+    def _is_embedded(self, index: int) -> bool:
+        item = raw.FPDFText_GetTextObject(self.text, index)
+        return bool(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)))
 
     def _box(self, index: int) -> tuple[int, int, int, int]:
         box = self.text.get_charbox(index)
@@ -120,10 +146,7 @@ class Sight:
         """Whether it would be seen, if this machine had the font that the file does not bring."""
         if raw.FPDFText_GetUnicode(self.text, index) < LATIN_ENDS:
             return False
-        item = raw.FPDFText_GetTextObject(self.text, index)
-        if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-            return False
-        if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)):
+        if self._is_invisible(index) or self._is_embedded(index):
             return False
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         raw.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha)

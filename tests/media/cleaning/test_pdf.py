@@ -7,20 +7,31 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem
+from PIL import Image
 
 from media.cleaning.pdf import clean_pdf
 from media.cleaning.pdf.sight import words_in
 from media.cleaning.refused import Refused
-from tests.media.planted import CANARY, inflated, leaks
+from tests.media.planted import CANARY, WORD, inflated, leaks, saved, scene
 from tests.media.planted_pdfs import (
+    ALIKE,
     DOCUMENTS,
+    ERASED,
     HIDDEN_WORDS,
+    LETTERS,
+    NO_GLYPHS,
     UNREADABLE_WORDS,
+    composite,
     draw,
+    mask,
+    named_otherwise,
+    packed_scene,
     pdf,
     pending_redaction,
+    picture_of,
     plant_packed_picture_exif,
     plant_scripts,
+    show,
 )
 
 
@@ -83,6 +94,64 @@ def test_pixels_of_a_packed_picture_stay():
     assert pixels(clean_pdf(content)) == pixels(content)
 
 
+@pytest.mark.parametrize("kind", ERASED)
+def test_what_a_mask_hides_of_a_picture_is_gone(kind):
+    content = pdf(lambda document: show(document, ERASED[kind](document)))
+    clean = clean_pdf(content)
+    assert average(seen(content)[0], seen(clean)[0]) < 1  # a JPEG is packed anew
+    for each, is_red in ((content, True), (clean, False)):
+        assert (dots_of(each).getpixel((5, 5))[0] > 200) == is_red
+    assert dots_of(clean).getpixel((60, 40))[2] > 200
+
+
+def dots_of(content):
+    with opened(content) as document:
+        [picture] = document.pages[0].Resources.XObject.values()
+        if picture.get("/Filter") in (Name.DCTDecode, Name.JPXDecode):
+            return Image.open(BytesIO(picture.read_raw_bytes())).convert("RGB")
+        step = picture.BitsPerComponent // 8
+        return Image.frombytes("RGB", (64, 48), picture.read_bytes()[::step])
+
+
+def average(before, after):
+    return sum(abs(a - b) for a, b in zip(before, after, strict=True)) / len(before)
+
+
+def test_a_picture_that_is_seen_whole_is_packed_as_it_was():
+    data = saved(scene(), "JPEG")
+
+    def plant(document):
+        view = mask(document)
+        view.write(b"\xff" * 64 * 48)
+        show(document, picture_of(document, data, Filter=Name.DCTDecode, SMask=view))
+
+    with opened(clean_pdf(pdf(plant))) as document:
+        assert document.pages[0].Resources.XObject.X0.read_raw_bytes() == data
+
+
+def test_colours_of_a_jpeg_that_are_not_painted_are_refused():
+    def plant(document):
+        key = [0, 255, 0, 255, 0, 100]
+        show(document, packed_scene(document, "JPEG", Mask=key))
+
+    with pytest.raises(Refused, match="cannot be cleaned here"):
+        clean_pdf(pdf(plant))
+
+
+def test_a_second_picture_in_a_jpeg_2000_is_gone():
+    def plant(document):
+        first, second = (
+            saved(picture, "JPEG2000") for picture in (scene(), Image.new("RGB", (64, 48), "red"))
+        )
+        data = first + second[second.index(b"jp2c") - 4 :]
+        show(document, picture_of(document, data, Filter=Name.JPXDecode))
+
+    content = pdf(plant)
+    with opened(clean_pdf(content)) as document:
+        assert document.pages[0].Resources.XObject.X0.read_raw_bytes().count(b"jp2c") == 1
+    assert seen(clean_pdf(content)) == seen(content)
+
+
 def test_what_a_picture_says_to_who_reads_by_ear_stays():
     with opened(clean_pdf(DOCUMENTS["structure"]())) as document:
         [figure] = document.Root.StructTreeRoot.K
@@ -139,6 +208,30 @@ def test_words_that_no_other_library_reads_are_refused(place):
     with pytest.raises(Refused, match=r"cannot be cleaned here.*Pictures of its pages"):
         clean_pdf(content)
     assert not leaks(clean_pdf(content, as_pictures=True))
+
+
+@pytest.mark.parametrize("glyphs", [None, NO_GLYPHS])
+def test_letters_that_are_drawn_as_nothing_are_named(glyphs):
+    drawn = LETTERS if glyphs else ""
+    with pytest.raises(Refused, match=f"words that nobody sees.*{CANARY}"):
+        clean_pdf(pdf(composite(LETTERS, drawn, glyphs)))
+    assert CANARY in words_in(clean_pdf(pdf(composite(LETTERS, LETTERS))), 1, (0, 0, 200, 100))
+
+
+@pytest.mark.parametrize("plant", [composite(LETTERS, LETTERS, ALIKE), named_otherwise])
+def test_letters_that_are_told_as_others_are_refused(plant):
+    with pytest.raises(Refused, match=r"cannot be cleaned here.*Pictures of its pages"):
+        clean_pdf(pdf(plant))
+    assert not leaks(clean_pdf(pdf(plant), as_pictures=True))
+
+
+def test_numbers_of_glyphs_that_the_font_has_not_are_gone():
+    numbers = b"".join(code.to_bytes(2, "big") for code in range(len(LETTERS) + 1))
+    content = pdf(composite(LETTERS, LETTERS, numbers + WORD * 2))
+    clean = clean_pdf(content)
+    assert WORD in objects(content)
+    assert WORD not in objects(clean)
+    assert seen(clean) == seen(content)
 
 
 def test_spaces_and_scaled_letters_are_read():

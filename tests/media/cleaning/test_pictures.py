@@ -157,10 +157,12 @@ def test_alpha_stays():
     assert decoded(copy).getpixel((0, 0)) == (255, 0, 51, 50)
 
 
+@pytest.mark.parametrize("least", [0, 7])
 @pytest.mark.parametrize("format", ["PNG", "WEBP", "TIFF", "AVIF"])
-def test_what_was_erased_to_transparency_is_gone(format):
+def test_what_was_erased_to_transparency_is_gone(format, least):
     picture = scene(mode="RGBA")
-    picture.putalpha(scene().getchannel("B"))  # nothing is seen of what is red
+    alpha = scene().getchannel("B").point(lambda blue: blue or least)
+    picture.putalpha(alpha)  # nothing is seen of what is red
     exact = {"exact": True} if format == "WEBP" else {}
     copy = decoded(copied(saved(picture, format, **exact)))
     assert copy.getpixel((5, 5)) == (0, 0, 0, 0)

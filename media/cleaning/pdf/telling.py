@@ -1,0 +1,141 @@
+"""Fonts that tell other letters than they draw: who copies a page reads what nobody sees on it.
+
+What a glyph draws says the font itself, by its table of letters or by the glyph's usual name. Many
+have neither, and then nobody can tell without looking at the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from itertools import starmap
+from typing import Any
+from unicodedata import category, normalize
+
+from fontTools.agl import toUnicode
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Stream
+
+from .colours import data_of
+from .keeping import Unclean, plain_name
+
+FEWEST = 2  # letters; one may be a fault of the program that made the font
+MOST_CODES = 65_536
+RANGES = re.compile(r"begin(bfchar|bfrange)\b(.*?)\bend\1\b", re.DOTALL)
+TOKENS = re.compile(r"<([0-9A-Fa-f\s]*)>|([\[\]])")
+
+
+def refuse_other_letters(font: Any) -> None:
+    """Raise Unclean where the letters of a font are told as others than it draws."""
+    if not isinstance(font.get("/ToUnicode"), Stream):
+        return
+    told = letters_of(data_of(font["/ToUnicode"]))
+    has_table = font.get("/Subtype") == Name.Type0
+    shown = _by_table(font, told) if has_table else _by_names(font)
+    pairs = [(told[code], letters) for code, letters in shown.items() if code in told]
+    others = sum(starmap(_differ, pairs))
+    # Some programs call glyphs A, B and C whatever they draw, but hardly when most are right.
+    if others >= FEWEST and (has_table or 2 * others > len(pairs)):
+        raise Unclean("letters that are told as others")
+
+
+def letters_of(content: bytes) -> dict[int, str]:
+    """What the codes of a character map stand for."""
+    letters: dict[int, str] = {}
+    source = re.sub(r"%[^\r\n]*", " ", content.decode("latin-1"))
+    for section, body in RANGES.findall(source):
+        tokens = [bracket or "".join(digits.split()) for digits, bracket in TOKENS.findall(body)]
+        pairs = _pairs(tokens) if section == "bfchar" else _ranges(tokens)
+        for code, text in pairs:
+            letters.setdefault(code, text)
+    return letters
+
+
+def _pairs(tokens: list[str]) -> Iterable[tuple[int, str]]:
+    return [
+        (int(code or "0", 16), _text(text))
+        for code, text in zip(tokens[::2], tokens[1::2], strict=False)
+    ]
+
+
+def _ranges(tokens: list[str]) -> Iterable[tuple[int, str]]:
+    place = 0
+    while place + 2 < len(tokens):
+        first, last = (int(token or "0", 16) for token in tokens[place : place + 2])
+        last = min(last, first + MOST_CODES)
+        place += 2
+        if tokens[place] == "[":
+            end = tokens.index("]", place)
+            yield from zip(
+                range(first, last + 1), map(_text, tokens[place + 1 : end]), strict=False
+            )
+            place = end + 1
+            continue
+        text = _text(tokens[place])
+        place += 1
+        for step in range(last - first + 1 if text else 0):
+            point = ord(text[-1]) + step
+            if point < 0x110000:
+                yield first + step, text[:-1] + chr(point)
+
+
+def _text(digits: str) -> str:
+    return bytes.fromhex(digits[: len(digits) // 4 * 4]).decode("utf-16-be", "replace")
+
+
+def _by_table(font: Any, codes: Iterable[int]) -> dict[int, set[str]]:
+    """Of a font whose codes are numbers of glyphs, what its own table says of these glyphs."""
+    descendant = font["/DescendantFonts"][0]
+    descriptor = descendant.get("/FontDescriptor")
+    is_usual = plain_name(font.get("/Encoding")) in ("Identity-H", "Identity-V")
+    if not (is_usual and isinstance(descriptor, Dictionary) and "/FontFile2" in descriptor):
+        return {}
+    letters = _letters_of_glyphs(data_of(descriptor["/FontFile2"]))
+    numbers = descendant.get("/CIDToGIDMap")
+    numbers = data_of(numbers) if isinstance(numbers, Stream) else None
+    shown = {}
+    for code in codes if letters else ():
+        glyph = code if numbers is None else int.from_bytes(numbers[2 * code : 2 * code + 2], "big")
+        shown[code] = letters.get(glyph, set())
+    return shown
+
+
+def _letters_of_glyphs(content: bytes) -> Mapping[int, set[str]]:
+    letters: dict[int, set[str]] = defaultdict(set)
+    with TTFont(BytesIO(content), lazy=True, fontNumber=0) as program:
+        if "cmap" not in program:
+            return letters
+        for table in program["cmap"].tables:
+            if table.isUnicode():
+                for point, name in table.cmap.items():
+                    letters[program.getGlyphID(name)].add(chr(point))
+    return letters
+
+
+def _by_names(font: Any) -> dict[int, set[str]]:
+    """Of a font whose codes have names of glyphs, what these mean."""
+    encoding = font.get("/Encoding")
+    differences = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
+    shown, code = {}, 0
+    for part in differences.as_list() if isinstance(differences, Array) else []:
+        if not isinstance(part, Name):
+            code = int(part)
+            continue
+        name = plain_name(part).partition(".")[0]
+        if len(name) == 1 or name.startswith("uni"):
+            shown[code] = {toUnicode(name)}
+        code += 1
+    return shown
+
+
+def _differ(told: str, shown: set[str]) -> bool:
+    """Whether a letter or digit is told, and something else shown by whatever way to write it."""
+    letter, shown_plain = _plain(told), set(map(_plain, shown))
+    is_known = shown_plain and not any(category(text[0]) == "Co" for text in shown_plain if text)
+    return bool(is_known and len(letter) == 1 and letter.isalnum() and letter not in shown_plain)
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", text).casefold()
