@@ -190,7 +190,7 @@ def all_places(context: Context) -> Loading:
     keys = keys_with_documents("place", context)
     if keys is None:
         return (yield ALL_PLACES.all())[None]
-    rows = [row for found in (yield COUNTED_PLACES.of(keys)).values() for row in found]
+    rows = [row for of_key in (yield COUNTED_PLACES.of(keys)).values() for row in of_key]
     return sorted(rows, key=lambda row: (by_name(row), row["pk"]))
 
 
