@@ -54,11 +54,11 @@ def hidden_by(alpha: Image.Image, size: tuple[int, int]) -> Image.Image | None:
     shades: Any = alpha.getextrema()
     if shades[0] >= FAINT:
         return None
-    seen = alpha.point(lambda value: 255 if value >= FAINT else 0)
-    if seen.size != size:
-        seen = seen.filter(ImageFilter.MaxFilter(3)).resize(size, Image.Resampling.BOX)
-    seen = seen.filter(ImageFilter.MaxFilter(2 * NEAR + 1))
-    hidden = seen.point(lambda value: 0 if value else 255)
+    visible = alpha.point(lambda value: 255 if value >= FAINT else 0)
+    if visible.size != size:
+        visible = visible.filter(ImageFilter.MaxFilter(3)).resize(size, Image.Resampling.BOX)
+    visible = visible.filter(ImageFilter.MaxFilter(2 * NEAR + 1))
+    hidden = visible.point(lambda value: 0 if value else 255)
     return hidden if hidden.getbbox() else None
 
 
@@ -70,10 +70,10 @@ def without(content: bytes, hidden: Image.Image, bits: int) -> bytes:
     for top in range(0, height, STRIP):
         bottom = min(top + STRIP, height)
         dots = hidden.crop((0, top, width, bottom)).point(lambda value: 0 if value else 255, "1")
-        kept = dots.resize((width * bits, bottom - top), Image.Resampling.NEAREST).tobytes()
-        rows = content[top * bytes_of_row : bottom * bytes_of_row].ljust(len(kept), b"\0")
-        both = int.from_bytes(rows, "big") & int.from_bytes(kept, "big")
-        strips.append(both.to_bytes(len(kept), "big"))
+        bits_to_keep = dots.resize((width * bits, bottom - top), Image.Resampling.NEAREST).tobytes()
+        rows = content[top * bytes_of_row : bottom * bytes_of_row].ljust(len(bits_to_keep), b"\0")
+        both = int.from_bytes(rows, "big") & int.from_bytes(bits_to_keep, "big")
+        strips.append(both.to_bytes(len(bits_to_keep), "big"))
     return b"".join(strips)[: len(content)]
 
 

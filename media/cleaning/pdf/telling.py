@@ -31,13 +31,17 @@ def refuse_other_letters(font: Any) -> None:
     """Raise Unclean where the letters of a font are told as others than it draws."""
     if not isinstance(font.get("/ToUnicode"), Stream):
         return
-    told = letters_of(data_of(font["/ToUnicode"]))
+    told_by_code = letters_of(data_of(font["/ToUnicode"]))
     has_table = font.get("/Subtype") == Name.Type0
-    shown = _by_table(font, told) if has_table else _by_names(font)
-    pairs = [(told[code], letters) for code, letters in shown.items() if code in told]
-    others = sum(starmap(_differ, pairs))
+    shown_by_code = _by_table(font, told_by_code) if has_table else _by_names(font)
+    common = [
+        (told_by_code[code], letters)
+        for code, letters in shown_by_code.items()
+        if code in told_by_code
+    ]
+    count = sum(starmap(_differ, common))
     # Some programs call glyphs A, B and C whatever they draw, but hardly when most are right.
-    if others >= FEWEST and (has_table or 2 * others > len(pairs)):
+    if count >= FEWEST and (has_table or 2 * count > len(common)):
         raise Unclean("letters that are told as others")
 
 
@@ -95,11 +99,11 @@ def _by_table(font: Any, codes: Iterable[int]) -> dict[int, set[str]]:
     letters = _letters_of_glyphs(data_of(descriptor["/FontFile2"]))
     numbers = descendant.get("/CIDToGIDMap")
     numbers = data_of(numbers) if isinstance(numbers, Stream) else None
-    shown = {}
+    letters_by_code = {}
     for code in codes if letters else ():
         glyph = code if numbers is None else int.from_bytes(numbers[2 * code : 2 * code + 2], "big")
-        shown[code] = letters.get(glyph, set())
-    return shown
+        letters_by_code[code] = letters.get(glyph, set())
+    return letters_by_code
 
 
 def _letters_of_glyphs(content: bytes) -> Mapping[int, set[str]]:
@@ -118,23 +122,25 @@ def _by_names(font: Any) -> dict[int, set[str]]:
     """Of a font whose codes have names of glyphs, what these mean."""
     encoding = font.get("/Encoding")
     differences = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
-    shown, code = {}, 0
+    letters_by_code, code = {}, 0
     for part in differences.as_list() if isinstance(differences, Array) else []:
         if not isinstance(part, Name):
             code = int(part)
             continue
         name = plain_name(part).partition(".")[0]
         if len(name) == 1 or name.startswith("uni"):
-            shown[code] = {toUnicode(name)}
+            letters_by_code[code] = {toUnicode(name)}
         code += 1
-    return shown
+    return letters_by_code
 
 
-def _differ(told: str, shown: set[str]) -> bool:
+def _differ(text: str, glyph_texts: set[str]) -> bool:
     """Whether a letter or digit is told, and something else shown by whatever way to write it."""
-    letter, shown_plain = _plain(told), set(map(_plain, shown))
-    is_known = shown_plain and not any(category(text[0]) == "Co" for text in shown_plain if text)
-    return bool(is_known and len(letter) == 1 and letter.isalnum() and letter not in shown_plain)
+    letter, glyph_letters = _plain(text), set(map(_plain, glyph_texts))
+    is_known = glyph_letters and not any(
+        category(each[0]) == "Co" for each in glyph_letters if each
+    )
+    return bool(is_known and len(letter) == 1 and letter.isalnum() and letter not in glyph_letters)
 
 
 def _plain(text: str) -> str:
