@@ -28,6 +28,7 @@ from .metrics.environment import Address, metrics_address
 from .metrics.exporter import exporter
 from .metrics.routes import route_of
 from .outages.views import busy
+from .reports import sentry
 from .run import refuse_no_port
 from .serving.lanes import Lanes, Plan
 from .serving.master import RETIRING, Master, Role
@@ -97,6 +98,7 @@ def work(
         on_retiring=partial(tell, master),
     )
     counting.write()
+    sentry.flush()
 
 
 def counting_beat(beat: Callable[[], None]) -> Callable[[], None]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from cms.door.folders import open_to_others
 from cms.door.headers import close
 from cms.logs.request_id import with_request_id
+from cms.reports import sentry
 
 from .base import *  # noqa: F403 -- Django's way to extend settings
 from .base import (
@@ -103,3 +104,6 @@ LOGGING = {
     },
     "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},
 }
+
+if dsn := env("SENTRY_DSN", default=""):
+    sentry.start(dsn)

@@ -7,6 +7,7 @@ import environ
 
 from cms.door.environment import refused_limits
 from cms.metrics.environment import refused_metrics
+from cms.reports.sentry import refused_sentry
 
 CACHE_TAG_HEADERS = ("Cache-Tag", "Surrogate-Key", "xkey")
 # Which header the cache reads that a setting names, and what it takes to purge it.
@@ -28,6 +29,7 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
     yield from second_factor(environment.get("SECOND_FACTOR", ""))
     yield from refused_limits(environment)
     yield from refused_metrics(environment)
+    yield from refused_sentry(environment)
     if environment.get("LOG_FORMAT", "line") not in ("line", "json"):
         yield "LOG_FORMAT is neither line nor json: leave it unset for lines of text."
     if environment.get("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS:

@@ -49,6 +49,7 @@ def test_everything_missing_is_named_at_once():
         ("FRONTEND_URL", "www.example.org", "FRONTEND_URL is not an address"),
         ("METRICS_ADDRESS", "9464", "METRICS_ADDRESS is no IP address with a port"),
         ("METRICS_ADDRESS", "0.0.0.0:9464", "METRICS_TOKEN is missing or short"),
+        ("SENTRY_DSN", "https://sentry.example.org/1", "SENTRY_DSN is no address of a project"),
         ("ADMIN_URL", "javascript:", "ADMIN_URL is not an address"),
         ("CACHE_TAG_HEADER", "Tags", "CACHE_TAG_HEADER is 'Tags'"),
         ("VARNISH_URLS", "http://10.0.0.2", "CACHE_TAG_HEADER is 'Cache-Tag'"),

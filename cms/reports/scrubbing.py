@@ -1,0 +1,50 @@
+"""What a report may say: the kind of an error and where it happened, under the request's ID.
+
+A report is written anew from lists of what may stay, so that whatever else the library collects,
+today or by its next release, stays here: addresses, headers, cookies, forms, the query and its
+variables, SQL and its parameters, values of variables. An error's own words are among that: they
+quote rows, names and what somebody asked.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cms.logs.request_id import with_request_id
+
+KEPT = (
+    *("event_id", "timestamp", "level", "logger", "platform"),
+    *("release", "environment", "server_name", "sdk"),
+)
+FRAME = ("filename", "module", "function", "lineno", "in_app")
+# Whose messages are ours, and have what varies apart from them.
+OURS = ("archive", "cms", "home", "media", "django.request")
+NO_REQUEST = "-"
+
+
+def scrubbed(event: Any, hint: dict[str, Any]) -> Any:
+    """The event without a word of a request or of the content; Sentry's `before_send`."""
+    report = {name: event[name] for name in KEPT if name in event}
+    report["exception"] = {"values": [_failure(value) for value in _values(event)]}
+    message = (event.get("logentry") or {}).get("message")
+    if message and str(event.get("logger", "")).startswith(OURS):
+        report["logentry"] = {"message": message}
+    record = hint.get("log_record")
+    if record and with_request_id(record) and record.request_id != NO_REQUEST:
+        report["tags"] = {"request": record.request_id}
+    return report
+
+
+def _values(event: dict[str, Any]) -> list[dict[str, Any]]:
+    return (event.get("exception") or {}).get("values") or []
+
+
+def _failure(value: dict[str, Any]) -> dict[str, Any]:
+    failure = {name: value[name] for name in ("type", "module") if value.get(name)}
+    frames = (value.get("stacktrace") or {}).get("frames") or []
+    failure["stacktrace"] = {"frames": [_frame(frame) for frame in frames]}
+    return failure
+
+
+def _frame(frame: dict[str, Any]) -> dict[str, Any]:
+    return {name: frame[name] for name in FRAME if name in frame}

@@ -1,0 +1,77 @@
+"""Tells Sentry whatever the log holds as an error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlsplit
+
+from .scrubbing import scrubbed
+
+FLUSH_SECONDS = 2.0
+LIBRARY = "sentry_sdk"
+
+
+def refused_sentry(environment: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with SENTRY_DSN; it is a secret, and not repeated."""
+    dsn = environment.get("SENTRY_DSN", "")
+    if not dsn:
+        return
+    if not _is_dsn(dsn):
+        yield "SENTRY_DSN is no address of a project: it looks like https://key@sentry.example.org/1."
+    elif find_spec(LIBRARY) is None:
+        yield (
+            "SENTRY_DSN is set, and sentry-sdk is not installed: run pip install --require-hashes "
+            "-r requirements-optional.txt, or unset it."
+        )
+
+
+def _is_dsn(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        project = parts.path.rpartition("/")[2]
+        return bool(parts.scheme in ("http", "https") and parts.username and parts.hostname) and (
+            project.isdecimal()
+        )
+    except ValueError:
+        return False
+
+
+def start(dsn: str, **options: Any) -> None:
+    """Tell from now on, in this process and its forks.
+
+    Nothing of a request is collected: no integration looks at one. The log says what failed.
+    """
+    import sentry_sdk  # it is there where somebody asked for it
+    from sentry_sdk.integrations.dedupe import DedupeIntegration
+    from sentry_sdk.integrations.excepthook import ExcepthookIntegration
+    from sentry_sdk.integrations.logging import LoggingIntegration
+
+    sentry_sdk.init(
+        dsn=dsn,
+        default_integrations=False,
+        auto_enabling_integrations=False,
+        integrations=[
+            LoggingIntegration(level=None, event_level=logging.ERROR),
+            ExcepthookIntegration(),  # of commands
+            DedupeIntegration(),
+        ],
+        before_send=scrubbed,
+        max_breadcrumbs=0,
+        include_local_variables=False,
+        include_source_context=False,
+        max_request_body_size="never",
+        send_client_reports=False,
+        auto_session_tracking=False,
+        enable_backpressure_handling=False,
+        **options,
+    )
+
+
+def flush() -> None:
+    """Send what waits, before a process ends that runs nothing at its exit."""
+    if library := sys.modules.get(LIBRARY):
+        library.flush(FLUSH_SECONDS)
