@@ -137,10 +137,10 @@ def _by_names(font: Any) -> dict[int, set[str]]:
 def _differ(text: str, glyph_texts: set[str]) -> bool:
     """Whether a letter or digit is told, and something else shown by whatever way to write it."""
     letter, glyph_letters = _plain(text), set(map(_plain, glyph_texts))
-    is_known = glyph_letters and not any(
-        category(each[0]) == "Co" for each in glyph_letters if each
-    )
-    return bool(is_known and len(letter) == 1 and letter.isalnum() and letter not in glyph_letters)
+    is_own = any(category(glyph[0]) == "Co" for glyph in glyph_letters if glyph)
+    if not glyph_letters or is_own or len(letter) != 1 or not letter.isalnum():
+        return False
+    return letter not in glyph_letters
 
 
 def _plain(text: str) -> str:
