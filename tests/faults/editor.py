@@ -1,0 +1,59 @@
+"""An editor at the server: logged in with both factors, sending forms as a browser does."""
+
+import secrets
+import time
+from urllib.parse import urlencode
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
+from django.test import Client, override_settings
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+
+from cms.door.sessions import BEGAN, SEEN
+from tests.cms.settings.test_refusals import GOOD
+
+from .load import ask
+
+
+class Editor:
+    """Whoever may do everything; the rows of the session are written into the tests' database."""
+
+    def __init__(self, port):
+        self.port = port
+        user = get_user_model().objects.create_superuser(f"editor-{secrets.token_hex(4)}")
+        device = Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        now = time.time()
+        shown = [{"method": "password", "at": now}, {"method": "mfa", "id": device.pk, "at": now}]
+        with override_settings(SECRET_KEY=GOOD["SECRET_KEY"]):  # which signs sessions
+            client = Client()
+            client.force_login(user)
+            session = client.session
+            session.update({BEGAN: now, SEEN: now, "account_authentication_methods": shown})
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.save()
+        token = secrets.token_hex(16)
+        self.headers = {
+            "Accept": "text/html",
+            "Cookie": f"sessionid={session.session_key}; csrftoken={token}",
+            "X-CSRFToken": token,
+            "Origin": "https://cms.example.org",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+
+    def form_of(self, page):
+        """What the form of a page says: asked here, where no static files have to be collected."""
+        client, name = Client(), f"reads-{secrets.token_hex(4)}"
+        client.force_login(get_user_model().objects.create_superuser(name))
+        form = querydict_from_html(client.get(address(page)).content.decode(), "page-edit-form")
+        form.update(nested_form_data({"body": streamfield([])}))  # which a script fills in
+        return form.dict()
+
+    def publish(self, page, form):
+        """Send the form with *Publish*; returns status, headers and body."""
+        body = urlencode(form | {"action-publish": "1"})
+        return ask(self.port, "POST", address(page), body, self.headers)
+
+
+def address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
