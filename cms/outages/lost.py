@@ -6,12 +6,13 @@ import errno
 import sys
 from enum import Enum
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError, connections
 
 RETRY_SECONDS = 5
-# Classes and codes of SQLSTATE: no connection, no resources left, ended by the operator, and a
-# server that takes no writes, as the one that a failover leaves behind.
-CLASSES = ("08", "53", "57P", "58", "25006")
+# Classes and codes of SQLSTATE: no connection, no resources left, and ended by the operator.
+CLASSES = ("08", "53", "57P", "58")
+# A server that takes no writes, as the one that a failover leaves behind.
+READ_ONLY, WHY_READ_ONLY = "25006", ("default_transaction_read_only", "in_hot_standby")
 # SQLite's instead, without what follows a code's name. Its words may name a column, like `locked`.
 NAMES = ("SQLITE_BUSY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -62,4 +63,21 @@ def _says_so(error: Error) -> bool:
         return False
     if cause.sqlstate is None:  # the driver's own: nobody is there to give one
         return isinstance(error, InterfaceError | OperationalError)
+    if cause.sqlstate == READ_ONLY:
+        return not _takes_writes()
     return cause.sqlstate.startswith(CLASSES)
+
+
+def _takes_writes() -> bool:
+    """Whether PostgreSQL takes writes: then a statement of ours wrote where it may only read.
+
+    It tells its clients unasked, since version 14; where PgBouncer or an older one does not, it is
+    taken for a server that does not.
+    """
+    drivers = [
+        connection.connection
+        for connection in connections.all(initialized_only=True)
+        if connection.vendor == "postgresql" and connection.connection
+    ]
+    states = {driver.info.parameter_status(name) for driver in drivers for name in WHY_READ_ONLY}
+    return states == {"off"}

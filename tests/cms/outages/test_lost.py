@@ -7,8 +7,10 @@ import psycopg
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
+from wagtail.models import Locale
 
 from cms.outages.lost import Lost, is_lost, lost_by
+from cms.visibility.one_view import one_view
 
 
 def raised(kind, cause):
@@ -24,12 +26,27 @@ def raised(kind, cause):
         (OperationalError, psycopg.errors.TooManyConnections("sorry")),
         (OperationalError, psycopg.errors.DiskFull("no space left")),
         (OperationalError, psycopg.errors.AdminShutdown("terminating")),
-        (DatabaseError, psycopg.errors.ReadOnlySqlTransaction("cannot execute INSERT")),
     ],
 )
 def test_what_passes_is_lost(kind, cause):
     assert is_lost(raised(kind, cause))
     assert is_lost(raised(RuntimeError, raised(kind, cause)))
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_takes_no_writes_is_lost_and_a_write_of_a_reader_is_not():
+    with pytest.raises(DatabaseError) as caught, one_view():
+        Locale.objects.create(language_code="fr")
+    assert not is_lost(caught.value)
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+        try:
+            with pytest.raises(DatabaseError) as caught:
+                Locale.objects.create(language_code="fr")
+            assert is_lost(caught.value)
+        finally:
+            cursor.execute("RESET default_transaction_read_only")
 
 
 def test_a_locked_file_and_one_that_is_not_there_are_lost(tmp_path):
