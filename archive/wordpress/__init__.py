@@ -10,5 +10,5 @@
     load        pictures, links and terms looked up; pages, redirects and the ledger written
 
 Only `load` knows the database, and only downwards: what one room hands to the next is in
-`parts.py`. A loss is a `Note` that says so; nothing is left out without one.
+`parts.py` and `rich_text.py`. A loss is a `Note` that says so; nothing is left out without one.
 """

@@ -9,7 +9,6 @@ CODES = {
     "block-attributes": "What a block said of itself could not be read.",
     "category-shown": "A draft made a new category, whose name readers see.",
     "custom-taxonomy": "A term of a taxonomy that was named became a tag.",
-    "date-posted": "Its date is the day on which it was posted: none was found in it.",
     "date-unknown": "It has no date; that of today stands for it.",
     "dead-link": "A link leads to nothing that was imported.",
     "deep-nesting": "Blocks inside of blocks became plain text.",
