@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Set
+from dataclasses import dataclass
 
 from archive.wordpress.rich_text import PLAIN, Style
 
@@ -23,67 +23,54 @@ _WRITTEN = {
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 
 
+_MOST_OPEN = 100  # nobody writes more; a tag that is left open at every word makes no style
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OpenTag:
+    """An inline tag that is open: what it does to the words in it."""
+
+    name: str
+    marks: Set[str]
+    href: str = ""
+
+
 class OpenTags:
     """The inline tags that are open, and the style that comes of them."""
 
     def __init__(self) -> None:
-        self.opened: dict[str, list[tuple[str, ...]]] = {name: [] for name in _TRACKED}
-        self.counts: Counter[str] = Counter()
+        self.tags: tuple[OpenTag, ...] = ()
         self.style = PLAIN
-        self._depths: dict[str, int] | None = {}  # None where it is to be counted again
         self.link: dict[str, str] = {}  # the attributes of the link that is open
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        if name not in _TRACKED:
+        if name not in _TRACKED or len(self.tags) >= _MOST_OPEN:
             return
         css = attributes.get("style", "")
         marks = {mark for mark, pattern in _WRITTEN.items() if css and pattern.search(css)}
         # Documents pasted from Google stand in <b style="font-weight:normal">.
         if name in _MARKS and not (_MARKS[name] == "b" and _NOT_BOLD.search(css)):
             marks.add(_MARKS[name])
-        self._push(name, tuple(marks))
-        self._restyle(self.style.href)
+        self._set((*self.tags, OpenTag(name, marks)))
 
     def open_link(self, href: str, attributes: dict[str, str]) -> None:
         """A link ends the one before it."""
-        self.close("a")
-        marks = ("button",) if "wp-block-file__button" in attributes.get("class", "") else ()
-        self._push("a", marks)
+        is_button = "wp-block-file__button" in attributes.get("class", "")
+        link = OpenTag("a", {"button"} if is_button else set(), href)
         self.link = attributes
-        self._restyle(href)
+        self._set((*(tag for tag in self.tags if tag.name != "a"), link))
 
     def close(self, name: str) -> None:
-        if self.opened.get(name):
-            self._drop(name)
-            self._restyle("" if name == "a" else self.style.href)
+        last = next((tag for tag in reversed(self.tags) if tag.name == name), None)
+        if last:
+            self._set(tuple(tag for tag in self.tags if tag is not last))
 
-    def depths(self) -> dict[str, int]:
-        """What is open now, to come back to; never changed."""
-        if self._depths is None:
-            self._depths = {name: len(stack) for name, stack in self.opened.items() if stack}
-        return self._depths
-
-    def back_to(self, depths: dict[str, int], *, keeps: Set[str]) -> None:
+    def back_to(self, outside: tuple[OpenTag, ...], *, keeps: Set[str]) -> None:
         """Close what was opened since but for these; what was closed meanwhile stays closed."""
-        if self.depths() == depths:
-            return
-        for name, stack in self.opened.items():
-            while name not in keeps and len(stack) > depths.get(name, 0):
-                self._drop(name)
-        self._restyle(self.style.href if self.opened["a"] else "")
+        if self.tags is not outside:
+            self._set(tuple(tag for tag in self.tags if tag in outside or tag.name in keeps))
 
-    def _push(self, name: str, marks: tuple[str, ...]) -> None:
-        self.opened[name].append(marks)
-        self._count(marks, 1)
-
-    def _drop(self, name: str) -> None:
-        self._count(self.opened[name].pop(), -1)
-
-    def _count(self, marks: tuple[str, ...], change: int) -> None:
-        self._depths = None
-        for mark in marks:
-            self.counts[mark] += change
-
-    def _restyle(self, href: str) -> None:
-        marks = frozenset([mark for mark, count in self.counts.items() if count])
-        self.style = Style(href, marks)
+    def _set(self, tags: tuple[OpenTag, ...]) -> None:
+        self.tags = tags
+        href = next((tag.href for tag in tags if tag.name == "a"), "")
+        self.style = Style(href, frozenset().union(*(tag.marks for tag in tags))) if tags else PLAIN

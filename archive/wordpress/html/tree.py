@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from archive.wordpress.elements import FORMATTING, HEADINGS, PLAYERS, SHOWN_BLOCKS
 from archive.wordpress.html import links
 from archive.wordpress.html.marks import Marks
-from archive.wordpress.html.styles import OpenTags
+from archive.wordpress.html.styles import OpenTag, OpenTags
 from archive.wordpress.parts import Note
 from archive.wordpress.rich_text import Break, Run, Style
 from archive.wordpress.tokens import Token, shown_tokens
@@ -52,7 +52,7 @@ class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element | Leaf] = field(default_factory=list)
-    outside: dict[str, int] = field(default_factory=dict)  # the inline tags open around it
+    outside: tuple[OpenTag, ...] = ()  # the inline tags that are open around it
 
     @property
     def classes(self) -> list[str]:
@@ -193,7 +193,7 @@ class _Builder:
             self.beyond[name] += name != "hr"
             self.stack[-1].children.append(Element("", ""))
             return
-        element = Element(_role(name, attributes), name, attributes, [], self.inline.depths())
+        element = Element(_role(name, attributes), name, attributes, [], self.inline.tags)
         self.stack[-1].children.append(element)
         if name != "hr":
             self.stack.append(element)
