@@ -31,6 +31,7 @@ class File:
     """A file to download as the source names it."""
 
     url: str
+    attachment: int | None = None
 
 
 def figure_value(picture: Picture, alt: str = "", caption: str = "") -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _reader_of(element: Element) -> _ReadBlock:
         if reader := _MARKED.get(element.attributes.get("data-wp", "")):
             return reader
         if "wp-block-file" in element.classes:
-            return figures.document
+            return figures.file_block
         if "wp-block-gallery" in element.classes:
             return figures.gallery
     return _READERS.get(element.name, _content)

@@ -100,7 +100,7 @@ def _attached(
     }
 
 
-def document(element: Element, reader: Reader) -> list[Item]:
+def file_block(element: Element, reader: Reader) -> list[Item]:
     """A block that offers a file: its first link, without the words of the button beside it."""
     items = reader.items(element.children)
     first = next((item for item in items if isinstance(item, Paragraph) and item.links), None)
@@ -108,8 +108,9 @@ def document(element: Element, reader: Reader) -> list[Item]:
         return items
     url = first.links[0]
     name = Paragraph([run for run in first.runs if "button" not in run.style.marks]).text
-    file = part("document", document=File(url), description=name or first.text)
-    items[items.index(first)] = file
+    file = File(url, links.number(element.attributes.get("data-id", "")))
+    document = part("document", document=file, description=name or first.text)
+    items[items.index(first)] = document
     # The same file shown in a frame has become a link to it.
     return [item for item in items if not (isinstance(item, Paragraph) and item.text == url)]
 

@@ -25,6 +25,8 @@ from .shortcodes import expanded
 
 _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("", "freeform", "shortcode"))
+# What bears the ID of an attachment that a block names in its attributes.
+_NUMBERED = {"image": "<img", "file": "<div"}
 _DEEPEST = 20  # blocks that posts share, within each other
 _REUSED = 5_000_000  # characters; blocks that hold blocks twice each would be without end
 
@@ -67,6 +69,9 @@ class _Blocks:
     def _html(self, text: str, block: str, begins: Event | None) -> Iterable[Token]:
         if block in _CLASSIC:
             return classic(text, self.notes, is_certain=block == "shortcode")
+        tag = _NUMBERED.get(begins.text) if begins else None
+        if begins and tag and type(begins.attributes.get("id")) is int:
+            text = text.replace(tag, f'{tag} data-id="{begins.attributes["id"]}"', 1)
         html_tokens = embedded(marked(expanded(text, self.notes)))
         if begins is None or _HAS_PICTURE.search(text):
             return html_tokens

@@ -68,10 +68,10 @@ class Targets:
 
     def document(self, file: File) -> Target | None:
         url = self._catalogue.hosts.own(file.url)
-        if attachment := self._catalogue.attachment_at(url):
+        if attachment := self._attachment(file.attachment, url):
             target = self._media(attachment.id)
         else:
-            target = self._previous_file(None, url)
+            target = self._previous_file(file.attachment, url)
         return target if target and target.kind == "document" else None
 
     def link(self, href: str, base: str = "") -> Target | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from archive.wordpress.html import convert
-from archive.wordpress.parts import Picture
+from archive.wordpress.parts import File, Picture
 from archive.wordpress.rendering.block_markup import blocks
 from archive.wordpress.tokens import written
 
@@ -58,6 +58,14 @@ def arrived(text):
 def test_an_image_names_its_attachment_by_its_class():
     ((kind, value),) = arrived(block("image", f'<div class="wp-block-image">{FIGURE}</div>'))
     assert (kind, value["figure"]["image"]) == ("image", Picture("street.jpg", 5))
+
+
+def test_an_image_and_a_file_without_a_class_name_their_attachment():
+    image = block("image", '<figure><img src="/a.jpg"/></figure>', '{"id":7}')
+    file = '<div class="wp-block-file"><a href="/r.pdf">Report</a></div>'
+    (_, picture), (_, document) = arrived(image + block("file", file, '{"id":3}'))
+    assert picture["figure"]["image"] == Picture("/a.jpg", 7)
+    assert document["document"] == File("/r.pdf", 3)
 
 
 def test_a_gallery_of_nested_images_has_them_with_their_captions():
