@@ -16,6 +16,7 @@ from tests.media.planted_word import (
     HIDING,
     MC,
     NOTES,
+    SPACES,
     STYLES,
     TELLING,
     field,
@@ -60,13 +61,43 @@ def test_clean_file_says_the_same_when_it_is_cleaned_again():
 def test_looks_stay():
     body = paragraph(
         run("bold", "<w:b/>"), run("not", '<w:b w:val="0"/><w:u w:val="single"/>'),
-        run("raised", '<w:vertAlign w:val="superscript"/>'), look='<w:jc w:val="center"/>',
+        run("raised", '<w:vertAlign w:val="superscript"/>'), run("big", "<w:caps/>"),
+        look='<w:ind w:left="1134"/><w:jc w:val="center"/>',
     )  # fmt: skip
     clean = document(cleaned(word(body)))
     assert '<w:b/></w:rPr><w:t xml:space="preserve">bold' in clean
     assert '<w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">not' in clean
     assert 'superscript"/></w:rPr><w:t xml:space="preserve">raised' in clean
-    assert '<w:jc w:val="center"/>' in clean
+    assert '<w:caps/></w:rPr><w:t xml:space="preserve">big' in clean
+    assert '<w:ind w:left="1134"/><w:jc w:val="center"/>' in clean
+
+
+def test_a_section_has_the_header_of_the_one_before_and_the_first_says_the_page():
+    first = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
+        '<w:pgSz w:w="12240" w:h="15840"/></w:sectPr>'
+    )
+    last = '<w:sectPr><w:pgSz w:w="15840" w:h="12240" w:orient="landscape"/></w:sectPr>'
+    header = f"<w:hdr {SPACES}>{paragraph(run('Letters'))}</w:hdr>"
+    clean = cleaned(
+        word(paragraph(run("x"), look=first) + paragraph(run("y")) + last, header1=header)
+    )
+    assert words_of_word(clean).splitlines() == ["x", "y", "Letters"]
+    assert '<w:pgSz w:w="12240" w:h="15840"/>' in document(clean)
+
+
+@pytest.mark.parametrize(
+    ("own", "told"), [("", 'w:left="1440"'), ('<w:ind w:left="2000"/>', 'w:left="2000"')]
+)
+def test_a_list_stands_as_far_from_the_margin_as_it_says(own, told):
+    numbering = (
+        '<w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:pPr>'
+        '<w:ind w:left="1440"/></w:pPr></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num>'
+    )
+    look = f'<w:numPr><w:numId w:val="1"/></w:numPr>{own}'
+    clean = cleaned(word(paragraph(run("x"), look=look), numbering=numbering))
+    assert f'<w:ind {told} w:hanging="567"/>' in document(clean)
 
 
 def test_headings_stay_whatever_their_style_is_called():

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from media.cleaning.office.markup import Element, child, name_of, value_of, whole_number
 from media.cleaning.office.sight import BLACK, WHITE, Colour, in_parts, look_the_same
 
-from .texts import BOLD, ITALIC, LOWERED, RAISED, STRUCK, UNDERLINED
+from .texts import (
+    BOLD,
+    CAPITALS,
+    ITALIC,
+    LOWERED,
+    RAISED,
+    SMALL_CAPITALS,
+    STRUCK,
+    UNDERLINED,
+)
 
 Properties = Mapping[str, Element]
 SMALLEST = 6  # in half points, of letters; nobody reads what is smaller
@@ -121,6 +130,8 @@ def marks_of(run: Properties) -> frozenset[str]:
         BOLD: "w:b",
         ITALIC: "w:i",
         UNDERLINED: "w:u",
+        CAPITALS: "w:caps",
+        SMALL_CAPITALS: "w:smallCaps",
         STRUCK: "w:strike" if is_on(run, "w:strike") else "w:dstrike",
     }
     marks = {mark for mark, name in names.items() if is_on(run, name)}

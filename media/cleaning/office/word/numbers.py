@@ -11,6 +11,8 @@ from .looks import Properties
 
 BULLET = "•"  # whatever the picture: those of Word are letters of fonts that others lack
 LEVELS = 9
+# In twentieths of a point: from a label to its words, from one level to the next, and the most.
+HANGING, STEP, FARTHEST = 567, 360, 5_000
 _ROMAN = {
     1000: "m",
     900: "cm",
@@ -40,18 +42,23 @@ class Numbers:
         self._begun: set[str | None] = set()
 
     def label(self, paragraph: Properties) -> tuple[str, int]:
-        """What stands before this one, and the level of the list; nothing of no list."""
+        """What stands before this one, nothing of no list; and how far it stands from the margin.
+
+        That is in twentieths of a point, of one in a list to where its label begins.
+        """
         numbering = paragraph.get("w:numPr")
         use = self._uses.get(value_of(child(numbering, "w:numId")))
         level = min(whole_number(value_of(child(numbering, "w:ilvl"))), LEVELS - 1)
         if use is None:
-            return "", 0
+            return "", _left(paragraph.get("w:ind"), 0)
         key = value_of(child(use, "w:abstractNumId"))
         levels = self._levels(key)
+        usual = _left(child(levels.get(level), "w:pPr", "w:ind"), HANGING + STEP * level)
+        indent = max(_left(paragraph.get("w:ind"), usual) - HANGING, 0)
         if level not in levels:
-            return BULLET, level
+            return BULLET, indent
         self._count(use, key, level, levels)
-        return self._written(levels, level, self._counts[key]), level
+        return self._written(levels, level, self._counts[key]), indent
 
     def _levels(self, key: str | None) -> dict[int, Element]:
         entries = self._lists.get(key)
@@ -82,6 +89,11 @@ class Numbers:
             return numeral(count, _format(entry))
 
         return re.sub(r"%([1-9])", number, pattern)
+
+
+def _left(indent: Element | None, usual: int) -> int:
+    number = value_of(indent, "w:left") or value_of(indent, "w:start")
+    return min(max(whole_number(number, usual), 0), FARTHEST)
 
 
 def _start(level: Element | None) -> int:

@@ -7,7 +7,7 @@ editor, and what no list here knows is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from media.cleaning.office.markup import (
@@ -84,16 +84,16 @@ class _Reader:
     def text(self) -> Text:
         root = parsed(self.parts[self.document])
         body = child(root, "w:body")
-        section = None if body is None else next(body.iterfind("{*}sectPr"), None)
         if name_of(root) != "w:document" or body is None:
             raise ValueError("no document")
+        sections = [*body.iterfind("{*}p/{*}pPr/{*}sectPr"), *body.iterfind("{*}sectPr")]
         ground = value_of(child(root, "w:background"), "w:color") or "auto"
         around = Surroundings((WHITE, *([] if ground == "auto" else [in_parts(ground)])))
         return Text(
             list(self.blocks(body, _Place(self.document, around))),
-            self._margin("header", section),
-            self._margin("footer", section),
-            _page(child(section, "w:pgSz")),
+            self._margin("header", sections),
+            self._margin("footer", sections),
+            _page(child(sections[0], "w:pgSz") if sections else None),
         )
 
     def blocks(self, parent: Element, place: _Place) -> Iterator[Block]:
@@ -119,12 +119,12 @@ class _Reader:
             raise drawn()
         properties = self.looks.of_paragraph(element)
         here = replace(place, element=element, properties=properties)
-        label, level = self.numbers.label(properties)
+        label, indent = self.numbers.label(properties)
         return Paragraph(
             list(self.inlines(element, here)),
             self.looks.heading(element),
             ALIGNMENTS.get(value_of(properties.get("w:jc")) or "", ""),
-            360 * level,
+            indent,
             label,
         )
 
@@ -260,14 +260,18 @@ class _Reader:
         is_known = merge in ("restart", "continue")
         return Cell(blocks, min(max(span, 1), MOST_SPAN), merge if is_known else "")
 
-    def _margin(self, kind: str, section: Element | None) -> list[Block]:
-        """What stands above or below each page: that of the last section, its first page's too."""
-        references = [] if section is None else section.iterfind(f"{{*}}{kind}Reference")
+    def _margin(self, kind: str, sections: Sequence[Element]) -> list[Block]:
+        """What stands above or below each page of the last section, its first page's too.
+
+        A section has what it does not say itself from the one before.
+        """
         relations = {
-            value_of(reference, "w:type"): value_of(reference, "r:id") for reference in references
+            value_of(reference, "w:type"): value_of(reference, "r:id")
+            for section in sections
+            for reference in section.iterfind(f"{{*}}{kind}Reference")
         }
         names = [relations.get("default")]
-        if child(section, "w:titlePg") is not None:
+        if sections and child(sections[-1], "w:titlePg") is not None:
             names.insert(0, relations.get("first"))
         targets = targets_of(self.parts, self.document)
         parts = [targets[name] for name in names if name in targets]

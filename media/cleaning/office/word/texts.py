@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 BOLD, ITALIC, UNDERLINED, STRUCK = "bold", "italic", "underlined", "struck"
 RAISED, LOWERED = "raised", "lowered"
+CAPITALS, SMALL_CAPITALS = "capitals", "small capitals"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Paragraph:
     content: Sequence[Run | PageNumber | Picture | Note] = ()
     heading: int = 0  # from 1, as in a table of contents
     alignment: str = ""
-    indent: int = 0  # in twentieths of a point
+    indent: int = 0  # in twentieths of a point, to where its label begins
     label: str = ""  # "3." or "•"
 
 

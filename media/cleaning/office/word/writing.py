@@ -12,11 +12,14 @@ from xml.sax.saxutils import escape
 from media.cleaning.office.markup import NAMESPACES
 from media.cleaning.office.packages import packed
 
+from .numbers import HANGING
 from .texts import (
     BOLD,
+    CAPITALS,
     ITALIC,
     LOWERED,
     RAISED,
+    SMALL_CAPITALS,
     STRUCK,
     UNDERLINED,
     Block,
@@ -34,6 +37,8 @@ _SIZE = "size"
 _MARKS = {  # in the order that the specification asks for
     BOLD: "<w:b/>",
     ITALIC: "<w:i/>",
+    CAPITALS: "<w:caps/>",
+    SMALL_CAPITALS: "<w:smallCaps/>",
     STRUCK: "<w:strike/>",
     _SIZE: '<w:sz w:val="{size}"/>',
     UNDERLINED: '<w:u w:val="single"/>',
@@ -191,7 +196,7 @@ def _paragraph_properties(paragraph: Paragraph) -> Iterator[str]:
     if paragraph.heading:
         yield f'<w:pStyle w:val="Heading{paragraph.heading}"/>'
     if paragraph.label:
-        yield f'<w:ind w:left="{paragraph.indent + 567}" w:hanging="567"/>'
+        yield f'<w:ind w:left="{paragraph.indent + HANGING}" w:hanging="{HANGING}"/>'
     elif paragraph.indent:
         yield f'<w:ind w:left="{paragraph.indent}"/>'
     if paragraph.alignment:
