@@ -270,6 +270,8 @@ class _Builder:
                 return
             if (tag in _CELLS and name not in _TABLE_PARTS) or tag == "table":
                 break
+        if name == "p":  # which began with the text before it, as browsers have it
+            self.inline.back_to(self.stack[-1].outside, keeps=FORMATTING)
         self.stack[-1].children.append(Element("", ""))
 
     def _pop(self) -> None:

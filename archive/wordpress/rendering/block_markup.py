@@ -33,6 +33,8 @@ _REUSED = 5_000_000  # characters; blocks that hold blocks twice each would be w
 
 def classic(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:
     """Classic text with its shortcodes, videos, paragraphs and line breaks."""
+    if not text.strip():
+        return iter(())
     return in_paragraphs(embedded(marked(expanded(text, notes, is_certain))))
 
 

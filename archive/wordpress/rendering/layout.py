@@ -40,7 +40,7 @@ _NUMBERS = re.compile(r"[0-9]{1,18}", re.ASCII)
 _PICTURE_FILE = re.compile(r"(?i)(?:https?:)?//[^\s<>\"']+\.(?:jpe?g|png|gif|webp|avif)(?:\?\S*)?")
 _IN_LINE = {"dropcap", "highlight", "su_highlight", "su_dropcap", "x_highlight", "fusion_highlight"}
 _IN_LINE |= {"fusion_dropcap", "av_dropcap1", "av_dropcap2", "vc_dropcap", "tooltip", "su_tooltip"}
-SEPARATOR = Token("figure", "", "div")
+SEPARATOR = Token("figure", "<div></div>", "div")
 
 
 def is_of_builder(name: str) -> bool:

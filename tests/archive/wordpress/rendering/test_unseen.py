@@ -35,7 +35,7 @@ def test_what_is_never_closed_hides_nothing():
 
 def test_hidden_in_the_words_is_no_hiding():
     html, _texts = show("<p>She was hidden, and none knew.</p>")
-    assert html == "<p>She was hidden, and none knew.</p>"
+    assert "<p>She was hidden, and none knew.</p>" in html
 
 
 def test_what_counts_readers_is_no_picture():
