@@ -1,5 +1,6 @@
 """What `deploy/` starts is there, and says what the manual says."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -62,6 +64,24 @@ def test_the_composition_is_one(tmp_path):
     (tmp_path / "compose.yaml").write_text(text)
     command = [docker, "compose", "-f", str(tmp_path / "compose.yaml")]
     run(*command, "--env-file", str(environment), "config", "--quiet")
+
+
+def test_the_composition_names_only_what_it_has():
+    composition = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    services, volumes = composition["services"], set(composition["volumes"])
+    for name, service in services.items():
+        assert set(service.get("depends_on", ())) <= set(services), name
+        for source in (volume.split(":")[0] for volume in service.get("volumes", ())):
+            is_there = (DEPLOY / source).exists() if "/" in source else source in volumes
+            assert is_there, f"{name} mounts {source}"
+
+
+def test_caddy_takes_its_part():
+    caddy = program("caddy")
+    command = [caddy, "validate", "--adapter=caddyfile", f"--config={DEPLOY / 'Caddyfile'}"]
+    environment = os.environ | {"ADMIN_HOST": "cms.example.org"}
+    validation = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert validation.returncode == 0, validation.stderr
 
 
 def test_systemd_takes_the_units(tmp_path):
