@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from archive.models import LetterPage, LetterSignatory, Tag
 from archive.safeguards.consent.ending import take_back_what_ended
 from archive.safeguards.models import Answer, Consent, Person, Standing
 from archive.safeguards.people.identity import Identity
+from archive.safeguards.standing.surroundings import note_what_changed
 from cms.record.models import Change
 from media.models import CustomImage
 from tests.factories import ImageFactory, PlaceFactory, TagFactory
@@ -114,3 +117,16 @@ def test_two_answers_keep_it_public(tick, letter, minor, settings):
     Standing.objects.update(stamps={})
     tick()
     assert not LetterPage.objects.get().live
+
+
+def test_rows_are_read_again_once_something_was_written(tick, minor):
+    def is_read():
+        with CaptureQueriesContext(connection) as queries:
+            note_what_changed()
+        return any(LetterSignatory._meta.db_table in query["sql"] for query in queries)
+
+    note_what_changed()
+    assert not is_read()
+    Tag.objects.update(slug="other")
+    assert is_read()
+    assert not is_read()
