@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import close_old_connections, connections
 
 from .logs.request_id import ENVIRON
@@ -33,6 +34,8 @@ from .run import refuse_no_port
 from .serving.lanes import Lanes, Plan
 from .serving.master import RETIRING, Master, Role
 from .serving.worker import Worker
+from .traces import exporting
+from .traces.requests import traced
 from .wsgi import application
 
 logger = getLogger("cms.serve")  # this module is __main__
@@ -89,16 +92,19 @@ def work(
 ) -> None:  # fmt: skip
     """Serve as one worker, for about so many requests: not all workers end at once."""
     counting.take_place(place)
+    exporting.start()
     lanes = Lanes(plans, lane_of, counted_busy)
-    worker = Worker(
-        listener, logged(bodiless(application)), lanes, LIMITS, master, counting_beat(beat)
-    )
+    answer = logged(bodiless(application))
+    if exporting.is_measuring():
+        answer = traced(answer, route_of, settings.TRUSTED_PROXIES > 0, id_in=ENVIRON)
+    worker = Worker(listener, answer, lanes, LIMITS, master, counting_beat(beat))
     worker.run(
         requests * random.uniform(0.9, 1.1) or float("inf"),  # noqa: S311 -- nothing is secret here
         on_retiring=partial(tell, master),
     )
     counting.write()
     sentry.flush()
+    exporting.stop()
 
 
 def counting_beat(beat: Callable[[], None]) -> Callable[[], None]:

@@ -18,6 +18,8 @@ class JSONLines(Formatter):
             "request": getattr(record, "request_id", "-"),
             "message": record.getMessage(),
         }
+        if trace := getattr(record, "trace_id", ""):
+            line["trace"] = trace
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -11,6 +11,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from cms.traces.spans import trace_id
+
 HEADER = "X-Request-ID"
 SAFE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ENVIRON = "archive.request_id"  # where the server finds it, which logs each answer
@@ -54,9 +56,11 @@ def _sent(request: HttpRequest) -> str:
 
 
 def with_request_id(record: LogRecord) -> bool:
-    """Let a line say which request it is of; a filter of logging."""
+    """Let a line say which request it is of, and which trace; a filter of logging."""
     if not hasattr(record, "request_id"):
         answered = getattr(record, "request", None)  # Django says so of one when all is over
         logged_id = getattr(answered, "META", {}).get(ENVIRON)
         record.request_id = _current.get() or logged_id or "-"
+    if not hasattr(record, "trace_id"):
+        record.trace_id = trace_id()
     return True

@@ -27,6 +27,8 @@ CHECKS: list[Check] = [
     files.files_without_media,
     request.tls_and_proxies,
     watching.metrics,
+    watching.error_reports,
+    watching.traces,
 ]
 
 

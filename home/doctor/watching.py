@@ -11,6 +11,8 @@ from django.conf import settings
 
 from cms.metrics.environment import Address, metrics_address
 from cms.metrics.exporter import PATH
+from cms.reports.sentry import refused_sentry
+from cms.traces.exporting import are_installed, are_wanted
 
 from .fault import Fault
 
@@ -44,6 +46,45 @@ def metrics() -> Iterator[Fault]:
                 "Let no proxy lead there, and name an address of this machine or a closed network "
                 "in METRICS_ADDRESS.",
             )
+
+
+def error_reports() -> Iterator[Fault]:
+    """The server of SENTRY_DSN is there; nothing is sent."""
+    dsn = os.environ.get("SENTRY_DSN", "")
+    if not dsn:
+        return
+    if sentences := list(refused_sentry(os.environ)):
+        yield Fault(sentences[0], "Set SENTRY_DSN as the project's settings in Sentry show it.")
+    elif not _answers(f"{urlsplit(dsn).scheme}://{urlsplit(dsn).netloc.rpartition('@')[2]}/"):
+        yield Fault("Nobody answers at the server of SENTRY_DSN.", _REACH)
+
+
+def traces() -> Iterator[Fault]:
+    """The collector that OpenTelemetry's settings name is there, and so is its library."""
+    if not are_wanted(os.environ):
+        return
+    if not are_installed():
+        yield Fault(
+            "A collector of OpenTelemetry is named, and its library is not installed.",
+            "Run pip install --require-hashes -r requirements-optional.txt.",
+        )
+    address = os.environ.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") or os.environ.get(
+        "OTEL_EXPORTER_OTLP_ENDPOINT"
+    )
+    if address and not _answers(address):
+        yield Fault("Nobody answers at the collector of OpenTelemetry.", _REACH)
+
+
+_REACH = "Start it, or let this machine reach it; until then what is told is lost."
+
+
+def _answers(url: str) -> bool:
+    """Whether there is a server, whatever it says."""
+    try:
+        requests.get(url, timeout=SECONDS, allow_redirects=False)
+    except requests.RequestException:
+        return False
+    return True
 
 
 def _url(host: str, address: Address) -> str:

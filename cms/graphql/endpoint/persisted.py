@@ -61,6 +61,12 @@ def text_of(parameters: GraphQLRequest) -> str:
     return _registered(parameters) if parameters.query else _kept_text(parameters.sha256)
 
 
+def is_trusted(parameters: GraphQLRequest) -> bool:
+    """Whether a request names a document of the manifest."""
+    name = parameters.document_id or parameters.sha256
+    return name.removeprefix(HASHED) in trusted_documents()
+
+
 def remember(parameters: GraphQLRequest, text: str) -> None:
     """Keep a text that has proved to be valid under its hash, and under no other."""
     if not parameters.sha256 or parameters.query != text or _texts.get(parameters.sha256):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -26,6 +26,7 @@ from cms.metrics import counting
 from cms.outages.lost import is_lost
 from cms.outages.views import CODE, unavailable
 from cms.previews.grants import token_sent
+from cms.traces import spans
 from cms.visibility.one_view import one_view
 
 from . import http, persisted
@@ -87,11 +88,14 @@ def _respond(request: HttpRequest) -> HttpResponse:
             kept_answer = conditional.known()
         if kept_answer:
             persisted.remember(parameters, text)
-            counting.graphql_answered("kept" if kept_answer.content else "unchanged")
+            how = "kept" if kept_answer.content else "unchanged"
+            counting.graphql_answered(how)
+            spans.note("archive.answer", how)
             return compressed(request, _finished(kept_answer))
         prepared = prepare(schema, text, parameters.operation_name, allowance.spend_on_reading)
         persisted.remember(parameters, text)
-        answer = _run(prepared, parameters, context, allowance, conditional)
+        with spans.span("graphql", partial(_operation, prepared, parameters)):
+            answer = _run(prepared, parameters, context, allowance, conditional)
     except DocumentRefused as refusal:
         _check_method(request, refusal)
         answer = {"errors": [error.formatted for error in refusal.errors]}
@@ -148,6 +152,14 @@ def _run(
         cost_extension = {"objects": objects + cost.introspection, "limit": COST()}
         answer = {**answer, "extensions": {"cost": cost_extension}}
     return answer
+
+
+def _operation(prepared: Prepared, parameters: http.GraphQLRequest) -> dict[str, str]:
+    """What a trace says of an operation: its name only if it is one of ours, not a client's."""
+    attributes = {"graphql.operation.type": "query", "graphql.document.hash": prepared.sha256}
+    if prepared.operation.name and persisted.is_trusted(parameters):
+        attributes["graphql.operation.name"] = prepared.operation.name.value
+    return attributes
 
 
 def _tokens(prepared: Prepared, parameters: http.GraphQLRequest) -> list[str] | None:

@@ -229,6 +229,29 @@ def test_metrics_that_others_see_are_named(shown, address, sentence):
     assert said(watching.metrics) == [sentence.format(address)]
 
 
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [("SENTRY_DSN", "error_reports"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "traces")],
+)
+def test_who_is_told_of_errors_and_traces_and_does_not_answer_is_named(monkeypatch, name, check):
+    def get(address, **_options):
+        asked.append(address)
+        if len(asked) > 1:
+            raise requests.ConnectionError
+
+    asked = []
+    monkeypatch.setenv(name, "http://key@127.0.0.1:9/1")
+    monkeypatch.setattr(requests, "get", get)
+    assert said(getattr(watching, check)) == []
+    [sentence] = said(getattr(watching, check))
+    assert sentence.startswith("Nobody answers at the ")
+    assert "key" not in sentence
+
+
+def test_who_watches_by_nothing_has_no_fault():
+    assert said(watching.metrics) + said(watching.error_reports) + said(watching.traces) == []
+
+
 def test_nobody_else_is_told_what_a_request_looks_like(client):
     assert client.get("/healthz", headers={"X-Doctor": "doctor"}).json() == {"status": "ok"}
 

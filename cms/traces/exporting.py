@@ -1,0 +1,99 @@
+"""Which collector gets the spans, by the variables that OpenTelemetry's specification names."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any
+
+from django.db import connections
+from django.db.backends.signals import connection_created
+
+from . import spans
+from .sql import trace_no_more, trace_statements
+
+logger = logging.getLogger(__name__)
+_UID = "cms.traces"
+_provider: Any = None
+
+
+def are_wanted(environment: Mapping[str, str]) -> bool:
+    """Whether somebody named a collector, and did not turn it off."""
+    if environment.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return False
+    kind = environment.get("OTEL_TRACES_EXPORTER", "")
+    return kind != "none" and bool(
+        kind
+        or environment.get("OTEL_EXPORTER_OTLP_ENDPOINT")
+        or environment.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    )
+
+
+def are_installed() -> bool:
+    return find_spec("opentelemetry") is not None and find_spec("opentelemetry.sdk") is not None
+
+
+def start() -> None:
+    """Measure in this process, once it is forked, where that is wanted and can be done."""
+    if not are_wanted(os.environ):
+        return
+    if not are_installed():
+        logger.error("A collector of OpenTelemetry is named, and its library is not installed")
+        return
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+    measure_by(BatchSpanProcessor(_exporter()))
+
+
+def measure_by(processor: Any) -> None:
+    """Measure, and give each span to a processor when it ends."""
+    global _provider
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+
+    _provider = TracerProvider(resource=Resource.create(_name()), shutdown_on_exit=False)
+    _provider.add_span_processor(processor)
+    spans.use(_provider.get_tracer("archive"))
+    connection_created.connect(_trace_statements, dispatch_uid=_UID)
+    for connection in connections.all(initialized_only=True):
+        trace_statements(connection)
+
+
+def is_measuring() -> bool:
+    return _provider is not None
+
+
+def stop() -> None:
+    """Send what waits, and measure no more."""
+    global _provider
+    if _provider is None:
+        return
+    _provider.shutdown()
+    _provider = None
+    spans.use(None)
+    connection_created.disconnect(dispatch_uid=_UID)
+    for connection in connections.all(initialized_only=True):
+        trace_no_more(connection)
+
+
+def _exporter() -> Any:
+    if os.environ.get("OTEL_TRACES_EXPORTER") == "console":
+        from opentelemetry.sdk.trace.export import ConsoleSpanExporter
+
+        return ConsoleSpanExporter()
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    return OTLPSpanExporter()
+
+
+def _name() -> dict[str, str]:
+    """Ours, unless the environment has another: what is given here would win over it."""
+    resource = os.environ.get("OTEL_RESOURCE_ATTRIBUTES", "")
+    is_named = os.environ.get("OTEL_SERVICE_NAME") or "service.name=" in resource
+    return {} if is_named else {"service.name": "archive"}
+
+
+def _trace_statements(connection: Any, **_options: Any) -> None:
+    trace_statements(connection)

@@ -1,0 +1,49 @@
+"""A span for each SQL statement, without a value: neither its parameters nor what it spells out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from .spans import span
+
+LONGEST = 2_000  # characters of a statement
+_VALUE = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+
+
+class Traced:
+    """Measures statements; a Django execute wrapper."""
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+    ) -> Any:
+        def attributes() -> dict[str, str]:
+            system = context["connection"].vendor
+            return {"db.system.name": system, "db.query.text": without_values(str(sql))}
+
+        with span(first_word(str(sql)), attributes):
+            return execute(sql, params, many, context)
+
+
+def first_word(sql: str) -> str:
+    words = sql.lstrip("( \n").split(maxsplit=1)
+    return words[0].upper()[:20] if words else "SQL"
+
+
+@lru_cache(maxsize=512)
+def without_values(sql: str) -> str:
+    """The statement with a question mark for each value that stands in it."""
+    return _VALUE.sub("?", sql)[:LONGEST]
+
+
+def trace_statements(connection: Any) -> None:
+    wrappers = connection.execute_wrappers
+    if not any(isinstance(wrapper, Traced) for wrapper in wrappers):
+        wrappers.insert(0, Traced())  # whoever wraps for a while takes the last one off again
+
+
+def trace_no_more(connection: Any) -> None:
+    wrappers = connection.execute_wrappers
+    wrappers[:] = [wrapper for wrapper in wrappers if not isinstance(wrapper, Traced)]
