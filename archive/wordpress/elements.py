@@ -10,12 +10,9 @@ BLOCKS = HEADINGS | frozenset(
         *("form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p"),
         *("pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
         *("tr", "ul"),
+        *("optgroup", "option", "select"),  # the choices of a form stand on a line each
     )
 )
-# WordPress also ends a paragraph where one of these begins.
-STORED_BLOCKS = BLOCKS | {"area", "body", "col", "colgroup", "head", "html", "map", "math"}
-# The choices of a form stand on a line each.
-SHOWN_BLOCKS = BLOCKS | {"optgroup", "option", "select"}
 # The attribute in which each names what it plays.
 PLAYERS = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
 PLAYERS |= {"embed": "src", "object": "data"}

@@ -16,16 +16,13 @@ from html import unescape
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-# What a token is to whoever makes paragraphs of it.
 Kind = Literal[
     "text",
     "start",
     "end",
     "comment",
-    "content",  # a whole element that stands in a line like a word: <select>, <video>
-    "hidden",  # a whole element that readers do not see: <script>
-    "figure",  # an element of ours that stands for a shortcode, never inside a paragraph
-    "marker",  # an element of ours that stands between all others: "more", a page break
+    "whole",  # an element with all that is in it: <script>, <video>
+    "figure",  # an element of ours that stands for a shortcode, "more" or a page break
 ]
 
 # Their content is no HTML of the text around them, and newlines in it are no line breaks.
@@ -176,10 +173,9 @@ class Tokenizer:
         raw, name = tag.raw, tag.name
         end = self._end_of(name, start)
         if end is not None:
-            kind: Kind = "hidden" if name in _HIDDEN else "content"
-            return Token(kind, raw + self.text[start:end], name, tag.attributes), end
+            return Token("whole", raw + self.text[start:end], name, tag.attributes), end
         if name == "iframe":  # often written <iframe … />, which hides the rest from a browser
-            return Token("content", f"{raw}</iframe>", name), start
+            return Token("whole", f"{raw}</iframe>", name), start
         return Token("text", raw, name) if name in self._rules.text_without_end else tag, start
 
     def _end_of(self, name: str, position: int) -> int | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.wordpress.elements import PLAYERS, SHOWN_BLOCKS
+from archive.wordpress.elements import BLOCKS, PLAYERS
 from archive.wordpress.html import links
 from archive.wordpress.parts import File, Note, Part
 from archive.wordpress.tokens import shown_tokens
@@ -149,7 +149,7 @@ class _Count:
             self.link = ""
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        if name in SHOWN_BLOCKS or name in ("br", "img", "image", "param", *PLAYERS):
+        if name in BLOCKS or name in ("br", "img", "image", "param", *PLAYERS):
             self.text.append("\n")
         if kind := _kind(name):
             self.depth[kind] += 1
@@ -169,7 +169,7 @@ class _Count:
             self._play(attributes.get("value", ""))
 
     def close(self, name: str) -> None:
-        if name in SHOWN_BLOCKS:
+        if name in BLOCKS:
             self.text.append("\n")
         if name == "a":
             self._end_link()
@@ -242,7 +242,7 @@ def _count_rich_text(html: str, counts: Counts) -> None:
         if token.kind == "text":
             text.append(token.text)
             continue
-        if token.name in SHOWN_BLOCKS or token.name == "br":
+        if token.name in BLOCKS or token.name == "br":
             text.append("\n")
         if token.kind != "end":
             counts.lists += token.name in ("ul", "ol")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from archive.wordpress.elements import FORMATTING, HEADINGS, PLAYERS, SHOWN_BLOCKS
+from archive.wordpress.elements import BLOCKS, FORMATTING, HEADINGS, PLAYERS
 from archive.wordpress.html import links
 from archive.wordpress.html.marks import Marks
 from archive.wordpress.html.styles import OpenTag, OpenTags
@@ -71,7 +71,7 @@ _ENDS: dict[str, tuple[Set[str], Set[str]]] = {
     **dict.fromkeys(_CELLS, (_CELLS, {"table", "tr"})),
     "tr": ({"tr", "caption"}, {"table"}),
     **dict.fromkeys(("thead", "tbody", "tfoot"), (_ROWS | {"caption"}, {"table"})),
-    **dict.fromkeys(HEADINGS, (HEADINGS, SHOWN_BLOCKS - HEADINGS)),
+    **dict.fromkeys(HEADINGS, (HEADINGS, BLOCKS - HEADINGS)),
 }
 _TABLE_PARTS = {"table"} | _CELLS | _ROWS
 _ROLES = {"wp-caption": "figure", "gallery-item": "figure", "wp-caption-text": "figcaption"}
@@ -159,7 +159,7 @@ class _Builder:
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         if name in _NAMED:
             self.named[name] += 1
-        if name in SHOWN_BLOCKS:
+        if name in BLOCKS:
             self._open_block(name, attributes)
         elif name == "a":
             self._open_link(attributes)
@@ -254,7 +254,7 @@ class _Builder:
             self.stack[-1].children.append(Player(name, url))
 
     def _close(self, name: str) -> None:
-        if name not in SHOWN_BLOCKS:
+        if name not in BLOCKS:
             self._mark(self.marks.closed(name))
             self.inline.close(name)
             return

@@ -18,7 +18,7 @@ _AS_WRITTEN = frozenset(("pre", "code"))
 
 def embedded(source: Iterable[Token]) -> Iterator[Token]:
     """The tokens with an embed or a link in place of each line that is an address."""
-    border = Token("marker", "")
+    border = Token("figure", "")
     before, verbatim = border, ""
     for token, after in pairwise(chain(source, [border])):
         if "://" in token.raw and token.kind == "text" and not verbatim:
@@ -33,7 +33,7 @@ def embedded(source: Iterable[Token]) -> Iterator[Token]:
 
 
 def _is_border(token: Token) -> bool:
-    return token.kind in ("figure", "marker") or token.name == "p"
+    return token.kind == "figure" or token.name == "p"
 
 
 def _embedded(text: str, starts_line: bool, ends_line: bool) -> Iterator[Token]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from archive.wordpress.tokens import Token
 
-MORE = Token("marker", '<div data-wp="more"></div>', "div")
-PAGE_BREAK = Token("marker", '<div data-wp="page-break"></div>', "div")
+MORE = Token("figure", '<div data-wp="more"></div>', "div")
+PAGE_BREAK = Token("figure", '<div data-wp="page-break"></div>', "div")
 _COMMENT = re.compile(r"<!--(more|nextpage|noteaser)(?=\s|-->)")
 
 

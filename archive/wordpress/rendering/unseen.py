@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.wordpress.elements import FORMATTING, STORED_BLOCKS, VOID
+from archive.wordpress.elements import BLOCKS, FORMATTING, VOID
 from archive.wordpress.parts import Note
 from archive.wordpress.tokens import Token
 
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
-_BEYOND_PARAGRAPHS = STORED_BLOCKS | FORMATTING | {"noscript"}
+_BEYOND_PARAGRAPHS = BLOCKS | FORMATTING | {"noscript"}
 _NOTED = 2_000  # characters of what was hidden
 
 
