@@ -87,3 +87,13 @@ def test_who_waits_too_long_comes_again(picture, monkeypatch, client):
         answer = client.get(renditions.signed_path(picture.pk, SPECS[0]))
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) >= 1
+
+
+def test_a_size_is_made_in_a_process_of_its_own(make_image, settings, client):
+    picture = make_image(saved(scene((3_000, 2_000)), "JPEG"))
+    settings.CLEANING_SECONDS = 30
+    answer = client.get(renditions.signed_path(picture.pk, "width-160"))
+    assert answer.status_code == 302
+    settings.CLEANING_MEMORY = 1024 * 1024
+    answer = client.get(renditions.signed_path(picture.pk, "width-2400"))
+    assert answer.status_code == 404  # and this process lives
