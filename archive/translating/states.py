@@ -84,7 +84,9 @@ def choices() -> list[tuple[str, list[tuple[str, Any]]]]:
 def has_state(choice: str) -> Q:
     """Pages that are so in that language, in which some of them may be themselves."""
     state, _hyphen, code = choice.partition("-")
-    same = with_states().filter(locale__language_code=code).order_by()
+    # Its key, not a table beside it: PostgreSQL asked first what has become of all languages.
+    locale = Locale.objects.filter(language_code=code).order_by().values("pk")[:1]
+    same = with_states().filter(locale=locale).order_by()
     keys = same.filter(translation_state=state) if state != State.MISSING else same
     is_not_among = ~Q(translation_key__in=keys.values("translation_key"))
     # Denied twice, so that SQLite reads a list once instead of looking each key up in an index.
