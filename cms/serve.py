@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from logging import getLogger
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
@@ -32,7 +33,7 @@ from .outages.views import busy
 from .reports import sentry
 from .run import refuse_no_port
 from .serving.lanes import Lanes, Plan
-from .serving.master import RETIRING, Master, Role
+from .serving.master import HANGING, RETIRING, Master, Role
 from .serving.worker import Worker
 from .traces import exporting
 from .traces.requests import traced
@@ -129,18 +130,20 @@ def counted(address: Address | None) -> Iterator[list[Role]]:
         yield []
         return
     listener = listening(address.host, str(address.port))
-    shared = SHARED if SHARED.is_dir() else None  # a disk would be written to all the time
+    # A disk would be written to all the time.
+    shared = SHARED if os.access(SHARED, os.W_OK) else None
     with TemporaryDirectory(prefix="archive-metrics-", dir=shared) as folder:
         counting.start(Path(folder))
         logger.info("Metrics on %s port %s", *listener.getsockname()[:2])
         token = os.environ.get("METRICS_TOKEN", "")
         page = exporter(Path(folder), token)
-        yield [Role(listener, 1, partial(show, application=page, master=os.getpid()))]
+        work = partial(show, application=page, folder=folder, master=os.getpid())
+        yield [Role(listener, 1, work)]
 
 
 def show(
     listener: socket.socket, place: int, beat: Callable[[], None], application: Application,
-    master: int,
+    folder: str, master: int,
 ) -> None:  # fmt: skip
     """Show metrics until there is no master; a process apart, so that it answers when all hang."""
     counting.stop()
@@ -148,6 +151,8 @@ def show(
     Worker(listener, bodiless(connected(application)), lanes, LIMITS, master, beat).run(
         float("inf"), on_retiring=partial(tell, master)
     )
+    if os.getppid() != master:  # who was killed, and removes nothing
+        rmtree(folder, ignore_errors=True)
 
 
 def connected(application: Application) -> Application:
@@ -170,9 +175,9 @@ def counted_busy(headers: Mapping[str, str]) -> tuple[str, str]:
     return busy(dict(headers))
 
 
-def tell(master: int) -> None:
+def tell(master: int, hangs: bool) -> None:
     with suppress(ProcessLookupError):  # killed just now
-        os.kill(master, RETIRING)
+        os.kill(master, HANGING if hangs else RETIRING)
 
 
 def lane_of(request: Any) -> str:

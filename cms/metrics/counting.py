@@ -7,6 +7,7 @@ when it is replaced, and there are never more files than there were workers at o
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import Counter as Tally
 from collections import deque
@@ -27,6 +28,7 @@ MASTER = "master"
 MOST_NOTED = 100_000
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client looks for it
 _place: int | str = MASTER
+logger = logging.getLogger(__name__)
 
 
 class Counts:
@@ -132,21 +134,31 @@ def statement_answered(seconds: float) -> None:
 
 
 def write() -> None:
-    """Write down what was noted; to be called by one thread, again and again."""
-    if not _counts:
-        return
+    """Write down what was noted; to be called by one thread, again and again.
+
+    Where that fails nothing is counted any more: who is served has nothing to do with it.
+    """
+    if _counts:
+        try:
+            _write(_counts)
+        except OSError:
+            logger.exception("Nothing is counted any more in this process")
+            stop()
+
+
+def _write(counts: Counts) -> None:
     requests = [_requests.popleft() for _ in range(len(_requests))]
     for (route, status), number in Tally((route, status) for route, status, _ in requests).items():
-        _counts.requests.labels(route, status).inc(number)
+        counts.requests.labels(route, status).inc(number)
     for route, _, seconds in requests:
-        _counts.seconds.labels(route).observe(seconds)
-    for words, counter in ((_answers, _counts.answers), (_errors, _counts.errors)):
+        counts.seconds.labels(route).observe(seconds)
+    for words, counter in ((_answers, counts.answers), (_errors, counts.errors)):
         for label, number in Tally(words.popleft() for _ in range(len(words))).items():
             counter.labels(label).inc(number)
     for noted, numbers, total in (
-        (_statements, _counts.statements, _counts.statement_seconds),
-        (_sizes, _counts.sizes, _counts.size_seconds),
-        (_busy, _counts.busy, None),
+        (_statements, counts.statements, counts.statement_seconds),
+        (_sizes, counts.sizes, counts.size_seconds),
+        (_busy, counts.busy, None),
     ):
         if amounts := [noted.popleft() for _ in range(len(noted))]:
             numbers.inc(len(amounts))

@@ -24,8 +24,10 @@ logger = getLogger("cms.serving")
 # From a worker that takes nobody any more, so that another begins. It is one of those signals of
 # which two at once are heard twice.
 RETIRING = signal.SIGRTMIN
+HANGING = signal.SIGRTMIN + 1  # the same, of one whose threads are stuck
+ENDS = {RETIRING: "retired", HANGING: "hung"}
 WHERE = signal.SIGUSR1  # asks a worker to write down where each of its threads is
-HEARD = {*STOPS, signal.SIGCHLD, RETIRING}
+HEARD = {*STOPS, signal.SIGCHLD, *ENDS}
 STOP_SECONDS = DRAIN_SECONDS + 10  # until a worker that does not end is killed
 YOUNG_SECONDS = 1  # who ends before has to wait for its successor
 LOOKS = 12  # at who gives no sign of life, before it is killed
@@ -83,8 +85,8 @@ class Master:
             heard = signal.sigtimedwait(HEARD, self._fill())
             if heard and is_stop(heard.si_signo):
                 return self._stop()
-            if heard and heard.si_signo == RETIRING:
-                self._retire(heard.si_pid)
+            if heard and heard.si_signo in ENDS:
+                self._retire(heard.si_pid, ENDS[heard.si_signo])
             self._reap()
             self._look()
 
@@ -137,11 +139,11 @@ class Master:
         places = {child.place for child in self._children.values()}
         return min(set(range(PLACES)) - places, default=None)
 
-    def _retire(self, process: int) -> None:
+    def _retire(self, process: int, how: str) -> None:
         child = self._children.get(process)
         if child and not child.is_retiring:
             child.is_retiring = True
-            self._say(child.role, "retired")
+            self._say(child.role, how)
 
     def _look(self) -> None:
         """Kill who was alive at none of the last looks; a machine that stood still is one look."""

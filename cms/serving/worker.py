@@ -135,10 +135,11 @@ class Worker:
         self._is_told = True
         self._server.pull_trigger()
 
-    def run(self, requests: float, on_retiring: Callable[[], None]) -> None:
+    def run(self, requests: float, on_retiring: Callable[[bool], None]) -> None:
         """Serve until told to stop, until there is no master, or for so many requests.
 
-        Where all threads of a lane hang, another worker takes its place, too.
+        Where all threads of a lane hang, another worker takes its place, too; `on_retiring` is
+        called with whether that is why.
         """
         for number in filter(is_stop, STOPS):
             signal.signal(number, self.stop_soon)
@@ -151,7 +152,7 @@ class Worker:
                 faulthandler.dump_traceback()  # where each of them is
                 seconds = DRAIN_SECONDS
             if hanging or self._lanes.count >= requests:
-                on_retiring()
+                on_retiring(bool(hanging))
                 break
         self._drain(seconds)
 

@@ -4,10 +4,13 @@ With real processes; what hangs is stopped by the system, or waits for ever in P
 """
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 from .load import ask
 from .server import PATIENCE, ROOT, answers, free_port, log_of, started, wait_until
@@ -38,6 +41,26 @@ def test_a_worker_that_does_nothing_more_is_replaced(tmp_path):
     assert log.count("hangs") == 1
 
 
+def test_what_was_counted_is_removed_after_a_master_that_was_killed(tmp_path):
+    number, metrics = free_port(), free_port()
+    settings = {"METRICS_ADDRESS": f"127.0.0.1:{metrics}"}
+    with started(number, tmp_path, **settings) as process:
+        wait_until(process, lambda: answers(number))
+        [folder] = folders(process)
+        process.kill()
+        process.wait()
+    end = time.monotonic() + PATIENCE
+    while folder.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not folder.exists()
+
+
+def folders(process):
+    """Where a server's processes count, by the files that its first worker has open."""
+    maps = Path(f"/proc/{children(process)[0]}/maps").read_text()
+    return {Path(path).parent for path in re.findall(r"\S+/archive-metrics-\S+", maps)}
+
+
 def test_a_worker_whose_threads_are_stuck_is_replaced(tmp_path):
     number = free_port()
     command = [sys.executable, "-m", "tests.cms.serving.hung", str(number)]
@@ -56,6 +79,7 @@ def test_a_worker_whose_threads_are_stuck_is_replaced(tmp_path):
             process.kill()
     lines = "\n".join(log_of(tmp_path))
     assert "All threads for readers hang: this worker is replaced" in lines
+    assert "told: hung" in lines
     assert "hung.py" in lines  # where they are
 
 

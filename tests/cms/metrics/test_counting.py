@@ -1,5 +1,6 @@
 """What is counted says how many and how long, and never who asked and what."""
 
+import shutil
 import sys
 from io import BytesIO
 
@@ -207,6 +208,14 @@ def test_nothing_is_counted_unless_somebody_looks():
     counting.errors_answered(["CODE"])
     counting.graphql_answered("made")
     counting.size_made(1)
+    assert counting._counts is None
+
+
+def test_a_folder_that_is_gone_ends_the_counting_and_nothing_else(counted):
+    counting.take_place(7)
+    shutil.rmtree(counted)
+    counting.busy_answered()
+    counting.write()
     assert counting._counts is None
 
 

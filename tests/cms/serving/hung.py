@@ -12,6 +12,7 @@ from cms.serving.master import Master, Role
 from cms.serving.worker import Worker
 
 HANGS_AFTER = 0.5
+LOGGER = logging.getLogger("hung")
 
 
 def answer(environ, start_response):
@@ -31,4 +32,5 @@ def work(listener, place, beat, master):
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
     listener = listening("127.0.0.1", sys.argv[1])
-    Master([Role(listener, 1, partial(work, master=os.getpid()))]).run()
+    role = Role(listener, 1, partial(work, master=os.getpid()))
+    Master([role], tell=lambda role, number, how: LOGGER.info("told: %s", how)).run()
