@@ -11,7 +11,7 @@ from tests.factories import ImageFactory, LetterPageFactory
 
 @pytest.mark.django_db(transaction=True)
 def test_a_comparison_that_fails_is_logged_and_takes_no_write_along(monkeypatch, caplog):
-    def fail(rows):
+    def fail(rows, at_most):
         raise RuntimeError("the storage is full")
 
     monkeypatch.setattr(touched, "compare", fail)
