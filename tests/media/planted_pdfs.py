@@ -389,6 +389,28 @@ def composite(letters, drawn, glyphs=None):
     return plant
 
 
+def glyphs_of_nothing(document):
+    """Writes the canary, over other letters, in a font whose drawings are empty."""
+    letters = sorted(set(CANARY))
+    names = {letter: f"/g{ord(letter)}" for letter in letters}
+    nothing = document.make_stream(b"600 0 d0")
+    told = "".join(f"<{ord(letter):02x}> <{ord(letter):04x}> " for letter in letters)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 500, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=0, LastChar=127, Widths=[600] * 128,
+        CharProcs=pikepdf.Dictionary(dict.fromkeys(names.values(), nothing)),
+        Encoding=pikepdf.Dictionary(
+            Differences=[part for letter in letters
+                         for part in (ord(letter), pikepdf.Name(names[letter]))]
+        ),
+        Resources=pikepdf.Dictionary(),
+        ToUnicode=document.make_stream(f"{len(letters)} beginbfchar {told} endbfchar".encode()),
+    )  # fmt: skip
+    below = b"BT /F1 12 Tf 20 70 Td (other words of a page) Tj ET "
+    draw(document, below + b"BT /F2 12 Tf 20 70 Td (" + WORD + b") Tj ET")
+    document.pages[0].Resources.Font.F2 = font
+
+
 LETTERS = "".join(sorted(set(CANARY)))
 # Each code leads to the glyph of the first letter, and each to none.
 ALIKE = b"\0\0" + b"\0\1" * len(LETTERS)

@@ -23,6 +23,7 @@ from tests.media.planted_pdfs import (
     UNREADABLE_WORDS,
     composite,
     draw,
+    glyphs_of_nothing,
     mask,
     named_otherwise,
     packed_scene,
@@ -210,11 +211,13 @@ def test_words_that_no_other_library_reads_are_refused(place):
     assert not leaks(clean_pdf(content, as_pictures=True))
 
 
-@pytest.mark.parametrize("glyphs", [None, NO_GLYPHS])
-def test_letters_that_are_drawn_as_nothing_are_named(glyphs):
-    drawn = LETTERS if glyphs else ""
+@pytest.mark.parametrize(
+    "plant",
+    [composite(LETTERS, ""), composite(LETTERS, LETTERS, NO_GLYPHS), glyphs_of_nothing],
+)
+def test_letters_that_are_drawn_as_nothing_are_named(plant):
     with pytest.raises(Refused, match=f"words that nobody sees.*{CANARY}"):
-        clean_pdf(pdf(composite(LETTERS, drawn, glyphs)))
+        clean_pdf(pdf(plant))
     assert CANARY in words_in(clean_pdf(pdf(composite(LETTERS, LETTERS))), 1, (0, 0, 200, 100))
 
 
