@@ -7,6 +7,7 @@ Knows Wagtail and `cms.visibility`; only `graphql` speaks GraphQL.
 * `cleaning`: bytes in, bytes without what they tell about their making out.
 * `storage`: where files lie, which have an address, and how an original is sealed.
 * `renditions`: which sizes readers may ask for, and the signed address that makes one.
+* `making`: whose turn it is to make one, and each client's share; `ahead`: those of new pictures.
 * `previewed`: the addresses of what only the preview of a draft shows.
 * `graphql`: `Image`, `Rendition`, `CaptionedImage` and `Document`, and their loading in batches.
 * `leftovers`: deletes the files of a writer that was killed.

@@ -5,6 +5,7 @@ Knows no database and no Django. Each cleaner raises `Refused`, with a sentence 
 * `apart`: runs one of them in a process of its own, with limits.
 * `documents`: which kinds of documents are taken, and what is known of a clean one.
 * `pictures`: decodes a picture and encodes it anew, after a look at its size.
+* `jpeg`: what one costs to decode; `colours`: of pictures, as all screens take them.
 * `pdf`: writes a PDF anew from what may stay, or as pictures of its pages.
 * `pdf_text`: how many pages a clean document has, and what words beside them.
 * `sound`: recordings without tags.
