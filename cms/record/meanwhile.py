@@ -86,6 +86,7 @@ class AskingEditView(EditView):
         return self.render_to_response(self.get_context_data())
 
     def _typed_below(self, newer: Revision) -> Revision:
+        self.form.is_preview = True  # it is no answer yet to what becomes of the address
         page = self.form.save(commit=False)
         typed = Revision.objects.create(
             content_object=page,

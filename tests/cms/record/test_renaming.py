@@ -93,6 +93,14 @@ def test_a_preview_keeps_no_answer(changes, family, editor):
     assert not Act.objects.exists()
 
 
+def test_a_form_that_is_too_late_keeps_no_answer(changes, family, editor):
+    changes(lambda: family.save_revision())
+    typed = {"slug": "family", "former_address": "forget", "loaded_revision_id": "0"}
+    answer, _ = changes(lambda: posted(editor, family, **typed))
+    assert "Nothing is overwritten" in answer.content.decode()
+    assert not Act.objects.exists()
+
+
 def test_the_form_refuses_to_forget_where_readers_are(changes, family, editor):
     answer, _ = changes(lambda: posted(editor, family, former_address="forget"))
     assert "change the slug first" in answer.content.decode()
