@@ -1,7 +1,7 @@
 """Writes an archive of any size: valid pages in a valid tree, a thousand of them in seconds.
 
 Pages are inserted table by table, past `save()`; what that would have derived is derived here.
-Wagtail's search index and its index of references stay empty, as no benchmark reads them.
+The search index is made by who asks for words; Wagtail's index of references stays empty.
 """
 
 from __future__ import annotations

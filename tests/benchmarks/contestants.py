@@ -82,13 +82,21 @@ def posted(path: str, query: str, variables: dict[str, Any]) -> Call:
     return lambda: answer(request, body)
 
 
-def got(path: str, parameters: dict[str, str]) -> Call:
+def got(
+    path: str,
+    parameters: dict[str, str],
+    status: str = "200 OK",
+    headers: Callable[[dict[str, str]], None] | None = None,
+    **environ: str,
+) -> Call:
+    """A request by GET with these parameters; `headers` is given those of each answer."""
     request = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
         "QUERY_STRING": urlencode(parameters),
+        **environ,
     }
-    return lambda: answer(request)
+    return lambda: answer(request, status=status, headers=headers)
 
 
 @cache
@@ -96,15 +104,23 @@ def handler() -> WSGIHandler:
     return WSGIHandler()
 
 
-def answer(request: dict[str, str], body: bytes = b"") -> bytes:
-    """What a server would send back; every status but 200 is an error."""
+def answer(
+    request: dict[str, str],
+    body: bytes = b"",
+    status: str = "200 OK",
+    headers: Callable[[dict[str, str]], None] | None = None,
+) -> bytes:
+    """What a server would send back; every other status is an error."""
     environ = {**ENVIRON, **request, "wsgi.input": BytesIO(body)}
-    statuses: list[str] = []
-    response = handler()(environ, lambda status, _headers: statuses.append(status))
+    heads: list[Any] = []
+    response = handler()(environ, lambda *head: heads.append(head))
     try:
         content = b"".join(response)
     finally:
         response.close()
-    if statuses != ["200 OK"]:
-        raise AssertionError(f"{request['PATH_INFO']}: {statuses}: {content[:500]!r}")
+    [(answered, pairs)] = heads
+    if answered != status:
+        raise AssertionError(f"{request['PATH_INFO']}: {answered}: {content[:500]!r}")
+    if headers:
+        headers(dict(pairs))
     return content

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, connections
 
+from archive.search.index import reindex_all
+
 from .archive import BenchmarkArchive
 from .contestants import Call, posted
 from .documents import CARDS
@@ -34,11 +36,18 @@ COUNTS = {
     "categories": "{ categories { name entryCount } }",
     "timeline": "{ timeline(granularity: MONTH) { year month count } }",
     "related": "{ entries(first: 1) { nodes { related { title } } } }",
+    "tags": "{ tags(first: 100) { nodes { name entryCount } } }",
+    "places": "{ places { name entryCount } }",
+    "search": '{ search(query: "river") { edges { score node { title } } } }',
+    "search, total": '{ search(query: "river") { totalCount } }',
+    "search, facets": f'{{ search(query: "river") {{ {FACETS} }} }}',
+    "two characters": '{ search(query: "避難") { totalCount edges { node { title } } } }',
 }
 
 
 def compare(archive: BenchmarkArchive, more: int, seconds: float) -> dict[str, dict[str, Figures]]:
     """Figures by kind of page and size of the archive, the two sizes in turn."""
+    reindex_all()
     connection.close()
     connection.creation.clone_test_db(SMALL)
     settings = connection.creation.get_test_db_clone_settings(SMALL)
@@ -47,6 +56,7 @@ def compare(archive: BenchmarkArchive, more: int, seconds: float) -> dict[str, d
         LARGE: connections["default"],
     }
     archive.grow(more)
+    reindex_all()
     tidy_up()
     calls = {name: pages_in(database) for name, database in databases.items()}
     kinds = calls[SMALL].keys()

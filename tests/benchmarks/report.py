@@ -12,12 +12,12 @@ BASE = "by hand"
 GOAL = 1.3
 
 
-def print_comparison(title: str, figures: Mapping[str, Figures]) -> None:
-    """One task: a line for each contestant, its ratios to the hand-written view."""
+def print_comparison(title: str, figures: Mapping[str, Figures], base_name: str = BASE) -> None:
+    """One task: a line for each contestant, its ratios to the hand-written view or another."""
     print(f"\n{title}")
-    heads = ("SQL", "CPU", "min", "wall", "min", "CPU ÷ hand", "min ÷ hand", "outside SQL")
+    heads = ("SQL", "CPU", "min", "wall", "min", "CPU ÷", "of minima", "outside SQL")
     print_row("", heads)
-    base, bare = figures[BASE], min(figures.values(), key=lambda one: median(one.cpu))
+    base, bare = figures[base_name], min(figures.values(), key=lambda one: median(one.cpu))
     for name, one in figures.items():
         ratios = (median(one.cpu) / median(base.cpu), min(one.cpu) / min(base.cpu))
         outside = median(one.outside_sql) - (median(bare.outside_sql) if one is not bare else 0)
