@@ -32,7 +32,7 @@ from cms.graphql.sql.sources import Rows
 from .ranking import DIGITS, RANKED, by_relevance, ranked_by_sql, window_of
 
 Row = Mapping[str, Any]
-MOST_KEPT = 3  # terms
+MOST_KEPT = 3  # terms, where any is a phrase
 INDEXED = Rows(
     SearchEntry.objects.all,
     key="pk",
@@ -129,8 +129,10 @@ def _owner(text: str) -> Any:
 
 def _matching(query: SearchQuery) -> Condition:
     form = form_of(query)
-    # Of longer ones there are too many to keep the statements of each.
-    is_kept = len(form.terms) + len(form.excluded) <= MOST_KEPT
+    slots = [*form.terms, *form.excluded]
+    # Of others there are too many to keep the statements of each.
+    is_plain = all(slot.is_one_token for slot in slots) and len(form.excluded) <= 1
+    is_kept = is_plain or len(slots) <= MOST_KEPT
     key = (WORDS, form) if is_kept else None
     return Condition(key, lambda: matches(form), values_of(query), (WORDS, (query,)))
 
