@@ -114,6 +114,11 @@ def page_with(identifier: str, locale: str) -> dict[str, Any] | None:
     return ask(PAGE, {"id": identifier, "locale": locale})["page"]
 
 
+def origin() -> str:
+    """What the addresses of this server begin with, as the API gives them."""
+    return Context(_reader()).origin
+
+
 def _reader() -> HttpRequest:
     """Somebody without an account at the default site."""
     request, site = HttpRequest(), Site.objects.filter(is_default_site=True).first()

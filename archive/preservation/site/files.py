@@ -15,14 +15,14 @@ from media.models import CustomDocument, CustomImage
 from media.renditions import filter_spec, public_rendition
 
 WIDTH = 1200  # pixels, of a picture in the folder
-_DOCUMENT = re.compile(r"/documents/(\d+)/[^/]+$")
+_DOCUMENT = re.compile(r"/documents/(\d+)/[^/]+")
 
 
 class Files:
     """What was copied into a folder; each file once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, origin: str) -> None:
+        self.folder, self.origin = folder, origin
         self.places: dict[tuple[str, int], str | None] = {}
 
     def picture(self, identifier: str) -> str | None:
@@ -33,8 +33,8 @@ class Files:
         return self._once("Document", decoded(identifier)[1], self._copy_document)
 
     def at(self, address: str) -> str | None:
-        """The same for a file's address on this server."""
-        match = _DOCUMENT.search(address)
+        """The same for a file's address on this server; that of another site leads there."""
+        match = _DOCUMENT.fullmatch(address.removeprefix(self.origin))
         return self._once("Document", int(match[1]), self._copy_document) if match else None
 
     def _once(self, kind: str, key: int | None, copy: Callable[[int], str | None]) -> str | None:

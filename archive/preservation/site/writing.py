@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from archive.preservation.bag import digest_of_path
 from cms.freshness.content_version import content_version
 
-from .asked import page_with, public_pages
+from .asked import origin, page_with, public_pages
 from .files import Files
 from .links import place_of, relinked, seen_from
 
@@ -72,7 +72,7 @@ def _version() -> str | None:
 
 class _Site:
     def __init__(self, folder: Path) -> None:
-        self.folder, self.files = folder, Files(folder)
+        self.folder, self.files = folder, Files(folder, origin())
         self.cards: dict[str, Card] = {}
         self.paths: dict[str, str] = {}  # of pages, by their addresses
         self.terms: dict[str, tuple[str, list[Card]]] = {}

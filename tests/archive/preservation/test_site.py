@@ -116,6 +116,19 @@ def test_nothing_hidden_comes_along(export, client):
     assert not (folder / "open/closed").exists()
 
 
+def test_a_file_of_another_site_is_not_taken_for_one_of_ours(export, committed):
+    file = ContentFile(b"Our words", name="ours.txt")
+    ours = CustomDocument.objects.create(title="Ours", file=file, review="nobody")
+    theirs = f"https://example.net/documents/{ours.pk}/theirs.txt"
+    section = ArchiveSectionPageFactory(slug="open")
+    text = f'<p><a linktype="document" id="{ours.pk}">It</a> <a href="{theirs}">Theirs</a></p>'
+    body = [("paragraph", {"text": text})]
+    committed(lambda: LetterPageFactory(parent=section, slug="letter", body=body))
+    links = links_of(export() / "open/letter/index.html")
+    assert theirs in links
+    assert f"../../files/{ours.pk}.txt" in links
+
+
 def test_every_type_of_block_is_asked_for_and_shown():
     types = schema.graphql_schema
     template = get_template("archive/site/block.html").template.source
