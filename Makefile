@@ -8,7 +8,7 @@ NEW_ENOUGH := -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 1
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
 
-REQUIREMENTS := requirements.txt requirements-optional.txt requirements-dev.txt
+PINS := constraints.txt deploy/constraints-optional.txt tests/constraints.txt
 # Words for `uv pip compile`, as in `make pins UPGRADE="--upgrade-package pillow"`.
 UPGRADE ?=
 PIN := .venv/pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -34,17 +34,17 @@ test: .venv/installed ## linters, checks, and all tests that this machine can ru
 bench: .venv/installed ## how fast the API and the import are beside others; ENTRIES=100000 and IMPORT=10000 for large ones
 	@$(BIN)/python -m tests.benchmarks
 
-pins: ## requirements*.txt made again from pyproject.toml; UPGRADE=--upgrade for what is newer
+pins: ## constraints.txt made again from pyproject.toml; UPGRADE=--upgrade for what is newer
 	@"$(PYTHON)" -m venv .venv/pins
 	@.venv/pins/bin/pip install --quiet --disable-pip-version-check uv
-	@$(PIN) --output-file requirements.txt pyproject.toml
-	@$(PIN) --output-file requirements-optional.txt pyproject.toml --extra sentry --extra opentelemetry \
-		--constraint requirements.txt $(call LEAVE_OUT,requirements.txt)
-	@$(PIN) --output-file requirements-dev.txt pyproject.toml --extra dev --constraint requirements.txt \
-		--constraint requirements-optional.txt $(call LEAVE_OUT,requirements.txt requirements-optional.txt)
+	@$(PIN) --output-file constraints.txt pyproject.toml
+	@$(PIN) --output-file deploy/constraints-optional.txt pyproject.toml --extra sentry --extra opentelemetry \
+		--constraint constraints.txt $(call LEAVE_OUT,constraints.txt)
+	@$(PIN) --output-file tests/constraints.txt pyproject.toml --extra dev --constraint constraints.txt \
+		--constraint deploy/constraints-optional.txt $(call LEAVE_OUT,constraints.txt deploy/constraints-optional.txt)
 
 # Made anew only when one of them changed. The hashes keep out whatever was not pinned.
-.venv/installed: $(REQUIREMENTS)
+.venv/installed: $(PINS)
 	@"$(PYTHON)" $(NEW_ENOUGH) 2>/dev/null || { echo "Python 3.11 or newer with its venv module is needed" \
 		"(found: $$("$(or $(PYTHON),python3)" --version 2>&1); on Debian: apt install python3-venv)." >&2; exit 1; }
 	@mkdir -p .venv 2>/dev/null && test -w .venv || { echo ".venv/ cannot be written: free its name or" \
@@ -52,5 +52,5 @@ pins: ## requirements*.txt made again from pyproject.toml; UPGRADE=--upgrade for
 	@echo "Installing into .venv/ with $(PYTHON): about a minute, and only this once."
 	@"$(PYTHON)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		$(addprefix -r ,$(REQUIREMENTS))
+		$(addprefix -r ,$(PINS))
 	@touch $@

@@ -1,10 +1,10 @@
-"""The pins of `requirements*.txt`."""
+"""The pins of all that is installed: for every installation, for some, and for tests."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FILES = ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt")
+FILES = ("constraints.txt", "deploy/constraints-optional.txt", "tests/constraints.txt")
 PIN = re.compile(r"([a-z0-9-]+)==(\S+)( ; .+)?")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 

@@ -13,9 +13,9 @@ from tests import advisories, pins
 PROJECT = tomllib.loads((pins.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 NEEDS = {
-    "requirements.txt": PROJECT["dependencies"],
-    "requirements-optional.txt": EXTRAS["sentry"] + EXTRAS["opentelemetry"],
-    "requirements-dev.txt": [line for line in EXTRAS["dev"] if PROJECT["name"] not in line],
+    "constraints.txt": PROJECT["dependencies"],
+    "deploy/constraints-optional.txt": EXTRAS["sentry"] + EXTRAS["opentelemetry"],
+    "tests/constraints.txt": [line for line in EXTRAS["dev"] if PROJECT["name"] not in line],
 }
 
 

@@ -66,7 +66,7 @@ def traces() -> Iterator[Fault]:
     if not are_installed():
         yield Fault(
             "A collector of OpenTelemetry is named, and its library is not installed.",
-            "Run pip install --require-hashes -r requirements-optional.txt.",
+            "Run pip install --require-hashes -r deploy/constraints-optional.txt.",
         )
     address = os.environ.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") or os.environ.get(
         "OTEL_EXPORTER_OTLP_ENDPOINT"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cms import run
+from tests import pins
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,8 +19,9 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def checkout(tmp_path):
     """A checkout with the build's files in it, and nothing made yet."""
-    for path in (ROOT / "Makefile", *ROOT.glob("requirements*.txt")):
-        shutil.copy(path, tmp_path)
+    for name in ("Makefile", *pins.FILES):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
 
