@@ -331,6 +331,8 @@ GRAPHQL_TRUSTED_DOCUMENTS = env("GRAPHQL_TRUSTED_DOCUMENTS", default=None)
 GRAPHQL_TRUSTED_ONLY = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
 if "GRAPHQL_RATE_LIMIT" in env:
     GRAPHQL_RATE_LIMIT = env.int("GRAPHQL_RATE_LIMIT")
+if "GRAPHQL_KEPT_BYTES" in env:
+    GRAPHQL_KEPT_BYTES = env.int("GRAPHQL_KEPT_BYTES")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
 # Under what identities are sealed (`archive.safeguards.people`), the newest key first.
 SEALING_KEYS = env.list("SEALING_KEYS", default=[])

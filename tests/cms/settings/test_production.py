@@ -82,6 +82,12 @@ def test_the_rate_of_clients_is_the_environments(setting):
     assert setting("settings.TRUSTED_PROXIES", TRUSTED_PROXIES="2") == "2"
 
 
+def test_how_much_is_kept_of_answers_is_the_environments(setting):
+    kept = "__import__('cms.graphql.limits.settings').graphql.limits.settings.KEPT_BYTES()"
+    assert setting(kept, GRAPHQL_KEPT_BYTES="1048576") == "1048576"
+    assert setting(kept) == str(32 * 1024 * 1024)
+
+
 @pytest.mark.parametrize("url", ["locmemcache://", "redis://cache:6379/0"])
 def test_what_clients_have_spent_is_where_the_cache_is_and_apart(setting, url):
     default, rates = (f"settings.CACHES['{alias}']['BACKEND']" for alias in ("default", "rates"))
