@@ -1,6 +1,8 @@
 """A file is taken apart in a process of its own, with limits."""
 
 import os
+import sys
+from importlib.util import find_spec
 from io import BytesIO
 
 import pikepdf
@@ -41,6 +43,15 @@ def test_it_is_another_process_and_what_it_makes_or_refuses_comes_back():
     with pytest.raises(Refused, match="Page 1 has words that nobody sees"):
         run(AMPLE, clean_document, content, ".pdf")
     assert run(AMPLE, clean_document, pdf(), ".pdf") == clean_document(pdf(), ".pdf")
+
+
+def test_it_has_nothing_of_the_site_that_a_public_server_serves(monkeypatch):
+    started = find_spec("cms.serve")
+    if started.submodule_search_locations:  # as `python -m` runs a package
+        started = find_spec("cms.serve.__main__")
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", started)
+    assert run(AMPLE, eval, "'PIL' in __import__('sys').modules")
+    assert not run(AMPLE, eval, "'django' in __import__('sys').modules")
 
 
 @pytest.mark.parametrize(

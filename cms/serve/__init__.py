@@ -24,22 +24,22 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import close_old_connections, connections
 
-from .logs.request_id import ENVIRON
-from .metrics import counting
-from .metrics.environment import Address, metrics_address
-from .metrics.exporter import exporter
-from .metrics.routes import route_of
-from .outages.views import busy
-from .reports import sentry
-from .run import refuse_no_port
-from .serving.lanes import Lanes, Plan
-from .serving.master import HANGING, RETIRING, Master, Role
-from .serving.worker import Worker
-from .traces import exporting
-from .traces.requests import traced
-from .wsgi import application
+from cms.logs.request_id import ENVIRON
+from cms.metrics import counting
+from cms.metrics.environment import Address, metrics_address
+from cms.metrics.exporter import exporter
+from cms.metrics.routes import route_of
+from cms.outages.views import busy
+from cms.reports import sentry
+from cms.run import refuse_no_port
+from cms.serving.lanes import Lanes, Plan
+from cms.serving.master import HANGING, RETIRING, Master, Role
+from cms.serving.worker import Worker
+from cms.traces import exporting
+from cms.traces.requests import traced
+from cms.wsgi import application
 
-logger = getLogger("cms.serve")  # this module is __main__
+logger = getLogger(__name__)
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -250,7 +250,3 @@ def bodiless(application: Application) -> Application:
         return []
 
     return answer
-
-
-if __name__ == "__main__":
-    main()
