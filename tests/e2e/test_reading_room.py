@@ -97,6 +97,8 @@ def search_narrow_down_and_go_back(page):
 def choose_what_to_see(page):
     """Nothing of a picture is loaded that a reader is warned of, until the reader asks for it."""
     opened(page, "/archive/reports/articles/abandoned-children-in-china/")
+    for name in (".kicker", ".code", ".dateline"):  # a mark beside it is a warning's
+        expect(page.locator(name).first).to_have_css("border-inline-start-width", "0px")
     warned = page.locator(".warned")
     expect(warned).to_contain_text("Content warning: Tells of children")
     expect(page.locator(".reading > figure img")).to_have_count(0)

@@ -4,6 +4,7 @@ A rule that comes later needs an example here: a draft in which it finds somethi
 """
 
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -147,7 +148,7 @@ def test_each_blocks_by_itself_and_a_reason_is_kept(things, letter, embargo, nam
         embargo(letter)
     if name == "minor":
         consent = Consent.objects.create(
-            person=things.minor, scope="PUBLIC_WITH_NAME", given_on="2006-01-01", asked_by="We"
+            person=things.minor, scope="PUBLIC_WITH_NAME", given_on=date(2006, 1, 1), asked_by="We"
         )
         consent.pages.add(letter)
     if name == "media_embargo":
