@@ -18,7 +18,8 @@ KEPT = (
 )
 FRAME = ("filename", "module", "function", "lineno", "in_app")
 # Whose messages are ours, and have what varies apart from them.
-OURS = ("archive", "cms", "home", "media", "django.request")
+OURS = ("archive", "cms", "home", "media")
+OUR_REQUESTS = "django.request"
 NO_REQUEST = "-"
 
 
@@ -27,12 +28,16 @@ def scrubbed(event: Any, hint: dict[str, Any]) -> Any:
     report = {name: event[name] for name in KEPT if name in event}
     report["exception"] = {"values": [_failure(value) for value in _values(event)]}
     message = (event.get("logentry") or {}).get("message")
-    if message and str(event.get("logger", "")).startswith(OURS):
+    if message and _is_ours(str(event.get("logger", ""))):
         report["logentry"] = {"message": message}
     record = hint.get("log_record")
     if record and with_request_id(record) and record.request_id != NO_REQUEST:
         report["tags"] = {"request": record.request_id}
     return report
+
+
+def _is_ours(logger: str) -> bool:
+    return logger == OUR_REQUESTS or logger.partition(".")[0] in OURS
 
 
 def _values(event: dict[str, Any]) -> list[dict[str, Any]]:

@@ -84,7 +84,8 @@ def main() -> None:
     logger.info("Serving on %s port %s", *workers.listener.getsockname()[:2])
     connections.close_all()  # or the workers would share one
     with counted(address) as exporters:
-        Master([workers, *exporters], hanging, partial(tell_counts, workers)).run()
+        counts = partial(tell_counts, workers)
+        Master([workers, *exporters], hanging, counts, sentry.flush).run()
 
 
 def work(
@@ -104,7 +105,6 @@ def work(
         on_retiring=partial(tell, master),
     )
     counting.write()
-    sentry.flush()
     exporting.stop()
 
 

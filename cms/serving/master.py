@@ -61,13 +61,16 @@ class Master:
 
     One that gives no sign of life for `patience` seconds is killed; 0, never. `tell` hears of each
     that begins or serves no more: its role, how many serve in it now, and why ("" as one begins).
+    `flush` lets threads end what they do, before a fork, which would cut them off in the middle of
+    it, and before a child ends.
     """
 
     def __init__(
         self, roles: Sequence[Role], patience: float = 0,
         tell: Callable[[Role, int, str], None] = lambda role, number, how: None,
+        flush: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
-        self._roles, self._tell = roles, tell
+        self._roles, self._tell, self._flush = roles, tell, flush
         self._interval = patience / LOOKS or 3600.0  # in which nothing has to be done by itself
         self._is_patient = not patience
         self._children: dict[int, _Child] = {}
@@ -106,6 +109,7 @@ class Master:
 
     def _start(self, role: Role) -> None:
         place = self._free_place()
+        self._flush()
         try:
             if place is None:
                 raise BlockingIOError(0, "too many are about to end")
@@ -131,6 +135,7 @@ class Master:
         except Exception:  # whatever it is, the log says it and a fork does nothing else
             logger.exception("A worker failed")
         finally:
+            self._flush()
             shutdown()
             sys.stdout.flush()
             os._exit(code)

@@ -96,11 +96,12 @@ def test_a_failure_of_a_form_says_nothing_of_the_form(transport, client, monkeyp
 
 
 def test_words_that_a_library_logs_stay_here(transport):
-    logging.getLogger("library").error(f"It failed for {CANARY}")
+    for name in ("library", "media_library", "django.request.more"):
+        logging.getLogger(name).error(f"It failed for {CANARY}")
     logging.getLogger("cms").error("It failed for %s", CANARY)
     assert_clean(transport)
     assert [report.get("logentry") for report in transport.reports] == [
-        None,
+        *(None, None, None),
         {"message": "It failed for %s"},
     ]
 
@@ -111,4 +112,5 @@ def test_what_is_no_error_is_not_told(transport):
 
 
 def test_nothing_else_is_asked_of_the_library(transport):
-    assert set(sentry_sdk.get_client().integrations) == {"logging", "excepthook", "dedupe"}
+    found = set(sentry_sdk.get_client().integrations)
+    assert found == {"logging", "excepthook", "atexit", "dedupe"}
