@@ -29,8 +29,8 @@ def kept_samples(picture: Image.Image, content: bytes) -> int:
 def _colours_in_first_scan(content: bytes) -> int:
     """As its header says; 0 where that is not written as usual."""
     place = 2
-    while content[place : place + 1] == b"\xff":
-        if content[place + 1] == _START_OF_SCAN:
-            return content[place + 4]
-        place += 2 + int.from_bytes(content[place + 2 : place + 4])
+    while len(header := content[place : place + 5]) == 5 and header[0] == 0xFF:
+        if header[1] == _START_OF_SCAN:
+            return header[4]
+        place += 2 + int.from_bytes(header[2:4])
     return 0

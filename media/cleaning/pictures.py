@@ -104,9 +104,8 @@ def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = N
 
 def decoded(picture: Image.Image, divisor: int, size: tuple[int, int] | None = None) -> Image.Image:
     """Its pixels, upright and in the colours of all screens, of so many times shorter sides."""
-    if divisor > 1 and isinstance(
-        picture, JpegImageFile
-    ):  # its decoder can leave out what is not needed
+    if divisor > 1 and isinstance(picture, JpegImageFile):
+        # Its decoder can leave out what is not needed.
         picture.draft(None, (picture.width // divisor, picture.height // divisor))
         divisor = 1
     picture.load()

@@ -73,11 +73,6 @@ class Uploads:
         return [os.fsdecode(path) for (path,) in rows]
 
 
-_ESCAPE = (
-    "surrogateescape"  # names older than UTF-8 keep their bytes, as Python keeps those of files
-)
-
-
 def uploads_in(folder: Path) -> Path:
     """The folder of uploads at or below this one, so that nothing beside it is ever read."""
     if (below := folder / "wp-content" / "uploads").is_dir():

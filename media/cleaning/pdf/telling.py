@@ -7,6 +7,7 @@ have neither, and then nobody can tell without looking at the page.
 from __future__ import annotations
 
 import re
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from io import BytesIO
@@ -15,7 +16,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from fontTools.agl import toUnicode
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, Stream
 
 from .colours import data_of
@@ -23,6 +24,7 @@ from .keeping import Unclean, plain_name
 
 FEWEST = 2  # letters; one may be a fault of the program that made the font
 MOST_CODES = 65_536
+BROKEN = (TTLibError, struct.error, ValueError, LookupError, AssertionError, AttributeError)
 RANGES = re.compile(r"begin(bfchar|bfrange)\b(.*?)\bend\1\b", re.DOTALL)
 TOKENS = re.compile(r"<([0-9A-Fa-f\s]*)>|([\[\]])")
 
@@ -107,14 +109,16 @@ def _by_table(font: Any, codes: Iterable[int]) -> dict[int, set[str]]:
 
 
 def _letters_of_glyphs(content: bytes) -> Mapping[int, set[str]]:
+    """By their numbers; none where that table is missing or broken, which no viewer looks at."""
     letters: dict[int, set[str]] = defaultdict(set)
-    with TTFont(BytesIO(content), lazy=True, fontNumber=0) as program:
-        if "cmap" not in program:
-            return letters
-        for table in program["cmap"].tables:
-            if table.isUnicode():
-                for point, name in table.cmap.items():
-                    letters[program.getGlyphID(name)].add(chr(point))
+    try:
+        with TTFont(BytesIO(content), lazy=True, fontNumber=0) as program:
+            for table in program["cmap"].tables:
+                if table.isUnicode():
+                    for point, name in table.cmap.items():
+                        letters[program.getGlyphID(name)].add(chr(point))
+    except BROKEN:
+        return {}
     return letters
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, OutlineItem
 from PIL import Image
 
@@ -226,6 +227,20 @@ def test_letters_that_are_told_as_others_are_refused(plant):
     with pytest.raises(Refused, match=r"cannot be cleaned here.*Pictures of its pages"):
         clean_pdf(pdf(plant))
     assert not leaks(clean_pdf(pdf(plant), as_pictures=True))
+
+
+def test_a_font_whose_table_of_letters_is_broken_is_taken_as_viewers_take_it():
+    def plant(document):
+        composite(LETTERS, LETTERS)(document)
+        [font] = document.pages[0].Resources.Font.F2.DescendantFonts
+        program = font.FontDescriptor.FontFile2
+        content = bytearray(program.read_bytes())
+        place = TTFont(BytesIO(content)).reader.tables["cmap"].offset
+        content[place + 2 : place + 4] = b"\xff\xff"  # so many tables are not there
+        program.write(bytes(content))
+
+    content = pdf(plant)
+    assert seen(clean_pdf(content)) == seen(content)
 
 
 def test_numbers_of_glyphs_that_the_font_has_not_are_gone():

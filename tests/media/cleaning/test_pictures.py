@@ -248,6 +248,11 @@ def test_damaged_picture_is_refused(format):
     assert refusal(content[: len(content) // 2])
 
 
+def test_a_jpeg_that_ends_in_its_header_is_refused():
+    content = saved(scene(), "JPEG")
+    assert refusal(content[: content.index(b"\xff\xda")] + b"\xff")
+
+
 def test_polyglot_loses_its_other_half():
     content = saved(scene(), "GIF") + b"<script>alert(1)</script>"
     assert b"<script" not in copied(content).content
