@@ -97,7 +97,7 @@ def watched() -> list[Watched]:
         *relations,
         Watched(EntryTag, "content_object", ("tag",)),
         Watched(EntryContributor, "page", ("name",)),
-        Watched(SearchEntry, "page", ("text",)),
+        Watched(SearchEntry, "page", ("text", "tokens")),
     ]
 
 
