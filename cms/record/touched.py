@@ -44,7 +44,10 @@ STRUCTURE = (Collection, CollectionViewRestriction, Frontend, Locale, PageViewRe
 
 @contextmanager
 def deferred() -> Iterator[None]:
-    """Compare once at the end what is written within, an import of thousands for example."""
+    """Compare once at the end what is written within, an import of thousands for example.
+
+    However much it is: who runs an import waits for it, and its process ends with it.
+    """
     alias = router.db_for_write(Change)
     state = vars(connections[alias])
     outer = state.get("record_is_deferred", False)
@@ -54,7 +57,7 @@ def deferred() -> Iterator[None]:
     finally:
         state["record_is_deferred"] = outer
         if not outer and "record_touched" in state:
-            _compare_after_commit(alias)
+            _compare_after_commit(alias, None)
 
 
 @contextmanager
@@ -78,7 +81,7 @@ def note(subject: str, *keys: int) -> None:
 
 def note_many(subject: str, keys: list[int]) -> None:
     """Have these rows compared after the transaction: many while nobody waits for it."""
-    if len(keys) <= AT_ONCE:
+    if len(keys) <= AT_ONCE or _is_deferred():
         note(subject, *keys)
         return
     many = Touched({subject: set(keys)}, who=_touched().who)
@@ -108,23 +111,26 @@ def _touched() -> Touched:
 
 
 def _compare_soon() -> None:
-    alias = router.db_for_write(Change)
-    if not vars(connections[alias]).get("record_is_deferred"):
+    if not _is_deferred():
         # Each time: a savepoint that is rolled back takes its callbacks along.
-        _compare_after_commit(alias)
+        _compare_after_commit(router.db_for_write(Change), AT_ONCE)
 
 
-def _compare_after_commit(alias: str) -> None:
+def _is_deferred() -> bool:
+    return bool(vars(connections[router.db_for_write(Change)]).get("record_is_deferred"))
+
+
+def _compare_after_commit(alias: str, at_most: int | None) -> None:
     # No `partial`: Django tells the name of what failed, and a partial has none.
-    transaction.on_commit(lambda: _compare(alias), alias, robust=True)
+    transaction.on_commit(lambda: _compare(alias, at_most), alias, robust=True)
 
 
-def _compare(alias: str) -> None:
+def _compare(alias: str, at_most: int | None) -> None:
     touched = vars(connections[alias]).pop("record_touched", None)
     if not touched:
         return
     try:
-        changes = compare(touched, AT_ONCE)
+        changes = compare(touched, at_most)
     except TooMuchError:
         _Later(touched).start()
     else:

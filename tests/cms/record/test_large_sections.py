@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from cms.record import chunks, comparison, touched
 from cms.record.comparison import compare_visibility
 from cms.record.models import Change
+from cms.record.touched import deferred
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 
 from .test_comparison import from_scratch, recorded
@@ -108,6 +109,17 @@ def test_what_is_lost_with_its_process_the_next_tick_records(
     assert moved() == []
     compare_visibility()
     assert [before for before, _after, _who in moved()] == [f"{path}/" for path in OLD]
+    assert recorded() == from_scratch()
+
+
+def test_an_import_that_renames_one_waits_for_the_record(section, held):
+    """Its process ends with it."""
+    with deferred():
+        section.slug = "papers"
+        section.save_revision().publish()
+    assert led_on() == OLD
+    assert [before for before, _after, _who in moved()] == [f"{path}/" for path in OLD]
+    assert joined() == 0
     assert recorded() == from_scratch()
 
 
