@@ -71,7 +71,7 @@ def _watched_user() -> Any:
 def _key(user: Any) -> str:
     # The archive's day: an account chooses its own time zone, where it may be tomorrow.
     today = timezone.localdate(timezone=timezone.get_default_timezone())
-    return f"sealed-names-{user.pk}-{today}"
+    return f"sealed-names-found-{user.pk}-{today}"
 
 
 def _write_about(username: str) -> None:
