@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
+from cms.record.chunks import chunks
 from cms.record.models import Change
 from cms.visibility.files import for_readers
 
@@ -44,13 +45,15 @@ def make_sizes_of_new_pictures() -> int:
 def _missing() -> Iterator[tuple[CustomImage, str]]:
     keys = _new_pictures()
     specs = asked_of_most_pictures() if keys else []
-    for key in keys:
-        if not specs or not (image := CustomImage.objects.filter(pk=key).first()):
-            continue
-        there = set(image.public_renditions.values_list("filter_spec", "focal_point_key"))
-        for spec in specs:
-            if tuple(keys_of(image, spec).values()) not in there:
-                yield image, spec
+    for part in chunks(keys if specs else []):
+        images = CustomImage.objects.prefetch_related("public_renditions").in_bulk(part)
+        for image in [images[key] for key in part if key in images]:
+            there = {
+                (row.filter_spec, row.focal_point_key) for row in image.public_renditions.all()
+            }
+            for spec in specs:
+                if tuple(keys_of(image, spec).values()) not in there:
+                    yield image, spec
 
 
 def _new_pictures() -> list[int]:

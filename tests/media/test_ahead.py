@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.record.comparison import compare_everything
@@ -61,6 +63,18 @@ def test_a_run_ends_and_the_next_one_goes_on(asked, make_image, monkeypatch):
     assert ahead.make_sizes_of_new_pictures() == 1
     assert ahead.make_sizes_of_new_pictures() == 1
     assert sizes_of(new) == set(ASKED)
+
+
+def test_looking_at_many_pictures_costs_what_one_costs(asked, make_image):
+    def statements():
+        make_image(saved(scene((210, 90)), "PNG"), name="new.png")
+        compare_everything()
+        ahead.make_sizes_of_new_pictures()
+        with CaptureQueriesContext(connection) as queries:
+            assert ahead.make_sizes_of_new_pictures() == 0  # all are there
+        return len(queries)
+
+    assert statements() == statements()
 
 
 def test_what_was_made_ahead_says_nothing_about_what_is_asked(asked, make_image):
