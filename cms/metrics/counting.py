@@ -11,7 +11,8 @@ import logging
 import os
 from collections import Counter as Tally
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -138,12 +139,18 @@ def write() -> None:
 
     Where that fails nothing is counted any more: who is served has nothing to do with it.
     """
-    if _counts:
-        try:
+    with _at_no_risk():
+        if _counts:
             _write(_counts)
-        except OSError:
-            logger.exception("Nothing is counted any more in this process")
-            stop()
+
+
+@contextmanager
+def _at_no_risk() -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        logger.exception("Nothing is counted any more in this process")
+        stop()
 
 
 def _write(counts: Counts) -> None:
@@ -168,10 +175,11 @@ def _write(counts: Counts) -> None:
 
 def worker_changed(number: int, how: str) -> None:
     """Count by the master alone: so many serve now; and why one does no longer, if one does not."""
-    if _counts:
-        _counts.workers.set(number)
-        if how:
-            _counts.ended.labels(how).inc()
+    with _at_no_risk():
+        if _counts:
+            _counts.workers.set(number)
+            if how:
+                _counts.ended.labels(how).inc()
 
 
 def _time_statements(connection: Any, **_options: Any) -> None:

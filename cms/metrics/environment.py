@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from typing import NamedTuple
 
+READERS_PORT = "8000"  # where PORT says no other
 SHORTEST_TOKEN = 20  # characters, of whoever has to guess it from outside
 
 
@@ -37,6 +38,8 @@ def refused_metrics(environment: Mapping[str, str]) -> Iterator[str]:
     except ValueError:
         yield "METRICS_ADDRESS is no IP address with a port: it looks like 127.0.0.1:9464."
         return
+    if address and str(address.port) == (environment.get("PORT") or READERS_PORT):
+        yield "METRICS_ADDRESS has the port of readers, who would see metrics: choose another."
     token = environment.get("METRICS_TOKEN", "")
     if address and not address.is_of_this_machine and len(token) < SHORTEST_TOKEN:
         yield (

@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from cms.logs.request_id import ENVIRON
 from cms.metrics import counting
@@ -148,21 +148,11 @@ def show(
     """Show metrics until there is no master; a process apart, so that it answers when all hang."""
     counting.stop()
     lanes = Lanes(WATCHERS, lambda request: next(iter(WATCHERS)), busy)
-    Worker(listener, bodiless(connected(application)), lanes, LIMITS, master, beat).run(
+    Worker(listener, bodiless(application), lanes, LIMITS, master, beat).run(
         float("inf"), on_retiring=partial(tell, master)
     )
     if os.getppid() != master:  # who was killed, and removes nothing
         rmtree(folder, ignore_errors=True)
-
-
-def connected(application: Application) -> Application:
-    """Lets go of a connection to the database that is broken, as Django does for its own."""
-
-    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        close_old_connections()
-        return application(environ, start_response)
-
-    return answer
 
 
 def tell_counts(counted: Role, role: Role, serving: int, how: str) -> None:

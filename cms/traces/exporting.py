@@ -15,6 +15,7 @@ from . import spans
 from .sql import trace_no_more, trace_statements
 
 logger = logging.getLogger(__name__)
+LIBRARIES = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http")
 _UID = "cms.traces"
 _provider: Any = None
 
@@ -32,11 +33,17 @@ def are_wanted(environment: Mapping[str, str]) -> bool:
 
 
 def are_installed() -> bool:
-    return find_spec("opentelemetry") is not None and find_spec("opentelemetry.sdk") is not None
+    try:
+        return all(find_spec(name) for name in LIBRARIES)
+    except ModuleNotFoundError:  # not even what they lie in
+        return False
 
 
 def start() -> None:
-    """Measure in this process, once it is forked, where that is wanted and can be done."""
+    """Measure in this process, once it is forked, where that is wanted and can be done.
+
+    Where it cannot, the log says so: who is served has nothing to do with it.
+    """
     if not are_wanted(os.environ):
         return
     if not are_installed():
@@ -44,7 +51,10 @@ def start() -> None:
         return
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-    measure_by(BatchSpanProcessor(_exporter()))
+    try:
+        measure_by(BatchSpanProcessor(_exporter()))
+    except ValueError as error:  # of a variable that is no number, or one that is too small
+        logger.error("Nothing is traced, as OpenTelemetry refuses its settings: %s", error)
 
 
 def measure_by(processor: Any) -> None:

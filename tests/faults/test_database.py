@@ -55,6 +55,23 @@ def test_frozen_it_holds_up_no_reader_and_no_probe(database, port):
     assert recovers(port)
 
 
+def test_frozen_it_holds_up_nobody_who_looks_at_metrics(database, tmp_path):
+    number, metrics = free_port(), free_port()
+    settings = {"DATABASE_URL": database.url, "METRICS_ADDRESS": f"127.0.0.1:{metrics}"}
+    with started(number, tmp_path, **settings) as process:
+        wait_until(process, lambda: "archive_database_up 1.0" in shown(metrics))
+        database.freeze()
+        said = shown(metrics)
+        assert "archive_workers 1.0" in said
+        assert "archive_database_up 0.0" in said
+        database.thaw()
+        assert "archive_database_up 1.0" in shown(metrics)
+
+
+def shown(port):
+    return ask(port, "GET", "/metrics", None)[2].decode()
+
+
 def test_killed_it_is_said_until_it_is_back(database, port):
     database.kill()
     assert code_of(ask(port, *READ)) == (503, True, "SERVICE_UNAVAILABLE")

@@ -219,6 +219,13 @@ def test_a_folder_that_is_gone_ends_the_counting_and_nothing_else(counted):
     assert counting._counts is None
 
 
+def test_a_file_that_is_broken_ends_the_counting_and_not_the_master(counted):
+    counting.take_place("broken")
+    (counted / "counter_broken.db").write_bytes(b"\xff" * 4096)
+    counting.worker_changed(1, "failed")
+    assert counting._counts is None
+
+
 def test_who_takes_the_place_of_another_goes_on_counting_there(counted):
     """What a worker counted stays, and there are no more files than places."""
     for place in (1, 2, 1):

@@ -34,3 +34,10 @@ def test_other_machines_need_a_token(token):
     assert (
         list(refused_metrics({"METRICS_ADDRESS": "127.0.0.1:9464", "METRICS_TOKEN": token})) == []
     )
+
+
+@pytest.mark.parametrize("environment", [{}, {"PORT": ""}, {"PORT": "9464"}])
+def test_metrics_have_a_port_that_readers_have_not(environment):
+    port = environment.get("PORT") or "8000"
+    [sentence] = refused_metrics(environment | {"METRICS_ADDRESS": f"127.0.0.1:{port}"})
+    assert sentence.startswith("METRICS_ADDRESS has the port of readers")

@@ -166,6 +166,20 @@ def test_whoever_names_a_collector_wants_traces(environment, is_wanted):
     assert are_wanted(environment) is is_wanted
 
 
+def test_settings_that_the_library_refuses_end_the_tracing_and_nothing_else(monkeypatch, caplog):
+    monkeypatch.setenv("OTEL_TRACES_EXPORTER", "console")
+    monkeypatch.setenv("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "5000")  # more than may wait
+    exporting.start()
+    assert not exporting.is_measuring()
+    assert "Nothing is traced" in caplog.text
+
+
+def test_half_of_the_library_is_not_the_library(monkeypatch):
+    assert exporting.are_installed()
+    monkeypatch.setattr(exporting, "LIBRARIES", ("opentelemetry.nowhere", "nowhere.at.all"))
+    assert not exporting.are_installed()
+
+
 @pytest.mark.django_db
 def test_without_a_collector_nothing_is_measured(client):
     assert client.get("/graphql/", {"query": "{ entries { totalCount } }"}).status_code == 200
