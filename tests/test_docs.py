@@ -18,7 +18,7 @@ CODE = ("archive", "cms", "home", "media")
 # How code reads the environment; what a request's WSGI environ has looks alike.
 READ = r"((env|environ|environment)(\.[a-z_]+)*[[(]|number\()\"[A-Z][A-Z0-9_]+\"|\"AWS_[A-Z0-9_]+\""
 NOT_FOR_OPERATORS = {
-    *("CHECK_DECLARATIONS", "DEBUG", "GRAPHQL_KEPT_BYTES"),  # of tests and benchmarks, or refused
+    *("CHECK_DECLARATIONS", "DEBUG"),  # of tests, or refused
     *("DJANGO_RUNSERVER_HIDE_WARNING", "LISTEN_PID"),  # from us to Django, from systemd to us
     *("HTTP_AUTHORIZATION", "PATH_INFO", "REQUEST_METHOD"),
 }
