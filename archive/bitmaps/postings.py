@@ -39,9 +39,9 @@ class Postings:
     def known(self, keys: Iterable[Hashable]) -> dict[Hashable, Posting]:
         """The postings of those of the keys that have one."""
         with self._lock:
-            known = {key: self._postings.pop(key) for key in keys if key in self._postings}
-            self._postings.update(known)  # as the last, so that `after` hands them on as the last
-            return known
+            postings = {key: self._postings.pop(key) for key in keys if key in self._postings}
+            self._postings.update(postings)  # as the last: `after` hands them on in this order
+            return postings
 
     def keep(self, documents_by_key: Mapping[Hashable, BitMap]) -> None:
         with self._lock:
