@@ -26,7 +26,10 @@ class Advisory(NamedTuple):
 
     def affects(self, version: str) -> bool:
         ranges = self.affected.split(" or ")
-        return any(version in SpecifierSet(part.replace(" and ", ",")) for part in ranges)
+        return any(
+            SpecifierSet(part.replace(" and ", ",")).contains(version, prereleases=True)
+            for part in ranges
+        )
 
 
 def advisories() -> list[Advisory]:

@@ -106,7 +106,9 @@ def read(port: int, seen: Seen, name: str, stopped: threading.Event) -> None:
         seen.add(f"reader of the {name} code", error, time.monotonic() - begun)
 
 
-def edit(checkout: Path, environment: dict[str, str], seen: Seen) -> subprocess.Popen[str]:
+@contextmanager
+def editing(checkout: Path, environment: dict[str, str], seen: Seen) -> Iterator[None]:
+    """An editor who publishes, copies and uploads by this code."""
     command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", EDITOR]
     process = subprocess.Popen(
         command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True
@@ -117,8 +119,13 @@ def edit(checkout: Path, environment: dict[str, str], seen: Seen) -> subprocess.
             if line.startswith("["):
                 seen.add(*json.loads(line))
 
-    threading.Thread(target=follow, daemon=True).start()
-    return process
+    follower = threading.Thread(target=follow)
+    follower.start()
+    try:
+        yield
+    finally:
+        process.kill()
+        follower.join()
 
 
 @contextmanager
@@ -132,9 +139,12 @@ def serving(checkout: Path, environment: dict[str, str], seen: Seen, name: str) 
     try:
         server.wait_until(process, lambda: server.answers(port))
         reader.start()
-        yield
+        try:
+            yield
+        finally:  # nobody is refused who asks a server that was told to stop
+            stopped.set()
+            reader.join()
     finally:
-        stopped.set()
         process.terminate()
         process.wait()
 
@@ -171,20 +181,16 @@ def drill(old: Path, environment: dict[str, str], seen: Seen) -> int:
     environment = environment | {"DJANGO_SETTINGS_MODULE": "cms.settings.production"}
     manage(old, "migrate")
     manage(old, "load_demo")
-    editor = edit(old, environment, seen)
-    try:
-        with serving(old, environment, seen, "old"):
+    with editing(old, environment, seen), serving(old, environment, seen, "old"):
+        time.sleep(SECONDS)
+        seen.part, begun = "migrate", time.monotonic()
+        manage(ROOT, "migrate")
+        print(f"migrate: {time.monotonic() - begun:.1f} s")
+        seen.part = "after"
+        time.sleep(SECONDS)
+        with serving(ROOT, environment, seen, "new"):
+            seen.part = "beside"
             time.sleep(SECONDS)
-            seen.part, begun = "migrate", time.monotonic()
-            manage(ROOT, "migrate")
-            print(f"migrate: {time.monotonic() - begun:.1f} s")
-            seen.part = "after"
-            time.sleep(SECONDS)
-            with serving(ROOT, environment, seen, "new"):
-                seen.part = "beside"
-                time.sleep(SECONDS)
-    finally:
-        editor.kill()
     return 1 if seen.report() else 0
 
 

@@ -47,6 +47,11 @@ def test_a_pin_with_a_known_fault_is_named():
     assert "lxml==6.0.2 is affected by CVE-2026-41066" in sentence
 
 
+def test_a_pin_of_a_version_before_a_release_is_looked_at():
+    row = advisories.Advisory("name", "<1.0", "CVE", "2026-01", "a fault")
+    assert row.affects("0.66b1")
+
+
 def test_a_series_that_was_mended_by_itself_is_not_named():
     assert advisories.affected({"urllib3": ["1.26.17"]}) != []
     [row] = [row for row in advisories.advisories() if row.name == "CVE-2023-43804"]

@@ -26,7 +26,7 @@ def refused_sentry(environment: Mapping[str, str]) -> Iterator[str]:
     elif find_spec(LIBRARY) is None:
         yield (
             "SENTRY_DSN is set, and sentry-sdk is not installed: run pip install --require-hashes "
-            "-r deploy/constraints-optional.txt, or unset it."
+            "-r deploy/constraints-optional.txt, with Docker build the image anew, or unset it."
         )
 
 
