@@ -10,7 +10,10 @@ from typing import Any
 from .spans import span
 
 LONGEST = 2_000  # characters of a statement
-_VALUE = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+# A name in double quotes is none, whatever it holds; with E before it, a value has backslashes.
+_VALUE = re.compile(
+    r"""("(?:[^"]|"")*")|\bE'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b""", re.IGNORECASE
+)
 
 
 class Traced:
@@ -35,7 +38,7 @@ def first_word(sql: str) -> str:
 @lru_cache(maxsize=512)
 def without_values(sql: str) -> str:
     """The statement with a question mark for each value that stands in it."""
-    return _VALUE.sub("?", sql)[:LONGEST]
+    return _VALUE.sub(lambda found: found[1] or "?", sql)[:LONGEST]
 
 
 def trace_statements(connection: Any) -> None:

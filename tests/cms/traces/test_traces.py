@@ -145,9 +145,18 @@ def test_a_line_of_the_log_names_trace_and_request(measured, caplog):
     assert line["request"] == request.attributes["archive.request_id"]
 
 
-def test_no_value_that_stands_in_a_statement_is_told():
-    sql = """SELECT "a1" FROM "t" WHERE b = 'it''s secret' AND c IN (7, 12.5) LIMIT 20"""
-    told = """SELECT "a1" FROM "t" WHERE b = ? AND c IN (?, ?) LIMIT ?"""
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        (
+            """SELECT "a1" FROM "t" WHERE b = 'it''s secret' AND c IN (7, 12.5) LIMIT 20""",
+            """SELECT "a1" FROM "t" WHERE b = ? AND c IN (?, ?) LIMIT ?""",
+        ),
+        ("""SELECT 1 AS "o'clock" WHERE b = 'secret'""", """SELECT ? AS "o'clock" WHERE b = ?"""),
+        (r"SELECT E'it\'s secret', 'a'", "SELECT ?, ?"),
+    ],
+)
+def test_no_value_that_stands_in_a_statement_is_told(sql, told):
     assert without_values(sql) == told
 
 
