@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Mapping
 from importlib.util import find_spec
+from threading import Thread
 from typing import Any
 
 from django.db import connections
@@ -16,6 +17,7 @@ from .sql import trace_no_more, trace_statements
 
 logger = logging.getLogger(__name__)
 LIBRARIES = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http")
+STOP_SECONDS = 2.0
 _UID = "cms.traces"
 _provider: Any = None
 
@@ -76,11 +78,14 @@ def is_measuring() -> bool:
 
 
 def stop() -> None:
-    """Send what waits, and measure no more."""
+    """Measure no more, and send what waits; what no collector took by then is lost."""
     global _provider
     if _provider is None:
         return
-    _provider.shutdown()
+    # By itself it tries for ten seconds, for which whoever comes during a restart would wait.
+    ending = Thread(target=_provider.shutdown, daemon=True)
+    ending.start()
+    ending.join(STOP_SECONDS)
     _provider = None
     spans.use(None)
     connection_created.disconnect(dispatch_uid=_UID)

@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 from io import BytesIO
+from threading import Event
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -181,6 +182,19 @@ def test_settings_that_the_library_refuses_end_the_tracing_and_nothing_else(monk
     exporting.start()
     assert not exporting.is_measuring()
     assert "Nothing is traced" in caplog.text
+
+
+def test_nobody_waits_for_a_collector_that_does_not_answer(monkeypatch):
+    class Collector(SimpleSpanProcessor):
+        def shutdown(self):
+            over.wait()
+
+    over = Event()
+    monkeypatch.setattr(exporting, "STOP_SECONDS", 0.01)
+    exporting.measure_by(Collector(InMemorySpanExporter()))
+    exporting.stop()
+    assert not exporting.is_measuring()
+    over.set()
 
 
 def test_half_of_the_library_is_not_the_library(monkeypatch):
