@@ -68,7 +68,8 @@ class OpenTags:
     def back_to(self, outside: tuple[OpenTag, ...], *, keeps: Set[str]) -> None:
         """Close what was opened since but for these; what was closed meanwhile stays closed."""
         if self.tags is not outside:
-            self._set(tuple(tag for tag in self.tags if tag in outside or tag.name in keeps))
+            around = set(outside)
+            self._set(tuple(tag for tag in self.tags if tag in around or tag.name in keeps))
 
     def _set(self, tags: tuple[OpenTag, ...]) -> None:
         self.tags = tags
