@@ -44,6 +44,7 @@ from .reports.base import ReportMenuItem
 from .reports.not_cleared import NotClearedPanel
 from .search.signal_handlers import index_media
 from .translating.panel import TranslationEditView
+from .translating.views import TranslatePageView
 
 # Wagtail has no setting for it; reports, snippets and redirects are written by it as well.
 SpreadsheetExportMixin.write_csv_row = write_safe_row
@@ -149,6 +150,11 @@ def take_pastes() -> str:
 @hooks.register("register_admin_urls")
 def register_pasting_url() -> list[Any]:
     return [path("archive/paste/", paste, name="archive_paste")]
+
+
+@hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
+def register_translating_url() -> list[Any]:
+    return [path("translation/submit/page/<int:page_id>/", TranslatePageView.as_view())]
 
 
 @hooks.register("insert_global_admin_css")

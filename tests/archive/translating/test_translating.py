@@ -117,3 +117,17 @@ def test_an_original_that_an_account_does_not_see_stands_beside_nothing(
 
 def edit(client, page):
     return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+
+def test_a_translation_begins_with_what_readers_see_and_says_so(letter, admin_client, locales):
+    letter.title = "Open letter, mended"
+    letter.save_revision()
+    address = reverse("simple_translation:submit_page_translation", args=[letter.pk])
+    assert "mended" not in admin_client.get(address).content.decode()
+    answer = admin_client.post(address, {"locales": [locales["ja"].pk]}, follow=True)
+    [message] = answer.context["messages"]
+    assert "Open letter&#x27; was successfully created" in str(message)
+    assert "Changes that are not published yet are not in it." in str(message)
+    assert answer.context["page"].title == "Open letter"
+    letter.refresh_from_db()
+    assert letter.draft_title == "Open letter, mended"
