@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from logging import getLogger, shutdown
 
@@ -32,6 +33,12 @@ STOP_SECONDS = DRAIN_SECONDS + 10  # until a worker that does not end is killed
 YOUNG_SECONDS = 1  # who ends before has to wait for its successor
 LOOKS = 12  # at who gives no sign of life, before it is killed
 PLACES = 256  # children at once, those that answer their last requests among them
+
+
+def retire(master: int, hangs: bool) -> None:
+    """Tell the master, by one of its children, that this takes nobody any more."""
+    with suppress(ProcessLookupError):  # killed just now
+        os.kill(master, HANGING if hangs else RETIRING)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def first_word(sql: str) -> str:
 @lru_cache(maxsize=512)
 def without_values(sql: str) -> str:
     """The statement with a question mark for each value that stands in it."""
-    return _VALUE.sub(lambda found: found[1] or "?", sql)[:LONGEST]
+    return _VALUE.sub(lambda match: match[1] or "?", sql)[:LONGEST]
 
 
 def trace_statements(connection: Any) -> None:

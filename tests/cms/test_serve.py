@@ -12,7 +12,8 @@ import pytest
 from graphql import get_introspection_query
 from waitress import create_server
 
-from cms.serve import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES, listening
+from cms.serve.limits import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES
+from cms.serve.listeners import listening
 from cms.serving.worker import LINE_BYTES, Channel
 from tests.faults.server import FROM_PROXY, PATIENCE, free_port, log_of, started, wait_until
 

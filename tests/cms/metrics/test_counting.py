@@ -18,7 +18,7 @@ from cms.metrics import counting
 from cms.metrics.exporter import exporter
 from cms.metrics.routes import ROUTES, route_of
 from cms.record.follower import last_number
-from cms.serve import logged
+from cms.serve.answers import logged
 from cms.wsgi import application
 from media.renditions import public_rendition
 from tests.factories import ImageFactory, LetterPageFactory

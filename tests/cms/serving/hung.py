@@ -6,9 +6,10 @@ import sys
 from functools import partial
 from threading import Event
 
-from cms.serve import LIMITS, listening, tell
+from cms.serve.limits import LIMITS
+from cms.serve.listeners import listening
 from cms.serving.lanes import Lanes, Plan
-from cms.serving.master import Master, Role
+from cms.serving.master import Master, Role, retire
 from cms.serving.worker import Worker
 
 HANGS_AFTER = 0.5
@@ -26,7 +27,7 @@ def work(listener, place, beat, master):
     plans = {"readers": Plan(threads=1, patience=0.1, hangs_after=HANGS_AFTER)}
     lanes = Lanes(plans, lambda request: "readers", lambda headers: ("text/plain", "busy"))
     worker = Worker(listener, answer, lanes, LIMITS, master, beat)
-    worker.run(float("inf"), on_retiring=partial(tell, master))
+    worker.run(float("inf"), on_retiring=partial(retire, master))
 
 
 if __name__ == "__main__":

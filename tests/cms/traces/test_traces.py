@@ -16,7 +16,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from cms.logs.lines import JSONLines
 from cms.logs.request_id import ENVIRON, with_request_id
 from cms.metrics.routes import route_of
-from cms.serve import logged
+from cms.serve.answers import logged
 from cms.traces import exporting, spans
 from cms.traces.exporting import are_wanted
 from cms.traces.requests import traced

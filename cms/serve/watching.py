@@ -1,0 +1,88 @@
+"""Counts what the workers do, and shows it beside them, where somebody looks."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from logging import getLogger
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+
+from cms.metrics import counting
+from cms.metrics.environment import Address
+from cms.metrics.exporter import exporter
+from cms.outages.views import busy
+from cms.serving.lanes import Lanes, Plan
+from cms.serving.master import Role, retire
+from cms.serving.worker import Worker
+
+from .answers import Application, bodiless
+from .limits import LIMITS
+from .listeners import listening
+
+logger = getLogger("cms.serve")
+SHARED = Path("/dev/shm")  # noqa: S108 -- the folder there is made for this user alone
+COUNTING_SECONDS = 0.5  # between two times that counts are written
+WATCHERS = {"watchers": Plan(threads=1, patience=30, hangs_after=60)}
+
+
+def counting_beat(beat: Callable[[], None]) -> Callable[[], None]:
+    """Also writes what was counted, every half a second at most."""
+    last = time.monotonic()
+
+    def beat_and_write() -> None:
+        nonlocal last
+        beat()
+        now = time.monotonic()
+        if now - last > COUNTING_SECONDS:
+            last = now
+            counting.write()
+
+    return beat_and_write
+
+
+@contextmanager
+def counted(address: Address | None) -> Iterator[list[Role]]:
+    """Count what all processes do within, and show it at an address; where there is none, not."""
+    if address is None:
+        yield []
+        return
+    listener = listening(address.host, str(address.port))
+    # A disk would be written to all the time.
+    shared = SHARED if os.access(SHARED, os.W_OK) else None
+    with TemporaryDirectory(prefix="archive-metrics-", dir=shared) as folder:
+        counting.start(Path(folder))
+        logger.info("Metrics on %s port %s", *listener.getsockname()[:2])
+        token = os.environ.get("METRICS_TOKEN", "")
+        page = exporter(Path(folder), token)
+        work = partial(show, application=page, folder=folder, master=os.getpid())
+        yield [Role(listener, 1, work)]
+
+
+def show(
+    listener: socket.socket, place: int, beat: Callable[[], None], application: Application,
+    folder: str, master: int,
+) -> None:  # fmt: skip
+    """Show metrics until there is no master; a process apart, so that it answers when all hang."""
+    counting.stop()
+    lanes = Lanes(WATCHERS, lambda request: next(iter(WATCHERS)), busy)
+    Worker(listener, bodiless(application), lanes, LIMITS, master, beat).run(
+        float("inf"), on_retiring=partial(retire, master)
+    )
+    if os.getppid() != master:  # who was killed, and removes nothing
+        rmtree(folder, ignore_errors=True)
+
+
+def tell_counts(counted: Role, role: Role, serving: int, how: str) -> None:
+    if role is counted:
+        counting.worker_changed(serving, how)
+
+
+def counted_busy(headers: Mapping[str, str]) -> tuple[str, str]:
+    counting.busy_answered()
+    return busy(dict(headers))
