@@ -125,6 +125,17 @@ def test_a_word_is_read_once_and_after_a_write_of_what_was_written(
     assert pages[0].pk in posting.written
 
 
+def test_what_a_picture_says_is_found_until_it_is_cleared_no_longer(pages, context_at):
+    """Nothing is written at that instant, at which its words go, nor where the clock goes back."""
+    query, now = parse('"yanji rice"'), timezone.now()
+    CustomImage.objects.filter(pk=pages[0].lead_image_id).update(cleared_until=now + timedelta(1))
+    hits = []
+    for days in (0, 2, 0, 2):
+        context = context_at(now + timedelta(days))
+        hits.append(set(documents_with(query, index_for(context), context)))
+    assert hits == [{pages[0].pk}, set(), {pages[0].pk}, set()]
+
+
 def test_a_word_is_read_again_where_the_index_alone_tells_of_it_otherwise(pages, context_at):
     """As `reindex` of a new version does, which divides the same text otherwise."""
     query = parse("rice")
