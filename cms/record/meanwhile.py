@@ -45,6 +45,11 @@ class AskingEditView(EditView):
             raise failure
         return response
 
+    def send_commenting_notifications(self, changes: Any) -> None:
+        # Not within: until a mail server has answered, nobody could save it, or on SQLite anything.
+        send = super().send_commenting_notifications
+        transaction.on_commit(lambda: send(changes), router.db_for_write(Page), robust=True)
+
     def form_invalid(self, form: Any) -> HttpResponse:
         # The form that is shown again names the newest version as the one that it was opened on.
         if not self.expects_json_response and self._newer_revision:

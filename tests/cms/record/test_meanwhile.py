@@ -7,8 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail import hooks
-from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+from wagtail.models import Page, PageSubscription
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    querydict_from_html,
+    streamfield,
+)
 
 from tests.factories import StandardPageFactory
 
@@ -119,6 +124,27 @@ def test_what_publishing_refuses_stays_a_draft(editors, page):
     with hooks.register_temporarily("before_publish_page", refuse), pytest.raises(PermissionError):
         sent(kim, page, opened(kim, page), "Refused", **PUBLISH)
     assert stored(page) == ("About", "Refused", ["About", "Refused"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_holds_up_nobody_who_saves(editors, page, monkeypatch):
+    """Whoever follows the comments of a page is written to once it is saved."""
+    (kim, lee), held_up = editors, []
+
+    def send(*_args, **_options):
+        held_up.append(connection.in_atomic_block)
+
+    monkeypatch.setattr("wagtail.admin.mail.send_mail", send)
+    form, _ = opened(kim, page), opened(lee, page)
+    follows = PageSubscription.objects.get(user__username="lee")
+    follows.comment_notifications, follows.user.email = True, "lee@example.org"
+    follows.user.save()
+    follows.save()
+    replies = inline_formset([])
+    comment = {"text": "Why?", "contentpath": "title", "resolved": "", "replies": replies}
+    form.update(nested_form_data({"comments": inline_formset([comment])}))
+    assert sent(kim, page, form, "Theirs").status_code == 302
+    assert held_up == [False]
 
 
 @pytest.mark.django_db(transaction=True)
