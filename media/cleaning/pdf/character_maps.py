@@ -6,7 +6,7 @@ import re
 
 LONGEST = 32  # hexadecimal digits of what one code stands for: a ligature has fewer
 SECTION = re.compile(
-    r"begin(codespacerange|(?:bf|cid|notdef)(?:char|range))\b(.*?)\bend\1\b", re.DOTALL
+    r"begin(codespacerange|(?:bf|cid|notdef)(?:char|range))\b((?:(?!begin).)*?)\bend\1\b", re.DOTALL
 )
 # PDF 32000-1:2008, table 118.
 _FOR_BOTH_DIRECTIONS = [
@@ -26,13 +26,18 @@ TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
 
 def clean_map(content: bytes) -> bytes:
-    source = re.sub(r"%[^\r\n]*", " ", content.decode("latin-1"))
+    source = source_of(content)
     parts = [HEAD.format(mode=1 if re.search(r"/WMode\s+1\b", source) else 0)]
-    base = re.search(r"/(\S+)\s+usecmap", source)
+    base = re.search(r"/([^\s/]+)\s+usecmap", source)
     if base and base[1] in PREDEFINED:
         parts.append(f"/{base[1]} usecmap\n")
     parts += [_section(name, body) for name, body in SECTION.findall(source)]
     return "".join([*parts, TAIL]).encode()
+
+
+def source_of(content: bytes) -> str:
+    """A map without its comments."""
+    return re.sub(r"%[^\r\n]*", " ", content.decode("latin-1"))
 
 
 def _section(section: str, body: str) -> str:

@@ -19,13 +19,13 @@ from fontTools.agl import toUnicode
 from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, Stream
 
+from .character_maps import SECTION, source_of
 from .colours import data_of
 from .keeping import Unclean, plain_name
 
 FEWEST = 2  # letters; one may be a fault of the program that made the font
 MOST_CODES = 65_536
 BROKEN = (TTLibError, struct.error, ValueError, LookupError, AssertionError, AttributeError)
-RANGES = re.compile(r"begin(bfchar|bfrange)\b(.*?)\bend\1\b", re.DOTALL)
 TOKENS = re.compile(r"<([0-9A-Fa-f\s]*)>|([\[\]])")
 
 
@@ -50,8 +50,9 @@ def refuse_other_letters(font: Any) -> None:
 def letters_of(content: bytes) -> dict[int, str]:
     """What the codes of a character map stand for."""
     letters: dict[int, str] = {}
-    source = re.sub(r"%[^\r\n]*", " ", content.decode("latin-1"))
-    for section, body in RANGES.findall(source):
+    for section, body in SECTION.findall(source_of(content)):
+        if section not in ("bfchar", "bfrange"):
+            continue
         tokens = [bracket or "".join(digits.split()) for digits, bracket in TOKENS.findall(body)]
         pairs = _pairs(tokens) if section == "bfchar" else _ranges(tokens)
         for code, text in pairs:

@@ -11,6 +11,8 @@ from django.core.checks import run_checks
 
 from media.cleaning.apart import Allowance, run
 from media.cleaning.documents import clean_document
+from media.cleaning.pdf.character_maps import clean_map
+from media.cleaning.pdf.telling import letters_of
 from media.cleaning.refused import Refused
 from tests.media.planted import PICTURES
 from tests.media.planted_pdfs import HIDDEN_WORDS, pdf
@@ -65,6 +67,12 @@ def test_it_has_nothing_of_the_site_that_a_public_server_serves(monkeypatch):
 def test_what_takes_too_much_is_refused(function, arguments, allowance):
     with pytest.raises(Refused, match="more memory or time"):
         run(allowance, function, *arguments)
+
+
+@pytest.mark.parametrize("piece", [b"beginbfchar ", b"beginbfrange <00> ", b"/"])
+@pytest.mark.parametrize("read", [clean_map, letters_of])
+def test_a_character_map_without_an_end_is_read_once(read, piece):
+    run(Allowance(memory=1024**3, seconds=10), read, piece * 200_000)
 
 
 def test_a_pdf_of_too_many_objects_is_refused_before_it_is_walked(monkeypatch):
