@@ -5,4 +5,5 @@
 
 from cms.serve import main
 
-main()
+if __name__ == "__main__":
+    main()
