@@ -28,7 +28,7 @@ from .lanes import Lanes
 logger = getLogger("cms.serving")
 TURN_SECONDS = 0.25  # at most, between two looks at what is stuck
 LAST_IDLE_SECONDS = 5  # that a connection is kept for another request by who is about to end
-DRAIN_SECONDS = 60  # at most, for what was begun, once the server is stopped
+DRAIN_SECONDS = 60  # at most, for what was begun, once the server is stopped, and for what hangs
 RETIRING_SECONDS = 15 * 60  # where only this worker is replaced: a long file on a slow line
 SLOW_SECONDS = 20  # that any request may take to come; from then on
 SLOWEST = 500  # bytes a second, over all its time, or it holds a connection for nothing
@@ -87,6 +87,7 @@ class Channel(HTTPChannel):
     task_class = Task
     error_task_class = Refusal
     lane: Any = None
+    served_by: Any = None  # the lane, while a thread of it is at work
     begun = 0.0  # when the request began to come that is not whole yet
 
     def received(self, data: bytes) -> bool:
@@ -101,8 +102,15 @@ class Channel(HTTPChannel):
         if lane is None:
             super().service()
         else:
+            self.served_by = lane
             lane.run(super().service)
+            self.served_by = None
         self.begun = time.monotonic()  # of the next one nothing was read meanwhile
+
+    @property
+    def hangs(self) -> bool:
+        """Whether nobody expects its answer any more."""
+        return self.served_by is not None and self.served_by.hangs
 
     def is_slow(self, now: float) -> bool:
         """Whether what comes comes so slowly that it is no client but an attack."""
@@ -143,18 +151,16 @@ class Worker:
         """
         for number in filter(is_stop, STOPS):
             signal.signal(number, self.stop_soon)
-        seconds: float = RETIRING_SECONDS
         while not self._is_stopped:
             self._turn()
             if hanging := self._lanes.hanging():
                 names = " and ".join(hanging)
                 logger.error("All threads for %s hang: this worker is replaced", names)
                 faulthandler.dump_traceback()  # where each of them is
-                seconds = DRAIN_SECONDS
             if hanging or self._lanes.count >= requests:
                 on_retiring(bool(hanging))
                 break
-        self._drain(seconds)
+        self._drain()
 
     @property
     def _is_stopped(self) -> bool:
@@ -169,11 +175,12 @@ class Worker:
             if channel.is_slow(now):
                 channel.will_close = True
 
-    def _drain(self, seconds: float) -> None:
+    def _drain(self) -> None:
         self._server.is_retiring = True
         self._close_listener()
-        end = time.monotonic() + seconds
-        while self._server.active_channels and time.monotonic() < end:
+        begun = time.monotonic()
+        end = begun + RETIRING_SECONDS
+        while self._is_awaited(time.monotonic() - begun) and time.monotonic() < end:
             if self._is_stopped:
                 end = min(end, time.monotonic() + DRAIN_SECONDS)
             self._close_idle()
@@ -181,6 +188,11 @@ class Worker:
         if left := len(self._server.active_channels):
             logger.warning("%d connections are cut off: they took too long", left)
         self._lanes.shutdown()
+
+    def _is_awaited(self, seconds: float) -> bool:
+        """Whether somebody has still to be answered; after some seconds by who does not hang."""
+        channels = list(self._server.active_channels.values())
+        return any(seconds < DRAIN_SECONDS or not channel.hangs for channel in channels)
 
     def _close_listener(self) -> None:
         """Let in whoever the system has greeted for us, then listen no more."""

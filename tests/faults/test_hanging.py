@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def folders(process):
 
 
 def test_a_worker_whose_threads_are_stuck_is_replaced(tmp_path):
-    number = free_port()
+    number, told = free_port(), []
     command = [sys.executable, "-m", "tests.cms.serving.hung", str(number)]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     with (tmp_path / "log").open("w") as log:
@@ -71,10 +72,14 @@ def test_a_worker_whose_threads_are_stuck_is_replaced(tmp_path):
         try:
             wait_until(process, lambda: said(number, "/") == b"ok")
             [hung] = children(process)
+            editor = threading.Thread(target=lambda: told.append(said(number, "/long")))
+            editor.start()
             with socket.create_connection(("127.0.0.1", number), timeout=PATIENCE) as client:
                 client.sendall(b"GET /hang HTTP/1.1\r\n\r\n")
                 wait_until(process, lambda: set(children(process)) - {hung})
                 assert said(number, "/") == b"ok"
+                editor.join()
+            assert told == [b"ok"]  # who was at work in another lane of the one that hung
         finally:
             process.kill()
     lines = "\n".join(log_of(tmp_path))
