@@ -211,6 +211,20 @@ def test_metrics_for_who_has_the_token_are_no_fault(shown):
     assert said(watching.metrics) == []
 
 
+def test_the_token_is_shown_to_no_proxy(monkeypatch):
+    def send(adapter, request, **options):
+        asked.append((request.url, options["proxies"].get("http")))
+        raise requests.ConnectionError
+
+    asked = []
+    monkeypatch.setenv("METRICS_ADDRESS", "127.0.0.1:9464")
+    monkeypatch.setenv("METRICS_TOKEN", "token")
+    monkeypatch.setenv("HTTP_PROXY", "http://192.0.2.1:3128")
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
+    said(watching.metrics)
+    assert ("http://127.0.0.1:9464/metrics", "") in asked
+
+
 def test_metrics_that_are_not_shown_are_named(shown):
     shown.clear()
     assert said(watching.metrics) == ["No metrics are shown at http://127.0.0.1:9464/metrics."]
