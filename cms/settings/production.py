@@ -73,6 +73,7 @@ STORAGES["staticfiles"] = {
     "BACKEND": "cms.static_files.StaticFiles",
 }
 
+EMAIL_TIMEOUT = 10  # seconds: whoever submits a page waits for the letters about it
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"archive@{own_address[8:]}")
 

@@ -69,6 +69,11 @@ def test_a_proxy_is_believed_only_when_named(setting):
     assert named == "('HTTP_X_FORWARDED_PROTO', 'https')"
 
 
+def test_no_mail_server_is_waited_for_without_end(setting):
+    mail = "__import__('django.core.mail').core.mail.get_connection().timeout"
+    assert setting(mail, EMAIL_URL="smtp+tls://archive:secret@mail.example.org:587") == "10"
+
+
 def test_redis_holds_the_cache_when_named(setting):
     backend = setting("settings.CACHES['default']['BACKEND']", CACHE_URL="redis://cache:6379/0")
     assert "redis" in backend.lower()
