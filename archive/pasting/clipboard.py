@@ -122,7 +122,10 @@ def _footnotes(soup: BeautifulSoup) -> Iterator[Tag]:
         if line and line.name == "hr":
             line.decompose()
         (link.find_parent("sup") or link).decompose()
-        (place.find("p") or place).insert(0, mark, " ")
+        paragraph = place.find("p") or place
+        if words := paragraph.find(string=True):
+            words.replace_with(words.lstrip())  # Google puts a space there that does not break
+        paragraph.insert(0, mark, " ")
         yield place.extract()
     for emptied in soup.find_all(style=_LIST_OF_NOTES):
         emptied.decompose()

@@ -159,3 +159,12 @@ def test_an_editor_gets_blocks_as_the_form_holds_them_and_nobody_else_does(admin
     assert admin_client.get(address).status_code == 405
     client.logout()
     assert client.post(address, {"html": ""}).status_code == 302
+
+
+def test_one_space_stands_between_a_footnote_and_its_mark():
+    copied = (
+        '<p>Fourteen<sup><a href="#ftnt1">[1]</a></sup></p><hr>'
+        '<div><p><a href="#ftnt_ref1">[1]</a><span>&nbsp;Counted <i>by hand</i>.</span></p></div>'
+    )
+    note = pasted(copied).parts[-1]
+    assert note["value"]["text"] == "<p><sup>1</sup> Counted <i>by hand</i>.</p>"
