@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
@@ -48,6 +49,16 @@ class InRuns(PageBulkAction):
             return self.get_all_objects_in_listing_query(self.request.GET.get("childOf"))
         numbers = [int(key) for key in keys if key.isdecimal()]
         return list(Page.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+
+    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
+        """Lead back where nothing is chosen, as by a click before a script has noted the tick."""
+        if not self.keys:
+            sentence = _("No page was chosen. Choose pages in the list, then again.")
+            messages.warning(request, sentence)
+            list_url = get_valid_next_url_from_request(request)
+            return redirect(list_url or reverse("wagtailadmin_explore_root"))
+        answer: HttpResponse = super().dispatch(request, *arguments, **options)
+        return answer
 
     def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
         """The first of those that are chosen, and those among them that stay as they are."""

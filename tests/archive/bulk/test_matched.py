@@ -23,6 +23,17 @@ def test_all_is_what_the_list_shows_and_not_more(reports, ask, category):
     assert PageLogEntry.objects.filter(action="archive.bulk").count() == 2
 
 
+def test_where_nothing_is_chosen_it_is_said_in_the_list(reports, client, section):
+    """By a click before the list's script has noted the tick."""
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "categories"])
+    listed = reverse("wagtailadmin_explore", args=[section.pk])
+    answer = client.get(address, {"childOf": section.pk, "next": listed}, follow=True)
+    assert answer.redirect_chain == [(listed, 302)]
+    assert "No page was chosen." in answer.text
+    without_a_list = client.get(address)
+    assert without_a_list.url == reverse("wagtailadmin_explore_root")
+
+
 def test_all_is_what_is_filtered_where_pages_are_deleted_too(reports, ask, section):
     for page in reports.values():
         Page.objects.filter(pk=page.pk).update(live=False)
@@ -34,14 +45,12 @@ def test_all_is_what_is_filtered_where_pages_are_deleted_too(reports, ask, secti
 
 def test_a_list_of_a_type_and_a_search_have_their_own_all(reports, client, section):
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "tags"])
-    lists = {
-        "/admin/pages/search/?q=two": 1,
-        "/admin/pages/usage/archive/reportpage/": 3,
-        "/admin/pages/usage/archive/letterpage/": 0,
-    }
+    lists = {"/admin/pages/search/?q=two": 1, "/admin/pages/usage/archive/reportpage/": 3}
     for listing, count in lists.items():
         query = {"id": "all", "next": listing} | ({"q": "two"} if "q=" in listing else {})
         assert client.get(address, query).context_data["count"] == count
+    empty = "/admin/pages/usage/archive/letterpage/"
+    assert client.get(address, {"id": "all", "next": empty}).url == empty
     assert client.get(address, {"id": "all", "next": "/admin/"}).status_code == 404
     assert client.get(address, {"id": "all", "childOf": "x"}).status_code == 404
 
