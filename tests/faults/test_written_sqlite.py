@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from archive.corrections import Change
 from archive.models import ReportPage
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory, front_page
+from tests.own_connections import with_own_connections
 
 from .editor import Editor
 from .load import ask
@@ -35,10 +36,10 @@ def test_nobody_is_told_that_the_database_is_locked(tmp_path):
     number, seen = free_port(), Counter()
     end = threading.Event()
 
+    @with_own_connections
     def repeat(name, work):
         while not end.is_set():
             seen[name, work()] += 1
-        connection.close()
 
     def write():
         with transaction.atomic():

@@ -16,6 +16,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from tests.factories import StandardPageFactory
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
 TOLD = "Nothing is overwritten: what you typed stands below."
@@ -156,9 +157,9 @@ def test_of_two_servers_that_save_at_once_one_tells(editors, page):
     def wait(request, page):
         both.wait()
 
+    @with_own_connections
     def publish(editor, form, title):
         answers.append(sent(editor, page, form, title, **PUBLISH))
-        connection.close()
 
     with hooks.register_temporarily("before_edit_page", wait):
         threads = [

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import caches
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from cms.graphql.endpoint.rate import CHARACTERS, REQUEST
 from cms.minute import seconds_until_less
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
 
@@ -287,11 +288,9 @@ def test_without_a_limit_nothing_is_counted(client, settings):
 
 
 def test_requests_at_the_same_time_cannot_get_round_it():
+    @with_own_connections
     def send(_):
-        try:
-            return Client().post("/graphql/", b"[]", "application/json").status_code
-        finally:
-            connections.close_all()  # the thread's own
+        return Client().post("/graphql/", b"[]", "application/json").status_code
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(send, range(200)))
