@@ -22,7 +22,7 @@ from django.db import connections
 
 from cms.logs.request_id import ENVIRON
 from cms.metrics import counting
-from cms.metrics.environment import metrics_address
+from cms.metrics.environment import READERS_PORT, metrics_address
 from cms.metrics.routes import route_of
 from cms.reports import sentry
 from cms.serving.lanes import Lanes, Plan
@@ -47,7 +47,7 @@ HANGS_AFTER = {READERS: 5 * 60, EDITORS: 15 * 60, PICTURES: 5 * 60}
 
 
 def main() -> None:
-    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or READERS_PORT
     number_of_workers = number("WORKERS", len(os.sched_getaffinity(0)))
     requests, hanging = number("WORKER_REQUESTS", 20_000), number("HANGING_SECONDS", 60)
     patience = {READERS: number("BUSY_SECONDS", 3), EDITORS: 20, PICTURES: 20}
