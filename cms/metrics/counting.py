@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import connections
-from django.db.backends.signals import connection_created
 from prometheus_client import Counter, Gauge, Histogram, values
 from prometheus_client.values import MultiProcessValue
 
-from .sql import time_no_more, time_statements
+from cms.statement_wrappers import unwrap_statements, wrap_statements
+
+from .sql import Timed
 
 # Seconds: of an answer that is kept, of one that is made, of the time limit, of an upload.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -83,18 +83,14 @@ def start(folder: Path) -> None:
     os.environ[FOLDER] = str(folder)
     values.ValueClass = MultiProcessValue(process_identifier=lambda: _place)
     _counts = Counts()
-    connection_created.connect(_time_statements, dispatch_uid="cms.metrics")
-    for connection in connections.all(initialized_only=True):
-        _time_statements(connection)
+    wrap_statements(_timed)
 
 
 def stop() -> None:
     """Count no more, in this process."""
     global _counts
     _counts = None
-    connection_created.disconnect(dispatch_uid="cms.metrics")
-    for connection in connections.all(initialized_only=True):
-        time_no_more(connection)
+    unwrap_statements(_timed)
 
 
 def take_place(place: int) -> None:
@@ -132,6 +128,9 @@ def size_made(seconds: float) -> None:
 def statement_answered(seconds: float) -> None:
     if _counts:
         _statements.append(seconds)
+
+
+_timed = Timed(statement_answered)
 
 
 def write() -> None:
@@ -180,7 +179,3 @@ def worker_changed(number: int, how: str) -> None:
             _counts.workers.set(number)
             if how:
                 _counts.ended.labels(how).inc()
-
-
-def _time_statements(connection: Any, **_options: Any) -> None:
-    time_statements(connection, statement_answered)

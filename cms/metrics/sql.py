@@ -1,4 +1,4 @@
-"""Times each SQL statement of a connection."""
+"""Times each SQL statement."""
 
 from __future__ import annotations
 
@@ -19,15 +19,3 @@ class Timed:
             return execute(*arguments)
         finally:
             self._tell(time.perf_counter() - began)
-
-
-def time_statements(connection: Any, tell: Callable[[float], None]) -> None:
-    """Time all statements of a connection from now on; a connection that is made anew stays so."""
-    wrappers = connection.execute_wrappers
-    if not any(isinstance(wrapper, Timed) for wrapper in wrappers):
-        wrappers.insert(0, Timed(tell))  # whoever wraps for a while takes the last one off again
-
-
-def time_no_more(connection: Any) -> None:
-    wrappers = connection.execute_wrappers
-    wrappers[:] = [wrapper for wrapper in wrappers if not isinstance(wrapper, Timed)]

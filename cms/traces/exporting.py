@@ -9,16 +9,15 @@ from importlib.util import find_spec
 from threading import Thread
 from typing import Any
 
-from django.db import connections
-from django.db.backends.signals import connection_created
+from cms.statement_wrappers import unwrap_statements, wrap_statements
 
 from . import spans
-from .sql import trace_no_more, trace_statements
+from .sql import Traced
 
 logger = logging.getLogger(__name__)
 LIBRARIES = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http")
 STOP_SECONDS = 2.0
-_UID = "cms.traces"
+_traced = Traced()
 _provider: Any = None
 
 
@@ -68,9 +67,7 @@ def measure_by(processor: Any) -> None:
     _provider = TracerProvider(resource=Resource.create(_name()), shutdown_on_exit=False)
     _provider.add_span_processor(processor)
     spans.use(_provider.get_tracer("archive"))
-    connection_created.connect(_trace_statements, dispatch_uid=_UID)
-    for connection in connections.all(initialized_only=True):
-        trace_statements(connection)
+    wrap_statements(_traced)
 
 
 def is_measuring() -> bool:
@@ -88,9 +85,7 @@ def stop() -> None:
     ending.join(STOP_SECONDS)
     _provider = None
     spans.use(None)
-    connection_created.disconnect(dispatch_uid=_UID)
-    for connection in connections.all(initialized_only=True):
-        trace_no_more(connection)
+    unwrap_statements(_traced)
 
 
 def _exporter() -> Any:
@@ -108,7 +103,3 @@ def _name() -> dict[str, str]:
     resource = os.environ.get("OTEL_RESOURCE_ATTRIBUTES", "")
     is_named = os.environ.get("OTEL_SERVICE_NAME") or "service.name=" in resource
     return {} if is_named else {"service.name": "archive"}
-
-
-def _trace_statements(connection: Any, **_options: Any) -> None:
-    trace_statements(connection)

@@ -39,14 +39,3 @@ def first_word(sql: str) -> str:
 def without_values(sql: str) -> str:
     """The statement with a question mark for each value that stands in it."""
     return _VALUE.sub(lambda match: match[1] or "?", sql)[:LONGEST]
-
-
-def trace_statements(connection: Any) -> None:
-    wrappers = connection.execute_wrappers
-    if not any(isinstance(wrapper, Traced) for wrapper in wrappers):
-        wrappers.insert(0, Traced())  # whoever wraps for a while takes the last one off again
-
-
-def trace_no_more(connection: Any) -> None:
-    wrappers = connection.execute_wrappers
-    wrappers[:] = [wrapper for wrapper in wrappers if not isinstance(wrapper, Traced)]

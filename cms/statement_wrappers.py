@@ -1,0 +1,37 @@
+"""Django's execute wrappers around all SQL of a process, not of one connection for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
+from django.db.backends.signals import connection_created
+
+Wrapper = Callable[..., Any]
+_wrappers: list[Wrapper] = []
+
+
+def wrap_statements(wrapper: Wrapper) -> None:
+    """Call it for each statement, of connections that there are and that are made later."""
+    if wrapper not in _wrappers:
+        _wrappers.append(wrapper)
+    connection_created.connect(_wrap, dispatch_uid=__name__)
+    for connection in connections.all(initialized_only=True):
+        _wrap(connection)
+
+
+def unwrap_statements(wrapper: Wrapper) -> None:
+    """Call it no more, on connections of this thread and on those that are made later."""
+    if wrapper in _wrappers:
+        _wrappers.remove(wrapper)
+    for connection in connections.all(initialized_only=True):
+        if wrapper in connection.execute_wrappers:
+            connection.execute_wrappers.remove(wrapper)
+
+
+def _wrap(connection: Any, **_options: Any) -> None:
+    for wrapper in _wrappers:
+        if wrapper not in connection.execute_wrappers:  # the connection is made anew
+            # First: whoever wraps for a while takes the last one off again.
+            connection.execute_wrappers.insert(0, wrapper)
