@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import pytest_django
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
@@ -32,9 +32,10 @@ hypothesis_settings.load_profile("archive")
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    """Forget what is remembered of rows, which a rolled back test has never written."""
-    cache.clear()
+def _empty_caches() -> None:
+    """Forget what is remembered of rows that were rolled back, and what a client has spent."""
+    for cache in caches.all():
+        cache.clear()
     kept.forget()
 
 

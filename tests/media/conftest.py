@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 
 from media.models import CustomDocument, CustomImage
@@ -18,8 +17,6 @@ PUBLIC = {"is_public_by_itself": True, "review": "nobody"}
 def folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "public"
     settings.STORAGES = settings.STORAGES | storages_for({}, tmp_path / "private")
-    # Renditions are cached by the image's number, which every test begins anew.
-    cache.clear()
     return tmp_path
 
 

@@ -28,7 +28,6 @@ def by_hash(digest):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch):
-    cache.clear()
     monkeypatch.setattr(persisted, "_texts", persisted.DocumentStore())
     monkeypatch.setattr(persisted, "_budget", persisted._Budget())
 

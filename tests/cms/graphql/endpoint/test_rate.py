@@ -43,8 +43,6 @@ def limit(settings, client):
     for document in (NAME, DEAR):
         ask(client, document)
     settings.GRAPHQL_RATE_LIMIT = LIMIT
-    for name in ("rates", "own_rates"):
-        caches[name].clear()
 
 
 def ask(client, document=NAME, **headers):
