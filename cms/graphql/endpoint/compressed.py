@@ -15,14 +15,14 @@ from django.utils.cache import patch_vary_headers
 
 from cms.graphql.limits.settings import KEPT_BYTES
 
-from .documents import DocumentStore
+from .segmented import SegmentedCache
 
 LEAST_BYTES = 1000  # what is shorter goes into one packet as it is
 LEVEL = 4  # smaller than by 1 to 3, in half the time of 6
 GZIP = 16 + zlib.MAX_WBITS  # with gzip's own header, in which zlib writes no time
 KEPT_SHARE = 4  # one byte for four of answers that are kept
 _NEVER = re.compile(r"q=0(\.0{0,3})?")
-_kept: DocumentStore[bytes] = DocumentStore(KEPT_BYTES() // KEPT_SHARE)
+_kept: SegmentedCache[bytes] = SegmentedCache(KEPT_BYTES() // KEPT_SHARE)
 
 
 def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:

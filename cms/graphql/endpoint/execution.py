@@ -41,7 +41,7 @@ from cms.graphql.limits.settings import BODY_BYTES, COMPARISONS, DEPTH, ERRORS, 
 from cms.logs.request_id import request_id
 from cms.outages.lost import is_lost
 
-from .documents import DocumentStore
+from .segmented import SegmentedCache
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Prepared:
     previews: tuple[FieldNode, ...]  # those at the root that name a preview's token
 
 
-_prepared: DocumentStore[Prepared] = DocumentStore()
+_prepared: SegmentedCache[Prepared] = SegmentedCache()
 
 
 def prepare(

@@ -20,7 +20,7 @@ from django.core.cache import caches
 from cms.graphql.limits.settings import KEPT_BYTES
 from cms.outages.rarely import log_rarely
 
-from .documents import DocumentStore
+from .segmented import SegmentedCache
 
 logger = logging.getLogger(__name__)
 CACHE = "answers"
@@ -43,8 +43,8 @@ class KeptAnswers:
 
     def __init__(self) -> None:
         of_stamps = KEPT_BYTES() // SHARE_OF_STAMPS
-        self._stamps: DocumentStore[Stamp] = DocumentStore(of_stamps, MOST_STAMPS)
-        self._bodies: DocumentStore[bytes] = DocumentStore(KEPT_BYTES() - of_stamps, MOST_STAMPS)
+        self._stamps: SegmentedCache[Stamp] = SegmentedCache(of_stamps, MOST_STAMPS)
+        self._bodies: SegmentedCache[bytes] = SegmentedCache(KEPT_BYTES() - of_stamps, MOST_STAMPS)
 
     def stamps(self, question: str) -> Iterator[Stamp]:
         """What this process knows of a question, then what all do; it may be of an old version."""

@@ -24,12 +24,12 @@ from django.core.exceptions import ImproperlyConfigured
 from cms.graphql.errors import ApiError
 from cms.graphql.limits.settings import REGISTRATIONS
 
-from .documents import DocumentStore
 from .http import GraphQLRequest, RequestRefused
+from .segmented import SegmentedCache
 
 HASHED = "sha256:"  # before an ID that is a hash, in a manifest or a request
 SHARED_SECONDS = 7 * 24 * 3600  # how long the shared cache remembers what processes forget
-_texts: DocumentStore[str] = DocumentStore()
+_texts: SegmentedCache[str] = SegmentedCache()
 
 
 class PersistedQueryNotFound(ApiError):

@@ -263,7 +263,7 @@ def test_no_error_is_kept(query, kept_answers):
 
 def test_a_document_asked_again_is_remembered_under_its_hash(letter, monkeypatch):
     posted()
-    monkeypatch.setattr(persisted, "_texts", persisted.DocumentStore())
+    monkeypatch.setattr(persisted, "_texts", persisted.SegmentedCache())
     named = {"persistedQuery": {"version": 1, "sha256Hash": sha256(QUERY.encode()).hexdigest()}}
     posted(body={"extensions": named})
     assert "errors" not in posted("", body={"extensions": named}).json()

@@ -28,7 +28,7 @@ def by_hash(digest):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch):
-    monkeypatch.setattr(persisted, "_texts", persisted.DocumentStore())
+    monkeypatch.setattr(persisted, "_texts", persisted.SegmentedCache())
     monkeypatch.setattr(persisted, "_budget", persisted._Budget())
 
 
@@ -64,7 +64,7 @@ def test_a_document_sent_once_is_found_by_its_hash(get):
 def test_another_process_finds_it_too(get, monkeypatch):
     extensions = by_hash(sha256(DOCUMENT))
     get(query=DOCUMENT, extensions=extensions)
-    monkeypatch.setattr(persisted, "_texts", persisted.DocumentStore())
+    monkeypatch.setattr(persisted, "_texts", persisted.SegmentedCache())
     assert get(extensions=extensions).json() == ANSWER
 
 

@@ -1,4 +1,4 @@
-"""A bounded store in which what is asked again cannot be pushed out by what is asked once."""
+"""A bounded cache in which what is asked again cannot be pushed out by what is asked once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ V = TypeVar("V")
 SHARE_OF_NEWCOMERS = 5  # one part in five
 
 
-class DocumentStore(Generic[V]):
+class SegmentedCache(Generic[V]):
     """Keeps values under keys, bounded in number and in size: a segmented LRU cache.
 
     The size is in characters or bytes, as whoever keeps something counts.

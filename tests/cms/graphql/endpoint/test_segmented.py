@@ -1,10 +1,10 @@
 """What is asked again stays in the bounded store, whatever one client floods it with."""
 
-from cms.graphql.endpoint.documents import DocumentStore
+from cms.graphql.endpoint.segmented import SegmentedCache
 
 
 def filled(count, uses=3):
-    store = DocumentStore()
+    store = SegmentedCache()
     for number in range(count):
         store.put(number, f"document {number}", 10)
         for _ in range(uses):
