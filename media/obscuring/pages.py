@@ -83,7 +83,6 @@ class RedactView(PageView):
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         last = self.file.page_count
         return super().get_context_data(**options) | {
-            "file": self.file,
             "picture": self.picture,
             "address": reverse("media_page_picture", args=[self.file.pk, self.number]),
             "number": self.number,

@@ -81,7 +81,11 @@ class RegionsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         may_show_again = self.file.obscured_regions and self.request.user.has_perm(ORIGINALS)
-        return super().get_context_data(**options) | {"may_show_again": may_show_again}
+        return super().get_context_data(**options) | {
+            "file": self.file,
+            "may_show_again": may_show_again,
+            "regions": [],
+        }
 
 
 class ObscureView(RegionsView):
@@ -98,7 +102,8 @@ class ObscureView(RegionsView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         return super().get_context_data(**options) | {
-            "image": self.file,
+            "picture": self.file,
+            "address": self.file.file.url,
             "fills": [(SOLID, _("Black")), (PIXELATED, _("A few squares"))],
             "regions": [Region(*region)._asdict() for region in self.file.obscured_regions],
         }
