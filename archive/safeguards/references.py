@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from archive.blocks.media import EmbedBlock
-from cms.previews.models import links
+from cms.previews.models import Preview, links
 
 
 class Reference(NamedTuple):
@@ -57,10 +57,17 @@ def media_of(page: Page) -> Iterator[Reference]:
     return references(page, get_image_model(), get_document_model())
 
 
-def end_links_showing(*files: Model) -> None:
-    """End the links for review whose drafts show any of these pictures and files."""
+def drafts_of_links() -> Iterator[tuple[Preview, Page]]:
+    """Each link for review that still holds, and the draft that it shows."""
     for link in links():
         page = cast(Page, link.page)  # that of a page never saved is nobody's but an editor's
-        draft = page.specific.with_content_json(link.content)
+        yield link, page.specific.with_content_json(link.content)
+
+
+def end_links_showing(*files: Model) -> None:
+    """End the links for review whose drafts show any of these pictures and files."""
+    if not files:
+        return
+    for link, draft in drafts_of_links():
         if any(reference.row in files for reference in media_of(draft)):
             link.delete()

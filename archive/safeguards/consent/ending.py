@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
 from archive.safeguards.clearance import findings_in
 from archive.safeguards.people.mentions import live_pages_naming
-from archive.safeguards.references import end_links_showing
+from archive.safeguards.references import drafts_of_links, end_links_showing
 from archive.safeguards.rule import every_safeguard
 from cms.previews.models import end_links_of
 from cms.record.models import Change
@@ -25,38 +23,49 @@ def take_back_what_ended() -> int:
     Only what such a person's consent no longer allows goes; twice in a row, it does nothing.
     """
     now = timezone.now()
-    consents = Consent.objects.unchecked().filter(person__isnull=False)
-    people = dict(consents.values_list("pk", "person"))
-    if not people:
+    consents = {consent.pk: consent for consent in Consent.objects.unchecked()}
+    if not consents:
         return 0
-    count = take_back_from(set(people.values()))
-    Consent.objects.filter(pk__in=people).unchecked().update(checked_at=now)
+    for consent in consents.values():
+        if not consent.holds(now):
+            end_links(consent)
+    people = {consent.person_id for consent in consents.values() if consent.person_id}
+    count = take_back_from(people) if people else 0
+    Consent.objects.filter(pk__in=consents).unchecked().update(checked_at=now)
     return count
 
 
 def take_back_from(people: set[int]) -> int:
-    """Take back live pages that name these people beyond what they allow; return how many."""
+    """Take back live pages that name these people beyond what they allow; return how many.
+
+    Links for review whose drafts do so end, too.
+    """
+    keys = set(map(str, people))
+    for link, draft in drafts_of_links():
+        if _is_beyond(draft, keys):
+            link.delete()
     pages = Page.objects.filter(pk__in=live_pages_naming(people)).order_by("pk")
-    return sum(_take_back(page.pk, set(map(str, people))) for page in pages)
+    return sum(_take_back(page.pk, keys) for page in pages)
+
+
+def _is_beyond(draft: Page, people: set[str]) -> bool:
+    """Whether a draft names one of these people beyond what they allow."""
+    findings = findings_in(draft, [every_safeguard()["consent"]])
+    return any(finding.fault.key in people for finding in findings)
 
 
 @transaction.atomic
 def _take_back(key: int, people: set[str]) -> int:
     page = Page.objects.select_for_update().filter(pk=key, live=True).first()
-    if page is None:  # it went with another
-        return 0
-    findings = findings_in(page.specific, [every_safeguard()["consent"]])
-    if people.isdisjoint(finding.fault.key for finding in findings):
+    if page is None or not _is_beyond(page.specific, people):  # or it went with another
         return 0
     withdraw([page], None, Statement(reason=Change.Reason.CONSENT))
     return 1
 
 
-def end_links(instance: Consent, raw: bool = False, **_signal: Any) -> None:
-    """Once a consent is withdrawn, nobody sees by a link for review what it was for."""
-    if raw or instance.holds():
-        return
-    keys = instance.testimonies.values("page__translation_key")
+def end_links(consent: Consent) -> None:
+    """Once a consent has ended, nobody sees by a link for review what it was for."""
+    keys = consent.testimonies.values("page__translation_key")
     end_links_of(Page.objects.filter(translation_key__in=keys))
-    rows = (*instance.shown_images.all(), *instance.shown_files.all())
+    rows = (*consent.shown_images.all(), *consent.shown_files.all())
     end_links_showing(*(row.file for row in rows))

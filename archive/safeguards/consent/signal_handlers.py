@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from .ending import end_links, take_back_from, take_back_what_ended
 from .models import Consent, ConsentPage
@@ -46,6 +46,11 @@ def take_back_from_giver_before(instance: Any, raw: bool = False, **_signal: Any
         take_back_from({instance.giver_before})
 
 
+def end_links_before(instance: Consent, **_signal: Any) -> None:
+    """While its rows still say what it was for."""
+    end_links(instance)
+
+
 def take_back_from_giver(instance: Consent, **_signal: Any) -> None:
     if instance.person_id:
         take_back_from({instance.person_id})
@@ -53,9 +58,9 @@ def take_back_from_giver(instance: Consent, **_signal: Any) -> None:
 
 def register_signal_handlers() -> None:
     post_save.connect(compare_soon, Consent, dispatch_uid="archive.safeguards.consent")
-    post_save.connect(end_links, Consent, dispatch_uid="consent.links")
     pre_save.connect(note_giver, Consent, dispatch_uid="consent.giver")
     post_save.connect(take_back_from_giver_before, Consent, dispatch_uid="consent.giver")
+    pre_delete.connect(end_links_before, Consent, dispatch_uid="consent.links")
     post_delete.connect(take_back_from_giver, Consent, dispatch_uid="consent.giver")
     for links in (Consent.pages.through, Consent.languages.through):
         m2m_changed.connect(compare_links_soon, links, dispatch_uid=f"consent.{links.__name__}")

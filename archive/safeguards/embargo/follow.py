@@ -12,8 +12,9 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
-from wagtail.signals import pre_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
+from cms.previews.models import end_links_below
 from cms.record import touched
 from cms.record.models import PAGES
 from cms.visibility import holds
@@ -42,6 +43,12 @@ def keep_closed(instance: Page, parent_page_after: Page, **_signal: Any) -> None
             close(instance, embargo.terms, embargo.reason)
 
 
+def end_links_in(instance: Page, **_signal: Any) -> None:
+    """Nobody has a link for review from before to what was moved below something that is held."""
+    if embargoes_over(instance).exists():
+        end_links_below(instance)
+
+
 def keep_aliases_closed(instance: Page, **_signal: Any) -> None:
     """Hold the aliases of a page that is deleted, which they show no more but as their own."""
     for alias in Page.objects.filter(alias_of=instance.pk):
@@ -52,6 +59,7 @@ def register() -> None:
     holds.register("embargo", holds.Hold(Embargo.objects.in_force, is_held))
     post_save.connect(restate, Embargo, dispatch_uid="archive.safeguards.embargo")
     pre_page_move.connect(keep_closed, dispatch_uid="archive.safeguards.embargo")
+    post_page_move.connect(end_links_in, dispatch_uid="archive.safeguards.embargo")
     pre_delete.connect(keep_aliases_closed, Page, dispatch_uid="archive.safeguards.embargo")
     CopyPageAction._copy_page = _holding_copies(CopyPageAction._copy_page)
     CreatePageAliasAction._create_alias = _holding_aliases(CreatePageAliasAction._create_alias)
