@@ -11,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db import IntegrityError
+from django.db import IntegrityError, router
 from django.urls import reverse
 from wagtail.images.models import Filter
 
 from cms.metrics import counting
+from cms.sql.statements import reading_from
 from cms.visibility.files import is_for_readers
 
 from .making import Share, turn
@@ -167,8 +168,9 @@ def _made(image: CustomImage, keys: dict[str, str], ahead: bool) -> PublicRendit
             rendition.save()
     except IntegrityError:  # somebody else made it meanwhile, or deleted the picture
         return image.public_renditions.filter(**keys).first()
-    if is_for_readers(image):
-        return rendition
+    with reading_from(router.db_for_write(PublicRendition)):  # a replica may not know it yet
+        if is_for_readers(image):
+            return rendition
     rendition.delete()  # taken back while it was made
     return None
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, router
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
@@ -14,6 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from archive.models import LetterPage
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
+from cms.sql.statements import read_database
 from media import placement, renditions
 from media.models import CustomImage, FileToDelete, PublicRendition
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page, global_id
@@ -334,6 +335,17 @@ def test_picture_taken_back_while_its_copy_is_made_is_not_kept(
     response = commit(lambda: client.get(renditions.signed_path(picture.pk, SPEC)))
     assert response.status_code == 404
     assert public_files() == []
+
+
+def test_no_replica_says_whether_it_was_taken_back_meanwhile(letter, picture, monkeypatch):
+    asked = []
+    databases = {Page: "a replica"}
+    monkeypatch.setattr(router, "db_for_read", lambda model, **_: databases.get(model, "default"))
+    monkeypatch.setattr(
+        renditions, "is_for_readers", lambda _image: asked.append(read_database()) or True
+    )
+    renditions._made(picture, {"filter_spec": SPEC, "focal_point_key": ""}, ahead=False)
+    assert asked == ["default"]
 
 
 def test_job_takes_back_what_no_comparison_did(client, letter, picture, commit):
