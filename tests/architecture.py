@@ -17,7 +17,7 @@ BEGIN, END = "<!-- picture -->\n", "<!-- end of picture -->\n"
 INNER = {
     "archive": (
         *("graphql", "wordpress", "preservation", "search", "bitmaps"),
-        *("models", "safeguards", "blocks"),
+        *("models", "safeguards", "blocks", "markup"),
     )
 }
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple
 
+from archive.markup import convert
+from archive.markup.parts import Part
 from archive.richtext import sanitised
-from archive.wordpress.html import convert
-from archive.wordpress.parts import Part
 
 from .clipboard import read
 from .sentences import said_of

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
+from archive.markup.parts import Note
 from archive.wordpress.export import read
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import Hosts
@@ -17,7 +18,6 @@ from archive.wordpress.export.records import Item, Record
 from archive.wordpress.export.repairs import Repairs
 from archive.wordpress.export.selection import ATTACHMENT, PAGE
 from archive.wordpress.files.uploads import Uploads
-from archive.wordpress.parts import Note
 from cms.record.touched import deferred
 
 from .bookkeeping.ledger import Ledger

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.import_sentences import first_sentences
+from archive.markup.parts import Note
 from archive.models import ImportRun
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import host_of
 from archive.wordpress.export.repairs import Repairs
-from archive.wordpress.parts import Note
 
 from .bookkeeping.outcomes import NOT_PUBLIC, WRITTEN, Outcome
 from .codes import meaning

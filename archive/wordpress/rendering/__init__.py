@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archive.wordpress.parts import Note
-from archive.wordpress.tokens import written
+from archive.markup.parts import Note
 
 from .block_comments import has_blocks
 from .block_markup import blocks, classic
+from .stored import written
 from .unseen import seen
 
 

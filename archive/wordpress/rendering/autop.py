@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.wordpress.tokens import Token
+from archive.markup.tokens import Token
 
 # Not \s, as an ideographic space and &nbsp; are the author's own.
 _LINES = re.compile(r"[ \t\f\v]*+\n[ \t\f\v\n]*+")

@@ -8,7 +8,7 @@ from html import escape, unescape
 from itertools import chain, pairwise
 
 from archive import embeds
-from archive.wordpress.tokens import Token
+from archive.markup.tokens import Token
 
 from .shortcode_figures import embed_of
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from archive.wordpress.tokens import Token, text_of, tokens, written
+from archive.markup.tokens import Token
 
 from .shortcode_figures import figure_of
+from .stored import text_of, tokens, written
 
 # Two words, or one in a script that has no spaces between them.
 _PROSE = re.compile(r"\w{2,}\W*\s\W*\w{2,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")

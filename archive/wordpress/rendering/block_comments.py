@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from archive.wordpress.parts import Note
+from archive.markup.parts import Note
 
 _BLOCK = re.compile(r"\s+(/?)wp:((?:[a-z][\w-]*/)?[a-z][\w-]*)(?=[\s/]|\Z)", re.ASCII)
 _ANY = re.compile(r"<!--\s++/?wp:[a-z]")

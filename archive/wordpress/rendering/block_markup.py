@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from archive.wordpress.parts import Note
-from archive.wordpress.tokens import Token
+from archive.markup.parts import Note
+from archive.markup.tokens import Token
 
 from . import plugins
 from .autop import in_paragraphs

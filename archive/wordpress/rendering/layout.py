@@ -13,9 +13,10 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from archive import embeds
-from archive.wordpress.tokens import Token, tokens
+from archive.markup.tokens import Token
 
 from .shortcode_figures import VIDEOS, Shortcode, embed_of, figure_of
+from .stored import tokens
 
 _OF_BUILDERS = re.compile(
     r"(?:vc|wpb|et_pb|fusion|av|avia|cs|x|mk|nectar|qode|eltdf|edgtf|ultimate|su|dt|themify|tatsu"

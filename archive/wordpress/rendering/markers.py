@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.wordpress.tokens import Token
+from archive.markup.tokens import Token
 
 MORE = Token("figure", '<div data-wp="more"></div>', "div")
 PAGE_BREAK = Token("figure", '<div data-wp="page-break"></div>', "div")

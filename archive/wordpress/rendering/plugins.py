@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from archive.wordpress.parts import Note
+from archive.markup.parts import Note
 
 Kind = Literal["form", "widget"]
 

@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from archive import embeds
-from archive.wordpress.parts import Note
-from archive.wordpress.tokens import Token, text_of, tokens, written
+from archive.markup.parts import Note
+from archive.markup.tokens import Token
+
+from .stored import text_of, tokens, written
 
 
 @dataclass

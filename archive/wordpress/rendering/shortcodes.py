@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.wordpress.parts import Note
-from archive.wordpress.tokens import Token, Tokenizer, text_of
+from archive.markup.parts import Note
+from archive.markup.tokens import Token, Tokenizer
 
 from . import layout, plugins
 from .shortcode_figures import FIGURES, Shortcode, figure, named_by
+from .stored import STORED, text_of
 
 # The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
@@ -60,7 +61,7 @@ class _Scanner:
     """Reads a text once and replaces the shortcodes that WordPress itself brings."""
 
     def __init__(self, text: str, notes: list[Note], is_certain: bool) -> None:
-        self.text, self.tokenizer = text, Tokenizer(text)
+        self.text, self.tokenizer = text, Tokenizer(text, STORED)
         self.notes, self.noted = notes, set[str]()
         self.is_certain = is_certain
         self.unwrapped = set[str]()  # names whose end tags go as well

@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.wordpress.elements import BLOCKS, FORMATTING, VOID
-from archive.wordpress.parts import Note
-from archive.wordpress.tokens import Token
+from archive.markup.elements import BLOCKS, FORMATTING
+from archive.markup.parts import Note
+from archive.markup.tokens import Token
 
+_VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link"),
+        *("meta", "param", "source", "track", "wbr"),
+    )
+)
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 _BEYOND_PARAGRAPHS = BLOCKS | FORMATTING | {"noscript"}
@@ -24,7 +30,7 @@ def seen(source: Iterable[Token], notes: list[Note]) -> Iterator[Token]:
     pictures: set[str] = set()  # addresses of the last one, and of those for want of scripts
     remaining = iter(source)
     for token in remaining:
-        if token.kind == "start" and token.name not in VOID and _ends(token):
+        if token.kind == "start" and token.name not in _VOID and _ends(token):
             inner, is_closed = _content(token, remaining)
             if not is_closed:
                 yield token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from archive.dates import ArchiveDate
 from archive.dates.written import read as read_date
 from archive.dates.written import says_the_same
+from archive.markup.parts import Note, Part
+from archive.markup.rich_text import Converted, Paragraph, Passage, join
 from archive.wordpress.export.records import Item
-from archive.wordpress.parts import Draft, Note
 from archive.wordpress.profile import (
     ACTIVITY_REPORT,
     ADDRESSEE,
@@ -22,7 +24,6 @@ from archive.wordpress.profile import (
     REPORT,
     Profile,
 )
-from archive.wordpress.rich_text import Converted, Paragraph, Passage, join
 from archive.wordpress.structure.document_dates import (
     document_date,
     fiscal_span,
@@ -43,6 +44,18 @@ _OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a 
 # What takes words out of the body; every other field and row repeats words that stay in it.
 _MOVED_FIELDS = ("subtitle", "transmission", "salutation", "closing")
 _MOVED_ROWS = ("recipients", "signatories")
+
+
+@dataclass
+class Draft:
+    """A page to be written: its type and why, its columns, its rows, its body."""
+
+    model: str  # "archive.LetterPage"
+    why: str  # the rule that chose it, for the report
+    fields: dict[str, Any]  # by name of the model's field: {"subtitle": "…", "date": "2006-10-19"}
+    rows: dict[str, list[dict[str, Any]]]  # child rows by relation: {"recipients": [{"name": …}]}
+    parts: list[Part]
+    notes: list[Note] = field(default_factory=list)
 
 
 def describe(

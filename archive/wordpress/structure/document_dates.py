@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from archive.dates import ArchiveDate
 from archive.dates.written import Written, find_dates, normalised, year_before
-from archive.wordpress.parts import Note
+from archive.markup.parts import Note
 from archive.wordpress.profile import FiscalYears, Profile
 
 EARLIEST = 1940

@@ -15,9 +15,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.wordpress.parts import Note, Part
+from archive.markup.parts import Note, Part
+from archive.markup.rich_text import BOLD, Line, Passage, Run, join, part
 from archive.wordpress.profile import Profile, Speakers
-from archive.wordpress.rich_text import BOLD, Line, Passage, Run, join, part
 
 from . import speakers
 from .passages import is_prose, lines, match_opening, paragraph, said, words

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from archive.dates.written import read as read_date
-from archive.wordpress.parts import Note
+from archive.markup.parts import Note
+from archive.markup.rich_text import Line, Passage
 from archive.wordpress.profile import Pattern, Profile
-from archive.wordpress.rich_text import Line, Passage
 
 from .correspondents import CorrespondentReader, Row, is_block
 from .passages import has_link, lines, paragraph, said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive.wordpress.rich_text import (
+from archive.markup.rich_text import (
     Line,
     Paragraph,
     Passage,
@@ -13,7 +13,7 @@ from archive.wordpress.rich_text import (
     join_lines,
     split_lines,
 )
-from archive.wordpress.tokens import shown_tokens
+from archive.markup.tokens import shown_tokens
 
 # Nobody writes longer paragraphs; in one that is, nothing is looked for.
 _LONGEST, _MOST_LINES = 200_000, 1000

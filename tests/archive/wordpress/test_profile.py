@@ -10,9 +10,9 @@ import pytest
 
 import archive.wordpress
 from archive.dates.written import DateWords
+from archive.markup import convert
 from archive.models import ReportPage
 from archive.wordpress.export.records import Item
-from archive.wordpress.html import convert
 from archive.wordpress.profile import (
     LETTER,
     PLAIN,

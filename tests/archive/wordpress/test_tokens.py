@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.wordpress.tokens import shown_tokens, tokens
+from archive.markup.tokens import shown_tokens
+from archive.wordpress.rendering.stored import tokens
 
 
 def stored(html):

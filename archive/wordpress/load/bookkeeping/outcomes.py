@@ -8,11 +8,11 @@ from typing import Any
 
 from wagtail.models import Page
 
+from archive.markup.parts import Note
 from archive.models import ImportedItem, ImportRecord, ImportRun
+from archive.wordpress.counting import Counts
 from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import ATTACHMENT
-from archive.wordpress.html.counting import Counts
-from archive.wordpress.parts import Note
 
 Action = ImportRecord.Action
 WRITTEN = (Action.CREATED, Action.UPDATED)

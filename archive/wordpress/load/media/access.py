@@ -11,9 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, ReferenceIndex
 
+from archive.markup.parts import Note
 from archive.models import ImportedItem
 from archive.wordpress.load.bookkeeping.ledger import Ledger
-from archive.wordpress.parts import Note
 from media.models import CustomDocument, CustomImage
 
 from .collections import CLOSED, OPEN, closed_collection, move, open_collection

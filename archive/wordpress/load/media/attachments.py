@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 from wagtail.models import Collection
 
+from archive.markup.parts import Note
 from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
@@ -24,7 +25,6 @@ from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
-from archive.wordpress.parts import Note
 from cms import reach
 from media.cleaning.refused import Refused
 from media.leftovers import delete_leftovers

@@ -10,27 +10,27 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from archive.wordpress.export.catalogue import Catalogue
-from archive.wordpress.export.records import Item
-from archive.wordpress.export.selection import is_public
-from archive.wordpress.html import convert
-from archive.wordpress.html.counting import (
+from archive.markup import convert
+from archive.markup.parts import Note, Picture
+from archive.wordpress.counting import (
     Counts,
     arrived_counts,
     doubts,
     losses,
     source_counts,
 )
+from archive.wordpress.export.catalogue import Catalogue
+from archive.wordpress.export.records import Item
+from archive.wordpress.export.selection import is_public
 from archive.wordpress.load.bookkeeping.outcomes import NOT_PUBLIC, Action, Outcome
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
 from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.site.slugs import clipped
 from archive.wordpress.load.site.terms import AUTHOR, notes_on
-from archive.wordpress.parts import Draft, Note, Picture
 from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
-from archive.wordpress.structure.describe import describe, moved_words
+from archive.wordpress.structure.describe import Draft, describe, moved_words
 from archive.wordpress.structure.types.rules import NOTHING_FITS, Kind
 from archive.wordpress.structure.types.type_map import TypeMap, name_of
 

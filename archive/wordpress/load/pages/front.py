@@ -10,6 +10,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
+from archive.markup.parts import Note
 from archive.models import ImportedItem
 from archive.wordpress.export.addresses import in_language, key
 from archive.wordpress.export.catalogue import Catalogue
@@ -18,7 +19,6 @@ from archive.wordpress.export.selection import PAGE
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
 from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
 from archive.wordpress.load.site.tree import Tree
-from archive.wordpress.parts import Note
 
 from .builder import PageContent
 from .publication import open_sentences

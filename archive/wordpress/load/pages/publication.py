@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive.markup.parts import Note
 from archive.models import ImportedItem
 from archive.safeguards.clearance import sentences
 from archive.wordpress.export.records import Item
@@ -18,7 +19,6 @@ from archive.wordpress.load.bookkeeping.page_digests import (
 )
 from archive.wordpress.load.media.access import files_of, show_with
 from archive.wordpress.load.options import Options
-from archive.wordpress.parts import Note
 
 from .revisions import publish
 

@@ -6,9 +6,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wagtail.models import Locale, Page
 
+from archive.markup.parts import Note
 from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
 from archive.wordpress.export.records import Item
-from archive.wordpress.parts import Note
 
 
 def locale_of(item: Item, default: Locale) -> Locale:

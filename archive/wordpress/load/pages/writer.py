@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from archive.markup.parts import Note
 from archive.models import EntryPage, ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
@@ -31,7 +32,6 @@ from archive.wordpress.load.site.parents import Parents
 from archive.wordpress.load.site.slugs import slug_of
 from archive.wordpress.load.site.terms import Terms
 from archive.wordpress.load.site.tree import Tree
-from archive.wordpress.parts import Note
 
 from .builder import PageBuilder, PageContent
 from .front import FrontPages

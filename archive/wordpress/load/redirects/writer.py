@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page
 
+from archive.markup.parts import Note
 from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.export.addresses import archive_of
 from archive.wordpress.export.catalogue import Catalogue
@@ -19,7 +20,6 @@ from archive.wordpress.export.item_addresses import numbers_of, paths_of
 from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.site.tree import Tree
-from archive.wordpress.parts import Note
 
 # Said anew in every run.
 NOTE_CODES = {"redirect-taken", "redirect-too-long", "address-taken", "address-of-a-time"}

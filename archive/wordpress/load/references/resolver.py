@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from archive.markup.parts import File, Note, Part, Picture, figure_value
 from archive.wordpress.export.records import Item
-from archive.wordpress.parts import File, Note, Part, Picture, figure_value
 from archive.wordpress.structure.passages import plain
 
 from .targets import Target, Targets

@@ -10,6 +10,7 @@ from mimetypes import guess_type
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
+from archive.markup.parts import File, Picture
 from archive.wordpress.export.addresses import key
 from archive.wordpress.export.catalogue import Attachment, Catalogue, CatalogueItem
 from archive.wordpress.export.selection import left_out
@@ -17,7 +18,6 @@ from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.site.lists import list_path
 from archive.wordpress.load.site.tree import Tree
-from archive.wordpress.parts import File, Picture
 from cms import richtext
 from cms.visibility.models import frontend_of
 from media.models import CustomImage

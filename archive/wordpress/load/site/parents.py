@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wagtail.models import Locale, Page
 
+from archive.markup.parts import Note
 from archive.models import EntryPage
 from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger
-from archive.wordpress.parts import Note
 
 from .tree import Tree
 

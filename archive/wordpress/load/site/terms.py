@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from wagtail.models import Locale
 
+from archive.markup.parts import Note
 from archive.models import Category, Place, Tag
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
 from archive.wordpress.export.records import TermRef
-from archive.wordpress.parts import Note
 from cms import richtext
 
 from .slugs import clipped, slug_of

@@ -9,10 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from archive.markup.parts import Note
 from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.export.selection import ATTACHMENT, PAGE
 from archive.wordpress.load.options import Options, Refused
-from archive.wordpress.parts import Note
 from cms.visibility.snapshot import prefix_of
 
 from .slugs import free_slug

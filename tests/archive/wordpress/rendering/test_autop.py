@@ -1,6 +1,6 @@
 import pytest
 
-from archive.wordpress.html import convert
+from archive.markup import convert
 from archive.wordpress.rendering import rendered
 
 

@@ -1,9 +1,9 @@
 import pytest
 
-from archive.wordpress.html import convert
-from archive.wordpress.parts import File, Picture
+from archive.markup import convert
+from archive.markup.parts import File, Picture
 from archive.wordpress.rendering.block_markup import blocks
-from archive.wordpress.tokens import written
+from archive.wordpress.rendering.stored import written
 
 IMG = '<img src="street.jpg" alt="" class="wp-image-5"/>'
 FIGURE = f'<figure class="wp-block-image">{IMG}</figure>'

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.wordpress.html import convert
+from archive.markup import convert
 from archive.wordpress.rendering import rendered
-from archive.wordpress.tokens import tokens
+from archive.wordpress.rendering.stored import tokens
 
 MORE = '<div data-wp="more"></div>'
 PAGE_BREAK = '<div data-wp="page-break"></div>'

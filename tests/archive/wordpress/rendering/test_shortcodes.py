@@ -1,9 +1,9 @@
 import pytest
 
-from archive.wordpress.html import convert
+from archive.markup import convert
 from archive.wordpress.rendering.block_markup import classic
 from archive.wordpress.rendering.shortcodes import expanded, read_attributes
-from archive.wordpress.tokens import written
+from archive.wordpress.rendering.stored import written
 
 IMAGE = '<img src="street.jpg" alt="[a] > b" />'
 LINKED = f'<a href="street.jpg">{IMAGE}</a>'

@@ -1,6 +1,6 @@
 """Parts of a post, and its passages as conversion hands them on."""
 
-from archive.wordpress.html import convert
+from archive.markup import convert
 
 
 def text(*paragraphs):

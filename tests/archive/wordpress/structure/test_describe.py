@@ -8,8 +8,8 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.markup.rich_text import Converted
 from archive.wordpress.profile.lfnkr import PROFILE
-from archive.wordpress.rich_text import Converted
 from archive.wordpress.structure.describe import describe, moved_words
 from archive.wordpress.structure.passages import plain
 from archive.wordpress.structure.types.type_map import TypeMap

@@ -1,7 +1,7 @@
 import pytest
 
+from archive.markup.rich_text import join
 from archive.wordpress.profile.lfnkr import PROFILE
-from archive.wordpress.rich_text import join
 from archive.wordpress.structure import interviews
 
 from .posts import codes, passages, picture, text

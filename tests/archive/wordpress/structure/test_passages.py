@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.wordpress.rich_text import Paragraph, Run, Style, join
+from archive.markup.rich_text import Paragraph, Run, Style, join
 from archive.wordpress.structure.passages import lines, match_opening, paragraph, plain, said, words
 
 from .posts import passages, picture, text

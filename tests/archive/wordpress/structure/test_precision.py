@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from archive.markup import convert
 from archive.wordpress.export.records import Item
-from archive.wordpress.html import convert
 from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.rendering import rendered
 from archive.wordpress.structure.describe import describe

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from archive.wordpress.html import links
-from archive.wordpress.html.reading import Item, Reader, link, plain, shortened
-from archive.wordpress.html.tree import Element, Image, Node, Player
-from archive.wordpress.parts import File, Part, Picture, figure_value
-from archive.wordpress.rich_text import Paragraph, paragraph, part
+from . import links
+from .parts import File, Part, Picture, figure_value
+from .reading import Item, Reader, link, plain, shortened
+from .rich_text import Paragraph, paragraph, part
+from .tree import Element, Image, Node, Player
 
 CAPTION_LENGTH = 500
 ALT_LENGTH = 255

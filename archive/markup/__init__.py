@@ -1,4 +1,4 @@
-"""Pure: the HTML of a post, or of what was pasted, as blocks of a body.
+"""Pure: the HTML of others, of an old site or a clipboard, as blocks of a body.
 
 Its vocabulary is that of browsers and, for what WordPress adds, of `rendering`: figures,
 galleries and the marks of "more" and page breaks bear the attribute data-wp.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from archive.wordpress.elements import HEADINGS
-from archive.wordpress.html import figures, lists, quotes, tables
-from archive.wordpress.html.assembly import assembled
-from archive.wordpress.html.reading import Item, Reader, SummaryEnd, plain
-from archive.wordpress.html.tree import Element, Image, Leaf, Node, Player, tree
-from archive.wordpress.parts import Note
-from archive.wordpress.rich_text import (
+from . import figures, lists, quotes, tables
+from .assembly import assembled
+from .elements import HEADINGS
+from .parts import Note
+from .reading import Item, Reader, SummaryEnd, plain
+from .rich_text import (
     BOLD,
     Break,
     Converted,
@@ -25,6 +24,7 @@ from archive.wordpress.rich_text import (
     paragraphs,
     part,
 )
+from .tree import Element, Image, Leaf, Node, Player, tree
 
 HEADING_LENGTH = 255
 

@@ -1,8 +1,8 @@
-"""Pure: what a post is made of on its way into a page, before anything in it is looked up."""
+"""Pure: what a body is made of on its way into a page, before anything in it is looked up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 # A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, but with
@@ -45,15 +45,3 @@ def figure_value(picture: Picture, alt: str = "", caption: str = "") -> dict[str
         "content_warning": "",
         "mask_thumbnail": False,
     }
-
-
-@dataclass
-class Draft:
-    """A page to be written: its type and why, its columns, its rows, its body."""
-
-    model: str  # "archive.LetterPage"
-    why: str  # the rule that chose it, for the report
-    fields: dict[str, Any]  # by name of the model's field: {"subtitle": "…", "date": "2006-10-19"}
-    rows: dict[str, list[dict[str, Any]]]  # child rows by relation: {"recipients": [{"name": …}]}
-    parts: list[Part]
-    notes: list[Note] = field(default_factory=list)

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from archive.wordpress.elements import BLOCKS, FORMATTING, HEADINGS, PLAYERS
-from archive.wordpress.html import links
-from archive.wordpress.html.marks import Marks
-from archive.wordpress.html.styles import OpenTag, OpenTags
-from archive.wordpress.parts import Note
-from archive.wordpress.rich_text import Break, Run, Style
-from archive.wordpress.tokens import Token, shown_tokens
+from . import links
+from .elements import BLOCKS, FORMATTING, HEADINGS, PLAYERS
+from .marks import Marks
+from .parts import Note
+from .rich_text import Break, Run, Style
+from .styles import OpenTag, OpenTags
+from .tokens import Token, shown_tokens
 
 DEPTH = 50
 

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.blocks import table_cells
-from archive.wordpress.html import convert, tables
+from archive.markup import convert, tables
 
 
 def first(html):

@@ -1,7 +1,7 @@
 """Both sides counted, and the difference named."""
 
-from archive.wordpress.html.counting import arrived_counts, losses, source_counts, words_of
-from archive.wordpress.parts import File, Note, Picture
+from archive.markup.parts import File, Note, Picture
+from archive.wordpress.counting import arrived_counts, losses, source_counts, words_of
 
 HTML = (
     '<p>Rice <b>ri</b>ce</p><ul><li>a</ul><ul></ul><img src="/a.jpg" alt="Street"><table><tr><td>b'

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from archive.wordpress.elements import HEADINGS
-from archive.wordpress.html.figures import CAPTION_LENGTH
-from archive.wordpress.html.reading import Item, Reader, plain, shortened
-from archive.wordpress.html.tree import Element, Image, Node, Player
-from archive.wordpress.parts import Part
-from archive.wordpress.rich_text import Paragraph, paragraph, part
+from .elements import HEADINGS
+from .figures import CAPTION_LENGTH
+from .parts import Part
+from .reading import Item, Reader, plain, shortened
+from .rich_text import Paragraph, paragraph, part
+from .tree import Element, Image, Node, Player
 
 AREA = 100_000  # cells; a row of a thousand columns multiplies the others
 _SPAN = 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.wordpress.html.reading import Item, Reader, as_text
-from archive.wordpress.html.tree import Element, Node
-from archive.wordpress.rich_text import Listing, Paragraph
+from .reading import Item, Reader, as_text
+from .rich_text import Listing, Paragraph
+from .tree import Element, Node
 
 _LISTS = {"ul", "ol", "menu", "dir"}
 

@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from archive.wordpress.parts import Note, Part
+from .parts import Note, Part
 
 _NO_MARKS: frozenset[str] = frozenset()
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.wordpress.html import convert
-from archive.wordpress.html.counting import arrived_counts, losses, source_counts
+from archive.markup import convert
+from archive.wordpress.counting import arrived_counts, losses, source_counts
 
 WORD = st.sampled_from(
     ["rice", "Namyang", "難民", "두만강", "a&amp;b", "3.5", "&nbsp;", " ", "don’t"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.wordpress.html.tree import Node
-from archive.wordpress.rich_text import BOLD, Listing, Paragraph, Passage, Style, paragraph
+from .rich_text import BOLD, Listing, Paragraph, Passage, Style, paragraph
+from .tree import Node
 
 
 @dataclass(frozen=True)

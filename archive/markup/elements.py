@@ -23,9 +23,3 @@ FORMATTING = frozenset(
         *("strong", "tt", "u"),
     )
 )
-VOID = frozenset(
-    (
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link"),
-        *("meta", "param", "source", "track", "wbr"),
-    )
-)

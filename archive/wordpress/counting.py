@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.wordpress.elements import BLOCKS, PLAYERS
-from archive.wordpress.html import links
-from archive.wordpress.parts import File, Note, Part
-from archive.wordpress.tokens import shown_tokens
+from archive.markup import links
+from archive.markup.elements import BLOCKS, PLAYERS
+from archive.markup.parts import File, Note, Part
+from archive.markup.tokens import shown_tokens
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from archive.wordpress.html.reading import Item, Reader, as_text, link, linked
-from archive.wordpress.html.tree import Element
-from archive.wordpress.parts import Part
-from archive.wordpress.rich_text import Paragraph, join_lines, paragraphs, part, split_lines
+from .parts import Part
+from .reading import Item, Reader, as_text, link, linked
+from .rich_text import Paragraph, join_lines, paragraphs, part, split_lines
+from .tree import Element
 
 LENGTH = 255
 _DASH = re.compile(r"\s*(?:--|[—–―])\s*")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from archive.wordpress.html.figures import lone_document
-from archive.wordpress.html.reading import Item, SummaryEnd, shortened
-from archive.wordpress.parts import Note
-from archive.wordpress.rich_text import Converted, Listing, Paragraph, part
+from .figures import lone_document
+from .parts import Note
+from .reading import Item, SummaryEnd, shortened
+from .rich_text import Converted, Listing, Paragraph, part
 
 SUMMARY_LENGTH = 600
 _HEADING_LENGTH = 120

@@ -3,10 +3,10 @@
 import pytest
 
 from archive.blocks import BodyBlock
+from archive.markup import convert
+from archive.markup.parts import File, Picture, figure_value
 from archive.richtext import sanitised
-from archive.wordpress.html import convert
-from archive.wordpress.html.counting import arrived_counts, losses, source_counts
-from archive.wordpress.parts import File, Picture, figure_value
+from archive.wordpress.counting import arrived_counts, losses, source_counts
 from tests.factories import ImageFactory
 
 WINTER = "http://x.org/wp-content/uploads/2006/01/winter"

@@ -1,16 +1,14 @@
 """Pure: HTML as a stream of tags, comments and text, in time that grows with its length alone.
 
 The standard library's parser takes minutes for a megabyte of "</", and what it makes of broken
-markup changes between patch releases. Broken markup is read by one of two sets of rules: STORED
-are WordPress's own, by which a tag ends before the next one begins; SHOWN are those of browsers,
-for which a value in quotes ends with its quote, whatever stands in it.
+markup changes between patch releases. How broken markup is read is data, `Rules`: SHOWN are those
+of browsers, for which a value in quotes ends with its quote, whatever stands in it.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
@@ -24,9 +22,6 @@ Kind = Literal[
     "whole",  # an element with all that is in it: <script>, <video>
     "figure",  # an element of ours that stands for a shortcode, "more" or a page break
 ]
-
-# Their content is no HTML of the text around them, and newlines in it are no line breaks.
-_HIDDEN = frozenset(("script", "style", "title", "noembed", "noframes"))
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
@@ -51,19 +46,7 @@ class Rules(NamedTuple):
     is_of_authors: bool  # who may write "</br>" for a break, and none of our own attributes
 
 
-# A quoted value may hold ">". Possessive, as 2 MB of "<a " must not be tried in every way.
-STORED = Rules(
-    re.compile(
-        r"""</?[a-zA-Z](?:[^<>"']++|(?<==)"[^"]*+"(?=[\s/>])|(?<==)'[^']*+'(?=[\s/>]))*+>"""
-        r"|</?[a-zA-Z][^<>]*+>"
-        r"|<[!?][^<>]*+>"
-    ),
-    within_end_tag="[^<>]",
-    whole=_HIDDEN | {"audio", "iframe", "object", "select", "svg", "textarea", "video", "xmp"},
-    text_without_end=_HIDDEN | {"iframe", "textarea", "xmp"},
-    most_broken=sys.maxsize,
-    is_of_authors=True,
-)
+# Possessive, as 2 MB of "<a " must not be tried in every way.
 SHOWN = Rules(
     re.compile(
         r"""<[/!?][^>]*+>|<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+"""
@@ -111,7 +94,7 @@ class Token:
 class Tokenizer:
     """Reads tokens of one text from any position, forwards."""
 
-    def __init__(self, text: str, rules: Rules = STORED) -> None:
+    def __init__(self, text: str, rules: Rules) -> None:
         self.text = text
         self._rules = rules
         self._tags: dict[str, Token] = {}  # by how they are written, as most are written often
@@ -200,11 +183,6 @@ class Tokenizer:
         return first
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Stored HTML in pieces that make up the whole; "<" that opens no tag is text."""
-    return Tokenizer(text).tokens()
-
-
 def shown_tokens(html: str) -> Iterator[Token]:
     """Text and tags as a browser takes them, without comments and declarations.
 
@@ -218,18 +196,6 @@ def shown_tokens(html: str) -> Iterator[Token]:
         text = Token("text", "".join(token.raw for token in group))
         if text.text:
             yield text
-
-
-def written(pieces: Iterable[Token]) -> str:
-    """The HTML of these tokens, in which no piece of text can pass for a tag."""
-    return "".join(
-        [piece.raw.replace("<", "&lt;") if piece.kind == "text" else piece.raw for piece in pieces]
-    )
-
-
-def text_of(html: str) -> str:
-    """The text between the tags as written, a space in place of each."""
-    return "".join(piece.raw if piece.kind == "text" else " " for piece in tokens(html))
 
 
 def _tag(raw: str, rules: Rules) -> Token:

@@ -1,0 +1,43 @@
+"""Pure: HTML as WordPress stores and reads it, by whose rules a tag ends before the next begins."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from archive.markup.tokens import Rules, Token, Tokenizer
+
+# Their content is no HTML of the text around them, and newlines in it are no line breaks.
+_HIDDEN = frozenset(("script", "style", "title", "noembed", "noframes"))
+
+# A quoted value may hold ">". Possessive, as 2 MB of "<a " must not be tried in every way.
+STORED = Rules(
+    re.compile(
+        r"""</?[a-zA-Z](?:[^<>"']++|(?<==)"[^"]*+"(?=[\s/>])|(?<==)'[^']*+'(?=[\s/>]))*+>"""
+        r"|</?[a-zA-Z][^<>]*+>"
+        r"|<[!?][^<>]*+>"
+    ),
+    within_end_tag="[^<>]",
+    whole=_HIDDEN | {"audio", "iframe", "object", "select", "svg", "textarea", "video", "xmp"},
+    text_without_end=_HIDDEN | {"iframe", "textarea", "xmp"},
+    most_broken=sys.maxsize,
+    is_of_authors=True,
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Stored HTML in pieces that make up the whole; "<" that opens no tag is text."""
+    return Tokenizer(text, STORED).tokens()
+
+
+def written(pieces: Iterable[Token]) -> str:
+    """The HTML of these tokens, in which no piece of text can pass for a tag."""
+    return "".join(
+        [piece.raw.replace("<", "&lt;") if piece.kind == "text" else piece.raw for piece in pieces]
+    )
+
+
+def text_of(html: str) -> str:
+    """The text between the tags as written, a space in place of each."""
+    return "".join(piece.raw if piece.kind == "text" else " " for piece in tokens(html))
