@@ -27,7 +27,7 @@ def free_port():
 
 
 @contextmanager
-def started(number, folder, **settings):
+def started(number, folder, module=("cms.serve",), **settings):
     """A server on this port, with one worker unless told otherwise, which is stopped afterwards."""
     environment = {
         "PATH": os.environ["PATH"],
@@ -39,7 +39,7 @@ def started(number, folder, **settings):
         "PORT": str(number),
         **settings,
     }
-    command = [sys.executable, "-m", "cms.serve"]
+    command = [sys.executable, "-m", *module]
     with (folder / "log").open("a") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     with process:
