@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.telepath import register
 from wagtail.blocks import (
     BooleanBlock,
@@ -154,7 +155,7 @@ class FigureBlock(StructBlock):
 
     class Meta:
         icon = "list-ol"
-        label = _("Figure")
+        label = pgettext_lazy("number", "Figure")
         description = _("One figure.")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -104,7 +105,8 @@ class ImageBlock(BodyPartBlock):
     """A picture with its caption."""
 
     figure = CaptionedImageBlock(
-        help_text=_("The picture and what is said about it."), label=_("Figure")
+        help_text=_("The picture and what is said about it."),
+        label=pgettext_lazy("picture", "Figure"),
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import (
     CharFilter,
     ChoiceFilter,
@@ -31,7 +32,7 @@ from cms.record.models import Tombstone
 from cms.record.words import named_to
 
 STATES = {
-    "live": (_("Published"), Q(live=True)),
+    "live": (pgettext_lazy("state", "Published"), Q(live=True)),
     "changed": (_("Published, with a draft"), Q(live=True, has_unpublished_changes=True)),
     "draft": (_("Not published"), Q(live=False)),
     "withdrawn": (_("Withdrawn"), Q(live=False, pk__in=Tombstone.objects.values("key"))),

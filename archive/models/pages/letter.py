@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
@@ -105,7 +106,7 @@ class Correspondent(NamesPerson, Orderable):
         ),
     )
     address = models.TextField(
-        _("address"),
+        pgettext_lazy("postal", "address"),
         blank=True,
         help_text=_(
             "The address as printed, each of its lines on a line of its own; none of a "
