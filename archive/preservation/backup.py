@@ -51,15 +51,16 @@ def back_up(folder: Path) -> Backup:
         unfinished = folder / ".unfinished"
         if unfinished.exists():  # of a run that was killed
             shutil.rmtree(unfinished)
-        writing = _Writing(BagWriter(unfinished), latest(folder))
-        facts, lost = writing.all_of_a_moment()
-        about = {
-            "Bagging-Date": f"{begun.astimezone(UTC):%Y-%m-%d}",
-            "Bag-Software-Agent": "manage.py backup",
-            "Backup-Begun": begun.astimezone(UTC).isoformat(),
-        }
-        writing.bag.finish(about)
-        unfinished.rename(bag_folder)
+        with _nothing_left_of(unfinished):
+            writing = _Writing(BagWriter(unfinished), latest(folder))
+            facts, lost = writing.all_of_a_moment()
+            about = {
+                "Bagging-Date": f"{begun.astimezone(UTC):%Y-%m-%d}",
+                "Bag-Software-Agent": "manage.py backup",
+                "Backup-Begun": begun.astimezone(UTC).isoformat(),
+            }
+            writing.bag.finish(about)
+            unfinished.rename(bag_folder)
         return Backup(bag_folder, facts, len(writing.held), writing.new, lost)
 
 
@@ -141,6 +142,18 @@ class _Writing:
         digests = self.earlier.digests if self.earlier else {}
         is_same = digests.get(file.path) == self.bag.digests[file.path]
         return bool(is_same and self.earlier and self.bag.take_over(file.path, self.earlier))
+
+
+@contextmanager
+def _nothing_left_of(unfinished: Path) -> Iterator[None]:
+    """A backup for which there is no room leaves the room that there was."""
+    try:
+        yield
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise BackupError(f"No backup was made: {error.strerror or error}.") from error
+        raise
 
 
 @contextmanager

@@ -63,12 +63,15 @@ def load(path: Path) -> None:
 def _dump_sqlite(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
-    with _opened(path) as copy:
-        connection.connection.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # in one file, without a log beside it
-        copy.execute("PRAGMA secure_delete = ON")
-        copy.execute(f'DELETE FROM "{LEFT_OUT}"')  # noqa: S608 -- a table of Django's
-        copy.commit()
+    try:
+        with _opened(path) as copy:
+            connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # in one file, without a log beside it
+            copy.execute("PRAGMA secure_delete = ON")
+            copy.execute(f'DELETE FROM "{LEFT_OUT}"')  # noqa: S608 -- a table of Django's
+            copy.commit()
+    except sqlite3.Error as error:  # its disk is full, for one
+        raise DumpError(f"The database cannot be written out: {error}.") from error
 
 
 def _dump_postgresql(path: Path) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
@@ -53,6 +54,11 @@ class Editor:
         """Send the form with *Publish*; returns status, headers and body."""
         body = urlencode(form | {"action-publish": "1"})
         return ask(self.port, "POST", address(page), body, self.headers)
+
+    def upload(self, name, fields):
+        """Send a form with files to the view of this name; returns status, headers and body."""
+        body, kind = encode_multipart(BOUNDARY, fields), {"Content-Type": MULTIPART_CONTENT}
+        return ask(self.port, "POST", reverse(name), body, self.headers | kind)
 
 
 def address(page):

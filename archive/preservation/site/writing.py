@@ -50,6 +50,15 @@ def write_site(folder: Path) -> Written:
     if folder.exists():
         raise SiteError(f"{folder} is there already: name a new folder.")
     unfinished = folder.with_name(f".{folder.name}.unfinished")
+    try:
+        return _written(folder, unfinished)
+    except OSError as error:
+        raise SiteError(f"No folder was written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _written(folder: Path, unfinished: Path) -> Written:
     for _ in range(TIMES):
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
@@ -61,7 +70,6 @@ def write_site(folder: Path) -> Written:
         if version and _version() == version:
             unfinished.rename(folder)
             return Written(len(site.cards), len(set(site.files.places.values()) - {None}))
-    shutil.rmtree(unfinished)
     raise SiteError("The archive changed each time it was written out: try when fewer people work.")
 
 
