@@ -27,6 +27,8 @@ from .sql import Timed
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 MASTER = "master"
 MOST_NOTED = 100_000
+KINDS = ("counter", "gauge_sum", "histogram")  # prometheus_client's names of files
+ROOM = 128 * 1024  # bytes of each file, of which all labels together take half
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client looks for it
 _place: int | str = MASTER
 logger = logging.getLogger(__name__)
@@ -82,8 +84,10 @@ def start(folder: Path) -> None:
     global _counts
     os.environ[FOLDER] = str(folder)
     values.ValueClass = MultiProcessValue(process_identifier=lambda: _place)
-    _counts = Counts()
-    wrap_statements(_timed)
+    with _at_no_risk():
+        _reserve(_place)
+        _counts = Counts()
+        wrap_statements(_timed)
 
 
 def stop() -> None:
@@ -97,6 +101,19 @@ def take_place(place: int) -> None:
     """Count in the file of this place; to be called by a process as it begins."""
     global _place
     _place = place
+    if _counts:
+        with _at_no_risk():
+            _reserve(place)
+
+
+def _reserve(place: int | str) -> None:
+    """Have the room of a place's files now; OSError where there is none.
+
+    They are maps of memory: who writes to one without room is killed by the system (SIGBUS).
+    """
+    for kind in KINDS:
+        with Path(os.environ[FOLDER], f"{kind}_{place}.db").open("ab") as file:
+            os.posix_fallocate(file.fileno(), 0, ROOM)
 
 
 def request_answered(route: str, status: str, seconds: float) -> None:

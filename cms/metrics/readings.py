@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from cms.outages.lost import is_lost
 from cms.outages.watch import Waiting, watching
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def register(*readings: Reading) -> None:
 
 
 class Readings(Collector):
-    """All of them, read anew each time; without a database that alone is told."""
+    """All that can be read, anew each time; without a database that alone is told."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         families, is_up = [], 1.0
@@ -50,9 +51,20 @@ class Readings(Collector):
             with watching(Waiting(connection, SECONDS)):
                 if not connection.in_atomic_block:  # which a test's is
                     connection.close_if_unusable_or_obsolete()  # as Django does for a request
-                families = [reading.family() for reading in _readings.values()]
+                families = list(_readable())
         except Exception as error:  # noqa: BLE001 -- whatever a driver raises, the counts are told
             logger.warning("Metrics of the database cannot be read: %s", type(error).__name__)
             families, is_up = [], 0.0
         yield from families
         yield GaugeMetricFamily("archive_database_up", "Whether the database answered.", is_up)
+
+
+def _readable() -> Iterator[GaugeMetricFamily]:
+    """One that fails hides no other, unless it is the database that is lost."""
+    for reading in _readings.values():
+        try:
+            yield reading.family()
+        except Exception as error:
+            if is_lost(error):
+                raise
+            logger.warning("The metric %s cannot be read: %s", reading.name, type(error).__name__)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from logging import getLogger
 from pathlib import Path
-from shutil import rmtree
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from cms.metrics import counting
 from cms.metrics.environment import Address
@@ -27,6 +28,9 @@ from .listeners import listening
 
 logger = getLogger("cms.serve")
 SHARED = Path("/dev/shm")  # noqa: S108 -- the folder there is made for this user alone
+SHARED_ROOM = 16 * 1024 * 1024  # bytes, for the files of some forty workers
+PREFIX = "archive-counts-"
+YOUNG_SECONDS = 60  # in which a folder that was just made gets its lock
 COUNTING_SECONDS = 0.5  # between two times that counts are written
 WATCHERS = {"watchers": Plan(threads=1, patience=30, hangs_after=60)}
 
@@ -53,15 +57,40 @@ def counted(address: Address | None) -> Iterator[list[Role]]:
         yield []
         return
     listener = listening(address.host, str(address.port))
-    # A disk would be written to all the time.
-    shared = SHARED if os.access(SHARED, os.W_OK) else None
-    with TemporaryDirectory(prefix="archive-metrics-", dir=shared) as folder:
+    place = SHARED if _has_room(SHARED) else Path(gettempdir())
+    remove_left(place)
+    with TemporaryDirectory(prefix=PREFIX, dir=place) as folder, locked(Path(folder)):
         counting.start(Path(folder))
         logger.info("Metrics on %s port %s", *listener.getsockname()[:2])
         token = os.environ.get("METRICS_TOKEN", "")
         page = exporter(Path(folder), token)
         work = partial(show, application=page, folder=folder, master=os.getpid())
         yield [Role(listener, 1, work)]
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether it may be written to in memory; a disk would be written to all the time."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > SHARED_ROOM
+
+
+def remove_left(place: Path) -> None:
+    """Remove the folders of servers whose processes were all killed, the one that removes too."""
+    for folder in place.glob(f"{PREFIX}*"):
+        with suppress(OSError):  # another user's, or removed just now
+            if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:
+                with locked(folder):
+                    shutil.rmtree(folder)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder, in this process and its forks; OSError where another server does."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(lock)
 
 
 def show(
@@ -75,7 +104,7 @@ def show(
         float("inf"), on_retiring=partial(retire, master)
     )
     if os.getppid() != master:  # who was killed, and removes nothing
-        rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def tell_counts(counted: Role, role: Role, serving: int, how: str) -> None:

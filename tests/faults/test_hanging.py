@@ -59,7 +59,7 @@ def test_what_was_counted_is_removed_after_a_master_that_was_killed(tmp_path):
 def folders(process):
     """Where a server's processes count, by the files that its first worker has open."""
     maps = Path(f"/proc/{children(process)[0]}/maps").read_text()
-    return {Path(path).parent for path in re.findall(r"\S+/archive-metrics-\S+", maps)}
+    return {Path(path).parent for path in re.findall(r"\S+/archive-counts-\S+", maps)}
 
 
 def test_a_worker_whose_threads_are_stuck_is_replaced(tmp_path):

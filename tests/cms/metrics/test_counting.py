@@ -1,20 +1,21 @@
 """What is counted says how many and how long, and never who asked and what."""
 
 import shutil
+import sqlite3
 import sys
 from io import BytesIO
 
 import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from prometheus_client import CollectorRegistry, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.parser import text_string_to_metric_families
 
 from cms.graphql.endpoint import conditional
 from cms.graphql.endpoint.kept import KeptAnswers
-from cms.metrics import counting
+from cms.metrics import counting, readings
 from cms.metrics.exporter import exporter
 from cms.metrics.routes import ROUTES, route_of
 from cms.record.follower import last_number
@@ -185,10 +186,27 @@ def test_what_the_database_says_is_read_when_somebody_looks(counted):
 
 def test_without_a_database_the_counts_are_shown(counted, monkeypatch):
     counting.request_answered("endpoint", "503", 0.1)
-    monkeypatch.setattr("cms.metrics.readings.Reading.family", lambda reading: 1 / 0)
+
+    def family(reading):
+        raise OperationalError from lost
+
+    lost = sqlite3.OperationalError()
+    lost.sqlite_errorname = "SQLITE_IOERR"
+    monkeypatch.setattr("cms.metrics.readings.Reading.family", family)
     _, samples = shown(counted)
     assert samples["archive_requests_total", ("route", "endpoint"), ("status", "503")] == 1
     assert samples["archive_database_up",] == 0
+
+
+@pytest.mark.django_db
+def test_one_that_cannot_be_read_hides_no_other(counted, monkeypatch):
+    call_command("tick", verbosity=0)
+    broken = readings.Reading("broken", "Whatever it is.", lambda: 1 / 0)
+    monkeypatch.setattr(readings, "_readings", {"broken": broken, **readings._readings})
+    _, samples = shown(counted)
+    assert ("archive_broken",) not in samples
+    assert samples["archive_webhook_deliveries_waiting",] == 0
+    assert samples["archive_database_up",] == 1
 
 
 @pytest.mark.parametrize("sent", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", "Bearer ü"])
