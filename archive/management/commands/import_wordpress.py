@@ -212,7 +212,7 @@ def _report(path: Path, options: dict[str, Any], stack: ExitStack) -> ReportFile
 def _options(options: dict[str, Any]) -> Options:
     path = options["type_map"]
     try:
-        type_map = TypeMap.read(path.read_text("utf-8")) if path else None
+        type_map = TypeMap.read(path.read_text("utf-8")) if path else TypeMap()
         return Options(
             tuple(options["files"]),
             type_map=type_map,

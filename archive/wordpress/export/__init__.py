@@ -12,13 +12,14 @@ from io import SEEK_END
 from typing import BinaryIO
 
 from archive.wordpress.export import fields
-from archive.wordpress.export.hosts import Hosts
-from archive.wordpress.export.inline_pictures import with_inline_pictures
-from archive.wordpress.export.languages import in_languages
-from archive.wordpress.export.membership import OPEN_VALUES
-from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term, TermRef
-from archive.wordpress.export.repairs import Repairs
-from archive.wordpress.export.stream import Broken, End, Start, Text, events
+
+from .hosts import Hosts
+from .inline_pictures import with_inline_pictures
+from .languages import in_languages
+from .records import Author, Item, Record, Site, Skipped, Term, TermRef
+from .repairs import Repairs
+from .selection import OPEN_VALUES
+from .stream import Broken, End, Start, Text, events
 
 __all__ = ["Author", "Broken", "Item", "Record", "Site", "Skipped", "Term", "TermRef", "read"]
 

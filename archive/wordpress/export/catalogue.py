@@ -16,17 +16,11 @@ from functools import cached_property
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
-from archive.wordpress.export.addresses import (
-    key,
-    original,
-    upload_candidates,
-    upload_path,
-    without_endpoint,
-)
-from archive.wordpress.export.catalogue_tables import LINK, Tables
-from archive.wordpress.export.hosts import Hosts
-from archive.wordpress.export.item_addresses import root_of
-from archive.wordpress.export.records import CatalogueItem, Item, Record, Skipped, Term
+from .addresses import key, original, upload_candidates, upload_path, without_endpoint
+from .catalogue_tables import LINK, Tables
+from .hosts import Hosts
+from .item_addresses import root_of
+from .records import CatalogueItem, Item, Record, Skipped, Term
 
 # What installers and offices call an account that is nobody's own.
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Iterator
 from html import unescape
 
-from archive.wordpress.export.addresses import attached_path, key, original, upload_path
-from archive.wordpress.export.bases import LinkedPaths, hrefs
-from archive.wordpress.export.hosts import Hosts
-from archive.wordpress.export.item_addresses import former_path, root_of, uses_index
-from archive.wordpress.export.records import Author, Item, Record, Site, Skipped, Term
-from archive.wordpress.export.selection import left_out
+from .addresses import attached_path, key, original, upload_path
+from .bases import LinkedPaths, hrefs
+from .hosts import Hosts
+from .item_addresses import former_path, root_of, uses_index
+from .records import Author, Item, Record, Site, Skipped, Term
+from .selection import left_out
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from archive.wordpress.export.addresses import decoded
-from archive.wordpress.export.given_ids import Kind, given_id
-from archive.wordpress.export.membership import for_members
-from archive.wordpress.export.records import Author, Item, Skipped, Term, TermRef
-from archive.wordpress.export.repairs import Repairs
-from archive.wordpress.export.stream import TEXT_LIMIT, Broken, Text
+from .addresses import decoded
+from .records import Author, Given, Item, Skipped, Term, TermRef, given_id
+from .repairs import Repairs
+from .selection import for_members
+from .stream import TEXT_LIMIT, Broken, Text
 
 _OVERHEAD = 500  # bytes that an element takes besides its text
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
@@ -128,7 +127,7 @@ def term(element: str, raw: Raw) -> Term | Skipped:
 def item(raw: Raw, repairs: Repairs | None) -> Item | Skipped:
     id = raw.number("wp:post_id")
     if id < 1 and repairs and (key := raw.text("link") or raw.text("guid")):
-        id = given_id(Kind.ITEM, key.encode())
+        id = given_id(Given.ITEM, key.encode())
         repairs.add(f"“{raw.name('title')[:80]}” has no post ID: it is known by its address.")
     if id < 1:
         post_id = raw.text("wp:post_id")[:40]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection
 from urllib.parse import SplitResult
 
-from archive.wordpress.export.addresses import split_url
+from .addresses import split_url
 
 _RESIZED = re.compile(r"^(?:https?:)?//i[0-9]\.wp\.com/", re.IGNORECASE)
 _OF_WORDPRESS_COM = ".files.wordpress.com"

@@ -10,8 +10,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from archive.wordpress.export.given_ids import Kind, given_id
-from archive.wordpress.export.records import Item, Record
+from .records import Given, Item, Record, given_id
 
 _PICTURE = re.compile(r"""\bsrc=["'](data:image/[^"']+)["']""", re.IGNORECASE)
 # It only keeps the place of another one, which is shown later.
@@ -45,7 +44,7 @@ def decoded_picture(address: str) -> tuple[str, bytes] | None:
 
 def _attachment(item: Item, address: str) -> Item:
     return Item(
-        id=given_id(Kind.INLINE_PICTURE, f"{item.id} {address}".encode()),
+        id=given_id(Given.INLINE_PICTURE, f"{item.id} {address}".encode()),
         kind="attachment",
         title=item.title,
         status="inherit",

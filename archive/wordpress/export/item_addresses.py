@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from archive.wordpress.export.addresses import decoded, key
-from archive.wordpress.export.records import Item
+from .addresses import decoded, key
+from .records import Item
 
 _INDEX = "/index.php/"
 _BETWEEN = re.compile(r"""[\s"'<>]+""")  # addresses in HTML

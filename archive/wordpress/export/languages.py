@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
-from archive.wordpress.export.addresses import in_language
-from archive.wordpress.export.item_addresses import root_of
-from archive.wordpress.export.records import Item, Record, Site, Term, TermRef
+from .addresses import in_language
+from .item_addresses import root_of
+from .records import Item, Record, Site, Term, TermRef
 
 LANGUAGE, TRANSLATIONS = "language", "post_translations"
 _MARK = re.compile(r"\[:([a-z]{2})?\]|<!--:([a-z]{2})?-->|\{:([a-z]{2})?\}")

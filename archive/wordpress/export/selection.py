@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Mapping, Sequence
 
-from archive.wordpress.export.records import CatalogueItem, Item
+from .records import CatalogueItem, Item
 
 ATTACHMENT, PAGE = "attachment", "page"
 # Not written by anybody: how WordPress and its plugins keep their own settings.
@@ -35,6 +36,23 @@ NAMED = MESSAGES | {"guest-author"}
 # Of a type that a plugin or theme has made, an export does not tell whether readers saw it.
 PUBLIC_TYPES = {"post", "page"}
 NEVER = {"trash": "It was in the trash.", "auto-draft": "Nobody had saved it."}
+# Plugins keep a post for members by shortcodes or blocks around a part, or in its metadata.
+_OF_MEMBERS = (
+    "member|restrict|private|protect|logged|loggedin|premium|paid|subscri|passw|locker"
+    "|s2if|s2drip|mepr|pmpro|wpmem|wlm|swpm|rcp|um_show|um-show|content-control|visibility"
+)
+# The end of a part: "[private conversation]" may be prose, "[/private]" is not.
+_END_OF_PART = re.compile(rf"\[/[\w-]*(?:{_OF_MEMBERS})[\w-]*+\]", re.IGNORECASE)
+_MEMBERS_BLOCK = re.compile(rf"<!-- wp:[\w/-]*(?:{_OF_MEMBERS})", re.IGNORECASE)
+# Of metadata, the values that let everybody read.
+OPEN_VALUES = {
+    "_members_access_role": {""},
+    "_wpmem_block": {"", "0"},
+    "_jetpack_newsletter_access": {"", "everybody"},
+    "rcp_access_level": {"", "None"},
+    "rcp_user_level": {"", "All"},
+    "_is_paid": {"", "0"},
+}
 
 
 def left_out(kind: str, status: str) -> str | None:
@@ -54,3 +72,12 @@ def is_public(source: Item | CatalogueItem, further_types: Container[str] = ()) 
     """Whether everybody could read it there; of `further_types` readers saw pages besides ours."""
     is_public_type = source.kind in PUBLIC_TYPES or source.kind in further_types
     return is_public_type and source.status == "publish" and not source.is_restricted
+
+
+def for_members(content: str, meta: Mapping[str, Sequence[str]]) -> bool:
+    """Whether some of it asked for an account."""
+    return (
+        any(set(meta.get(key, ())) - open_values for key, open_values in OPEN_VALUES.items())
+        or _END_OF_PART.search(content) is not None
+        or _MEMBERS_BLOCK.search(content) is not None
+    )

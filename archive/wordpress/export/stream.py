@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
-from archive.wordpress.export.repairs import Repairs
+from .repairs import Repairs
 
 CHUNK = 64 * 1024
 TEXT_LIMIT = 20_000_000  # characters of one element

@@ -12,8 +12,8 @@ from django.db import transaction
 from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
-from archive.wordpress.load.references.targets import Targets
 
+from .references.targets import Targets
 from .site.lists import existing_term_path
 from .site.slugs import clipped
 from .site.tree import Tree

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ class Options:
     resume: bool = False
     public_types: frozenset[str] = frozenset()  # of posts, that readers saw besides posts and pages
     public_taxonomies: frozenset[str] = frozenset()  # besides categories and tags
-    type_map: TypeMap | None = None
+    type_map: TypeMap = field(default_factory=TypeMap)
     profile: Profile = lfnkr.PROFILE
     user: Any = None
 

@@ -20,9 +20,12 @@ from .autop import in_paragraphs
 from .bare_urls import embedded
 from .block_attributes import cover, words
 from .block_comments import Event, events
-from .markers import MORE, PAGE_BREAK, marked
 from .shortcodes import expanded
 
+# Places that no block around them may hide.
+_MORE = Token("figure", '<div data-wp="more"></div>', "div")
+_PAGE_BREAK = Token("figure", '<div data-wp="page-break"></div>', "div")
+_COMMENT_READ = re.compile(r"<!--(more|nextpage|noteaser)(?=\s|-->)")
 _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("", "freeform", "shortcode"))
 # What bears the ID of an attachment that a block names in its attributes.
@@ -35,7 +38,7 @@ def classic(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[
     """Classic text with its shortcodes, videos, paragraphs and line breaks."""
     if not text.strip():
         return iter(())
-    return in_paragraphs(embedded(marked(expanded(text, notes, is_certain))))
+    return in_paragraphs(embedded(_marked(expanded(text, notes, is_certain))))
 
 
 class _Blocks:
@@ -74,14 +77,14 @@ class _Blocks:
         tag = _NUMBERED.get(begins.text) if begins else None
         if begins and tag and type(begins.attributes.get("id")) is int:
             text = text.replace(tag, f'{tag} data-id="{begins.attributes["id"]}"', 1)
-        html_tokens = embedded(marked(expanded(text, self.notes)))
+        html_tokens = embedded(_marked(expanded(text, self.notes)))
         if begins is None or _HAS_PICTURE.search(text):
             return html_tokens
         return chain(_cover(begins), html_tokens)
 
     def _filled_when_shown(self, block: Event) -> Iterable[Token]:
         if block.text in ("more", "nextpage"):
-            return [MORE if block.text == "more" else PAGE_BREAK]
+            return [_MORE if block.text == "more" else _PAGE_BREAK]
         if picture := _cover(block):
             return picture
         if kind := plugins.of_block(block.text):
@@ -108,6 +111,16 @@ class _Blocks:
         if (code, name) not in self.noted:
             self.noted.add((code, name))
             self.notes.append(Note(code, f"The block {name} {reason}.", is_loss))
+
+
+def _marked(source: Iterable[Token]) -> Iterator[Token]:
+    """The tokens with markers for the comments that WordPress reads."""
+    for token in source:
+        match = _COMMENT_READ.match(token.raw) if token.kind == "comment" else None
+        if not match:
+            yield token
+        elif match[1] != "noteaser":
+            yield _MORE if match[1] == "more" else _PAGE_BREAK
 
 
 def _cover(block: Event) -> list[Token]:

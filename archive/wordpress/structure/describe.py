@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from archive.dates import ArchiveDate
 from archive.dates.written import read as read_date
 from archive.dates.written import says_the_same
-from archive.markup.parts import Note, Part
+from archive.markup.parts import Note
 from archive.markup.rich_text import Converted, Paragraph, Passage, join
 from archive.wordpress.export.records import Item
-from archive.wordpress.profile import (
-    ACTIVITY_REPORT,
-    ADDRESSEE,
-    FILM_EVENT,
-    INTERVIEW_TURNS,
-    LETTER,
-    PAGE,
-    REPORT,
-    Profile,
-)
-from archive.wordpress.structure.document_dates import (
-    document_date,
-    fiscal_span,
-    fiscal_year,
-    period,
-)
-from archive.wordpress.structure.types.rules import Evidence, Kind, choose
-from archive.wordpress.structure.types.type_map import TypeMap
+from archive.wordpress.profile import ADDRESSEE, INTERVIEW_TURNS, LETTER, PAGE, Profile
 
-from . import films, interviews, occasions, people
+from . import interviews, people
 from .correspondents import Row
+from .document_dates import document_date
+from .draft import Draft
 from .interviews import Interview
 from .letters import Letter, LetterReader, restored
+from .particulars import particulars
 from .passages import lines, plain, said, words
+from .types.rules import Evidence, Kind, choose
 
 _LONGEST = 255
 _OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech
-# What takes words out of the body; every other field and row repeats words that stay in it.
-_MOVED_FIELDS = ("subtitle", "transmission", "salutation", "closing")
-_MOVED_ROWS = ("recipients", "signatories")
-
-
-@dataclass
-class Draft:
-    """A page to be written: its type and why, its columns, its rows, its body."""
-
-    model: str  # "archive.LetterPage"
-    why: str  # the rule that chose it, for the report
-    fields: dict[str, Any]  # by name of the model's field: {"subtitle": "…", "date": "2006-10-19"}
-    rows: dict[str, list[dict[str, Any]]]  # child rows by relation: {"recipients": [{"name": …}]}
-    parts: list[Part]
-    notes: list[Note] = field(default_factory=list)
 
 
 def describe(
@@ -66,16 +36,19 @@ def describe(
     today: date,
     profile: Profile,
     authors: Sequence[str] = (),
-    overrides: TypeMap | None = None,
+    kind: Kind | None = None,
 ) -> Draft:
-    """The page that a post becomes; `authors` are the names that readers may see."""
+    """The page that a post becomes, by the rules where nobody has set its kind.
+
+    `authors` are the names that readers may see.
+    """
     interview = interviews.read(converted.passages, post.title, profile)
     reader = LetterReader(profile)
     subtitle, passages = _subtitle(interview.passages, reader)
     if any(note.code == "definition-list" for note in converted.notes):  # whose terms are bold
         subtitle, passages = "", interview.passages
     letter, opening = reader.read(passages), _opening(passages)
-    kind = _kind(post, letter, interview, opening, overrides, profile)
+    kind = kind or choose(_evidence(post, letter, interview, opening, profile), profile.rules)
     if kind.model == PAGE:
         summary = _summary(post, converted, "")
         fields = {"search_description": summary} if summary else {}
@@ -88,20 +61,10 @@ def describe(
     _date(draft, post, date_line, today, profile)
     if is_letter:
         passages = _letter(draft, letter, language)
-    _particulars(draft, kind, post.title, [subtitle, *opening], profile)
+    particulars(draft, kind, post.title, [subtitle, *opening], profile)
     _contributors(draft, authors, people.author([subtitle, *opening], profile))
     draft.parts = join(passages)
     return draft
-
-
-def moved_words(draft: Draft, language: str) -> Iterator[str]:
-    """The words of fields and rows that no longer stand in the body."""
-    yield from (draft.fields.get(name, "") for name in _MOVED_FIELDS)
-    for relation in _MOVED_ROWS:
-        for row in draft.rows.get(relation, []):
-            yield from row.values()
-    if draft.model == LETTER:
-        yield ArchiveDate.parse(draft.fields["date"]).display(language)
 
 
 def _subtitle(passages: Sequence[Passage], reader: LetterReader) -> tuple[str, list[Passage]]:
@@ -118,20 +81,12 @@ def _is_picture(passage: Passage) -> bool:
     return isinstance(passage, dict) and passage["type"] in ("image", "gallery", "embed")
 
 
-def _kind(
-    post: Item,
-    letter: Letter,
-    interview: Interview,
-    opening: Sequence[str],
-    overrides: TypeMap | None,
-    profile: Profile,
-) -> Kind:
+def _evidence(
+    post: Item, letter: Letter, interview: Interview, opening: Sequence[str], profile: Profile
+) -> Evidence:
     categories = [term for term in post.terms if term.domain == "category"]
-    slugs = [term.slug for term in categories]
-    if overrides and (set_by_hand := overrides.kind(post.id, post.title, slugs)):
-        return set_by_hand
     formats = [term.slug for term in post.terms if term.domain == "post_format"]
-    evidence = Evidence(
+    return Evidence(
         post_type=post.kind,
         title=profile.means_otherwise.sub(" ", post.title),
         opening=" ".join(opening),
@@ -139,10 +94,9 @@ def _kind(
             *([ADDRESSEE] if letter.is_addressed else []),
             *([INTERVIEW_TURNS] if interview.names_somebody else []),
         ],
-        categories=[*slugs, *(term.name for term in categories)],
+        categories=[name for term in categories for name in (term.slug, term.name)],
         post_format=formats[0] if formats else "",
     )
-    return choose(evidence, profile.rules)
 
 
 def _opening(passages: Sequence[Passage]) -> list[str]:
@@ -193,66 +147,6 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
         said(letter.date_line), letter.date or "", language
     )
     return letter.rest if is_shown else restored(letter)
-
-
-def _particulars(
-    draft: Draft, kind: Kind, title: str, opening: list[str], profile: Profile
-) -> None:
-    """What only one type or kind has."""
-    if kind.model == REPORT:
-        draft.fields["kind"] = kind.kind
-        _report(draft, kind.kind, opening, profile)
-    elif kind.model == ACTIVITY_REPORT:
-        _fiscal_year(draft, title, opening, profile)
-    elif kind.model == FILM_EVENT:
-        _film(draft, title, opening, profile)
-
-
-def _report(draft: Draft, kind: str, opening: list[str], profile: Profile) -> None:
-    if kind in ("field_report", "border_report", "fact_finding"):
-        if span := period(" ".join(opening), draft.fields["date"], profile):
-            draft.fields["period"] = span
-    elif kind == "speech":
-        in_each_line = (occasions.occasion(line, profile) for line in opening)
-        occasion = next(filter(None, in_each_line), {})
-        draft.fields |= {name: text for name, text in occasion.items() if text}
-        _date_of_occasion(draft)
-
-
-def _date_of_occasion(draft: Draft) -> None:
-    """A speech is of the day on which it was given, where nothing more exact is known."""
-    if edtf := draft.fields.get("occasion_date"):
-        speech, document = ArchiveDate.parse(edtf), ArchiveDate.parse(draft.fields["date"])
-        if document.start <= speech.start and speech.end <= document.end:
-            draft.fields["date"] = speech.edtf
-
-
-def _fiscal_year(draft: Draft, title: str, opening: list[str], profile: Profile) -> None:
-    label = fiscal_year(profile.fiscal_years, title, *opening)
-    if not label and len(draft.fields["date"]) == len("2006"):
-        label = draft.fields["date"]
-    code = "fiscal-year-days" if label else "fiscal-year-unknown"
-    label = label or draft.fields["date"][:4]
-    first, last = fiscal_span(label, ArchiveDate.parse(draft.fields["date"]).start, profile)
-    draft.fields |= {
-        "fiscal_year_label": label,
-        "fiscal_year_starts_on": first,
-        "fiscal_year_ends_on": last,
-    }
-    sentence = f"“{label}” was taken for {first} to {last}, by the profile: check it."
-    draft.notes.append(Note(code, sentence))
-
-
-def _film(draft: Draft, title: str, opening: list[str], profile: Profile) -> None:
-    draft.fields["film_title"] = films.film_title(title) or title[:_LONGEST] or "Untitled"
-    if not films.film_title(title):
-        sentence = "The title of the film was not found, and that of the post stands for it."
-        draft.notes.append(Note("film-title", sentence))
-    people_rows = {
-        "speakers": people.speakers(opening, profile.people),
-        "directors": people.directors(opening, profile),
-    }
-    draft.rows |= {relation: list(rows) for relation, rows in people_rows.items() if rows}
 
 
 def _contributors(draft: Draft, authors: Sequence[str], byline: Row | None) -> None:

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive.markup.rich_text import (
-    Line,
-    Paragraph,
-    Passage,
-    Run,
-    join_lines,
-    split_lines,
-)
+from archive.markup.rich_text import Line, Paragraph, Passage, Run, join_lines, split_lines
 from archive.markup.tokens import shown_tokens
 
 # Nobody writes longer paragraphs; in one that is, nothing is looked for.

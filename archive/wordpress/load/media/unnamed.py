@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 from archive.wordpress.export.addresses import upload_candidates
 from archive.wordpress.export.catalogue import Catalogue
-from archive.wordpress.export.given_ids import Kind, given_id
-from archive.wordpress.export.records import Item
+from archive.wordpress.export.records import Given, Item, given_id
 from archive.wordpress.export.selection import ATTACHMENT, left_out
 from archive.wordpress.files.uploads import Uploads
 
@@ -45,7 +44,7 @@ def files_nothing_names(uploads: Uploads, catalogue: Catalogue) -> Iterator[str]
 
 def _attachment(path: str, post: int, catalogue: Catalogue) -> Item:
     return Item(
-        id=given_id(Kind.UNNAMED_FILE, path.encode(errors="surrogateescape")),
+        id=given_id(Given.UNNAMED_FILE, path.encode(errors="surrogateescape")),
         kind=ATTACHMENT,
         status="inherit",
         parent=post,

@@ -1,8 +1,1 @@
-"""Posts of the old site as pages.
-
-* `writer`: decides what is to be done with a post, and writes its page.
-* `builder`: a post's content as the fields, rows and body of a page, on their `defaults`.
-* `translations`: a page's language, and what makes it a translation of another.
-* `revisions`: the revision of a page that was just written.
-* `publication`: unpublishes and publishes pages as the old site did with their posts.
-"""
+"""Posts of the old site as pages."""

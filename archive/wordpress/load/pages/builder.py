@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +12,7 @@ from wagtail.models import Locale, Page
 
 from archive.markup import convert
 from archive.markup.parts import Note, Picture
-from archive.wordpress.counting import (
-    Counts,
-    arrived_counts,
-    doubts,
-    losses,
-    source_counts,
-)
+from archive.wordpress.counting import Counts, arrived_counts, doubts, losses, source_counts
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import is_public
@@ -27,12 +21,13 @@ from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
 from archive.wordpress.load.references.targets import Targets
 from archive.wordpress.load.site.slugs import clipped
-from archive.wordpress.load.site.terms import AUTHOR, notes_on
+from archive.wordpress.load.site.terms import AUTHOR, CATEGORY, notes_on
 from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
-from archive.wordpress.structure.describe import Draft, describe, moved_words
-from archive.wordpress.structure.types.rules import NOTHING_FITS, Kind
-from archive.wordpress.structure.types.type_map import TypeMap, name_of
+from archive.wordpress.structure.describe import describe
+from archive.wordpress.structure.draft import Draft, moved_words
+from archive.wordpress.structure.types.rules import Kind
+from archive.wordpress.structure.types.type_map import name_of
 
 from .defaults import default_fields, no_rows
 from .translations import notes_on_language
@@ -40,16 +35,6 @@ from .translations import notes_on_language
 TITLE_LENGTH = 255
 FRONT = "home.HomePage"  # has a body like that of any page
 _MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class KeptType(TypeMap):
-    """The type that a page has, whatever the rules would choose for it now."""
-
-    kept: Kind = NOTHING_FITS
-
-    def kind(self, post: int, title: str, categories: Collection[str]) -> Kind:
-        return self.kept
 
 
 @dataclass
@@ -106,11 +91,13 @@ class PageBuilder:
         language = locale.language_code
         content = with_footnotes(item.content, item.meta.get("footnotes", ()))
         html, html_notes = rendered(content, self._catalogue.reusable)
-        draft = self._draft(item, html, language, self._options.type_map)
+        draft = self._draft(item, html, language, self._kind_by_hand(item))
         if page and page._meta.label not in (draft.model, FRONT):
             text = f"By the rules it would be a new {draft.model}; a page keeps its type."
-            kind = Kind(page._meta.label, getattr(page, "kind", ""), "It was one here already.")
-            draft = self._draft(item, html, language, KeptType(kept=kind))
+            kept_kind = Kind(
+                page._meta.label, getattr(page, "kind", ""), "It was one here already."
+            )
+            draft = self._draft(item, html, language, kept_kind)
             draft.notes.append(Note("type-changed", text))
         body = resolve_body(item, draft.parts, self._targets)
         source = source_counts(html)
@@ -136,7 +123,7 @@ class PageBuilder:
         is_shown = is_shown and NOT_PUBLIC.isdisjoint(note.code for note in notes)
         return PageContent(item, draft, body, fields, source, target_counts, notes, is_shown)
 
-    def _draft(self, item: Item, html: str, language: str, types: TypeMap | None) -> Draft:
+    def _draft(self, item: Item, html: str, language: str, kind: Kind | None) -> Draft:
         return describe(
             item,
             convert(html, language=language),
@@ -144,8 +131,12 @@ class PageBuilder:
             today=timezone.localdate(),
             profile=self._options.profile,
             authors=self._authors(item),
-            overrides=types,
+            kind=kind,
         )
+
+    def _kind_by_hand(self, item: Item) -> Kind | None:
+        slugs = [ref.slug for ref in item.terms if ref.domain == CATEGORY]
+        return self._options.type_map.kind(item.id, item.title, slugs)
 
     def _authors(self, item: Item) -> list[str]:
         """The names that readers may see of who wrote a post: several with Co-Authors Plus."""

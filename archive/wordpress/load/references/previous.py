@@ -10,12 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from archive.models import Category, ImportedItem, Tag
-from archive.wordpress.export.addresses import (
-    archive_of,
-    key,
-    upload_candidates,
-    without_endpoint,
-)
+from archive.wordpress.export.addresses import archive_of, key, upload_candidates, without_endpoint
 from archive.wordpress.export.records import Term
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.site.lists import term_path

@@ -112,12 +112,8 @@ class Tree:
     def _own(self) -> Page | None:
         """The section that an import made before, in the language that it was made in first."""
         front = self.front(self.locale)
-        for condition in ({"translation_key": TRANSLATION_KEY}, {"slug": SLUG}):
-            sections = ArchiveSectionPage.objects.filter(**condition).order_by("pk")
-            below_front = sections.filter(path__startswith=front.path)
-            if section := below_front.first() or sections.first():
-                return section
-        return None
+        sections = ArchiveSectionPage.objects.filter(translation_key=TRANSLATION_KEY).order_by("pk")
+        return sections.filter(path__startswith=front.path).first() or sections.first()
 
     def _of_posts(self, locale: Locale) -> Page | None:
         """The section that holds the newest post, where that of the import is gone."""

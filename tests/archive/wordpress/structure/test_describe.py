@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.markup.rich_text import Converted
+from archive.wordpress.profile import REPORT
 from archive.wordpress.profile.lfnkr import PROFILE
-from archive.wordpress.structure.describe import describe, moved_words
+from archive.wordpress.structure.describe import describe
+from archive.wordpress.structure.draft import moved_words
 from archive.wordpress.structure.passages import plain
-from archive.wordpress.structure.types.type_map import TypeMap
+from archive.wordpress.structure.types.rules import Kind
 
 from .posts import codes, passages, picture, text
 
@@ -232,9 +234,9 @@ def test_an_interview_is_told_by_its_turns():
     assert (page.fields["kind"], page.parts[0]["type"]) == ("interview", "dialogue")
 
 
-def test_the_type_map_goes_before_the_rules():
-    page = letter(WE, overrides=TypeMap.read("post,101,speech"))
-    assert (page.fields["kind"], page.why) == ("speech", "Line 1 of the type map says so.")
+def test_a_kind_that_was_set_goes_before_the_rules():
+    page = letter(WE, kind=Kind(REPORT, "speech", "Somebody says so."))
+    assert (page.model, page.fields["kind"], page.why) == (REPORT, "speech", "Somebody says so.")
 
 
 def test_the_categories_and_the_format_of_a_post_are_looked_at():

@@ -1,8 +1,9 @@
 import pytest
 
 from archive.wordpress.profile.lfnkr import PROFILE
-from archive.wordpress.structure import films, people
+from archive.wordpress.structure import people
 from archive.wordpress.structure.occasions import occasion
+from archive.wordpress.structure.particulars import film_title
 
 SPEECH = (
     "Here is the script of the speech I presented at the second International Conference on NK "
@@ -78,7 +79,7 @@ def test_directors_are_those_who_directed():
     ],
 )
 def test_a_film_is_what_the_title_quotes(title, film):
-    assert films.film_title(title) == film
+    assert film_title(title) == film
 
 
 def test_the_occasion_of_a_speech_is_found():
