@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from .elements import HEADINGS
 from .figures import CAPTION_LENGTH
@@ -28,17 +29,21 @@ class _Sheet:
 
     rows: list[list[Element]] = field(default_factory=list)
     captions: list[Element] = field(default_factory=list)
-    strays: list[Node] = field(default_factory=list)  # what stood between the cells
+    strays: list[Node] = field(default_factory=list)  # outside of all cells
     has_head: bool = False
 
 
 def table(element: Element, reader: Reader) -> list[Item]:
-    """The table with what its cells cannot hold below it, or the content of a mere layout."""
+    """The table with what its cells cannot hold below it, or the content of a mere layout.
+
+    What stands outside of all cells comes before it, as in browsers ("foster parenting").
+    """
     sheet = _Sheet()
     _gather(element, sheet)
+    strays = reader.items(sheet.strays)
     cells = [cell for row in sheet.rows for cell in row]
     if _is_layout(sheet, cells):
-        return _unwrapped(sheet, cells, reader)
+        return _unwrapped(strays, [*sheet.captions, *cells], reader)
     grid = _Grid(reader)
     for row in sheet.rows:
         grid.add(row)
@@ -48,7 +53,7 @@ def table(element: Element, reader: Reader) -> list[Item]:
     if grid.below and not any(map(any, grid.rows)):
         reader.note("layout-table", _LAYOUT)
     parts = list(_filled(caption, grid, _has_header(sheet), reader))
-    return [*parts, *_texts([over]), *grid.below, *reader.items(sheet.strays)]
+    return [*strays, *parts, *_texts([over]), *grid.below]
 
 
 def _caption(sheet: _Sheet, grid: _Grid, reader: Reader) -> tuple[str, str]:
@@ -80,9 +85,9 @@ def _gather(element: Element, sheet: _Sheet) -> None:
             _gather(child, sheet)
             sheet.has_head |= child.name == "thead" and is_first and bool(sheet.rows)
         elif child.name == "tr":
-            cells = [node for node in child.children if _is_cell(node)]
+            sheet.rows.append([cell for cell in child.children if _is_cell(cell)])
             sheet.strays += [node for node in child.children if not _is_cell(node)]
-            sheet.rows.append([node for node in cells if isinstance(node, Element)])
+            sheet.strays.append(Element("", ""))  # words of two rows are no one line
         elif child.name in _CELLS:
             sheet.rows.append([child])
         elif child.name == "caption":
@@ -91,7 +96,7 @@ def _gather(element: Element, sheet: _Sheet) -> None:
             sheet.strays.append(child)
 
 
-def _is_cell(node: Node) -> bool:
+def _is_cell(node: Node) -> TypeGuard[Element]:
     return isinstance(node, Element) and node.name in _CELLS
 
 
@@ -133,9 +138,8 @@ def _contains_flow(element: Element) -> bool:
     )
 
 
-def _unwrapped(sheet: _Sheet, cells: list[Element], reader: Reader) -> list[Item]:
-    items = [item for cell in [*sheet.captions, *cells] for item in reader.items(cell.children)]
-    items += reader.items(sheet.strays)
+def _unwrapped(strays: list[Item], cells: list[Element], reader: Reader) -> list[Item]:
+    items = [*strays, *(item for cell in cells for item in reader.items(cell.children))]
     if items:
         reader.note("layout-table", _LAYOUT)
     return items

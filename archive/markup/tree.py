@@ -63,14 +63,15 @@ Node = Element | Leaf
 
 _CELLS = {"td", "th", "caption"}
 _HOLDERS = _CELLS | {"table", "blockquote", "figure"}
-_ROWS = {"tr", "thead", "tbody", "tfoot"}
+_GROUPS = ("thead", "tbody", "tfoot")
+_ROWS = {"tr", *_GROUPS}
 # What a start tag ends (the outermost of its kind up to a container), and that container.
 _ENDS: dict[str, tuple[Set[str], Set[str]]] = {
     "li": ({"li"}, _HOLDERS | {"ul", "ol", "menu", "dir"}),
     **dict.fromkeys(("dt", "dd"), ({"dt", "dd"}, _HOLDERS | {"dl"})),
     **dict.fromkeys(_CELLS, (_CELLS, {"table", "tr"})),
     "tr": ({"tr", "caption"}, {"table"}),
-    **dict.fromkeys(("thead", "tbody", "tfoot"), (_ROWS | {"caption"}, {"table"})),
+    **dict.fromkeys(_GROUPS, (_ROWS | {"caption"}, {"table"})),
     **dict.fromkeys(HEADINGS, (HEADINGS, BLOCKS - HEADINGS)),
 }
 _TABLE_PARTS = {"table"} | _CELLS | _ROWS
@@ -188,6 +189,9 @@ class _Builder:
             self._pop()
         if name in _ENDS:
             self._end_implied(*_ENDS[name])
+        if name in _ROWS and any(element.tag == "table" for element in self.stack):
+            while self.stack[-1].tag not in ("table", *_GROUPS):  # a form around its rows
+                self._pop()
         if len(self.stack) > DEPTH:
             self.is_too_deep = True
             self.beyond[name] += name != "hr"

@@ -94,8 +94,20 @@ def test_a_picture_in_a_cell_stands_below_the_table():
     assert kinds(html) == ["table", "image"]
 
 
-def test_words_between_cells_stand_below_the_table():
-    assert kinds("<table>loose<tr><td>a<td>b</table>") == ["table", "paragraph"]
+def test_words_outside_of_cells_come_before_the_table_as_in_browsers():
+    html = "<table>loose<tr><td>a<td>b<tr>ends<td>c<td>d</tr><p>last</p></table>after"
+    assert kinds(html) == ["paragraph", "table", "paragraph"]
+    assert convert(html).parts[0]["value"]["text"] == "<p>loose</p><p>ends</p><p>last</p>"
+
+
+@pytest.mark.parametrize("tag", ["form", "center", "div"])
+def test_what_stands_around_rows_takes_them_from_no_table(tag):
+    html = f"<table><{tag}><tr><th>Ware<th>Won</tr><tr><td>Rice<td>900</tr></{tag}></table>"
+    assert table_cells(first(html)) == (["Ware", "Won"], [["Rice", "900"]])
+
+
+def test_a_row_outside_of_any_table_is_words():
+    assert kinds("<div>a<tr><td>b</tr></div>c") == ["paragraph"]
 
 
 @pytest.mark.parametrize(
