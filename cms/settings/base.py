@@ -344,6 +344,8 @@ SAFEGUARDS_WITHDRAW_PAGES = env.int("SAFEGUARDS_WITHDRAW_PAGES", default=20)
 SAFEGUARDS_ANSWER_DAYS = env.int("SAFEGUARDS_ANSWER_DAYS", default=3)
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)  # asks other sites
+# The words by which an import from WordPress tells what a post is: archive/wordpress/profile.
+WORDPRESS_PROFILE = env("WORDPRESS_PROFILE", default="archive.wordpress.profile.lfnkr.PROFILE")
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
 FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
 # What became of an old site's posts and of changes of many pages is for editors, as are pictures in

@@ -11,12 +11,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from archive.wordpress.export import Broken
 from archive.wordpress.load import Import, Options, Outcome, Refused, Stopped, Summary
-from archive.wordpress.profile import lfnkr, profile_at
+from archive.wordpress.profile import profile_at
 from archive.wordpress.report import ReportFile
 from archive.wordpress.structure.types.type_map import TypeMap, UnreadableMap
 
@@ -94,7 +95,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--profile",
-            default=f"{lfnkr.__name__}.PROFILE",
+            default=settings.WORDPRESS_PROFILE,
             help="the dotted path of the words by which letters, interviews, film events and dates "
             f"are told (default: %(default)s; no words at all: {PLAIN_PATH})",
         )

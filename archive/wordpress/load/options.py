@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive.wordpress.profile import Profile, lfnkr
+from django.conf import settings
+
+from archive.wordpress.profile import Profile, profile_at
 from archive.wordpress.structure.types.type_map import TypeMap
 
 
@@ -27,7 +29,7 @@ class Options:
     public_types: frozenset[str] = frozenset()  # of posts, that readers saw besides posts and pages
     public_taxonomies: frozenset[str] = frozenset()  # besides categories and tags
     type_map: TypeMap = field(default_factory=TypeMap)
-    profile: Profile = lfnkr.PROFILE
+    profile: Profile = field(default_factory=lambda: profile_at(settings.WORDPRESS_PROFILE))
     user: Any = None
 
 

@@ -65,6 +65,15 @@ def test_without_a_profile_every_post_is_an_article_with_all_its_words():
     assert set(ReportPage.objects.values_list("kind", flat=True)) == {"article"}
 
 
+@pytest.mark.django_db
+def test_the_profile_of_an_archive_is_named_once(settings):
+    letter = export(post(1, "Open letter to the Minister", "Words"))
+    settings.WORDPRESS_PROFILE = "archive.wordpress.profile.PLAIN"
+    assert run(letter, "--dry-run").item(1)["type"] == "archive.ReportPage"
+    path = "archive.wordpress.profile.lfnkr.PROFILE"
+    assert run(letter, "--dry-run", "--profile", path).item(1)["type"] == "archive.LetterPage"
+
+
 def test_the_words_of_another_archive_tell_its_letters():
     item = Item(1, "post", "Lettre ouverte")
     draft = describe(item, convert(LETTRE), language="fr", today=date(2026, 3, 2), profile=FRENCH)
