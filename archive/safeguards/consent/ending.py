@@ -12,7 +12,8 @@ from archive.safeguards.references import drafts_of_links, end_links_showing
 from archive.safeguards.rule import every_safeguard
 from cms.previews.models import end_links_of
 from cms.record.models import Change
-from cms.record.withdrawal.acts import Statement, withdraw
+from cms.record.withdrawal.acts import Statement, state_withdrawal_of_files, withdraw
+from media.models import Review, Reviewed
 
 from .models import Consent
 
@@ -29,6 +30,7 @@ def take_back_what_ended() -> int:
     for consent in consents.values():
         if not consent.holds(now):
             end_links(consent)
+            _state_of_files(consent)
     people = {consent.person_id for consent in consents.values() if consent.person_id}
     count = take_back_from(people) if people else 0
     Consent.objects.filter(pk__in=consents).unchecked().update(checked_at=now)
@@ -67,5 +69,15 @@ def end_links(consent: Consent) -> None:
     """Once a consent has ended, nobody sees by a link for review what it was for."""
     keys = consent.testimonies.values("page__translation_key")
     end_links_of(Page.objects.filter(translation_key__in=keys))
+    end_links_showing(*_files(consent))
+
+
+def _state_of_files(consent: Consent) -> None:
+    """The gate closes pictures and files by itself; the record is told why."""
+    going = [file for file in _files(consent) if file.review == Review.CONSENTED]
+    state_withdrawal_of_files(going, None, Statement(reason=Change.Reason.CONSENT))
+
+
+def _files(consent: Consent) -> list[Reviewed]:
     rows = (*consent.shown_images.all(), *consent.shown_files.all())
-    end_links_showing(*(row.file for row in rows))
+    return [row.file for row in rows]

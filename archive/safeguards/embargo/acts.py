@@ -17,7 +17,7 @@ from archive.safeguards.references import end_links_showing
 from cms.previews.models import end_links_of
 from cms.record.models import Change
 from cms.record.second_reader import may_take_back
-from cms.record.withdrawal.acts import Statement, state_withdrawal
+from cms.record.withdrawal.acts import Statement, state_withdrawal, state_withdrawal_of_files
 
 from .models import Embargo
 from .over import embargo_on, held_at_or_below, own
@@ -57,12 +57,14 @@ def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
         embargo = Embargo(**own(subject), reason=reason, set_by=user, who=_name(user))
         embargo.terms = terms
     embargo.save()
+    statement = Statement(reason=Change.Reason.OTHER, note=reason)
     for page in embargo.pages:
-        state_withdrawal(page, user, Statement(reason=Change.Reason.OTHER, note=reason))
+        state_withdrawal(page, user, statement)
     _unschedule(embargo)
     if isinstance(subject, Page):
         end_links_of(held_at_or_below(embargo))
     else:
+        state_withdrawal_of_files([subject], user, statement)
         end_links_showing(subject)
     _log(subject, embargo, "safeguards.embargo", user, reason)
     return embargo

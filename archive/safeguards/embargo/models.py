@@ -16,6 +16,8 @@ from wagtail.models import Page
 from .terms import AtEnd, Terms
 
 _HELD = ("translation_key", "image", "file")
+# What is open to readers, and when.
+_DECIDING = {*_HELD, "image_id", "file_id", *Terms._fields, "lifted_at"}
 _LIFTED_BY_ACT = _("An embargo is lifted or shortened by whoever may, for a reason that is kept.")
 
 
@@ -36,6 +38,14 @@ class Embargoes(models.QuerySet):
         """Without those of pages that were deleted, which hold what is translated from them."""
         pages = Page.objects.filter(translation_key=OuterRef("translation_key"))
         return self.filter(Q(translation_key=None) | Q(Exists(pages)))
+
+    def update(self, **values: Any) -> int:
+        if _DECIDING & values.keys():
+            raise ValidationError(_LIFTED_BY_ACT)
+        return super().update(**values)
+
+    def delete(self) -> NoReturn:
+        raise ValidationError(_LIFTED_BY_ACT)
 
 
 class Embargo(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -16,6 +17,7 @@ from wagtail.models import Page, Revision
 from cms.record.facts import PageFact
 from cms.record.models import PAGES, Act, Change, PublicObject, Tombstone
 from cms.record.second_reader import may_take_back
+from cms.record.subjects import subject_of
 from cms.record.trees import aliases_of, below
 
 
@@ -74,6 +76,14 @@ def state_withdrawal(page: Page, user: Any, statement: Statement) -> None:
     _state(Change.Kind.WITHDRAWN, keys, user, statement)
 
 
+def state_withdrawal_of_files(files: Iterable[Model], user: Any, statement: Statement) -> None:
+    """Say why pictures or files go that something closes, where readers see them."""
+    for file in files:
+        subject = subject_of(type(file))
+        if subject and PublicObject.objects.filter(subject=subject.name, key=file.pk).exists():
+            _state(Change.Kind.WITHDRAWN, {file.pk}, user, statement, subject.name)
+
+
 @transaction.atomic
 def publish_again(page: Page, user: Any, note: str, version: Revision | None = None) -> None:
     """Publish the latest draft of a page that was taken back, or the version that readers saw.
@@ -90,12 +100,14 @@ def publish_again(page: Page, user: Any, note: str, version: Revision | None = N
     version.publish(user=user)
 
 
-def _state(kind: str, keys: Collection[int], user: Any, statement: Statement) -> None:
+def _state(
+    kind: str, keys: Collection[int], user: Any, statement: Statement, subject: str = PAGES
+) -> None:
     """Raises ValidationError where the notes say what they must not."""
     now = timezone.now()
     acts = [
         Act(
-            subject=PAGES,
+            subject=subject,
             key=key,
             kind=kind,
             at=now,

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.safeguards.models import Consent, ConsentImage, Person
+from cms.record.comparison import compare_everything
+from cms.record.models import Act, Change
 from media.models import CustomImage, Review
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, ReportPageFactory
 
@@ -110,3 +112,29 @@ def test_a_dump_that_is_loaded_again_keeps_what_was_said(consent, picture, tmp_p
     call_command("dumpdata", "safeguards", "media.customimage", output=str(dump))
     call_command("loaddata", str(dump), verbosity=0)
     assert CustomImage.objects.get().cleared_until is not None
+
+
+def withdraw(consent, _clock):
+    consent.withdrawn_on = timezone.localdate()
+    consent.save()
+
+
+def expire(consent, clock):
+    Consent.objects.filter(pk=consent.pk).update(checked_at=timezone.now())
+    clock(consent.ends_at)
+    call_command("tick", verbosity=0)
+
+
+@pytest.mark.parametrize("end", [withdraw, expire])
+def test_the_record_says_that_it_went_for_a_consent(
+    consent, readers_see, picture, clock, committed, end
+):
+    given = consent("Ms. K", expires_on=timezone.localdate() + timedelta(days=7))
+    review(picture)
+    compare_everything()
+    assert readers_see()
+    committed(lambda: end(given, clock))
+    assert not readers_see()
+    change = Change.objects.get(kind="WITHDRAWN", type="Image", key=picture.pk)
+    assert change.reason == "CONSENT"
+    assert not Act.objects.exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -115,9 +116,26 @@ def test_what_was_tightened_while_it_is_lifted_stays_closed(letter, embargo, tit
     assert titles() == []
 
 
-def test_it_is_never_deleted_by_hand(letter, embargo):
-    with pytest.raises(ValidationError):
-        embargo(letter).delete()
+def open_by_bulk_update(embargo):
+    embargo.at_end = "OPEN"
+    with transaction.atomic():
+        Embargo.objects.bulk_update([embargo], ["at_end"])
+
+
+@pytest.mark.parametrize(
+    "past_acts",
+    [
+        Embargo.delete,
+        lambda embargo: Embargo.objects.filter(pk=embargo.pk).delete(),
+        lambda embargo: Embargo.objects.update(lifted_at=timezone.now()),
+        open_by_bulk_update,
+    ],
+)
+def test_no_shell_opens_it_past_its_acts(letter, embargo, titles, past_acts):
+    put = embargo(letter)
+    with pytest.raises(ValidationError, match="for a reason that is kept"):
+        past_acts(put)
+    assert titles() == []
 
 
 def after(clock, **span):

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from archive.safeguards.clearance import open_in
 from archive.safeguards.embargo.acts import lift
+from cms.record.comparison import compare_everything
+from cms.record.models import Change
 from cms.visibility.files import is_for_readers
 from home.desk.accounts import create_accounts
 from media.models import CustomDocument, CustomImage
@@ -38,14 +40,17 @@ def test_readers_see_it_no_more_whatever_is_said_of_it(embargo, graphql):
     assert shown()
 
 
-def test_a_file_is_refused_at_its_own_address(embargo, client):
+def test_a_file_is_refused_at_its_own_address(embargo, client, committed):
     file = CustomDocument.objects.create(
         title="List", file=ContentFile(b"W", "list.txt"), review="nobody", is_public_by_itself=True
     )
+    compare_everything()
     assert b"".join(client.get(file.url)) == b"W"
-    embargo(file)
+    committed(lambda: embargo(file))
     assert client.get(file.url).status_code == 404
     assert not is_for_readers(CustomDocument.objects.get())
+    change = Change.objects.get(kind="WITHDRAWN", key=file.pk)
+    assert (change.reason, change.note) == ("OTHER", "The family asked for it.")
 
 
 def test_its_form_leads_to_its_embargo(client, django_user_model):
