@@ -26,6 +26,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import CollectionViewRestriction
 from wagtail.permissions import policy_registry
 
+from cms.outages.lost import Lost, lost_by
 from cms.record import tags
 from cms.visibility.files import is_for_readers
 from cms.visibility.gate import open_files_now
@@ -53,6 +54,8 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
     except NotNow as refused:
         return _later(refused.seconds)
     except (SourceImageIOError, InvalidFilterSpecError) as error:
+        if lost_by(error) is Lost.STORAGE:
+            raise
         raise Http404 from error
     if stored_rendition is None:
         raise Http404
@@ -84,6 +87,8 @@ def preview(
     except NotNow as refused:
         return _later(refused.seconds)
     except (SourceImageIOError, InvalidFilterSpecError, FileNotFoundError) as error:
+        if lost_by(error) is Lost.STORAGE:
+            raise
         raise Http404 from error
 
 

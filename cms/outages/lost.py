@@ -48,11 +48,12 @@ def _is_of_storage(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in FULL:
         return True
     s3 = sys.modules.get("botocore.exceptions")  # which takes long to load, and may not be used
-    if s3 is None:
+    transfer = sys.modules.get("s3transfer.exceptions")
+    if s3 is None or transfer is None:
         return False
     if isinstance(error, s3.ClientError):
         return error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= 500
-    return isinstance(error, s3.HTTPClientError)
+    return isinstance(error, s3.HTTPClientError | transfer.RetriesExceededError)
 
 
 def _says_so(error: Error) -> bool:

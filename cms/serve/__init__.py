@@ -39,18 +39,20 @@ from .watching import counted, counted_busy, counting_beat, tell_counts
 
 logger = getLogger(__name__)
 READERS, EDITORS, PICTURES = "readers", "editors", "pictures"
-THREADS = {READERS: 4, EDITORS: 2, PICTURES: 2}
-# Who makes a size of a picture waits for those that are made before, and holds up no answer.
-BEGINNINGS = {"/admin/": EDITORS, "/images/": PICTURES}
+FILES, LOOKS = "files", "looks"
+THREADS = {READERS: 4, EDITORS: 2, PICTURES: 2, FILES: 2, LOOKS: 1}
+# Who makes a size of a picture waits for those that are made before; who gets a file, or looks if
+# all works, for a store that may not answer: they hold up no answer of the API.
+BEGINNINGS = {"/admin/": EDITORS, "/images/": PICTURES, "/documents/": FILES, "/readyz": LOOKS}
 # Seconds: a reader's request has a time limit, and may fetch a file; an editor's may be an import.
-HANGS_AFTER = {READERS: 5 * 60, EDITORS: 15 * 60, PICTURES: 5 * 60}
+HANGS_AFTER = dict.fromkeys(THREADS, 5 * 60) | {EDITORS: 15 * 60}
 
 
 def main() -> None:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or READERS_PORT
     number_of_workers = number("WORKERS", len(os.sched_getaffinity(0)))
     requests, hanging = number("WORKER_REQUESTS", 20_000), number("HANGING_SECONDS", 60)
-    patience = {READERS: number("BUSY_SECONDS", 3), EDITORS: 20, PICTURES: 20}
+    patience = dict.fromkeys(THREADS, number("BUSY_SECONDS", 3)) | {EDITORS: 20, PICTURES: 20}
     plans = {
         name: Plan(count, patience[name], HANGS_AFTER[name]) for name, count in THREADS.items()
     }

@@ -70,6 +70,7 @@ def storage_refusals(environment: Mapping[str, str]) -> Iterator[str]:
 
 def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The two storages in buckets; boto3 looks for its keys itself, in the environment too."""
+    from boto3.s3.transfer import TransferConfig
     from botocore.config import Config
 
     shared: dict[str, Any] = {
@@ -81,7 +82,11 @@ def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
         }.items()
         if environment.get(variable)
     }
-    shared |= {"file_overwrite": False, "client_config": Config(**PATIENCE)}
+    shared |= {
+        "file_overwrite": False,
+        "client_config": Config(**PATIENCE),
+        "transfer_config": TransferConfig(num_download_attempts=2),
+    }
     public = shared | {
         "bucket_name": environment["AWS_STORAGE_BUCKET_NAME"],
         "custom_domain": environment.get("AWS_S3_CUSTOM_DOMAIN") or None,
@@ -90,6 +95,6 @@ def on_s3(environment: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any
     }
     private = shared | {"bucket_name": environment["AWS_PRIVATE_STORAGE_BUCKET_NAME"]}
     return (
-        {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": public},
+        {"BACKEND": "media.storage.s3.ImpatientS3Storage", "OPTIONS": public},
         {"BACKEND": "media.storage.s3.PrivateS3Storage", "OPTIONS": private},
     )

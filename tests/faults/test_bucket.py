@@ -1,6 +1,7 @@
 """S3 that says 503 while a page is taken back: it is closed at once, and its files go later."""
 
 import threading
+import time
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import HTTPError
@@ -28,11 +29,26 @@ class Front(ThreadingHTTPServer):
     def __init__(self, endpoint):
         super().__init__(("127.0.0.1", 0), Passing)
         self.endpoint, self.allowed, self.refused = endpoint, float("inf"), 0
+        self.delay, self.answers = 0, threading.Event()  # seconds for each; or all wait
+        self.answers.set()
+
+    def handle_error(self, request, client_address):
+        """Say nothing of a client that did not wait."""
+
+    def settings(self):
+        """What a server is started with that uses it."""
+        return S3 | {
+            "AWS_S3_ENDPOINT_URL": f"http://127.0.0.1:{self.server_port}",
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+        }
 
 
 class Passing(BaseHTTPRequestHandler):
     def pass_on(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        time.sleep(self.server.delay)
+        self.server.answers.wait()
         self.server.allowed -= 1
         if self.server.allowed < 0:
             self.server.refused += 1
@@ -71,6 +87,7 @@ def front(endpoint):
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server
+    server.answers.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -96,13 +113,8 @@ def test_what_is_taken_back_is_closed_and_its_files_go_when_it_answers(
     report, buckets, front, tmp_path
 ):
     number = free_port()
-    store = S3 | {
-        "AWS_S3_ENDPOINT_URL": f"http://127.0.0.1:{front.server_port}",
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-    }
     read = ("POST", "/graphql/", '{"query":"{ page(path: \\"/reports/river/\\") { title } }"}')
-    with started(number, tmp_path, DATABASE_URL=own_database(), **store) as process:
+    with started(number, tmp_path, DATABASE_URL=own_database(), **front.settings()) as process:
         wait_until(process, lambda: answers(number))
         editor = Editor(number)
         assert b"null" not in ask(number, *read)[2]

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
+from s3transfer.exceptions import RetriesExceededError
 from wagtail.models import Locale
 
 from cms.outages.lost import Lost, is_lost, lost_by
@@ -93,7 +94,8 @@ def said_by_s3(status):
 
 def test_a_full_disk_and_a_store_that_does_not_answer_are_lost_storage():
     timeout = ReadTimeoutError(endpoint_url="https://s3.example.org")
-    for error in (OSError(errno.ENOSPC, "full"), said_by_s3(503), timeout):
+    stalled = RetriesExceededError(timeout)
+    for error in (OSError(errno.ENOSPC, "full"), said_by_s3(503), timeout, stalled):
         assert lost_by(error) is Lost.STORAGE
     for error in (OSError(errno.ENOENT, "none"), said_by_s3(403)):
         assert lost_by(error) is None

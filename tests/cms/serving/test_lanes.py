@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from cms.outages.views import busy
-from cms.serve import EDITORS, PICTURES, READERS, lane_of
+from cms.serve import EDITORS, FILES, LOOKS, PICTURES, READERS, lane_of
 from cms.serving.lanes import Busy, Lanes
 
 
@@ -20,6 +20,8 @@ from cms.serving.lanes import Busy, Lanes
         ("/administration/", READERS),
         ("/graphql/", READERS),
         ("/images/3/width-400/signature", PICTURES),
+        ("/documents/3/letter.pdf", FILES),
+        ("/readyz", LOOKS),
         ("", READERS),
     ],
 )
