@@ -22,7 +22,7 @@ class ImportRun(models.Model):
         FAILED = "failed", _("Failed")
         BROKEN_OFF = "broken_off", _("Broken off")
 
-    file_name = models.CharField("file", max_length=255)
+    file_name = models.CharField(_("file"), max_length=255)
     file_sha256 = models.CharField("SHA-256", max_length=64)
     site = models.CharField(_("old site"), max_length=255)
     user = models.ForeignKey(
@@ -33,8 +33,8 @@ class ImportRun(models.Model):
         related_name="+",
         verbose_name=_("started by"),
     )
-    started_at = models.DateTimeField("started", auto_now_add=True)
-    finished_at = models.DateTimeField("ended", null=True, blank=True)
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("ended"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     counts = models.JSONField(default=dict)  # of records by what happened: {"created": 9}
     summary = models.JSONField(default=dict)  # what it came to, of its report's end

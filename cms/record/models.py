@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
 from cms.collation.models import Beside
@@ -162,6 +163,11 @@ class Change(Kept):
     def __str__(self) -> str:
         return f"{self.number}: {self.kind} {self.type} {self.path or self.key}"
 
+    @property
+    def told(self) -> str:
+        """As those are told who work here, in their language."""
+        return f"{self.number}: {self.get_kind_display()}, {self.type} {self.path or self.key}"
+
 
 class LastChange(Beside):
     """When the last change of a page was that readers are told of; written by `chain` alone.
@@ -229,7 +235,11 @@ class Tombstone(models.Model):
     replaced_by = models.BigIntegerField(null=True)  # the page where readers can read on
 
     class Meta:
-        permissions = [("delete_published", "Can delete pages that readers could see once")]
+        verbose_name = _("tombstone")
+        verbose_name_plural = _("tombstones")
+        permissions = [
+            ("delete_published", gettext_noop("Can delete pages that readers could see once"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.path or self.code}"

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.images.image_operations import (
     DoNothingOperation,
     FormatOperation,
@@ -125,7 +126,9 @@ class CustomImage(Warned, Reviewed, AbstractImage):
     class Meta(Reviewed.Meta, AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("review_media", "Can say whether people are in pictures and files")]
+        permissions = [
+            ("review_media", gettext_noop("Can say whether people are in pictures and files"))
+        ]
 
     @classmethod
     def from_db(cls, *row: Any, **options: Any) -> Any:

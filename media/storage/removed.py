@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.images.models import AbstractImage
 from wagtail.log_actions import get_active_log_context
 
@@ -29,9 +30,11 @@ class RemovedOriginal(models.Model):
     original = models.FileField(storage=PRIVATE, unique=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField(null=True)  # unknown of what was uploaded long ago
-    title = models.CharField(max_length=255)
-    kind = models.CharField(max_length=8, choices=[("image", _("Image")), ("document", _("File"))])
-    how = models.CharField("removed", max_length=8, choices=How)
+    title = models.CharField(_("title"), max_length=255)
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=[("image", _("Image")), ("document", _("File"))]
+    )
+    how = models.CharField(_("removed"), max_length=8, choices=How)
     removed_at = models.DateTimeField(default=timezone.now, db_index=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -45,7 +48,7 @@ class RemovedOriginal(models.Model):
         verbose_name_plural = _("removed originals")
         default_permissions = ()
         permissions = [
-            ("destroy_removedoriginal", "Can download and destroy removed originals"),
+            ("destroy_removedoriginal", gettext_noop("Can download and destroy removed originals")),
         ]
 
     def __str__(self) -> str:

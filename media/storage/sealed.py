@@ -104,7 +104,7 @@ class Sealed(models.Model):
     )
 
     is_public_by_itself = models.BooleanField(
-        "public without a page",
+        _("public without a page"),
         default=False,
         help_text=_(
             "Readers may get it, by a link that somebody has, though no public page shows "

@@ -199,11 +199,21 @@ def bare_words(tree: ast.AST) -> Iterator[ast.expr]:
             options = {each.arg: each.value for each in node.keywords}
             if ast.unparse(options.get("editable", node)) != "False":
                 yield from filter(is_bare, [options[word] for word in WORDS & set(options)])
+                yield from filter(is_bare, node.args[:1] if names_a_column(of, name) else [])
             yield from filter(is_bare, node.args[name == "add_error" :] if said else [])
         elif isinstance(node, ast.ClassDef):
             for line in node.body:
                 if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") in WORDS:
                     yield from filter(is_bare, [line.value])
+                elif isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "permissions":
+                    pairs = getattr(line.value, "elts", [])
+                    yield from filter(is_bare, [pair.elts[1] for pair in pairs])
+
+
+def names_a_column(module: str, function: str) -> bool:
+    """Whether the first argument is what a column is called: `models.CharField("title")`."""
+    is_column = module == "models" and function.endswith("Field")
+    return is_column and not function.endswith(("ToOneField", "ToManyField"))
 
 
 def is_bare(node: ast.expr) -> bool:

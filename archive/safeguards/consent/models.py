@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Page
@@ -83,7 +84,7 @@ class Consent(ClusterableModel):
         help_text=_("Who gave it; empty for a group."),
     )
     group = models.CharField(
-        _("group"),
+        pgettext_lazy("people", "group"),
         max_length=255,
         blank=True,
         help_text=_("Who they are, where there are several, without a name: “Pupils of a class”."),

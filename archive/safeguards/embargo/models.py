@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
 from .terms import AtEnd, Terms
@@ -98,7 +99,7 @@ class Embargo(models.Model):
         verbose_name = _("embargo")
         verbose_name_plural = _("embargoes")
         default_permissions = ()
-        permissions = [("lift_embargo", "Can lift and shorten embargoes")]
+        permissions = [("lift_embargo", gettext_noop("Can lift and shorten embargoes"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

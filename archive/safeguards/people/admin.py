@@ -19,6 +19,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from archive.safeguards.consent.models import Consent
 
@@ -60,9 +61,20 @@ class NewPersonView(SnippetCreateView):
         return person
 
 
+class PersonChooser(AdminSnippetChooser):
+    """As Wagtail's, which says for good what to choose in the language that asked first."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.choose_one_text = _("Choose a person")
+        self.choose_another_text = _("Choose another person")
+        self.link_to_chosen_text = _("Edit this person")
+
+
 class PersonChooserViewSet(SnippetChooserViewSet):
     """People, and a form for somebody new, so that nobody leaves a document half written."""
 
+    base_widget_class = PersonChooser
     create_view_class = NewPersonView
     form_fields = ["name", "is_pseudonym", "birth_year", "is_minor"]
 

@@ -11,6 +11,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -54,7 +55,9 @@ class Person(ClusterableModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
-        permissions = [("clear_minor", "Can say why something of a minor may be public")]
+        permissions = [
+            ("clear_minor", gettext_noop("Can say why something of a minor may be public"))
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -36,6 +36,7 @@ class Endpoint(Follower):
     """A server that is told of changes."""
 
     address = models.URLField(
+        _("address"),
         max_length=1000,
         help_text=_("Where changes are posted to, “https://build.example.org/hooks/archive”."),
     )
@@ -43,7 +44,7 @@ class Endpoint(Follower):
         default=all_kinds, verbose_name=_("changes"), help_text=_("Of which changes it is told.")
     )
     is_on = models.BooleanField(
-        "on",
+        _("on"),
         default=True,
         help_text=_(
             "While it is off nothing is sent. Switched on again, it is told of all that it "
@@ -57,7 +58,7 @@ class Endpoint(Follower):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
         related_name="+",
     )  # fmt: skip
-    failing_since = models.DateTimeField(null=True, editable=False)  # since when nothing arrived
+    failing_since = models.DateTimeField(_("failing since"), null=True, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -113,20 +114,25 @@ class Delivery(models.Model):
         DELIVERED = "DELIVERED", _("Delivered")
         GIVEN_UP = "GIVEN_UP", _("Given up")
 
-    endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
-    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
-    due_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
+    endpoint = models.ForeignKey(
+        Endpoint, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("webhook")
+    )
+    change = models.ForeignKey(
+        Change, on_delete=models.PROTECT, related_name="+", verbose_name=_("change")
+    )
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
     first_tried_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(_("last tried"), null=True)
-    status = models.PositiveSmallIntegerField(null=True)  # None where no answer came
-    answer = models.TextField(blank=True)  # its beginning, or why none came
+    status = models.PositiveSmallIntegerField(_("status"), null=True)  # None where no answer came
+    answer = models.TextField(_("answer"), blank=True)  # its beginning, or why none came
 
     wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-change", "endpoint"]
+        verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         default_permissions = ("change", "view")
         constraints = [

@@ -145,6 +145,8 @@ class DeliveryViewSet(ModelViewSet):
     list_display = [
         TitleColumn(
             "change",
+            label=_("Change"),
+            accessor=lambda each: each.change.told,
             get_url=lambda each: reverse("webhook-deliveries:inspect", args=[each.pk]),
         ),
         Column("endpoint", label=_("Webhook")),

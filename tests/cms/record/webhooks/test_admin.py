@@ -135,7 +135,7 @@ def test_a_delivery_shows_what_was_answered_and_can_be_sent_again(
     receiver.answer = answer
     record(1)
     deliver_due()
-    assert "UPDATED Letter /letters/1/" in admin_client.get("/admin/webhook-deliveries/").text
+    assert "Updated, Letter /letters/1/" in admin_client.get("/admin/webhook-deliveries/").text
     page = f"/admin/webhook-deliveries/{Delivery.objects.get().pk}/"
     assert "&lt;script&gt;taken" in admin_client.get(page).text
     assert admin_client.post(page).status_code == 302
