@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
@@ -32,20 +33,22 @@ def original_of(page: Any) -> Page | None:
 
 def with_states() -> QuerySet[Page]:
     """Pages with what has become of them, as `translation_state`."""
+    # Asked of the original's row, which is looked up once for each page.
     state = Case(
-        When(pk=_key_of_original(OuterRef("translation_key")), then=Value(ORIGINAL)),
-        When(live=False, then=Value(State.DRAFT)),
-        When(_has_words_of_original(), then=Value(State.COPY)),
-        When(is_older(), then=Value(State.STALE)),
+        When(pk=OuterRef("pk"), then=Value(ORIGINAL)),
+        When(Exact(OuterRef("live"), Value(False)), then=Value(State.DRAFT)),
+        When(_has_words_of_translation(), then=Value(State.COPY)),
+        When(_is_newer(), then=Value(State.STALE)),
         default=Value(State.DONE),
     )
+    said = _original().order_by().annotate(said_state=state).values("said_state")
     # Said so that SQLite does not take the index of aliases, in which nearly all pages are alike.
-    return Page.objects.exclude(alias_of__isnull=False).annotate(translation_state=state)
+    return Page.objects.exclude(alias_of__isnull=False).annotate(translation_state=Subquery(said))
 
 
 def is_older() -> Q:
     """Published before its original was last."""
-    return Q(Exists(_original().filter(last_published_at__gt=OuterRef("last_published_at"))))
+    return Q(Exists(_original().filter(_is_newer())))
 
 
 def is_copy(page: Any, original: Any) -> bool:
@@ -93,12 +96,13 @@ def has_state(choice: str) -> Q:
     return is_not_among if state == State.MISSING else ~Q(is_not_among)
 
 
-def _has_words_of_original() -> Q:
-    same = _original().filter(
-        entrypage__word_count=OuterRef("entrypage__word_count"),
-        entrypage__summary_derived=OuterRef("entrypage__summary_derived"),
-    )
-    return Q(entrypage__word_count__gt=0) & Q(Exists(same))
+def _is_newer() -> Q:
+    return Q(last_published_at__gt=OuterRef("last_published_at"))
+
+
+def _has_words_of_translation() -> Q:
+    words = ("entrypage__word_count", "entrypage__summary_derived")
+    return Q(entrypage__word_count__gt=0, **{column: OuterRef(column) for column in words})
 
 
 def _originals(key: Any) -> QuerySet[Page]:
