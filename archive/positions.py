@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.snippets import EditView
 
 from archive.safeguards.people.looking import LOOK, LookView
+from cms.record.meanwhile.forms import AskingSnippetEditView
 
 from .models import Place
 
@@ -44,7 +44,7 @@ def position_button(instance: Any, user: Any) -> list[Button]:
     return [Button(_("Sealed position"), address, icon_name="lock", priority=15)]
 
 
-class PlaceEditView(EditView):
+class PlaceEditView(AskingSnippetEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *position_button(self.object, self.request.user)]

@@ -12,7 +12,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
 
 from archive.safeguards.page import SafeguardedPage
-from cms.record.meanwhile import AskingEditView
+from cms.record.meanwhile.pages import AskingEditView
 
 
 class ChecklistSidePanel(BaseSidePanel):

@@ -41,9 +41,9 @@ def with_states() -> QuerySet[Page]:
         When(_is_newer(), then=Value(State.STALE)),
         default=Value(State.DONE),
     )
-    said = _original().order_by().annotate(said_state=state).values("said_state")
+    states = _original().order_by().annotate(said_state=state).values("said_state")
     # Said so that SQLite does not take the index of aliases, in which nearly all pages are alike.
-    return Page.objects.exclude(alias_of__isnull=False).annotate(translation_state=Subquery(said))
+    return Page.objects.exclude(alias_of__isnull=False).annotate(translation_state=Subquery(states))
 
 
 def is_older() -> Q:

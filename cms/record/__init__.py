@@ -17,7 +17,7 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `policy`, `seeing`, `words`: which pages, and which words, the admin names to an account.
 * `facts`: what entries of the menus of pages ask, read for a whole list at once.
 * `withdrawal`: how editors take pages back. `deletion`: who may delete what was public.
-* `meanwhile`: asks before an editor's version goes above what somebody else has saved meanwhile.
+* `meanwhile`: asks before an editor's words go above what somebody else has saved meanwhile.
 * `second_reader`: types of pages that nobody publishes alone. `approval`: how workflows do.
 * `touched`: which rows a transaction wrote; after it has committed, they are compared.
 * `telling`: tells whoever listens, at once in a thread and again with every tick.

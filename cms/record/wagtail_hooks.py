@@ -18,11 +18,18 @@ from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .deletion import REFUSAL, refused
 from .facts import PageFact
+from .meanwhile.forms import (
+    AskingModelEditView,
+    AskingSettingEditView,
+    AskingSnippetEditView,
+)
 from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .second_reader import may_take_back, needs_second_reader
@@ -42,6 +49,8 @@ PageTypesUsageReportView.decorate_paginated_queryset = without_hidden_pages
 PageViewSet.delete_view_class = DeleteView
 PageViewSet.unpublish_view_class = UnpublishView
 PageViewSet.move_confirm_view_class = AskingMoveConfirmView
+ModelViewSet.edit_view_class = AskingModelEditView
+SnippetViewSet.edit_view_class = AskingSnippetEditView
 
 
 class WithdrawMenuItem(PageMenuItem):
@@ -99,6 +108,12 @@ def register_urls() -> list[Any]:
             name="cms_record_forget_addresses",
         ),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
+def register_setting_url() -> list[Any]:
+    address = "settings/<slug:app_name>/<slug:model_name>/<int:pk>/"
+    return [path(address, AskingSettingEditView.as_view())]
 
 
 @hooks.register("register_page_listing_more_buttons")

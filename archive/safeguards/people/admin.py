@@ -18,10 +18,11 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from archive.safeguards.consent.models import Consent
+from cms.record.meanwhile.forms import AskingSnippetEditView
 
 from .looking import LOOK
 from .models import Person
@@ -46,7 +47,7 @@ def sealed_buttons(instance: Any, user: Any) -> list[Button]:
     return []
 
 
-class SealedEditView(EditView):
+class SealedEditView(AskingSnippetEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *sealed_buttons(self.object, self.request.user)]

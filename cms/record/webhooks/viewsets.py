@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
+from cms.record.meanwhile.forms import AskingModelEditView
 from cms.record.telling import tell_at_once
 
 from .forms import EndpointForm
@@ -42,7 +43,7 @@ class EndpointCreateView(CreateView):
         return show_secret(self.request, self.object)
 
 
-class EndpointEditView(EditView):
+class EndpointEditView(AskingModelEditView):
     """Leads to a new secret."""
 
     @cached_property

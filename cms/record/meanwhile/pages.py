@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import connections, router, transaction
+from django.db import router, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +15,8 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
+
+from .lock import wait_for_others
 
 _PAGE = 1_885_431_653  # the first half of the advisory locks on pages: “page” in ASCII
 
@@ -57,15 +59,8 @@ class AskingEditView(EditView):
         return super().form_invalid(form)
 
     def _wait_for_others(self) -> None:
-        """Until the transaction ends, no other form of the page is saved.
-
-        On PostgreSQL by a lock that nothing else takes: rows of a page are locked by all that
-        writes it, each in an order of its own. On SQLite whoever writes is alone.
-        """
-        connection = connections[router.db_for_write(Page)]
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PAGE, self.page.pk])
+        """Until the transaction ends, no other form of the page is saved."""
+        wait_for_others(Page, _PAGE, self.page.pk)
         keys = Page.objects.filter(pk=self.page.pk).values("latest_revision")
         newest = Revision.objects.filter(pk__in=keys).first()
         if newest and _moment(newest) != _moment(self.latest_revision):

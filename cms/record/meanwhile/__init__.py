@@ -1,0 +1,5 @@
+"""What was saved while a form lay open: whoever is second is told, and asked.
+
+* `pages`: a page, whose versions tell. `forms`: a term, a menu, a setting, whose values do.
+* `lock`: forms of one object are saved one after the other.
+"""

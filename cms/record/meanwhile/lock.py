@@ -1,0 +1,18 @@
+"""Forms of one object, one after the other."""
+
+from __future__ import annotations
+
+from django.db import connections, router
+from django.db.models import Model
+
+
+def wait_for_others(model: type[Model], kind: int, key: int) -> None:
+    """Until the transaction ends, no other form with these two numbers is saved.
+
+    On PostgreSQL by a lock that nothing else takes: rows are locked by all that writes them, each
+    in an order of its own. On SQLite whoever writes is alone.
+    """
+    connection = connections[router.db_for_write(model)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [kind, key])
