@@ -21,6 +21,9 @@ from wagtail.models import Locale
 
 from archive.bitmaps import kept
 
+from .factories import languages
+from .shared_data import SharedRows
+
 # No test is red because a machine is busy. A reader, the database and what else a fixture gives
 # are the same for all examples of a test.
 hypothesis_settings.register_profile(
@@ -80,9 +83,33 @@ def committed(django_capture_on_commit_callbacks: Any) -> Callable[[Callable[[],
 @pytest.fixture
 def locales(db: None) -> dict[str, Locale]:
     """English, Japanese and Korean by their code."""
-    return {
-        code: Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "ja", "ko")
-    }
+    return languages()
+
+
+@pytest.fixture(scope="module")
+def _rows_of_module() -> Iterator[SharedRows]:
+    rows = SharedRows()
+    yield rows
+    rows.roll_back()
+
+
+@pytest.fixture
+def _shared_rows(
+    request: pytest.FixtureRequest,
+    _rows_of_module: SharedRows,
+    django_db_setup: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+) -> dict[str, Any]:
+    """Before a test's own transaction begins: what it shares with others is there, no more."""
+    if commits(request.node):
+        _rows_of_module.roll_back()
+        return {}
+    return _rows_of_module.bring(request.node, django_db_blocker)
+
+
+@pytest.fixture
+def _django_db_helper(_shared_rows: dict[str, Any], _django_db_helper: None) -> None:
+    """The transaction of a test, within that of the rows that it shares."""
 
 
 @pytest.fixture(autouse=True)

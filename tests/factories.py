@@ -15,6 +15,13 @@ from home.models import HomePage, Menu, StandardPage
 from media.models import CustomImage
 
 
+def languages() -> dict[str, Locale]:
+    """English, Japanese and Korean by their code, made on first use."""
+    return {
+        code: Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "ja", "ko")
+    }
+
+
 def front_page() -> HomePage:
     """The front page of the default language, made on first use."""
     # A test with real transactions leaves an empty database behind, without even these two.

@@ -4,13 +4,15 @@ import pytest
 from wagtail.models import Page
 
 from archive.models import EntryPage, ReportPage
-from tests.factories import ReportPageFactory
+from tests.factories import ReportPageFactory, languages
+from tests.shared_data import shared_data
 
 from .archive import BenchmarkArchive
 
 
-@pytest.fixture
-def archive(locales):
+@shared_data
+def archive():
+    languages()
     archive = BenchmarkArchive()
     archive.grow(60)
     return archive

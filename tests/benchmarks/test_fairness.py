@@ -4,16 +4,24 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from tests.factories import languages
+from tests.shared_data import shared_data
+
 from . import handwritten
 from .archive import BenchmarkArchive
 from .contestants import path_of_a_letter, tasks
 from .fairness import UnequalWork, check_equal_work, first_difference
 
 
-@pytest.fixture
-def asked(locales, settings):
-    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+@shared_data
+def archive():
+    languages()
     BenchmarkArchive().grow(60)
+
+
+@pytest.fixture
+def asked(archive, settings):
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
     signals = (request_started, request_finished)
     for signal in signals:  # as Django's test client does: a test lives in one connection
         signal.disconnect(close_old_connections)

@@ -1,23 +1,31 @@
 """The import is compared with pages that say the same."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from archive.models import ArchiveSectionPage, EntryPage
 from archive.wordpress.load.bookkeeping.page_digests import page_digest
 from archive.wordpress.load.site.tree import SLUG
+from tests.shared_data import shared_data
 
 from . import imports
 from .fairness import UnequalWork
 
 
-@pytest.fixture
-def written(db, tmp_path):
+@shared_data
+def written():
     """The section that an import has filled, and the one that Wagtail alone has."""
-    imports.write_archive(tmp_path, 8)
-    imports.import_archive(tmp_path)
+    with TemporaryDirectory() as folder:
+        imports.write_archive(Path(folder), 8)
+        imports.import_archive(Path(folder))
     imported = ArchiveSectionPage.objects.get(slug=SLUG)
     section, _effort = imports.write_plainly(imported)
     return imported, section
+
+
+pytestmark = pytest.mark.django_db
 
 
 def test_both_wrote_the_same_pages(written):

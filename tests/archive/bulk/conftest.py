@@ -2,35 +2,48 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import TestCase
 from django.urls import reverse
 
 from archive.models import ReportPage
 from tests.cms.record.conftest import changes as changes
-from tests.factories import ArchiveSectionPageFactory, CategoryFactory, ReportPageFactory
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    CategoryFactory,
+    ReportPageFactory,
+    front_page,
+)
+from tests.shared_data import shared_data
 
 
-@pytest.fixture
+@shared_data
 def category():
     return CategoryFactory(name="Defectors", slug="defectors")
 
 
-@pytest.fixture
-def section(client, changes):
-    client.force_login(get_user_model().objects.create_superuser("admin", "a@example.org", "x"))
-    return changes(lambda: ArchiveSectionPageFactory(title="Reports", slug="reports"))[0]
+@shared_data
+def section():
+    get_user_model().objects.create_superuser("admin", "a@example.org", "x")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        front_page()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return ArchiveSectionPageFactory(title="Reports", slug="reports")
 
 
-@pytest.fixture
-def reports(section, changes):
+@shared_data
+def reports(section):
     """Two interviews and a speech, public and with a version each."""
-
-    def write():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         for slug, kind in (("one", "interview"), ("two", "interview"), ("three", "speech")):
             page = ReportPageFactory(parent=section, slug=slug, title=slug, kind=kind)
             page.save_revision().publish()
-
-    changes(write)
     return {page.slug: page for page in ReportPage.objects.all()}
+
+
+@pytest.fixture
+def client(client, section):
+    client.force_login(get_user_model().objects.get(username="admin"))
+    return client
 
 
 @pytest.fixture

@@ -21,17 +21,18 @@ from tests.factories import (
     ImageFactory,
     LetterPageFactory,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 WHOLE = {"subtitle": "An answer is awaited", "date": "2006-10-19"}
 
 
-@pytest.fixture
+@shared_data
 def section():
     return ArchiveSectionPageFactory(slug="letters")
 
 
-@pytest.fixture
+@shared_data
 def letter(section):
     letter = LetterPageFactory(parent=section, slug="appeal", **WHOLE)
     letter.categories.set([CategoryFactory()])

@@ -33,20 +33,21 @@ from tests.factories import (
     ReportPageFactory,
     TagFactory,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def section(client):
-    admin = get_user_model().objects.create_superuser("admin", "admin@example.org", "secret")
-    client.force_login(admin)
+@shared_data
+def section():
+    get_user_model().objects.create_superuser("admin", "admin@example.org", "secret")
     return ArchiveSectionPageFactory(title="Reports")
 
 
 @pytest.fixture
 def listing(client, section):
     """The answer to a list of the section."""
+    client.force_login(get_user_model().objects.get(username="admin"))
 
     def ask(**parameters):
         return client.get(reverse("wagtailadmin_explore", args=[section.pk]), parameters)
@@ -83,7 +84,7 @@ def test_documents_are_sorted_by_date_and_by_code_and_sections_come_last(section
     assert titles(ordering="entrypage__reference_code") == ["A", "C", "B", "S"]
 
 
-@pytest.fixture
+@shared_data
 def various(section):
     """Documents that differ, and what each is filtered by."""
     run = ImportRun.objects.create(file_name="old.xml")

@@ -7,6 +7,7 @@ from archive.safeguards.passages import passages
 from archive.safeguards.rule import Safeguard, every_safeguard
 from cms.record.comparison import compare_everything
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory
+from tests.shared_data import shared_data
 
 CANARY = "Gyeongseong"
 SENTENCE = "It says a word."
@@ -29,12 +30,12 @@ def word(monkeypatch):
     return rule
 
 
-@pytest.fixture
-def section(db):
+@shared_data
+def section():
     return ArchiveSectionPageFactory(slug="letters")
 
 
-@pytest.fixture
+@shared_data
 def letter(section):
     letter = LetterPageFactory(parent=section, slug="appeal", subtitle="Old", date="2006-10-19")
     letter.save_revision().publish()

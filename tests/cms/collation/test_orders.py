@@ -20,6 +20,7 @@ from tests.factories import (
     TagFactory,
     global_id,
 )
+from tests.shared_data import shared_data
 from tests.statements import plan, sent
 
 IN_ORDER = [
@@ -59,8 +60,8 @@ def ask(graphql, locales):
     return answer
 
 
-@pytest.fixture
-def written(ask):
+@shared_data
+def written():
     """Pages of several types with these titles, in no order, below one section."""
     section = ArchiveSectionPageFactory(title="Around")
     Page.objects.filter(depth=2).update(title="Front")

@@ -1,12 +1,14 @@
 """A record, and a letter in it."""
 
 import pytest
+from django.test import TestCase
 from django.utils import timezone
 
 from cms.record.chain import link
 from cms.record.lock import record_lock
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
+from tests.shared_data import shared_data
 
 
 @pytest.fixture
@@ -24,10 +26,14 @@ def changes(django_capture_on_commit_callbacks):
     return run
 
 
-@pytest.fixture
-def letter(changes):
-    section, _ = changes(lambda: ArchiveSectionPageFactory(slug="letters"))
-    return changes(lambda: LetterPageFactory(parent=section, slug="appeal"))[0]
+@shared_data
+def letter():
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        front_page()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        section = ArchiveSectionPageFactory(slug="letters")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return LetterPageFactory(parent=section, slug="appeal")
 
 
 @pytest.fixture

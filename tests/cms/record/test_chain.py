@@ -7,21 +7,23 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import TestCase
 
 from cms.record.chain import append
 from cms.record.forgetting import overwrite
 from cms.record.lock import record_lock
 from cms.record.models import Change
 from tests.factories import LetterPageFactory
+from tests.shared_data import shared_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history")]
 
 
-@pytest.fixture(autouse=True)
-def history(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
+@shared_data
+def history():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         letter = LetterPageFactory(slug="kim-yong-nam")
-    with django_capture_on_commit_callbacks(execute=True):
+    with TestCase.captureOnCommitCallbacks(execute=True):
         letter.unpublish()
 
 

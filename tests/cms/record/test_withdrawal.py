@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -22,7 +23,14 @@ from cms.record.models import Act, Change, Tombstone
 from cms.record.withdrawal.acts import Statement, withdraw
 from home.models import HomePage
 from media.models import CustomImage
-from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory
+from tests.factories import (
+    ArchiveSectionPageFactory,
+    ImageFactory,
+    LetterPageFactory,
+    front_page,
+    languages,
+)
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -33,11 +41,13 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def archive(changes, locales):
+@shared_data
+def archive():
     """A letter with a photograph, an answer to it, a translation, and a page that lists it."""
-
-    def write():
+    locales = languages()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        front_page()
+    with TestCase.captureOnCommitCallbacks(execute=True):
         section = ArchiveSectionPageFactory(slug="letters")
         picture = ImageFactory(title="The fax")
         letter = LetterPageFactory(
@@ -49,14 +59,11 @@ def archive(changes, locales):
         )
         LetterPageFactory(parent=section, slug="answer", title="The answer", in_reply_to=letter)
         HomePage.objects.get().copy_for_translation(locales["ja"]).save_revision().publish()
-        copies = section.copy_for_translation(locales["ja"]).save_revision().publish()
+        section.copy_for_translation(locales["ja"]).save_revision().publish()
         translation = letter.copy_for_translation(locales["ja"])
         translation.title = "お願い"
         translation.save_revision().publish()
         Redirect.add_redirect("/old.htm", redirect_to=letter)
-        return copies
-
-    changes(write)
     return Page.objects.get(slug="appeal", locale=locales["en"]).specific
 
 

@@ -22,6 +22,7 @@ from tests.factories import (
     front_page,
     global_id,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -77,8 +78,8 @@ STATES = [
 ]
 
 
-@pytest.fixture
-def canary(locales):
+@shared_data
+def canary():
     """A letter that says its word in every place, and visible pages that point to it."""
     section = ArchiveSectionPageFactory(title=CANARY)
     category = CategoryFactory(slug="defectors")

@@ -7,7 +7,8 @@ import pytest
 from wagtail.models import Site
 
 from tests.archive.graphql.described import PUBLISHER, describe
-from tests.factories import LetterPageFactory, global_id
+from tests.factories import LetterPageFactory, global_id, languages
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +17,9 @@ CITATION = "citation { bibtex cslJson }"
 ROOT = "https://www.example.org/"
 
 
-@pytest.fixture
-def letter(locales):
-    return describe(locales)
+@shared_data
+def letter():
+    return describe(languages())
 
 
 @pytest.fixture
@@ -86,8 +87,8 @@ def test_a_picture_has_an_address_that_answers(nodes, letter, client):
     image = found["Article"]["image"]
     assert (image["caption"], image["creditText"]) == ("Yanji", "LF")
     answer = client.get(image["url"].removeprefix("http://testserver"), follow=True)
-    answer.close()
     assert answer["Content-Type"].startswith("image/")
+    assert b"".join(answer.streaming_content)
 
 
 def test_a_document_is_part_of_its_section_and_that_of_the_site(nodes, letter):

@@ -6,7 +6,8 @@ from django.utils import timezone
 from archive.bitmaps import kept
 from archive.graphql.finding import ranking
 from archive.search.index import reindex
-from tests.factories import ReportPageFactory
+from tests.factories import ReportPageFactory, languages
+from tests.shared_data import shared_data
 
 QUERY = """query ($first: Int, $after: String, $filter: EntryFilter) {
   search(query: "harvest", first: $first, after: $after, filter: $filter) {
@@ -14,12 +15,9 @@ QUERY = """query ($first: Int, $after: String, $filter: EntryFilter) {
 DATES = ["2001", "2002-03", "2003-05-06", "2004", "2005", "2006"]
 
 
-@pytest.fixture(params=["index", "SQL"])
-def reports(request, locales, monkeypatch):
-    """Three of six are ranked: the newest, of which the oldest has the word in its title."""
-    monkeypatch.setattr(ranking, "RANKED", 3)
-    if request.param == "SQL":
-        monkeypatch.setattr(kept, "_index_for", lambda context: None)
+@shared_data
+def written():
+    languages()
     pages = [
         ReportPageFactory(
             title="Harvest" if day in ("2001", "2004") else day, summary="The harvest.", date=day
@@ -29,7 +27,14 @@ def reports(request, locales, monkeypatch):
     hidden = ReportPageFactory(title="Harvest", summary="The harvest.", date="2007")
     type(hidden).objects.filter(pk=hidden.pk).update(expire_at=timezone.now())
     reindex([page.pk for page in [*pages, hidden]])
-    return pages
+
+
+@pytest.fixture(params=["index", "SQL"])
+def reports(request, written, monkeypatch):
+    """Three of six are ranked: the newest, of which the oldest has the word in its title."""
+    monkeypatch.setattr(ranking, "RANKED", 3)
+    if request.param == "SQL":
+        monkeypatch.setattr(kept, "_index_for", lambda context: None)
 
 
 def walked(graphql, size):

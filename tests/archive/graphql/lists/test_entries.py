@@ -18,6 +18,7 @@ from tests.factories import (
     ReportPageFactory,
     front_page,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +35,8 @@ def titles(connection):
     return [node["title"] for node in connection["nodes"]]
 
 
-@pytest.fixture
-def seven(locales):
+@shared_data
+def seven():
     """Seven reports, most of them with equal dates and two with equal titles."""
     section = ArchiveSectionPageFactory()
     dates = ["2006", "2006-01", "2006-01", "2006-01-01", "2006-01-01", "2006-01-01", "2005"]
@@ -123,8 +124,8 @@ def test_no_junk_is_taken_for_a_cursor(graphql, locales, cursor):
 FILTERED = "query ($filter: EntryFilter) { entries(filter: $filter) { nodes { title } } }"
 
 
-@pytest.fixture
-def filed(locales):
+@shared_data
+def filed():
     """Two reports and a letter, of different kinds, times, sections and subjects."""
     wide = CategoryFactory(slug="rights")
     narrow = CategoryFactory(slug="trafficking", parent=wide)

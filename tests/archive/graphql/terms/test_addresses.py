@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from archive.models import Category, Place, PlaceName, Tag, TagName
 from tests.corpus.site import front_pages
 from tests.factories import CategoryFactory, PlaceFactory, ReportPageFactory, TagFactory
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 SITE = "https://www.example.org"
@@ -32,15 +33,15 @@ def route(graphql):
     return ask
 
 
-@pytest.fixture
-def report(locales):
+@shared_data
+def report():
     front_pages(["en", "ja", "ko"])
     report = ReportPageFactory(title="From Yanji", date="2006-10-19")
     category = CategoryFactory(
         slug="defectors", name="Defectors", description="Who left.", stands_alone=True
     )
     for code, name in (("ja", "脱北者"), ("ko", "탈북자")):
-        translated = category.copy_for_translation(locales[code])
+        translated = category.copy_for_translation(Locale.objects.get(language_code=code))
         translated.slug = translated.name = name
         translated.stands_alone = True
         translated.save()
@@ -178,11 +179,12 @@ NAMES = """{ tag(slug: "unhcr") { name ja: name(locale: "ja") ko: name(locale: "
   place(slug: "yanji") { name ja: name(locale: "ja") ko: name(locale: "ko") } }"""
 
 
-@pytest.fixture
-def named(report, locales):
+@shared_data
+def named(report):
     tag, place = Tag.objects.get(slug="unhcr"), Place.objects.get(slug="yanji")
-    TagName.objects.create(tag=tag, locale=locales["ja"], name="難民高等弁務官")
-    PlaceName.objects.create(place=place, locale=locales["ja"], name="延吉")
+    japanese = Locale.objects.get(language_code="ja")
+    TagName.objects.create(tag=tag, locale=japanese, name="難民高等弁務官")
+    PlaceName.objects.create(place=place, locale=japanese, name="延吉")
     return report
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth import get_user_model
 
 from archive.models import LetterSignatory
 from archive.safeguards.models import Person, Standing
@@ -6,28 +7,35 @@ from archive.safeguards.standing.asking import ask_what_is_due
 from cms.record.comparison import compare_everything
 from tests.archive.safeguards.conftest import *  # noqa: F403 -- its fixtures
 from tests.archive.safeguards.people.conftest import log_in  # noqa: F401
+from tests.shared_data import shared_data
 
 KEEPER = "keeper@example.org"
 
 
-@pytest.fixture
-def tick(django_user_model, letter):
-    """What the clock does, begun while the letter was public."""
-    django_user_model.objects.create_superuser("keeper", KEEPER)
+def what_the_clock_does():
+    compare_everything()
+    count = ask_what_is_due()
+    compare_everything()
+    return count
 
-    def run():
-        compare_everything()
-        count = ask_what_is_due()
-        compare_everything()
-        return count
 
-    run()
+@shared_data
+def asked_about(letter):
+    """The letter, once the clock has asked about it while it was public."""
+    get_user_model().objects.create_superuser("keeper", KEEPER)
+    what_the_clock_does()
     assert not Standing.objects.not_cleared().exists()
-    return run
+    return letter
 
 
 @pytest.fixture
-def signed(letter):
+def tick(asked_about):
+    """What the clock does, begun while the letter was public."""
+    return what_the_clock_does
+
+
+@shared_data
+def signed(asked_about):
     """A letter that somebody of age has signed, by another's name, with consent."""
     from datetime import date
 
@@ -37,7 +45,7 @@ def signed(letter):
     consent = Consent.objects.create(
         person=person, scope="PUBLIC", given_on=date(2006, 1, 1), asked_by="A staff member"
     )
-    consent.pages.add(letter)
-    letter.signatories = [LetterSignatory(name="K.", person=person)]
-    letter.save()
+    consent.pages.add(asked_about)
+    asked_about.signatories = [LetterSignatory(name="K.", person=person)]
+    asked_about.save()
     return person

@@ -16,7 +16,9 @@ from archive.safeguards.standing.surroundings import note_what_changed
 from cms.record.models import Change
 from media.models import CustomImage
 from tests.factories import ImageFactory, PlaceFactory, TagFactory
+from tests.shared_data import shared_data
 
+from .conftest import what_the_clock_does
 from .test_later import not_cleared
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +29,15 @@ def withdrawal():
     return Change.objects.get(kind="WITHDRAWN", subject="wagtailcore.page")
 
 
-@pytest.fixture
-def minor(tick, letter, signed):
+@shared_data
+def minor(letter, signed):
     """A letter of a minor under another's name, with a picture, a place and a tag of no harm."""
     Person.objects.update(is_minor=True)
     letter.lead_image, letter.lead_image_alt = ImageFactory(), "A gate"
     letter.places = [PlaceFactory()]
     letter.tags.add(TagFactory())
     letter.save_revision().publish()
-    tick()
+    what_the_clock_does()
     assert not_cleared() == []
     return signed
 

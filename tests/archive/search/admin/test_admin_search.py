@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
@@ -17,6 +18,7 @@ from tests.factories import (
     StandardPageFactory,
     TagFactory,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -58,11 +60,11 @@ def account(client):
     return log_in
 
 
-@pytest.fixture
-def letter(committed):
+@shared_data
+def letter():
     """A draft of a letter that says something of each kind, and beside it one that says nothing."""
 
-    def write():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         LetterPageFactory(title="Another", live=False).give_reference_code()
         letter = LetterPageFactory(title="An appeal", live=False)
         letter.give_reference_code()
@@ -74,9 +76,7 @@ def letter(committed):
         letter.places = [PlaceFactory(name="Yanji")]
         letter.tags.add(TagFactory(name="kot-jebi"))
         letter.save_revision()
-        return letter
-
-    return committed(write)
+    return letter
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.test import TestCase, override_settings
 from PIL import Image
 
 from tests.factories import front_page
+from tests.written_once import written_once
 
 from .command import run
 
@@ -39,17 +41,20 @@ EIGHT = [
 CAPTIONS = ("Memorial shot together", "Winter street in Yanji")
 
 
-@pytest.fixture
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "public"
-    return settings.MEDIA_ROOT
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("public")
+    with override_settings(MEDIA_ROOT=folder):
+        yield folder
 
 
-@pytest.fixture
-def ran(folder, django_capture_on_commit_callbacks):
-    front_page()
-    with django_capture_on_commit_callbacks(execute=True):
-        return run(EXPORT, uploads=SAMPLES / "uploads")
+@pytest.fixture(scope="module")
+def ran(folder, django_db_setup, django_db_blocker):
+    with written_once(django_db_blocker):
+        front_page()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            ran = run(EXPORT, uploads=SAMPLES / "uploads")
+        yield ran
 
 
 def test_nothing_of_it_is_lost(ran):

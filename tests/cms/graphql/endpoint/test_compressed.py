@@ -6,13 +6,14 @@ import pytest
 
 from cms.graphql.endpoint.compressed import reads_gzip
 from tests.factories import LetterPageFactory
+from tests.shared_data import shared_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
 LONG = {"query": "{ entries { nodes { title leadText: title again: title more: title } } }"}
 READS = {"Accept-Encoding": "gzip, deflate, br"}
 
 
-@pytest.fixture(autouse=True)
+@shared_data
 def letters():
     for number in range(3):
         LetterPageFactory(title=f"A letter {number} " + "from afar " * 10)

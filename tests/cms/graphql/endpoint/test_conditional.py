@@ -16,13 +16,14 @@ from wagtail.models import Page, PageViewRestriction, Site
 from cms.graphql.endpoint.deployment import code, deployment
 from media.renditions import filter_spec, public_rendition
 from tests.factories import ImageFactory, LetterPageFactory
+from tests.shared_data import shared_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_answers")]
 
 QUERY = "{ entries { nodes { title } } }"
 
 
-@pytest.fixture
+@shared_data
 def letter():
     return LetterPageFactory(title="A letter")
 

@@ -18,6 +18,7 @@ from cms.previews.models import Preview
 from cms.record.withdrawal.acts import Statement, withdraw
 from tests.factories import ImageFactory, LetterPageFactory
 from tests.previewed import token_for
+from tests.shared_data import shared_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_answers")]
 
@@ -31,7 +32,7 @@ def at(clock):
     return clock(timezone.now())
 
 
-@pytest.fixture
+@shared_data
 def letter():
     """Shows a picture that nothing else shows."""
     picture = ImageFactory(title="A picture", is_public_by_itself=False)

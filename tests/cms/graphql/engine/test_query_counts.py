@@ -11,7 +11,9 @@ from tests.factories import (
     LetterPageFactory,
     PlaceFactory,
     front_page,
+    languages,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +42,14 @@ EVERYTHING = """query ($first: Int) { entries(first: $first, orderBy: TITLE_ASC)
 } }"""
 
 
-@pytest.fixture
-def letters(locales):
-    """Twenty letters that all have everything and point to each other."""
+@shared_data
+def letters():
+    """Fifteen letters that all have everything and point to each other."""
+    languages()
     section = ArchiveSectionPageFactory()
     wide = CategoryFactory()
     made = []
-    for number in range(20):
+    for number in range(15):
         picture = ImageFactory(description="A street")
         target = made[-1] if made else front_page()
         figure = {"image": picture, "alt": "A street", "decorative": False}

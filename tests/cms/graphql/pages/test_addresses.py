@@ -19,7 +19,9 @@ from tests.factories import (
     PlaceFactory,
     ReportPageFactory,
     front_page,
+    languages,
 )
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +40,10 @@ EVERYTHING = f"""{{
 }}"""
 
 
-@pytest.fixture
-def korean(locales):
+@shared_data
+def korean():
     """Documents, a menu and a redirect whose addresses are written in Hangul and Kanji."""
+    locales = languages()
     home = HomePageFactory(
         title="한국어",
         slug="front-ko",
