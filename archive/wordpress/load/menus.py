@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 
+from .bookkeeping.ledger import Ledger
 from .references.targets import Targets
 from .site.lists import existing_term_path
 from .site.slugs import clipped
@@ -27,8 +27,8 @@ Link = dict[str, Any]
 class MenuWriter:
     """Writes each menu once; one that is here already, of an editor or an earlier run, stays."""
 
-    def __init__(self, site: str, catalogue: Catalogue, targets: Targets, tree: Tree) -> None:
-        self._site, self._catalogue, self._targets, self._tree = site, catalogue, targets, tree
+    def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree, targets: Targets) -> None:
+        self._catalogue, self._ledger, self._tree, self._targets = catalogue, ledger, tree, targets
         self._items: dict[tuple[str, str], list[Item]] = {}  # by slug and name of their menu
 
     def add(self, item: Item) -> None:
@@ -82,25 +82,18 @@ class MenuWriter:
     def _link(self, item: Item) -> Link | None:
         """Where an item leads: to a page, to an address, or nowhere."""
         kind, number = item.first("_menu_item_type"), _number(item, "_menu_item_object_id")
+        label, page, path = item.title, None, ""
         if kind == "post_type":
-            row = ImportedItem.objects.filter(site=self._site, source_id=number).first()
-            page = row.page if row else None
-            label = item.title or (page.title if page else "")
-            return {"label": clipped(label, _LABEL), "page": page.pk, "url": ""} if page else None
-        if kind == "taxonomy":
-            term = self._catalogue.term_numbered(number)
-            path = existing_term_path(term, self._tree.locale.language_code) if term else None
-            label = item.title or (term.name if term else "")
-            return {"label": clipped(label, _LABEL), "page": None, "url": path} if path else None
-        return self._to_address(item, item.first("_menu_item_url"))
-
-    def _to_address(self, item: Item, url: str) -> Link | None:
-        target = self._targets.link(url) if url not in ("", "#") else None
-        if target is None or not item.title:
-            return None
-        is_page = target.kind == "page"
-        link = {"page": target.key if is_page else None, "url": "" if is_page else target.address}
-        return {"label": clipped(item.title, _LABEL), **link} if is_page or link["url"] else None
+            if (imported_item := self._ledger.get(number)) and imported_item.page:
+                label, page = label or imported_item.page.title, imported_item.page_id
+        elif kind == "taxonomy":
+            if term := self._catalogue.term_numbered(number):
+                path = existing_term_path(term, self._tree.locale.language_code) or ""
+                label = label or term.name
+        elif (url := item.first("_menu_item_url")) != "#" and (target := self._targets.link(url)):
+            page, path = target.key if target.kind == "page" else None, target.address
+        is_link = label and (page or path)
+        return {"label": clipped(label, _LABEL), "page": page, "url": path} if is_link else None
 
 
 def _number(item: Item, name: str) -> int:

@@ -98,7 +98,7 @@ class Import:
         media = AttachmentWriter(self._options, catalogue, ledger, uploads)
         builder = PageBuilder(self._options, catalogue, targets)
         pages = PageWriter(self._options, catalogue, ledger, tree, builder)
-        menus = MenuWriter(ledger.site, catalogue, targets, tree)
+        menus = MenuWriter(catalogue, ledger, tree, targets)
         self._each(catalogue.items_of(ATTACHMENT), media.write)
         self._each(catalogue.items_but(ATTACHMENT, PAGE, MENU_ITEM), pages.write)
         self._each(catalogue.pages(), pages.write)

@@ -48,10 +48,10 @@ class FrontPages:
 
     def again(self, item: Item, imported_item: ImportedItem) -> Outcome:
         """What a later run says: the front page is an editor's."""
-        if imported_item.source_digest == digest_of(item):
-            return last_outcome(item, imported_item)
         text = "Its source has changed; the front page is changed here by hand."
-        return last_outcome(item, imported_item, [Note("source-changed", text)])
+        has_changed = imported_item.source_digest != digest_of(item)
+        notes = [Note("source-changed", text)] if has_changed else []
+        return last_outcome(item, imported_item, notes)
 
     def is_taken(self, page: Page | None) -> bool:
         """Whether a page is a front page that an import wrote."""

@@ -18,6 +18,8 @@ from archive.wordpress.load.site.terms import CATEGORY, TAG
 from archive.wordpress.load.site.tree import Tree
 from media.models import CustomDocument, CustomImage
 
+from .target import Target
+
 _NUMBER = "/?p="
 _LISTS: dict[str, tuple[type[Any], str]] = {"category": (Category, CATEGORY), "tag": (Tag, TAG)}
 
@@ -28,33 +30,35 @@ class PreviousImports:
     def __init__(self, ledger: Ledger, tree: Tree, site_url: str) -> None:
         self._ledger, self._site, self._site_url = ledger, tree.site, site_url
 
-    def file(self, number: int | None, address: str) -> CustomImage | CustomDocument | None:
+    def file(self, number: int | None, address: str) -> Target | None:
         """The file of an attachment, in whatever size it is named."""
         imported_item = self._ledger.get(number) if number else None
         if imported_item and (file := imported_item.image or imported_item.document):
-            return file
-        redirect = self._redirect(address)
-        return file_at(redirect.redirect_link) if redirect else None
+            return Target.of_file(file)
+        return _file_behind(self._redirect(address))
 
-    def page(self, address: str) -> int | None:
-        """The key of the page that a post has become, also where its address is its old one."""
+    def link(self, address: str) -> Target | None:
+        """The page, file or list to which an old address leads now."""
         place = key(address, self._site_url)
         if place is None:
             return None
-        head, _, number = place.rpartition(_NUMBER)
-        if number.isdecimal() and not head.strip("/"):
-            imported_item = self._ledger.get(int(number))
-            return imported_item.page_id if imported_item else None
         redirect = self._redirect(address)
-        if redirect and redirect.redirect_page_id:
-            return int(redirect.redirect_page_id)
-        return self._page_at(place)
-
-    def address(self, address: str) -> str:
-        """The address of the list to which an old address leads now; "" where it leads nowhere."""
-        redirect = self._redirect(address)
+        if page := self._numbered(place) or (redirect and redirect.redirect_page_id):
+            return Target("page", page)
+        if page := self._page_at(place):
+            return Target("page", page)
+        if file := _file_behind(redirect):
+            return file
         link = redirect.redirect_link if redirect else ""
-        return link if link.startswith("/") else self._list_at(address)
+        path = link if link.startswith("/") else self._list_at(address)
+        return Target("address", address=path) if path else None
+
+    def _numbered(self, place: str) -> int | None:
+        """The key of the page that the post with the ID in an address has become."""
+        head, _, number = place.rpartition(_NUMBER)
+        is_number = number.isdecimal() and not head.strip("/")
+        imported_item = self._ledger.get(int(number)) if is_number else None
+        return imported_item.page_id if imported_item else None
 
     def _list_at(self, address: str) -> str:
         """A list that is here where it was: it needs no redirect."""
@@ -95,18 +99,16 @@ class PreviousImports:
         return page if page and is_ours else None
 
 
-def file_at(link: str) -> CustomImage | CustomDocument | None:
-    """The image or document that is served at this address here."""
-    path = urlsplit(link).path
-    if not path:
-        return None
+def _file_behind(redirect: Redirect | None) -> Target | None:
+    """The image or document that is served at the address to which a redirect leads."""
+    path = urlsplit(redirect.redirect_link).path if redirect else ""
     try:
         match = resolve(path)
     except Resolver404:
         return None
     number = next((value for value in match.kwargs.values() if isinstance(value, int)), 0)
     if match.url_name == "media_rendition":
-        return CustomImage.objects.filter(pk=number).first()
+        return Target.of_file(CustomImage.objects.filter(pk=number).first())
     if "document_id" in match.kwargs:
-        return CustomDocument.objects.filter(pk=number).first()
+        return Target.of_file(CustomDocument.objects.filter(pk=number).first())
     return None

@@ -15,7 +15,8 @@ from archive.markup.parts import File, Note, Part, Picture, figure_value
 from archive.wordpress.export.records import Item
 from archive.wordpress.structure.passages import plain
 
-from .targets import Target, Targets
+from .target import Target
+from .targets import Targets
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from mimetypes import guess_type
-from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from archive.markup.parts import File, Picture
@@ -20,24 +18,11 @@ from archive.wordpress.load.site.lists import list_path
 from archive.wordpress.load.site.tree import Tree
 from cms import richtext
 from cms.visibility.models import frontend_of
-from media.models import CustomImage
 
 from .previous import PreviousImports
-
-
-@dataclass(frozen=True)
-class Target:
-    """Something that is here, or will be."""
-
-    kind: Literal["page", "document", "image", "address", "later"]
-    key: int = 0
-    alt: str = ""
-    caption: str = ""
-    address: str = ""
-
+from .target import LATER, Target
 
 _RELATIVE = re.compile(r"(?![/#?]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
-LATER = Target("later")
 
 
 class Targets:
@@ -46,10 +31,7 @@ class Targets:
     def __init__(self, options: Options, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         self._options, self._catalogue, self._ledger, self._tree = options, catalogue, ledger, tree
         self._previous = PreviousImports(ledger, tree, catalogue.site.url)
-
-    @cached_property
-    def _frontend(self) -> str:
-        return frontend_of(self._tree.site)
+        self._frontend = frontend_of(tree.site)
 
     @property
     def site(self) -> str:
@@ -59,7 +41,7 @@ class Targets:
         picture = replace(picture, source=self._catalogue.hosts.own(picture.source))
         attachment = self._attachment(picture.attachment, picture.source)
         if attachment is None:
-            target = self._previous_file(picture.attachment, picture.source)
+            target = self._previous.file(picture.attachment, picture.source)
             return target if target and target.kind == "image" else None
         target = self._media(attachment.id)
         if target is None or target.kind != "image":
@@ -71,7 +53,7 @@ class Targets:
         if attachment := self._attachment(file.attachment, url):
             target = self._media(attachment.id)
         else:
-            target = self._previous_file(file.attachment, url)
+            target = self._previous.file(file.attachment, url)
         return target if target and target.kind == "document" else None
 
     def link(self, href: str, base: str = "") -> Target | None:
@@ -94,7 +76,10 @@ class Targets:
             return Target("address", address=self._frontend + path)
         if key(href, self._catalogue.site.url) is None:
             return Target("address", address=href)
-        return self._of_previous_import(href)
+        target = self._previous.link(href)
+        if target and target.kind == "address":
+            return replace(target, address=self._frontend + target.address)
+        return target
 
     def absolute(self, href: str) -> str:
         return urljoin(f"{self._catalogue.site.url}/", href)
@@ -123,20 +108,6 @@ class Targets:
     def _attachment(self, number: int | None, address: str) -> Attachment | None:
         by_number = self._catalogue.attachment(number) if number else None
         return by_number or (self._catalogue.attachment_at(address) if address else None)
-
-    def _of_previous_import(self, href: str) -> Target | None:
-        if page := self._previous.page(href):
-            return Target("page", page)
-        if file := self._previous_file(None, href):
-            return file
-        path = self._previous.address(href)
-        return Target("address", address=self._frontend + path) if path else None
-
-    def _previous_file(self, number: int | None, address: str) -> Target | None:
-        file = self._previous.file(number, address)
-        if isinstance(file, CustomImage):
-            return Target("image", file.pk, alt=file.description)
-        return Target("document", file.pk) if file else None
 
     def _media(self, number: int) -> Target | None:
         imported_item = self._ledger.get(number)
