@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from archive.markup.parts import Note, Part
+from archive.markup.parts import Note
 from archive.markup.rich_text import BOLD, Line, Passage, Run, join, part
 from archive.wordpress.profile import Profile, Speakers
 
@@ -71,8 +71,8 @@ def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview
     for section in sections:
         interview.passages += section.before
         if section.turns:
-            items = [_item(turn, asking) for turn in section.turns]
-            interview.passages.append(part("dialogue", turns=items))
+            turns_of_section = [_value(turn, asking) for turn in section.turns]
+            interview.passages.append(part("dialogue", turns=turns_of_section))
             interview.notes += _doubt(section.after)
         interview.passages += section.after
     if turns and not interview.names_somebody:
@@ -217,10 +217,9 @@ def _asking(turns: Sequence[_Turn], labels: Speakers) -> Set[str]:
     return mostly if len(mostly) == 1 else set()
 
 
-def _item(turn: _Turn, asking: Set[str]) -> Part:
+def _value(turn: _Turn, asking: Set[str]) -> dict[str, Any]:
     text = "".join(part["value"]["text"] for part in join(turn.passages))
-    value = {"speaker": turn.speaker, "interviewer": turn.key in asking, "text": text}
-    return {"type": "item", "value": value}
+    return {"speaker": turn.speaker, "interviewer": turn.key in asking, "text": text}
 
 
 def _doubt(after: Sequence[Passage]) -> list[Note]:

@@ -72,7 +72,7 @@ class Resolver:
     def _dialogue(self, value: dict[str, Any]) -> Iterator[Part]:
         turns: list[dict[str, Any]] = []
         after: list[Part] = []
-        for turn in _items(value["turns"]):
+        for turn in value["turns"]:
             text, pictures = self._text(turn["text"])
             turns.append(turn | {"text": text})
             after += pictures
@@ -83,7 +83,7 @@ class Resolver:
         """One block of the pictures that are here, and links to where the others were."""
         resolved_figures: list[dict[str, Any]] = []
         missing_figures: list[dict[str, Any]] = []
-        for figure in _items(figures):
+        for figure in figures:
             target = self._targets.picture(figure["image"])
             if target is None:
                 missing_figures.append(figure)
@@ -100,9 +100,7 @@ class Resolver:
 
     def _gallery(self, value: dict[str, Any]) -> Iterator[Part]:
         """The pictures that a gallery showed: those it names, else those attached to a post."""
-        figures = [
-            figure for figure in _items(value["figures"]) if self._was_shown(figure["image"])
-        ]
+        figures = [figure for figure in value["figures"] if self._was_shown(figure["image"])]
         if not value["figures"]:
             post = next(iter(value.get("of", ())), self._item.id)
             figures = self._attached(post, value.get("exclude", ()))
@@ -195,16 +193,10 @@ def _block(kind: str, value: dict[str, Any]) -> Part:
     return {"type": kind, "value": value}
 
 
-def _items(values: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The values of a list block, with or without an ID each."""
-    for value in values:
-        yield value["value"] if value.get("type") == "item" else value
-
-
 def _with_ids(value: dict[str, Any], name: str) -> dict[str, Any]:
     """Lists as they are stored, every item with its ID."""
     return {
-        field: [_item(item, f"{name}/{field}/{index}") for index, item in enumerate(_items(inner))]
+        field: [_item(item, f"{name}/{field}/{index}") for index, item in enumerate(inner)]
         if field in ("figures", "turns")
         else inner
         for field, inner in value.items()

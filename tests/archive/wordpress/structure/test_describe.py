@@ -322,7 +322,7 @@ def body_words(parts):
     for part in parts:
         yield plain(part["value"].get("text", ""))
         for turn in part["value"].get("turns", []):
-            yield from (turn["value"]["speaker"], plain(turn["value"]["text"]))
+            yield from (turn["speaker"], plain(turn["text"]))
 
 
 @given(TITLES, PARTS, st.sampled_from(["en", "ja", "ko"]))

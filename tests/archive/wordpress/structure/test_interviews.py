@@ -21,7 +21,7 @@ def read(*parts):
 
 
 def spoken(part):
-    turns = [turn["value"] for turn in part["value"]["turns"]]
+    turns = part["value"]["turns"]
     return [(turn["speaker"], turn["interviewer"], turn["text"]) for turn in turns]
 
 
