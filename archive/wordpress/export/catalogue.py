@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
@@ -20,7 +19,7 @@ from .addresses import key, original, upload_candidates, upload_path, without_en
 from .catalogue_tables import LINK, Tables
 from .hosts import Hosts
 from .item_addresses import root_of
-from .records import CatalogueItem, Item, Record, Skipped, Term
+from .records import Item, Record, Skipped, Term
 
 # What installers and offices call an account that is nobody's own.
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
@@ -86,14 +85,10 @@ class Catalogue:
         """The paths of uploaded files that items name, with each item that does."""
         return self._db.execute("SELECT path, item FROM mention ORDER BY rowid").fetchall()
 
-    def item(self, id: int) -> CatalogueItem | None:
-        row = self._row("SELECT * FROM item WHERE id = ?", id)
-        if row is None:
-            return None
-        posted = datetime.fromisoformat(row[8]) if row[8] else None
-        return CatalogueItem._make([*row[:3], bool(row[3]), *row[4:8], posted])
+    def item(self, id: int) -> Item | None:
+        return next(self._stored("id = ?", id), None)
 
-    def find(self, url: str) -> CatalogueItem | None:
+    def find(self, url: str) -> Item | None:
         """The item at this address in whatever form, also at its feed or second page."""
         place = key(url, self.site.url)
         while place:
@@ -102,7 +97,7 @@ class Catalogue:
             place = without_endpoint(place)
         return self._of_slug(url)
 
-    def _of_slug(self, url: str) -> CatalogueItem | None:
+    def _of_slug(self, url: str) -> Item | None:
         """The only item with the slug that an address of former permalinks ends in.
 
         As WordPress guesses: "/2009/03/04/slug/" for "/slug/", and the other way; dates must agree.
@@ -210,7 +205,7 @@ class Catalogue:
 
     def pages(self) -> Iterator[Item]:
         """All pages, each after those that lie above it."""
-        query = "SELECT id FROM source WHERE kind = 'page' ORDER BY place"
+        query = "SELECT id FROM item WHERE kind = 'page' ORDER BY place"
         pages = [id for (id,) in self._db.execute(query)]
         for id in sorted(pages, key=self._depth):
             yield from self._stored("id = ?", id)
@@ -240,7 +235,7 @@ class Catalogue:
         return [Skipped(*row) for row in self._db.execute("SELECT * FROM skipped")]
 
     def _stored(self, condition: str, *values: object) -> Iterator[Item]:
-        query = f"SELECT stored FROM source WHERE {condition} ORDER BY place"  # noqa: S608 - ours
+        query = f"SELECT stored FROM item WHERE {condition} ORDER BY place"  # noqa: S608 - ours
         for (stored,) in self._db.execute(query, values):
             item: Item = pickle.loads(stored)  # noqa: S301 - this process wrote it
             # By now all hosts are known.

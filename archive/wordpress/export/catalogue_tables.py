@@ -26,15 +26,14 @@ CREATE TABLE term (
 );
 CREATE INDEX term_id ON term (id);
 CREATE TABLE item (
-    id INTEGER PRIMARY KEY, kind TEXT, status TEXT, restricted INTEGER, title TEXT, slug TEXT,
-    parent INTEGER, link TEXT, posted TEXT
+    place INTEGER PRIMARY KEY, id INTEGER UNIQUE, kind TEXT, status TEXT, restricted INTEGER,
+    slug TEXT, posted TEXT, stored BLOB
 );
 CREATE INDEX item_slug ON item (slug);
 CREATE TABLE attachment (
     id INTEGER PRIMARY KEY, path TEXT, url TEXT, alt TEXT, caption TEXT, title TEXT,
     parent INTEGER, original TEXT
 );
-CREATE TABLE source (place INTEGER PRIMARY KEY, id INTEGER UNIQUE, kind TEXT, stored BLOB);
 CREATE INDEX attachment_path ON attachment (path);
 CREATE INDEX attachment_url ON attachment (url);
 CREATE INDEX attachment_original ON attachment (original);
@@ -99,13 +98,11 @@ class Tables:
 
     def _add_item(self, item: Item) -> None:
         posted = item.posted.isoformat() if item.posted else None
-        row = (item.id, item.kind, item.status, item.is_restricted, item.title, item.slug)
-        if not self._insert("item", *row, item.parent, item.link, posted):
+        row = (item.id, item.kind, item.status, item.is_restricted, item.slug, posted)
+        if not self._insert("item", None, *row, pickle.dumps(item, pickle.HIGHEST_PROTOCOL)):
             reason = f"“{item.title}” has the ID {item.id} of another item and was not taken."
             self._insert("skipped", item.offset, reason)
             return
-        stored = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-        self._insert("source", None, item.id, item.kind, stored)
         self._count_what_is_not_taken(item)
         self.hosts.learn(item.link, item.guid, item.attachment_url, content=item.content)
         self._add_mentions(item)

@@ -91,20 +91,6 @@ class Item:
         return next(iter(self.meta.get(name, ())), "").strip()
 
 
-class CatalogueItem(NamedTuple):
-    """What the catalogue keeps of an item."""
-
-    id: int
-    kind: str
-    status: str
-    is_restricted: bool  # not everybody could read all of it
-    title: str
-    slug: str
-    parent: int
-    link: str
-    posted: datetime | None
-
-
 @dataclass(frozen=True)
 class Skipped:
     """Something in the export that cannot be taken, and why."""

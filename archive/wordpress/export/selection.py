@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
-from .records import CatalogueItem, Item
+from .records import Item
 
 ATTACHMENT, PAGE = "attachment", "page"
 # Not written by anybody: how WordPress and its plugins keep their own settings.
@@ -68,7 +68,7 @@ def left_out(kind: str, status: str) -> str | None:
     return NEVER.get(status)
 
 
-def is_public(source: Item | CatalogueItem, further_types: Container[str] = ()) -> bool:
+def is_public(source: Item, further_types: Container[str] = ()) -> bool:
     """Whether everybody could read it there; of `further_types` readers saw pages besides ours."""
     is_public_type = source.kind in PUBLIC_TYPES or source.kind in further_types
     return is_public_type and source.status == "publish" and not source.is_restricted

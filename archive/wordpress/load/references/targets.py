@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.markup.parts import File, Picture
 from archive.wordpress.export.addresses import key
-from archive.wordpress.export.catalogue import Attachment, Catalogue, CatalogueItem
+from archive.wordpress.export.catalogue import Attachment, Catalogue
+from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import left_out
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.options import Options
@@ -117,7 +118,7 @@ class Targets:
             return Target("document", imported_item.document_id)
         return None
 
-    def _page(self, item: CatalogueItem) -> Target | None:
+    def _page(self, item: Item) -> Target | None:
         if left_out(item.kind, item.status):
             return None
         imported_item = self._ledger.get(item.id)
