@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
@@ -47,26 +48,20 @@ class Owner(NamedTuple):
     is_now: bool  # whether readers saw it there when it was exported
 
 
-class Catalogue:
-    """The site, authors, terms, items and addresses of an export."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.site, self.uses_index = tables.site, tables.uses_index
-        self.custom_fields, self.hosts = tables.custom_fields, tables.hosts
-        self.comments = tables.comments
-        self._tables, self._db = tables, tables.db
+class Catalogue(Tables):
+    """The site, authors, terms, items and addresses of an export, and of what is added to it."""
 
     @classmethod
     def of(cls, records: Iterable[Record], hosts: Hosts | None = None) -> Self:
         """One pass over the records, of which the site has to be the first."""
-        tables = Tables(hosts or Hosts())
+        catalogue = cls(hosts or Hosts())
         try:
             for record in records:
-                tables.add(record)
+                catalogue.add(record)
         except BaseException:
-            tables.db.close()
+            catalogue.close()
             raise
-        return cls(tables)
+        return catalogue
 
     def __enter__(self) -> Self:
         return self
@@ -75,15 +70,11 @@ class Catalogue:
         self.close()
 
     def close(self) -> None:
-        self._db.close()
-
-    def add(self, item: Item) -> None:
-        """Know of an item that the export does not hold."""
-        self._tables.add(item)
+        self.db.close()
 
     def mentions(self) -> list[tuple[str, int]]:
         """The paths of uploaded files that items name, with each item that does."""
-        return self._db.execute("SELECT path, item FROM mention ORDER BY rowid").fetchall()
+        return self.db.execute("SELECT path, item FROM mention ORDER BY rowid").fetchall()
 
     def item(self, id: int) -> Item | None:
         return next(self._stored("id = ?", id), None)
@@ -110,7 +101,7 @@ class Catalogue:
             SELECT id FROM item WHERE slug = ? AND status = 'publish' AND NOT restricted
             AND kind IN ('post', 'page') AND coalesce(posted, '') LIKE ? LIMIT 2
         """
-        rows = self._db.execute(query, [unquote(match["slug"]), f"{date}%"]).fetchall()
+        rows = self.db.execute(query, [unquote(match["slug"]), f"{date}%"]).fetchall()
         return self.item(rows[0][0]) if len(rows) == 1 else None
 
     def owner(self, url: str) -> Owner | None:
@@ -120,8 +111,7 @@ class Catalogue:
         return Owner(row[0], row[1] == LINK) if row else None
 
     def attachment(self, id: int) -> Attachment | None:
-        row = self._row("SELECT * FROM attachment WHERE id = ?", id)
-        return Attachment(*row[:7]) if row else None
+        return next(self._attachments("id = ?", id), None)
 
     def attachment_at(self, url: str) -> Attachment | None:
         """The attachment whose file is at this address, in whatever size or after an edit."""
@@ -170,7 +160,7 @@ class Catalogue:
         def domain_of(slug: str) -> str:
             return next((name for name in ("category", "post_tag") if self.term(name, slug)), "")
 
-        return self._tables.links.bases(lambda path: bool(self.find(f"{root}/{path}")), domain_of)
+        return self.links.bases(lambda path: bool(self.find(f"{root}/{path}")), domain_of)
 
     def listed_at(self, place: str) -> Term | None:
         """The term whose list had the address with this key, below a base of the site's own."""
@@ -185,12 +175,10 @@ class Catalogue:
 
     def attached_to(self, id: int) -> list[Attachment]:
         """The files that were uploaded to a post, in their order there."""
-        query = "SELECT * FROM attachment WHERE parent = ? ORDER BY id"
-        return [Attachment(*row[:7]) for row in self._db.execute(query, [id])]
+        return [*self._attachments("parent = ?", id)]
 
     def attachments(self) -> Iterator[Attachment]:
-        for row in self._db.execute("SELECT * FROM attachment ORDER BY id"):
-            yield Attachment(*row[:7])
+        return self._attachments("TRUE")
 
     def items_of(self, kind: str) -> Iterator[Item]:
         """All items of a kind, as they follow each other in the export."""
@@ -206,7 +194,7 @@ class Catalogue:
     def pages(self) -> Iterator[Item]:
         """All pages, each after those that lie above it."""
         query = "SELECT id FROM item WHERE kind = 'page' ORDER BY place"
-        pages = [id for (id,) in self._db.execute(query)]
+        pages = [id for (id,) in self.db.execute(query)]
         for id in sorted(pages, key=self._depth):
             yield from self._stored("id = ?", id)
 
@@ -216,27 +204,27 @@ class Catalogue:
             SELECT DISTINCT substr(posted, 1, 4), substr(posted, 6, 2) FROM item
             WHERE kind = 'post' AND status = 'publish' AND NOT restricted AND posted IS NOT NULL
         """
-        return self._db.execute(query).fetchall()
+        return self.db.execute(query).fetchall()
 
     def terms(self) -> list[Term]:
         """The terms of the export's head first, then those that only items name."""
-        return [Term(*row) for row in self._db.execute("SELECT * FROM term ORDER BY rowid")]
+        return [Term(*row) for row in self.db.execute("SELECT * FROM term ORDER BY rowid")]
 
     @cached_property
     def languages(self) -> set[str]:
         """Those of what becomes a page; one that the head only defines is none of them."""
-        return {language for (language,) in self._db.execute("SELECT language FROM spoken")}
+        return {language for (language,) in self.db.execute("SELECT language FROM spoken")}
 
     def counts(self) -> Counter[str]:
         """How many items there are of each kind."""
-        return Counter(dict(self._db.execute("SELECT kind, count(*) FROM item GROUP BY kind")))
+        return Counter(dict(self.db.execute("SELECT kind, count(*) FROM item GROUP BY kind")))
 
     def skipped(self) -> list[Skipped]:
-        return [Skipped(*row) for row in self._db.execute("SELECT * FROM skipped")]
+        return [Skipped(*row) for row in self.db.execute("SELECT * FROM skipped")]
 
     def _stored(self, condition: str, *values: object) -> Iterator[Item]:
         query = f"SELECT stored FROM item WHERE {condition} ORDER BY place"  # noqa: S608 - ours
-        for (stored,) in self._db.execute(query, values):
+        for (stored,) in self.db.execute(query, values):
             item: Item = pickle.loads(stored)  # noqa: S301 - this process wrote it
             # By now all hosts are known.
             yield replace(item, link=self.hosts.own(item.link), guid=self.hosts.own(item.guid))
@@ -252,7 +240,7 @@ class Catalogue:
         return len(above)
 
     def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
+        row: tuple[Any, ...] | None = self.db.execute(query, values).fetchone()
         return row
 
     def _term(self, condition: str, *values: object) -> Term | None:
@@ -261,6 +249,10 @@ class Catalogue:
 
     def _attachment_where(self, column: str, value: str) -> Attachment | None:
         """The only one with this value: of two that may be meant, none is."""
-        query = f"SELECT * FROM attachment WHERE {column} = ? LIMIT 2"  # noqa: S608 - ours
-        rows = self._db.execute(query, [value]).fetchall()
-        return Attachment(*rows[0][:7]) if len(rows) == 1 else None
+        attachments = [*islice(self._attachments(f"{column} = ?", value), 2)]
+        return attachments[0] if len(attachments) == 1 else None
+
+    def _attachments(self, condition: str, *values: object) -> Iterator[Attachment]:
+        query = f"SELECT * FROM attachment WHERE {condition} ORDER BY id"  # noqa: S608 - ours
+        for *row, _original in self.db.execute(query, values):
+            yield Attachment(*row)
