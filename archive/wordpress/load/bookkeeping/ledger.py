@@ -31,11 +31,6 @@ class Ledger:
             site=self.site, source_id=item.id, defaults=defaults
         )[0]
 
-    @staticmethod
-    def mark(imported_item: ImportedItem, written_digest: str) -> None:
-        """Keep what was done with a page or file whose new source was not imported."""
-        ImportedItem.objects.filter(pk=imported_item.pk).update(written_digest=written_digest)
-
 
 def pointing_to(file: Any) -> dict[str, Any]:
     """The column in which a row has this image or document."""

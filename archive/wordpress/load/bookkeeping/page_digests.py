@@ -20,7 +20,7 @@ _NO_CONTENT = {
     *(field.name for field in EntryPage._meta.local_fields if not field.editable),
 }  # fmt: skip
 
-_WITHDRAWN = "withdrawn "
+WITHDRAWN = "withdrawn"  # in place of one: an edited page that the import took down
 
 
 def page_digest(page: Page) -> str:
@@ -36,20 +36,6 @@ def is_edited(page: Page, written_digest: str) -> bool:
     if draft is None:
         return False
     return content_digest(draft.content | {"live": page.live}) != written_digest
-
-
-def withdrawn_digest(page: Page) -> str:
-    """The digest of an edited page that the import took down; no written page has the same."""
-    return f"{_WITHDRAWN}{page_digest(page)[:50]}"
-
-
-def was_withdrawn(written_digest: str) -> bool:
-    return written_digest.startswith(_WITHDRAWN)
-
-
-def is_as_withdrawn(page: Page, written_digest: str) -> bool:
-    """Whether nobody has changed the page since, nor begun another draft of it."""
-    return written_digest == withdrawn_digest(page) and not is_edited(page, page_digest(page))
 
 
 def content_digest(content: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from archive.markup.parts import Note
@@ -87,20 +86,6 @@ def is_shown_here(file: Any, leaving: Collection[int]) -> bool:
         return True
     shown_by = pages_showing(file) - set(leaving)
     return Page.objects.live().filter(pk__in=shown_by).exists()
-
-
-def files_of(page: Page) -> tuple[list[int], list[int]]:
-    """The keys of the images and of the documents that a page shows."""
-    references = ReferenceIndex.get_references_for_object(page)
-    images, documents = (
-        references.filter(to_content_type=ContentType.objects.get_for_model(model))
-        for model in (CustomImage, CustomDocument)
-    )
-    return _target_keys(images), _target_keys(documents)
-
-
-def _target_keys(references: QuerySet[Any]) -> list[int]:
-    return [int(key) for key in references.values_list("to_object_id", flat=True)]
 
 
 def _opened(file: Any, ledger: Ledger) -> Note | None:

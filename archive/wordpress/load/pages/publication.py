@@ -1,4 +1,4 @@
-"""Pages that are no longer public on the old site, and those that are so again."""
+"""Pages that are no longer public on the old site, and what keeps one from readers here."""
 
 from __future__ import annotations
 
@@ -11,20 +11,12 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import is_public
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.bookkeeping.outcomes import was_public
-from archive.wordpress.load.bookkeeping.page_digests import (
-    is_as_withdrawn,
-    is_edited,
-    was_withdrawn,
-    withdrawn_digest,
-)
-from archive.wordpress.load.media.access import files_of, show_with
+from archive.wordpress.load.bookkeeping.page_digests import WITHDRAWN, is_edited
 from archive.wordpress.load.options import Options
-
-from .revisions import publish
 
 
 class Publication:
-    """Unpublishes and publishes pages, as the old site did with their posts."""
+    """Takes down what the old site did; what an editor has changed only an editor publishes."""
 
     def __init__(self, options: Options, ledger: Ledger) -> None:
         self._options, self._ledger = options, ledger
@@ -45,32 +37,18 @@ class Publication:
         was_edited = is_edited(page, imported_item.written_digest)
         page.unpublish(user=self._options.user)
         if was_edited:
-            self._ledger.mark(imported_item, withdrawn_digest(page))
+            rows = ImportedItem.objects.filter(pk=imported_item.pk)
+            rows.update(written_digest=WITHDRAWN)
         text = "It is no longer public there, and was taken down here."
         return [Note("withdrawn", text), *_hidden_with(page)]
 
     def public_again(self, item: Item, page: Any, imported_item: ImportedItem) -> list[Note]:
-        """Publish, as it was edited, what the import took down and nobody has changed since."""
-        if page.live or not is_public(item, self._options.public_types):
+        """Say that readers see there again what the import took down here: it is an editor's."""
+        is_down = not page.live and imported_item.written_digest == WITHDRAWN
+        if not is_down or not is_public(item, self._options.public_types):
             return []
-        if not was_withdrawn(imported_item.written_digest):
-            return []
-        if not is_as_withdrawn(page, imported_item.written_digest):
-            text = "It is public there again; here it was edited since it was taken down."
-            return [Note("public-again", f"{text} Publish it, if readers are to see it.")]
-        if not self._options.update:
-            text = "It is public there again, and was taken down here: --update publishes it."
-            return [Note("public-again", text)]
-        page.live = True
-        notes: list[Note] = []
-        hold_back(page, notes)
-        if not page.live:
-            return notes
-        publish(page)
-        self._ledger.mark(imported_item, "")  # it is an editor's page as it is
-        notes = show_with(*files_of(page), self._ledger, is_public=True)
-        text = "It is public there again, and was published here again as it had been edited."
-        return [Note("public-again", text), *notes]
+        text = "It is public there again, and was taken down here: publish it, and show its files,"
+        return [Note("public-again", f"{text} if readers are to see them.")]
 
 
 def hold_back(page: Any, notes: list[Note]) -> None:

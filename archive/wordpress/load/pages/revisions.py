@@ -24,13 +24,6 @@ def save_revision(page: Page, user: Any, instead_of: Revision | None = None) -> 
     return revision
 
 
-def publish(page: Page) -> None:
-    """Show readers a page again as it stands; an old letter need not be whole for that."""
-    page.live, page.has_unpublished_changes = True, False
-    page.live_revision = page.latest_revision
-    page.save(clean=False)
-
-
 def write_body(page: Any) -> None:
     """Write a body whose words are as they were, of the page and of its only revision."""
     page._meta.get_field("body").model.objects.filter(pk=page.pk).update(body=page.body)

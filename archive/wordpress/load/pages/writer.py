@@ -20,10 +20,10 @@ from archive.wordpress.export.selection import NAMED, left_out
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, last_outcome
 from archive.wordpress.load.bookkeeping.page_digests import (
+    WITHDRAWN,
     content_digest,
     is_edited,
     page_digest,
-    was_withdrawn,
 )
 from archive.wordpress.load.media.access import show_with
 from archive.wordpress.load.options import Options
@@ -93,7 +93,7 @@ class PageWriter:
         if (
             imported_item.is_complete
             and not has_changed
-            and not was_withdrawn(imported_item.written_digest)
+            and imported_item.written_digest != WITHDRAWN
         ):
             return last_outcome(item, imported_item)
         page = imported_item.page.specific
