@@ -1,7 +1,9 @@
 """Pure: the HTML of others, of an old site or a clipboard, as blocks of a body.
 
-Its vocabulary is that of browsers and, for what WordPress adds, of `rendering`: figures,
-galleries and the marks of "more" and page breaks bear the attribute data-wp.
+`tokens` are tags and text, `tree` has blocks with styled words for leaves; the readers of blocks
+(`lists`, `tables`, `quotes`, `figures`) make items of them, and `assembly` the passages of a body.
+Beside HTML they know the classes of WordPress's blocks and, by the attribute data-wp, galleries,
+"more" and page breaks.
 """
 
 from __future__ import annotations
