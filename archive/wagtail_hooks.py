@@ -25,6 +25,7 @@ from cms.record.words import WordChooserViewSet
 from . import import_reports
 from .bulk.actions import ACTIONS
 from .bulk.matched import all_in_list
+from .bulk.trees import DeleteAction, refuse_copy, refuse_deletion, unpublish_behind
 from .bulk.views import urlpatterns as bulk_urls
 from .checklist.panel import ChecklistCreateView
 from .checklist.views import ChecklistOfNewView, ChecklistView
@@ -52,6 +53,10 @@ SpreadsheetExportMixin.write_csv_row = write_safe_row
 PageBulkAction.get_all_objects_in_listing_query = all_in_list
 for bulk_action in ACTIONS:  # in place of Wagtail's own and the record's, which come before
     hooks.register("register_bulk_action", bulk_action, order=2)
+hooks.register("register_bulk_action", DeleteAction, order=2)
+hooks.register("before_unpublish_page", unpublish_behind)
+hooks.register("before_delete_page", refuse_deletion)
+hooks.register("before_copy_page", refuse_copy)
 PageViewSet.add_view_class = ChecklistCreateView
 PageViewSet.edit_view_class = TranslationEditView
 PageViewSet.set_page_position_view_class = PagePositionView
