@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ SAID = {"ValidationError", "add_error", "success", "warning", "error", "info"}
 
 
 CATALOGUES = [
-    *((language, catalogues.LOCALES) for language in catalogues.LANGUAGES),
+    *product(catalogues.LANGUAGES, [catalogues.LOCALES, catalogues.LACKING]),
     *((language, catalogues.FILES) for language in catalogues.FILE_LANGUAGES),
 ]
 

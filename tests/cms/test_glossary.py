@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.catalogues import LANGUAGES, LOCALES, ROOT, read
+from tests.catalogues import LACKING, LANGUAGES, LOCALES, ROOT, read
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 ROW = re.compile(r"^\| (.+?) \| (.+?) \| (.+?) \| (.*?) ?\|$", re.MULTILINE)
@@ -41,9 +41,9 @@ def terms():
         yield words, {"ja": japanese, "ko": korean}, [each for each in never.split(", ") if each]
 
 
-def messages(language):
-    """English and translation of each, without what is quoted in the English."""
-    for message in read(language, LOCALES):
+def messages(language, folder=LOCALES):
+    """English and translation of each."""
+    for message in read(language, folder):
         if message.id:
             english = message.id if isinstance(message.id, str) else message.id[0]
             said = message.string if isinstance(message.string, str) else message.string[0]
@@ -64,11 +64,12 @@ def test_each_term_is_rendered_as_the_glossary_says(language):
     assert wrong == []
 
 
+@pytest.mark.parametrize("folder", [LOCALES, LACKING], ids=["ours", "wagtails"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_translation_is_written_in_the_characters_of_its_language(language):
+def test_a_translation_is_written_in_the_characters_of_its_language(language, folder):
     wrong = [
         f"{fault}: {said!r}"
-        for _english, said in messages(language)
+        for _english, said in messages(language, folder)
         for fault, pattern in WRONG[language].items()
         if re.search(pattern, said)
     ]

@@ -16,6 +16,7 @@ import wagtail
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.db import models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
@@ -130,30 +131,23 @@ def stored_words():
 
 @cache
 def words_of_others():
-    """Every message of Wagtail and its company, whole or in pieces, and as a pattern."""
-    whole, patterns = (
-        {
-            "True",
-            "False",
-            "Exploring:",
-            "Meta description",
-            "Role",
-            "Simple translation",
-            "action-publish",
-        },
-        [],
-    )
+    """Every message of Wagtail and its company, whole and in pieces, and as a pattern."""
+    whole, patterns = set(UNMARKED_IN_WAGTAIL), []
+    for text in messages_of_others():
+        pieces = PLACEHOLDER.split(" ".join(text.split()))
+        for piece in ("".join(pieces), *map(str.strip, pieces)):
+            whole |= {piece, capfirst(piece)}
+        if len(WORD.findall(" ".join(pieces))) > 1 < len(pieces):
+            patterns.append(re.compile(".+?".join(map(re.escape, pieces))))
+    return whole, patterns
+
+
+def messages_of_others():
     for package in (wagtail, django, allauth):
         for file in Path(package.__file__).parent.glob("**/locale/en/LC_MESSAGES/django*.po"):
             with file.open("rb") as source:
-                said = [each.id for each in read_po(source) if each.id]
-            for message in said:
-                for text in [message] if isinstance(message, str) else message:
-                    pieces = PLACEHOLDER.split(" ".join(text.split()))
-                    whole |= {"".join(pieces), *(piece.strip() for piece in pieces)}
-                    if len(WORD.findall(" ".join(pieces))) > 1 < len(pieces):
-                        patterns.append(re.compile(".+?".join(map(re.escape, pieces))))
-    return whole, patterns
+                for message in read_po(source):
+                    yield from [message.id] if isinstance(message.id, str) else message.id
 
 
 def test_a_person_is_chosen_in_the_language_of_whoever_looks_not_of_whoever_looked_first():
