@@ -25,8 +25,13 @@ class Folded(Func):
 def add_function(connection: Any, **_options: Any) -> None:
     """Give each new connection to SQLite the function that it lacks."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function(FUNCTION, 1, _folded, deterministic=True)
+        connection.connection.create_function(FUNCTION, 1, _folded_if_any, deterministic=True)
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else text.upper()
+def folded(text: str) -> str:
+    """The same as `Folded`: Python and ICU have Unicode's rules."""
+    return text.upper()
+
+
+def _folded_if_any(text: str | None) -> str | None:
+    return None if text is None else folded(text)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 from array import array
-from collections.abc import Hashable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pyroaring import BitMap
+
+from archive.casefold import folded
 
 from .dimensions import VISIBLE
 from .postings import Postings
 
 Sets = Mapping[Hashable, BitMap]
+_SIDES = ("begins", "ends")  # by month: the documents whose date begins or ends in it
+_DERIVED = ("year", *_SIDES)
+_DAYS = 100  # of a month in a number such as 20061019
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +52,14 @@ class Index:
         With `is_all_visible` the rows say of all documents whether they are visible.
         """
         dates = self.dates[:]
+        sets = {name: _without(self.sets.get(name, {}), changed) for name in (*rows, *_DERIVED)}
+        in_months: dict[tuple[str, int], list[int]] = defaultdict(list)
         for value, keys in rows["date"]:
-            _put(dates, ordinal(value), keys)
-        sets = {name: _without(self.sets.get(name, {}), changed) for name in (*rows, "year")}
+            _put(dates, date := ordinal(value), keys)
+            for side, day in zip(_SIDES, _days(date), strict=True):
+                in_months[side, day // _DAYS] += keys
+        for (side, month), keys in in_months.items():
+            _add(sets[side], month, keys)
         for name, values in rows.items():
             for value, keys in values:
                 _add(sets[name], value, keys)
@@ -66,6 +79,35 @@ class Index:
         """The documents below a page of the tree, at any depth."""
         sections = (section for section in self.sets["section"] if str(section).startswith(path))
         return self.having("section", sections)
+
+    def dated(self, first: int | None, last: int | None) -> BitMap:
+        """The visible documents whose own date overlaps these days; numbers such as 20061019."""
+        dated = self.visible
+        if first is not None:
+            dated = dated & self._compared("ends", first, operator.gt)
+        if last is not None:
+            dated = dated & self._compared("begins", last, operator.lt)
+        return dated
+
+    def _compared(self, side: str, day: int, is_beyond: Callable[[int, int], bool]) -> BitMap:
+        """The documents whose date begins or ends on a day or beyond it, whole months at once."""
+        place, month_of_day = _SIDES.index(side), day // _DAYS
+        months: Mapping[Any, BitMap] = self.sets[side]
+        whole = (keys for month, keys in months.items() if is_beyond(month, month_of_day))
+        days = ((key, _days(self.dates[key])[place]) for key in months.get(month_of_day, ()))
+        of_month = [key for key, own in days if own == day or is_beyond(own, day)]
+        return BitMap.union(BitMap(of_month), *whole)
+
+    def with_contributor(self, name: str) -> BitMap:
+        """The documents with a contributor of this name, whatever the case of its letters."""
+        return self.having("name", self._names.get(folded(name), ()))
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[Hashable]]:
+        names: dict[str, list[Hashable]] = defaultdict(list)
+        for name in self.sets["name"]:
+            names[folded(str(name))].append(name)
+        return names
 
     def counts(self, dimension: str, among: BitMap) -> list[tuple[Hashable, int]]:
         """How many of these documents have each value, where any has."""
@@ -117,6 +159,12 @@ def _put(dates: array[int], value: int, keys: list[int]) -> None:
         dates.extend([0] * missing)
     for key in keys:
         dates[key] = value
+
+
+def _days(date: int) -> tuple[int, int]:
+    """The first and last day of a date's sort key, as numbers such as 20061019."""
+    first, from_last = divmod(date, 10**8)
+    return first, 99_999_999 - from_last
 
 
 def ordinal(date: Hashable) -> int:

@@ -199,7 +199,8 @@ def _by_contributor(name: str) -> Condition:
         rows = EntryContributor.objects.annotate(folded=Folded("name"))
         return Q(pk__in=rows.filter(folded=Folded(slot)).values("page"))
 
-    return Condition("contributor", contributed, {"asked_contributor": name})
+    values = {"asked_contributor": name}
+    return Condition("contributor", contributed, values, ("contributor", (name,)))
 
 
 def _dated(span: dict[str, Any]) -> Condition:
@@ -216,7 +217,9 @@ def _dated(span: dict[str, Any]) -> Condition:
 
     key = ("date", has_first, has_last)
     until = last.isoformat().replace("-", "").ljust(16, "9") if last else None
-    return Condition(key, overlapping, {"asked_from": first, "asked_to": until})
+    values = {"asked_from": first, "asked_to": until}
+    days = tuple(int(day.strftime("%Y%m%d")) if day else None for day in (first, last))
+    return Condition(key, overlapping, values, ("dated", (days,)))
 
 
 def _since(instant: datetime, column: str, argument: str) -> Condition:

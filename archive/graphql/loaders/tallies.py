@@ -120,6 +120,10 @@ def _meeting(
 def _known(dimension: str, values: Iterable[Any], index: Index, context: Context) -> BitMap:
     if dimension == "below":
         return BitMap.union(BitMap(), *map(index.below, values))
+    if dimension == "dated":
+        return BitMap.union(BitMap(), *(index.dated(*days) for days in values))
+    if dimension == "contributor":
+        return BitMap.union(BitMap(), *map(index.with_contributor, values))
     if dimension == WORDS:
         return BitMap.union(*(documents_with(query, index, context) for query in values))
     if dimension == "locale":
