@@ -13,11 +13,11 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Concat, LPad
-from pyroaring import BitMap
 
 from archive.bitmaps.index import Index
 from archive.graphql.lists.connections import FilteredEntries
 from archive.graphql.loaders.tallies import visible_that_meet
+from archive.graphql.loaders.words import Candidates
 from archive.models import EntryPage
 from archive.search.find import score
 from archive.search.form import Form, form_of, values_of
@@ -78,8 +78,9 @@ def window_of(
     context: Context,
 ) -> Loading:  # fmt: skip
     """The hits of one window alone, as a list; the index tells which they are."""
-    [matching] = visible_that_meet([hits.conditions()], index, context)
-    newest = index.newest(matching, RANKED)
+    [among] = visible_that_meet([hits.filter.without()], index, context)
+    candidates = Candidates(query, among, index, context)
+    newest = candidates.newest(RANKED)
     places = yield from _ranked(query, newest, is_kept=listing.key is not None)
     after = None
     if window.after:
@@ -88,10 +89,9 @@ def window_of(
     ranked = [place for place in places if after is None or place < after]
     keys = [key for _value, key in ranked[: window.size + 1]]
     if len(keys) <= window.size and len(newest) == RANKED:
-        unranked = matching - BitMap(newest)
         is_beyond = after is not None and not int(after[0][:DIGITS])
         date = (int(after[0][DIGITS:] or 0), after[1]) if after and is_beyond else None
-        keys += index.newest(unranked, window.size + 1 - len(keys), date)
+        keys += candidates.newest(window.size + 1 - len(keys), date, without=newest)
     before = [key for value, key in places if after and (value, key) >= after]
     window_keys = [*keys, *before[-1:]]  # that there is one before the cursor is asked, too
     values = {

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from archive.bitmaps.kept import index_for
 from archive.graphql.lists.connections import ENTRY_NODES, FilteredEntries, Scope
 from archive.graphql.lists.filters import check_filter, read_filter
-from archive.graphql.loaders.words import WORDS
+from archive.graphql.loaders.words import WORDS, documents_with
 from archive.models import SearchEntry
 from archive.search.columns import words_beside_media
 from archive.search.find import matches, mentions_closed_media
@@ -32,6 +32,7 @@ from cms.graphql.sql.sources import Rows
 from .ranking import DIGITS, RANKED, by_relevance, ranked_by_sql, window_of
 
 Row = Mapping[str, Any]
+COUNTED = {"totalCount", "facets"}  # the fields of a connection that all hits are read for
 MOST_KEPT = 3  # terms, where any is a phrase
 INDEXED = Rows(
     SearchEntry.objects.all,
@@ -149,6 +150,8 @@ def search(
     hit_listing, order = listing, by_relevance(form_of(query))
     if batch.selected.names & ROWS:
         if index := index_for(batch.context):
+            if batch.selected.names & COUNTED:  # what is read whole need not be read in parts
+                documents_with(query, index, batch.context)
             hit_listing = yield from window_of(query, hits, listing, window, index, batch.context)
         else:
             hit_listing = yield from ranked_by_sql(query, listing)

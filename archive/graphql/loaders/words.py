@@ -1,12 +1,14 @@
 """Which documents a search matches, as sets: of each word those that hold it, cut with the others.
 
-Readers see them or not: who counts or lists them cuts them with what the gate shows.
+Readers see them or not: who counts or lists them cuts them with what the gate shows. Of a phrase
+the full-text index tells which documents have its parts, and only their texts which of those have
+it: who wants the newest looks at no more than that takes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import F, IntegerField, QuerySet, TextField, Value
@@ -14,7 +16,9 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from pyroaring import BitMap
 
+from archive.bitmaps import postings
 from archive.bitmaps.index import Index
+from archive.bitmaps.postings import Posting
 from archive.models import SearchEntry
 from archive.models.fields.tokens import Match, Tokens, TokensParameter
 from archive.search.find import by_own_words, mentions_closed_media
@@ -27,8 +31,35 @@ from cms.visibility.gate import held_back_files
 
 _STATEMENTS = StatementCache()
 WORDS = "words"  # the dimension of what documents say; its values are queries
-_CLOSED = "closed"
+FURTHER = 4  # times as many documents are looked at next, before all are
+_CLOSED, _TOKENS, _TEXT = "closed", "tokens", "text"
 _KEYS = ParameterList("keys", IntegerField())
+
+
+class _Sought(NamedTuple):
+    """What documents may have: media that are closed, some tokens, or a phrase in their text."""
+
+    kind: str
+    key: Hashable  # of its posting
+    values: Mapping[str, Any] = {}
+
+    @classmethod
+    def held(cls, term: Term) -> _Sought:
+        """That a document holds a term."""
+        tokens = Tokens(term.tokens)
+        if term.is_one_token:
+            return cls(_TOKENS, term.needle, {"tokens": tokens})
+        return cls(_TEXT, term.needle, {"tokens": tokens, "needle": term.needle})
+
+    @classmethod
+    def parts(cls, term: Term) -> _Sought:
+        """That a document has the tokens of a term."""
+        return cls(_TOKENS, tokens := Tokens(term.tokens), {"tokens": tokens})
+
+    @classmethod
+    def closed(cls, context: Context) -> _Sought:
+        """That a document speaks of media that readers do not see at this version."""
+        return cls(_CLOSED, (_CLOSED, context.version.name if context.version else ""))
 
 
 def documents_with(query: SearchQuery, index: Index, context: Context) -> BitMap:
@@ -36,55 +67,148 @@ def documents_with(query: SearchQuery, index: Index, context: Context) -> BitMap
     if not query:
         return BitMap()
     terms = dict.fromkeys((*query.terms, *query.excluded))
-    holding = _known({term.needle: term for term in terms}, index, context)
-    required = BitMap.intersection(*(holding[term.needle] for term in query.terms))
-    matching = required - BitMap.union(BitMap(), *(holding[term.needle] for term in query.excluded))
+    holding = dict(zip(terms, _known(map(_Sought.held, terms), index, context), strict=True))
+    required = BitMap.intersection(*(holding[term] for term in query.terms))
+    matching = required - BitMap.union(BitMap(), *(holding[term] for term in query.excluded))
     if not required:
         return matching
-    version = context.version.name if context.version else ""
-    [closed] = _known({(_CLOSED, version): None}, index, context).values()
+    [closed] = _known([_Sought.closed(context)], index, context)
     doubtful = required & closed
     return (matching - doubtful) | _with_own_words(query, doubtful, context)
 
 
-def _known(
-    terms: Mapping[Hashable, Term | None], index: Index, context: Context
-) -> dict[Hashable, BitMap]:
-    """By key the documents that hold a term, or speak of closed media; kept, or read now."""
-    postings = index.postings.known(terms)
+class Candidates:
+    """Those of some documents that a query may match, of which texts are read as somebody needs."""
+
+    def __init__(self, query: SearchQuery, among: BitMap, index: Index, context: Context) -> None:
+        self._query, self._index, self._context = query, index, context
+        self._postings = self._known_of(dict.fromkeys((*query.terms, *query.excluded)))
+        required = [self._postings[term] for term in query.terms]
+        excluded = [self._postings[term] for term in query.excluded]
+        self._possible = BitMap.intersection(among, *(posting.possible for posting in required))
+        self._closed = BitMap()
+        if self._possible:
+            [self._closed] = _known([_Sought.closed(context)], index, context)
+        # A word that readers do not see excludes nothing.
+        having_excluded = BitMap.union(BitMap(), *(posting.certain for posting in excluded))
+        self._possible -= having_excluded - self._closed
+        unknown = (posting.unknown for posting in self._postings.values())
+        self._certain = self._possible - BitMap.union(self._closed, *unknown)
+
+    def newest(
+        self, most: int, before: tuple[int, int] | None = None, without: Iterable[int] = ()
+    ) -> list[int]:
+        """The keys of the newest documents that match, as `Index.newest` gives them."""
+        left_out = BitMap(without)
+        for size in (most, most * FURTHER):
+            keys = self._index.newest(self._possible - left_out, size, before)
+            if BitMap(keys[:most]) <= self._certain:
+                return keys[:most]
+            self._read(BitMap(keys) - self._certain)
+        keys = self._index.newest(self._possible - left_out, most, before)
+        if BitMap(keys) <= self._certain:
+            return keys
+        self._read_all()
+        return self._index.newest(self._possible - left_out, most, before)
+
+    def _known_of(self, terms: Iterable[Term]) -> dict[Term, Posting]:
+        """What is known of each term: of a phrase that is new, who has its parts."""
+        kept_postings = self._index.postings.known(term.needle for term in terms)
+        words = {term: _Sought.held(term) for term in terms if term.is_one_token}
+        phrases = [term for term in terms if not term.is_one_token]
+        parts = {term: _Sought.parts(term) for term in phrases if term.needle not in kept_postings}
+        sought = words | parts
+        read = dict(zip(sought, _known(sought.values(), self._index, self._context), strict=True))
+        return {
+            **{term: Posting(read[term]) for term in words},
+            **{term: Posting(BitMap(), unknown=read[term]) for term in parts},
+            **{term: kept_postings[term.needle] for term in phrases if term not in parts},
+        }
+
+    def _read(self, keys: BitMap) -> None:
+        """Look at documents of which nobody knows whether they match."""
+        open_to_readers = keys - self._closed
+        unknown = {
+            term: unknown_keys
+            for term, posting in self._postings.items()
+            if (unknown_keys := open_to_readers & posting.unknown)
+        }
+        rows = self._context.run(
+            [_part(_Sought.held(term), of_term) for term, of_term in unknown.items()]
+        )
+        for (term, of_term), having in zip(unknown.items(), map(_keys, rows), strict=True):
+            self._postings[term] = self._postings[term].read(of_term, having)
+        self._index.postings.keep({term.needle: self._postings[term] for term in unknown})
+        self._settle(keys)
+
+    def _read_all(self) -> None:
+        """Read who holds each term, as for a total: few of those with its parts do."""
+        read = _known(map(_Sought.held, self._postings), self._index, self._context)
+        self._postings = {
+            term: Posting(holding) for term, holding in zip(self._postings, read, strict=True)
+        }
+        self._settle(self._possible - self._certain)
+
+    def _settle(self, keys: BitMap) -> None:
+        """Say of documents whether they match, now that it is known which terms they hold."""
+        of_terms = [self._postings[term].documents for term in self._query.terms]
+        matching = BitMap.intersection(keys - self._closed, *of_terms)
+        for term in self._query.excluded:
+            matching -= self._postings[term].documents
+        matching |= _with_own_words(self._query, keys & self._closed, self._context)
+        self._certain |= matching
+        self._possible -= keys - matching
+
+
+def _known(sought: Iterable[_Sought], index: Index, context: Context) -> list[BitMap]:
+    """The documents of each, kept or read now."""
+    parts = list(sought)
+    kept_postings = index.postings.known(part.key for part in parts)
     missing = {
-        key: term for key, term in terms.items() if key not in postings or postings[key].written
+        part.key: part
+        for part in parts
+        if part.key not in kept_postings or not kept_postings[part.key].is_whole
     }
-    calls = []
-    for key, term in missing.items():
-        is_part = key in postings
-        values: dict[str, Any] = {"keys": list(postings[key].written) if is_part else []}
-        if term:
-            values |= {"tokens": Tokens(term.tokens), "needle": term.needle}
-        calls.append((_statement(term, is_part=is_part), values))
+    # Where much is not known, all is read: the text of one document after the other costs more.
+    partial = {
+        key: kept_postings[key].unknown
+        for key in missing
+        if key in kept_postings and len(kept_postings[key].unknown) <= postings.MOST_UNKNOWN
+    }
+    calls = [
+        _part(part, partial[key]) if key in partial else _whole(part)
+        for key, part in missing.items()
+    ]
     read = {
-        key: (postings[key].documents - postings[key].written if key in postings else BitMap())
-        | _keys(rows)
+        key: kept_postings[key].read(partial[key], _keys(rows))
+        if key in partial
+        else Posting(_keys(rows))
         for key, rows in zip(missing, context.run(calls), strict=True)
     }
     index.postings.keep(read)
-    return {key: read[key] if key in read else postings[key].documents for key in terms}
+    return [(read.get(part.key) or kept_postings[part.key]).documents for part in parts]
 
 
-def _statement(term: Term | None, *, is_part: bool) -> Statement:
-    is_one_token = term is not None and term.is_one_token
-    key = (_CLOSED if term is None else "holding", is_one_token, is_part)
+def _whole(part: _Sought) -> tuple[Statement, dict[str, Any]]:
+    return _statement(part.kind, is_part=False), dict(part.values)
 
+
+def _part(part: _Sought, keys: Iterable[int]) -> tuple[Statement, dict[str, Any]]:
+    """What to ask of these documents alone."""
+    return _statement(part.kind, is_part=True), {**part.values, "keys": list(keys)}
+
+
+def _statement(kind: str, *, is_part: bool) -> Statement:
     def rows() -> QuerySet[Any]:
-        rows = _closed() if term is None else _holding(is_one_token=is_one_token)
+        rows = _closed() if kind == _CLOSED else _holding(in_text=kind == _TEXT)
         return _gathered(rows.filter(Among(F("page"), _KEYS)) if is_part else rows)
 
-    return _STATEMENTS.get(key, rows, Statement.gathered)
+    return _STATEMENTS.get((kind, is_part), rows, Statement.gathered)
 
 
-def _holding(*, is_one_token: bool) -> QuerySet[Any]:
+def _holding(*, in_text: bool) -> QuerySet[Any]:
     rows = SearchEntry.objects.filter(Match(F("tokens"), TokensParameter("tokens")))
-    if is_one_token:
+    if not in_text:
         return rows
     place = StrIndex("text", Parameter("needle", TextField()))
     return rows.filter(GreaterThan(place, 0))

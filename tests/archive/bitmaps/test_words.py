@@ -5,12 +5,13 @@ from random import Random
 
 import pytest
 from django.utils import timezone
+from pyroaring import BitMap
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from archive.bitmaps import postings
 from archive.bitmaps.kept import index_for
 from archive.bitmaps.postings import Posting, Postings
-from archive.graphql.loaders.words import documents_with
+from archive.graphql.loaders.words import Candidates, documents_with
 from archive.models import EntryPage, SearchEntry
 from archive.search.columns import columns
 from archive.search.find import matches
@@ -93,9 +94,9 @@ def some_query(random):
     return " ".join([*words, *(f"-{word}" for word in random.sample(WORDS, random.choice((0, 1))))])
 
 
-@pytest.mark.parametrize("most_written", [0, postings.MOST_WRITTEN])
-def test_they_are_what_sql_finds_after_every_act(pages, context_at, monkeypatch, most_written):
-    monkeypatch.setattr(postings, "MOST_WRITTEN", most_written)
+@pytest.mark.parametrize("most_unknown", [0, postings.MOST_UNKNOWN])
+def test_they_are_what_sql_finds_after_every_act(pages, context_at, monkeypatch, most_unknown):
+    monkeypatch.setattr(postings, "MOST_UNKNOWN", most_unknown)
     random, hits = Random(14), 0
     for _ in range(STEPS):
         random.choice(ACTS)(random, random.choice(pages))
@@ -103,12 +104,36 @@ def test_they_are_what_sql_finds_after_every_act(pages, context_at, monkeypatch,
         index = index_for(context)
         for text in [*ABOUT_MEDIA, *(some_query(random) for _ in range(3))]:
             query = parse(text)
-            found = set(documents_with(query, index, context))
-            assert found == set(
-                EntryPage.objects.filter(matches(query)).values_list("pk", flat=True)
-            )
+            by_sql = EntryPage.objects.filter(matches(query)).order_by("-date_sort", "-pk")
+            newest = list(by_sql.values_list("pk", flat=True))
+            if random.random() < 0.5:  # the newest first, of which few texts are read
+                some_keys = random.sample([page.pk for page in pages], 2)
+                candidates = Candidates(query, BitMap(some_keys), index, context)
+                most = random.choice([1, 2, 3])
+                among = [key for key in newest if key in some_keys]
+                assert candidates.newest(most) == among[:most]
+                assert candidates.newest(most, without=among[:1]) == among[1 : most + 1]
+            found = documents_with(query, index, context)
+            assert set(found) == set(newest)
             hits += len(found)
     assert hits
+
+
+def test_of_a_phrase_no_more_texts_are_read_than_the_newest_take(pages, context_at):
+    """Those of the others stay unknown, until somebody asks for all."""
+    years = [2001, 2002, 2003]
+    for page, year in zip(pages, years, strict=True):
+        EntryPage.objects.filter(pk=page.pk).update(
+            date=f"{year}", date_sort=f"{year}010179998768", summary="Rice, the river."
+        )
+    reindex([page.pk for page in pages])
+    query, context = parse('"the river"'), context_at()
+    index = index_for(context)
+    among = BitMap([page.pk for page in pages])
+    assert Candidates(query, among, index, context).newest(1) == [pages[2].pk]
+    [posting] = index.postings.known([query.terms[0].needle]).values()
+    assert posting == Posting(BitMap([pages[2].pk]), BitMap([pages[0].pk, pages[1].pk]))
+    assert documents_with(query, index, context) == among
 
 
 def test_a_word_is_read_once_and_after_a_write_of_what_was_written(
@@ -122,7 +147,7 @@ def test_a_word_is_read_once_and_after_a_write_of_what_was_written(
     SearchEntry.objects.filter(pk=pages[0].pk).delete()
     context = context_at()
     [posting] = index_for(context).postings.known([" rice "]).values()
-    assert pages[0].pk in posting.written
+    assert pages[0].pk in posting.unknown
 
 
 def test_what_a_picture_says_is_found_until_it_is_cleared_no_longer(pages, context_at):
@@ -146,10 +171,10 @@ def test_a_word_is_read_again_where_the_index_alone_tells_of_it_otherwise(pages,
 
 
 def test_only_the_postings_that_were_asked_for_last_are_kept():
-    sets = Postings(Posting(postings.BitMap([1])).size * 2)
+    sets = Postings(Posting(BitMap([1])).size * 2)
     for word in "aba":
-        sets.keep({word: postings.BitMap([1])})
+        sets.keep({word: Posting(BitMap([1]))})
     sets.known("a")
-    for state in (sets.after(postings.BitMap()), sets):
-        state.keep({"c": postings.BitMap([1])})
+    for state in (sets.after(BitMap()), sets):
+        state.keep({"c": Posting(BitMap([1]))})
         assert state.known("abc").keys() == {"a", "c"}
