@@ -13,6 +13,7 @@ class BitmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.clock.jobs import Job, Stage, register
+        from cms.serving.warming import made_by
 
         from .log import shorten
 
@@ -20,6 +21,17 @@ class BitmapsConfig(AppConfig):
         post_migrate.connect(watch_pages, sender=self, dispatch_uid="archive.bitmaps.watch")
         words = "Forgets which pages were written long ago"
         register(Job("page_changes", words, shorten, Stage.CLEAN))
+        made_by(make_indexes)
+
+
+def make_indexes() -> None:
+    """Make the index of each site, in a thread of a worker that is about to serve."""
+    from .kept import make_ready  # once all apps are ready
+
+    try:
+        make_ready()
+    finally:
+        connections.close_all()  # of this thread
 
 
 def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:

@@ -14,12 +14,13 @@ from threading import Lock
 import orjson
 from django.db import connections
 from django.db.models import Q
+from django.http import HttpRequest
 from pyroaring import BitMap
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.graphql.context import Context
 from cms.sql.statements import read_database
-from cms.visibility.one_view import has_one_view
+from cms.visibility.one_view import has_one_view, one_view
 
 from .dimensions import DIMENSIONS, VISIBLE, statement_of
 from .index import Index
@@ -50,6 +51,15 @@ def index_for(context: Context) -> Index | None:
     if Index not in context.memo:
         context.memo[Index] = _index_for(context)
     return context.memo[Index]
+
+
+def make_ready() -> None:
+    """Make the index of each site, before anybody asks for a count."""
+    for hostname, port in Site.objects.using(read_database()).values_list("hostname", "port"):
+        request = HttpRequest()
+        request.META = {"SERVER_NAME": hostname, "SERVER_PORT": str(port)}
+        with one_view():
+            index_for(Context(request))
 
 
 def forget() -> None:

@@ -27,6 +27,7 @@ from cms.metrics.routes import route_of
 from cms.reports import sentry
 from cms.serving.lanes import Lanes, Plan
 from cms.serving.master import Master, Role, retire
+from cms.serving.warming import warm_up
 from cms.serving.worker import Worker
 from cms.traces import exporting
 from cms.traces.requests import traced
@@ -77,6 +78,7 @@ def work(
     answer = logged(bodiless(application))
     if exporting.is_measuring():
         answer = traced(answer, route_of, settings.TRUSTED_PROXIES > 0, id_in=ENVIRON)
+    warm_up()
     worker = Worker(listener, answer, lanes, LIMITS, master, counting_beat(beat))
     worker.run(
         requests * random.uniform(0.9, 1.1) or float("inf"),  # noqa: S311 -- nothing is secret here

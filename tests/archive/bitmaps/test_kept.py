@@ -205,3 +205,10 @@ def test_of_too_many_sites_the_one_brought_up_longest_ago_is_kept_no_longer(
         Page.objects.filter(pk=scattered[0].key).update(live=False)
         assert index_for(context) is not None
     assert [roots for _alias, _name, roots in kept._kept] == [("a",), ("c",)]
+
+
+def test_a_worker_makes_it_before_anybody_asks(scattered, context_at):
+    kept.make_ready()
+    [made] = kept._kept.values()
+    assert index_for(context_at()) is made.index
+    assert made.index.visible
