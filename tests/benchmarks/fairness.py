@@ -21,7 +21,11 @@ def check_equal_work(task: Task) -> int:
         raise UnequalWork(f"{task.name}: this API answers with errors: {graphql['errors']}")
     others = {
         "stock view": json.loads(calls["stock view"]())["data"],
-        "by hand": {task.root: json.loads(calls["by hand"]())},
+        **{
+            name: {task.root: json.loads(calls[name]())}
+            for name in ("by hand", "one statement")
+            if name in calls
+        },
     }
     for name, other in others.items():
         if difference := first_difference(graphql["data"], other):

@@ -8,7 +8,7 @@ from cms.graphql.context import Context
 from cms.schema import schema
 from cms.urls import urlpatterns as own
 
-from . import handwritten
+from . import handwritten, handwritten_fixed
 
 
 class StockView(GraphQLView):
@@ -30,6 +30,7 @@ def ok(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("benchmark/stock", stock),
     path("benchmark/cards", handwritten.cards),
+    path("benchmark/fixed", handwritten_fixed.cards),
     path("benchmark/bodies", handwritten.bodies),
     path("benchmark/page", handwritten.page),
     path("benchmark/ok", ok),

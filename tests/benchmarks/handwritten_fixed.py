@@ -1,0 +1,125 @@
+"""The list of cards in one statement, whose SQL is made once: what no view can do with less.
+
+It decides itself what readers see, row by row, with no snapshot before: whether a document and
+each page above it is shown, and on this site. It knows one site, and no alias, as this archive has
+none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Substr
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from archive.dates import ArchiveDate
+from archive.models import EntryPage
+from cms.sql.statements import Statement, run_all
+from cms.visibility.closed import shown
+from cms.visibility.gate import closed_collections_now
+from media.models import CustomImage
+from media.storage.backends import PUBLIC
+
+from .handwritten import SIZE, alt
+from .handwritten_parts import TYPE_NAMES, Json
+
+LEVELS = 8  # of the tree
+COLUMNS = (
+    "content_type__model", "title", "url_path", "subtitle", "summary", "summary_derived",
+    "locale__language_code", "date", "lead_image_alt", "lead_image_decorative",
+)  # fmt: skip
+
+
+def cards(request: HttpRequest) -> HttpResponse:
+    """A list of cards, newest first."""
+    rows = run_all([(_statement(connection.vendor), {"now": timezone.now(), "limit": SIZE + 1})])[0]
+    host = request.build_absolute_uri("/").rstrip("/")
+    nodes = [_card(row, host) for row in rows[:SIZE]]
+    data = {"nodes": nodes, "pageInfo": {"hasNextPage": len(rows) > SIZE}}
+    return HttpResponse(orjson.dumps(data), content_type="application/json")
+
+
+class _Gathered(Subquery):
+    """The rows of a query as one JSON array of arrays."""
+
+    output_field = TextField()
+
+    def __init__(self, rows: QuerySet[Any], *names: str) -> None:
+        super().__init__(rows.values_list(*names))
+        self._width = len(names)
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        is_postgresql = connection.vendor == "postgresql"
+        array, group = (
+            ("JSON_BUILD_ARRAY", "JSON_AGG")
+            if is_postgresql
+            else ("JSON_ARRAY", "JSON_GROUP_ARRAY")
+        )
+        columns = ", ".join(f"c{place}" for place in range(self._width))
+        sql, parameters = self.query.as_sql(compiler, connection)  # in brackets
+        rows = f"WITH each({columns}) AS {sql} SELECT {group}({array}({columns})) FROM each"
+        return f"(CAST(({rows}) AS text))", parameters
+
+
+@cache
+def _statement(_vendor: str) -> Statement:
+    above = Page.objects.filter(
+        path__in=[
+            Substr(OuterRef("path"), 1, level * Page.steplen) for level in range(1, LEVELS + 1)
+        ]
+    ).order_by()
+    fronts = above.filter(translation_key__in=Site.objects.values("root_page__translation_key"))
+    categories = EntryPage.categories.through.objects.filter(entrypage=OuterRef("pk"))
+    images = CustomImage.objects.filter(
+        pk=OuterRef("lead_image"), public_renditions__filter_spec="width-400"
+    ).exclude(collection__in=closed_collections_now().values("pk"))
+    rows = EntryPage.objects.filter(
+        shown(),
+        ~Exists(above.exclude(shown())),
+        Exists(fronts),
+        alias_of__isnull=True,
+        content_type__model__in=list(TYPE_NAMES),
+    ).annotate(
+        front=Subquery(fronts.values("url_path")[:1]),
+        subjects=_Gathered(
+            categories.order_by("category__sort_order", "category__name", "category__pk"),
+            "category__name",
+            "category__slug",
+        ),
+        image=_Gathered(
+            images,
+            "description",
+            *(f"public_renditions__{name}" for name in ("file", "width", "height")),
+        ),
+    )
+    rows = rows.order_by("-date_sort", "-pk").values_list(*COLUMNS, "front", "subjects", "image")
+    return Statement.of(rows).limited()
+
+
+def _card(values: Any, host: str) -> Json:
+    *columns, front, subjects, found = values
+    row = dict(zip(COLUMNS, columns, strict=True))
+    code = row["locale__language_code"]
+    prefix = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    image = None
+    for description, file, width, height in orjson.loads(found or "[]"):
+        rendition = {"url": host + PUBLIC.url(file), "width": width, "height": height}
+        own = alt(row, {"description": description})
+        image = {"alt": own, "image": {"rendition": rendition}}
+    return {
+        "__typename": TYPE_NAMES[row["content_type__model"]],
+        "title": row["title"],
+        "path": prefix + row["url_path"].removeprefix(front),
+        "subtitle": row["subtitle"] or None,
+        "summary": row["summary"] or row["summary_derived"],
+        "date": {"display": ArchiveDate.parse(row["date"]).display(code)},
+        "categories": [{"name": name, "slug": slug} for name, slug in orjson.loads(subjects)],
+        "leadImage": image,
+    }
