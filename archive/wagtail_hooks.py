@@ -143,6 +143,11 @@ def leave_what_is_typed_into_dates() -> str:
 
 
 @hooks.register("insert_global_admin_js")
+def keep_what_is_ticked() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("archive/bulk_choice.js"))
+
+
+@hooks.register("insert_global_admin_js")
 def take_pastes() -> str:
     return format_html(
         '<script src="{}" data-address="{}" data-failed="{}"></script>',

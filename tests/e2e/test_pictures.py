@@ -140,12 +140,7 @@ def many_at_once(page):
 @screen("archivist")
 def what_will_change(page):
     many_at_once(page)
-    # Wagtail hears of clicks in the menu once it is all there.
-    page.evaluate(
-        "() => { window.isThere = new Promise((is) => addEventListener('w-dropdown:shown', is)); }"
-    )
     page.locator(".bulk-actions-choices").get_by_role("button", name="More").click()
-    page.evaluate("window.isThere.then(() => null)")
     page.get_by_role("link", name="Categories").click()
     page.get_by_role("combobox", name="Which").press_sequentially("food")
     page.get_by_role("option", name="Food aid").click()
