@@ -7,12 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
 
 from archive.safeguards.people.looking import LOOK, LookView
-from cms.record.meanwhile.forms import AskingSnippetEditView
 
 from .models import Place
 
@@ -42,9 +40,3 @@ def position_button(instance: Any, user: Any) -> list[Button]:
         return []
     address = reverse("archive_position", args=[instance.pk])
     return [Button(_("Sealed position"), address, icon_name="lock", priority=15)]
-
-
-class PlaceEditView(AskingSnippetEditView):
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return [*super().header_more_buttons, *position_button(self.object, self.request.user)]

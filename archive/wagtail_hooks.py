@@ -33,12 +33,20 @@ from .choosing.views import SaidView, TermsView
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .listings.spreadsheets import write_safe_row
 from .listings.views import PagePositionView, SectionViewSet
+from .merging.bulk_action import MergeBulkAction
 from .merging.terms import CARRIED
-from .merging.views import MergePeopleView, MergeTermView, may_merge, may_merge_people
+from .merging.views import (
+    MergeChosenView,
+    MergePeopleView,
+    MergeTermView,
+    may_merge,
+    may_merge_people,
+)
 from .models import Category, Place, Tag
 from .named_terms import register_words
+from .offered import OfferingEditView
 from .pasting.views import paste
-from .positions import PlaceEditView, PositionView, position_button
+from .positions import PositionView, position_button
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .reports.base import ReportMenuItem
@@ -57,9 +65,11 @@ hooks.register("register_bulk_action", DeleteAction, order=2)
 hooks.register("before_unpublish_page", unpublish_behind)
 hooks.register("before_delete_page", refuse_deletion)
 hooks.register("before_copy_page", refuse_copy)
+hooks.register("register_bulk_action", MergeBulkAction)
 PageViewSet.add_view_class = ChecklistCreateView
 PageViewSet.edit_view_class = TranslationEditView
 PageViewSet.set_page_position_view_class = PagePositionView
+SnippetViewSet.edit_view_class = OfferingEditView
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -103,7 +113,6 @@ class PlaceViewSet(SnippetViewSet):
     model = Place
     chooser_viewset_class = WordChooserViewSet
     icon = "site"
-    edit_view_class = PlaceEditView
     list_display = ["name", "country", "latitude", "longitude", "precision"]
     list_filter = ["country"]
     list_per_page = 100
@@ -237,6 +246,7 @@ def register_choosing_urls() -> list[Any]:
 def register_merging_urls() -> list[Any]:
     return [
         path("archive/merge/people/", MergePeopleView.as_view(), name="archive_merge_people"),
+        path("archive/merge/<str:model>/", MergeChosenView.as_view(), name="archive_merge_terms"),
         path("archive/merge/<str:model>/<int:pk>/", MergeTermView.as_view(), name="archive_merge"),
     ]
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -21,6 +22,7 @@ from archive.models import Category, Tag
 from . import people, terms
 
 SHOWN = 50  # documents, by their titles
+MOST_TERMS = 20  # that are merged at once
 
 
 class MergeView(FormView):
@@ -62,24 +64,34 @@ class MergeView(FormView):
         )
 
 
-class MergeTermView(MergeView):
-    """One category, tag or place, which goes, and another one that documents carry after it."""
+class TermsMergeView(MergeView):
+    """Terms of one kind, which the address names."""
 
     page_title: Any = gettext_lazy("Merge")
 
-    def setup(self, request: HttpRequest, *args: Any, model: str, pk: int, **options: Any) -> None:
+    def setup(self, request: HttpRequest, *args: Any, model: str, **options: Any) -> None:
         super().setup(request, *args, **options)
         kinds: dict[str, Any] = {str(kind._meta.model_name): kind for kind in terms.CARRIED}
         if model not in kinds:
             raise Http404
         self.model: Any = kinds[model]
-        self.term = get_object_or_404(self.model, pk=pk)
-        self.page_subtitle = str(self.term)
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         if not may_merge(self.model, request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **options)
+
+    def get_success_url(self) -> str:
+        return reverse(f"wagtailsnippets_archive_{self.model._meta.model_name}:list")
+
+
+class MergeTermView(TermsMergeView):
+    """One category, tag or place, which goes, and another one that documents carry after it."""
+
+    def setup(self, request: HttpRequest, *args: Any, **options: Any) -> None:
+        super().setup(request, *args, **options)
+        self.term = get_object_or_404(self.model, pk=options["pk"])
+        self.page_subtitle = str(self.term)
 
     def get_form(self, form_class: Any = None) -> forms.Form:
         targets = self.model.objects.exclude(pk=self.term.pk)
@@ -105,8 +117,41 @@ class MergeTermView(MergeView):
     def merge(self, cleaned: dict[str, Any]) -> int:
         return terms.merge(cleaned["into"], [self.term], self.request.user)
 
-    def get_success_url(self) -> str:
-        return reverse(f"wagtailsnippets_archive_{self.model._meta.model_name}:list")
+
+class MergeChosenView(TermsMergeView):
+    """Those that were ticked in their list, of which one stays."""
+
+    @cached_property
+    def chosen(self) -> Any:
+        keys = [key for key in self.request.GET.getlist("id") if key.isdecimal()]
+        return self.model.objects.filter(pk__in=keys)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if not may_merge(self.model, request.user) or 1 < len(self.chosen) <= MOST_TERMS:
+            return super().dispatch(request, *args, **options)
+        sentence = _("Choose two or more to be one, and {most} at most.")
+        messages.warning(request, sentence.format(most=MOST_TERMS))
+        return redirect(self.get_success_url())
+
+    def get_form(self, form_class: Any = None) -> forms.Form:
+        form = forms.Form(**{**self.get_form_kwargs(), "prefix": None})
+        form.fields["into"] = forms.ModelChoiceField(
+            self.chosen,
+            empty_label=None,
+            label=_("Which one stays"),
+            widget=forms.RadioSelect,
+            help_text=_("Documents carry it in the place of the others, which go."),
+        )
+        return form
+
+    def documents(self, cleaned: dict[str, Any]) -> Any:
+        return terms.documents_with(self._others(cleaned))
+
+    def merge(self, cleaned: dict[str, Any]) -> int:
+        return terms.merge(cleaned["into"], self._others(cleaned), self.request.user)
+
+    def _others(self, cleaned: dict[str, Any]) -> list[Any]:
+        return [term for term in self.chosen if term != cleaned["into"]]
 
 
 class PeopleForm(forms.Form):

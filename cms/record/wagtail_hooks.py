@@ -21,15 +21,10 @@ from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportVie
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .deletion import REFUSAL, refused
 from .facts import PageFact
-from .meanwhile.forms import (
-    AskingModelEditView,
-    AskingSettingEditView,
-    AskingSnippetEditView,
-)
+from .meanwhile.forms import AskingModelEditView, AskingSettingEditView
 from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .second_reader import may_take_back, needs_second_reader
@@ -50,7 +45,6 @@ PageViewSet.delete_view_class = DeleteView
 PageViewSet.unpublish_view_class = UnpublishView
 PageViewSet.move_confirm_view_class = AskingMoveConfirmView
 ModelViewSet.edit_view_class = AskingModelEditView
-SnippetViewSet.edit_view_class = AskingSnippetEditView
 
 
 class WithdrawMenuItem(PageMenuItem):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,7 +21,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from archive.safeguards.consent.models import Consent
-from cms.record.meanwhile.forms import AskingSnippetEditView
 
 from .looking import LOOK
 from .models import Person
@@ -45,12 +43,6 @@ def sealed_buttons(instance: Any, user: Any) -> list[Button]:
         address = reverse("safeguards_evidence", args=[instance.pk])
         return [Button(_("Evidence"), address, icon_name="lock", priority=15)]
     return []
-
-
-class SealedEditView(AskingSnippetEditView):
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return [*super().header_more_buttons, *sealed_buttons(self.object, self.request.user)]
 
 
 class NewPersonView(SnippetCreateView):
@@ -88,7 +80,6 @@ class PersonViewSet(SnippetViewSet):
     icon = "user"
     list_display = ["name", "is_pseudonym", "is_minor"]
     search_fields = ["name", "names__name"]
-    edit_view_class = SealedEditView
     copy_view_enabled = False
     panels = [
         FieldPanel("name"),
@@ -108,7 +99,6 @@ class ConsentViewSet(SnippetViewSet):
     list_display = ["__str__", "scope", "expires_on", "withdrawn_on"]
     list_filter = ["person", "scope", "expires_on", "withdrawn_on"]
     search_fields = ["person__name", "group", "asked_by"]
-    edit_view_class = SealedEditView
     copy_view_enabled = False
     panels = [
         MultiFieldPanel([FieldPanel("person"), FieldPanel("group")], heading=_("Who")),

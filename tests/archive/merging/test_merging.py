@@ -1,6 +1,7 @@
 """Two terms become one: documents, drafts and addresses go along, and readers are led on."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.log_actions import registry
@@ -105,6 +106,48 @@ def test_the_admin_shows_first_what_will_change(two, kind, admin_client, client,
     assert not type(gone).objects.filter(pk=gone.pk).exists()
     client.force_login(django_user_model.objects.create_user("reader"))
     assert client.get(reverse("archive_merge", args=[kind, kept.pk])).status_code in (302, 403)
+
+
+def test_it_is_offered_in_the_list_and_beside_the_form(two, kind, admin_client):
+    _kept, gone = two
+    address = reverse("archive_merge", args=[kind, gone.pk])
+    for view, keys in (("list", []), ("edit", [gone.pk])):
+        page = admin_client.get(reverse(f"wagtailsnippets_archive_{kind}:{view}", args=keys))
+        assert f'href="{address}"' in page.text
+
+
+def test_those_that_are_ticked_become_one_of_them(two, kind, admin_client):
+    kept, gone = two
+    action = reverse("wagtail_bulk_action", args=["archive", kind, "merge"])
+    listed = reverse(f"wagtailsnippets_archive_{kind}:list")
+    assert action in admin_client.get(listed).text
+    alone = admin_client.get(action, {"id": gone.pk, "next": listed}, follow=True)
+    assert "Choose two or more to be one, and 20 at most." in alone.text
+    ticked = admin_client.get(action, {"id": [kept.pk, gone.pk], "next": listed}, follow=True)
+    address = ticked.redirect_chain[-1][0]
+    assert "Which one stays" in ticked.text
+    assert "2 documents will change" in admin_client.post(address, {"into": kept.pk}).text
+    admin_client.post(address, {"into": kept.pk, "confirmed": "yes"})
+    assert list(type(kept).objects.all()) == [kept]
+
+
+def test_who_may_not_merge_is_offered_nothing(two, kind, client, django_user_model):
+    kept, gone = two
+    enter = Permission.objects.get(codename="access_admin")
+    change = Permission.objects.get(codename=f"change_{kind}", content_type__app_label="archive")
+    editor = django_user_model.objects.create_user("editor")
+    editor.user_permissions.add(enter, change)
+    client.force_login(editor)
+    for view, keys in (("list", []), ("edit", [gone.pk])):
+        page = client.get(reverse(f"wagtailsnippets_archive_{kind}:{view}", args=keys))
+        assert page.status_code == 200
+        assert reverse("archive_merge", args=[kind, gone.pk]) not in page.text
+    action = reverse("wagtail_bulk_action", args=["archive", kind, "merge"])
+    client.get(action, {"id": [kept.pk, gone.pk]})
+    address = reverse("archive_merge_terms", args=[kind])
+    answer = client.post(f"{address}?id={kept.pk}&id={gone.pk}", {"into": kept.pk})
+    assert answer.status_code in (302, 403)
+    assert type(kept).objects.count() == 2
 
 
 def test_a_new_slug_leads_on_from_the_old_one_and_from_the_one_before(two, kind, changes, route):

@@ -1,0 +1,26 @@
+"""What the list of terms and people offers in the menu of a row, in the menu of its form too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.functional import cached_property
+from wagtail import hooks
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.widgets import Button
+
+from cms.record.meanwhile.forms import AskingSnippetEditView
+
+
+class OfferingEditView(AskingSnippetEditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *self._offered()]
+
+    def _offered(self) -> Iterator[Button]:
+        for offer in hooks.get_hooks("register_snippet_listing_buttons"):
+            for item in offer(self.object, self.request.user, self.get_edit_url()):
+                if not isinstance(item, MenuItem):
+                    yield item
+                elif item.is_shown(self.request.user):
+                    yield Button.from_menu_item(item)
