@@ -89,41 +89,39 @@ class PageBuilder:
     def build(self, item: Item, locale: Locale, page: Page | None = None) -> PageContent:
         """The content of a new page, or of this one, which keeps its type."""
         language = locale.language_code
-        content = with_footnotes(item.content, item.meta.get("footnotes", ()))
-        html, html_notes = rendered(content, self._catalogue.reusable)
-        draft = self._draft(item, html, language, self._kind_by_hand(item))
-        if page and page._meta.label not in (draft.model, FRONT):
-            text = f"By the rules it would be a new {draft.model}; a page keeps its type."
-            kept_kind = Kind(
-                page._meta.label, getattr(page, "kind", ""), "It was one here already."
-            )
-            draft = self._draft(item, html, language, kept_kind)
-            draft.notes.append(Note("type-changed", text))
+        stored = with_footnotes(item.content, item.meta.get("footnotes", ()))
+        html, html_notes = rendered(stored, self._catalogue.reusable)
+        draft = self._draft(item, html, language, page)
         body = resolve_body(item, draft.parts, self._targets)
         source = source_counts(html)
-        target_counts = arrived_counts(moved_words(draft, language), draft.parts)
-        loss_notes = losses(source, target_counts, draft.notes)
-        target_counts.images = len(body.images)
-        on_terms = notes_on(
-            item.terms,
-            self._options.public_taxonomies,
-            is_entry=draft.model.startswith("archive."),
-        )
-        on_item = item_notes(item, self._options.public_types) + notes_on_language(item, language)
-        loss_notes += doubts(source, target_counts, draft.parts)
-        notes = [*html_notes, *draft.notes, *body.notes, *loss_notes, *on_item, *on_terms]
+        arrived = arrived_counts(moved_words(draft, language), draft.parts)
+        loss_notes = losses(source, arrived, draft.notes)
+        arrived.images = len(body.images)
         fields = draft.fields | self._lead_image(item, draft, body)
-        fields = default_fields(draft.model) | fields
-        draft.rows = no_rows(draft.model) | draft.rows
+        notes = [*html_notes, *draft.notes, *body.notes, *loss_notes]
+        notes += [*doubts(source, arrived, draft.parts), *self._notes_on(item, draft, language)]
         if item.fields_with_words and not body.parts:
             names = ", ".join(f"“{name}”" for name in item.fields_with_words[:20])
             text = f"Its words stand in {names}, which are not taken over: it is a draft here."
             notes.append(Note("says-nothing", text, is_loss=True))
+        fields = default_fields(draft.model) | fields
+        draft.rows = no_rows(draft.model) | draft.rows
         is_shown = is_public(item, self._options.public_types)
         is_shown = is_shown and NOT_PUBLIC.isdisjoint(note.code for note in notes)
-        return PageContent(item, draft, body, fields, source, target_counts, notes, is_shown)
+        return PageContent(item, draft, body, fields, source, arrived, notes, is_shown)
 
-    def _draft(self, item: Item, html: str, language: str, kind: Kind | None) -> Draft:
+    def _draft(self, item: Item, html: str, language: str, page: Page | None) -> Draft:
+        """What becomes of a post, by the rules or by hand; a page that is here keeps its type."""
+        draft = self._described(item, html, language, self._kind_by_hand(item))
+        if page is None or page._meta.label in (draft.model, FRONT):
+            return draft
+        text = f"By the rules it would be a new {draft.model}; a page keeps its type."
+        kind = Kind(page._meta.label, getattr(page, "kind", ""), "It was one here already.")
+        draft = self._described(item, html, language, kind)
+        draft.notes.append(Note("type-changed", text))
+        return draft
+
+    def _described(self, item: Item, html: str, language: str, kind: Kind | None) -> Draft:
         return describe(
             item,
             convert(html, language=language),
@@ -133,6 +131,13 @@ class PageBuilder:
             authors=self._authors(item),
             kind=kind,
         )
+
+    def _notes_on(self, item: Item, draft: Draft, language: str) -> list[Note]:
+        """What an editor should know of a post, apart from its content."""
+        options, is_entry = self._options, draft.model.startswith("archive.")
+        on_terms = notes_on(item.terms, options.public_taxonomies, is_entry=is_entry)
+        on_item = item_notes(item, options.public_types)
+        return [*on_item, *notes_on_language(item, language), *on_terms]
 
     def _kind_by_hand(self, item: Item) -> Kind | None:
         slugs = [ref.slug for ref in item.terms if ref.domain == CATEGORY]
@@ -149,10 +154,11 @@ class PageBuilder:
 
     def _lead_image(self, item: Item, draft: Draft, body: ResolvedBody) -> dict[str, Any]:
         """The picture that stood for the post on the old site."""
-        number = item.first("_thumbnail_id")
-        if not number.isdecimal() or not draft.model.startswith("archive."):
+        digits = item.first("_thumbnail_id")
+        number = int(digits) if digits.isdecimal() else 0  # which WordPress writes for none
+        if not number or not draft.model.startswith("archive."):
             return {}
-        picture = self._targets.picture(Picture("", int(number)))
+        picture = self._targets.picture(Picture("", number))
         if picture is None:
             body.is_complete = False
             text = f"The picture of the post, {number}, is not here."

@@ -128,3 +128,10 @@ def test_a_relative_link_is_taken_from_its_post(href):
     run(export(first, post(2, "Two", "x", link=f"{SITE}/letters/second/")))
     key = ImportedItem.objects.get(source_id=2).page_id
     assert f'id="{key}"' in str(page_of(1).body.get_prep_value())
+
+
+@pytest.mark.parametrize(("number", "codes"), [("90", {"picture-missing"}), ("0", set())])
+def test_a_picture_of_a_post_that_is_not_here_is_a_loss(number, codes):
+    ran = run(export(post(1, "Title", "Words", meta={"_thumbnail_id": number})))
+    assert {loss["code"] for loss in ran.item(1)["losses"]} == codes
+    assert ran.status == len(codes)
