@@ -19,7 +19,7 @@ from archive.wordpress.export import Broken
 from archive.wordpress.load import Import, Options, Outcome, Refused, Stopped, Summary
 from archive.wordpress.profile import profile_at
 from archive.wordpress.report import ReportFile
-from archive.wordpress.structure.types.type_map import TypeMap, UnreadableMap
+from archive.wordpress.structure.type_map import TypeMap, UnreadableMap
 
 LOSSES, NOTHING_DONE, STOPPED = 1, 2, 130  # 130 is what shells give for Ctrl-C
 PLAIN_PATH = f"{profile_at.__module__}.PLAIN"

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from archive.wordpress.profile import Profile, profile_at
-from archive.wordpress.structure.types.type_map import TypeMap
+from archive.wordpress.structure.type_map import TypeMap
 
 
 @dataclass(frozen=True)

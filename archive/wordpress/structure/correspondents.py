@@ -154,16 +154,10 @@ class CorrespondentReader:
         return {"title": self._joined(titles), "organisation": self._joined(organisations)}
 
     def _joined(self, lines: Sequence[str]) -> str:
-        text = ""
-        for line in lines:
-            mark = (
-                ""
-                if not text
-                else " "
-                if self._words.goes_on.match(text) or not text.isascii()
-                else ", "
-            )
-            text += mark + line
+        text = "".join(lines[:1])
+        for line in lines[1:]:
+            goes_on = self._words.goes_on.match(text) or not text.isascii()
+            text += f" {line}" if goes_on else f", {line}"
         return text
 
 

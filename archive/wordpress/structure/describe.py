@@ -22,7 +22,7 @@ from .interviews import Interview
 from .letters import Letter, LetterReader, restored
 from .particulars import particulars
 from .passages import lines, plain, said, words
-from .types.rules import Evidence, Kind, choose
+from .type_rules import Evidence, Kind, choose
 
 _LONGEST = 255
 _OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech

@@ -11,7 +11,7 @@ from archive.wordpress.profile import ACTIVITY_REPORT, FILM_EVENT, REPORT, Profi
 from . import occasions, people
 from .document_dates import fiscal_span, fiscal_year, period
 from .draft import Draft
-from .types.rules import Kind
+from .type_rules import Kind
 
 _LONGEST = 255
 _QUOTED = re.compile(

@@ -26,8 +26,8 @@ from archive.wordpress.rendering import rendered
 from archive.wordpress.rendering.footnotes import with_footnotes
 from archive.wordpress.structure.describe import describe
 from archive.wordpress.structure.draft import Draft, moved_words
-from archive.wordpress.structure.types.rules import Kind
-from archive.wordpress.structure.types.type_map import name_of
+from archive.wordpress.structure.type_map import name_of
+from archive.wordpress.structure.type_rules import Kind
 
 from .defaults import default_fields, no_rows
 from .translations import notes_on_language

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from archive.markup.parts import File, Note, Part, Picture, figure_value
+from archive.markup.rich_text import part
 from archive.wordpress.export.records import Item
 from archive.wordpress.structure.passages import plain
 
@@ -36,12 +37,12 @@ class ResolvedBody:
 def resolve_body(item: Item, parts: Sequence[Part], targets: Targets) -> ResolvedBody:
     """All blocks of a post; each has the same ID in every run."""
     resolver = Resolver(item, targets)
-    for part in parts:
-        resolver.body.parts += resolver.part(part["type"], part["value"])
-    for number, part in enumerate(resolver.body.parts):
+    for source in parts:
+        resolver.body.parts += resolver.blocks(source["type"], source["value"])
+    for number, block in enumerate(resolver.body.parts):
         name = f"{targets.site}?p={item.id}#{number}"
-        part["value"] = _with_ids(part["value"], name)
-        part["id"] = str(uuid5(NAMESPACE_URL, name))
+        block["value"] = _with_ids(block["value"], name)
+        block["id"] = str(uuid5(NAMESPACE_URL, name))
     return resolver.body
 
 
@@ -52,7 +53,7 @@ class Resolver:
         self.body = ResolvedBody()
         self._item, self._targets = item, targets
 
-    def part(self, kind: str, value: dict[str, Any]) -> Iterator[Part]:
+    def blocks(self, kind: str, value: dict[str, Any]) -> Iterator[Part]:
         """The block, and after it what it could not hold."""
         if kind == "image":
             yield from self._pictures(kind, [value["figure"]])
@@ -62,12 +63,12 @@ class Resolver:
             yield from self._document(value)
         elif kind in ("paragraph", "note"):
             text, after = self._text(value["text"])
-            yield _block(kind, value | {"text": text})
+            yield part(kind, **value | {"text": text})
             yield from after
         elif kind == "dialogue":
             yield from self._dialogue(value)
         else:
-            yield _block(kind, value)
+            yield part(kind, **value)
 
     def _dialogue(self, value: dict[str, Any]) -> Iterator[Part]:
         turns: list[dict[str, Any]] = []
@@ -76,7 +77,7 @@ class Resolver:
             text, pictures = self._text(turn["text"])
             turns.append(turn | {"text": text})
             after += pictures
-        yield _block("dialogue", value | {"turns": turns})
+        yield part("dialogue", **value | {"turns": turns})
         yield from after
 
     def _pictures(self, kind: str, figures: Sequence[dict[str, Any]]) -> Iterator[Part]:
@@ -92,9 +93,9 @@ class Resolver:
             alt = figure["alt"] or target.alt
             resolved_figures.append(figure | {"image": target.key, "alt": alt[:255]})
         if resolved_figures and kind == "image":
-            yield _block("image", {"figure": resolved_figures[0]})
+            yield part("image", figure=resolved_figures[0])
         elif resolved_figures:
-            yield _block("gallery", {"figures": resolved_figures})
+            yield part("gallery", figures=resolved_figures)
         for figure in missing_figures:
             yield self._missing(figure)
 
@@ -142,17 +143,17 @@ class Resolver:
         lines = [_link(address, words) if address else escape(words)]
         if figure["caption"]:
             lines.append(escape(figure["caption"]))
-        return _block("paragraph", {"text": "".join(f"<p>{line}</p>" for line in lines)})
+        return part("paragraph", text="".join(f"<p>{line}</p>" for line in lines))
 
     def _document(self, value: dict[str, Any]) -> Iterator[Part]:
         file: File = value["document"]
         if target := self._targets.document(file):
             self.body.documents.append(target.key)
-            yield _block("document", value | {"document": target.key})
+            yield part("document", **value | {"document": target.key})
             return
         words = value["description"] or _name(file.url)
         text, after = self._text(f"<p>{_link(file.url, words)}</p>")
-        yield _block("paragraph", {"text": text})
+        yield part("paragraph", text=text)
         yield from after
 
     def _text(self, source: str) -> tuple[str, list[Part]]:
@@ -187,10 +188,6 @@ class Resolver:
         if target.kind == "document":
             self.body.documents.append(target.key)
         return f'<a linktype="{target.kind}" id="{target.key}">{words}</a>'
-
-
-def _block(kind: str, value: dict[str, Any]) -> Part:
-    return {"type": kind, "value": value}
 
 
 def _with_ids(value: dict[str, Any], name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from archive.wordpress.profile.lfnkr import PROFILE
 from archive.wordpress.structure.describe import describe
 from archive.wordpress.structure.draft import moved_words
 from archive.wordpress.structure.passages import plain
-from archive.wordpress.structure.types.rules import Kind
+from archive.wordpress.structure.type_rules import Kind
 
 from .posts import codes, passages, picture, text
 

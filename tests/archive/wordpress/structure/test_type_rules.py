@@ -2,7 +2,7 @@ import pytest
 
 from archive.wordpress.profile import ADDRESSEE, INTERVIEW_TURNS, REPORT
 from archive.wordpress.profile.lfnkr import RULES
-from archive.wordpress.structure.types.rules import NOTHING_FITS, Evidence, choose
+from archive.wordpress.structure.type_rules import NOTHING_FITS, Evidence, choose
 
 
 def chosen(title="Untitled", **evidence):

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.wordpress.structure.types.type_map import TypeMap, UnreadableMap
+from archive.wordpress.structure.type_map import TypeMap, UnreadableMap
 
 FILE = """\ufeff# what, which, type
 post,106,letter

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archive.wordpress.profile import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT
 
-from .rules import Kind
+from .type_rules import Kind
 
 _REPORTS = (
     *("field report", "border report", "fact finding", "interview"),
