@@ -13,6 +13,7 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from archive.safeguards.clearance import Finding, open_in, refusal
+from archive.safeguards.naming import search
 from archive.safeguards.references import end_links_showing
 from cms.previews.models import end_links_of
 from cms.record.models import Change
@@ -57,7 +58,9 @@ def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
         embargo = Embargo(**own(subject), reason=reason, set_by=user, who=_name(user))
         embargo.terms = terms
     embargo.save()
-    statement = Statement(reason=Change.Reason.OTHER, note=reason)
+    # Closing waits for no keys: where names cannot be looked for, the embargo alone keeps why.
+    note = reason if search.is_possible() else ""
+    statement = Statement(reason=Change.Reason.OTHER, note=note)
     for page in embargo.pages:
         state_withdrawal(page, user, statement)
     _unschedule(embargo)

@@ -9,6 +9,7 @@ other columns of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import TagBase
 from wagtail.embeds.models import Embed
@@ -32,11 +34,15 @@ from media.models import CustomDocument, register_objection
 
 from . import probing
 from .homonyms import means_another
-from .search import Memory, current, people_in
+from .search import Memory, Unsearchable, current, people_in
 
 # What editors say of what they do: readers are told it, or nothing deletes it ever again.
 _STATEMENTS = {Act: ("note", "public_note"), Answer: ("reason",), Look: ("reason",)}
 _STATEMENTS |= {Namesake: ("reason",)}
+_UNSEARCHABLE = gettext_lazy(
+    "Names that must not appear cannot be looked for now: leave this as it was, and tell whoever "
+    "keeps the server."
+)
 
 
 def register_signal_handlers() -> None:
@@ -75,7 +81,10 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
     """A validator of fields: a sentence that says the public name, never the sealed one."""
     raw = getattr(value, "raw_data", None)
     texts = strings([part["value"] for part in raw]) if raw is not None else [str(value or "")]
-    memory = memory or current()
+    try:
+        memory = memory or current()
+    except Unsearchable as failure:
+        raise ValidationError(_UNSEARCHABLE, code="unsearchable") from failure
     people = {person.pk: person for text in texts for person in _meant(plain(text), memory)}
     if value and probing.is_closed():
         raise ValidationError(probing.refusal(), code="sealed_name")
@@ -96,7 +105,10 @@ def objection_to(file: Any) -> str:
     """Why readers must not get a file: its text says a name that must not appear."""
     if not isinstance(file, CustomDocument):
         return ""
-    people = _meant(text_of(file))
+    try:
+        people = _meant(text_of(file))
+    except Unsearchable:
+        return str(_UNSEARCHABLE)
     if probing.is_closed():
         return probing.refusal()
     if people and not probing.is_told():
@@ -111,21 +123,29 @@ def refuse(sender: type[Model], instance: Any, **options: Any) -> None:
         # It comes to be while a form that names it is read, and nothing shows it before a page
         # does, whose own safeguard has a sentence for it.
         return
-    fields = watched_fields(sender)
-    memory = current() if fields else None
-    errors: dict[str, ValidationError] = {}
     columns = options.get("update_fields")
-    for field in fields:
-        if columns is None or field.name in columns:
-            try:
-                says_no_sealed_name(getattr(instance, field.attname), memory)
-            except ValidationError as error:
-                errors[field.name] = error
+    fields = watched_fields(sender)
+    if columns is not None:
+        fields = [field for field in fields if field.name in columns]
+    errors = dict(_errors_of(instance, fields))
     if errors:
         stored = sender._base_manager.filter(pk=instance.pk).values(*errors).first() or {}
         new = {name for name in errors if not _is_same(instance, name, stored.get(name))}
         if new:
             raise ValidationError({name: errors[name] for name in new})
+
+
+def _errors_of(instance: Any, fields: list[Any]) -> Iterator[tuple[str, ValidationError]]:
+    """Where names cannot be looked for, of every column: one that says the same is no new one."""
+    memory = None
+    for field in fields:
+        try:
+            memory = memory or current()
+            says_no_sealed_name(getattr(instance, field.attname), memory)
+        except Unsearchable:
+            yield field.name, ValidationError(_UNSEARCHABLE, code="unsearchable")
+        except ValidationError as error:
+            yield field.name, error
 
 
 def _is_same(instance: Model, name: str, stored: Any) -> bool:
@@ -138,5 +158,9 @@ def _is_same(instance: Model, name: str, stored: Any) -> bool:
 
 def _forget_title(instance: Embed, **_signal: Any) -> None:
     """Of a video, whose title others gave and give again, readers get none that says a name."""
-    if people_in(instance.title or ""):
+    try:
+        is_named = bool(people_in(instance.title or ""))
+    except Unsearchable:
+        is_named = True
+    if is_named:
         instance.title = ""

@@ -97,6 +97,15 @@ def current() -> Memory:
     return _memory
 
 
+def is_possible() -> bool:
+    """Whether names can be looked for: not where the keys are lost under which they are sealed."""
+    try:
+        current()
+    except Unsearchable:
+        return False
+    return True
+
+
 @sensitive_variables()
 def _read(stamp: Stamp) -> Memory:
     memory = Memory()

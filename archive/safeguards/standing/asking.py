@@ -132,10 +132,11 @@ def _sealed_names_in(instance: Any) -> Iterator[str]:
     rows: list[Any] = [instance]
     for relation in get_all_child_relations(type(instance)):
         rows += getattr(instance, relation.get_accessor_name()).all()
+    memory = current()
     for row in rows:
         model: type[Model] = type(row)
         for field in watched_fields(model):
             try:
-                says_no_sealed_name(getattr(row, field.attname))
+                says_no_sealed_name(getattr(row, field.attname), memory)
             except ValidationError:
                 yield digest_of(due.NAMES, f"{row._meta.label_lower} {row.pk} {field.name}")

@@ -1,14 +1,21 @@
 """A sealed name gets past nobody beside a page: in no note, no reason, and no file."""
 
+from datetime import date
+
 import pytest
+from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.models import EntryCorrection, LetterPage
-from archive.safeguards.models import Answer, Look, Person
+from archive.safeguards.embargo.acts import close
+from archive.safeguards.embargo.terms import Terms
+from archive.safeguards.models import Answer, Consent, ConsentImage, Look, Person
+from archive.safeguards.naming import search
 from archive.safeguards.people.identity import Identity
-from cms.record.models import Act, Tombstone
+from cms.record.models import Act, Change, Tombstone
 from cms.record.withdrawal.acts import Statement, withdraw
 from media.models import CustomDocument
 from tests.archive.safeguards.conftest import *  # noqa: F403 -- its fixtures
@@ -78,3 +85,58 @@ def test_no_file_that_says_one_is_cleared_for_readers(person, admin_client, enco
     assert REFUSAL in str(screen.context["form"].errors)
     answer = {"key": file.pk, "review": "unconsented"}
     assert admin_client.post(queue, answer).status_code == 302
+
+
+@pytest.fixture
+def lost_keys(person, settings):
+    """Names that were sealed under a key that nobody has any more."""
+    settings.SEALING_KEYS = [Fernet.generate_key().decode()]
+    search._memory = search.Memory()
+    yield
+    search._memory = search.Memory()
+
+
+def withdraw_without_a_note(letter, picture, consent):
+    withdraw([letter], None, Statement(Change.Reason.SAFETY))
+
+
+def put_both_under_an_embargo(letter, picture, consent):
+    for subject in (letter, picture):
+        close(subject, Terms(None, timezone.localdate()), "They are in danger.")
+
+
+def withdraw_the_consent(letter, picture, consent):
+    consent.withdrawn_on = timezone.localdate()
+    consent.save()
+
+
+def say_that_they_did_not_consent(letter, picture, consent):
+    picture.review = "unconsented"
+    picture.save()
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        withdraw_without_a_note,
+        put_both_under_an_embargo,
+        withdraw_the_consent,
+        say_that_they_did_not_consent,
+    ],
+)
+def test_closing_needs_no_keys(closing, letter, picture, person, request):
+    given = {"scope": "PUBLIC", "pictures": True, "given_on": date(2006, 1, 1), "asked_by": "Kim"}
+    consent = Consent.objects.create(person=person, **given)
+    ConsentImage.objects.create(consent=consent, file=picture)
+    picture.review = "consented"
+    picture.save()
+    request.getfixturevalue("lost_keys")
+    closing(letter, picture, consent)
+
+
+def test_what_cannot_be_looked_through_is_not_taken(letter, admin_client, lost_keys):
+    address = reverse("cms_record_withdraw", args=[letter.pk])
+    screen = admin_client.post(address, {"reason": "ERROR", "note": "In danger"})
+    assert "cannot be looked for now" in str(screen.context["form"].errors["note"])
+    admin_client.post(address, {"reason": "ERROR"})
+    assert not LetterPage.objects.get().live
