@@ -13,13 +13,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
-from wagtail.users.models import UserProfile
 
 from archive.models import BulkRun, BulkRunPage
+from cms.language import in_language_of
 
 from .change import Change, every_change
 
@@ -81,7 +81,7 @@ def _go_on(run: BulkRun, end: float) -> int:
     """Change the pages of a run that still wait, until then; return how many."""
     count = 0
     waiting = run.pages.filter(state=State.PENDING)
-    with LogContext(user=run.user), translation.override(_language_of(run.user)):
+    with LogContext(user=run.user), in_language_of(run.user):
         for key in list(waiting.values_list("pk", flat=True)):
             if time.monotonic() > end:
                 return count
@@ -91,10 +91,6 @@ def _go_on(run: BulkRun, end: float) -> int:
         run.finished_at = timezone.now()
         run.save(update_fields=["finished_at"])
     return count
-
-
-def _language_of(user: Any) -> str:
-    return UserProfile.get_for_user(user).get_preferred_language() if user else "en"
 
 
 def _change(run: BulkRun, key: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 
@@ -41,8 +42,8 @@ def ask_before_many(
 @hooks.register("after_edit_user")
 def tell_owner(request: HttpRequest, owner: Any) -> None:
     address = getattr(request, "address_before", owner.email)
-    locks = [_("password")] if request.POST.get("password1") else []
+    locks = [gettext_lazy("password")] if request.POST.get("password1") else []
     if owner.email != address:
-        locks.append(_("e-mail address"))
+        locks.append(gettext_lazy("e-mail address"))
     if locks:
         tell_of_changed_locks(owner, address, locks)

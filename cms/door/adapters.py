@@ -15,6 +15,7 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from cms.language import in_language_of
 from cms.peer import network
 
 from .factors import DEVICES
@@ -46,7 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tell the owner of an account that one of its locks was changed."""
         if address := email or user.email:
-            super().send_notification_mail(template_prefix, user, context, address)
+            with in_language_of(user):
+                super().send_notification_mail(template_prefix, user, context, address)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         request = self.request

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import connections
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from cms.language import in_language_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,12 +32,13 @@ def later(write: Callable[[], object]) -> None:
     threading.Timer(wait, _in_thread, [write]).start()
 
 
-def tell_of_changed_locks(user: Any, address: str, locks: list[str]) -> None:
+def tell_of_changed_locks(user: Any, address: str, locks: Iterable[Promise]) -> None:
     """Write to the address that the account had before: who changed it may be somebody else."""
     if address:
-        values = {"owner": user, "locks": ", ".join(locks)}
-        text = render_to_string("cms_door/email/changed.txt", values)
-        subject = _("Changes of your account")
+        with in_language_of(user):
+            values = {"owner": user, "locks": ", ".join(map(str, locks))}
+            text = render_to_string("cms_door/email/changed.txt", values)
+            subject = _("Changes of your account")
         later(lambda: send_mail(subject, text, None, [address]))
 
 

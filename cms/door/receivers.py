@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.language import in_language_of
 from cms.peer import pseudonym
 
 from . import lockout, sessions, totp
@@ -67,8 +68,11 @@ def _write_to(name: str) -> None:
     owner = get_user_model().objects.filter(username=name, is_active=True).first()
     if owner and owner.email:
         address = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_password_reset")
-        text = render_to_string("cms_door/email/locked.txt", {"owner": owner, "address": address})
-        send_mail(_("Failed logins"), text, None, [owner.email])
+        with in_language_of(owner):
+            values = {"owner": owner, "address": address}
+            text = render_to_string("cms_door/email/locked.txt", values)
+            subject = _("Failed logins")
+        send_mail(subject, text, None, [owner.email])
 
 
 @receiver(authenticator_added)

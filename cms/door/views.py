@@ -74,9 +74,9 @@ class AccountView(account.AccountView):
         address = user.email
         locks = []
         if any(request.POST.get(name) for name in NEW_PASSWORD):
-            locks.append(_("password"))
+            locks.append(gettext_lazy("password"))
         if request.POST.get("name_email-email", address) != address:
-            locks.append(_("e-mail address"))
+            locks.append(gettext_lazy("e-mail address"))
         if locks and not reauthenticated(request):
             messages.warning(
                 request, _("Nothing was changed. Say again who you are, and then change it.")

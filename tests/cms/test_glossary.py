@@ -19,6 +19,7 @@ WRONG = {
         rf"(?:[A-Za-z0-9]|{PLACEHOLDER}) [{KANA}]",
         "a narrow colon or question mark": rf"[{KANA}」）][:?]",
         "quotation marks of another language": "[“”‘’]",
+        "another word for 閲覧者": "読者",
     },
     "ko": {
         "full width": "[，。：？（）]",

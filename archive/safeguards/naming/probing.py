@@ -75,9 +75,12 @@ def _key(user: Any) -> str:
 
 
 def _write_about(username: str) -> None:
-    words = _(
-        "In the words of the account “%(account)s” more than %(most)d sealed names were found "
-        "today. It may be somebody at work on old documents, or somebody who tries out which names "
-        "are sealed. It publishes nothing more until tomorrow."
-    ) % {"account": username, "most": MOST}
-    later(lambda: write_to_keepers(_("Many sealed names"), words))
+    def write() -> tuple[str, str]:
+        words = _(
+            "In the words of the account “%(account)s” more than %(most)d sealed names were found "
+            "today. It may be somebody at work on old documents, or somebody who tries out which "
+            "names are sealed. It publishes nothing more until tomorrow."
+        ) % {"account": username, "most": MOST}
+        return _("Many sealed names"), words
+
+    later(lambda: write_to_keepers(write))

@@ -30,25 +30,26 @@ def tell(lapses: list[Lapse]) -> None:
             ", written past the safeguards" if lapse.is_unseen else "",
         )
     if lapses:
-        withdrawn_count = sum(not lapse.standing.is_public for lapse in lapses)
-        write_to_keepers(
-            _("No longer cleared"),
-            "\n".join(
-                [
-                    ngettext(
-                        "%(count)d page or thing that readers could see is not cleared.",
-                        "%(count)d pages or things that readers could see are not cleared.",
-                        len(lapses),
-                    )
-                    % {"count": len(lapses)},
-                    _("Withdrawn: %(gone)d. Still public: %(left)d.")
-                    % {"gone": withdrawn_count, "left": len(lapses) - withdrawn_count},
-                    *_days_left(lapses),
-                    "",
-                    settings.WAGTAILADMIN_BASE_URL + reverse(REPORT),
-                ]
-            ),
-        )
+        write_to_keepers(lambda: _letter(lapses))
+
+
+def _letter(lapses: list[Lapse]) -> tuple[str, str]:
+    """Subject and words."""
+    count, gone = len(lapses), sum(not lapse.standing.is_public for lapse in lapses)
+    sentence = ngettext(
+        "%(count)d page or thing that readers could see is not cleared.",
+        "%(count)d pages or things that readers could see are not cleared.",
+        count,
+    )
+    counts = {"count": count, "gone": gone, "left": count - gone}
+    lines = [
+        sentence % counts,
+        _("Withdrawn: %(gone)d. Still public: %(left)d.") % counts,
+        *_days_left(lapses),
+        "",
+        settings.WAGTAILADMIN_BASE_URL + reverse(REPORT),
+    ]
+    return _("No longer cleared"), "\n".join(lines)
 
 
 def _days_left(lapses: list[Lapse]) -> list[str]:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.language import in_language_of
 
 from .models import Delivery, Endpoint
 
 logger = logging.getLogger(__name__)
-WORDS = """\
-{address}
-
-has taken no change of {site} since {since}, and is told of none from now on.
-The last answer: {answer}
-
-What it missed is kept. Once its server is well, switch it on again:
-{link}
-"""
 
 
 def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
@@ -29,22 +25,33 @@ def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
     endpoint.is_on = False
     endpoint.save(update_fields=["is_on"])
     logger.error("Webhook %s is switched off: it takes nothing", endpoint.pk)
-    link = reverse("webhooks:edit", args=[endpoint.pk])
-    message = WORDS.format(
-        address=endpoint.address,
-        site=settings.WAGTAIL_SITE_NAME,
-        since=f"{endpoint.failing_since:%Y-%m-%d %H:%M} UTC",
-        answer=f"status {delivery.status}" if delivery.status else delivery.answer,
-        link=f"{settings.WAGTAILADMIN_BASE_URL}{link}",
-    )
-    recipients = [address[1] for address in settings.ADMINS]
+    readers: dict[str, Any] = {admin[1]: None for admin in settings.ADMINS}
     if endpoint.created_by and endpoint.created_by.email:
-        recipients.append(endpoint.created_by.email)
-    transaction.on_commit(lambda: _send(message, recipients))
+        readers[endpoint.created_by.email] = endpoint.created_by
+    for address, reader in readers.items():
+        with in_language_of(reader):
+            subject, words = _("A webhook is switched off"), _words(endpoint, delivery)
+        transaction.on_commit(partial(_send, subject, words, address))
 
 
-def _send(words: str, recipients: list[str]) -> None:
+def _words(endpoint: Endpoint, delivery: Delivery) -> str:
+    since, status = f"{endpoint.failing_since:%Y-%m-%d %H:%M} UTC", delivery.status
+    link = reverse("webhooks:edit", args=[endpoint.pk])
+    lines = [
+        endpoint.address,
+        "",
+        _("It has taken no change of %(site)s since %(since)s, and is told of none from now on.")
+        % {"site": settings.WAGTAIL_SITE_NAME, "since": since},
+        _("The last answer: %(answer)s") % {"answer": status or delivery.answer},
+        "",
+        _("What it missed is kept. Once its server is well, switch it on again:"),
+        f"{settings.WAGTAILADMIN_BASE_URL}{link}",
+    ]
+    return "\n".join(lines)
+
+
+def _send(subject: str, words: str, address: str) -> None:
     try:
-        send_mail("A webhook is switched off", words, None, recipients)
+        send_mail(subject, words, None, [address])
     except (OSError, SMTPException):
         logger.exception("The e-mail about a webhook could not be sent")

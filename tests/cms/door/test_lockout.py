@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from .conftest import CODE, LOGIN, PASSWORD, log_in
 
@@ -113,12 +114,12 @@ def test_a_new_password_opens_the_account_for_its_owner(client, account):
     assert log_in(client, password=new["new_password1"], REMOTE_ADDR="192.0.2.1").status_code == 302
 
 
-def test_the_owner_is_told_once_and_nobody_else(account):
-    account("Writer")
+def test_the_owner_is_told_once_in_their_language_and_nobody_else(account):
+    UserProfile.objects.create(user=account("Writer"), preferred_language="ko")
     fail(8)
     fail(8, "nobody")
     [letter] = mail.outbox
-    assert letter.to == ["kim@example.org"]
+    assert (letter.to, letter.subject) == (["kim@example.org"], "로그인 실패")
     assert f"http://127.0.0.1:8000{RESET}" in letter.body
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from .conftest import CODE, log_in
 
@@ -23,6 +24,7 @@ def address(user):
 
 def test_a_reset_ends_sessions_and_is_logged_and_told(client, account, code, keeper):
     show = code(user := account("Editor"))
+    UserProfile.objects.create(user=user, preferred_language="ja")
     other = type(client)()
     log_in(other)
     other.post(CODE, {"code": show()})
@@ -38,7 +40,9 @@ def test_a_reset_ends_sessions_and_is_logged_and_told(client, account, code, kee
         "Two-factor authentication reset"
         in client.get("/admin/reports/site-history/").content.decode()
     )
-    assert [letter.to for letter in mail.outbox] == [["kim@example.org"]]
+    [letter] = mail.outbox
+    assert letter.to == ["kim@example.org"]
+    assert "2要素認証がリセットされました" in letter.subject  # who reset it works in English
 
 
 def test_nobody_resets_their_own_or_a_superusers(client, keeper, admin_user):

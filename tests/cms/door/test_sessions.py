@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from cms.door.environment import LIMITS, door_limits, refused_limits
 from cms.door.reauthentication import reauthenticated, reauthentication_required
@@ -179,10 +180,13 @@ def test_an_account_of_somebody_else_is_changed_only_by_whoever_was_asked_just_n
     client.post(PASSWORD_AGAIN, {"password": PASSWORD})
     client.post("/admin/two-factor/reauthenticate/", {"code": show()})
     mailoutbox.clear()
+    UserProfile.objects.create(user=other, preferred_language="ja")
     assert client.post(edit, form).url == "/admin/users/"
     other.refresh_from_db()
     assert other.check_password(new)
-    assert [letter.to for letter in mailoutbox] == [["lee@example.org"]]
+    [letter] = mailoutbox
+    assert (letter.to, letter.subject) == (["lee@example.org"], "アカウントの変更")
+    assert "：パスワード, メールアドレス。" in letter.body
 
 
 @pytest.mark.parametrize("name", LIMITS)

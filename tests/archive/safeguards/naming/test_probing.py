@@ -39,6 +39,8 @@ def publish(client, letter, subtitle):
 
 def test_a_list_of_guesses_ends_and_is_told(log_in, letter, people, mailoutbox, caplog):
     client = log_in("editor")
+    archivist = get_user_model().objects.get(username="archivist")
+    UserProfile.objects.create(user=archivist, preferred_language="ko")
     screen = publish(client, letter, "Of 박영희").content.decode()
     assert "“Subtitle” says a name that must not appear." in screen
     assert "Madam" not in screen
@@ -56,6 +58,7 @@ def test_a_list_of_guesses_ends_and_is_told(log_in, letter, people, mailoutbox, 
     assert f"came upon more than {MOST} sealed names today" in caplog.text
     keepers = ["administrator@example.org", "archivist@example.org"]
     assert [mail.to for mail in mailoutbox] == [[keeper] for keeper in keepers]
+    assert [mail.subject for mail in mailoutbox] == ["Many sealed names", "봉인된 이름 다수"]
     assert publish(log_in("archivist"), letter, "Harmless as well").status_code == 302
     assert LetterPage.objects.get().subtitle == "Harmless as well"
 

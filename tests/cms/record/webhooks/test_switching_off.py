@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from cms.record.webhooks import delivery, sending
 from cms.record.webhooks.delivery import deliver_due
@@ -20,6 +21,7 @@ def test_an_endpoint_that_fails_for_a_day_is_switched_off_with_an_e_mail(
 ):
     settings.ADMINS = [("Operator", "operator@example.org")]
     Endpoint.objects.update(created_by=admin_user)
+    UserProfile.objects.create(user=admin_user, preferred_language="ja")
     begin = now = clock(timezone.now())
     receiver.answer = 500
     record(1, 1)
@@ -28,10 +30,14 @@ def test_an_endpoint_that_fails_for_a_day_is_switched_off_with_an_e_mail(
             deliver_due()
         now = clock(max(now, Delivery.objects.earliest("due_at").due_at) + timedelta(minutes=10))
     assert timedelta(days=1) <= now - begin < timedelta(days=1, hours=3)
-    [message] = mail.outbox
-    assert message.recipients() == ["operator@example.org", admin_user.email]
-    assert receiver.address in message.body
-    assert f"/webhooks/edit/{endpoint.pk}/" in message.body
+    told = {message.recipients()[0]: message for message in mail.outbox}
+    assert {reader: message.subject for reader, message in told.items()} == {
+        "operator@example.org": "A webhook is switched off",
+        admin_user.email: "Webhookをオフにしました",
+    }
+    for message in told.values():
+        assert receiver.address in message.body
+        assert f"/webhooks/edit/{endpoint.pk}/" in message.body
     assert states() == ["WAITING", "WAITING"]
     assert deliver_due() == 0
 
