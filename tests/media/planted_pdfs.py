@@ -21,7 +21,8 @@ def pdf(plant=None, pages=1, **options) -> bytes:
     if plant:
         plant(document)
     output = BytesIO()
-    document.save(output, **options)
+    # Otherwise its ID is of the second in which it was made, and the next one has another digest.
+    document.save(output, deterministic_id="encryption" not in options, **options)
     return output.getvalue()
 
 
