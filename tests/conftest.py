@@ -12,16 +12,14 @@ from typing import Any
 import pytest
 import pytest_django
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale
 
-from archive.bitmaps import kept
-
 from .factories import languages
+from .left_behind import forget_others, left_behind, state_of_process
 from .shared_data import SharedRows
 
 # No test is red because a machine is busy. A reader, the database and what else a fixture gives
@@ -35,11 +33,13 @@ hypothesis_settings.load_profile("archive")
 
 
 @pytest.fixture(autouse=True)
-def _empty_caches() -> None:
-    """Forget what is remembered of rows that were rolled back, and what a client has spent."""
-    for cache in caches.all():
-        cache.clear()
-    kept.forget()
+def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What others left is forgotten; a test that leaves what nobody expects is told so."""
+    forget_others()
+    before = state_of_process()
+    yield
+    monkeypatch.undo()  # it began before this one, for pytest-django
+    assert left_behind(before) == {}
 
 
 @pytest.fixture

@@ -53,5 +53,6 @@ def test_the_command_decides_the_exit_status():
 
 def test_nothing_is_started_where_nothing_is_installed(monkeypatch):
     monkeypatch.setattr(postgres, "find_programs", lambda: None)
+    monkeypatch.setattr(postgres, "stop_cleanly_when_interrupted", lambda: None)
     with pytest.raises(SystemExit, match="Left out: the suite on PostgreSQL: install"):
         postgres.main(["true"])

@@ -141,6 +141,7 @@ def test_the_clock_ticks_on_beside_the_server_and_ends_with_it(tmp_path, monkeyp
     (tmp_path / "manage.py").write_text(STUB)
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "TICK_SECONDS", 0.01)
+    monkeypatch.setenv("DJANGO_RUNSERVER_HIDE_WARNING", "true")  # `serve` sets it, too
     assert run.serve("127.0.0.1", "8000") == 7
     assert (tmp_path / "ticks").read_text().count("tick") >= 2
 

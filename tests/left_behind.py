@@ -1,0 +1,93 @@
+"""What one test could leave to the next, so that the outcome is by their order.
+
+What a process remembers of rows, and of whom it served last, is forgotten before each test. What a
+test changes itself is compared after it: the one that leaves it fails, and not a later one.
+"""
+
+import logging
+import os
+import signal
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
+from django.utils import timezone, translation
+
+from archive.bitmaps import kept
+from archive.checklist.rule import every_rule
+from archive.safeguards.rule import every_safeguard
+from cms import statement_wrappers
+from cms.clock import jobs
+from cms.graphql import ids
+from cms.outages import rarely
+from cms.record import facts, redirect_use, subjects, telling, words
+from cms.visibility import holds
+from media.models import reviewed
+
+REGISTRIES: dict[str, Collection[Any]] = {
+    "jobs": jobs._jobs,
+    "kinds of IDs": ids._fetchers,
+    "subjects of the record": subjects._subjects,
+    "facts of the record": facts._facts,
+    "words of the record": words._named,
+    "listeners of the record": telling._listeners,
+    "holds": holds._holds,
+    "ends of consents": reviewed._consent_ends,
+    "objections": reviewed._objections,
+    "wrappers of statements": statement_wrappers._wrappers,
+}
+BY_PYTEST = "PYTEST_CURRENT_TEST"
+LOGGERS = ("", "django", "wagtail", "cms", "archive", "media", "home")
+REQUEST_SIGNALS = (request_started, request_finished)
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGCHLD, signal.SIGUSR1)
+
+
+def forget_others() -> None:
+    """Forget rows that were rolled back, what a client has spent, and the language of the last."""
+    for cache in caches.all():
+        cache.clear()
+    for connection in connections.all(initialized_only=True):
+        vars(connection).pop("record_touched", None)  # what was to be compared after a commit
+    kept.forget()
+    redirect_use._written.clear()
+    redirect_use._unwritten.clear()
+    rarely._said_at.clear()
+    translation.deactivate()
+    timezone.deactivate()
+
+
+def state_of_process() -> dict[str, list[Any]]:
+    """What no test may leave otherwise."""
+    return {
+        "environment": sorted(
+            f"{name}={value}" for name, value in os.environ.items() if name != BY_PYTEST
+        ),
+        "folder": [Path.cwd()],
+        "handlers of signals": [signal.getsignal(each) for each in SIGNALS],
+        "logging switched off": [logging.root.manager.disable],
+        "levels of loggers": [logging.getLogger(name).level for name in LOGGERS],
+        "settings": [id(settings._wrapped)],
+        "whether requests close connections": [
+            close_old_connections in each._live_receivers(None)[0] for each in REQUEST_SIGNALS
+        ],
+        "checklist": list(every_rule()),
+        "safeguards": list(every_safeguard()),
+        **{name: list(registry) for name, registry in REGISTRIES.items()},
+    }
+
+
+def left_behind(before: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """What is there since and was not, or is there no more, by what it is of."""
+    now = state_of_process()
+    return {
+        name: [
+            *(each for each in now[name] if each not in values),
+            *(each for each in values if each not in now[name]),
+        ]
+        for name, values in before.items()
+        if now[name] != values
+    }
