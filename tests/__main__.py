@@ -32,7 +32,7 @@ def main() -> int:
 
 def run_on(database: str, environment: dict[str, str], *options: str) -> int:
     print(f"\nThe tests on {database}", flush=True)
-    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", *options]
+    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=worksteal", *options]
     return postgres.run(command, environment)
 
 

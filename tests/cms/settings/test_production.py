@@ -1,8 +1,12 @@
-"""The production settings, started as a server starts them: in a process of their own."""
+"""The production settings, started as a server starts them: in a process of their own.
+
+What reads the same environment asks one process: to start one takes three seconds.
+"""
 
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,23 @@ import pytest
 from .test_refusals import GOOD
 
 ROOT = Path(__file__).parents[3]
-SHOW = "import django; django.setup(); from django.conf import settings; print({expression})"
+SHOW = """
+import sys, django
+django.setup()
+from django.conf import settings
+for expression in sys.stdin:
+    print(eval(expression), flush=True)
+"""
+
+
+def environment(folder, **changes):
+    return {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        **GOOD,
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        **changes,
+    }
 
 
 @pytest.fixture
@@ -18,30 +38,50 @@ def production(tmp_path):
     """Run Python with the production settings and a good environment, or a changed one."""
 
     def run(*arguments, **changes):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "cms.settings.production",
-            **GOOD,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
-            **changes,
-        }
         return subprocess.run(
-            [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True
+            [sys.executable, *arguments],
+            env=environment(tmp_path, **changes),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
 
     return run
 
 
-@pytest.fixture
-def setting(production):
+@pytest.fixture(scope="module")
+def setting(tmp_path_factory):
     """Read one expression over the production settings."""
+    folder, started = tmp_path_factory.mktemp("production"), {}
+
+    def start(stack, errors, **changes):
+        process = subprocess.Popen(
+            [sys.executable, "-c", SHOW],
+            env=environment(folder, **changes),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stack.enter_context(errors.open("w")),
+            text=True,
+        )
+        stack.enter_context(process)
+        stack.callback(process.stdin.close)  # at which it ends
+        return process
 
     def read(expression, **changes):
-        process = production("-c", SHOW.format(expression=expression), **changes)
-        assert process.stderr == ""
-        return process.stdout.strip()
+        key = tuple(sorted(changes.items()))
+        errors = folder / f"errors{hash(key)}"
+        if key not in started:
+            started[key] = start(stack, errors, **changes)
+        process = started[key]
+        process.stdin.write(f"{expression}\n")
+        process.stdin.flush()
+        answer = process.stdout.readline().strip()
+        assert errors.read_text() == ""
+        return answer
 
-    return read
+    with ExitStack() as stack:
+        yield read
 
 
 def test_start_is_refused_with_every_reason(production):
