@@ -1,8 +1,8 @@
 """What the blocks of a stream say and show, read from its raw data by the blocks' own definition.
 
 Nothing here loads a model, so it costs no statement; at any depth of streams, structs, lists and
-tables. A struct stands or falls with the pictures and files that it holds, itself or in a struct
-within it: what it says is about them. The items of a list are each for themselves.
+tables. A struct stands or falls with the pictures, files and videos that it holds, itself or in a
+struct within it: what it says is about them. The items of a list are each for themselves.
 
 Two words in a block's `Meta` say what the definition does not:
 
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import Model
-from wagtail.blocks import Block, CharBlock, ChooserBlock, ListBlock, RichTextBlock
+from wagtail.blocks import Block, CharBlock, ChooserBlock, ListBlock, RichTextBlock, URLBlock
 from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
 from wagtail.blocks.struct_block import BaseStructBlock
@@ -28,10 +28,32 @@ _HEADING = CharBlock()
 
 
 class Medium(NamedTuple):
-    """A picture or a file: what is kept in a collection. No key where none was chosen."""
+    """A picture or a file, or a video of another site. No key where none was chosen."""
 
     model: type[Model]
     key: int | None
+
+
+class MediumAddressBlock(URLBlock):
+    """The address of a medium that lies at another site; a row here says who may see it."""
+
+    @property
+    def model_class(self) -> type[Model]:
+        raise NotImplementedError
+
+    def key_of(self, address: Any) -> int | None:
+        """The primary key of its row, worked out of the address alone; None where it is none."""
+        raise NotImplementedError
+
+    def extract_references(self, value: Any) -> Iterator[tuple[type[Model], str, str, str]]:
+        """As a chooser does, so that what is known of uses is known of it, too."""
+        if key := self.key_of(value):
+            yield self.model_class, str(key), "", ""
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        """Migrations know it as an address."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.URLBlock", args, kwargs
 
 
 class Leaf(NamedTuple):
@@ -83,28 +105,36 @@ def media_of(struct: BaseStructBlock, raw: Any) -> Iterator[Medium]:
     """What a struct stands or falls with."""
     value = raw if isinstance(raw, Mapping) else {}
     for name, child in struct.child_blocks.items():
-        key = value.get(name)
         if isinstance(child, BaseStructBlock):
-            yield from media_of(child, key)
-        elif is_medium(child) and (key or is_required(child)):
-            yield Medium(child.model_class, key)
+            yield from media_of(child, value.get(name))
+        elif is_medium(child):
+            key = key_in(child, value.get(name))
+            if key or (isinstance(child, ChooserBlock) and is_required(child)):
+                yield Medium(child.model_class, key)
 
 
 def media_in(
     block: Block, raw: Any, around: Mapping[str, Any] = MappingProxyType({})
 ) -> Iterator[tuple[Medium, Mapping[str, Any]]]:
-    """The pictures and files at any depth, each with the values of the struct it is chosen in."""
+    """The media at any depth, each with the values of the struct it is chosen in."""
     for child, value in _children(block, raw):
         if is_medium(child):
-            yield Medium(child.model_class, value), around
+            yield Medium(child.model_class, key_in(child, value)), around
         elif child is not block:
             is_struct = isinstance(child, BaseStructBlock) and isinstance(value, Mapping)
             yield from media_in(child, value, value if is_struct else {})
 
 
 def is_medium(block: Block) -> bool:
-    """Whether a picture or a file is chosen in it."""
+    """Whether a picture or a file is chosen in it, or the address of a medium typed."""
+    if isinstance(block, MediumAddressBlock):
+        return True
     return isinstance(block, ChooserBlock) and issubclass(block.model_class, CollectionMember)
+
+
+def key_in(block: Any, value: Any) -> int | None:
+    """The primary key of the medium in the raw value of such a block."""
+    return block.key_of(value) if isinstance(block, MediumAddressBlock) else value
 
 
 def is_required(block: ChooserBlock) -> bool:

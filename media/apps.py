@@ -17,18 +17,22 @@ class MediaConfig(AppConfig):
         mimetypes.add_type(f"{office}.spreadsheetml.sheet", ".xlsx")
         mimetypes.add_type(f"{office}.wordprocessingml.document", ".docx")
 
+        from wagtail.permissions import register_permission_policy
+
         from cms.clock.jobs import Job, Stage, register
 
         from . import checks as checks_of_cleaning  # noqa: F401 -- importing it registers them
         from .ahead import make_sizes_of_new_pictures
         from .in_use import refuse_if_used
         from .leftovers import delete_unfinished_uploads
-        from .models import CustomDocument, CustomImage
+        from .models import CustomDocument, CustomImage, Video
         from .originals import checks  # noqa: F401 -- importing it registers them
         from .placement import purge_document, put_in_place
         from .record import register_subjects
+        from .review.policy import VideoPolicy
 
         register_subjects()
+        register_permission_policy(Video, VideoPolicy(Video))
         pre_delete.connect(refuse_if_used, sender=CustomImage)
         pre_delete.connect(refuse_if_used, sender=CustomDocument)
         post_delete.connect(purge_document, sender=CustomDocument)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,9 +37,11 @@ def uses_of(instance: Model) -> Uses:
 def _uses_in_drafts(instance: Model) -> Iterator[ReferenceIndex]:
     content_type = ReferenceIndex._get_base_content_type(instance)
     key = str(instance.pk)
+    # What stands in the words of a draft that uses it.
+    mark = re.escape(str(getattr(instance, "word_in_drafts", key)))
     drafts = Revision.objects.annotate(words=Cast("content", TextField())).filter(
         pk__in=Page.objects.filter(has_unpublished_changes=True).values("latest_revision"),
-        words__regex=rf"(^|[^0-9]){key}([^0-9]|$)",
+        words__regex=rf"(^|[^0-9]){mark}([^0-9]|$)",
     )
     for draft in drafts.select_related("base_content_type", "content_type"):
         references = ReferenceIndex._extract_references_from_object(draft.as_object())

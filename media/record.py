@@ -1,4 +1,4 @@
-"""Pictures and documents as subjects of the public record."""
+"""Pictures, documents and videos as subjects of the public record."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from cms.record.subjects import Subject, register, rows_in_public
 from cms.visibility.gate import files_for_readers
 
-from .models import CustomDocument, CustomImage
+from .models import CustomDocument, CustomImage, Video
 from .models.reviewed import REVIEW_FIELDS
 from .placement import take_back, take_back_documents
 
@@ -30,6 +30,12 @@ def register_subjects() -> None:
     documents = rows_in_public(partial(_shown, CustomDocument), "Document")
     purge = take_back_documents
     register(Subject(CustomDocument, documents, by_use=True, ignored=_IGNORED, take_back=purge))
+    # Nothing of one lies here: who mirrors the site is told of the pages that show it.
+    videos = rows_in_public(partial(_shown, Video), "Video")
+    ignored = frozenset([*REVIEW_FIELDS, "noted_at"])
+    register(
+        Subject(Video, videos, by_use=True, ignored=ignored, is_node=False, is_told_by_pages=True)
+    )
 
 
 def _shown(model: Any) -> QuerySet[Any]:

@@ -17,6 +17,7 @@ from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin import filters
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.views import chooser as document_chooser
 from wagtail.images.views import chooser as image_chooser
@@ -36,6 +37,7 @@ from .originals.viewset import RemovedOriginalViewSet
 from .review import lists
 from .review.bulk import ReviewDocuments, ReviewImages
 from .review.queue import QueueMenuItem, QueueView
+from .review.videos import VideoChooserViewSet, VideoViewSet
 from .views import may_see, private_picture
 
 words.register(Tag, tags.named_tags)
@@ -150,6 +152,11 @@ def may_review_media() -> QuerySet[Permission]:
 @hooks.register("register_admin_viewset")
 def report_removed_originals() -> RemovedOriginalViewSet:
     return RemovedOriginalViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def videos_in_the_admin() -> list[ViewSet]:
+    return [VideoViewSet(), VideoChooserViewSet("video_chooser")]
 
 
 @hooks.register("register_permissions")

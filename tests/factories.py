@@ -8,11 +8,11 @@ from factory.django import DjangoModelFactory
 from graphql_relay import to_global_id
 from wagtail.models import Collection, Locale, Page
 
-from archive import models
+from archive import embeds, models
 from cms import schema  # noqa: F401 -- with it every model has its GraphQL type
 from cms.graphql.registry import bound
 from home.models import HomePage, Menu, StandardPage
-from media.models import CustomImage
+from media.models import CustomImage, Video
 
 
 def languages() -> dict[str, Locale]:
@@ -54,6 +54,16 @@ class ImageFactory(wagtail_factories.ImageFactory):
 
     class Meta:
         model = CustomImage
+
+
+def video(address: str, review: str = "nobody") -> Video:
+    """The row of a video, reviewed; readers get it where a public page shows it."""
+    found = embeds.video(address)
+    Video.note({found.key: (found.provider, found.address)})
+    row = Video.objects.get(pk=found.key)
+    row.review = review
+    row.save()
+    return row
 
 
 class ArchiveSectionPageFactory(wagtail_factories.PageFactory):

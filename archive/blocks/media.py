@@ -15,12 +15,13 @@ from wagtail.blocks import (
     StructBlockValidationError,
     StructValue,
     TextBlock,
-    URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from archive import embeds
+from cms.blocks import MediumAddressBlock
+from media.models import Video
 from media.models.warned import MASK_HELP, WARNING_HELP, WARNING_IS_MISSING
 
 from .text import BodyPartBlock
@@ -153,10 +154,20 @@ class DocumentBlock(BodyPartBlock):
         preview_value = {"document": None, "description": "The annual report as it was printed."}
 
 
+class VideoAddressBlock(MediumAddressBlock):
+    """The address of a video, which readers get as long as somebody has said who is in it."""
+
+    model_class = Video
+
+    def key_of(self, address: Any) -> int | None:
+        video = embeds.video(address) if isinstance(address, str) else None
+        return video.key if video else None
+
+
 class EmbedBlock(BodyPartBlock):
     """A video of another site."""
 
-    url = URLBlock(
+    url = VideoAddressBlock(
         label=_("Address"),
         max_length=500,
         help_text=_(

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
+from .consent.models import Consent, ConsentFile, ConsentImage, ConsentPage, ConsentVideo
 from .embargo.models import Embargo
 from .people.models import Look, Person, PersonName, PreparedNames, SealedIdentity
 from .standing.models import Compared, PersonCompared, Standing
@@ -22,6 +22,7 @@ __all__ = [
     "ConsentFile",
     "ConsentImage",
     "ConsentPage",
+    "ConsentVideo",
     "Embargo",
     "Look",
     "Namesake",

@@ -15,6 +15,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from archive.blocks.media import EmbedBlock
 from cms.previews.models import Preview, links
+from cms.visibility.closed import cleared_models
 
 
 class Reference(NamedTuple):
@@ -57,6 +58,11 @@ def media_of(page: Page) -> Iterator[Reference]:
     return references(page, get_image_model(), get_document_model())
 
 
+def reviewed_in(page: Page) -> Iterator[Reference]:
+    """All that somebody says of whether people are in it: videos of other sites, too."""
+    return references(page, *cleared_models())
+
+
 def drafts_of_links() -> Iterator[tuple[Preview, Page]]:
     """Each link for review that still holds, and the draft that it shows."""
     for link in links():
@@ -65,9 +71,9 @@ def drafts_of_links() -> Iterator[tuple[Preview, Page]]:
 
 
 def end_links_showing(*files: Model) -> None:
-    """End the links for review whose drafts show any of these pictures and files."""
+    """End the links for review whose drafts show any of these pictures, files and videos."""
     if not files:
         return
     for link, draft in drafts_of_links():
-        if any(reference.row in files for reference in media_of(draft)):
+        if any(reference.row in files for reference in reviewed_in(draft)):
             link.delete()

@@ -2,15 +2,15 @@
 
 A key of that text is one character and a column's or a relation's name: "0title". The character
 says which column of the index ranks the words, and the keys in their order are the best first. What
-a document says about its pictures and files is kept apart, under MEDIA: it comes last, below a line
-that no text holds. Whether readers see it is decided when they search, and where they do not,
-everything from that line on is as if it were not there.
+a document says about its pictures, files and videos is kept apart, under MEDIA: it comes last,
+below a line that no text holds. Whether readers see it is decided when they search, and where they
+do not, everything from that line on is as if it were not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .folding import fold, tokens
 
@@ -27,6 +27,11 @@ class Line(NamedTuple):
 
     plain: str
     folded: str
+
+
+def kind_of(model: Any) -> str:
+    """The word by which media of a model are named in the index: "image", "document", "video"."""
+    return str(model._meta.model_name).removeprefix("custom")
 
 
 def key_of(name: str, rank: int = len(RANKED), *, is_about_media: bool = False) -> str:

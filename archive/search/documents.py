@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from archive.models import EntryPage
@@ -19,6 +18,7 @@ from cms import richtext
 from cms.blocks import Medium
 from cms.visibility.gate import open_files_now
 
+from .columns import kind_of
 from .description import Phrase, Related, description_of
 
 UNSAID = "unsaid "
@@ -64,7 +64,7 @@ def stored(pages: QuerySet[Any]) -> dict[int, list[Phrase]]:
 
 def name_of(model: type[Model], key: int | None) -> str:
     """A medium's name that tells it from others: "image 5", "document 7"."""
-    return f"{'image' if model is get_image_model() else 'document'} {key}"
+    return f"{kind_of(model)} {key}"
 
 
 def _by_model(pages: QuerySet[Any]) -> dict[Any, list[int]]:

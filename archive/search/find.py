@@ -35,14 +35,13 @@ from django.db.models import (
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Concat, StrIndex
 from django.db.models.lookups import Exact, GreaterThan, LessThan
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 from archive.models import SearchEntry
 from archive.models.fields.tokens import Tokens
+from cms.visibility.closed import cleared_models
 from cms.visibility.gate import held_back_now
 
-from .columns import MEDIA
+from .columns import MEDIA, kind_of
 from .form import TOKENS, TOKENS_WITHOUT, Form, Slot, tokens_of
 from .query import SearchQuery, Term
 
@@ -69,10 +68,9 @@ def score(query: SearchQuery | Form) -> Expression:
 def mentions_closed_media(held_back: Callable[[type[Model]], QuerySet[Any]] = held_back_now) -> Q:
     """Whether a row of the index speaks of media that readers do not see now."""
     names_closed = Q()
-    for model, kind in ((get_image_model(), "image "), (get_document_model(), "document ")):
-        names = held_back(model).values_list(
-            Concat(Value(kind, TextField()), Cast("pk", TextField()))
-        )
+    for model in cleared_models():
+        kind = Value(f"{kind_of(model)} ", TextField())
+        names = held_back(model).values_list(Concat(kind, Cast("pk", TextField())))
         names_closed |= Q(_Holds(F("media"), Subquery(names)))
     return names_closed
 

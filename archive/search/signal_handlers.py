@@ -17,15 +17,16 @@ from wagtail.models import Collection, CollectionViewRestriction
 from archive.models import SearchEntry
 from archive.signals import entry_written
 from cms.record.subjects import holds_words_of
+from media.models import Video
 
 from .admin.index import index_keys
-from .description import Related, description_of, entry_models
+from .description import Related, column_of, description_of, entry_models
 from .documents import UNSAID, name_of
 from .index import reindex
 
 # A file's collection and its review say whether readers see it, and what is said about it.
 WHETHER_SEEN = ["collection", "cleared_until"]
-MEDIA = (get_image_model(), get_document_model())
+MEDIA = (get_image_model(), get_document_model(), Video)
 
 
 def index_entry(key: int, **_options: Any) -> None:
@@ -114,7 +115,8 @@ def _is_stored(instance: Model) -> bool:
     paths = {path for relation in relations for column in relation.columns for path in column.needs}
     columns = {path.split("__")[-1] for path in paths}
     options: Any = type(instance)._meta
-    names = [options.get_field(name).attname for name in columns or WHETHER_SEEN]
+    seen = [name for name in WHETHER_SEEN if column_of(type(instance), name)]
+    names = [options.get_field(name).attname for name in columns or seen]
     rows = type(instance)._default_manager.filter(pk=instance.pk)
     return rows.values_list(*names).first() == tuple(getattr(instance, name) for name in names)
 
@@ -135,6 +137,6 @@ def _index_below(collection: int) -> None:
     """What is said about images and documents is shown where they are, and only there."""
     if not (above := Collection.objects.filter(pk=collection).first()):
         return
-    for model in MEDIA:
+    for model in MEDIA[:2]:  # those that lie in one
         media = model._default_manager.filter(collection__path__startswith=above.path)
         reindex(entries_showing(model, list(media.values_list("pk", flat=True))))

@@ -11,12 +11,10 @@ from typing import Any, NamedTuple
 
 from django.db import connections, router
 from django.db.models import BigIntegerField, Func, Model, Q, QuerySet
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.sql.statements import Statement, StatementCache, read_database, run_all
-from cms.visibility.closed import FOREVER, NOW
+from cms.visibility.closed import FOREVER, NOW, cleared_models
 
 from .change_sql import BUMP
 from .models import ContentChange
@@ -29,7 +27,7 @@ _TOTAL = 'CASE WHEN MIN("transaction") >= 0 THEN SUM(%(expressions)s) END'
 class ContentVersion(NamedTuple):
     """What the content is now, and the next instant at which something of it, of any sort, ends.
 
-    A page does, or what clears an image or document for readers.
+    A page does, or what clears an image, document or video for readers.
     """
 
     name: str
@@ -69,7 +67,7 @@ def _changes() -> QuerySet[Any]:
 def _with_instants(changes: Statement) -> Statement:
     """The sum of all changes, and beside it when something last went live, ended, and ends next."""
     ending: list[tuple[type[Model], str]] = [(Page, "expire_at")]
-    ending += [(model, "cleared_until") for model in (get_image_model(), get_document_model())]
+    ending += [(model, "cleared_until") for model in cleared_models()]
     instants = [_last(Page, "go_live_at")]
     for column in ending:
         instants += [_last(*column), _next(*column)]

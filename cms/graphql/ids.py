@@ -31,6 +31,11 @@ def fetched_by(type_name: str, fetch: Fetch, by_id: Fetch | None = None) -> None
     _fetchers_by_id[type_name] = by_id or fetch
 
 
+def fetched_within(type_name: str, fetch: Fetch) -> None:
+    """Let `fetch` find rows that stand within others, and have no ID by which one finds them."""
+    _fetchers[type_name] = fetch
+
+
 @loads("pk")
 def resolve_id(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
     """The resolver of `id` on types whose rows may be of several types."""

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.visibility import uses
+from cms.visibility.models import Use
 
 from . import tombstones
 from .chain import append
@@ -22,7 +23,7 @@ from .chunks import CHUNK, chunks
 from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
 from .lock import record_lock
-from .models import Act, Change, PublicObject
+from .models import PAGES, Act, Change, PublicObject
 from .renaming.leaving import forget_left
 from .subjects import Facts, Subject, View, subjects, tags_of_users
 from .trees import affected
@@ -182,6 +183,8 @@ class _Comparison:
             unique_fields=["pk"],
             update_fields=[*FACTS, "tags", "fingerprint"],
         )
+        if subject.is_told_by_pages:
+            self._tell_by_pages(subject, [row.key for row in (*new, *withdrawn)])
         self._restate_uses(subject, rewritten, [row.key for row in withdrawn])
         if issubclass(subject.model, Page):
             self._touch_led_by([row.key for row in (*new, *updated, *withdrawn)])
@@ -205,6 +208,17 @@ class _Comparison:
                 **{name: getattr(row, name) for name in names},
             )
         )
+
+    def _tell_by_pages(self, subject: Subject, keys: Collection[int]) -> None:
+        """Say of the public pages that show these things that they are others now."""
+        told = {change.key for change in self.changes if change.subject == PAGES}
+        kinds = {"used_type": uses.base_type(subject.model), "user_type": uses.base_type(Page)}
+        for part in chunks(keys):
+            users = Use.objects.filter(used_key__in=part, **kinds).values("user_key")
+            for row in PublicObject.objects.pages().filter(key__in=users).order_by("key"):
+                if row.key not in told:
+                    told.add(row.key)
+                    self._add(Change.Kind.UPDATED, row)
 
     def _restate_uses(
         self, subject: Subject, rewritten: Mapping[int, Facts], withdrawn_keys: Collection[int]

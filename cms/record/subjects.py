@@ -83,6 +83,8 @@ class Subject:
     page_column: str = ""
     # Whether the API finds it by an ID; what is not is no business of those who mirror the site.
     is_node: bool = True
+    # Whether pages say something else when it comes and goes: they are told of as updated.
+    is_told_by_pages: bool = False
 
     @property
     def name(self) -> str:

@@ -359,7 +359,7 @@ FRESHNESS_NOT_CONTENT = [
     *("safeguards.answer", "safeguards.clearance", "safeguards.person", "safeguards.personname"),
     *("safeguards.sealedidentity", "safeguards.look", "safeguards.consent"),
     *("safeguards.consentpage", "safeguards.consent_languages"),
-    *("safeguards.consentimage", "safeguards.consentfile"),
+    *("safeguards.consentimage", "safeguards.consentfile", "safeguards.consentvideo"),
     *("safeguards.standing", "safeguards.personcompared", "safeguards.compared"),
     *("safeguards.preparednames", "safeguards.namesake"),
     *("media.customrendition", "media.filetodelete", "media.removedoriginal"),

@@ -11,7 +11,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.apps import apps
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+)
 from django.db.models.expressions import RawSQL
 from wagtail.models import Page, PageViewRestriction
 
@@ -22,8 +33,8 @@ from cms.sql.statements import Statement, StatementCache
 from .holds import held
 
 NOW = Parameter("now", DateTimeField())
-# Until when an image or document is cleared (`cleared_until`) whose clearance nothing ends. Not the
-# last year that there is: time zones add to it.
+# Until when an image, document or video is cleared (`cleared_until`) whose clearance nothing ends.
+# Not the last year that there is: time zones add to it.
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 _STATEMENTS = StatementCache()
 # The path of what a page lies directly below; there is an index of it (`cms.freshness.triggers`).
@@ -56,6 +67,15 @@ def _unless_shown(statement: Statement) -> Statement:
         WHERE parent.path <> '' AND NOT EXISTS ({statement.sql})
     """  # noqa: S608 -- SQL that Django wrote
     return replace(statement, sql=sql, converters={}, width=1)
+
+
+def cleared_models() -> list[type[Model]]:
+    """What is public until an instant only: the models that have a column for it."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(field.name == "cleared_until" for field in model._meta.concrete_fields)
+    ]
 
 
 def hidden_at(now: Any, prefix: str = "") -> Q:

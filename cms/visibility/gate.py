@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Left, Length, Now
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, CollectionViewRestriction, Page
+from wagtail.models import Collection, CollectionMember, CollectionViewRestriction, Page
 
 from cms.sql.parameters import Among, Outside, ParameterList, Under
 
@@ -99,10 +99,18 @@ def files_for_readers(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that readers may see by themselves.
 
     Open ones that something public shows, on whatever site, or that an editor has made public
-    without a page. Where a public page shows one, `open_files` is enough.
+    without a page. Where a public page shows one, `open_files` is enough. Videos of other sites are
+    asked for likewise, as all of `cleared_models`.
     """
-    is_shown = Exists(_uses_in_public(queryset.model))
-    return open_files(queryset.filter(Q(is_public_by_itself=True) | Q(is_shown)))
+    is_shown = Q(Exists(_uses_in_public(queryset.model)))
+    if _is_file(queryset.model):
+        is_shown |= Q(is_public_by_itself=True)
+    return open_files(queryset.filter(is_shown))
+
+
+def _is_file(model: type[Model]) -> bool:
+    """Whether it lies here, in a collection, or at another site."""
+    return issubclass(model, CollectionMember)
 
 
 def _uses_in_public(model: type[Model]) -> QuerySet[Any]:
@@ -127,8 +135,11 @@ def open_files(queryset: QuerySet[Any]) -> QuerySet[Any]:
     No restricted collection holds them, at any depth, their copy is clean, and somebody has said of
     the people in them what clears them at this instant (`cleared_until`).
     """
+    queryset = queryset.filter(cleared_until__gt=NOW)
+    if not _is_file(queryset.model):
+        return queryset
     is_outside = Outside(F("collection__path"), _CLOSED_COLLECTIONS)
-    return queryset.filter(is_outside, has_clean_copy=True, cleared_until__gt=NOW)
+    return queryset.filter(is_outside, has_clean_copy=True)
 
 
 def held_back_files(model: type[Model]) -> QuerySet[Any]:
@@ -144,9 +155,11 @@ def open_files_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 def held_back_now(model: type[Model]) -> QuerySet[Any]:
     """The images or documents that are not open when a statement runs."""
-    is_closed = Q(collection__in=closed_collections_now().values("pk"))
-    is_cleared = Q(has_clean_copy=True, cleared_until__gt=Now())
-    return model._default_manager.filter(is_closed | ~is_cleared).order_by()
+    is_held_back = ~Q(cleared_until__gt=Now())
+    if _is_file(model):
+        is_closed = Q(collection__in=closed_collections_now().values("pk"))
+        is_held_back |= Q(has_clean_copy=False) | is_closed
+    return model._default_manager.filter(is_held_back).order_by()
 
 
 def closed_collections_now() -> QuerySet[Any]:

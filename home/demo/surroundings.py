@@ -14,9 +14,10 @@ from wagtail.embeds.models import Embed
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
+from archive import embeds
 from archive.models import Category, Place, Tag
 from home.models import Menu, SiteSettings, SocialLink
-from media.models import Review
+from media.models import Review, Video
 
 from .content import activity_report, menus, pictures, seoul_train, site, taxonomy
 from .keys import Keys, stream, translation_key
@@ -79,7 +80,7 @@ def _upload(name: str) -> ContentFile:
 
 
 def write_embeds() -> None:
-    """What a provider would say about the trailer, so that nobody has to ask it."""
+    """What a provider would say about the trailer, so that nobody has to ask it; reviewed."""
     url = seoul_train.TRAILER
     Embed.objects.update_or_create(
         hash=get_embed_hash(url),
@@ -90,6 +91,11 @@ def write_embeds() -> None:
             "provider_name": "YouTube",
         },
     )
+    if trailer := embeds.video(url):
+        Video.note({trailer.key: (trailer.provider, trailer.address)})
+        row = Video.objects.get(pk=trailer.key)
+        row.review = Review.NOBODY
+        row.save(update_fields=["review"])
 
 
 def write_site(home: Page) -> Site:

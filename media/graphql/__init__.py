@@ -2,9 +2,10 @@
 
 * `sizes`: `Rendition`, and where one is.
 * `images`: `Image` and `CaptionedImage`, and their loading in batches.
-* `documents`: `Document`. `warnings`: `ContentWarning`.
+* `documents`: `Document`. `videos`: which may be shown. `warnings`: `ContentWarning`.
 """
 
+from . import videos  # noqa: F401 -- importing it lets blocks read them
 from .documents import Document
 from .images import CaptionedImage, Image, captioned_image_field, images_of
 from .sizes import rendered

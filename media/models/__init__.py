@@ -1,8 +1,9 @@
-"""Pictures and documents as files: what editors upload, and the copies that readers get.
+"""Pictures and documents as files: what editors upload, and the copies that readers get; videos.
 
 * `image`: `CustomImage`, whose access copy lies in the private storage.
 * `rendition`: `PublicRendition`, which readers get, and `CustomRendition`, which the admin shows.
-* `reviewed`: `Reviewed`, the base of both: whether people are in it, and until when it is cleared.
+* `reviewed`: `Reviewed`, the base of all: whether people are in it, and until when it is cleared.
+* `video`: `Video`, of which nothing lies here.
 * `document`: `CustomDocument`, whose clean copy a view serves.
 """
 
@@ -19,11 +20,13 @@ from .reviewed import (
     CLEAR,
     Review,
     Reviewed,
+    ReviewedFile,
     clearance_of,
     consented_until,
     register_consents,
     register_objection,
 )
+from .video import Video
 
 __all__ = [
     "CLEAR",
@@ -37,6 +40,8 @@ __all__ = [
     "RemovedOriginal",
     "Review",
     "Reviewed",
+    "ReviewedFile",
+    "Video",
     "clearance_of",
     "consented_until",
     "document_path",

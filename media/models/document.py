@@ -26,7 +26,7 @@ from media.cleaning.refused import Refused
 from media.storage.backends import PRIVATE
 from media.storage.sealed import SealingFile, cleaning_allowance
 
-from .reviewed import Reviewed
+from .reviewed import ReviewedFile
 
 CLEAN = "clean"  # the stored name says nothing either
 
@@ -67,7 +67,7 @@ class DocumentField(models.FileField):
     attr_class = DocumentFile
 
 
-class CustomDocument(Reviewed, AbstractDocument):
+class CustomDocument(ReviewedFile, AbstractDocument):
     """A document to download: its clean copy for readers, and its sealed original."""
 
     file = DocumentField(
@@ -147,13 +147,13 @@ class CustomDocument(Reviewed, AbstractDocument):
         *("review", "is_public_by_itself"),
     )
     derived_fields = (
-        *(*Reviewed.derived_fields, "sha256", "page_count", "has_text"),
+        *(*ReviewedFile.derived_fields, "sha256", "page_count", "has_text"),
         *("uploaded_name", "offered_name", "obscured_regions"),
     )
 
     search_fields = (*AbstractDocument.search_fields, index.FilterField("review"))
 
-    class Meta(Reviewed.Meta, AbstractDocument.Meta):
+    class Meta(ReviewedFile.Meta, AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 

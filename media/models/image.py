@@ -37,7 +37,7 @@ from media.rendering import Cut, rendered
 from media.storage.backends import PRIVATE
 from media.storage.sealed import SealingFile, cleaning_allowance
 
-from .reviewed import Reviewed
+from .reviewed import ReviewedFile
 from .warned import Warned
 
 RENDERED = (TransformOperation, DoNothingOperation, FormatOperation)  # here; the rest by Wagtail
@@ -72,7 +72,7 @@ class AccessCopyField(WagtailImageField):
     attr_class = AccessCopyFile
 
 
-class CustomImage(Warned, Reviewed, AbstractImage):
+class CustomImage(Warned, ReviewedFile, AbstractImage):
     """A picture: the access copy that readers' sizes are made of, and its sealed original."""
 
     file = AccessCopyField(
@@ -118,12 +118,12 @@ class CustomImage(Warned, Reviewed, AbstractImage):
         *("content_warning", "mask_thumbnail", "review", "is_public_by_itself"),
     )
     derived_fields = (
-        *(*Reviewed.derived_fields, "width", "height", "placeholder", "obscured_regions"),
+        *(*ReviewedFile.derived_fields, "width", "height", "placeholder", "obscured_regions"),
     )
 
     search_fields = (*AbstractImage.search_fields, index.FilterField("review"))
 
-    class Meta(Reviewed.Meta, AbstractImage.Meta):
+    class Meta(ReviewedFile.Meta, AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [

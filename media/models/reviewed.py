@@ -1,4 +1,4 @@
-"""Whether people are in a picture or file, who said so, and until when readers may get it."""
+"""Whether people are in a picture, file or video, who said so, and until when readers get it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from media.storage.sealed import Sealed
 
 
 class Review(models.TextChoices):
-    """What somebody said about the people in a picture or file, after a look at it."""
+    """What somebody said about the people in a picture, file or video, after a look at it."""
 
     UNREVIEWED = "unreviewed", _("Not reviewed")
     NOBODY = "nobody", _("Nobody is in it")
@@ -64,11 +64,8 @@ def consented_until(file: Reviewed) -> datetime | None:
     return _consent_ends[0](file) if _consent_ends and file.pk else None
 
 
-class Reviewed(Sealed):
-    """Is private until somebody has said that nobody is endangered by it.
-
-    A new file is a new picture: nobody has reviewed that.
-    """
+class Reviewed(models.Model):
+    """Is private until somebody has said that nobody is endangered by it."""
 
     review = models.CharField(
         _("people in it"),
@@ -96,9 +93,7 @@ class Reviewed(Sealed):
         help_text="Readers get it before this instant; empty where they may not. The gate asks it.",
     )
 
-    derived_fields = (*Sealed.derived_fields, *REVIEW_FIELDS)
-
-    obscured_regions: Any  # a field of each, as what a region is differs
+    file_hash: Any  # of what somebody looks at, where it lies here
 
     class Meta:
         abstract = True
@@ -115,54 +110,32 @@ class Reviewed(Sealed):
     def is_cleared(self) -> bool:
         """Whether readers may get it now, where a public page shows it."""
         until = self.cleared_until
-        return self.has_clean_copy and until is not None and until > timezone.now()
+        return until is not None and until > timezone.now()
 
     @property
     def obstacle(self) -> str:
         """What keeps it from readers in spite of its review, in few words."""
-        if not self.has_clean_copy:
-            return gettext("Private: it cannot be cleaned")
         if self.is_cleared or self.review not in (*CLEAR, Review.CONSENTED):
             return ""
         if self.review == Review.CONSENTED:
             return gettext("Private: no consent holds, or it is kept back")
         return gettext("Private: it is kept back")
 
-    def clean(self) -> None:
-        super().clean()
-        self._refuse_what_says_too_much()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
         if fields is None or "review" in fields:
-            self._refuse_what_says_too_much()
+            self.refuse_review()
             self._state_review()
         if fields is not None and "review" in fields:
             kwargs["update_fields"] = {*fields, *REVIEW_FIELDS}
         super().save(*args, **kwargs)
 
-    def replace(self, previous: Sealed) -> None:
-        super().replace(previous)
-        # Of another original the regions say nothing; the same one is filled as it was.
-        if previous.original_sha256 != self.original_sha256:
-            self.obscured_regions = []
-        self.forget_review()
+    def refuse_review(self) -> None:
+        """Raise ValidationError where readers would get it from now on, and must not."""
 
     def forget_review(self) -> None:
         self.review = Review.UNREVIEWED
         self._state_review()
-
-    def _refuse_what_says_too_much(self: Any) -> None:
-        """Raise ValidationError where readers would get it from now on, and must not."""
-        if not _objections or clearance_of(self) is None:
-            return
-        if self.pk:
-            cleared = type(self)._base_manager.filter(pk=self.pk).exclude(cleared_until=None)
-            is_replaced = bool(self.file) and not self.file._committed  # and not reviewed with it
-            if is_replaced or cleared.exists():
-                return
-        if sentence := _objections[0](self):
-            raise ValidationError(sentence, code="says_too_much")
 
     def _state_review(self) -> None:
         """Write down who has said so and when, if that is new, and what follows from it."""
@@ -173,3 +146,45 @@ class Reviewed(Sealed):
             self.reviewed_at = timezone.now() if is_reviewed else None
             self.reviewed_by = get_active_log_context().user if is_reviewed else None
         self.cleared_until = None if self.pk and holds_file(self) else clearance_of(self)
+
+
+class ReviewedFile(Reviewed, Sealed):
+    """A picture or file that lies here. A new file is a new picture: nobody has reviewed that."""
+
+    derived_fields = (*Sealed.derived_fields, *REVIEW_FIELDS)
+
+    obscured_regions: Any  # a field of each, as what a region is differs
+
+    class Meta(Reviewed.Meta):
+        abstract = True
+
+    @property
+    def is_cleared(self) -> bool:
+        return self.has_clean_copy and super().is_cleared
+
+    @property
+    def obstacle(self) -> str:
+        return super().obstacle if self.has_clean_copy else gettext("Private: it cannot be cleaned")
+
+    def clean(self) -> None:
+        super().clean()
+        self.refuse_review()
+
+    def replace(self, previous: Sealed) -> None:
+        super().replace(previous)
+        # Of another original the regions say nothing; the same one is filled as it was.
+        if previous.original_sha256 != self.original_sha256:
+            self.obscured_regions = []
+        self.forget_review()
+
+    def refuse_review(self: Any) -> None:
+        """Raise ValidationError where readers would get it from now on, and must not."""
+        if not _objections or clearance_of(self) is None:
+            return
+        if self.pk:
+            cleared = type(self)._base_manager.filter(pk=self.pk).exclude(cleared_until=None)
+            is_replaced = bool(self.file) and not self.file._committed  # and not reviewed with it
+            if is_replaced or cleared.exists():
+                return
+        if sentence := _objections[0](self):
+            raise ValidationError(sentence, code="says_too_much")

@@ -1,4 +1,4 @@
-"""Who may say whether people are in a picture or file, what waits for it, and what was said."""
+"""Who may say whether people are in something, what waits for it, and what was said."""
 
 from __future__ import annotations
 
@@ -11,10 +11,21 @@ from django.db.models import QuerySet
 from wagtail.log_actions import LogContext, log
 from wagtail.permissions import policy_registry
 
-from media.models import CustomDocument, CustomImage, Review, Reviewed, consented_until
+from media.models import (
+    CustomDocument,
+    CustomImage,
+    Review,
+    Reviewed,
+    ReviewedFile,
+    Video,
+    consented_until,
+)
 
-PERMISSION = "media.review_media"
-MODELS = {"image": CustomImage, "document": CustomDocument}
+from .policy import PERMISSION
+
+MODELS: dict[str, type[Reviewed]] = {
+    "image": CustomImage, "document": CustomDocument, "video": Video,
+}  # fmt: skip
 # What is said after a look alone. Consents are named first, and faces obscured.
 ANSWERS = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.UNCONSENTED)
 
@@ -30,6 +41,12 @@ def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:
         return model.objects.none()
     policy = policy_registry.get_by_type(model)
     return policy.instances_user_has_permission_for(user, "change").order_by("pk")
+
+
+def waiting_in(files: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that nobody has reviewed, and that readers can ever get."""
+    waiting = files.filter(review=Review.UNREVIEWED)
+    return waiting.filter(has_clean_copy=True) if issubclass(files.model, ReviewedFile) else waiting
 
 
 def may_review(file: Reviewed, user: Any) -> bool:

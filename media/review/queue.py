@@ -1,4 +1,4 @@
-"""One picture or file a screen, one key an answer, and the last answer taken back."""
+"""One picture, file or video a screen, one key an answer, and the last answer taken back."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from media.models import Review
-
-from .answers import MODELS, PERMISSION, answer, answers_for, is_another, reviewable
+from .answers import (
+    MODELS,
+    PERMISSION,
+    answer,
+    answers_for,
+    is_another,
+    reviewable,
+    waiting_in,
+)
 from .shown import places_of
 
 LAST = "media_review_last"  # in the session: kind, key, what was said before, and of which file
@@ -73,7 +79,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         return reverse("media_review", args=[self.kind])
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        waiting = self.files.filter(review=Review.UNREVIEWED, has_clean_copy=True)
+        waiting = waiting_in(self.files)
         file, following = self._file_and_following(waiting)
         last = self.request.session.get(LAST)
         return super().get_context_data(**options) | {

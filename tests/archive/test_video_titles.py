@@ -5,7 +5,7 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from cms.record.models import Change
-from tests.factories import LetterPageFactory
+from tests.factories import LetterPageFactory, video
 
 pytestmark = pytest.mark.django_db
 VIDEO = "https://vimeo.com/148751763"
@@ -28,6 +28,7 @@ def embed(changes):
     """A video in a public letter."""
     embed = Embed(url=VIDEO, hash=get_embed_hash(VIDEO), type="video", title="The talk", html="")
     changes(embed.save)
+    video(VIDEO)
     body = [{"type": "embed", "value": {"url": VIDEO, "caption": ""}}]
     changes(lambda: LetterPageFactory(body=body))
     return embed

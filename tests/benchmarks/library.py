@@ -17,6 +17,7 @@ from wagtail.models import Collection, Locale
 from archive.models import Category, Place, Tag
 from media.models import CustomDocument, CustomImage
 from media.renditions import public_rendition
+from tests.factories import video
 
 from .bodies import VIDEOS
 from .words import CATEGORIES, CITIES, COUNTRIES, TAGS
@@ -40,6 +41,7 @@ def fill_library(random: Random, locales: Sequence[Locale]) -> Library:
     for url in VIDEOS:
         title = f"Video {url[-6:]}"
         Embed.objects.create(hash=get_embed_hash(url), url=url, title=title, type="video", html="")
+        video(url)
     return Library(
         images=[_picture(number, random) for number in range(PICTURES)],
         documents=[_document(number) for number in range(DOCUMENTS)],

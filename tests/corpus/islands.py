@@ -23,8 +23,9 @@ from wagtail.models import Collection, Locale, Page
 from archive import models
 from cms.record.models import LastChange
 from media.models import CustomDocument
-from tests.factories import ArchiveSectionPageFactory, ImageFactory
+from tests.factories import ArchiveSectionPageFactory, ImageFactory, video
 
+from .rows import VIDEO
 from .site import front_pages
 from .tables import fill
 
@@ -47,6 +48,7 @@ def island(kind: type[models.EntryPage], count: int, codes: Sequence[str] = ("en
     name = kind._meta.model_name or ""
     taxonomy, whole = _taxonomy(name, codes), count + 2 * BESIDE
     pictures, files = _pictures(whole, name), _files(whole, name)
+    video(VIDEO)
     made = Island(kind, None, name, {})  # type: ignore[arg-type]  # its section is still to come
     for code, home in front_pages(codes).items():
         section, beside = (_section(home, name, place) for place in ("inside", "beside"))

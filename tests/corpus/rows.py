@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from archive import models
 
+VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 ADDRESS = {"title": "Director", "organisation": "LFNKR", "address": "1\n2", "country": "Japan"}
 FIELDS: dict[Any, dict[str, Any]] = {
     models.ReportPage: {
@@ -107,7 +108,7 @@ def _block_values(
         ("image", {"figure": figures[0]}),
         ("gallery", {"figures": _items(*figures)}),
         ("document", {"document": file, "description": "A report"}),
-        ("embed", {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "caption": "A video"}),
+        ("embed", {"url": VIDEO, "caption": "A video"}),
         ("related_entries", {"heading": "Read also", "entries": _items(page, other_page)}),
         ("table", {"caption": "Prices", "table": table}),
         ("figures", {"heading": "In numbers", "figures": _items(amount, amount)}),

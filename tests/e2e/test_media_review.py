@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
 from media.models import CustomDocument, CustomImage
-from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory
+from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory, video
 from tests.media.planted_pdfs import draw, pdf
 
 from .axe import broken_rules
@@ -53,6 +53,7 @@ def test_pictures_are_reviewed_by_key_and_obscured(page, complaints, transaction
     row = CustomImage.objects.get(pk=ferry.pk)
     assert (row.review, len(row.obscured_regions)) == ("obscured", 2)
     redact_and_upload_many(page, fax)
+    review_a_video(page)
     # Jcrop, in Wagtail's form of a picture, tries handlers in HTML to learn whether there is touch.
     tried = "Executing inline event handler"
     own = [
@@ -61,6 +62,20 @@ def test_pictures_are_reviewed_by_key_and_obscured(page, complaints, transaction
         if not (complaint.startswith(tried) and "/admin/images/" in complaint)
     ]
     assert own == [], complaints
+
+
+def review_a_video(page):
+    """Nothing of it is asked for: a request to its provider would be a complaint."""
+    film = video("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "unreviewed")
+    page.goto("/admin/review/image/")
+    page.get_by_role("link", name="Videos", exact=True).click()
+    watch = page.get_by_role("link", name="Watch it at YouTube")
+    expect(watch).to_have_attribute("href", film.address)
+    assert broken_rules(page, "/admin/images/") == []
+    page.keyboard.press("2")
+    expect(page.get_by_text("Everything is reviewed.")).to_be_visible()
+    film.refresh_from_db()
+    assert film.review == "not_identifiable"
 
 
 def redact_and_upload_many(page, fax):

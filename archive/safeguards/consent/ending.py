@@ -73,11 +73,11 @@ def end_links(consent: Consent) -> None:
 
 
 def _state_of_files(consent: Consent) -> None:
-    """The gate closes pictures and files by itself; the record is told why."""
+    """The gate closes pictures, files and videos by itself; the record is told why."""
     going = [file for file in _files(consent) if file.review == Review.CONSENTED]
     state_withdrawal_of_files(going, None, Statement(reason=Change.Reason.CONSENT))
 
 
 def _files(consent: Consent) -> list[Reviewed]:
-    rows = (*consent.shown_images.all(), *consent.shown_files.all())
-    return [row.file for row in rows]
+    shown = (consent.shown_images, consent.shown_files, consent.shown_videos)
+    return [row.file for rows in shown for row in rows.all()]

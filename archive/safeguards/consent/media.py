@@ -1,4 +1,4 @@
-"""Until when the people in a picture or file allow it to be public.
+"""Until when the people in a picture, file or video allow it to be public.
 
 Everybody who gave a consent for it has to allow it still: one that is withdrawn is enough to take
 it back. The gate asks the clock; what is written here is the instant.
@@ -14,17 +14,22 @@ from django.core.exceptions import ValidationError
 from django.db.models.signals import post_delete, post_save
 
 from cms.visibility.closed import FOREVER
-from media.models import Review, Reviewed, register_consents
+from media.models import Review, Reviewed, Video, register_consents
 
-from .models import Consent, ConsentFile, ConsentImage, Medium
+from .models import Consent, ConsentFile, ConsentImage, ConsentVideo, Medium
 
-ROWS = (ConsentImage, ConsentFile)
+ROWS = (ConsentImage, ConsentFile, ConsentVideo)
+
+
+def medium_of(file: Reviewed) -> Medium:
+    """What a consent has to allow for it."""
+    return Medium.VIDEO if isinstance(file, Video) else Medium.PICTURES
 
 
 def ends_of(file: Any) -> datetime | None:
     """The first end of the consents for it; None where one does not allow it, or there is none."""
     consents = [row.consent for row in file.consent_rows.select_related("consent")]
-    if not consents or any(consent.refusal(Medium.PICTURES) for consent in consents):
+    if not consents or any(consent.refusal(medium_of(file)) for consent in consents):
         return None
     return min(consent.ends_at or FOREVER for consent in consents)
 
@@ -37,8 +42,8 @@ def restate(file: Reviewed) -> None:
 
 
 def restate_all(instance: Consent, raw: bool = False, **_signal: Any) -> None:
-    for rows in () if raw else (instance.shown_images, instance.shown_files):
-        for row in rows.select_related("file"):
+    for model in () if raw else ROWS:
+        for row in model._default_manager.filter(consent=instance).select_related("file"):
             restate(row.file)
 
 

@@ -319,3 +319,22 @@ class ConsentFile(OfFile):
         constraints = [
             models.UniqueConstraint(fields=["consent", "file"], name="safeguards_consent_file")
         ]
+
+
+class ConsentVideo(OfFile):
+    """A video of another site that a consent is for."""
+
+    consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="shown_videos")
+    file = models.ForeignKey(
+        "media.Video",
+        on_delete=models.CASCADE,
+        related_name="consent_rows",
+        verbose_name=_("video"),
+        help_text=_("A video in which they can be recognised."),
+    )
+
+    class Meta(OfFile.Meta):
+        verbose_name = _("video")
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "file"], name="safeguards_consent_video")
+        ]

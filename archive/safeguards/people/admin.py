@@ -107,6 +107,7 @@ class ConsentViewSet(SnippetViewSet):
                 MultipleChooserPanel("testimonies", "page", heading=_("Pages"), label=_("Page")),
                 MultipleChooserPanel("shown_images", "file", heading=_("Images"), label=_("Image")),
                 MultipleChooserPanel("shown_files", "file", heading=_("Files"), label=_("File")),
+                MultipleChooserPanel("shown_videos", "file", heading=_("Videos"), label=_("Video")),
                 FieldPanel("covers_everything"),
             ],
             heading=_("For what"),

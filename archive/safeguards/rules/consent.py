@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from archive.checklist.rule import BLOCK, Fault
+from archive.safeguards.consent.media import medium_of
 from archive.safeguards.consent.models import Consent, Medium
 from archive.safeguards.people.models import Person
-from archive.safeguards.references import media_of, references, videos_in
+from archive.safeguards.references import references, reviewed_in, videos_in
 from archive.safeguards.rule import Safeguard
 from media.models import Review
 
@@ -23,7 +24,7 @@ class ConsentSafeguard(Safeguard):
     level = BLOCK
 
     def faults(self, draft: Page) -> Iterator[Fault]:
-        yield from _of_pictures(draft)
+        yield from _of_media(draft)
         references_to_people = list(references(draft, Person))
         if not references_to_people:
             return
@@ -66,13 +67,13 @@ def _refusal(person: Person, consents: list[Consent], media: list[Medium], draft
     ) % (name | {"reason": refusals[0]})  # fmt: skip
 
 
-def _of_pictures(draft: Page) -> Iterator[Fault]:
-    """Pictures whose people did not allow the language; all else keeps them from every page."""
-    for file, field, block in media_of(draft):
+def _of_media(draft: Page) -> Iterator[Fault]:
+    """Media whose people did not allow the language; all else keeps them from every page."""
+    for file, field, block in reviewed_in(draft):
         if file.review == Review.CONSENTED:
             language = draft.locale.language_code
             consents = [row.consent for row in file.consent_rows.select_related("consent")]
-            reasons = [consent.refusal(Medium.PICTURES, language=language) for consent in consents]
+            reasons = [consent.refusal(medium_of(file), language=language) for consent in consents]
             for reason in dict.fromkeys(filter(None, reasons)):
                 sentence = gettext(
                     "The consent of those in “%(title)s” does not allow this: %(reason)s."

@@ -13,7 +13,13 @@ from archive.checklist.rule import Fault
 from archive.safeguards.passages import passages
 from archive.safeguards.patterns.table import PATTERNS, found_in
 from archive.safeguards.people.models import Person
-from archive.safeguards.references import Reference, media_of, references, videos_in
+from archive.safeguards.references import (
+    Reference,
+    media_of,
+    references,
+    reviewed_in,
+    videos_in,
+)
 from archive.safeguards.rule import REASON, Safeguard
 from media.models import Review
 
@@ -48,14 +54,14 @@ class MinorSafeguard(Safeguard):
                 sentence = gettext("It names “%(person)s”, who is a minor.") % {"person": person}
                 yield Fault(sentence, field, block, f"name {person.pk}")
         media = list(media_of(draft))
-        if minors or any(map(_shows_minor, media)):
+        if minors or any(map(_shows_minor, reviewed_in(draft))):
             yield from _faces(draft, media)
             yield from _schools(draft)
             yield from _places(draft)
 
 
 def _shows_minor(reference: Reference) -> bool:
-    """Whether a minor is among those whose consent to the picture or file is kept."""
+    """Whether a minor is among those whose consent to the picture, file or video is kept."""
     rows = reference.row.consent_rows.select_related("consent__person")
     return any(row.consent.person and row.consent.person.counts_as_minor for row in rows)
 

@@ -18,14 +18,16 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, get_page_models
 
 from archive.safeguards.consent.ending import take_back_from
-from archive.safeguards.consent.models import Consent, ConsentFile, ConsentImage, ConsentPage
+from archive.safeguards.consent.media import ROWS
+from archive.safeguards.consent.models import Consent, ConsentPage
 from archive.safeguards.people.models import Person
 from cms.freshness.content_version import content_version
 from cms.record.models import PAGES, PublicObject
 from cms.record.subjects import subjects
+from cms.visibility.closed import cleared_models
 from cms.visibility.models import Use
 from cms.visibility.uses import base_type
-from media.models import CustomDocument, CustomImage
+from media.models import ReviewedFile
 
 from . import due
 from .models import Compared, Standing
@@ -82,8 +84,9 @@ def _is_content_written() -> bool:
 
 def _pages_of_reviewed_files() -> Keys:
     pages: Keys = set()
-    for model in (CustomImage, CustomDocument):
-        rows = model._default_manager.values_list("pk", "review", "original_sha256")
+    for model in cleared_models():
+        file = ["original_sha256"] if issubclass(model, ReviewedFile) else []
+        rows = model._default_manager.values_list("pk", "review", *file)
         changed, _new, _gone = _compare(model._meta.label_lower, _digests(rows))
         pages |= _pages_using(model, changed)
     return pages
@@ -109,7 +112,7 @@ def _pages_of_consents() -> Keys:
     """The pages with pictures of consents that are others now; what else they allow is compared."""
     rows: list[tuple[Any, ...]] = [*Consent.objects.values_list("pk", *_CONSENT)]
     rows += Consent.languages.through._default_manager.values_list("consent", "locale")
-    links = (ConsentPage, "page"), (ConsentImage, "file"), (ConsentFile, "file")
+    links = [(ConsentPage, "page"), *((model, "file") for model in ROWS)]
     for model, name in links:
         label = model._meta.label_lower
         keys = model._default_manager.values_list("consent", name)
@@ -124,8 +127,10 @@ def _pages_of_consents() -> Keys:
     pages: Keys = set()
     for consent in Consent.objects.filter(pk__in=changed):
         consent.save()  # its end, and until when its pictures are cleared, follow
-        pages |= _pages_using(CustomImage, _keys(consent.shown_images, "file"))
-        pages |= _pages_using(CustomDocument, _keys(consent.shown_files, "file"))
+        for model in ROWS:
+            rows_of_consent = model._default_manager.filter(consent=consent)
+            shown_model = model.file.field.related_model
+            pages |= _pages_using(shown_model, _keys(rows_of_consent, "file"))
     return pages
 
 

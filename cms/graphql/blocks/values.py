@@ -15,7 +15,7 @@ from wagtail.blocks import Block, ListBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
 from wagtail.blocks.struct_block import BaseStructBlock
 
-from cms.blocks import is_medium, is_required, items
+from cms.blocks import MediumAddressBlock, is_medium, is_required, items
 from cms.graphql.registry import bound, type_of
 
 HIDDEN: Any = object()
@@ -55,6 +55,21 @@ class MediumReader(Reader):
 
     def read(self, value: Any, page_media: PageMedia) -> Any:
         return page_media.media[self.type_name].get(value, HIDDEN) if value else self.missing
+
+
+class AddressReader(Reader):
+    """The address of a medium that lies elsewhere, as it was typed; of one that is none, too."""
+
+    def __init__(self, block: MediumAddressBlock) -> None:
+        self.block, self.type_name = block, block.model_class.__name__
+
+    def collect(self, value: Any, keys: Keys) -> None:
+        if key := self.block.key_of(value):
+            keys[self.type_name].add(key)
+
+    def read(self, value: Any, page_media: PageMedia) -> Any:
+        key = self.block.key_of(value)
+        return value if key is None or key in page_media.media[self.type_name] else HIDDEN
 
 
 class ListReader(Reader):
@@ -133,6 +148,8 @@ def types_of(stream: BaseStreamBlock) -> dict[str, Any]:
 
 def reader_of(block: Block) -> Reader | None:
     """What reads the block's values; None where they are read as they are stored."""
+    if isinstance(block, MediumAddressBlock):
+        return AddressReader(block)
     if is_medium(block):
         return MediumReader(block)
     if isinstance(block, ListBlock):

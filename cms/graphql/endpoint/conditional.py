@@ -24,15 +24,13 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.http import parse_etags
 from graphql import GraphQLSchema, print_schema
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.freshness.content_version import ContentVersion, content_version
 from cms.graphql.context import Context
 from cms.graphql.limits.settings import MAX_AGE, STALE
 from cms.sql.statements import StatementCache
-from cms.visibility.closed import FOREVER, NOW
+from cms.visibility.closed import FOREVER, NOW, cleared_models
 from cms.visibility.gate import files_for_readers, visible_pages
 
 from .deployment import deployment
@@ -132,7 +130,7 @@ class Conditional:
         everywhere = {"roots": self._context.snapshot.every_root}
         statements = [
             _STATEMENTS.get("expiry", _expiring),
-            *(_STATEMENTS.get(model, partial(_ending, model)) for model in _file_models()),
+            *(_STATEMENTS.get(model, partial(_ending, model)) for model in cleared_models()),
         ]
         row_sets = self._context.run([(statement, everywhere) for statement in statements])
         return min((rows[0][0] for rows in row_sets if rows), default=None)
@@ -141,10 +139,6 @@ class Conditional:
 def _expiring() -> QuerySet[Any]:
     coming = visible_pages(Page.objects.filter(expire_at__gt=NOW))
     return coming.order_by("expire_at").values_list("expire_at")[:1]
-
-
-def _file_models() -> tuple[Any, Any]:
-    return get_image_model(), get_document_model()
 
 
 def _ending(model: Any) -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
-from wagtail.test.utils.form_data import inline_formset
+from wagtail.test.utils.form_data import inline_formset, streamfield
 
 from archive.models import LetterPage, LetterSignatory
 from archive.safeguards.models import Answer, Clearance, Consent, Person
@@ -59,6 +59,7 @@ def posted_signatory(things):
     return {"signatories": inline_formset([{"name": "K.", "person": things.minor.pk}])}
 
 
+FILM = {"url": "https://vimeo.com/148751763", "caption": ""}
 NUMBER = "Call +82 2 723 1672"
 EXAMPLES = {
     "sealed_name": Example("says a name that must not appear", lambda _: {"subtitle": CANARY}),
@@ -69,6 +70,11 @@ EXAMPLES = {
     "consent": Example("has no consent for this page", signatory, posted_signatory),
     "media_review": Example(
         "Nobody has said yet whether people are in", held_picture, posted_picture
+    ),
+    "video_review": Example(
+        "Nobody has said yet whether people are in the video",
+        lambda _: {"body": [("embed", FILM)]},
+        lambda _: {"body": streamfield([("embed", FILM)])},
     ),
     "media_embargo": Example("is under an embargo: take it out", held_picture, posted_picture),
     "embargo": Example("It is under an embargo through", lambda _: {}),
@@ -114,7 +120,7 @@ def by_translation(letter, _client):
     above.copy_for_translation(japanese)
     letter.save_revision(clean=False)
     translation = letter.copy_for_translation(japanese)
-    for name in ("subtitle", "summary", "lead_image", "lead_image_decorative"):
+    for name in ("subtitle", "summary", "lead_image", "lead_image_decorative", "body"):
         setattr(translation, name, getattr(letter, name))
     translation.signatories = [LetterSignatory(name="K.", person=Person.objects.get(is_minor=True))]
     with pytest.raises(ValidationError) as refused:

@@ -18,9 +18,9 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page
 
 from archive import models
 from archive.safeguards.models import Embargo
-from media.models import CustomDocument
+from media.models import CustomDocument, Video
 from tests.corpus import Island
-from tests.factories import ImageFactory, LetterPageFactory
+from tests.factories import ImageFactory, LetterPageFactory, video
 
 from .hiding import STATES
 from .planted import Planted
@@ -95,10 +95,10 @@ WORDS = (
 
 
 def hold_back(planted: Planted) -> None:
-    """Pictures and files in open collections that their review, or an embargo, keeps back."""
+    """Pictures, files and videos in the open that their review, or an embargo, keeps back."""
     ended = timezone.now() - timedelta(seconds=1)
     held_back = {"unreviewed": None, "unconsented": None, "consented": ended}
-    for review, until in held_back.items():
+    for number, (review, until) in enumerate(held_back.items()):
 
         def word(place: str, review: str = review) -> str:
             return planted.word(f"{place}, {review}")
@@ -106,6 +106,10 @@ def hold_back(planted: Planted) -> None:
         _picture(planted, word, review=review, cleared_until=until)
         file = _file(planted, word, Collection.get_first_root_node())
         CustomDocument.objects.filter(pk=file.pk).update(review=review, cleared_until=until)
+        row = video(f"https://vimeo.com/90000000{number}", "unreviewed")
+        Video.objects.filter(pk=row.pk).update(review=review, cleared_until=until)
+        planted.videos[word("caption of a video")] = row
+        planted.words[row.address] = f"a video, {review}"
     file = _file(planted, planted.word, Collection.get_first_root_node())
     Embargo.objects.create(file=file, review_on=timezone.localdate(), reason="-", who="")
 

@@ -23,6 +23,7 @@ class Planted:
     pictures: list[Any] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
     terms: list[Any] = field(default_factory=list)
+    videos: dict[str, Any] = field(default_factory=dict)  # by their captions, each in a block
     changed: list[Page] = field(default_factory=list)  # visible, with changes that are not
     _letters_of_words: random.Random = field(default_factory=lambda: random.Random(20061019))
 
@@ -46,5 +47,5 @@ class Planted:
                 found.delete()
         # The admin would refuse, as it does of all that something points to.
         with patch("media.in_use.uses_of", return_value=Uses([])):
-            for row in [*self.pictures, *self.files, *self.terms]:
+            for row in [*self.pictures, *self.files, *self.terms, *self.videos.values()]:
                 row.delete()

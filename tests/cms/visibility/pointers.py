@@ -61,6 +61,10 @@ def _blocks(planted: Planted) -> list[dict[str, Any]]:
         ("gallery", {"figures": _items(figures)}),
         *(("image", {"figure": figure}) for figure in figures),
         *(("document", {"document": file.pk, "description": ""}) for file in planted.files),
+        *(
+            ("embed", {"url": row.address, "caption": caption})
+            for caption, row in planted.videos.items()
+        ),
     ]
     return [{"type": name, "value": value, "id": str(uuid4())} for name, value in values]
 

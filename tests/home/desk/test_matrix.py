@@ -15,7 +15,7 @@ from cms.record.models import Change
 from cms.record.webhooks.models import Delivery, Endpoint
 from home.desk.accounts import NAMES, create_accounts
 from home.desk.models import SecondReaderTask
-from media.models import RemovedOriginal
+from media.models import RemovedOriginal, Video
 from tests.factories import (
     ArchiveSectionPageFactory,
     CategoryFactory,
@@ -43,6 +43,7 @@ NOT_FOR_EVERYBODY = {
         *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:image_usage"),
         "safeguards_embargo",
         *("wagtailimages:preview", "media_obscure", "media_review", "wagtailsnippets_safeguards_"),
+        "videos:",
         *(f"wagtailsnippetchoosers_safeguards_{each}:create" for each in ("consent", "person")),
         *("/admin/documents/delete/", "/admin/documents/usage/"),  # old addresses have no names
         *(f"/admin/images/{KEY}/delete/", "/admin/images/usage/"),
@@ -134,6 +135,7 @@ def keys(admin_user, django_user_model):
     endpoint = Endpoint.objects.create(pk=KEY, address="https://build.example.org")
     Delivery.objects.create(pk=KEY, endpoint=endpoint, change=Change.objects.last())
     RemovedOriginal.objects.create(pk=KEY)
+    Video.objects.create(pk=KEY, provider="Vimeo", address="https://vimeo.com/1")
     person = Person.objects.create(pk=KEY, name="Ms. K")
     today = timezone.localdate()
     Consent.objects.create(pk=KEY, person=person, given_on=today, asked_by="Kim", evidence="x.pdf")

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from media.models import CustomImage
 from media.obscuring.obscure import obscure
 from media.obscuring.pixels import Region
-from tests.factories import ImageFactory, LetterPageFactory
+from tests.factories import ImageFactory, LetterPageFactory, video
 from tests.media.planted import saved, scene
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +135,34 @@ def test_all_in_a_listing_are_those_that_its_filters_list(admin_client, pictures
     action = reverse("wagtail_bulk_action", args=["media", "customimage", name])
     items = admin_client.get(f"{action}?tag=market&id=all").context["items"]
     assert [item["item"] for item in items] == [pictures[1]]
+
+
+VIDEOS = "/admin/review/video/"
+
+
+def test_a_video_is_watched_at_its_provider_and_answered_here(admin_client, admin_user, writer):
+    film = video("https://vimeo.com/148751763", "unreviewed")
+    letter = LetterPageFactory(title="A public letter")
+    letter.title = "A draft"
+    letter.body = [("embed", {"url": "http://vimeo.com/148751763", "caption": "At the pier"})]
+    letter.save_revision(clean=False)
+    assert writer.get(VIDEOS).status_code in (302, 403)
+    assert writer.get("/admin/videos/").status_code in (302, 403)
+    admin_client.force_login(admin_user)
+    html = admin_client.get(VIDEOS).content.decode()
+    assert all(words in html for words in ("Watch it at Vimeo", "A draft", "At the pier"))
+    assert film.address in admin_client.get("/admin/videos/").content.decode()
+    chosen = admin_client.get(reverse("video_chooser:chosen", args=[film.pk])).json()
+    assert chosen["result"]["edit_url"] == f"{VIDEOS}?key={film.pk}"
+    assert "<iframe" not in html
+    assert "<img" not in html.split("data-media-review")[1].split("</form>")[0]
+    assert shown(admin_client, VIDEOS) == (film, None, 1)
+    admin_client.post(VIDEOS, {"key": film.pk, "review": "not_identifiable"})
+    film.refresh_from_db()
+    assert (film.review, film.reviewed_by, film.is_cleared) == (
+        "not_identifiable", admin_user, True,
+    )  # fmt: skip
+    admin_client.post(VIDEOS, {"undo": "1"})
+    film.refresh_from_db()
+    assert (film.review, film.is_cleared) == ("unreviewed", False)
+    assert ModelLogEntry.objects.filter(action="media.review").count() == 2

@@ -15,7 +15,7 @@ from django.db import connection
 from pikepdf import Pdf
 from PIL import Image
 
-from media.models import CustomDocument, CustomImage
+from media.models import CustomDocument, CustomImage, Video
 from tests.media.planted import exif
 
 TRAPS = Path(__file__).parents[1] / "traps.wxr.xml"
@@ -54,7 +54,7 @@ def run(export: bytes | Path, *arguments: str, **options: Any) -> Ran:
 
 def review_all() -> None:
     """They arrive unreviewed: without this readers would get none of them."""
-    for model in (CustomImage, CustomDocument):
+    for model in (CustomImage, CustomDocument, Video):
         for file in model.objects.filter(review="unreviewed"):
             file.review = "nobody"
             file.save(update_fields=["review"])

@@ -1,0 +1,87 @@
+"""Videos of other sites in the admin: their list, and the window in which a consent names some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from media.models import Video
+
+from .lists import ReviewColumn
+
+
+def review_address(video: Video) -> str:
+    return f"{reverse('media_review', args=['video'])}?key={video.pk}"
+
+
+class VideoURLFinder(ModelAdminURLFinder):
+    """Leads to the review: there is nothing else to edit."""
+
+    def construct_edit_url(self, instance: Video) -> str:
+        return review_address(instance)
+
+
+class VideosView(IndexView):
+    """Lists those first that were seen last."""
+
+    any_permission_required = ["view"]
+    default_ordering = "-noted_at"
+
+
+class VideoViewSet(ModelViewSet):
+    """A report of all videos that pages and drafts show, each leading to its review."""
+
+    model = Video
+    name = "videos"
+    menu_hook = "register_reports_menu_item"
+    icon = "media"
+    index_view_class = VideosView
+    url_finder_class = VideoURLFinder
+    add_to_reference_index = False
+    copy_view_enabled = False
+    form_fields: list[str] = []
+    search_fields = ["address"]
+    list_filter = ["review", "provider"]
+    list_display = [
+        TitleColumn("address", label=_("Address"), get_url=review_address, sort_key="address"),
+        Column("provider", label=_("Provider")),
+        ReviewColumn("review", label=_("Review"), sort_key="review"),
+        Column("reviewed_by", label=_("By")),
+        Column("noted_at", label=_("First seen"), sort_key="noted_at"),
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {"add_url_name": None, "edit_url_name": None, "history_url_name": None}
+        return super().get_common_view_kwargs(
+            **names, usage_url_name=None, delete_url_name=None, **kwargs
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
+
+
+class VideoChooserViewSet(ChooserViewSet):
+    """Chooses among them."""
+
+    model = Video
+    icon = "media"
+    choose_one_text = _("Choose a video")
+    choose_another_text = _("Choose another video")
+
+    def get_object_list(self) -> QuerySet[Video]:
+        return Video.objects.order_by("-noted_at")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Without that of a form for a new one, which there is not."""
+        return [each for each in super().get_urlpatterns() if each.name != "create"]
