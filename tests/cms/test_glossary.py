@@ -29,7 +29,7 @@ WRONG = {
         rf"(?![{OPEN}])[가-힣]를",
         "one form of a particle that depends on what comes": rf"(?:{PLACEHOLDER})”?"
         r"(?:은|는|이|가|을|를|과|와|로|으로)(?=[ .,])",
-        "an address that is rude": "당신",
+        "an address or a request of another register": "당신|십시오",
     },
 }
 
