@@ -6,6 +6,7 @@ fails in between. At once is a matter of seconds only, never of what arrives.
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from cms.clock.jobs import Job
 from cms.clock.jobs import register as register_job
 
 logger = logging.getLogger(__name__)
+LONGEST_END = 5  # seconds that the end of a process waits for servers that are being told
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Listener:
 
 _listeners: dict[str, Listener] = {}
 _telling = Lock()
+_last_thread: Thread | None = None
 _waiting = Lock()  # of one thread that has not begun, and so will see all that is recorded now
 
 
@@ -41,7 +44,16 @@ def tell_at_once() -> None:
     """Tell everybody in a thread: no editor waits for a server that does not answer."""
     jobs = [listener.job for listener in _listeners.values() if listener.has_anybody()]
     if jobs and _waiting.acquire(blocking=False):
-        Thread(target=_tell, args=[jobs], name="telling", daemon=True).start()
+        global _last_thread  # it tells after those before it
+        _last_thread = Thread(target=_tell, args=[jobs], name="telling", daemon=True)
+        _last_thread.start()
+
+
+@atexit.register
+def wait_at_the_end() -> None:
+    """Let a command that ends tell what it did: killed, it would keep the next tick from it."""
+    if _last_thread:
+        _last_thread.join(LONGEST_END)
 
 
 def _tell(jobs: list[Job]) -> None:

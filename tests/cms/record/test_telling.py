@@ -1,5 +1,7 @@
 """Whoever listens is told at once, in a thread, and one that fails holds up no other."""
 
+from time import sleep
+
 import pytest
 
 from cms.clock.jobs import Job, Stage
@@ -53,3 +55,18 @@ def test_while_one_waits_no_other_is_started(tell):
     """It has not begun, and so will see all that is recorded by now."""
     with telling._waiting:
         assert tell(listener("first", None)) == 0
+
+
+def test_a_command_that_ends_waits_for_those_that_it_tells(monkeypatch):
+    """Else a minute would pass before anybody else may tell them, caches in front among them."""
+    told = []
+
+    def slowly():
+        sleep(0.1)
+        told.append(1)
+
+    slow = listener("first", slowly)
+    monkeypatch.setattr(telling, "_listeners", {slow.job.name: slow})
+    telling.tell_at_once()
+    telling.wait_at_the_end()
+    assert told == [1]
