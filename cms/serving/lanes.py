@@ -1,7 +1,8 @@
 """Threads apart for readers, for editors and for probes, so that none of them waits for another.
 
 A lane in which every thread has been busy for its patience is stuck: on a database that does not
-answer, most likely. Who comes then, or waits by then, is told so at once, by the probes' thread.
+answer, most likely. Who comes then, or waits by then, is told so at once, by the probes' thread. So
+is who has waited that long while threads became free for others, as where each fails slowly.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ RETRY_SECONDS = 2
 class Plan:
     """A lane: how many threads it has, and for how long all may be busy.
 
-    After `patience` seconds it is stuck for now; after `hangs_after` nobody expects them back.
+    After `patience` seconds it is stuck for now, and nobody waits longer for one; after
+    `hangs_after` nobody expects them back.
     """
 
     threads: int
@@ -87,11 +89,17 @@ class Lane(ThreadedTaskDispatcher):
         since = list(self._busy_since.values())
         return time.monotonic() - max(since) if len(since) >= self.plan.threads else 0
 
-    def waiting(self) -> list[Any]:
-        """Take whatever waits for a thread out of the queue."""
+    def add_task(self, task: Any) -> None:
+        task.came_at = time.monotonic()
+        super().add_task(task)
+
+    def waiting_too_long(self) -> list[Any]:
+        """Take who must not wait on out of the queue: all where it is stuck."""
+        latest = time.monotonic() - (0 if self.is_stuck else self.plan.patience)
         with self.lock:
-            tasks = list(self.queue)
-            self.queue.clear()
+            tasks = [task for task in self.queue if task.came_at <= latest]
+            for task in tasks:
+                self.queue.remove(task)
         return tasks
 
 
@@ -127,13 +135,13 @@ class Lanes:
             channel.lane.add_task(channel)
 
     def look(self) -> None:
-        """Refuse whoever waits in a lane that is stuck."""
+        """Refuse whoever waits in a lane that is stuck, or has waited too long in another."""
         stuck = {name for name, lane in self._lanes.items() if lane.is_stuck}
         for name in sorted(stuck - self._stuck):
             logger.warning("All threads for %s are busy: others are answered 503", name)
         self._stuck = stuck
-        for name in stuck:
-            for channel in self._lanes[name].waiting():
+        for lane in self._lanes.values():
+            for channel in lane.waiting_too_long():
                 self._refuse(channel)
 
     def hanging(self) -> list[str]:

@@ -1,12 +1,15 @@
 """The lane of a request is that of the path which the application sees."""
 
+import time
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
 
 from cms.outages.views import busy
 from cms.serve import EDITORS, FILES, LOOKS, PICTURES, READERS, lane_of
-from cms.serving.lanes import Busy, Lanes
+from cms.serving import lanes
+from cms.serving.lanes import Busy, Lane, Lanes, Plan
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,19 @@ def answered(headers):
     assert status.startswith("503 ")
     assert "Retry-After" in dict(sent)
     return {dict(sent)["Content-Type"].partition(";")[0]: body.decode()}
+
+
+def test_nobody_waits_longer_than_its_patience_though_threads_become_free(monkeypatch):
+    lane, is_over, begun = Lane(Plan(threads=1, patience=3)), Event(), time.monotonic()
+    lane.add_task(SimpleNamespace(service=lambda: lane.run(is_over.wait)))
+    while not lane._busy_since:
+        time.sleep(0.01)
+    waiting = SimpleNamespace(service=is_over.set)
+    lane.add_task(waiting)
+    assert lane.waiting_too_long() == []
+    monkeypatch.setattr(lanes.time, "monotonic", lambda: begun + 4)
+    lane._busy_since = dict.fromkeys(lane._busy_since, begun + 3)  # it was free for another
+    assert not lane.is_stuck
+    assert lane.waiting_too_long() == [waiting]
+    is_over.set()
+    lane.shutdown()
