@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from mimetypes import guess_type
 from typing import Any
 
@@ -187,7 +188,12 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
 
     The folder holds what is public, under names that nobody can guess: nothing is to be decided.
     """
-    response = serve_static(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve_static(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise Http404 from error
     headers = {"Cache-Control": settings.FILE_CACHE_CONTROL, **PUBLIC_FILE_HEADERS}
     for name, value in headers.items():
         response.headers.setdefault(name, value)

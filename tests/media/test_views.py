@@ -25,3 +25,8 @@ def test_a_picture_is_served_to_be_kept_and_not_to_be_run(client):
 )
 def test_nothing_else_is_served(client, path):
     assert client.get(f"/media/{path}").status_code in (400, 404)
+
+
+def test_a_name_longer_than_any_file_s_is_not_there(client, folders):
+    (folders / "public").mkdir()
+    assert client.get(f"/media/{'long' * 1000}").status_code == 404
