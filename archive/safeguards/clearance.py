@@ -13,6 +13,7 @@ from wagtail.models import Page
 from archive.checklist.rule import BLOCK, WARN, Fault
 
 from .models import Answer, digest_of
+from .read_once import read_once
 from .rule import REASON, Safeguard, every_safeguard, level_of
 
 
@@ -57,7 +58,8 @@ class Finding:
 def findings_in(draft: Page, rules: Iterable[Safeguard] | None = None) -> list[Finding]:
     """All that the rules find, first what keeps the draft from being published."""
     rules = every_safeguard().values() if rules is None else rules
-    faults = [(rule, fault) for rule in rules for fault in rule.faults(draft)]
+    with read_once():
+        faults = [(rule, fault) for rule in rules for fault in rule.faults(draft)]
     answers = _answers(draft.pk) if faults else {}
     findings = []
     for rule, fault in faults:

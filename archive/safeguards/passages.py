@@ -24,6 +24,7 @@ from wagtail.models import Page
 from cms import richtext
 
 from .file_text import text_of
+from .read_once import once
 from .references import media_of
 
 # Columns of pages that say nothing to readers, or what others say.
@@ -42,6 +43,7 @@ class Passage(NamedTuple):
     is_shown: bool = False  # of a picture, file or term, which has a form of its own
 
 
+@once
 def passages(page: Page) -> Iterator[Passage]:
     """All texts of a draft, and of the pictures, files and terms that it shows."""
     own = list(_own(page))

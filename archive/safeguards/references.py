@@ -17,6 +17,8 @@ from archive.blocks.media import EmbedBlock
 from cms.previews.models import Preview, links
 from cms.visibility.closed import cleared_models
 
+from .read_once import once
+
 
 class Reference(NamedTuple):
     """A row that a page refers to, and where in its form."""
@@ -26,13 +28,14 @@ class Reference(NamedTuple):
     block: str  # the ID of the block in a stream
 
 
+@once
 def references(page: Page, *models: type[Model]) -> Iterator[Reference]:
     """Every reference to rows of these models, each as often as it stands there, in their order."""
     types = ContentType.objects.get_for_models(*models)
     model_of = {content_type.pk: model for model, content_type in types.items()}
     places = [
         (model_of[type_key], int(key), path.split("."))
-        for type_key, key, _path, path in ReferenceIndex._extract_references_from_object(page)
+        for type_key, key, _path, path in _extracted(page)
         if type_key in model_of and str(key).isdecimal()
     ]
     rows = {
@@ -43,6 +46,11 @@ def references(page: Page, *models: type[Model]) -> Iterator[Reference]:
         if row := rows[model].get(key):
             in_stream = parts and isinstance(getattr(page, field), StreamValue)
             yield Reference(row, field, parts[0] if in_stream else "")
+
+
+@once
+def _extracted(page: Page) -> Iterator[tuple[int, Any, str, str]]:
+    yield from ReferenceIndex._extract_references_from_object(page)
 
 
 def videos_in(page: Any) -> Iterator[tuple[Any, str]]:

@@ -3,11 +3,14 @@
 import pytest
 from django.core import checks
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
 from archive.models import LetterPage
 from archive.safeguards.checks import check_safeguards
+from archive.safeguards.clearance import findings_in
 from archive.safeguards.models import Answer, Clearance
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
@@ -141,3 +144,11 @@ def test_the_panel_beside_the_form_says_it_too(people, draft):
     address = reverse("archive_checklist", args=[draft.pk])
     items = people("editor").post(address, typed(draft, subtitle=CANARY)).json()["items"]
     assert [each for each in items if each["field"] == "subtitle" and SENTENCE in each["sentence"]]
+
+
+def test_what_many_rules_read_of_a_draft_is_read_once(letter):
+    draft = LetterPage.objects.get(pk=letter.pk)
+    with CaptureQueriesContext(connection) as queries:
+        findings_in(draft)
+    reads = [query["sql"] for query in queries if 'FROM "archive_entrycorrection"' in query["sql"]]
+    assert len(reads) == 2  # for its words, and for what it refers to
