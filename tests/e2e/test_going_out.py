@@ -46,6 +46,30 @@ def test_the_checklist_stays_when_the_draft_saves_itself(page, letter, settings)
     expect(missing).to_be_visible()
 
 
+def test_a_busy_server_is_asked_once_at_a_time_and_only_of_what_is_new(page, letter):
+    log_in(page)
+    held, requests = [], []
+    page.route("**/checklist/", lambda route: held.append(route), times=1)
+    page.on("request", lambda sent: "/checklist/" in sent.url and requests.append(sent))
+    page.goto(f"/admin/pages/{letter.pk}/edit/")
+    subtitle = page.get_by_role("textbox", name="Subtitle")
+    subtitle.fill("A second")
+    page.wait_for_timeout(2_000)
+    subtitle.fill("A second headline")
+    page.wait_for_timeout(2_000)
+    assert len(requests) == 1  # the first is not answered yet
+    with page.expect_request("**/checklist/") as last:
+        held[0].continue_()
+    assert "A second headline" in last.value.post_data
+    page.get_by_role("button", name="Before it goes out").click()
+    missing = page.locator("[data-checklist]").get_by_role("button", name="It is in no category")
+    expect(missing).to_be_visible()
+    page.evaluate("document.dispatchEvent(new Event('w-autosave:success'))")
+    page.wait_for_timeout(2_000)
+    assert len(requests) == 2
+    expect(missing).to_be_visible()
+
+
 def test_a_letter_is_mended_and_its_readers_are_told(page, complaints, letter):
     log_in(page)
     page.goto(f"/admin/pages/{letter.pk}/edit/")

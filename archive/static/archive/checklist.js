@@ -2,7 +2,10 @@
 "use strict"; // what is declared in the block stays in it
 {
   const WAIT = 1000; // milliseconds after the last key
+  const PATIENCE = 60_000; // milliseconds for an answer
   const FRAMES = 60; // that a tab may take to be there
+  // Another one after each save, and nothing that somebody typed.
+  const UNTYPED = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at"]);
 
   let form;
 
@@ -13,25 +16,46 @@
     form = document.querySelector("[data-edit-form]");
     if (!panel() || !form) return;
     let timer;
-    let asked;
+    let wait = WAIT;
+    let isAsking = false;
+    let isDue = false; // asked for while it was being asked
+    let asked; // what the form said when the answer was given
+    let answer;
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(ask, WAIT);
+      timer = setTimeout(ask, wait);
     };
+    const soon = () => setTimeout(ask, WAIT);
     const ask = async () => {
-      asked?.abort();
-      asked = new AbortController();
-      try {
-        const answer = await fetch(address(), { method: "POST", body: new FormData(form), signal: asked.signal });
-        if (!answer.ok) throw new Error(answer.status);
-        show(await answer.json());
-      } catch (error) {
-        if (error.name !== "AbortError") say(panel().dataset.failed);
+      if (isAsking) {
+        isDue = true; // a server goes on with what nobody waits for: one at a time
+        return;
       }
+      const data = new FormData(form);
+      const typed = JSON.stringify([address(), [...data].filter(([name]) => !UNTYPED.has(name))]);
+      if (typed === asked) {
+        show(answer);
+        return;
+      }
+      isAsking = true;
+      const begun = performance.now();
+      try {
+        const response = await fetch(address(), { method: "POST", body: data, signal: AbortSignal.timeout(PATIENCE) });
+        if (!response.ok) throw new Error(response.status);
+        answer = await response.json();
+        asked = typed;
+        show(answer);
+      } catch {
+        say(panel().dataset.failed);
+      }
+      isAsking = false;
+      wait = Math.max(WAIT, 2 * (performance.now() - begun)); // a busy server is asked less often
+      if (isDue) later();
+      isDue = false;
     };
     form.addEventListener("input", later);
     form.addEventListener("change", later);
-    document.addEventListener("w-autosave:success", later);
+    document.addEventListener("w-autosave:success", soon);
     ask();
   }
 
