@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from media.models import CustomDocument, CustomImage
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory, video
-from tests.media.planted_pdfs import draw, pdf
+from tests.media.pdf_parts import draw, pdf
 
 from .axe import broken_rules
 from .test_editor import log_in

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 
 from media.models import CustomDocument, CustomImage
 from media.storage.environment import storages_for
+from tests.media.pdf_parts import pdf
 from tests.media.planted import saved, scene
-from tests.media.planted_pdfs import pdf
 
 PUBLIC = {"is_public_by_itself": True, "review": "nobody"}
 

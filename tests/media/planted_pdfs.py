@@ -5,25 +5,14 @@ import zlib
 from io import BytesIO
 
 import pikepdf
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from media.cleaning.pdf.bilevel import packed
 from tests.media.planted import CANARY, WORD, exif, saved, scene, segment, telling_profile, xmp
 
-
-def pdf(plant=None, pages=1, **options) -> bytes:
-    """A PDF with one red square on each page, and what `plant` puts into it."""
-    document = pikepdf.new()
-    for _ in range(pages):
-        page = document.add_blank_page(page_size=(200, 100))
-        page.Contents = document.make_stream(b"1 0 0 rg 10 10 50 50 re f")
-    if plant:
-        plant(document)
-    output = BytesIO()
-    # Otherwise its ID is of the second in which it was made, and the next one has another digest.
-    document.save(output, deterministic_id="encryption" not in options, **options)
-    return output.getvalue()
+from .pdf_parts import add_form, draw, form_field, pdf, picture_of, show
+from .planted_pdf_fonts import plant_font
+from .planted_pdf_pictures import plant_erased
+from .planted_pdf_words import WRITTEN
 
 
 def plant_info(document):
@@ -37,25 +26,6 @@ def plant_xmp(document):
 
 def plant_page_xmp(document):
     document.pages[0].Metadata = document.make_stream(xmp(), Type=pikepdf.Name.Metadata)
-
-
-def picture_of(document, data, **entries):
-    return document.make_stream(
-        data,
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Image,
-        Width=64,
-        Height=48,
-        ColorSpace=pikepdf.Name.DeviceRGB,
-        BitsPerComponent=8,
-        **entries,
-    )
-
-
-def show(document, picture):
-    page = document.pages[0]
-    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
-    page.Contents = document.make_stream(b"q 64 0 0 48 0 0 cm /Im0 Do Q")
 
 
 def plant_picture_xmp(document):
@@ -147,43 +117,6 @@ def plant_unknown_entry(document):
     document.trailer["/ID"] = pikepdf.Array([pikepdf.String(WORD), pikepdf.String(WORD)])
 
 
-def form_field(document, **entries):
-    """A text field that shows "Kim" on the page."""
-    look = document.make_stream(
-        b"BT /Helv 9 Tf 2 2 Td (Kim) Tj ET",
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Form,
-        BBox=[0, 0, 60, 12],
-        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(Helv=helvetica())),
-    )
-    widget = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot,
-        Subtype=pikepdf.Name.Widget,
-        Rect=[80, 10, 140, 22],
-        F=4,
-        AP=pikepdf.Dictionary(N=look),
-    )
-    for key, value in entries.items():
-        widget[f"/{key}"] = value
-    return document.make_indirect(widget)
-
-
-def helvetica():
-    return pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-    )
-
-
-def add_form(document, *widgets, **parent):
-    field = document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(widgets)))
-    for widget in widgets:
-        widget.Parent = field
-    for key, value in parent.items():
-        field[f"/{key}"] = value
-    document.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
-    document.pages[0].Annots = pikepdf.Array(widgets)
-
-
 def plant_signer(document):
     signature = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Name=CANARY, Contents=WORD)
     widget = form_field(document, V=signature, TU=CANARY, T=CANARY)
@@ -200,14 +133,6 @@ def plant_hidden_note(document):
         Contents=CANARY, DA=WORD,
     )  # fmt: skip
     document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
-
-
-def draw(document, drawing, **resources):
-    document.pages[0].Contents = document.make_stream(b"1 0 0 rg 10 10 50 50 re f " + drawing)
-    document.pages[0].Resources = pikepdf.Dictionary(
-        Font=pikepdf.Dictionary(F1=helvetica()),
-        **{name: pikepdf.Dictionary(value) for name, value in resources.items()},
-    )
 
 
 def plant_inline_picture(document):
@@ -314,121 +239,6 @@ def plant_profile(document):
     draw(document, b"/C1 cs 1 0 0 sc 0 0 9 9 re f", ColorSpace={"/C1": space})
 
 
-def plant_font(document):
-    """A TrueType font whose own names, and whose names in the PDF, tell."""
-    content = telling_font()
-    descriptor = pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name(f"/{CANARY}"), Flags=32,
-        FontFamily=CANARY, FontBBox=[0, 0, 1000, 1000], ItalicAngle=0, Ascent=800, Descent=-200,
-        CapHeight=700, StemV=80, FontFile2=document.make_stream(content, Length1=len(content)),
-    )  # fmt: skip
-    letters = document.make_stream(
-        b"/CIDInit /ProcSet findresource begin %" + WORD + b"\nbegincmap /CMapName /" + WORD
-        + b" def 1 beginbfchar <41> <0041> endbfchar endcmap"
-    )  # fmt: skip
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, FirstChar=65, LastChar=65,
-        BaseFont=pikepdf.Name(f"/{CANARY}"), Widths=[600], ToUnicode=letters,
-        FontDescriptor=document.make_indirect(descriptor),
-        Encoding=pikepdf.Name.WinAnsiEncoding,
-    )  # fmt: skip
-    draw(document, b"BT /F2 20 Tf 80 50 Td (A) Tj ET")
-    document.pages[0].Resources.Font.F2 = document.make_indirect(font)
-
-
-def telling_font(letters="A", drawn="A"):
-    builder = FontBuilder(1000)
-    builder.setupGlyphOrder([".notdef", *letters])
-    builder.setupCharacterMap({ord(letter): letter for letter in letters})
-    pen = TTGlyphPen(None)
-    for point, step in (((0, 0), pen.moveTo), ((0, 700), pen.lineTo), ((500, 700), pen.lineTo)):
-        step(point)
-    pen.closePath()
-    triangle, nothing = pen.glyph(), TTGlyphPen(None).glyph()
-    glyphs = {letter: triangle if letter in drawn else nothing for letter in letters}
-    builder.setupGlyf({".notdef": nothing, **glyphs})
-    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *letters], (600, 0)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": CANARY, "designer": CANARY})
-    builder.setupOS2()
-    builder.setupPost()
-    output = BytesIO()
-    builder.save(output)
-    return output.getvalue()
-
-
-def composite(letters, drawn, glyphs=None):
-    """Writes the canary, over other letters, in a font whose codes are numbers of glyphs."""
-
-    def plant(document):
-        content = telling_font(letters, drawn)
-        descriptor = pikepdf.Dictionary(
-            Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name.X, Flags=4, StemV=80,
-            FontBBox=[0, 0, 1000, 1000], ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=700,
-            FontFile2=document.make_stream(content, Length1=len(content)),
-        )  # fmt: skip
-        descendant = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=pikepdf.Name.X,
-            CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            FontDescriptor=document.make_indirect(descriptor), DW=600,
-            CIDToGIDMap=document.make_stream(glyphs) if glyphs else pikepdf.Name.Identity,
-        )  # fmt: skip
-        codes = "".join(
-            f"<{code:04x}> <{ord(letter):04x}> " for code, letter in enumerate(letters, 1)
-        )
-        told = f"{len(letters)} beginbfchar {codes} endbfchar".encode()
-        font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name.X,
-            Encoding=pikepdf.Name("/Identity-H"), ToUnicode=document.make_stream(told),
-            DescendantFonts=[document.make_indirect(descendant)],
-        )  # fmt: skip
-        word = "".join(f"{letters.index(letter) + 1:04x}" for letter in CANARY).encode()
-        below = b"BT /F1 12 Tf 20 70 Td (other words of a page) Tj ET "
-        draw(document, below + b"BT /F2 12 Tf 20 70 Td <" + word + b"> Tj ET")
-        document.pages[0].Resources.Font.F2 = document.make_indirect(font)
-
-    return plant
-
-
-def glyphs_of_nothing(document):
-    """Writes the canary, over other letters, in a font whose drawings are empty."""
-    letters = sorted(set(CANARY))
-    names = {letter: f"/g{ord(letter)}" for letter in letters}
-    nothing = document.make_stream(b"600 0 d0")
-    told = "".join(f"<{ord(letter):02x}> <{ord(letter):04x}> " for letter in letters)
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 500, 700],
-        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=0, LastChar=127, Widths=[600] * 128,
-        CharProcs=pikepdf.Dictionary(dict.fromkeys(names.values(), nothing)),
-        Encoding=pikepdf.Dictionary(
-            Differences=[part for letter in letters
-                         for part in (ord(letter), pikepdf.Name(names[letter]))]
-        ),
-        Resources=pikepdf.Dictionary(),
-        ToUnicode=document.make_stream(f"{len(letters)} beginbfchar {told} endbfchar".encode()),
-    )  # fmt: skip
-    below = b"BT /F1 12 Tf 20 70 Td (other words of a page) Tj ET "
-    draw(document, below + b"BT /F2 12 Tf 20 70 Td (" + WORD + b") Tj ET")
-    document.pages[0].Resources.Font.F2 = font
-
-
-LETTERS = "".join(sorted(set(CANARY)))
-# Each code leads to the glyph of the first letter, and each to none.
-ALIKE = b"\0\0" + b"\0\1" * len(LETTERS)
-NO_GLYPHS = b"\0\0" * (len(LETTERS) + 1)
-
-
-def named_otherwise(document):
-    """A simple font that calls its glyphs by other letters than it tells."""
-    plant_font(document)
-    font = document.pages[0].Resources.Font.F2
-    names = [pikepdf.Name(f"/{letter}") for letter in "XYZ"]
-    font.Encoding = pikepdf.Dictionary(Differences=[65, *names])
-    font.ToUnicode = document.make_stream(
-        b"3 beginbfchar <41> <0041> <42> <0042> <43> <0043> endbfchar"
-    )
-
-
 def plant_function(document):
     tint = document.make_stream(
         b"{ %" + WORD + b"\n pop 1 0 0 }", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 3
@@ -464,84 +274,6 @@ def plant_destination_name(document):
         NM=CANARY,
     )
     document.pages[0].Annots = pikepdf.Array([link])
-
-
-def plant_erased(document):
-    """What a mask makes transparent is in the picture still."""
-    dots = bytearray(scene().tobytes())
-    dots[: len(WORD)] = WORD
-    mask = document.make_stream(
-        scene().getchannel("B").tobytes(), Type=pikepdf.Name.XObject, Width=64, Height=48,
-        Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
-    )  # fmt: skip
-    show(document, picture_of(document, bytes(dots), SMask=mask))
-
-
-def mask(document, size=(64, 48), **entries):
-    """A mask through which nothing is seen of what is red in the scene."""
-    return document.make_stream(
-        scene(size).getchannel("B").tobytes(), Type=pikepdf.Name.XObject, Width=size[0],
-        Height=size[1], Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray,
-        BitsPerComponent=8, **entries,
-    )  # fmt: skip
-
-
-def stencil(document):
-    """The same of one bit, where 1 is not painted."""
-    bits = scene().getchannel("R").point(lambda red: 255 if red else 0, "1").tobytes()
-    return document.make_stream(
-        bits, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=64, Height=48,
-        ImageMask=True, BitsPerComponent=1,
-    )  # fmt: skip
-
-
-def packed_scene(document, format, **entries):
-    data = saved(scene(), format, **({"quality": 95} if format == "JPEG" else {}))
-    name = pikepdf.Name.DCTDecode if format == "JPEG" else pikepdf.Name.JPXDecode
-    return picture_of(document, data, Filter=name, **entries)
-
-
-def key_of_all_but_blue(document):
-    """Colours that are not painted, of which some differ from each other."""
-    return picture_of(document, scene().tobytes(), Mask=[0, 255, 0, 255, 0, 100])
-
-
-def deep(document):
-    dots = bytes(byte for value in scene().tobytes() for byte in (value, value))
-    picture = picture_of(document, dots, SMask=mask(document))
-    picture.BitsPerComponent = 16
-    return picture
-
-
-def masked_by_jbig2(document):
-    """As scanners do: the ink in a few dots, and a mask that says where it is."""
-    fax = packed(scene().getchannel("R").point(lambda red: 255 if red else 0, "1"))
-    page = struct.pack(">IIIIBH", 64, 48, 0, 0, 0, 0)
-    region = struct.pack(">IIIIBB", 64, 48, 0, 0, 0, 1) + fax
-    segments = (
-        struct.pack(">IBBBI", number, kind, 0, 1, len(body)) + body
-        for number, (kind, body) in enumerate(((48, page), (38, region)))
-    )
-    stencil = document.make_stream(
-        b"".join(segments), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=64,
-        Height=48, ImageMask=True, BitsPerComponent=1, Filter=pikepdf.Name.JBIG2Decode,
-        Decode=[1, 0],
-    )  # fmt: skip
-    return packed_scene(document, "JPEG", Mask=stencil)
-
-
-# Pictures of which the quarter that is red is seen nowhere.
-ERASED = {
-    "jpeg": lambda document: packed_scene(document, "JPEG", SMask=mask(document)),
-    "jpeg, mask of other size": lambda document: packed_scene(
-        document, "JPEG", SMask=mask(document, (16, 12))
-    ),
-    "jpeg, stencil": lambda document: packed_scene(document, "JPEG", Mask=stencil(document)),
-    "jpeg 2000": lambda document: packed_scene(document, "JPEG2000", SMask=mask(document)),
-    "16 bits": deep,
-    "mask of a scan": masked_by_jbig2,
-    "colours": key_of_all_but_blue,
-}
 
 
 def plant_fax(document):
@@ -613,110 +345,4 @@ DOCUMENTS = {
     "trailing": lambda: pdf() + b"\n%" + WORD,
     "leading": lambda: WORD + b"\n" + pdf(),
     "earlier revision": revised,
-}
-
-
-WRITTEN = b"BT /F1 12 Tf 20 70 Td (" + WORD + b") Tj ET "
-
-
-def under_a_box(document):
-    draw(document, WRITTEN + b"0 g 15 60 150 30 re f")
-
-
-def invisible(document):
-    draw(document, b"3 Tr " + WRITTEN)
-
-
-def outside(document):
-    draw(document, WRITTEN)
-    document.pages[0].CropBox = pikepdf.Array([0, 0, 200, 60])
-
-
-def white_on_white(document):
-    draw(document, b"1 g " + WRITTEN)
-
-
-def pending_redaction(document):
-    draw(document, WRITTEN)
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Redact, Rect=[15, 60, 165, 90]
-    )
-    document.pages[0].Annots = pikepdf.Array([note])
-
-
-# What a page does not show, though it is in the file.
-HIDDEN_WORDS = {
-    "under a box": under_a_box,
-    "invisible": invisible,
-    "outside": outside,
-    "white on white": white_on_white,
-}
-
-
-def shown_as(font=b"/F1 12 Tf", before=b"", around=b"%s"):
-    drawing = around % (b"BT " + font + b" 20 70 Td " + before + b" (" + WORD + b") Tj ET")
-    return lambda document: draw(document, drawing)
-
-
-def in_a_form(document):
-    """Drawn flat by the form's own matrix."""
-    _give(
-        document,
-        b"/X Do",
-        "XObject",
-        _drawn(document, Type="XObject", Subtype="Form", Matrix=[0] * 6),
-    )
-
-
-def in_a_pattern(document):
-    entries = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 200, "YStep": 100}
-    drawing = b"/Pattern cs /X scn 0 0 200 100 re f"
-    _give(document, drawing, "Pattern", _drawn(document, **entries))
-
-
-def in_a_mask(document):
-    group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
-    form = _drawn(document, Type="XObject", Subtype="Form", Group=group)
-    mask = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=form)
-    _give(document, b"/X gs 5 5 9 9 re f", "ExtGState", pikepdf.Dictionary(SMask=mask))
-
-
-def in_a_glyph(document):
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 500, 700],
-        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=65, LastChar=65, Widths=[600],
-        CharProcs=pikepdf.Dictionary(A=document.make_stream(b"600 0 d0 " + WRITTEN)),
-        Encoding=pikepdf.Dictionary(Differences=[65, pikepdf.Name.A]),
-        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=helvetica())),
-    )  # fmt: skip
-    draw(document, b"")
-    document.pages[0].Resources.Font.F2 = font
-    document.pages[0].Contents = document.make_stream(b"BT /F2 12 Tf 20 70 Td (A) Tj ET")
-
-
-def _drawn(document, **entries):
-    named = {
-        key: pikepdf.Name(f"/{value}") if isinstance(value, str) else value
-        for key, value in entries.items()
-    }
-    fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=helvetica()))
-    return document.make_stream(WRITTEN, BBox=[0, 0, 200, 100], Resources=fonts, **named)
-
-
-def _give(document, drawing, category, value):
-    draw(document, drawing, **{category: {"/X": value}})
-
-
-# What PDFium does not read on a page, so that nobody can tell whether it is seen.
-UNREADABLE_WORDS = {
-    "without a font": shown_as(font=b""),
-    "of no size": shown_as(font=b"/F1 0 Tf"),
-    "of no width": shown_as(before=b"0 Tz"),
-    "of hardly any width": shown_as(before=b"0.1 Tz"),
-    "in a flat line": shown_as(before=b"0 0 0 1 20 70 Tm"),
-    "on a page of no size": shown_as(around=b"q 0.00001 0 0 0.00001 9 9 cm %s Q"),
-    "in a form of no size": in_a_form,
-    "in a pattern": in_a_pattern,
-    "in a mask": in_a_mask,
-    "in a glyph": in_a_glyph,
 }

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from media.models import CustomDocument, CustomImage
 from media.renditions import public_rendition
+from tests.media.pdf_parts import pdf
 from tests.media.planted import PICTURES, WORD, leaks
-from tests.media.planted_pdfs import HIDDEN_WORDS, pdf
+from tests.media.planted_pdf_words import HIDDEN_WORDS
 from tests.media.planted_word import TELLING
 
 

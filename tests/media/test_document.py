@@ -11,8 +11,10 @@ from media.models import CustomDocument
 from tests.media.cleaning.test_pdf import objects, opened
 from tests.media.cleaning.test_pictures import SVG
 from tests.media.cleaning.test_sound import SOUND
+from tests.media.pdf_parts import draw, pdf
 from tests.media.planted import CANARY, leaks
-from tests.media.planted_pdfs import DOCUMENTS, HIDDEN_WORDS, draw, pdf
+from tests.media.planted_pdf_words import HIDDEN_WORDS
+from tests.media.planted_pdfs import DOCUMENTS
 from tests.media.planted_word import TELLING
 
 

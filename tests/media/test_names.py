@@ -12,8 +12,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from media.models import CustomDocument
 from tests.factories import front_page, global_id
+from tests.media.pdf_parts import pdf
 from tests.media.planted import WORD, leaks
-from tests.media.planted_pdfs import pdf
 
 NAME = f"{WORD.decode()}.pdf"
 NODE = "query($id: ID!) { node(id: $id) { ... on Document { url filename mimeType } } }"

@@ -11,8 +11,9 @@ from wagtail.models import UploadedFile
 from media.models import CustomDocument, CustomImage, RemovedOriginal
 from media.renditions import public_rendition
 from tests.media.cleaning.test_pictures import SVG, png_header
+from tests.media.pdf_parts import draw, pdf
 from tests.media.planted import PICTURES, leaks, saved, scene
-from tests.media.planted_pdfs import DOCUMENTS, draw, pdf
+from tests.media.planted_pdfs import DOCUMENTS
 
 
 @pytest.fixture

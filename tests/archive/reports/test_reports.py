@@ -19,7 +19,7 @@ from tests.factories import (
     LetterPageFactory,
     ReportPageFactory,
 )
-from tests.media.planted_pdfs import pdf
+from tests.media.pdf_parts import pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,9 @@ from media.cleaning.documents import clean_document
 from media.cleaning.pdf.character_maps import clean_map
 from media.cleaning.pdf.telling import letters_of
 from media.cleaning.refused import Refused
+from tests.media.pdf_parts import pdf
 from tests.media.planted import PICTURES
-from tests.media.planted_pdfs import HIDDEN_WORDS, pdf
+from tests.media.planted_pdf_words import HIDDEN_WORDS
 
 AMPLE = Allowance(memory=1024**3, seconds=30)
 

@@ -13,28 +13,19 @@ from PIL import Image
 from media.cleaning.pdf import clean_pdf
 from media.cleaning.pdf.sight import words_in
 from media.cleaning.refused import Refused
+from tests.media.pdf_parts import draw, pdf, picture_of, show
 from tests.media.planted import CANARY, WORD, inflated, leaks, saved, scene
-from tests.media.planted_pdfs import (
+from tests.media.planted_pdf_fonts import (
     ALIKE,
-    DOCUMENTS,
-    ERASED,
-    HIDDEN_WORDS,
     LETTERS,
     NO_GLYPHS,
-    UNREADABLE_WORDS,
     composite,
-    draw,
     glyphs_of_nothing,
-    mask,
     named_otherwise,
-    packed_scene,
-    pdf,
-    pending_redaction,
-    picture_of,
-    plant_packed_picture_exif,
-    plant_scripts,
-    show,
 )
+from tests.media.planted_pdf_pictures import ERASED, mask, packed_scene
+from tests.media.planted_pdf_words import HIDDEN_WORDS, UNREADABLE_WORDS, pending_redaction
+from tests.media.planted_pdfs import DOCUMENTS, plant_packed_picture_exif, plant_scripts
 
 
 def opened(content):

@@ -12,7 +12,8 @@ from media.cleaning.pdf import clean_pdf
 from media.cleaning.pdf_text import pages_and_text
 from media.models import CustomDocument
 from tests.factories import global_id
-from tests.media.planted_pdfs import helvetica, pdf, plant_picture_xmp
+from tests.media.pdf_parts import helvetica, pdf
+from tests.media.planted_pdfs import plant_picture_xmp
 
 
 def write(*operators):

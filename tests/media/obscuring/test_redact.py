@@ -15,8 +15,8 @@ from media.cleaning.pdf import Region, clean_pdf, regions, rewriting
 from media.cleaning.pdf.sight import words_in
 from media.models import CustomDocument
 from tests.media.cleaning.test_pdf import objects
+from tests.media.pdf_parts import draw, pdf, picture_of
 from tests.media.planted import CANARY, WORD, exif, leaks, saved, scene
-from tests.media.planted_pdfs import draw, pdf, picture_of
 
 HEIGHT, SCALE = 100, 150 / 72  # of a planted page, in units of 1/72 inch
 LINE = Region(1, 0, 30, 417, 40)  # of 417 by 209 dots: the upper part, with the canary's line

@@ -11,8 +11,8 @@ from wagtail.models import Collection
 
 from media.leftovers import delete_leftovers
 from media.models import CustomDocument, CustomImage, RemovedOriginal
+from tests.media.pdf_parts import pdf
 from tests.media.planted import saved, scene
-from tests.media.planted_pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 CONTENT = {"image": saved(scene(), "JPEG"), "document": pdf()}

@@ -23,8 +23,9 @@ from tests.factories import front_page
 from tests.media.cleaning.test_pdf import objects
 from tests.media.obscuring.test_obscure import photograph, reds
 from tests.media.obscuring.test_redact import LINE, plant
+from tests.media.pdf_parts import pdf
 from tests.media.planted import CANARY, PICTURES, leaks
-from tests.media.planted_pdfs import DOCUMENTS, pdf
+from tests.media.planted_pdfs import DOCUMENTS
 from tests.media.test_purged_files import cache as cache
 
 S3 = {
