@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
@@ -118,6 +118,16 @@ class MergeTermView(TermsMergeView):
         return terms.merge(cleaned["into"], [self.term], self.request.user)
 
 
+class TermField(forms.ModelChoiceField):
+    """Tells terms of one name apart."""
+
+    def label_from_instance(self, term: Any) -> str:
+        count = terms.documents_with([term]).count()
+        carried = ngettext("{count} document", "{count} documents", count).format(count=count)
+        language = [str(term.locale)] if isinstance(term, Category) else []
+        return " · ".join([str(term), *language, term.slug, carried])
+
+
 class MergeChosenView(TermsMergeView):
     """Those that were ticked in their list, of which one stays."""
 
@@ -135,7 +145,7 @@ class MergeChosenView(TermsMergeView):
 
     def get_form(self, form_class: Any = None) -> forms.Form:
         form = forms.Form(**{**self.get_form_kwargs(), "prefix": None})
-        form.fields["into"] = forms.ModelChoiceField(
+        form.fields["into"] = TermField(
             self.chosen,
             empty_label=None,
             label=_("Which one stays"),

@@ -126,6 +126,7 @@ def test_those_that_are_ticked_become_one_of_them(two, kind, admin_client):
     ticked = admin_client.get(action, {"id": [kept.pk, gone.pk], "next": listed}, follow=True)
     address = ticked.redirect_chain[-1][0]
     assert "Which one stays" in ticked.text
+    assert "gone · 2 documents" in ticked.text
     assert "2 documents will change" in admin_client.post(address, {"into": kept.pk}).text
     admin_client.post(address, {"into": kept.pk, "confirmed": "yes"})
     assert list(type(kept).objects.all()) == [kept]
