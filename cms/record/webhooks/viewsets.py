@@ -13,9 +13,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
@@ -83,7 +84,11 @@ class EndpointViewSet(ModelViewSet):
         [FieldPanel("address"), FieldPanel("kinds"), FieldPanel("is_on")],
         base_form_class=EndpointForm,
     )
-    list_display = ["address", "is_on", "failing_since"]
+    list_display = [
+        "address",
+        BooleanColumn("is_on", label=_("On"), sort_key="is_on"),
+        "failing_since",
+    ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         new_secret = self.construct_view(NewSecretView, **self.get_edit_view_kwargs())
@@ -153,7 +158,7 @@ class DeliveryViewSet(ModelViewSet):
         Column("endpoint", label=_("Webhook")),
         Column("state", label=_("State"), accessor="get_state_display"),
         Column("attempts", label=_("Attempts")),
-        Column("status", label=_("Status")),
+        Column("status", label=pgettext_lazy("answer", "Status")),
         Column("tried_at", label=_("Last tried")),
     ]
     list_filter = ["endpoint", "state"]
