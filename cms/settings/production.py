@@ -74,7 +74,10 @@ STORAGES["staticfiles"] = {
 }
 
 EMAIL_TIMEOUT = 10  # seconds: whoever submits a page waits for the letters about it
-vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+if email["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    email["EMAIL_BACKEND"] = "cms.outages.smtp.EmailBackend"
+vars().update(email)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"archive@{own_address[8:]}")
 
 LOGGING = {
