@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from archive.markup import convert
+from archive.markup.figures import ALT_LENGTH, CAPTION_LENGTH
 from archive.markup.parts import Note, Picture
 from archive.wordpress.counting import Counts, arrived_counts, doubts, losses, source_counts
 from archive.wordpress.export.catalogue import Catalogue
@@ -167,8 +168,8 @@ class PageBuilder:
         body.images.append(picture.key)
         return {
             "lead_image_id": picture.key,
-            "lead_image_alt": picture.alt[:255],
-            "lead_image_caption": picture.caption[:500],
+            "lead_image_alt": body.fitting(picture.alt, ALT_LENGTH),
+            "lead_image_caption": body.fitting(picture.caption, CAPTION_LENGTH),
         }
 
 

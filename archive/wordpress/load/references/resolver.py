@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from archive.markup.figures import ALT_LENGTH, CAPTION_LENGTH
 from archive.markup.parts import File, Note, Part, Picture, figure_value
+from archive.markup.reading import shortened
 from archive.markup.rich_text import part
 from archive.wordpress.export.records import Item
 from archive.wordpress.structure.passages import plain
@@ -32,6 +34,14 @@ class ResolvedBody:
     documents: list[int] = field(default_factory=list)
     is_complete: bool = True  # False while something that it names may still come
     waits: bool = False  # for a post that comes later in the same file
+
+    def fitting(self, words: str, limit: int) -> str:
+        """A picture's words from the library, as far as they have room; the rest is named."""
+        words, remainder = shortened(words, limit)
+        if remainder:
+            text = f"Words of a picture have no room here: “{remainder[:300]}”"
+            self.notes.append(Note("long-description", text, is_loss=True))
+        return words
 
 
 def resolve_body(item: Item, parts: Sequence[Part], targets: Targets) -> ResolvedBody:
@@ -90,8 +100,8 @@ class Resolver:
                 missing_figures.append(figure)
                 continue
             self.body.images.append(target.key)
-            alt = figure["alt"] or target.alt
-            resolved_figures.append(figure | {"image": target.key, "alt": alt[:255]})
+            alt = figure["alt"] or self.body.fitting(target.alt, ALT_LENGTH)
+            resolved_figures.append(figure | {"image": target.key, "alt": alt})
         if resolved_figures and kind == "image":
             yield part("image", figure=resolved_figures[0])
         elif resolved_figures:
@@ -109,7 +119,7 @@ class Resolver:
 
     def _attached(self, post: int, exclude: Sequence[int]) -> list[dict[str, Any]]:
         figures = [
-            figure_value(Picture("", number), caption=caption)
+            figure_value(Picture("", number), caption=self.body.fitting(caption, CAPTION_LENGTH))
             for number, caption in self._targets.attached_to(post)
             if number not in exclude
         ]

@@ -135,3 +135,18 @@ def test_a_picture_of_a_post_that_is_not_here_is_a_loss(number, codes):
     ran = run(export(post(1, "Title", "Words", meta={"_thumbnail_id": number})))
     assert {loss["code"] for loss in ran.item(1)["losses"]} == codes
     assert ran.status == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("content", "fields"),
+    [
+        ("Words", {"meta": {"_thumbnail_id": "90"}}),
+        ("[gallery]", {}),
+        ('<img src="/wp-content/uploads/2010/06/a.jpg">', {}),
+    ],
+)
+def test_words_of_a_picture_that_have_no_room_are_a_loss(uploads, content, fields):
+    picture = attachment(90, "2010/06/a.jpg", parent=1, alt="river " * 60 + "bridge")
+    ran = run(export(post(1, "Title", content, **fields), picture), uploads=uploads)
+    [loss] = ran.item(1)["losses"]
+    assert (loss["code"], "bridge" in loss["text"]) == ("long-description", True)
