@@ -115,8 +115,8 @@ def _is_stored(instance: Model) -> bool:
     paths = {path for relation in relations for column in relation.columns for path in column.needs}
     columns = {path.split("__")[-1] for path in paths}
     options: Any = type(instance)._meta
-    seen = [name for name in WHETHER_SEEN if column_of(type(instance), name)]
-    names = [options.get_field(name).attname for name in columns or seen]
+    own_columns = columns or [name for name in WHETHER_SEEN if column_of(type(instance), name)]
+    names = [options.get_field(name).attname for name in own_columns]
     rows = type(instance)._default_manager.filter(pk=instance.pk)
     return rows.values_list(*names).first() == tuple(getattr(instance, name) for name in names)
 

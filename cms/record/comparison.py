@@ -211,13 +211,13 @@ class _Comparison:
 
     def _tell_by_pages(self, subject: Subject, keys: Collection[int]) -> None:
         """Say of the public pages that show these things that they are others now."""
-        told = {change.key for change in self.changes if change.subject == PAGES}
+        told_pages = {change.key for change in self.changes if change.subject == PAGES}
         kinds = {"used_type": uses.base_type(subject.model), "user_type": uses.base_type(Page)}
         for part in chunks(keys):
             users = Use.objects.filter(used_key__in=part, **kinds).values("user_key")
             for row in PublicObject.objects.pages().filter(key__in=users).order_by("key"):
-                if row.key not in told:
-                    told.add(row.key)
+                if row.key not in told_pages:
+                    told_pages.add(row.key)
                     self._add(Change.Kind.UPDATED, row)
 
     def _restate_uses(

@@ -84,4 +84,4 @@ class VideoChooserViewSet(ChooserViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Without that of a form for a new one, which there is not."""
-        return [each for each in super().get_urlpatterns() if each.name != "create"]
+        return [address for address in super().get_urlpatterns() if address.name != "create"]

@@ -79,5 +79,5 @@ def _state_of_files(consent: Consent) -> None:
 
 
 def _files(consent: Consent) -> list[Reviewed]:
-    shown = (consent.shown_images, consent.shown_files, consent.shown_videos)
-    return [row.file for rows in shown for row in rows.all()]
+    managers = (consent.shown_images, consent.shown_files, consent.shown_videos)
+    return [row.file for manager in managers for row in manager.all()]
