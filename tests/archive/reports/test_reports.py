@@ -20,11 +20,12 @@ from tests.factories import (
     ReportPageFactory,
 )
 from tests.media.pdf_parts import pdf
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_data
 def holdings():
     letters, reports = (ArchiveSectionPageFactory(title=name) for name in ("Letters", "Reports"))
     whole = LetterPageFactory(parent=letters, title="Whole", date="2006-10-19")

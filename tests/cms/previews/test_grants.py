@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cms.previews import grants
 from cms.previews.models import Code, Preview, forget_ended
 from tests.factories import LetterPageFactory
+from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def session(client, editor):
     return client.session.session_key
 
 
-@pytest.fixture
+@shared_data
 def page():
     return LetterPageFactory()
 

@@ -1,9 +1,11 @@
 """An account of one section is shown no page that lies hidden in another."""
 
 import pytest
+from django.test import TestCase
 from django.urls import reverse
 
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory
+from tests.shared_data import shared_data
 
 from .test_withdrawal import user_who_may
 
@@ -11,11 +13,10 @@ pytestmark = pytest.mark.django_db
 CANARY = "canary"
 
 
-@pytest.fixture
-def pages(changes):
+@shared_data
+def pages():
     """What is the account's own, public, hidden elsewhere, and hidden with the letters in it."""
-
-    def write():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         own, other = ArchiveSectionPageFactory(slug="own"), ArchiveSectionPageFactory(slug="other")
         closed = ArchiveSectionPageFactory(title=f"{CANARY} section", slug="closed", live=False)
         return {
@@ -26,8 +27,6 @@ def pages(changes):
             "closed": closed,
             "inside": LetterPageFactory(parent=closed, title=f"{CANARY} inside"),
         }
-
-    return changes(write)[0]
 
 
 @pytest.fixture
