@@ -31,7 +31,7 @@ from cms.visibility.gate import held_back_files
 
 _STATEMENTS = StatementCache()
 WORDS = "words"  # the dimension of what documents say; its values are queries
-FURTHER = 4  # times as many documents are looked at next, before all are
+FURTHER = 4  # times as many documents are looked at next, if no fewer than one in so many match
 _CLOSED, _TOKENS, _TEXT = "closed", "tokens", "text"
 _KEYS = ParameterList("keys", IntegerField())
 
@@ -104,7 +104,9 @@ class Candidates:
             keys = self._index.newest(self._possible - left_out, size, before)
             if BitMap(keys[:most]) <= self._certain:
                 return keys[:most]
-            self._read(BitMap(keys) - self._certain)
+            self._read(unknown := BitMap(keys) - self._certain)
+            if len(unknown & self._possible) * FURTHER < len(unknown):
+                break  # few match: there is no end to looking further
         keys = self._index.newest(self._possible - left_out, most, before)
         if BitMap(keys) <= self._certain:
             return keys
