@@ -1,28 +1,29 @@
 """The list of cards in one statement, whose SQL is made once: what no view can do with less.
 
-It decides itself what readers see, row by row, with no snapshot before: whether a document and
-each page above it is shown, and on this site. It knows one site, and no alias, as this archive has
-none.
+What is closed to readers is read in it, with no snapshot before. It knows one site, whose front
+pages lie right below the root, and no alias, as this archive has none.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import orjson
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Substr
+from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from archive.dates import ArchiveDate
-from archive.models import EntryPage
+from archive.models import ActivityReportPage, EntryPage, FilmEventPage, LetterPage, ReportPage
 from cms.sql.statements import Statement, run_all
-from cms.visibility.closed import shown
+from cms.visibility.closed import CLOSED, shown
 from cms.visibility.gate import closed_collections_now
 from media.models import CustomImage
 from media.storage.backends import PUBLIC
@@ -30,7 +31,18 @@ from media.storage.backends import PUBLIC
 from .handwritten import SIZE, alt
 from .handwritten_parts import TYPE_NAMES, Json
 
-LEVELS = 8  # of the tree
+FRONT = 2 * Page.steplen  # characters of a front page's path
+# Each path that hides what lies below; `CLOSED` gives it as a JSON array of one text.
+BEGINNING = """
+    WITH shut(line) AS ({closed}), closed(path) AS (
+        SELECT SUBSTR(line, 3, LENGTH(line) - 4) FROM shut), front(path, url_path) AS ({fronts})
+"""
+# Neither is a join to PostgreSQL, which takes both for rare and would look at all documents first.
+IS_CLOSED = """CASE WHEN EXISTS (
+    SELECT 1 FROM closed WHERE SUBSTR(wagtailcore_page.path, 1, LENGTH(closed.path)) = closed.path
+) THEN TRUE ELSE FALSE END"""
+URL_PATH_OF_FRONT = f"""(
+    SELECT url_path FROM front WHERE front.path = SUBSTR(wagtailcore_page.path, 1, {FRONT}))"""
 COLUMNS = (
     "content_type__model", "title", "url_path", "subtitle", "summary", "summary_derived",
     "locale__language_code", "date", "lead_image_alt", "lead_image_decorative",
@@ -70,24 +82,22 @@ class _Gathered(Subquery):
 
 @cache
 def _statement(_vendor: str) -> Statement:
-    above = Page.objects.filter(
-        path__in=[
-            Substr(OuterRef("path"), 1, level * Page.steplen) for level in range(1, LEVELS + 1)
-        ]
-    ).order_by()
-    fronts = above.filter(translation_key__in=Site.objects.values("root_page__translation_key"))
+    sites = Site.objects.order_by().values("root_page__translation_key")
+    fronts = Page.objects.filter(translation_key__in=sites).order_by()
+    models = (LetterPage, ReportPage, FilmEventPage, ActivityReportPage)
+    types = ContentType.objects.get_for_models(*models).values()
     categories = EntryPage.categories.through.objects.filter(entrypage=OuterRef("pk"))
     images = CustomImage.objects.filter(
         pk=OuterRef("lead_image"), public_renditions__filter_spec="width-400"
     ).exclude(collection__in=closed_collections_now().values("pk"))
-    rows = EntryPage.objects.filter(
+    rows = EntryPage.objects.annotate(front=RawSQL(URL_PATH_OF_FRONT, [], TextField()))
+    rows = rows.filter(
         shown(),
-        ~Exists(above.exclude(shown())),
-        Exists(fronts),
+        ~RawSQL(IS_CLOSED, [], BooleanField()),
+        front__isnull=False,
         alias_of__isnull=True,
-        content_type__model__in=list(TYPE_NAMES),
+        content_type__in=[content_type.pk for content_type in types],
     ).annotate(
-        front=Subquery(fronts.values("url_path")[:1]),
         subjects=_Gathered(
             categories.order_by("category__sort_order", "category__name", "category__pk"),
             "category__name",
@@ -100,7 +110,14 @@ def _statement(_vendor: str) -> Statement:
         ),
     )
     rows = rows.order_by("-date_sort", "-pk").values_list(*COLUMNS, "front", "subjects", "image")
-    return Statement.of(rows).limited()
+    parts = [CLOSED.statement, Statement.of(fronts.values_list("path", "url_path"))]
+    beginning = BEGINNING.format(closed=parts[0].sql, fronts=parts[1].sql)
+    statement = Statement.of(rows).limited()
+    return replace(
+        statement,
+        sql=beginning + statement.sql,
+        parameters=tuple(value for part in (*parts, statement) for value in part.parameters),
+    )
 
 
 def _card(values: Any, host: str) -> Json:
