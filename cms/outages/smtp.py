@@ -1,7 +1,8 @@
 """Mail that waits for the transaction in which it was written, and no transaction for it.
 
 Wagtail writes to those who review a page while it stores what was submitted. A server that hangs
-would hold the transaction, one that is down undo it, and a letter may tell of what was undone.
+would hold the transaction, one that refuses a password undo it, and a letter may tell of what was
+undone.
 """
 
 from __future__ import annotations

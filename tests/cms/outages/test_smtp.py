@@ -1,5 +1,7 @@
 """A letter goes out with what it tells of, and a server for mail undoes and holds up nothing."""
 
+from smtplib import SMTPAuthenticationError
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
@@ -54,12 +56,15 @@ def test_without_a_transaction_it_goes_out_at_once(sent, monkeypatch):
 
 
 def test_what_is_submitted_is_kept_though_no_letter_can_be_sent(
-    people, draft, settings, committed, caplog
+    people, draft, settings, committed, caplog, monkeypatch
 ):
+    def refuse(self):
+        raise SMTPAuthenticationError(535, b"Wrong password")
+
     settings.EMAIL_BACKEND = BACKEND
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    monkeypatch.setattr(smtp.EmailBackend, "open", refuse)
     get_user_model().objects.filter(username="editor").update(email="editor@example.org")
     answer = committed(lambda: edit(people["writer"], draft, action_submit="1"))
     assert answer.status_code == 302
     assert WorkflowState.objects.get().status == WorkflowState.STATUS_IN_PROGRESS
-    assert "ConnectionRefusedError" in caplog.text
+    assert "SMTPAuthenticationError" in caplog.text
