@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,16 @@ def seconds_until_less(limit: int, before: int, spent: int, second: float) -> in
     else:
         end = WINDOW + WINDOW * (1 - limit / spent)
     return int(end - second + ROUNDING) + 1
+
+
+def this_minute() -> tuple[float, float]:
+    """The number of the clock's minute, and how many seconds of it are over."""
+    return divmod(time.time(), WINDOW)
+
+
+def key_of(kind: str, peer: str, minute: float) -> str:
+    """The key of the counter of what a peer spent of a kind in a minute."""
+    return f"{kind}.{peer}.{minute:.0f}"
 
 
 class Counters:

@@ -14,7 +14,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest
 
-from cms.minute import WINDOW, Counters, seconds_until_less
+from cms.minute import Counters, key_of, seconds_until_less, this_minute
 from cms.peer import pseudonym
 
 LONGEST_WAIT = 10  # seconds for those that are made before, in this process
@@ -40,17 +40,17 @@ class Share:
         limit = settings.IMAGE_MAKING_SECONDS * 1_000
         if not limit:
             return
-        minute, second = divmod(time.time(), WINDOW)
+        minute, second = this_minute()
         before, spent = (self._counters.get(self._key(minute + offset)) for offset in (-1, 0))
         if seconds := seconds_until_less(limit, before, spent, second):
             raise NotNow(seconds)
 
     def spend(self, seconds: float) -> None:
-        key, milliseconds = self._key(time.time() // WINDOW), int(seconds * 1_000) + 1
+        key, milliseconds = self._key(this_minute()[0]), int(seconds * 1_000) + 1
         self._counters.increase(key, milliseconds)
 
     def _key(self, minute: float) -> str:
-        return f"media.making.{self._peer}.{minute:.0f}"
+        return key_of("media.making", self._peer, minute)
 
 
 @contextmanager

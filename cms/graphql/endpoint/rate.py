@@ -11,14 +11,13 @@ while it is lost each process counts by itself.
 
 from __future__ import annotations
 
-import time
 from functools import cached_property
 
 from django.http import HttpRequest, JsonResponse
 
 from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.settings import COST, INTROSPECTION_COST, RATE
-from cms.minute import WINDOW, Counters, seconds_until_less
+from cms.minute import Counters, key_of, seconds_until_less, this_minute
 from cms.peer import pseudonym
 
 from .http import RequestRefused
@@ -48,7 +47,7 @@ class Allowance:
     def __init__(self, request: HttpRequest) -> None:
         self._counters = Counters()
         self._peer = pseudonym(request) if RATE() > 0 else ""
-        self._minute, self._second = divmod(time.time(), WINDOW)
+        self._minute, self._second = this_minute()
         self._spent = 0
 
     def spend_on(self, cost: Cost) -> None:
@@ -86,4 +85,4 @@ class Allowance:
         return self._counters.get(self._key(-1))
 
     def _key(self, offset: int = 0) -> str:
-        return f"cms.graphql.rate.{self._peer}.{self._minute + offset:.0f}"
+        return key_of("cms.graphql.rate", self._peer, self._minute + offset)

@@ -32,7 +32,7 @@ def clock(monkeypatch):
     """The time by which minutes are counted, which a test moves."""
     clock = SimpleNamespace(now=NOON)
     clock.time = lambda: clock.now
-    monkeypatch.setattr("cms.graphql.endpoint.rate.time", clock)
+    monkeypatch.setattr("cms.minute.time", clock)
     return clock
 
 
