@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import random
 import socket
-import sys
 from collections.abc import Callable
 from functools import partial
 from logging import getLogger
@@ -25,6 +24,7 @@ from cms.metrics import counting
 from cms.metrics.environment import READERS_PORT, metrics_address
 from cms.metrics.routes import route_of
 from cms.reports import sentry
+from cms.serving.environment import number, number_of_workers
 from cms.serving.lanes import Lanes, Plan
 from cms.serving.master import Master, Role, retire
 from cms.serving.warming import warm_up
@@ -51,7 +51,6 @@ HANGS_AFTER = dict.fromkeys(THREADS, 5 * 60) | {EDITORS: 15 * 60}
 
 def main() -> None:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or READERS_PORT
-    number_of_workers = number("WORKERS", len(os.sched_getaffinity(0)))
     requests, hanging = number("WORKER_REQUESTS", 20_000), number("HANGING_SECONDS", 60)
     patience = dict.fromkeys(THREADS, number("BUSY_SECONDS", 3)) | {EDITORS: 20, PICTURES: 20}
     plans = {
@@ -59,7 +58,7 @@ def main() -> None:
     }
     address = metrics_address(os.environ)
     serve = partial(work, plans=plans, requests=requests, master=os.getpid())
-    workers = Role(handed_over() or listening(host, port), number_of_workers, serve)
+    workers = Role(handed_over() or listening(host, port), number_of_workers(), serve)
     logger.info("Serving on %s port %s", *workers.listener.getsockname()[:2])
     connections.close_all()  # or the workers would share one
     with counted(address) as exporters:
@@ -97,10 +96,3 @@ def lane_of(request: Any) -> str:
         if path.startswith(beginning):
             return lane
     return READERS
-
-
-def number(name: str, default: int) -> int:
-    value = os.environ.get(name) or str(default)
-    if not value.isdecimal() or (name == "WORKERS" and not int(value)):
-        sys.exit(f"{name} must be a number, not {value!r}.")
-    return int(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.core.mail import get_connection
 
 from cms.clock.overdue import last_tick, overdue_jobs, overdue_objects
 from cms.health import cached_value
+from cms.serving.environment import number_of_workers
 
 from .fault import Fault
 
@@ -18,7 +18,7 @@ def shared_cache() -> Iterator[Fault]:
     """It keeps what it is given, and all processes share it."""
     if not cached_value():
         yield Fault("The cache keeps nothing.", "Look at CACHE_URL, and at the memory of Redis.")
-    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache") and _processes() > 1:
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache") and number_of_workers() > 1:
         yield Fault(
             "Each process has a cache of its own: a client may ask for as much in each of them.",
             "Set CACHE_URL to a Redis.",
@@ -50,7 +50,3 @@ def email() -> Iterator[Fault]:
             f"No e-mail can be sent: {type(error).__name__}.",
             "Look at EMAIL_URL: locked accounts and lost passwords need it.",
         )
-
-
-def _processes() -> int:
-    return int(os.environ.get("WORKERS") or len(os.sched_getaffinity(0)))
