@@ -23,6 +23,7 @@ except ImportError:
     resource = None  # type: ignore[assignment]
 
 Result = TypeVar("Result")
+SITE = ("archive", "cms", "home", "media")
 CLEANERS = ["media.cleaning.documents", "media.cleaning.pictures"]
 WAITING = 3  # seconds of the clock for each of the processor, on a machine that is busy
 
@@ -36,7 +37,13 @@ class Allowance:
 
 
 def run(allowance: Allowance, function: Callable[..., Result], *arguments: Any) -> Result:
-    """Return what the function returns or raise what it raises; refuse a file that takes more."""
+    """Return what the function returns or raise what it raises; refuse a file that takes more.
+
+    A function of the rest of the site is a TypeError: the process could not even import it.
+    """
+    package, _, rest = function.__module__.partition(".")
+    if package in SITE and not rest.startswith("cleaning."):
+        raise TypeError(f"{function.__module__} needs more than this process has loaded.")
     if not allowance.seconds:  # in this process
         return function(*arguments)
     receiver, sender = _processes().Pipe(duplex=False)

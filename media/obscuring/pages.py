@@ -5,30 +5,27 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-import pypdfium2
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from PIL import Image
+from wagtail.admin import messages
 
 from media.cleaning.apart import run
 from media.cleaning.pdf import Region as PageRegion
-from media.cleaning.pdf import picture_of
+from media.cleaning.pdf import drawn
+from media.cleaning.refused import Refused
 from media.models import CustomDocument
 from media.storage.sealed import cleaning_allowance
 from media.views import PUBLIC_FILE_HEADERS
 
-from .obscure import redact
+from .obscure import NotObscured, redact
 from .views import RegionsView, regions_in
-
-
-def drawn(content: bytes, number: int) -> Image.Image:
-    """The picture of a page (from 1), in whose dots its regions are."""
-    with pypdfium2.PdfDocument(content) as document:
-        return picture_of(document[number - 1])
 
 
 class PageView(RegionsView):
@@ -50,6 +47,8 @@ class PageView(RegionsView):
                 return run(cleaning_allowance(), drawn, file.read(), self.number)
         except OSError as lost:
             raise Http404 from lost
+        except Refused as refused:
+            raise NotObscured(refused.said(gettext)) from refused
 
 
 class PagePictureView(PageView):
@@ -60,7 +59,10 @@ class PagePictureView(PageView):
     @method_decorator(never_cache)
     def get(self, request: HttpRequest, **options: Any) -> HttpResponse:
         output = BytesIO()
-        self.picture.save(output, "PNG")
+        try:
+            self.picture.save(output, "PNG")
+        except NotObscured as refused:
+            raise Http404 from refused
         return HttpResponse(output.getvalue(), "image/png", headers=PUBLIC_FILE_HEADERS)
 
 
@@ -70,6 +72,13 @@ class RedactView(PageView):
     page_title = _("Redact")
     header_icon = "doc-full-inverse"
     template_name = "media/redact.html"
+
+    def get(self, request: HttpRequest, **options: Any) -> HttpResponse:
+        try:
+            return super().get(request, **options)
+        except NotObscured as refused:
+            messages.error(request, str(refused))
+            return redirect(self.edit_url_name, self.file.pk)
 
     def fill(self, text: str) -> None:
         regions = [

@@ -17,8 +17,8 @@ page, as they look. What no list knows how to keep is refused.
 * `regions`: what is filled in these, and that nothing of it is left.
 """
 
-from .facsimile import picture_of
+from .facsimile import drawn
 from .regions import Region
 from .rewriting import clean_pdf
 
-__all__ = ["Region", "clean_pdf", "picture_of"]
+__all__ = ["Region", "clean_pdf", "drawn"]

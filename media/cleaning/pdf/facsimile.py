@@ -30,13 +30,19 @@ def facsimile(content: bytes, regions: Iterable[Region] = ()) -> bytes:
     return output.getvalue()
 
 
+def drawn(content: bytes, number: int) -> Image.Image:
+    """The picture of a page (from 1), in whose dots its regions are."""
+    with pypdfium2.PdfDocument(content) as document:
+        return picture_of(document[number - 1])
+
+
 def put_pictures(pdf: pikepdf.Pdf, regions: Sequence[Region]) -> None:
     """Put its picture in the place of each page with a region, which is filled in it."""
     if not regions:
         return
-    drawn = BytesIO()
-    pdf.save(drawn)
-    with pypdfium2.PdfDocument(drawn.getvalue()) as source:
+    output = BytesIO()
+    pdf.save(output)
+    with pypdfium2.PdfDocument(output.getvalue()) as source:
         for number, filled in by_page(regions).items():
             page, new = source[number - 1], pdf.pages[number - 1].obj
             for key in list(new.keys()):

@@ -14,6 +14,7 @@ from media.cleaning.documents import clean_document
 from media.cleaning.pdf.character_maps import clean_map
 from media.cleaning.pdf.telling import letters_of
 from media.cleaning.refused import Refused
+from media.storage.sealed import cleaning_allowance
 from tests.media.pdf_parts import pdf
 from tests.media.planted import PICTURES
 from tests.media.planted_pdf_words import HIDDEN_WORDS
@@ -55,6 +56,12 @@ def test_it_has_nothing_of_the_site_that_a_public_server_serves(monkeypatch):
     monkeypatch.setattr(sys.modules["__main__"], "__spec__", started)
     assert run(AMPLE, eval, "'PIL' in __import__('sys').modules")
     assert not run(AMPLE, eval, "'django' in __import__('sys').modules")
+
+
+@pytest.mark.parametrize("allowance", [AMPLE, Allowance(0, 0)])
+def test_what_the_process_could_not_import_is_a_fault_wherever_it_runs(allowance):
+    with pytest.raises(TypeError, match=r"media\.storage\.sealed needs more"):
+        run(allowance, cleaning_allowance)
 
 
 @pytest.mark.parametrize(

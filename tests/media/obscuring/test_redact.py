@@ -104,6 +104,20 @@ def test_what_is_no_region_changes_nothing(door, document, regions):
     assert CustomDocument.objects.get().file_hash == document.file_hash
 
 
+def test_a_page_is_drawn_in_a_process_of_its_own_or_refused_in_a_sentence(
+    admin_client, document, settings
+):
+    settings.CLEANING_SECONDS = 30
+    shown = admin_client.get(reverse("media_redact", args=[document.pk, 1]))
+    assert shown.context["picture"].size == (417, 209)
+    settings.CLEANING_MEMORY = 1024 * 1024
+    refused = admin_client.get(reverse("media_redact", args=[document.pk, 1]), follow=True)
+    assert refused.redirect_chain[-1][0] == reverse("wagtaildocs:edit", args=[document.pk])
+    assert "takes more memory or time" in refused.text
+    picture = reverse("media_page_picture", args=[document.pk, 1])
+    assert admin_client.get(picture).status_code == 404
+
+
 def test_who_may_not_review_neither_sees_nor_redacts(client, document, django_user_model):
     client.force_login(django_user_model.objects.create_user("writer"))
     for name in ("media_redact", "media_page_picture"):
