@@ -4,11 +4,13 @@ import pytest
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from archive import embeds
 from archive.blocks import BodyBlock
 from cms.blocks import Medium, leaves
-from media.models import CustomDocument, CustomImage
+from media.models import CustomDocument, CustomImage, Video
 
 BODY = BodyBlock()
+FILM = embeds.video("https://vimeo.com/148751763")
 
 
 def item(value):
@@ -54,19 +56,21 @@ def test_every_block_says_its_words_in_their_order():
     assert own == [
         *("Food", "Rice & maize", "One", "Two", "Nobody asks.", "A worker", "Asahi"),
         *("LFNKR", "Who comes?", "Corrected."),
-        *("The director speaks", "Read also", "Prices", "Ware", "Maize"),
+        *("Read also", "Prices", "Ware", "Maize"),
         *("The year", "Saved", "about 40"),
     ]
     assert about_media == {
         **{text: {1} for text in ("A street", "Yanji", "Kato")},
         **{text: {2} for text in ("Seen", "A river")},
         "The printed report": {7},
+        "The director speaks": {FILM.key},
     }
 
 
 def test_the_media_are_told_apart_by_their_models():
     about = {medium for leaf in leaves(BODY, STORED) for medium in leaf.about}
-    assert about == {Medium(CustomImage, 1), Medium(CustomImage, 2), Medium(CustomDocument, 7)}
+    media = {Medium(CustomImage, 1), Medium(CustomImage, 2), Medium(CustomDocument, 7)}
+    assert about == media | {Medium(Video, FILM.key)}
 
 
 def test_the_alternative_text_of_a_decoration_is_not_said():
