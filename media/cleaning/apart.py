@@ -41,8 +41,8 @@ def run(allowance: Allowance, function: Callable[..., Result], *arguments: Any) 
 
     A function of the rest of the site is a TypeError: the process could not even import it.
     """
-    package, _, rest = function.__module__.partition(".")
-    if package in SITE and not rest.startswith("cleaning."):
+    package = function.__module__.split(".")[:2]
+    if package[0] in SITE and package != ["media", "cleaning"]:
         raise TypeError(f"{function.__module__} needs more than this process has loaded.")
     if not allowance.seconds:  # in this process
         return function(*arguments)

@@ -35,13 +35,13 @@ def tell(lapses: list[Lapse]) -> None:
 
 def _letter(lapses: list[Lapse]) -> tuple[str, str]:
     """Subject and words."""
-    count, gone = len(lapses), sum(not lapse.standing.is_public for lapse in lapses)
+    count, withdrawn = len(lapses), sum(not lapse.standing.is_public for lapse in lapses)
     sentence = ngettext(
         "%(count)d page or thing that readers could see is not cleared.",
         "%(count)d pages or things that readers could see are not cleared.",
         count,
     )
-    counts = {"count": count, "gone": gone, "left": count - gone}
+    counts = {"count": count, "gone": withdrawn, "left": count - withdrawn}
     lines = [
         sentence % counts,
         _("Withdrawn: %(gone)d. Still public: %(left)d.") % counts,
