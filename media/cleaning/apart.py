@@ -23,8 +23,9 @@ except ImportError:
     resource = None  # type: ignore[assignment]
 
 Result = TypeVar("Result")
-SITE = ("archive", "cms", "home", "media")
+SITE = ("archive.", "cms.", "home.", "media.")
 CLEANERS = ["media.cleaning.documents", "media.cleaning.pictures"]
+APART = ("media.cleaning.", "media.rendering")  # what imports nothing of the rest
 WAITING = 3  # seconds of the clock for each of the processor, on a machine that is busy
 
 
@@ -41,8 +42,7 @@ def run(allowance: Allowance, function: Callable[..., Result], *arguments: Any) 
 
     A function of the rest of the site is a TypeError: the process could not even import it.
     """
-    package = function.__module__.split(".")[:2]
-    if package[0] in SITE and package != ["media", "cleaning"]:
+    if function.__module__.startswith(SITE) and not function.__module__.startswith(APART):
         raise TypeError(f"{function.__module__} needs more than this process has loaded.")
     if not allowance.seconds:  # in this process
         return function(*arguments)

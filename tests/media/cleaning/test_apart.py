@@ -93,6 +93,7 @@ def test_uploads_go_through_it(make_image, make_document, settings, monkeypatch)
     settings.CLEANING_SECONDS = 30
     image, document = make_image(PICTURES["jpeg exif"][1]()), make_document()
     assert (image.width, document.page_count) == (64, 1)
+    assert image.get_rendition("width-32").width == 32
 
 
 @pytest.mark.parametrize("change", [{"CLEANING_SECONDS": 0}, {"CLEANING_MEMORY": 1024}])
