@@ -117,3 +117,7 @@ def merge_places(page):
         "Remove Yanji (China)"
     )
     assert broken_rules(page, "/admin/redirects/add/") == []
+    yanji = Place.objects.get(name="Yanji")
+    page.goto(f"{reverse('archive_merge_terms', args=['place'])}?id={hunchun.pk}&id={yanji.pk}")
+    expect(page.get_by_text("Which one stays")).to_be_visible()
+    assert broken_rules(page, "/admin/redirects/add/") == []
