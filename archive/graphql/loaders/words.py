@@ -82,6 +82,7 @@ class Candidates:
 
     def __init__(self, query: SearchQuery, among: BitMap, index: Index, context: Context) -> None:
         self._query, self._index, self._context = query, index, context
+        among = among if query else BitMap()  # what asks for no word finds nothing
         self._postings = self._known_of(dict.fromkeys((*query.terms, *query.excluded)))
         required = [self._postings[term] for term in query.terms]
         excluded = [self._postings[term] for term in query.excluded]

@@ -86,7 +86,7 @@ ACTS = [
     *(rewrite, rewrite, rewrite, rewrite_the_index_alone, take_from_the_index, publish_or_not),
     *(move_its_picture, move_its_picture, clear_its_picture),
 ]
-ABOUT_MEDIA = ["yanji", '"yanji rice"', "rice -yanji"]
+ABOUT_MEDIA = ["yanji", '"yanji rice"', "rice -yanji", "-yanji"]
 
 
 def some_query(random):
