@@ -29,31 +29,54 @@ class Video:
 
 
 PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+# `embed/videoseries` and `embed/live_stream` are as long as an ID, and show what a list names.
 _YOUTUBE = re.compile(
-    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#]*&)?v=|embed/|shorts/)|youtu\.be/)"
+    r"(?i:https?://(?:(?:(?:www|m|music)\.)?youtube\.com|(?:www\.)?youtube-nocookie\.com))/"
+    r"(?:watch\?(?:[^#]*&)?v=|(?:embed|live|shorts|v)/)(?!videoseries|live_stream)"
     r"([\w-]{11})(?![\w-])"
+    r"|(?i:https?://youtu\.be)/([\w-]{11})(?![\w-])",
+    re.ASCII,
 )
-_VIMEO = re.compile(r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d{1,12})(?!\w)")
+# Who has not listed it gives it a second number, without which nobody can watch it.
+_VIMEO = re.compile(
+    r"(?i:https?://(?:www\.|player\.)?vimeo\.com)/(?:video/)?([0-9]{1,12})(?!\w)"
+    r"(?:/([0-9a-f]{6,40})(?!\w)|[^#]*[?&]h=([0-9a-f]{6,40})(?!\w))?"
+)
 
 
 def video(url: str) -> Video | None:
     """The video at this address; None where it is no video of a provider on the list."""
     if match := _YOUTUBE.match(url):
-        address = f"https://www.youtube.com/watch?v={match[1]}"
-        player = f"{PLAYERS[0]}/embed/{match[1]}"
-        still = f"https://i.ytimg.com/vi/{match[1]}/hqdefault.jpg"
-        return Video("YouTube", match[1], address, player, still)
+        number = match[1] or match[2]
+        address = f"https://www.youtube.com/watch?v={number}"
+        player = f"{PLAYERS[0]}/embed/{number}"
+        return Video(
+            "YouTube", number, address, player, f"https://i.ytimg.com/vi/{number}/hqdefault.jpg"
+        )
     if match := _VIMEO.match(url):
-        address, player = f"https://vimeo.com/{match[1]}", f"{PLAYERS[1]}/video/{match[1]}?dnt=1"
-        return Video("Vimeo", match[1], address, player, None)
+        number, unlisted = match[1], match[2] or match[3]
+        address, player = f"https://vimeo.com/{number}", f"{PLAYERS[1]}/video/{number}?dnt=1"
+        if unlisted:
+            address, player = f"{address}/{unlisted}", f"{player}&h={unlisted}"
+        return Video("Vimeo", number, address, player, None)
     return None
+
+
+def page(url: str) -> str:
+    """Where readers watch it at its provider; "#" where the address leads nowhere.
+
+    What else an address says, a list that it stands in for example, leads to videos that nobody
+    has reviewed.
+    """
+    known_video = video(url)
+    return known_video.address if known_video else web_address(url) or "#"
 
 
 def player(url: str) -> str:
     """A sandboxed iframe that plays it, or a link where it is no video that we know."""
     known_video = video(url)
     if known_video is None:
-        return format_html('<a href="{}">{}</a>', web_address(url) or "#", url)
+        return format_html('<a href="{}">{}</a>', page(url), url)
     return format_html(
         '<iframe src="{}" title="{}" loading="lazy" allowfullscreen '
         'sandbox="allow-scripts allow-same-origin allow-presentation" '

@@ -16,10 +16,7 @@ _IMAGES = {".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".bmp", ".
 _DOCUMENTS = {".pdf", ".txt", ".csv"}
 _RESIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated|e\d{10,13})$")
 
-# Flash players and hosts without cookies, by the address that the editor's button takes.
-_OLD_YOUTUBE = re.compile(
-    r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:v|embed)/([\w-]{11})(?![\w-])"
-)
+# A Flash player, by the address that the editor's button takes.
 _OLD_VIMEO = re.compile(
     r"https?://(?:www\.)?vimeo\.com/moogaloop\.swf\?(?:[^#]*&)?clip_id=(\d{1,12})"
 )
@@ -50,17 +47,12 @@ def is_uploaded_document(href: str) -> bool:
 def video(url: str) -> str | None:
     """The address under which a known video can be embedded; None where it is none."""
     url = f"https:{url}" if url.startswith("//") else url
-    if match := _OLD_YOUTUBE.match(url):
-        return f"https://www.youtube.com/watch?v={match[1]}"
     if match := _OLD_VIMEO.match(url):
         return f"https://vimeo.com/{match[1]}"
     embed = embeds.video(url)
     if embed is None or _CLEAN.fullmatch(url):
         return url if embed else None
-    page = (
-        "https://www.youtube.com/watch?v=" if embed.provider == "YouTube" else "https://vimeo.com/"
-    )
-    return page + embed.id
+    return embed.address
 
 
 def number(digits: str) -> int | None:

@@ -40,7 +40,7 @@ class Video(Reviewed):
     @property
     def word_in_drafts(self) -> str:
         """Its number at its provider, which stands in every address of it."""
-        return re.split("[/=]", self.address)[-1]
+        return re.split("[/=]", self.address)[-1 if self.provider == "YouTube" else 3]
 
     @classmethod
     def note(cls, videos: dict[int, tuple[str, str]]) -> None:

@@ -18,7 +18,6 @@ from cms.graphql.engine import Batch, Loader, Loading, RowType, Stored, loads
 from cms.graphql.enums import enum_of
 from cms.graphql.pages.interface import page_lists
 from cms.graphql.sql.sources import Rows
-from cms.uri import web_address
 from media.graphql import CaptionedImage, Document
 
 from .interface import ArchiveEntry
@@ -199,7 +198,7 @@ class EmbedBlock(BlockType):
     thumbnail_url = graphene.String(description="A still picture, served by the provider.")
     caption = graphene.String(description="The words below it.")
 
-    resolve_url = computed(lambda block: web_address(block["url"]) or "#", "url")
+    resolve_url = computed(lambda block: embeds.page(block["url"]), "url")
     resolve_provider = computed(
         lambda block: getattr(embeds.video(block["url"]), "provider", None), "url"
     )

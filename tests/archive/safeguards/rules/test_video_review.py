@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from archive import embeds
 from archive.safeguards.clearance import open_in
 from archive.safeguards.models import Consent, ConsentVideo
 from cms.record.comparison import compare_everything
@@ -86,6 +87,45 @@ def test_readers_get_nothing_of_it_until_it_is(letter, client, django_capture_on
     last = Change.objects.filter(subject="wagtailcore.page").last()
     assert (last.key, last.kind) == (letter.pk, Change.Kind.UPDATED)
     assert tags >= set(last.tags) & set(answer["Cache-Tag"].split(",")) != set()
+
+
+ADDRESSES = [
+    f"{ADDRESS}/../AAAAAAAAAAA",
+    f"{PAGE}&list=PLnobodyhasreviewed",
+    "https://WWW.YouTube.com/live/dQw4w9WgXcQ?si=x",
+    "http://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
+    "https://m.youtube.com/shorts/dQw4w9WgXcQ",
+]
+
+
+def test_readers_are_led_to_what_was_reviewed_and_no_further(letter, client):
+    video(PAGE)
+    letter.body = [("embed", {"url": address, "caption": ""}) for address in ADDRESSES]
+    letter.save()
+    text, _answer = ask(client)
+    assert text.count(f'"url":"{PAGE}"') == len(ADDRESSES)
+    assert not any(word in text for word in ("AAAA", "nobody", "si=x"))
+
+
+def test_one_that_is_not_listed_is_watched_by_its_second_number(section, client, admin_client):
+    page, player = "https://vimeo.com/9/f00d1e5a", "https://player.vimeo.com/video/9?dnt=1"
+    written = [page, f"{player}&h=f00d1e5a"]
+    draft = LetterPageFactory(
+        parent=section, live=False, body=[("embed", {"url": url, "caption": ""}) for url in written]
+    )
+    draft.save_revision(clean=False)
+    assert Video.objects.get().address == page
+    assert draft.title in admin_client.get("/admin/review/video/").content.decode()
+    video(page)
+    draft.live = True
+    draft.save()
+    text, _answer = ask(client)
+    assert text.count(f'"url":"{page}"') == text.count("9?dnt=1&amp;h=f00d1e5a") == 2
+
+
+@pytest.mark.parametrize("number", ["videoseries?list=PLx", "live_stream?channel=UCx"])
+def test_what_a_list_shows_is_no_video(number):
+    assert embeds.video(f"https://www.youtube.com/embed/{number}") is None
 
 
 def test_search_finds_no_word_about_it(letter, client):
