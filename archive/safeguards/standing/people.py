@@ -7,18 +7,21 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from archive.safeguards.consent.models import Consent
 from archive.safeguards.people.mentions import live_pages_naming
 from archive.safeguards.people.models import Person, PersonName, SealedIdentity, new_stamp
 
 from .models import PersonCompared
-from .surroundings import ask_again
+from .surroundings import ask_again, pages_showing
 
 State = tuple[str, str]  # the columns `protection` and `names`
 
 
 @transaction.atomic
 def note_changed_people() -> None:
-    """Have all rules asked again of pages that name somebody who changed, however it was written.
+    """Have all rules asked again of pages with somebody who changed, however it was written.
+
+    They name them, or show a picture, file or video for which they gave consent.
 
     A public name excuses what is sealed within it: with another one, all has to be searched again.
     """
@@ -29,7 +32,8 @@ def note_changed_people() -> None:
     changed = [key for key, state in now.items() if before.get(key) != state]
     if not changed:
         return
-    ask_again(live_pages_naming(changed))
+    consents = Consent.objects.filter(person__in=changed)
+    ask_again(live_pages_naming(changed) | pages_showing(consents))
     renamed = {key for key in changed if key in before and before[key][1] != now[key][1]}
     for sealed in SealedIdentity.objects.filter(pk__in=renamed):
         SealedIdentity.objects.filter(pk=sealed.pk).update(stamp=new_stamp())

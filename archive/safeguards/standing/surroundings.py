@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, get_page_models
@@ -119,18 +119,23 @@ def _pages_of_consents() -> Keys:
         rows += [(consent, label, key) for consent, key in keys]
     people = dict(Consent.objects.values_list("pk", "person"))
     digests = {key: f"{people.get(key) or ''} {digest}" for key, digest in _digests(rows).items()}
-    changed, _new, gone_digests = _compare("consent", digests)
+    changed, new, gone_digests = _compare("consent", digests)
     if givers := {
         int(person) for digest in gone_digests for person in digest.split(" ")[:1] if person
     }:
         take_back_from(givers)
-    pages: Keys = set()
-    for consent in Consent.objects.filter(pk__in=changed):
+    consents = Consent.objects.filter(pk__in=changed | new)
+    for consent in consents:
         consent.save()  # its end, and until when its pictures are cleared, follow
-        for model in ROWS:
-            rows_of_consent = model._default_manager.filter(consent=consent)
-            shown_model = model.file.field.related_model
-            pages |= _pages_using(shown_model, _keys(rows_of_consent, "file"))
+    return pages_showing(consents)
+
+
+def pages_showing(consents: QuerySet[Consent]) -> Keys:
+    """The pages that show a picture, file or video of one of these consents."""
+    pages: Keys = set()
+    for model in ROWS:
+        keys = model._default_manager.filter(consent__in=consents).values_list("file", flat=True)
+        pages |= _pages_using(model.file.field.related_model, set(keys))
     return pages
 
 
@@ -156,10 +161,6 @@ def _rows_with_people() -> list[tuple[type[Model], str, str]]:
         if field.related_model is Person
     }
     return sorted(models_with_people, key=lambda row: row[0]._meta.label_lower)
-
-
-def _keys(manager: Any, name: str) -> Keys:
-    return set(manager.values_list(name, flat=True))
 
 
 def _digests(rows: Iterable[tuple[Any, ...]]) -> Digests:

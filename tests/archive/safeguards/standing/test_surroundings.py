@@ -1,6 +1,6 @@
 """What a page shows changes without a word of the page: its own form, or past `save`."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from archive.models import LetterPage, LetterSignatory, Tag
 from archive.safeguards.consent.ending import take_back_what_ended
-from archive.safeguards.models import Answer, Consent, Person, Standing
+from archive.safeguards.models import Answer, Consent, ConsentVideo, Person, Standing
 from archive.safeguards.people.identity import Identity
 from archive.safeguards.standing.surroundings import note_what_changed
 from cms.record.models import Change
 from media.models import CustomImage
-from tests.factories import ImageFactory, PlaceFactory, TagFactory
+from tests.factories import ImageFactory, PlaceFactory, TagFactory, video
 from tests.shared_data import shared_data
 
 from .conftest import what_the_clock_does
@@ -46,6 +46,39 @@ def test_a_picture_that_is_reviewed_otherwise(tick, letter, minor):
     picture = letter.lead_image
     picture.review = "not_identifiable"
     picture.save()
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["minor"], True)]
+
+
+def show(letter):
+    """A video on a letter that names nobody, asked about while nobody in it is a minor."""
+    row = video("https://vimeo.com/148751763", "not_identifiable")
+    letter.body = [("embed", {"url": row.address, "caption": ""})]
+    letter.save_revision().publish()
+    what_the_clock_does()
+    return row
+
+
+def consent_to(row, person):
+    consent = Consent.objects.create(
+        person=person, scope="PUBLIC", video=True, given_on=date(2006, 1, 1), asked_by="We"
+    )
+    ConsentVideo.objects.create(consent=consent, file=row)
+
+
+def test_a_video_of_somebody_who_counts_as_a_minor_since(tick, letter):
+    row, person = show(letter), Person.objects.create(name="Ms. K")
+    consent_to(row, person)
+    tick()
+    assert not_cleared() == []
+    Person.objects.update(is_minor=True)
+    tick()
+    assert not_cleared() == [("wagtailcore.page", ["minor"], True)]
+
+
+def test_a_minor_who_is_said_to_be_in_a_video(tick, letter):
+    row = show(letter)
+    consent_to(row, Person.objects.create(name="Ms. K", is_minor=True))
     tick()
     assert not_cleared() == [("wagtailcore.page", ["minor"], True)]
 
