@@ -25,7 +25,7 @@ from .answers import (
 )
 from .shown import places_of
 
-LAST = "media_review_last"  # in the session: kind, key, what was said before, and of which file
+LAST = "media_review_answer"  # in the session: kind, key, what was said before and now, which file
 
 
 class QueueView(WagtailAdminTemplateMixin, TemplateView):
@@ -58,21 +58,25 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
                 messages.warning(request, _("The file was replaced meanwhile. Look at it again."))
                 return redirect(f"{self._address()}?key={file.pk}")
             before = file.review
+            if before != request.POST.get("said", before):
+                sentence = _("Somebody answered meanwhile: %(answer)s. Is it otherwise?")
+                messages.warning(request, sentence % {"answer": file.get_review_display()})
+                return redirect(f"{self._address()}?key={file.pk}")
             try:
                 answer([file], review, request.user)
             except ValidationError as refused:
                 messages.error(request, " ".join(refused.messages))
                 return redirect(f"{self._address()}?key={file.pk}")
-            request.session[LAST] = [self.kind, file.pk, before, file.file_hash]
+            request.session[LAST] = [self.kind, file.pk, before, review, file.file_hash]
         return redirect(f"{self._address()}?after={file.pk}")
 
     def _undo(self) -> HttpResponseRedirect:
-        kind, key, review, file_hash = self.request.session.pop(LAST, ["", 0, "", ""])
-        file = self.files.filter(pk=key).first()
+        kind, key, before, reply, file_hash = self.request.session.pop(LAST, ["", 0, "", "", ""])
+        file = self.files.filter(pk=key, review=reply).first()
         if kind != self.kind or file is None or is_another(file, file_hash):
             messages.warning(self.request, _("There is no answer to take back."))
             return redirect(self._address())
-        answer([file], review, self.request.user)
+        answer([file], before, self.request.user)
         return redirect(f"{self._address()}?key={key}")
 
     def _address(self) -> str:

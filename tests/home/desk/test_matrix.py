@@ -43,7 +43,7 @@ NOT_FOR_EVERYBODY = {
         *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:image_usage"),
         "safeguards_embargo",
         *("wagtailimages:preview", "media_obscure", "media_review", "wagtailsnippets_safeguards_"),
-        "videos:",
+        *("videos:", "video_chooser:"),
         *(f"wagtailsnippetchoosers_safeguards_{each}:create" for each in ("consent", "person")),
         *("/admin/documents/delete/", "/admin/documents/usage/"),  # old addresses have no names
         *(f"/admin/images/{KEY}/delete/", "/admin/images/usage/"),

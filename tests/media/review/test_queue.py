@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, ReferenceIndex
 
+from cms.record.comparison import compare_everything
 from media.models import CustomImage
 from media.obscuring.obscure import obscure
 from media.obscuring.pixels import Region
@@ -148,6 +149,9 @@ def test_a_video_is_watched_at_its_provider_and_answered_here(admin_client, admi
     letter.save_revision(clean=False)
     assert writer.get(VIDEOS).status_code in (302, 403)
     assert writer.get("/admin/videos/").status_code in (302, 403)
+    for name in ("choose", "choose_results", "chosen_multiple"):
+        assert writer.get(reverse(f"video_chooser:{name}")).status_code in (302, 403)
+    assert writer.get(reverse("video_chooser:chosen", args=[film.pk])).status_code in (302, 403)
     admin_client.force_login(admin_user)
     html = admin_client.get(VIDEOS).content.decode()
     assert all(words in html for words in ("Watch it at Vimeo", "A draft", "At the pier"))
@@ -166,3 +170,31 @@ def test_a_video_is_watched_at_its_provider_and_answered_here(admin_client, admi
     film.refresh_from_db()
     assert (film.review, film.is_cleared) == ("unreviewed", False)
     assert ModelLogEntry.objects.filter(action="media.review").count() == 2
+
+
+def test_a_page_that_shows_a_video_since_before_there_were_reviews_is_named(admin_client):
+    film = video("https://vimeo.com/148751763")
+    LetterPageFactory(title="A public letter", body=[("embed", {"url": film.address})])
+    compare_everything()
+    ReferenceIndex.objects.all().delete()
+    html = admin_client.get(f"{VIDEOS}?key={film.pk}").content.decode()
+    assert "A public letter" in html
+
+
+def test_no_answer_is_written_over_another_unseen(admin_client, pictures):
+    ferry = pictures[0]
+    ferry.review = "unconsented"
+    ferry.save()
+    answer = {"key": ferry.pk, "review": "nobody"}
+    refused = admin_client.post(QUEUE, answer | {"said": "unreviewed"}, follow=True)
+    assert "Somebody answered meanwhile: Recognisable, without" in refused.content.decode()
+    ferry.refresh_from_db()
+    assert ferry.review == "unconsented"
+    admin_client.post(QUEUE, answer | {"said": "unconsented"})
+    ferry.refresh_from_db()
+    assert ferry.review == "nobody"
+    ferry.review = "unconsented"
+    ferry.save()
+    admin_client.post(QUEUE, {"undo": "1"})
+    ferry.refresh_from_db()
+    assert ferry.review == "unconsented"
