@@ -44,5 +44,6 @@ class Position(NamedTuple):
 def _middle(degrees: float, size: float, limit: int) -> float:
     """Of the cell between two multiples of the size; the last one holds its own end."""
     cells_in_a_degree = round(1 / size)
-    cell = floor(round(degrees * cells_in_a_degree, 9))
+    # Rounded first: a hair beside a border, it lies on the same side of it in cells of each size.
+    cell = floor(round(round(degrees, 9) * cells_in_a_degree, 9))
     return round((min(cell, limit * cells_in_a_degree - 1) + 0.5) / cells_in_a_degree, 6)

@@ -1,6 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.models.terms.precision import Position
@@ -67,6 +67,7 @@ def test_a_new_position_replaces_what_was_sealed():
 
 
 @given(latitude=st.floats(-90, 90), longitude=st.floats(-180, 180))
+@example(latitude=0.0, longitude=-9.95e-11)
 def test_the_coarser_of_a_coarse_position_is_that_of_the_exact_one(latitude, longitude):
     position = Position(latitude, longitude)
     town = position.at("town")
