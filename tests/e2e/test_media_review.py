@@ -82,8 +82,12 @@ def redact_and_upload_many(page, fax):
     page.goto("/admin/review/document/")
     expect(page.get_by_role("heading", name="A fax")).to_be_visible()
     page.keyboard.press("o")
+    page.get_by_role("button", name="Add a region").click()
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="Next page").click()
     expect(page.get_by_text("Page 2 of 2")).to_be_visible()
+    assert asked == ["beforeunload"]  # what was drawn is not filled yet
     page.get_by_role("button", name="Add a region").click()
     assert broken_rules(page, "/admin/images/") == []
     page.get_by_role("button", name="Fill these regions").click()

@@ -91,8 +91,17 @@ form.querySelector("[data-add]").addEventListener("click", () => {
   add({ x: 2 * across, y: 2 * down, width: across, height: down, fill: chosenFill() }).focus();
 });
 
+let isSent = false;
 form.addEventListener("submit", () => {
   form.elements.regions.value = JSON.stringify([...regions.values()]);
+  isSent = true;
+});
+
+// Who turns the page would believe that what was drawn on it is filled.
+window.addEventListener("beforeunload", (event) => {
+  if (regions.size === 0 || isSent) return;
+  event.preventDefault();
+  event.returnValue = true; // for browsers of before 2023
 });
 
 JSON.parse(document.getElementById("media-obscure-regions").textContent).forEach(add);
