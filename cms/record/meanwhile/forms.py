@@ -22,10 +22,13 @@ from wagtail.contrib.settings.views import EditView as SettingEditView
 from wagtail.log_actions import registry
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
+from .gone import KeepingFormView
 from .lock import wait_for_others
+from .rows import make_anew
 
 KNOWN = "known_values"  # the hidden field: what the form was opened on
 _LOG = ""  # in the place of a field's name: the newest entry of the history
+_LANGUAGE = "-"  # likewise: the code of its language
 
 
 class _KnownField(CharField):
@@ -37,7 +40,7 @@ class _KnownField(CharField):
         return False
 
 
-class AskingFormView:
+class AskingFormView(KeepingFormView):
     """An edit view that shows the form again, with all that was typed, where another was first.
 
     The form says what each of its fields held when it was opened, whoever changes one: another
@@ -54,8 +57,17 @@ class AskingFormView:
         form = super().get_form(form_class)  # type: ignore[misc]
         form.fields[KNOWN] = _KnownField(required=False)
         if not form.is_bound:
-            form.initial[KNOWN] = json.dumps(_values(form, self.object))
+            form.initial[KNOWN] = json.dumps(_values(form, self.object) | _language(self.object))
         return form
+
+    def language_typed_in(self) -> str:
+        return str(_read(self.request.POST.get(KNOWN, "")).get(_LANGUAGE, ""))
+
+    def post(self, request: Any, *args: Any, **options: Any) -> HttpResponse:
+        if not hasattr(self, "object"):
+            self.object = self.get_object()  # type: ignore[attr-defined]
+        make_anew(request, self.object)
+        return super().post(request, *args, **options)  # type: ignore[misc]
 
     def save_instance(self) -> Any:
         wait_for_others(self.model, crc32(self.model._meta.label.encode()) >> 1, self.object.pk)
@@ -72,7 +84,7 @@ class AskingFormView:
         except _SavedMeanwhileError as meanwhile:
             self._tell_of(meanwhile.changed, is_logged=meanwhile.is_logged)
             form.data = form.data.copy()
-            form.data[KNOWN] = json.dumps(meanwhile.stored)
+            form.data[KNOWN] = json.dumps(meanwhile.stored | _language(self.object))
         # The object has what was typed; beside the form stands what is stored.
         self.object = get_object_or_404(self.model, pk=self.object.pk)
         return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
@@ -146,6 +158,10 @@ def _values(form: Any, stored: Model) -> dict[str, Any]:
         values[name] = [get_serializable_data_for_fields(child) for child in children]
     newest = registry.get_logs_for_instance(stored).values_list("pk", flat=True).first()
     return {_LOG: newest} | {name: _digest(value) for name, value in values.items()}
+
+
+def _language(stored: Model) -> dict[str, str]:
+    return {_LANGUAGE: stored.locale.language_code} if hasattr(stored, "locale") else {}
 
 
 def _digest(value: Any) -> str:

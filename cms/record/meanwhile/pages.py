@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from .lock import wait_for_others
+from .rows import make_anew
 
 _PAGE = 1_885_431_653  # the first half of the advisory locks on pages: “page” in ASCII
 
@@ -32,6 +33,10 @@ class AskingEditView(EditView):
 
     latest_revision: Revision | None
     _is_outrun = False  # by a form that was saved while this one was looked through
+
+    def post(self, request: Any, *args: Any, **options: Any) -> HttpResponse:
+        make_anew(request, self.page)
+        return super().post(request, *args, **options)
 
     def form_valid(self, form: Any) -> HttpResponse:
         failure = None

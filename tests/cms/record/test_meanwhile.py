@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
-from tests.factories import StandardPageFactory
+from tests.factories import ReportPageFactory, StandardPageFactory
 from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,16 @@ def test_of_two_servers_that_save_at_once_one_tells(editors, page):
     live, latest, history = stored(page)
     assert live == latest == history[-1]
     assert sorted(history) == ["About", "One", "Other"]
+
+
+def test_a_row_that_somebody_removed_in_public_is_asked_about_and_kept(editors):
+    (kim, lee), report = editors, ReportPageFactory(title="Report")
+    report.contributors.create(name="Ann")
+    report.save()
+    report.save_revision()
+    forms = [opened(editor, report) for editor in editors]
+    sent(kim, report, forms[0], "Theirs", **PUBLISH, **{"contributors-0-DELETE": "1"})
+    html = sent(lee, report, forms[1], "Ours").content.decode()
+    assert TOLD in html
+    assert sent(lee, report, filled(html), "Ours", **PUBLISH).status_code == 302
+    assert Page.objects.get(pk=report.pk).specific.contributors.get().name == "Ann"

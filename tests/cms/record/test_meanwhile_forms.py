@@ -1,9 +1,12 @@
 """Two forms of one term, menu or setting: whoever is second is told, and nothing is lost."""
 
+import re
 import threading
+from html import unescape
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.text import capfirst
@@ -18,7 +21,7 @@ from archive.models import Category, TagName
 from archive.safeguards.models import Person
 from cms.record.meanwhile.forms import AskingFormView
 from cms.record.webhooks.models import Endpoint
-from home.models import SiteSettings
+from home.models import SiteSettings, SocialLink
 from tests.factories import CategoryFactory, MenuFactory, PlaceFactory, TagFactory
 from tests.own_connections import with_own_connections
 
@@ -135,6 +138,46 @@ def test_a_merger_is_told_to_who_has_the_other_term_open(editors, django_user_mo
     assert sent(lee, kept, filled(html)).status_code == 302
     assert stored(kept, "name") == "Ours"
     assert kept.names.get().name == "꽃제비"
+
+
+def test_a_row_that_somebody_removed_is_asked_about_and_kept(editors):
+    (kim, lee), setting = editors, SiteSettings.for_site(Site.objects.get())
+    SocialLink.objects.create(settings=setting, label="Films", url="https://example.org")
+    forms = [opened(editor, setting) for editor in editors]
+    sent(kim, setting, forms[0], **{"organisation": "Ours", "social_links-0-DELETE": "1"})
+    html = sent(lee, setting, forms[1], organisation="Ours").content.decode()
+    assert "kim has saved this since you opened it. Changed there: Organisation, Elsewhere." in html
+    assert sent(lee, setting, filled(html)).status_code == 302
+    assert SocialLink.objects.get().label == "Films"
+
+
+def deleted_meanwhile(editor):
+    """Posts what was typed of a Korean category that somebody deleted."""
+    korean = Locale.objects.get(language_code="ko")
+    category = CategoryFactory(name="탈북자", slug="defectors", locale=korean)
+    form = opened(editor, category)
+    Category.objects.get(pk=category.pk).delete()
+    return sent(editor, category, form, description="Typed")
+
+
+def test_what_was_typed_of_a_term_that_is_deleted_is_saved_anew(editors):
+    kim, _ = editors
+    html = deleted_meanwhile(kim).content.decode()
+    assert "Somebody has deleted this, or merged it into another, since you opened it." in html
+    action = unescape(re.search(r'id="w-editor-form"\s+action="([^"]*)"', html)[1])
+    assert kim.post(action, filled(html)).status_code == 302
+    category = Category.objects.get()
+    made = (category.name, category.description, category.locale.language_code)
+    assert made == ("탈북자", "Typed", "ko")
+
+
+def test_who_may_make_none_is_shown_no_form_of_a_new_one(django_user_model):
+    client, lee = Client(), django_user_model.objects.create_user("lee")
+    may = ["access_admin", "change_category"]
+    lee.user_permissions.set(Permission.objects.filter(codename__in=may))
+    client.force_login(lee)
+    assert deleted_meanwhile(client).status_code == 302
+    assert not Category.objects.exists()
 
 
 def test_every_form_of_ours_asks():
