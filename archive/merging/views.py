@@ -23,6 +23,7 @@ from . import people, terms
 
 SHOWN = 50  # documents, by their titles
 MOST_TERMS = 20  # that are merged at once
+LONGEST_KEY = 18  # digits that a database takes
 
 
 class MergeView(FormView):
@@ -133,7 +134,8 @@ class MergeChosenView(TermsMergeView):
 
     @cached_property
     def chosen(self) -> Any:
-        keys = [key for key in self.request.GET.getlist("id") if key.isdecimal()]
+        ticked = self.request.GET.getlist("id")
+        keys = [key for key in ticked if key.isdecimal() and len(key) <= LONGEST_KEY]
         return self.model.objects.filter(pk__in=keys)
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:

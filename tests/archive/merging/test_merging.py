@@ -123,6 +123,8 @@ def test_those_that_are_ticked_become_one_of_them(two, kind, admin_client):
     assert action in admin_client.get(listed).text
     alone = admin_client.get(action, {"id": gone.pk, "next": listed}, follow=True)
     assert "Choose two or more to be one, and 20 at most." in alone.text
+    beyond = reverse("archive_merge_terms", args=[kind])
+    assert admin_client.get(beyond, {"id": [kept.pk, "9" * 30]}).status_code == 302
     ticked = admin_client.get(action, {"id": [kept.pk, gone.pk], "next": listed}, follow=True)
     address = ticked.redirect_chain[-1][0]
     assert "Which one stays" in ticked.text
