@@ -45,8 +45,11 @@ class Video(Reviewed):
     @classmethod
     def note(cls, videos: dict[int, tuple[str, str]]) -> None:
         """Let these wait for a review, by key with provider and address, unless they are known."""
+        known_keys = set(cls.objects.filter(pk__in=videos).values_list("pk", flat=True))
         rows: list[Any] = [
             cls(key=key, provider=provider, address=address)
-            for key, (provider, address) in videos.items()
+            for key, (provider, address) in sorted(videos.items())  # nobody waits for each other
+            if key not in known_keys
         ]
-        cls.objects.bulk_create(rows, ignore_conflicts=True)
+        if rows:  # a statement that writes nothing counts as one that changes the content
+            cls.objects.bulk_create(rows, ignore_conflicts=True)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive import embeds
@@ -52,6 +53,13 @@ def test_a_page_written_past_all_signals_has_none_that_is_reviewed(section):
     draft = LetterPageFactory(parent=section, live=False, body=body())
     Video.objects.all().delete()
     assert "Nobody has said yet" in sentences(draft)[0]
+
+
+def test_a_draft_with_one_that_is_known_writes_nothing_about_it(section):
+    draft = LetterPageFactory(parent=section, live=False, body=body())
+    with CaptureQueriesContext(connection) as queries:
+        draft.save_revision(clean=False)
+    assert not [query for query in queries if 'INTO "media_video"' in query["sql"]]
 
 
 @pytest.fixture
