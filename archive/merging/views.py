@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_permission_codename
@@ -27,7 +28,7 @@ LONGEST_KEY = 18  # digits that a database takes
 
 
 class MergeView(FormView):
-    """Asks first, and does it when the answer comes back with a yes."""
+    """Shows what will change, and does it once the same comes back as confirmed."""
 
     template_name = "archive/merge.html"
     page_title: Any = ""
@@ -43,16 +44,21 @@ class MergeView(FormView):
         raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        documents = self.documents(form.cleaned_data)
-        if "confirmed" not in self.request.POST:
-            context = {"shown": documents[:SHOWN], "count": documents.count(), "asks": True}
+        choices = urlencode([(name, self.request.POST.getlist(name)) for name in form.fields], True)
+        # What was chosen anew beside the button is shown first, as nothing of it can be undone.
+        if self.request.POST.get("confirmed") != choices:
+            documents = self.documents(form.cleaned_data)
+            context = {"shown": documents[:SHOWN], "count": documents.count(), "choices": choices}
             return self.render_to_response(self.get_context_data(form=form, **context))
         try:
             count = self.merge(form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        messages.success(self.request, _("Merged: {count} documents changed.").format(count=count))
+        sentence = ngettext(
+            "Merged: {count} document changed.", "Merged: {count} documents changed.", count
+        )
+        messages.success(self.request, sentence.format(count=count))
         return redirect(self.get_success_url())
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
