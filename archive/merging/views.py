@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -19,6 +19,8 @@ from wagtail.admin import messages
 
 from archive.choosing.widgets import SaidsInput, TermInput
 from archive.models import Category, Tag
+from archive.search.admin.find import readable_by
+from cms.record.policy import seen_by
 
 from . import people, terms
 
@@ -47,8 +49,9 @@ class MergeView(FormView):
         choices = urlencode([(name, self.request.POST.getlist(name)) for name in form.fields], True)
         # What was chosen anew beside the button is shown first, as nothing of it can be undone.
         if self.request.POST.get("confirmed") != choices:
-            documents = self.documents(form.cleaned_data)
-            context = {"shown": documents[:SHOWN], "count": documents.count(), "choices": choices}
+            documents, account = self.documents(form.cleaned_data), cast(Any, self.request.user)
+            visible = documents.filter(seen_by(account)).filter(readable_by(account))[:SHOWN]
+            context = {"shown": visible, "count": documents.count(), "choices": choices}
             return self.render_to_response(self.get_context_data(form=form, **context))
         try:
             count = self.merge(form.cleaned_data)

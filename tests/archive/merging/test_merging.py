@@ -114,6 +114,25 @@ def test_the_admin_shows_first_what_will_change(two, kind, admin_client, client,
     assert client.get(reverse("archive_merge", args=[kind, kept.pk])).status_code in (302, 403)
 
 
+def test_a_title_that_somebody_does_not_see_is_not_shown(changes, client, django_user_model):
+    gone, kept = TagFactory(name="Gone"), TagFactory(name="Kept")
+    letters = changes(
+        lambda: [LetterPageFactory(title=f"Seen {live}", live=live) for live in (0, 1)]
+    )
+    for letter in letters[0]:
+        letter.tags.set([gone])
+        letter.save()
+    keeper = django_user_model.objects.create_user("keeper")
+    may = ["access_admin", "change_tag", "delete_tag"]
+    keeper.user_permissions.set(
+        Permission.objects.filter(codename__in=may).exclude(content_type__app_label="taggit")
+    )
+    client.force_login(keeper)
+    shown = client.post(reverse("archive_merge", args=["tag", gone.pk]), {"into": kept.pk}).text
+    assert "2 documents will change" in shown
+    assert ("Seen 1" in shown, "Seen 0" in shown) == (True, False)
+
+
 def test_it_is_offered_in_the_list_and_beside_the_form(two, kind, admin_client):
     _kept, gone = two
     address = reverse("archive_merge", args=[kind, gone.pk])
