@@ -79,7 +79,7 @@ def arrived_counts(texts: Iterable[str], parts: Iterable[Part]) -> Counts:
         kind = part["type"]
         counts.tables += kind == "table"
         counts.embeds += kind == "embed"
-        is_rich = kind in ("paragraph", "dialogue", "note")
+        is_rich = kind in ("paragraph", "dialogue")
         _count_value(part["value"], counts, is_rich)
     return counts
 

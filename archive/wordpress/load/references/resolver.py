@@ -71,7 +71,7 @@ class Resolver:
             yield from self._gallery(value)
         elif kind == "document":
             yield from self._document(value)
-        elif kind in ("paragraph", "note"):
+        elif kind == "paragraph":
             text, after = self._text(value["text"])
             yield part(kind, **value | {"text": text})
             yield from after
