@@ -44,8 +44,12 @@ class EntryForm(ChangeForm, SafeguardedForm):
         self._offer("places", Q())
 
     def _offer(self, name: str, condition: Q) -> None:
-        """Of the terms that the account is visible, those that fit, and what is chosen already."""
+        """Of the terms that the account sees, those that fit, and what is chosen already."""
         if field := self.fields.get(name):
+            field.error_messages["invalid_choice"] = _(
+                "One that was chosen here, number %(value)s, is not there, or no longer: somebody "
+                "may have deleted it, or merged it into another. The others are still chosen."
+            )
             chosen = [term.pk for term in getattr(self.instance, name).all()]
             if self.for_user:
                 visible = named_to(self.for_user, field.queryset.model)

@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
-from tests.factories import ReportPageFactory, StandardPageFactory
+from tests.factories import PlaceFactory, ReportPageFactory, StandardPageFactory
 from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +189,15 @@ def test_a_row_that_somebody_removed_in_public_is_asked_about_and_kept(editors):
     assert TOLD in html
     assert sent(lee, report, filled(html), "Ours", **PUBLISH).status_code == 302
     assert Page.objects.get(pk=report.pk).specific.contributors.get().name == "Ann"
+
+
+def test_a_term_that_somebody_deleted_is_left_out_with_a_sentence(editors):
+    kim, report = editors[0], ReportPageFactory()
+    gone, kept = PlaceFactory(name="Gone"), PlaceFactory(name="Kept")
+    form = opened(kim, report)
+    typed, key = dict(form.lists()) | {"places": [gone.pk, kept.pk]}, gone.pk
+    gone.delete()
+    html = kim.post(address(report), typed).content.decode()
+    assert f"One that was chosen here, number {key}, is not there, or no longer" in html
+    assert filled(html).getlist("places") == [str(kept.pk)]
+    assert sent(kim, report, filled(html), "Typed").status_code == 302
