@@ -181,6 +181,11 @@ def say_once_what_belongs_into_rows() -> str:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("archive/rows.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def keep_filters_in_their_panel() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("archive/filters.css"))
+
+
 @hooks.register("after_bulk_action")
 def index_what_shows_them(_request: Any, _action: str, objects: Any, _view: Any) -> None:
     """An action on many images or documents at once, such as a move, sends no signal."""

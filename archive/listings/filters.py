@@ -98,6 +98,10 @@ class DocumentFilterSet(GenericPageFilterSet):
         model = Page
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.filters.pop("locale", None)  # Wagtail's own, of which `language` can say more
+
     def of_kind(self, pages: QuerySet[Page], _name: str, kind: str) -> QuerySet[Page]:
         return self._documents(pages, Q(reportpage__kind=kind))
 

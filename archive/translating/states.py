@@ -76,11 +76,12 @@ def read_translations(pages: Iterable[Page]) -> None:
         )
 
 
-def choices() -> list[tuple[str, list[tuple[str, Any]]]]:
+def choices() -> list[tuple[str, str]]:
     """Each state in each language, “stale-ja”."""
     return [
-        (str(locale), [(f"{state}-{locale.language_code}", state.label) for state in State])
+        (f"{state}-{locale.language_code}", f"{locale}: {state.label}")
         for locale in Locale.objects.all()
+        for state in State
     ]
 
 

@@ -34,6 +34,10 @@ def test_a_list_is_filtered_by_kind(page, complaints):
 def filter_by_category(page):
     """What is typed suggests; what is chosen narrows the list, and can be taken back."""
     page.get_by_role("button", name="Show filters").click()
+    page.get_by_role("button", name="State", exact=True).click()
+    panel = page.locator(".w-drilldown__submenu:not([hidden])")
+    assert panel.evaluate("panel => panel.scrollWidth === panel.clientWidth")  # all is in sight
+    panel.get_by_role("button", name="Back").click()
     page.get_by_role("button", name="Category", exact=True).click()
     page.get_by_role("combobox", name="Category").press_sequentially("defec")
     page.get_by_role("option", name="Defectors").click()

@@ -171,6 +171,9 @@ def test_terms_and_a_language_filter_too(section, various, listing, titles, loca
     assert f'<option value="{category.pk}" selected>Refugees</option>' in page
     assert len(titles(language=section.locale.pk)) == 12
     assert titles(language=locales["ja"].pk) == []
+    page = listing(translation="missing-ja").text
+    assert "日本語: Missing" in page.split("w-active-filters")[1].split("</ul>")[0]
+    assert 'name="locale"' not in page  # the language once, and as it can be said of several
 
 
 def test_csv_and_xlsx_hold_exactly_what_is_filtered_and_no_formula(section, listing):
