@@ -1,10 +1,13 @@
 """Pictures are reviewed with one key each, and a face is filled by keyboard and pointer alone."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
+from archive.safeguards.models import Consent
 from media.models import CustomDocument, CustomImage
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, LetterPageFactory, video
 from tests.media.pdf_parts import draw, pdf
@@ -76,6 +79,25 @@ def review_a_video(page):
     expect(page.get_by_text("Everything is reviewed.")).to_be_visible()
     film.refresh_from_db()
     assert film.review == "not_identifiable"
+    consent_to_it(page, film)
+
+
+def consent_to_it(page, film):
+    """What windows tell is filled in; the key of a video has more digits than JavaScript counts."""
+    consent = Consent.objects.create(
+        group="Two at a gate", scope="PUBLIC", given_on=date(2006, 1, 1), asked_by="We"
+    )
+    page.goto(f"/admin/snippets/safeguards/consent/edit/{consent.pk}/")
+    for word in ("page", "image", "file", "video"):
+        page.get_by_role("button", name=f"Add {word}", exact=True).click()
+        page.locator(".modal-content input[name=id]:enabled").last.check()
+        page.get_by_role("button", name="Confirm selection").click()
+        expect(page.locator(".modal-content")).to_have_count(0)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Two at a gate, 2006-01-01' updated")).to_be_visible()
+    assert [row.file for row in consent.shown_videos.all()] == [film]
+    managers = (consent.testimonies, consent.shown_images, consent.shown_files)
+    assert [manager.count() for manager in managers] == [1, 1, 1]
 
 
 def redact_and_upload_many(page, fax):

@@ -9,10 +9,22 @@ function begin(place) {
   if (!NAMES.test(name)) return;
   const values = [...(field ? [field] : []), JSON.parse(options)];
   if (/^[a-z]/.test(name)) window[name](...values);
-  else new window[name](...values);
+  else {
+    const started = new window[name](...values);
+    if (name === "MultipleChooserPanel") beginAtOnce(started);
+  }
 }
 
-new MutationObserver((changes) => {
+// It fills the chooser of a new form in the same breath, in which the observer is told of nothing.
+function beginAtOnce(panel) {
+  const addForm = panel.addForm;
+  panel.addForm = (...values) => {
+    addForm.apply(panel, values);
+    beginAll(observer.takeRecords());
+  };
+}
+
+function beginAll(changes) {
   for (const { addedNodes } of changes) {
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
@@ -20,4 +32,7 @@ new MutationObserver((changes) => {
       node.querySelectorAll("[data-begin]").forEach(begin);
     }
   }
-}).observe(document.documentElement, { childList: true, subtree: true });
+}
+
+const observer = new MutationObserver(beginAll);
+observer.observe(document.documentElement, { childList: true, subtree: true });
