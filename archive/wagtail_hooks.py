@@ -182,8 +182,8 @@ def say_once_what_belongs_into_rows() -> str:
 
 
 @hooks.register("insert_global_admin_css")
-def keep_filters_in_their_panel() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', versioned_static("archive/filters.css"))
+def keep_lists_in_their_columns() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("archive/lists.css"))
 
 
 @hooks.register("after_bulk_action")

@@ -62,6 +62,7 @@ COLUMNS = [
         "code",
         label=_("Code"),
         accessor=shown_code_of,
+        classname="w-whitespace-nowrap",
         sort_key="entrypage__reference_code",
         width="10%",
     ),
