@@ -27,7 +27,9 @@ class KeepingFormView:
         try:
             super().setup(request, *args, **options)  # type: ignore[misc]
         except Http404 as gone:
-            self._gone = gone
+            if request.method != "POST":
+                raise
+            self.request, self._gone = request, gone
 
     def dispatch(self, request: Any, *args: Any, **options: Any) -> Any:
         try:
