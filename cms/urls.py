@@ -12,6 +12,7 @@ from cms.health import healthz, readyz
 from cms.previews.views import token, userbar
 from cms.syndication.robots import robots
 from cms.syndication.sitemap import sitemap_file, sitemap_index
+from home.desk.script_words import script_words
 from media import urls as media_urls
 from media.passwords import collection_password
 from media.views import document, preview_document, public_file
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("admin/", include("cms.door.urls")),  # before Wagtail's, as it logs in otherwise
+    path("admin/jsi18n/", script_words),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", document),
     path(

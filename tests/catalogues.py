@@ -1,6 +1,6 @@
 """Brings the message catalogues of the admin in step with the sources.
 
-    python -m tests.catalogues    # writes each django.po and django.mo in the folders named below
+    python -m tests.catalogues    # writes the .po and the .mo of each of ALL
 
 New messages come in without a translation, which a test then asks for; those that no source says
 any more go. Babel reads and writes the files, so nobody needs GNU gettext.
@@ -31,8 +31,14 @@ LANGUAGES = ("ja", "ko")
 FILES = ROOT / "media" / "locale"
 FILE_LANGUAGES = ("en", *LANGUAGES)
 # What Wagtail's own catalogues lack in these languages, or say so that it misleads, of what people
-# meet on the screens here. Add any of its messages by hand; what it says no more goes by itself.
+# meet on the screens here, and what its scripts say there. Add any of its messages by hand; what it
+# says no more goes by itself.
 LACKING = ROOT / "home" / "desk" / "locale"
+ALL = (
+    *product(LANGUAGES, [LOCALES], ["django"]),
+    *product(LANGUAGES, [LACKING], ["django", "djangojs"]),
+    *product(FILE_LANGUAGES, [FILES], ["django"]),
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -74,10 +80,11 @@ def template() -> Catalog:
     return catalog
 
 
-def of_wagtail(is_wanted: Callable[[Message], bool]) -> Catalog:
+def of_wagtail(is_wanted: Callable[[Message], bool], domain: str = "django") -> Catalog:
     """Those messages of Wagtail, without a translation."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
-    for file in sorted(Path(wagtail.__file__).parent.glob("**/locale/en/LC_MESSAGES/django.po")):
+    name = f"**/locale/en/LC_MESSAGES/{domain}.po"
+    for file in sorted(Path(wagtail.__file__).parent.glob(name)):
         with file.open("rb") as source:
             for message in read_po(source):
                 if message.id and is_wanted(message):
@@ -91,26 +98,26 @@ def wagtails_documents() -> Catalog:
     return of_wagtail(lambda message: "document" in str(message.id).lower())
 
 
-def path(language: str, folder: Path = LOCALES) -> Path:
-    return folder / language / "LC_MESSAGES" / "django.po"
+def path(language: str, folder: Path = LOCALES, domain: str = "django") -> Path:
+    return folder / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def read(language: str, folder: Path = LOCALES) -> Catalog:
-    with path(language, folder).open("rb") as file:
+def read(language: str, folder: Path = LOCALES, domain: str = "django") -> Catalog:
+    with path(language, folder, domain).open("rb") as file:
         return read_po(file, locale=language)
 
 
-def updated(language: str, folder: Path = LOCALES) -> Catalog:
+def updated(language: str, folder: Path = LOCALES, domain: str = "django") -> Catalog:
     """The catalogue with exactly the messages of the sources, and its translations of them."""
-    is_there = path(language, folder).exists()
-    catalog = read(language, folder) if is_there else Catalog(locale=language)
+    is_there = path(language, folder, domain).exists()
+    catalog = read(language, folder, domain) if is_there else Catalog(locale=language)
     if folder == LOCALES:
         messages = template()
     elif folder == FILES:
         messages = wagtails_documents()
     else:
         kept = {(each.id, each.context) for each in catalog}
-        messages = of_wagtail(lambda message: (message.id, message.context) in kept)
+        messages = of_wagtail(lambda message: (message.id, message.context) in kept, domain)
     catalog.update(messages, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     return catalog
@@ -131,11 +138,8 @@ def mo(catalog: Catalog) -> bytes:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
-    for folder, language in (
-        *product([LOCALES, LACKING], LANGUAGES),
-        *product([FILES], FILE_LANGUAGES),
-    ):
-        catalog, file = updated(language, folder), path(language, folder)
+    for source in ALL:
+        catalog, file = updated(*source), path(*source)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(po(catalog))
         file.with_suffix(".mo").write_bytes(mo(catalog))

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import pytest
@@ -42,20 +41,16 @@ BEGIN, END = {"blocktrans", "blocktranslate"}, {"endblocktrans", "endblocktransl
 SAID = {"ValidationError", "add_error", "success", "warning", "error", "info"}
 
 
-CATALOGUES = [
-    *product(catalogues.LANGUAGES, [catalogues.LOCALES, catalogues.LACKING]),
-    *((language, catalogues.FILES) for language in catalogues.FILE_LANGUAGES),
-]
-
-
 @pytest.fixture(params=catalogues.LANGUAGES)
 def language(request):
     return request.param
 
 
-@pytest.fixture(params=CATALOGUES, ids=lambda each: f"{each[1].parent.name}-{each[0]}")
+@pytest.fixture(
+    params=catalogues.ALL, ids=lambda each: f"{each[1].parent.name}-{each[2]}-{each[0]}"
+)
 def source(request):
-    """A language, and the folder of a catalogue in it."""
+    """A language, and the folder and domain of a catalogue in it."""
     return request.param
 
 

@@ -4,6 +4,7 @@ That the catalogues of both languages are complete is asked elsewhere; here a wo
 nobody marked. Words of Wagtail that its own catalogue lacks, and what is stored, are no concern.
 """
 
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -16,13 +17,14 @@ import wagtail
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from archive.safeguards.models import Person
 from archive.safeguards.people.admin import PersonChooser
-from tests.catalogues import LANGUAGES, ROOT, read
+from tests.catalogues import LANGUAGES, ROOT, of_wagtail, read
 
 from .admin_views import admin_views
 from .test_matrix import KEY, keys, outcome
@@ -155,6 +157,18 @@ def test_a_person_is_chosen_in_the_language_of_whoever_looks_not_of_whoever_look
         widget = PersonChooser(Person)
     with override("ko"):
         assert "인물 선택" in widget.render("person", None, {"id": "person"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scripts_of_the_admin_say_all_of_wagtail_in_the_language(client, admin_user, language):
+    UserProfile.objects.create(user=admin_user, preferred_language=language)
+    client.force_login(admin_user)
+    script = client.get(reverse("wagtailadmin_javascript_catalog")).text
+    said = json.loads(re.search(r"newcatalog = (\{.*?\n  \});", script, re.DOTALL)[1])
+    messages = of_wagtail(lambda _message: True, "djangojs")
+    names = [each.id if isinstance(each.id, str) else each.id[0] for each in messages if each.id]
+    assert [name for name in names if not said.get(name)] == []
+    assert len(names) > 50, "Wagtail's messages were not found"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
