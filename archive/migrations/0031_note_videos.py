@@ -48,8 +48,9 @@ def note_videos(apps, schema_editor):
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if hasattr(field, "stream_block"):
-                rows = model.objects.using(using).annotate(raw=Cast(field.name, TextField()))
-                for key, raw in rows.filter(raw__contains='"embed"').values_list("pk", "raw"):
+                rows = model._default_manager.using(using).annotate(raw=Cast(field.name, TextField()))
+                texts = rows.filter(raw__contains='"embed"').values_list("pk", "raw")
+                for key, raw in texts.iterator():
                     stream = json.loads(raw)
                     if note(stream):
                         pages.add(key)
@@ -60,7 +61,8 @@ def note_videos(apps, schema_editor):
     scheduled = drafts.filter(approved_go_live_at__isnull=False)
     for revisions in (drafts.filter(pk__in=latest), scheduled):
         words = revisions.annotate(words=Cast("content", TextField()))
-        for content in words.filter(words__contains="embed").values_list("content", flat=True):
+        contents = words.filter(words__contains="embed").values_list("content", flat=True)
+        for content in contents.iterator():
             for stream in streams_of(content):
                 note(stream)
     rows = apps.get_model("media", "Video")
