@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.visibility import uses
-from cms.visibility.models import Use
 
 from . import tombstones
 from .chain import append
@@ -212,9 +211,8 @@ class _Comparison:
     def _tell_by_pages(self, subject: Subject, keys: Collection[int]) -> None:
         """Say of the public pages that show these things that they are others now."""
         told_pages = {change.key for change in self.changes if change.subject == PAGES}
-        kinds = {"used_type": uses.base_type(subject.model), "user_type": uses.base_type(Page)}
         for part in chunks(keys):
-            users = Use.objects.filter(used_key__in=part, **kinds).values("user_key")
+            users = uses.pages_using(subject.model, part)
             for row in PublicObject.objects.pages().filter(key__in=users).order_by("key"):
                 if row.key not in told_pages:
                     told_pages.add(row.key)

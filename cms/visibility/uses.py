@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 from .models import Use
 
@@ -55,6 +55,12 @@ def forget(model: type[Model], keys: Collection[int]) -> set[Target]:
     targets = set(uses.values_list("used_type", "used_key"))
     uses.delete()
     return targets
+
+
+def pages_using(model: type[Model], keys: Any) -> QuerySet[Use, int]:
+    """The keys of the pages that show rows of a model with these keys."""
+    uses = Use.objects.filter(user_type=base_type(Page), used_type=base_type(model))
+    return uses.filter(used_key__in=keys).values_list("user_key", flat=True)
 
 
 def _uses(model: type[Model], keys: Collection[int]) -> QuerySet[Use]:

@@ -11,8 +11,7 @@ from wagtail.models import Page
 
 from cms.blocks import media_in
 from cms.record.policy import seen_by
-from cms.visibility.models import Use
-from cms.visibility.uses import base_type
+from cms.visibility.uses import pages_using
 from media.in_use import uses_of
 
 
@@ -30,8 +29,7 @@ def places_of(file: Any, user: Any) -> list[Place]:
     finder = AdminURLFinder(user)
     keys = {instance.pk for instance, _ in uses_of(file) if isinstance(instance, Page)}
     # Wagtail's index knows of no video on a page that was last saved before there were reviews.
-    kinds = {"used_type": base_type(type(file)), "user_type": base_type(Page)}
-    keys.update(Use.objects.filter(used_key=file.pk, **kinds).values_list("user_key", flat=True))
+    keys.update(pages_using(type(file), [file.pk]))
     pages = Page.objects.filter(seen_by(user), pk__in=keys).specific()
     return [
         Place(page.get_admin_display_title(), finder.get_edit_url(page) or "", *words)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, get_page_models
+from wagtail.models import get_page_models
 
 from archive.safeguards.consent.ending import take_back_from
 from archive.safeguards.consent.media import ROWS
@@ -25,8 +25,7 @@ from cms.freshness.content_version import content_version
 from cms.record.models import PAGES, PublicObject
 from cms.record.subjects import subjects
 from cms.visibility.closed import cleared_models
-from cms.visibility.models import Use
-from cms.visibility.uses import base_type
+from cms.visibility.uses import pages_using
 from media.models import ReviewedFile
 
 from . import due
@@ -49,7 +48,7 @@ def note_what_changed() -> None:
     pages: Keys = set()
     for subject in subjects():
         if subject.by_use and subject.name in due.asked_subjects():
-            pages |= _pages_using(subject.model, _written(subject.name))
+            pages.update(pages_using(subject.model, _written(subject.name)))
     if _is_content_written():
         pages |= _pages_of_reviewed_files()
         _unseen(_pages_of_renamed_rows())
@@ -88,7 +87,7 @@ def _pages_of_reviewed_files() -> Keys:
         file = ["original_sha256"] if issubclass(model, ReviewedFile) else []
         rows = model._default_manager.values_list("pk", "review", *file)
         changed, _new, _gone = _compare(model._meta.label_lower, _digests(rows))
-        pages |= _pages_using(model, changed)
+        pages.update(pages_using(model, changed))
     return pages
 
 
@@ -101,11 +100,6 @@ def _written(subject: str) -> Keys:
     """Of a subject, what says something else than when it was asked about."""
     asked_about = Standing.objects.filter(subject=subject, key=OuterRef("key"), is_public=True)
     return set(due.written(subject).filter(Exists(asked_about)).values_list("key", flat=True))
-
-
-def _pages_using(model: type[Model], keys: Keys) -> Keys:
-    uses = Use.objects.filter(user_type=base_type(Page), used_type=base_type(model))
-    return set(uses.filter(used_key__in=keys).values_list("user_key", flat=True)) if keys else set()
 
 
 def _pages_of_consents() -> Keys:
@@ -135,7 +129,7 @@ def pages_showing(consents: QuerySet[Consent]) -> Keys:
     pages: Keys = set()
     for model in ROWS:
         keys = model._default_manager.filter(consent__in=consents).values_list("file", flat=True)
-        pages |= _pages_using(model.file.field.related_model, set(keys))
+        pages.update(pages_using(model.file.field.related_model, set(keys)))
     return pages
 
 
