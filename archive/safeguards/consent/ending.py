@@ -13,8 +13,9 @@ from archive.safeguards.rule import every_safeguard
 from cms.previews.models import end_links_of
 from cms.record.models import Change
 from cms.record.withdrawal.acts import Statement, state_withdrawal_of_files, withdraw
-from media.models import Review, Reviewed
+from media.models import Review
 
+from .media import shown_by
 from .models import Consent
 
 
@@ -69,15 +70,10 @@ def end_links(consent: Consent) -> None:
     """Once a consent has ended, nobody sees by a link for review what it was for."""
     keys = consent.testimonies.values("page__translation_key")
     end_links_of(Page.objects.filter(translation_key__in=keys))
-    end_links_showing(*_files(consent))
+    end_links_showing(*shown_by(consent))
 
 
 def _state_of_files(consent: Consent) -> None:
     """The gate closes pictures, files and videos by itself; the record is told why."""
-    going = [file for file in _files(consent) if file.review == Review.CONSENTED]
+    going = [file for file in shown_by(consent) if file.review == Review.CONSENTED]
     state_withdrawal_of_files(going, None, Statement(reason=Change.Reason.CONSENT))
-
-
-def _files(consent: Consent) -> list[Reviewed]:
-    managers = (consent.shown_images, consent.shown_files, consent.shown_videos)
-    return [row.file for manager in managers for row in manager.all()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -41,10 +42,15 @@ def restate(file: Reviewed) -> None:
             file.save(update_fields=["review"])
 
 
+def shown_by(consent: Consent) -> list[Reviewed]:
+    """The pictures, files and videos that a consent is for."""
+    rows = (model._default_manager.filter(consent=consent).select_related("file") for model in ROWS)
+    return [row.file for row in chain.from_iterable(rows)]
+
+
 def restate_all(instance: Consent, raw: bool = False, **_signal: Any) -> None:
-    for model in () if raw else ROWS:
-        for row in model._default_manager.filter(consent=instance).select_related("file"):
-            restate(row.file)
+    for file in () if raw else shown_by(instance):
+        restate(file)
 
 
 def restate_one(instance: Any, raw: bool = False, **_signal: Any) -> None:

@@ -273,6 +273,8 @@ class ConsentPage(models.Model):
 class OfFile(models.Model):
     """That a consent is for something of the libraries, its `file`."""
 
+    file: Any  # a key of each, as of what differs
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -280,7 +282,7 @@ class OfFile(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return str(self.file)  # type: ignore[attr-defined]
+        return str(self.file)
 
 
 class ConsentImage(OfFile):
