@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,3 +22,18 @@ def in_language_of(user: Any) -> Iterator[None]:
     """Translate for them within: a letter, or what is written for them beside their request."""
     with override(language_of(user)):
         yield
+
+
+def letters(
+    accounts: Iterable[Any], write: Callable[[], tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Address, subject and words for those that have an address, and for who runs the server.
+
+    `write` gives the last two, in the language of each.
+    """
+    readers: dict[str, Any] = {admin[1]: None for admin in settings.ADMINS}
+    readers |= {account.email: account for account in accounts if account.email}
+    for address, account in sorted(readers.items()):
+        with in_language_of(account):
+            subject, words = write()
+        yield address, subject, words

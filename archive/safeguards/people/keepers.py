@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from smtplib import SMTPException
-from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 
-from cms.language import in_language_of
+from cms.language import letters
 
 from .looking import LOOK
 
@@ -22,11 +20,7 @@ def write_to_keepers(write: Callable[[], tuple[str, str]]) -> None:
     """By mail, and to those who run the server: subject and words, in the language of each."""
     backend = "django.contrib.auth.backends.ModelBackend"
     keepers = get_user_model()._default_manager.with_perm(LOOK, backend=backend)
-    readers: dict[str, Any] = {admin[1]: None for admin in settings.ADMINS}
-    readers |= {keeper.email: keeper for keeper in keepers.exclude(email="")}
-    for address, keeper in sorted(readers.items()):
-        with in_language_of(keeper):
-            subject, words = write()
+    for address, subject, words in letters(keepers, write):
         try:
             send_mail(subject, words, None, [address])
         except (OSError, SMTPException):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from functools import partial
 from smtplib import SMTPException
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -13,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.language import in_language_of
+from cms.language import letters
 
 from .models import Delivery, Endpoint
 
@@ -25,16 +24,13 @@ def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
     endpoint.is_on = False
     endpoint.save(update_fields=["is_on"])
     logger.error("Webhook %s is switched off: it takes nothing", endpoint.pk)
-    readers: dict[str, Any] = {admin[1]: None for admin in settings.ADMINS}
-    if endpoint.created_by and endpoint.created_by.email:
-        readers[endpoint.created_by.email] = endpoint.created_by
-    for address, reader in readers.items():
-        with in_language_of(reader):
-            subject, words = _("A webhook is switched off"), _words(endpoint, delivery)
-        transaction.on_commit(partial(_send, subject, words, address))
+    makers = [endpoint.created_by] if endpoint.created_by else []
+    for letter in letters(makers, partial(_letter, endpoint, delivery)):
+        transaction.on_commit(partial(_send, *letter))
 
 
-def _words(endpoint: Endpoint, delivery: Delivery) -> str:
+def _letter(endpoint: Endpoint, delivery: Delivery) -> tuple[str, str]:
+    """Subject and words."""
     since, status = f"{endpoint.failing_since:%Y-%m-%d %H:%M} UTC", delivery.status
     link = reverse("webhooks:edit", args=[endpoint.pk])
     lines = [
@@ -47,10 +43,10 @@ def _words(endpoint: Endpoint, delivery: Delivery) -> str:
         _("What it missed is kept. Once its server is well, switch it on again:"),
         f"{settings.WAGTAILADMIN_BASE_URL}{link}",
     ]
-    return "\n".join(lines)
+    return _("A webhook is switched off"), "\n".join(lines)
 
 
-def _send(subject: str, words: str, address: str) -> None:
+def _send(address: str, subject: str, words: str) -> None:
     try:
         send_mail(subject, words, None, [address])
     except (OSError, SMTPException):
