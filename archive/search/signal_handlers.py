@@ -10,14 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionMember, CollectionViewRestriction
 
 from archive.models import SearchEntry
 from archive.signals import entry_written
 from cms.record.subjects import holds_words_of
-from media.models import Video
+from cms.visibility.closed import cleared_models
 
 from .admin.index import index_keys
 from .description import Related, column_of, description_of, entry_models
@@ -26,7 +24,7 @@ from .index import reindex
 
 # A file's collection and its review say whether readers see it, and what is said about it.
 WHETHER_SEEN = ["collection", "cleared_until"]
-MEDIA = (get_image_model(), get_document_model(), Video)
+MEDIA = cleared_models()
 
 
 def index_entry(key: int, **_options: Any) -> None:
@@ -137,6 +135,6 @@ def _index_below(collection: int) -> None:
     """What is said about images and documents is shown where they are, and only there."""
     if not (above := Collection.objects.filter(pk=collection).first()):
         return
-    for model in MEDIA[:2]:  # those that lie in one
+    for model in (each for each in MEDIA if issubclass(each, CollectionMember)):
         media = model._default_manager.filter(collection__path__startswith=above.path)
         reindex(entries_showing(model, list(media.values_list("pk", flat=True))))
