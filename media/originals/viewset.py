@@ -10,8 +10,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.viewsets import ListViewSet
 from media.models import RemovedOriginal
 
 from .views import DestroyView, DownloadView, OriginalsView
@@ -29,7 +29,7 @@ def sha256(original: RemovedOriginal) -> str:
     )
 
 
-class RemovedOriginalViewSet(ModelViewSet):
+class RemovedOriginalViewSet(ListViewSet):
     """A report for those who may destroy them; nobody adds or edits here."""
 
     model = RemovedOriginal
@@ -38,8 +38,6 @@ class RemovedOriginalViewSet(ModelViewSet):
     icon = "lock"
     index_view_class = OriginalsView
     delete_view_class = DestroyView
-    copy_view_enabled = False
-    form_fields: list[str] = []
     search_fields = ["title", "sha256"]
     list_filter = ["kind", "how"]
     list_display = [
@@ -54,15 +52,12 @@ class RemovedOriginalViewSet(ModelViewSet):
     ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = {"add_url_name": None, "edit_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(
-            **names, usage_url_name=None, delete_url_name=self.get_url_name("destroy"), **kwargs
-        )
+        destroy = self.get_url_name("destroy")
+        return super().get_common_view_kwargs(delete_url_name=destroy, **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/download/", DownloadView.as_view(), name="download"),
             path("<int:pk>/destroy/", self.delete_view, name="destroy"),
         ]

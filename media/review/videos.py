@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -18,8 +16,8 @@ from wagtail.admin.views.generic.chooser import (
 )
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.viewsets import ListViewSet
 from media.models import Video
 
 from .lists import ReviewColumn
@@ -43,7 +41,7 @@ class VideosView(IndexView):
     default_ordering = "-noted_at"
 
 
-class VideoViewSet(ModelViewSet):
+class VideoViewSet(ListViewSet):
     """A report of all videos that pages and drafts show, each leading to its review."""
 
     model = Video
@@ -53,8 +51,6 @@ class VideoViewSet(ModelViewSet):
     index_view_class = VideosView
     url_finder_class = VideoURLFinder
     add_to_reference_index = False
-    copy_view_enabled = False
-    form_fields: list[str] = []
     search_fields = ["address"]
     list_filter = ["review", "provider"]
     list_display = [
@@ -64,18 +60,6 @@ class VideoViewSet(ModelViewSet):
         Column("reviewed_by", label=_("By")),
         Column("noted_at", label=_("First seen"), sort_key="noted_at"),
     ]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = {"add_url_name": None, "edit_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(
-            **names, usage_url_name=None, delete_url_name=None, **kwargs
-        )
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-        ]
 
 
 class ForReviewers(PermissionCheckedMixin):

@@ -24,6 +24,7 @@ from wagtail.log_actions import log
 
 from cms.record.meanwhile.forms import AskingModelEditView
 from cms.record.telling import tell_at_once
+from cms.viewsets import ListViewSet
 
 from .forms import EndpointForm
 from .message import body_of
@@ -133,7 +134,7 @@ class DeliveryView(InspectView):
         return self.permission_policy.user_has_permission(self.request.user, "change")
 
 
-class DeliveryViewSet(ModelViewSet):
+class DeliveryViewSet(ListViewSet):
     """The log; nobody adds, edits or deletes in it."""
 
     model = Delivery
@@ -143,8 +144,6 @@ class DeliveryViewSet(ModelViewSet):
     index_view_class = DeliveryIndexView
     inspect_view_class = DeliveryView
     inspect_view_enabled = True
-    copy_view_enabled = False
-    form_fields: list[str] = []
     inspect_view_fields = [
         *("endpoint", "change", "state", "attempts", "due_at", "tried_at", "status", "answer"),
     ]
@@ -163,16 +162,9 @@ class DeliveryViewSet(ModelViewSet):
     ]
     list_filter = ["endpoint", "state"]
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        unwritable = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None}
-        return super().get_common_view_kwargs(**unwritable, **kwargs)
-
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.inspect_view, name="inspect"),
-        ]
+        inspect = path("<int:pk>/", self.inspect_view, name="inspect")
+        return [*super().get_urlpatterns(), inspect]
 
 
 class WebhooksGroup(ModelViewSetGroup):

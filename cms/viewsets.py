@@ -1,0 +1,27 @@
+"""What lists of the admin have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from wagtail.admin.viewsets.model import ModelViewSet
+
+_FORMS = ("add", "edit", "delete", "history", "usage")
+
+
+class ListViewSet(ModelViewSet):
+    """A list of what nobody adds, edits or deletes by a form here."""
+
+    copy_view_enabled = False
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        missing = dict.fromkeys([f"{name}_url_name" for name in _FORMS])
+        return super().get_common_view_kwargs(**(missing | kwargs))
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
