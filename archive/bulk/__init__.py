@@ -5,6 +5,7 @@
 * `classification`, `acts`, `closing`: the changes themselves. `forms`: what each asks.
 * `runs`: a change of many pages from its beginning to its end, page by page, and back again.
 * `trees`: what Wagtail does to a page and all below it, where these are many.
+* `chosen`: which pages an action is for.
 * `actions`, `views`: how the admin asks, shows the progress, and offers to undo it.
 
 What was done, and what a page had before, are rows of `archive.BulkRun` and `BulkRunPage`.

@@ -29,26 +29,18 @@ from cms.record.withdrawal.unpublishing import AskingUnpublishBulkAction
 
 from . import acts, classification, closing, runs
 from .change import Change
+from .chosen import ChosenPages
 
 SHOWN = 50  # pages, with what becomes of each
 
 
-class InRuns(PageBulkAction):
+class InRuns(ChosenPages, PageBulkAction):
     """Shows the first pages, and leaves all of them to a run."""
 
     change: Change
     base_template: str  # what lists the pages and asks
     template_name = "archive/bulk/confirm.html"
     answers: dict[str, Any] = {}  # of the form, where what they come to is shown first
-
-    @cached_property
-    def keys(self) -> list[int]:
-        """The pages that are chosen, in their order."""
-        keys: Any = self.request.GET.getlist("id")
-        if "all" in keys:
-            return self.get_all_objects_in_listing_query(self.request.GET.get("childOf"))
-        numbers = [int(key) for key in keys if key.isdecimal()]
-        return list(Page.objects.filter(pk__in=numbers).values_list("pk", flat=True))
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         """Lead back where nothing is chosen, as by a click before a script has noted the tick."""

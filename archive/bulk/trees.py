@@ -12,7 +12,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -23,6 +22,7 @@ from cms.record.withdrawal.consequences import consequences_of
 from cms.record.withdrawal.forms import UnpublishForm
 
 from . import acts, runs
+from .chosen import ChosenPages
 
 MOST = 200  # pages that are deleted or copied while an editor waits
 
@@ -56,15 +56,8 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refused(request, sentence.format(most=MOST), _list_of(page))
 
 
-class DeleteAction(DeleteBulkAction):
+class DeleteAction(ChosenPages, DeleteBulkAction):
     """Deletes as many pages as an editor waits for."""
-
-    @cached_property
-    def keys(self) -> Collection[int]:
-        keys: Any = self.request.GET.getlist("id")
-        if "all" in keys:
-            keys = self.get_all_objects_in_listing_query(self.request.GET.get("childOf"))
-        return [int(key) for key in keys if str(key).isdecimal()]
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         if len(self.keys) > MOST or _number_of(self.keys) > MOST:

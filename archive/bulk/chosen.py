@@ -1,0 +1,24 @@
+"""Which pages an action on many is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+
+class ChosenPages:
+    """Reads them of the request of Wagtail's bulk action that it is mixed into."""
+
+    request: Any
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The pages that are chosen, in their order."""
+        keys: Any = self.request.GET.getlist("id")
+        if "all" in keys:
+            parent = self.request.GET.get("childOf")
+            return self.get_all_objects_in_listing_query(parent)  # type: ignore[attr-defined]
+        numbers = [int(key) for key in keys if key.isdecimal()]
+        return list(Page.objects.filter(pk__in=numbers).values_list("pk", flat=True))
