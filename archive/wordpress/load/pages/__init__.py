@@ -1,1 +1,9 @@
-"""Posts of the old site as pages."""
+"""Posts of the old site as pages.
+
+* `writer`: decides what is to be done with a post, and writes its page.
+* `builder`: a post's content as the fields, rows and body of a page, on their `defaults`.
+* `front`: the front page of each language.
+* `translations`: a page's language, and what makes it a translation of another.
+* `revisions`: the revision of a page that was just written.
+* `publication`: unpublishes and publishes pages as the old site did with their posts.
+"""
