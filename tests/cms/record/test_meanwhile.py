@@ -1,10 +1,7 @@
 """Two forms of one page: whoever is second is told, and nothing of either is lost."""
 
-import threading
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import Page, PageSubscription
@@ -16,10 +13,10 @@ from wagtail.test.utils.form_data import (
 )
 
 from tests.factories import PlaceFactory, ReportPageFactory, StandardPageFactory
-from tests.own_connections import with_own_connections
+
+from .at_once import TOLD, saved_at_once
 
 pytestmark = pytest.mark.django_db
-TOLD = "Nothing is overwritten: what you typed stands below."
 
 
 @pytest.fixture
@@ -27,15 +24,6 @@ def page(db):
     page = StandardPageFactory(title="About", slug="about")
     page.save_revision()
     return page
-
-
-@pytest.fixture
-def editors(django_user_model):
-    """Two windows, of two people."""
-    browsers = [Client(), Client()]
-    for name, browser in zip(("kim", "lee"), browsers, strict=True):
-        browser.force_login(django_user_model.objects.create_superuser(name, first_name=name))
-    return browsers
 
 
 def opened(client, page):
@@ -150,27 +138,12 @@ def test_a_mail_server_holds_up_nobody_who_saves(editors, page, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_servers_that_save_at_once_one_tells(editors, page):
-    """Both have read the page before either saves it."""
     forms = [opened(editor, page) for editor in editors]
-    both, answers = threading.Barrier(2, timeout=60), []
 
-    def wait(request, page):
-        both.wait()
-
-    @with_own_connections
     def publish(editor, form, title):
-        answers.append(sent(editor, page, form, title, **PUBLISH))
+        return sent(editor, page, form, title, **PUBLISH)
 
-    with hooks.register_temporarily("before_edit_page", wait):
-        threads = [
-            threading.Thread(target=publish, args=each)
-            for each in zip(editors, forms, ("One", "Other"), strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    told, published = sorted(answers, key=lambda answer: answer.status_code)
+    told, published = saved_at_once("before_edit_page", publish, editors, forms)
     assert (told.status_code, published.status_code) == (200, 302)
     assert TOLD in told.content.decode()
     live, latest, history = stored(page)

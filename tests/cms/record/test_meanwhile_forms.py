@@ -1,7 +1,6 @@
 """Two forms of one term, menu or setting: whoever is second is told, and nothing is lost."""
 
 import re
-import threading
 from html import unescape
 
 import pytest
@@ -10,7 +9,6 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.text import capfirst
-from wagtail import hooks
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Locale, Site
@@ -23,19 +21,10 @@ from cms.record.meanwhile.forms import AskingFormView
 from cms.record.webhooks.models import Endpoint
 from home.models import SiteSettings, SocialLink
 from tests.factories import CategoryFactory, MenuFactory, PlaceFactory, TagFactory
-from tests.own_connections import with_own_connections
+
+from .at_once import TOLD, saved_at_once
 
 pytestmark = pytest.mark.django_db
-TOLD = "Nothing is overwritten: what you typed stands below."
-
-
-@pytest.fixture
-def editors(django_user_model):
-    """Two windows, of two people."""
-    browsers = [Client(), Client()]
-    for name, browser in zip(("kim", "lee"), browsers, strict=True):
-        browser.force_login(django_user_model.objects.create_superuser(name, first_name=name))
-    return browsers
 
 
 @pytest.fixture
@@ -201,27 +190,12 @@ def is_ours(config):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_servers_that_save_at_once_one_tells(editors, category):
-    """Both have read it before either saves it."""
     forms = [opened(editor, category) for editor in editors]
-    both, answers = threading.Barrier(2, timeout=60), []
 
-    def wait(request, instance):
-        both.wait()
-
-    @with_own_connections
     def save(editor, form, name):
-        answers.append(sent(editor, category, form, name=name))
+        return sent(editor, category, form, name=name)
 
-    with hooks.register_temporarily("before_edit_snippet", wait):
-        threads = [
-            threading.Thread(target=save, args=each)
-            for each in zip(editors, forms, ("One", "Other"), strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    told, saved = sorted(answers, key=lambda answer: answer.status_code)
+    told, saved = saved_at_once("before_edit_snippet", save, editors, forms)
     assert (told.status_code, saved.status_code) == (200, 302)
     assert TOLD in told.content.decode()
     assert {stored(category, "name"), told.context["form"]["name"].value()} == {"One", "Other"}
