@@ -135,6 +135,10 @@ def _index_below(collection: int) -> None:
     """What is said about images and documents is shown where they are, and only there."""
     if not (above := Collection.objects.filter(pk=collection).first()):
         return
-    for model in (each for each in MEDIA if issubclass(each, CollectionMember)):
+    for model in filter(_lies_in_collection, MEDIA):
         media = model._default_manager.filter(collection__path__startswith=above.path)
         reindex(entries_showing(model, list(media.values_list("pk", flat=True))))
+
+
+def _lies_in_collection(model: type[Model]) -> bool:
+    return issubclass(model, CollectionMember)
