@@ -16,6 +16,7 @@ from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 from django.utils import timezone, translation
+from django_filters import FilterSet
 
 from archive.bitmaps import kept
 from archive.checklist.rule import every_rule
@@ -27,6 +28,8 @@ from cms.outages import rarely
 from cms.record import facts, redirect_use, subjects, telling, words
 from cms.visibility import holds
 from media.models import reviewed
+
+from .classes import classes_below
 
 REGISTRIES: dict[str, Collection[Any]] = {
     "jobs": jobs._jobs,
@@ -73,6 +76,12 @@ def state_of_process() -> dict[str, list[Any]]:
         "settings": [id(settings._wrapped)],
         "whether requests close connections": [
             close_old_connections in each._live_receivers(None)[0] for each in REQUEST_SIGNALS
+        ],
+        "fields of the classes of filters": [
+            f"{filters.__name__}.{name}"
+            for filters in classes_below(FilterSet)
+            for name, each in filters.base_filters.items()
+            if hasattr(each, "_field")
         ],
         "checklist": list(every_rule()),
         "safeguards": list(every_safeguard()),

@@ -1,6 +1,7 @@
 """Every date that the admin asks for is read by the archive's own fields."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django import forms
@@ -13,16 +14,11 @@ from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from archive import date_fields
+from tests.classes import classes_below
 
 OURS = (date_fields.DayField, date_fields.TimeField, date_fields.MomentField)
 THEIRS = (forms.DateField, forms.TimeField, forms.DateTimeField, forms.SplitDateTimeField)
 ELSEWHERE = ("django.", "wagtail.contrib.styleguide", "wagtail.contrib.forms", "django_filters.")
-
-
-def below(kind: type) -> Iterator[type]:
-    for subclass in kind.__subclasses__():
-        yield subclass
-        yield from below(subclass)
 
 
 def inner(field: forms.Field) -> Iterator[forms.Field]:
@@ -45,17 +41,18 @@ def in_forms() -> Iterator[tuple[str, forms.Field]]:
     for model in get_page_models():
         for formset in getattr(model.get_edit_handler().get_form_class(), "formsets", {}).values():
             yield from ((f"{formset}", field) for field in formset.form.base_fields.values())
-    for form in below(forms.BaseForm):
+    for form in classes_below(forms.BaseForm):
         if not form.__module__.startswith(ELSEWHERE):
             fields = getattr(form, "base_fields", {})
             yield from ((form.__name__, field) for field in fields.values())
 
 
 def in_filters() -> Iterator[tuple[str, forms.Field]]:
-    for filters in below(FilterSet):
+    for filters in classes_below(FilterSet):
         for each in filters.base_filters.values():
             if not isinstance(each, QuerySetRequestMixin):  # those choose rows
-                yield filters.__name__, each.field
+                # A filter keeps its field, and a field that is made here would have no label.
+                yield filters.__name__, deepcopy(each).field
 
 
 def in_blocks() -> Iterator[tuple[str, forms.Field]]:
