@@ -54,8 +54,9 @@ def index_for(context: Context) -> Index | None:
 
 
 def make_ready() -> None:
-    """Make the index of each site, before anybody asks for a count."""
-    for hostname, port in Site.objects.using(read_database()).values_list("hostname", "port"):
+    """Make the indexes of as many sites as are kept, before anybody asks for a count."""
+    sites = Site.objects.using(read_database()).order_by("-is_default_site", "pk")
+    for hostname, port in sites.values_list("hostname", "port")[:SITES]:
         request = HttpRequest()
         request.META = {"SERVER_NAME": hostname, "SERVER_PORT": str(port)}
         with one_view():

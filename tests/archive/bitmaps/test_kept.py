@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from archive import models
 from archive.bitmaps import kept
@@ -212,3 +212,15 @@ def test_a_worker_makes_it_before_anybody_asks(scattered, context_at):
     [made] = kept._kept.values()
     assert index_for(context_at()) is made.index
     assert made.index.visible
+
+
+def test_a_worker_makes_no_more_of_them_than_it_keeps(scattered, monkeypatch):
+    monkeypatch.setattr(kept, "SITES", 2)
+    default = Site.objects.get(is_default_site=True)
+    for number, section in enumerate(models.ArchiveSectionPage.objects.order_by("pk")[:3]):
+        Site.objects.create(hostname=f"{number}.example.org", root_page=section)
+    asked, index_of = [], kept.index_for
+    monkeypatch.setattr(kept, "index_for", lambda context: asked.append(index_of(context)))
+    kept.make_ready()
+    assert len(asked) == len(kept._kept) == 2
+    assert default.root_page.path in [roots[0] for _alias, _name, roots in kept._kept]
