@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -66,11 +67,18 @@ class DeleteAction(ChosenPages, DeleteBulkAction):
         answer: HttpResponse = super().dispatch(request, *arguments, **options)
         return answer
 
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
+        """Without those that lie below another of them, and go with it."""
+        pages, others = super().get_actionable_objects()
+        return [page for page in pages if not any(map(page.is_descendant_of, pages))], others
+
 
 def _number_of(keys: Collection[int]) -> int:
-    """How many pages these are, with all below them."""
-    pages = Page.objects.filter(pk__in=keys)
-    return sum(1 + page.get_descendants().count() for page in pages)
+    """How many pages these are with all below them, each counted once."""
+    is_within = Q(pk__in=[])
+    for path in Page.objects.filter(pk__in=keys).values_list("path", flat=True):
+        is_within |= Q(path__startswith=path)
+    return Page.objects.filter(is_within).count()
 
 
 def _list_of(page: Page) -> str:

@@ -63,3 +63,9 @@ def test_many_that_are_chosen_are_not_deleted_at_once(many, ask):
     confirmed = {"confirm_site_name": "Archive"}
     ask("delete", confirmed, *pages)
     assert slugs(slug__startswith="n") == []
+
+
+def test_what_is_chosen_with_the_section_that_it_lies_in_goes_with_it(many, ask, monkeypatch):
+    monkeypatch.setattr(trees, "MOST", MANY + 1)
+    ask("delete", {"confirm_site_name": "Archive"}, many, *many.get_children())
+    assert slugs(slug="reports") == []
