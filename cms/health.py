@@ -4,16 +4,11 @@ Neither redirects to HTTPS. Like every request, a probe must name a host of ALLO
 """
 
 import logging
-import os
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.cache import cache
-from django.core.files.storage import FileSystemStorage, storages
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -22,11 +17,14 @@ from django.views.decorators.http import require_safe
 
 from cms.clock.overdue import last_tick, log_overdue_objects, overdue_jobs
 from cms.clock.schedule import SCHEDULE
+from cms.outages.rarely import log_rarely
+from cms.outages.stores import usable_stores
+from cms.outages.watch import Waiting, watching
 from cms.peer import network
 
 logger = logging.getLogger(__name__)
 HEADER, SALT = "X-Doctor", "cms.health.doctor"
-ROOM = 128 * 1024 * 1024  # bytes that a disk has to have left, for an upload and its sizes
+SECONDS = 2  # for the database's answer
 
 
 @never_cache
@@ -59,23 +57,30 @@ def seen(request: HttpRequest) -> dict[str, str]:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Say what of database, cache and storage works, 503 when one does not; and how the clock is.
+    """Say what of database, cache and storage works; 503 where readers cannot be answered.
 
-    A clock that stands still takes no server out of service: only who watches has to hear of it.
+    That is without the database. Without cache or storage they are, and every instance has lost the
+    same one: to take all of them out of service would make of a part the whole. A clock that stands
+    still is in the same case.
     """
-    checks = {"database": database, "cache": cached_value, "storage": stored_file}
-    report = {name: "ok" if succeeds(name, check) else "failed" for name, check in checks.items()}
-    ready = "failed" not in report.values()
-    body = {"status": "ok" if ready else "failed", "checks": report, "tick": tick()}
-    return JsonResponse(body, status=200 if ready else 503)
+    is_ready = succeeds("database", database)
+    works = {
+        "database": is_ready,
+        "cache": succeeds("cache", cached_value),
+        "storage": all(usable_stores().values()),
+    }
+    status = "failed" if not is_ready else "ok" if all(works.values()) else "degraded"
+    checks = {name: "ok" if does else "failed" for name, does in works.items()}
+    body = {"status": status, "checks": checks, "tick": tick() if is_ready else None}
+    return JsonResponse(body, status=200 if is_ready else 503)
 
 
 def succeeds(name: str, check: Callable[[], bool]) -> bool:
     """Run a check; what went wrong goes to the log, never to the caller."""
     try:
         return check()
-    except Exception:  # whatever a backend raises, the answer is the same
-        logger.exception("Not ready: %s", name)
+    except Exception as error:  # noqa: BLE001 -- whatever a backend raises, the answer is the same
+        log_rarely(logger, f"Not as it should be: {name}", error)
         return False
 
 
@@ -92,7 +97,8 @@ def tick() -> dict[str, Any] | None:
 
 
 def database() -> bool:
-    with connection.cursor() as cursor:
+    """Whether it answers a reader in time, frozen or not."""
+    with watching(Waiting(connection, SECONDS)), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return cursor.fetchone() == (1,)
 
@@ -103,20 +109,3 @@ def cached_value() -> bool:
     is_kept = cache.get(key) == key
     cache.delete(key)
     return is_kept
-
-
-def stored_file() -> bool:
-    """Ask every storage that uploads go to; anybody may ask this, so nothing is written."""
-    return all(takes_files(alias) for alias in settings.STORAGES if alias != "staticfiles")
-
-
-def takes_files(alias: str) -> bool:
-    """Tell whether a folder is there, may be written and has room; or whether a bucket answers."""
-    storage = storages[alias]
-    if not isinstance(storage, FileSystemStorage):
-        storage.exists("readyz")
-        return True
-    folder = Path(storage.location)
-    while not folder.exists():  # before the first upload
-        folder = folder.parent
-    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM

@@ -20,6 +20,7 @@ class MediaConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms.clock.jobs import Job, Stage, register
+        from cms.metrics import readings
 
         from . import checks as checks_of_cleaning  # noqa: F401 -- importing it registers them
         from .ahead import make_sizes_of_new_pictures
@@ -30,7 +31,9 @@ class MediaConfig(AppConfig):
         from .placement import purge_document, put_in_place
         from .record import register_subjects
         from .review.policy import VideoPolicy
+        from .storage.readings import READINGS
 
+        readings.register(*READINGS)
         register_subjects()
         register_permission_policy(Video, VideoPolicy(Video))
         pre_delete.connect(refuse_if_used, sender=CustomImage)

@@ -1,4 +1,4 @@
-"""What is read from the database when somebody looks; each app registers its own when ready."""
+"""What is read when somebody looks, most of it from the database; each app registers its own."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Reading:
     says: str
     read: Callable[[], Mapping[str, float]]  # by the label's value; without a label under ""
     label: str = ""
+    is_of_database: bool = True  # without which it cannot be told
 
     def family(self) -> GaugeMetricFamily:
         labels = [self.label] if self.label else []
@@ -51,17 +52,20 @@ class Readings(Collector):
             with watching(Waiting(connection, SECONDS)):
                 if not connection.in_atomic_block:  # which a test's is
                     connection.close_if_unusable_or_obsolete()  # as Django does for a request
-                families = list(_readable())
+                families = list(_readable(are_of_database=True))
         except Exception as error:  # noqa: BLE001 -- whatever a driver raises, the counts are told
             logger.warning("Metrics of the database cannot be read: %s", type(error).__name__)
             families, is_up = [], 0.0
         yield from families
+        yield from _readable(are_of_database=False)
         yield GaugeMetricFamily("archive_database_up", "Whether the database answered.", is_up)
 
 
-def _readable() -> Iterator[GaugeMetricFamily]:
+def _readable(are_of_database: bool) -> Iterator[GaugeMetricFamily]:
     """One that fails hides no other, unless it is the database that is lost."""
     for reading in _readings.values():
+        if reading.is_of_database is not are_of_database:
+            continue
         try:
             yield reading.family()
         except Exception as error:

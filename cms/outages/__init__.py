@@ -2,5 +2,6 @@
 
 `lost` tells a lost database from a fault of ours. `views` answers 503. `watch` lets go of a
 database that does not answer. `redis` asks a cache that does not answer once, not at each use.
-`smtp` lets no transaction wait for mail. `rarely` keeps the log of all that short.
+`stores` tells whether files can be stored. `smtp` lets no transaction wait for mail. `rarely`
+keeps the log of all that short.
 """

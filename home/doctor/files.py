@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from archive.preservation.stored import StoredFile, named_files
 from cms.door.folders import open_to_others
-from cms.health import ROOM
+from cms.outages.stores import ROOM
 from media.storage.backends import PRIVATE, PUBLIC
 
 from .fault import Fault

@@ -1,5 +1,6 @@
 """The two answers for whoever runs the server."""
 
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.storage import storages
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from cms import health
+from cms.outages import stores
 
 SECRET = "password=hunter2"
 
@@ -55,14 +56,16 @@ def test_ready_reports_each_service(client):
     [
         ("database", lambda: connection, "cursor"),
         ("cache", lambda: cache, "set"),
-        ("storage", lambda: health.shutil, "disk_usage"),
-        ("storage", lambda: health.os, "access"),
+        ("storage", lambda: stores.shutil, "disk_usage"),
+        ("storage", lambda: stores.os, "access"),
     ],
 )
-def test_not_ready_names_what_is_lost_and_not_why(client, lost, name, service, method):
+def test_what_is_lost_is_named_and_not_why(client, lost, name, service, method):
+    """Every instance has lost the same, so none is taken out while it can answer readers."""
     lost(service(), method)
     response = client.get("/readyz")
-    assert response.status_code == 503
+    told = (503, "failed") if name == "database" else (200, "degraded")
+    assert (response.status_code, response.json()["status"]) == told
     failed = [key for key, state in response.json()["checks"].items() if state == "failed"]
     assert failed == [name]
     assert SECRET not in response.content.decode()
@@ -76,9 +79,24 @@ def test_ready_writes_to_no_storage(client, lost):
 
 
 @pytest.mark.django_db
-def test_a_full_disk_is_not_ready(client, monkeypatch):
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: SimpleNamespace(free=1000))
-    assert client.get("/readyz").json()["checks"]["storage"] == "failed"
+def test_a_full_disk_is_degraded(client, monkeypatch):
+    monkeypatch.setattr(stores.shutil, "disk_usage", lambda path: SimpleNamespace(free=1000))
+    answer = client.get("/readyz").json()
+    assert (answer["status"], answer["checks"]["storage"]) == ("degraded", "failed")
+
+
+@pytest.mark.django_db
+def test_a_storage_that_hangs_is_degraded_and_no_probe_waits_for_it(client, monkeypatch):
+    answers = Event()
+    monkeypatch.setattr(stores, "_looks", {})
+    monkeypatch.setattr(stores, "takes_files", lambda alias: answers.wait())
+    monkeypatch.setattr(stores, "WAIT", 0.01)
+    assert client.get("/readyz").json()["status"] == "ok", "nobody knows yet"
+    monkeypatch.setattr(stores, "SLOW", 0)
+    assert client.get("/readyz").json()["status"] == "degraded"
+    answers.set()
+    monkeypatch.setattr(stores, "WAIT", 60)
+    assert client.get("/readyz").json()["status"] == "ok"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cms.health import ROOM
+from cms.outages.stores import ROOM
 
 AS_ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
 MISSING = "a full disk: this user may mount none (root may, or sudo without a password)"

@@ -51,8 +51,11 @@ def test_frozen_it_holds_up_no_reader_and_no_probe(database, port):
         assert answers(port)
     assert said == [(503, True, "SERVICE_UNAVAILABLE")] * len(readers)
     assert ask(port, "GET", "/sitemap.xml", None)[0] == 503
+    status, _, body = ask(port, "GET", "/readyz", None)
+    assert (status, json.loads(body)["checks"]["database"]) == (503, "failed")
     database.thaw()
     assert recovers(port)
+    assert ask(port, "GET", "/readyz", None)[0] == 200
 
 
 def test_frozen_it_holds_up_nobody_who_looks_at_metrics(database, tmp_path):

@@ -136,7 +136,15 @@ def test_what_somebody_asked_is_in_no_label(counted, db):
     assert "198.51" not in text
     labels = {label for name in samples for label in name[1:]}
     assert {value for name, value in labels if name == "route"} <= ROUTES
-    assert {name for name, _ in labels} <= {"route", "status", "how", "code", "le", "job"}
+    assert {name for name, _ in labels} <= {
+        "route",
+        "status",
+        "how",
+        "code",
+        "le",
+        "job",
+        "storage",
+    }
     assert len([label for label in labels if label[0] in ("status", "code")]) < 20
 
 
@@ -181,19 +189,23 @@ def test_what_the_database_says_is_read_when_somebody_looks(counted):
     assert samples["archive_job_age_seconds", ("job", "schedule")] < 600
     assert samples["archive_jobs_overdue",] == 0
     assert samples["archive_webhook_deliveries_waiting",] == 0
+    assert samples["archive_storage_up", ("storage", "public")] == 1
     assert samples["archive_database_up",] == 1
 
 
 def test_without_a_database_the_counts_are_shown(counted, monkeypatch):
     counting.request_answered("endpoint", "503", 0.1)
 
-    def family(reading):
+    def read():
         raise OperationalError from lost
 
     lost = sqlite3.OperationalError()
     lost.sqlite_errorname = "SQLITE_IOERR"
-    monkeypatch.setattr("cms.metrics.readings.Reading.family", family)
+    reading = readings.Reading("of_database", "Whatever it is.", read)
+    monkeypatch.setattr(readings, "_readings", {"of_database": reading, **readings._readings})
     _, samples = shown(counted)
+    assert samples["archive_storage_up", ("storage", "private")] == 1
+    assert ("archive_jobs_overdue",) not in samples
     assert samples["archive_requests_total", ("route", "endpoint"), ("status", "503")] == 1
     assert samples["archive_database_up",] == 0
 
