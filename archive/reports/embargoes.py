@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permissions import policy_registry
 
 from archive.safeguards.embargo.views import NAME
+from archive.safeguards.embargo.views import address_of as kept_at
 from archive.safeguards.models import Embargo
-from media.models import CustomDocument, CustomImage
 
 from .base import ListReportView, pages_of
 
@@ -23,32 +23,32 @@ STATES = {"in_force": _("In force"), "due": _("Due"), "lifted": _("Lifted")}
 
 
 def embargoes_of(user: Any) -> Any:
-    """Those on pages that an account may work on, and on pictures and files that it may change.
+    """Those on pages that an account may work on, and on media that it may change or review.
 
     Each with the title and, of a page, the primary key of what it holds; first what ends
     first.
     """
     pages = pages_of(user)
     held_pages = pages.filter(translation_key=OuterRef("translation_key")).order_by("pk")
-    is_its_own = (
-        Q(translation_key__in=pages.values("translation_key"))
-        | Q(image__in=_changed_by(user, CustomImage))
-        | Q(file__in=_changed_by(user, CustomDocument))
-    )
+    columns = Embargo.media_columns()
+    is_its_own = Q(translation_key__in=pages.values("translation_key"))
+    for model, column in columns.items():
+        is_its_own |= Q(**{f"{column}__in": _changed_by(user, model)})
+    titles = [f"{column}__{model.title_column}" for model, column in columns.items()]
     title = Subquery(held_pages.values("draft_title")[:1])
     return (
         Embargo.objects.filter(is_its_own)
         .annotate(page_key=Subquery(held_pages.values("pk")[:1]))
-        .annotate(title=Coalesce(title, "image__title", "file__title"))
+        .annotate(title=Coalesce(title, *titles, output_field=TextField()))
+        .select_related(*columns.values())
         .order_by(F("ends_on").asc(nulls_last=True), "review_on", "pk")
     )
 
 
 def address_of(embargo: Any) -> str:
     """Where one of these is kept."""
-    keys = {"page": embargo.page_key, "image": embargo.image_id, "document": embargo.file_id}
-    kind = next(kind for kind, key in keys.items() if key)
-    return reverse(NAME, args=[kind, keys[kind]])
+    medium = embargo.medium
+    return kept_at(medium) if medium else reverse(NAME, args=["page", embargo.page_key])
 
 
 class EmbargoesFilterSet(WagtailFilterSet):

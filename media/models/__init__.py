@@ -5,6 +5,7 @@
 * `reviewed`: `Reviewed`, the base of all: whether people are in it, and until when it is cleared.
 * `video`: `Video`, of which nothing lies here.
 * `document`: `CustomDocument`, whose clean copy a view serves.
+* `KINDS`: all that is reviewed, consented to and put under an embargo.
 """
 
 from django.db.models.signals import post_delete, pre_delete
@@ -30,6 +31,7 @@ from .video import Video
 
 __all__ = [
     "CLEAR",
+    "KINDS",
     "AccessCopyField",
     "CustomDocument",
     "CustomImage",
@@ -51,6 +53,11 @@ __all__ = [
     "register_objection",
     "valid_name",
 ]
+
+# By the word for each in addresses of the admin.
+KINDS: dict[str, type[Reviewed]] = {
+    "image": CustomImage, "document": CustomDocument, "video": Video,
+}  # fmt: skip
 
 for _model in (CustomImage, CustomDocument):
     pre_delete.connect(hold_before_delete, sender=_model)

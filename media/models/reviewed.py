@@ -93,6 +93,7 @@ class Reviewed(models.Model):
         help_text="Readers get it before this instant; empty where they may not. The gate asks it.",
     )
 
+    title_column = "title"
     file_hash: Any  # of what somebody looks at, where it lies here
 
     class Meta:

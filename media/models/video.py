@@ -28,6 +28,7 @@ class Video(Reviewed):
         verbose_name = _("video")
         verbose_name_plural = _("videos")
 
+    title_column = "address"
     file_hash = ""  # who looks at it looks at what its provider has
 
     def __str__(self) -> str:

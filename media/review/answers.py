@@ -11,21 +11,10 @@ from django.db.models import QuerySet
 from wagtail.log_actions import LogContext, log
 from wagtail.permissions import policy_registry
 
-from media.models import (
-    CustomDocument,
-    CustomImage,
-    Review,
-    Reviewed,
-    ReviewedFile,
-    Video,
-    consented_until,
-)
+from media.models import Review, Reviewed, ReviewedFile, consented_until
 
 from .policy import PERMISSION
 
-MODELS: dict[str, type[Reviewed]] = {
-    "image": CustomImage, "document": CustomDocument, "video": Video,
-}  # fmt: skip
 # What is said after a look alone. Consents are named first, and faces obscured.
 ANSWERS = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.UNCONSENTED)
 

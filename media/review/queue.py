@@ -14,8 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from media.models import KINDS
+
 from .answers import (
-    MODELS,
     PERMISSION,
     answer,
     answers_for,
@@ -38,9 +39,9 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         self.kind = options["kind"]
-        if self.kind not in MODELS or not request.user.has_perm(PERMISSION):
+        if self.kind not in KINDS or not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        self.files = reviewable(MODELS[self.kind], request.user)
+        self.files = reviewable(KINDS[self.kind], request.user)
         return super().dispatch(request, *args, **options)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -84,13 +85,14 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         waiting = waiting_in(self.files)
-        file, following = self._file_and_following(waiting)
+        self.object, following = self._file_and_following(waiting)
+        file = self.object
         last = self.request.session.get(LAST)
         return super().get_context_data(**options) | {
             "kind": self.kind,
             "kinds": [
                 (kind, model._meta.verbose_name_plural, kind == self.kind)
-                for kind, model in MODELS.items()
+                for kind, model in KINDS.items()
             ],
             "file": file,
             "following": following,

@@ -1,8 +1,8 @@
 """What readers must not see before a day, or before somebody says so, whatever else allows it.
 
-An embargo holds a page with its translations and all below them, now and later, or a picture or
-file. The gate asks for it, so nothing that is written of a page opens it. On its day it asks; only
-one that was set to does open by itself.
+An embargo holds a page with its translations and all below them, now and later, or a picture,
+file or video. The gate asks for it, so nothing that is written of a page opens it. On its day it
+asks; only one that was set to does open by itself.
 
 * `models`: `Embargo`, which nobody loosens but by `acts`; `terms`: until when, and what then.
 * `over`: which embargoes hold something, those of sections above it among them.

@@ -26,12 +26,12 @@ from .over import embargoes_over, is_held
 
 
 def restate(instance: Embargo, raw: bool = False, **_signal: Any) -> None:
-    """Let the gate's word on a picture or file, and the record, follow."""
+    """Let the gate's word on a picture, file or video, and the record, follow."""
     if raw:
         return
-    file = instance.image or instance.file
-    if file and (instance.lifted_at or file.cleared_until):
-        file.save(update_fields=["review"])
+    medium = instance.medium
+    if medium and (instance.lifted_at or medium.cleared_until):
+        medium.save(update_fields=["review"])
     touched.note(PAGES, *instance.pages.values_list("pk", flat=True))
 
 

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
+from media.models import Reviewed
+
 from .terms import AtEnd, Terms
 
-_HELD = ("translation_key", "image", "file")
+_HELD = ("translation_key", "image", "file", "video")
 # What is open to readers, and when.
-_DECIDING = {*_HELD, "image_id", "file_id", *Terms._fields, "lifted_at"}
+_DECIDING = {*_HELD, "image_id", "file_id", "video_id", *Terms._fields, "lifted_at"}
 _LIFTED_BY_ACT = _("An embargo is lifted or shortened by whoever may, for a reason that is kept.")
 
 
@@ -50,7 +52,7 @@ class Embargoes(models.QuerySet):
 
 
 class Embargo(models.Model):
-    """An embargo on a page and its translations, on a picture or on a file; kept once lifted."""
+    """An embargo on a page and its translations, on a picture, file or video; kept once lifted."""
 
     # No foreign key: a translation is held even when the page that was chosen is deleted.
     translation_key = models.UUIDField(null=True, editable=False, db_index=True)
@@ -59,6 +61,9 @@ class Embargo(models.Model):
     )
     file = models.ForeignKey(
         "media.CustomDocument", models.CASCADE, null=True, editable=False, related_name="embargoes"
+    )
+    video = models.ForeignKey(
+        "media.Video", models.CASCADE, null=True, editable=False, related_name="embargoes"
     )
     ends_on = models.DateField(
         _("closed through"),
@@ -135,12 +140,25 @@ class Embargo(models.Model):
 
     @property
     def held_key(self) -> tuple[Any, ...]:
-        return self.translation_key, self.image_id, self.file_id
+        media = (getattr(self, f"{name}_id") for name in self.media_columns().values())
+        return self.translation_key, *media
+
+    @classmethod
+    def media_columns(cls) -> dict[type[Reviewed], str]:
+        """The names of the columns that say which picture, file or video is held, by its model."""
+        fields: list[Any] = [cls._meta.get_field(name) for name in _HELD]
+        return {field.related_model: field.name for field in fields if field.is_relation}
+
+    @property
+    def medium(self) -> Reviewed | None:
+        """The picture, file or video that it holds; None where that is a page."""
+        media = (getattr(self, name) for name in self.media_columns().values())
+        return next(filter(None, media), None)
 
     @property
     def held(self) -> Any:
-        """The page in its first language, the picture or the file; None of a deleted page."""
-        return self.pages.first() if self.translation_key else self.image or self.file
+        """What it holds, the page in its first language; None of a deleted page."""
+        return self.pages.first() if self.translation_key else self.medium
 
     @property
     def pages(self) -> Any:

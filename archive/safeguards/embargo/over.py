@@ -1,4 +1,4 @@
-"""Which embargoes hold a page, a picture or a file."""
+"""Which embargoes hold a page, a picture, a file or a video."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from media.models import CustomDocument, CustomImage
+from media.models import Reviewed
 
 from .models import Embargo, Embargoes
 
@@ -17,7 +17,7 @@ def own(subject: Any) -> dict[str, Any]:
     """The column of an embargo that says what it holds, and its value."""
     if isinstance(subject, Page):
         return {"translation_key": subject.translation_key}
-    return {{CustomImage: "image", CustomDocument: "file"}[type(subject)]: subject}
+    return {Embargo.media_columns()[type(subject)]: subject}
 
 
 def embargo_on(subject: Any) -> Embargo | None:
@@ -34,18 +34,22 @@ def embargoes_over(page: Any, parent: Page | None = None) -> Embargoes:
     return Embargo.objects.in_force().filter(is_over).order_by("pk")
 
 
-def is_held(file: Any) -> bool:
-    return bool(held_among([file]))
+def is_held(medium: Any) -> bool:
+    return bool(held_among([medium]))
 
 
-def held_among(files: Collection[Any]) -> set[Any]:
-    """The pictures and files among these that are under an embargo."""
-    if not files:
+def held_among(media: Collection[Any]) -> set[Reviewed]:
+    """The pictures, files and videos among these that are under an embargo."""
+    if not media:
         return set()
-    images = [file for file in files if isinstance(file, CustomImage)]
-    documents = [file for file in files if isinstance(file, CustomDocument)]
-    embargoes = Embargo.objects.in_force().filter(Q(image__in=images) | Q(file__in=documents))
-    return {embargo.held for embargo in embargoes.select_related("image", "file")}
+    columns = Embargo.media_columns()
+    is_on_one = Q(
+        *((f"{column}__in", [medium for medium in media if isinstance(medium, model)])
+          for model, column in columns.items()),
+        _connector=Q.OR,
+    )  # fmt: skip
+    embargoes = Embargo.objects.in_force().filter(is_on_one).select_related(*columns.values())
+    return {embargo.medium for embargo in embargoes if embargo.medium}
 
 
 def held_at_or_below(embargo: Embargo) -> QuerySet[Page]:

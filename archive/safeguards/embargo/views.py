@@ -1,4 +1,4 @@
-"""The embargo of one page, picture or file on one screen: put on, tightened, and lifted."""
+"""The embargo of one page, picture, file or video on one screen: put on, tightened, and lifted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from wagtail.models import Page
 
 from cms.record.policy import seen_by
 from cms.record.withdrawal.consequences import consequences_of
-from media.models import CustomDocument, CustomImage
+from media.models import KINDS as MEDIA
+from media.review.queue import QueueView
 from media.review.shown import places_of
 
 from .acts import change, close, lift, may_close, may_lift
@@ -29,7 +30,7 @@ from .forms import OneEmbargoForm
 from .models import Embargo
 from .over import embargo_on, embargoes_over, own
 
-KINDS: dict[str, Any] = {"page": Page, "image": CustomImage, "document": CustomDocument}
+KINDS: dict[str, Any] = {"page": Page, **MEDIA}
 NAME = "safeguards_embargo"
 
 
@@ -118,20 +119,20 @@ class EmbargoView(FormView):
 
 
 def offer_in_forms() -> None:
-    """Lead from the form of a picture or file to its embargo: Wagtail has no hook for that."""
-    for view in (images.EditView, documents.EditView):
+    """Lead from where somebody looks at one thing to its embargo: Wagtail has no hook for that."""
+    for view in (images.EditView, documents.EditView, QueueView):
         view.header_more_buttons = _OfferedEmbargo(view)
 
 
 class _OfferedEmbargo:
-    """The buttons of a form, and one more."""
+    """The buttons of a view, and one more where it shows something."""
 
     def __init__(self, owner: Any) -> None:
         self.owner = owner
 
     def __get__(self, view: Any, _class: Any) -> list[Button]:
         buttons = super(self.owner, view).header_more_buttons  # type: ignore[misc]
-        return [*buttons, *embargo_buttons(view.object, view.request.user)]
+        return [*buttons, *(embargo_buttons(view.object, view.request.user) if view.object else ())]
 
 
 def embargo_buttons(subject: Any, user: Any) -> list[Button]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.embargo.models import Embargo
 from archive.safeguards.embargo.over import embargoes_over, held_among
-from archive.safeguards.references import media_of
+from archive.safeguards.references import reviewed_in
 from archive.safeguards.rule import Safeguard
 
 
@@ -31,15 +31,15 @@ class EmbargoSafeguard(Safeguard):
 
 
 class MediaEmbargo(Safeguard):
-    """Nothing goes live with a picture or file that readers do not get yet."""
+    """Nothing goes live with a picture, file or video that readers do not get yet."""
 
     name = "media_embargo"
-    label = _("Embargoes on pictures and files")
+    label = _("Embargoes on pictures, files and videos")
     level = BLOCK
     is_held_back = True
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        media = list(media_of(draft))
+        media = list(reviewed_in(draft))
         held_files = held_among([reference.row for reference in media])
         for file, field, block in media:
             if file in held_files:

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from archive import embeds
 from archive.safeguards.clearance import open_in
+from archive.safeguards.embargo.acts import lift
 from archive.safeguards.models import Consent, ConsentVideo
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
 from media.models import Video
+from tests.archive.safeguards.embargo.conftest import embargo  # noqa: F401 -- a fixture
 from tests.factories import LetterPageFactory, video
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +187,15 @@ def test_it_goes_at_once_with_a_consent_withdrawn_or_for_other_media(letter, con
     consented.withdrawn_on = timezone.localdate()
     consented.save()
     assert not any(word in ask(client)[0] for word in WORDS)
+
+
+def test_under_an_embargo_readers_get_nothing_of_it(letter, client, embargo):  # noqa: F811
+    put = embargo(video(PAGE))
+    assert not any(word in ask(client)[0] for word in WORDS)
+    [sentence] = sentences(letter)
+    assert sentence == f"“{PAGE}” is under an embargo: take it out."
+    lift(put, "They agreed.")
+    assert all(word in ask(client)[0] for word in WORDS)
 
 
 def test_videos_that_were_there_before_are_found_and_told_of(letter, client):
