@@ -63,7 +63,7 @@ class HomePage(PageType):
     featured = graphene.List(
         graphene.NonNull(ArchiveEntry),
         required=True,
-        description="Documents that the editors put in front, in their order.",
+        description="Documents that the editors feature, in their order.",
     )
 
     @loads("pk")
@@ -115,8 +115,12 @@ class MenuItem(RowType):
 class Menu(RowType):
     """A list of links that the editors keep."""
 
-    id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
-    handle = graphene.String(required=True, description='What templates call it: "main".')
+    id = graphene.ID(
+        required=True, description="An opaque, stable ID, unique across the whole API."
+    )
+    handle = graphene.String(
+        required=True, description='The name that frontends ask for it by: "main".'
+    )
     title = graphene.String(required=True, description="Its title for readers.")
     items = graphene.List(
         graphene.NonNull(MenuItem),
@@ -135,7 +139,9 @@ class SocialLink(RowType):
 class Site(graphene.ObjectType):
     """The site as a whole."""
 
-    id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
+    id = graphene.ID(
+        required=True, description="An opaque, stable ID, unique across the whole API."
+    )
     name = graphene.String(required=True, description="Its name.")
     organisation = graphene.String(required=True, description="Who publishes it.")
     root_url = graphene.String(required=True, description="Where the public frontend lives.")
@@ -148,9 +154,9 @@ class Site(graphene.ObjectType):
     )
     menu = graphene.Field(
         Menu,
-        description="One menu; null where there is none of this name.",
+        description="One menu; null if no menu has this handle.",
         handle=graphene.String(required=True, description='Its handle: "main", "footer".'),
-        locale=graphene.String(description="Its language, that of the site unless said."),
+        locale=graphene.String(description="Its language; by default that of the site."),
     )
     contact_email = graphene.String(description="Where readers can write to.")
     social_links = graphene.List(

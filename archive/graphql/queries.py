@@ -46,7 +46,7 @@ from .terms.taxonomy import Category, Place, Tag, TagConnection
 
 Row = Mapping[str, Any]
 _SECTIONS = PageNodes(ArchiveSectionPage)
-LOCALE = "The language of the names, that of the site unless said."
+LOCALE = "The language of the names; by default that of the site."
 BY_NAME = collated("NAME", "name_key__key")
 
 
@@ -60,7 +60,7 @@ class ArchiveQuery(graphene.ObjectType):
     route = graphene.Field(
         Route,
         required=True,
-        description="What a frontend's router asks first: what lives at this path.",
+        description="What lives at this path: the first thing that a frontend's router asks.",
         path=graphene.String(
             required=True, description='Site-relative: "/archive/", "/reports/border0601.htm".'
         ),
@@ -73,14 +73,14 @@ class ArchiveQuery(graphene.ObjectType):
     )
     entry = graphene.Field(
         ArchiveEntry,
-        description="One document; null where nothing visible has the code.",
+        description="One document; null if no public document has the code.",
         reference_code=graphene.String(
             required=True, description='Its permanent code, in any letter case: "LF-L-2006-001".'
         ),
     )
     section = graphene.Field(
         ArchiveSection,
-        description="One section; null where nothing visible has the code.",
+        description="One section; null if no public section has the code.",
         reference_code=graphene.String(
             required=True, description='Its permanent code, in any letter case: "LF-S-001".'
         ),
@@ -88,33 +88,33 @@ class ArchiveQuery(graphene.ObjectType):
     categories = graphene.List(
         graphene.NonNull(Category),
         required=True,
-        description="The categories of a language, wider and narrower, that hold visible "
-        "documents or stand by themselves.",
+        description="The categories of a language that hold public documents, those above them, "
+        "and those that editors show without any.",
         locale=graphene.String(description=LOCALE),
     )
     category = graphene.Field(
         Category,
-        description="One category; null where no visible document is in it or in a narrower one, "
-        "unless it stands by itself.",
+        description="One category; null if no public document is in it or in a narrower "
+        "one, unless editors show it without any.",
         slug=graphene.String(required=True, description='"defectors".'),
         locale=graphene.String(description=LOCALE),
     )
     tag = graphene.Field(
         Tag,
-        description="One tag; null where no visible document carries it.",
+        description="One tag; null if no public document has it.",
         slug=graphene.String(required=True, description='"kot-jebi".'),
     )
     tags = graphene.Field(
         TagConnection,
         required=True,
-        description="All tags of visible documents, by name.",
+        description="The tags of all public documents, by name.",
         first=ARGUMENTS["first"],
         after=ARGUMENTS["after"],
     )
     search = graphene.Field(
         SearchConnection,
         required=True,
-        description="Documents that hold all these words, the best answers first.",
+        description="Documents that contain all these words, best matches first.",
         query=graphene.String(
             required=True,
             description='Words; "several words" in quotes stand together, -word must not be there. '
@@ -124,26 +124,28 @@ class ArchiveQuery(graphene.ObjectType):
         ),
         first=ARGUMENTS["first"],
         after=ARGUMENTS["after"],
-        filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
+        filter=graphene.Argument(EntryFilter, description="Only documents that match this filter."),
     )
     timeline = priced(
         graphene.List(
             graphene.NonNull(TimelineBucket),
             required=True,
-            description="How many documents there are by year or month, oldest first.",
-            granularity=graphene.Argument(TimelineGranularity, description="YEAR unless said."),
-            filter=graphene.Argument(EntryFilter, description="Only documents that meet this."),
+            description="The number of documents in each year or month, oldest first.",
+            granularity=graphene.Argument(TimelineGranularity, description="YEAR by default."),
+            filter=graphene.Argument(
+                EntryFilter, description="Only documents that match this filter."
+            ),
         ),
         10,
     )
     places = graphene.List(
         graphene.NonNull(Place),
         required=True,
-        description="All places of visible documents, by name.",
+        description="The places of all public documents, by name.",
     )
     place = graphene.Field(
         Place,
-        description="One place; null where no visible document speaks of it.",
+        description="One place; null if no public document is about it.",
         slug=graphene.String(required=True, description='"yanji".'),
     )
 

@@ -36,19 +36,21 @@ ChangeKind = enum_of(
     "ChangeKind",
     "What happened to something that readers can see.",
     {
-        "PUBLISHED": "It can be seen from now on.",
-        "UPDATED": "Its content is another.",
-        "CORRECTED": "Its content is another, and its editors say that it was wrong before.",
-        "MOVED": "It has another path.",
-        "WITHDRAWN": "It can be seen no longer, whatever the cause.",
+        "PUBLISHED": "It became public.",
+        "UPDATED": "Its content changed.",
+        "CORRECTED": "Its content changed, and the editors say that it was wrong before.",
+        "MOVED": "Its path changed.",
+        "WITHDRAWN": "It is no longer public, whatever the reason.",
     },
 )
 
 
 class Change(RowType):
-    """That something became public, changed, moved, or was taken back."""
+    """One change: something became public, changed, moved or was taken back."""
 
-    at = graphene.DateTime(required=True, description="When; never before the change before it.")
+    at = graphene.DateTime(
+        required=True, description="When it happened; never earlier than the change before it."
+    )
     kind = graphene.Field(ChangeKind, required=True, description="What happened.")
     subject = graphene.ID(
         required=True,
@@ -57,21 +59,21 @@ class Change(RowType):
     )
     type = graphene.String(required=True, description='Its `__typename`: "Letter".')
     path = graphene.String(
-        description="Of a page or term: its path on the site, as it was then; null where that had "
-        "to be forgotten."
+        description="For a page or term: its path on the site at that time; null if that had to "
+        "be forgotten."
     )
     previous_path = graphene.String(
-        description="Where it was before, if it has moved. MOVED without it: that address had to "
-        "be forgotten, and nothing of the subject may stay anywhere but at `path`, no redirect "
-        "either."
+        description="Its former path, if it moved. If a MOVED has none, the former path had to be "
+        "forgotten: keep nothing of the subject anywhere but at `path`, not even a "
+        "redirect."
     )
-    reference_code = graphene.String(description='Of a document: its code, "LF-L-2006-003".')
+    reference_code = graphene.String(description='For a document: its code, "LF-L-2006-003".')
     tags = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
-        description="The cache tags of all answers that showed it, or would have: whoever keeps "
-        "answers with their tags drops those that carry one of them. Few, where an address had "
-        "to be forgotten.",
+        description="The cache tags of all answers that showed it, or would have: drop the stored "
+        "answers that have any of them. There are few if an address had to be "
+        "forgotten.",
     )
 
     @loads("type", "key", "site")
@@ -123,8 +125,9 @@ class ChangeQuery(graphene.ObjectType):
         ChangeConnection,
         required=True,
         description="What became public, changed, moved or was taken back, oldest first: for site "
-        "generators, search engines and mirrors. Who reads on from the last cursor, again and "
-        "again, misses nothing. Without `after` from the beginning.",
+        "generators, search engines and mirrors. A client that keeps reading from its "
+        "last cursor misses nothing. Without `after`, the list starts at the "
+        "beginning.",
         first=ARGUMENTS["first"],
         after=ARGUMENTS["after"],
     )

@@ -83,6 +83,8 @@ def decoded(identifier: str) -> tuple[str, int | None]:
 class Node(graphene.Interface):
     """Anything with an ID of its own that `node(id:)` finds again."""
 
-    id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
+    id = graphene.ID(
+        required=True, description="An opaque, stable ID, unique across the whole API."
+    )
 
     resolve_id = resolve_id

@@ -50,20 +50,20 @@ class PageQuery(graphene.ObjectType):
 
     node = graphene.Field(
         Node,
-        description="Whatever has this ID; null where nothing visible has.",
-        id=graphene.ID(required=True, description="An `id` that this API gave."),
+        description="The object with this ID; null if nothing public has it.",
+        id=graphene.ID(required=True, description="An `id` from this API."),
     )
     nodes = graphene.List(
         Node,
         required=True,
-        description="One answer per ID, in their order; null where nothing visible has the ID.",
+        description="One object per ID, in the same order; null where nothing public has the ID.",
         ids=graphene.List(
             graphene.NonNull(graphene.ID), required=True, description=f"IDs, {PAGE_SIZE()} at most."
         ),
     )
     page = graphene.Field(
         PageInterface,
-        description="One page, by ID or by path; null where nothing visible is there.",
+        description="One page, by ID or by path; null if no public page is there.",
         id=graphene.ID(description="The page's ID; give this or `path`."),
         path=graphene.String(description='Its site-relative path: "/archive/".'),
     )
@@ -79,17 +79,21 @@ class PageQuery(graphene.ObjectType):
                 description="Only pages of these types.",
             ),
             "locale": graphene.String(description='Only in this language: "ja".'),
-            "order_by": graphene.Argument(PageOrder, description="TREE unless said."),
+            "order_by": graphene.Argument(
+                PageOrder, description="The sort order; TREE by default."
+            ),
         },
     )
 
     preview = graphene.Field(
         PageInterface,
-        description="The page whose draft a token opens; null for any other token. The draft "
-        "stands in the place of the page in the whole answer, as with the header "
-        "`Authorization: Preview …`. Only by POST, so that no address holds the token; the answer "
-        "must not be stored.",
-        token=graphene.String(required=True, description="What a preview's code was swapped for."),
+        description="The page whose draft this token opens; null if it opens none. The draft "
+        "takes the place of the page throughout the answer, as with the header "
+        "`Authorization: Preview …`. Use POST, so that no URL contains the token; the "
+        "answer must not be stored.",
+        token=graphene.String(
+            required=True, description="The token that the preview's code was exchanged for."
+        ),
     )
 
     @loads()

@@ -47,8 +47,8 @@ class Document(RowType):
     url = graphene.String(required=True, description="Where to download it, absolute.")
     filename = graphene.String(
         required=True,
-        description='The name to save it under: "annual-report-2006.pdf" where somebody has '
-        "cleared that for readers, else letters and digits that say nothing.",
+        description='The name to save it under: "annual-report-2006.pdf" if an editor has '
+        "approved that for readers, otherwise meaningless letters and digits.",
     )
     file_size = graphene.Int(required=True, description="In bytes.")
     mime_type = graphene.String(required=True, description='Its media type: "application/pdf".')
@@ -56,11 +56,11 @@ class Document(RowType):
         required=True, description="The SHA-256 of what `url` serves, in hexadecimal digits."
     )
     page_count = graphene.Int(
-        description="The number of its pages; null for a file that has none, a text for example."
+        description="The number of pages; null for a file without pages, such as plain text."
     )
     has_text = graphene.Boolean(
-        description="Whether words in it can be found and copied: not in a scan of paper alone; "
-        "null where that is not known."
+        description="Whether its text can be searched and copied, which is not so in a mere scan; "
+        "null if not known."
     )
 
     @loads("offered_name", "public_name")

@@ -48,41 +48,43 @@ IMAGES, IMAGES_BY_ID = (
 
 
 class FocalPoint(RowType):
-    """The point of a picture that must stay in sight when it is cropped."""
+    """The point of a picture that must stay visible when it is cropped."""
 
     x = graphene.Float(required=True, description="From the left, 0 to 1.")
     y = graphene.Float(required=True, description="From the top, 0 to 1.")
 
 
 class Image(RowType):
-    """A picture; ask for renditions of it, the stored file has no address of its own."""
+    """A picture. The stored file has no public address: ask for `rendition` or `srcSet`."""
 
     class Meta:
         interfaces = (Node,)
 
     title = graphene.String(required=True, description="The title in the picture library.")
     alt = graphene.String(
-        required=True, description="What it shows, for those who cannot see it; may be empty."
+        required=True, description="Alternative text, for readers who cannot see it; may be empty."
     )
     width = graphene.Int(required=True, description="Of the stored picture, in pixels.")
     height = graphene.Int(required=True, description="Of the stored picture, in pixels.")
     focal_point = graphene.Field(
-        FocalPoint, description="The centre of the focal area; null where an editor set none."
+        FocalPoint, description="The centre of the focal area; null if no editor set one."
     )
     placeholder = graphene.String(
-        description="A tiny `data:` URI to paint before the picture arrives."
+        description="A tiny `data:` URI to show until the picture has loaded."
     )
-    content_warning = content_warning_field("What to tell readers before they see it.")
+    content_warning = content_warning_field("A warning to show readers before they see it.")
     rendition = priced(
         graphene.Field(
             Rendition,
             required=True,
-            description="The picture in another size or format, never larger than it is.",
+            description="The picture in another size or format, never enlarged.",
             width=graphene.Int(description=f"In pixels; one of {WIDTHS}."),
             height=graphene.Int(
                 description=f"In pixels; one of {', '.join(map(str, settings.IMAGE_HEIGHTS))}."
             ),
-            fit=graphene.Argument(ImageFit, description="INSIDE unless said."),
+            fit=graphene.Argument(
+                ImageFit, description="How to fit the picture into both; INSIDE by default."
+            ),
             format=FORMAT,
         ),
         1,
@@ -93,7 +95,7 @@ class Image(RowType):
             description='For `srcset`: "https://… 400w, https://… 800w".',
             widths=graphene.List(
                 graphene.NonNull(graphene.Int),
-                description=f"In pixels; all of {WIDTHS} unless said.",
+                description=f"In pixels; all of {WIDTHS} by default.",
             ),
             format=FORMAT,
         ),
@@ -147,14 +149,15 @@ class CaptionedImage(RowType):
     image = graphene.Field(Image, required=True, description="The picture.")
     alt = graphene.String(
         required=True,
-        description="What it shows here, for those who cannot see it; empty where it decorates.",
+        description="Alternative text for this place; empty if the picture is only decorative "
+        "here.",
     )
     caption = graphene.String(description="The words below it.")
     credit = graphene.String(description="Who made it or owns it.")
     content_warning = graphene.Field(
         ContentWarning,
-        description="What to tell readers before they see it here; of a document's lead image, "
-        "the document's too.",
+        description="A warning to show readers before they see it here; for a document's lead "
+        "image, it includes the document's own warning.",
     )
 
     @loads()

@@ -32,8 +32,8 @@ ImageFit = enum_of(
     "ImageFit",
     "How a picture is fitted into the width and height asked for.",
     {
-        "INSIDE": "Whole, as large as fits.",
-        "COVER": "Filling both, cropped around the focal point.",
+        "INSIDE": "The whole picture, as large as fits.",
+        "COVER": "Filling both width and height, cropped around the focal point.",
     },
     {"INSIDE": "inside", "COVER": "cover"},
 )
@@ -51,7 +51,7 @@ ImageFormat = enum_of(
 
 
 WIDTHS = ", ".join(map(str, renditions.allowed_widths()))
-FORMAT = graphene.Argument(ImageFormat, description="The file format; ORIGINAL unless said.")
+FORMAT = graphene.Argument(ImageFormat, description="The file format; ORIGINAL by default.")
 
 
 class Rendition(RowType):
@@ -59,7 +59,7 @@ class Rendition(RowType):
 
     url = graphene.String(
         required=True,
-        description="Where it is, absolute; holds while something public shows the picture.",
+        description="Its absolute address, valid while something public shows the picture.",
     )
     width = graphene.Int(required=True, description="In pixels.")
     height = graphene.Int(required=True, description="In pixels.")

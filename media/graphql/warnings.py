@@ -14,9 +14,9 @@ COLUMNS = ("content_warning", "mask_thumbnail")
 
 
 class ContentWarning(RowType):
-    """What to tell readers before they see it; show it only once they choose to."""
+    """A warning to show in place of the content, until the reader chooses to see it."""
 
-    text = graphene.String(required=True, description="What they will see, in a sentence.")
+    text = graphene.String(required=True, description="One sentence about what they will see.")
     mask_thumbnail = graphene.Boolean(
         required=True,
         description="Whether lists, search results and shared links must show no picture of it.",

@@ -59,8 +59,8 @@ def test_a_sentence_that_names_a_limit_takes_it_from_the_setting():
         from cms.schema import schema; print(schema)"""
     sdl = subprocess.run([sys.executable, "-c", script], cwd=SDL.parents[1], env=os.environ,
                          capture_output=True, text=True, check=True).stdout  # fmt: skip
-    assert "How many from the start, 33 unless said, 77 at most." in sdl
-    assert "instead of `first`; 77 at most." in sdl
+    assert "How many items from the start: 33 by default, 77 at most." in sdl
+    assert "instead of `first`: 77 at most." in sdl
     assert "IDs, 77 at most." in sdl
     assert "one of 123" in sdl
     assert "100 at most" not in sdl

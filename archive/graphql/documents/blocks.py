@@ -39,12 +39,12 @@ def computed(compute: Callable[[Row], Any], *children: str) -> Loader:
 
 NoteKind = enum_of(
     "NoteKind",
-    "Why the editors speak.",
+    "What kind of note it is.",
     {
         "EDITORIAL": "An explanation.",
         "CORRECTION": "Something printed earlier was wrong.",
         "UPDATE": "Something has happened since.",
-        "WITHHELD": "Something is left out, to protect somebody.",
+        "WITHHELD": "Something is left out to protect somebody.",
     },
     {
         "EDITORIAL": "editorial",
@@ -102,7 +102,7 @@ class GalleryBlock(BlockType):
 
 
 class QuoteBlock(BlockType):
-    """Words of somebody, set apart."""
+    """A quotation, set apart from the text."""
 
     class Meta:
         block = text.QuoteBlock
@@ -118,7 +118,9 @@ class DialogueTurn(RowType):
     speaker = graphene.String(
         required=True, description="As printed; one label may stand for several people."
     )
-    interviewer = graphene.Boolean(required=True, description="Whether this side asks.")
+    interviewer = graphene.Boolean(
+        required=True, description="Whether this speaker is the interviewer."
+    )
     text = rich_text_field("text", description="What is said.")
 
 
@@ -131,7 +133,7 @@ class DialogueBlock(BlockType):
     turns = graphene.List(
         graphene.NonNull(DialogueTurn),
         required=True,
-        description="The turns in order; one speaker may have two running.",
+        description="The turns, in order; one speaker may have two in a row.",
     )
 
 
@@ -143,10 +145,10 @@ class TableBlock(BlockType):
 
     caption = graphene.String(description="The words above or below it.")
     header = graphene.List(
-        graphene.NonNull(graphene.String), description="The column heads; null where it has none."
+        graphene.NonNull(graphene.String), description="The column headings; null if it has none."
     )
     header_column = graphene.Boolean(
-        required=True, description="Whether the first cell of each row is its head."
+        required=True, description="Whether the first cell of each row is its heading."
     )
     rows = graphene.List(
         graphene.NonNull(graphene.List(graphene.NonNull(graphene.String))),
@@ -174,7 +176,7 @@ class FiguresBlock(BlockType):
 
 
 class DocumentBlock(BlockType):
-    """A file to download, with a word about it."""
+    """A file to download, with a description."""
 
     class Meta:
         block = media.DocumentBlock
@@ -184,13 +186,13 @@ class DocumentBlock(BlockType):
 
 
 class EmbedBlock(BlockType):
-    """A video of another site."""
+    """A video hosted by another site."""
 
     class Meta:
         block = media.EmbedBlock
 
     url = graphene.String(required=True, description="The page of the video.")
-    provider = graphene.String(description='Who serves it: "YouTube".')
+    provider = graphene.String(description='The site that hosts it: "YouTube".')
     title = graphene.String(description="Its title there.")
     html = graphene.String(
         required=True, description="A sandboxed iframe, or a link where there is no player."
@@ -217,14 +219,14 @@ class EmbedBlock(BlockType):
 
 
 class NoteBlock(BlockType):
-    """A word of the editors about the document."""
+    """A note by the editors about the document."""
 
     class Meta:
         block = text.NoteBlock
 
-    kind = graphene.Field(NoteKind, required=True, description="Why the editors speak.")
-    text = rich_text_field("text", description="What they say.")
-    date = graphene.Date(description="When they said it.")
+    kind = graphene.Field(NoteKind, required=True, description="What kind of note it is.")
+    text = rich_text_field("text", description="What it says.")
+    date = graphene.Date(description="When it was written.")
 
     resolve_date = computed(
         lambda block: datetime.date.fromisoformat(block["date"]) if block.get("date") else None,

@@ -26,9 +26,9 @@ CorrectionKind = enum_of(
 
 
 class Correction(RowType):
-    """A dated note of the editors on a change that they made after publication."""
+    """A dated note by the editors about a change made after publication."""
 
-    kind = graphene.Field(CorrectionKind, required=True, description="Why they tell it.")
+    kind = graphene.Field(CorrectionKind, required=True, description="Why readers are told.")
     date = graphene.Date(required=True, description="When readers were told.")
     text = rich_text_field("text", description="What was wrong, or what has happened.")
 

@@ -51,16 +51,16 @@ class ArchiveEntry(PageInterface):
     subtitle = column_field(EntryPage, "subtitle")
     summary = graphene.String(
         required=True,
-        description="Plain text: the editor's, else the opening of the body.",
+        description="Plain text: written by the editors, otherwise the opening of the body.",
     )
     lead_image = captioned_image_field(
         "lead_image",
-        description="The picture that stands for it.",
+        description="The picture that represents it.",
         **{word: f"lead_image_{word}" for word in ("alt", "decorative", "caption", "credit")},
         **{column: column for column in WARNING_COLUMNS},
     )
     content_warning = content_warning_field(
-        "What to tell readers before they see it; lists show it with the title."
+        "A warning to show readers before they see the document; lists show it with the title."
     )
     word_count = column_field(EntryPage, "word_count", required=True)
     body = stream_field(EntryPage, "body", "The document itself, block by block.")
@@ -71,17 +71,19 @@ class ArchiveEntry(PageInterface):
         graphene.NonNull(lambda: Tag), required=True, description="Words to find it by."
     )
     places = graphene.List(
-        graphene.NonNull(lambda: Place), required=True, description="Where it happens."
+        graphene.NonNull(lambda: Place), required=True, description="The places it is about."
     )
     contributors = graphene.List(
-        graphene.NonNull(Contributor), required=True, description="Who had a part in it, in order."
+        graphene.NonNull(Contributor),
+        required=True,
+        description="The people who contributed to it, in order.",
     )
     related = priced(
         graphene.List(
             graphene.NonNull(lambda: ArchiveEntry),
             required=True,
-            description="Documents that share categories, tags, places or people, most alike "
-            "first.",
+            description="Documents that share categories, tags, places or people with it, most "
+            "similar first.",
             first=graphene.Int(
                 default_value=DEFAULT_RELATED, description=f"How many, {MAX_RELATED} at most."
             ),
@@ -99,7 +101,7 @@ class ArchiveEntry(PageInterface):
     corrections = graphene.List(
         graphene.NonNull(Correction),
         required=True,
-        description="What its editors told readers of changes after publication, newest first.",
+        description="The editors' notes on changes made after publication, newest first.",
     )
 
     resolve_categories = rows_of(CATEGORIES_OF)

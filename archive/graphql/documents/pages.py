@@ -108,7 +108,9 @@ class Report(ArchiveEntryType):
 
     kind = graphene.Field(ReportKind, required=True, description="What kind of report it is.")
     period = graphene.Field(DateSpan, description="The time it reports on.")
-    occasion = graphene.Field(Occasion, description="For a speech: where it was given.")
+    occasion = graphene.Field(
+        Occasion, description="For a speech: the event at which it was given."
+    )
 
     @loads("period", "locale")
     @staticmethod
@@ -146,8 +148,12 @@ class Letter(ArchiveEntryType):
         model = models.LetterPage
         columns = ("transmission", "salutation", "closing")
 
-    recipients = child_list(models.LetterPage, "recipients", Correspondent, "To whom, in order.")
-    signatories = child_list(models.LetterPage, "signatories", Correspondent, "By whom, in order.")
+    recipients = child_list(
+        models.LetterPage, "recipients", Correspondent, "Whom it is addressed to, in order."
+    )
+    signatories = child_list(
+        models.LetterPage, "signatories", Correspondent, "Who signed it, in order."
+    )
     replies = graphene.List(
         graphene.NonNull(lambda: Letter), required=True, description="The answers to it, by date."
     )
@@ -165,7 +171,7 @@ class ActivityReport(ArchiveEntryType):
     class Meta:
         model = models.ActivityReportPage
 
-    fiscal_year = graphene.Field(FiscalYear, required=True, description="The year of accounts.")
+    fiscal_year = graphene.Field(FiscalYear, required=True, description="The fiscal year.")
     figures = child_list(
         models.ActivityReportPage, "figures", Figure, "The year in figures, in order."
     )
@@ -201,7 +207,7 @@ class FilmEvent(ArchiveEntryType):
 
     film = graphene.Field(Film, required=True, description="The film.")
     screenings = child_list(
-        models.FilmEventPage, "screenings", Screening, "Its showings, in order."
+        models.FilmEventPage, "screenings", Screening, "Its screenings, in order."
     )
     speakers = child_list(
         models.FilmEventPage, "speakers", Contributor, "Who spoke there, in order."

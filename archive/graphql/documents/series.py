@@ -30,25 +30,28 @@ NEEDS = ("pk", "path", "locale", "dates", "extent", *WORDS)
 
 
 class SeriesDescription(RowType):
-    """A series as archivists describe one, after ISAD(G) at the level of a series."""
+    """An archival description of a series, following ISAD(G)."""
 
     dates = graphene.Field(
         DateSpan,
-        description="When its documents were made: stated, else from the first to the last year of "
-        "those that are public; null where there is none.",
+        description="When its documents were made: as archivists stated it, otherwise from the "
+        "first to the last year of the public ones; null if there are none.",
     )
     extent = graphene.String(
         required=True,
-        description='How much there is: stated, else computed: "143 documents, 1999-2024".',
+        description='How much there is, as archivists stated it or else computed: "143 documents, '
+        '1999-2024".',
     )
     scope_and_content = rich_text_field(
-        "scope_and_content", required=False, description="What the documents are and tell."
+        "scope_and_content",
+        required=False,
+        description="What the documents are, and what they tell.",
     )
     provenance = rich_text_field(
         "provenance", required=False, description="Who made and kept them, and how they came here."
     )
     arrangement = rich_text_field(
-        "arrangement", required=False, description="How they are put in order."
+        "arrangement", required=False, description="How they are arranged."
     )
     access_conditions = rich_text_field(
         "access_conditions", required=False, description="Who may see what, and what is held back."
@@ -56,7 +59,8 @@ class SeriesDescription(RowType):
     languages = graphene.List(
         graphene.NonNull(Locale),
         required=True,
-        description="The languages of the documents: stated, else those of the public ones.",
+        description="The languages of the documents: as archivists stated them, otherwise those "
+        "of the public ones.",
     )
 
 

@@ -18,7 +18,7 @@ from cms.graphql.enums import enum_of
 
 DatePrecision = enum_of(
     "DatePrecision",
-    "How exactly a date is known.",
+    "How precisely a date is known.",
     {
         "DAY": "To the day.",
         "MONTH": "To the month.",
@@ -30,7 +30,7 @@ DatePrecision = enum_of(
 
 
 class DateSpan(RowType):
-    """The time that a document speaks of."""
+    """The period that a document or series covers."""
 
     edtf = graphene.String(
         required=True, description='Extended Date/Time Format: "2007-02-25/2007-03-01".'
@@ -41,16 +41,16 @@ class DateSpan(RowType):
 
 
 class ArchiveDate(RowType):
-    """A date as exact as it is known, and no more."""
+    """A date, exactly as precise as it is known."""
 
     edtf = graphene.String(
         required=True,
         description='Extended Date/Time Format, level 0: "2006", "2006-01", "2006-10-19", '
         '"2005-12-08/2005-12-10".',
     )
-    start = graphene.Date(required=True, description="The first day that it can mean.")
-    end = graphene.Date(required=True, description="The last day that it can mean.")
-    precision = graphene.Field(DatePrecision, required=True, description="How exact it is.")
+    start = graphene.Date(required=True, description="The earliest day that it can mean.")
+    end = graphene.Date(required=True, description="The latest day that it can mean.")
+    precision = graphene.Field(DatePrecision, required=True, description="How precise it is.")
     display = graphene.String(
         required=True, description='For readers, in the entry\'s language: "January 2006".'
     )
@@ -74,28 +74,28 @@ def _date_in(text: str, language: str) -> dict[str, Any]:
 
 
 class FiscalYear(RowType):
-    """A year of accounts, which may begin in any month."""
+    """A fiscal year, which may begin in any month."""
 
-    label = graphene.String(required=True, description='What it is called: "FY 2005-2006".')
+    label = graphene.String(required=True, description='Its label: "FY 2005-2006".')
     start = graphene.Date(required=True, description="Its first day.")
     end = graphene.Date(required=True, description="Its last day.")
 
 
 class Occasion(RowType):
-    """Where a speech was given."""
+    """The event at which a speech was given."""
 
     name = graphene.String(required=True, description="The conference, hearing or meeting.")
-    venue = graphene.String(description="The house or hall.")
+    venue = graphene.String(description="The building or hall.")
     city = graphene.String(description="The city.")
     country = graphene.String(description="The country.")
     date = graphene.Field(ArchiveDate, description="When it was held.")
 
 
 class Contributor(RowType):
-    """A person who had a part in a document."""
+    """A person who contributed to a document."""
 
     name = graphene.String(required=True, description="As printed.")
-    role = graphene.String(description='The part: "Author", "Interviewer".')
+    role = graphene.String(description='The person\'s role: "Author", "Interviewer".')
     affiliation = graphene.String(description="The organisation the person speaks for.")
 
 
@@ -105,7 +105,7 @@ class Correspondent(RowType):
     name = graphene.String(required=True, description='As printed: "His Excellency Ban Ki-moon".')
     title = graphene.String(description="The office held.")
     organisation = graphene.String(description="The organisation, apart from the office.")
-    address = graphene.String(description="The address, a line break between its lines.")
+    address = graphene.String(description="The postal address, its lines separated by line breaks.")
     country = graphene.String(description="The country.")
 
 
@@ -115,7 +115,7 @@ class Film(RowType):
     title = graphene.String(required=True, description="The title it was shown under.")
     original_title = graphene.String(description="Its title in its own language.")
     directors = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Who made it, in order."
+        graphene.NonNull(graphene.String), required=True, description="Its directors, in order."
     )
     year = graphene.Int(description="The year of release.")
     country = graphene.String(description="Where it was made.")
@@ -126,14 +126,14 @@ class Film(RowType):
 
 
 class Screening(RowType):
-    """One showing of a film."""
+    """One screening of a film."""
 
-    start = graphene.DateTime(required=True, description="When it began, with offset.")
-    time_zone = graphene.String(required=True, description='IANA\'s name: "Asia/Tokyo".')
-    venue = graphene.String(required=True, description="The house or hall.")
+    start = graphene.DateTime(required=True, description="When it began, with its UTC offset.")
+    time_zone = graphene.String(required=True, description='Its IANA time zone: "Asia/Tokyo".')
+    venue = graphene.String(required=True, description="The building or hall.")
     city = graphene.String(required=True, description="The city.")
     country = graphene.String(description="The country.")
-    host = graphene.String(description="Who invited to it.")
+    host = graphene.String(description="Who hosted it.")
     admission = graphene.String(description='What it cost: "Free", "1,000 yen".')
 
     @loads("starts_at", "time_zone")

@@ -25,46 +25,46 @@ from cms.graphql.pages.projection import type_names
 from cms.graphql.pages.types import enum_name
 from cms.graphql.sql.sources import Rows
 
-COUNT = "How many documents it would leave."
+COUNT = "How many documents are left if you filter by it."
 
 
 class TypeFacet(RowType):
-    """A type of documents in a list."""
+    """A document type that occurs in a list."""
 
     type = graphene.Field(entry_type, required=True, description="The type.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class CategoryFacet(RowType):
-    """A category in a list of documents, narrower ones counted in."""
+    """A category that occurs in a list; its count includes narrower categories."""
 
     category = graphene.Field(Category, required=True, description="The category.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class TagFacet(RowType):
-    """A tag in a list of documents."""
+    """A tag that occurs in a list of documents."""
 
     tag = graphene.Field(Tag, required=True, description="The tag.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class PlaceFacet(RowType):
-    """A place in a list of documents."""
+    """A place that occurs in a list of documents."""
 
     place = graphene.Field(Place, required=True, description="The place.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class YearFacet(RowType):
-    """A year in a list of documents."""
+    """A year that occurs in a list of documents."""
 
     year = graphene.Int(required=True, description="The year in which their dates begin.")
     count = graphene.Int(required=True, description=COUNT)
 
 
 class LocaleFacet(RowType):
-    """A language in a list of documents."""
+    """A language that occurs in a list of documents."""
 
     locale = graphene.Field(Locale, required=True, description="The language.")
     count = graphene.Int(required=True, description=COUNT)
@@ -125,7 +125,10 @@ def _columns(rows: Sequence[Any], dimension: str, ignored: Sequence[str], by: An
 
 
 class Facets(graphene.ObjectType):
-    """What the list can be narrowed down by; each facet ignores the filter on its own dimension."""
+    """The values that the list can be narrowed down by.
+
+    Each facet ignores the filter on its own dimension.
+    """
 
     types = _facet(TypeFacet, "By type, most frequent first.")
     categories = _facet(CategoryFacet, "By category, in the order of the categories.")

@@ -68,11 +68,11 @@ class Route(RowType):
     status = graphene.Int(
         required=True,
         description="The HTTP status to answer with: 200, 301, 302 or 404; 410 for what was taken "
-        "down, 451 where the law demands it.",
+        "down, 451 if the law demanded it.",
     )
     target = graphene.Field(
         lambda: route_target(),
-        description="What is there, where it has moved, or what is left of it; null for 404.",
+        description="What is there, where it has moved to, or what is left of it; null for 404.",
     )
 
 

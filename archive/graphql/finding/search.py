@@ -46,7 +46,7 @@ INDEXED = Rows(
 
 
 class Highlight(RowType):
-    """A line of a document with the words that were searched for."""
+    """A line of a document that contains the words searched for."""
 
     field = graphene.String(
         required=True, description='The field of the document: "title", "body", "recipients".'
@@ -60,16 +60,16 @@ def _edge_fields() -> dict[str, Any]:
     return {
         "score": graphene.Float(
             required=True,
-            description="How well it answers; only the order it makes has a meaning. Of more than "
-            f"{RANKED:,} hits the newest {RANKED:,} are ranked; the others come after them, newest "
-            "first, with nought.",
+            description="How well it matches; only the order of scores has a meaning. Of more than "
+            f"{RANKED:,} hits, the newest {RANKED:,} are ranked; the others follow, newest first, "
+            "with a score of 0.",
             resolver=resolve_score,
         ),
         "highlights": priced(
             graphene.List(
                 graphene.NonNull(Highlight),
                 required=True,
-                description="Where it says what was searched for, best place first.",
+                description="The passages that match, best first.",
                 resolver=resolve_highlights,
             ),
             5,
@@ -108,7 +108,8 @@ SearchConnection = connection_types(
     facets=graphene.Field(
         "archive.graphql.finding.facets.Facets",
         required=True,
-        description="What the hits can be narrowed down by; counted when asked.",
+        description="The values that the hits can be narrowed down by; only counted if you ask "
+        "for them.",
     ),
 )
 

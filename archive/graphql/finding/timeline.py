@@ -20,12 +20,12 @@ TimelineGranularity = enum_of(
 
 
 class TimelineBucket(RowType):
-    """A year or month that has documents; they count where their date begins."""
+    """A year or month that has documents; each counts where its date begins."""
 
     year = graphene.Int(required=True, description="The year.")
     month = graphene.Int(
-        description="The month, 1 to 12; null in a timeline of years, and in one of months for "
-        "documents whose month is not known."
+        description="The month, 1 to 12; null in a timeline of years, and for documents whose "
+        "month is not known."
     )
     count = graphene.Int(required=True, description="How many documents it holds.")
 

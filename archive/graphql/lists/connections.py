@@ -44,8 +44,8 @@ EntryOrder = enum_of(
 )
 ENTRIES_ARGUMENTS = {
     **ARGUMENTS,
-    "filter": graphene.Argument(EntryFilter, description="Only documents that meet this."),
-    "order_by": graphene.Argument(EntryOrder, description="DATE_DESC unless said."),
+    "filter": graphene.Argument(EntryFilter, description="Only documents that match this filter."),
+    "order_by": graphene.Argument(EntryOrder, description="The sort order; DATE_DESC by default."),
 }
 ENTRY_NODES = PageNodes(EntryPage)
 
@@ -104,6 +104,7 @@ EntryConnection = connection_types(
     facets=graphene.Field(
         "archive.graphql.finding.facets.Facets",
         required=True,
-        description="What the whole list can be narrowed down by; counted when asked.",
+        description="The values that the whole list can be narrowed down by; only counted if you "
+        "ask for them.",
     ),
 )

@@ -35,13 +35,13 @@ ReportKind = enum_of(
     "ReportKind",
     "What kind of report it is.",
     {
-        "FIELD_REPORT": "From the places of our work.",
-        "BORDER_REPORT": "From the border of North Korea and China.",
-        "FACT_FINDING": "Of a mission that went to find out.",
+        "FIELD_REPORT": "A report from the places where we work.",
+        "BORDER_REPORT": "A report from the border of North Korea and China.",
+        "FACT_FINDING": "The report of a fact-finding mission.",
         "INTERVIEW": "A conversation in turns.",
-        "SPEECH": "Given at an occasion.",
-        "STATEMENT": "A position, in the organisation's name.",
-        "NEWS": "What has just happened.",
+        "SPEECH": "A speech given at an event.",
+        "STATEMENT": "A position that the organisation takes.",
+        "NEWS": "News of a recent event.",
         "ARTICLE": "Any other writing.",
     },
     {kind.upper(): kind for kind, _label in ReportPage._meta.get_field("kind").flatchoices},
@@ -50,41 +50,41 @@ ReportKind = enum_of(
 
 
 class DateRange(graphene.InputObjectType):
-    """From one day to another, both included; an open end where one is left out."""
+    """From one day to another, both included. Leave one out for an open range."""
 
     from_ = graphene.Date(name="from", description="The first day.")
     to = graphene.Date(description="The last day.")
 
 
 class EntryFilter(graphene.InputObjectType):
-    """Which documents: all conditions must hold; within a list, any of its values."""
+    """Selects documents. All conditions must hold; of a list of values, any may match."""
 
     types = graphene.List(graphene.NonNull(entry_type), description="Of these types.")
     report_kinds = graphene.List(
-        graphene.NonNull(ReportKind), description="Reports of these kinds; no other documents."
+        graphene.NonNull(ReportKind), description="Only reports, of these kinds."
     )
     categories = graphene.List(
         graphene.NonNull(graphene.String),
-        description="In these categories, by slug, narrower ones included.",
+        description="In these categories or narrower ones, by slug.",
     )
     tags = graphene.List(graphene.NonNull(graphene.String), description="With these tags, by slug.")
     places = graphene.List(
         graphene.NonNull(graphene.String), description="About these places, by slug."
     )
     contributor = graphene.String(
-        description="With a contributor of exactly this name, whatever the case of its letters."
+        description="With a contributor of exactly this name, ignoring case."
     )
     date = graphene.Field(
-        DateRange, description="Whose own date, a span perhaps, overlaps this range."
+        DateRange, description="Whose own date, or span of dates, overlaps this range."
     )
     published_since = graphene.DateTime(
-        description="First published at this instant or later; without an offset (Z, +09:00), by "
-        "the server's own time zone."
+        description="First published at this time or later. Without an offset (Z, +09:00), the "
+        "server's time zone applies."
     )
     updated_since = graphene.DateTime(
-        description="Of which `changes` tells a change at this instant or later, whatever it was: "
-        "published, opened, moved, of other content. Without an offset, by the server's own time "
-        "zone."
+        description="Changed at this time or later, according to `changes`, in whatever way: "
+        "published, opened, moved, edited. Without an offset, the server's time zone "
+        "applies."
     )
     under = graphene.ID(description="Below this section, at any depth.")
     locale = graphene.String(description='In this language: "en", "ja", "ko".')

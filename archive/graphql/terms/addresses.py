@@ -13,7 +13,7 @@ from cms.graphql.sql.sources import Rows
 from cms.visibility import paths
 from cms.visibility.snapshot import Snapshot
 
-LOCALE = "The language to read it in, that of the site unless said."
+LOCALE = "The language of the list; by default that of the site."
 URL = "The absolute address of its list on the public frontend."
 
 
@@ -39,8 +39,8 @@ def name_in(names: Rows, description: str) -> graphene.Field:
         description=description,
         resolver=resolve,
         locale=graphene.String(
-            description="The language to read it in; where it has no name there, and unless said, "
-            "as it was first given."
+            description="The language of the name. By default, or if it has no name in that "
+            "language: the name as first given."
         ),
     )
 

@@ -41,14 +41,14 @@ class Period(RowType):
     path = graphene.String(required=True, description='Its path on the site: "/ja/2006/10/".')
     url = graphene.String(required=True, description="Its absolute address on the frontend.")
     locale = graphene.Field(
-        Locale, required=True, description="The language in which it was asked for."
+        Locale, required=True, description="The language of the path by which it was requested."
     )
     seo = graphene.Field(Seo, required=True, description="What belongs in its `<head>`.")
     entries = graphene.Field(
         EntryConnection,
         required=True,
-        description="The documents whose date begins in it, in all languages; a filter narrows "
-        "them to one. Those whose month is not known are in their year alone.",
+        description="The documents whose date begins in it, in all languages; the filter can "
+        "choose one. Documents whose month is not known are only in their year.",
         args=ENTRIES_ARGUMENTS,
     )
 

@@ -45,19 +45,21 @@ from cms.visibility.gate import visible_pages
 
 from .addresses import URL, list_path, list_url, name_in
 
-_COARSE = "No more exact than `precision` allows; null where that is COUNTRY or nobody said it."
+_COARSE = (
+    "no more exact than `precision` allows; null if that is COUNTRY or the position is not known."
+)
 PlacePrecision = enum_of(
     "PlacePrecision",
-    "How exact a position is that readers get.",
+    "How exact a published position is.",
     {
         "EXACT": "The position itself.",
-        "TOWN": "The middle of a tenth of a degree, about ten kilometres wide.",
-        "REGION": "The middle of a degree, about a hundred kilometres wide.",
-        "COUNTRY": "None: the country alone is said.",
+        "TOWN": "The centre of a square of a tenth of a degree, about ten kilometres wide.",
+        "REGION": "The centre of a square of one degree, about a hundred kilometres wide.",
+        "COUNTRY": "No position, only the country.",
     },
     {name: choice.value for name, choice in precision.PlacePrecision.__members__.items()},
 )
-COUNT = "How many visible documents it holds"
+COUNT = "How many public documents it has"
 Row = dict[str, Any]
 
 
@@ -95,9 +97,11 @@ class Category(RowType):
         Seo, required=True, description="What belongs in the `<head>` of its list."
     )
     entry_count = graphene.Int(
-        required=True, description=f"{COUNT}, narrower subjects included; counted when asked."
+        required=True,
+        description=f"{COUNT}, including those of narrower subjects; only counted if you "
+        "ask for it.",
     )
-    entries = entries_field("Its documents, those of narrower subjects included.")
+    entries = entries_field("Its documents, including those of narrower subjects.")
 
     @loads("parent")
     @staticmethod
@@ -197,17 +201,19 @@ def _count_by(name: str, rows: Callable[[], QuerySet[Any]], term: str) -> Loader
 
 
 class Tag(RowType):
-    """A word that editors put on documents."""
+    """A keyword that editors give to documents."""
 
     class Meta:
         interfaces = (Node,)
 
-    name = name_in(TAG_NAMES, "The word.")
-    slug = graphene.String(required=True, description="The word as it stands in an address.")
+    name = name_in(TAG_NAMES, "The keyword.")
+    slug = graphene.String(required=True, description="The keyword as it appears in addresses.")
     path = list_path("tag", "/tag/kot-jebi/")
     url = list_url("tag")
-    entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
-    entries = entries_field("The documents that carry it.")
+    entry_count = graphene.Int(
+        required=True, description=f"{COUNT}; only counted if you ask for it."
+    )
+    entries = entries_field("The documents that have it.")
 
     resolve_entry_count = _count_by(
         "tag", lambda: visible_pages(EntryTag.objects.all(), "content_object__"), "tag"
@@ -223,7 +229,7 @@ class Tag(RowType):
 
 
 class Place(RowType):
-    """A place that documents speak of."""
+    """A place that documents are about."""
 
     class Meta:
         interfaces = (Node,)
@@ -233,13 +239,15 @@ class Place(RowType):
     path = list_path("place", "/place/yanji/")
     url = list_url("place")
     country = column_field(PlaceModel, "country")
-    latitude = graphene.Float(description=f"Degrees north of the equator. {_COARSE}")
-    longitude = graphene.Float(description=f"Degrees east of Greenwich. {_COARSE}")
+    latitude = graphene.Float(description=f"Degrees north of the equator, {_COARSE}")
+    longitude = graphene.Float(description=f"Degrees east of Greenwich, {_COARSE}")
     precision = graphene.Field(
-        PlacePrecision, required=True, description="How exactly readers are told where it is."
+        PlacePrecision, required=True, description="How exact the published position is."
     )
-    entry_count = graphene.Int(required=True, description=f"{COUNT}; counted when asked.")
-    entries = entries_field("The documents that speak of it.")
+    entry_count = graphene.Int(
+        required=True, description=f"{COUNT}; only counted if you ask for it."
+    )
+    entries = entries_field("The documents about it.")
 
     resolve_entry_count = _count_by(
         "place",

@@ -40,8 +40,8 @@ class Block(graphene.Interface):
 
     id = graphene.ID(
         required=True,
-        description="Opaque, unique in the whole API: this block in this page. A copy in another "
-        "page, a translation for one, has another ID.",
+        description="An opaque ID of this block in this page, unique across the whole API. Its "
+        "copy in another page, such as a translation, has a different ID.",
     )
 
     @loads()

@@ -17,17 +17,17 @@ Text = Mapping[str, Any]  # {"source": rich text as it is stored}
 
 
 class RichText(graphene.ObjectType):
-    """Formatted text, three ways: take the one your frontend renders best."""
+    """Formatted text in three forms: take the one that your frontend renders best."""
 
     html = graphene.String(
         required=True,
         description="Sanitised HTML; internal links lead to the public frontend.",
     )
-    text = graphene.String(required=True, description="The words alone, a line to a paragraph.")
+    text = graphene.String(required=True, description="Plain text, one line per paragraph.")
     portable_text = graphene.Field(
         JSON,
         required=True,
-        description="An array of blocks after the Portable Text specification.",
+        description="An array of blocks that follows the Portable Text specification.",
     )
 
     @loads()

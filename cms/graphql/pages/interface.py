@@ -49,7 +49,7 @@ CHILDREN_ARGUMENTS = {
     "types": graphene.List(
         graphene.NonNull(lambda: page_type_enum()), description="Only pages of these types."
     ),
-    "order_by": graphene.Argument(PageOrder, description="The sort order; TREE unless said."),
+    "order_by": graphene.Argument(PageOrder, description="The sort order; TREE by default."),
 }
 
 
@@ -60,7 +60,9 @@ class PageInterface(graphene.Interface):
         name = "Page"
         interfaces = (Node,)
 
-    id = graphene.ID(required=True, description="Opaque, stable, unique in the whole API.")
+    id = graphene.ID(
+        required=True, description="An opaque, stable ID, unique across the whole API."
+    )
     title = graphene.String(required=True, description="The page's title.")
     slug = graphene.String(required=True, description="The last part of its path.")
     path = graphene.String(
@@ -79,7 +81,7 @@ class PageInterface(graphene.Interface):
     ancestors = graphene.List(
         graphene.NonNull(lambda: PageInterface),
         required=True,
-        description="All pages above it, the front page first, without itself.",
+        description="All pages above it, starting with the front page; not the page itself.",
     )
     children = graphene.Field(
         lambda: _page_connection(),

@@ -33,8 +33,8 @@ INSTANT_ORDERS = (
 INSTANT_WORDS = {
     "PUBLISHED_ASC": "By first publication, oldest first.",
     "PUBLISHED_DESC": "By first publication, newest first.",
-    "UPDATED_ASC": "By the last change that `changes` tells of, longest unchanged first.",
-    "UPDATED_DESC": "By the last change that `changes` tells of, last changed first.",
+    "UPDATED_ASC": "By the last change in `changes`, longest unchanged first.",
+    "UPDATED_DESC": "By the last change in `changes`, most recently changed first.",
 }
 
 TITLE_ORDERS = (
@@ -43,9 +43,9 @@ TITLE_ORDERS = (
 )
 
 TITLE_WORDS = {
-    "TITLE_ASC": "By title, as a person looks for it: 2 before 10, A before Z, then kana, Chinese "
-    "characters as Japanese reads them, Hangul.",
-    "TITLE_DESC": "By title, the other way round.",
+    "TITLE_ASC": "By title, in the order people expect: 2 before 10, A before Z, then kana, "
+    "Chinese characters in Japanese order, Hangul.",
+    "TITLE_DESC": "By title, in reverse.",
 }
 
 PAGE_ORDERS = {

@@ -41,24 +41,25 @@ class Seo(graphene.ObjectType):
     """What belongs in a page's `<head>`."""
 
     title = graphene.String(
-        required=True, description="For `<title>`: the editor's choice, else the page's title."
+        required=True,
+        description="For `<title>`: what the editors chose, otherwise the page's title.",
     )
     description = graphene.String(
-        required=True, description="For the description; empty where the page gives none."
+        required=True, description="For the meta description; empty if the page has none."
     )
     canonical_url = graphene.String(
         required=True,
-        description="The page's one address: of an alias, that of the page it shows.",
+        description="The page's canonical address; for an alias, that of the page it mirrors.",
     )
     image = graphene.Field(
         lambda: type_of(get_image_model()),
-        description="The picture to show where the page is shared; none that is masked.",
+        description="The picture to show when the page is shared; never one that must be masked.",
     )
     json_ld = graphene.Field(
         JSON,
         required=True,
-        description="The page as schema.org JSON-LD: print it into a script element as it is. No "
-        "string in it holds a less-than sign, which it writes in full width.",
+        description="The page as schema.org JSON-LD, safe to print into a script element as it "
+        "is: a less-than sign in a string is replaced by its full-width form.",
     )
 
     @of_pages(lambda head, _batch: head.title, "seo_title", "title")

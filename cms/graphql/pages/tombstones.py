@@ -54,13 +54,13 @@ class Tombstone(RowType):
     """What is left of a document that was public and was taken down."""
 
     reference_code = graphene.String(description="Its permanent code; null for a page without one.")
-    path = graphene.String(required=True, description="Where it was last, site-relative.")
+    path = graphene.String(required=True, description="Its last path, site-relative.")
     type = graphene.Field(lambda: page_type_enum(), required=True, description="What it was.")
     reason = graphene.Field(WithdrawalReason, required=True, description="Why it was taken down.")
     note = graphene.String(description="What readers are told, if anything.")
     at = graphene.DateTime(required=True, description="When it was taken down.")
     replaced_by = graphene.Field(
-        PageInterface, description="Where to read on; null where no public page is named."
+        PageInterface, description="A page to read instead; null if no public page is named."
     )
 
     @loads()

@@ -14,24 +14,30 @@ from .keyset import count_of
 
 ARGUMENTS = {
     "first": graphene.Int(
-        description=f"How many from the start, {DEFAULT_PAGE_SIZE()} unless said, {PAGE_SIZE()} at "
-        "most."
+        description=f"How many items from the start: {DEFAULT_PAGE_SIZE()} by default, "
+        f"{PAGE_SIZE()} at most."
     ),
-    "after": graphene.String(description="Only what comes after this cursor."),
+    "after": graphene.String(description="Only items after this cursor."),
     "last": graphene.Int(
-        description=f"How many from the end, instead of `first`; {PAGE_SIZE()} at most."
+        description=f"How many items from the end, instead of `first`: {PAGE_SIZE()} at most."
     ),
-    "before": graphene.String(description="Only what comes before this cursor."),
+    "before": graphene.String(description="Only items before this cursor."),
 }
 
 
 class PageInfo(RowType):
-    """Where a connection's window stands in the whole list."""
+    """Where this part of the list begins and ends."""
 
-    has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
-    has_previous_page = graphene.Boolean(required=True, description="Whether some come before.")
-    start_cursor = graphene.String(description="The cursor of the first edge; null when empty.")
-    end_cursor = graphene.String(description="The cursor of the last edge; null when empty.")
+    has_next_page = graphene.Boolean(
+        required=True, description="Whether there are items after this part."
+    )
+    has_previous_page = graphene.Boolean(
+        required=True, description="Whether there are items before this part."
+    )
+    start_cursor = graphene.String(
+        description="The cursor of the first item; null if there are none."
+    )
+    end_cursor = graphene.String(description="The cursor of the last item; null if there are none.")
 
 
 @loads()
@@ -42,40 +48,46 @@ def resolve_total_count(connections: Sequence[Mapping[str, Any]], _batch: Batch)
 
 
 def connection_types(name: str, node: Any, **further_fields: Any) -> Any:
-    """A connection type over `node` with its edge type; `further_fields` are more fields of it.
+    """A connection type over `node`, with its edge type and `further_fields`.
 
-    One that is None is none of its fields: nobody counts what only grows.
+    `further_fields` may replace a standard field, or leave it out by None.
     """
     edge = type(
         f"{name}Edge",
         (RowType,),
         {
-            "__doc__": f"One {name.lower()} of a list, with its place in it.",
-            "cursor": graphene.String(required=True, description="Its place, for after or before."),
-            "node": graphene.Field(node, required=True, description="What stands at this place."),
+            "__doc__": "One item of a list, with its cursor.",
+            "cursor": graphene.String(
+                required=True, description="Its cursor, to pass as `after` or `before`."
+            ),
+            "node": graphene.Field(node, required=True, description="The item itself."),
             **further_fields.pop("edge", {}),
         },
     )
     fields = {
         "edges": graphene.List(
-            graphene.NonNull(edge), required=True, description="The rows with their cursors."
+            graphene.NonNull(edge), required=True, description="The items with their cursors."
         ),
         "nodes": graphene.List(
-            graphene.NonNull(node), required=True, description="The rows without cursors."
+            graphene.NonNull(node), required=True, description="The items without their cursors."
         ),
         "page_info": graphene.Field(
-            PageInfo, required=True, description="Whether there is more, and where."
+            PageInfo,
+            required=True,
+            description="Whether there are more items, and how to reach them.",
         ),
         "total_count": graphene.Int(
             required=True,
-            description="How many there are in all; counted when asked.",
+            description="The size of the whole list; only counted if you ask for it.",
             resolver=resolve_total_count,
         ),
     }
     fields |= further_fields
-    words = f"A window on a list, after Relay's specification: one {name.lower()} after another."
     return type(
         f"{name}Connection",
         (RowType,),
-        {"__doc__": words, **{name: field for name, field in fields.items() if field}},
+        {
+            "__doc__": "A part of a list, as Relay's specification defines a connection.",
+            **{name: field for name, field in fields.items() if field},
+        },
     )
