@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, OperationalError, connections, router, transaction
+from django.db import DatabaseError, OperationalError, connections, router
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -61,14 +61,11 @@ def _staged(preview: Preview, show: Any, fill: Any, database: str) -> Any:
     connection = connections[database]
     is_outermost = not connection.in_atomic_block
     try:
-        with reading_from(database), transaction.atomic(using=database):
+        with reading_from(database), holds.undone(database):
             if is_outermost and connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            try:
-                return show(_published(preview, fill))
-            finally:
-                transaction.set_rollback(True, using=database)
+            return show(_published(preview, fill))
     finally:
         Site.clear_site_root_paths_cache()  # the draft of a front page may have come into it
 

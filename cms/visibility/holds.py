@@ -1,17 +1,21 @@
-"""What else keeps pages, pictures and files from readers, as apps register it when they are ready.
+"""What else keeps pages and media from readers, as apps register it when they are ready.
 
 A hold closes a page, its translations and all below it, whatever else is written of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady
+from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.transaction import TransactionManagementError
 from wagtail.models import Page
 
 
@@ -21,10 +25,11 @@ class Hold:
 
     # The rows in force, each with the `translation_key` of the page that it holds.
     pages: Callable[[], QuerySet[Any]]
-    holds_file: Callable[[Any], bool]  # whether it holds an image or a document
+    holds_file: Callable[[Any], bool]  # whether it holds an image, a document or a video
 
 
 _holds: dict[str, Hold] = {}
+_is_undone = ContextVar("undone", default=False)
 
 
 def register(name: str, hold: Hold) -> None:
@@ -52,8 +57,22 @@ def models() -> list[type[Model]]:
     return [hold.pages().model for hold in _holds.values()]
 
 
+@contextmanager
+def undone(using: str) -> Iterator[None]:
+    """A transaction that is rolled back however it ends; within one alone holds are let go."""
+    with transaction.atomic(using=using):
+        within = _is_undone.set(True)
+        try:
+            yield
+        finally:
+            _is_undone.reset(within)
+            transaction.set_rollback(True, using=using)
+
+
 def let_go(page: Page) -> None:
-    """Hold a page no longer: for whoever shows a draft in a transaction that is rolled back."""
+    """Hold a page no longer, for whoever shows a draft; raises where that would be kept."""
+    if not _is_undone.get():
+        raise TransactionManagementError("Nothing is let go but in a transaction that is undone.")
     for hold in _holds.values():
         rows = hold.pages().filter(translation_key=page.translation_key)
         QuerySet.delete(rows)  # past those that refuse it, as nothing of it is kept

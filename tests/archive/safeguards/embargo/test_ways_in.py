@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
@@ -17,6 +19,7 @@ from archive.wordpress.load.pages.publication import hold_back
 from cms.clock.schedule import publish_due
 from cms.previews.grants import code_for, swap
 from cms.previews.staging import staged
+from cms.visibility import holds
 from tests.archive.checklist.test_checklist import typed
 from tests.archive.safeguards.conftest import SENTENCE
 from tests.archive.safeguards.test_ways_in import WAYS
@@ -144,6 +147,9 @@ def test_its_preview_is_shown(letter, section, embargo, admin_user):
     embargo(letter)
     preview, _token = swap(code_for(letter, admin_user))
     assert staged(preview, lambda draft: draft.live)
+    assert Embargo.objects.in_force().count() == 2
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        holds.let_go(letter)  # by whoever keeps what is written
     assert Embargo.objects.in_force().count() == 2
 
 
