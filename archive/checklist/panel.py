@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.staticfiles import versioned_static
@@ -43,6 +44,17 @@ def with_checklist(view: Any, panels: MediaContainer) -> MediaContainer:
 
 
 class ChecklistCreateView(CreateView):
+    """Makes a page as a draft, and what else is asked for in the same transaction.
+
+    Wagtail stores what is made and published as a live page first: readers saw it for a moment
+    without its code, the record told of it twice, and a fault in between left it there.
+    """
+
+    def form_valid(self, form: Any) -> Any:
+        form.instance.live = False
+        with transaction.atomic():
+            return super().form_valid(form)
+
     def get_side_panels(self) -> MediaContainer:
         return with_checklist(self, super().get_side_panels())
 
