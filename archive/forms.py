@@ -19,7 +19,7 @@ from wagtail.models import get_page_models
 from archive.checklist.asked import blocking
 from archive.corrections.forms import ChangeForm
 from archive.safeguards.form import SafeguardedForm
-from cms.record.words import named_to
+from cms.admin_visibility.terms import terms_for
 from cms.visibility.public_types import may_be_aliased
 
 from .date_fields import WallClockField
@@ -52,7 +52,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
             )
             chosen = [term.pk for term in getattr(self.instance, name).all()]
             if self.for_user:
-                visible = named_to(self.for_user, field.queryset.model)
+                visible = terms_for(self.for_user, field.queryset.model)
                 condition &= Q(pk__in=visible.values("pk"))
             if condition:
                 field.queryset = field.queryset.filter(condition | Q(pk__in=chosen))

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.record.words import WordChooserViewSet
+from cms.admin_visibility.terms import TermChooserViewSet
 
 from . import import_reports
 from .bulk.actions import ACTIONS
@@ -43,7 +43,7 @@ from .merging.views import (
     may_merge_people,
 )
 from .models import Category, Place, Tag
-from .named_terms import register_words
+from .named_terms import register_terms
 from .offered import OfferingEditView
 from .pasting.views import paste
 from .positions import PositionView, position_button
@@ -76,7 +76,7 @@ class CategoryViewSet(SnippetViewSet):
     """Subjects, a tree in each language."""
 
     model = Category
-    chooser_viewset_class = WordChooserViewSet
+    chooser_viewset_class = TermChooserViewSet
     icon = "folder-open-inverse"
     list_display = ["name", "parent", "sort_order", "locale"]
     list_filter = ["parent"]
@@ -87,7 +87,7 @@ class TagViewSet(SnippetViewSet):
     """Words to find documents by."""
 
     model = Tag
-    chooser_viewset_class = WordChooserViewSet
+    chooser_viewset_class = TermChooserViewSet
     icon = "tag"
     list_display = ["name", "slug"]
     list_per_page = 100
@@ -111,7 +111,7 @@ class PlaceViewSet(SnippetViewSet):
     """Places that documents speak of."""
 
     model = Place
-    chooser_viewset_class = WordChooserViewSet
+    chooser_viewset_class = TermChooserViewSet
     icon = "site"
     list_display = ["name", "country", "latitude", "longitude", "precision"]
     list_filter = ["country"]
@@ -128,7 +128,7 @@ class ClassificationGroup(SnippetViewSetGroup):
 
 
 register_snippet(ClassificationGroup)
-register_words()
+register_terms()
 
 
 @hooks.register("register_admin_viewset")

@@ -24,6 +24,7 @@ from archive.blocks import BodyBlock
 from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
 from archive.safeguards.page import SafeguardedPage
+from cms.admin_visibility.pages import ExplorablePage
 from cms.previews.pages import PreviewedPage
 from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
@@ -31,7 +32,7 @@ from cms.visibility.slugs import AddressedPage
 from .blocks import MenuItemBlock
 
 
-class HomePage(SafeguardedPage, KeptPage, PreviewedPage, AddressedPage):
+class HomePage(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, AddressedPage):
     """The front page of a language."""
 
     introduction = RichTextField(
@@ -99,7 +100,7 @@ class FeaturedEntry(Orderable):
         return str(self.entry)
 
 
-class StandardPage(SafeguardedPage, KeptPage, PreviewedPage, AddressedPage):
+class StandardPage(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, AddressedPage):
     """A page outside the archive, such as “About” or “Contact”."""
 
     body = StreamField(

@@ -1,4 +1,4 @@
-"""Which tags of pictures and documents an editor is told: those on what the account may use."""
+"""Which tags of images and documents an account sees: those of files that it may use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import get_active_log_context
 from wagtail.permissions import policy_registry
 
-from cms.record import words
+from cms.admin_visibility import terms
 
 
 def named_tags(user: Any) -> QuerySet[Tag]:
@@ -29,9 +29,9 @@ def named_tags(user: Any) -> QuerySet[Tag]:
 
 
 def popular_tags_for_model(model: type[Model], count: int = 10) -> QuerySet[Tag]:
-    """In place of Wagtail's own, which counts what the account does not see, too."""
+    """In place of Wagtail's own, which also counts files that the account does not see."""
     user = get_active_log_context().user  # the admin's: nobody passes one
-    tags = words.named_to(user, Tag) if user else Tag.objects.none()
+    tags = terms.terms_for(user, Tag) if user else Tag.objects.none()
     content_type = ContentType.objects.get_for_model(model)
     return (
         tags.filter(taggit_taggeditem_items__content_type=content_type)

@@ -24,7 +24,8 @@ from wagtail.images.views import chooser as image_chooser
 from wagtail.log_actions import LogActionRegistry
 from wagtail.users.models import UserProfile
 
-from cms.record import touched, words
+from cms.admin_visibility import terms
+from cms.record import touched
 
 from . import deleting, duplicates, listing, tags
 from .admin_api import PermittedDocuments, PermittedImages
@@ -40,7 +41,7 @@ from .review.queue import QueueMenuItem, QueueView
 from .review.videos import VideoChooserViewSet, VideoViewSet
 from .views import may_see, private_picture
 
-words.register(Tag, tags.named_tags)
+terms.register(Tag, tags.named_tags)
 # Wagtail has no setting for the tags that it suggests in listings and in the chooser of pictures.
 filters.popular_tags_for_model = image_chooser.popular_tags_for_model = tags.popular_tags_for_model
 document_chooser.viewset.create_view_class = duplicates.WarningUploadView  # nor one for this

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.choosing.widgets import ExistingTermsInput, SaidInput
 from archive.models import Category, EntryContributor, Place, ReportPage, Tag
-from cms.record.words import named_to
+from cms.admin_visibility.terms import terms_for
 
 
 class Operation(TextChoices):
@@ -44,7 +44,7 @@ class TermsForm(OperationForm):
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
         field: Any = self.fields["values"]
-        field.queryset = named_to(user, self.model).order_by("name")
+        field.queryset = terms_for(user, self.model).order_by("name")
 
 
 class CategoriesForm(TermsForm):

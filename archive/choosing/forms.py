@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.record.words import named_to
+from cms.admin_visibility.terms import terms_for
 
 
 class CategoryForm(WagtailAdminModelForm):
@@ -17,7 +17,7 @@ class CategoryForm(WagtailAdminModelForm):
         super().__init__(*args, **options)
         if parent := self.fields.get("parent"):
             own, locale = self.instance.pk, self.instance.locale_id
-            visible = named_to(self.for_user, type(self.instance)).filter(locale=locale)
+            visible = terms_for(self.for_user, type(self.instance)).filter(locale=locale)
             may_be = Q(pk__in=visible.values("pk")) | Q(pk=self.instance.parent_id)
             parent.queryset = parent.queryset.filter(may_be).exclude(pk=own)
             parent.widget.query = {"locale": locale, "chosen": own}

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from archive.casefold import Folded
 from archive.merging.people import rows_of_people
 from archive.search.admin.find import readable_by
-from cms.record.policy import seen_by
+from cms.admin_visibility.policy import seen_by
 
 from .widgets import lines
 

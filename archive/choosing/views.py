@@ -17,7 +17,7 @@ from wagtail.models import Locale
 
 from archive.merging.people import rows_of_people
 from archive.models import Category, Place, Tag
-from cms.record.words import named_to
+from cms.admin_visibility.terms import terms_for
 from cms.visibility.slugs import spelled
 
 from .said import values_with
@@ -67,7 +67,7 @@ class TermsView(View):
         return self.request.GET.get("create") != "no" and self._may_add()
 
     def _told(self) -> list[Term]:
-        return terms_of(named_to(self.request.user, self.model).filter(**self.shared))
+        return terms_of(terms_for(self.request.user, self.model).filter(**self.shared))
 
     def _may_add(self) -> bool:
         codename = get_permission_codename("add", self.model._meta)

@@ -28,8 +28,8 @@ from archive.models import Category, EntryPage, ImportRecord, Place, ReportPage,
 from archive.safeguards.models import Embargo
 from archive.search.admin.find import readable_by
 from archive.translating import states as translations
+from cms.admin_visibility.terms import terms_for
 from cms.record.models import Tombstone
-from cms.record.words import named_to
 
 STATES = {
     "live": (pgettext_lazy("state", "Published"), Q(live=True)),
@@ -55,7 +55,7 @@ class TermFilter(ModelChoiceFilter):
         super().__init__(
             field_name=relation,
             label=capfirst(model._meta.verbose_name),
-            queryset=lambda request: named_to(request.user, model),
+            queryset=lambda request: terms_for(request.user, model),
             method="with_term",
             widget=ExistingTermInput,
         )

@@ -20,7 +20,7 @@ from wagtail.admin import messages
 from archive.choosing.widgets import SaidsInput, TermInput
 from archive.models import Category, Tag
 from archive.search.admin.find import readable_by
-from cms.record.policy import seen_by
+from cms.admin_visibility.policy import seen_by
 
 from . import people, terms
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from archive.models import EntryPage
+from cms.admin_visibility.policy import seen_by
 from cms.record.models import PublicObject
-from cms.record.policy import seen_by
 
 from .base import OnePageReportView, entries_of
 

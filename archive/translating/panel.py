@@ -15,8 +15,8 @@ from wagtail.models import Page, Revision
 from archive.checklist.panel import ChecklistEditView
 from archive.models import EntryPage
 from archive.search.admin.find import readable_by
+from cms.admin_visibility.policy import seen_by
 from cms.blocks import leaves
-from cms.record.policy import seen_by
 
 from .states import original_of
 

@@ -14,7 +14,6 @@ Knows Wagtail, `cms.visibility` and `cms.freshness`; no GraphQL, and no word of 
 * `redirect_use`: on which day each redirect last led a reader on.
 * `addresses`: what forgets an address and all below it. `renaming`: what becomes of an address
   that a page leaves.
-* `policy`, `seeing`, `words`: which pages, and which words, the admin names to an account.
 * `facts`: what entries of the menus of pages ask, read for a whole list at once.
 * `withdrawal`: how editors take pages back. `deletion`: who may delete what was public.
 * `meanwhile`: asks before an editor's words go above what somebody else has saved meanwhile.

@@ -12,7 +12,6 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.models import Page
-        from wagtail.permissions import register_permission_policy
 
         from cms.clock.jobs import Job, Stage
         from cms.clock.jobs import register as register_job
@@ -22,12 +21,10 @@ class RecordConfig(AppConfig):
         from .comparison import compare_content, compare_visibility
         from .models import FormerAddress, Tombstone
         from .pages import pages
-        from .policy import SeenPagePolicy
         from .readings import READINGS
         from .sites import site_subjects
         from .subjects import holds_words_of, register
 
-        register_permission_policy(Page, SeenPagePolicy(Page))
         for subject in (pages(), *site_subjects()):
             register(subject)
         for model in (FormerAddress, Tombstone):

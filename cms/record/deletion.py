@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
@@ -14,7 +13,6 @@ from wagtail.models import Page, PagePermissionTester
 from . import trees
 from .facts import PageFact
 from .models import PAGES, Change
-from .policy import seen_by
 from .renaming.forms import FormerAddressForm
 from .second_reader import may_take_back, needs_second_reader
 
@@ -102,13 +100,6 @@ class KeptPage:
         """Wagtail's own asks with LIKE, for which SQLite reads all pages: once a line of a list."""
         pages: QuerySet[Page] = Page.objects.filter(trees.below("path", self.path))
         return pages if inclusive else pages.exclude(pk=self.pk)
-
-    def route(self: Any, request: HttpRequest, path_components: list[str]) -> Any:
-        """Asked by the form of external links alone, which names the page that it finds."""
-        result = Page.route(self, request, path_components)
-        if not Page.objects.filter(seen_by(request.user), pk=result.page.pk).exists():
-            raise Http404
-        return result
 
     def permissions_for_user(self, user: Any) -> KeptPageTester:
         return KeptPageTester(user, self)

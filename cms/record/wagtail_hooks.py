@@ -16,8 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
-from wagtail.admin.ui.tables.pages import ParentPageColumn
-from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -28,19 +26,15 @@ from .meanwhile.forms import AskingModelEditView, AskingSettingEditView
 from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .second_reader import may_take_back, needs_second_reader
-from .seeing import choosable, parent_cell, without_hidden_pages
 from .withdrawal.acts import may_publish_again, may_withdraw
 from .withdrawal.bulk_action import WithdrawBulkAction
 from .withdrawal.unpublishing import AskingUnpublishBulkAction, UnpublishView
 from .withdrawal.views import DeleteView, PublishAgainView, WithdrawView
 
 hooks.register("register_bulk_action", WithdrawBulkAction)
-hooks.register("construct_page_chooser_queryset", choosable)
 # In place of Wagtail's own, which is registered before it.
 hooks.register("register_bulk_action", AskingMoveBulkAction, order=1)
 hooks.register("register_bulk_action", AskingUnpublishBulkAction, order=1)
-ParentPageColumn.get_cell_context_data = parent_cell
-PageTypesUsageReportView.decorate_paginated_queryset = without_hidden_pages
 PageViewSet.delete_view_class = DeleteView
 PageViewSet.unpublish_view_class = UnpublishView
 PageViewSet.move_confirm_view_class = AskingMoveConfirmView

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "media",
     "cms.graphql",
     "cms.door",  # before django-allauth: its templates look like the admin
+    "cms.admin_visibility",
     "cms.record",
     "cms.record.webhooks",
     "cms.record.purging",
@@ -91,7 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.visibility.refusals.RefusalMiddleware",
-    "cms.record.seeing.SeenPagesMiddleware",
+    "cms.admin_visibility.middleware.SeenPagesMiddleware",
     "archive.search.admin.account.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

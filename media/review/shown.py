@@ -9,8 +9,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.admin_visibility.policy import seen_by
 from cms.blocks import media_in
-from cms.record.policy import seen_by
 from cms.visibility.uses import pages_using
 from media.in_use import uses_of
 

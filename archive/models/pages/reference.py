@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.safeguards.page import SafeguardedPage
+from cms.admin_visibility.pages import ExplorablePage
 from cms.previews.pages import PreviewedPage
 from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
@@ -38,7 +39,7 @@ class ReferenceSequence(models.Model):
         return f"{series}-{number:03}"
 
 
-class Referenced(SafeguardedPage, KeptPage, PreviewedPage, AddressedPage):
+class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, AddressedPage):
     """A page with a permanent reference code."""
 
     reference_letter: ClassVar[str] = ""  # what stands for the type in the code

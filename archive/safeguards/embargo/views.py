@@ -19,7 +19,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import images
 from wagtail.models import Page
 
-from cms.record.policy import seen_by
+from cms.admin_visibility.policy import seen_by
 from cms.record.withdrawal.consequences import consequences_of
 from media.models import KINDS as MEDIA
 from media.review.queue import QueueView

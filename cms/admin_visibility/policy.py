@@ -1,4 +1,4 @@
-"""Which pages an account of the admin explores, and which it may be told of."""
+"""Which pages an account may explore in the admin, and which ones it sees."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from .models import PublicObject
+from cms.record.models import PublicObject
 
 EXPLORABLE = "_explorable_pages_cache"
 
 
 class SeenPagePolicy(PagePermissionPolicy):
-    """Explores from the account's own pages on. Wagtail's begins with the page above one."""
+    """Lets an account explore from its own pages down; Wagtail's begins with the page above."""
 
     def explorable_instances(self, user: Any) -> QuerySet[Page]:
         if user.is_superuser:
@@ -29,12 +29,12 @@ class SeenPagePolicy(PagePermissionPolicy):
 
 
 def seen_by(user: Any, among: QuerySet[Page] | None = None) -> Q:
-    """Pages that the account may explore or has to review, those that readers see, and the root.
+    """The condition that a page may be explored by the account, is public, or is the root.
 
-    Of a few pages the databases look at these alone when they are named.
+    If only a few pages are concerned, pass them as `among`: the database then looks at no others.
     """
     if user.is_superuser:
-        return Q(pk__isnull=False)  # all: an empty condition excludes nothing, too
+        return Q(pk__isnull=False)  # every page; `exclude` with an empty Q would exclude none
     explorable = policy_registry.get_by_type(Page).explorable_instances(user)
     public = PublicObject.objects.pages().values("key")
     if among is not None:

@@ -1,4 +1,4 @@
-"""What an account of the admin is shown: not every title is everybody's."""
+"""Keeps Wagtail's admin views from naming pages that an account does not see."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.admin.ui.tables.pages import ParentPageColumn
-from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
 from .policy import seen_by
-from .words import suggest
+from .terms import suggest
 
-# The arguments in the addresses of the admin's views that are keys of pages.
+# The names under which URLs of the admin hold the primary keys of pages.
 PAGE_ARGUMENTS = (
     "page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk",
 )  # fmt: skip
@@ -29,7 +27,7 @@ SUGGESTIONS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomp
 
 
 def to_review(user: Any) -> list[int]:
-    """Keys of pages that somebody submitted and the account may approve, wherever they are."""
+    """Primary keys of the submitted pages that the account may approve, wherever they are."""
     states = TaskState.objects.reviewable_by(user).filter(
         workflow_state__content_type__isnull=False
     )
@@ -41,23 +39,8 @@ def to_review(user: Any) -> list[int]:
     )
 
 
-def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """The pages that a chooser offers, for the hook `construct_page_chooser_queryset`.
-
-    At the top also where the account begins, if the way there leads through what it does not see.
-    """
-    visible = pages.filter(seen_by(request.user))
-    match = request.resolver_match
-    is_top = match is not None and match.view_name == "wagtailadmin_choose_page"
-    policy = policy_registry.get_by_type(Page)
-    begin = policy.explorable_root_instance(request.user) if is_top else None
-    if begin and begin.get_ancestors().exclude(seen_by(request.user)).exists():
-        return visible | Page.objects.filter(pk=begin.pk)
-    return visible
-
-
 class SeenPagesMiddleware:
-    """Answers 404 where a view of the admin would name what the account does not see."""
+    """Answers 404 if a view of the admin would name a page that the account does not see."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -72,12 +55,12 @@ class SeenPagesMiddleware:
         user: Any = request.user
         if view in SUGGESTIONS and user.has_perm("wagtailadmin.access_admin"):
             return suggest(request, **options)
-        if not request.path.startswith(reverse("wagtailadmin_home")) or not _is_told_less(user):
+        if not request.path.startswith(reverse("wagtailadmin_home")) or not _is_restricted(user):
             return None
         keys = {options[name] for name in PAGE_ARGUMENTS if name in options}
         if view == CHOOSER_BELOW:
             below = Page.objects.filter(pk__in=keys)
-            # It opens beside what is chosen: where that place is hidden, or gone, at the top.
+            # The chooser opens beside what is chosen now. If that is hidden or gone: at the top.
             if not below or not _sees_pages(user, below):
                 top = reverse("wagtailadmin_choose_page")
                 return redirect(f"{top}?{request.META['QUERY_STRING']}")
@@ -90,7 +73,7 @@ class SeenPagesMiddleware:
         return None
 
 
-def _is_told_less(user: Any) -> bool:
+def _is_restricted(user: Any) -> bool:
     return user.has_perm("wagtailadmin.access_admin") and not user.is_superuser
 
 
@@ -104,7 +87,7 @@ def _keys(request: HttpRequest) -> set[int]:
 
 
 def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
-    """Whether an action on many rows names none that the account may do nothing with."""
+    """Whether the account may do something with each of the rows that a bulk action names."""
     try:
         model: type[Model] = apps.get_model(options["app_label"], options["model_name"])
     except LookupError:
@@ -115,7 +98,7 @@ def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
     actions = {"add", "change", "delete", "view", "choose"}
     theirs = policy.instances_user_has_any_permission_for(request.user, actions).order_by()
     if "all" in request.GET.getlist("id"):
-        return bool(theirs.exists())  # of pictures and files Wagtail takes their own
+        return bool(theirs.exists())  # Wagtail itself takes only images and files that they may use
     rows = model._default_manager.filter(pk__in=_keys(request))
     return not rows.exclude(pk__in=theirs.values("pk")).exists()
 
@@ -126,22 +109,3 @@ def _pages(request: HttpRequest) -> QuerySet[Page]:
     above = request.GET.get("childOf", "")
     parent = Page.objects.filter(pk=int(above) if above.isdecimal() else 0).first()
     return parent.get_descendants() if parent else Page.objects.all()
-
-
-def parent_cell(column: ParentPageColumn, page: Page, parent_context: Any) -> dict[str, Any]:
-    """The cell of a listing that names the page above, which may be hidden from the account."""
-    context = super(ParentPageColumn, column).get_cell_context_data(page, parent_context)
-    user = context["request"].user
-    root = policy_registry.get_by_type(Page).explorable_root_instance(user)
-    if context["value"] and not (root and context["value"].path.startswith(root.path)):
-        context["value"] = None
-    return context
-
-
-def without_hidden_pages(view: PageTypesUsageReportView, types: Any) -> Any:
-    """The report's newest page of each type: where the account does not see it, none."""
-    keys = [row.last_edited_page_id for row in types if row.last_edited_page_id]
-    pages = Page.objects.filter(seen_by(view.request.user), pk__in=keys).specific().in_bulk()
-    for row in types:
-        row.last_edited_page = pages.get(row.last_edited_page_id)
-    return types

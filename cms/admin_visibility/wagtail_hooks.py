@@ -1,0 +1,13 @@
+"""Puts our lists, reports and choosers in the place of Wagtail's."""
+
+from __future__ import annotations
+
+from wagtail import hooks
+from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+
+from .listings import choosable, parent_cell, without_hidden_pages
+
+hooks.register("construct_page_chooser_queryset", choosable)
+ParentPageColumn.get_cell_context_data = parent_cell
+PageTypesUsageReportView.decorate_paginated_queryset = without_hidden_pages
