@@ -44,7 +44,6 @@ from .merging.views import (
 )
 from .models import Category, Place, Tag
 from .named_terms import register_terms
-from .offered import OfferingEditView
 from .pasting.views import paste
 from .positions import PositionView, position_button
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
@@ -52,6 +51,7 @@ from .reports import urls as report_urls
 from .reports.base import ReportMenuItem
 from .reports.not_cleared import NotClearedPanel
 from .search.signal_handlers import index_media
+from .snippet_views import OfferingEditView
 from .translating.panel import TranslationEditView
 from .translating.views import TranslatePageView
 

@@ -14,8 +14,8 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest
 
-from cms.minute import Counters, key_of, seconds_until_less, this_minute
 from cms.peer import pseudonym
+from cms.rates import Counters, key_of, seconds_until_less, this_minute
 
 LONGEST_WAIT = 10  # seconds for those that are made before, in this process
 _one_at_a_time = Lock()

@@ -68,9 +68,10 @@ class DeleteAction(ChosenPages, DeleteBulkAction):
         return answer
 
     def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
-        """Without those that lie below another of them, and go with it."""
-        pages, others = super().get_actionable_objects()
-        return [page for page in pages if not any(map(page.is_descendant_of, pages))], others
+        """Leave out pages that are below another one of the list and so are deleted with it."""
+        pages, without_access = super().get_actionable_objects()
+        tops = [page for page in pages if not any(map(page.is_descendant_of, pages))]
+        return tops, without_access
 
 
 def _number_of(keys: Collection[int]) -> int:

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 
 
 def pdf(plant=None, pages=1, **options) -> bytes:
@@ -81,3 +82,11 @@ def draw(document, drawing, **resources):
         Font=pikepdf.Dictionary(F1=helvetica()),
         **{name: pikepdf.Dictionary(value) for name, value in resources.items()},
     )
+
+
+def words_in(content, page, area):
+    """What a reader can copy from an area of a page, from 1: empty once it is redacted."""
+    with pypdfium2.PdfDocument(content) as document:
+        left, bottom, right, top = area
+        text = document[page - 1].get_textpage()
+        return text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)

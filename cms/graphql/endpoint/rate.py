@@ -17,8 +17,8 @@ from django.http import HttpRequest, JsonResponse
 
 from cms.graphql.limits.cost import Cost
 from cms.graphql.limits.settings import COST, INTROSPECTION_COST, RATE
-from cms.minute import Counters, key_of, seconds_until_less, this_minute
 from cms.peer import pseudonym
+from cms.rates import Counters, key_of, seconds_until_less, this_minute
 
 from .http import RequestRefused
 

@@ -137,14 +137,12 @@ class Executable:
 def variables_in_directives(document: DocumentNode) -> list[str]:
     """The variables that @skip and @include depend on, sorted."""
 
-    class Finder(Visitor):
-        names: set[str] = set()
+    names: set[str] = set()
 
+    class Finder(Visitor):
         def enter_directive(self, node: Any, *_: Any) -> None:
             values = [argument.value for argument in node.arguments]
-            self.names |= {value.name.value for value in values if isinstance(value, VariableNode)}
+            names.update(value.name.value for value in values if isinstance(value, VariableNode))
 
-    finder = Finder()
-    finder.names = set()
-    visit(document, finder)
-    return sorted(finder.names)
+    visit(document, Finder())
+    return sorted(names)

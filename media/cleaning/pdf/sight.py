@@ -28,8 +28,6 @@ THIN = 1  # unit of a page
 EMPTY = 200  # times as thin as its line is high: PDFium says so of a glyph that draws nothing
 INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
-Area = tuple[float, float, float, float]  # left, bottom, right, top
-
 
 @dataclass(frozen=True)
 class HiddenWords:
@@ -46,14 +44,6 @@ def hidden_words(content: bytes) -> list[HiddenWords]:
             for number, page in enumerate(document, start=1)
             for words in _hidden_on(page)
         ]
-
-
-def words_in(content: bytes, page: int, area: Area) -> str:
-    """What a reader can copy from an area of a page, from 1: empty once it is redacted."""
-    with pypdfium2.PdfDocument(content) as document:
-        left, bottom, right, top = area
-        text = document[page - 1].get_textpage()
-        return text.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
 
 
 def _hidden_on(page: pypdfium2.PdfPage) -> Iterator[str]:

@@ -9,7 +9,6 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from .keeping import (
     Copy,
-    boolean,
     each,
     either,
     entries,
@@ -50,7 +49,6 @@ ELEMENT = {
     "/Alt": text,  # no "/ActualText" and "/E": whoever copies gets them for what the page shows
     "/A": either(entries(ATTRIBUTES), each(entries(ATTRIBUTES))),
 }
-MARK_INFO = {"/Marked": boolean}
 
 
 def add_structure(copy: Copy) -> None:

@@ -11,9 +11,8 @@ from pikepdf import Array, Dictionary, Name, OutlineItem
 from PIL import Image
 
 from media.cleaning.pdf import clean_pdf
-from media.cleaning.pdf.sight import words_in
 from media.cleaning.refused import Refused
-from tests.media.pdf_parts import draw, pdf, picture_of, show
+from tests.media.pdf_parts import draw, pdf, picture_of, show, words_in
 from tests.media.planted import CANARY, WORD, inflated, leaks, saved, scene
 from tests.media.planted_pdf_fonts import (
     ALIKE,

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from media.cleaning.pdf import Region, clean_pdf, regions, rewriting
-from media.cleaning.pdf.sight import words_in
 from media.models import CustomDocument
 from tests.media.cleaning.test_pdf import objects
-from tests.media.pdf_parts import draw, pdf, picture_of
+from tests.media.pdf_parts import draw, pdf, picture_of, words_in
 from tests.media.planted import CANARY, WORD, exif, leaks, saved, scene
 
 HEIGHT, SCALE = 100, 150 / 72  # of a planted page, in units of 1/72 inch

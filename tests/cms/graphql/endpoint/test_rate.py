@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cms.graphql.endpoint.rate import CHARACTERS, REQUEST
-from cms.minute import seconds_until_less
+from cms.rates import seconds_until_less
 from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def clock(monkeypatch):
     """The time by which minutes are counted, which a test moves."""
     clock = SimpleNamespace(now=NOON)
     clock.time = lambda: clock.now
-    monkeypatch.setattr("cms.minute.time", clock)
+    monkeypatch.setattr("cms.rates.time", clock)
     return clock
 
 

@@ -1,4 +1,4 @@
-"""What the list of terms and people offers in the menu of a row, in the menu of its form too."""
+"""The edit view of terms and people: its menu offers what the menu of a row in the list offers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cms.record.meanwhile.forms import AskingSnippetEditView
 
 
 class OfferingEditView(AskingSnippetEditView):
+    """Adds the buttons of the hook `register_snippet_listing_buttons` to the menu of the form."""
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *self._offered()]

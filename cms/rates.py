@@ -1,4 +1,4 @@
-"""What was spent in the last sixty seconds, of counters for each minute of the clock."""
+"""Rate limits over a sliding minute, kept as one counter for each minute of the clock."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from django.core.cache import caches
 from cms.outages.rarely import log_rarely
 
 logger = logging.getLogger(__name__)
-CACHE = "rates"  # where the counters are
-OWN = "own_rates"  # where they are while that fails: in the memory of this process
+CACHE = "rates"  # the alias of the cache that holds the counters
+OWN = "own_rates"  # of the one that is used while that fails, in the memory of this process
 WINDOW = 60  # seconds
-ROUNDING = 1e-6  # seconds: at the very end of the wait it is not over yet
+ROUNDING = 1e-6  # seconds, so that a client is not told to wait for less than it has to
 
 
 def seconds_until_less(limit: int, before: int, spent: int, second: float) -> int:
-    """Whole seconds until a peer has spent less than the limit; 0 where it has now.
+    """Whole seconds until a peer has spent less than the limit; 0 if it already has.
 
-    `before` was spent in the last minute, `spent` since its end `second` seconds ago.
+    `before` was spent in the previous minute of the clock, `spent` in the current one, which began
+    `second` seconds ago.
     """
     if before * (1 - second / WINDOW) + spent < limit:
         return 0
@@ -33,23 +34,23 @@ def seconds_until_less(limit: int, before: int, spent: int, second: float) -> in
 
 
 def this_minute() -> tuple[float, float]:
-    """The number of the clock's minute, and how many seconds of it are over."""
+    """The number of the current minute of the clock, and how many seconds of it have passed."""
     return divmod(time.time(), WINDOW)
 
 
 def key_of(kind: str, peer: str, minute: float) -> str:
-    """The key of the counter of what a peer spent of a kind in a minute."""
+    """The key of the counter for what a peer spent, of one kind, in one minute."""
     return f"{kind}.{peer}.{minute:.0f}"
 
 
 class Counters:
-    """Counters by their keys; each process has its own while the cache that all share is lost."""
+    """Counters in the shared cache; while that is down, each process has its own."""
 
     def get(self, key: str) -> int:
         return self._of_first(lambda cache: cache.get(key, 0))
 
     def increase(self, key: str, number: int) -> int:
-        """Add to a counter, which is forgotten once its minute is over; what it says then."""
+        """Add to a counter, which expires once it is no longer needed; returns the new value."""
         return self._of_first(lambda cache: _increased(cache, key, number))
 
     def decrease(self, key: str, number: int) -> None:
@@ -67,6 +68,6 @@ class Counters:
 def _increased(cache: Any, key: str, number: int) -> int:
     try:
         return int(cache.incr(key, number))
-    except ValueError:  # the first in this minute
+    except ValueError:  # the first request in this minute
         cache.add(key, 0, timeout=2 * WINDOW)
         return int(cache.incr(key, number))
