@@ -139,7 +139,9 @@ def sessions_left() -> list[tuple[str, str]]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to each database what is its own; mend what real commits empty.
 
-    What asks no database is the same on all, and on PostgreSQL it was run before.
+    What asks no database is the same on all, and on PostgreSQL it was run before; so is what is
+    marked `once`: words of a post, files, processes, counts of statements, of which the queries
+    are asked on PostgreSQL by other tests.
     """
     for item in items:
         restore_first_rows(item)
@@ -159,6 +161,8 @@ def is_for_any(item: pytest.Item) -> bool:
 
 
 def is_for_postgresql(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     asked = {"db", "transactional_db", "live_server", "django_db_setup"}
     marks = ("postgresql", "django_db")
     return bool(asked & set(getattr(item, "fixturenames", ()))) or any(

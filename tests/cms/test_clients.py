@@ -18,6 +18,7 @@ from cms.schema import schema
 from tests.archive.graphql.described import describe
 from tests.factories import CategoryFactory, ReportPageFactory
 
+pytestmark = pytest.mark.once
 NODE = Path(__file__).parent / "node"
 SDL = Path(__file__).parents[2] / "cms" / "schema.graphql"
 AUDITS = 61

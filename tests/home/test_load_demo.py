@@ -9,7 +9,7 @@ from home.demo import load as loader
 from home.models import HomePage
 from tests.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def rows_of_all_tables():

@@ -18,6 +18,7 @@ from tests.cms.test_clients import NODE, run
 from tests.cms.test_clients import tools as tools
 from tests.factories import LetterPageFactory
 
+pytestmark = pytest.mark.once
 DOCS = Path(__file__).parents[3] / "docs" / "api.md"
 ROUTES = re.compile(r"```ts(?: \w+)?\n(.*?)```", re.DOTALL)
 NEXT = """

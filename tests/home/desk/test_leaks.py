@@ -30,7 +30,7 @@ from tests.factories import (
 
 from .admin_views import admin_views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARY = "zzcanary"
 
 

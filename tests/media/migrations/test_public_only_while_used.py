@@ -22,7 +22,7 @@ from media.storage.backends import PRIVATE, PUBLIC
 from media.storage.environment import storages_for
 from tests.media.planted import saved, scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 COPY, ORIGINAL = saved(scene(), "JPEG"), b"as it was uploaded"
 # What a move that was killed left of a picture in the private storage.
 HALF_MOVED = {"moved": COPY, "half": COPY[:100], "begun": b""}

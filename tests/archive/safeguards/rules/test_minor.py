@@ -8,7 +8,7 @@ from archive.safeguards.models import Answer, Consent, ConsentImage
 from media.models import CustomDocument
 from tests.factories import ImageFactory, PlaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.archive.safeguards.conftest import *  # noqa: F403 -- its fixtures
 from tests.archive.safeguards.test_passages import PLACES
 from tests.factories import CategoryFactory, ImageFactory, PlaceFactory, TagFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SENTENCE = "says a name that must not appear."
 
 

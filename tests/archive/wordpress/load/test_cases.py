@@ -21,7 +21,7 @@ from .command import Ran, pdf, photograph, run
 from .reader import Reader
 from .runs import page_of, tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CASES = Path(__file__).parents[1] / "cases"
 OFFICE = (
     *("statement.doc", "statement.docx", "data.xls", "talk.mp3", "film.mp4", "all.zip"),

@@ -22,7 +22,7 @@ from .command import review_all
 from .runs import OldSite
 from .watcher import Silent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SERVED = """{ entries(first: 20) { nodes {
   slug title subtitle date { display }
   contributors { name role affiliation }

@@ -15,7 +15,7 @@ from tests.factories import front_page
 from .command import TRAPS, run
 from .runs import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOM = Path(wordpress.__file__).parent
 _CODE = re.compile(r"""\b(?:Note|_?note)\(\s*"([a-z-]+)\"""")
 GONE = '<img src="http://www.example.org/wp-content/uploads/2006/01/gone.jpg" alt="Gone" />'

@@ -6,7 +6,7 @@ from archive.models import Category, ImportedItem, ImportRun, Tag
 
 from .reader import FILM, image_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trapped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trapped")]
 
 # Titles, dates, slugs
 

@@ -9,7 +9,7 @@ from tests.archive.wordpress.wxr import attachment, export, post
 
 from .command import photograph, run, tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Logins, addresses and passwords; words of the public; what was thrown away or never shown.
 PERSONAL = [

@@ -15,7 +15,7 @@ from tests.factories import front_page
 from .command import photograph, run, tables
 from .runs import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PRIVATE = "canary.jane@private.example IP: 203.0.113.77"
 
 

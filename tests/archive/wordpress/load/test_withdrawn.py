@@ -8,7 +8,7 @@ from tests.archive.wordpress.wxr import attachment
 from .edits import PICTURE, RIVER, first, publish_other_words, words
 from .runs import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WITHDRAWN = {
     "private": {"status": "private"},

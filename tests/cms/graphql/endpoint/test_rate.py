@@ -17,7 +17,7 @@ from cms.graphql.endpoint.rate import CHARACTERS, REQUEST
 from cms.rates import seconds_until_less
 from tests.own_connections import with_own_connections
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NAME = '{ page(path: "/") { title } }'  # one object
 DEAR = "{ entries(first: 100) { nodes { categories { name } } } }"

@@ -18,6 +18,7 @@ from tests.written_once import written_once
 from .documents import Bounds, Document, Frame, documents
 from .sameness import execute
 
+pytestmark = pytest.mark.once
 SERVED = schema.graphql_schema
 LENGTHS = (1, 20, 100)
 DOCUMENTS = 8  # for each frame

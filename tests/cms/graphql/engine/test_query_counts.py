@@ -15,7 +15,7 @@ from tests.factories import (
 )
 from tests.shared_data import shared_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CARDS = """query ($first: Int) { entries(first: $first, orderBy: TITLE_ASC) { nodes {
   __typename id title path subtitle summary date { display } categories { name }

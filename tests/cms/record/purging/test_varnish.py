@@ -28,6 +28,7 @@ FOR_AN_HOUR = "\nsub vcl_backend_response { set beresp.ttl = 1h; }\n"
 QUERY = '{ route(path: "%s") { status target { ... on Letter { title } } } }'
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         not shutil.which("varnishd"),

@@ -12,7 +12,7 @@ from tests.archive.wordpress.load.runs import page_of, tables
 from tests.archive.wordpress.wxr import attachment, post
 from tests.factories import global_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 RIVER = "2006/01/river.jpg"
 PICTURE = '<img src="/wp-content/uploads/2006/01/river.jpg" class="wp-image-90" alt="A river">'
 

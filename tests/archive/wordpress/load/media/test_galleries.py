@@ -7,7 +7,7 @@ from archive.wordpress.load.media.collections import CLOSED
 from tests.archive.wordpress.load.reader import image_of
 from tests.archive.wordpress.wxr import attachment, post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.archive.wordpress.load.reader import FILM, image_of
 from tests.archive.wordpress.wxr import attachment, export
 from tests.media.planted import leaks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trapped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trapped")]
 
 
 # Pictures and files

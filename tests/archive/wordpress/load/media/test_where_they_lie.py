@@ -11,7 +11,7 @@ from tests.archive.wordpress.load.runs import page_of
 from tests.archive.wordpress.wxr import SITE, attachment, export, post
 from tests.factories import front_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FILES = "acase.files.wordpress.com"
 
 

@@ -9,7 +9,7 @@ from tests.archive.wordpress.wxr import SITE, post
 from tests.corpus.site import front_pages
 from tests.factories import front_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LANGUAGES = {code: [("language", code, code)] for code in ("en", "ja")}
 
 

@@ -5,7 +5,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from tests.archive.wordpress.wxr import SITE, post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.archive.wordpress.load.runs import page_of, tables
 from tests.archive.wordpress.wxr import SITE, post
 from tests.factories import front_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BLOG = f"{SITE}/blog"
 TERMS = [("category", "defectors", "Defectors"), ("post_tag", "unhcr", "UNHCR")]
 

@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from tests.archive.wordpress.load.runs import page_of, tables
 from tests.archive.wordpress.wxr import SITE, post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 ABOVE = post(1, "Above", "Words", kind="page", slug="above")

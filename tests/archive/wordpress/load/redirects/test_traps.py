@@ -13,7 +13,7 @@ from media.renditions import filter_spec, signed_path
 from tests.archive.wordpress.load.command import run
 from tests.archive.wordpress.wxr import export, post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trapped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("trapped")]
 
 REPORT = "/old-site/border-report-january-2006/"
 

@@ -9,7 +9,7 @@ from tests.archive.wordpress.load.runs import OldSite, page_of
 from tests.archive.wordpress.wxr import attachment, post
 from tests.corpus.site import front_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ENGLISH, JAPANESE, KOREAN = LANGUAGES = [
     ("language", "en", "English"),
     ("language", "ja", "日本語"),

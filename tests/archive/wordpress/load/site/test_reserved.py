@@ -7,7 +7,7 @@ from tests.archive.wordpress.wxr import SITE, post
 from tests.corpus.site import front_pages
 from tests.factories import StandardPageFactory, front_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DEFECTORS = [("category", "defectors", "Defectors"), ("post_tag", "unhcr", "UNHCR")]
 DOCUMENT = post(9, "Document", "Words", terms=DEFECTORS)
 

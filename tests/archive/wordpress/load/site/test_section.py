@@ -8,7 +8,7 @@ from tests.archive.wordpress.wxr import post
 from tests.corpus.site import front_pages
 from tests.factories import ArchiveSectionPageFactory, StandardPageFactory, front_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FIRST, SECOND = post(1, "First", "Words"), post(2, "Second", "Words")
 JAPANESE = [("language", "ja", "日本語")]
 

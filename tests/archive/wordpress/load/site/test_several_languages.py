@@ -8,7 +8,7 @@ from tests.archive.wordpress.load.runs import page_of
 from tests.archive.wordpress.wxr import export, post
 from tests.corpus.site import front_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NEW = ("[:en]Report[:ja]報告[:]", "[:en]English words.[:ja]日本語の本文。[:]")
 OLD = (
