@@ -8,11 +8,10 @@ from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import EditView
 
-from cms.record.meanwhile.forms import AskingSnippetEditView
 
-
-class OfferingEditView(AskingSnippetEditView):
+class OfferingEditView(EditView):
     """Adds the buttons of the hook `register_snippet_listing_buttons` to the menu of the form."""
 
     @cached_property

@@ -16,13 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.menus.pages import PageMenuItem
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .deletion import REFUSAL, refused
 from .facts import PageFact
-from .meanwhile.forms import AskingModelEditView, AskingSettingEditView
 from .models import PAGES, Change
 from .renaming.views import AskingMoveBulkAction, AskingMoveConfirmView, ForgetAddressesView
 from .second_reader import may_take_back, needs_second_reader
@@ -38,7 +36,6 @@ hooks.register("register_bulk_action", AskingUnpublishBulkAction, order=1)
 PageViewSet.delete_view_class = DeleteView
 PageViewSet.unpublish_view_class = UnpublishView
 PageViewSet.move_confirm_view_class = AskingMoveConfirmView
-ModelViewSet.edit_view_class = AskingModelEditView
 
 
 class WithdrawMenuItem(PageMenuItem):
@@ -96,12 +93,6 @@ def register_urls() -> list[Any]:
             name="cms_record_forget_addresses",
         ),
     ]
-
-
-@hooks.register("register_admin_urls", order=-1)  # ahead of Wagtail's
-def register_setting_url() -> list[Any]:
-    address = "settings/<slug:app_name>/<slug:model_name>/<int:pk>/"
-    return [path(address, AskingSettingEditView.as_view())]
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -1,43 +1,51 @@
-"""What was saved of a term, a menu or a setting while its form lay open."""
+"""What was saved of a term, a file, an account or a setting while its form lay open."""
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 from zlib import crc32
 
-from django.db.models import Model
-from django.forms import CharField, HiddenInput
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.http import HttpResponse, QueryDict
+from django.utils.decorators import classonlymethod
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.admin import messages
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
-from wagtail.admin.views import generic
-from wagtail.contrib.settings.views import EditView as SettingEditView
+from wagtail.admin.views.generic import EditView
 from wagtail.log_actions import registry
-from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from .gone import KeepingFormView
 from .lock import wait_for_others
 from .rows import make_anew
 
-KNOWN = "known_values"  # the hidden field: what the form was opened on
+KNOWN = "known_values"  # the hidden field that `generic/form.html` adds: what it was opened on
 _LOG = ""  # in the place of a field's name: the newest entry of the history
 _LANGUAGE = "-"  # likewise: the code of its language
 
 
-class _KnownField(CharField):
-    """Nothing that somebody typed."""
+def let_every_form_ask() -> None:
+    """Put `AskingFormView` before each edit view of the admin that is given an address.
 
-    widget = HiddenInput
+    By what the view is: Wagtail's own have no setting for it, and a list of ours would lack one.
+    """
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return False
+    def as_view(cls: Any, **options: Any) -> Any:
+        if not issubclass(cls, AskingFormView):
+            words = {"__module__": cls.__module__, "__doc__": cls.__doc__}
+            cls = type(cls.__name__, (AskingFormView, cls), words)
+        return super(EditView, cls).as_view(**options)
+
+    EditView.as_view = classonlymethod(as_view)
 
 
 class AskingFormView(KeepingFormView):
@@ -47,18 +55,26 @@ class AskingFormView(KeepingFormView):
     form, a merger, an import. Wagtail writes the whole row, so the last one to save would win.
     """
 
-    model: Any
     request: Any
+    args: Any
+    kwargs: Any
     object: Any
     form: Any
     panel: Any
+    _stored: dict[str, Any] | None = None  # where it is something else than what it was opened on
 
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)  # type: ignore[misc]
-        form.fields[KNOWN] = _KnownField(required=False)
-        if not form.is_bound:
-            form.initial[KNOWN] = json.dumps(_values(form, self.object) | _language(self.object))
-        return form
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._options = options
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)  # type: ignore[misc]
+        if self._stored is not None:
+            return context | {KNOWN: json.dumps(self._stored)}
+        if self.form.is_bound:
+            return context | {KNOWN: self.request.POST.get(KNOWN, "")}
+        values = _values(context, self.form) | _language(self.form.instance)
+        return context | {KNOWN: json.dumps(values)}
 
     def language_typed_in(self) -> str:
         return str(_read(self.request.POST.get(KNOWN, "")).get(_LANGUAGE, ""))
@@ -67,27 +83,34 @@ class AskingFormView(KeepingFormView):
         if not hasattr(self, "object"):
             self.object = self.get_object()  # type: ignore[attr-defined]
         make_anew(request, self.object)
-        return super().post(request, *args, **options)  # type: ignore[misc]
+        try:
+            with transaction.atomic():  # with what a view saves beside its form, after it
+                return super().post(request, *args, **options)  # type: ignore[misc]
+        except _SavedMeanwhileError as meanwhile:
+            self._stored = meanwhile.stored
+            self._tell_of(meanwhile.changed, is_logged=meanwhile.is_logged)
+        # The object has what was typed; beside the form stands what is stored.
+        self.object = self.get_object()  # type: ignore[attr-defined]
+        return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
 
     def save_instance(self) -> Any:
-        wait_for_others(self.model, crc32(self.model._meta.label.encode()) >> 1, self.object.pk)
-        stored = _values(self.form, get_object_or_404(self.model, pk=self.object.pk))
-        opened = _read(self.form.cleaned_data[KNOWN])
+        label = self.object._meta.label
+        wait_for_others(type(self.object), crc32(label.encode()) >> 1, self.object.pk)
+        stored = _read(self._opened_now().get_context_data()[KNOWN])
+        opened = _read(self.request.POST.get(KNOWN, ""))
         changed = [name for name in stored if name != _LOG and stored[name] != opened.get(name)]
         if opened and changed:
             raise _SavedMeanwhileError(changed, stored, stored[_LOG] != opened.get(_LOG))
         return super().save_instance()  # type: ignore[misc]
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except _SavedMeanwhileError as meanwhile:
-            self._tell_of(meanwhile.changed, is_logged=meanwhile.is_logged)
-            form.data = form.data.copy()
-            form.data[KNOWN] = json.dumps(meanwhile.stored | _language(self.object))
-        # The object has what was typed; beside the form stands what is stored.
-        self.object = get_object_or_404(self.model, pk=self.object.pk)
-        return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
+    def _opened_now(self) -> Any:
+        """The same view, as it would show what is stored to who opens it now."""
+        request = copy.copy(self.request)
+        request.method, request.POST = "GET", QueryDict()
+        view = type(self)(**self._options)
+        view.setup(request, *self.args, **self.kwargs)
+        view.object = view.get_object()  # type: ignore[attr-defined]
+        return view
 
     def _tell_of(self, changed: list[str], *, is_logged: bool) -> None:
         entry = registry.get_logs_for_instance(self.object).select_related("user").first()
@@ -108,25 +131,18 @@ class AskingFormView(KeepingFormView):
             _("View what is saved"),
             new_window=True,
         )
-        messages.warning(self.request, " ".join((first, fields, choice)), buttons=[view])
+        sentences = [first, fields, choice]
+        if self.request.FILES:
+            sentences.append(_("Choose the file again: a browser cannot show it once more."))
+        messages.warning(self.request, " ".join(sentences), buttons=[view])
 
     def _label(self, name: str) -> str:
         if name in self.form.fields:
             return str(self.form[name].label)
-        headings = (part.heading for part in _parts(self.panel) if part.relation_name == name)
-        return str(next(headings, name))
-
-
-class AskingModelEditView(AskingFormView, generic.EditView):
-    """Of whatever has a view set of its own."""
-
-
-class AskingSnippetEditView(AskingFormView, SnippetEditView):
-    """Of terms, people and menus."""
-
-
-class AskingSettingEditView(AskingFormView, SettingEditView):
-    """Of what holds for a site."""
+        panels = getattr(self, "edit_handler", None) or self.panel
+        headings = (part.heading for part in _parts(panels) if part.relation_name == name)
+        # Of what stands beside the form there is a prefix alone; Wagtail's headings say the same.
+        return str(next(headings, None) or _(capfirst(name.replace("_", " "))))
 
 
 class _SavedMeanwhileError(Exception):
@@ -145,19 +161,35 @@ def _parts(panel: Any) -> Iterator[InlinePanel]:
         yield from _parts(child)
 
 
-def _values(form: Any, stored: Model) -> dict[str, Any]:
-    """A digest of what is stored for each field and child table of a form, by name."""
+def _values(context: dict[str, Any], form: Any) -> dict[str, Any]:
+    """A digest of what each field and child table of a view holds, by name."""
+    stored = form.instance
     columns = get_serializable_data_for_fields(stored)
     values = {name: columns[name] for name in form.fields if name in columns}
     for relation in stored._meta.many_to_many:
         if relation.name in form.fields:
-            keys = [row.pk for row in relation.value_from_object(stored)]
-            values[relation.name] = sorted(keys)
+            values[relation.name] = relation.value_from_object(stored)
+    for name, field in form.fields.items():
+        if name not in values and not field.widget.is_hidden:
+            values[name] = form.get_initial_for_field(field, name)
     for name in getattr(form, "formsets", ()):
         children = getattr(stored, name).all()
         values[name] = [get_serializable_data_for_fields(child) for child in children]
+    for beside in _beside(context):
+        if isinstance(beside, BaseFormSet):
+            values[beside.prefix] = [row.initial for row in beside.initial_forms]
+        elif beside is not form:
+            values |= beside.initial
     newest = registry.get_logs_for_instance(stored).values_list("pk", flat=True).first()
     return {_LOG: newest} | {name: _digest(value) for name, value in values.items()}
+
+
+def _beside(context: dict[str, Any]) -> Iterator[BaseForm | BaseFormSet]:
+    """The forms that a view shows, and saves with its own."""
+    for value in context.values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, (BaseForm, BaseFormSet)):
+                yield part
 
 
 def _language(stored: Model) -> dict[str, str]:
@@ -165,7 +197,20 @@ def _language(stored: Model) -> dict[str, str]:
 
 
 def _digest(value: Any) -> str:
-    return sha256(json.dumps(value, default=str, sort_keys=True).encode()).hexdigest()[:16]
+    return sha256(json.dumps(_plain(value), default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    """Rows by their keys, in whatever order the database gave them."""
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, (QuerySet, list, tuple)):
+        parts = [_plain(part) for part in value]
+        is_rows = any(isinstance(part, Model) for part in value)
+        return sorted(parts, key=str) if is_rows else parts
+    return value
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -43,8 +43,9 @@ class KeepingFormView:
 
     def _show_what_was_typed(self) -> HttpResponse:
         namespace = self.edit_url_name.rpartition(":")[0]
+        name = getattr(self, "add_url_name", None) or f"{namespace}:add"
         try:
-            match = resolve(reverse(f"{namespace}:add"))
+            match = resolve(reverse(name))
         except NoReverseMatch as missing:
             raise Http404 from missing
         code = self.language_typed_in()

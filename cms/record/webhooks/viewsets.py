@@ -22,7 +22,6 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
-from cms.record.meanwhile.forms import AskingModelEditView
 from cms.record.telling import tell_at_once
 from cms.viewsets import ListViewSet
 
@@ -45,7 +44,7 @@ class EndpointCreateView(CreateView):
         return show_secret(self.request, self.object)
 
 
-class EndpointEditView(AskingModelEditView):
+class EndpointEditView(EditView):
     """Leads to a new secret."""
 
     @cached_property
