@@ -62,6 +62,18 @@ def test_the_picture_of_the_house_is_the_house():
     assert architecture.drawn(text) == text, "run python -m tests.architecture"
 
 
+@pytest.mark.parametrize("folder", CODE)
+def test_a_door_names_only_modules_that_are_there(folder):
+    for door in (ROOT / folder).glob("**/__init__.py"):
+        for names in re.findall(
+            r"^\* ((?:`[\w./]+`(?:, )?)+)", door.read_text("utf-8"), re.MULTILINE
+        ):
+            for name in re.findall(r"`([\w./]+)`", names):
+                place = door.parent / name
+                is_there = place.exists() or place.with_suffix(".py").exists()
+                assert is_there, f"{door.relative_to(ROOT)} names {name}, which is not there"
+
+
 def test_every_room_is_in_the_list_of_rooms():
     rows = re.findall(r"^\| (`.+?) \|", architecture.PAGE.read_text("utf-8"), re.MULTILINE)
     named = {name for row in rows for name in re.findall(r"`([\w.]+)`", row)}

@@ -1,12 +1,12 @@
-"""One change of many pages: of those that are chosen, or of all that a list's filters match.
+"""One change to many pages: to those that are ticked, or to all that match a list's filters.
 
-* `matched`: which pages an address of a list matches, for the account that looks at it.
-* `change`: what a change is, and all that there are: what it asks, refuses, does, and takes back.
-* `classification`, `acts`, `closing`: the changes themselves. `forms`: what each asks.
-* `runs`: a change of many pages from its beginning to its end, page by page, and back again.
-* `trees`: what Wagtail does to a page and all below it, where these are many.
+* `matched`: which pages the address of a list matches, for the account that looks at it.
+* `change`: what a change is: what it asks for, refuses, does, and undoes; and the list of them.
+* `classification`, `acts`, `closing`: the changes themselves. `forms`: what each asks for.
+* `runs`: carries out a change page by page, and undoes it.
+* `trees`: Wagtail's own actions on a page and everything below it, where that is a lot.
 * `chosen`: which pages an action is for.
-* `actions`, `views`: how the admin asks, shows the progress, and offers to undo it.
+* `actions`, `views`: the screens: the question, the progress, and *Undo*.
 
-What was done, and what a page had before, are rows of `archive.BulkRun` and `BulkRunPage`.
+What was done, and what each page had before, is kept in `archive.BulkRun` and `BulkRunPage`.
 """

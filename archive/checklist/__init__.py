@@ -1,10 +1,11 @@
-"""What is looked at before a document goes out: in the side panel while it is written, and when it
-is published, whatever way.
+"""The checklist: what a document should have before it is published.
 
-* `rule`: what a rule is, and all that there are. `rules`: one in a module; a new module is a new
-  rule, and nobody else needs to know of it.
-* `asked`: what the rules say of a draft, and what of it keeps it from being published.
-* `panel`, `views`: the side panel, and what it asks. `checks`: of the setting `CHECKLIST`.
+The side panel shows it while somebody writes, and publishing checks it again, by whatever way.
 
-    CHECKLIST = {"category": "block", "credit": "off"}  # the others as they come: block or warn
+* `rule`: what a rule is, and the list of all rules. `rules`: one module for each; adding a module
+  adds the rule.
+* `asked`: the faults that the rules find in a draft, and which of them prevent its publication.
+* `panel`, `views`: the side panel. `checks`: checks the setting `CHECKLIST`.
+
+    CHECKLIST = {"category": "block", "credit": "off"}  # or "warn"; others keep their own level
 """

@@ -1,6 +1,6 @@
-"""Terms are chosen, and people named, by typing: what the archive has already is suggested.
+"""Choosing terms and naming people by typing: suggests what the archive already has.
 
-* `terms`: categories and places by what somebody types of them, each below those above it.
-* `said`: what documents say of people. `views`: what a field asks; nothing that stands only on
-  what the account does not see. `widgets`: the fields, a combobox each.
+* `terms`: categories and places that match what is typed, each shown with those above it.
+* `said`: the names of people in documents. `views`: answers a field; suggests nothing that is only
+  on pages hidden from the account. `widgets`: the fields, comboboxes.
 """

@@ -1,8 +1,8 @@
-"""Links of public pages to other sites: asked by the clock, politely, where a setting allows it.
+"""Checks links from public pages to other sites, politely, if a setting allows it.
 
-* `models`: `ExternalLink`, what became of an address; `LinkOnPage`, which pages have it; `Host`,
-  how long each is left in peace, and what its robots.txt allows; `Reading`, how far pages are read.
-* `found`: the addresses in a page's fields. `reading`: notes those of public pages, in portions.
-* `asking`: one request. `robots`: what a host lets machines ask.
+* `models`: `ExternalLink`, the state of an address; `LinkOnPage`, which pages use it; `Host`, when
+  each may be asked again and what its robots.txt allows; `Reading`, how far pages have been read.
+* `found`: the addresses in a page's fields. `reading`: collects those of public pages, in portions.
+* `asking`: one request. `robots`: what a host allows crawlers to request.
 * `turns`: which address is asked next, and what its answer means.
 """

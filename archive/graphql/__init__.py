@@ -4,8 +4,9 @@
 * `documents`: the page types, what they have in common, and the blocks of their bodies.
 * `terms`: categories, tags and places; years and months.
 * `lists`: connections of documents, and the filters that narrow them down.
-* `loaders`: where the rows of terms and documents are read from, and where they are counted.
+* `loaders`: load the rows of terms and documents, and count them.
 
-`queries` has the root fields. Rooms import those further down this list only; a type that lies
-further up is named in a string, which Graphene looks up when the schema is made.
+`queries` has the root fields; `feeds` are Atom feeds of the same lists. A room may import only
+those below it in this list; a type further up is named by a string, which Graphene resolves when
+the schema is built.
 """

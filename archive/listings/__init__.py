@@ -1,5 +1,5 @@
-"""Lists of documents in the admin: what a section holds, found, filtered and handed on.
+"""Lists of documents in the admin: the contents of a section, searched, filtered and exported.
 
-`columns` shows code, date and categories beside Wagtail's own columns, `filters` narrows the list,
-`spreadsheets` writes what is filtered as CSV and XLSX, `views` puts them together for sections.
+`columns` adds code, date and categories to Wagtail's own columns, `filters` narrows the list,
+`spreadsheets` writes the filtered list as CSV and XLSX, and `views` puts them together.
 """

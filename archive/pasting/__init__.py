@@ -1,8 +1,8 @@
-"""What was copied in Word, Google Docs or LibreOffice as blocks of a body.
+"""Turns what was copied in Word, Google Docs or LibreOffice into blocks of a body.
 
-* `clipboard`: their HTML as the plainest HTML, its footnotes apart, and what cannot be kept. Pure.
-* `lists`: the paragraphs that Word shows as lists as lists. Pure.
-* `blocks`: that HTML as blocks, or as running text where no block can stand.
-* `sentences`: what an editor is told of what was left out or changed.
-* `views`: the door for the script in the editor, `archive/static/archive/pasting.js`.
+* `clipboard`: reduces their HTML to plain HTML, with footnotes apart, and lists what is lost. Pure.
+* `lists`: turns the paragraphs that Word displays as lists into lists. Pure.
+* `blocks`: turns that HTML into blocks, or into running text where no blocks are allowed.
+* `sentences`: tells the editor what was left out or changed.
+* `views`: the endpoint for the editor's script, `archive/static/archive/pasting.js`.
 """

@@ -1,13 +1,13 @@
-"""What the archive holds, what its documents lack, what is due, and which files nobody needs.
+"""Reports of the admin: the holdings, what documents lack, what is due, and unused files.
 
-Of what an account may work on, drafts included.
+Each covers what an account may work on, drafts included.
 
-* `base`: who opens them, of what they tell, and the lines of the menu.
+* `base`: who may open them, which documents they cover, and their menu items.
 * `holdings`: documents by type, year and section. `gaps`: documents that lack something.
-* `links`: pages whose links lead to what readers do not find. `due`: what the clock will do.
-* `dead_links`: addresses on other sites that are dead, and where they stand.
-* `not_cleared`: what went live and would not today.
-* `embargoes`: what readers must not see yet, and what of that is due.
-* `redirects`: which lead readers on, and which nobody ever used.
-* `files`: pictures and files that nothing uses, and those that are there twice.
+* `links`: pages with links that lead nowhere. `due`: what will go live or expire.
+* `dead_links`: dead addresses on other sites, and where they are used.
+* `not_cleared`: what is public, or was, and would not be cleared today.
+* `embargoes`: what is under an embargo, and which embargoes are due.
+* `redirects`: which redirects are used, and which never were.
+* `files`: images and files that nothing uses, and duplicates.
 """

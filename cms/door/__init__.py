@@ -1,25 +1,26 @@
-"""The door: who gets into the admin, by what, and for how long.
+"""The door: who gets into the admin, by which factors, and for how long.
 
 Knows Django, Wagtail, django-allauth, django-axes; no GraphQL, and nothing of the archive.
 
-For other rooms, in `reauthentication`: `reauthenticated(request)` says whether somebody gave their
-password, and their second factor where they have one, within the last minutes. A view with
-`@reauthentication_required` is opened only then; whoever comes too late is asked again first.
+Other rooms use `reauthentication`: `reauthenticated(request)` says whether somebody has given their
+password, and their second factor if they have one, within the last minutes. A view with
+`@reauthentication_required` opens only then; otherwise it asks for them first.
 
-* `rights`: who needs a second factor, by what they may do.
-* `factors`: what a session has proved of its account.
-* `reauthentication`: asking again before a look at what is sealed.
-* `sessions`: when a session ends.
-* `middleware`: nobody is logged in whose session has ended or lacks its second factor.
-* `adapters`: what django-allauth is told of this installation.
-* `views`, `urls`: logging in, and the pages on which people keep their second factors.
-* `lockout`: how many wrong passwords and codes are answered.
-* `receivers`: what is counted, logged and told by mail.
-* `letters`: mail that goes out beside the answer.
-* `folders`: what lies on the disk is for the server's user alone.
-* `headers`: what browsers are told of what is no page.
-* `choosers`, `static/door/begin.js`: Wagtail without scripts within its pages.
-* `accounts`: asks again before an account of somebody else is changed. `totp`: a code is good once.
-* `resetting`: takes away the second factor of somebody who lost it.
-* `wagtail_hooks`: where the admin leads to these.
+* `rights`: who needs a second factor, depending on their permissions.
+* `factors`: which factors a session has proved.
+* `reauthentication`: asks again before sealed data is shown.
+* `sessions`: when a session ends. `environment`: reads these limits.
+* `middleware`: logs out sessions that have ended or lack their second factor.
+* `adapters`: django-allauth, adapted to this installation.
+* `views`, `forms`, `urls`: logging in, and the pages on which people manage their second factors.
+* `lockout`: how many wrong passwords and codes are allowed.
+* `receivers`: what is counted, logged and notified by mail.
+* `letters`: mail, sent apart from the response.
+* `folders`: files on disk are readable by the server's user only.
+* `headers`: security headers of responses that are no pages.
+* `choosers`, `static/door/begin.js`: Wagtail's choosers without inline scripts.
+* `accounts`: asks again before somebody else's account is changed.
+* `totp`: a code can be used once.
+* `resetting`: removes the second factor of somebody who lost it.
+* `wagtail_hooks`: links to these in the admin.
 """

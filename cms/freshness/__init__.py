@@ -1,8 +1,8 @@
-"""Whether content has changed since: a version that moves with every write, in its transaction.
+"""The version of the content, which changes with every write, in the transaction of that write.
 
 Knows Django and Wagtail; no GraphQL.
 
-* `content_version`: the version now, and `bump()` for what lies in no table of a model.
-* `triggers`: database triggers that move it whichever way is written, installed after `migrate`.
-* `change_sql`: their SQL, for each database.
+* `content_version`: the current version, and `bump()` for content outside of model tables.
+* `triggers`: database triggers that change it however data is written, installed after `migrate`.
+* `change_sql`: their SQL, for each database. `put_right`: creates and drops triggers as needed.
 """

@@ -1,8 +1,9 @@
-"""What is counted while the archive is served, for Prometheus; off unless METRICS_ADDRESS is set.
+"""Metrics of the running server, for Prometheus; off unless METRICS_ADDRESS is set.
 
-* `counting`: what happens in a request. Workers come and go: each counts in a file of its place.
-* `routes`: which of a dozen kinds a path is, as no path, address or word becomes a label.
-* `readings`: what the database says when somebody looks; each app registers its own.
+* `counting`: counts what happens in a request. As workers come and go, each counts in a file.
+  `sql` times its statements.
+* `routes`: sorts paths into a dozen kinds, so that no path, address or word becomes a label.
+* `readings`: what is read from the database when somebody looks; each app registers its own.
 * `exporter`: the page that Prometheus reads, on an address of its own.
 * `environment`: the two settings.
 """

@@ -1,13 +1,13 @@
-"""What nobody has published yet, shown as if it were, to whom an editor shows it.
+"""Previews: unpublished drafts, shown as if they were published to whomever an editor shows them.
 
 Knows Wagtail, the gate and the record's subjects; no GraphQL, and no word of the archive.
 
-* `models`: `Preview`, a draft as it was typed, and who looks at it.
-* `grants`: codes that open a preview once, and the tokens that they are swapped for.
-* `staging`: publishes a draft in a transaction that is always rolled back, for one answer.
+* `models`: `Preview`, a draft as it was typed, and who is looking at it.
+* `grants`: codes that open a preview once, and the tokens that they are exchanged for.
+* `staging`: publishes a draft for one answer, in a transaction that is always rolled back.
 * `frontends`: where a preview is shown. `pages`: `PreviewedPage`, whose previews are shown there.
-* `typed`: previews of what is typed.
-* `views`: swaps a code for a token, gives Wagtail's checks.
-* `review`: links for review, which open one draft for a day.
-* `environment`, `checks`: the setting that names frontends, read and checked.
+* `typed`: previews of what has been typed but not saved.
+* `views`: exchanges a code for a token; serves Wagtail's accessibility checks.
+* `review`: links for review, which show one draft for a day.
+* `environment`, `checks`: read and check the setting that names frontends.
 """

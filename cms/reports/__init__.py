@@ -1,5 +1,5 @@
-"""Errors, told to an operator's own Sentry: what failed and where, and nothing of what was asked.
+"""Error reports to the operator's own Sentry: what failed and where, but no data of the request.
 
-Off unless SENTRY_DSN is set. `sentry` tells it what the log holds as an error; `scrubbing` writes
-each report anew from what may go out.
+Off unless SENTRY_DSN is set. `sentry` reports whatever is logged as an error; `scrubbing` rebuilds
+each report from a list of what may be sent.
 """

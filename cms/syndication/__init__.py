@@ -1,10 +1,10 @@
-"""What searching and mirroring machines ask for, beside the API: sitemaps, feeds, robots.txt.
+"""Sitemaps, feeds and robots.txt, for search engines and mirrors.
 
-All are for the public frontend, which passes them on at the same paths: every address in them is
-one of its own. They go through the gate and are kept by caches as the API's answers are.
+The public frontend passes them on at the same paths, so every address in them is one of its own.
+They go through the gate, and are cached in the same way as the API's answers.
 
-* `answer`: one such answer: counted, read in one view of the database, and stamped with its tag.
+* `answer`: one such answer: rate-limited, read in one view of the database, with an ETag.
 * `sitemap`: the index of all pages of a site, and its files.
-* `atom`: a feed, written as Atom.
-* `robots`: where the sitemap is.
+* `atom`: writes a feed as Atom.
+* `robots`: says where the sitemap is.
 """

@@ -1,13 +1,13 @@
 """The desk: who works in the admin, and what each may do.
 
-* `groups`: Writer, Editor, Archivist, Administrator; the one place that says what each may do.
-* `giving`: gives the groups their permissions after a migration, each once.
-* `models`: `DeskGroup`, a group that came with the project; `SecondReaderTask`, a workflow's step
-  in which nobody approves their own words.
-* `home_panels`: the home screen: what is due, what was corrected or taken back, the holdings.
-* `wagtail_hooks`, `static/desk/keep_typed.js`: a form keeps what is typed in it while there is no
-  connection, or no session any more.
-* `script_words`: what scripts of the admin say in Japanese and Korean.
-* `accounts`: one of each group, for the demo.
-* `new_document`: asks on the home screen for type and section at once, and leads to the form.
+* `groups`: Writer, Editor, Archivist, Administrator: the one place that defines their permissions.
+* `giving`: gives the groups their permissions after a migration, each permission once.
+* `models`: `DeskGroup`, a group that came with the project; `SecondReaderTask`, a workflow task
+  in which nobody approves their own text.
+* `home_panels`: the home screen: what is due, recent corrections and withdrawals, the holdings.
+* `wagtail_hooks`, `static/desk/keep_typed.js`: keep what is typed in a form while the connection or
+  the session is lost.
+* `script_words`: Japanese and Korean for the admin's scripts.
+* `accounts`: one account for each group, for the demo.
+* `new_document`: the form on the home screen that asks for type and section and leads to the form.
 """

@@ -1,5 +1,5 @@
-"""Looks at a running installation: what is wrong there, and how it is mended.
+"""Examines a running installation: finds what is wrong, and says how to fix it.
 
-Each check is a function without arguments that yields its faults; `CHECKS` names them all. A module
-for each place that is looked at. `manage.py doctor` runs them.
+Each check is a function without arguments that yields its faults; `CHECKS` lists them all. There is
+a module for each area. `manage.py doctor` runs them.
 """

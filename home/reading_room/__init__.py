@@ -1,8 +1,8 @@
-"""The reading room: a small frontend that asks the public API and nothing else.
+"""The reading room: a small frontend that uses the public API and nothing else.
 
-* `view`: the HTTP status of an address, as `route` says it, and the shell of every page.
+* `view`: answers with the HTTP status that `route` gives for an address, and the shell of the page.
 * `policy`: what a page of the room may load, and who may frame it.
-* `static/reading_room`: ES modules, as the browser runs them; `main.js` is where to begin.
+* `static/reading_room`: ES modules, as the browser runs them; start with `main.js`.
 
-docs/reading-room.md tells how to read them.
+docs/reading-room.md explains how to read them.
 """

@@ -5,7 +5,9 @@
 * `reviewed`: `Reviewed`, the base of all: whether people are in it, and until when it is cleared.
 * `video`: `Video`, of which nothing lies here.
 * `document`: `CustomDocument`, whose clean copy a view serves.
-* `KINDS`: all that is reviewed, consented to and put under an embargo.
+* `warned`: the content warning of an image.
+
+`KINDS` are the models that can be reviewed, named in a consent and put under an embargo.
 """
 
 from django.db.models.signals import post_delete, pre_delete

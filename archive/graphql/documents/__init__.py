@@ -1,9 +1,10 @@
 """Documents and sections in GraphQL.
 
-* `interface`: `ArchiveEntry`, what every document says; on small `types` that several share.
-* `pages`: a class for each page type. `blocks`: one for each block of a body.
-* `citation`, `linked_data`: a document as citers and as search engines know it.
-* `neighbours`: what stands beside it in time, and what is related to it.
+* `interface`: `ArchiveEntry`, the fields of every document; built on the shared `types`.
+* `pages`: a class for each page type. `blocks`: a class for each block of a body.
+* `series`, `corrections`: the description of a series; the editors' notes on changes.
+* `citation`, `linked_data`: a document for citation tools and for search engines.
+* `neighbours`: the documents before and after it, and related ones.
 
-Importing `pages` and `blocks` declares their types; the schema does.
+Importing `pages` and `blocks` declares their types; `cms.schema` does that.
 """

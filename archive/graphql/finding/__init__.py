@@ -1,7 +1,7 @@
 """How readers find documents.
 
-* `search`: by their words, the best answers first.
-* `facets`: what a list can be narrowed down by, and how many documents each would leave.
-* `timeline`: how a list spreads over the years.
+* `search`: by their words, best matches first (`ranking`).
+* `facets`: the values that a list can be narrowed down by, with the number of documents for each.
+* `timeline`: the number of documents by year or month.
 * `routes`: what an address of the site leads to.
 """

@@ -1,8 +1,10 @@
-"""The HTTP endpoint: from a request to an answer, after the GraphQL-over-HTTP specification.
+"""The HTTP endpoint: from a request to an answer, following the GraphQL-over-HTTP specification.
 
-* `view`: the order of things; a browser gets GraphiQL.
-* `http`: reads a request, refuses what is none. `persisted`: documents named by their hash.
-* `execution`: the seam, `prepare` and `execute`; `documents` keeps what was prepared.
-* `conditional`, `deployment`: the tag of an answer and how long it may be kept.
-* `rate`, `peer`: what one client may ask for in a minute. `timing`: Server-Timing in development.
+* `view`: the steps, in order; a browser gets GraphiQL. `schema`: the schema that is served.
+* `http`: parses a request, or refuses it. `persisted`: documents named by their hash or ID.
+* `execution`: the seam, `prepare` and `begin`; keeps prepared documents in a cache (`segmented`).
+* `conditional`, `kept`, `deployment`: an answer's ETag and lifetime; answers kept by the server;
+  what invalidates them besides the content.
+* `compressed`: gzip.
+* `rate`: how much a client may ask for in a minute. `timing`: Server-Timing in development.
 """

@@ -1,10 +1,10 @@
-"""Purging: caches in front are told what they may keep no longer, by tags and by addresses.
+"""Purging: tells the caches in front of the server what they must drop, by tags and by addresses.
 
 The setting is Wagtail's own, WAGTAILFRONTENDCACHE.
 
-* `backends`: Varnish, Fastly and Cloudflare. Wagtail's backends work, too, by addresses alone.
-* `models`: `PurgedCache`, up to which change a cache was purged;
-  `AddressToPurge`, a file that is gone.
-* `purge`: purges what changed and went since; what fails is tried again with the next tick.
-* `environment`: the setting, from the environment.
+* `backends`: Varnish, Fastly and Cloudflare. Wagtail's own backends work by addresses only.
+* `models`: `PurgedCache`, the last change that a cache was purged of; `AddressToPurge`, the address
+  of a file that is gone.
+* `purge`: purges whatever has changed since; what fails is tried again with the next tick.
+* `environment`: reads the setting from the environment.
 """

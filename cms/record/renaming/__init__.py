@@ -1,5 +1,5 @@
-"""When a page that readers can see gets another address: what becomes of the old one.
+"""When a public page gets another address: what becomes of the old one.
 
-* `answers`: what an editor answered, until the page has left. `leaving`: forgets the address then.
-* `forms`, `views`: how the admin asks. `redirects`: what leads readers on.
+* `answers`: what an editor decided, until the page has moved. `leaving`: then forgets the address.
+* `forms`, `views`: how the admin asks. `redirects`: redirects from old addresses.
 """

@@ -1,8 +1,9 @@
-"""Webhooks: servers that are told of each change, as Standard Webhooks specifies it.
+"""Webhooks: notify servers of each change, as the Standard Webhooks specification has it.
 
-* `models`: `Endpoint`, who is told of what; `Delivery`, one change for one of them, and its fate.
-* `message`: what is said, and how it is signed.
-* `sending`: one request and what came of it.
-* `delivery`: the outbox: what is due, in order for each subject, tried again for a day.
-* `viewsets`: both in the admin.
+* `models`: `Endpoint`, a server and the changes that it wants; `Delivery`, one change for one of
+  them, and what became of it.
+* `message`: the body of a message, and its signature.
+* `sending`: one request, and its outcome.
+* `delivery`: the outbox: what is due, in order for each subject, retried for a day.
+* `viewsets`: both models in the admin.
 """
