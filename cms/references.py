@@ -16,7 +16,10 @@ from cms.freshness.triggers import OF_DRAFTS
 
 @contextmanager
 def indexed_once(page: Page, columns: list[str] | None) -> Iterator[None]:
-    """Save the page within; not even once where those columns say nothing of what it shows."""
+    """Save the page within this context: its references are indexed once, after the save.
+
+    They are not indexed at all if only columns about the draft are saved.
+    """
     from wagtail import signal_handlers  # it needs all models; they need this module
 
     if getattr(signal_handlers.reference_index_auto_update_disabled, "value", False):
@@ -29,5 +32,5 @@ def indexed_once(page: Page, columns: list[str] | None) -> Iterator[None]:
 
 
 def is_of_drafts(columns: list[str] | None) -> bool:
-    """Whether a save of these columns (all: None) only says where a page's draft stands."""
+    """Whether these columns (None: all) only concern the state of a page's draft."""
     return columns is not None and (OF_DRAFTS | {COMMENTS_RELATION_NAME}).issuperset(columns)

@@ -1,8 +1,8 @@
-"""Pure: Wagtail's stored rich text into clean HTML, plain text and Portable Text.
+"""Pure: converts Wagtail's stored rich text to clean HTML, plain text and Portable Text.
 
-Stored links name what they point to (`<a linktype="page" id="5">`); who calls says where that is,
-in `targets`. A link to what is not in there is reduced to its text. The same text with the same
-links gives the same result whoever asks, so the last results are kept; nobody may change one.
+Stored links name their target (`<a linktype="page" id="5">`); the caller passes the addresses of
+these as `targets`. A link to anything else is reduced to its text. The same text with the same
+links always gives the same result, so recent results are cached: callers must not modify them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
 
 @lru_cache(maxsize=KEPT)
 def link_targets(source: str) -> tuple[Target, ...]:
-    """What the stored links of `source` point to, sorted."""
+    """The targets of the stored links in `source`, sorted."""
     if "linktype" not in source:
         return ()
     anchors = _parsed(source).find_all("a", linktype=True)
@@ -55,7 +55,7 @@ def link_targets(source: str) -> tuple[Target, ...]:
 
 
 def external_links(source: str) -> list[str]:
-    """The addresses on the web to which it leads, in their order."""
+    """The web addresses that `source` links to, in order."""
     if "http" not in source.lower():
         return []
     hrefs = [_href(anchor, {}) or "" for anchor in _parsed(source).find_all("a", href=True)]
@@ -63,26 +63,26 @@ def external_links(source: str) -> list[str]:
 
 
 def html(source: str, targets: Mapping[Target, str]) -> str:
-    """Sanitised HTML with every stored link resolved or unwrapped."""
+    """Sanitised HTML; each stored link is resolved, or replaced by its text."""
     return _html(source, _resolved(source, targets))
 
 
 @lru_cache(maxsize=KEPT)
 def text(source: str) -> str:
-    """The words alone, one line to a paragraph or list item."""
+    """Plain text, one line per paragraph or list item."""
     # Not from the tree: the search reads every text of the archive, and this takes a tenth as long.
     lines = _LINE_TAG.sub(r"\n\g<0>\n", _UNSEEN.sub(" ", source))
     return plain(unescape(nh3.clean(lines, tags=set(), clean_content_tags=DROPPED_WHOLE)))
 
 
 def plain(text: str) -> str:
-    """Plain text as readers see it, without empty lines and characters that nobody sees."""
+    """Plain text as readers see it, without empty lines and invisible characters."""
     lines = (_UNSEEN.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def portable_text(source: str, targets: Mapping[Target, str]) -> list[dict[str, Any]]:
-    """Blocks after the Portable Text specification; keys count from the start of the text."""
+    """Portable Text blocks; their keys number them from the start of the text."""
     return _portable_text(source, _resolved(source, targets))
 
 
@@ -191,7 +191,7 @@ def _element(tag: Tag, writer: _Writer, marks: list[str], lists: list[str]) -> N
 
 
 def _href(anchor: Tag, targets: Mapping[Target, str]) -> str | None:
-    """Where a link leads; None for one that leads nowhere or must not be followed."""
+    """The address of a link; None if it leads nowhere or must not be followed."""
     if anchor.get("linktype"):
         target = _target(anchor)
         return targets.get(target) if target else None

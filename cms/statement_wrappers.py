@@ -1,4 +1,4 @@
-"""Django's execute wrappers around all SQL of a process, not of one connection for a while."""
+"""Django's execute wrappers, applied to all connections of a process for as long as it runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _wrappers: list[Wrapper] = []
 
 
 def wrap_statements(wrapper: Wrapper) -> None:
-    """Call it for each statement, of connections that there are and that are made later."""
+    """Call `wrapper` for each statement, on existing connections and on those opened later."""
     if wrapper not in _wrappers:
         _wrappers.append(wrapper)
     connection_created.connect(_wrap, dispatch_uid=__name__)
@@ -22,7 +22,7 @@ def wrap_statements(wrapper: Wrapper) -> None:
 
 
 def unwrap_statements(wrapper: Wrapper) -> None:
-    """Call it no more, on connections of this thread and on those that are made later."""
+    """Stop calling it, on the connections of this thread and on those opened later."""
     if wrapper in _wrappers:
         _wrappers.remove(wrapper)
     for connection in connections.all(initialized_only=True):

@@ -1,9 +1,9 @@
-"""Where a public server keeps what never changes under its name: scripts, styles, icons."""
+"""Storage for static files, whose names change with their content."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's, which also gives the modules that a module imports their new names."""
+    """WhiteNoise's storage, which also rewrites imports in JavaScript modules to hashed names."""
 
     support_js_module_import_aggregation = True

@@ -1,4 +1,4 @@
-"""What would leave an editor without a preview, said before anybody edits."""
+"""Checks that no page type leaves an editor without a preview."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .pages import PreviewedPage
 
 @register(Tags.models)
 def check_previewed(**_options: Any) -> list[CheckMessage]:
-    """Every page that can be public is previewed where it will be read."""
+    """Every page type that can be public must be a `PreviewedPage`."""
     return [
         Error(
             f"{model.__name__} is previewed by a template, of which this server has none.",

@@ -1,4 +1,4 @@
-"""Which frontends show drafts, from the environment; nothing here needs Django's apps."""
+"""Reads from the environment which frontends show drafts; needs no Django apps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def preview_url(environment: Mapping[str, str]) -> str | dict[str, str]:
-    """One address, or addresses by site and type of page where it is a JSON object."""
+    """One address, or, from a JSON object, addresses by site and page type."""
     setting = environment.get("PREVIEW_URL", "").strip()
     if not setting.startswith("{"):
         return setting

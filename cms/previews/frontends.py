@@ -23,19 +23,19 @@ from cms.visibility.snapshot import Root, roots_of_all_sites
 
 
 def named_frontends() -> dict[str, str]:
-    """The addresses that PREVIEW_URL names, by site and type; "" stands for all others."""
+    """The addresses in PREVIEW_URL, by site and page type; "" stands for all others."""
     setting = settings.PREVIEW_URL
     return {"": setting} if isinstance(setting, str) else setting
 
 
 def path_of(draft: Page) -> str:
-    """The path that a draft will have on its site; empty where it lies on none."""
+    """The path that a draft will have on its site; empty if it is on no site."""
     root = _root_of(draft)
     return root.prefix + draft.url_path.removeprefix(root.url_path) if root else ""
 
 
 def address_of(draft: Any, code: str) -> str:
-    """The address that shows a draft to whoever opens it: a preview's, or the page's own."""
+    """The address that shows a draft: that of a preview frontend, or else the page's own."""
     root = _root_of(draft)
     host = Site.objects.get(pk=root.site).hostname if root else ""
     kind = public_name(type(draft))

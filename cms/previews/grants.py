@@ -34,9 +34,9 @@ _signer = TimestampSigner(salt=SALT)
 
 
 def code_for(draft: Page, user: Any, session: str = "") -> str:
-    """Keep a draft as it is for its editor's session, or for a day, and give a code that opens it.
+    """Store a draft, for its editor's session or for a day, and return a code that opens it.
 
-    Raises PermissionDenied where the user may not edit it.
+    Raises PermissionDenied if the user may not edit it.
     """
     parent = draft.get_parent()
     if not _may_edit(draft, parent, user):
@@ -68,7 +68,7 @@ def code_for(draft: Page, user: Any, session: str = "") -> str:
 
 
 def swap(code: str) -> tuple[Preview, str] | None:
-    """The preview that a code opens, and a token for it; None for any other."""
+    """The preview that a code opens, and a new token for it; None if the code is not valid."""
     if not code or len(code) > LONGEST:
         return None
     codes = Code.objects.filter(digest=_digest(code), ends__gt=timezone.now())
@@ -81,13 +81,13 @@ def swap(code: str) -> tuple[Preview, str] | None:
 
 
 def token_sent(request: HttpRequest) -> str | None:
-    """What `Authorization: Preview …` holds; None where nothing of that kind was sent."""
+    """The token in the header `Authorization: Preview …`; None if there is no such header."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == SCHEME else None
 
 
 def read(token: str) -> Preview | None:
-    """The preview that a token opens now."""
+    """The preview that a token opens; None if it is not valid now."""
     if len(token) > LONGEST:
         return None
     try:
@@ -139,5 +139,5 @@ def _digest(code: str) -> str:
 
 
 def _fingerprint(user: Any) -> str:
-    """Changes with the user's password; says nothing about it."""
+    """A digest that changes with the user's password and reveals nothing about it."""
     return salted_hmac(SALT, user.get_session_auth_hash(), algorithm="sha256").hexdigest()

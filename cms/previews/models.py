@@ -61,9 +61,10 @@ class Preview(models.Model):
 
 
 class Code(models.Model):
-    """A code that opens a preview: each time that it is opened has one of its own.
+    """A code that opens a preview.
 
-    So the panel, a tab beside it and the panel's next reload do not end one another.
+    Each opening has its own, so that the panel, a separate tab and the panel's next reload do not
+    invalidate one another.
     """
 
     preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="codes")
@@ -77,28 +78,28 @@ class Code(models.Model):
 
 
 def links() -> models.QuerySet[Preview]:
-    """The links for review that still hold, the newest first."""
+    """The links for review that are still valid, newest first."""
     alive = Preview.objects.filter(session="", ends__gt=timezone.now())
     return alive.select_related("page", "user").order_by("-made_at", "-pk")
 
 
 def end_previews_of(instance: Page, **_options: Any) -> None:
-    """What is published needs no preview, and is no longer what was shown."""
+    """End the previews of pages that were published: they no longer show what a preview showed."""
     Preview.objects.filter(page=instance).delete()
 
 
 def end_links_of(pages: models.QuerySet[Page]) -> None:
-    """Whoever has a link from before sees these pages no more; a new one is made on purpose."""
+    """End the links to these pages, so that nobody who has an old link sees them again."""
     Preview.objects.filter(session="", page__in=pages.order_by().values("pk")).delete()
 
 
 def end_links_below(instance: Page, **_options: Any) -> None:
-    """What is taken back is hidden from readers with all below it."""
+    """End the links to a page that is taken back, and to everything below it."""
     end_links_of(Page.objects.descendant_of(instance, inclusive=True))
 
 
 def forget_ended() -> int:
-    """Forget codes that nobody used, too; returns how many previews ended."""
+    """Delete expired previews and codes; returns how many previews ended."""
     ended = Q(ends__lte=timezone.now())
     Code.objects.filter(ended).delete()
     return Preview.objects.filter(ended).delete()[0]

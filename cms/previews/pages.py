@@ -11,16 +11,16 @@ from .grants import code_for
 
 
 class PreviewedPage:
-    """A page whose *Preview*, in the panel and in a tab, is the frontend with the draft in it."""
+    """A page whose *Preview*, in the panel and in a tab, is the frontend showing the draft."""
 
     def prepare_preview(self) -> None:
-        """Give the draft, which is about to be shown as published, what publication would give."""
+        """Give the draft what its publication would give it."""
 
     def serve_preview(self: Any, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Lead to the frontend, as Wagtail asks for in all its previews.
+        """Redirect to the frontend; Wagtail calls this for all its previews.
 
-        The address holds a code that is good for one use. Wagtail calls this with the draft as it
-        was typed, on a request that has the editor's session.
+        The address contains a code that can be used once. Wagtail passes the draft as it was typed,
+        and a request that has the editor's session.
         """
         session: Any = request.session
         code = code_for(self, request.user, session.session_key)

@@ -1,4 +1,4 @@
-"""The pages of the admin on which links for review are made, listed and revoked."""
+"""The admin's pages on which links for review are created, listed and revoked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _UnderHome(WagtailAdminTemplateMixin, TemplateView):
 
 
 class LinksView(_UnderHome):
-    """The links of one page, and one more where it is asked for."""
+    """Lists the links of one page, and creates one."""
 
     template_name = "cms_previews/links.html"
     address = ""
@@ -59,7 +59,7 @@ class LinksView(_UnderHome):
 
 
 class EveryLinkView(_UnderHome):
-    """The links of all pages that the user may edit."""
+    """Lists the links of all pages that the user may edit."""
 
     template_name = "cms_previews/every_link.html"
 
@@ -71,7 +71,7 @@ class EveryLinkView(_UnderHome):
 
 @require_POST
 def revoke(request: HttpRequest, key: int) -> HttpResponse:
-    """End a link, and all who opened it see the draft no more."""
+    """End a link: nobody who opened it can see the draft any more."""
     link = get_object_or_404(Preview, pk=key, session="")
     if not may_share(link.page, request.user):
         raise PermissionDenied

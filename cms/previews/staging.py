@@ -1,8 +1,8 @@
 """Publishes a draft in a transaction that is always rolled back, for as long as an answer takes.
 
-So that an answer shows a draft in the place of the page, and everywhere where the page would be: in
-lists, counts, search, menus and relations, by the same statements. Nothing else opens by it: what
-was hidden together with the page, above it and below, stays hidden.
+So the answer shows the draft in place of the page everywhere, in lists, counts, search, menus and
+relations, with the same statements as for readers. Nothing else becomes visible by it: whatever
+else was hidden, above or below the page, stays hidden.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _VISIBLE = GatedRows(lambda: visible_pages(Page.objects.all()), {})
 
 
 class NotShown(Exception):
-    """The draft cannot be shown as a page; the message is a sentence."""
+    """Raised if the draft cannot be shown as a page; its message is a sentence."""
 
 
 def staged(
@@ -40,9 +40,9 @@ def staged(
     show: Callable[[Page], Result],
     fill: Callable[[Any], None] = lambda draft: None,
 ) -> Result:
-    """What `show` gives while the draft is a public page, and nobody else sees it.
+    """The result of `show`, called while the draft is a public page, which nobody else can see.
 
-    `fill` gives the draft what readers need and it does not have yet. Raises NotShown.
+    `fill` adds what readers need and the draft does not have yet. Raises NotShown.
     """
     database = router.db_for_write(Page)
     for attempt in range(ATTEMPTS):
@@ -96,7 +96,7 @@ def _written(preview: Preview, fill: Callable[[Any], None]) -> Page:
 
 
 def _placed(preview: Preview) -> Any:
-    """The draft at its place in the tree, where one that was never saved gets a row first."""
+    """The draft at its place in the tree; one that was never saved first gets a row."""
     content = dict(preview.content)
     if preview.page:
         draft = preview.page.specific.with_content_json(content)
@@ -110,14 +110,14 @@ def _placed(preview: Preview) -> Any:
 
 
 def _keep_what_must_not_be_null(draft: Any, page: Any) -> None:
-    """What the draft leaves out and the table must have stays as it was."""
+    """Keep the stored value of columns that the draft leaves empty and that cannot be null."""
     for field in draft._meta.concrete_fields:
         if not field.null and getattr(draft, field.attname) is None:
             setattr(draft, field.attname, getattr(page, field.attname))
 
 
 def _hide_what_is_hidden(draft: Page, view: View) -> None:
-    """Let a draft be public although it is not, or something above it, and nothing else with it."""
+    """Make the draft public even if it, or a page above it, is hidden, and nothing else with it."""
     ends = range(Page.steplen, len(draft.path) + 1, Page.steplen)
     above = [draft.path[:end] for end in ends]
     inside = [path for path in above if path.startswith(tuple(view.snapshot.every_root))]

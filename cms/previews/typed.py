@@ -1,4 +1,4 @@
-"""The admin's views that preview what is typed: they tell the form that nothing is to be kept."""
+"""The admin's views that preview what is typed: they tell the form not to store anything."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class _TellsForm:
 
 
 class AddPreviewView(_TellsForm, PreviewOnCreateView):
-    """Of a page that is being created."""
+    """Previews a page that is being created."""
 
 
 class EditPreviewView(_TellsForm, PreviewOnEditView):
-    """Of a page that is being edited."""
+    """Previews a page that is being edited."""

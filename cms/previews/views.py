@@ -1,4 +1,4 @@
-"""Swaps a code for a token, and gives who has one Wagtail's checks of the page."""
+"""Exchanges a code for a token, and serves Wagtail's accessibility checks to its holder."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def token(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def userbar(request: HttpRequest) -> HttpResponse:
-    """The HTML that a frontend puts into a page which the panel shows, in the editor's language."""
+    """The HTML of Wagtail's userbar for a page in the preview panel, in the editor's language."""
     preview = read(token_sent(request) or "")
     if preview is None or preview.is_link:
         return _answer(403, error=NOT_IN_PANEL)

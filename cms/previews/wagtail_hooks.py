@@ -1,4 +1,4 @@
-"""Where the admin previews what is typed, and offers links for review."""
+"""Puts our preview views into the admin, and offers links for review."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a report may say: the kind of an error and where it happened, under the request's ID.
+"""What an error report may contain: the kind of an error, where it happened, and the request's ID.
 
-A report is written anew from lists of what may stay, so that whatever else the library collects,
-today or by its next release, stays here: addresses, headers, cookies, forms, the query and its
-variables, SQL and its parameters, values of variables. An error's own words are among that: they
-quote rows, names and what somebody asked.
+A report is rebuilt from lists of what may be sent. Anything else that the library collects, today
+or in a later release, is left out: addresses, headers, cookies, forms, the query and its variables,
+SQL and its parameters, local variables. That includes the messages of errors, as they quote rows,
+names and input.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NO_REQUEST = "-"
 
 
 def scrubbed(event: Any, hint: dict[str, Any]) -> Any:
-    """The event without a word of a request or of the content; Sentry's `before_send`."""
+    """The event without any data of a request or of the content; Sentry's `before_send`."""
     report = {name: event[name] for name in KEPT if name in event}
     report["exception"] = {"values": [_failure(value) for value in _values(event)]}
     message = (event.get("logentry") or {}).get("message")

@@ -1,4 +1,4 @@
-"""Tells Sentry whatever the log holds as an error."""
+"""Reports to Sentry whatever is logged as an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIBRARY = "sentry_sdk"
 
 
 def refused_sentry(environment: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with SENTRY_DSN; it is a secret, and not repeated."""
+    """What is wrong with SENTRY_DSN, without repeating it, as it is a secret."""
     dsn = environment.get("SENTRY_DSN", "")
     if not dsn:
         return
@@ -43,9 +43,9 @@ def _is_dsn(text: str) -> bool:
 
 
 def start(dsn: str, **options: Any) -> None:
-    """Tell from now on, in this process and its forks; what waits when it exits is sent first.
+    """Begin to report, in this process and its forks; what is queued at exit is sent first.
 
-    Nothing of a request is collected: no integration looks at one. The log says what failed.
+    No integration collects data of requests: reports are made from the log.
     """
     import sentry_sdk  # it is there where somebody asked for it
     from sentry_sdk.integrations.atexit import AtexitIntegration
@@ -77,16 +77,16 @@ def start(dsn: str, **options: Any) -> None:
 
 
 def flush() -> None:
-    """Send what waits; to be called before a process forks, or ends without its exit's work."""
+    """Send what is queued; call it before a fork, and before an exit that skips exit handlers."""
     if library := sys.modules.get(LIBRARY):
         library.flush(FLUSH_SECONDS)
 
 
 def _send_anew() -> None:
-    """Let a forked process have a queue and connections of its own.
+    """Give a forked process its own queue and connections.
 
-    Those of the process before may be locked by a thread that is not here, and one connection that
-    two write to is good for neither.
+    Those of the parent may be locked by a thread that does not exist here, and two processes cannot
+    share a connection.
     """
     if library := sys.modules.get(LIBRARY):
         from sentry_sdk.transport import make_transport

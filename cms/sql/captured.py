@@ -1,9 +1,9 @@
-"""What a function takes from around it: values of one reader, which no kept statement may hold.
+"""Refuses to cache a statement that contains the value of one reader.
 
-A statement that is kept under a key is made once, for whoever asks first. Whatever the function
-that makes it takes from outside must then be the same for all who come with that key: a parameter,
-a part of the key, or what the code itself defines (functions, classes, modules, managers). A value
-that is anything else was somebody's, and would be served to everybody.
+A cached statement is built once per key, by whoever asks first. Everything that the function which
+builds it takes from outside must therefore be the same for all who use that key: a parameter, a
+part of the key, or something that the code itself defines (functions, classes, modules, managers).
+Any other value belonged to the first reader and would be served to everybody.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .parameters import Parameter
 
 
 def refuse_captured_values(function: Any, key: Hashable) -> None:
-    """Raise TypeError with a sentence where the function holds a value that the key does not."""
+    """Raise TypeError if the function holds a value that is not part of the key."""
     for name, value in _foreign_values(function, list(_parts(key))):
         raise TypeError(
             f"The condition “{key}” holds {name} = {value!r}. Its statement is made once and kept, "
@@ -40,7 +40,7 @@ def _foreign_values(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]
 
 
 def _captured_values(function: Any) -> Iterator[tuple[str, Any]]:
-    """Name and value of all that a function, a method or a partial brings along."""
+    """The names and values that a function, method or partial carries with it."""
     if isinstance(function, partial):
         yield "its function", function.func
         yield from ((f"argument {number}", value) for number, value in enumerate(function.args, 1))

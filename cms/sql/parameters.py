@@ -1,4 +1,4 @@
-"""Where a fixed statement takes its values from, and conditions on lists of them."""
+"""The places of values in a cached statement, and conditions on lists of values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Expression, Lookup
 
 
 class Parameter(Expression):
-    """Where a request puts its value."""
+    """A place for a value of the request."""
 
     def __init__(self, name: str, output_field: models.Field) -> None:
         super().__init__(output_field=output_field)
@@ -24,7 +24,7 @@ class Parameter(Expression):
 
 
 class ParameterList(Parameter):
-    """Where a request puts a list of values: one parameter, however long the list."""
+    """A place for a list of values: one SQL parameter, however long the list."""
 
     def prepared(self, value: Any, connection: Any) -> Any:
         # PostgreSQL takes no text with NUL in it; no row holds one, so that none is missed.
@@ -52,7 +52,7 @@ class Among(Lookup):
 
 
 class Under(Lookup):
-    """Whether a tree path is one of the paths of a `ParameterList`, or lies below one."""
+    """Whether a tree path is one of the paths of a `ParameterList`, or below one."""
 
     lookup_name = "under"
     prepare_rhs = False
@@ -68,10 +68,10 @@ class Under(Lookup):
 
 
 class Outside(Under):
-    """Whether a tree path lies below none of the paths of a `ParameterList`.
+    """Whether a tree path is not below any of the paths of a `ParameterList`.
 
-    They come sorted, and none of them below another: of the sorted ones only the last that is not
-    after a path can be its beginning.
+    The paths must be sorted, and none may be below another. Then only the last path that sorts
+    before the given one can be a prefix of it.
     """
 
     lookup_name = "outside"

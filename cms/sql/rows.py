@@ -1,4 +1,4 @@
-"""Rows of any shape as one column: a JSON array a row, so that statements can be put together."""
+"""Rows of any shape in one column, as JSON arrays, so that statements can be combined."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ READERS: tuple[tuple[type[models.Field], Callable[[Any], Any]], ...] = (
 
 
 class AsStored(Cast):
-    """A StreamField's JSON as text: Wagtail would build every block of it."""
+    """A StreamField's JSON as text, since Wagtail would build every block of it."""
 
     def __init__(self, column: str) -> None:
         super().__init__(column, TextField())
 
 
 class Digits(Func):
-    """A float with all its digits: SQLite's JSON keeps fifteen, which is not the same number.
+    """A float with all its digits, as SQLite's JSON keeps only fifteen.
 
-    SQLite prints what is null as 0.0, so that is asked first.
+    SQLite prints null as 0.0, so null is handled first.
     """
 
     output_field = models.FloatField()
@@ -60,7 +60,7 @@ class Digits(Func):
 
 
 class JsonRows:
-    """Rows of a queryset with these `columns`, found by `key` where there is one."""
+    """Rows of a queryset with these `columns`, looked up by `key` if there is one."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class JsonRows:
         ]
 
     def read(self, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
-        """The values of each row, the key first where there is one."""
+        """The values of each row, after its key if there is one."""
         values = orjson.loads(f"[{','.join([text for (text,) in rows])}]")
         for place, reader in self._readers:
             for row in values:

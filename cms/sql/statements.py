@@ -1,9 +1,9 @@
-"""Fixed SQL: made from a queryset once, run with other parameters each time.
+"""Prepared SQL: made from a queryset once, run with other parameters each time.
 
-Django takes longer to turn a queryset into SQL than a database to answer it. A queryset is
-therefore written with a `Parameter` wherever a request puts a value, compiled when first needed,
-and kept. Several statements of one shape run as one, with `UNION ALL` between them. What is put
-together here as text is SQL that Django wrote; values only ever go in as parameters.
+Django takes longer to turn a queryset into SQL than a database takes to answer it. A queryset is
+therefore written with a `Parameter` wherever a request inserts a value, compiled when first needed,
+and cached. Several statements of the same shape run as one, with `UNION ALL` between them. The text
+that is put together here is SQL that Django wrote; values are only ever passed as parameters.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _reading_from: ContextVar[str] = ContextVar("reading_from", default="")
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """A SELECT with its parameters: values, and a `Parameter` where a request puts one."""
+    """A SELECT with its parameters: values, and a `Parameter` for each value of the request."""
 
     sql: str
     parameters: tuple[Any, ...]
@@ -40,12 +40,12 @@ class Statement:
 
     @property
     def is_row(self) -> bool:
-        """Whether it gives one text a row, as every source does."""
+        """Whether each of its rows is a single text, as it is for all sources."""
         return self.width == 1 and not self.converters
 
     @classmethod
     def of(cls, queryset: QuerySet[Any]) -> Statement:
-        """The statement of `queryset.values_list(…)`; the columns come in that order."""
+        """The statement of `queryset.values_list(…)`, with its columns in that order."""
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, parameters = compiler.as_sql()
         columns = [column for column, _, _ in compiler.select]
@@ -53,23 +53,23 @@ class Statement:
         return cls(sql, tuple(parameters), converters, queryset.db, len(columns))
 
     def limited(self) -> Statement:
-        """The statement with as many rows as the parameter `limit` says."""
+        """The statement, limited to the number of rows in the parameter `limit`."""
         limit = Parameter("limit", models.IntegerField())
         return replace(self, sql=f"{self.sql} LIMIT %s", parameters=(*self.parameters, limit))
 
     def counted(self) -> Statement:
-        """The statement of the number of rows, as text."""
+        """The statement that counts the rows; it returns the number as text."""
         return self._as_text("COUNT(*)", self.sql)
 
     def tallied(self) -> Statement:
-        """The statement of each different `value` of a query and its number, as JSON."""
+        """The statement that counts the rows for each `value` of a query; it returns JSON."""
         sql = f'SELECT "value", COUNT(*) AS "count" FROM ({self.sql}) each GROUP BY "value"'
         is_postgresql = connections[self.alias].vendor == "postgresql"
         array = "JSONB_BUILD_ARRAY" if is_postgresql else "JSON_ARRAY"
         return self._as_text(f'{array}("value", "count")', sql)
 
     def beside(self, statements: Sequence[Statement]) -> Statement:
-        """The statement of one row: the one value of this one and of each other."""
+        """The statement of one row, with the single value of this and of each other statement."""
         statements = [self, *statements]
         columns = ", ".join(f"({statement.sql})" for statement in statements)
         return Statement(
@@ -85,7 +85,7 @@ class Statement:
         )
 
     def gathered(self) -> Statement:
-        """The statement of each different `value` of a query and its `key`s, as JSON."""
+        """The statement that collects the `key`s for each `value` of a query; it returns JSON."""
         is_postgresql = connections[self.alias].vendor == "postgresql"
         array, group = (
             ("JSON_BUILD_ARRAY", "JSON_AGG")
@@ -102,16 +102,18 @@ class Statement:
 
     @cached_property
     def parameter_names(self) -> frozenset[str]:
-        """The names of the values that it waits for."""
+        """The names of its parameters."""
         return frozenset(part.name for part in self.parameters if isinstance(part, Parameter))
 
     @cached_property
     def written_out(self) -> Self:
-        """The statement with its values in its text, and a place for each `Parameter` alone.
+        """The statement with its constant values in the text, and placeholders for each `Parameter`
+        only.
 
-        PostgreSQL takes what it was sent beside a statement for different values, be it the same
-        one: an expression with one in it is none of those that GROUP BY names. And only what
-        stands in the text tells it, when it plans for any request, which part of an index serves.
+        PostgreSQL treats every bound parameter as different, even if the values are equal: an
+        expression that contains one does not match the same expression in GROUP BY. And when
+        PostgreSQL plans for any value, only constants in the text tell it which partial index
+        applies.
         """
         left = iter(self.parameters)
         operations: Any = connections[self.alias].ops
@@ -130,7 +132,9 @@ class Statement:
         return replace(self, sql=sql, parameters=tuple(parameters))
 
     def refuse_other(self, key: Hashable, second: Statement) -> None:
-        """Raise TypeError where the same key made another statement: it holds a reader's value."""
+        """Raise TypeError if the same key produced a different statement: it contains a reader's
+        value.
+        """
         kept_parameters, second_parameters = (
             [
                 parameter.name if isinstance(parameter, Parameter) else parameter
@@ -149,7 +153,7 @@ class Statement:
 def run_all(
     calls: Sequence[tuple[Statement, Mapping[str, Any]]],
 ) -> list[list[Sequence[Any]]]:
-    """The rows of each call; the statements are of one shape, and run as one."""
+    """The rows of each call; the statements must have the same shape, and run as one."""
     starts = range(0, len(calls), MAX_ARMS)
     return [rows for start in starts for rows in _run_arms(calls[start : start + MAX_ARMS])]
 
@@ -178,9 +182,9 @@ def _run_arms(
 
 
 def reading_cursor(connection: Any) -> Any:
-    """A cursor whose statements PostgreSQL may prepare: its values are sent beside them.
+    """A cursor whose statements PostgreSQL may prepare, as their values are sent separately.
 
-    Planning takes longer there than running. Django's own cursors write values into the text.
+    Planning takes longer than running there. Django's own cursors write values into the text.
     """
     if connection.vendor != "postgresql":
         return connection.cursor()
@@ -211,7 +215,7 @@ def _prepared(calls: Sequence[tuple[Statement, Mapping[str, Any]]], connection: 
 
 
 def _converted(rows: Any, converters: Any, connection: Any, offset: int) -> list[Sequence[Any]]:
-    """What the database gave as Python's values: SQLite knows no dates."""
+    """The database's values as Python values: SQLite, for example, has no dates."""
     if not converters:
         return rows
     converted: list[Any] = [list(row) for row in rows]
@@ -226,7 +230,7 @@ def _converted(rows: Any, converters: Any, connection: Any, offset: int) -> list
 
 
 class StatementCache:
-    """Statements by what they depend on, made when first needed."""
+    """Statements by key, built when first needed."""
 
     def __init__(self, most: int = 512) -> None:
         self._statements: dict[Hashable, Statement] = {}
@@ -239,9 +243,9 @@ class StatementCache:
         queryset: Callable[[], QuerySet[Any]],
         finish: Callable[[Statement], Statement] = lambda statement: statement,
     ) -> Statement:
-        """The statement of this key for the database that is read from now.
+        """The statement of this key, for the database that is being read from.
 
-        What is asked once has no key, and is not kept: a search, whose words are in its SQL.
+        Without a key it is not cached: a search, for example, has the reader's words in its SQL.
         """
         if key is None:
             return finish(Statement.of(queryset()))
@@ -258,13 +262,13 @@ class StatementCache:
 
 
 def read_database() -> str:
-    """The database that content is read from: a router may know replicas."""
+    """The alias of the database that content is read from; a router may choose a replica."""
     return _reading_from.get() or router.db_for_read(Page)
 
 
 @contextmanager
 def reading_from(database: str) -> Iterator[None]:
-    """Read from this database within: from the one that is written, whatever replicas there are."""
+    """Read from this database within the context, for example the primary instead of a replica."""
     token = _reading_from.set(database)
     try:
         yield

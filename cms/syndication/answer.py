@@ -1,4 +1,4 @@
-"""One answer that is no GraphQL: counted, read and kept by caches as those of the API are."""
+"""Answers other than GraphQL: rate-limited, read and cached in the same way as the API's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cms.visibility.one_view import one_view
 
 
 class Content(NamedTuple):
-    """The bytes of an answer, and how many objects they tell of."""
+    """The bytes of an answer, and how many objects they contain."""
 
     text: bytes
     objects: int
@@ -27,7 +27,7 @@ class Content(NamedTuple):
 def answer(
     request: HttpRequest, media_type: str, make: Callable[[Context], Content | None]
 ) -> HttpResponse:
-    """What `make` gives for the address that is asked, or 404 where that is nothing."""
+    """The result of `make` for the requested address; 404 if it returns None."""
     allowance = Allowance(request)
     try:
         allowance.spend(REQUEST)

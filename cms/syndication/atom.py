@@ -19,7 +19,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that a feed tells of."""
+    """One entry of a feed."""
 
     names: tuple[str, ...]  # what makes it this thing, for ever
     title: str
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed is of, and where it and the page that it follows are."""
+    """What a feed is about, its own address, and that of the page that it belongs to."""
 
     title: str
     author: str
@@ -43,12 +43,12 @@ class Feed:
 
 class _Atom(Atom1Feed):
     def latest_post_date(self) -> datetime:
-        """Django would say now, of a feed without entries."""
+        """Django would use the current time for a feed without entries."""
         return max((item["updateddate"] for item in self.items), default=self.feed["updated"])
 
 
 def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
-    """The feed, whose ID is its own address; that of an entry stays when its page moves."""
+    """The feed as XML. Its ID is its address; that of an entry stays the same if its page moves."""
     atom: Any = _Atom(
         title=_text(feed.title),
         link=feed.page,
@@ -74,5 +74,5 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
 
 
 def _text(words: str) -> str:
-    """The text without the characters that XML has no way to write."""
+    """The text without characters that XML cannot represent."""
     return _NOT_XML.sub("", words)

@@ -1,4 +1,4 @@
-"""What machines may ask a site for, after RFC 9309: all that is public, and where the list is."""
+"""robots.txt, after RFC 9309: everything that is public may be crawled; here is the sitemap."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The sitemap of a site, after sitemaps.org: an index of files, and in them its public pages.
+"""The sitemap of a site, as sitemaps.org has it: an index of files, which list its public pages.
 
-A page and its translations are always in one file, and each of them names all.
+A page and its translations are always in the same file, and each of them lists all.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def restrict_as_source(alias: Page) -> None:
 
 
 def is_source_hidden(alias: Page, asked_keys: frozenset[int] = frozenset()) -> bool:
-    """Whether the source, or a page above it, is published no more or not yet, or on no site."""
+    """Whether the source, or a page above it, is unpublished, scheduled, expired, or on no site."""
     source = alias.alias_of
     if source is None or alias.pk in asked_keys:
         return source is not None
@@ -54,13 +54,15 @@ def is_source_hidden(alias: Page, asked_keys: frozenset[int] = frozenset()) -> b
 
 
 def make_draft(page: Page) -> None:
-    """Let readers see a page no more, before it is converted: it has no revision of its own yet."""
+    """Unpublish a page before it is converted; it has no revision of its own yet."""
     page.live, page.has_unpublished_changes = False, True
     page.save(update_fields=["live", "has_unpublished_changes"], clean=False)
 
 
 def keep_closed_what_is_converted() -> None:
-    """Wagtail's converting has no signal, and leaves behind what closes the source."""
+    """Keep restrictions when Wagtail converts an alias: it sends no signal and drops those of the
+    source.
+    """
     ConvertAliasPageAction._convert_alias = _keeping_closed(ConvertAliasPageAction._convert_alias)
 
 

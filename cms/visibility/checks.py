@@ -1,4 +1,4 @@
-"""What an operator has to know about the sites: `manage.py check --database default`."""
+"""Checks of the sites, for operators: `manage.py check --database default`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .slugs import begins_elsewhere
 def check_slugs(
     app_configs: Any, databases: Sequence[str] | None = None, **_options: Any
 ) -> list[CheckMessage]:
-    """No page is older than the language or the list that has its address."""
+    """No page may have an address that now belongs to a language or a list."""
     return [
         Warning(
             f"The page “{title}” directly below a front page is called “{slug}”: a language or a "
@@ -35,7 +35,7 @@ def check_slugs(
 def check_frontends(
     app_configs: Any, databases: Sequence[str] | None = None, **_options: Any
 ) -> list[CheckMessage]:
-    """Every site beside the default one says where its readers are."""
+    """Every site except the default one must say where its frontend is."""
     return [
         Warning(
             f"The site “{site}” has no public frontend: its own addresses lead to {site.root_url}, "
@@ -55,7 +55,9 @@ def _migrated(databases: Sequence[str] | None) -> Iterator[str]:
 
 
 def _below_front_pages(alias: str) -> Iterator[tuple[str, str]]:
-    """Title and slug of each page there; other columns may wait for a migration."""
+    """Title and slug of each page directly below a front page, and no column that a migration may
+    add.
+    """
     roots = Site.objects.using(alias).values("root_page__translation_key")
     pages = Page.objects.using(alias)
     fronts = pages.filter(translation_key__in=roots).values_list("path", "depth")

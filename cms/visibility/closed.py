@@ -1,7 +1,7 @@
-"""What hides all that lies below it: tree paths, read by one statement and worked out here.
+"""The tree paths that hide everything below them, read by one statement.
 
-Nobody's count of children is trusted: Wagtail's `numchild` is wrong in practice. What lies below a
-page is told by the paths themselves, so a page whose parent is lost lies below something closed.
+Wagtail's `numchild` is often wrong, so it is not used. What is below a page follows from the paths
+alone; a page whose parent is missing therefore counts as below something closed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _PARENTS = f"""
 
 
 class _ClosedParents(JsonRows):
-    """The paths of what hides pages below it: of every parent that is not itself shown."""
+    """The paths that hide pages below them: those of every parent that is not itself shown."""
 
     @property
     def statement(self) -> Statement:
@@ -70,7 +70,9 @@ def _unless_shown(statement: Statement) -> Statement:
 
 
 def cleared_models() -> list[type[Model]]:
-    """What is public until an instant only: the models that have a column for it."""
+    """The models whose rows are public only until an instant: those with the column
+    `cleared_until`.
+    """
     return [
         model
         for model in apps.get_models()
@@ -79,7 +81,7 @@ def cleared_models() -> list[type[Model]]:
 
 
 def hidden_at(now: Any, prefix: str = "") -> Q:
-    """What is not yet, no longer or not at all published at an instant."""
+    """The condition that a page is unpublished, scheduled or expired at an instant."""
     return Q(
         (f"{prefix}live", False),
         (f"{prefix}go_live_at__gt", now),
@@ -89,7 +91,10 @@ def hidden_at(now: Any, prefix: str = "") -> Q:
 
 
 def shown(prefix: str = "") -> Q:
-    """Published, and under no hold or restriction of its own; that of an alias is its source's."""
+    """The condition that a page is published, with no hold and no restriction of its own.
+
+    For an alias, the restriction of its source counts.
+    """
     restrictions = PageViewRestriction.objects.filter(
         page=OuterRef(f"{prefix}pk"), page__alias_of__isnull=True
     )
@@ -143,13 +148,13 @@ def closed_paths(
 
 
 def _lies_in(path: str, tops: set[str]) -> bool:
-    """Whether a page is one of these or lies below one."""
+    """Whether a page is one of these or below one."""
     ends = range(Page.steplen, len(path) + 1, Page.steplen)
     return any(path[:end] in tops for end in ends)
 
 
 def _is_in_circle(path: str, sources: Mapping[str, str]) -> bool:
-    """Whether aliases show each other and no page: Wagtail makes none, raw SQL may."""
+    """Whether aliases only refer to each other. Wagtail never creates that, but raw SQL can."""
     visited = set()
     while path in sources and path not in visited:
         visited.add(path)
@@ -158,7 +163,7 @@ def _is_in_circle(path: str, sources: Mapping[str, str]) -> bool:
 
 
 def outermost(paths: Iterable[str]) -> list[str]:
-    """The tree paths that lie below none of the others, sorted."""
+    """The tree paths that are not below any other of them, sorted."""
     outermost_paths: list[str] = []
     for path in sorted(paths):
         if not outermost_paths or not path.startswith(outermost_paths[-1]):

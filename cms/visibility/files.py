@@ -1,4 +1,4 @@
-"""Whether readers may see an image or a document by itself, asked outside of a document."""
+"""The gate's answer for single images and documents, for the views that serve them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_for_readers(file: Any) -> bool:
 
 
 def for_readers(model: type[Model], keys: Collection[int]) -> set[int]:
-    """The keys of those images or documents that readers may see now."""
+    """The keys of the images or documents, among these, that readers may see now."""
     now = timezone.now()
     values = gate.parameters(read_snapshot(None, now), now) | {"keys": list(keys)}
     source = _source(model)

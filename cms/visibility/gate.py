@@ -54,18 +54,18 @@ def visible_pages(queryset: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
 
 
 def linkable_pages(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The same on any site whose frontend is known: a link may lead there, nothing else is told."""
+    """The public pages on any site whose frontend is known: they may be linked to, not shown."""
     return _public(queryset, "").filter(Under(F("path"), _LINKED_ROOTS))
 
 
 def leading_redirects() -> QuerySet[Any]:
-    """The redirects that lead to a page which readers can see, or to no page of ours."""
+    """The redirects to pages that readers can see, and those to addresses elsewhere."""
     target = linkable_pages(Page.objects.filter(pk=OuterRef("redirect_page")))
     return Redirect.objects.filter(Q(redirect_page__isnull=True) | Exists(target))
 
 
 def stray_aliases(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Aliases that would be public if their type had aliases: addresses that lead to the source."""
+    """Aliases of types that have no aliases, whose source is public: their addresses lead to it."""
     of_type = Among(F("content_type"), _ALIASED_TYPES)
     strays = _shown(queryset, "").filter(~Q(of_type), _has_public_source(""))
     return strays.filter(Under(F("path"), _ROOTS))
@@ -86,7 +86,7 @@ def _shown(queryset: QuerySet[Any], prefix: str) -> QuerySet[Any]:
 
 
 def _has_public_source(prefix: str) -> Exists:
-    """Whether a page is an alias of a public one; a source that is an alias is closed or public."""
+    """Whether a page is an alias of a public page."""
     on_a_site = Under(F("path"), _EVERY_ROOT)
     return Exists(
         Page.objects.filter(
@@ -96,11 +96,11 @@ def _has_public_source(prefix: str) -> Exists:
 
 
 def files_for_readers(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The images or documents of `queryset` that readers may see by themselves.
+    """The images or documents of `queryset` that readers may see independently of a page.
 
-    Open ones that something public shows, on whatever site, or that an editor has made public
-    without a page. Where a public page shows one, `open_files` is enough. Videos of other sites are
-    asked for likewise, as all of `cleared_models`.
+    These are open ones that something public shows, on any site, or that an editor has made public
+    without a page. For a file on a page that is known to be public, `open_files` is enough. The
+    same goes for videos, and for every model in `cleared_models`.
     """
     is_shown = Q(Exists(_uses_in_public(queryset.model)))
     if _is_file(queryset.model):
@@ -109,12 +109,12 @@ def files_for_readers(queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _is_file(model: type[Model]) -> bool:
-    """Whether it lies here, in a collection, or at another site."""
+    """Whether its files are stored here, in a collection, and not on another site."""
     return issubclass(model, CollectionMember)
 
 
 def _uses_in_public(model: type[Model]) -> QuerySet[Any]:
-    """The uses of a row by what is public now; a page is asked, whatever the record says of it."""
+    """The uses of a row by what is public now; pages are checked, whatever the record says."""
     on_a_site = Under(F("path"), _EVERY_ROOT)
     pages = _public(Page.objects.filter(on_a_site, pk=OuterRef("user_key")), "")
     by_page = Q(user_type=_type_of(Page))
@@ -124,7 +124,7 @@ def _uses_in_public(model: type[Model]) -> QuerySet[Any]:
 
 
 def _type_of(model: type[Model]) -> Subquery:
-    """The model's content type, looked up by name: a statement is kept longer than a database."""
+    """The model's content type, looked up by name, as cached statements outlive test databases."""
     names = {"app_label": model._meta.app_label, "model": model._meta.model_name}
     return Subquery(ContentType.objects.filter(**names).values("pk"))
 
@@ -132,8 +132,8 @@ def _type_of(model: type[Model]) -> Subquery:
 def open_files(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of `queryset` that nothing holds back.
 
-    No restricted collection holds them, at any depth, their copy is clean, and somebody has said of
-    the people in them what clears them at this instant (`cleared_until`).
+    They are in no restricted collection, at any depth; their copy is clean; and a review of the
+    people in them clears them at this instant (`cleared_until`).
     """
     queryset = queryset.filter(cleared_until__gt=NOW)
     if not _is_file(queryset.model):
@@ -143,18 +143,18 @@ def open_files(queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def held_back_files(model: type[Model]) -> QuerySet[Any]:
-    """The images or documents that something holds back from a request."""
+    """The images or documents that are held back at the instant of the request."""
     rows = model._default_manager.order_by()
     return rows.exclude(pk__in=open_files(model._default_manager.all()).values("pk"))
 
 
 def open_files_now(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The same for a queryset that no request fills: of whoever keeps what readers may find."""
+    """As `open_files`, by the database's clock, for querysets outside of a request."""
     return queryset.exclude(pk__in=held_back_now(queryset.model).values("pk"))
 
 
 def held_back_now(model: type[Model]) -> QuerySet[Any]:
-    """The images or documents that are not open when a statement runs."""
+    """The images or documents that are held back when the statement runs."""
     is_held_back = ~Q(cleared_until__gt=Now())
     if _is_file(model):
         is_closed = Q(collection__in=closed_collections_now().values("pk"))
@@ -163,7 +163,7 @@ def held_back_now(model: type[Model]) -> QuerySet[Any]:
 
 
 def closed_collections_now() -> QuerySet[Any]:
-    """The collections that are restricted, or in a restricted one, when a statement runs."""
+    """The collections that are restricted, or inside a restricted one, when the statement runs."""
     begins = Left(OuterRef("path"), Length("collection__path"))
     return Collection.objects.filter(
         Exists(CollectionViewRestriction.objects.filter(collection__path=begins))
@@ -171,7 +171,7 @@ def closed_collections_now() -> QuerySet[Any]:
 
 
 def parameters(snapshot: Snapshot, now: Any) -> dict[str, Any]:
-    """What the gate's parameters hold in one request."""
+    """The values of the gate's parameters for one request."""
     types = ContentType.objects.get_for_models(*announced(), for_concrete_models=False)
     return {
         "now": now,

@@ -1,6 +1,6 @@
-"""What else keeps pages and media from readers, as apps register it when they are ready.
+"""What else keeps pages and media from readers; apps register it when they are ready.
 
-A hold closes a page, its translations and all below it, whatever else is written of them.
+A hold closes a page, its translations and everything below it, whatever else is true of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 @dataclass(frozen=True)
 class Hold:
-    """A reason to keep something from readers, and where it is written down."""
+    """A reason to keep something from readers, and the model that records it."""
 
     # The rows in force, each with the `translation_key` of the page that it holds.
     pages: Callable[[], QuerySet[Any]]

@@ -1,4 +1,4 @@
-"""Where the public frontend of a site is, and what uses what in public."""
+"""Where the public frontend of a site is, and which public things show which others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHOLE_ADDRESS = _("Give the whole address that readers type: https://www.exampl
 
 @register_setting(icon="globe")
 class Frontend(BaseSiteSetting):
-    """The public frontend of one site: where its pages, menus and redirects lead."""
+    """The public frontend of one site, where its pages, menus and redirects lead."""
 
     address = models.URLField(
         _("address"),
@@ -47,13 +47,13 @@ class Frontend(BaseSiteSetting):
 
 
 def frontend_of(site: Site) -> str:
-    """Where readers find a site; empty where nobody said so."""
+    """The address of a site's frontend; empty if none was set."""
     address = Frontend.objects.filter(site=site).values_list("address", flat=True).first()
     return address or (settings.FRONTEND_URL if site.is_default_site else "")
 
 
 class Use(models.Model):
-    """That something live shows something else: a letter its photograph; see `uses`."""
+    """A live thing shows another one, such as a letter its photograph; see `uses`."""
 
     user_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     user_key = models.BigIntegerField()

@@ -1,7 +1,7 @@
-"""One view of the database for all that a request reads, whatever is written meanwhile.
+"""One consistent view of the database for everything that a request reads.
 
-What is closed to readers is read before the rows: without one view, a private section that moves
-between the two would be shown. The content's version, too, must be that of the rows it stands for.
+What is closed to readers is read before the rows. Without one view, a private section that moves in
+between would be shown. The content's version must also be that of the rows it stands for.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _BEGIN = {
 
 @contextmanager
 def one_view() -> Iterator[None]:
-    """Let all statements within see the content as it is at the first of them; none may write.
+    """Let all statements within see the content as it was at the first of them; none may write.
 
-    Inside somebody else's transaction, as in tests, that one's isolation holds.
+    Inside an outer transaction, as in tests, that transaction's isolation applies.
     """
     connection = connections[read_database()]
     connection.close_if_health_check_failed()

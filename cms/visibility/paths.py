@@ -24,15 +24,15 @@ NOWHERE = "//"  # no page, term or time is there
 
 
 def path_of(page: Mapping[str, Any], snapshot: Snapshot) -> str:
-    """The path on its site, as people read it: "/archive/border-report-january-2006/"."""
+    """A page's path on its site, as people read it: "/archive/border-report-january-2006/"."""
     root = _root_of(page, snapshot)
     return root.prefix + page["url_path"].removeprefix(root.url_path) if root else page["url_path"]
 
 
 def url_of(path: str, snapshot: Snapshot) -> str:
-    """The absolute address, a URI, on the frontend of the site that is asked, of one of its paths.
+    """The absolute address, a URI, of a path on the frontend of the requested site.
 
-    A path may come with a query and a fragment.
+    The path may have a query and a fragment.
     """
     return to_uri(snapshot.frontend + path)
 
@@ -49,14 +49,15 @@ def _root_of(page: Mapping[str, Any], snapshot: Snapshot) -> Root | None:
 
 
 def path_in(code: str, *parts: str) -> str:
-    """The path of what is no page in a language, as people read it: "/ja/tag/unhcr/"."""
+    """The path of a list in a language, as people read it: "/ja/tag/unhcr/"."""
     return prefix_of(code) + "".join(f"{part}/" for part in parts)
 
 
 def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
-    """The language below whose prefix a path lies, and the rest: "ja" and "/tag/unhcr/".
+    """The language of a path, and the rest of it: "ja" and "/tag/unhcr/".
 
-    It may be new in the settings, without a page yet, or have left them, and its pages stayed.
+    It may be a language that has no page yet, or one that was removed from the settings but still
+    has pages.
     """
     codes_of_pages = (locale["code"] for locale in snapshot.locales.values())
     for code in (*get_content_languages(), *codes_of_pages):
@@ -67,7 +68,7 @@ def language_at(path: str, snapshot: Snapshot) -> tuple[str, str]:
 
 
 def tree_path(path: str, snapshot: Snapshot) -> str | None:
-    """Wagtail's `url_path` for a site-relative path; None where no tree of the site has it."""
+    """Wagtail's `url_path` for a site-relative path; None if no tree of the site has it."""
     local = normalised(path)
     for root in sorted(snapshot.roots, key=lambda root: -len(root.prefix)):
         if local != NOWHERE and local.startswith(root.prefix):
@@ -76,7 +77,7 @@ def tree_path(path: str, snapshot: Snapshot) -> str | None:
 
 
 def is_site_relative(path: str) -> bool:
-    """Whether it is a path and nothing else, not an address with a host ("//host/", "https:…")."""
+    """Whether it is only a path, and not an address with a host ("//host/", "https:…")."""
     try:
         parts = urlsplit(path.strip())
     except ValueError:  # a host that cannot be: "//["
@@ -85,7 +86,7 @@ def is_site_relative(path: str) -> bool:
 
 
 def within_site(address: str) -> str | None:
-    """Path and query of a path or of a whole address, whatever its host; None for anything else."""
+    """Path and query of a path or whole address, ignoring its host; None for anything else."""
     if is_site_relative(address):
         return address
     with suppress(ValueError):
@@ -97,9 +98,10 @@ def within_site(address: str) -> str | None:
 
 
 def normalised(path: str) -> str:
-    """Decoded and in NFC, without query or fragment, a slash at both ends; NOWHERE with a host.
+    """The path decoded and in NFC, without query or fragment, with a slash at both ends.
 
-    U+0000 becomes U+FFFD, as do bytes that are no text: no address of ours holds either.
+    NOWHERE if it has a host. U+0000 and undecodable bytes become U+FFFD: no address of ours
+    contains either.
     """
     if not is_site_relative(path):
         return NOWHERE
@@ -111,7 +113,7 @@ def normalised(path: str) -> str:
 
 
 def above(page: Mapping[str, Any], snapshot: Snapshot) -> list[str]:
-    """The tree paths of the pages above one within the site, the front page first."""
+    """The tree paths of a page's ancestors within the site, starting with the front page."""
     root = next((root for root in snapshot.roots if page["path"].startswith(root.path)), None)
     if root is None:
         return []

@@ -11,25 +11,25 @@ _declared_in: list[str] = []
 
 
 def declare_in(module: str) -> None:
-    """Say which module announces models when it is imported, by itself or by what it imports."""
+    """Name a module that announces models when it is imported, directly or indirectly."""
     _declared_in.append(module)
 
 
 def announce(model: type[Page], name: str) -> None:
-    """Let pages of this model be public, as what readers call them; whoever shows them says so."""
+    """Let pages of this model be public, under the name that readers know them by."""
     _announced[model] = name
 
 
 def public_name(model: type[Page]) -> str:
-    """What readers know pages of a model as: "Letter"."""
+    """The name by which readers know pages of a model: "Letter"."""
     return _announced[model]
 
 
 def announced() -> tuple[type[Page], ...]:
-    """The models of all pages that can be public, in the order they were announced.
+    """The models of all pages that can be public, in the order in which they were announced.
 
-    A process that has answered no request, a shell for example, has imported none of them yet: it
-    would take every page for hidden.
+    This imports the modules that announce them, as a process that has answered no request, such as
+    a shell, has not done so and would take every page for hidden.
     """
     for module in _declared_in:
         import_module(module)  # again each time: it waits for a thread that is importing it
@@ -37,5 +37,7 @@ def announced() -> tuple[type[Page], ...]:
 
 
 def may_be_aliased(model: type[Page]) -> bool:
-    """Whether an alias of such a page is one more page; `can_be_aliased = False` says it is not."""
+    """Whether an alias of such a page is a page of its own; `can_be_aliased = False` says it is
+    not.
+    """
     return getattr(model, "can_be_aliased", True)

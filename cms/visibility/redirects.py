@@ -1,6 +1,6 @@
-"""What Wagtail's form for redirects does not ask: where one leads in the end.
+"""Where a redirect leads in the end, which Wagtail's form for redirects does not check.
 
-A redirect that comes back to where it began would send readers round until their browsers give up.
+A redirect that leads back to itself would send readers round in circles.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_PARAMETERS = 8  # of an address, that are looked up each alone
 
 
 def stored_forms(path: str) -> list[str]:
-    """The ways in which Wagtail may have stored an old path: it keeps spaces as they were typed."""
+    """The forms in which Wagtail may have stored an old path; it keeps spaces as typed."""
     normalised = Redirect.normalise_path(path)
     forms = (
         normalised,
@@ -38,7 +38,7 @@ def stored_forms(path: str) -> list[str]:
 
 
 class OpenRedirectForm(RedirectForm):
-    """Refuses a redirect that leads to itself, in a circle, or where no reader may follow."""
+    """Refuses a redirect to itself, in a circle, or to an address that readers must not follow."""
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -52,15 +52,15 @@ class OpenRedirectForm(RedirectForm):
 
 
 def circle(redirect: Redirect) -> list[str]:
-    """The paths that readers would be sent round on; empty where there is an end."""
+    """The paths of the circle that readers would be sent round; empty if there is none."""
     sites = [redirect.site] if redirect.site else Site.objects.all()
     return next(filter(None, (_round(redirect, site) for site in sites)), [])
 
 
 def parts_of(address: str) -> list[str]:
-    """A path with its query, then with each of its first parameters alone.
+    """A path with its query, then with each of its leading parameters alone.
 
-    Others may say how somebody came there.
+    Other parameters may only say where a visitor came from.
     """
     plain, _, query = address.partition("?")
     parameters = filter(None, query.split("&"))
@@ -74,7 +74,7 @@ def _sentence(path: list[str], redirect: Redirect) -> str:
 
 
 def _round(redirect: Redirect, site: Site) -> list[str]:
-    """The circle for readers of one site, who may come to others on their way."""
+    """The circle for readers of one site, which may pass through other sites."""
     path, redirects = [key_of(redirect.old_path)], [redirect]
     while target := _target(redirects[-1], site):
         site, address = target
@@ -101,7 +101,7 @@ def _target(redirect: Redirect, site: Site) -> tuple[Site, str] | None:
 
 
 def _answering(address: str, site: Site, edited: Redirect) -> Redirect | None:
-    """The redirect that readers of an address meet; None where they meet a page or nothing."""
+    """The redirect at an address; None if there is a page or nothing."""
     for variant in dict.fromkeys([*parts_of(address), address.partition("?")[0]]):
         if redirect := _redirect_at(variant, site, edited):
             is_behind_its_page = redirect != edited and _leads_to_itself(redirect, site)
@@ -110,7 +110,7 @@ def _answering(address: str, site: Site, edited: Redirect) -> Redirect | None:
 
 
 def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
-    """What is at a path, with the redirect that is being edited; of the site itself first."""
+    """The redirect at a path, with the one being edited; the site's own come first."""
     at_path = Redirect.objects.filter(old_path__in=stored_forms(path)).exclude(pk=edited.pk)
     redirects = [*at_path.filter(Q(site=site) | Q(site=None))]
     if edited.site in (None, site) and key_of(edited.old_path) == key_of(path):
@@ -119,18 +119,18 @@ def _redirect_at(path: str, site: Site, edited: Redirect) -> Redirect | None:
 
 
 def _leads_to_itself(redirect: Redirect, site: Site) -> bool:
-    """Whether a page is at its path again, as after Wagtail followed it from slug to slug."""
+    """Whether a page is at its old path again, as when its slug was changed back."""
     target = _target(redirect, site) if redirect.redirect_page else None
     return target is not None and key_of(target[1]) == key_of(redirect.old_path)
 
 
 def key_of(path: str) -> str:
-    """One word for all forms of a path: "/reports/border0601.htm"."""
+    """The same key for all forms of a path: "/reports/border0601.htm"."""
     return normalize("NFC", unquote(Redirect.normalise_path(path)))
 
 
 def is_at_or_below(path: str, key: str) -> bool:
-    """Whether a path is the one of this key, a query or not, or begins with it."""
+    """Whether a path is the one with this key, with or without a query, or below it."""
     plain = key_of(path).partition("?")[0]
     return plain == key or plain.startswith(f"{key}/")
 
@@ -149,7 +149,7 @@ def _begins_exactly(column: str, form: str) -> Q:
 
 
 def _site_at(host: str) -> Site | None:
-    """The site that has its frontend, or itself, at a host; this server sends on to frontends."""
+    """The site whose frontend, or which itself, is at a host."""
     for site in Site.objects.all():
         addresses = [frontend_of(site), site.root_url]
         if site.is_default_site:

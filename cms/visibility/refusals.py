@@ -1,7 +1,7 @@
-"""What refuses an act that the admin asks no form for is said in a sentence, and nothing is done.
+"""Shows the refusal of an act that has no form in the admin as a message, and does nothing.
 
-Wagtail's copying, translating, converting and moving save pages outside of any form: what `save`
-refuses there would be an error of the server.
+Wagtail copies, translates, converts and moves pages without a form: if `save` refuses one there,
+the result would be a server error.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wagtail.admin import messages
 
 
 class RefusalMiddleware:
-    """Leads back to where the act was asked for, with the sentences."""
+    """Redirects back to where the act was requested, with the messages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,7 +1,8 @@
-"""Slugs below a front page that are no page's: languages and lists begin there.
+"""Slugs directly below a front page that no page may have, because languages and lists have them.
 
-A page at "/ja/" would hide all Japanese pages, one at "/2006/" the documents of that year. Wagtail
-asks for a slug in many ways: the form, its copying and moving, our own code and the import.
+A page at "/ja/" would hide all Japanese pages, and one at "/2006/" the documents of that year.
+Slugs are set in many ways: by Wagtail's form, by copying and moving, by our own code and by the
+import.
 """
 
 from __future__ import annotations
@@ -23,22 +24,22 @@ _reserved: list[re.Pattern[str]] = []
 
 
 def reserve(pattern: str) -> None:
-    """Keep slugs that match free of pages: something else answers there."""
+    """Reserve the slugs that match: something other than a page answers there."""
     _reserved.append(re.compile(pattern, re.ASCII))
 
 
 def is_reserved(slug: str, parent: Page) -> bool:
-    """Whether a page of this slug, directly below `parent`, would hide something else."""
+    """Whether a page with this slug, directly below `parent`, would hide something else."""
     return begins_elsewhere(slug) and parent.depth > 1 and parent.is_site_root()
 
 
 def begins_elsewhere(slug: str) -> bool:
-    """Whether a language or a list begins at this slug below a front page."""
+    """Whether a language or a list has this slug below a front page."""
     return slug in get_content_languages() or any(pattern.fullmatch(slug) for pattern in _reserved)
 
 
 def refuse_reserved(slug: str, parent: Page | None) -> None:
-    """ValidationError with a sentence for the editor."""
+    """Raise ValidationError, with a sentence for the editor, if the slug is reserved."""
     if parent and is_reserved(slug, parent):
         raise ValidationError(
             _(
@@ -51,7 +52,7 @@ def refuse_reserved(slug: str, parent: Page | None) -> None:
 
 
 class ComposedSlug(models.Model):
-    """What is listed at an address: its slug is in Unicode's composed form (NFC)."""
+    """A model with an address of its own, whose slug is in Unicode's composed form (NFC)."""
 
     slug: Any
 
@@ -68,7 +69,7 @@ class ComposedSlug(models.Model):
 
 
 class AddressedPageForm(WagtailAdminPageForm):
-    """Says at the slug, before anything is saved, that it is reserved."""
+    """Shows at the slug, before anything is saved, that it is reserved."""
 
     def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
@@ -86,7 +87,7 @@ class AddressedCopyForm(CopyForm):
 
 
 class AddressedPage(Page):
-    """A page whose slug hides nothing, in Unicode's composed form (NFC) as addresses are read."""
+    """A page whose slug is not reserved, and in the composed form (NFC), as addresses are read."""
 
     base_form_class = AddressedPageForm
     copy_form_class = AddressedCopyForm
@@ -124,12 +125,12 @@ def register_signal_handlers() -> None:
 
 
 def both_forms(text: str) -> list[str]:
-    """A slug or path as it may be stored: composed (NFC), as ours are, or decomposed (NFD)."""
+    """The two forms in which a slug or path may be stored: composed (NFC), as ours are, or NFD."""
     return list(dict.fromkeys(normalize(form, text) for form in ("NFC", "NFD")))
 
 
 def spelled(words: str) -> str:
-    """A slug for what has no letter or digit: its signs by their names, "grinning-face"."""
+    """A slug for a text without letters or digits: the names of its signs, "grinning-face"."""
     signs = [sign for sign in words if category(sign)[0] in "PS"] or list(words)
     return slugify(" ".join(name(sign, f"u{ord(sign):x}") for sign in signs))[:90].strip("-")
 

@@ -1,7 +1,5 @@
-"""What every request has to know before it can decide anything: one statement reads it.
-
-The site that is asked, its front pages, the languages, and what is closed to readers at this
-instant.
+"""What every request has to know first, read by one statement: the site, its front pages and
+languages, and what is closed to readers at this instant.
 """
 
 from __future__ import annotations
@@ -38,7 +36,7 @@ class Root:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The site, its languages, and what is closed to readers, as they are at one instant."""
+    """The site, its languages, and what is closed to readers, all at one instant."""
 
     site: int | None
     site_name: str
@@ -79,7 +77,7 @@ def snapshot_calls(now: datetime) -> list[tuple[Statement, dict[str, Any]]]:
 
 
 def read_snapshot(request: HttpRequest | None, now: datetime) -> Snapshot:
-    """The snapshot of an instant, by itself; of the default site where nobody asks."""
+    """The snapshot of an instant; without a request, that of the default site."""
     return make_snapshot(request, run_all(snapshot_calls(now)))
 
 
@@ -139,7 +137,7 @@ def requested_site(
 
 
 def _configured_frontend(site: Mapping[str, Any]) -> str:
-    """Where readers find a site, as far as somebody said so."""
+    """The address of a site's frontend, if one was set."""
     return site["frontend"] or (settings.FRONTEND_URL if site["is_default_site"] else "")
 
 
@@ -173,5 +171,5 @@ def _roots_of(
 
 
 def prefix_of(code: str) -> str:
-    """What the paths of a language begin with: "/", "/ja/"."""
+    """The prefix of paths in a language: "/", "/ja/"."""
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

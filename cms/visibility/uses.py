@@ -1,7 +1,8 @@
-"""What uses what, in live content only: which pictures, files, pages and terms a row shows.
+"""Which live rows use which pictures, files, pages and terms.
 
-Wagtail's own reference index counts drafts. This one holds what is in the database for readers, at
-any depth of blocks and rich text, and is written with the public record (`cms.record`).
+Wagtail's own reference index includes drafts. This one has only what is in the database for
+readers, at any depth of blocks and rich text; it is written together with the public record
+(`cms.record`).
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ Target = tuple[int, int]  # the content type of a base model, and a primary key
 
 
 def base_type(model: type[Model]) -> int:
-    """The content type under which rows of a model, and of those that inherit it, are kept."""
+    """The content type under which rows of a model, and of its submodels, are kept."""
     parents = model._meta.get_parent_list()
     base = parents[-1] if parents else model
     return ContentType.objects.get_for_model(base, for_concrete_model=False).pk
 
 
 def restate(model: type[Model], keys: Collection[int], among: Collection[int]) -> set[Target]:
-    """Write down what these rows use now, of the content types `among`; return what changed."""
+    """Update what these rows use, among the content types `among`; returns what changed."""
     keys_of_uses = {
         (key, used_type, used_key): pk
         for pk, key, used_type, used_key in _uses(model, keys).values_list("pk", *_USE)
@@ -50,7 +51,7 @@ def restate(model: type[Model], keys: Collection[int], among: Collection[int]) -
 
 
 def forget(model: type[Model], keys: Collection[int]) -> set[Target]:
-    """Let these rows use nothing, whether they are there or not; return what they used."""
+    """Delete the uses of these rows, whether they still exist or not; returns what they used."""
     uses = _uses(model, keys)
     targets = set(uses.values_list("used_type", "used_key"))
     uses.delete()

@@ -1,4 +1,4 @@
-"""What the admin says about addresses, and about pages that stay hidden."""
+"""Messages of the admin about addresses, and about pages that stay hidden."""
 
 from __future__ import annotations
 
