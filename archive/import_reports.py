@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django.apps import apps
@@ -10,12 +12,15 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from .import_codes import CODES
 from .import_sentences import first_sentences
+from .markup.sentences import said
 from .models import ImportRecord, ImportRun
 from .reports.base import ListReportView, pages_of
 
@@ -73,10 +78,20 @@ class ImportedFilterSet(WagtailFilterSet):
     action = django_filters.MultipleChoiceFilter(
         choices=ImportRecord.Action.choices, label=_("What happened")
     )
+    code = django_filters.ChoiceFilter(
+        choices=lambda: sorted(meanings().items(), key=itemgetter(1)),
+        method="with_code",
+        label=_("Note"),
+    )
 
     class Meta:
         model = ImportRecord
         fields = ["run", "has_losses", "needs_review", "action"]
+
+    @staticmethod
+    def with_code(records: QuerySet[ImportRecord], _name: str, code: str) -> QuerySet[ImportRecord]:
+        """Those of whose notes one has this code, as both databases write JSON."""
+        return records.filter(report__icontains=f'"code": "{code}"')
 
 
 class ImportedView(ListReportView):
@@ -113,15 +128,12 @@ class ImportedView(ListReportView):
         return super().get_queryset()
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(*args, sentences=self._sentences(), **kwargs)
-
-    def _sentences(self) -> list[str]:
-        """What the chosen run came to; they name pages, and so are for who works on all."""
         key = self.request.GET.get("run", "")
         run = ImportRun.objects.filter(pk=key).first() if key.isdecimal() else None
-        if run is None or not run.summary or not works_on_all(self.request.user):
-            return []
-        return list(first_sentences(run.summary))
+        # They name pages, and count them: both are for who works on all.
+        if run and run.summary and works_on_all(self.request.user):
+            kwargs |= {"sentences": list(first_sentences(run.summary)), "codes": codes_of(run)}
+        return super().get_context_data(*args, **kwargs)
 
 
 def works_on_all(user: Any) -> bool:
@@ -139,16 +151,42 @@ def edit_url(record: ImportRecord) -> str | None:
     return reverse("wagtailadmin_pages:edit", args=[record.page_id]) if record.page_id else None
 
 
+def codes_of(run: ImportRun) -> list[dict[str, Any]]:
+    """What the notes of a run mean, each with the address of the items that have it."""
+    address = reverse("archive_imported")
+    return [
+        {
+            "address": f"{address}?{urlencode({'run': run.pk, 'code': code})}",
+            "meaning": meanings().get(code, code),
+            "items": items,
+        }
+        for code, items in run.summary.get("codes", {}).items()
+    ]
+
+
+def meanings() -> dict[str, str]:
+    """What the codes of notes mean, in the language of whoever looks."""
+    return {code: gettext(text) for code, text in CODES.items()}
+
+
 def type_of(record: ImportRecord) -> str:
-    """Type and reason: "Letter: the title says “Open Letter”"."""
-    label = record.report.get("type")
-    name = capfirst(apps.get_model(label)._meta.verbose_name) if label else ""
-    return ": ".join(filter(None, [str(name), record.report.get("why")]))
+    """Type and reason: "Letter: The title says “Open Letter”."."""
+    report = record.report
+    name = capfirst(apps.get_model(report["type"])._meta.verbose_name) if report.get("type") else ""
+    why = translated(report.get("reason") or {"text": report.get("why", "")})
+    if not (name and why):
+        return name or why
+    return gettext("%(type)s: %(reason)s") % {"type": name, "reason": why}
 
 
 def lines_of(report: dict[str, Any]) -> list[str]:
-    losses = [_("Lost: %(value)s") % {"value": note["text"]} for note in report.get("losses", [])]
-    return losses + [note["text"] for note in report.get("toReview", [])]
+    lost, to_review = (map(translated, report.get(name, [])) for name in ("losses", "toReview"))
+    return [*(gettext("Lost: %(value)s") % {"value": line} for line in lost), *to_review]
+
+
+def translated(sentence: dict[str, Any]) -> str:
+    """A sentence of a report in the language of whoever looks."""
+    return said(sentence, gettext, get_language() or "en")
 
 
 def notes_of(record: ImportRecord) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
+from .markup.sentences import said
+
+NO_HOST = gettext_noop("no host")
 _NAMED = 10  # pages, and hosts with a reason
 
 
@@ -15,7 +18,7 @@ def first_sentences(summary: Mapping[str, Any]) -> Iterator[str]:
     """Five sentences on a summary, as the report's file has it: the last says what to do next.
 
     Keys: written, public, heldBack, errors, toReview (numbers), lookFirst (titles), filesMissing
-    ([{"host", "reason", "files"}]).
+    ([{"host", "reason", "why", "files"}], `why` being the reason as it is translated).
     """
     yield _of_pages(summary["written"], summary["public"])
     yield _of_files(summary["filesMissing"])
@@ -42,8 +45,12 @@ def _of_files(missing: Sequence[Mapping[str, Any]]) -> str:
     sentence = ngettext(
         "%(count)d file is missing: %(where)s.", "%(count)d files are missing: %(where)s.", total
     )
-    rows = [f"{row['files']:,} × {row['host']}, {row['reason']}" for row in missing]
+    rows = [f"{row['files']:,} × {_(row['host'])}, {_reason(row)}" for row in missing]
     return sentence % {"count": total, "where": _list(rows, "; ")}
+
+
+def _reason(row: Mapping[str, Any]) -> str:
+    return said(row.get("why", {"text": row["reason"]}), _)
 
 
 def _of_readers(titles: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import django
 import wagtail
@@ -51,14 +52,16 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "Refused": None,  # by cleaners, which know no Django: translated where it is told
 }
-CONSOLE = ("tests/", "archive/wordpress/")  # speaks English
+# Of what knows no Django and speaks English, or would on a console: notes on an import.
+NOTES = {"message": None, "Sentence": None, "Note": (2,), "note": (2,)}
+CONSOLE, MARKUP = "archive/wordpress/", "archive/markup/"
 
 
 def sources() -> Iterator[tuple[str, bytes]]:
     """The project's modules and templates, a template as the Python that it stands for."""
     command = ["git", "ls-files", "-co", "--exclude-standard", "--", "*.py", "*.html", "*.txt"]
     for name in sorted(subprocess.check_output(command, cwd=ROOT, text=True).split()):
-        if name.startswith(CONSOLE) or not (ROOT / name).exists():
+        if name.startswith("tests/") or not (ROOT / name).exists():
             continue
         if name.endswith(".py"):
             yield name, (ROOT / name).read_bytes()
@@ -68,13 +71,21 @@ def sources() -> Iterator[tuple[str, bytes]]:
             yield name, re.sub(r"^\s+", "", python, flags=re.MULTILINE).encode()
 
 
+def keywords_of(name: str) -> dict[str, Any]:
+    """What marks a message in a module: what the import says on a console stays English."""
+    if name.startswith(CONSOLE):
+        return NOTES
+    return KEYWORDS | NOTES if name.startswith(MARKUP) else KEYWORDS
+
+
 @cache
 def template() -> Catalog:
     """Every message that the sources mark, and where it stands."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for name, source in sources():
+        keywords = keywords_of(name)
         for _line, message, comments, context in extract(
-            "python", io.BytesIO(source), keywords=KEYWORDS, comment_tags=["Translators:"]
+            "python", io.BytesIO(source), keywords=keywords, comment_tags=["Translators:"]
         ):
             catalog.add(message, locations=[(name, None)], auto_comments=comments, context=context)
     return catalog

@@ -9,6 +9,7 @@ Beside HTML they know the classes of WordPress's blocks and, by the attribute da
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from . import figures, lists, quotes, tables
 from .assembly import assembled
@@ -26,6 +27,7 @@ from .rich_text import (
     paragraphs,
     part,
 )
+from .sentences import message
 from .tree import Element, Image, Leaf, Node, Player, tree
 
 HEADING_LENGTH = 255
@@ -47,8 +49,8 @@ class _Walk:
     def __init__(self, notes: list[Note]) -> None:
         self.notes = notes
 
-    def note(self, code: str, text: str) -> None:
-        self.notes.append(Note(code, text))
+    def note(self, code: str, message: str, **values: Any) -> None:
+        self.notes.append(Note(code, message, values))
 
     def items(self, nodes: Iterable[Node]) -> list[Item]:
         items: list[Item] = []
@@ -114,7 +116,9 @@ def _heading(element: Element, reader: Reader) -> list[Item]:
     if not text:
         return further_items
     if len(text) > HEADING_LENGTH:
-        reader.note("long-heading", f"A heading was too long and became a paragraph: “{text}”")
+        reader.note(
+            "long-heading", "A heading was too long and became a paragraph: “%(text)s”", text=text
+        )
         return [Paragraph(paragraph(text, BOLD).leaves, is_line_only=True), *further_items]
     level = min(max(int(element.name[1]), 2), 4)
     return [part("heading", text=text, level=str(level)), *further_items]
@@ -128,11 +132,11 @@ def _summary_end(element: Element, reader: Reader) -> list[Item]:
     return [SummaryEnd(), *reader.items(element.children)]
 
 
-def _noted(code: str, text: str) -> _ReadBlock:
+def _noted(code: str, sentence: str) -> _ReadBlock:
     """A reader of blocks whose content stays, and of which an editor should know."""
 
     def read(element: Element, reader: Reader) -> list[Item]:
-        reader.note(code, text)
+        reader.note(code, sentence)
         return reader.items(element.children)
 
     return read
@@ -149,7 +153,9 @@ def _term(element: Element, reader: Reader) -> list[Item]:
 _MARKED = {
     "gallery": figures.gallery,
     "more": _summary_end,
-    "page-break": _noted("page-break", "The post went on on another page here; now it is one."),
+    "page-break": _noted(
+        "page-break", message("The post went on on another page here; now it is one.")
+    ),
 }
 _READERS: dict[str, _ReadBlock] = {
     **dict.fromkeys(HEADINGS, _heading),
@@ -158,8 +164,13 @@ _READERS: dict[str, _ReadBlock] = {
     "blockquote": quotes.quote,
     "table": tables.table,
     "figure": figures.figure,
-    "dl": _noted("definition-list", "A list of definitions became paragraphs, its terms in bold."),
+    "dl": _noted(
+        "definition-list",
+        message("A list of definitions became paragraphs, its terms in bold."),
+    ),
     "dt": _term,
-    "pre": _noted("preformatted", "Preformatted text became a paragraph that keeps its lines."),
+    "pre": _noted(
+        "preformatted", message("Preformatted text became a paragraph that keeps its lines.")
+    ),
     "hr": _rule,
 }

@@ -29,8 +29,12 @@ def assembled(
         elif not isinstance(item, Paragraph):
             converted.passages.append(item)
         elif at >= opening and _is_heading(item) and _is_text(_after(items, at)):
-            text = f"A bold line became a heading: “{item.text}”"
-            converted.notes.append(Note("heading-from-bold", text))
+            note = Note(
+                "heading-from-bold",
+                "A bold line became a heading: “%(words)s”",
+                {"words": item.text},
+            )
+            converted.notes.append(note)
             converted.passages.append(part("heading", text=item.text, level="2"))
         else:
             converted.passages.append(lone_document(item) or item)

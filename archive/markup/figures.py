@@ -10,6 +10,7 @@ from . import links
 from .parts import File, Part, Picture, figure_value
 from .reading import Item, Reader, link, plain, shortened
 from .rich_text import Paragraph, paragraph, part
+from .sentences import message
 from .tree import Element, Image, Node, Player
 
 CAPTION_LENGTH = 500
@@ -24,8 +25,11 @@ def image(leaf: Image, reader: Reader) -> list[Item]:
     figure = figure_value(Picture(leaf.source, leaf.attachment), alt)
     items: list[Item] = [part("image", figure=figure)]
     if remainder:
-        text = f"A picture's description was too long; it goes on in the text: “{remainder[:200]}”"
-        reader.note("long-description", text)
+        reader.note(
+            "long-description",
+            "A picture's description was too long; it goes on in the text: “%(words)s”",
+            words=remainder[:200],
+        )
         items.append(paragraph(remainder))
     return items
 
@@ -35,10 +39,15 @@ def image_link(leaf: Image, reader: Reader) -> list[Item]:
     if not leaf.href or links.is_own_file(leaf.href, leaf.source):
         return []
     if leaf.is_attachment_link:
-        text = f"A picture led to its own page, {leaf.href}, which there is no more."
-        reader.note("picture-page", text)
+        reader.note(
+            "picture-page",
+            "A picture led to its own page, %(href)s, which there is no more.",
+            href=leaf.href,
+        )
         return []
-    reader.note("picture-link", f"A picture led to {leaf.href}; the link now stands below it.")
+    reader.note(
+        "picture-link", "A picture led to %(href)s; the link now stands below it.", href=leaf.href
+    )
     return [link(leaf.href, leaf.alt)]
 
 
@@ -47,10 +56,15 @@ def player(leaf: Player, reader: Reader) -> list[Item]:
     if address := links.video(leaf.url):
         return [part("embed", url=address, caption="")]
     if leaf.tag in ("iframe", "frame"):
-        code, verdict = "unknown-embed", "No block can show"
+        reader.note(
+            "unknown-embed",
+            "No block can show %(url)s; a link to it stands in its place.",
+            url=leaf.url,
+        )
     else:
-        code, verdict = "media-file", "No block plays"
-    reader.note(code, f"{verdict} {leaf.url}; a link to it stands in its place.")
+        reader.note(
+            "media-file", "No block plays %(url)s; a link to it stands in its place.", url=leaf.url
+        )
     if not links.is_safe(leaf.url):
         return [paragraph(leaf.url)]
     return [link(leaf.url)]
@@ -89,15 +103,27 @@ def _attached(
     if figures:
         return {"figures": figures}
     of, exclude = (_numbers(element.attributes.get(f"data-{name}", "")) for name in _ATTACHED)
-    post = f"post {of[0]}" if of else "the post"
-    exception = f", but {', '.join(map(str, exclude))}" if exclude else ""
-    text = f"A gallery names no pictures: it shows all that are attached to {post}{exception}."
-    reader.note("gallery-of-attachments", text)
+    _note_attached(of, exclude, reader)
     numbers = zip(_ATTACHED, (of, exclude), strict=True)
     return {
         "figures": [],
         **{name: numbers_listed for name, numbers_listed in numbers if numbers_listed},
     }
+
+
+def _note_attached(of: list[int], exclude: list[int], reader: Reader) -> None:
+    code, numbers = "gallery-of-attachments", ", ".join(map(str, exclude))
+    if of:
+        sentence = message(
+            "A gallery names no pictures: it shows all that are attached to post %(post)d."
+        )
+        reader.note(code, sentence, post=of[0])
+    else:
+        reader.note(
+            code, "A gallery names no pictures: it shows all that are attached to its post."
+        )
+    if exclude:
+        reader.note(code, "The gallery leaves these pictures out: %(numbers)s.", numbers=numbers)
 
 
 def file_block(element: Element, reader: Reader) -> list[Item]:
@@ -156,7 +182,11 @@ def _captioned(items: list[Item], captions: list[Element], reader: Reader) -> li
         words, further_items = plain(reader, element.children, "caption")
         caption, remainder = shortened(words, CAPTION_LENGTH)
         if remainder:
-            reader.note("long-caption", f"A caption goes on in the text: “{remainder[:200]}”")
+            reader.note(
+                "long-caption",
+                "A caption goes on in the text: “%(words)s”",
+                words=remainder[:200],
+            )
         at, value = _place_of_caption(result)
         if value is not None:
             value["caption"] = caption

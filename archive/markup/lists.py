@@ -33,8 +33,10 @@ def listing(element: Element, reader: Reader) -> list[Item]:
     _add(entries, loose, below, reader)
     entries = [entry for entry in entries if entry]
     if below and not entries:
-        text = "A list held only pictures or other blocks, which now stand by themselves."
-        reader.note("list-of-blocks", text)
+        reader.note(
+            "list-of-blocks",
+            "A list held only pictures or other blocks, which now stand by themselves.",
+        )
     _note_start(element, reader)
     return [*([Listing(element.name == "ol", entries)] if entries else []), *below]
 
@@ -61,5 +63,8 @@ def _split(items: list[Item]) -> tuple[Entry, list[Item]]:
 def _note_start(element: Element, reader: Reader) -> None:
     start = element.attributes.get("start", "").strip()
     if element.name == "ol" and start not in ("", "1"):
-        text = f"A numbered list began at {start[:20]}; the archive's begin at 1."
-        reader.note("list-start", text)
+        reader.note(
+            "list-start",
+            "A numbered list began at %(start)s; the archive's begin at 1.",
+            start=start[:20],
+        )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from .sentences import Sentence, Values
 
 # A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, but with
 # a Picture or a File where the key of an image or document will stand, and with links as written.
@@ -14,8 +17,19 @@ class Note(NamedTuple):
     """Something for an editor to look at; a loss is what did not arrive."""
 
     code: str  # a stable word for filters, "unknown-shortcode"
-    text: str  # a sentence for a person, with the words concerned
+    message: str  # a sentence for a person
+    values: Values = {}  # the words concerned
     is_loss: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence in English."""
+        return str(Sentence(self.message, self.values))
+
+
+def once(notes: Iterable[Note]) -> list[Note]:
+    """The notes without those that say the same again."""
+    return list({(note.code, note.text): note for note in notes}.values())
 
 
 @dataclass(frozen=True)

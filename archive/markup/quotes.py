@@ -38,8 +38,11 @@ def _quotation(quoted_paragraphs: list[Paragraph], reader: Reader) -> list[Item]
         href: text for paragraph in quoted_paragraphs for href, text in linked(paragraph).items()
     }
     if links:
-        text = f"A quotation cannot hold links; they stand below it: {', '.join(links)}"
-        reader.note("link-in-quote", text)
+        reader.note(
+            "link-in-quote",
+            "A quotation cannot hold links; they stand below it: %(links)s",
+            links=", ".join(links),
+        )
     return [quotation, *(link(href, text) for href, text in links.items())]
 
 

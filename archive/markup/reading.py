@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from .rich_text import BOLD, Listing, Paragraph, Passage, Style, paragraph
+from .sentences import message
 from .tree import Node
 
 
@@ -17,13 +18,19 @@ class SummaryEnd:
 
 Item = Passage | SummaryEnd
 
+_LINK_IN = {
+    "heading": message("A heading cannot hold links: “%(words)s” leads to %(href)s from below it."),
+    "caption": message("A caption cannot hold links: “%(words)s” leads to %(href)s from below it."),
+    "table": message("A table cannot hold links: “%(words)s” leads to %(href)s from below it."),
+}
+
 
 class Reader(Protocol):
     """Reads what stands inside a block."""
 
     def items(self, nodes: Iterable[Node]) -> list[Item]: ...
 
-    def note(self, code: str, text: str) -> None: ...
+    def note(self, code: str, message: str, **values: Any) -> None: ...
 
 
 def link(href: str, words: str = "") -> Paragraph:
@@ -57,8 +64,7 @@ def plain(
             continue
         lines.append(words.text.replace("\n", between))
         for href, link_text in linked(words).items():
-            text = f"A {place} cannot hold links: “{link_text[:80]}” leads to {href} from below it."
-            reader.note(f"link-in-{place}", text)
+            reader.note(f"link-in-{place}", _LINK_IN[place], words=link_text[:80], href=href)
             further_items.append(link(href, link_text))
     return between.join(lines), further_items
 

@@ -11,13 +11,14 @@ from .figures import CAPTION_LENGTH
 from .parts import Part
 from .reading import Item, Reader, plain, shortened
 from .rich_text import Paragraph, paragraph, part
+from .sentences import message
 from .tree import Element, Image, Node, Player
 
 AREA = 100_000  # cells; a row of a thousand columns multiplies the others
 _SPAN = 100
 _WIDTH = 1000
 _LONGEST_HEAD = 80  # characters
-_LAYOUT = "A table that only laid out the page was taken as the text in its cells."
+_LAYOUT = message("A table that only laid out the page was taken as the text in its cells.")
 _GROUPS = {"thead", "tbody", "tfoot"}
 _CELLS = {"td", "th"}
 _FLOWING = HEADINGS | {"figure", "ul", "ol", "blockquote", "table", "dl"}
@@ -70,8 +71,11 @@ def _filled(caption: str, grid: _Grid, has_header: bool, reader: Reader) -> Iter
     if not any(map(any, rows)):
         return _texts([caption])
     if len(rows) * max(map(len, rows)) > AREA:
-        text = f"A table of {len(rows)} rows was too large and became a paragraph for each row."
-        reader.note("large-table", text)
+        reader.note(
+            "large-table",
+            "A table of %(rows)d rows was too large and became a paragraph for each row.",
+            rows=len(rows),
+        )
         return _texts([caption, *(" | ".join(filter(None, row)) for row in rows)])
     return [_part(caption, grid, has_header)]
 

@@ -16,6 +16,7 @@ from .elements import BLOCKS, FORMATTING, HEADINGS, PLAYERS
 from .marks import Marks
 from .parts import Note
 from .rich_text import Break, Run, Style
+from .sentences import message
 from .styles import OpenTag, OpenTags
 from .tokens import Token, shown_tokens
 
@@ -76,11 +77,13 @@ _ENDS: dict[str, tuple[Set[str], Set[str]]] = {
 }
 _TABLE_PARTS = {"table"} | _CELLS | _ROWS
 _ROLES = {"wp-caption": "figure", "gallery-item": "figure", "wp-caption-text": "figcaption"}
+_SCRIPT = "script", message("<%(tag)s> was code, not words, and is left out (%(count)d).")
+_FORM = "form", message("<%(tag)s> cannot work here; its words are kept (%(count)d).")
+_DRAWING = "drawing", message("<%(tag)s> was a drawing in code and is left out (%(count)d).")
 _NAMED = {
-    **dict.fromkeys(("script", "style"), ("script", "was code, not words, and is left out")),
-    **dict.fromkeys(("form", "input"), ("form", "cannot work here; its words are kept")),
-    **dict.fromkeys(("textarea", "select"), ("form", "cannot work here; its words are kept")),
-    **dict.fromkeys(("svg", "canvas"), ("drawing", "was a drawing in code and is left out")),
+    **dict.fromkeys(("script", "style"), _SCRIPT),
+    **dict.fromkeys(("form", "input", "textarea", "select"), _FORM),
+    **dict.fromkeys(("svg", "canvas"), _DRAWING),
 }
 _ATTACHMENT = re.compile(r"(?:^|\s)wp-image-(\d{1,15})(?=\s|$)")
 
@@ -127,24 +130,28 @@ class _Builder:
 
     def notes(self) -> list[Note]:
         notes = [
-            Note(code, f"<{name}> {sentence} ({self.named[name]}).", is_loss=code == "drawing")
+            Note(code, sentence, {"tag": name, "count": count}, is_loss=code == "drawing")
             for name, (code, sentence) in _NAMED.items()
-            if self.named[name]
+            if (count := self.named[name])
         ]
         for href in self.unsafe:
-            text = f"A link may not lead to “{href[:500]}”; its words are kept."
-            notes.append(Note("unsafe-link", text))
+            sentence = message("A link may not lead to “%(href)s”; its words are kept.")
+            notes.append(Note("unsafe-link", sentence, {"href": href[:500]}))
         if self.areas:
-            text = f"Parts of a picture were links, which stand below it now ({self.areas})."
-            notes.append(Note("picture-link", text))
-        if self.anchors:
-            text = (
-                f"Links to places within the post, as of footnotes, are words now ({self.anchors})."
+            sentence = message(
+                "Parts of a picture were links, which stand below it now (%(count)d)."
             )
-            notes.append(Note("anchor-link", text))
+            notes.append(Note("picture-link", sentence, {"count": self.areas}))
+        if self.anchors:
+            sentence = message(
+                "Links to places within the post, as of footnotes, are words now (%(count)d)."
+            )
+            notes.append(Note("anchor-link", sentence, {"count": self.anchors}))
         if self.is_too_deep:
-            text = f"Blocks are nested more than {DEPTH} deep; the deeper ones became plain text."
-            notes.append(Note("deep-nesting", text))
+            sentence = message(
+                "Blocks are nested more than %(depth)d deep; the deeper ones became plain text."
+            )
+            notes.append(Note("deep-nesting", sentence, {"depth": DEPTH}))
         return notes
 
     def _words(self, text: str) -> None:

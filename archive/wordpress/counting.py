@@ -16,6 +16,7 @@ from typing import Any
 from archive.markup import links
 from archive.markup.elements import BLOCKS, PLAYERS
 from archive.markup.parts import File, Note, Part
+from archive.markup.sentences import message
 from archive.markup.tokens import shown_tokens
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -24,12 +25,24 @@ _SHOWN = 20
 # One word alone in its line, as shortcodes are written: "[imagelist]", and not "[sic]" in prose.
 _LONE = re.compile(r"<(?:p|br/|li)>\[(/?[a-z][a-z0-9_-]{2,40})\](?=</(?:p|li)>|<br/>)")
 _FEWEST_TWICE = 40  # words
-# What its own notes say about the tables and lists that an editor would not call such.
-_TAKEN_APART: dict[str, tuple[str, ...]] = {
-    "images": (),
-    "lists": ("list-of-blocks",),
-    "tables": ("layout-table", "large-table"),
-    "embeds": (),
+# The notes on the tables and lists that an editor would not call such, and what else is a loss.
+_TAKEN_APART: dict[str, tuple[tuple[str, ...], str]] = {
+    "images": (
+        (),
+        message("The post had %(there)d images, of which %(here)d arrived."),
+    ),
+    "lists": (
+        ("list-of-blocks",),
+        message("The post had %(there)d lists, of which %(here)d arrived."),
+    ),
+    "tables": (
+        ("layout-table", "large-table"),
+        message("The post had %(there)d tables, of which %(here)d arrived."),
+    ),
+    "embeds": (
+        (),
+        message("The post had %(there)d embeds, of which %(here)d arrived."),
+    ),
 }
 
 
@@ -90,19 +103,20 @@ def losses(source: Counts, target: Counts, notes: Sequence[Note] = ()) -> list[N
     missing = source.words - target.words
     if missing:
         examples = ", ".join(list(missing)[:_SHOWN])
-        text = f"{missing.total()} words did not arrive: {examples}"
-        notes_on_losses.append(Note("words-lost", text, is_loss=True))
+        sentence = message("%(count)d words did not arrive: %(words)s")
+        values = {"count": missing.total(), "words": examples}
+        notes_on_losses.append(Note("words-lost", sentence, values, is_loss=True))
     noted_text = "\n".join(note.text for note in notes)
     for href in source.links:
         if href not in target.links and href not in noted_text:
-            text = f"A link to {href} did not arrive."
-            notes_on_losses.append(Note("link-lost", text, is_loss=True))
-    for attribute, codes in _TAKEN_APART.items():
+            sentence = message("A link to %(href)s did not arrive.")
+            notes_on_losses.append(Note("link-lost", sentence, {"href": href}, is_loss=True))
+    for attribute, (codes, sentence) in _TAKEN_APART.items():
         noted_count = sum(note.code in codes for note in notes)
         source_count, arrived_count = getattr(source, attribute), getattr(target, attribute)
         if arrived_count + noted_count < source_count:
-            text = f"The post had {source_count} {attribute}, of which {arrived_count} arrived."
-            notes_on_losses.append(Note(f"{attribute}-lost", text, is_loss=True))
+            values = {"there": source_count, "here": arrived_count}
+            notes_on_losses.append(Note(f"{attribute}-lost", sentence, values, is_loss=True))
     return notes_on_losses
 
 
@@ -113,12 +127,14 @@ def doubts(source: Counts, arrived: Counts, parts: Iterable[Part]) -> Iterator[N
     """
     texts = (str(part["value"].get("text", "")) for part in parts if part["type"] == "paragraph")
     for name in dict.fromkeys(match[1] for text in texts for match in _LONE.finditer(text)):
-        sentence = f"“[{name}]” stands alone in a line: a plugin's shortcode, or words."
-        yield Note("in-brackets", sentence, is_loss=True)
+        sentence = message("“[%(name)s]” stands alone in a line: a plugin's shortcode, or words.")
+        yield Note("in-brackets", sentence, {"name": name}, is_loss=True)
     was, now = source.words.total(), arrived.words.total()
     if now - was >= _FEWEST_TWICE and now >= 1.8 * was:
-        sentence = f"The post had {was:,} words, and the page has {now:,}: some may stand twice."
-        yield Note("doubled", sentence, is_loss=True)
+        sentence = message(
+            "The post had %(there)d words, and the page has %(here)d: some may stand twice."
+        )
+        yield Note("doubled", sentence, {"there": was, "here": now}, is_loss=True)
 
 
 class _Count:

@@ -17,6 +17,12 @@ from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
 pytestmark = pytest.mark.django_db
 RUNS, IMPORTED = reverse("archive_imports"), reverse("archive_imported")
 LOST = {"losses": [{"code": "words-lost", "text": "2 words did not arrive: rice, river"}]}
+BOLD = {
+    "code": "heading-from-bold",
+    "text": "A bold line became a heading: “Rice”",
+    "message": "A bold line became a heading: “%(words)s”",
+    "values": {"words": "Rice"},
+}
 
 
 @pytest.fixture
@@ -238,3 +244,54 @@ def test_titles_in_the_sentences_are_for_who_works_on_all_pages(client, editor, 
     run.save()
     editor(sections[0])
     assert "Post in Reports" not in client.get(IMPORTED, {"run": run.pk}).content.decode()
+
+
+def test_an_editor_reads_the_notes_in_their_language(admin_client, record, settings):
+    settings.LANGUAGE_CODE = "ja"
+    held_back = {
+        "code": "held-back",
+        "text": "It is a draft here, since readers must not see it: A name.",
+        "message": "It is a draft here, since readers must not see it: %(reasons)s",
+        "values": {"reasons": {"en": "A name.", "ja": "名前です。"}},
+    }
+    structure = {
+        "message": "It has %(words)s.",
+        "values": {"words": {"message": "an addressee and a salutation", "values": {}}},
+    }
+    record("Rice", type="archive.LetterPage", reason=structure, toReview=[BOLD, held_back])
+    page = shown(admin_client, IMPORTED)
+    assert "太字の行が見出しになりました：「Rice」" in page
+    assert "閲覧者に見せてはならないため、ここでは下書きです：名前です。" in page
+    assert "書簡：宛名と冒頭のあいさつがあります。" in page
+
+
+def test_a_note_of_an_older_version_shows_what_was_kept_of_it(admin_client, record, settings):
+    settings.LANGUAGE_CODE = "ja"
+    trash = {"code": "not-taken", "text": "It was in the trash."}
+    record("Cut", why="The title says “open letter”.", **LOST, toReview=[trash])
+    page = shown(admin_client, IMPORTED)
+    assert "欠落：2 words did not arrive: rice, river" in page
+    assert "ゴミ箱に入っていました。" in page
+    assert "The title says “open letter”." in page
+
+
+def test_the_codes_of_a_run_are_explained_and_lead_to_its_items(
+    admin_client, run, record, settings
+):
+    settings.LANGUAGE_CODE = "ja"
+    record("Rice", toReview=[BOLD])
+    record("River")
+    run.summary = {
+        "written": 2, "public": 2, "heldBack": 0, "errors": 0, "toReview": 1, "lookFirst": [],
+        "codes": {"heading-from-bold": 1},
+        "filesMissing": [{
+            "host": "no host", "reason": "No uploads folder was given", "files": 3,
+            "why": {"message": "No uploads folder was given", "values": {}},
+        }],
+    }  # fmt: skip
+    run.save()
+    address = f"{IMPORTED}?run={run.pk}&amp;code=heading-from-bold"
+    page = shown(admin_client, IMPORTED, run=run.pk)
+    assert f'<a href="{address}">太字の行が見出しになりました。</a> (1)' in page
+    assert "3 × ホスト不明, アップロードのフォルダが指定されていません。" in page
+    assert titles(admin_client, run=run.pk, code="heading-from-bold") == ["Rice"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from archive.markup.sentences import Sentence
+
 from .records import Item
 
 ATTACHMENT, PAGE = "attachment", "page"
@@ -35,7 +37,10 @@ MESSAGES = {
 NAMED = MESSAGES | {"guest-author"}
 # Of a type that a plugin or theme has made, an export does not tell whether readers saw it.
 PUBLIC_TYPES = {"post", "page"}
-NEVER = {"trash": "It was in the trash.", "auto-draft": "Nobody had saved it."}
+NEVER = {
+    "trash": Sentence("It was in the trash."),
+    "auto-draft": Sentence("Nobody had saved it."),
+}
 # Plugins keep a post for members by shortcodes or blocks around a part, or in its metadata.
 _OF_MEMBERS = (
     "member|restrict|private|protect|logged|loggedin|premium|paid|subscri|passw|locker"
@@ -55,16 +60,20 @@ OPEN_VALUES = {
 }
 
 
-def left_out(kind: str, status: str) -> str | None:
+def left_out(kind: str, status: str) -> Sentence | None:
     """Why an item becomes no page; None where it does."""
     if kind == ATTACHMENT:
-        return "A file becomes an image or a document, not a page."
+        return Sentence("A file becomes an image or a document, not a page.")
     if kind in MACHINERY:
-        return f"“{kind}” is part of the old site's machinery, not of its content."
+        return Sentence(
+            "“%(type)s” is part of the old site's machinery, not of its content.", {"type": kind}
+        )
     if kind in MESSAGES:
-        return f"“{kind}” is what readers sent to the old site, or a form for it."
+        return Sentence(
+            "“%(type)s” is what readers sent to the old site, or a form for it.", {"type": kind}
+        )
     if status == "inherit":
-        return "It is an earlier version of something."
+        return Sentence("It is an earlier version of something.")
     return NEVER.get(status)
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from archive.markup.sentences import Sentence, message
 from cms.reach import Reach, Refused, Target, Unreachable, Wait, ask, parsed
 from cms.reach.address import RESERVED
 
@@ -24,6 +25,10 @@ HEADERS = {
 
 class Failed(Exception):
     """A file that could not be had; another time it may be."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        self.sentence = Sentence(message, values)
+        super().__init__(str(self.sentence))
 
 
 class Fetcher(Reach):
@@ -68,12 +73,14 @@ class Fetcher(Reach):
         except Refused:
             raise
         except Unreachable as error:
-            raise Failed(str(error)) from error
+            raise Failed("%(error)s", error=str(error)) from error
         except TimeoutError as error:
-            raise Failed(f"{target.host} took too long to answer.") from error
+            sentence = message("%(host)s took too long to answer.")
+            raise Failed(sentence, host=target.host) from error
         except (OSError, HTTPException, ValueError) as error:  # http.client lets some of each out
             reason = f"{type(error).__name__}, {str(error)[:200]!r}"
-            raise Failed(f"{target.host} gave no whole answer: {reason}.") from error
+            sentence = message("%(host)s gave no whole answer: %(reason)s.")
+            raise Failed(sentence, host=target.host, reason=reason) from error
 
     def connect(self, target: Target, wait: Wait) -> socket.socket:
         if target.port not in self.ports[target.scheme]:
@@ -82,7 +89,8 @@ class Fetcher(Reach):
 
     def _body(self, target: Target, answer: HTTPResponse) -> bytes:
         if answer.status != 200:
-            raise Failed(f"{target.host} answered with status {answer.status}.")
+            sentence = message("%(host)s answered with status %(status)d.")
+            raise Failed(sentence, host=target.host, status=answer.status)
         for header, plain in (("Content-Encoding", "identity"), ("Transfer-Encoding", "chunked")):
             if (encoding := answer.getheader(header, plain)).lower() != plain:
                 raise Refused(f"{target.host} sent the file as {encoding[:40]!r}, unasked.")
@@ -96,7 +104,8 @@ class Fetcher(Reach):
             if len(content) > self.max_bytes:
                 raise too_large
         if expected_length is not None and len(content) != expected_length:
-            raise Failed(f"{target.host} sent {len(content)} of {expected_length} bytes.")
+            sentence = message("%(host)s sent %(count)d of %(expected)d bytes.")
+            raise Failed(sentence, host=target.host, count=len(content), expected=expected_length)
         return bytes(content)
 
 

@@ -130,7 +130,8 @@ class Import:
                     outcome.save(run)
             return outcome
         except Exception as error:  # noqa: BLE001 -- one post must not end the run
-            note = Note("failed", f"{type(error).__name__}: {error}", is_loss=True)
+            values = {"error": type(error).__name__, "words": str(error)}
+            note = Note("failed", "%(error)s: %(words)s", values, is_loss=True)
             failure = Outcome(item, Action.FAILED, notes=[note])
             if run:
                 failure.save(run)

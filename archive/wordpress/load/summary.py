@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.import_sentences import first_sentences
+from django.utils.translation import override
+
+from archive.import_codes import meaning
+from archive.import_sentences import NO_HOST, first_sentences
 from archive.markup.parts import Note
+from archive.markup.sentences import said
 from archive.models import ImportRun
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import host_of
 from archive.wordpress.export.repairs import Repairs
 
 from .bookkeeping.outcomes import NOT_PUBLIC, WRITTEN, Outcome
-from .codes import meaning
 
 _HELD_BACK = NOT_PUBLIC | {"held-back"}
 
@@ -29,6 +32,7 @@ class Summary:
     types: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)  # items by what is noted of them
     missing: Counter[tuple[str, str]] = field(default_factory=Counter)  # files by host and reason
+    reasons: dict[str, dict[str, Any]] = field(default_factory=dict)  # of these, as translated
     public: int = 0  # of the pages that were written
     empty: int = 0  # of these, whose body says nothing
     held_back: int = 0  # of the pages that were written, which were public there
@@ -83,7 +87,9 @@ class Summary:
         self.to_review += bool(outcome.to_review)
         codes = dict.fromkeys(note.code for note in outcome.notes)
         self.codes.update(codes.keys())
-        self.missing.update(_missing(note) for note in outcome.notes if note.code == "file-missing")
+        for note in outcome.notes:
+            if note.code == "file-missing":
+                self._add_missing(note)
         for note in outcome.left_out:
             self.left_out.setdefault(note.text, []).append(outcome.item.id)
         if outcome.action not in WRITTEN or outcome.is_file:
@@ -98,6 +104,14 @@ class Summary:
         if outcome.losses or outcome.is_empty:
             self.look_first.append(f"{outcome.item.title or outcome.item.id}")
 
+    def _add_missing(self, note: Note) -> None:
+        """Count a missing file by its host and the reason, which older reports have as words."""
+        address, _mark, words = note.text.partition(": ")
+        reason = note.values.get("reason", words)
+        why = reason if isinstance(reason, dict) else {"text": reason}
+        self.missing[host_of(address) or NO_HOST, said(why)] += 1
+        self.reasons[said(why)] = why
+
     def data(self) -> dict[str, Any]:
         """The summary as it stands at the end of the report's file."""
         return {
@@ -110,7 +124,7 @@ class Summary:
             "heldBack": self.held_back,
             "lookFirst": self.look_first,
             "filesMissing": [
-                {"host": host, "reason": reason, "files": number}
+                {"host": host, "reason": reason, "why": self.reasons[reason], "files": number}
                 for (host, reason), number in self.missing.most_common()
             ],
             "withLosses": self.losses,
@@ -130,11 +144,16 @@ class Summary:
         """What the admin keeps of it, whatever the size of the site."""
         data = self.data()
         names = ("written", "public", "heldBack", "filesMissing", "errors", "toReview")
-        return {name: data[name] for name in names} | {"lookFirst": data["lookFirst"][:100]}
+        return {name: data[name] for name in names} | {
+            "lookFirst": data["lookFirst"][:100],
+            "codes": dict(self.codes.most_common()),
+        }
 
     def lines(self) -> Iterator[str]:
         """The summary in lines for a person: what matters, then all counts, then the file's own."""
-        yield from first_sentences(self.data())
+        with override("en"):  # as all that a console says
+            sentences = list(first_sentences(self.data()))
+        yield from sentences
         yield ""
         for name, counter in (("Pages", self.pages), ("Files", self.files), ("Types", self.types)):
             counts = ", ".join(f"{number:,} {word}" for word, number in sorted(counter.items()))
@@ -167,9 +186,3 @@ def _posts(numbers: Sequence[int]) -> str:
     """How many they are, and the first of them; the report's file has all."""
     first = ", ".join(map(str, numbers[:5]))
     return f"({len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''})"
-
-
-def _missing(note: Note) -> tuple[str, str]:
-    """The host that a missing file was at, and the reason."""
-    address, _mark, reason = note.text.partition(": ")
-    return host_of(address) or "no host", reason

@@ -14,11 +14,13 @@ from importlib import import_module
 from typing import Literal, NamedTuple
 
 from archive.dates.written import NO_WORDS, DateWords
+from archive.markup.sentences import message
 
 PAGE, LETTER = "home.StandardPage", "archive.LetterPage"
 ACTIVITY_REPORT, FILM_EVENT = "archive.ActivityReportPage", "archive.FilmEventPage"
 REPORT = "archive.ReportPage"
-INTERVIEW_TURNS, ADDRESSEE = "interview turns", "an addressee and a salutation"
+INTERVIEW_TURNS = message("interview turns")
+ADDRESSEE = message("an addressee and a salutation")
 
 Where = Literal["post type", "title", "opening", "structure", "category", "post format"]
 Pattern = re.Pattern[str]

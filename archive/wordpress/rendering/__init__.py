@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archive.markup.parts import Note
+from archive.markup.parts import Note, once
 
 from .block_comments import has_blocks
 from .block_markup import blocks, classic
@@ -34,4 +34,4 @@ def rendered(content: str, reusable: Callable[[int], str | None]) -> Rendered:
     text = content.replace("\r\n", "\n").replace("\r", "\n")
     pieces = blocks(text, reusable, notes) if has_blocks(text) else classic(text, notes)
     html = written(seen(pieces, notes)).strip()
-    return Rendered(html, tuple(dict.fromkeys(notes)))
+    return Rendered(html, tuple(once(notes)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 
 _BLOCK = re.compile(r"\s+(/?)wp:((?:[a-z][\w-]*/)?[a-z][\w-]*)(?=[\s/]|\Z)", re.ASCII)
 _ANY = re.compile(r"<!--\s++/?wp:[a-z]")
@@ -61,6 +62,6 @@ def _attributes(name: str, source: str, notes: list[Note]) -> dict[str, Any]:
         attributes = None
     if isinstance(attributes, dict):
         return attributes
-    text = f"The attributes of a {name} block are no JSON object: “{source[:200]}”."
-    notes.append(Note("block-attributes", text))
+    sentence = message("The attributes of a %(name)s block are no JSON object: “%(source)s”.")
+    notes.append(Note("block-attributes", sentence, {"name": name, "source": source[:200]}))
     return {}

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.markup.tokens import Token
 
 from . import plugins
@@ -90,27 +91,30 @@ class _Blocks:
         if kind := plugins.of_block(block.text):
             self.notes.append(plugins.note_on(kind, block.text))
             return ()
-        reason = "has no content of its own; it is filled when it is shown"
-        self._note("dynamic-block", block.text, reason)
+        sentence = message(
+            "The block %(name)s has no content of its own; it is filled when it is shown."
+        )
+        self._note("dynamic-block", sentence, block.text)
         return words(block.attributes)
 
     def _reused(self, ref: Any, refs: tuple[Any, ...]) -> Iterable[Token]:
         content = self.reusable(ref) if type(ref) is int else None
         self.reused += len(content or "")
         if content is None:
-            self._note("reusable-block", str(ref), "is not in the export", is_loss=True)
+            sentence = message("The block %(name)s is not in the export.")
         elif ref in refs or len(refs) == _DEEPEST:
-            self._note("reusable-block", str(ref), "holds itself", is_loss=True)
+            sentence = message("The block %(name)s holds itself.")
         elif self.reused > _REUSED:
-            self._note("reusable-block", str(ref), "makes the post too long", is_loss=True)
+            sentence = message("The block %(name)s makes the post too long.")
         else:
             return self.tokens(content.replace("\r\n", "\n"), (*refs, ref))
+        self._note("reusable-block", sentence, str(ref), is_loss=True)
         return ()
 
-    def _note(self, code: str, name: str, reason: str, is_loss: bool = False) -> None:
+    def _note(self, code: str, sentence: str, name: str, is_loss: bool = False) -> None:
         if (code, name) not in self.noted:
             self.noted.add((code, name))
-            self.notes.append(Note(code, f"The block {name} {reason}.", is_loss))
+            self.notes.append(Note(code, sentence, {"name": name}, is_loss))
 
 
 def _marked(source: Iterable[Token]) -> Iterator[Token]:

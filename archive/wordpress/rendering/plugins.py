@@ -9,8 +9,14 @@ import re
 from typing import Literal
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 
 Kind = Literal["form", "widget"]
+
+_SENTENCES: dict[Kind, str] = {
+    "form": message("The form “%(name)s” cannot work here and was left out."),
+    "widget": message("“%(name)s” showed what the old site filled it with, and was left out."),
+}
 
 _FORMS = re.compile(
     r"contact-f(?:orm|ield)(?:-\w+)*|[a-z]+_forms?(?:_\w+)?|gravityforms?|wpforms|formidable"
@@ -65,8 +71,4 @@ def of_block(name: str) -> Kind | None:
 
 
 def note_on(kind: Kind, name: str) -> Note:
-    text = {
-        "form": "The form “{}” cannot work here and was left out.",
-        "widget": "“{}” showed what the old site filled it with, and was left out.",
-    }[kind]
-    return Note(kind, text.format(name))
+    return Note(kind, _SENTENCES[kind], {"name": name})

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from archive import embeds
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.markup.tokens import Token
 
 from .stored import text_of, tokens, written
@@ -120,7 +121,8 @@ def _media(code: Shortcode, notes: list[Note]) -> Replacement | None:
     sources = [code.attributes.get(name, "") for name in _SOURCES]
     urls = [unescape(url).strip() for url in dict.fromkeys([*sources, *code.bare]) if "/" in url]
     if code.attributes.get("poster"):
-        notes.append(Note("video-poster", f"“{code.source[:300]}” names a picture of its own."))
+        sentence = message("“%(tag)s” names a picture of its own.")
+        notes.append(Note("video-poster", sentence, {"tag": code.source[:300]}))
     return Replacement([_media_of(url) for url in urls]) if urls else None
 
 

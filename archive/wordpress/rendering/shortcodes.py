@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.markup.tokens import Token, Tokenizer
 
 from . import layout, plugins
@@ -148,12 +149,11 @@ class _Scanner:
         elif link := named_by(read_attributes(match[4].rstrip("/"))[0]):
             self._end_text()
             self.pending += link
-            self.notes.append(
-                Note("shortcode-link", f"“{match[0][:200]}” became a link to what it names.")
-            )
+            sentence = message("“%(tag)s” became a link to what it names.")
+            self.notes.append(Note("shortcode-link", sentence, {"tag": match[0][:200]}))
             self.noted.discard(name)
         else:
-            self._note("unknown-shortcode", match, "is a shortcode of a plugin")
+            self._note("unknown-shortcode", message("“%(tag)s” is a shortcode of a plugin."), match)
         return end
 
     def _laid_out(self, match: re.Match[str], start: int) -> int:
@@ -214,9 +214,10 @@ class _Scanner:
             self.end_texts[end] = f" {words} "
             return start
         if match[3].endswith("caption"):
-            self._note("unpaired-shortcode", match, "has no end")
+            self._note("unpaired-shortcode", message("“%(tag)s” has no end."), match)
         else:
-            self._note("unknown-shortcode", match, "names nothing that can be shown")
+            sentence = message("“%(tag)s” names nothing that can be shown.")
+            self._note("unknown-shortcode", sentence, match)
             self.end_texts |= {end: ""} if end >= 0 else {}
         return start
 
@@ -253,11 +254,11 @@ class _Scanner:
             or bool(_ASSIGNS.search(text_of(attribute_text)))
         )
 
-    def _note(self, code: str, match: re.Match[str], reason: str) -> None:
+    def _note(self, code: str, sentence: str, match: re.Match[str]) -> None:
         if match[3] not in self.noted:
             self.noted.add(match[3])
             tag = match[0].removesuffix("]") + "]" if match[5] else match[0]
-            self.notes.append(Note(code, f"“{tag[:200]}” {reason}.", is_loss=True))
+            self.notes.append(Note(code, sentence, {"tag": tag[:200]}, is_loss=True))
 
 
 def expanded(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.markup.elements import BLOCKS, FORMATTING
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.markup.tokens import Token
 
 _VOID = frozenset(
@@ -95,5 +96,5 @@ def _addresses(token: Token) -> set[str]:
 def _notes(hidden: Sequence[Token]) -> Iterator[Note]:
     text = " ".join(token.text.strip() for token in hidden if token.kind == "text").strip()
     if text:
-        sentence = f"The old site hid these words, and they were left out: “{text[:_NOTED]}”"
-        yield Note("hidden-words", sentence, is_loss=True)
+        sentence = message("The old site hid these words, and they were left out: “%(words)s”")
+        yield Note("hidden-words", sentence, {"words": text[:_NOTED]}, is_loss=True)

@@ -11,6 +11,7 @@ from archive.dates.written import read as read_date
 from archive.dates.written import says_the_same
 from archive.markup.parts import Note
 from archive.markup.rich_text import Converted, Paragraph, Passage, join
+from archive.markup.sentences import message
 from archive.wordpress.export.records import Item
 from archive.wordpress.profile import ADDRESSEE, INTERVIEW_TURNS, LETTER, PAGE, Profile
 
@@ -141,7 +142,9 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
     }
     draft.notes += letter.notes
     if not letter.recipients:
-        sentence = "To whom the letter is written was not found; readers see it once that is added."
+        sentence = message(
+            "To whom the letter is written was not found; readers see it once that is added."
+        )
         draft.notes.append(Note("letter-without-recipient", sentence))
     is_shown = letter.date == draft.fields["date"] and says_the_same(
         said(letter.date_line), letter.date or "", language

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from archive.dates import ArchiveDate
 from archive.dates.written import Written, find_dates, normalised, year_before
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.wordpress.profile import FiscalYears, Profile
 
 EARLIEST = 1940
@@ -35,8 +36,8 @@ def document_date(
         return date_of_title, []
     if posted:
         return day.isoformat(), []
-    sentence = f"Neither the document nor its post has a date; {day} stands in its place."
-    return day.isoformat(), [Note("date-unknown", sentence)]
+    sentence = message("Neither the document nor its post has a date; %(day)s stands in its place.")
+    return day.isoformat(), [Note("date-unknown", sentence, {"day": day.isoformat()})]
 
 
 def date_in_title(title: str, posted: date, profile: Profile) -> str | None:

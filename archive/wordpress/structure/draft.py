@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.dates import ArchiveDate
 from archive.markup.parts import Note, Part
+from archive.markup.sentences import Sentence
 from archive.wordpress.profile import LETTER
 
 # What takes words out of the body; every other field and row repeats words that stay in it.
@@ -20,7 +21,7 @@ class Draft:
     """A page to be written: its type and why, its columns, its rows, its body."""
 
     model: str  # "archive.LetterPage"
-    why: str  # the rule that chose it, for the report
+    why: Sentence  # the rule that chose it, for the report
     fields: dict[str, Any]  # by name of the model's field: {"subtitle": "…", "date": "2006-10-19"}
     rows: dict[str, list[dict[str, Any]]]  # child rows by relation: {"recipients": [{"name": …}]}
     parts: list[Part]

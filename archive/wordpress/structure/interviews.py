@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from archive.markup.parts import Note
 from archive.markup.rich_text import BOLD, Line, Passage, Run, join, part
+from archive.markup.sentences import message
 from archive.wordpress.profile import Profile, Speakers
 
 from . import speakers
@@ -76,8 +77,10 @@ def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview
             interview.notes += _doubt(section.after)
         interview.passages += section.after
     if turns and not interview.names_somebody:
-        text = "Questions and answers became a dialogue; whether it is an interview is not certain."
-        interview.notes.append(Note("dialogue-kind", text))
+        sentence = message(
+            "Questions and answers became a dialogue; whether it is an interview is not certain."
+        )
+        interview.notes.append(Note("dialogue-kind", sentence))
     return interview
 
 
@@ -89,8 +92,10 @@ def _prose(title: str, sections: Sequence[_Section]) -> str:
 
 def _left(labels: Iterable[str]) -> Note:
     names = ", ".join(f"“{label}”" for label in list(labels)[:6])
-    text = f"Lines that begin with {names} stayed paragraphs: whether they speak is not certain."
-    return Note("dialogue-uncertain", text)
+    sentence = message(
+        "Lines that begin with %(names)s stayed paragraphs: whether they speak is not certain."
+    )
+    return Note("dialogue-uncertain", sentence, {"names": names})
 
 
 _Run = list[tuple[Passage, list[_Line]]]
@@ -224,5 +229,5 @@ def _value(turn: _Turn, asking: Set[str]) -> dict[str, Any]:
 
 def _doubt(after: Sequence[Passage]) -> list[Note]:
     text = " ".join(map(words, after[:1]))[:200]
-    sentence = f"Whether this still belongs to the last answer is not certain: “{text}”."
-    return [Note("dialogue-end", sentence)] if text else []
+    sentence = message("Whether this still belongs to the last answer is not certain: “%(words)s”.")
+    return [Note("dialogue-end", sentence, {"words": text})] if text else []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from archive.dates.written import read as read_date
 from archive.markup.parts import Note
 from archive.markup.rich_text import Line, Passage
+from archive.markup.sentences import message
 from archive.wordpress.profile import Pattern, Profile
 
 from .correspondents import CorrespondentReader, Row, is_block
@@ -110,9 +111,8 @@ class LetterReader:
             read_lines += block
         if after and not rows:
             words = "; ".join(line.text for line in after)[:300]
-            letter.notes.append(
-                Note("letter-signatories", f"Who signed is not certain: “{words}”.")
-            )
+            sentence = message("Who signed is not certain: “%(words)s”.")
+            letter.notes.append(Note("letter-signatories", sentence, {"words": words}))
             return
         letter.closing, letter.signatories = closing.text, rows
         letter.rest = _without(letter.rest, read_lines)
@@ -145,7 +145,8 @@ class LetterReader:
             letter.recipients = rows
             return before
         words = "; ".join(line.text for line in before)[:300]
-        letter.notes.append(Note("letter-addressee", f"The addressee is not certain: “{words}”."))
+        sentence = message("The addressee is not certain: “%(words)s”.")
+        letter.notes.append(Note("letter-addressee", sentence, {"words": words}))
         return []
 
     def _is_transmission(self, line: _Line) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from archive.dates import ArchiveDate
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.wordpress.profile import ACTIVITY_REPORT, FILM_EVENT, REPORT, Profile
 
 from . import occasions, people
@@ -62,15 +63,18 @@ def _fiscal_year(draft: Draft, title: str, opening: list[str], profile: Profile)
         "fiscal_year_starts_on": first,
         "fiscal_year_ends_on": last,
     }
-    sentence = f"“{label}” was taken for {first} to {last}, by the profile: check it."
-    draft.notes.append(Note(code, sentence))
+    sentence = message("“%(label)s” was taken for %(first)s to %(last)s, by the profile: check it.")
+    values = {"label": label, "first": str(first), "last": str(last)}
+    draft.notes.append(Note(code, sentence, values))
 
 
 def _film(draft: Draft, title: str, opening: list[str], profile: Profile) -> None:
     name = film_title(title)
     draft.fields["film_title"] = name or title[:_LONGEST] or "Untitled"
     if not name:
-        sentence = "The title of the film was not found, and that of the post stands for it."
+        sentence = message(
+            "The title of the film was not found, and that of the post stands for it."
+        )
         draft.notes.append(Note("film-title", sentence))
     people_rows = {
         "speakers": people.speakers(opening, profile.people),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from archive.markup.sentences import Sentence
 from archive.wordpress.profile import ACTIVITY_REPORT, FILM_EVENT, LETTER, PAGE, REPORT
 
 from .type_rules import Kind
@@ -81,7 +82,8 @@ class TypeMap:
             else:
                 fits = fnmatchcase(by[line.by], line.value)
             if fits:
-                return line.kind._replace(why=f"Line {line.number} of the type map says so.")
+                why = Sentence("Line %(line)d of the type map says so.", {"line": line.number})
+                return line.kind._replace(why=why)
         return None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from archive.markup.sentences import Sentence, message
 from archive.wordpress.profile import REPORT, Rule, Where
 
 
@@ -20,7 +21,7 @@ class Kind(NamedTuple):
 
     model: str
     kind: str = ""  # of a ReportPage
-    why: str = ""
+    why: Sentence = Sentence()
 
 
 class Evidence(NamedTuple):
@@ -34,15 +35,15 @@ class Evidence(NamedTuple):
     post_format: str = ""
 
 
-NOTHING_FITS = Kind(REPORT, "article", "Nothing else fits.")
+NOTHING_FITS = Kind(REPORT, "article", Sentence("Nothing else fits."))
 
 _WHY: dict[Where, str] = {
-    "post type": "It is a “{}” in WordPress.",
-    "title": "The title says “{}”.",
-    "opening": "It opens with “{}”.",
-    "structure": "It has {}.",
-    "category": "It stands in the category “{}”.",
-    "post format": "Its post format is “{}”.",
+    "post type": message("It is a “%(words)s” in WordPress."),
+    "title": message("The title says “%(words)s”."),
+    "opening": message("It opens with “%(words)s”."),
+    "structure": message("It has %(words)s."),
+    "category": message("It stands in the category “%(words)s”."),
+    "post format": message("Its post format is “%(words)s”."),
 }
 _OPENING = 1500  # characters
 _QUOTES = str.maketrans(dict.fromkeys("“”„‘’「」『』《》〈〉«»", '"'))
@@ -60,7 +61,9 @@ def choose(evidence: Evidence, rules: Sequence[Rule]) -> Kind:
     }
     for rule in rules:
         if phrase := _fitting(rule, texts[rule.where]):
-            return Kind(rule.model, rule.kind, _WHY[rule.where].format(phrase))
+            # What it is built of is named in our words, all else in those of the post.
+            words = {"message": phrase} if rule.where == "structure" else phrase
+            return Kind(rule.model, rule.kind, Sentence(_WHY[rule.where], {"words": words}))
     return NOTHING_FITS
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.models import Page
 
 from archive.markup.parts import Note
+from archive.markup.sentences import Sentence
 from archive.models import ImportedItem, ImportRecord, ImportRun
 from archive.wordpress.counting import Counts
 from archive.wordpress.export.records import Item
@@ -24,6 +25,7 @@ NOT_PUBLIC = {
     "language-unknown",
 }  # why what was published is a draft
 
+NO_REASON = Sentence()
 COUNTED = {"form", "widget"}  # once for the whole site: nobody has to look at each post
 
 
@@ -36,7 +38,7 @@ class Outcome:
     page: Page | None = None
     model: str = ""
     map_type: str = ""  # how a file for --type-map calls its type
-    why: str = ""
+    why: Sentence = NO_REASON
     source: Counts | None = None
     arrived: Counts | None = None
     notes: list[Note] = field(default_factory=list)
@@ -81,7 +83,8 @@ class Outcome:
             "page": self.page and {"id": self.page.pk, "path": self.page.url_path},
             "type": self.model,
             "mapType": self.map_type,
-            "why": self.why,
+            "why": str(self.why),
+            "reason": self.why.as_data(),
             "source": self.source.numbers() if self.source else None,
             "arrived": self.arrived.numbers() if self.arrived else None,
             "losses": as_data(self.losses),
@@ -103,8 +106,12 @@ class Outcome:
         record.save()
 
 
-def as_data(notes: Iterable[Note]) -> list[dict[str, str]]:
-    return [{"code": note.code, "text": note.text} for note in notes]
+def as_data(notes: Iterable[Note]) -> list[dict[str, Any]]:
+    """Notes by code, in English and as the admin translates them."""
+    return [
+        {"code": note.code, "text": note.text, **Sentence(note.message, note.values).as_data()}
+        for note in notes
+    ]
 
 
 def last_outcome(
@@ -113,7 +120,7 @@ def last_outcome(
     """The outcome of an item that has not changed, with the notes of the run that wrote it."""
     report = last_report(imported_item)
     notes = [
-        Note(note["code"], note["text"], is_loss)
+        Note(note["code"], note.get("message", note["text"]), note.get("values", {}), is_loss)
         for name, is_loss in (("losses", True), ("toReview", False), ("leftOut", False))
         for note in report.get(name, [])
     ]
@@ -123,7 +130,7 @@ def last_outcome(
         imported_item.page,
         report.get("type", ""),
         report.get("mapType", ""),
-        report.get("why", ""),
+        Sentence(**report.get("reason", {"message": report.get("why", "")})),
         notes=[*further_notes, *notes],
         earlier_counts={name: report[name] for name in ("source", "arrived") if name in report},
     )

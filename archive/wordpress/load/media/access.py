@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.models import ImportedItem
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from media.models import CustomDocument, CustomImage
@@ -20,8 +21,9 @@ from .file_state import FileState
 
 HIDDEN = Note(
     "files-not-public",
-    f"Its pictures and files are in the collection “{CLOSED}”: move them to “{OPEN}” when you "
+    "Its pictures and files are in the collection “%(closed)s”: move them to “%(open)s” when you "
     "publish it.",
+    {"closed": CLOSED, "open": OPEN},
 )
 
 
@@ -92,7 +94,8 @@ def _opened(file: Any, ledger: Ledger) -> Note | None:
     if is_closed_by_import(file, ledger):
         open_to_readers(file, ledger)
         return None
-    return Note("hidden-here", f"“{file.title}”, which it shows, was hidden here, and stays so.")
+    sentence = message("“%(title)s”, which it shows, was hidden here, and stays so.")
+    return Note("hidden-here", sentence, {"title": file.title})
 
 
 def _keep(file: Any, ledger: Ledger, *, is_open: bool) -> None:

@@ -16,6 +16,7 @@ from django.utils.text import get_valid_filename
 from wagtail.models import Collection
 
 from archive.markup.parts import Note
+from archive.markup.sentences import Sentence, message
 from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
@@ -23,6 +24,12 @@ from archive.wordpress.export.selection import is_public
 from archive.wordpress.files.fetch import Failed
 from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
+from archive.wordpress.load.bookkeeping.notes import (
+    DELETED_HERE,
+    NOW_HIDDEN,
+    SOURCE_CHANGED,
+    STILL_PUBLIC,
+)
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
 from cms import reach
@@ -58,7 +65,7 @@ class AttachmentWriter:
             return self._first(item)
         file = imported_item.image or imported_item.document
         if file is None:
-            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+            return Outcome(item, Action.KEPT, notes=[DELETED_HERE])
         outcome = self._again(item, imported_item)
         state = FileState.read(imported_item.written_digest)
         if state and state.is_open and file.collection.name == OPEN and self._is_hidden(item):
@@ -76,11 +83,9 @@ class AttachmentWriter:
         file = imported_item and (imported_item.image or imported_item.document)
         if not file or is_shown_here(file, leaving) or self._is_shown_there(file):
             return outcome
-        text = "It is no longer public there, and still is here: --update hides it."
         if self._options.update:
-            text = "It is no longer public there, and was hidden here."
             hide(file, self._ledger)
-        outcome.notes.append(Note("withdrawn", text))
+        outcome.notes.append(NOW_HIDDEN if self._options.update else STILL_PUBLIC)
         return outcome
 
     def _first(self, item: Item) -> Outcome:
@@ -92,8 +97,7 @@ class AttachmentWriter:
         if imported_item.source_digest == digest_of(item):
             return Outcome(item, Action.UNCHANGED)
         if not self._options.update:
-            text = "What is said of it has changed: --update takes it over."
-            return Outcome(item, Action.UNCHANGED, notes=[Note("source-changed", text)])
+            return Outcome(item, Action.UNCHANGED, notes=[SOURCE_CHANGED])
         return self._import(item, imported_item)
 
     def _import(self, item: Item, imported_item: ImportedItem | None) -> Outcome:
@@ -235,17 +239,31 @@ def _is_picture(name: str) -> bool:
 def _description_notes(item: Item) -> list[Note]:
     """The file's description, which has no place here but in the report."""
     text = " ".join(item.content.split())
-    return [Note("file-description", f"Its description is not kept: “{text}”")] if text else []
+    sentence = message("Its description is not kept: “%(words)s”")
+    return [Note("file-description", sentence, {"words": text})] if text else []
 
 
 def _kept_private(file: Any) -> Note:
     refusal = getattr(file, "refusal", None)
-    reason = f" ({str(refusal).rstrip('.')})" if refusal else ""
-    text = f"It cannot be cleaned{reason}: it is kept here, and readers never get it."
-    return Note("file-private", text, is_loss=True)
+    if not refusal:
+        sentence = message("It cannot be cleaned: it is kept here, and readers never get it.")
+        return Note("file-private", sentence, is_loss=True)
+    sentence = message(
+        "It cannot be cleaned: it is kept here, and readers never get it. %(reason)s"
+    )
+    return Note("file-private", sentence, {"reason": _reason(refusal)}, is_loss=True)
 
 
 def _left_out(item: Item, code: str, problem: Exception) -> Outcome:
-    words = problem.messages[0] if isinstance(problem, ValidationError) else str(problem)
-    note = Note(code, f"{item.attachment_url[:300]}: {words}", is_loss=True)
+    values = {"address": item.attachment_url[:300], "reason": _reason(problem)}
+    note = Note(code, message("%(address)s: %(reason)s"), values, is_loss=True)
     return Outcome(item, Action.LEFT_OUT, notes=[note])
+
+
+def _reason(problem: Exception) -> dict[str, Any] | str:
+    """Why a file is not taken, as a sentence that can be translated where there is one."""
+    if isinstance(problem, Failed):
+        return problem.sentence.as_data()
+    if isinstance(problem, Refused):
+        return Sentence(problem.sentence, problem.values).as_data()
+    return problem.messages[0] if isinstance(problem, ValidationError) else str(problem)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from archive.markup.sentences import message
 from archive.wordpress.export.addresses import (
     attached_path,
     decoded,
@@ -42,9 +43,9 @@ class Originals:
             name = PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name
             return name, self._fetcher.get(item.attachment_url)
         raise Failed(
-            "The file is not in the uploads folder"
+            message("The file is not in the uploads folder")
             if self._uploads
-            else "No uploads folder was given"
+            else message("No uploads folder was given")
         )
 
     def _inline(self, address: str) -> tuple[str, bytes]:

@@ -7,12 +7,14 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from archive.markup import convert
 from archive.markup.figures import ALT_LENGTH, CAPTION_LENGTH
 from archive.markup.parts import Note, Picture
+from archive.markup.sentences import Sentence, message
 from archive.wordpress.counting import Counts, arrived_counts, doubts, losses, source_counts
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
@@ -103,8 +105,10 @@ class PageBuilder:
         notes += [*doubts(source, arrived, draft.parts), *self._notes_on(item, draft, language)]
         if item.fields_with_words and not body.parts:
             names = ", ".join(f"“{name}”" for name in item.fields_with_words[:20])
-            text = f"Its words stand in {names}, which are not taken over: it is a draft here."
-            notes.append(Note("says-nothing", text, is_loss=True))
+            sentence = message(
+                "Its words stand in %(names)s, which are not taken over: it is a draft here."
+            )
+            notes.append(Note("says-nothing", sentence, {"names": names}, is_loss=True))
         fields = default_fields(draft.model) | fields
         draft.rows = no_rows(draft.model) | draft.rows
         is_shown = is_public(item, self._options.public_types)
@@ -116,10 +120,14 @@ class PageBuilder:
         draft = self._described(item, html, language, self._kind_by_hand(item))
         if page is None or page._meta.label in (draft.model, FRONT):
             return draft
-        text = f"By the rules it would be a new {draft.model}; a page keeps its type."
-        kind = Kind(page._meta.label, getattr(page, "kind", ""), "It was one here already.")
+        values = {"type": {"message": apps.get_model(draft.model)._meta.verbose_name_raw}}
+        why = Sentence("It was one here already.")
+        kind = Kind(page._meta.label, getattr(page, "kind", ""), why)
         draft = self._described(item, html, language, kind)
-        draft.notes.append(Note("type-changed", text))
+        sentence = message(
+            "By the rules it would be of the type “%(type)s”; a page keeps its type."
+        )
+        draft.notes.append(Note("type-changed", sentence, values))
         return draft
 
     def _described(self, item: Item, html: str, language: str, kind: Kind | None) -> Draft:
@@ -162,8 +170,8 @@ class PageBuilder:
         picture = self._targets.picture(Picture("", number))
         if picture is None:
             body.is_complete = False
-            text = f"The picture of the post, {number}, is not here."
-            body.notes.append(Note("picture-missing", text, is_loss=True))
+            sentence = message("The picture of the post, %(number)d, is not here.")
+            body.notes.append(Note("picture-missing", sentence, {"number": number}, is_loss=True))
             return {}
         body.images.append(picture.key)
         return {
@@ -179,19 +187,23 @@ def item_notes(item: Item, public_types: Container[str]) -> list[Note]:
     if item.protected:
         notes.append(Note("protected", "It asked for a password there, and is a draft here."))
     elif item.for_members:
-        text = "Some of it was only for who had an account there: it is a draft here."
+        text = message("Some of it was only for who had an account there: it is a draft here.")
         notes.append(Note("for-members", text))
     elif not is_public(item, public_types) and item.status == "publish":
-        text = f"Whether readers saw a “{item.kind}” there is not known: it is a draft here."
-        notes.append(Note("type-not-public", text))
+        text = message("Whether readers saw a “%(type)s” there is not known: it is a draft here.")
+        notes.append(Note("type-not-public", text, {"type": item.kind}))
     elif item.status not in ("publish", "draft"):
-        status = f"was “{item.status}” there" if item.status else "has no status in the export"
-        notes.append(Note("not-public", f"It {status}, and is a draft here."))
+        text = (
+            message("It was “%(status)s” there, and is a draft here.")
+            if item.status
+            else message("It has no status in the export, and is a draft here.")
+        )
+        notes.append(Note("not-public", text, {"status": item.status}))
     if _MARKUP.search(item.excerpt):
-        text = "Its excerpt had a link or a picture, of which only the words are kept."
+        text = message("Its excerpt had a link or a picture, of which only the words are kept.")
         notes.append(Note("excerpt-markup", text))
     if item.sticky:
         notes.append(Note("sticky", "It stood above all others there."))
     if len(item.title) > TITLE_LENGTH:
-        notes.append(Note("title-too-long", f"The whole title: {item.title}"))
+        notes.append(Note("title-too-long", "The whole title: %(title)s", {"title": item.title}))
     return notes

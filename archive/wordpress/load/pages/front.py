@@ -21,7 +21,12 @@ from archive.wordpress.load.bookkeeping.outcomes import Outcome, last_outcome
 from archive.wordpress.load.site.tree import Tree
 
 from .builder import PageContent
-from .publication import open_sentences
+from .publication import is_open
+
+TAKEN = Note("front-page", "It was the front page there, and is the body of the front page here.")
+CHANGED_THERE = Note(
+    "source-changed", "Its source has changed; the front page is changed here by hand."
+)
 
 
 class FrontPages:
@@ -39,18 +44,16 @@ class FrontPages:
             return None
         front.body = content.stream_of(type(front))
         front.is_imported = True
-        if not front.live or open_sentences(front):  # a front page cannot be held back
+        if not front.live or is_open(front):  # a front page cannot be held back
             return None
         front.save(clean=False)
-        text = "It was the front page there, and is the body of the front page here."
-        content.notes.append(Note("front-page", text))
+        content.notes.append(TAKEN)
         return front
 
     def again(self, item: Item, imported_item: ImportedItem) -> Outcome:
         """What a later run says: the front page is an editor's."""
-        text = "Its source has changed; the front page is changed here by hand."
         has_changed = imported_item.source_digest != digest_of(item)
-        notes = [Note("source-changed", text)] if has_changed else []
+        notes = [CHANGED_THERE] if has_changed else []
         return last_outcome(item, imported_item, notes)
 
     def is_taken(self, page: Page | None) -> bool:

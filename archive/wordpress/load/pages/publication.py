@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.models import ImportedItem
 from archive.safeguards.clearance import sentences
 from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import is_public
 from archive.wordpress.load.bookkeeping.ledger import Ledger
+from archive.wordpress.load.bookkeeping.notes import NOW_HIDDEN, STILL_PUBLIC
 from archive.wordpress.load.bookkeeping.outcomes import was_public
 from archive.wordpress.load.bookkeeping.page_digests import WITHDRAWN, is_edited
 from archive.wordpress.load.options import Options
@@ -32,38 +38,48 @@ class Publication:
             return []
         self.leaving.add(page.pk)
         if not self._options.update:
-            text = "It is no longer public there, and still is here: --update takes it down."
-            return [Note("withdrawn", text)]
+            return [STILL_PUBLIC]
         was_edited = is_edited(page, imported_item.written_digest)
         page.unpublish(user=self._options.user)
         if was_edited:
             rows = ImportedItem.objects.filter(pk=imported_item.pk)
             rows.update(written_digest=WITHDRAWN)
-        text = "It is no longer public there, and was taken down here."
-        return [Note("withdrawn", text), *_hidden_with(page)]
+        return [NOW_HIDDEN, *_hidden_with(page)]
 
     def public_again(self, item: Item, page: Any, imported_item: ImportedItem) -> list[Note]:
         """Say that readers see there again what the import took down here: it is an editor's."""
         is_down = not page.live and imported_item.written_digest == WITHDRAWN
         if not is_down or not is_public(item, self._options.public_types):
             return []
-        text = "It is public there again, and was taken down here: publish it, and show its files,"
-        return [Note("public-again", f"{text} if readers are to see them.")]
+        sentence = message(
+            "It is public there again, and was hidden from readers here: publish it, and show its "
+            "files, if readers are to see them."
+        )
+        return [Note("public-again", sentence)]
 
 
 def hold_back(page: Any, notes: list[Note]) -> None:
     """Keep a page that could harm somebody from readers, as a draft, and say why."""
     page.is_imported = True
-    if page.live and (lines := open_sentences(page)):
+    if page.live and is_open(page):
         page.live = False
-        text = f"It is a draft here, since readers must not see it: {' '.join(lines)}"
-        notes.append(Note("held-back", text))
+        sentence = message("It is a draft here, since readers must not see it: %(reasons)s")
+        notes.append(Note("held-back", sentence, {"reasons": _reasons(page)}))
 
 
-def open_sentences(page: Any) -> list[str]:
-    """What speaks against showing a page to readers, a sentence each."""
-    findings = page.open_findings()
-    return [line for lines in sentences(findings).values() for line in lines] if findings else []
+def is_open(page: Any) -> bool:
+    """Whether anything speaks against showing a page to readers."""
+    return bool(page.open_findings())
+
+
+def _reasons(page: Any) -> dict[str, str]:
+    """What speaks against it, in each language of the admin, as a safeguard says it in one only."""
+    reasons = {}
+    for language, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:
+        with override(language):
+            lines = chain.from_iterable(sentences(page.open_findings()).values())
+            reasons[language] = " ".join(lines)
+    return reasons
 
 
 def _hidden_with(page: Any) -> list[Note]:
@@ -72,7 +88,7 @@ def _hidden_with(page: Any) -> list[Note]:
     if not below:
         return []
     names = ", ".join(f"“{title}”" for title in below[:20])
-    text = (
-        f"{len(below)} pages below it are hidden with it: {names}. Move what is public elsewhere."
+    sentence = message(
+        "%(count)d pages below it are hidden with it: %(names)s. Move what is public elsewhere."
     )
-    return [Note("hidden-with", text)]
+    return [Note("hidden-with", sentence, {"count": len(below), "names": names})]

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from wagtail.models import Locale, Page
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
 from archive.wordpress.export.records import Item
 
@@ -19,13 +20,15 @@ def notes_on_language(item: Item, language: str) -> list[Note]:
     """What an editor should know where a post is kept as one in this language."""
     codes = _codes(item)
     if codes and language not in codes:
-        text = f"Its language is “{codes[0]}”, and it is kept as “{language}”: it is a draft here."
-        return [Note("language-unknown", text)]
-    if codes and item.language_is_guessed:
-        text = (
-            f"Its language “{language}” was guessed by its address; its translations are unknown."
+        sentence = message(
+            "Its language is “%(there)s”, and it is kept as “%(here)s”: it is a draft here."
         )
-        return [Note("language-guessed", text)]
+        return [Note("language-unknown", sentence, {"there": codes[0], "here": language})]
+    if codes and item.language_is_guessed:
+        sentence = message(
+            "Its language “%(language)s” was guessed by its address; its translations are unknown."
+        )
+        return [Note("language-guessed", sentence, {"language": language})]
     return []
 
 

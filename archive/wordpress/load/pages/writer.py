@@ -13,11 +13,13 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from archive.markup.parts import Note
+from archive.markup.sentences import Sentence, message
 from archive.models import EntryPage, ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import NAMED, left_out
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of
+from archive.wordpress.load.bookkeeping.notes import DELETED_HERE, SOURCE_CHANGED
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, last_outcome
 from archive.wordpress.load.bookkeeping.page_digests import (
     WITHDRAWN,
@@ -38,6 +40,9 @@ from .front import FrontPages
 from .publication import Publication, hold_back
 from .revisions import save_revision, write_body
 from .translations import locale_of, translation_key
+
+NEW_SOURCE_LEFT = Note("edited-here", "It was edited here, and its new source was not taken.")
+LATER_LEFT = Note("edited-here", "It was edited here: what came later was not put in.")
 
 
 class PageWriter:
@@ -88,7 +93,7 @@ class PageWriter:
         if imported_item is None:
             return self._create(item)
         if imported_item.page is None:
-            return Outcome(item, Action.KEPT, notes=[Note("deleted-here", "It was deleted here.")])
+            return Outcome(item, Action.KEPT, notes=[DELETED_HERE])
         has_changed = imported_item.source_digest != digest_of(item)
         if (
             imported_item.is_complete
@@ -100,9 +105,8 @@ class PageWriter:
         if is_edited(page, imported_item.written_digest):
             return self._edited(item, page, imported_item, has_changed=has_changed)
         if has_changed and not self._options.update:
-            note = Note("source-changed", "Its source has changed: --update takes it over.")
             withdrawal_notes = self._publication.withdrawn(item, page, imported_item)
-            return last_outcome(item, imported_item, [note, *withdrawal_notes])
+            return last_outcome(item, imported_item, [SOURCE_CHANGED, *withdrawal_notes])
         return self._update(item, page, imported_item, has_changed=has_changed)
 
     def _create(self, item: Item) -> Outcome:
@@ -171,23 +175,23 @@ class PageWriter:
         """Leave a page as it is that somebody has edited here."""
         notes = self._publication.public_again(item, page, imported_item)
         if has_changed:
-            text = "It was edited here, and its new source was not taken."
             notes += self._publication.withdrawn(item, page, imported_item)
-            outcome = last_outcome(item, imported_item, [Note("edited-here", text), *notes])
+            outcome = last_outcome(item, imported_item, [NEW_SOURCE_LEFT, *notes])
             outcome.action = Action.KEPT
             return outcome
         if (
             not imported_item.is_complete
             and self._builder.build(item, page.locale, page).is_complete
         ):
-            text = "It was edited here: what came later was not put in."
-            notes = [Note("edited-here", text), *notes]
+            notes = [LATER_LEFT, *notes]
         return last_outcome(item, imported_item, notes)
 
-    def _left_out(self, item: Item, imported_item: ImportedItem | None, reason: str) -> Outcome:
+    def _left_out(
+        self, item: Item, imported_item: ImportedItem | None, reason: Sentence
+    ) -> Outcome:
         if item.kind in NAMED:
             item = replace(item, title="", slug="", link="")
-        notes = [Note("not-taken", reason)]
+        notes = [Note("not-taken", *reason)]
         page = imported_item.page.specific if imported_item and imported_item.page else None
         if imported_item and page:
             was_edited = is_edited(page, imported_item.written_digest)
@@ -214,8 +218,10 @@ class PageWriter:
             page.tags.set(unique(subjects.tags))
             if subjects.new_categories and not page.live:
                 names = ", ".join(f"“{category}”" for category in subjects.new_categories)
-                text = f"Readers see the names of all categories: {names} is new with this draft."
-                content.notes.append(Note("category-shown", text))
+                sentence = message(
+                    "Readers see the names of all categories: %(names)s is new with this draft."
+                )
+                content.notes.append(Note("category-shown", sentence, {"names": names}))
         hold_back(page, content.notes)
 
     def _keep(

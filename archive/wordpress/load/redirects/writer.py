@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page
 
-from archive.markup.parts import Note
+from archive.markup.parts import Note, once
+from archive.markup.sentences import message
 from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.export.addresses import archive_of
 from archive.wordpress.export.catalogue import Catalogue
@@ -39,20 +40,21 @@ class RedirectWriter:
         own_path = Redirect.normalise_path(path)
         url, with_index = self._catalogue.site.url, self._catalogue.uses_index
         old_paths = [Redirect.normalise_path(address) for address in numbers_of(item, url)]
-        notes: dict[str, Note] = {}  # by their text
+        notes = []
         for address in paths_of(item, url, with_index=with_index):
             old_path = Redirect.normalise_path(address)
             if owner_title := self.owner(address, other_than=item.id):
-                text = f"{old_path} was the address of “{owner_title}” there."
-                notes[text] = Note("redirect-taken", text)
+                sentence = message("%(path)s was the address of “%(title)s” there.")
+                values = {"path": old_path, "title": owner_title}
+                notes.append(Note("redirect-taken", sentence, values))
             elif old_path != own_path:
                 old_paths.append(old_path)
                 if note := _of_a_time(address, old_path, url):
-                    notes[note.text] = note
+                    notes.append(note)
         for old_path, title in self._tree.titles_at(old_paths, beside=page).items():
-            text = f"{old_path} is the address of “{title}” here."
-            notes[text] = Note("address-taken", text)
-        return [*notes.values(), *self._write(dict.fromkeys(old_paths, page))]
+            sentence = message("%(path)s is the address of “%(title)s” here.")
+            notes.append(Note("address-taken", sentence, {"path": old_path, "title": title}))
+        return [*once(notes), *self._write(dict.fromkeys(old_paths, page))]
 
     def owner(self, address: str, other_than: int = 0) -> str:
         """The title of the other item that the old site answered with at this address."""
@@ -83,11 +85,13 @@ class RedirectWriter:
                 if _leads_to(redirect, target):
                     continue
                 if not self._may_move(redirect, target):
-                    yield Note("redirect-taken", f"{old_path} leads elsewhere already.")
+                    sentence = message("%(path)s leads elsewhere already.")
+                    yield Note("redirect-taken", sentence, {"path": old_path})
                     continue
                 _lead(redirect, target).save()
             elif old_path in self._deleted:
-                yield Note("redirect-taken", f"The redirect from {old_path} was deleted here.")
+                sentence = message("The redirect from %(path)s was deleted here.")
+                yield Note("redirect-taken", sentence, {"path": old_path})
             else:
                 _lead(Redirect(old_path=old_path, site=self._site), target).save()
 
@@ -145,14 +149,15 @@ def _of_a_time(address: str, old_path: str, site_url: str) -> Note | None:
     archive = archive_of(address, site_url)
     if archive is None or archive.kind not in ("year", "month") or "?" in old_path:
         return None
-    text = (
-        f"{old_path} leads to it, as it did there; so the list of {archive.value} has no address."
+    sentence = message(
+        "%(path)s leads to it, as it did there; so the list of %(time)s has no address."
     )
-    return Note("address-of-a-time", text)
+    return Note("address-of-a-time", sentence, {"path": old_path, "time": archive.value})
 
 
 def _too_long(address: str) -> Note:
-    return Note("redirect-too-long", f"The address {address} is too long to be kept.", is_loss=True)
+    sentence = message("The address %(address)s is too long to be kept.")
+    return Note("redirect-too-long", sentence, {"address": address}, is_loss=True)
 
 
 def _leads_to(redirect: Redirect, target: Page | str) -> bool:

@@ -15,6 +15,7 @@ from archive.markup.figures import ALT_LENGTH, CAPTION_LENGTH
 from archive.markup.parts import File, Note, Part, Picture, figure_value
 from archive.markup.reading import shortened
 from archive.markup.rich_text import part
+from archive.markup.sentences import message
 from archive.wordpress.export.records import Item
 from archive.wordpress.structure.passages import plain
 
@@ -39,8 +40,9 @@ class ResolvedBody:
         """A picture's words from the library, as far as they have room; the rest is named."""
         words, remainder = shortened(words, limit)
         if remainder:
-            text = f"Words of a picture have no room here: “{remainder[:300]}”"
-            self.notes.append(Note("long-description", text, is_loss=True))
+            sentence = message("Words of a picture have no room here: “%(words)s”")
+            values = {"words": remainder[:300]}
+            self.notes.append(Note("long-description", sentence, values, is_loss=True))
         return words
 
 
@@ -125,9 +127,12 @@ class Resolver:
         ]
         if not figures:
             is_known = self._targets.knows_attached(post)
-            text = f"A gallery shows nothing here: no picture is known that is attached to {post}."
+            sentence = message(
+                "A gallery shows nothing here: no picture is known that is attached to %(post)d."
+            )
             self.body.is_complete = self.body.is_complete and is_known
-            self.body.notes.append(Note("gallery-empty", text, is_loss=not is_known))
+            note = Note("gallery-empty", sentence, {"post": post}, is_loss=not is_known)
+            self.body.notes.append(note)
         return figures
 
     def _was_shown(self, picture: Picture) -> bool:
@@ -136,8 +141,8 @@ class Resolver:
             return True
         if self._targets.was_in_galleries(picture.attachment):
             return True
-        text = f"The gallery did not show {picture.attachment} there, which was not public."
-        self.body.notes.append(Note("gallery-hidden", text))
+        sentence = message("The gallery did not show %(number)d there, which was not public.")
+        self.body.notes.append(Note("gallery-hidden", sentence, {"number": picture.attachment}))
         return False
 
     def _missing(self, figure: dict[str, Any]) -> Part:
@@ -145,10 +150,11 @@ class Resolver:
         picture: Picture = figure["image"]
         address = picture.source or self._targets.address_of(picture.attachment)
         self.body.is_complete = False
-        text = f"The picture {address[:200] or picture.attachment} is not here."
+        values = {"picture": address[:200] or picture.attachment}
         if address.startswith("data:"):  # it stood in the text itself
             address = ""
-        self.body.notes.append(Note("picture-missing", text, is_loss=True))
+        sentence = message("The picture %(picture)s is not here.")
+        self.body.notes.append(Note("picture-missing", sentence, values, is_loss=True))
         words = figure["alt"] or _name(address) or "picture"
         lines = [_link(address, words) if address else escape(words)]
         if figure["caption"]:
@@ -186,8 +192,8 @@ class Resolver:
 
     def _anchor(self, href: str, words: str, target: Target | None) -> str:
         if target is None:
-            note = f"The link to {href} leads to nothing that was imported."
-            self.body.notes.append(Note("dead-link", note))
+            sentence = message("The link to %(href)s leads to nothing that was imported.")
+            self.body.notes.append(Note("dead-link", sentence, {"href": href}))
             self.body.is_complete = False  # a newer export may hold it
             return _link(self._targets.absolute(href), words, is_html=True)
         if target.kind == "later":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail.models import Locale, Page
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.models import EntryPage
 from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger
@@ -27,10 +28,11 @@ class Parents:
         parent = self._parent(original, model, locale, is_public=is_public)
         if original is None or original.pk == parent.pk:
             return parent, []
-        text = (
-            f"It lay below “{original.title}”, where it cannot be here; now it is below “{parent}”."
+        sentence = message(
+            "It lay below “%(there)s”, where it cannot be here; now it is below “%(here)s”."
         )
-        return parent, [Note("other-parent", text)]
+        values = {"there": original.title, "here": str(parent)}
+        return parent, [Note("other-parent", sentence, values)]
 
     def _parent(
         self, original: Page | None, model: type[Page], locale: Locale, *, is_public: bool

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from wagtail.models import Locale
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.models import Category, Place, Tag
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.languages import LANGUAGE, TRANSLATIONS
@@ -120,11 +121,15 @@ def notes_on(
         if not is_own and ref.domain not in public_taxonomies:
             left_out[ref.domain] = None
         elif not is_entry:
-            text = f"A page has no subjects here; there it had “{ref.name}”, a “{ref.domain}”."
-            yield Note("term-of-a-page", text)
+            sentence = message(
+                "A page has no subjects here; there it had “%(term)s”, a “%(taxonomy)s”."
+            )
+            yield Note("term-of-a-page", sentence, {"term": ref.name, "taxonomy": ref.domain})
         elif not is_own and ref.domain not in PLACES:
-            text = f"“{ref.name}” of the taxonomy “{ref.domain}” became a tag."
-            yield Note("custom-taxonomy", text)
+            sentence = message("“%(term)s” of the taxonomy “%(taxonomy)s” became a tag.")
+            yield Note("custom-taxonomy", sentence, {"term": ref.name, "taxonomy": ref.domain})
     for taxonomy in left_out:  # its terms may be names that nobody should read, here neither
-        text = f"The taxonomy “{taxonomy}” was left out: --public-taxonomies takes it over."
-        yield Note("taxonomy-left-out", text)
+        sentence = message(
+            "The taxonomy “%(taxonomy)s” was left out: --public-taxonomies takes it over."
+        )
+        yield Note("taxonomy-left-out", sentence, {"taxonomy": taxonomy})

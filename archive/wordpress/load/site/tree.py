@@ -10,6 +10,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.models import ArchiveSectionPage, ImportedItem
 from archive.wordpress.export.selection import ATTACHMENT, PAGE
 from archive.wordpress.load.options import Options, Refused
@@ -70,8 +71,11 @@ class Tree:
         slug = free_slug(preferred_slug, parent)
         if slug == preferred_slug:
             return slug, []
-        text = f"“{preferred_slug}” is the address of something else here: this is at “{slug}”."
-        return slug, [Note("slug-changed", text)]
+        sentence = message(
+            "“%(preferred)s” is the address of something else here: this is at “%(slug)s”."
+        )
+        values = {"preferred": preferred_slug, "slug": slug}
+        return slug, [Note("slug-changed", sentence, values)]
 
     @cached_property
     def fronts(self) -> dict[str, Page]:

@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
+from django.utils.translation.trans_real import translation
 
-from archive import wordpress
-from archive.wordpress.load.codes import meaning
+from archive import markup, wordpress
+from archive.import_codes import CODES, meaning
 from tests.archive.wordpress.wxr import attachment, export, post
 from tests.corpus.site import front_pages
 from tests.factories import front_page
@@ -16,7 +18,7 @@ from .command import TRAPS, run
 from .runs import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-ROOM = Path(wordpress.__file__).parent
+ROOMS = [Path(room.__file__).parent for room in (wordpress, markup)]
 _CODE = re.compile(r"""\b(?:Note|_?note)\(\s*"([a-z-]+)\"""")
 GONE = '<img src="http://www.example.org/wp-content/uploads/2006/01/gone.jpg" alt="Gone" />'
 
@@ -57,10 +59,28 @@ def test_every_code_is_explained():
     codes = ran.report["summary"]["codes"]
     assert len(codes) > 20
     assert [code for code, about in codes.items() if not about["meaning"]] == []
-    written = {code for file in ROOM.rglob("*.py") for code in _CODE.findall(file.read_text())}
-    assert len(written) > 40
+    files = (file for room in ROOMS for file in room.rglob("*.py"))
+    written = {code for file in files for code in _CODE.findall(file.read_text())}
+    assert len(written) > 60
     assert [code for code in written if not meaning(code)] == []
     assert meaning("no-such-code") == ""
+
+
+def test_every_sentence_of_a_run_is_translated_and_the_console_speaks_english(settings):
+    front_pages(["ja", "ko"])
+    settings.LANGUAGE_CODE = "ja"
+    with override("ja"):
+        ran = run(TRAPS)
+    said_of = [
+        note for item in ran.report["items"] for note in [*item["losses"], *item["toReview"]]
+    ]
+    said_of += [item["reason"] for item in ran.report["items"] if item["why"]]
+    assert "pages were written; for all readers: " in ran.printed
+    for language in ("ja", "ko"):
+        catalogue = translation(language)
+        messages = {sentence["message"] for sentence in said_of} | {*CODES.values()}
+        messages.discard("%(address)s: %(reason)s")  # in Korean, too
+        assert [each for each in messages if catalogue.gettext(each) == each] == []
 
 
 def test_each_note_is_a_line_of_a_spreadsheet_and_no_formula(tmp_path):

@@ -103,10 +103,13 @@ def test_the_title_goes_before_the_category():
 
 
 def test_the_reason_names_the_words_that_decided():
-    assert choose(Evidence("post", "An OPEN letter"), RULES).why == "The title says “open letter”."
+    assert (
+        str(choose(Evidence("post", "An OPEN letter"), RULES).why)
+        == "The title says “open letter”."
+    )
     screened = choose(Evidence("post", "Film “X” is Screened"), RULES)
-    assert screened.why == "The title says “film “…” … screened”."
-    assert choose(Evidence("post", "Untitled"), RULES).why == "Nothing else fits."
+    assert str(screened.why) == "The title says “film “…” … screened”."
+    assert str(choose(Evidence("post", "Untitled"), RULES).why) == "Nothing else fits."
 
 
 def test_every_kind_of_report_has_a_rule():
