@@ -1,7 +1,7 @@
-"""What an answer was made of, as the names that cache tags are made of (`cms.record.tags`).
+"""Collects what an answer depends on, under the names that cache tags are made of.
 
-Loaders say what they ask for by key or by address. Of every other statement the tables that it
-reads decide: whatever changes a thing in one of them may change the answer.
+Loaders note what they ask for, by key or by address. For any other statement, the tables that it
+reads count: a change to anything in one of them may change the answer.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NAME = re.compile(r'"(\w+)"')
 
 
 class CacheTags:
-    """The tags of what one answer showed, or would have shown if it had been there."""
+    """The tags of what one answer showed, or would have shown if it had existed."""
 
     def __init__(self) -> None:
         self.names = set(_EVERYWHERE)

@@ -119,7 +119,7 @@ def _check(arguments: dict[str, Any]) -> None:
 
 
 class ChangeQuery(graphene.ObjectType):
-    """What changed."""
+    """The changes of the public record."""
 
     changes = graphene.Field(
         ChangeConnection,

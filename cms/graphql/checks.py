@@ -1,4 +1,4 @@
-"""System checks: what the API does not show of page types and blocks."""
+"""System checks: page types and blocks that the API does not show."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Faults = Iterator[checks.CheckMessage]
 
 @checks.register
 def check_declarations(**_options: Any) -> list[checks.CheckMessage]:
-    """What is missing or wrong in what page types and blocks declare."""
+    """What is missing or wrong in the declarations of page types and blocks."""
     declare_types()
     return [
         *(fault for model in apps.get_models() for fault in page_faults(model)),
@@ -59,7 +59,7 @@ def page_faults(model: Any) -> Faults:
 
 
 def base_for(model: type[Page]) -> Any:
-    """What the type of a model inherits from: the class that the types of those most like it do."""
+    """The base class for the type of a model: that of the types of the most similar models."""
     pages: Any = bound(Page)
     for parent in model._meta.get_parent_list():
         like = [k for m, k in pages.items() if m is not model and issubclass(m, parent)]
@@ -69,7 +69,7 @@ def base_for(model: type[Page]) -> Any:
 
 
 def stream_children() -> list[Block]:
-    """Every block that stands in a stream of a page, at any depth."""
+    """Every block inside a stream of a page, at any depth."""
     pages: Any = bound(Page)
     fields = {field for model in pages for field in model._meta.get_fields()}
     streams = [field.stream_block for field in fields if isinstance(field, StreamField)]

@@ -32,7 +32,7 @@ _SCALARS: tuple[tuple[type[models.Field], Any], ...] = (
 
 
 def column_field(model: type[models.Model], name: str, **options: Any) -> graphene.Field:
-    """The field for one model column; `required=` and `description=` overrule the model's word."""
+    """The field for one model column; `required=` and `description=` override the model."""
     field: Any = model._meta.get_field(name)
     scalar = next(scalar for kind, scalar in _SCALARS if isinstance(field, kind))
     options.setdefault("required", not (field.blank or field.null))
@@ -42,7 +42,7 @@ def column_field(model: type[models.Model], name: str, **options: Any) -> graphe
 
 
 def address_in(name: str) -> Loader:
-    """The resolver of an address that somebody typed: a URI, null where nobody may follow it."""
+    """The resolver of a typed address: a URI, or null if readers must not follow it."""
 
     @loads(name)
     def resolve(rows: Sequence[Mapping[str, Any]], _batch: Batch) -> list[str | None]:

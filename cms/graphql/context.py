@@ -1,4 +1,4 @@
-"""What one request knows: the instant it reads at, and what is open to readers then."""
+"""What one request knows: the time it reads at, and what is open to readers then."""
 
 from __future__ import annotations
 
@@ -50,18 +50,19 @@ class Context:
 
     @cached_property
     def version(self) -> ContentVersion | None:
-        """The content's version in the view of the database that all is read in: asked there."""
+        """The content's version in the request's view of the database."""
         return content_version(self.now)
 
     @cached_property
     def gate_parameters(self) -> dict[str, Any]:
-        """What the gate needs in a statement."""
+        """The values of the gate's parameters."""
         return gate.parameters(self.snapshot, self.now)
 
     def run(self, calls: Sequence[tuple[Statement, Mapping[str, Any]]]) -> list[Any]:
-        """The rows of statements of one shape; what nobody filled, the gate's parameters fill.
+        """The rows of statements of one shape; parameters without a value are filled by the gate.
 
-        Rows that do not depend on what is open to readers come along with the snapshot itself.
+        Statements that do not depend on what is open to readers are sent together with the
+        snapshot's.
         """
         if not calls:
             return []
@@ -80,7 +81,7 @@ class Context:
         return self.request.build_absolute_uri("/").rstrip("/")
 
     def absolute(self, url: str) -> str:
-        """The whole address of something that this server or a store gives out."""
+        """The absolute address of a URL that this server or a storage gave."""
         return f"{self.origin}{url}" if url.startswith("/") else url
 
     def language_of(self, locale: int) -> str:

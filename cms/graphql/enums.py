@@ -1,4 +1,4 @@
-"""Enums whose every value has its sentence."""
+"""Enums with a description for every value."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def enum_of(
     stored_words: Mapping[str, str] | None = None,
     blank: str = "",
 ) -> type[graphene.Enum]:
-    """An enum of these names; `stored_words` has the database's word where it is another.
+    """An enum of these names; `stored_words` has the database's values where they differ.
 
-    `blank` names the value of a draft in which nothing is chosen, the first unless said.
+    `blank` names the value for a draft in which nothing is chosen; the first, by default.
     """
     stored_words = stored_words or {}
     enum = graphene.Enum(
@@ -33,5 +33,5 @@ def enum_of(
 
 
 def blank_of(enum: type[graphene.Enum]) -> Any:
-    """The stored word that stands for no choice."""
+    """The stored value that stands for no choice."""
     return _blanks.get(enum)

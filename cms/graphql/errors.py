@@ -1,4 +1,4 @@
-"""What can go wrong, each with a stable `extensions.code`."""
+"""The errors that clients see, each with a stable `extensions.code`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cms.graphql.limits.settings import Limit
 
 
 class ApiError(GraphQLError):
-    """An error that a client may read: its message holds nothing of ours but the rule."""
+    """An error that a client may read: its message states the rule, and reveals nothing else."""
 
     code = "INTERNAL_SERVER_ERROR"
 
@@ -20,7 +20,7 @@ class ApiError(GraphQLError):
 
 
 class BadUserInput(ApiError):
-    """An argument that the schema's types allow and the field's rule does not."""
+    """An argument that the schema's types allow but the field does not accept."""
 
     code = "BAD_USER_INPUT"
 
@@ -36,7 +36,7 @@ class PreviewRefused(ApiError):
 
 
 class OverLimit(ApiError):
-    """More than a limit allows; the message says the number, the code is the limit's own."""
+    """More than a limit allows; the message states the limit, which has a code of its own."""
 
     def __init__(self, limit: Limit, message: str, **kwargs: Any) -> None:
         self.code = limit.code
@@ -64,13 +64,15 @@ class DocumentRefused(Exception):
 
 
 def internal(request_id: str) -> dict[str, Any]:
-    """What a client reads of any failure of ours; the log says the rest under the same ID."""
+    """The error that a client sees for a failure of ours; the log has the details under the same
+    ID.
+    """
     extensions = {"code": ApiError.code, "requestId": request_id}
     return {"message": "Internal error", "extensions": extensions}
 
 
 def invalid(error: GraphQLError) -> GraphQLError:
-    """A validation error as a client reads it: with its code."""
+    """A validation error, with its code, as a client sees it."""
     if error.extensions and "code" in error.extensions:
         return error
     return GraphQLError(
@@ -84,13 +86,13 @@ def invalid(error: GraphQLError) -> GraphQLError:
 
 
 def is_internal(error: GraphQLError) -> bool:
-    """Whether something of ours failed, and nobody just refused a value that does not fit."""
+    """Whether something of ours failed, rather than refused a value that is not valid."""
     cause = error.original_error
     return cause is not None and not isinstance(cause, GraphQLError)
 
 
 def public(error: GraphQLError, request_id: str = "") -> dict[str, Any]:
-    """An error as it is answered: ours as they are, all others without a word of the inside."""
+    """An error as the client sees it: our own as they are, others without any detail."""
     if is_internal(error):
         return {**error.formatted, **internal(request_id)}
     return dict(invalid(error).formatted)

@@ -1,4 +1,4 @@
-"""What fields of pages, rows and blocks read that is not there, and what no field reads."""
+"""Finds columns that fields read although nothing loads them, and columns that no field reads."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ COMPOSITE = (graphene.ObjectType, graphene.Interface, graphene.Union)
 
 
 def declare_types() -> None:
-    """Import the schema, and with it all types; what fails meanwhile says so itself."""
+    """Import the schema, and with it all types."""
     import_module(settings.GRAPHENE["SCHEMA"].rpartition(".")[0])
 
 

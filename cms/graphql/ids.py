@@ -1,4 +1,4 @@
-"""Relay's global IDs: which object, of which type, in one opaque string."""
+"""Relay's global IDs: type and primary key in one opaque string."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _fetchers_by_id: dict[str, Fetch] = {}
 def fetched_by(type_name: str, fetch: Fetch, by_id: Fetch | None = None) -> None:
     """Let `node(id:)` find objects of this type, by primary key and through the gate.
 
-    `by_id` is said where the gate asks more of what is fetched by its ID alone.
+    `by_id` is given if the gate is stricter for objects that are fetched by ID alone.
     """
     _fetchers[type_name] = fetch
     _fetchers_by_id[type_name] = by_id or fetch
@@ -43,13 +43,13 @@ def resolve_id(rows: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
 
 
 def fetch(type_name: str, keys: Iterable[int], selected: Selected) -> Loading:
-    """The visible rows of one type by primary key; hidden and missing ones are not in it."""
+    """The visible rows of one type by primary key, without hidden and missing ones."""
     distinct_keys = list(dict.fromkeys(keys))
     return (yield from _fetchers[type_name](distinct_keys, selected)) if distinct_keys else {}
 
 
 def nodes(identifiers: Sequence[str], selected: Selected, cache_tags: CacheTags) -> Loading:
-    """The visible rows behind these IDs; None for a malformed, unknown or hidden one alike."""
+    """The visible rows behind these IDs; None alike for a malformed, unknown or hidden one."""
     type_and_key = [decoded(identifier) for identifier in identifiers]
     keys: dict[str, list[int]] = defaultdict(list)
     for name, key in type_and_key:
@@ -70,7 +70,7 @@ def _row(rows: Mapping[int, Any], name: str, key: int | None) -> Any:
 
 
 def decoded(identifier: str) -> tuple[str, int | None]:
-    """Type and primary key in an ID; no key where it is none of ours."""
+    """The type and primary key in an ID; the key is None if the ID is not one of ours."""
     try:
         text = base64.b64decode(identifier, validate=True).decode("ascii")
     except (binascii.Error, ValueError):

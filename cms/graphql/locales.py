@@ -10,7 +10,7 @@ from .errors import BadUserInput
 
 
 def locale_of(code: str | None = None) -> dict[str, str]:
-    """Code and name of a language, of the site's own unless said, whether it has pages or not."""
+    """Code and name of a language, by default the site's own, whether it has pages or not."""
     language_code = code or settings.LANGUAGE_CODE
     return {
         "code": language_code,
@@ -19,7 +19,7 @@ def locale_of(code: str | None = None) -> dict[str, str]:
 
 
 def check_locale(arguments: Mapping[str, Any], argument: str = "locale") -> None:
-    """Raise BadUserInput where the language of this argument is none of the site's."""
+    """Raise BadUserInput if this argument is not a language of the site."""
     code, content_languages = arguments.get("locale"), get_content_languages()
     if code is not None and code not in content_languages:
         languages = ", ".join(content_languages)

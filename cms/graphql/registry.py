@@ -1,4 +1,4 @@
-"""Which GraphQL type answers for which model or block."""
+"""Which GraphQL type represents which model or block."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _columns: dict[type, set[str]] = {}
 
 
 def bind(model: type, graphql_type: Any) -> None:
-    """Let `graphql_type` answer for rows of `model`, or a class of blocks; each has one type."""
+    """Let `graphql_type` represent rows of `model`, or a class of blocks; each has one type."""
     if model in _types and _types[model]._meta.name != graphql_type._meta.name:
         raise TypeError(f"{model.__name__} already has the type {_types[model]}")
     _types[model] = graphql_type
@@ -24,13 +24,13 @@ def bind(model: type, graphql_type: Any) -> None:
 
 
 def type_of(model: type) -> Any:
-    """The type that answers for a model, known once every app has declared its own."""
+    """The type of a model, known once every app has declared its own."""
     return _types[model]
 
 
 @cache
 def model_of(name: str) -> type:
-    """The model of a type's name, known once every app has declared its own."""
+    """The model of a type, by the type's name, known once every app has declared its own."""
     return next(model for model, answer in _types.items() if answer._meta.name == name)
 
 

@@ -1,4 +1,4 @@
-"""The schema's own scalar, and what specifies all that are not GraphQL's."""
+"""The schema's own scalar, and the specification of each scalar that is not GraphQL's."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -29,7 +29,7 @@ class JSON(graphene.Scalar):
 
 
 def specify(schema: graphene.Schema) -> graphene.Schema:
-    """The schema with `@specifiedBy` on its scalars, which Graphene cannot say."""
+    """The schema with `@specifiedBy` on its scalars, which Graphene cannot express."""
     for name, url in SPECIFIED_BY.items():
         scalar: Any = schema.graphql_schema.type_map[name]
         scalar.specified_by_url = url

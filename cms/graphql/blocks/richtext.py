@@ -49,7 +49,7 @@ class RichText(graphene.ObjectType):
 
 
 def link_targets(texts: Sequence[Text], batch: Batch) -> Loading:
-    """Where the links of all these texts lead; hidden pages and documents are not in it."""
+    """The addresses that the links in these texts lead to, without hidden pages and documents."""
     links = set().union(*(richtext.link_targets(text["source"]) for text in texts))
     pages, documents = yield from gather(
         [

@@ -1,7 +1,7 @@
-"""The stored value of a block as rows: lists without their wrappers, media as they were loaded.
+"""The stored value of a block as rows: lists without their wrappers, media already loaded.
 
-How a block is read follows from its definition, and is worked out once. A struct that misses a
-picture or a file is HIDDEN, as `cms.blocks` says: a list leaves it out, and so does a stream.
+How a block is read follows from its definition, and is worked out once. A struct whose picture or
+file is missing is HIDDEN, as `cms.blocks` defines it: lists and streams leave it out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Keys = defaultdict[str, set[int]]  # of media, by the names of their types
 
 @dataclass(frozen=True)
 class PageMedia:
-    """The media that readers may see, by type and key, and the page that is read."""
+    """The media that readers may see, by type and key, and the page that is being read."""
 
     media: Mapping[str, Mapping[int, Any]]
     page: str
@@ -58,7 +58,7 @@ class MediumReader(Reader):
 
 
 class AddressReader(Reader):
-    """The address of a medium that lies elsewhere, as it was typed; of one that is none, too."""
+    """Reads the address of a medium on another site, as it was typed, whether valid or not."""
 
     def __init__(self, block: MediumAddressBlock) -> None:
         self.block, self.type_name = block, block.model_class.__name__
@@ -147,7 +147,7 @@ def types_of(stream: BaseStreamBlock) -> dict[str, Any]:
 
 
 def reader_of(block: Block) -> Reader | None:
-    """What reads the block's values; None where they are read as they are stored."""
+    """The reader of a block's values; None if they are used as stored."""
     if isinstance(block, MediumAddressBlock):
         return AddressReader(block)
     if is_medium(block):

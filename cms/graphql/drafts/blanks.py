@@ -1,7 +1,8 @@
-"""What a draft leaves empty and the schema promises: filled in, so that the rest can be shown.
+"""Fills in what a draft leaves empty but the schema requires, so that the rest can be shown.
 
-An editor may save a draft before everything is chosen and written. In a preview an empty choice
-is then the one that `enum_of` was told, an empty word "", and so on through the blocks of a body.
+An editor may save a draft before everything is chosen and written. In a preview, an empty choice
+becomes the value that `enum_of` was given, a missing text becomes "", and so on through the blocks
+of a body.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _BLANKS: dict[Any, Any] = {
 
 
 def fill(draft: Any) -> None:
-    """Close the gaps of a page, and of its blocks, before readers' statements read it."""
+    """Fill the gaps of a page and its blocks, before the statements for readers read it."""
     page_type = bound(Page).get(type(draft))
     for name, field_type in _columns(page_type) if page_type else ():
         if name in _plain_fields(type(draft)):

@@ -1,4 +1,4 @@
-"""A request that sees one page's draft in the place of the page, for who holds a token."""
+"""Lets a request see one page's draft in place of the page, if it has a token."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 
 
 def preview_fields(document: DocumentNode, operation: OperationDefinitionNode) -> list[FieldNode]:
-    """The fields at the root that name a token, those in fragments too."""
+    """The root fields that take a token, including those in fragments."""
     fields = fields_of([operation.selection_set], fragments_of(document)).values()
     return [node for nodes in fields for node in nodes if node.name.value == FIELD]
 
@@ -31,7 +31,7 @@ def preview_fields(document: DocumentNode, operation: OperationDefinitionNode) -
 def tokens_in(
     fields: Iterable[FieldNode], operation: OperationDefinitionNode, variables: Mapping[str, Any]
 ) -> list[str]:
-    """The tokens that such fields name, with the variables of a request."""
+    """The tokens passed to such fields, given the variables of a request."""
     definitions = operation.variable_definitions or ()
     defaults = {
         definition.variable.name.value: value_from_ast_untyped(definition.default_value)
@@ -46,10 +46,10 @@ def tokens_in(
 def with_draft(
     context: Context, tokens: Sequence[str] | None, answer: Callable[[], Answer]
 ) -> Answer:
-    """The answer, with the draft in it that the request's token opens.
+    """The answer, with the draft that the request's token opens in it.
 
-    The token is in the header, `Authorization: Preview …`, or it is the first of those `tokens` by
-    fields that opens one; None where there are no such fields.
+    The token is in the header, `Authorization: Preview …`, or else it is the first of `tokens` that
+    opens a draft; `tokens` is None if there are no such fields.
     """
     header_token = token_sent(context.request)
     if header_token is None and tokens is None:

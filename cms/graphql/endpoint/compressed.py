@@ -1,8 +1,8 @@
-"""Compresses answers of public content, for clients that read gzip and where no proxy does it.
+"""Compresses answers of public content, for clients that accept gzip when no proxy does it.
 
-That the length of a compressed answer tells of what is in it (the BREACH attack) gives nobody
-anything: the API reads no cookie, so no browser can be made to ask for more than an attacker may
-ask for. Drafts and errors are left as they are.
+The length of a compressed answer reveals something about its content (the BREACH attack), but
+nothing of use here: the API reads no cookie, so a browser cannot be made to request more than the
+attacker could. Drafts and errors are not compressed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _kept: SegmentedCache[bytes] = SegmentedCache(KEPT_BYTES() // KEPT_SHARE)
 
 
 def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The response as the client reads it best; its tag is weak then, as its bytes are others."""
+    """The response in the encoding that suits the client; a compressed one has a weak ETag."""
     patch_vary_headers(response, ["Accept-Encoding"])
     if not reads_gzip(request.headers.get("Accept-Encoding", "")):
         return response
@@ -40,7 +40,7 @@ def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def reads_gzip(accepted: str) -> bool:
-    """Whether a client asks for gzip by its name (RFC 9110, section 12.5.3)."""
+    """Whether a client asks for gzip by name (RFC 9110, section 12.5.3)."""
     for part in accepted.lower().split(","):
         coding, _, weight = part.partition(";")
         if coding.strip() == "gzip":
@@ -49,7 +49,7 @@ def reads_gzip(accepted: str) -> bool:
 
 
 def _packed(tag: str | None, body: bytes) -> bytes:
-    """The body compressed; under its tag, a digest of it, that is kept for who asks again."""
+    """The compressed body; if it has an ETag, it is cached under that."""
     packed = _kept.get(tag) if tag else None
     if packed is None:
         packed = zlib.compress(body, LEVEL, GZIP)

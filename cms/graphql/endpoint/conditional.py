@@ -1,12 +1,13 @@
-"""What caches may keep: the tag of an answer, how long it is good for, and who may ask again.
+"""What caches may keep: the ETag of an answer, its lifetime, and conditional requests.
 
-The API reads no cookie, so every answer is the same for everybody. Its tag is a digest of its
-bytes, and its time ends when a page that is public now expires, or the consent to a picture:
-neither says more than it does.
+The API reads no cookie, so every answer is the same for everybody. Its ETag is a digest of its
+bytes, and its lifetime ends when a page that is public now expires, or the consent to a picture:
+neither reveals more than the answer does.
 
-The content's version moves with every write, that of a draft too, and with the clock where that
-opens or ends anything; nobody is told it. While it stands, a question that was answered before is
-answered without executing anything: by the same bytes, or by 304 where the client shows their tag.
+The content's version changes with every write, even to a draft, and when the clock opens or ends
+anything; no client ever sees it. While it is unchanged, a query that was answered before is
+answered without executing anything: with the same bytes, or with 304 if the client sends their
+ETag.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _kept = KeptAnswers()
 
 
 class Conditional:
-    """One question, and what a client has of its answer; the answer to a POST no cache may keep."""
+    """One query, and the answer that the client has of it; no cache may keep answers to a POST."""
 
     def __init__(
         self, context: Context, schema: GraphQLSchema, text: str, parameters: GraphQLRequest,
@@ -57,7 +58,7 @@ class Conditional:
         self._expires: datetime | None = None
 
     def known(self) -> HttpResponse | None:
-        """The answer, where nothing was written since it was given; 304 to who has it."""
+        """The stored answer, if nothing was written since; 304 if the client has it."""
         if self._context.no_store:
             return None
         version = None
@@ -76,12 +77,14 @@ class Conditional:
         return self._stamped(HttpResponse(body, content_type=self._content_type), stamp)
 
     def read(self) -> None:
-        """How long the answer is good for; read in the answer's own view of the content."""
+        """The lifetime of the answer, read in the same view of the content as the answer."""
         self._version = self._context.version
         self._expires = self._next_expiry()
 
     def stamp(self, response: HttpResponse) -> HttpResponse:
-        """The response with its tag, and kept; 304 for who has it (RFC 9110, section 13.1.2)."""
+        """The response with its ETag, and stored; 304 if the client has it (RFC 9110, section
+        13.1.2).
+        """
         if self._version is None:
             response["Cache-Control"] = "no-store"
             return response
@@ -104,7 +107,7 @@ class Conditional:
 
     @cached_property
     def _question(self) -> str:
-        """A digest of whatever the answer depends on, but for the content."""
+        """A digest of everything that the answer depends on, except the content."""
         schema, text, parameters, media_type = self._asked
         request = self._context.request
         parts = (
@@ -124,7 +127,7 @@ class Conditional:
         return _digest(part.encode() for part in parts)
 
     def _next_expiry(self) -> datetime | None:
-        """When the next page or file ends that readers of any site see now."""
+        """When the next page or file ends that readers of any site can see now."""
         if not self._version or not self._version.next_expiry:
             return None
         everywhere = {"roots": self._context.snapshot.every_root}
@@ -147,9 +150,9 @@ def _ending(model: Any) -> QuerySet[Any]:
 
 
 def _stamped(response: HttpResponse, stamp: Stamp) -> HttpResponse:
-    """Set headers by which no cache keeps an answer past the instant at which a page expires.
+    """Set headers so that no cache keeps an answer beyond the time at which a page expires.
 
-    The instant at which a page goes live shortens nothing: nobody is to learn of it before.
+    The time at which a page goes live shortens nothing, as nobody is to learn of it in advance.
     """
     until = stamp.until
     left = int((until - timezone.now()).total_seconds()) if until else MAX_AGE() + STALE()

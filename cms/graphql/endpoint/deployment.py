@@ -1,6 +1,6 @@
-"""What changes answers without the content: the code, the settings, and the key that signs.
+"""What changes answers besides the content: the code, the settings, and the signing key.
 
-All settings but a few count, so that none is forgotten, and all code of the project's own.
+All settings count except a few, so that none can be forgotten, and all of the project's code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CODE = {".py", ".html"}
 
 @lru_cache(maxsize=1)
 def deployment() -> str:
-    """A keyed digest, the same in all processes that answer alike."""
+    """A keyed digest, the same in all processes that would give the same answers."""
     values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
     text = json.dumps(
         {name: value for name, value in values.items() if name not in _NOT_TEXT},

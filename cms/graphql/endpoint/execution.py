@@ -65,9 +65,9 @@ def prepare(
     schema: GraphQLSchema, source: str, operation_name: str | None,
     spend: Callable[[str], None] | None = None,
 ) -> Prepared:  # fmt: skip
-    """Parse, measure and validate; raises DocumentRefused. Kept, bounded, under the text.
+    """Parse, measure and validate a document; raises DocumentRefused.
 
-    What is not kept has to be read, and its length is spent on that before.
+    Prepared documents are cached, under their text. Reading a new one costs its length.
     """
     key = (schema, source, operation_name)
     prepared = _prepared.get(key)
@@ -132,7 +132,7 @@ def _refuse_all_but_queries(document: DocumentNode) -> None:
 
 
 class _BoundedOverlap(OverlappingFieldsCanBeMergedRule):
-    """The one rule whose work can grow with the square of a document, with a budget of ours."""
+    """The one rule whose work can grow with the square of a document, bounded by our own limit."""
 
     def __init__(self, context: Any) -> None:
         super().__init__(context)
@@ -158,7 +158,7 @@ def _validate(schema: GraphQLSchema, document: DocumentNode) -> None:
 
 
 def _is_introspection(document: DocumentNode, operation: OperationDefinitionNode) -> bool:
-    """Whether every field at the root, those in fragments too, is one of the schema's."""
+    """Whether every root field, including those in fragments, is an introspection field."""
     fields = fields_of([operation.selection_set], fragments_of(document)).values()
     return {nodes[0].name.value for nodes in fields} <= {*INTROSPECTION, "__typename"}
 
@@ -166,9 +166,9 @@ def _is_introspection(document: DocumentNode, operation: OperationDefinitionNode
 def begin(
     prepared: Prepared, variables: Mapping[str, Any], context: Context
 ) -> Callable[[], dict[str, Any]]:
-    """What runs the operation; raises DocumentRefused where the variables do not fit.
+    """A function that runs the operation; raises DocumentRefused if the variables do not fit.
 
-    It answers `{"data": …}`, with `"errors"` where there were any.
+    It returns `{"data": …}`, with `"errors"` if there were any.
     """
     run = prepared.executable.begin(variables, context)
     if isinstance(run, list):
@@ -182,7 +182,7 @@ def begin(
 
 
 def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:
-    """The errors as they are answered; raises what it was where the database is lost."""
+    """The errors for the answer; if the database is lost, raises that error instead."""
     for error in errors:
         if error.original_error and is_lost(error.original_error):
             raise error.original_error
@@ -192,7 +192,7 @@ def _answered(errors: list[GraphQLError]) -> list[dict[str, Any]]:
 
 
 def _log(errors: list[GraphQLError], request_id: str) -> None:
-    """Tell the operator what the client is not told; no variable, no word of the content."""
+    """Log what the client does not see; no variable, and no word of the content."""
     for error in filter(is_internal, errors):
         path = ".".join(str(step) for step in error.path or [])
         cause = error.original_error

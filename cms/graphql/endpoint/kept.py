@@ -1,11 +1,11 @@
-"""Answers that need not be made again while nothing is written: in this process, and shared.
+"""Answers that are reused until something is written, in this process and shared.
 
-An answer is kept under its tag, which is a digest of it. Under a question, and all else that its
-answer depends on, a stamp says which answer it has and of which version of the content. So a write
-ends every stamp at once, and an answer that it did not change is the same when it is made again.
+An answer is stored under its ETag, a digest of it. Under the query and everything else that the
+answer depends on, a stamp records the ETag and the version of the content. So a write ends every
+stamp at once, and an answer that it did not change is found again when it is recomputed.
 
-What a process keeps is bounded in bytes. Where CACHE_URL names a cache that processes share, it
-keeps both for all of them.
+What a process keeps is bounded in bytes. If CACHE_URL names a shared cache, both are stored there
+for all processes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SHARE_OF_STAMPS = 8  # one byte in eight
 
 
 class Stamp(NamedTuple):
-    """Which answer a question has while the content is of a version, and for how long."""
+    """Which answer a query has at one version of the content, and for how long."""
 
     version: str
     etag: str
@@ -39,7 +39,7 @@ class Stamp(NamedTuple):
 
 
 class KeptAnswers:
-    """The stamps of questions, by a digest of them, and the bytes of answers, by their tags."""
+    """The stamps of queries, by their digest, and the bytes of answers, by their ETag."""
 
     def __init__(self) -> None:
         of_stamps = KEPT_BYTES() // SHARE_OF_STAMPS
@@ -70,7 +70,7 @@ class KeptAnswers:
         _share(question, stamp)
 
     def __len__(self) -> int:
-        """How many questions this process knows the answer of."""
+        """The number of queries with a stored answer in this process."""
         return len(self._stamps)
 
 

@@ -1,9 +1,9 @@
 """Documents that are named instead of sent: automatic persisted queries and trusted documents.
 
-Automatic persisted queries follow Apollo's protocol: a client sends the SHA-256 of a document;
-where nobody knows it the answer is PERSISTED_QUERY_NOT_FOUND, and the client sends both once.
-Trusted documents are those of a file, GRAPHQL_TRUSTED_DOCUMENTS; with GRAPHQL_TRUSTED_ONLY nothing
-else runs.
+Automatic persisted queries follow Apollo's protocol: a client sends the SHA-256 of a document; if
+it is unknown, the answer is PERSISTED_QUERY_NOT_FOUND, and the client sends both once. Trusted
+documents are those in a file, GRAPHQL_TRUSTED_DOCUMENTS; with GRAPHQL_TRUSTED_ONLY nothing else
+runs.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ _texts: SegmentedCache[str] = SegmentedCache()
 
 
 class PersistedQueryNotFound(ApiError):
-    """Nobody knows the document of this hash: send it once with its text."""
+    """The document with this hash is unknown: send it once with its text."""
 
     code = "PERSISTED_QUERY_NOT_FOUND"
 
 
 class DocumentNotTrusted(ApiError):
-    """Only the documents of the manifest run here, and this is none of them."""
+    """Only the documents of the manifest run here, and this is not one of them."""
 
     code = "DOCUMENT_NOT_TRUSTED"
 
 
 def text_of(parameters: GraphQLRequest) -> str:
-    """The text of the document that a request names or holds; raises ApiError, RequestRefused."""
+    """The text of the document that a request names or has; raises ApiError, RequestRefused."""
     name = parameters.document_id or parameters.sha256
     documents = trusted_documents()
     if name and (text := documents.get(name.removeprefix(HASHED))):
@@ -68,7 +68,7 @@ def is_trusted(parameters: GraphQLRequest) -> bool:
 
 
 def remember(parameters: GraphQLRequest, text: str) -> None:
-    """Keep a text that has proved to be valid under its hash, and under no other."""
+    """Store a text that has proved valid under its hash, and under no other."""
     if not parameters.sha256 or parameters.query != text or _texts.get(parameters.sha256):
         return
     if _sha256(text) != parameters.sha256 or not _budget.spend():
@@ -99,9 +99,9 @@ def _kept_text(sha256: str) -> str:
 
 
 class _Budget:
-    """How many new documents this process takes in a minute, so that no flood fills the caches.
+    """How many new documents this process stores in a minute, so that no flood fills the caches.
 
-    Whoever is refused has lost nothing but the short form: a full document always runs.
+    A client that is refused can still send the whole document: that always runs.
     """
 
     def __init__(self) -> None:
@@ -119,14 +119,14 @@ _budget = _Budget()
 
 
 def trusted_documents() -> Mapping[str, str]:
-    """ID to text of the documents of the manifest; raises ImproperlyConfigured."""
+    """The documents of the manifest, text by ID; raises ImproperlyConfigured."""
     path = getattr(settings, "GRAPHQL_TRUSTED_DOCUMENTS", None)
     return _manifest(Path(path)) if path else {}
 
 
 @checks.register
 def check_trusted_documents(**_options: Any) -> list[checks.CheckMessage]:
-    """What is wrong with the manifest, before a server starts with it."""
+    """What is wrong with the manifest, found before a server starts with it."""
     try:
         trusted_documents()
     except ImproperlyConfigured as error:
@@ -137,7 +137,7 @@ def check_trusted_documents(**_options: Any) -> list[checks.CheckMessage]:
 
 @lru_cache(maxsize=4)
 def _manifest(path: Path) -> Mapping[str, str]:
-    """ID to text, from Relay's or graphql-codegen's `{id: text}` or Apollo's list of operations."""
+    """Text by ID, from Relay's or graphql-codegen's `{id: text}` or Apollo's list of operations."""
     try:
         content: Any = json.loads(path.read_text("utf-8"))
         if isinstance(content, dict) and isinstance(content.get("operations"), list):

@@ -1,12 +1,13 @@
-"""How much one peer may ask for in a minute, in the objects that its documents may cost.
+"""How much one client may ask for in a minute, measured in the cost of its documents.
 
-What was spent is counted in Django's cache, in a counter for each peer and minute. The minute that
-counts slides: to a counter comes the share of the one before it that the last sixty seconds still
-cover. Only the cache's atomic `add` and `incr` move a counter, so that requests at the same
-time cannot get round it; and what is refused is given back, so that who waits as told is answered.
+What was spent is counted in Django's cache, in one counter per client and minute of the clock. The
+limit applies to a sliding minute: the previous counter contributes the share that is less than
+sixty seconds old. Counters are changed only by the cache's atomic `add` and `incr`, so concurrent
+requests cannot evade the limit; and a refused request is refunded, so that a client that waits as
+told is answered.
 
-In the memory of the process, each process has counters of its own; in Redis all share them, and
-while it is lost each process counts by itself.
+With a cache in memory, each process has its own counters; Redis is shared by all, and while it is
+down each process counts by itself.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ REQUEST, CHARACTERS = 25, 2
 
 
 class RateLimited(RequestRefused):
-    """The peer has spent its minute; carries the seconds until something is left."""
+    """The client has used up its minute; carries the seconds to wait."""
 
     def __init__(self, seconds: int) -> None:
         message = f"A client cannot ask for more than {RATE()} objects a minute: wait {seconds} s."
@@ -42,7 +43,7 @@ class RateLimited(RequestRefused):
 
 
 class Allowance:
-    """What the peer of one request may still spend."""
+    """What the client of one request may still spend."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._counters = Counters()
@@ -51,27 +52,27 @@ class Allowance:
         self._spent = 0
 
     def spend_on(self, cost: Cost) -> None:
-        """Spend what a document costs; introspection as a share of what its own limit allows."""
+        """Spend the cost of a document; introspection counts in proportion to its own limit."""
         self.spend(cost.nodes + cost.introspection * COST() // INTROSPECTION_COST())
 
     def spend_on_reading(self, text: str) -> None:
-        """Spend what it takes to read a document that nobody has asked before."""
+        """Spend the cost of reading a document that was not seen before."""
         self.spend(len(text) // CHARACTERS)
 
     def spend(self, objects: int) -> None:
-        """Raise RateLimited where other requests left nothing; one may overdraw what they left."""
+        """Raise RateLimited if other requests left nothing; one may overdraw what is left."""
         if not self._peer or not objects:
             return
         if seconds := self._count(objects):
             raise RateLimited(seconds)
 
     def owe(self, objects: int) -> None:
-        """Spend what an answer held beyond its price; it is there, so nothing is refused."""
+        """Spend what an answer contained beyond its computed cost; nothing is refused any more."""
         if self._peer and objects > 0:
             self._counters.increase(self._key(), objects)
 
     def _count(self, objects: int) -> int:
-        """Count these objects as spent; or give all back, and say for how many seconds to wait."""
+        """Count these objects as spent; or refund everything, and return the seconds to wait."""
         self._spent += objects
         spent_by_others = self._counters.increase(self._key(), objects) - self._spent
         seconds = seconds_until_less(RATE(), self._before, spent_by_others, self._second)

@@ -1,4 +1,4 @@
-"""The schema that the endpoint serves: it only reads, and one that does more is refused."""
+"""The schema that the endpoint serves; one that can do more than read is refused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _served(name: str) -> GraphQLSchema:
 
 @checks.register
 def check_schema(**_options: Any) -> list[checks.CheckMessage]:
-    """What is wrong with the schema, before a server starts with it."""
+    """What is wrong with the schema, found before a server starts with it."""
     name = settings.GRAPHENE["SCHEMA"]
     return list(_faults(name, _named(name)))
 

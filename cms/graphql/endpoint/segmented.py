@@ -1,4 +1,4 @@
-"""A bounded cache in which what is asked again cannot be pushed out by what is asked once."""
+"""A bounded cache in which one-off entries cannot push out those that are used again."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ SHARE_OF_NEWCOMERS = 5  # one part in five
 
 
 class SegmentedCache(Generic[V]):
-    """Keeps values under keys, bounded in number and in size: a segmented LRU cache.
+    """A segmented LRU cache, bounded in number and in size.
 
-    The size is in characters or bytes, as whoever keeps something counts.
+    The size is in characters or bytes, as given with each value.
 
-    What is new is kept for a while; what is asked again meanwhile moves to the larger part. A flood
-    of documents that nobody asks again therefore turns over the smaller part and nothing else.
+    New entries are kept for a while; those that are used again in that time move to the larger
+    part. A flood of documents that are used once therefore only turns over the smaller part.
     """
 
     def __init__(self, size: int | None = None, number: int | None = None) -> None:
@@ -40,7 +40,7 @@ class SegmentedCache(Generic[V]):
             return self._kept[key][0] if key in self._kept else None
 
     def put(self, key: Hashable, value: V, size: int) -> None:
-        """Keep a value, in the place of the one that there may be."""
+        """Store a value, replacing an existing one."""
         # What is larger than all newcomers together is not kept.
         with self._lock, suppress(ValueError):
             part = self._kept if key in self._kept else self._new

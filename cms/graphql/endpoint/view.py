@@ -155,7 +155,7 @@ def _run(
 
 
 def _operation(prepared: Prepared, parameters: http.GraphQLRequest) -> dict[str, str]:
-    """What a trace says of an operation: its name only if it is one of ours, not a client's."""
+    """The operation's name for a trace, if it is one of ours and not a client's."""
     attributes = {"graphql.operation.type": "query", "graphql.document.hash": prepared.sha256}
     if prepared.operation.name and persisted.is_trusted(parameters):
         attributes["graphql.operation.name"] = prepared.operation.name.value
@@ -170,7 +170,7 @@ def _tokens(prepared: Prepared, parameters: http.GraphQLRequest) -> list[str] | 
 
 @lru_cache(maxsize=4)
 def _introspected(prepared: Prepared) -> dict[str, Any]:
-    """What a tool asks first, and all of them the same: the schema, which does not change."""
+    """The answer to introspection, which tools ask for first and which does not change."""
     return begin(prepared, {}, Context(HttpRequest()))()
 
 

@@ -1,7 +1,7 @@
-"""Completes scalars and enums, a whole column at once.
+"""Completes scalars and enums, a whole column at a time.
 
-What a column holds is told by the set of its values' types, found in C; only a column with anything
-unusual in it is walked value by value, through the type's own `serialize`.
+The types in a column are collected in a set, which is done in C; only a column that contains
+anything unusual is walked value by value, through the type's own `serialize`.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ AS_THEY_ARE: dict[str, tuple[set[type], Callable[[Sequence[Any]], bool]]] = {
 
 
 def serialized(leaf: Any, values: list[Any], kinds: set[type]) -> list[Any]:
-    """The values of a leaf type for the answer: null stays null, an Exception is an error.
+    """The values of a leaf type as the answer has them; null stays null, an Exception is an error.
 
-    `kinds` are the types of the values.
+    `kinds` are the Python types of the values.
     """
     plain = AS_THEY_ARE.get(leaf.name)
     if plain is not None and kinds <= plain[0] and plain[1](values):
@@ -67,7 +67,7 @@ def _one(leaf: Any, value: Any, names: dict[Any, str]) -> Any:
 
 @lru_cache(maxsize=256)
 def names_of(leaf: GraphQLEnumType) -> dict[Any, str]:
-    """By the stored word, the name of an enum's value."""
+    """The names of an enum's values, by stored value."""
     word_by_name = {
         name: getattr(value.value, "value", value.value) for name, value in leaf.values.items()
     }

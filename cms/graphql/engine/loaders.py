@@ -35,7 +35,7 @@ Check = Callable[[dict[str, Any]], object]
 
 
 class Request:
-    """Something that loaders ask for; requests of one group are answered together."""
+    """Something that loaders ask for; requests of the same group are answered together."""
 
     @property
     def group(self) -> Hashable:
@@ -43,13 +43,13 @@ class Request:
 
     @classmethod
     def answer(cls, requests: Sequence[Any], context: Any) -> Sequence[Any]:
-        """One answer for each of these requests, which are all of one group."""
+        """One answer for each of these requests, which all belong to one group."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a loader may know beside its parents."""
+    """What a loader knows besides its parents."""
 
     context: Any
     selected: Selected  # what was asked below the field
@@ -57,7 +57,7 @@ class Batch:
 
 @dataclass(frozen=True, eq=False)
 class Loader:
-    """A resolver that answers for all parents of a level."""
+    """A resolver that answers for all parents of a level at once."""
 
     load: Callable[..., Any]
     needs: tuple[str, ...]  # columns of the parent's row
@@ -65,7 +65,7 @@ class Loader:
     check: Check | None = None  # raises a GraphQLError for arguments that break the field's rule
 
     def __call__(self, parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
-        """Answer for one parent: how graphql-core, the reference, asks."""
+        """Answer for one parent: graphql-core, the reference, calls it like this."""
         batch = Batch(info.context, selected_below(info))
         [value] = completed(self.load([parent], batch, **arguments), info.context)
         if isinstance(value, Exception):
@@ -76,7 +76,7 @@ class Loader:
 def loads(
     *needs: str, passes: bool = False, check: Check | None = None
 ) -> Callable[[Callable[..., Any]], Loader]:
-    """Make a loader of `load(rows, batch, **arguments)`, which gives values or is a `Loading`."""
+    """Make a loader of `load(rows, batch, **arguments)`, which returns values or is a `Loading`."""
 
     def declare(load: Any) -> Loader:
         function = getattr(load, "__func__", load)
@@ -88,7 +88,7 @@ def loads(
 
 
 def _held_to(needs: tuple[str, ...], load: Callable[..., Any]) -> Callable[..., Any]:
-    """The same loader, which finds in rows that were loaded by what was asked only its columns."""
+    """The same loader, for which the rows contain only the columns that it declared."""
     name = f"{load.__module__}.{load.__qualname__}"
 
     @wraps(load)
@@ -102,7 +102,7 @@ def _held_to(needs: tuple[str, ...], load: Callable[..., Any]) -> Callable[..., 
 
 
 def completed(loading: Any, context: Any) -> Sequence[Any]:
-    """The values of a loader that runs alone."""
+    """The values of a loader that runs by itself."""
     if not isgenerator(loading):
         return loading
     try:
@@ -114,7 +114,7 @@ def completed(loading: Any, context: Any) -> Sequence[Any]:
 
 
 def answers_to(requests: Any, context: Any) -> Any:
-    """What one `yield` of a loader gives it, when nobody else asks."""
+    """The answers to one `yield` of a loader that runs by itself."""
     if isinstance(requests, Request):
         return type(requests).answer([requests], context)[0]
     return [type(request).answer([request], context)[0] for request in requests]

@@ -1,8 +1,8 @@
-"""What a document asks for, compiled once: for each type, which fields, under which keys.
+"""A document compiled once: for each type, which fields it wants, under which keys.
 
 Fields are collected by graphql-core's own function, so that fragments, merged keys and the order of
-keys are the reference's. A plan holds for one outcome of every @skip and @include; only arguments
-that hold variables are left to the request.
+keys are the same as in the reference. A plan is valid for one outcome of all @skip and @include;
+only arguments that contain variables are left to the request.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from .rows import Stored, builder, stored
 
 
 class Planner:
-    """Makes the plans of one document under one outcome of its directives."""
+    """Makes the plans of one document for one outcome of its directives."""
 
     def __init__(
         self, schema: GraphQLSchema, fragments: Mapping[str, Any], variables: Mapping[str, Any]
@@ -84,7 +84,7 @@ class Kind:
 
 
 class ObjectPlan:
-    """The fields asked of one object type, in the order of the answer."""
+    """The fields wanted of one object type, in the order of the answer."""
 
     def __init__(self, kind: GraphQLObjectType, fields: list[FieldPlan]) -> None:
         self.kind = kind
@@ -100,7 +100,7 @@ class ObjectPlan:
 
 
 class FieldPlan:
-    """One key of the answer: its field, its arguments, and what is asked below it."""
+    """One key of the answer: its field, its arguments, and the selection below it."""
 
     def __init__(
         self,
@@ -135,12 +135,12 @@ class FieldPlan:
 
     @property
     def is_immediate(self) -> bool:
-        """Whether the parent's row says it all."""
+        """Whether the parent's row alone answers it."""
         return self.selection is None and (self.is_type_name or self.column is not None)
 
     @property
     def signature(self) -> tuple[Any, ...]:
-        """What two fields share that may be answered together, whatever type they are of."""
+        """Equal for two fields that can be answered together, whatever types they are on."""
         resolve = self.column or self.resolve
         return self.key, self.name, resolve, str(self.definition.type), *map(id, self.nodes)
 
@@ -159,7 +159,7 @@ class FieldPlan:
 
 
 class Selection:
-    """What is asked below a field, for each object type that may be there."""
+    """The selection below a field, for each object type that is possible there."""
 
     def __init__(self, planner: Planner, kind: Any, nodes: list[FieldNode]) -> None:
         self.kind, self._planner, self._nodes = kind, planner, nodes
@@ -187,7 +187,7 @@ class Selection:
             return None
 
     def named(self, name: str) -> GraphQLObjectType | None:
-        """The type of this name; None where no such type may be there."""
+        """The type of this name; None if it is not possible here."""
         return self._possible.get(name)
 
     @cached_property
@@ -207,7 +207,7 @@ class Selection:
 
 
 class Selected:
-    """What a loader may know of what is asked below its field, so as to load no more than that."""
+    """The selection below a field, as its loader sees it, so that it loads no more than that."""
 
     def __init__(self, selections: Sequence[Selection]) -> None:
         self._selections = selections
@@ -261,7 +261,7 @@ NO_SELECTION = Selected([])
 
 
 def selected_below(info: GraphQLResolveInfo) -> Selected:
-    """The selection below a field, from what graphql-core tells a resolver."""
+    """The selection below a field, from the `info` that graphql-core passes to a resolver."""
     named_type: Any = get_named_type(info.return_type)
     if is_leaf_type(named_type):
         return NO_SELECTION
@@ -270,7 +270,7 @@ def selected_below(info: GraphQLResolveInfo) -> Selected:
 
 
 def _column_read_by(resolve: Any) -> str | None:
-    """The column that a resolver reads and gives out; None where it does more."""
+    """The column whose value a resolver returns unchanged; None if it does more."""
     if isinstance(resolve, Stored):
         return resolve.column
     is_default = isinstance(resolve, partial) and resolve.func is stored

@@ -1,8 +1,8 @@
-"""Where values stand in the answer: needed only where one of them is an error.
+"""Where values are in the answer; only needed if one of them is an error.
 
 A level is the objects of one type at one place of the answer, for all parents at once.
-`FieldValues` are the values of one field of a level, or the items of all its lists. Neither keeps a
-path: it is put together when an error needs it.
+`FieldValues` are the values of one field of a level, or the items of all its lists. Neither stores
+a path: it is computed when an error needs it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Position = tuple[int, Any]  # a container of the answer by its id(), and the key
 
 
 class Level:
-    """The objects of one type at one place, their rows, and their answers as far as they are."""
+    """The objects of one type at one place, their rows, and their answers so far."""
 
     __slots__ = ("answers", "field_values", "indexes", "plan", "rows")
 
@@ -64,7 +64,7 @@ class FieldValues:
         return [*self.outer.path(owner), position]
 
     def nullify(self, index: int) -> Position | None:
-        """Put null here or where it may stand above; None where only the whole answer is left."""
+        """Put null here or at the closest nullable place above; None if the whole answer is null."""
         if self.outer is None:
             if self.kind.is_non_null:
                 return self.level.nullify(index)
@@ -79,7 +79,7 @@ class FieldValues:
         return id(items), position
 
     def _owner(self, index: int) -> tuple[int, int]:
-        """Which list of the outer values holds this item, and where in it."""
+        """The list of the outer values that contains this item, and its index there."""
         for owner, items in enumerate(self.outer.answers):
             if items is not None:
                 if index < len(items):

@@ -1,4 +1,4 @@
-"""Reads columns out of rows and puts answers together, with loops that run in C."""
+"""Reads columns of rows and assembles answers, with loops that run in C."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Build = Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Stored:
-    """A resolver that reads one column; where null may stand, an empty string is null."""
+    """A resolver that reads one column; if the field is nullable, an empty string becomes null."""
 
     column: str
 
@@ -57,7 +57,7 @@ def column_of(rows: Sequence[Any], name: str, *, blank_is_null: bool) -> list[An
 
 
 class LoadedRow(dict[str, Any]):
-    """A row with the columns that were asked for, of which no loader may know more than its own."""
+    """A row that contains the requested columns, and lets a loader see only those it declared."""
 
     always = ("pk", "content_type", "__typename")
 
@@ -66,7 +66,7 @@ class LoadedRow(dict[str, Any]):
         return needs
 
     def only(self, needs: Sequence[str], loader: str) -> dict[str, Any]:
-        """The same row for a loader: it refuses what the loader has not declared."""
+        """The same row for one loader; it refuses columns that the loader has not declared."""
         return _DeclaredRow(self, (*self.always, *self.declared(needs)), loader)
 
 
@@ -89,10 +89,10 @@ class _DeclaredRow(dict[str, Any]):
 
 @lru_cache(maxsize=4_096)
 def builder(keys: tuple[tuple[str, bool], ...]) -> Build:
-    """A function that makes one dictionary a row out of lists of values, null for what comes later.
+    """A function that makes one dictionary per row from lists of values; null for what comes later.
 
-    A display compiled for these very keys is several times faster than `dict(zip(keys, row))`. The
-    keys are names by GraphQL's grammar, and go in as literals.
+    A dict display that is compiled for these keys is several times faster than `dict(zip(keys,
+    row))`. The keys are GraphQL names, so they can be inserted as literals.
     """
     names = [f"v{number}" if is_read else "None" for number, (_, is_read) in enumerate(keys)]
     pairs = ", ".join(f"{key!r}: {name}" for (key, _), name in zip(keys, names, strict=True))

@@ -1,9 +1,9 @@
 """Executes a plan breadth first, in batches.
 
-All parents of a level are answered together. Fields that read their parent's row are filled at
-once; loaders run as far as they can without the database, and then wait. When nothing is left but
-waiting, everything waited for is asked together, and so on until the answer is whole. The number of
-statements therefore depends on the document, not on how long the answer is.
+All parents of a level are answered together. Fields that read their parent's row are filled in at
+once; loaders run until they need the database, and then wait. When everything is waiting, all
+requests are answered together, and so on until the answer is complete. The number of statements
+therefore depends on the document, not on the length of the answer.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ PLAIN = {dict, str, int, float, bool, list, NoneType}
 
 
 class Run:
-    """One execution: what has failed, and who waits for what.
+    """One execution: what has failed so far, and which loaders wait for what.
 
-    A context with a `meter` is told what the root's fields are, and of all objects as they arrive;
-    what the meter raises ends the execution.
+    If the context has a `meter`, it is told of the root's fields and of all objects as they arrive;
+    if it raises, the execution ends.
     """
 
     def __init__(self, reference: ExecutionContext, context: Any) -> None:
@@ -44,7 +44,7 @@ class Run:
         self._waiting: list[tuple[Generator[Any, Any, Any], Any, Level, FieldPlan]] = []
 
     def execute(self, plan: ObjectPlan, root: Any) -> tuple[Any, list[GraphQLError]]:
-        """The answer's data and the errors in it."""
+        """The data of the answer, and the errors in it."""
         if self._meter is not None:
             self._meter.start(plan)
         answers = self._spawn(plan, [root], None, [0])
@@ -60,7 +60,7 @@ class Run:
         field_values: FieldValues | None,
         indexes: Sequence[int],
     ) -> list[dict[str, Any]]:
-        """Start the answers for objects of one type; what has to wait is filled in later."""
+        """Start the answers for objects of one type; fields that must wait are filled in later."""
         level = Level(plan, rows, field_values, indexes)
         value_lists = [self._immediate(level, field) for field in plan.immediate]
         level.answers = plan.build(value_lists, len(rows))
@@ -133,7 +133,7 @@ class Run:
             answer[key] = value
 
     def _complete(self, field_values: FieldValues) -> list[Any]:
-        """The values as they stand in the answer; errors are noted and null for now."""
+        """The values as they appear in the answer; errors are noted, and null for now."""
         kind, kinds = field_values.kind, set(map(type, field_values.values))
         if NoneType in kinds and kind.is_non_null:
             self._note_nulls(field_values)
@@ -156,7 +156,7 @@ class Run:
         self._failures += [(field_values, index, absent) for index in nulls]
 
     def _without_errors(self, field_values: FieldValues, values: list[Any]) -> list[Any]:
-        """The values with null for every exception, which is noted."""
+        """The values with null in place of each exception, which is noted."""
         if not any(issubclass(kind, Exception) for kind in set(map(type, values))):
             return values
         return [
@@ -210,7 +210,7 @@ class Run:
         return answers
 
     def _by_plan(self, field_values: FieldValues) -> dict[ObjectPlan, Sequence[int]]:
-        """For each plan the indexes of its rows; what has no type or no plan is an error."""
+        """The indexes of the rows for each plan; a row without a type or plan is an error."""
         by_name: dict[Any, Sequence[int]] = grouped(self._names(field_values))
         indexes_of: dict[ObjectPlan, Sequence[int]] = {}
         for name, indexes in by_name.items():
@@ -224,7 +224,7 @@ class Run:
         return indexes_of
 
     def _names(self, field_values: FieldValues) -> list[Any]:
-        """The name of each object's type, None where there is no object."""
+        """The name of each object's type; None where there is no object."""
         if field_values.kind.abstract is None:
             name = field_values.field.selection.kind.name  # type: ignore[union-attr]
             return [None if value is None else name for value in field_values.values]
@@ -237,7 +237,7 @@ class Run:
         return field_values.types
 
     def _plan_for(self, field_values: FieldValues, name: Any, value: Any) -> Any:
-        """The plan for the type of this name, or what is wrong with it."""
+        """The plan for the type of this name, or the error if there is none."""
         selection: Any = field_values.field.selection
         kind = selection.named(name) if isinstance(name, str) else None
         if kind is not None:
@@ -245,7 +245,7 @@ class Run:
         return self._wrong_type(field_values, name, value)
 
     def _wrong_type(self, field_values: FieldValues, name: Any, value: Any) -> Any:
-        """The reference's error for what is no type that may be here."""
+        """The reference's error for a type that is not possible here."""
         if isinstance(name, Exception):
             return name
         kind: Any = field_values.kind.abstract
@@ -254,7 +254,7 @@ class Run:
         return _outcome(partial(check, name, kind, field_values.field.nodes, info, value))
 
     def _type_name(self, field_values: FieldValues, value: Any) -> Any:
-        """What the schema's resolver of types says, for a value that does not say it itself."""
+        """The type of a value that does not name it itself, by the schema's type resolver."""
         if value is None:
             return None
         info = self._info(field_values.level, field_values.field)
@@ -269,7 +269,7 @@ class Run:
         )
 
     def _introspect(self, level: Level, field: FieldPlan) -> None:
-        """Introspection is the same in every engine: graphql-core has it, completed."""
+        """Introspection, which graphql-core answers for every engine."""
         path = Path(None, field.key, level.plan.kind.name)
         execute = self._reference.execute_field
         value = _outcome(partial(execute, level.plan.kind, None, field.nodes, path))
@@ -279,7 +279,7 @@ class Run:
             level.answers[0][field.key] = value
 
     def _with_errors(self, data: Any) -> tuple[Any, list[GraphQLError]]:
-        """Null what failed, or what holds it; of several errors that null one place, keep one."""
+        """Put null where something failed or contains it; keep one error for each null."""
         errors, nulled_positions = [], set()
         for field_values, index, failure in self._failures:
             path = field_values.path(index)  # before anything above is gone

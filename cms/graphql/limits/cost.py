@@ -1,4 +1,4 @@
-"""What an answer may hold, in objects, as a function of a document's variables."""
+"""The cost of an answer, in objects, as a function of a document's variables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .settings import COST, INTROSPECTION_COST
 
 
 class Price:
-    """The cost of one operation as a function of its variables; looked up when asked again."""
+    """The cost of one operation as a function of its variables; cached."""
 
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode

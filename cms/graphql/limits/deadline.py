@@ -1,8 +1,8 @@
-"""Stops a request that takes too long, its SQL statement included.
+"""Stops a request that takes too long, including its running SQL statement.
 
-Python cannot stop a thread from outside, but a database driver can end a running statement from
-another thread (`cms.outages.watch`), so no request sends a statement more for it. Between
-statements, whoever works long asks `deadline.check()`.
+Python cannot stop a thread from outside, but a database driver can cancel a running statement from
+another thread (`cms.outages.watch`), so this costs no extra statement. Between statements, code
+that works for long calls `deadline.check()`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class TimeLimitExceeded(ApiError):
 
 
 class Deadline:
-    """When a request has to be done; without an instant, never."""
+    """The time by which a request has to be done; without one, never."""
 
     def __init__(self, until: float = float("inf")) -> None:
         self.until = until
@@ -49,7 +49,7 @@ class Deadline:
 
 
 class _Watched:
-    """A connection in use by a request, and when to end what runs on it."""
+    """A connection in use by a request, and when to cancel its statement."""
 
     def __init__(self, connection: Any, deadline: Deadline) -> None:
         self.connection, self.deadline = connection, deadline

@@ -1,9 +1,9 @@
 """How deep and how wide a document is, counted after its fragments are expanded.
 
-Knows no schema, so it can look before anything expensive does. The walk merges what the executor
-will merge: a fragment counts once in a selection set, however often it is spread there. It stops
-at the first number over its limit, so a hostile document costs no more than a friendly one may: a
-fragment inside itself is as deep as can be, and stops at the limit of depth.
+It knows no schema, so it can run before anything expensive does. It merges fields as the executor
+will: a fragment counts once in a selection set, however often it is spread there. It stops at the
+first number over its limit, so a hostile document costs no more than an allowed one: a fragment
+that contains itself is infinitely deep, and is stopped by the limit of depth.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def fragments_of(document: DocumentNode) -> Fragments:
 
 
 def check_shape(document: DocumentNode) -> None:
-    """Raise OverLimit where the document is larger, deeper or wider than the limits allow."""
+    """Raise OverLimit if the document is larger, deeper or wider than the limits allow."""
     fragments = fragments_of(document)
     operations = [
         definition

@@ -1,4 +1,4 @@
-"""Counts the objects of an answer while it is made, and stops what comes to too many."""
+"""Counts the objects of an answer while it is built, and stops it if there are too many."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class PlanPrices:
         return price
 
     def promised(self, field: FieldPlan, around: FieldPlan | None) -> int:
-        """What one parent's field may cost; `around` is what gave the parent."""
+        """The assumed cost of one parent's field; `around` is what contains the parent."""
         price = self._known.get(field)
         if price is None:
             page = None
@@ -43,7 +43,7 @@ class PlanPrices:
         return price
 
     def objects(self, field: FieldPlan, around: FieldPlan | None) -> int:
-        """The objects of that price themselves, without what it costs to make them."""
+        """The objects in that cost, without surcharges."""
         return self.promised(field, around) - self._walk.surcharge(field.parent, field.nodes[0])
 
     def _counts(self, plan: ObjectPlan, field: FieldPlan | None) -> bool:
@@ -60,11 +60,11 @@ class PlanPrices:
 
 
 class Meter:
-    """The objects that an answer holds so far, and those that it may still hold by its price.
+    """The objects that an answer contains so far, plus those that it may still contain.
 
-    The engine tells it of each field whose objects have arrived: they take the place of what was
-    assumed for them. So the total is the price at first and the number of objects in the end, and
-    a document whose lists turn out too long is stopped before anything below them is loaded.
+    The engine reports each field whose objects have arrived; their number replaces what was assumed
+    for the field. So the total starts as the computed cost and ends as the real number, and a
+    document whose lists turn out too long is stopped before anything below them is loaded.
     """
 
     def __init__(self, prices: PlanPrices) -> None:
@@ -78,7 +78,7 @@ class Meter:
     def count(
         self, field_values: FieldValues, indexes_by_plan: Mapping[ObjectPlan, Sequence[int]]
     ) -> None:
-        """Count the objects that a field gave; raise OverLimit where they make it too much."""
+        """Count the objects that a field returned; raise OverLimit if the total is too high."""
         level, field, prices = field_values.level, field_values.field, self._prices
         around = level.field_values.field if level.field_values is not None else None
         difference = -len(level.rows) * prices.objects(field, around)
@@ -90,7 +90,7 @@ class Meter:
 
 
 def refuse_over(limit: Limit, cost: int) -> None:
-    """Raise OverLimit where a document may cost more than this limit of objects."""
+    """Raise OverLimit if a document may cost more than this limit of objects."""
     if cost > limit():
         message = f"A query cannot cost more than {limit()} objects; this one may cost {cost}."
         raise OverLimit(limit, message, cost=cost)

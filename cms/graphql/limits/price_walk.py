@@ -1,15 +1,14 @@
-"""What an answer may hold, in objects, from the page sizes that a document asks for.
+"""Computes how many objects an answer may contain, from the page sizes of a document.
 
-Objects are what an answer is long by: whatever has an ID of its own, each item of a list, and each
-connection, which is a question to the database. A value inside one of these (a date, a formatted
-text, an edge) is part of it and costs no more than its other fields.
+Everything with an ID is an object, and so is each item of a list and each connection, which is a
+query to the database. A value inside one of these (a date, a formatted text, an edge) is part of it
+and costs nothing extra.
 
-A connection costs its `first` or `last`, a list that takes IDs one object for each. Lists inside
-lists multiply. Of the types that an interface may turn out to be the dearest counts. A list without
-pages is priced as one object, as nobody asked for more: how many there are is known when they are
-there, and before anything below them is loaded a `Meter` puts their number and their types in the
-place of that. What is dear to make, whatever it holds, says so beside its field, in the objects
-that could be had for it:
+A connection costs its `first` or `last`; a list that takes IDs, one object for each. Nested lists
+multiply. Of the types that an interface may have, the most expensive counts. A list without pages
+is counted as one object, as its length is only known once it is loaded; a `Meter` then replaces
+that by the real number and types, before anything below them is loaded. Fields that are expensive
+to compute declare a surcharge, in objects:
 
     types = priced(graphene.List(...), 10)
 """
@@ -53,14 +52,14 @@ INTROSPECTION_ROWS = 5
 
 
 class Cost(NamedTuple):
-    """Objects that the data and the introspection of one operation may hold."""
+    """The objects that the data and the introspection of one operation may contain."""
 
     nodes: int
     introspection: int
 
 
 def priced(field: Any, objects: int) -> graphene.Field:
-    """The same field, at the price of so many objects beside those that it gives."""
+    """The same field, with a surcharge of so many objects."""
     graphene_field = graphene.Field.mounted(field) if hasattr(field, "get_type") else field
     graphene_field.priced_objects = objects
     return graphene_field
@@ -121,7 +120,7 @@ class PriceWalk:
         return self.surcharge(parent, node) + self.objects(definition, nodes, page)
 
     def surcharge(self, parent: Any, node: FieldNode) -> int:
-        """What a field costs beside the objects that it gives."""
+        """What a field costs on top of the objects that it returns."""
         return _surcharges(self.schema).get((parent.name, node.name.value), 0)
 
     def objects(self, definition: GraphQLField, nodes: list[FieldNode], page: int | None) -> int:

@@ -1,6 +1,6 @@
-"""Every limit of the endpoint: its setting, what it is unless set, what it holds back.
+"""Every limit of the endpoint: its setting, its default, and what it restricts.
 
-The API guide's table is made from this list: `./manage.py graphql_limits docs/api.md`.
+The API guide's table is generated from this list: `./manage.py graphql_limits docs/api.md`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.dispatch import receiver
 
 @dataclass(frozen=True)
 class Limit:
-    """One limit: the name of its setting, its value unless set, and a sentence for operators."""
+    """One limit: the name of its setting, its default, and a description for operators."""
 
     setting: str
     default: Any

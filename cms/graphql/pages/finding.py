@@ -58,7 +58,7 @@ def page_at(path: str, context: Context, selected: Selected) -> Loading:
 
 
 def address_behind(path: str, context: Context) -> Loading:
-    """The address of the page that an alias at this path shows, where the alias itself is none."""
+    """The address of the page behind the alias at this path, if the alias is not itself a page."""
     tree_path = paths.tree_path(path, context.snapshot)
     if tree_path is None:
         return None
@@ -79,7 +79,7 @@ def _show_place(tree_path: str, cache_tags: CacheTags) -> None:
 
 
 def _place(tree_path: str) -> dict[str, list[str]]:
-    """Slug and path, also where the page or all above it are stored decomposed (NFD)."""
+    """Slug and path, also if the page or its ancestors are stored decomposed (NFD)."""
     above, slug = tree_path.rstrip("/").rsplit("/", 1)
     slugs = both_forms(slug)
     places = [*both_forms(tree_path), *(f"{above}/{form}/" for form in slugs)]

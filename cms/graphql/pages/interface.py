@@ -173,7 +173,7 @@ def page_lists(keys: Sequence[Sequence[int]], batch: Batch) -> Loading:
 
 
 class PageType(RowType):
-    """A page type: its model, the columns it shows, and what its head says."""
+    """A page type: its model, the columns it shows, and the content of its head."""
 
     schema_org: ClassVar[str] = "WebPage"  # of the page itself
     is_document: ClassVar[bool] = False  # whether it shows a document, with a date of its own
@@ -213,14 +213,14 @@ class PageType(RowType):
 
     @classmethod
     def first_of(cls, use: str, page: Row) -> Any:
-        """The first column for this use that holds anything; None where there is none."""
+        """The first column for this purpose that is not empty; None if all are."""
         return next((page[name] for name in cls.columns_for[use] if page.get(name)), None)
 
     @classmethod
     def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
-        """For each page what schema.org says of it, or of its document, and further nodes.
+        """The schema.org properties of each page or its document, and further nodes.
 
-        Address, name, language, description, publisher and place in the site are said already.
+        Address, name, language, description, publisher and place in the site are added elsewhere.
         """
         yield from ()
         return [({}, []) for _ in pages]

@@ -1,7 +1,7 @@
-"""Pages as schema.org JSON-LD: what each presents, the page itself, and the way that leads to it.
+"""Pages as schema.org JSON-LD: the document on it, the page itself, and its breadcrumbs.
 
-A document is apart from the page that shows it: it was made on its own date, and the page went
-online on another. Types say what they present in `PageType.linked_data`.
+A document is kept apart from the page that shows it: it was made on its own date, and the page went
+online on another. Types describe the document in `PageType.linked_data`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Node = dict[str, Any]
 
 
 def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
-    """For each page a graph, safe to print into a script element."""
+    """A graph for each page, safe to print into a script element."""
     addresses, presented, above, translations, publisher = yield from gather(
         [
             canonical_addresses(pages, batch.context),
@@ -40,7 +40,7 @@ def linked_data(pages: Sequence[Row], batch: Batch) -> Loading:
 
 
 def linked_list(head: Head, snapshot: Snapshot) -> Node:
-    """The graph of a list that is no page."""
+    """The graph of a list that is not a page."""
     node = {
         "@type": "CollectionPage",
         "@id": head.url,
@@ -54,7 +54,7 @@ def linked_list(head: Head, snapshot: Snapshot) -> Node:
 
 
 class Head(NamedTuple):
-    """The head of a list that is no page: of a subject, of a month."""
+    """The head of a list that is not a page, such as that of a subject or month."""
 
     title: str
     url: str
@@ -65,7 +65,7 @@ class Head(NamedTuple):
 def script_safe(value: Any) -> Any:
     """The same without "<", which could end the script element that a frontend prints it into.
 
-    No escape survives between the answer's JSON and the frontend's: the full-width sign does.
+    No escape sequence survives the frontend's parsing and serialising; the full-width sign does.
     """
     if isinstance(value, dict):
         return {key: script_safe(item) for key, item in value.items()}
@@ -197,7 +197,7 @@ def _instant(value: Any) -> str | None:
 
 
 def _part_of(above: Sequence[Row], snapshot: Snapshot) -> Node:
-    """The page right above, where that is no front page; else the site."""
+    """The parent page, unless that is a front page; otherwise the site."""
     if len(above) < 2:
         return website(snapshot)
     page = above[-1]

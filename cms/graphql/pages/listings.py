@@ -1,4 +1,4 @@
-"""What a connection over pages lists."""
+"""Lists of pages, for connections."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
 
 
 def below_id(identifier: str) -> Condition:
-    """The pages below the one with this ID; none where that is hidden, or no page."""
+    """The pages below the one with this ID; none if that is hidden, or not a page."""
     name, key = decoded(identifier)
     models = [model for model, page_type in bound(Page).items() if page_type._meta.name == name]
     if key is None or not models:
@@ -138,7 +138,7 @@ def page_listing(
 
 
 def check_page_list(scope: Any, *owner: Any, **arguments: Any) -> None:
-    """Raise BadUserInput where these are the arguments of no such list."""
+    """Raise BadUserInput if the arguments are not valid for a list of pages."""
     order, types = arguments.pop("order_by", None), arguments.pop("types", None)
     cursors = Cursors(PAGE_ORDERS[order.value if order else "TREE"], [scope, _names(types)], *owner)
     Window.of(**arguments).check_cursors(cursors)

@@ -1,4 +1,4 @@
-"""Loads visible pages, by primary key or by place in the tree, all that are waited for at once."""
+"""Loads visible pages, by primary key or by place in the tree, for all waiting loaders at once."""
 
 from __future__ import annotations
 
@@ -116,13 +116,13 @@ def lists_of(
 
 
 def addresses(keys: Iterable[int], context: Context) -> Loading:
-    """By primary key the addresses of visible pages, those of our other sites included."""
+    """The addresses of visible pages by primary key, including those on our other sites."""
     rows = (yield _LINKS.of(keys)) if keys else {}
     return {key: paths.address_of(row, context.snapshot) for key, [row] in rows.items()}
 
 
 def canonical_addresses(pages: Sequence[Mapping[str, Any]], context: Context) -> Loading:
-    """For each page its own address; for an alias, that of the page at the end of the chain."""
+    """The canonical address of each page; for an alias, of the page at the end of the chain."""
     ends = list(pages)
     while keys := [page["alias_of"] for page in ends if page["alias_of"]]:
         sources = {key: row for key, [row] in (yield _LINKS.of(keys)).items()}

@@ -11,9 +11,9 @@ from cms.graphql.pagination.orders import Order, collated
 
 
 class OrLongAgo(Func):
-    """An instant, and one before all others where it is null, as the index on it is written.
+    """An instant, or one before all others if it is null, matching the expression of its index.
 
-    A page can be live without ever having gone through "Publish"; it counts as the oldest.
+    A page can be live without ever having been published by "Publish"; it counts as the oldest.
     """
 
     function = "COALESCE"

@@ -1,4 +1,4 @@
-"""Who publishes the site, as the app that knows it tells."""
+"""Who publishes the site, as registered by the app that knows it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _loaders: list[Callable[[Context], Loading]] = []
 
 
 def published_by(load: Callable[[Context], Loading]) -> None:
-    """Let `load` give the name of the organisation; empty where it does not know it."""
+    """Let `load` return the name of the organisation; empty if it does not know it."""
     _loaders.append(load)
 
 
 def publisher_of(context: Context) -> Loading:
-    """The name of the organisation, else that of the site."""
+    """The name of the organisation, otherwise that of the site."""
     for load in _loaders:
         if name := (yield from load(context)):
             return name

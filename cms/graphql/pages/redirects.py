@@ -1,4 +1,4 @@
-"""Redirects: where an address that no page has any more leads to."""
+"""Redirects: where to find what used to be at an address."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Redirect(RowType):
 
 
 def redirect_from(context: Context, path: str) -> Loading:
-    """The redirect that an editor or an import has left at this address.
+    """The redirect that an editor or an import has created at this address.
 
-    Of a whole address the host does not matter: an old site had several, none of them ours.
+    For a whole address the host is ignored: an old site had several, none of them ours.
     """
     local = paths.within_site(path)
     if local is None:
@@ -66,7 +66,7 @@ def _of_site(rows: list[dict[str, Any]], site: int | None) -> list[dict[str, Any
 
 
 def _location(redirect: Row, pages: Mapping[int, str], context: Context) -> str | None:
-    """The address it leads to; None for a hidden page, or what no browser may follow."""
+    """The address it leads to; None for a hidden page, or an address that is not safe to follow."""
     if (key := redirect["page"]) is not None:
         return pages.get(key)
     link = redirect["link"].strip()

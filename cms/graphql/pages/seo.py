@@ -1,4 +1,4 @@
-"""What a page's head says to search engines and to those who share its link."""
+"""The head of a page, for search engines and shared links."""
 
 from __future__ import annotations
 
@@ -105,6 +105,6 @@ def _image_of(page: Row) -> int | None:
 
 
 def description_of(page: Row) -> str:
-    """The editor's description, else what the page's type has for one."""
+    """The editors' description, otherwise the one that the page's type derives."""
     summary = type_named(page["__typename"]).first_of("summary of", page)
     return page["search_description"] or summary or ""

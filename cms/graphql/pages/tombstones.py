@@ -74,7 +74,7 @@ class Tombstone(RowType):
 def tombstone_at(address: str, context: Context) -> Loading:
     """The tombstone at an address that a page had, or at its reference code in any language.
 
-    A page had addresses on this site, too, if it was on another one when it was taken down.
+    A page has addresses on this site even if it was on another one when it was taken down.
     """
     local = paths.within_site(address)
     if local is None:

@@ -42,7 +42,7 @@ class PageInfo(RowType):
 
 @loads()
 def resolve_total_count(connections: Sequence[Mapping[str, Any]], _batch: Batch) -> Loading:
-    """The resolver of `totalCount`: nothing is counted unless asked."""
+    """The resolver of `totalCount`, which is only counted if asked for."""
     counts = yield [count_of(connection["listing"]) for connection in connections]
     return [count for (count,) in counts]
 

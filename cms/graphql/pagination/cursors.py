@@ -1,4 +1,4 @@
-"""Cursors: signed, and good for one order and one filter."""
+"""Cursors: signed, and valid for one order and one filter."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _MARK = 12  # bytes of the signature that a cursor carries
 class Cursors:
     """Writes and reads the cursors of one list.
 
-    It is told by its order, by its filter, and by whose list it is: a cursor of another one is
-    refused. Without an owner it is held against the rest alone, where that is not known yet.
+    A list is identified by its order, its filter and its owner; a cursor of another list is
+    refused. Before the owner is known, the other two are checked alone.
     """
 
     def __init__(self, order: Order, scope: Any, *owner: Any) -> None:
@@ -36,7 +36,7 @@ class Cursors:
         return base64.urlsafe_b64encode(_signature(text) + text).decode()
 
     def read(self, cursor: str, argument: str) -> tuple[Any, int]:
-        """Sort value and primary key; BadUserInput where it is no cursor, or another list's."""
+        """Sort value and primary key; BadUserInput if it is not a cursor, or of another list."""
         try:
             signed_text = base64.b64decode(cursor, altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):

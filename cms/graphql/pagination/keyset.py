@@ -56,14 +56,14 @@ class Window:
         return cls(size, last is not None, after, before)
 
     def check_cursors(self, cursors: Cursors) -> None:
-        """Raise BadUserInput where one is not of this list."""
+        """Raise BadUserInput if a cursor is not of this list."""
         for name, cursor in (("after", self.after), ("before", self.before)):
             if cursor is not None:
                 cursors.read(cursor, name)
 
 
 class Nodes:
-    """What the rows of a connection are: which columns they need, and what is made of them."""
+    """The nodes of a connection: which columns they need, and how rows become nodes."""
 
     def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
         """What a statement depends on, the names in a row, and the columns; `pk` is among them."""
@@ -108,7 +108,7 @@ class Listing:
 def connections(
     listings: Sequence[Listing], nodes: Nodes, order: Order, window: Window, batch: Batch
 ) -> Loading:
-    """For each listing its connection: whatever was asked of it, and nothing else is read."""
+    """The connection of each listing; only what was asked for is read."""
     pages = [_Page(listing, nodes, order, window, batch.selected) for listing in listings]
     requests_by_page = [page.asks() for page in pages]
     answers = iter((yield [ask for asks in requests_by_page for ask in asks.values()]))

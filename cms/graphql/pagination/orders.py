@@ -17,8 +17,8 @@ from cms.sql.parameters import Parameter
 class Order:
     """A column or expression to sort by; the primary key breaks ties, in the same direction.
 
-    No comparison would place a null, so none may be in it; `parse` reads a value that JSON has
-    turned into text. A column of another table has to be there for every row.
+    It must never be null, as comparisons cannot place a null; `parse` reads a value that JSON has
+    turned into text. A column of another table must exist for every row.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Order:
         return [f"{sign}sort_value", f"{sign}pk"]
 
     def beyond(self, side: str, rows: QuerySet[Any], *, backward: bool) -> Q:
-        """The rows that come later than the cursor of this side, or earlier when `backward`."""
+        """The rows after the cursor; before it when `backward`."""
         lookup = "lt" if self.descending != backward else "gt"
         value = Parameter(f"{side}_value", rows.query.annotations["sort_value"].output_field)
         key = Parameter(f"{side}_key", IntegerField())
@@ -50,5 +50,5 @@ class Order:
 
 
 def collated(name: str, column: str, *, descending: bool = False) -> Order:
-    """The order by a sort key, as `cms.collation` keeps it beside a text."""
+    """The order by a sort key that `cms.collation` keeps for a text."""
     return Order(name, column, descending, parse=b64decode)

@@ -1,4 +1,4 @@
-"""What loaders ask of the database; requests that wait at the same time go out together."""
+"""What loaders ask of the database; requests that wait at the same time share a statement."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class RowRequest(Request):
 
     @property
     def arm(self) -> Hashable:
-        """What those share whom the same rows answer."""
+        """Equal for requests that the same rows answer."""
         return self
 
     def calls(self, same: Sequence[Any]) -> list[tuple[Statement, dict[str, Any]]]:
-        """The statement for all of the same arm, with its values; none where none is needed."""
+        """The statement for all requests of one arm, with its values; empty if none is needed."""
         raise NotImplementedError
 
     def result(self, rows: Sequence[Sequence[Any]], same: Sequence[Any], context: Any) -> Any:
-        """What the rows of the statement answer to all of the same arm."""
+        """The answer to all requests of the same arm, from the rows of the statement."""
         raise NotImplementedError
 
     @classmethod
@@ -73,7 +73,7 @@ class RowRequest(Request):
 
 @dataclass(frozen=True, eq=False)
 class Counted(RowRequest):
-    """What a statement counted: a number, or pairs of a text and a number."""
+    """The result of a counting statement: a number, or pairs of a text and a number."""
 
     statement: Statement
     values: Mapping[str, Any]

@@ -141,7 +141,7 @@ class Rows(JsonRows):
 
 @dataclass(frozen=True, eq=False)
 class SourceRequest(RowRequest):
-    """The rows of some keys."""
+    """A request for the rows of some keys."""
 
     source: Rows
     keys: list[Any]
