@@ -1,4 +1,4 @@
-"""Addresses that have to be forgotten: a slug that held a name, with all that ever lay below it."""
+"""Forgets addresses: a slug that contained a name, with everything that was ever below it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ REDIRECTS = Redirect._meta.label_lower
 
 
 def forget_address(address: str, site: Site, username: str, note: str) -> list[Change]:
-    """Take an address and all below it out of the record, redirects and tombstones; what was added.
+    """Remove an address and everything below it from the record, redirects and tombstones.
 
-    What others are told after it says no address: MOVED of what is public elsewhere, WITHDRAWN of
-    the rest. Raises ValueError with a sentence where readers still find a page, or never found one.
+    Returns the changes that this adds: MOVED for pages that are public elsewhere, WITHDRAWN for the
+    others; neither has a path. Raises ValueError, with a sentence, if readers still find a page
+    there, or never did.
     """
     key = key_of(address).partition("?")[0]
     if not key.startswith("/") or key in _front_pages():
@@ -69,7 +70,7 @@ def forget_address(address: str, site: Site, username: str, note: str) -> list[C
 
 
 def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
-    """Where readers once found these pages and find no page now: the site, and the path."""
+    """Site and path of where readers once found these pages, and find no page now."""
     keys = [page.pk for page in pages]
     changes = Change.objects.filter(subject=PAGES, key__in=keys).order_by("number")
     places = {
@@ -89,7 +90,7 @@ def former_addresses(pages: Iterable[Page]) -> list[tuple[int, str]]:
 
 @transaction.atomic
 def forget_addresses(addresses: Iterable[tuple[int, str]], username: str, note: str) -> None:
-    """Forget several, by site and path, all or nothing; ValueError as for one."""
+    """Forget several addresses, by site and path, all or nothing; raises ValueError as for one."""
     forgotten_keys: list[tuple[int, str]] = []
     for number, path in sorted(addresses, key=lambda place: len(place[1])):
         if not any(number == site and is_at_or_below(path, key) for site, key in forgotten_keys):
@@ -113,7 +114,7 @@ def translated_addresses(address: str, site: Site) -> list[str]:
 
 
 def addresses_with(slug: str, site: Site) -> list[str]:
-    """All addresses in the record in which a slug stands."""
+    """All addresses in the record that contain a slug."""
     rows = Change.objects.filter(Q(site=site.pk) | Q(site=None), subject__in=[PAGES, REDIRECTS])
     rows = rows.filter(Q(path__contains=slug) | Q(previous_path__contains=slug))
     words = {path for row in rows.values_list(*PATHS) for path in row}

@@ -1,8 +1,8 @@
-"""The chain: each change holds the digest of the one before, so none is altered, removed or moved.
+"""The chain: each change holds the digest of the one before, so none can be altered or removed.
 
-A change's digest is the SHA-256 of its line: JSON as RFC 8785 writes it (sorted keys, no spaces,
-UTF-8) of all that is fixed about it. Words that can be forgotten stand in it as the SHA-256 of
-their salt and themselves.
+A change's digest is the SHA-256 of its line: JSON as in RFC 8785 (sorted keys, no spaces, UTF-8) of
+everything about it that is fixed. Words that may have to be forgotten appear in it only as the
+SHA-256 of a salt and the word.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FIXED = (
 
 
 def line(change: Change) -> dict[str, Any]:
-    """What the digest is made of."""
+    """The text that a change's digest is computed from."""
     instant = change.at.astimezone(UTC).isoformat(timespec="microseconds")
     fixed = {"at": instant, **{name: getattr(change, name) for name in _FIXED}}
     # Changes that were written before there was this column have no place for it.
@@ -58,7 +58,7 @@ def link(changes: Iterable[Change], last: Change | None) -> None:
 
 
 def append(changes: list[Change], last: Change | None, at: datetime | None = None) -> None:
-    """Add changes to the record after the last one, now or, if a clock went back, when that was."""
+    """Append changes to the record, dated now, or as the last change if a clock went back."""
     now = at or timezone.now()
     for change in changes:
         change.at = max(now, last.at) if last else now

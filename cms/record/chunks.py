@@ -1,4 +1,4 @@
-"""Much in parts: what one statement reads or writes, and one transaction compares."""
+"""Splits large amounts into chunks, for one statement or one transaction each."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ T = TypeVar("T")
 
 
 def chunks(rows: Iterable[T]) -> Iterator[list[T]]:
-    """These rows in their order, as many at a time as may be."""
+    """These rows in order, in lists of at most CHUNK."""
     every = list(rows)
     yield from (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))

@@ -1,7 +1,7 @@
-"""What the gate shows now, compared with the record: the only writer of its tables.
+"""Compares what the gate shows now with the record: the only writer of its tables.
 
-One comparison runs at a time. It reads everything at one instant after it has got the lock, so the
-record is always equal to what one made from scratch at that instant would be.
+One comparison runs at a time. After it has got the lock, it reads everything as of one instant, so
+the record is always the same as one that was made from scratch at that instant.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from .trees import affected
 
 @dataclass
 class Touched:
-    """What may have changed: rows by their subject, and whether anything may be open or closed."""
+    """What may have changed: rows by subject, and whether anything may have opened or closed."""
 
     keys: dict[str, set[int]] = field(default_factory=dict)
     anything: bool = False
@@ -40,7 +40,7 @@ class Touched:
         self.keys.setdefault(subject, set()).update(keys)
 
     def parts(self) -> Iterator[Touched]:
-        """The same rows, a few at a time, those first on whose use others depend."""
+        """The same rows in small parts; those come first that the others' use depends on."""
         rows = [(s.name, key) for s in subjects() for key in sorted(self.keys.get(s.name, ()))]
         for chunk in chunks(rows):
             part = Touched(who=self.who)
@@ -50,15 +50,15 @@ class Touched:
 
 
 class TooMuchError(Exception):
-    """Raised where more pages go along with those that were touched than were to be compared."""
+    """Raised if more pages depend on the touched ones than were to be compared."""
 
 
 def compare(touched: Touched, at_most: int | None = None) -> list[Change]:
-    """Record how what readers see differs from the record, as far as it was touched.
+    """Record how what readers see differs from the record, among what was touched.
 
-    Much is compared in parts, each in a transaction of its own, so that nobody waits long. What
-    lies below a page that moved is compared with it: with `at_most`, TooMuchError says that those
-    are more pages; nothing is recorded of them then.
+    Large amounts are compared in parts, each in its own transaction, so that nobody waits long. The
+    pages below one that moved are compared with it; if these are more than `at_most`, TooMuchError
+    is raised and nothing is recorded of them.
     """
     changes: list[Change] = []
     if touched.anything:
@@ -72,12 +72,12 @@ def compare(touched: Touched, at_most: int | None = None) -> list[Change]:
 
 
 def compare_visibility() -> int:
-    """Find what was opened, closed or moved with no signal; return how many changes that were."""
+    """Find what was opened, closed or moved without a signal; returns the number of changes."""
     return len(compare(Touched(anything=True)))
 
 
 def compare_content() -> int:
-    """Find what was written with no signal into what is public; return how many changes."""
+    """Find changes without a signal to the content of what is public; returns their number."""
     touched = Touched()
     for subject, key in PublicObject.objects.values_list("subject", "key"):
         touched.add(subject, [key])
@@ -85,12 +85,14 @@ def compare_content() -> int:
 
 
 def compare_everything() -> int:
-    """Find what no signal told of: the clock, raw SQL, a killed process; return what was found."""
+    """Find changes that no signal announced (the clock, raw SQL, a killed process); returns how
+    many.
+    """
     return compare_visibility() + compare_content()
 
 
 class _Comparison:
-    """A comparison of a few rows, and of what else has to be compared because of them."""
+    """The comparison of a few rows, and of what else has to be compared because of them."""
 
     def __init__(self, touched: Touched, at_most: int | None) -> None:
         self.view = View(timezone.now())
@@ -209,7 +211,7 @@ class _Comparison:
         )
 
     def _tell_by_pages(self, subject: Subject, keys: Collection[int]) -> None:
-        """Say of the public pages that show these things that they are others now."""
+        """Record that the public pages which show these things have changed."""
         told_pages = {change.key for change in self.changes if change.subject == PAGES}
         for part in chunks(keys):
             users = uses.pages_using(subject.model, part)
@@ -221,7 +223,9 @@ class _Comparison:
     def _restate_uses(
         self, subject: Subject, rewritten: Mapping[int, Facts], withdrawn_keys: Collection[int]
     ) -> None:
-        """Write down what things use now, and have that compared: it may be public by it alone."""
+        """Update what things use now, and have that compared, as it may be public only through
+        them.
+        """
         targets: set[uses.Target] = set()
         for model, keys in _by_model(rewritten):
             targets |= uses.restate(model, keys, self.used_types)
@@ -233,7 +237,7 @@ class _Comparison:
                 self.touched.add(name, [key])
 
     def _touch_led_by(self, pages: Collection[int]) -> None:
-        """What is public only with one of these pages has to be compared, too."""
+        """Have everything compared that is public only together with one of these pages."""
         for subject in subjects():
             if column := subject.page_column:
                 for keys in chunks(pages):
@@ -241,7 +245,7 @@ class _Comparison:
                     self.touched.add(subject.name, rows.values_list("pk", flat=True))
 
     def _chain(self, last: Change | None) -> None:
-        """Add the changes after the last one, with what editors said about them."""
+        """Append the changes to the chain, with what editors said about them."""
         acts = _acts(self.changes)
         last_words = {(act.subject, act.key): act for act in acts}
         for change in self.changes:
@@ -259,7 +263,7 @@ class _Comparison:
 
 
 def _by_model(public: Mapping[int, Facts]) -> Iterator[tuple[type[Model], list[int]]]:
-    """The keys of each class of things, as many at a time as may be."""
+    """The keys for each model, in chunks."""
     keys_of: dict[type[Model], list[int]] = defaultdict(list)
     for key, facts in public.items():
         keys_of[facts.model].append(key)
@@ -274,7 +278,7 @@ def _fingerprints(public: Mapping[int, Facts]) -> dict[int, str]:
 
 
 def _acts(changes: Iterable[Change]) -> list[Act]:
-    """All that editors said about these things, in order."""
+    """Everything that editors said about these things, in order."""
     keys = {(change.subject, change.key) for change in changes}
     acts = Act.objects.exclude(kind=Change.Kind.FORGOTTEN).order_by("pk")
     return [act for act in acts if (act.subject, act.key) in keys]

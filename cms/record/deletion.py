@@ -24,7 +24,7 @@ REFUSAL = _(
 
 
 def _once_public(pages: Collection[Page]) -> Iterator[int]:
-    """Those that readers could ever see, or a page below them."""
+    """Those that were ever public themselves, or have a page below them that was."""
     changes = Change.objects.filter(subject=PAGES)
     own = changes.filter(key__in=[page.pk for page in pages]).values_list("key", flat=True)
     yield from own
@@ -40,7 +40,7 @@ WAS_PUBLIC = PageFact(_once_public)
 
 
 def refused(pages: Iterable[Page], user: Any) -> Page | None:
-    """The first of these pages that the user may not delete since readers could see it."""
+    """The first of these pages that the user may not delete, as readers could see it once."""
     if user.has_perm(PERMISSION):
         return None
     return next((page for page in pages if WAS_PUBLIC.of(page)), None)
@@ -63,14 +63,14 @@ class KeptPageTester(PagePermissionTester):
         return bool(may and not refused([self.page], self.user))
 
     def _is_own(self) -> bool:
-        """Whether the user began the page, and nobody keeps it as it is."""
+        """Whether the user created the page, and it is not locked."""
         return self.page.owner_id == self.user.pk and not self.page_locked()
 
     def can_move(self) -> bool:  # Wagtail's own asks for the right to delete
         return self._can_remove(ignore_bulk=True)
 
     def _can_remove(self, ignore_bulk: bool) -> bool:
-        """As Wagtail's `can_delete`, which reads for each draft of a list what is below it."""
+        """As Wagtail's `can_delete`, which for each draft in a list reads what is below it."""
         is_leaf_of_list = WAS_PUBLIC.is_read(self.page) and self.page.is_leaf()
         if self.user.is_superuser or self.page_is_root or not is_leaf_of_list:
             return bool(super().can_delete(ignore_bulk=ignore_bulk))
@@ -84,9 +84,9 @@ class KeptPageTester(PagePermissionTester):
 
 
 class KeptPage:
-    """A page that not everybody who may delete pages may delete once readers could see it.
+    """A page that needs a separate permission to be deleted once it was public.
 
-    And whose form asks what becomes of its address when it gets another.
+    Its form also asks what becomes of its address when that changes.
     """
 
     base_form_class = FormerAddressForm
@@ -97,7 +97,7 @@ class KeptPage:
     )
 
     def get_descendants(self: Any, inclusive: bool = False) -> QuerySet[Page]:
-        """Wagtail's own asks with LIKE, for which SQLite reads all pages: once a line of a list."""
+        """Wagtail's own uses LIKE, for which SQLite reads all pages, for every line of a list."""
         pages: QuerySet[Page] = Page.objects.filter(trees.below("path", self.path))
         return pages if inclusive else pages.exclude(pk=self.pk)
 

@@ -1,4 +1,4 @@
-"""How a thing that readers can see differs from what the record says about it."""
+"""How a thing that readers can see differs from the record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def facts_of(public_object: Facts | PublicObject) -> list[Any]:
 
 
 def different(subject: Subject) -> set[int]:
-    """What seems to be shown in another way than recorded, before anybody is held up for it."""
+    """The keys that seem to differ from the record, found before anything is locked."""
     using = router.db_for_write(Change)
     with reading_from(using):
         public = subject.public(View(timezone.now()), None)

@@ -1,4 +1,4 @@
-"""What is true of some pages: read of one where it is asked, of all that a list shows at once."""
+"""Conditions on pages, evaluated for one page, or for a whole list in one go."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _facts: list[PageFact] = []
 
 
 class PageFact:
-    """Says of which of some pages something is true; the entries of their menus ask."""
+    """A condition on pages, on which items of their menus depend."""
 
     def __init__(self, keys_of: Callable[[Collection[Page]], Iterable[int]]) -> None:
         self._keys_of = keys_of
@@ -22,7 +22,7 @@ class PageFact:
         return page.pk in set(self._keys_of([page])) if answer is None else answer
 
     def is_read(self, page: Page) -> bool:
-        """Whether the page is one of a list, for which it was read."""
+        """Whether the condition was already evaluated for the page, as part of a list."""
         return self._attribute in page.__dict__
 
     def read(self, pages: Collection[Page]) -> None:
@@ -32,7 +32,7 @@ class PageFact:
 
 
 def read_facts(pages: Iterable[Page]) -> None:
-    """Let each of these pages know all of them: what a list reads whatever its length."""
+    """Evaluate all conditions for these pages, with as many statements as for one."""
     pages = list(pages)
     for fact in _facts:
         fact.read(pages)

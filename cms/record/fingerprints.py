@@ -1,7 +1,8 @@
-"""The content of rows as one digest each: what readers get, whichever way it was written.
+"""The content of a row as one digest: what readers get of it, however it was written.
 
-It is made of what the database holds of a row, of its child rows and of its links to others, so no
-signal can be forgotten. A page's place in the tree, its drafts and its schedule are none of it.
+It is computed from what the database holds of a row, its child rows and its many-to-many links, so
+it does not depend on signals. A page's place in the tree, its drafts and its schedule are not part
+of it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ LAYOUT = 8  # digits at the beginning of a fingerprint
 
 
 def fingerprints(model: type[models.Model], keys: Collection[int]) -> dict[int, str]:
-    """The layout and the digest of each row's content, by primary key of those that are there."""
+    """The layout and digest of each row's content, by primary key; without missing rows."""
     sources = _sources(model)
     digests: dict[int, Any] = {}
     calls = [(source.statement, {"keys": list(keys)}) for source in sources]
@@ -45,7 +46,9 @@ def layout_in(fingerprint: str) -> str:
 
 @cache
 def layout(model: type[models.Model]) -> str:
-    """What the digests of a model are made of: where that differs they say nothing."""
+    """A digest of the columns that a model's fingerprints cover; if it differs, they cannot be
+    compared.
+    """
     names = [name for source in _sources(model) for name in source.names]
     return hashlib.sha256("\0".join(names).encode()).hexdigest()[:LAYOUT]
 
@@ -61,7 +64,7 @@ def _sources(model: type[models.Model]) -> list[JsonRows]:
 def _tables(
     model: type[models.Model], key: str
 ) -> Iterator[tuple[type[models.Model], str, dict[str, Any]]]:
-    """Each table that holds content of a model, with the way from its rows to the model's."""
+    """Each table with content of a model, with the path from its rows to those of the model."""
     subject = subject_of(model)
     ignored_names = subject.ignored if subject else ()
     columns = {
@@ -80,7 +83,7 @@ def _tables(
 
 
 def _leads_out_of_content(field: Any) -> bool:
-    """Whether it refers to what readers never get: who it is that a document names."""
+    """Whether it refers to something that readers never get, such as the person behind a name."""
     return bool(field.related_model) and not is_content(field.related_model)
 
 

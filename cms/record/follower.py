@@ -1,4 +1,4 @@
-"""Whoever reads the record from one change to the next, one process at a time."""
+"""Reads the record from one change to the next, one process at a time."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MOST_LEFT = timedelta(hours=1)  # only a clock that went back leaves more
 
 
 class Follower(models.Model):
-    """How far somebody has read, and which process is at work for it.
+    """How far a reader of the record has come, and which process is working for it.
 
-    No transaction is open while the network is waited for: on SQLite nobody could write meanwhile.
+    No transaction is open while it waits for the network, as on SQLite nobody could write then.
     """
 
     number = models.BigIntegerField(default=0, editable=False)  # of the last change it was given
@@ -32,7 +32,7 @@ class Follower(models.Model):
 
     @contextmanager
     def lease(self) -> Iterator[bool]:
-        """Take the lease; yields False where another process has it. Ask `is_mine` at each step."""
+        """Take the lease; yields False if another process has it. Check `is_mine` at each step."""
         now, worker = timezone.now(), secrets.token_hex(16)
         free = self._rows().exclude(worked_until__range=(now, now + MOST_LEFT))
         if not free.update(worker=worker, worked_until=now + LEASE):
@@ -45,12 +45,12 @@ class Follower(models.Model):
             self._rows().filter(worker=worker).update(worked_until=None)
 
     def is_mine(self) -> bool:
-        """Whether nobody else took it over meanwhile; if so, it stays mine for another while."""
+        """Whether the lease is still ours; if so, renew it."""
         rows = self._rows().filter(worker=self.worker)
         return bool(rows.update(worked_until=timezone.now() + LEASE))
 
     def next_changes(self, most: int, after: int | None = None) -> list[Change]:
-        """The next changes, after the last one that it was given or after another."""
+        """The next changes, after the last one that was processed, or after another one."""
         begin = self.number if after is None else after
         return list(Change.objects.filter(number__gt=begin).order_by("number")[:most])
 
@@ -63,6 +63,6 @@ class Follower(models.Model):
 
 
 def last_number(**conditions: Any) -> int:
-    """The number of the newest change, or of those that meet these: to read on after it."""
+    """The number of the newest change, optionally of those that match."""
     changes = Change.objects.filter(**conditions)
     return changes.aggregate(last=models.Max("number"))["last"] or 0

@@ -1,4 +1,4 @@
-"""Overwriting words of the record that the law requires to be forgotten: an act that is marked."""
+"""Overwrites words of the record that must be forgotten by law; this act is itself recorded."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _SAME = ("type", "key", "subject", "site", "locale", "code")
 
 
 def forget(number: int, names: Collection[str], username: str, note: str) -> Change:
-    """Take these words out of a change, for ever, and record that it was done.
+    """Remove these words from a change for ever, and record that it was done.
 
-    The digests stay, so the chain is as verifiable as before. A tombstone loses the words too, and
-    does not answer at such a path. Who was told of a path is told that it has to go. Raises
-    ValueError with a sentence for a change or a word that there is not, and for a path at which
+    The digests stay, so the chain can still be verified. A tombstone loses the words, too, and no
+    longer answers at such a path. Clients that were told of a path are told to drop it. Raises
+    ValueError, with a sentence, for a change or word that does not exist, and for a path at which
     readers find a page.
     """
     with record_lock() as last:
@@ -48,7 +48,7 @@ def forget(number: int, names: Collection[str], username: str, note: str) -> Cha
 
 
 def overwrite(change: Change, names: Collection[str], username: str, note: str) -> Change:
-    """Take the words out, and return the act that has to be recorded."""
+    """Remove the words, and return the act that has to be recorded."""
     salts = {name: salt for name, salt in change.salts.items() if name not in names}
     Change.objects.filter(number=change.number).overwrite(salts=salts, **dict.fromkeys(names, ""))
     return Change(
@@ -63,7 +63,7 @@ def overwrite(change: Change, names: Collection[str], username: str, note: str) 
 
 
 def refuse_public(key: str, site: int | None) -> None:
-    """Raise ValueError with a sentence where readers find a page at an address or below it."""
+    """Raise ValueError, with a sentence, if readers find a page at an address or below it."""
     rows = PublicObject.objects.filter(begins_with("path", key), subject=PAGES, site=site)
     if public := [row.path for row in rows if is_at_or_below(row.path, key)]:
         raise ValueError(

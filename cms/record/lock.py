@@ -14,7 +14,7 @@ from .models import Change
 
 @contextmanager
 def record_lock() -> Iterator[Change | None]:
-    """Let nobody else record a change within; yields the last one."""
+    """Prevent others from recording changes within the context; yields the last change."""
     using = router.db_for_write(Change)
     connection = connections[using]
     is_outermost = not connection.in_atomic_block

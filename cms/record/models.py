@@ -1,4 +1,4 @@
-"""What is public now, and each change of that."""
+"""What is public now, and every change to that."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEPT = "The record keeps what it says: what is in it is neither altered nor del
 
 
 def _by_beginning(column: str, name: str) -> models.Index:
-    """An index that finds texts by how they begin, too, whatever PostgreSQL's collation."""
+    """An index that also finds texts by their beginning, whatever PostgreSQL's collation is."""
     return models.Index(fields=[column], name=name, opclasses=["text_pattern_ops"])
 
 
@@ -30,7 +30,7 @@ class PublicObjects(models.QuerySet):
 
 
 class PublicObject(models.Model):
-    """A thing that readers can see now; written by `comparison` alone."""
+    """A thing that readers can see now; only `comparison` writes it."""
 
     type = models.CharField(max_length=80)  # its name in the API: "Letter", "Category"
     key = models.BigIntegerField()  # its primary key among those of its subject
@@ -59,7 +59,7 @@ class PublicObject(models.Model):
 
 
 class AppendOnly(models.QuerySet):
-    """Rows can be added and read; whoever changes or deletes one is refused."""
+    """Rows can be added and read; changing or deleting them raises an error."""
 
     def _refuse(self, *_arguments: Any, **_options: Any) -> NoReturn:
         raise TypeError(_KEPT)
@@ -78,14 +78,14 @@ class AppendOnly(models.QuerySet):
         return super().bulk_create(objs, batch_size, ignore_conflicts)
 
     def overwrite(self, **words: Any) -> None:
-        """Take words out, for `forgetting` alone."""
+        """Remove words; only `forgetting` calls it."""
         super().update(**words)
 
     update = delete = bulk_update = update_or_create = _update = _raw_delete = _refuse
 
 
 class Kept(models.Model):
-    """A row that is added and read, and by nobody altered or deleted."""
+    """A row that can be added and read, but not changed or deleted."""
 
     objects = AppendOnly.as_manager()
 
@@ -103,10 +103,10 @@ class Kept(models.Model):
 
 
 class Change(Kept):
-    """That something became public, changed, moved, or was taken back; held by a chain of digests.
+    """Something became public, changed, moved, or was taken back; secured by a chain of digests.
 
-    What law may require to be forgotten is a column of its own with a salt: the chain holds its
-    salted digest only, so it stays verifiable when the words and the salt are gone.
+    Anything that may have to be forgotten by law is in a column of its own with a salt. The chain
+    contains only its salted digest, so it can be verified after word and salt are gone.
     """
 
     class Kind(models.TextChoices):
@@ -198,9 +198,9 @@ class LastChange(Beside):
 
 
 class Act(models.Model):
-    """What an editor said when something was taken back or corrected, until the change is recorded.
+    """What an editor said when taking back or correcting something, until the change is recorded.
 
-    It is written in the transaction that does it: who is killed in between loses no reason.
+    It is written in the transaction of the act itself, so a process that is killed loses no reason.
     """
 
     subject = models.CharField(max_length=80)
@@ -222,7 +222,7 @@ class Act(models.Model):
 
 
 class Tombstone(models.Model):
-    """What is left of a page that was public and is no more; written by `tombstones` alone."""
+    """What is left of a page that was public; only `tombstones` writes it."""
 
     key = models.BigIntegerField(unique=True)  # its primary key among pages
     type = models.CharField(max_length=80)
@@ -246,7 +246,7 @@ class Tombstone(models.Model):
 
 
 class RedirectUse(models.Model):
-    """The last day on which a reader was led on by a redirect, in the server's time zone."""
+    """The last day on which a reader used a redirect, in the server's time zone."""
 
     redirect = models.OneToOneField(
         "wagtailredirects.Redirect", models.CASCADE, primary_key=True, related_name="use"
@@ -258,7 +258,7 @@ class RedirectUse(models.Model):
 
 
 class FormerAddress(models.Model):
-    """Where readers could once come to a page, itself or by a redirect, in the form of `key_of`."""
+    """An address at which readers could once reach a page, in the form of `key_of`."""
 
     key = models.BigIntegerField(db_index=True)
     site = models.BigIntegerField(null=True)  # that of a redirect may be any

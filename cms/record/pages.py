@@ -30,7 +30,7 @@ FOUND_BY = ("url_path", "translation_key")
 
 
 def pages() -> Subject:
-    """All pages; a model says by `permanent_code` which of its columns holds a code for ever."""
+    """All pages. A model names, as `permanent_code`, its column with a permanent code."""
     return Subject(Page, _public, ignored=NOT_CONTENT, found_by=FOUND_BY)
 
 
@@ -65,7 +65,7 @@ def _public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
 
 
 def path_below(root: Root, url_path: str) -> str:
-    """The path on its site of a page below a front page."""
+    """The path, on its site, of a page below a front page."""
     return root.prefix + url_path.removeprefix(root.url_path)
 
 

@@ -1,7 +1,7 @@
-"""Which redirects readers still need: the day on which each last led somebody on.
+"""Which redirects are still needed: the day on which each was last used.
 
-A reader waits for no write: it comes after the answer, and once a day for each redirect and
-process. Where it fails, the next reader brings it again.
+No reader waits for the write: it happens after the answer, and once a day for each redirect and
+process. If it fails, the next use repeats it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _written: dict[int, date] = {}
 
 
 def note_use(key: int) -> None:
-    """Remember that a redirect led a reader on."""
+    """Note that a reader used a redirect."""
     if _written.get(key) != timezone.localdate():
         _unwritten.add(key)
 

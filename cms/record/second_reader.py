@@ -1,6 +1,6 @@
-"""Pages of the types that `SECOND_READER_FOR` names: only a workflow publishes them.
+"""Page types in `SECOND_READER_FOR` can only be published by a workflow.
 
-Taking them back is urgent, and asks for no second pair of eyes.
+Taking them back is urgent, so it needs no second person.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from wagtail.permissions import policy_registry
 
 
 def needs_second_reader(model: type[Page]) -> bool:
-    """Whether the setting names the type of page, or one that it inherits from."""
+    """Whether the setting names the page type, or one that it inherits from."""
     return model is not Page and issubclass(model, tuple(_named_types()))
 
 
 def may_take_back(page: Page, user: Any) -> bool:
-    """Who may publish, by a workflow or without, may take back."""
+    """Whether the user may publish the page, by a workflow or directly, and so take it back."""
     may = policy_registry.get_by_type(Page).user_has_permission_for_instance(user, "publish", page)
     return bool(may and not page.is_root())
 

@@ -1,6 +1,6 @@
-"""What every answer depends on: the sites, their languages, and where their readers are.
+"""What every answer depends on: the sites, their languages, and their frontends.
 
-And redirects, which are no things of their own but stand in the way of an address.
+Also redirects, which are not public things themselves but occupy an address.
 """
 
 from __future__ import annotations

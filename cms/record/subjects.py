@@ -1,4 +1,4 @@
-"""What can be public: pages, and what other apps register, each with the gate's word on it."""
+"""The kinds of things that can be public: pages, and what other apps register."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .chunks import chunks
 
 
 class Facts(NamedTuple):
-    """What the record says about a thing that is public, beside its content."""
+    """What the record keeps about a public thing, besides its fingerprint."""
 
     type: str
     model: Any  # the class whose rows are its content
@@ -106,12 +106,12 @@ _words_in: dict[type[Model], set[type[Model]]] = {}
 
 
 def register(subject: Subject) -> None:
-    """Let things of a model be in the record; they are compared in the order of registration."""
+    """Record things of this model; they are compared in the order of registration."""
     _subjects[subject.model] = subject
 
 
 def subjects() -> list[Subject]:
-    """All subjects, those first on whose use others depend."""
+    """All subjects; those come first that the others' use depends on."""
     return sorted(_subjects.values(), key=lambda subject: subject.by_use)
 
 
@@ -121,12 +121,12 @@ def subject_of(model: type[Model]) -> Subject | None:
 
 
 def holds_words_of(model: type[Model], *other_models: type[Model]) -> None:
-    """Say that rows of a model change with things of other models, whose words they hold."""
+    """Let rows of a model change with things of other models, whose words they hold."""
     _words_in.setdefault(model, set()).update(other_models)
 
 
 def subjects_of_rows(model: type[Model]) -> set[str]:
-    """The names of the subjects that a change of a row of this model belongs to."""
+    """The names of the subjects that change when a row of this model does."""
     if subject := subject_of(model):
         return {subject.name}
     related_models = {field.related_model for field in model._meta.fields if field.is_relation}
@@ -139,7 +139,9 @@ def subjects_of_rows(model: type[Model]) -> set[str]:
 
 
 def tags_of_users(model: type[Model], keys: Collection[int]) -> dict[int, list[str]]:
-    """By key, tags of what uses these things: while one was hidden, answers had no tag of it."""
+    """The tags of what uses these things, by key: answers made while one was hidden lack its own
+    tag.
+    """
     names = {uses.base_type(subject.model): subject.name for subject in subjects()}
     tags_by_key: dict[int, list[str]] = {key: [] for key in keys}
     for part in chunks(keys):
@@ -153,12 +155,12 @@ def tags_of_users(model: type[Model], keys: Collection[int]) -> dict[int, list[s
 
 
 def followed_subjects() -> list[str]:
-    """The names of the subjects whose changes others can follow."""
+    """The names of the subjects whose changes are published."""
     return [subject.name for subject in subjects() if subject.is_node]
 
 
 class GatedRows:
-    """Rows of a gated queryset with these columns and `pk`: of some primary keys, or all."""
+    """Rows of a gated queryset, with `pk` and these columns: of some primary keys, or of all."""
 
     def __init__(self, queryset: Callable[[], QuerySet[Any]], columns: Mapping[str, Any]) -> None:
         columns = {"pk": "pk", **columns}
@@ -176,7 +178,7 @@ def rows_in_public(
     columns: Mapping[str, Any] | None = None,
     facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda row: row,
 ) -> Public:
-    """A reader of `Facts` from a gated queryset with `columns`; `facts` turns a row into them."""
+    """A reader of `Facts` from a gated queryset with `columns`; `facts` converts each row."""
     rows = GatedRows(queryset, columns or {})
 
     def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
@@ -187,5 +189,5 @@ def rows_in_public(
 
 
 def global_id(type_name: str, key: int) -> str:
-    """The ID under which the API finds it while it is public, as Relay writes one."""
+    """The thing's ID in the API, in Relay's form."""
     return base64.b64encode(f"{type_name}:{key}".encode()).decode()

@@ -1,10 +1,10 @@
-"""Cache tags: short names of what an answer was made of, which a purge names again.
+"""Cache tags: short names for what an answer depends on, by which caches are purged.
 
-An answer carries the tags of what it showed, and of what it would have shown: of a thing by its
-key, of whatever lies at an address, of all things of a type. Each change carries the tags of the
-thing as it was before and as it is after, so an answer without any of them is as it was.
+An answer has the tags of what it showed, and of what it would have shown: a thing by its key, an
+address by its path, a type as a whole. Each change has the tags of the thing before and after it,
+so an answer that has none of these is still correct.
 
-They are keyed with the secret of this installation: from a tag nobody can tell whose it is.
+Tags are keyed with this installation's secret, so nobody can tell from a tag what it stands for.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ def thing(subject: str, key: Any) -> str:
 
 
 def found_by(subject: str, column: str, value: Any) -> str:
-    """The name of whatever has this value, an address for example."""
+    """The name of whatever has this value, such as an address."""
     return f"{subject}/{column}/{value}"
 
 
 def address(url: str) -> str:
-    """The name of a file at an address, whatever host it is asked of."""
+    """The name of a file at an address, on any host."""
     return f"address/{url}"
 
 
 def of_subject(subject: str) -> str:
-    """The name of all things of a subject: of all pages."""
+    """The name of all things of a subject, such as all pages."""
     return f"{ALL}/{subject}"
 
 
 def published_tags(change: Mapping[str, Any]) -> list[str]:
-    """The tags of a change that others may read: few where its address had to be forgotten.
+    """The tags of a change that may be published; few if its address had to be forgotten.
 
-    Whoever guesses the address and asks there gets its tag, and would find it among these.
+    Somebody who guesses the address could get its tag by a request, and find it among these.
     """
     words = ("path", "previous_path")
     if not any(name in change["digests"] and not change[name] for name in words):
@@ -62,10 +62,10 @@ def tag(name: str) -> str:
 
 
 def joined(names: Iterable[str]) -> str:
-    """The tags of these names, separated as the cache in front wants them."""
+    """The tags of these names, separated as the cache in front expects."""
     return settings.CACHE_TAG_SEPARATOR.join(sorted(map(tag, names)))
 
 
 def stamp(response: HttpResponseBase, *names: str) -> None:
-    """Let a purge of any of these names reach an answer."""
+    """Give a response the tags of these names, so that a purge reaches it."""
     response[settings.CACHE_TAG_HEADER] = joined(names)

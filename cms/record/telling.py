@@ -1,7 +1,7 @@
-"""Telling others of changes: once they are recorded, and again with every tick of the clock.
+"""Notifies others of changes: once they are recorded, and again with every tick of the clock.
 
-Who is told keeps the number of the last change that it was given, and so misses none, whatever
-fails in between. At once is a matter of seconds only, never of what arrives.
+Each listener stores the number of the last change that it has processed, so it misses none,
+whatever fails. Notifying at once only saves time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONGEST_END = 5  # seconds that the end of a process waits for servers that are 
 
 @dataclass(frozen=True)
 class Listener:
-    """A job that tells somebody, and whether there is anybody to tell."""
+    """A job that notifies somebody, and whether there is anybody to notify."""
 
     job: Job
     has_anybody: Callable[[], bool]
@@ -41,7 +41,7 @@ def register(listener: Listener) -> None:
 
 
 def tell_at_once() -> None:
-    """Tell everybody in a thread: no editor waits for a server that does not answer."""
+    """Notify everybody in a thread, so that no editor waits for a server that does not answer."""
     jobs = [listener.job for listener in _listeners.values() if listener.has_anybody()]
     if jobs and _waiting.acquire(blocking=False):
         global _last_thread  # it tells after those before it
@@ -51,7 +51,9 @@ def tell_at_once() -> None:
 
 @atexit.register
 def wait_at_the_end() -> None:
-    """Let a command that ends tell what it did: killed, it would keep the next tick from it."""
+    """Let a command that ends finish notifying; if it were killed, the next tick would have to
+    wait.
+    """
     if _last_thread:
         _last_thread.join(LONGEST_END)
 

@@ -1,7 +1,8 @@
-"""What is left of pages that were public and are no more: where they were, when and why they went.
+"""What is left of pages that were public: where they were, and when and why they went.
 
-They follow from the changes of the record and are written with them, never from what an editor
-does: whatever made a page disappear leaves one, and what was never public leaves none.
+Tombstones follow from the changes in the record and are written with them, and do not depend on
+what an editor did: whatever made a page disappear leaves one, and a page that was never public
+leaves none.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ Address = tuple[int, int | None, str]  # of a page by its key: the site, and a p
 
 
 def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None:
-    """Follow what happened to pages: a tombstone for each withdrawn, none for those shown again.
+    """Create a tombstone for each withdrawn page, and delete those of pages that are public again.
 
-    One that is shown again on another site keeps the tombstone where it was: it leads on.
+    A page that is public again on another site keeps its tombstone, which leads there.
     """
     by_kind: dict[str, list[Change]] = {kind: [] for kind in Change.Kind.values}
     for change in changes:
@@ -41,7 +42,7 @@ def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None
 
 
 def forget(change: Change, names: Collection[str]) -> None:
-    """Take words that a change is losing out of the tombstone of its page."""
+    """Remove words that a change is losing from the tombstone of its page."""
     if change.subject != PAGES:
         return
     paths = {getattr(change, name) for name in ("path", "previous_path") if name in names}
@@ -54,7 +55,7 @@ def forget(change: Change, names: Collection[str]) -> None:
 
 
 def forget_address(key: str, site: int) -> None:
-    """Answer no longer at an address, nor below it, and tell it nowhere."""
+    """Forget an address and everything below it: no tombstone answers there any more."""
     addresses = FormerAddress.objects.filter(Q(site=site) | Q(site=None), begins_with("path", key))
     for part in chunks(row.pk for row in addresses if is_at_or_below(row.path, key)):
         FormerAddress.objects.filter(pk__in=part).delete()

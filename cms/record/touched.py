@@ -1,7 +1,7 @@
-"""Which rows a transaction wrote; once it has committed, they are compared with the record.
+"""Notes which rows a transaction writes, and compares them with the record after the commit.
 
-Nothing depends on it: what no signal tells of (raw SQL, a bulk update, the clock, a process that
-was killed) is found by the scheduled comparison of everything.
+Nothing depends on it: what no signal announces (raw SQL, a bulk update, the clock, a killed
+process) is found by the scheduled comparison of everything.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ STRUCTURE = (Collection, CollectionViewRestriction, Frontend, Locale, PageViewRe
 
 @contextmanager
 def deferred() -> Iterator[None]:
-    """Compare once at the end what is written within, an import of thousands for example.
+    """Compare what is written within this context once, at its end; for an import of thousands.
 
-    However much it is: who runs an import waits for it, and its process ends with it.
+    That may take long: whoever runs an import waits for it.
     """
     alias = router.db_for_write(Change)
     state = vars(connections[alias])
@@ -62,7 +62,7 @@ def deferred() -> Iterator[None]:
 
 @contextmanager
 def taken_back() -> Iterator[None]:
-    """Compare nothing that is written within: its transaction is rolled back."""
+    """Do not compare what is written within this context, as its transaction is rolled back."""
     state = vars(connections[router.db_for_write(Change)])
     before = state.pop("record_touched", None)
     try:
@@ -74,13 +74,13 @@ def taken_back() -> Iterator[None]:
 
 
 def note(subject: str, *keys: int) -> None:
-    """Have these rows compared after the transaction; at once, where there is none."""
+    """Compare these rows after the transaction; immediately if there is none."""
     _touched().add(subject, keys)
     _compare_soon()
 
 
 def note_many(subject: str, keys: list[int]) -> None:
-    """Have these rows compared after the transaction: many while nobody waits for it."""
+    """Compare these rows after the transaction; if they are many, in the background."""
     if len(keys) <= AT_ONCE or _is_deferred():
         note(subject, *keys)
         return
@@ -89,7 +89,7 @@ def note_many(subject: str, keys: list[int]) -> None:
 
 
 def note_anything() -> None:
-    """Have everything compared that may be open or closed."""
+    """Compare everything that may have opened or closed."""
     _touched().anything = True
     _compare_soon()
 
@@ -182,7 +182,7 @@ def _note_moved(instance: Page, **_options: Any) -> None:
 
 
 def _is_draft(instance: Any, created: bool, update_fields: Any) -> bool:
-    """Whether a write tells readers nothing: a new draft, or what drafts write into their page."""
+    """Whether a write does not concern readers: a new draft, or columns that describe the draft."""
     if not isinstance(instance, Page):
         return False
     return (created and not instance.live) or (

@@ -1,4 +1,4 @@
-"""Which pages go along with others: those below them, and the aliases of all."""
+"""Which pages depend on others: those below them, and the aliases of all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AFTER_SUBTREE = "ZZZZZ"
 def affected(
     touched: Collection[int], public: Mapping[int, Facts], recorded: Mapping[int, PublicObject]
 ) -> set[int]:
-    """What lies below pages that appeared, vanished or moved, and the aliases of all these."""
+    """The pages below those that appeared, vanished or moved, and the aliases of all these."""
     roots, keys = set(), set()
     for key in touched:
         facts, row = public.get(key), recorded.get(key)
@@ -33,7 +33,7 @@ def affected(
 
 
 def aliases_of(keys: Collection[int]) -> set[int]:
-    """The aliases of pages, and theirs."""
+    """The aliases of pages, and the aliases of those."""
     every, aliases = set(keys), set(keys)
     while aliases := _own_aliases(aliases) - every:
         every |= aliases

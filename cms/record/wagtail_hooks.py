@@ -1,4 +1,4 @@
-"""Where the admin offers to take pages back, and to publish them again."""
+"""Puts withdrawing, publishing again and related acts into the admin."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PublishAgainMenuItem(PageMenuItem):
 
 
 def _having_left(pages: Collection[Page]) -> Iterable[int]:
-    """Those that have had another address, or have one no longer."""
+    """Those that had another address, or no longer have one."""
     left = Change.objects.filter(kind__in=[Change.Kind.MOVED, Change.Kind.WITHDRAWN])
     keys = [page.pk for page in pages]
     return left.filter(subject=PAGES, key__in=keys).values_list("key", flat=True)

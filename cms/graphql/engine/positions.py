@@ -64,7 +64,7 @@ class FieldValues:
         return [*self.outer.path(owner), position]
 
     def nullify(self, index: int) -> Position | None:
-        """Put null here or at the closest nullable place above; None if the whole answer is null."""
+        """Put null here, or at the closest nullable place above; None if that is all data."""
         if self.outer is None:
             if self.kind.is_non_null:
                 return self.level.nullify(index)

@@ -1,4 +1,4 @@
-"""Caches that purge by tags, for WAGTAILFRONTENDCACHE; unlike Wagtail's own, they raise."""
+"""Caches that purge by tags, for WAGTAILFRONTENDCACHE; unlike Wagtail's own, they raise errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SECONDS = 10
 
 
 class TagBackend(BaseBackend):
-    """A cache that keeps the tags of what it holds; it says how many it takes with one call."""
+    """A cache that knows the tags of what it holds, and takes a certain number of them per call."""
 
     MOST_TAGS: ClassVar[int]
 
@@ -90,7 +90,7 @@ class CloudflareBackend(TagBackend):
 
 
 def call(method: str, url: str, **options: Any) -> requests.Response:
-    """Raise RequestException, an OSError, where it was not done."""
+    """Send the request; raises RequestException, an OSError, if it failed."""
     answer = requests.request(method, url, timeout=SECONDS, allow_redirects=False, **options)
     if answer.status_code != requests.codes.ok:
         raise requests.HTTPError(f"{answer.status_code} for {method} {url}: {answer.text[:500]}")

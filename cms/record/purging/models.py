@@ -1,4 +1,4 @@
-"""Up to which change each cache was purged, and which files it may still keep."""
+"""The last change that each cache was purged of, and the files that it may still hold."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PurgedCache(Follower):
 
 
 class AddressToPurge(models.Model):
-    """Where readers got a file or page that is gone, until a cache has dropped it."""
+    """The address of a file or page that is gone, until a cache has dropped it."""
 
     cache = models.ForeignKey(PurgedCache, on_delete=models.CASCADE, related_name="addresses")
     address = models.TextField()  # a path of this server, or where a storage gives it out

@@ -1,4 +1,4 @@
-"""Purges what changed from the caches in front."""
+"""Purges the caches in front of what has changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SETTLING = timedelta(minutes=1)
 
 
 def purge_file(address: str) -> None:
-    """Have caches drop what they keep of a file that is gone once the transaction is certain."""
+    """Purge a file that is gone, once the transaction is committed."""
     _note([address])
 
 
@@ -49,9 +49,9 @@ def _note(addresses: list[str]) -> None:
 
 
 def purge_due() -> int:
-    """Purge each cache of what changed and what files went since; return of how many.
+    """Purge each cache of what has changed since; returns how many things that were.
 
-    One that fails holds up no other; its failure is raised when all had their turn.
+    A cache that fails does not hold up the others; its error is raised after all had their turn.
     """
     count, failures = 0, []
     for name, backend in get_backends().items():
@@ -111,7 +111,7 @@ def _purge(backend: BaseBackend, marks: Iterable[str], addresses: Iterable[str])
 
 
 def _addresses(changes: Iterable[Change]) -> list[str]:
-    """The present and former addresses of the pages on the frontends of their sites."""
+    """The present and former addresses of the pages, on the frontends of their sites."""
     return _urls(
         (change.site, path) for change in changes for path in (change.path, change.previous_path)
     )

@@ -1,4 +1,4 @@
-"""What an editor answered: kept as an act until the page has left its address."""
+"""An editor's decision about an address, kept as an act until the page has left it."""
 
 from __future__ import annotations
 

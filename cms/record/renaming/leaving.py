@@ -1,4 +1,4 @@
-"""Forgets the addresses that pages have left, where an editor answered so."""
+"""Forgets the addresses that pages have left, if an editor decided so."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The redirects that Wagtail leaves behind where a page had another slug or another place.
+"""The redirects that are created when a page gets another slug or place.
 
-Only from an address that readers knew, and that was not to be forgotten.
+Only from addresses that were public, and that are not to be forgotten.
 """
 
 from __future__ import annotations

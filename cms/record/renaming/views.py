@@ -1,4 +1,4 @@
-"""Moving pages, with the question what becomes of their addresses; forgetting those of long ago."""
+"""Moving pages, with the question about their addresses; forgetting addresses of long ago."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The outbox: a delivery for each endpoint and change, made and tried again until it arrives.
+"""The outbox: one delivery for each endpoint and change, retried until it arrives.
 
-For each endpoint one process is at work, and outcomes are written one by one: who is killed loses
-nothing, and what it had sent without writing so arrives again under the same `webhook-id`.
+One process at a time works for each endpoint, and each outcome is saved by itself: a process that
+is killed loses nothing, and what it had sent but not saved arrives again under the same `webhook-
+id`.
 """
 
 from __future__ import annotations
@@ -33,9 +34,10 @@ WAITING, DELIVERED, GIVEN_UP = Delivery.State
 
 
 def deliver_due() -> int:
-    """Tell every endpoint what it was not told yet; return how many deliveries arrived.
+    """Deliver to every endpoint what it has not got yet; returns the number of arrivals.
 
-    One that cannot be told holds up no other; its failure is raised when all had their turn.
+    An endpoint that fails does not hold up the others; its error is raised after all had their
+    turn.
     """
     count, failures = 0, []
     well_first = F("failing_since").asc(nulls_first=True)
@@ -61,7 +63,7 @@ def _tell(endpoint: Endpoint) -> int:
 
 
 def fill_outbox(endpoint: Endpoint) -> None:
-    """A delivery for each change since the last one that it was given."""
+    """Create a delivery for each change since the last one."""
     while changes := endpoint.next_changes(CHUNK):
         subscribed = [
             change
@@ -78,7 +80,7 @@ def fill_outbox(endpoint: Endpoint) -> None:
 
 
 def next_due(endpoint: Endpoint) -> Delivery | None:
-    """The first that is due, and waits for no earlier change of the same subject."""
+    """The first delivery that is due and need not wait for an earlier one of its subject."""
     waiting = Delivery.objects.filter(endpoint=endpoint, state=WAITING)
     earlier = waiting.filter(
         change__subject=OuterRef("change__subject"),
@@ -111,7 +113,7 @@ def _deliver(endpoint: Endpoint) -> int:
 
 
 def _settle(endpoint: Endpoint, delivery: Delivery, outcome: Outcome) -> None:
-    """Write what came of it, unless another process took the endpoint over."""
+    """Save the outcome, unless another process has taken the endpoint over."""
     with transaction.atomic():
         if not endpoint.is_mine():
             return

@@ -13,7 +13,7 @@ from .sending import reach, target_of
 
 
 class EndpointForm(WagtailAdminModelForm):
-    """Refuses addresses that nothing is sent to."""
+    """Refuses addresses to which nothing may be sent."""
 
     kinds = forms.MultipleChoiceField(
         choices=KINDS,

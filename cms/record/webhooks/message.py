@@ -1,4 +1,4 @@
-"""What is said of a change, and how it is signed: https://www.standardwebhooks.com."""
+"""The message about a change, and its signature: https://www.standardwebhooks.com."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .models import Endpoint
 
 
 def body_of(change: Change) -> str:
-    """What a static site needs to know, named as `changes` names it; no content, and no note."""
+    """What a static site needs to know, named as in `changes`; no content, and no note."""
     key = (change.type == "Site" and change.site) or change.key
     at = change.at.astimezone(UTC).isoformat()
     data = {

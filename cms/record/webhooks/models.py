@@ -1,4 +1,4 @@
-"""Who is told of changes, and what became of each change that was told."""
+"""Which servers are notified of changes, and the outcome of each notification."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def new_salt() -> str:
 
 
 class Endpoint(Follower):
-    """A server that is told of changes."""
+    """A server that is notified of changes."""
 
     address = models.URLField(
         _("address"),
@@ -79,10 +79,11 @@ class Endpoint(Follower):
         super().save(*args, **options)
 
     def secrets(self) -> list[str]:
-        """The secrets, made from Django's keys and the salt, so that the database alone has none.
+        """The secrets, derived from Django's keys and a salt, so that the database alone does not
+        have them.
 
-        The first is the current one; those of SECRET_KEY_FALLBACKS sign too, and for a day the one
-        before it.
+        The first is the current one. Messages are also signed with those of SECRET_KEY_FALLBACKS
+        and, for a day, with the previous one.
         """
         keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
         is_changing = self.previous_until and timezone.now() < self.previous_until
@@ -95,13 +96,15 @@ class Endpoint(Follower):
         return [f"whsec_{base64.b64encode(digest).decode()}" for digest in digests]
 
     def renew_secret(self) -> None:
-        """The one until now goes on signing for a day: the receiver changes it when it can."""
+        """Make a new secret; the previous one also signs for a day, so that the receiver can
+        switch.
+        """
         self.previous_salt, self.salt = self.salt, new_salt()
         self.previous_until = timezone.now() + OVERLAP
         self.save()
 
     def begin_anew(self) -> None:
-        """Make all waiting deliveries due now, with another day, after it was switched on."""
+        """Make all waiting deliveries due now, for another day, once it is switched on again."""
         type(self).objects.filter(pk=self.pk).update(failing_since=None)
         self.deliveries.filter(state=Delivery.State.WAITING).update(**renewed())
 

@@ -1,4 +1,4 @@
-"""What metrics say of webhooks."""
+"""Metrics of webhooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request to an address that an editor typed, and what came of it."""
+"""One request to an address that an editor entered, and its outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_KEPT = 1000  # bytes of the body
 
 
 class Outcome(NamedTuple):
-    """The status, None where no answer came; the beginning of its body, or why none came."""
+    """The status, None if there was no answer; and the beginning of its body, or the error."""
 
     status: int | None
     answer: str
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
 
 
 def target_of(address: str) -> Target:
-    """Raise Refused with a sentence for an address that nothing is sent to."""
+    """The target of an address; raises Refused, with a sentence, if nothing may be sent there."""
     target = parsed(address)
     if target.scheme != "https" and not settings.WEBHOOKS_ALLOW_PRIVATE:
         raise Refused("A webhook needs an address that begins with https://.")
@@ -41,7 +41,7 @@ def reach() -> Reach:
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
-    """Send a message; no redirect is followed, as an editor named the address."""
+    """Send a message. Redirects are not followed, as an editor chose the address."""
     wait = Wait(SILENCE, monotonic() + DEADLINE)
     try:
         target = target_of(address)

@@ -1,4 +1,4 @@
-"""An endpoint that takes nothing is switched off, and who cares for it is told."""
+"""Switches off an endpoint that accepts nothing, and notifies its owner."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class NewSecretView(EditView):
 
 
 class EndpointViewSet(ModelViewSet):
-    """Servers that are told of changes."""
+    """The servers that are notified of changes."""
 
     model = Endpoint
     name = "webhooks"
@@ -99,7 +99,7 @@ class EndpointViewSet(ModelViewSet):
 
 
 class DeliveryIndexView(IndexView):
-    """Each change that was told, and what was answered."""
+    """Lists each delivery with its answer."""
 
     default_ordering = "-change"
 
@@ -134,7 +134,7 @@ class DeliveryView(InspectView):
 
 
 class DeliveryViewSet(ListViewSet):
-    """The log; nobody adds, edits or deletes in it."""
+    """The log of deliveries, which is read-only."""
 
     model = Delivery
     name = "webhook-deliveries"
@@ -167,7 +167,7 @@ class DeliveryViewSet(ListViewSet):
 
 
 class WebhooksGroup(ModelViewSetGroup):
-    """Who is told of changes, and what came of it."""
+    """The menu of endpoints and deliveries."""
 
     items = (EndpointViewSet, DeliveryViewSet)
     menu_label = _("Webhooks")

@@ -1,4 +1,4 @@
-"""Withdrawing pages and publishing them again, with what was said about it, all or nothing."""
+"""Withdrawing pages and publishing them again, with the reasons given, all or nothing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Statement:
 
 
 def may_withdraw(page: Page, user: Any) -> bool:
-    """Who may publish may take back, whatever lock is on the page: a schedule puts one on it."""
+    """Whether the user may take the page back: whoever may publish may, even if it is locked."""
     return page.live and may_take_back(page, user)
 
 
@@ -50,10 +50,10 @@ def may_publish_again(page: Page, user: Any) -> bool:
 
 @transaction.atomic
 def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
-    """Take pages back, with their aliases and all below them, and let no schedule undo it.
+    """Take pages back, with their aliases and everything below them, and cancel their schedules.
 
-    Raises PermissionDenied, and takes nothing back, where the user may not publish one of them, and
-    ValidationError where a note says what it must not. No user is the clock, which may.
+    Raises PermissionDenied, and takes nothing back, if the user may not publish one of them, and
+    ValidationError if a note says what it must not. Without a user it is the clock, which may.
     """
     specific = [page.specific for page in pages]
     if user and (pages_of_others := [page for page in specific if not may_withdraw(page, user)]):
@@ -88,7 +88,7 @@ def state_withdrawal_of_files(files: Iterable[Model], user: Any, statement: Stat
 def publish_again(page: Page, user: Any, note: str, version: Revision | None = None) -> None:
     """Publish the latest draft of a page that was taken back, or the version that readers saw.
 
-    Raises PermissionDenied, or ValidationError where the draft lacks what readers need.
+    Raises PermissionDenied, or ValidationError if the draft lacks what readers need.
     """
     page = page.specific
     if not may_publish_again(page, user):

@@ -1,4 +1,4 @@
-"""What else stops being public when a page does, and what an editor may want to take along."""
+"""What else stops being public with a page, and what an editor may want to take back with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cms.visibility.uses import base_type
 
 @dataclass
 class Consequences:
-    """What taking back one page entails."""
+    """What else goes when a page is taken back."""
 
     page: Page
     translations: list[Page]

@@ -1,4 +1,4 @@
-"""What the admin asks before pages are taken back or published again."""
+"""The forms for taking pages back and publishing them again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTE = _("Kept in the record for those who work here; readers never see it.")
 
 
 class StatementForm(forms.Form):
-    """Why pages are taken back, and what readers are told."""
+    """Asks why pages are taken back, and for a note to readers."""
 
     reason = forms.ChoiceField(
         choices=Change.Reason.choices,
@@ -71,7 +71,7 @@ class StatementForm(forms.Form):
 
 
 class PagesField(forms.ModelMultipleChoiceField):
-    """Pages that may go along, each with its language."""
+    """Lists pages to choose from, each with its language."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -80,7 +80,7 @@ class PagesField(forms.ModelMultipleChoiceField):
 
 
 class WithdrawForm(StatementForm):
-    """Asks of one page also what else shall go: only what the user may unpublish is offered."""
+    """For one page, also asks what else should go; offers only what the user may unpublish."""
 
     translations = PagesField(
         Page.objects.none(), required=False, label=_("Withdraw these translations too")
@@ -110,7 +110,7 @@ class WithdrawForm(StatementForm):
 
 
 class UnpublishForm(forms.Form):
-    """Asks which translations go along."""
+    """Asks which translations go, too."""
 
     translations = PagesField(
         Page.objects.none(), required=False, label=_("Unpublish these translations too")
@@ -134,7 +134,7 @@ def _offer(form: forms.Form, name: str, pages: Collection[Page], user: Any) -> l
 
 
 class BulkUnpublishForm(forms.Form):
-    """Asks of many pages what shall go along."""
+    """For many pages, asks what else should go."""
 
     include_descendants = forms.BooleanField(
         required=False, label=_("Unpublish the pages below them too")
@@ -145,7 +145,7 @@ class BulkUnpublishForm(forms.Form):
 
 
 class BulkWithdrawForm(StatementForm):
-    """Asks of many pages whether their translations shall go."""
+    """For many pages, asks whether their translations should go."""
 
     translations = forms.BooleanField(
         initial=True, required=False, label=_("Withdraw their translations too")
@@ -153,7 +153,7 @@ class BulkWithdrawForm(StatementForm):
 
 
 class PublishAgainForm(forms.Form):
-    """Why a page is given back."""
+    """Asks why a page is published again."""
 
     note = forms.CharField(
         label=_("Private note"), required=False, widget=forms.Textarea({"rows": 2}), help_text=NOTE

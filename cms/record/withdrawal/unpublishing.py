@@ -1,4 +1,4 @@
-"""Wagtail's own unpublishing, with what goes along, and the question about translations."""
+"""Wagtail's own *Unpublish*, which also shows what else goes, and asks about translations."""
 
 from __future__ import annotations
 

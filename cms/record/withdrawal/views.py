@@ -1,4 +1,4 @@
-"""The pages of the admin on which one page is taken back or published again."""
+"""The admin's pages for taking one page back and publishing it again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .forms import PublishAgainForm, WithdrawForm
 
 
 class ActView(FormView):
-    """Asks about one page, and does it."""
+    """Asks about one page, then does it."""
 
     page_title: Any = ""
     header_icon = ""
@@ -60,7 +60,7 @@ class ActView(FormView):
 
 
 class WithdrawView(ActView):
-    """Shows first what goes with the page."""
+    """First shows what else goes."""
 
     page_title = _("Withdraw")
     header_icon = "no-view"
