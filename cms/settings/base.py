@@ -119,6 +119,7 @@ DATABASES = {
 }
 if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
     # Readers go on while somebody writes, and writers queue instead of failing as "locked".
+    DATABASES["default"]["ENGINE"] = "cms.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
         "transaction_mode": "IMMEDIATE",

@@ -36,3 +36,5 @@ STORAGES["private"]["OPTIONS"]["location"] = FILES / "private"
 if not env("DATABASE_URL", default=""):
     # A file, so that threads meet the locks that they would meet in production.
     DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": str(FILES / "test.sqlite3")}}
+    # One test after the other holds the lock of writers: our engine would pause between them.
+    DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"

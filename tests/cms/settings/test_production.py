@@ -133,6 +133,10 @@ def test_how_much_is_kept_of_answers_is_the_environments(setting):
     assert setting(kept) == str(32 * 1024 * 1024)
 
 
+def test_writers_of_sqlite_take_turns(setting):
+    assert setting("settings.DATABASES['default']['ENGINE']") == "cms.sqlite3"
+
+
 @pytest.mark.parametrize("url", ["locmemcache://", "redis://cache:6379/0"])
 def test_what_clients_have_spent_is_where_the_cache_is_and_apart(setting, url):
     default, rates = (f"settings.CACHES['{alias}']['BACKEND']" for alias in ("default", "rates"))
