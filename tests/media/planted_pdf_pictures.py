@@ -74,6 +74,72 @@ def masked_by_jbig2(document):
     return packed_scene(document, "JPEG", Mask=stencil)
 
 
+def on_a_page(document, contents, picture=None, **entries):
+    """A page that shows the scene in this way."""
+    show(document, picture or picture_of(document, scene().tobytes()))
+    page = document.pages[0]
+    page.Contents = document.make_stream(contents)
+    for key, value in entries.items():
+        page[f"/{key}"] = value
+
+
+PUT = b"q 64 0 0 48 0 0 cm /Im0 Do Q "
+ON_ITS_SIDE = b"q 0 64 -48 0 100 0 cm /Im0 Do Q "
+
+
+def within_a_form(document):
+    picture = picture_of(document, scene().tobytes())
+    on_a_page(document, b"q 32 0 0 24 10 10 cm /F0 Do Q", picture)
+    resources = document.pages[0].Resources
+    resources.XObject.F0 = document.make_stream(
+        b"q 0 0 1 0.5 re W n /Im0 Do Q", Type=pikepdf.Name.XObject, Matrix=[2, 0, 0, 2, 0, 0],
+        Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1], Resources=pikepdf.Dictionary(resources),
+    )  # fmt: skip
+
+
+def under_another_picture(document):
+    on_a_page(document, PUT + b"q 64 0 0 24 0 24 cm /Im1 Do Q")
+    document.pages[0].Resources.XObject.Im1 = picture_of(document, b"\0\xff\0" * 64 * 48)
+
+
+def shown_twice(document):
+    """Once from its middle down, once to its middle; the red is in neither."""
+    halves = b"q %s re W n 64 0 0 48 %s cm /Im0 Do Q "
+    on_a_page(
+        document, halves % (b"0 0 64 24", b"0 0") + halves % (b"132 0 32 48", b"100 0"),
+        packed_scene(document, "JPEG"),
+    )  # fmt: skip
+
+
+def in_strips(document):
+    """As some printers write it: a row of dots each, of which a box hides the upper ones."""
+    rows = bytearray(scene().tobytes())
+    on_a_page(
+        document,
+        b"".join(b"q 64 0 0 1 0 %d cm /R%d Do Q " % (47 - row, row) for row in range(48))
+        + b"0 g 0 24 64 24 re f",
+    )
+    drawn = document.pages[0].Resources.XObject
+    for row in range(48):
+        rows[row * 192 + 191] = row  # else they are one
+        strip = picture_of(document, bytes(rows[row * 192 : row * 192 + 192]))
+        strip.Height = 1
+        drawn[f"/R{row}"] = strip
+
+
+# Pages that show the scene, but not the quarter that is red.
+COVERED = {
+    "clipped": lambda document: on_a_page(document, b"q 0 0 64 24 re W n " + PUT + b"Q"),
+    "under a box": lambda document: on_a_page(document, PUT + b"0 g 0 24 64 24 re f"),
+    "beside the page": lambda document: on_a_page(document, PUT, CropBox=[0, 0, 200, 24]),
+    "turned": lambda document: on_a_page(
+        document, ON_ITS_SIDE + b"0 g 50 0 26 64 re f", packed_scene(document, "JPEG2000"),
+        Rotate=90,
+    ),
+    "in a form": within_a_form,
+    "under another picture": under_another_picture,
+    "twice": shown_twice,
+}  # fmt: skip
 # Pictures of which the quarter that is red is seen nowhere.
 ERASED = {
     "jpeg": lambda document: packed_scene(document, "JPEG", SMask=mask(document)),

@@ -9,7 +9,8 @@ page, as they look. What no list knows how to keep is refused.
 * `drawing`: content streams, token by token; `resources`: what they may use; `lettering`: what of
   their letters can be read again.
 * `colours`, `fonts`, `pictures`: the lists of these.
-* `masks`: what a mask hides of a picture; `telling`: fonts that tell other letters than they draw.
+* `masks`: what a mask hides of a picture; `shown`: what pages show of it.
+* `telling`: fonts that tell other letters than they draw.
 * `font_programs`, `profiles`, `segments`, `bilevel`: embedded files, without what they tell.
 * `layers`: what is seen of optional content.
 * `sight`: words that are in the file and on no page that somebody looks at.

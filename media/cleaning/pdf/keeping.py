@@ -13,10 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from PIL import Image
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?", re.IGNORECASE)
 Rule = Callable[["Copy", Any], Any]
 Rules = Mapping[str, Rule]
+# Of a picture and its size, 255 in the dots that no page shows; None if it is shown whole.
+HiddenOf = Callable[[Any, tuple[int, int]], Image.Image | None]
 
 
 class Unclean(ValueError):
@@ -26,9 +29,12 @@ class Unclean(ValueError):
 class Copy:
     """One document on its way from a source into a target."""
 
-    def __init__(self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool]) -> None:
+    def __init__(
+        self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool], hidden_of: HiddenOf
+    ) -> None:
         self.source, self.target = source, target
         self.is_hidden = is_hidden  # of an entry /OC
+        self.hidden_of = hidden_of
         self.is_unread = False
         self._copies: dict[tuple[tuple[int, int], object], Any] = {}
 

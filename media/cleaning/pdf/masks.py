@@ -5,6 +5,7 @@ Readers that smooth a picture mix in what lies beside what is seen, so that stay
 
 from __future__ import annotations
 
+from functools import reduce
 from io import BytesIO
 from typing import Any
 
@@ -35,10 +36,6 @@ def filters_of(stream: Any) -> list[str]:
     return [FILTERS.get(plain_name(name), plain_name(name)) for name in names]
 
 
-def has_mask(stream: Any) -> bool:
-    return isinstance(stream.get("/SMask"), Stream) or isinstance(stream.get("/Mask"), Stream)
-
-
 def erased(stream: Any, size: tuple[int, int]) -> Image.Image | None:
     """In the dots of a picture, 255 where its mask lets nobody see it; None if it is seen whole."""
     if isinstance(mask := stream.get("/SMask"), Stream):
@@ -60,6 +57,12 @@ def hidden_by(alpha: Image.Image, size: tuple[int, int]) -> Image.Image | None:
     visible = visible.filter(ImageFilter.MaxFilter(2 * NEAR + 1))
     hidden = visible.point(lambda value: 0 if value else 255)
     return hidden if hidden.getbbox() else None
+
+
+def either(*hidden: Image.Image | None) -> Image.Image | None:
+    """255 where one of these has it."""
+    parts = [part for part in hidden if part]
+    return reduce(ImageChops.lighter, parts) if parts else None
 
 
 def without(content: bytes, hidden: Image.Image, bits: int) -> bytes:

@@ -80,13 +80,22 @@ def _write(copy: Copy, new: Any, stream: Any) -> None:
     elif last == "JBIG2Decode":
         _write_jbig2(copy, new, stream)
     elif GENERAL.issuperset(filters):
-        _write_pixels(new, stream)
+        _write_pixels(copy, new, stream)
     else:
         raise Unclean("a picture packed in a way that nobody knows")
     if last and not GENERAL.issuperset(filters) and _has_key(stream):
         bits = int(new.get("/BitsPerComponent", 8))
         if masks.spans_colours(stream["/Mask"], bits):
             raise Unclean("a picture of which some colours are not painted")
+
+
+def _size(new: Any) -> tuple[int, int]:
+    return int(new["/Width"]), int(new["/Height"])
+
+
+def _hidden(copy: Copy, stream: Any, size: tuple[int, int]) -> Image.Image | None:
+    """255 in the dots that nobody sees: by its masks, and on whatever page."""
+    return masks.either(masks.erased(stream, size), copy.hidden_of(stream, size))
 
 
 def _has_key(stream: Any) -> bool:
@@ -96,11 +105,11 @@ def _has_key(stream: Any) -> bool:
 def _write_jpeg(copy: Copy, new: Any, stream: Any) -> None:
     packed = clean_jpeg(_packed(copy, stream))
     parameters = entries({"/ColorTransform": number})(copy, _parameters(stream))
-    if masks.has_mask(stream):
+    if _hidden(copy, stream, _size(new)):
         with Image.open(BytesIO(packed)) as image:
-            if hidden := masks.erased(stream, image.size):
-                if image.mode == "RGB" and parameters and "adobe" not in image.info:
-                    raise Unclean("a picture whose colours are packed in an unusual way")
+            if image.mode == "RGB" and parameters and "adobe" not in image.info:
+                raise Unclean("a picture whose colours are packed in an unusual way")
+            if hidden := _hidden(copy, stream, image.size):
                 packed, parameters = _painted(image, hidden, **JPEG), None
     new.write(packed, filter=Name.DCTDecode, decode_parms=parameters)
 
@@ -108,13 +117,12 @@ def _write_jpeg(copy: Copy, new: Any, stream: Any) -> None:
 def _write_jpeg_2000(copy: Copy, new: Any, stream: Any) -> None:
     packed = clean_jp2(_packed(copy, stream))
     brings_mask = bool(int(new.get("/SMaskInData", 0)))
-    if brings_mask or masks.has_mask(stream):
+    if brings_mask or _hidden(copy, stream, _size(new)):
         with Image.open(BytesIO(packed)) as image:
+            hidden = _hidden(copy, stream, image.size)
             if brings_mask:
                 alpha = image.convert("RGBA").getchannel("A")
-                hidden = masks.hidden_by(alpha, image.size)
-            else:
-                hidden = masks.erased(stream, image.size)
+                hidden = masks.either(hidden, masks.hidden_by(alpha, image.size))
             if hidden:
                 packed = clean_jp2(_painted(image, hidden, format="JPEG2000"))
     new.write(packed, filter=Name.JPXDecode)
@@ -157,20 +165,20 @@ def _write_fax(copy: Copy, new: Any, stream: Any) -> None:
     plain["/Width"], plain["/Height"] = new["/Width"], new["/Height"]
     plain["/ColorSpace"], plain["/BitsPerComponent"] = Name.DeviceGray, 1
     plain["/Filter"], plain["/DecodeParms"] = Name.CCITTFaxDecode, _parameters(stream)
-    _write_black_and_white(new, stream, pikepdf.PdfImage(plain).as_pil_image().convert("1"))
+    _write_black_and_white(copy, new, stream, pikepdf.PdfImage(plain).as_pil_image().convert("1"))
 
 
-def _write_black_and_white(new: Any, stream: Any, image: Image.Image) -> None:
-    if hidden := masks.erased(stream, image.size):
+def _write_black_and_white(copy: Copy, new: Any, stream: Any, image: Image.Image) -> None:
+    if hidden := _hidden(copy, stream, image.size):
         image.paste(0, mask=hidden)
     parameters = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True)
     new.write(bilevel.packed(image), filter=Name.CCITTFaxDecode, decode_parms=parameters)
 
 
 def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
-    if masks.erased(stream, (int(new["/Width"]), int(new["/Height"]))):
+    if _hidden(copy, stream, _size(new)):
         image = masks.drawn(stream).point(lambda shade: 255 if shade > 127 else 0)
-        _write_black_and_white(new, stream, image.convert("1"))
+        _write_black_and_white(copy, new, stream, image.convert("1"))
         return
     shared = _parameters(stream)
     shared = shared.get("/JBIG2Globals") if isinstance(shared, Dictionary) else None
@@ -183,14 +191,14 @@ def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
     new.write(content, filter=Name.JBIG2Decode, decode_parms=parameters)
 
 
-def _write_pixels(new: Any, stream: Any) -> None:
+def _write_pixels(copy: Copy, new: Any, stream: Any) -> None:
     """No more bytes than the picture has pixels, and no colours where nobody sees them."""
-    width, height = int(new["/Width"]), int(new["/Height"])
+    width, height = _size(new)
     is_mask = bool(new.get("/ImageMask", False))
     depth = 1 if is_mask else int(new.get("/BitsPerComponent", 8))
     count = 1 if is_mask else components(new["/ColorSpace"])
     content = data_of(stream)[: height * ((width * count * depth + 7) // 8)]
-    if hidden := masks.erased(stream, (width, height)):
+    if hidden := _hidden(copy, stream, (width, height)):
         content = masks.without(content, hidden, depth * count)
     mode = {1: "L", 3: "RGB", 4: "RGBA"}.get(count, "")
     is_plain = mode and depth == 8 and len(content) == width * height * count

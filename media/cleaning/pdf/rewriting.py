@@ -15,6 +15,7 @@ from .keeping import Copy, Unclean, language
 from .layers import hidden_layers
 from .pages import HIDDEN, add_labels, add_outlines, add_pages
 from .regions import Region, refuse_remains
+from .shown import shown_of_pictures
 from .sight import hidden_words
 from .structure import add_structure
 
@@ -110,7 +111,7 @@ def _rewritten(content: bytes, regions: Sequence[Region]) -> bytes:
     with _opened(content) as source, pikepdf.new() as target:
         put_pictures(source, regions)
         pages = len(source.pages)
-        copy = Copy(source, target, hidden_layers(source))
+        copy = Copy(source, target, hidden_layers(source), shown_of_pictures(source).hidden)
         add_pages(copy)
         if (tag := language(copy, source.Root.get("/Lang"))) is not None:
             target.Root["/Lang"] = tag

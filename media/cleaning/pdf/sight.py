@@ -28,6 +28,8 @@ THIN = 1  # unit of a page
 EMPTY = 200  # times as thin as its line is high: PDFium says so of a glyph that draws nothing
 INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
+Matrix = tuple[float, float, float, float, float, float]
+
 
 @dataclass(frozen=True)
 class HiddenWords:
@@ -73,12 +75,8 @@ class Sight:
 
     def __init__(self, page: Any, text: Any, view: Image.Image) -> None:
         self.text, self.view = text, view
-        origin, across, up = (
-            _dot(page, view.size, *point) for point in ((0, 0), (FAR, 0), (0, FAR))
-        )
-        self.origin = origin
-        self.across = ((across[0] - origin[0]) / FAR, (across[1] - origin[1]) / FAR)
-        self.up = ((up[0] - origin[0]) / FAR, (up[1] - origin[1]) / FAR)
+        a, b, c, d, *self.origin = dots_of_page(page, view.size)
+        self.across, self.up = (a, b), (c, d)
 
     def is_hidden(self, index: int) -> bool:
         if self._draws_nothing(index):
@@ -143,6 +141,18 @@ class Sight:
         return (
             abs((red.value * 299 + green.value * 587 + blue.value * 114) / 1000 - shade) > CONTRAST
         )
+
+
+def dots_of_page(page: Any, size: tuple[int, int]) -> Matrix:
+    """From the units of a page to the dots of what is drawn of it in this size."""
+    origin, across, up = (_dot(page, size, *point) for point in ((0, 0), (FAR, 0), (0, FAR)))
+    turn = (
+        (there - here) / FAR
+        for end in (across, up)
+        for here, there in zip(origin, end, strict=True)
+    )
+    a, b, c, d = turn
+    return a, b, c, d, *origin
 
 
 def _dot(page: Any, size: tuple[int, int], x: int, y: int) -> tuple[int, int]:

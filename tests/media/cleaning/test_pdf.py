@@ -22,7 +22,15 @@ from tests.media.planted_pdf_fonts import (
     glyphs_of_nothing,
     named_otherwise,
 )
-from tests.media.planted_pdf_pictures import ERASED, mask, packed_scene
+from tests.media.planted_pdf_pictures import (
+    COVERED,
+    ERASED,
+    PUT,
+    in_strips,
+    mask,
+    on_a_page,
+    packed_scene,
+)
 from tests.media.planted_pdf_words import HIDDEN_WORDS, UNREADABLE_WORDS, pending_redaction
 from tests.media.planted_pdfs import DOCUMENTS, plant_packed_picture_exif, plant_scripts
 
@@ -107,6 +115,60 @@ def dots_of(content):
 
 def average(before, after):
     return sum(abs(a - b) for a, b in zip(before, after, strict=True)) / len(before)
+
+
+@pytest.mark.parametrize("kind", COVERED)
+def test_what_no_page_shows_of_a_picture_is_gone(kind):
+    content = pdf(COVERED[kind])
+    clean = clean_pdf(content)
+    assert average(seen(content)[0], seen(clean)[0]) < 1
+    for each, is_red in ((content, True), (clean, False)):
+        pictures = dots_of_all(each)
+        assert (pictures[0].getpixel((5, 5))[0] > 200) == is_red
+        assert pictures[0].getpixel((60, 40))[2] > 200
+
+
+def test_what_a_box_hides_of_a_picture_in_strips_is_gone():
+    content = pdf(in_strips)
+    clean = clean_pdf(content)
+    assert seen(content) == seen(clean)
+    with opened(clean) as document:
+        rows = {name: row.read_bytes() for name, row in document.pages[0].Resources.XObject.items()}
+    assert sum(row[:3] == b"\xff\0\0" for row in rows.values()) <= 3  # beside the edge
+    assert sum(any(row) for row in rows.values()) >= 24
+
+
+def test_a_picture_that_is_seen_through_another_stays():
+    def plant(document):
+        on_a_page(document, PUT + b"q 64 0 0 48 0 0 cm /Im1 Do Q")
+        half = mask(document)
+        half.write(b"\x80" * 64 * 48)
+        glass = picture_of(document, b"\0\xff\0" * 64 * 48, SMask=half)
+        document.pages[0].Resources.XObject.Im1 = glass
+
+    content = pdf(plant)
+    with opened(clean_pdf(content)) as document:
+        pictures = document.pages[0].Resources.XObject.values()
+        assert scene().tobytes() in [picture.read_bytes() for picture in pictures]
+
+
+def test_a_box_over_a_picture_in_the_content_hides_nothing():
+    inline = b"q 64 0 0 48 0 0 cm BI /W 64 /H 48 /CS /RGB /BPC 8 ID %s EI Q" % scene().tobytes()
+    clean = clean_pdf(pdf(lambda document: on_a_page(document, inline + b" 0 24 64 24 re f")))
+    [picture] = dots_of_all(clean)
+    assert picture.getpixel((5, 5)) == (0, 0, 0)
+    assert picture.getpixel((5, 40)) == (0, 0, 255)
+
+
+def dots_of_all(content):
+    """The pictures of a document, the scene first."""
+    with opened(content) as document:
+        pictures = [
+            pikepdf.PdfImage(value).as_pil_image().convert("RGB")
+            for value in document.objects
+            if isinstance(value, pikepdf.Stream) and value.get("/Subtype") == Name.Image
+        ]
+    return sorted(pictures, key=lambda each: -each.getpixel((60, 40))[2])
 
 
 def test_a_picture_that_is_seen_whole_is_packed_as_it_was():

@@ -1,0 +1,237 @@
+"""What pages show of their pictures: the rest is cropped, or lies under a box or another picture.
+
+It is in the file all the same. A dot of a picture is shown where the page looks otherwise once the
+picture is white than once it is black: whatever clips, covers or blends it is asked by that, as
+PDFium draws it. What a pattern or mask is made of is not looked at.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import pikepdf
+import pypdfium2
+from pikepdf import Name, Pdf, Stream
+from PIL import Image, ImageChops, ImageFilter
+from pypdfium2 import raw
+
+from .keeping import Unclean
+from .masks import hidden_by
+from .sight import CONTRAST, Matrix, dots_of_page
+
+FIRST, SECOND = 1, 2  # dots for each unit of a page (1/72 inch), for a first look and another
+LARGEST = 3_000  # dots of a side of a page
+GRID = 1_200  # dots of a side, in which is kept what is shown of a picture
+DEEPEST = 12  # forms within forms
+EDGE = 1  # dots of a page in which two things that lie side by side are mixed
+THIN = 2  # units of a page: narrower pictures are strips of one
+MOST_ALONE = 100  # pictures of a page that are each looked at alone
+WHITE_SPACE = b"\0\t\n\f\r "
+WHITE, BLACK = 0xFFFFFFFF, 0xFF000000
+COLOURS = 0x1000000
+STEP = 0x9E3779  # has no factor of these, so that it leads through all and the next is unlike
+
+
+class Placed(NamedTuple):
+    """A picture on a page; one that is there twice is painted with the other."""
+
+    item: Any  # PDFium's object
+    digest: str  # of its data as they are packed
+    size: tuple[int, int]
+    to_page: Matrix  # from the unit square
+
+
+def shown_of_pictures(pdf: Pdf) -> Shown:
+    """Look at every page of a document."""
+    shown = Shown()
+    if not any(isinstance(value, Stream) and _is_drawing(value) for value in pdf.objects):
+        return shown
+    output = BytesIO()
+    # As it is, so that the data of a picture are known again.
+    pdf.save(output, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    content = output.getvalue()
+    # PDFium keeps what is painted in a document: another one tells which pictures these are.
+    with pypdfium2.PdfDocument(content) as plain, pypdfium2.PdfDocument(content) as painted:
+        for number, page in enumerate(plain):
+            if pictures := list(_pictures(page)):
+                for placed, look in _looks(content, number, pictures, painted[number]):
+                    shown.add(placed, look)
+    shown.follow_masks(pdf)
+    return shown
+
+
+def _is_drawing(stream: Any) -> bool:
+    """Whether a picture may be in it: as one, or within a content stream that has no subtype."""
+    return stream.get("/Subtype", Name.Image) in (Name.Image, Name.Form)
+
+
+class Shown:
+    """By the digest of a picture, 255 in the dots of a grid that some page shows."""
+
+    def __init__(self) -> None:
+        self._grids: dict[str, Image.Image] = {}
+
+    def add(self, placed: Placed, look: Image.Image) -> None:
+        before = self._grids.get(placed.digest)
+        self._grids[placed.digest] = ImageChops.lighter(before, look) if before else look
+
+    def follow_masks(self, pdf: Pdf) -> None:
+        """Let the masks of a picture, which are its outline, go where it goes."""
+        of_masks: dict[str, Image.Image] = {}
+        for value in pdf.objects:
+            if not (isinstance(value, Stream) and value.get("/Subtype") == Name.Image):
+                continue
+            look = self._grids.get(_digest(value.read_raw_bytes()))
+            for mask in filter(None, map(value.get, ("/SMask", "/Mask"))):
+                if look and isinstance(mask, Stream):
+                    digest = _digest(mask.read_raw_bytes())
+                    before = of_masks.get(digest)
+                    same = look.resize(before.size) if before else look
+                    of_masks[digest] = ImageChops.lighter(before, same) if before else same
+        self._grids = of_masks | self._grids
+
+    def hidden(self, stream: Any, size: tuple[int, int]) -> Image.Image | None:
+        """In the dots of a picture, 255 where no page shows it; None if it is shown whole."""
+        look = self._grids.get(_digest(stream.read_raw_bytes()))
+        return hidden_by(look, size) if look else None
+
+
+def _digest(content: bytes) -> str:
+    """One for a picture in a content stream, too, which libraries end differently."""
+    return sha256(content.rstrip(WHITE_SPACE)).hexdigest()
+
+
+def _looks(
+    content: bytes, number: int, pictures: list[Placed], page: Any
+) -> Iterator[tuple[Placed, Image.Image]]:
+    """Each picture of a page, with what is shown of it.
+
+    All are seen whole on most pages, which is told by one look at all in colours of their own.
+    """
+    colours = [(index + 1) * STEP % COLOURS for index in range(len(pictures))]
+    for placed, colour in zip(list(_pictures(page)), colours, strict=True):
+        _paint(placed, BLACK | colour)
+    view = _view(page, FIRST)
+    strips: list[tuple[int, Placed]] = []
+    alone: list[tuple[int, Placed]] = []
+    for index, (placed, colour) in enumerate(zip(pictures, colours, strict=True)):
+        look = _in_grid(_of_colour(view, colour), placed, page)
+        if _is_whole(look):
+            yield placed, look
+        else:
+            (strips if _is_thin(placed) else alone).append((index, placed))
+    if len(alone) > MOST_ALONE:
+        raise Unclean("so many pictures that cover each other")
+    for group in ([strips] if strips else []) + [[one] for one in alone]:
+        where = _where_they_matter(content, number, [index for index, _placed in group])
+        yield from ((placed, _in_grid(where, placed, page)) for _index, placed in group)
+
+
+def _is_thin(placed: Placed) -> bool:
+    a, b, c, d, *_origin = placed.to_page
+    return min(math.hypot(a, b), math.hypot(c, d)) < THIN
+
+
+def _where_they_matter(content: bytes, number: int, indices: list[int]) -> Image.Image:
+    """Where a page, with all else as it is, is another by what these pictures are."""
+    views = []
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[number]
+        pictures = list(_pictures(page))
+        for colour in (WHITE, BLACK):
+            for index in indices:
+                _paint(pictures[index], colour)
+            views.append(_view(page, SECOND))
+    return _beside(_difference(*views).point(lambda value: 255 if value >= CONTRAST else 0), 1)
+
+
+def _of_colour(view: Any, colour: int) -> Image.Image:
+    """255 where a page has a colour, and beside that, where edges are mixed."""
+    plain = Image.new("RGB", view.size, (colour >> 16, colour >> 8 & 255, colour & 255))
+    return _beside(_difference(view, plain).point(lambda value: 0 if value else 255), EDGE)
+
+
+def _difference(view: Image.Image, other: Image.Image) -> Image.Image:
+    """By how much the colour differs that differs most."""
+    red, green, blue = ImageChops.difference(view, other).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+
+
+def _beside(look: Image.Image, dots: int) -> Image.Image:
+    # Much faster than a filter that looks for the lightest, and the same of black and white.
+    return look.filter(ImageFilter.BoxBlur(dots)).point(lambda value: 255 if value else 0)
+
+
+def _is_whole(look: Image.Image) -> bool:
+    shades: Any = look.getextrema()
+    return bool(shades[0])
+
+
+def _view(page: Any, scale: float) -> Image.Image:
+    scale = min(scale, LARGEST / max(page.get_size()))
+    view: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    return view
+
+
+def _paint(placed: Placed, colour: int) -> None:
+    bitmap = raw.FPDFBitmap_CreateEx(1, 1, raw.FPDFBitmap_BGRx, None, 0)
+    raw.FPDFBitmap_FillRect(bitmap, 0, 0, 1, 1, colour)
+    raw.FPDFImageObj_SetBitmap(None, 0, placed.item, bitmap)
+    raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _pictures(page: Any) -> Iterator[Placed]:
+    for place in range(raw.FPDFPage_CountObjects(page)):
+        yield from _within(raw.FPDFPage_GetObject(page, place), (1, 0, 0, 1, 0, 0), 0)
+
+
+def _within(item: Any, outer: Matrix, depth: int) -> Iterator[Placed]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind not in (raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
+        return
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, found)
+    own = (found.a, found.b, found.c, found.d, found.e, found.f)
+    to_page = _after(own, outer)
+    if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        packed = _packed(item)
+        yield Placed(item, _digest(packed), _size(item), to_page)
+    elif depth < DEEPEST:
+        for place in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _within(raw.FPDFFormObj_GetObject(item, place), to_page, depth + 1)
+
+
+def _after(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        *(a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j),
+        *(e * g + f * i + k, e * h + f * j + m),
+    )
+
+
+def _packed(item: Any) -> bytes:
+    size = raw.FPDFImageObj_GetImageDataRaw(item, None, 0)
+    content = (ctypes.c_ubyte * size)()
+    raw.FPDFImageObj_GetImageDataRaw(item, content, size)
+    return bytes(content)
+
+
+def _size(item: Any) -> tuple[int, int]:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(item, width, height)
+    return max(width.value, 1), max(height.value, 1)
+
+
+def _in_grid(look: Image.Image, placed: Placed, page: Any) -> Image.Image:
+    """A look at a page as the picture has it: its grid, in which the first row is the highest."""
+    scale = min(1, GRID / max(placed.size))
+    width, height = (max(1, math.ceil(side * scale)) for side in placed.size)
+    a, b, c, d, e, f = _after(placed.to_page, dots_of_page(page, look.size))
+    coefficients = (a / width, -c / height, e + c, b / width, -d / height, f + d)
+    return look.transform((width, height), Image.Transform.AFFINE, coefficients)
