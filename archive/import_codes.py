@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 CODES = {
+    "abbreviation": _("What an abbreviation means was shown under the mouse, and is not here."),
     "address-of-a-time": _("Its old address is that of a year or a month, and leads to it."),
     "address-taken": _("Its old address is that of another page here."),
     "anchor-link": _("Links to places within the post are words now."),
@@ -67,7 +68,7 @@ CODES = {
         "A list held only pictures or other blocks, which now stand by themselves."
     ),
     "lists-lost": _("Lists did not arrive."),
-    "list-start": _("A list began with another number."),
+    "list-start": _("A list was numbered otherwise."),
     "long-caption": _("A caption was too long, and goes on below its picture."),
     "long-description": _("The description of a file was too long."),
     "long-heading": _("A heading was too long, and became a paragraph."),
@@ -95,6 +96,7 @@ CODES = {
     "taxonomy-left-out": _("A taxonomy was left out: --public-taxonomies takes it over."),
     "tables-lost": _("Tables did not arrive."),
     "term-of-a-page": _("A page has no subjects here."),
+    "term-too-long": _("The name of a category, a tag or a place was cut."),
     "title-too-long": _("Its title was cut."),
     "trash": _("It was in the trash."),
     "type-changed": _("By the rules it would be of another type."),

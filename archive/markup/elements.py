@@ -16,6 +16,8 @@ BLOCKS = HEADINGS | frozenset(
 # The attribute in which each names what it plays.
 PLAYERS = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
 PLAYERS |= {"embed": "src", "object": "data"}
+# Where plugins keep the address of a picture that is shown late.
+LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 # What a browser opens again after a paragraph in which it was not ended.
 FORMATTING = frozenset(
     (

@@ -37,7 +37,7 @@ def listing(element: Element, reader: Reader) -> list[Item]:
             "list-of-blocks",
             "A list held only pictures or other blocks, which now stand by themselves.",
         )
-    _note_start(element, reader)
+    _note_numbers(element, reader)
     return [*([Listing(element.name == "ol", entries)] if entries else []), *below]
 
 
@@ -60,9 +60,23 @@ def _split(items: list[Item]) -> tuple[Entry, list[Item]]:
     return [text for _, text in texts if text], [item for item, text in texts if text is None]
 
 
-def _note_start(element: Element, reader: Reader) -> None:
-    start = element.attributes.get("start", "").strip()
-    if element.name == "ol" and start not in ("", "1"):
+def _note_numbers(element: Element, reader: Reader) -> None:
+    """How the entries of a list were numbered there, if not 1, 2, 3."""
+    if element.name != "ol":
+        return
+    attributes = element.attributes
+    entries = (child for child in element.children if isinstance(child, Element))
+    numbers = [entry.attributes["value"] for entry in entries if "value" in entry.attributes]
+    letter = attributes.get("type", "1")
+    if letter != "1" or numbers or "reversed" in attributes:
+        marks = ", ".join(filter(None, [letter if letter != "1" else "", *numbers]))[:80]
+        reader.note(
+            "list-start",
+            "A list was numbered otherwise (%(marks)s), or backwards; here it is 1, 2, 3.",
+            marks=marks or "3, 2, 1",
+        )
+    start = attributes.get("start", "").strip()
+    if start not in ("", "1"):
         reader.note(
             "list-start",
             "A numbered list began at %(start)s; the archive's begin at 1.",

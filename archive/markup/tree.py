@@ -12,7 +12,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from . import links
-from .elements import BLOCKS, FORMATTING, HEADINGS, PLAYERS
+from .elements import BLOCKS, FORMATTING, HEADINGS, LATE, PLAYERS
 from .marks import Marks
 from .parts import Note
 from .rich_text import Break, Run, Style
@@ -117,6 +117,7 @@ class _Builder:
         self.is_too_deep = False
         self.unsafe: dict[str, None] = {}
         self.named: Counter[str] = Counter()
+        self.meanings: dict[str, None] = {}  # that abbreviations show under the mouse
 
     def add(self, token: Token) -> None:
         if token.kind == "text":
@@ -137,6 +138,9 @@ class _Builder:
         for href in self.unsafe:
             sentence = message("A link may not lead to “%(href)s”; its words are kept.")
             notes.append(Note("unsafe-link", sentence, {"href": href[:500]}))
+        if self.meanings:
+            sentence = message("What abbreviations mean was shown under the mouse: %(words)s.")
+            notes.append(Note("abbreviation", sentence, {"words": "; ".join(self.meanings)}))
         if self.areas:
             sentence = message(
                 "Parts of a picture were links, which stand below it now (%(count)d)."
@@ -180,6 +184,8 @@ class _Builder:
         elif name in PLAYERS or name == "param":
             self._player(name, attributes)
         else:
+            if name in ("abbr", "acronym") and attributes.get("title"):
+                self.meanings[attributes["title"]] = None
             self.inline.open(name, attributes)
             self._mark(self.marks.opened(name, attributes, self._last_words()))
 
@@ -247,15 +253,17 @@ class _Builder:
     def _image(self, attributes: dict[str, str]) -> None:
         source = links.written(attributes.get("src", ""))
         if not source or source.startswith("data:"):
-            lazy = (attributes.get(name, "") for name in ("data-src", "data-lazy-src"))
+            lazy = (attributes.get(name, "") for name in LATE)
             source = next(filter(None, map(links.written, lazy)), source)
         digits = _ATTACHMENT.search(attributes.get("class", ""))
         attachment = links.number(digits[1] if digits else attributes.get("data-id", ""))
         href = self.inline.style.href
         is_page = bool(href) and "attachment" in self.inline.link.get("rel", "")
+        alt = " ".join(attributes.get("alt", "").split())
         if source or attachment:
-            alt = " ".join(attributes.get("alt", "").split())
             self.stack[-1].children.append(Image(source, alt, attachment, href, is_page))
+        elif alt:  # of a picture without an address browsers show these words
+            self.stack[-1].children.append(Run(f" {alt} ", self.inline.style))
 
     def _player(self, name: str, attributes: dict[str, str]) -> None:
         url = attributes.get(PLAYERS.get(name, ""), "")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.markup import links
-from archive.markup.elements import BLOCKS, PLAYERS
+from archive.markup.elements import BLOCKS, LATE, PLAYERS
 from archive.markup.parts import File, Note, Part
 from archive.markup.sentences import message
 from archive.markup.tokens import shown_tokens
@@ -200,10 +200,11 @@ class _Count:
         return self.counts
 
     def _picture(self, attributes: dict[str, str]) -> None:
-        names = ("src", "data-src", "data-lazy-src", "data-id")
+        names = ("src", "data-id", *LATE)
         sources = [attributes.get(name, "").strip() for name in names]
         sources.append("wp-image-" if "wp-image-" in attributes.get("class", "") else "")
         if not any(sources):
+            self.text.append(f" {attributes.get('alt', '')} ")
             return
         self.counts.images += 1
         self.last_player = ""

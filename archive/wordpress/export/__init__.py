@@ -203,7 +203,7 @@ class _Reader:
                 return
             if fields.has_words(key, value):
                 raw.fields_with_words.add(key)
-            if key and not key.startswith("_"):  # else nobody sees it in the editor
+            if key and (not key.startswith("_") or fields.is_for_searches(key)):
                 raw.grow(len(key))
                 raw.custom_fields.add(key)
         elif name == "wp:termmeta":

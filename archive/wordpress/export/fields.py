@@ -27,6 +27,9 @@ _WORDS = re.compile(
 )
 # Of a term's metadata, whose key is each plugin's own.
 _PICTURE = re.compile(r"image|thumb|picture|photo|icon", re.IGNORECASE)
+_FOR_SEARCHES = re.compile(
+    r"_(?:yoast_wpseo|aioseop?|genesis|seopress_titles)_\w*(?:title|desc)\w*"
+)
 _FOR_MACHINES = re.compile(r"seo|meta_?desc|open_?graph|og_|twitter|schema|^_wp_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Exports before WordPress 3.0 call the taxonomy of tags so.
@@ -172,6 +175,11 @@ def _with_enclosures(content: str, enclosures: list[str]) -> str:
 def has_words(key: str, value: str) -> bool:
     """Whether somebody wrote a sentence there for readers, whatever a plugin has put around it."""
     return _WORDS.search(value) is not None and not _FOR_MACHINES.search(key)
+
+
+def is_for_searches(key: str) -> bool:
+    """Whether a plugin keeps there what search engines are told of a post."""
+    return _FOR_SEARCHES.fullmatch(key) is not None
 
 
 def _terms(raw: Raw) -> tuple[TermRef, ...]:

@@ -40,10 +40,14 @@ class MenuWriter:
         """Write all, and say of each in a line what is in it."""
         for (slug, name), items in self._items.items():
             items.sort(key=lambda item: item.menu_order)
-            links = self._links(items)
+            link_by_item = {item.id: self._link(item) for item in items}
+            links = self._arranged(items, link_by_item)
             labels = ", ".join(link["label"] for link in links)
             menu = f"Menu “{name or slug}” ({len(items)} items: {labels})"
             yield f"{menu} {self._written(slug, name, links)}"
+            left_out = [item.title or str(item.id) for item in items if not link_by_item[item.id]]
+            if left_out:
+                yield f"Of that menu, what leads nowhere here is left out: {', '.join(left_out)}."
 
     def _written(self, slug: str, name: str, links: list[Link]) -> str:
         model: Any = apps.get_model("home.Menu")
@@ -61,12 +65,13 @@ class MenuWriter:
             return f"was not taken: {' '.join(error.messages)}"
         return f"is the menu “{handle}” now."
 
-    def _links(self, items: list[Item]) -> list[Link]:
+    @staticmethod
+    def _arranged(items: list[Item], link_by_item: dict[int, Link | None]) -> list[Link]:
         """The items with those below them; what lies deeper stands on the second level, too."""
         parents = {item.id: _number(item, "_menu_item_menu_item_parent") for item in items}
         links: dict[int, Link] = {}
         for item in items:
-            if (link := self._link(item)) is None:
+            if (link := link_by_item[item.id]) is None:
                 continue
             top = item.id
             circle = {top}  # which an export may hold

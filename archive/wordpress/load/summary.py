@@ -19,6 +19,7 @@ from archive.wordpress.export.hosts import host_of
 from archive.wordpress.export.repairs import Repairs
 
 from .bookkeeping.outcomes import NOT_PUBLIC, WRITTEN, Outcome
+from .site.terms import TAG
 
 _HELD_BACK = NOT_PUBLIC | {"held-back"}
 
@@ -69,6 +70,9 @@ class Summary:
             if term.picture and (picture := catalogue.attachment(term.picture)):
                 text = f"“{term.name}” had the picture “{picture.title}”, which is in the library"
                 self.notes.append(f"{text}: a {term.domain} shows none here.")
+            if term.domain == TAG and term.description.strip():  # of others it may be personal
+                text = f"The tag “{term.name}” had a description, which a tag has not here"
+                self.notes.append(f"{text}: {term.description.strip()}")
         self.custom_fields = catalogue.custom_fields
 
     def add_losses(self, texts: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.markup.elements import BLOCKS, FORMATTING
+from archive.markup.elements import BLOCKS, FORMATTING, LATE
 from archive.markup.parts import Note
 from archive.markup.sentences import message
 from archive.markup.tokens import Token
@@ -21,7 +21,6 @@ _VOID = frozenset(
     )
 )
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 _BEYOND_PARAGRAPHS = BLOCKS | FORMATTING | {"noscript"}
 _NOTED = 2_000  # characters of what was hidden
 
@@ -46,7 +45,7 @@ def seen(source: Iterable[Token], notes: list[Note]) -> Iterator[Token]:
                 yield from (token, *inner)
                 pictures |= addresses
         elif token.name == "img" and token.kind == "start":
-            late_addresses = {token.attributes.get(name, "") for name in _LATE} - {""}
+            late_addresses = {token.attributes.get(name, "") for name in LATE} - {""}
             if late_addresses & pictures or _is_hidden(token):
                 continue
             pictures = _addresses(token)
@@ -90,11 +89,18 @@ def _content(first: Token, remaining: Iterator[Token]) -> tuple[list[Token], boo
 def _addresses(token: Token) -> set[str]:
     if token.name != "img":
         return set()
-    return {token.attributes.get(name, "") for name in ("src", *_LATE)} - {""}
+    return {token.attributes.get(name, "") for name in ("src", *LATE)} - {""}
 
 
 def _notes(hidden: Sequence[Token]) -> Iterator[Note]:
-    text = " ".join(token.text.strip() for token in hidden if token.kind == "text").strip()
-    if text:
-        sentence = message("The old site hid these words, and they were left out: “%(words)s”")
-        yield Note("hidden-words", sentence, {"words": text[:_NOTED]}, is_loss=True)
+    """What was hidden: words, and the addresses of links, pictures and frames."""
+    parts = []
+    for token in hidden:
+        if token.kind == "text":
+            parts.append(token.text.strip())
+        elif token.kind == "start" and token.name in ("a", "img", "iframe"):
+            parts.append(token.attributes.get("href") or token.attributes.get("src", ""))
+    if text := " ".join(filter(None, parts)):
+        sentence = message("The old site hid this, and it was left out: “%(words)s”")
+        words = text if len(text) <= _NOTED else f"{text[:_NOTED]}…"
+        yield Note("hidden-words", sentence, {"words": words}, is_loss=True)

@@ -1,5 +1,6 @@
 """Whatever a post holds arrives, or is named."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,8 +29,10 @@ def pairs(names, inner):
 
 
 image = st.builds('<img src="{}" alt="{}">'.format, SOURCE, WORD)
+late = st.builds('<img data-original="{}" alt="{}">'.format, SOURCE, WORD)
+no_address = st.builds('<img alt="{}">'.format, WORD)
 frame = st.builds('<iframe src="{}"></iframe>'.format, VIDEO)
-leaf = WORD | image | frame | st.sampled_from(["<br>", "<br><br>", " word "])
+leaf = WORD | image | late | no_address | frame | st.sampled_from(["<br>", "<br><br>", " word "])
 inline = st.recursive(
     leaf,
     lambda inner: (
@@ -108,3 +111,20 @@ def test_nothing_of_a_well_formed_post_is_lost(html):
 def test_no_word_picture_or_link_of_a_broken_post_is_lost(html):
     structure = {"lists-lost", "tables-lost", "embeds-lost"}
     assert [note for note in lost(html) if note.code not in structure] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ('<ol type="a"><li>rice</li></ol>', "list-start"),
+        ('<ol><li value="7">rice</li></ol>', "list-start"),
+        ("<ol reversed><li>rice</li></ol>", "list-start"),
+        ('<abbr title="Universal Declaration">UDHR</abbr>', "abbreviation"),
+    ],
+)
+def test_what_a_reader_saw_beside_the_words_is_named(html, code):
+    assert [note.code for note in convert(html).notes] == [code]
+
+
+def test_a_plain_list_is_not_named():
+    assert convert('<ol start="1" type="1"><li>rice</li></ol>').notes == []

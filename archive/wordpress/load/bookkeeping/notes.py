@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from archive.markup.parts import Note
+from archive.markup.sentences import message
+
+LONGEST_TITLE = 255  # of a page, a file
 
 DELETED_HERE = Note("deleted-here", "It was deleted here.")
 SOURCE_CHANGED = Note("source-changed", "Its source has changed: --update takes it over.")
@@ -10,3 +13,10 @@ STILL_PUBLIC = Note(
     "withdrawn", "It is no longer public there, and still is here: --update hides it from readers."
 )
 NOW_HIDDEN = Note("withdrawn", "It is no longer public there, and was hidden from readers here.")
+
+
+def notes_on_title(title: str) -> list[Note]:
+    """The whole title, where it was cut."""
+    if len(title) <= LONGEST_TITLE:
+        return []
+    return [Note("title-too-long", message("The whole title: %(title)s"), {"title": title})]

@@ -26,9 +26,11 @@ from archive.wordpress.files.uploads import Uploads
 from archive.wordpress.load.bookkeeping.ledger import Ledger, digest_of, pointing_to
 from archive.wordpress.load.bookkeeping.notes import (
     DELETED_HERE,
+    LONGEST_TITLE,
     NOW_HIDDEN,
     SOURCE_CHANGED,
     STILL_PUBLIC,
+    notes_on_title,
 )
 from archive.wordpress.load.bookkeeping.outcomes import Action, Outcome, was_public
 from archive.wordpress.load.options import Options
@@ -42,6 +44,7 @@ from .collections import OPEN, closed_collection, open_collection
 from .file_state import FileState, is_edited
 from .originals import Originals
 
+_ALT, LONGEST_ALT = "_wp_attachment_image_alt", 255
 EDITED = {
     "file": Note("edited-here", "The file was replaced here, and its new one was not taken."),
     "words": Note("edited-here", "Its words were edited here, and its new ones were not taken."),
@@ -128,7 +131,7 @@ class AttachmentWriter:
     ) -> Outcome:
         model = CustomImage if _is_picture(name) else CustomDocument
         action = Action.UPDATED if imported_item else Action.CREATED
-        outcome = Outcome(item, action, model=model._meta.label, notes=_description_notes(item))
+        outcome = Outcome(item, action, model=model._meta.label, notes=_notes_on_words(item, model))
         if imported_item:
             outcome.notes += self._update(item, name, content, imported_item, model)
             return outcome
@@ -220,8 +223,8 @@ class AttachmentWriter:
 
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:
     """The file's title and, of a picture, what it shows."""
-    title = (item.title or PurePosixPath(name).stem)[:255]
-    alt = item.first("_wp_attachment_image_alt")[:255]
+    title = (item.title or PurePosixPath(name).stem)[:LONGEST_TITLE]
+    alt = item.first(_ALT)[:LONGEST_ALT]
     return title, alt if issubclass(model, CustomImage) else ""
 
 
@@ -236,11 +239,21 @@ def _is_picture(name: str) -> bool:
     return suffix in settings.WAGTAILIMAGES_EXTENSIONS
 
 
-def _description_notes(item: Item) -> list[Note]:
-    """The file's description, which has no place here but in the report."""
-    text = " ".join(item.content.split())
-    sentence = message("Its description is not kept: “%(words)s”")
-    return [Note("file-description", sentence, {"words": text})] if text else []
+def _notes_on_words(item: Item, model: type[Any]) -> list[Note]:
+    """What of a file's words has no place here but in the report."""
+    notes = notes_on_title(item.title)
+    if description := " ".join(item.content.split()):
+        sentence = message("Its description is not kept: “%(words)s”")
+        notes.append(Note("file-description", sentence, {"words": description}))
+    alt, caption = item.first(_ALT), " ".join(item.excerpt.split())
+    if issubclass(model, CustomImage):
+        if len(alt) > LONGEST_ALT:
+            sentence = message("The whole alternative text: %(words)s")
+            notes.append(Note("long-description", sentence, {"words": alt}))
+    elif caption:  # of a picture it is shown with it
+        sentence = message("Its caption is not kept: “%(words)s”")
+        notes.append(Note("file-description", sentence, {"words": caption}))
+    return notes
 
 
 def _kept_private(file: Any) -> Note:

@@ -19,6 +19,7 @@ from archive.wordpress.counting import Counts, arrived_counts, doubts, losses, s
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import is_public
+from archive.wordpress.load.bookkeeping.notes import LONGEST_TITLE, notes_on_title
 from archive.wordpress.load.bookkeeping.outcomes import NOT_PUBLIC, Action, Outcome
 from archive.wordpress.load.options import Options
 from archive.wordpress.load.references.resolver import ResolvedBody, resolve_body
@@ -35,7 +36,6 @@ from archive.wordpress.structure.type_rules import Kind
 from .defaults import default_fields, no_rows
 from .translations import notes_on_language
 
-TITLE_LENGTH = 255
 FRONT = "home.HomePage"  # has a body like that of any page
 _MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ class PageContent:
     @property
     def title(self) -> str:
         title = " ".join(self.item.title.split())
-        return clipped(title, TITLE_LENGTH) if title else f"Without a title ({self.item.id})"
+        return clipped(title, LONGEST_TITLE) if title else f"Without a title ({self.item.id})"
 
     @property
     def is_complete(self) -> bool:
@@ -204,6 +204,4 @@ def item_notes(item: Item, public_types: Container[str]) -> list[Note]:
         notes.append(Note("excerpt-markup", text))
     if item.sticky:
         notes.append(Note("sticky", "It stood above all others there."))
-    if len(item.title) > TITLE_LENGTH:
-        notes.append(Note("title-too-long", "The whole title: %(title)s", {"title": item.title}))
-    return notes
+    return notes + notes_on_title(item.title)

@@ -19,6 +19,7 @@ from .slugs import clipped, slug_of
 
 CATEGORY, TAG, AUTHOR = "category", "post_tag", "author"
 NAME_LENGTH = 120  # of categories and places, as of their slugs
+TAG_LENGTH = 100
 PLACES = {"place", "places", "location", "locations", "region", "regions", "country", "countries"}
 # Read elsewhere, or how WordPress keeps its layout: left out without a word.
 _NO_SUBJECTS = {LANGUAGE, TRANSLATIONS, AUTHOR, "post_format", "nav_menu", "wp_theme"} | {
@@ -80,7 +81,7 @@ class Terms:
 
     @staticmethod
     def _tag(ref: TermRef) -> Tag:
-        name, slug = clipped(ref.name or ref.slug, 100), tag_slug(ref.slug)
+        name, slug = clipped(ref.name or ref.slug, TAG_LENGTH), tag_slug(ref.slug)
         of_same_name = Tag.objects.filter(name__iexact=name).first()
         if existing := tag_like(ref.slug, ref.name) if ref.domain == TAG else of_same_name:
             return existing
@@ -95,18 +96,24 @@ class Terms:
         return Place.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 
+def _length_in(domain: str) -> int:
+    return NAME_LENGTH if domain == CATEGORY or domain in PLACES else TAG_LENGTH
+
+
 def category_slug(slug: str, name: str) -> str:
     return slug_of(slug or name, NAME_LENGTH)
 
 
 def tag_slug(slug: str) -> str:
-    return slug_of(slug, 100)
+    return slug_of(slug, TAG_LENGTH)
 
 
 def tag_like(slug: str, name: str) -> Tag | None:
     """A name is a tag's own: two taxonomies may both have it, or one in two spellings."""
     of_same_slug = Tag.objects.filter(slug=tag_slug(slug)).first()
-    return of_same_slug or Tag.objects.filter(name__iexact=clipped(name or slug, 100)).first()
+    return (
+        of_same_slug or Tag.objects.filter(name__iexact=clipped(name or slug, TAG_LENGTH)).first()
+    )
 
 
 def notes_on(
@@ -128,6 +135,9 @@ def notes_on(
         elif not is_own and ref.domain not in PLACES:
             sentence = message("“%(term)s” of the taxonomy “%(taxonomy)s” became a tag.")
             yield Note("custom-taxonomy", sentence, {"term": ref.name, "taxonomy": ref.domain})
+        if is_entry and ref.domain not in left_out and len(ref.name) > _length_in(ref.domain):
+            sentence = message("The whole name of a term: %(term)s")
+            yield Note("term-too-long", sentence, {"term": ref.name})
     for taxonomy in left_out:  # its terms may be names that nobody should read, here neither
         sentence = message(
             "The taxonomy “%(taxonomy)s” was left out: --public-taxonomies takes it over."

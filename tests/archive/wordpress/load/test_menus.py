@@ -47,6 +47,7 @@ def test_a_menu_is_taken_with_what_opens_below_its_items():
     below = [(link["label"], link["page"].pk) for link in menu.items[0].value["children"]]
     assert below == [("A letter", letter.pk), ("Us", about.pk)]
     assert "Menu “Main” (6 items: About, Donate) is the menu “main” now." in ran.printed
+    assert "what leads nowhere here is left out: Gone, Nowhere." in ran.printed
     assert {entry["id"] for entry in ran.report["items"]} == {1, 2}
 
 

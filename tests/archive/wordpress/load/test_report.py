@@ -14,7 +14,7 @@ from tests.archive.wordpress.wxr import attachment, export, post
 from tests.corpus.site import front_pages
 from tests.factories import front_page
 
-from .command import TRAPS, run
+from .command import TRAPS, photograph, run
 from .runs import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -162,3 +162,27 @@ def test_a_picture_of_a_category_is_said_to_be_in_the_library(tmp_path):
     ran = run(text.replace("</wp:category>", f"{metadata}</wp:category>").encode())
     (note,) = [note for note in ran.report["summary"]["notes"] if "Film" in note]
     assert note.endswith("which is in the library: a category shows none here.")
+
+
+def test_what_is_too_long_for_its_place_is_in_the_report_whole(tmp_path):
+    (tmp_path / "2006/01").mkdir(parents=True)
+    (tmp_path / "2006/01/a.jpg").write_bytes(photograph("white"))
+    title, alt, name = "title " * 50, "words " * 50, "name " * 30
+    meta = {"_wp_attached_file": "2006/01/a.jpg", "_wp_attachment_image_alt": alt.strip()}
+    file = attachment(2, "2006/01/a.jpg", title=title.strip(), meta=meta)
+    terms = [("post_tag", "long", name.strip())]
+    ran = run(export(post(1, "One", "Words.", terms=terms), file), uploads=tmp_path)
+    assert ran.codes(2) == {"title-too-long", "long-description"}
+    assert all(words.strip() in ran.texts(2) for words in (title, alt))
+    assert (ran.codes(1), name.strip() in ran.texts(1)) == ({"term-too-long"}, True)
+
+
+def test_the_description_of_a_tag_and_what_search_engines_read_are_named():
+    tag = "<wp:tag><wp:tag_slug>rice</wp:tag_slug><wp:tag_name>Rice</wp:tag_name>"
+    tag += "<wp:tag_description>Why it matters.</wp:tag_description></wp:tag>"
+    file = export(post(1, "One", "Words.", meta={"_yoast_wpseo_metadesc": "Of rice."})).decode()
+    ran = run(file.replace("<item>", f"{tag}<item>", 1).encode())
+    assert (
+        "The tag “Rice” had a description, which a tag has not here: Why it matters." in ran.printed
+    )
+    assert ran.report["summary"]["customFields"] == {"_yoast_wpseo_metadesc": [1]}

@@ -64,3 +64,14 @@ def test_what_stands_in_a_line_is_hidden_up_to_the_end_of_its_paragraph(end):
 def test_a_hidden_link_over_two_paragraphs_is_hidden_in_both():
     html, _texts = show('One <a hidden href="/x">Two\n\nThree</a> four')
     assert html == "<p>One  four</p>"
+
+
+def test_a_hidden_picture_and_a_hidden_link_are_named_by_their_addresses():
+    slide = '<div style="display:none"><a href="/x"><img src="/slide.jpg"></a></div>'
+    html, texts = show(f"<p>One</p>{slide}")
+    assert ("slide" in html, len(texts)) == (False, 1)
+    assert "/x /slide.jpg" in texts[0]
+
+
+def test_hidden_words_without_an_end_are_cut_with_a_mark():
+    assert show(f"<div hidden>{'x' * 3000}</div>")[1][0].endswith("xx…”")
