@@ -1,4 +1,4 @@
-"""Ends with 0 where this machine's server says that it lives: `python -m cms.alive`, for Docker."""
+"""Exits with 0 if the server on this machine is alive: `python -m cms.alive`, for Docker."""
 
 from __future__ import annotations
 

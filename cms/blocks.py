@@ -1,13 +1,13 @@
-"""What the blocks of a stream say and show, read from its raw data by the blocks' own definition.
+"""Reads text and media from the raw data of a stream, guided by the definitions of its blocks.
 
-Nothing here loads a model, so it costs no statement; at any depth of streams, structs, lists and
-tables. A struct stands or falls with the pictures, files and videos that it holds, itself or in a
-struct within it: what it says is about them. The items of a list are each for themselves.
+Nothing here loads a model, so it costs no SQL, at any depth of streams, structs, lists and tables.
+A struct depends on the pictures, files and videos that it contains, directly or in a struct within
+it: its text is about them. The items of a list are independent of each other.
 
-Two words in a block's `Meta` say what the definition does not:
+Two words in a block's `Meta` say what the definition cannot:
 
-    aside = True                       # not the document's own words: no part of its summary
-    unsaid = {"alt": "decorative"}     # a child that is not read where another one is set
+    aside = True                       # not the document's own text: left out of its summary
+    unsaid = {"alt": "decorative"}     # a child that is ignored if another one is set
 """
 
 from __future__ import annotations
@@ -42,11 +42,13 @@ class MediumAddressBlock(URLBlock):
         raise NotImplementedError
 
     def key_of(self, address: Any) -> int | None:
-        """The primary key of its row, worked out of the address alone; None where it is none."""
+        """The primary key of its row, computed from the address alone; None if it is not a
+        medium's.
+        """
         raise NotImplementedError
 
     def extract_references(self, value: Any) -> Iterator[tuple[type[Model], str, str, str]]:
-        """As a chooser does, so that what is known of uses is known of it, too."""
+        """As a chooser does, so that its uses are indexed like those of other media."""
         if key := self.key_of(value):
             yield self.model_class, str(key), "", ""
 
@@ -57,7 +59,7 @@ class MediumAddressBlock(URLBlock):
 
 
 class Leaf(NamedTuple):
-    """A value that holds no others, with the block that defines it."""
+    """A value without children, with the block that defines it."""
 
     block: Block
     value: Any
@@ -66,7 +68,7 @@ class Leaf(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        """What it says. A choice says nothing: readers get its value, and never see its label."""
+        """Its text. A choice has none: readers get its value, and never see its label."""
         is_silent = type(self.block).get_searchable_content is Block.get_searchable_content
         if is_silent or self.value is None or isinstance(self.block, BaseChoiceBlock):
             return []
@@ -88,21 +90,21 @@ def leaves(
 
 
 def running_text(block: Block, raw: Any) -> Iterator[str]:
-    """The document's own formatted text, without what is said about pictures and by editors."""
+    """The document's own formatted text, without text about pictures and editors' notes."""
     for leaf in leaves(block, raw):
         if isinstance(leaf.block, RichTextBlock) and not leaf.about and not leaf.aside:
             yield from leaf.words
 
 
 def own_words(block: Block, raw: Any) -> Iterator[str]:
-    """All words except those about pictures and files, some of which readers may not see."""
+    """All text except what is about pictures and files, some of which readers may not see."""
     for leaf in leaves(block, raw):
         if not leaf.about:
             yield from leaf.words
 
 
 def media_of(struct: BaseStructBlock, raw: Any) -> Iterator[Medium]:
-    """What a struct stands or falls with."""
+    """The media that a struct depends on."""
     value = raw if isinstance(raw, Mapping) else {}
     for name, child in struct.child_blocks.items():
         if isinstance(child, BaseStructBlock):
@@ -116,7 +118,7 @@ def media_of(struct: BaseStructBlock, raw: Any) -> Iterator[Medium]:
 def media_in(
     block: Block, raw: Any, around: Mapping[str, Any] = MappingProxyType({})
 ) -> Iterator[tuple[Medium, Mapping[str, Any]]]:
-    """The media at any depth, each with the values of the struct it is chosen in."""
+    """The media at any depth, each with the values of the struct around it."""
     for child, value in _children(block, raw):
         if is_medium(child):
             yield Medium(child.model_class, key_in(child, value)), around
@@ -126,7 +128,7 @@ def media_in(
 
 
 def is_medium(block: Block) -> bool:
-    """Whether a picture or a file is chosen in it, or the address of a medium typed."""
+    """Whether a picture or file is chosen in this block, or the address of a medium entered."""
     if isinstance(block, MediumAddressBlock):
         return True
     return isinstance(block, ChooserBlock) and issubclass(block.model_class, CollectionMember)
@@ -138,7 +140,7 @@ def key_in(block: Any, value: Any) -> int | None:
 
 
 def is_required(block: ChooserBlock) -> bool:
-    """Whether a choice has to be made; `block.required` is false while a draft is being saved."""
+    """Whether a value is required; `block.required` is false while a draft is being saved."""
     return block._required
 
 
@@ -151,7 +153,7 @@ def items(raw: Any) -> list[Any]:
 
 
 def _children(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
-    """Each child with its raw value; the block itself where it can have none."""
+    """Each child with its raw value; the block itself if it cannot have any."""
     if isinstance(block, BaseStreamBlock):
         for part in raw or []:
             if child := block.child_blocks.get(part["type"]):

@@ -1,4 +1,4 @@
-"""What a browser finds outside the admin: the way in, or the page on the public frontend."""
+"""What a browser finds outside the admin: the welcome page, or pages of the reading room."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from home.reading_room.view import reading_room
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
-    """The address of this server itself: the front page, or where the admin and the API are."""
+    """The root of this server: the site's front page, or a page that links to the admin and the
+    API.
+    """
     snapshot = read_snapshot(request, timezone.now())
     if settings.READING_ROOM and _is_frontend(request, snapshot):
         return reading_room(request, snapshot)
@@ -33,5 +35,5 @@ def to_frontend(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _is_frontend(request: HttpRequest, snapshot: Snapshot) -> bool:
-    """Whether readers of the site come to this very address."""
+    """Whether this very address is the site's public frontend."""
     return urlsplit(snapshot.frontend).netloc == request.get_host()

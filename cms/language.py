@@ -1,4 +1,4 @@
-"""The language in which an account is written to."""
+"""The language in which an account gets its mail and messages."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from wagtail.users.models import UserProfile
 
 
 def language_of(user: Any) -> str:
-    """The one that they chose, or the server's; never that of whoever is at work now."""
+    """The language that they chose, or the server's; never that of the current request."""
     profile = UserProfile.objects.filter(user=user).first() if user else None
     return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
 
 
 @contextmanager
 def in_language_of(user: Any) -> Iterator[None]:
-    """Translate for them within: a letter, or what is written for them beside their request."""
+    """Translate into their language within the context."""
     with override(language_of(user)):
         yield
 
@@ -27,9 +27,9 @@ def in_language_of(user: Any) -> Iterator[None]:
 def letters(
     accounts: Iterable[Any], write: Callable[[], tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """Address, subject and words for those that have an address, and for who runs the server.
+    """Yield address, subject and text for each account with an address, and for each of ADMINS.
 
-    `write` gives the last two, in the language of each.
+    `write` returns subject and text; it is called in the language of each.
     """
     readers: dict[str, Any] = {admin[1]: None for admin in settings.ADMINS}
     readers |= {account.email: account for account in accounts if account.email}

@@ -1,8 +1,8 @@
-"""Who is asking, by the one address that no client can choose.
+"""The client's address, by the one source that the client cannot choose.
 
-That is the other end of the connection, or, with proxies in front, what the outermost of them saw:
-each appends its own peer to X-Forwarded-For, so as many places from the right as there are proxies.
-Whatever stands further left came from the client and is not read.
+That is the other end of the connection or, behind proxies, what the outermost of them saw: each
+proxy appends its own peer to X-Forwarded-For, so it is as many places from the right as there are
+proxies. Anything further left came from the client and is ignored.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ SALT = "cms.graphql.peer"
 
 
 def pseudonym(request: HttpRequest) -> str:
-    """A name for the peer that stays the same, and that nobody without the secret key can undo."""
+    """A stable name for the client that reveals its address to nobody without the secret key."""
     return salted_hmac(SALT, network(request), algorithm="sha256").hexdigest()[:32]
 
 
 def network(request: HttpRequest) -> str:
-    """The peer's IPv4 address, or the /64 of its IPv6 address, which one client has to itself."""
+    """The client's IPv4 address, or the /64 of its IPv6 address, which one client has to itself."""
     address = _forwarded(request) or _parsed(request.META.get("REMOTE_ADDR", ""))
     if isinstance(address, IPv6Address):
         return f"{IPv6Address(int(address) >> 64 << 64)}/64"

@@ -1,7 +1,8 @@
-"""What only one process may do at a time on a database, until it ends or is killed.
+"""A lock that one process at a time can hold, until it ends or is killed.
 
-No clock decides: PostgreSQL's advisory locks end with their connection, and beside a file of SQLite
-stands an empty one, whose lock ends with its process. A database in memory is one process's own.
+It needs no timeout: PostgreSQL's advisory locks end with their connection, and for SQLite an empty
+file beside the database is locked, which ends with the process. A database in memory has only one
+process.
 """
 
 from __future__ import annotations
@@ -28,13 +29,15 @@ _PATIENCE = 1  # second, as somebody may be asking just now whether it is held
 
 @dataclass(frozen=True)
 class ProcessLock:
-    """A lock by its name, the same for all processes on a database."""
+    """A lock by its name, shared by all processes on a database."""
 
     name: str
 
     @contextmanager
     def held(self) -> Iterator[bool]:
-        """Hold it within; yields False where another process does. OSError where nobody can."""
+        """Hold the lock within the context; yields False if another process has it. Raises OSError
+        if it cannot be locked at all.
+        """
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor == "postgresql":
             yield from self._held_on_postgresql(connection)
@@ -44,7 +47,7 @@ class ProcessLock:
             yield True
 
     def holder(self) -> datetime | None:
-        """Since when a process has been holding it; None where none does."""
+        """Since when a process has been holding it; None if none does."""
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What `make run` does once the environment is there: database, demo archive, server, clock."""
+"""What `make run` does once the environment exists: database, demo archive, server, clock."""
 
 import os
 import signal
@@ -86,7 +86,7 @@ def prepare_database() -> None:
 
 
 def has_accounts() -> bool:
-    """Tell whether anybody ever used this database: the demo belongs into an empty one only."""
+    """Tell whether this database was ever used: the demo is only loaded into an empty one."""
     from django.contrib.auth import get_user_model
 
     return get_user_model().objects.exists()
@@ -130,7 +130,7 @@ def serve(host: str, port: str) -> int:
 
 @contextmanager
 def started(*arguments: str, **options: Any) -> Iterator[subprocess.Popen]:
-    """A command of manage.py, which has ended when the block has."""
+    """Run a command of manage.py, and end it when the context ends."""
     command = [sys.executable, "manage.py", *arguments]
     process = subprocess.Popen(command, cwd=ROOT, **options)  # noqa: S603 -- the words are ours
     try:

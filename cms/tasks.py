@@ -1,7 +1,8 @@
-"""Where background tasks run while there are no workers: here, once the transaction is certain.
+"""Runs background tasks without workers: in the same process, after the commit.
 
-Inside of it, as django-tasks' own backend runs them, a task that fails takes the write along: two
-editors who publish at once can meet in Wagtail's search index, and one of them would see an error.
+django-tasks' own immediate backend runs them inside the transaction, where a task that fails takes
+the write along: two editors who publish at once can collide in Wagtail's search index, and one of
+them would see an error.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 
 
 class AfterCommit(ImmediateBackend):
-    """Runs a task in the process that asks for it, after the commit; what fails is logged."""
+    """Runs a task in the process that enqueued it, after the commit; failures are logged."""
 
     def _execute_task(self, task_result: Any) -> None:
         run = super()._execute_task

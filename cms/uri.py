@@ -1,8 +1,8 @@
-"""Pure: addresses as browsers may follow them, and as HTTP, BibTeX and JSON-LD write them.
+"""Pure: web addresses as browsers may follow them, and as HTTP, BibTeX and JSON-LD write them.
 
-What people read and type are IRIs (RFC 3987): "/ko/한국/". What is given out as an address is a URI
-(RFC 3986): "/ko/%ED%95%9C%EA%B5%AD/". A `path` stays readable; whatever is called an address, a URL
-or a location goes through `to_uri`.
+People read and type IRIs (RFC 3987): "/ko/한국/". Addresses that are given out are URIs (RFC 3986):
+"/ko/%ED%95%9C%EA%B5%AD/". A `path` stays readable; whatever is called an address, URL or location
+goes through `to_uri`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def to_uri(address: str) -> str:
-    """The same address in ASCII: UTF-8 percent-encoded, what is encoded already left as it is."""
+    """The address in ASCII: UTF-8, percent-encoded; existing encoding is kept."""
     if _PLAIN.fullmatch(address):
         return address
     with suppress(ValueError):
@@ -30,7 +30,7 @@ def to_uri(address: str) -> str:
 
 
 def is_safe(address: str) -> bool:
-    """Whether a reader's browser may follow it: nothing that runs, and no host in disguise."""
+    """Whether a browser may follow it: no script, and no disguised host."""
     if not address or address.startswith(("//", "\\", "/\\")) or not address.isprintable():
         return False
     head = address.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
@@ -38,7 +38,7 @@ def is_safe(address: str) -> bool:
 
 
 def web_address(address: str) -> str | None:
-    """The URI of an address with a host; None for any other, and for one that is not safe."""
+    """The URI of a web address with a host; None for anything else, or if it is not safe."""
     with suppress(ValueError):
         parts = urlsplit(address)
         if is_safe(address) and parts.scheme in ("http", "https") and parts.hostname:
@@ -47,7 +47,7 @@ def web_address(address: str) -> str | None:
 
 
 def unwrapped(address: str) -> str:
-    """Where an address leads to that Google put around a link in a document or a list of hits."""
+    """The target of a link that Google wrapped, in a document or a list of hits."""
     with suppress(ValueError):
         parts = urlsplit(address)
         if parts.path == "/url" and _GOOGLE.fullmatch(parts.hostname or ""):
@@ -58,7 +58,7 @@ def unwrapped(address: str) -> str:
 
 
 def _ascii_host(netloc: str) -> str:
-    """The authority with its host as DNS knows it; UnicodeError, a ValueError, where it cannot."""
+    """The authority with its host in DNS form; raises UnicodeError if it has none."""
     user, at, place = netloc.rpartition("@")
     host, colon, port = place.partition(":")
     return f"{user}{at}{host.encode('idna').decode('ascii')}{colon}{port}"

@@ -1,4 +1,4 @@
-"""What lists of the admin have in common."""
+"""Viewsets that several apps share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FORMS = ("add", "edit", "delete", "history", "usage")
 
 
 class ListViewSet(ModelViewSet):
-    """A list of what nobody adds, edits or deletes by a form here."""
+    """A list of rows that are not added, edited or deleted with forms."""
 
     copy_view_enabled = False
     form_fields: list[str] = []

@@ -1,4 +1,4 @@
-"""What an operator has to know about the clock: `manage.py check --database default`."""
+"""A check of the clock, for operators: `manage.py check --database default`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .models import JobRun
 def check_tick(
     app_configs: Any, databases: Sequence[str] | None = None, **_options: Any
 ) -> list[CheckMessage]:
-    """In production something runs `manage.py tick`."""
+    """In production, something must run `manage.py tick`."""
     if settings.DEBUG:
         return []
     return [

@@ -1,4 +1,4 @@
-"""What there is to do in a tick: jobs that apps register when they are ready."""
+"""The jobs of a tick, which apps register when they are ready."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class Stage(IntEnum):
-    """In which order: what a job leaves behind is seen by those of later stages."""
+    """The order of jobs: those of later stages see the results of earlier ones."""
 
     OPEN = 0  # what may be published from now on
     PUBLISH = 1
@@ -21,7 +21,7 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """Something that is done again and again; run twice, it does nothing the second time."""
+    """Something that is done repeatedly; running it twice in a row does nothing the second time."""
 
     name: str
     does: str  # a sentence for the admin's home, without its period: "Publishes what is due"
@@ -39,5 +39,5 @@ def register(job: Job) -> None:
 
 
 def jobs() -> list[Job]:
-    """All jobs in their order; within a stage, in that of their registration."""
+    """All jobs in order; within a stage, in the order of registration."""
     return sorted(_jobs.values(), key=lambda job: job.stage)

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class JobRun(models.Model):
-    """The last run of a job of this name; written by `tick` alone."""
+    """The last run of the job with this name; only `tick` writes it."""
 
     name = models.CharField(max_length=80, primary_key=True)
     started_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What should have happened by now, and did not."""
+"""What should have happened by now, and has not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Overdue:
 
 
 def last_tick() -> datetime | None:
-    """When the clock last ran; None where it never did."""
+    """When the clock last ran; None if it never did."""
     return JobRun.objects.aggregate(at=Max("started_at"))["at"]
 
 

@@ -1,4 +1,4 @@
-"""What metrics say of the clock."""
+"""Metrics of the clock."""
 
 from __future__ import annotations
 

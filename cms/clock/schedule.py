@@ -1,7 +1,7 @@
-"""Publishes and expires what is due, by Wagtail's own acts.
+"""Publishes and expires what is due, with Wagtail's own actions.
 
-Wagtail's command `publish_scheduled` ends at the first page that cannot be published, and all
-that is due after it waits for ever.
+Wagtail's command `publish_scheduled` stops at the first page that cannot be published, so that
+everything due after it would wait for ever.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SCHEDULE = "schedule"  # the job's name
 
 
 class NotDone(Exception):
-    """Some of what was due could not be published or expired; says what."""
+    """Raised with what could not be published or expired."""
 
 
 def publish_due() -> int:
@@ -63,7 +63,7 @@ def due(now: datetime) -> models.QuerySet[Revision]:
 
 
 def label_of(revision: Revision) -> str:
-    """What a revision is of, without a word of it: "wagtailcore.page 12"."""
+    """Identifies a revision's object without revealing its text: "wagtailcore.page 12"."""
     kind = revision.base_content_type
     return f"{kind.app_label}.{kind.model} {revision.object_id}"
 

@@ -1,4 +1,4 @@
-"""Runs what is due; a job that fails is noted, and holds up no other."""
+"""Runs what is due; a job that fails is noted and does not hold up the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TICKING = ProcessLock("tick")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a job that was due."""
+    """The result of a job that was due."""
 
     job: Job
     done: int | None
@@ -31,7 +31,7 @@ class Outcome:
 
 
 def run_due() -> Iterator[Outcome]:
-    """Run every job that is due, in order; to be called by who holds `TICKING`."""
+    """Run every job that is due, in order; the caller must hold `TICKING`."""
     JobRun.objects.exclude(name__in=[job.name for job in jobs()]).delete()
     for job in jobs():
         # A replica may not have what the job before wrote.

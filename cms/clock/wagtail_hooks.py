@@ -1,4 +1,4 @@
-"""What the admin's home says about the clock."""
+"""The state of the clock on the admin's home screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pure: Unicode's collation, in the one order that lists of several languages share."""
+"""Pure: Unicode collation, in the one order that lists of several languages share."""
 
 import icu
 
@@ -13,5 +13,5 @@ LONGEST_KEY = 1_000
 
 
 def sort_key(text: str) -> bytes:
-    """Bytes that compare as the texts do: "2" before "10", "Ábaco" before "abbey"; never none."""
+    """Bytes that sort as the texts should: "2" before "10", "Ábaco" before "abbey"; not empty."""
     return _COLLATOR.getSortKey(text)[:LONGEST_KEY]

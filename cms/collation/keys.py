@@ -68,7 +68,7 @@ def key_models() -> list[type[SortKey]]:
 
 
 def fill(model: type[SortKey], using: str) -> None:
-    """Make the keys that are empty; those that somebody else is making now are left to him."""
+    """Compute missing sort keys, except those that another process is computing now."""
     with transaction.atomic(using=using, savepoint=False):
         due = model._default_manager.using(using).filter(key=b"")
         _write(due.select_for_update(of=("self",), skip_locked=True))

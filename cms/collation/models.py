@@ -1,4 +1,4 @@
-"""Where a text stands among others, in a table beside that of its owner."""
+"""Sort keys of texts, in a table beside that of their owner."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -23,7 +23,7 @@ class Beside(models.Model):
 
 
 class SortKey(Beside):
-    """The sort key of a text of `owner`; empty where the text was written and no key made yet.
+    """The sort key of a text of `owner`; empty if the text was written and no key computed yet.
 
     A subclass names the owner's column in `text`, too.
     """

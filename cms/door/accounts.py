@@ -1,4 +1,6 @@
-"""Accounts of others: who changes one is asked again, and its owner is told of its locks."""
+"""Changes to other people's accounts: who makes them is asked for their factors again, and the
+owner is notified.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from .reauthentication import ask_again, reauthenticated
 @hooks.register("before_edit_user")
 @hooks.register("before_delete_user")
 def ask_who_it_is(request: HttpRequest, owner: Any = None) -> HttpResponseBase | None:
-    """Keep an account that was left open from making others, or their passwords, its own."""
+    """Keep somebody at an unattended screen from creating accounts or changing their passwords."""
     if request.method == "POST" and not reauthenticated(request):
         messages.warning(
             request, _("Nothing was changed. Say again who you are, and then change it.")

@@ -1,4 +1,4 @@
-"""What django-allauth is told of this installation: nobody signs up, and a secret is encrypted."""
+"""Adapts django-allauth: nobody can sign up, and secrets are encrypted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SALT = "cms.door.second-factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made in the admin, by those who may."""
+    """Accounts are created in the admin, by those who may."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the owner of an account that one of its locks was changed."""
+        """Notify the owner of an account that a password or factor of theirs was changed."""
         if address := email or user.email:
             with in_language_of(user):
                 super().send_notification_mail(template_prefix, user, context, address)
@@ -57,7 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """A secret is encrypted by a key made from SECRET_KEY: the database alone opens nothing."""
+    """Encrypts secrets with a key derived from SECRET_KEY, so that the database alone is not
+    enough.
+    """
 
     def get_totp_issuer(self) -> str:
         return f"{settings.WAGTAIL_SITE_NAME} ({context.request.get_host()})"
@@ -72,7 +74,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return _fernet().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Keep the last device of whoever needs one."""
+        """Keep the last device of an account that needs one."""
         user = authenticator.user
         devices = Authenticator.objects.filter(user=user, type__in=DEVICES)
         is_last = not devices.exclude(pk=authenticator.pk).exists()
@@ -80,7 +82,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 def _fernet() -> MultiFernet:
-    """By the newest key; what one of SECRET_KEY_FALLBACKS encrypted can still be read."""
+    """Encrypts with the newest key; also reads what a key in SECRET_KEY_FALLBACKS encrypted."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return MultiFernet([Fernet(_key_from(key)) for key in keys])
 

@@ -1,6 +1,6 @@
-"""Wagtail's choosers without the script that each writes into its page, which the policy refuses.
+"""Wagtail's choosers without their inline scripts, which the Content Security Policy forbids.
 
-Wagtail has no setting for it, and its later versions may: `door/begin.js` starts them instead.
+Wagtail has no setting for it; later versions may. `door/begin.js` starts them instead.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wagtail.admin.widgets.workflows import AdminTaskChooser
 def render(
     self: BaseChooser, name: str, value: Any, attrs: Any = None, renderer: Any = None
 ) -> SafeString:
-    """As `BaseChooser.render`, with a place that names what begins there."""
+    """As `BaseChooser.render`, with an element that says what to start instead of a script."""
     value_data = self.get_value_data(value)
     starter = "createTaskChooser" if isinstance(self, AdminTaskChooser) else self.js_constructor
     return format_html(

@@ -1,4 +1,4 @@
-"""Reads from the environment how long a login counts: pure, with bounds that no setting passes."""
+"""Reads from the environment how long a login is valid: pure, with bounds on each setting."""
 
 from __future__ import annotations
 

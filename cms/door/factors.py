@@ -1,4 +1,4 @@
-"""What a session has proved of its account: a password, a second factor, and when."""
+"""Which factors a session has proved: a password, a second factor, and when."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def has_device(user: Any) -> bool:
 
 
 def lacks_second_factor(request: HttpRequest, user: Any) -> bool:
-    """Whether the session has yet to show one: whoever has a device always, others if they must.
+    """Whether the session still has to prove a second factor: always if the account has a device,
+    otherwise if it needs one.
 
-    What was shown counts as long as it is the account's: who resets it ends its sessions.
+    What was proved is valid as long as the account has it: resetting it ends its sessions.
     """
     kinds = dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
     if any(record.get("id") in kinds for record in _records(request, user, SECOND_FACTOR)):
@@ -33,7 +34,7 @@ def lacks_second_factor(request: HttpRequest, user: Any) -> bool:
 
 
 def missing_factors(request: HttpRequest) -> Iterator[str]:
-    """What the account has to show again, as it was not shown within the last minutes."""
+    """The factors that were not proved within the last minutes."""
     user: Any = request.user
     oldest = time.time() - settings.REAUTHENTICATION_MINUTES * 60
     for factor in (PASSWORD, SECOND_FACTOR):

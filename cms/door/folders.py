@@ -1,4 +1,4 @@
-"""What lies on the server's disk is for its own user alone: drafts, originals, who works here."""
+"""Keeps what is on the server's disk readable by its own user only: drafts, originals, accounts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ OTHERS = 0o077  # what a mode gives to anybody but the owner
 
 
 def open_to_others(*paths: Path) -> Iterator[str]:
-    """Yield one sentence for each file or folder that other users of the machine can enter.
+    """Yield one sentence for each file or folder that other users of the machine can open.
 
-    Of a folder only itself is looked at, since nobody reaches what lies in a closed one.
+    Folders inside a closed folder are not checked, as nobody else can reach them.
     """
     for path in paths:
         if path.exists() and S_IMODE(path.stat().st_mode) & OTHERS:

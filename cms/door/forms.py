@@ -1,4 +1,4 @@
-"""Forms that ask for a code, or for an address, as django-allauth and Wagtail have them."""
+"""django-allauth's and Wagtail's forms that ask for a code or an address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RESET_SECONDS = 60  # in which an address gets one letter, however many are aske
 
 
 class _Counted:
-    """Refuses a code unseen where too many were wrong."""
+    """Refuses a code without checking it after too many wrong ones."""
 
     user: Any
 
@@ -29,15 +29,15 @@ class _Counted:
 
 
 class AuthenticateForm(_Counted, forms.AuthenticateForm):
-    """Of a login."""
+    """Asks for a code at login."""
 
 
 class ReauthenticateForm(_Counted, forms.ReauthenticateForm):
-    """Of whoever is logged in."""
+    """Asks for a code again after login."""
 
 
 class ResetForm(PasswordResetForm):
-    """Looks beside the answer whether there is an account: the answer is the same without."""
+    """Looks for the account after the response is sent: the response is the same without one."""
 
     def save(self, **options: Any) -> None:
         later(lambda: self._save(**options))

@@ -1,4 +1,4 @@
-"""What answers carry for browsers: what may be loaded, by whom it may be framed, what goes along.
+"""Security headers of responses: what browsers may load, and who may frame it.
 
 Pages of the admin have the policy in the settings; the reading room and files have their own.
 """
@@ -22,13 +22,13 @@ CLOSED = {
 
 
 def close(headers: Headers, *_: object) -> None:
-    """Close what WhiteNoise serves, which no middleware of ours sees."""
+    """Add the headers to what WhiteNoise serves, which bypasses our middleware."""
     for name, value in CLOSED.items():
         headers[name] = value
 
 
 class HeadersMiddleware:
-    """Closes everything that is no page: answers of the API, feeds, files."""
+    """Adds the strictest headers to all responses that are not pages: the API, feeds, files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Letters, written and sent beside the answer: its time says nothing of whether one goes out."""
+"""Writes and sends mail apart from the response, whose timing therefore reveals nothing."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ logger = logging.getLogger(__name__)
 
 
 def later(write: Callable[[], object]) -> None:
-    """Write and send a letter some time within the next LETTERS_WAIT seconds; at once if 0.
+    """Write and send a letter within the next LETTERS_WAIT seconds; at once if that is 0.
 
-    What fails is logged: whoever waits for the letter asks for another.
+    A failure is logged; whoever waits for the letter can request another.
     """
     if settings.LETTERS_WAIT == 0:
         write()
@@ -33,7 +33,7 @@ def later(write: Callable[[], object]) -> None:
 
 
 def tell_of_changed_locks(user: Any, address: str, locks: Iterable[Promise]) -> None:
-    """Write to the address that the account had before: who changed it may be somebody else."""
+    """Write to the address that the account had before, as somebody else may have changed it."""
     if address:
         with in_language_of(user):
             values = {"owner": user, "locks": ", ".join(map(str, locks))}

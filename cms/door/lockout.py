@@ -1,11 +1,12 @@
-"""How many wrong passwords and codes are answered, counted by django-axes, before any is hashed.
+"""Limits wrong passwords and codes, counted by django-axes before anything is hashed.
 
-Three limits hold in the last quarter of an hour: for an account from one address, for an account,
-for an address. An attacker reaches the last two for others. So they do not hold for a browser that
-an account has logged in from, or set a new password in: an office behind one address works on.
+There are three limits, for the last quarter of an hour: for an account from one address, for an
+account, and for an address. An attacker can use up the last two for others, so these do not apply
+to a browser from which the account has logged in before, or set a new password: an office behind
+one address can go on working.
 
-What is counted bears no name: of the account there is a keyed digest, since people type their
-passwords into the wrong field, and of an IPv6 address its network.
+The counters contain no names: an account is counted under a keyed digest of what was typed, since
+people type passwords into the wrong field, and an IPv6 address under its network.
 """
 
 from __future__ import annotations
@@ -33,18 +34,18 @@ _signer = TimestampSigner(salt=SALT)
 
 
 class Handler(AxesDatabaseHandler):
-    """Counts the limits that are reached, one of which locks."""
+    """Counts towards the limits; one that is reached locks."""
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
         return len(reached(request, credentials))
 
     def reset_user_attempts(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
-        """Forget an account's failures, never an address's: its next guesses are counted on."""
+        """Forget an account's failures, but not an address's, whose attempts go on counting."""
         return self.reset_attempts(username=digest(request, credentials))
 
 
 def reached(request: Any, credentials: dict[str, Any] | None) -> list[tuple[str, ...]]:
-    """The limits that are reached for whoever asks."""
+    """The limits that this client and account have reached."""
     name = digest(request, credentials)
     values = {"username": name, "ip_address": request.axes_ip_address}
     recent = AccessAttempt.objects.filter(attempt_time__gte=now() - settings.AXES_COOLOFF_TIME)
@@ -58,7 +59,7 @@ def _failures(recent: Any, values: dict[str, Any], limit: tuple[str, ...]) -> in
 
 
 def digest(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """What stands for an account's name, whether there is one of this name or not."""
+    """A keyed digest of an account's name, whether the account exists or not."""
     typed = (credentials or request.POST).get("username") or ""
     return salted_hmac(SALT, typed.casefold(), algorithm="sha256").hexdigest()
 
@@ -68,7 +69,7 @@ def address(request: HttpRequest) -> str | None:
 
 
 def is_locked(request: Any, name: str) -> bool:
-    """Whether nothing more is tried for what is called so; the answer then says so."""
+    """Whether attempts for this name are refused now; the response says so."""
     if AxesProxyHandler.is_allowed(request, {"username": name}):
         return False
     request.axes_locked_out = True  # as axes' own backend does
@@ -76,19 +77,19 @@ def is_locked(request: Any, name: str) -> bool:
 
 
 def is_known(request: HttpRequest, user: Any) -> bool:
-    """Whether the account has logged in from this browser, or set a new password in it."""
+    """Whether the account has logged in from this browser before, or set a new password in it."""
     return _is_known(request, digest(request, {"username": user.get_username()}))
 
 
 def open_again(user: Any) -> None:
-    """Forget an account's failures: its owner has shown who they are by their mail."""
+    """Forget an account's failures, as its owner has proved themselves by mail."""
     AxesProxyHandler.reset_attempts(
         username=digest(HttpRequest(), {"username": user.get_username()})
     )
 
 
 def remember(response: HttpResponseBase, user: Any) -> None:
-    """Let a browser be known as the account's: what others do locks it no more."""
+    """Remember a browser as the account's: attempts by others do not lock it out any more."""
     response.set_cookie(
         COOKIE,
         _signer.sign(digest(HttpRequest(), {"username": user.get_username()})),

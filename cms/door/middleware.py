@@ -1,4 +1,4 @@
-"""Nobody is logged in whose session has ended, or has yet to show its second factor."""
+"""Treats a session as logged out if it has ended, or has not yet proved its second factor."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TO_GET_A_DEVICE = {
 
 
 class DoorMiddleware:
-    """Looks at the session when a view asks who is there: an answer to readers never does."""
+    """Checks the session once a view asks for the user; responses to readers never do."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,7 +44,7 @@ class DoorMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseRedirect | None:
-        """Ask in our own way where django-allauth asks again: for all factors, keeping no form."""
+        """Replace django-allauth's reauthentication by ours: for all factors, keeping no form."""
         return ask_again(request) if isinstance(exception, ReauthenticationRequired) else None
 
 

@@ -1,4 +1,4 @@
-"""Asking again who is there, before somebody sees what is sealed or changes their own locks."""
+"""Asks people for their factors again before they see sealed data or change their own."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ View = Callable[..., HttpResponseBase]
 
 
 def reauthenticated(request: HttpRequest) -> bool:
-    """Whether the account gave its password, and its second factor if it has one, just now.
+    """Whether the account has proved its password, and its second factor if it has one, recently.
 
-    How long that counts, the setting REAUTHENTICATION_MINUTES says. Logging in counts too.
+    How recently is set by REAUTHENTICATION_MINUTES. Logging in counts, too.
     """
     return request.user.is_authenticated and not any(missing_factors(request))
 
 
 def reauthentication_required(view: View) -> View:
-    """Open a view only to whoever is `reauthenticated`; all others are asked, and then led back.
+    """Decorates a view to open only if `reauthenticated`; otherwise it asks first, and returns.
 
-    A form that comes too late is not kept, since it may hold what is sealed: it is filled in again.
+    A form that comes too late is not kept, since it may contain sealed data: it has to be filled in
+    again.
     """
 
     @wraps(view)
@@ -42,7 +43,7 @@ def reauthentication_required(view: View) -> View:
 
 
 def ask_again(request: HttpRequest) -> HttpResponseRedirect:
-    """Lead to the page that asks for what is missing, and from there back to the address."""
+    """Redirect to the page that asks for what is missing, and then back to the address."""
     if not request.user.is_authenticated:
         return _redirect(reverse("wagtailadmin_login"), request.get_full_path())
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
@@ -53,14 +54,14 @@ def ask_again(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def second_factor_page(request: HttpRequest, next_url: str) -> HttpResponseRedirect:
-    """Where a session shows its second factor, or its account gets one."""
+    """The page on which a session proves its second factor, or its account sets one up."""
     if has_device(request.user):
         return _redirect(url_of_device(request), next_url)
     return HttpResponseRedirect(reverse("mfa_index"))
 
 
 def url_of_device(request: HttpRequest) -> str:
-    """Where the account is asked for its code, or for its key if that is all it has."""
+    """The page on which the account is asked for its code, or for its key if it has only that."""
     methods = get_adapter().get_reauthentication_methods(request.user)
     return next(method["url"] for method in methods if method["id"].startswith("mfa"))
 

@@ -1,4 +1,4 @@
-"""What happens when somebody logs in, fails to, or gets a second factor."""
+"""What happens when somebody logs in, fails to, or sets up a second factor."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def begin_session(request: Any, user: Any, **_: Any) -> None:
 
 @receiver(user_login_failed)
 def log_failure(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
-    """Log which account was tried: its key, as what was typed may have been a password."""
+    """Log which account was tried, by its key, as what was typed may have been a password."""
     name = credentials.get("username") or ""
     key = get_user_model().objects.filter(username=name).values_list("pk", flat=True).first()
     client = pseudonym(request) if request else "none"
@@ -53,7 +53,7 @@ def count_wrong_code(request: HttpRequest, user: Any, **_: Any) -> None:
 
 @receiver(user_locked_out)
 def tell_owner(request: Any, username: str, **_: Any) -> None:
-    """Write to the owner of an account that is locked, once for each lock."""
+    """Notify the owner of an account that is locked, once per lock."""
     limits = lockout.reached(request, request.axes_credentials)
     if lockout.ADDRESS in limits:
         logger.error("Too many failed logins: client %s", pseudonym(request))
@@ -79,7 +79,7 @@ def _write_to(name: str) -> None:
 def count_new_device(
     request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any
 ) -> None:
-    """Count a device as shown when it is set up: its code or key was asked for."""
+    """Count a newly set up device as proved, since setting it up asked for its code or key."""
     if authenticator.type in DEVICES:
         kind = authenticator.type
         record_authentication(request, user, SECOND_FACTOR, id=authenticator.pk, type=kind)

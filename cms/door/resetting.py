@@ -1,4 +1,4 @@
-"""Takes away the second factor of somebody who lost it: they set up another at their next login."""
+"""Removes the second factor of somebody who lost it; they set up another at their next login."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def may_reset(account: Any, owner: Any) -> bool:
 
 
 def reset(request: HttpRequest, user_id: int) -> HttpResponseBase:
-    """Ask, reset, tell the owner, and log who did it. What was shown with them counts no more."""
+    """Ask, reset, notify the owner, and log who did it. Sessions proved with it are no longer
+    valid.
+    """
     owner = get_object_or_404(get_user_model(), pk=user_id)
     if not may_reset(request.user, owner):
         raise PermissionDenied

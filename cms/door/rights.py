@@ -1,7 +1,7 @@
-"""Who needs a second factor: whoever may do more than draft.
+"""Who needs a second factor: everybody who may do more than write drafts.
 
-It is said of the harmless, not of the harmful: a permission that comes later is taken to publish,
-to open what is sealed or to give rights, until it stands here.
+The list is of harmless permissions: one that is added later counts as publishing, opening sealed
+data or granting permissions, until it is listed here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DRAFTING = {
 
 
 def needs_second_factor(user: Any) -> bool:
-    """Whether an account may publish, see what is sealed, or give itself the right to."""
+    """Whether an account may publish, see sealed data, or grant itself the permission to."""
     if not settings.SECOND_FACTOR:
         return False
     return user.is_superuser or _does_more_than_draft(user) or _approves(user)

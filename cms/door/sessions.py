@@ -1,7 +1,7 @@
 """When a session ends: some time after its last request, and in any case after a day's work.
 
-The first is the session's own expiry, which moves with each request that a person caused; the
-second counts from the login.
+The first is the session's own expiry, extended by each request that a person makes; the second
+counts from the login.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def begin(request: HttpRequest) -> None:
 
 
 def has_ended(request: HttpRequest) -> bool:
-    """Whether a session is over, one without these instants included."""
+    """Whether a session is over; one without these times is."""
     now = time.time()
     return (
         now - request.session.get(BEGAN, 0) > settings.SESSION_HOURS * 3600

@@ -26,7 +26,7 @@ STEP = "step"  # beside the secret: the last one of which a code was used
 
 @transaction.atomic
 def use(totp: TOTP, code: str) -> bool:
-    """Take a code that is right for its step; False where that one is over."""
+    """Use up a code, which is valid for its time step; False if that step was used already."""
     row = Authenticator.objects.select_for_update().get(pk=totp.instance.pk)
     secret = decrypt(row.data["secret"])
     steps = [

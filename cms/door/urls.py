@@ -1,4 +1,4 @@
-"""Where people log in and keep their second factors, below the admin's own address."""
+"""Login and management of second factors, below the admin's own address."""
 
 from allauth.account.views import reauthenticate
 from django.urls import include, path

@@ -35,7 +35,7 @@ NEW_PASSWORD = ("password-new_password1", "password-new_password2")
 
 
 class LoginView(account.LoginView):
-    """Wagtail's, which hands over to django-allauth once the password is right."""
+    """Wagtail's login, which hands over to django-allauth once the password is right."""
 
     template_name = "cms_door/login.html"
 
@@ -54,9 +54,10 @@ class LoginView(account.LoginView):
 
 
 def _needs_mail(request: HttpRequest, user: Any) -> bool:
-    """Whether a password that nobody ever used is too old to set up a second factor with.
+    """Whether a password that was never used is too old to set up a second factor with.
 
-    Whoever came upon it would be the owner from then on. A new one, by mail, opens the account.
+    Whoever found it would own the account from then on. A new password, set by mail, opens the
+    account.
     """
     is_unused = user.last_login is None and timezone.now() - user.date_joined > UNUSED
     may_be_taken = is_unused and user.email and lacks_second_factor(request, user)
@@ -64,9 +65,9 @@ def _needs_mail(request: HttpRequest, user: Any) -> bool:
 
 
 class AccountView(account.AccountView):
-    """Wagtail's, which asks again who is there before the account has another lock.
+    """Wagtail's account page, which reauthenticates before a password or factor is changed.
 
-    Guesses at the old password are counted where it is asked for.
+    Wrong entries of the old password count like those at login.
     """
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -99,7 +100,7 @@ class PasswordResetConfirmView(account.PasswordResetConfirmView):
 
 
 def localized(view: View) -> View:
-    """Answer in the language that an account has chosen, or the browser before it is known."""
+    """Respond in the language of the account, or of the browser before the account is known."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
@@ -115,7 +116,7 @@ def localized(view: View) -> View:
 
 @localized
 def locked(request: HttpRequest, *_: Any) -> HttpResponse:
-    """Say that nothing more is tried for a while, whether there is such an account or not."""
+    """Say that no further attempts are accepted for a while, whether the account exists or not."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     response = render(request, "cms_door/locked.html", {"minutes": seconds // 60}, status=429)
     response["Retry-After"] = str(seconds)

@@ -1,4 +1,4 @@
-"""Where the admin leads to the second factors: of oneself, and of others for who keeps accounts."""
+"""Links in the admin to one's own second factors, and to those of others for administrators."""
 
 from __future__ import annotations
 

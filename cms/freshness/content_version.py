@@ -1,7 +1,7 @@
-"""The version of all content: it moves with every write, in its transaction.
+"""The version of the content: it changes with every write, in the same transaction.
 
-Triggers move it, so no way round Django's signals (a bulk update, raw SQL, a psql shell) leaves it
-as it was. What lies in no table of a model moves it by calling `bump`.
+Triggers change it, so a write that sends no Django signal (a bulk update, raw SQL, a psql shell) is
+noticed as well. Code that stores content outside model tables calls `bump`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _TOTAL = 'CASE WHEN MIN("transaction") >= 0 THEN SUM(%(expressions)s) END'
 
 
 class ContentVersion(NamedTuple):
-    """What the content is now, and the next instant at which something of it, of any sort, ends.
+    """The current version, and the next instant at which something ends.
 
-    A page does, or what clears an image, document or video for readers.
+    That is the expiry of a page, or the end of what clears an image, document or video for readers.
     """
 
     name: str
@@ -35,11 +35,11 @@ class ContentVersion(NamedTuple):
 
 
 def content_version(now: datetime) -> ContentVersion | None:
-    """The version at this instant, in one SQL statement.
+    """The current version, in one SQL statement.
 
-    None where nothing was ever written, and while a migration has dropped triggers.
+    None if nothing was ever written, and while a migration has dropped the triggers.
 
-    Pages also come and go by the clock, without a write, and files go: the last such instant is
+    Pages also come and go by the clock, without a write, and files end: the last such instant is
     part of the version.
     """
     statement = _STATEMENTS.get("version", _changes, _with_instants)
@@ -52,7 +52,7 @@ def content_version(now: datetime) -> ContentVersion | None:
 
 
 def bump(using: str | None = None) -> None:
-    """Move the version by hand: for what no model's table holds, such as a search index."""
+    """Change the version by hand, for content outside of model tables."""
     alias = using or router.db_for_write(ContentChange)
     with connections[alias].cursor() as cursor:
         cursor.execute(BUMP[connections[alias].vendor])

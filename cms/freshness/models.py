@@ -4,11 +4,11 @@ from django.db import models
 
 
 class ContentChange(models.Model):
-    """That a transaction changed something readers can see; written by triggers only.
+    """A transaction changed something that readers can see; only triggers write this table.
 
-    The sum of all numbers is the content's version. On PostgreSQL each transaction has rows of
-    its own, so that writers wait for nobody: its number times 65,536 and up. SQLite has one writer
-    at a time, and one row.
+    The sum of all numbers is the content's version. On PostgreSQL each transaction has its own
+    rows, numbered from its ID times 65,536, so that writers never wait for each other. SQLite has
+    one writer at a time, and one row.
     """
 
     transaction = models.BigIntegerField(primary_key=True)

@@ -20,7 +20,7 @@ _THERE = {
 
 
 def put_right(cursor: Any, prefix: str, definitions: Mapping[str, str]) -> None:
-    """Let there be these triggers and no others: by name what follows it in SQL."""
+    """Make these triggers exist and no others: SQL by trigger name."""
     firing = firing_triggers(cursor, prefix)
     drop(cursor, prefix, keep=definitions.keys() & firing)
     for name in definitions.keys() - firing:
@@ -28,14 +28,14 @@ def put_right(cursor: Any, prefix: str, definitions: Mapping[str, str]) -> None:
 
 
 def firing_triggers(cursor: Any, prefix: str) -> set[str]:
-    """The names of those that do something when their table is written."""
+    """The names of the triggers that exist and are enabled."""
     return {name for name, _table, is_firing in _there(cursor, prefix) if is_firing}
 
 
 def drop(
     cursor: Any, prefix: str, keep: Collection[str] = (), keep_on: Collection[str] = ()
 ) -> None:
-    """Drop those of no name and on no table that is to keep them."""
+    """Drop those that are not listed by name, or are not on a listed table."""
     for name, table, _is_firing in _there(cursor, prefix):
         if name not in keep and table.strip('"') not in keep_on:
             place = f" ON {table}" if cursor.db.vendor == "postgresql" else ""

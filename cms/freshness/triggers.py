@@ -62,7 +62,7 @@ INDEXES = {
 
 
 def content_models() -> list[type[models.Model]]:
-    """Every model with a table of its own that readers may see, many-to-many tables included."""
+    """Every model with a table that readers may see, including many-to-many tables."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)
@@ -100,7 +100,7 @@ def install(connection: Any) -> None:
 
 
 def absent(connection: Any) -> set[str]:
-    """The names of triggers and indexes that should be there and are not, or do not fire."""
+    """The names of triggers and indexes that should exist and do not, or are disabled."""
     with connection.cursor() as cursor:
         tables = _tables(connection, cursor)
         triggers = dict(_triggers(connection, cursor, tables))

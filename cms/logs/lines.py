@@ -1,4 +1,4 @@
-"""A line of JSON for each record, for whoever collects logs."""
+"""Log records as lines of JSON, for log collectors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from logging import Formatter, LogRecord
 
 
 class JSONLines(Formatter):
-    """Writes when, how grave, by whom, of which request, and what; an exception with its trace."""
+    """Formats time, level, logger, request ID and message, and the traceback of an exception."""
 
     def format(self, record: LogRecord) -> str:
         line = {

@@ -1,4 +1,4 @@
-"""One ID for a request, from the proxy to the log."""
+"""One ID for each request, shared by the proxy and the log."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _current: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def request_id() -> str:
-    """The ID of the request that is answered now; a new one where there is none."""
+    """The ID of the current request; a new one outside of any."""
     return _current.get() or uuid4().hex
 
 
@@ -50,13 +50,13 @@ class RequestIDMiddleware:
 
 
 def _sent(request: HttpRequest) -> str:
-    """The proxy's; without one anybody could write into our log what they like."""
+    """The ID that a trusted proxy sent; without a proxy, anybody could write into our log."""
     name = request.headers.get(HEADER, "") if settings.TRUSTED_PROXIES else ""
     return name if SAFE.fullmatch(name) else ""
 
 
 def with_request_id(record: LogRecord) -> bool:
-    """Let a line say which request it is of, and which trace; a filter of logging."""
+    """A logging filter that adds the IDs of the request and of the trace to each record."""
     if not hasattr(record, "request_id"):
         answered = getattr(record, "request", None)  # Django says so of one when all is over
         logged_id = getattr(answered, "META", {}).get(ENVIRON)

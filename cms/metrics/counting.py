@@ -1,8 +1,8 @@
-"""Counts what happens in a request, where somebody looks; without, each of these does nothing.
+"""Counts what happens in requests, if metrics are on; otherwise each function does nothing.
 
 Several processes count. Each has a place, a number that no other process has at the same time, and
-its counts lie in a file of that place, where the next one goes on. So what a worker counted stays
-when it is replaced, and there are never more files than there were workers at once.
+keeps its counts in a file of that place, which the next process there continues. So what a worker
+counted stays when it is replaced, and there are never more files than there were workers at once.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _busy: deque[float] = deque(maxlen=MOST_NOTED)
 
 
 def start(folder: Path) -> None:
-    """Count from now on, in this process and its forks, in files of this folder."""
+    """Start counting, in this process and its forks, in files in this folder."""
     global _counts
     os.environ[FOLDER] = str(folder)
     values.ValueClass = MultiProcessValue(process_identifier=lambda: _place)
@@ -91,14 +91,14 @@ def start(folder: Path) -> None:
 
 
 def stop() -> None:
-    """Count no more, in this process."""
+    """Stop counting in this process."""
     global _counts
     _counts = None
     unwrap_statements(_timed)
 
 
 def take_place(place: int) -> None:
-    """Count in the file of this place; to be called by a process as it begins."""
+    """Count in the file of this place; a process calls it when it begins."""
     global _place
     _place = place
     if _counts:

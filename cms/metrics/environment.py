@@ -20,7 +20,7 @@ class Address(NamedTuple):
 
 
 def metrics_address(environment: Mapping[str, str]) -> Address | None:
-    """Where they are shown; None where nowhere. Raises ValueError for what is no address."""
+    """Where metrics are shown; None if nowhere. Raises ValueError for an invalid address."""
     value = environment.get("METRICS_ADDRESS", "")
     if not value:
         return None

@@ -19,7 +19,7 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 def exporter(folder: Path, token: str) -> Application:
-    """Answers at one path alone, and, where there is a token, to nobody without it."""
+    """Answers only one path, and only with the token, if there is one."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, path=str(folder))
     registry.register(Readings())

@@ -1,4 +1,4 @@
-"""What is read when somebody looks, most of it from the database; each app registers its own."""
+"""Metrics that are read when somebody looks, mostly from the database; apps register theirs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS = 3  # for one answer of the database, and then for a new connection; Pr
 
 @dataclass(frozen=True)
 class Reading:
-    """A number, or one for each value of a label; what cannot be told now is left out."""
+    """A number, or one for each value of a label; what cannot be read now is left out."""
 
     name: str
     says: str

@@ -1,4 +1,4 @@
-"""Which kind of address a path is: so few that each may be a label; none says what was asked."""
+"""Sorts paths into a few kinds, which can be labels of metrics without revealing a request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROUTES = frozenset({PAGES, *_BY_FIRST.values()})
 
 
 def route_of(path: str) -> str:
-    """The kind of a path, by its first step."""
+    """The kind of a path, by its first segment."""
     first = path.lstrip("/").partition("/")[0]
     if first.startswith("sitemap-"):
         return "machines"

@@ -1,4 +1,4 @@
-"""Which addresses of the web may be asked, whoever named them."""
+"""Which web addresses may be requested, whoever entered them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ METADATA = [IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32")]
 
 
 class Refused(ValueError):
-    """An address that must not be asked, or an answer that must not be taken; says why."""
+    """Raised, with a sentence, for an address or an answer that is not acceptable."""
 
 
 class Target(NamedTuple):
@@ -45,7 +45,7 @@ class Target(NamedTuple):
 
 
 def parsed(url: str, base: str = "") -> Target:
-    """Read an address, or one below `base`; raise Refused for one that is not on the web."""
+    """Parse an address, optionally relative to `base`; raises Refused if it is not on the web."""
     url = url.strip()
     if len(url) > MOST_CHARACTERS or CONTROL.search(url):
         raise Refused(f"{url[:80]!r} is not an address on the web.")

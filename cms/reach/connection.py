@@ -17,7 +17,7 @@ MOST_ADDRESSES = 4  # tried one after the other until one answers
 
 
 class Unreachable(OSError):
-    """A host that has no address now; another time it may have one."""
+    """A host that has no address now; it may have one later."""
 
 
 class Reach:
@@ -59,7 +59,7 @@ class Reach:
 
 
 class Wait(NamedTuple):
-    """How long one silence may last, and when the whole must be over."""
+    """How long one pause may last, and when everything must be done."""
 
     silence: float
     end: float

@@ -1,4 +1,4 @@
-"""Which collector gets the spans, by the variables that OpenTelemetry's specification names."""
+"""Which collector gets the spans, by the variables of OpenTelemetry's specification."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _provider: Any = None
 
 
 def are_wanted(environment: Mapping[str, str]) -> bool:
-    """Whether somebody named a collector, and did not turn it off."""
+    """Whether a collector is configured and tracing is not disabled."""
     if environment.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return False
     kind = environment.get("OTEL_TRACES_EXPORTER", "")

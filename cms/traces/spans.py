@@ -1,4 +1,4 @@
-"""Spans, where they are wanted; without, what is here does nothing and knows no library."""
+"""Spans, if tracing is on; otherwise this does nothing and needs no library."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _tracer: Any = None
 
 
 def use(tracer: Any) -> None:
-    """Measure by this tracer of OpenTelemetry from now on; None, not at all."""
+    """Use this OpenTelemetry tracer from now on; None for none."""
     global _tracer
     _tracer = tracer
 
@@ -20,13 +20,13 @@ def use(tracer: Any) -> None:
 def span(
     name: str, attributes: Callable[[], Attributes], **options: Any
 ) -> AbstractContextManager[Any]:
-    """Measure what happens within; `attributes` is called only where somebody wants them."""
+    """Measure what happens within; `attributes` is only called if tracing is on."""
     return _span(name, attributes(), **options) if _tracer else _NOTHING
 
 
 @contextmanager
 def _span(name: str, attributes: Attributes, **options: Any) -> Iterator[Any]:
-    """An error is told by its kind: its words may quote a row, or what somebody asked."""
+    """Errors are recorded by kind only: their messages may quote a row, or a request."""
     with _tracer.start_as_current_span(
         name,
         attributes=attributes,
@@ -49,7 +49,7 @@ def fail(measured: Any, kind: str) -> None:
 
 
 def note(name: str, value: str) -> None:
-    """Say something of the span that is measured now."""
+    """Add an attribute to the current span."""
     if _tracer:
         from opentelemetry.trace import get_current_span
 
