@@ -18,6 +18,7 @@ from wagtail.models import get_page_models
 
 from archive.checklist.asked import blocking
 from archive.corrections.forms import ChangeForm
+from archive.merging.survivors import surviving_names
 from archive.safeguards.form import SafeguardedForm
 from cms.admin_visibility.terms import terms_for
 from cms.visibility.public_types import may_be_aliased
@@ -56,6 +57,11 @@ class EntryForm(ChangeForm, SafeguardedForm):
                 condition &= Q(pk__in=visible.values("pk"))
             if condition:
                 field.queryset = field.queryset.filter(condition | Q(pk__in=chosen))
+
+    def clean_tags(self) -> list[str]:
+        """Of a tag the name is sent: it would be there again."""
+        field: Any = type(self.instance)._meta.get_field("tags")
+        return surviving_names(field.related_model, self.cleaned_data["tags"])
 
     def defer_required_fields(self) -> None:
         super().defer_required_fields()

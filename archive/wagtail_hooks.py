@@ -34,6 +34,7 @@ from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
 from .listings.spreadsheets import write_safe_row
 from .listings.views import PagePositionView, SectionViewSet
 from .merging.bulk_action import MergeBulkAction
+from .merging.survivors import MERGED
 from .merging.terms import CARRIED
 from .merging.views import (
     MergeChosenView,
@@ -294,7 +295,7 @@ class WordedFormatter(LogFormatter):
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    @actions.register_action("archive.merge")
+    @actions.register_action(MERGED)
     class MergeFormatter(WordedFormatter):
         label = _("Merge")
         sentence = _("Took the place of “{gone}”")

@@ -10,6 +10,8 @@ from django.db.models import CharField, Model
 from django.urls import reverse
 from wagtail.admin.staticfiles import versioned_static
 
+from archive.merging.survivors import surviving_keys
+
 from .terms import terms_of
 
 
@@ -81,6 +83,11 @@ class TermInput(Chosen):
 
 class TermsInput(TermInput, forms.SelectMultiple):
     """Terms, of the rows that the field offers."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """In the place of those that were merged since they were chosen, the ones that stay."""
+        keys = super().value_from_datadict(data, files, name)
+        return surviving_keys(self.choices.queryset.model, keys) if keys else keys
 
 
 class ExistingTermInput(TermInput):

@@ -12,12 +12,14 @@ from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
 from wagtail.models import Orderable
 
-from archive.models import EntryPage
+from archive.models import EntryContributor, EntryPage
 from archive.safeguards.naming.saving import says_no_sealed_name
 from archive.search.description import entry_models
 from archive.search.index import reindex
+from cms.record.meanwhile.lock import wait_for_forms_of
 
 from .drafts import rewrite
+from .survivors import MERGED
 
 
 def rows_of_people() -> dict[str, type[Model]]:
@@ -56,6 +58,7 @@ def merge(name: str, spellings: Collection[str], user: Any) -> int:
     Raises ValidationError where it must not appear.
     """
     says_no_sealed_name(name)
+    wait_for_forms_of(EntryContributor, 0)  # of two mergers, one after the other
     documents = {row.page_id: row.page for row in _rows(spellings)}
     for row in _rows(spellings):
         row.name = name
@@ -71,5 +74,5 @@ def merge(name: str, spellings: Collection[str], user: Any) -> int:
     rewrite(documents.keys(), change)
     reindex(documents)
     for page in documents.values():
-        log(page, "archive.merge", user=user, data={"gone": ", ".join(spellings), "kept": name})
+        log(page, MERGED, user=user, data={"gone": ", ".join(spellings), "kept": name})
     return len(documents)

@@ -8,16 +8,19 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
 from archive.search.index import reindex
+from cms.record.meanwhile.lock import wait_for_forms_of
 from cms.record.models import PAGES
 from cms.record.touched import note
 
 from .addresses import addresses_of, is_known, lead_on
 from .drafts import rewrite
+from .survivors import MERGED, survivor
 
 
 class Carried(NamedTuple):
@@ -47,8 +50,13 @@ def documents_with(terms: Collection[Any]) -> Any:
 def merge(target: Any, merged: Collection[Any], user: Any) -> int:
     """Let documents carry the one where they carried the others; return how many changed.
 
-    Raises ValidationError where they cannot be one.
+    Mergers of a kind come one after the other, and after who is saving one of these in a form.
+    Raises ValidationError where they cannot be one, or one of them is gone by then.
     """
+    model = type(target)
+    for key in sorted({0, target.pk, *(term.pk for term in merged)}):
+        wait_for_forms_of(model, key)
+    target, merged = _as_stored(model, [target])[0], _as_stored(model, merged)
     _refuse(target, merged)
     keys = list(documents_with(merged).values_list("pk", flat=True))
     _carry(CARRIED[type(target)], target, merged)
@@ -56,11 +64,29 @@ def merge(target: Any, merged: Collection[Any], user: Any) -> int:
         _inherit(target, term)
         if is_known(term):
             lead_on(addresses_of(term), addresses_of(target))
-        log(target, "archive.merge", user=user, data={"gone": str(term), "documents": len(keys)})
-        type(term)._default_manager.get(pk=term.pk).delete()  # as it is now
+        data = {"gone": str(term), "key": term.pk, "documents": len(keys)}
+        log(target, MERGED, user=user, data=data)
+        model._default_manager.get(pk=term.pk).delete()  # as it is now
     reindex(keys)
     note(PAGES, *keys)
     return len(keys)
+
+
+def _as_stored(model: Any, terms: Collection[Any]) -> list[Any]:
+    """As they are now: two may merge them, each without knowing of the other."""
+    stored = model._default_manager.in_bulk([term.pk for term in terms])
+    for term in terms:
+        if term.pk not in stored:
+            raise ValidationError(gone_sentence(model, term.pk, str(term)))
+    return [stored[term.pk] for term in terms]
+
+
+def gone_sentence(model: Any, key: int, name: str) -> str:
+    """What is told to who wants to merge a term that is not there any more."""
+    if heir := survivor(model, key=key):
+        sentence = gettext("Somebody has merged “{name}” into “{other}” meanwhile.")
+        return sentence.format(name=name, other=heir)
+    return gettext("Somebody has deleted “{name}” meanwhile.").format(name=name)
 
 
 def _refuse(target: Any, merged: Collection[Any]) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from archive.models import Category, Tag
 from archive.search.admin.find import readable_by
 from cms.admin_visibility.policy import seen_by
 
-from . import people, terms
+from . import people, survivors, terms
 
 SHOWN = 50  # documents, by their titles
 MOST_TERMS = 20  # that are merged at once
@@ -100,8 +100,17 @@ class MergeTermView(TermsMergeView):
 
     def setup(self, request: HttpRequest, *args: Any, **options: Any) -> None:
         super().setup(request, *args, **options)
-        self.term = get_object_or_404(self.model, pk=options["pk"])
+        self.term = self.model.objects.filter(pk=options["pk"]).first()
         self.page_subtitle = str(self.term)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if self.term or not may_merge(self.model, request.user):
+            return super().dispatch(request, *args, **options)
+        if (heir := survivors.survivor(self.model, key=options["pk"])) is None:
+            raise Http404
+        sentence = _("Somebody has merged it meanwhile: it is “{term}” now.").format(term=heir)
+        messages.warning(request, sentence)
+        return redirect(self.get_success_url())
 
     def get_form(self, form_class: Any = None) -> forms.Form:
         targets = self.model.objects.exclude(pk=self.term.pk)

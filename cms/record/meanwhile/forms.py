@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
-from zlib import crc32
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -25,7 +24,7 @@ from wagtail.admin.views.generic import EditView
 from wagtail.log_actions import registry
 
 from .gone import KeepingFormView
-from .lock import wait_for_others
+from .lock import wait_for_forms_of
 from .rows import make_anew
 
 KNOWN = "known_values"  # the hidden field that `generic/form.html` adds: what it was opened on
@@ -94,8 +93,7 @@ class AskingFormView(KeepingFormView):
         return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
 
     def save_instance(self) -> Any:
-        label = self.object._meta.label
-        wait_for_others(type(self.object), crc32(label.encode()) >> 1, self.object.pk)
+        wait_for_forms_of(type(self.object), self.object.pk)
         stored = _read(self._opened_now().get_context_data()[KNOWN])
         opened = _read(self.request.POST.get(KNOWN, ""))
         changed = [name for name in stored if name != _LOG and stored[name] != opened.get(name)]

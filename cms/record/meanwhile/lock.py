@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from django.db import connections, router
 from django.db.models import Model
 
@@ -16,3 +18,8 @@ def wait_for_others(model: type[Model], kind: int, key: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [kind, key])
+
+
+def wait_for_forms_of(model: type[Model], key: int) -> None:
+    """The same of forms of one row; 0, which no row has, is for what concerns all of a model."""
+    wait_for_others(model, crc32(model._meta.label.encode()) >> 1, key)
