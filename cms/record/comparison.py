@@ -7,7 +7,7 @@ the record is always the same as one that was made from scratch at that instant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -161,7 +161,7 @@ class _Comparison:
             else:
                 updated.append(row)
                 tags = row.tags
-                if row.site != facts.site:  # who follows one site hears nothing of the other
+                if row.site != facts.site:  # those who follow one site do not hear of the other
                     self._add(Change.Kind.WITHDRAWN, row)
             if fingerprint not in (None, row.fingerprint):
                 rewritten[key] = facts
@@ -169,21 +169,27 @@ class _Comparison:
             self._state(subject, row, facts, fingerprint)
             for kind in kinds:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
-                tags = []  # once: where that had to be forgotten, no other change tells it
+                tags = []  # once: if that has to be forgotten, no other change may contain it
         withdrawn = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
-        for row in withdrawn:
+        self._withdraw(subject, withdrawn)
+        _save(new, updated)
+        self._spread(subject, new, updated, withdrawn, rewritten)
+
+    def _withdraw(self, subject: Subject, rows: Sequence[PublicObject]) -> None:
+        for row in rows:
             self._add(Change.Kind.WITHDRAWN, row)
-        subject.take_back([row.key for row in withdrawn])
-        PublicObject.objects.filter(pk__in=[row.pk for row in withdrawn]).delete()
-        PublicObject.objects.bulk_create(new, batch_size=CHUNK)
-        # As `bulk_update`, whose conditions take ten times as long.
-        PublicObject.objects.bulk_create(
-            updated,
-            batch_size=CHUNK,
-            update_conflicts=True,
-            unique_fields=["pk"],
-            update_fields=[*FACTS, "tags", "fingerprint"],
-        )
+        subject.take_back([row.key for row in rows])
+        PublicObject.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+    def _spread(
+        self,
+        subject: Subject,
+        new: Sequence[PublicObject],
+        updated: Sequence[PublicObject],
+        withdrawn: Sequence[PublicObject],
+        rewritten: Mapping[int, Facts],
+    ) -> None:
+        """Note what else has changed, or has to be compared, because of these rows."""
         if subject.is_told_by_pages:
             self._tell_by_pages(subject, [row.key for row in (*new, *withdrawn)])
         self._restate_uses(subject, rewritten, [row.key for row in withdrawn])
@@ -260,6 +266,18 @@ class _Comparison:
         for part in chunks(self.changes):
             tombstones.keep(part, last_words)
         Act.objects.filter(pk__in=[act.pk for act in acts]).delete()
+
+
+def _save(new: Sequence[PublicObject], updated: Sequence[PublicObject]) -> None:
+    PublicObject.objects.bulk_create(new, batch_size=CHUNK)
+    # As `bulk_update`, whose conditions take ten times as long.
+    PublicObject.objects.bulk_create(
+        updated,
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=[*FACTS, "tags", "fingerprint"],
+    )
 
 
 def _by_model(public: Mapping[int, Facts]) -> Iterator[tuple[type[Model], list[int]]]:
