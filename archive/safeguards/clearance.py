@@ -14,7 +14,7 @@ from archive.checklist.rule import BLOCK, WARN, Fault
 
 from .models import Answer, digest_of
 from .read_once import read_once
-from .rule import REASON, Safeguard, every_safeguard, level_of
+from .rule import REASON, UNKNOWN, Safeguard, every_safeguard, level_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,15 @@ class Finding:
     answers: tuple[Answer, ...] = ()
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nobody can look now what there is to find."""
+        return self.fault.key == UNKNOWN
+
+    @property
     def is_open(self) -> bool:
         """Whether the page cannot be published with it."""
+        if self.is_unknown:
+            return True
         if self.level == REASON:
             return len({answer.who for answer in self.answers}) < self.rule.people
         return self.level == BLOCK and not (self.rule.may_be_mistaken and self.answers)
@@ -36,7 +43,9 @@ class Finding:
     @property
     def is_answerable(self) -> bool:
         """Whether a reason may be given: why it may be public, or why it is not what was found."""
-        return self.level == REASON or (self.level == BLOCK and self.rule.may_be_mistaken)
+        return not self.is_unknown and (
+            self.level == REASON or (self.level == BLOCK and self.rule.may_be_mistaken)
+        )
 
     @property
     def digest(self) -> str:

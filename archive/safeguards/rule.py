@@ -13,6 +13,8 @@ from wagtail.models import Page
 from archive.checklist.rule import BLOCK, WARN, Fault, one_of_each
 
 REASON = "reason"
+# The key of a fault that nobody can look at now, so that no reason answers it.
+UNKNOWN = "unknown"
 LEVELS = (WARN, REASON, BLOCK)  # from the loosest to the strictest
 
 

@@ -20,6 +20,7 @@ from .consent.views import EndingPanel, EvidenceView
 from .embargo.bulk import CloseDocuments, CloseImages
 from .embargo.views import NAME, EmbargoMenuItem, EmbargoView, offer_in_forms
 from .naming.namesakes import NAMESAKE, NamesakesView
+from .naming.possible import where_possible
 from .naming.replacing import ACTION
 from .naming.saving import watch_forms
 from .naming.views import PersonPagesView, ReplaceNamesView
@@ -39,13 +40,21 @@ def register_urls() -> list[Any]:
         ),
         path(
             "pages/<int:page_id>/replace-names/",
-            ReplaceNamesView.as_view(),
+            where_possible(ReplaceNamesView.as_view()),
             name="safeguards_replace_names",
         ),
         path("embargoes/<slug:kind>/<int:pk>/", EmbargoView.as_view(), name=NAME),
         path("people/<int:pk>/identity/", IdentityView.as_view(), name="safeguards_identity"),
-        path("people/<int:pk>/pages/", PersonPagesView.as_view(), name="safeguards_person_pages"),
-        path("people/<int:pk>/namesakes/", NamesakesView.as_view(), name="safeguards_namesakes"),
+        path(
+            "people/<int:pk>/pages/",
+            where_possible(PersonPagesView.as_view()),
+            name="safeguards_person_pages",
+        ),
+        path(
+            "people/<int:pk>/namesakes/",
+            where_possible(NamesakesView.as_view()),
+            name="safeguards_namesakes",
+        ),
         path("consents/<int:pk>/evidence/", EvidenceView.as_view(), name="safeguards_evidence"),
     ]
 

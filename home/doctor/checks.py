@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 
-from . import database, files, request, services, watching
+from . import database, files, request, sealing, services, watching
 from .fault import Fault
 
 logger = logging.getLogger(__name__)
@@ -17,6 +17,7 @@ CHECKS: list[Check] = [
     database.triggers,
     database.indexes,
     database.search,
+    sealing.sealed_identities,
     services.shared_cache,
     services.scheduled_jobs,
     services.email,

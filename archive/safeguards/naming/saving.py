@@ -18,7 +18,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import TagBase
 from wagtail.embeds.models import Embed
@@ -34,15 +33,11 @@ from media.models import CustomDocument, register_objection
 
 from . import probing
 from .homonyms import means_another
-from .search import Memory, Unsearchable, current, people_in
+from .search import UNSEARCHABLE, Memory, Unsearchable, current, people_in
 
 # What editors say of what they do: readers are told it, or nothing deletes it ever again.
 _STATEMENTS = {Act: ("note", "public_note"), Answer: ("reason",), Look: ("reason",)}
 _STATEMENTS |= {Namesake: ("reason",)}
-_UNSEARCHABLE = gettext_lazy(
-    "Names that must not appear cannot be looked for now: leave this as it was, and tell whoever "
-    "keeps the server."
-)
 
 
 def register_signal_handlers() -> None:
@@ -84,7 +79,7 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
     try:
         memory = memory or current()
     except Unsearchable as failure:
-        raise ValidationError(_UNSEARCHABLE, code="unsearchable") from failure
+        raise ValidationError(UNSEARCHABLE, code="unsearchable") from failure
     people = {person.pk: person for text in texts for person in _meant(plain(text), memory)}
     if value and probing.is_closed():
         raise ValidationError(probing.refusal(), code="sealed_name")
@@ -108,7 +103,7 @@ def objection_to(file: Any) -> str:
     try:
         people = _meant(text_of(file))
     except Unsearchable:
-        return str(_UNSEARCHABLE)
+        return str(UNSEARCHABLE)
     if probing.is_closed():
         return probing.refusal()
     if people and not probing.is_told():
@@ -143,7 +138,7 @@ def _errors_of(instance: Any, fields: list[Any]) -> Iterator[tuple[str, Validati
             memory = memory or current()
             says_no_sealed_name(getattr(instance, field.attname), memory)
         except Unsearchable:
-            yield field.name, ValidationError(_UNSEARCHABLE, code="unsearchable")
+            yield field.name, ValidationError(UNSEARCHABLE, code="unsearchable")
         except ValidationError as error:
             yield field.name, error
 

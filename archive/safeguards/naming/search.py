@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from archive.safeguards.names.sealed import Hit, SealedNames
@@ -16,6 +17,12 @@ from .probing import note_hits
 
 Stamp = tuple[int, int]
 _DOMAIN_LABEL = re.compile(r"\bxn--[a-z\d-]+", re.IGNORECASE)
+
+
+UNSEARCHABLE = gettext_lazy(
+    "Names that must not appear cannot be looked for now: leave this as it was, and tell whoever "
+    "keeps the server."
+)
 
 
 class Unsearchable(Exception):
@@ -112,7 +119,9 @@ def _read(stamp: Stamp) -> Memory:
     try:
         memory.names, memory.people = ready_names(stamp)
     except Exception:  # noqa: BLE001 -- whatever it is, its frames hold names
-        raise Unsearchable("The sealed names could not be read.") from None
+        raise Unsearchable(
+            "The sealed names could not be read: is their key in SEALING_KEYS?"
+        ) from None
     memory.stamp = stamp
     return memory
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
+from django.views.decorators.debug import sensitive_variables
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -202,6 +203,19 @@ class PreparedNames(models.Model):
     def seal_again(self) -> None:
         """It is made of what was sealed again."""
         self.delete()
+
+
+def unreadable_identities() -> int:
+    """How many were sealed under a key that SEALING_KEYS has no more, or cannot be read at all."""
+    return sum(not _is_readable(row) for row in SealedIdentity.objects.only("token"))
+
+
+@sensitive_variables()
+def _is_readable(row: SealedIdentity) -> bool:
+    try:
+        return bool(row.identity)
+    except Exception:  # noqa: BLE001 -- whatever it is, its frames hold names
+        return False
 
 
 def sealed_names(people: Collection[int] | None = None) -> Iterator[tuple[str, int]]:

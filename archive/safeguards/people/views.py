@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from archive.safeguards.naming.search import Unsearchable
 from archive.safeguards.standing.asking import NotAsked, ask_what_is_due
 
 from .identity import Identity
@@ -30,7 +31,7 @@ def search_what_is_public() -> None:
     """At once, for as long as somebody waits; the clock goes on, whatever became of it."""
     try:
         ask_what_is_due(SECONDS_WAITED)
-    except NotAsked:
+    except (NotAsked, Unsearchable):
         logger.exception("What is public was not searched at once")
 
 

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from archive.safeguards.clearance import findings_in
 from archive.safeguards.models import digest_of
 from archive.safeguards.naming.saving import says_no_sealed_name, watched_fields
-from archive.safeguards.naming.search import current
+from archive.safeguards.naming.search import Unsearchable, current
 from cms.record.models import PAGES, PublicObject
 from cms.record.subjects import subjects
 
@@ -40,7 +40,11 @@ class NotAsked(Exception):
 def ask_what_is_due(seconds: float = SECONDS) -> int:
     """First what was written, then what other rules are for; return how many things those were."""
     end = process_time() + seconds
-    current()  # outside of a transaction: kept for all processes
+    try:
+        current()  # outside of a transaction: kept for all processes
+    except Unsearchable:
+        take_back_overdue()  # which looks for nothing
+        raise
     due.begin()
     due.forget_gone()
     note_what_changed()
@@ -122,6 +126,8 @@ def _open_in(instance: Any, names: list[str]) -> Open:
         return {due.NAMES: digests} if digests else {}
     digests_of: Open = defaultdict(list)
     for finding in findings_in(instance, [due.keeping_rules()[name] for name in names]):
+        if finding.is_unknown:
+            raise Unsearchable("A page could not be searched for sealed names.")
         if finding.is_open:
             digests_of[finding.rule.name].append(finding.digest)
     return dict(digests_of)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from archive.safeguards.naming import search
 from archive.safeguards.rule import every_safeguard
 from cms.record.models import PAGES, Change, PublicObject
 from cms.record.trees import below
@@ -81,7 +82,8 @@ def _public_pages(page: Page) -> int:
 
 def _take_back(standing: Standing, page: Page, note: str, rules: list[str], count: int) -> None:
     labels = [str(every_safeguard()[name].label) for name in rules]
-    note %= {"rules": ", ".join(labels)}
+    # It waits for no keys: a note is kept where it can be looked through.
+    note = note % {"rules": ", ".join(labels)} if search.is_possible() else ""
     withdraw([page], None, Statement(reason=Change.Reason.SAFETY, note=note))
     standing.is_public, standing.withdrawn_at = False, timezone.now()
     standing.withdrawn_pages = count
