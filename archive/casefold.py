@@ -1,4 +1,4 @@
-"""Text without the case of its letters, those beyond ASCII too, whatever the database's locale."""
+"""Compares text without case, beyond ASCII too, whatever the database's locale."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FUNCTION = "archive_casefold"
 
 
 class Folded(Func):
-    """A text as it is compared where upper and lower case are the same."""
+    """A text in the form in which upper and lower case compare as equal."""
 
     function = FUNCTION
     output_field = TextField()
@@ -23,7 +23,7 @@ class Folded(Func):
 
 
 def add_function(connection: Any, **_options: Any) -> None:
-    """Give each new connection to SQLite the function that it lacks."""
+    """Give each new SQLite connection the function that SQLite lacks."""
     if connection.vendor == "sqlite":
         connection.connection.create_function(FUNCTION, 1, _folded_if_any, deterministic=True)
 

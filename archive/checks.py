@@ -1,4 +1,4 @@
-"""System checks: the house rules of documents and blocks, each with the file and the mend."""
+"""System checks: the house rules for documents and blocks, each naming the file and the fix."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Faults = Iterator[checks.CheckMessage]
 
 @checks.register
 def check_house_rules(**_options: Any) -> list[checks.CheckMessage]:
-    """What an editor or a reader would miss in the archive's own models and blocks."""
+    """What editors or readers would miss in the archive's own models and blocks."""
     models = dict.fromkeys(model for page in apps.get_models() for model in documented(page))
     pages: list[Any] = [model for model in models if issubclass(model, Page)]
     fields = [field for model in models for field in model._meta.local_fields]
@@ -81,7 +81,7 @@ def model_faults(model: type[Model]) -> Faults:
 
 
 def panel_faults(page: Any) -> Faults:
-    """What no panel shows, so that nobody can type it."""
+    """Fields that are in no panel, so that nobody can fill them in."""
     form = page.get_edit_handler().get_form_options()
     yield from _unshown(page, form.get("fields", ()))
     for relation in get_all_child_relations(page):

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """What a citation needs to know of a document."""
+    """What a citation needs of a document."""
 
     reference_code: str
     title: str
@@ -45,7 +45,7 @@ def as_text(cited: CitedDocument) -> str:
 
 
 def as_bibtex(cited: CitedDocument) -> str:
-    """A `@misc` entry under the reference code; year and month as far as they are known."""
+    """A `@misc` entry under the reference code; year and month as far as known."""
     year, month, day = _moment(cited)
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in _authors(cited)),
@@ -65,7 +65,7 @@ def as_bibtex(cited: CitedDocument) -> str:
 
 
 def as_csl_json(cited: CitedDocument) -> dict[str, Any]:
-    """An item of the Citation Style Language's JSON; dates as exact as they are known."""
+    """An item of the Citation Style Language's JSON; dates exactly as precise as known."""
     item = {
         "id": cited.reference_code,
         "type": _CSL_TYPES.get(cited.genre, "report"),

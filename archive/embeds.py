@@ -1,4 +1,4 @@
-"""Pure: videos of other sites, by their address and never by asking them."""
+"""Pure: videos on other sites, recognised by their address, without asking those sites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cms.uri import web_address
 
 @dataclass(frozen=True)
 class Video:
-    """A video at a provider that we know."""
+    """A video at a provider that we support."""
 
     provider: str
     id: str
@@ -23,7 +23,7 @@ class Video:
 
     @property
     def key(self) -> int:
-        """The key of its row in `media.models.Video`: 63 bits of a digest, never nought."""
+        """The key of its row in `media.models.Video`: 63 bits of a digest, never 0."""
         digest = sha256(f"{self.provider}/{self.id}".encode()).digest()
         return (int.from_bytes(digest[:8]) >> 1) or 1
 
@@ -45,7 +45,7 @@ _VIMEO = re.compile(
 
 
 def video(url: str) -> Video | None:
-    """The video at this address; None where it is no video of a provider on the list."""
+    """The video at this address; None if it is not a video of a supported provider."""
     if match := _YOUTUBE.match(url):
         number = match[1] or match[2]
         address = f"https://www.youtube.com/watch?v={number}"
@@ -63,17 +63,16 @@ def video(url: str) -> Video | None:
 
 
 def page(url: str) -> str:
-    """Where readers watch it at its provider; "#" where the address leads nowhere.
+    """The page of the video at its provider; "#" if the address leads nowhere.
 
-    What else an address says, a list that it stands in for example, leads to videos that nobody
-    has reviewed.
+    Other parts of an address, such as a playlist, would lead to videos that nobody has reviewed.
     """
     known_video = video(url)
     return known_video.address if known_video else web_address(url) or "#"
 
 
 def player(url: str) -> str:
-    """A sandboxed iframe that plays it, or a link where it is no video that we know."""
+    """A sandboxed iframe that plays it, or a link if it is not a supported video."""
     known_video = video(url)
     if known_video is None:
         return format_html('<a href="{}">{}</a>', page(url), url)

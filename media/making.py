@@ -1,7 +1,7 @@
-"""Whose turn it is to make a size of a picture: one at a time, and each client's share.
+"""Makes sizes of pictures one at a time, and limits each client's share.
 
-The addresses of sizes are given to everybody, and making one costs a second. So a client's minute
-is bounded by how long the server worked for it, whatever sizes it asks for and however many.
+The addresses of sizes are public, and making one takes a second. So what is limited is how long the
+server works for one client in a minute, whatever sizes it requests and however many.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _one_at_a_time = Lock()
 
 
 class NotNow(Exception):
-    """A size is not made now; carries the seconds until it may be."""
+    """A size cannot be made now; carries the seconds to wait."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"wait {seconds} s")
@@ -30,13 +30,13 @@ class NotNow(Exception):
 
 
 class Share:
-    """What one client may have made in a minute, which slides."""
+    """The time that one client may use in a sliding minute."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._counters, self._peer = Counters(), pseudonym(request)
 
     def refuse_spent(self) -> None:
-        """Raise NotNow where the server has worked for this client as long as it may."""
+        """Raise NotNow if the server has worked for this client as long as it may."""
         limit = settings.IMAGE_MAKING_SECONDS * 1_000
         if not limit:
             return
@@ -55,7 +55,7 @@ class Share:
 
 @contextmanager
 def turn(share: Share | None = None) -> Iterator[None]:
-    """Wait for it; raise NotNow where that takes too long, or the client's share is spent."""
+    """Wait for one's turn; raises NotNow if that takes too long, or the client's share is spent."""
     if share:
         share.refuse_spent()
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):

@@ -1,4 +1,4 @@
-"""Clears the own names of many files for readers, from their list."""
+"""The bulk action that approves the names of many files for readers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .listing import OfListing
 
 
 class ClearNames(OfListing, DocumentBulkAction):
-    """Shows the names, and lets readers have those that say no sealed one."""
+    """Shows the names, and approves those that contain no sealed name."""
 
     display_name = _("Clear names")
     action_type = "clear_names"

@@ -1,4 +1,4 @@
-"""What lies in the public storage: of pictures that readers may see, and of no others."""
+"""Keeps in the public storage only renditions of pictures that readers may see."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .storage.removal import delete_due_files
 
 
 def take_back(keys: Collection[int]) -> None:
-    """Let nothing of these pictures stay public once the transaction is certain."""
+    """Delete the public renditions of these pictures after the commit."""
     PublicRendition.objects.filter(image__in=keys).delete()
 
 
 def take_back_documents(keys: Collection[int]) -> None:
-    """Let caches in front drop them; this server asks each time who may have one."""
+    """Purge these documents from caches in front; this server checks each request itself."""
     for document in CustomDocument.objects.filter(pk__in=keys):
         purge_document(document)
 

@@ -23,14 +23,14 @@ GAP = 3  # how many times the size are the pixels that a fast resize leaves to a
 
 
 class Cut(NamedTuple):
-    """What is seen of a picture, in its pixels from the upper left, and the size that it gets."""
+    """The visible part of a picture, in pixels from its top left corner, and its final size."""
 
     box: tuple[int, int, int, int]
     size: tuple[int, int]
 
 
 def rendered(content: bytes, cut: Cut, format: str = "") -> tuple[bytes, str]:
-    """The part of the picture in this size, and its extension; in its own format unless said."""
+    """The part of the picture in this size, and its extension; by default in its own format."""
     with Image.open(BytesIO(content)) as picture:
         format = format or (picture.format or "").lower()
         pixels = _resized(picture, cut)

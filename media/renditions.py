@@ -1,4 +1,4 @@
-"""Which sizes and formats readers may ask for, what they get, and the address that makes it."""
+"""Which sizes and formats readers may request, what they get, and the address that makes it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ signer = Signer(salt="media.rendition")
 
 
 class NotAllowed(ValueError):
-    """What no rendition has; the message is a sentence, `argument` the name of what is wrong."""
+    """A rendition that does not exist; has a sentence, and the name of the wrong `argument`."""
 
     def __init__(self, argument: str, message: str) -> None:
         super().__init__(message)
@@ -53,9 +53,9 @@ def filter_spec(
     fit: str = "inside",
     format: str = "original",
 ) -> str:
-    """Say it in Wagtail's words; raise NotAllowed for what no rendition has.
+    """The spec in Wagtail's syntax; raises NotAllowed if no such rendition exists.
 
-    With neither width nor height the picture comes as large as the settings allow.
+    Without width and height, the picture is as large as the settings allow.
     """
     refuse_unlisted("width", width, settings.IMAGE_WIDTHS)
     refuse_unlisted("height", height, settings.IMAGE_HEIGHTS)
@@ -100,7 +100,7 @@ def canonical(image: Picture, spec: str) -> str:
 
 
 def expected_size(image: Picture, spec: str) -> tuple[int, int]:
-    """Tell width and height of a rendition from the stored numbers, without opening the file."""
+    """Compute width and height of a rendition from the stored numbers, without opening the file."""
     numbers = {name: image[name] for name in ("width", "height", *FOCAL_AREA)}
     stand_in = CustomImage(collection_id=None, **numbers)  # no look-up of the default collection
     width, height = _filter(spec).get_transform(stand_in).size
@@ -113,7 +113,7 @@ def mime_type(file_name: str, spec: str) -> str:
 
 
 def focal_point_key(image: Picture, spec: str) -> str:
-    """Tell which stored rendition of a spec is right; it changes when the focal point moves."""
+    """The key of the current rendition of a spec; it changes when the focal point moves."""
     if not spec.startswith("fill-"):
         return ""  # nothing is cropped, so the focal point says nothing
     return _filter(spec).get_cache_key(
@@ -124,9 +124,9 @@ def focal_point_key(image: Picture, spec: str) -> str:
 def public_rendition(
     image: CustomImage, spec: str, share: Share | None = None, ahead: bool = False
 ) -> PublicRendition | None:
-    """The file that readers get, made when nobody asked before; None of a picture not for them.
+    """The file that readers get, made on the first request; None if they may not see the picture.
 
-    Raises NotNow where it has to be made, and the client's share is spent or others take too long.
+    Raises NotNow if it has to be made and the client's share is spent, or others take too long.
     """
     if not is_for_readers(image):
         return None
@@ -140,14 +140,14 @@ def public_rendition(
 
 
 def keys_of(image: CustomImage, spec: str) -> dict[str, str]:
-    """What the stored rendition of a spec is found by, beside its picture."""
+    """The values by which the stored rendition of a spec is found, besides its picture."""
     picture = {**vars(image), "file": image.file.name or ""}
     spec = canonical(picture, spec)
     return {"filter_spec": spec, "focal_point_key": focal_point_key(picture, spec)}
 
 
 def private_rendition(image: CustomImage, spec: str, share: Share) -> CustomRendition:
-    """What those get who see a draft, who may be anybody with an address: in its turn as well.
+    """The rendition for those who see a draft, who may be anybody with an address.
 
     Raises NotNow as `public_rendition` does.
     """

@@ -1,4 +1,4 @@
-"""Answers with a picture in the size asked for, made when nobody asked before, or a file."""
+"""Serves pictures in a requested size, made on the first request, and files."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PUBLIC_FILE_HEADERS = {
 
 @require_safe
 def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) -> HttpResponse:
-    """Redirect to the stored rendition; hidden, missing and forged are the same 404."""
+    """Redirect to the stored rendition; hidden, missing and forged addresses get the same 404."""
     signed_spec = renditions.spec_signed_for(image_id, spec, signature)
     if signed_spec is None:
         raise Http404
@@ -67,7 +67,7 @@ def rendition(request: HttpRequest, image_id: int, spec: str, signature: str) ->
 
 
 def _later(seconds: int) -> HttpResponse:
-    """Say when to come again; no cache keeps it."""
+    """Say when to try again; no cache stores this."""
     return HttpResponse(
         status=429, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"}
     )
@@ -78,7 +78,7 @@ def _later(seconds: int) -> HttpResponse:
 def preview(
     request: HttpRequest, preview: int, until: int, image_id: int, spec: str, signature: str
 ) -> HttpResponseBase:
-    """Show a picture of a draft to whoever has a preview of it, from the private storage."""
+    """Serve a picture of a draft, from the private storage, to whoever has a preview of it."""
     if not is_opened(preview, until, f"picture/{image_id}/{spec}", signature):
         raise Http404
     image = get_object_or_404(open_files_now(CustomImage.objects.all()), pk=image_id)
@@ -103,7 +103,7 @@ def preview_document(
     signature: str,
     document_filename: str,
 ) -> HttpResponseBase:
-    """The same of a draft's file."""
+    """Serve a file of a draft in the same way."""
     file = f"document/{document_id}/{document_filename}"
     if not is_opened(preview, until, file, signature):
         raise Http404
@@ -154,7 +154,7 @@ def _served(request: HttpRequest, file: CustomDocument, name: str) -> HttpRespon
 
 
 def _tag(response: HttpResponseBase, file: Any) -> None:
-    """Tag an answer, so that it is purged with all else that shows this picture or document."""
+    """Tag a response, so that it is purged with all others that show this picture or document."""
     tags.stamp(response, tags.thing(file._meta.label_lower, file.pk))
 
 

@@ -1,4 +1,4 @@
-"""The bulk actions of the admin: each asks, shows what will change, and begins a run."""
+"""The admin's bulk actions: each asks, shows what will change, and starts a run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SHOWN = 50  # pages, with what becomes of each
 
 
 class InRuns(ChosenPages, PageBulkAction):
-    """Shows the first pages, and leaves all of them to a run."""
+    """Shows the first pages that will change, and leaves all of them to a run."""
 
     change: Change
     base_template: str  # what lists the pages and asks
@@ -105,7 +105,9 @@ class InRuns(ChosenPages, PageBulkAction):
         return None
 
     def _address_to_confirm(self) -> str:
-        """It says how many pages were shown: what comes into the list meanwhile is not changed."""
+        """Includes how many pages were shown, so that pages added to the list meanwhile do not
+        change.
+        """
         query = self.request.GET.copy()
         query["count"] = str(len(self.keys))
         return f"{self.request.path}?{query.urlencode()}"
@@ -116,7 +118,7 @@ class InRuns(ChosenPages, PageBulkAction):
 
 
 def tell_of(request: Any, run: BulkRun, address: str) -> None:
-    """Say what became of a run that has ended, and lead to it."""
+    """Report the outcome of a run that has ended, with a link to it."""
     states = list(run.pages.values_list("state", flat=True))
     changed, refused = (states.count(state) for state in ("done", "refused"))
     sentence = ngettext("{count} page changed.", "{count} pages changed.", changed)
@@ -132,7 +134,7 @@ def tell_of(request: Any, run: BulkRun, address: str) -> None:
 
 
 class PublishAction(InRuns, PublishBulkAction):
-    """Asks once for all documents that readers can see; what a draft says itself stays."""
+    """Asks one question for all documents that are public; drafts that have an answer keep it."""
 
     change = acts.Publish()
     base_template = "archive/publish_many.html"
@@ -161,7 +163,7 @@ class WithdrawAction(InRuns, WithdrawBulkAction):
 
 
 class MoveAction(InRuns, AskingMoveBulkAction):
-    """Offers the places where pages of all their types may be."""
+    """Offers the places where pages of all the chosen types are allowed."""
 
     change = acts.Move()
     base_template = AskingMoveBulkAction.template_name
@@ -186,7 +188,7 @@ class CloseAction(InRuns):
 
 
 class ClassifyAction(InRuns):
-    """Shows first what documents have, then what they will have."""
+    """First shows what documents have now, then what they will have."""
 
     base_template = "archive/bulk/classify.html"
 

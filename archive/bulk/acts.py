@@ -1,4 +1,4 @@
-"""Publishing, unpublishing, withdrawing and moving many pages, by the acts that there are."""
+"""Publishing, unpublishing, withdrawing and moving many pages, with the acts for single pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .change import Change
 
 
 def state_of_publication(page: Page) -> dict[str, Any]:
-    """Which versions readers see, editors work on and the clock waits for."""
+    """Which versions readers see, editors work on, and schedules wait for."""
     waiting = Revision.objects.for_instance(page).filter(approved_go_live_at__isnull=False)
     return {
         "live": page.live,
@@ -36,7 +36,7 @@ def state_of_publication(page: Page) -> dict[str, Any]:
 
 
 class OfPublication(Change):
-    """What changes which version readers see."""
+    """A change to which version readers see."""
 
     def state(self, page: Page) -> Any:
         return state_of_publication(page)
@@ -129,7 +129,7 @@ class Unpublish(OfPublication):
 
 
 class Withdraw(OfPublication):
-    """Takes pages back, and says so to readers."""
+    """Takes pages back, and tells readers so."""
 
     name, label = "withdraw", _("Withdraw")
 
@@ -204,9 +204,10 @@ class Move(Change):
 
 
 def with_below(keys: Collection[int], *, live: bool) -> list[int]:
-    """These pages, and those below them that readers see, or do not.
+    """These pages, and the pages below them that readers see, or do not see.
 
-    The tree's count of children may be wrong; a type that can have none is not asked for them.
+    The tree's count of children may be wrong, so it is not used; only types that cannot have any
+    are skipped.
     """
     holding = [model for model in get_page_models() if model.allowed_subpage_models()]
     holders = ContentType.objects.get_for_models(*holding).values()
@@ -218,7 +219,7 @@ def with_below(keys: Collection[int], *, live: bool) -> list[int]:
 
 
 def with_translations(keys: Collection[int]) -> list[int]:
-    """These pages, and their translations that readers see."""
+    """These pages, and those of their translations that readers see."""
     chosen = Page.objects.filter(pk__in=keys).values("translation_key")
     translations = Page.objects.filter(translation_key__in=chosen, live=True, alias_of=None)
     return list(dict.fromkeys([*keys, *translations.order_by("pk").values_list("pk", flat=True)]))

@@ -9,13 +9,13 @@ from wagtail.models import Page
 
 
 class ChosenPages:
-    """Reads them of the request of Wagtail's bulk action that it is mixed into."""
+    """Reads the chosen pages from the request of a Wagtail bulk action, into which it is mixed."""
 
     request: Any
 
     @cached_property
     def keys(self) -> list[int]:
-        """The pages that are chosen, in their order."""
+        """The primary keys of the chosen pages, in order."""
         keys: Any = self.request.GET.getlist("id")
         if "all" in keys:
             parent = self.request.GET.get("childOf")

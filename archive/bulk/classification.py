@@ -1,7 +1,7 @@
-"""Categories, tags, places, people and the kind of many documents.
+"""Changes categories, tags, places, people and the kind of many documents.
 
-What readers see and what drafts say change alike, each by itself: no draft is published by it. It
-is a minor change, of which readers are told nothing.
+The published version and the draft are changed alike, each by itself: no draft is published by it.
+It counts as a minor change, of which readers are not notified.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ OF_A_ROW = {"pk", "page", "content_object", "sort_order"}  # what says nothing o
 
 
 class Classification(Change):
-    """Values of one field, added to those that a document has, taken away, or put in their place.
+    """Values of one field that are added to those of a document, removed, or put in their place.
 
-    A draft holds primary keys or rows of another table; so does what readers see, written alike.
+    A draft holds primary keys or child rows; the published version is converted to the same form.
     """
 
     form_class: Any
@@ -81,7 +81,7 @@ class Classification(Change):
         return f"{now or '—'} → {after or '—'}"
 
     def changed(self, rows: Any, page: Page, options: dict[str, Any]) -> Any:
-        """The rows that a document has afterwards."""
+        """The rows that a document will have afterwards."""
         operation, values = options["operation"], self.values_for(page, options["values"])
         if operation == Operation.REMOVE:
             return [row for row in rows if self.value_of(row) not in values]
@@ -170,19 +170,19 @@ def _row_as_content(page: Any) -> dict[str, Any]:
 
 
 def _shown(page: Any) -> dict[str, Any]:
-    """What an editor sees of a page: its latest draft."""
+    """The version that an editor sees: the latest draft."""
     draft = page.latest_revision
     return draft.content if draft else _row_as_content(page)
 
 
 def _drafts(page: Page) -> Iterator[Revision]:
-    """The latest draft, and those that wait for their day."""
+    """The latest draft, and those that are scheduled."""
     latest_or_waiting = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
     yield from Revision.objects.for_instance(page).filter(latest_or_waiting).order_by("pk")
 
 
 def _refuse_new_faults(page: Any, changed: Any) -> None:
-    """Refuse what the checklist would keep from being published, where it is new."""
+    """Raise if the change adds a fault for which the checklist prevents publication."""
     if page.live:
         had = {str(fault.sentence) for fault in blocking(page)}
         if new := [str(f.sentence) for f in blocking(changed) if str(f.sentence) not in had]:
@@ -231,7 +231,7 @@ class Tags(Classification):
 
 
 class People(Classification):
-    """Who had a part in documents, by the name as it is printed."""
+    """The contributors of documents, by their name as printed."""
 
     form_class = PeopleForm
     name, label, relation = "people", _("Contributors"), "contributors"
@@ -261,7 +261,7 @@ class People(Classification):
 
 
 class Kind(Classification):
-    """The kind of reports: one for each."""
+    """The kind of a report, of which each has one."""
 
     form_class = KindForm
     name, label, relation = "kind", _("Kind"), "kind"

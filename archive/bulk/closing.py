@@ -17,7 +17,7 @@ from .change import Change
 
 
 class Close(Change):
-    """An embargo that is there gets the stricter of both terms."""
+    """If there is an embargo already, the stricter of the two applies."""
 
     name, label = "embargo", _("Embargo")
     can_be_undone = False

@@ -1,4 +1,4 @@
-"""What is asked before many documents are classified."""
+"""The forms for classifying many documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Operation(TextChoices):
 
 
 class OperationForm(forms.Form):
-    """Asks what is to be done, and lets the fields of each change follow."""
+    """Asks whether to add, remove or replace, together with the fields of each change."""
 
     operation = forms.ChoiceField(
         label=_("What to do"),
@@ -36,7 +36,7 @@ class OperationForm(forms.Form):
 
 
 class TermsForm(OperationForm):
-    """Which terms, of those that the account is told."""
+    """Asks which terms, of those that the account sees."""
 
     model: Any
     values: Any = forms.ModelMultipleChoiceField(None, label=_("Which"), widget=ExistingTermsInput)
@@ -60,7 +60,7 @@ class PlacesForm(TermsForm):
 
 
 class PeopleForm(OperationForm):
-    """One contributor, by name."""
+    """Asks for one contributor, by name."""
 
     _model = EntryContributor._meta
     name = forms.CharField(

@@ -1,4 +1,4 @@
-"""Which pages a list matches: what “all” means where pages are chosen in it."""
+"""Which pages a list matches, for "all" when pages are chosen in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LISTED = "wagtailadmin_explore"
 
 
 def keys_of(listed: Any) -> list[int]:
-    """The primary keys of what a list shows, or a search of it."""
+    """The primary keys of everything that a list, or a search of it, contains."""
     if isinstance(listed, MatchedOnce):
         return listed.keys
     rows = listed if isinstance(listed, QuerySet) else listed.get_queryset()

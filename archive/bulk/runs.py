@@ -1,7 +1,7 @@
-"""A change of many pages, page by page: each in a transaction, so that a run goes on where it was.
+"""Changes many pages one by one, each in its own transaction, so that a run can be continued.
 
-Up to `AT_ONCE` pages change while the editor waits, if that takes no more than some seconds; all
-others are left to the clock (`manage.py tick`), which survives whatever process is killed.
+Up to `AT_ONCE` pages change while the editor waits, if that takes only some seconds; the others are
+left to the clock (`manage.py tick`), which continues even if a process is killed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SECONDS = 40  # of a minute's tick; what is due has its turn before it
 def begin(
     change: Change, options: dict[str, Any], keys: Collection[int], user: Any, listing: str
 ) -> BulkRun:
-    """Note what is to be done, to be gone on with."""
+    """Record what is to be done."""
     run = BulkRun.objects.create(change=change.name, options=options, user=user, listing=listing)
     rows = (BulkRunPage(run=run, page_id=key) for key in change.pages(keys, options, user))
     BulkRunPage.objects.bulk_create(rows, batch_size=1_000)
@@ -43,7 +43,7 @@ def begin(
 
 @transaction.atomic
 def begin_undoing(run: BulkRun, user: Any) -> BulkRun:
-    """Note that it is to be taken back, the last page first."""
+    """Record that it is to be undone, starting with the last page."""
     undoing = BulkRun.objects.create(
         change=run.change, options=run.options, user=user, listing=run.listing, undoes=run
     )
@@ -56,7 +56,7 @@ def begin_undoing(run: BulkRun, user: Any) -> BulkRun:
 
 
 def can_be_undone(run: BulkRun) -> bool:
-    """Whether it has ended, changed something, and was not taken back, nor is itself a return."""
+    """Whether it has ended, changed something, was not undone, and is not itself an undo."""
     if not every_change()[run.change].can_be_undone:
         return False
     is_over = run.finished_at is not None and run.undoes_id is None
@@ -65,20 +65,20 @@ def can_be_undone(run: BulkRun) -> bool:
 
 
 def go_on_with_all() -> int:
-    """What the clock does: go on with what has not ended, for some seconds."""
+    """Continue all unfinished runs for some seconds; called by the clock."""
     end = time.monotonic() + SECONDS
     runs = BulkRun.objects.filter(finished_at=None).order_by("pk")
     return sum(_go_on(run, end) for run in runs)
 
 
 def go_on_at_once(run: BulkRun) -> None:
-    """Change as many pages of a run as an editor waits for."""
+    """Change as many pages of a run as an editor can wait for."""
     if run.pages.count() <= AT_ONCE:
         _go_on(run, time.monotonic() + SECONDS_TO_WAIT)
 
 
 def _go_on(run: BulkRun, end: float) -> int:
-    """Change the pages of a run that still wait, until then; return how many."""
+    """Change the remaining pages of a run until a time; returns how many."""
     count = 0
     waiting = run.pages.filter(state=State.PENDING)
     with LogContext(user=run.user), in_language_of(run.user):

@@ -1,7 +1,7 @@
-"""What is done to a page and all below it, where these are more than an editor waits for.
+"""Actions on a page and everything below it, if that is more than an editor can wait for.
 
-Unpublishing is left to a run. Deleting and copying are refused, with what to do instead: a page
-costs 26 ms to delete and 90 to copy, and a run could not take it back.
+Unpublishing is left to a run. Deleting and copying are refused, with advice: a page takes 26 ms to
+delete and 90 ms to copy, and a run could not be undone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MOST = 200  # pages that are deleted or copied while an editor waits
 
 
 def unpublish_behind(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Begin a run where many pages below go along; Wagtail's own view does all others at once."""
+    """Start a run if many pages below are affected; otherwise Wagtail's own view does it."""
     if not request.POST.get("include_descendants"):
         return None
     if page.get_descendants().live().count() < runs.AT_ONCE:
@@ -58,7 +58,7 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 class DeleteAction(ChosenPages, DeleteBulkAction):
-    """Deletes as many pages as an editor waits for."""
+    """Deletes at most as many pages as an editor can wait for."""
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         if len(self.keys) > MOST or _number_of(self.keys) > MOST:
@@ -75,7 +75,7 @@ class DeleteAction(ChosenPages, DeleteBulkAction):
 
 
 def _number_of(keys: Collection[int]) -> int:
-    """How many pages these are with all below them, each counted once."""
+    """The number of these pages and all below them, each counted once."""
     is_within = Q(pk__in=[])
     for path in Page.objects.filter(pk__in=keys).values_list("path", flat=True):
         is_within |= Q(path__startswith=path)

@@ -1,4 +1,4 @@
-"""What became of each page of a run, and the offer to undo it."""
+"""The outcome of a run for each page, with *Undo*."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LISTED = 100  # pages of a run at once
 
 
 def runs_of(user: Any) -> QuerySet[BulkRun]:
-    """Those that the account began; they name pages that another one may not see."""
+    """The runs that the account started; they name pages that others may not see."""
     return BulkRun.objects.all() if user.is_superuser else BulkRun.objects.filter(user=user)
 
 
@@ -37,7 +37,7 @@ def words_of(run: BulkRun) -> str:
 
 
 class BulkRunsView(ListReportView):
-    """The changes of many pages that an account began."""
+    """Lists the changes of many pages that an account started."""
 
     model = BulkRun
     page_title = _("Changes of many pages")
@@ -73,7 +73,7 @@ class BulkRunsView(ListReportView):
 
 
 class BulkRunView(OnePageReportView):
-    """How far it is, which pages were left as they were and why, and *Undo*."""
+    """Shows the progress of a run, which pages were left unchanged and why, and *Undo*."""
 
     header_icon = "list-ul"
     template_name = "archive/bulk/run.html"

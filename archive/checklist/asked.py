@@ -1,4 +1,4 @@
-"""What the rules say of a draft."""
+"""The findings of all rules for a draft."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .rule import BLOCK, OFF, Fault, every_rule, level_of
 
 
 class Said(NamedTuple):
-    """What a rule says, and whether the document cannot be published with it."""
+    """What a rule found, and whether that prevents publication."""
 
     fault: Fault
     blocks: bool
 
 
 def said_of(draft: Any) -> list[Said]:
-    """All that the safeguards find and, of a document, the rules say; first what blocks."""
+    """All findings of the safeguards and, for a document, of the checklist; blocking ones first."""
     findings = [
         Said(finding.fault._replace(sentence=finding.sentence), finding.is_open)
         for finding in findings_in(draft)
@@ -35,7 +35,7 @@ def said_of(draft: Any) -> list[Said]:
 
 
 def blocking(draft: Any) -> Iterator[Fault]:
-    """What has to be mended before readers may see it; no other rule is asked."""
+    """What has to be fixed before publication; other rules are not applied."""
     for rule in every_rule().values():
         if level_of(rule) == BLOCK:
             yield from rule.faults(draft)

@@ -1,4 +1,4 @@
-"""What a setting of the checklist names and is not there."""
+"""Checks that the setting of the checklist names existing rules and levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The checklist beside the form of a document."""
+"""The side panel with the checklist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cms.record.meanwhile.pages import AskingEditView
 
 
 class ChecklistSidePanel(BaseSidePanel):
-    """What is missing before the document goes out, as it is typed."""
+    """Shows what is missing before publication, as it is typed."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Before it goes out")
@@ -37,7 +37,7 @@ class ChecklistSidePanel(BaseSidePanel):
 
 
 def with_checklist(view: Any, panels: MediaContainer) -> MediaContainer:
-    """The panels of the form of a page with the checklist among them."""
+    """The side panels of a page's form, with the checklist among them."""
     if isinstance(view.page, SafeguardedPage) and not getattr(view, "hydrate_create_view", False):
         return MediaContainer([*panels, ChecklistSidePanel(view.page, view.request)])
     return panels

@@ -1,4 +1,4 @@
-"""A rule for documents, and all that there are."""
+"""What a rule for documents is, and the list of all rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BLOCK, WARN, OFF = "block", "warn", "off"
 
 
 class Fault(NamedTuple):
-    """What a document lacks, in a sentence, and the field of its form where that is mended."""
+    """What a document lacks, in a sentence, and the form field where that can be fixed."""
 
     sentence: Any
     field: str
@@ -26,19 +26,19 @@ class Fault(NamedTuple):
 
 
 class Rule:
-    """Says what a document lacks; a subclass in `archive.checklist.rules` is asked."""
+    """Finds what a document lacks; each subclass in `archive.checklist.rules` is applied."""
 
     name: ClassVar[str]  # in the setting
     level: ClassVar[str] = WARN  # unless the setting says another
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        """What the draft lacks, whatever has been typed of it."""
+        """What the draft lacks, as far as it has been typed."""
         raise NotImplementedError
 
 
 @cache
 def every_rule() -> dict[str, Rule]:
-    """All rules by their names, those of other apps too."""
+    """All rules by name, including those of other apps."""
     from . import rules
 
     return one_of_each(Rule, rules)

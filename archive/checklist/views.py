@@ -1,4 +1,4 @@
-"""What the side panel asks: what the rules say of the form as it is."""
+"""Applies the rules to the form as it is, for the side panel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .asked import said_of
 
 
 class ChecklistView(EditPreviewView):
-    """Reads the form as a preview does, and keeps nothing."""
+    """Reads the form as a preview does, and stores nothing."""
 
     http_method_names = ("post",)
 
@@ -41,4 +41,4 @@ class ChecklistView(EditPreviewView):
 
 
 class ChecklistOfNewView(AddPreviewView, ChecklistView):
-    """The same of a document that was never saved."""
+    """The same for a document that was never saved."""

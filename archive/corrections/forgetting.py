@@ -1,4 +1,4 @@
-"""What takes a note for readers out of everything that tells it."""
+"""Removes a note for readers from everywhere that it was shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cms.record.models import PAGES, Act, Change
 
 @transaction.atomic
 def forget_correction(correction: Any, username: str, reason: str) -> None:
-    """Take a note away for ever: from readers, from the record and from whatever tells of it."""
+    """Remove a note for ever: from the document, the record, the search and the feeds."""
     words = richtext.text(correction.text)
     page = correction.page.specific
     criteria = {"subject": PAGES, "key": page.pk, "public_note": words}

@@ -1,4 +1,4 @@
-"""The question what a change to a public document is."""
+"""The form that asks what kind of change a change to a public document is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOTE_OF_MINOR = _(
 
 
 def refuse_unclear(kind: str, words: str) -> None:
-    """Raise ValidationError, by field, where what is said is no whole statement."""
+    """Raise ValidationError, by field, if the answer is not complete."""
     if not kind:
         raise ValidationError({"change_kind": KIND_IS_MISSING})
     if kind == Change.MINOR and words:
@@ -33,7 +33,7 @@ def refuse_unclear(kind: str, words: str) -> None:
 
 
 class ChangeForm(WagtailAdminPageForm):
-    """Asks it of what readers can see, once it is published or submitted, not of a draft."""
+    """Asks when a public document is published or submitted, but not for a draft."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,7 +55,7 @@ class ChangeForm(WagtailAdminPageForm):
 
 
 class ManyChangesForm(forms.Form):
-    """The same question of many documents at once."""
+    """Asks the same once for many documents."""
 
     change_kind = forms.ChoiceField(
         label=_("What these changes are"),

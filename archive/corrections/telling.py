@@ -1,4 +1,4 @@
-"""What the public record is told of a correction."""
+"""Tells the public record about a correction."""
 
 from django.utils import timezone
 

@@ -1,4 +1,4 @@
-"""Drafts of public documents that do not say what their change is."""
+"""Drafts of public documents that do not say what kind of change they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes for readers that must not be known any more."""
+"""Forgetting notes for readers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class NotesField(forms.ModelMultipleChoiceField):
 
 
 class ForgetCorrectionsForm(forms.Form):
-    """Asks which notes are forgotten, and why."""
+    """Asks which notes are to be forgotten, and why."""
 
     notes = NotesField(EntryCorrection.objects.none(), label=_("Notes for readers"))
     why = forms.CharField(
@@ -47,7 +47,7 @@ class ForgetCorrectionsForm(forms.Form):
 
 
 class ForgetCorrectionsView(ActView):
-    """Lists what readers were told of a document."""
+    """Lists the notes on a document."""
 
     page_title: Any = _("Forget corrections")
     header_icon = "no-view"

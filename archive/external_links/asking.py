@@ -1,4 +1,4 @@
-"""One request to a server of somebody else, and what it answers."""
+"""One request to another site's server, and its answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_RECEIVED = 600_000  # bytes; RFC 9309 wants 500 kB of a robots.txt to be re
 
 
 class Answer(NamedTuple):
-    """A status, None where no answer came, with what it says; or why none came."""
+    """A status, and text about it; the status is None if there was no answer."""
 
     status: int | None
     location: str = ""
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 
 
 def request(url: str, method: str, *, with_body: bool = False) -> Answer:
-    """Ask once; no redirect is followed, and the body is read where it is wanted alone."""
+    """Send one request; redirects are not followed, and the body is read only if wanted."""
     wait = Wait(SILENCE, monotonic() + DEADLINE)
     try:
         target = parsed(url)

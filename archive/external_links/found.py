@@ -1,4 +1,4 @@
-"""The addresses on other sites in a page's fields, by the definition of fields and blocks."""
+"""The addresses of other sites in a page's fields, found by what fields and blocks declare."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .models import MOST_CHARACTERS
 
 
 class Place(NamedTuple):
-    """An address, and where on its page it stands."""
+    """An address, and where it is on its page."""
 
     url: str
     field: str  # its label in the form
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 def addresses(page: Model) -> Iterator[Place]:
-    """Those of the page's own fields, then of its rows, in their order."""
+    """Those of the page's own fields, then those of its child rows, in order."""
     for field in page._meta.concrete_fields:
         for url, block in _in_field(page, field):
             yield Place(

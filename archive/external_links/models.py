@@ -1,4 +1,4 @@
-"""What is known of the addresses on other sites to which public pages lead."""
+"""What is known about the addresses on other sites that public pages link to."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ExternalLinks(models.QuerySet["ExternalLink"]):
 
 
 class ExternalLink(models.Model):
-    """An address on another site, and what became of the last time that it was asked."""
+    """An address on another site, and the outcome of its last check."""
 
     class State(models.TextChoices):
         NEW = "new"
@@ -55,7 +55,7 @@ class ExternalLink(models.Model):
 
 
 class LinkOnPage(models.Model):
-    """That a public page leads to an address."""
+    """A public page links to an address."""
 
     wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
 
@@ -72,7 +72,7 @@ class LinkOnPage(models.Model):
 
 
 class Host(models.Model):
-    """A server under one scheme and port; those of one name are left in peace together."""
+    """A server, by scheme and port; those with the same name are left in peace together."""
 
     origin = models.CharField(max_length=280, unique=True)  # "https://example.org"
     name = models.CharField(max_length=260, db_index=True)
@@ -85,7 +85,7 @@ class Host(models.Model):
 
 
 class Reading(models.Model):
-    """How far the public pages are read in this round; one row."""
+    """How far the public pages have been read in this round; one row."""
 
     last_page = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(default=timezone.now)

@@ -1,4 +1,4 @@
-"""Notes the addresses of public pages, a portion with each tick, each page once a day at most."""
+"""Collects the addresses on public pages, some with each tick, each page at most once a day."""
 
 from __future__ import annotations
 

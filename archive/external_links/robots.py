@@ -15,7 +15,7 @@ def may_ask(robots: str, url: str) -> bool:
 
 
 def pause(robots: str) -> timedelta:
-    """As long as it wishes, within reason."""
+    """The delay that it asks for, within reason."""
     wish = _parsed(robots).crawl_delay(PRODUCT)
     return min(max(PAUSE, timedelta(seconds=float(wish or 0))), LONGEST_PAUSE)
 

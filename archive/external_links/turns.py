@@ -40,7 +40,7 @@ ALIVE, FAILING, DEAD = (
 
 
 def check_some() -> int:
-    """Read some pages and ask some addresses, where the setting allows it; return how many."""
+    """Read some pages and check some addresses, if the setting allows it; returns how many."""
     if not settings.CHECK_EXTERNAL_LINKS:
         return 0
     read_some()

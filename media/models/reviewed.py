@@ -1,4 +1,4 @@
-"""Whether people are in a picture, file or video, who said so, and until when readers get it."""
+"""Whether people are in a picture, file or video, who said so, and until when it is cleared."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def clearance_of(file: Reviewed) -> datetime | None:
 
 
 def consented_until(file: Reviewed) -> datetime | None:
-    """Until when everybody's consent to it holds; None where somebody's does not, or none is."""
+    """Until when everybody consents to it; None if somebody does not, or there is no consent."""
     return _consent_ends[0](file) if _consent_ends and file.pk else None
 
 
 class Reviewed(models.Model):
-    """Is private until somebody has said that nobody is endangered by it."""
+    """Private until somebody has said that it endangers nobody."""
 
     review = models.CharField(
         _("people in it"),
@@ -109,13 +109,13 @@ class Reviewed(models.Model):
 
     @property
     def is_cleared(self) -> bool:
-        """Whether readers may get it now, where a public page shows it."""
+        """Whether readers may get it now, if a public page shows it."""
         until = self.cleared_until
         return until is not None and until > timezone.now()
 
     @property
     def obstacle(self) -> str:
-        """What keeps it from readers in spite of its review, in few words."""
+        """What keeps it from readers despite its review, in a few words."""
         if self.is_cleared or self.review not in (*CLEAR, Review.CONSENTED):
             return ""
         if self.review == Review.CONSENTED:

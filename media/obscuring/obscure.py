@@ -1,4 +1,4 @@
-"""Puts a copy without faces in the place of the access copy, and undoes it from the original."""
+"""Replaces the access copy by one without faces, and restores it from the original."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ ORIGINALS = "media.destroy_removedoriginal"
 
 
 class NotObscured(Exception):
-    """Says why a picture is as it was."""
+    """Says why a picture was not changed."""
 
 
 def obscure(image: CustomImage, regions: Iterable[Region], user: Any) -> CustomImage:
-    """Fill these regions and no others, from the original on; raise NotObscured.
+    """Fill exactly these regions, starting from the original; raises NotObscured.
 
-    Nothing that was filled comes back by it, unless the account may have originals.
+    Regions that were filled stay filled, unless the account may have originals.
     """
     regions = list(regions)
     if not regions:
@@ -35,14 +35,14 @@ def obscure(image: CustomImage, regions: Iterable[Region], user: Any) -> CustomI
 
 
 def show_again(file: CustomImage | CustomDocument, user: Any) -> Any:
-    """Make the copy for readers from the original alone: nobody has reviewed that."""
+    """Make the access copy from the original alone; it then counts as not reviewed."""
     return _renewed(file, [], "media.show_again", user, Review.UNREVIEWED)
 
 
 def redact(document: CustomDocument, regions: Iterable[PageRegion], user: Any) -> CustomDocument:
-    """Fill these regions too, on pages that become pictures. Its review is about people, and stays.
+    """Also fill these regions, on pages that become pictures.
 
-    Raises NotObscured.
+    The review is about people, and stays. Raises NotObscured.
     """
     regions = list(regions)
     if not regions:

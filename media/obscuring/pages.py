@@ -1,4 +1,4 @@
-"""The screen on which the regions of a PDF's page are drawn that nobody is to read."""
+"""The screen for drawing regions on a page of a PDF."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class PagePictureView(PageView):
 
 
 class RedactView(PageView):
-    """Fills regions beside those that are filled already, page by page."""
+    """Fills regions in addition to those that are already filled, page by page."""
 
     page_title = _("Redact")
     header_icon = "doc-full-inverse"

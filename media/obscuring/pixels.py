@@ -1,4 +1,4 @@
-"""Regions of a picture filled in its pixels: copy in, copy out, nothing of them is left."""
+"""Fills regions of a picture in its pixels, so that nothing of them is left: copy in, copy out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _random = SystemRandom()
 
 
 class Region(NamedTuple):
-    """A rectangle in pixels of the access copy, from its upper left, and how it is filled."""
+    """A rectangle in pixels of the access copy, from its top left corner, and how it is filled."""
 
     x: int
     y: int
@@ -31,7 +31,7 @@ class Region(NamedTuple):
 
 
 def filled(copy: AccessCopy, regions: Iterable[Region]) -> AccessCopy:
-    """The same picture with nothing of these regions in it, in its placeholder neither."""
+    """The picture with nothing left of these regions, also in its placeholder."""
     with Image.open(BytesIO(copy.content)) as opened:
         profile = opened.info.get("icc_profile")
         opened.load()

@@ -1,4 +1,4 @@
-"""The screen on which the regions of a picture are drawn that nobody is to see."""
+"""The screen for drawing regions on a picture."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Sized(Protocol):
 
 
 class RegionsView(WagtailAdminTemplateMixin, TemplateView):
-    """Fills what was drawn, or shows all again."""
+    """Fills the drawn regions, or shows everything again."""
 
     model: type[Any]
     edit_url_name: str
@@ -110,7 +110,7 @@ class ObscureView(RegionsView):
 
 
 def regions_in(text: str, picture: Sized) -> list[Region]:
-    """The regions of a form as they lie in the picture; raise NotObscured for what are none."""
+    """The regions in a form, as they lie in the picture; raises NotObscured if they are invalid."""
     try:
         rows = orjson.loads(text)
         regions = [Region(*[row[name] for name in Region._fields]) for row in rows[:MOST]]

@@ -1,4 +1,4 @@
-"""What an operator has to know about removed originals: `manage.py check`."""
+"""A check of removed originals, for operators: `manage.py check`."""
 
 from __future__ import annotations
 

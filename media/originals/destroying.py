@@ -1,4 +1,4 @@
-"""Destroys a removed original: an act of somebody, after a waiting time."""
+"""Destroys a removed original: always an act of a person, after a waiting time."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from media.models import CustomDocument, CustomImage, RemovedOriginal
 
 
 class NotDestroyed(Exception):
-    """Says why an original is still there."""
+    """Says why an original was not destroyed."""
 
 
 def refusal(original: RemovedOriginal) -> str:
-    """Why it may not be destroyed now; empty where it may."""
+    """Why it may not be destroyed now; empty if it may."""
     until = original.kept_until
     if timezone.now() < until:
         day = date_format(timezone.localtime(until), "DATETIME_FORMAT")

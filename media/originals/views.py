@@ -1,4 +1,4 @@
-"""The report of removed originals: their list, their download, and the page that destroys one."""
+"""The report of removed originals: the list, the download, and the page that destroys one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LIST = "removed-originals:index"
 
 
 class OriginalsView(IndexView):
-    """Lists what was removed last first."""
+    """Lists them, the most recently removed first."""
 
     any_permission_required = ["destroy"]
     default_ordering = "-removed_at"
@@ -47,7 +47,7 @@ class OriginalsView(IndexView):
 
 
 class DownloadView(PermissionCheckedMixin, View):
-    """Gives the original as it was uploaded, uncleaned, to be saved and not to be shown."""
+    """Returns the original as it was uploaded, uncleaned, as a download."""
 
     model = RemovedOriginal
     permission_required = "destroy"
@@ -74,7 +74,7 @@ class DownloadView(PermissionCheckedMixin, View):
 
 
 class DestroyView(DeleteView):
-    """Asks once more, and destroys an original whose waiting time is over."""
+    """Asks for confirmation, and destroys an original whose waiting time is over."""
 
     permission_required = "destroy"
     page_title = _("Destroy")

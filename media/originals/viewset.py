@@ -1,4 +1,4 @@
-"""Where the admin puts removed originals."""
+"""Removed originals in the admin."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sha256(original: RemovedOriginal) -> str:
 
 
 class RemovedOriginalViewSet(ListViewSet):
-    """A report for those who may destroy them; nobody adds or edits here."""
+    """A report for those who may destroy them; nothing can be added or edited."""
 
     model = RemovedOriginal
     name = "removed-originals"

@@ -1,7 +1,7 @@
-"""Where files lie: pictures for readers in one storage with addresses, all else in one without.
+"""Where files are stored: public pictures in one storage with addresses, all else in another.
 
 Django's default storage is the private one, so a file that nobody decided about (an upload that
-waits for its title, an editor's profile picture) has no public address either.
+waits for its title, an editor's profile picture) has no public address.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from django.utils.deconstruct import deconstructible
 
 @deconstructible
 class NamedStorage:
-    """The storage that the settings give a name, looked up at each use.
+    """A storage by its name in the settings, looked up at each use.
 
-    So migrations and background tasks hold the name alone, no folder, bucket or key of a machine.
+    So migrations and background tasks contain only the name, and no folder, bucket or key.
     """
 
     def __init__(self, alias: str) -> None:
@@ -39,7 +39,7 @@ PRIVATE: Any = NamedStorage("private")
 
 
 def address_of(name: str) -> str:
-    """Where readers get a public file: an address, or the path of one on this server."""
+    """The address of a public file, or its path on this server."""
     return _address_in(storages[PUBLIC.alias], name)
 
 
@@ -49,7 +49,7 @@ def _address_in(storage: Any, name: str) -> str:
 
 
 class WithoutAddress:
-    """A storage whose files are reached through views that ask who is there, never directly."""
+    """A storage whose files are served only by views that check permissions."""
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> NoReturn:
         # Wagtail's view for documents expects this error of a storage that has no addresses.

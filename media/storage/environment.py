@@ -1,4 +1,4 @@
-"""Reads from the environment where files lie: in folders, or in two buckets of S3."""
+"""Reads from the environment where files are stored: in folders, or in two buckets of S3."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ PATIENCE = {"connect_timeout": 3, "read_timeout": 10, "retries": {"total_max_att
 
 
 def max_age(environment: Mapping[str, str]) -> int:
-    """How many seconds others may keep a file before they ask again."""
+    """For how many seconds caches may keep a file before they check it again."""
     return int(environment.get("FILE_MAX_AGE", "3600"))
 
 
 def kept_for(environment: Mapping[str, str]) -> int:
-    """How many days an original is kept at least that no picture or document names any more."""
+    """The minimum number of days for which a removed original is kept."""
     return int(environment.get("ORIGINALS_KEPT_FOR", "30"))
 
 
@@ -31,7 +31,7 @@ def cache_control(seconds: int) -> str:
 
 
 def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[str, dict[str, Any]]:
-    """Read from the environment where uploads go; refuse, saying why, what is incomplete."""
+    """The storages for uploads, from the environment; raises, saying why, if it is incomplete."""
     if refusals := list(storage_refusals(environment)):
         raise ImproperlyConfigured("\n".join(refusals))
     if environment.get("MEDIA_STORAGE", "local") == "local":

@@ -1,4 +1,4 @@
-"""What metrics say of the storages."""
+"""Metrics of the storages."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Files that nothing names any more are deleted, whatever fails or is killed in between.
+"""Deletes files that nothing refers to any more, whatever fails or is killed in between.
 
-Each is written down in the transaction that makes it superfluous, and crossed out once its storage
-has deleted it: at once after the commit, else by the scheduled job. Then caches in front are told.
+Each is recorded in the transaction that makes it superfluous, and the record is deleted once its
+storage has deleted the file: right after the commit, otherwise by the scheduled job. Then caches in
+front are purged.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _LONGEST_WRITE = timedelta(hours=1)  # how long a file may wait for the row that
 
 
 class FileToDelete(models.Model):
-    """A file of a storage that is to be deleted at an instant, unless it is crossed out before."""
+    """A file that is to be deleted at a certain time, unless this row is deleted before."""
 
     storage = models.CharField(max_length=20)  # its name in the settings
     name = models.CharField(max_length=255)
@@ -40,7 +41,7 @@ class FileToDelete(models.Model):
         return f"{self.name} of {self.storage}"
 
     def carry_out(self) -> None:
-        """Delete the file; one that is gone already is no error."""
+        """Delete the file; if it is already gone, that is not an error."""
         storages[self.storage].delete(self.name)
         with transaction.atomic():
             self.delete()
@@ -49,7 +50,7 @@ class FileToDelete(models.Model):
 
 
 def delete_when_committed(file: FieldFile) -> None:
-    """Delete a file once the change that made it superfluous is certain."""
+    """Delete a file after the commit of the change that made it superfluous."""
     row = FileToDelete.objects.create(storage=_alias(file), name=file.name or "")
     transaction.on_commit(lambda: delete_file.enqueue(row.pk))
 

@@ -1,4 +1,4 @@
-"""Sealed originals that no picture or document names any more; only `media.originals` ends them."""
+"""Originals that no picture or document refers to any more; only `media.originals` deletes them."""
 
 from __future__ import annotations
 

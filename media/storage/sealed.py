@@ -1,4 +1,4 @@
-"""Files in two copies: a clean one to give out, and the untouched original, sealed."""
+"""Files in two copies: a clean one that can be given out, and the untouched, sealed original."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def original_path(instance: Any, filename: str) -> str:
 
 
 class SealingFile(FieldFile):
-    """Cleans whatever is written through it, by a form, an importer or a shell, and seals it."""
+    """Cleans and seals whatever is written to it, from a form, an importer or a shell."""
 
     _cleaned: tuple[Any, Any] | None = None
 
@@ -187,7 +187,7 @@ class Sealed(models.Model):
         return True
 
     def refuse(self) -> None:
-        """Keep it from readers: by the rules of today its original cannot be cleaned."""
+        """Keep it from readers, since its original cannot be cleaned by today's rules."""
         with transaction.atomic():
             self.has_clean_copy = False
             super().save(update_fields=["has_clean_copy"])
@@ -201,7 +201,7 @@ class Sealed(models.Model):
 
     @property
     def is_stored_as_today(self) -> bool:
-        """Whether the clean copy has the name that it would be stored under now."""
+        """Whether the clean copy has the name under which it would be stored now."""
         return True
 
     @property
@@ -235,23 +235,23 @@ class Sealed(models.Model):
         return rows.filter(pk=self.pk).first() if self.pk else None
 
     def replace(self, previous: Sealed) -> None:
-        """Change what was said of the previous file alone; the row is about to be saved."""
+        """Reset what was said only of the previous file; the row is about to be saved."""
 
     def forget_file(self) -> None:
-        """Let the file go that another has replaced, and what was made of it."""
+        """Delete a file that was replaced, and everything made from it."""
         release_files_of(self, RemovedOriginal.How.REPLACED)
         self.forget_renditions()
 
     def forget_copy(self) -> None:
-        """Let the clean copy go that another has replaced, and what was made of it."""
+        """Delete a clean copy that was replaced, and everything made from it."""
         delete_when_committed(self.file)
         self.forget_renditions()
 
     def forget_review(self) -> None:
-        """Let go what was said of a file before anything of it could be given out."""
+        """Reset the review of a file of which nothing could be given out."""
 
     def forget_renditions(self) -> None:
-        """Let go what was made of the clean copy, here and in caches."""
+        """Delete the renditions of the clean copy, here and in caches."""
 
 
 def _digest(content: bytes) -> str:
