@@ -57,7 +57,7 @@ CODES = {
     "letter-addressee": _("To whom a letter goes is not certain."),
     "letter-signatories": _("Who signed a letter is not certain."),
     "letter-without-recipient": _(
-        "To whom the letter is written was not found; readers see it once that is added."
+        "To whom the letter is written was not found: add the recipients."
     ),
     "link-in-caption": _("Links of a caption stand below it."),
     "link-in-heading": _("Links of a heading stand below it."),

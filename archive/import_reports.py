@@ -25,6 +25,8 @@ from .models import ImportRecord, ImportRun
 from .reports.base import ListReportView, pages_of
 
 NOTES_SHOWN = 5
+# As `archive.wordpress.export` gives IDs: to each language of a post, and to what has none.
+PER_LANGUAGE, GIVEN = 10**12, 10**15
 
 
 class ImportRunsView(ListReportView):
@@ -111,7 +113,7 @@ class ImportedView(ListReportView):
         TitleColumn(
             "title", label=_("Title"), accessor=str, get_url=lambda record: edit_url(record)
         ),
-        NumberColumn("source_id", label=_("ID there")),
+        Column("source_id", label=_("ID there"), accessor=lambda one: id_there(one)),
         Column("action", label=_("What happened"), accessor=lambda one: one.get_action_display()),
         Column("type", label=_("Type"), accessor=lambda one: type_of(one)),
         Column("notes", label=_("To look at"), accessor=lambda one: notes_of(one)),
@@ -162,6 +164,13 @@ def codes_of(run: ImportRun) -> list[dict[str, Any]]:
         }
         for code, items in run.summary.get("codes", {}).items()
     ]
+
+
+def id_there(record: ImportRecord) -> str:
+    """The ID on the old site; nothing for what had none there and was given one."""
+    if record.source_id >= GIVEN:
+        return ""
+    return str(record.source_id % PER_LANGUAGE)
 
 
 def meanings() -> dict[str, str]:

@@ -55,7 +55,7 @@ def _reason(row: Mapping[str, Any]) -> str:
 
 def _of_readers(titles: Sequence[str]) -> str:
     if not titles:
-        return _("Nothing that readers see has lost anything or is empty.")
+        return _("No page that this run wrote and readers see has lost anything or is empty.")
     sentence = ngettext(
         "%(count)d page that readers see has lost something or is empty; look at it first: "
         "%(titles)s.",
@@ -69,7 +69,7 @@ def _of_readers(titles: Sequence[str]) -> str:
 
 def _of_drafts(draft_count: int) -> str:
     if not draft_count:
-        return _("No page that was published there is held back here.")
+        return _("No page that this run wrote is held back, of those published there.")
     sentence = ngettext(
         "%(count)d page that was published there is a draft here until somebody has looked at it.",
         "%(count)d pages that were published there are drafts here until somebody has looked at "

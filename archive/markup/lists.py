@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .reading import Item, Reader, as_text
 from .rich_text import Listing, Paragraph
 from .tree import Element, Node
 
+_STYLE = re.compile(r"list-style(?:-type)?:\s*((?:lower|upper)-\w+)")
 _LISTS = {"ul", "ol", "menu", "dir"}
 
 Entry = list[Paragraph | Listing]
@@ -67,7 +69,8 @@ def _note_numbers(element: Element, reader: Reader) -> None:
     attributes = element.attributes
     entries = (child for child in element.children if isinstance(child, Element))
     numbers = [entry.attributes["value"] for entry in entries if "value" in entry.attributes]
-    letter = attributes.get("type", "1")
+    style = _STYLE.search(attributes.get("style", ""))
+    letter = style[1] if style else attributes.get("type", "1")
     if letter != "1" or numbers or "reversed" in attributes:
         marks = ", ".join(filter(None, [letter if letter != "1" else "", *numbers]))[:80]
         reader.note(

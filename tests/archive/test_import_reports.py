@@ -1,6 +1,7 @@
 """The admin's reports of imports: what happened, and what an editor should look at."""
 
 import csv
+import re
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -295,3 +296,9 @@ def test_the_codes_of_a_run_are_explained_and_lead_to_its_items(
     assert f'<a href="{address}">太字の行が見出しになりました。</a> (1)' in page
     assert "3 × ホスト不明, アップロードのフォルダが指定されていません。" in page
     assert titles(admin_client, run=run.pk, code="heading-from-bold") == ["Rice"]
+
+
+@pytest.mark.parametrize(("given", "shown_id"), [(1042, "1042"), (271 * 10**12 + 7, "7")])
+def test_an_id_is_that_of_the_old_site(admin_client, record, given, shown_id):
+    ImportRecord.objects.filter(pk=record("Rice").pk).update(source_id=given)
+    assert re.search(rf"<td[^>]*>\s*{shown_id}\s*</td>", shown(admin_client, IMPORTED))

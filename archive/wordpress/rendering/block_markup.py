@@ -31,6 +31,7 @@ _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("", "freeform", "shortcode"))
 # What bears the ID of an attachment that a block names in its attributes.
 _NUMBERED = {"image": "<img", "file": "<div"}
+NOT_HERE = message("The block %(name)s is not in the export: see on the old site what it holds.")
 _DEEPEST = 20  # blocks that posts share, within each other
 _REUSED = 5_000_000  # characters; blocks that hold blocks twice each would be without end
 
@@ -88,11 +89,15 @@ class _Blocks:
             return [_MORE if block.text == "more" else _PAGE_BREAK]
         if picture := _cover(block):
             return picture
+        if block.text == "pattern":  # words and pictures that the theme keeps
+            name = str(block.attributes.get("slug", block.text))
+            self._note("reusable-block", NOT_HERE, name, is_loss=True)
+            return ()
         if kind := plugins.of_block(block.text):
             self.notes.append(plugins.note_on(kind, block.text))
             return ()
         sentence = message(
-            "The block %(name)s has no content of its own; it is filled when it is shown."
+            "The block %(name)s was filled when it was shown; only words in its settings are here."
         )
         self._note("dynamic-block", sentence, block.text)
         return words(block.attributes)
@@ -101,7 +106,7 @@ class _Blocks:
         content = self.reusable(ref) if type(ref) is int else None
         self.reused += len(content or "")
         if content is None:
-            sentence = message("The block %(name)s is not in the export.")
+            sentence = NOT_HERE
         elif ref in refs or len(refs) == _DEEPEST:
             sentence = message("The block %(name)s holds itself.")
         elif self.reused > _REUSED:

@@ -37,7 +37,7 @@ _BLOCKS_OF_FORMS = (
 # Filled with other posts, or with a button; whatever they hold in attributes is no word of a post.
 _BLOCKS_OF_THE_SITE = (
     *("archives", "avatar", "calendar", "categories", "comment", "latest-", "loginout"),
-    *("legacy-widget", "navigation", "page-list", "pattern", "post-", "query", "rss", "search"),
+    *("legacy-widget", "navigation", "page-list", "post-", "query", "rss", "search"),
     *("site-", "tag-cloud", "template-", "widget-group", "woocommerce/", "jetpack/related-posts"),
 )
 

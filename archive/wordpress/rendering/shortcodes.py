@@ -153,7 +153,10 @@ class _Scanner:
             self.notes.append(Note("shortcode-link", sentence, {"tag": match[0][:200]}))
             self.noted.discard(name)
         else:
-            self._note("unknown-shortcode", message("“%(tag)s” is a shortcode of a plugin."), match)
+            sentence = message(
+                "“%(tag)s” is a plugin's shortcode: see on the old site what it showed."
+            )
+            self._note("unknown-shortcode", sentence, match)
         return end
 
     def _laid_out(self, match: re.Match[str], start: int) -> int:

@@ -142,9 +142,7 @@ def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
     }
     draft.notes += letter.notes
     if not letter.recipients:
-        sentence = message(
-            "To whom the letter is written was not found; readers see it once that is added."
-        )
+        sentence = message("To whom the letter is written was not found: add the recipients.")
         draft.notes.append(Note("letter-without-recipient", sentence))
     is_shown = letter.date == draft.fields["date"] and says_the_same(
         said(letter.date_line), letter.date or "", language

@@ -118,6 +118,7 @@ def test_no_word_picture_or_link_of_a_broken_post_is_lost(html):
     [
         ('<ol type="a"><li>rice</li></ol>', "list-start"),
         ('<ol><li value="7">rice</li></ol>', "list-start"),
+        ('<ol style="list-style-type:lower-alpha"><li>rice</li></ol>', "list-start"),
         ("<ol reversed><li>rice</li></ol>", "list-start"),
         ('<abbr title="Universal Declaration">UDHR</abbr>', "abbreviation"),
     ],

@@ -121,6 +121,13 @@ def test_a_reusable_block_that_is_not_there_is_a_loss(attributes):
     assert [(note.code, note.is_loss) for note in notes] == [("reusable-block", True)]
 
 
+def test_a_pattern_of_the_theme_is_a_loss():
+    notes = []
+    assert written(blocks('<!-- wp:pattern {"slug":"us/donate"} /-->', {}.get, notes)) == ""
+    [note] = notes
+    assert (note.code, note.is_loss, "us/donate" in note.text) == ("reusable-block", True, True)
+
+
 def test_reusable_blocks_that_hold_each_other_end():
     each = {1: 'One<!-- wp:block {"ref":2} /-->', 2: 'Two<!-- wp:block {"ref":1} /-->'}
     html, codes = show('<!-- wp:block {"ref":1} /-->', each)
