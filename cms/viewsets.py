@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import URLPattern, path
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 _FORMS = ("add", "edit", "delete", "history", "usage")
@@ -25,3 +26,15 @@ class ListViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
         ]
+
+
+class GuardedChoosing:
+    """A chooser of what not everybody may be told who may enter: Wagtail's ask no permission."""
+
+    model: Any
+    may: tuple[str, ...] = ("add", "change", "view")  # one of these
+
+    def construct_view(self, view_class: type, **options: Any) -> Any:
+        guard = {"model": self.model, "any_permission_required": self.may}
+        guarded = type(view_class.__name__, (PermissionCheckedMixin, view_class), guard)
+        return super().construct_view(guarded, **options)  # type: ignore[misc]

@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    ChosenMultipleView,
-    ChosenView,
-)
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from cms.viewsets import ListViewSet
+from cms.viewsets import GuardedChoosing, ListViewSet
 from media.models import Video
 
 from .lists import ReviewColumn
@@ -62,21 +55,11 @@ class VideoViewSet(ListViewSet):
     ]
 
 
-class ForReviewers(PermissionCheckedMixin):
-    """Refuses whoever may not review: each address is of what somebody's draft shows."""
+class VideoChooserViewSet(GuardedChoosing, ChooserViewSet):
+    """Chooses among them; each address is of what somebody's draft shows."""
 
     model = Video
-    permission_required = "choose"
-
-
-class VideoChooserViewSet(ChooserViewSet):
-    """Chooses among them."""
-
-    model = Video
-    choose_view_class = type("ChooseVideo", (ForReviewers, ChooseView), {})
-    choose_results_view_class = type("ChooseVideoResults", (ForReviewers, ChooseResultsView), {})
-    chosen_view_class = type("ChosenVideo", (ForReviewers, ChosenView), {})
-    chosen_multiple_view_class = type("ChosenVideos", (ForReviewers, ChosenMultipleView), {})
+    may = ("choose",)
     icon = "media"
     choose_one_text = _("Choose a video")
     choose_another_text = _("Choose another video")

@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from archive.safeguards.consent.models import Consent
+from cms.viewsets import GuardedChoosing
 
 from .looking import LOOK
 from .models import Person
@@ -91,10 +92,15 @@ class PersonViewSet(SnippetViewSet):
     ]
 
 
+class ConsentChooserViewSet(GuardedChoosing, SnippetChooserViewSet):
+    """Who gave a consent, and when, is for those who keep them."""
+
+
 class ConsentViewSet(SnippetViewSet):
     """What they allowed."""
 
     model = Consent
+    chooser_viewset_class = ConsentChooserViewSet
     icon = "clipboard-list"
     list_display = ["__str__", "scope", "expires_on", "withdrawn_on"]
     list_filter = ["person", "scope", "expires_on", "withdrawn_on"]
