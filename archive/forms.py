@@ -1,4 +1,4 @@
-"""Forms of the admin that ask more than a column can."""
+"""Forms of the admin that check more than a column can."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from .date_fields import WallClockField
 
 
 class EntryForm(ChangeForm, SafeguardedForm):
-    """Asks for everything that readers need once the document is published, not in a draft.
+    """Requires everything that readers need when a document is published, but not for a draft.
 
-    A preview needs not even the date, by which documents are sorted: it is shown with the one that
-    was saved last, a new document with that of today.
+    A preview does not even need the date, by which documents are sorted: it is shown with the one
+    that was saved last, or a new document with today's.
     """
 
     _rows_were_read = False
@@ -45,7 +45,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
         self._offer("places", Q())
 
     def _offer(self, name: str, condition: Q) -> None:
-        """Of the terms that the account sees, those that fit, and what is chosen already."""
+        """The terms that the account sees and that fit, plus those that are already chosen."""
         if field := self.fields.get(name):
             field.error_messages["invalid_choice"] = _(
                 "One that was chosen here, number %(value)s, is not there, or no longer: somebody "
@@ -100,7 +100,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
 
 
 class SectionForm(SafeguardedForm):
-    """Asks which types of documents belong into a section."""
+    """Asks which types of documents are allowed in a section."""
 
     document_types = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -117,7 +117,7 @@ class SectionForm(SafeguardedForm):
 
 
 class ArchiveCopyForm(CopyForm):
-    """Offers no alias of a document, nor of a section with those in it: each has one address."""
+    """Offers no aliases of documents, nor of sections with documents: each has one address."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -146,7 +146,7 @@ _TWICE = _("The clocks in {zone} showed {time} twice: say which of the two is me
 
 
 class ScreeningForm(WagtailAdminModelForm):
-    """Takes the time of a screening as the clock at the venue shows it."""
+    """Reads the time of a screening as the local time at the venue."""
 
     starts_at = WallClockField(label=_("Starts at"))
     fold = forms.TypedChoiceField(
@@ -179,7 +179,7 @@ class ScreeningForm(WagtailAdminModelForm):
         return cleaned
 
     def _instant(self, start: datetime) -> datetime | None:
-        """The instant that is meant; None, with a sentence for the editor, where none is."""
+        """The instant that is meant; None, with a sentence for the editor, if there is none."""
         possible, fold = instants(start), self.cleaned_data.get("fold")
         if len(possible) == 1:
             return possible[0]
@@ -191,7 +191,7 @@ class ScreeningForm(WagtailAdminModelForm):
 
 
 def instants(local: datetime) -> list[datetime]:
-    """When clocks of a time zone show a time: once, never or twice (PEP 495)."""
+    """The instants at which clocks in a time zone show a time: none, one or two (PEP 495)."""
     candidates = [local.replace(fold=fold) for fold in (0, 1)]
     valid = [
         instant for instant in candidates if _as_shown_later(instant) == local.replace(tzinfo=None)

@@ -1,7 +1,7 @@
-"""Cells that hold words and no programs.
+"""Keeps the cells of a CSV file from being run as formulas.
 
-A program of spreadsheets takes a cell of a CSV file that begins with =, +, -, @, a tab or a
-carriage return as a formula and runs it, whoever wrote it (OWASP, “CSV Injection”).
+Spreadsheet programs treat a cell that begins with =, +, -, @, a tab or a carriage return as a
+formula and run it, whoever wrote it (OWASP, “CSV Injection”).
 """
 
 from __future__ import annotations
@@ -12,5 +12,5 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(value: Any) -> Any:
-    """The value, a quote before what would be a formula."""
+    """The value, with a quote before anything that would be a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value

@@ -75,7 +75,7 @@ class HomePage(PageType):
 
     @classmethod
     def linked_data(cls, pages: Sequence[Row], batch: Batch) -> Loading:
-        """A front page also says what the site is and who publishes it."""
+        """A front page also describes the site and its publisher."""
         context = batch.context
         general, publisher, links = yield from gather(
             [site_settings(context), publisher_of(context), _social_links(context)]
@@ -285,7 +285,7 @@ def _items(
     leads_to: Mapping[int, str],
     snapshot: Snapshot,
 ) -> Iterator[dict[str, Any]]:
-    """The entries that lead somewhere; any other takes its label and all below it along."""
+    """The items that lead somewhere; an item that does not is left out with everything below it."""
     for entry in entries:
         key = entry.get("page")
         if url := leads_to.get(key) if key else _url(entry, snapshot):

@@ -1,4 +1,4 @@
-"""Front pages, pages outside the archive, menus, and what holds for the whole site."""
+"""Front pages, standard pages, menus, and settings of a site."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ class Menu(TranslatableMixin, index.Indexed, models.Model):
 
 @register_setting(icon="site")
 class SiteSettings(BaseSiteSetting, ClusterableModel):
-    """What holds for every page of a site."""
+    """Settings that apply to every page of a site."""
 
     organisation = models.CharField(
         _("organisation"),

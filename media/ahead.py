@@ -1,6 +1,6 @@
-"""Sizes of pictures that have just become public, made before the first reader asks for them.
+"""Makes sizes of pictures that have just become public, before the first reader asks for them.
 
-Which ones says what was asked of other pictures lately: a site's pages ask for the same few.
+It makes those that readers lately requested of other pictures, as a site's pages use the same few.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_SIZES = 12
 
 
 def make_sizes_of_new_pictures() -> int:
-    """Make what is missing, the newest picture first; return how many sizes were made."""
+    """Make what is missing, newest picture first; returns how many sizes were made."""
     end, count = time.monotonic() + SECONDS, 0
     for image, spec in _missing():
         if time.monotonic() > end:
@@ -69,7 +69,7 @@ def _new_pictures() -> list[int]:
 
 
 def asked_of_most_pictures() -> list[str]:
-    """The specs that readers asked of many pictures lately, the most frequent first."""
+    """The specs that were lately requested of many pictures, most frequent first."""
     renditions = PublicRendition.objects.filter(is_made_ahead=False).order_by("-pk")
     lately = set(renditions.values_list("image", "filter_spec")[:ASKED_LATELY])
     pictures = len({image for image, _ in lately})

@@ -1,4 +1,6 @@
-"""The admin's forms that delete pictures and documents: they say where one is used, and refuse."""
+"""The admin's forms for deleting pictures and documents: they show uses, and refuse if there are
+any.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from .listing import OfListing
 
 
 class WithUses:
-    """Asks for what a draft uses as well."""
+    """Includes the uses in drafts."""
 
     object: Any
 
@@ -47,7 +49,7 @@ class DocumentUsage(documents.UsageView):
 
 
 class OnlyUnused(OfListing, BulkAction):
-    """Refuses all where one is in use."""
+    """Refuses all if one of them is in use."""
 
     def annotate_items(self, items: list[Any]) -> list[Any]:
         items = super().annotate_items(items)
@@ -66,7 +68,7 @@ class DeleteUnusedDocuments(OnlyUnused, DeleteDocuments):
 
 
 def addresses() -> list[URLPattern]:
-    """The addresses of Wagtail's own views, which these stand before."""
+    """The addresses of Wagtail's own views, which these override."""
     return [
         path("images/<int:image_id>/delete/", DeleteImage.as_view()),
         path("images/usage/<int:image_id>/", ImageUsage.as_view()),

@@ -24,7 +24,7 @@ from .models import CLEAR, Review, consented_until, picture_limits, valid_name
 
 
 class PictureFormField(WagtailImageField):
-    """Wagtail's field, with the picture measured by us before anything decodes it."""
+    """Wagtail's field, except that we measure the picture before anything decodes it."""
 
     def to_python(self, data: Any) -> Any:
         if data and data.size <= self.max_upload_size:
@@ -48,7 +48,7 @@ class PictureFormField(WagtailImageField):
 
 
 class ReviewForm:
-    """Asks those who may say so whether people are in it; where they say nothing, it stays."""
+    """Asks those who may review whether people are in it; without an answer, the review stays."""
 
     fields: dict[str, Any]
     instance: Any
@@ -75,7 +75,7 @@ class ReviewForm:
         return self.cleaned_data["review"] or self.instance.review
 
     def clean_seen(self: Any) -> None:
-        """Refuse a new answer that was given after a look at another file."""
+        """Refuse a new answer that was given after looking at another file."""
         is_new = self.cleaned_data.get("review") != self.instance.review
         if is_new and self.cleaned_data["seen"] not in ("", self.instance.file_hash):
             self.add_error("review", _("The file was replaced meanwhile. Look at it again."))

@@ -1,4 +1,4 @@
-"""A picture or document that something uses is not deleted, drafts included."""
+"""Keeps pictures and documents that something uses from being deleted; drafts count."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from wagtail.models.reference_index import ReferenceGroups
 
 
 class InUse(ProtectedError, PermissionDenied):
-    """Refuses a deletion; Wagtail's views answer it like any that is not permitted."""
+    """Refuses a deletion; Wagtail's views treat it like a missing permission."""
 
 
 class Uses(ReferenceGroups):
-    """Where something is used; each use forbids to delete it."""
+    """Where something is used; each use prevents its deletion."""
 
     @property
     def is_protected(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is done with many pictures or files is done with those that were listed, and no others."""
+"""Bulk actions on pictures or files apply to those that were listed, and no others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LISTS = {"customimage": "wagtailimages:index", "customdocument": "wagtaildocs:in
 
 
 class OfListing:
-    """Takes *All in listing* at its word: Wagtail leaves out the filters by tag and use."""
+    """Applies *All in listing* to the filtered list; Wagtail ignores the filters by tag and use."""
 
     request: Any
     model: Any

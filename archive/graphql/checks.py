@@ -1,4 +1,4 @@
-"""System check: words about a picture are shown where the picture is, and only there."""
+"""System check: text about a picture is only shown together with the picture."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cms.graphql.registry import bound
 
 @checks.register
 def check_words_about_media(**_options: Any) -> list[checks.CheckMessage]:
-    """What readers would get of a picture that they do not see."""
+    """Finds fields that would show text about a picture that readers cannot see."""
     declare_types()
     types: dict[Any, Any] = bound(Model)
     descriptions = {model: description_of(model) for model in entry_models()}

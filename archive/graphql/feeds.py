@@ -1,6 +1,7 @@
-"""Atom feeds of what lies at a path of the frontend: a site, a section, a category, a tag, a place.
+"""Atom feeds for paths of the frontend: a site, a section, a category, a tag, a place.
 
-What a feed holds is asked of the API's own schema, so it is what the API answers to everybody.
+The contents of a feed are queried from the API's own schema, so they are what the API answers to
+everybody.
 """
 
 from __future__ import annotations
@@ -66,14 +67,14 @@ _STATEMENTS = StatementCache()
 @transaction.non_atomic_requests  # it reads in a transaction of its own kind
 @require_safe
 def feed(request: HttpRequest, path: str) -> HttpResponse:
-    """The documents that are listed at a path, in its language, the newest first."""
+    """The documents listed at a path, in its language, newest first."""
     return answer(request, ATOM, partial(_feed, path=normalised(quote(path))))
 
 
 @transaction.non_atomic_requests
 @require_safe
 def corrections(request: HttpRequest, path: str) -> HttpResponse:
-    """What was corrected of a language's pages, by the path of its front page."""
+    """The corrections in one language, by the path of its front page."""
     return answer(request, ATOM, partial(_corrections, path=normalised(quote(path))))
 
 
@@ -104,7 +105,7 @@ def _feed(context: Context, path: str) -> Content | None:
 
 
 def _moved(context: Context, location: str, status: int) -> Content | None:
-    """Where the feed is now, as its page leads on to another of this frontend."""
+    """The new address of the feed, if its page redirects to another of this frontend."""
     root_url = url_of("/", context.snapshot)
     if not location.startswith(root_url):
         return None
@@ -162,7 +163,7 @@ def _corrected() -> QuerySet[Any]:
 
 
 def _queried(context: Context, document: str, variables: dict[str, Any]) -> dict[str, Any]:
-    """What the API answers; the documents are ours, so that every error is a fault of ours."""
+    """The API's answer to a query of ours, so that every error is a fault of ours."""
     prepared = prepare(served_schema(), document, None)
     context.meter = prepared.price.meter(variables)
     result = begin(prepared, variables, context)()

@@ -1,4 +1,4 @@
-"""What the home screen says at a glance, each account of the pages that it works on."""
+"""The panels of the home screen, each about the pages that the account works on."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ ROWS = 5  # of each list; what is due first, or has happened last
 
 
 class Recent(NamedTuple):
-    """A correction or a withdrawal, and the page as it is called now."""
+    """A correction or withdrawal, with the page's current title."""
 
     change: Change
     title: str
 
 
 class DeskPanel(Component):
-    """Rows of one kind; without any there is no panel."""
+    """Rows of one kind; hidden if there are none."""
 
     template_name = "home/desk_panel.html"
     heading: Any = ""

@@ -1,4 +1,4 @@
-"""The groups that came with the project, and a workflow's step in which others must agree."""
+"""The groups that came with the project, and the workflow task of a second reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wagtail.models import AbstractGroupApprovalTask
 
 
 class DeskGroup(models.Model):
-    """A group that came with the project, whatever it is called by now, and what it was given."""
+    """A group that came with the project, under whatever name, and the permissions it was given."""
 
     group = models.OneToOneField(
         Group, on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -39,7 +39,7 @@ class SecondReaderTask(AbstractGroupApprovalTask):
         return actions
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **options: Any) -> None:
-        """Refuse approval again: the form that approves saves what was changed in it first."""
+        """Check again on approval, as the form that approves first saves what was changed in it."""
         state = task_state.workflow_state
         if action_name == "approve" and user.pk in _writers(state.content_object, state):
             raise PermissionDenied(_("Somebody else has to approve what you wrote."))
@@ -55,6 +55,6 @@ class SecondReaderTask(AbstractGroupApprovalTask):
 
 
 def _writers(page: Any, state: Any) -> set[int | None]:
-    """Who submitted the draft, and who saved it last."""
+    """The user who submitted the draft, and the one who saved it last."""
     latest = page.latest_revision
     return {state.requested_by_id, latest.user_id if latest else None}

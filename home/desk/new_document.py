@@ -1,4 +1,4 @@
-"""*New document*: type and section asked at once, on the home screen."""
+"""*New document*: asks for type and section in one form, on the home screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCRIPTS = ["desk/new_document.js"]
 
 
 class ByLanguage(ModelChoiceIterator):
-    """The sections of one language after the other, in the order of the tree."""
+    """Groups the sections by language, in the order of the tree."""
 
     def __iter__(self) -> Iterator[Any]:
         by_language: dict[str, list[Any]] = defaultdict(list)
@@ -37,7 +37,7 @@ class ByLanguage(ModelChoiceIterator):
 
 
 class SectionSelect(forms.Select):
-    """Tells the browser which types of documents each section takes."""
+    """Tells the browser which types of documents each section accepts."""
 
     def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **options)
@@ -48,7 +48,7 @@ class SectionSelect(forms.Select):
 
 
 class SectionField(forms.ModelChoiceField):
-    """The sections that somebody may add to, each below those that it lies in."""
+    """The sections to which somebody may add, each shown below its parents."""
 
     iterator = ByLanguage
     widget = SectionSelect
@@ -59,7 +59,7 @@ class SectionField(forms.ModelChoiceField):
 
 
 class NewDocumentForm(forms.Form):
-    """Which type of document is begun, and where it will stand."""
+    """Asks for the type of a new document, and its section."""
 
     type = forms.ChoiceField(label=_("Type"))
     section = SectionField(
@@ -92,25 +92,25 @@ class NewDocumentForm(forms.Form):
 
 
 def types() -> list[type[EntryPage]]:
-    """The types of documents that can be begun."""
+    """The types of documents that can be created."""
     models = [model for model in get_page_models() if issubclass(model, EntryPage)]
     return sorted((m for m in models if m.is_creatable), key=lambda model: model.__name__)
 
 
 def types_in(section: ArchiveSectionPage) -> list[type[EntryPage]]:
-    """Those that can be begun in this section."""
+    """Those that can be created in this section."""
     return [model for model in types() if model.can_create_at(section)]
 
 
 def sections(user: Any) -> Any:
-    """Where this account may add something, in the order of the tree."""
+    """The sections to which this account may add, in the order of the tree."""
     permitted = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
     rows = ArchiveSectionPage.objects.filter(pk__in=permitted.values("pk"))
     return rows.select_related("locale").order_by("path")
 
 
 def last_begun(user: Any) -> dict[str, Any]:
-    """Type and section of the document that this account began last: mostly the next one's, too."""
+    """Type and section of the last document that this account created: a good guess."""
     keys = {
         content_type.pk: model._meta.model_name
         for model, content_type in ContentType.objects.get_for_models(*types()).items()
@@ -123,7 +123,7 @@ def last_begun(user: Any) -> dict[str, Any]:
 
 
 def new_document(request: HttpRequest) -> HttpResponse:
-    """Lead to the form of what was chosen, or ask again."""
+    """Redirect to the form of what was chosen, or ask again."""
     form = NewDocumentForm(request.GET or None, user=request.user)
     if form.is_valid():
         chosen, section = form.cleaned_data["type"], form.cleaned_data["section"]

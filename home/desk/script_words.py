@@ -1,4 +1,4 @@
-"""The words that scripts of the admin say: Wagtail's, and what its catalogues lack."""
+"""The translations for scripts of the admin: Wagtail's, and what its catalogues lack."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _catalogue = JavaScriptCatalog.as_view(packages=["wagtail.admin", "home.desk"]) 
 
 
 def script_words(request: HttpRequest) -> HttpResponse:
-    """In the language of the account, in the place of Wagtail's view of the same address."""
+    """The translations in the account's language, in place of Wagtail's view of them."""
     return get_localized_response(_catalogue, request)

@@ -1,4 +1,4 @@
-"""What keeps the words of an editor whose connection or session is gone."""
+"""Keeps what an editor has typed if the connection or the session is lost."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def name_of(check: Check) -> str:
 
 
 def faults_of(check: Check) -> list[Fault]:
-    """What a check finds; that it cannot look is a fault too."""
+    """The faults that a check finds; if it fails, that is a fault, too."""
     try:
         return list(check())
     except Exception as error:  # whatever it is, the other checks go on

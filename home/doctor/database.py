@@ -1,4 +1,4 @@
-"""The database: that it is there and takes writes, and has all that its migrations made."""
+"""The database: whether it is up, can be written, and has everything that migrations create."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SKEW = timedelta(seconds=5)
 
 
 def database() -> Iterator[Fault]:
-    """It answers, takes writes, and speaks UTF-8."""
+    """It answers, can be written, and uses UTF-8."""
     if connection.vendor != "postgresql":
         _one("SELECT 1")
         return
@@ -34,7 +34,7 @@ def database() -> Iterator[Fault]:
 
 
 def system_clock() -> Iterator[Fault]:
-    """This machine and the database's agree on the time, by which pages are public."""
+    """The clocks of this machine and of the database agree; they decide which pages are public."""
     if connection.vendor != "postgresql":
         return
     before = timezone.now()
@@ -59,7 +59,7 @@ def migrations() -> Iterator[Fault]:
 
 
 def triggers() -> Iterator[Fault]:
-    """Whatever is written moves the content's version and counts, and lists have their indexes."""
+    """The triggers on all tables exist and are enabled, and lists have their indexes."""
     if names := sorted(absent(connection) | bitmaps.absent(connection)):
         yield Fault(
             f"{len(names)} triggers or indexes are missing, the first is {names[0]}: readers may "
@@ -78,7 +78,7 @@ def indexes() -> Iterator[Fault]:
 
 
 def search() -> Iterator[Fault]:
-    """Every public document is in the index of the search."""
+    """Every public document is in the search index."""
     number = EntryPage.objects.live().filter(search_entry=None).count()
     if number:
         yield Fault(

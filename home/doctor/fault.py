@@ -1,4 +1,4 @@
-"""What a check finds."""
+"""A fault that a check finds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """What is wrong, and what mends it: two sentences for whoever runs the server."""
+    """What is wrong, and how to fix it: two sentences for whoever runs the server."""
 
     says: str
     mend: str

@@ -1,4 +1,4 @@
-"""Files: both storages take and give them, nobody else reads the private one, none is missing."""
+"""Files: both storages work, nobody else can read the private one, and no file is missing."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ NAMED = 3  # of many, in a sentence
 
 
 def private_storage() -> Iterator[Fault]:
-    """It keeps a file, and gives it to nobody without keys: tried, not read from settings."""
+    """It stores a file and gives it to nobody without keys, which is tried in practice."""
     yield from _keeps_a_file(PRIVATE.alias, _is_closed)
 
 
 def public_storage() -> Iterator[Fault]:
-    """It keeps a file, and a bucket gives it to everybody."""
+    """It stores a file, and a bucket gives it to everybody."""
     yield from _keeps_a_file(PUBLIC.alias, _is_open)
 
 
@@ -51,7 +51,7 @@ def free_space() -> Iterator[Fault]:
 
 
 def media_without_files() -> Iterator[Fault]:
-    """Every file that a row names is there."""
+    """Every file that a row refers to exists."""
     if missing := sorted(named_files() - _stored()):
         yield Fault(
             f"{len(missing)} files are missing: {_some(missing)}.",
@@ -60,7 +60,7 @@ def media_without_files() -> Iterator[Fault]:
 
 
 def files_without_media() -> Iterator[Fault]:
-    """Nothing lies in a storage that no row names; what was uploaded just now is left out."""
+    """Every stored file is referred to by a row, except recent uploads."""
     left_over = sorted(file for file in _stored() - named_files() if _is_old(file))
     if left_over:
         yield Fault(

@@ -1,4 +1,4 @@
-"""What a request sees that comes from outside: TLS, the proxies, and who asks."""
+"""What a request from outside looks like here: TLS, the proxies, and the client's address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORGED = "192.0.2.77"  # an address of nobody (RFC 5737)
 
 
 def tls_and_proxies() -> Iterator[Fault]:
-    """ADMIN_URL leads here by TLS, and nobody can choose the address that they are known by."""
+    """ADMIN_URL leads here over TLS, and clients cannot forge their address."""
     address = settings.WAGTAILADMIN_BASE_URL
     if not address.startswith("https://"):
         yield Fault(f"The address {address} is without TLS.", "Put a proxy with TLS in front.")

@@ -1,4 +1,4 @@
-"""What works beside the server: the cache, the clock's jobs, e-mail."""
+"""The services beside the server: the cache, the clock's jobs, e-mail."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .fault import Fault
 
 
 def shared_cache() -> Iterator[Fault]:
-    """It keeps what it is given, and all processes share it."""
+    """It keeps what is stored in it, and all processes share it."""
     if not cached_value():
         yield Fault("The cache keeps nothing.", "Look at CACHE_URL, and at the memory of Redis.")
     if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache") and number_of_workers() > 1:
@@ -38,7 +38,7 @@ def scheduled_jobs() -> Iterator[Fault]:
 
 
 def email() -> Iterator[Fault]:
-    """The server for e-mail takes a connection and the password; nothing is sent."""
+    """The mail server accepts a connection and the password; nothing is sent."""
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return
     try:

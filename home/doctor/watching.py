@@ -1,4 +1,4 @@
-"""What operators watch the archive by: that it is there, and that nobody else sees it."""
+"""Monitoring: it works, and nobody else can see it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared, no
 
 
 def metrics() -> Iterator[Fault]:
-    """They are shown where METRICS_ADDRESS says, and to strangers neither there nor elsewhere."""
+    """They are shown at METRICS_ADDRESS, and to strangers neither there nor elsewhere."""
     address = metrics_address(os.environ)
     if address is None:
         return
@@ -80,7 +80,7 @@ _REACH = "Start it, or let this machine reach it; until then what is told is los
 
 
 def _answers(url: str) -> bool:
-    """Whether there is a server, whatever it says."""
+    """Whether there is a server, whatever it answers."""
     try:
         requests.get(url, timeout=SECONDS, allow_redirects=False)
     except requests.RequestException:

@@ -13,7 +13,7 @@ from archive.embeds import PLAYERS
 
 
 def protect(response: HttpResponse, is_preview: bool) -> None:
-    """Set the headers by which a browser keeps a page of the room to itself."""
+    """Set the headers that isolate a page of the room in the browser."""
     response["Content-Security-Policy"] = policy(
         _origin(storages["public"].url("picture")),
         _origin(settings.WAGTAILADMIN_BASE_URL),

@@ -1,4 +1,4 @@
-"""Answers for every address of the room: its HTTP status, and the shell that its modules fill."""
+"""Answers all addresses of the room: the HTTP status, and the shell that its modules fill."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ query Route($path: String!) { route(path: $path) { status target {
 @xframe_options_exempt  # the policy says it more exactly
 @require_safe
 def reading_room(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
-    """The shell, or the redirect, of the address that is asked.
+    """The shell or redirect for the requested address.
 
-    With the code of a preview it is the shell, whatever is public there.
+    With the code of a preview it is always the shell, whatever is public there.
     """
     is_preview = "code" in request.GET
     status, target = (200, {}) if is_preview else _route(request)
@@ -62,7 +62,7 @@ def reading_room(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 
 
 def _route(request: HttpRequest) -> tuple[int, Mapping[str, Any]]:
-    """What the API tells any reader about the path: its status, and what lives there."""
+    """The API's public answer for the path: its status, and what lives there."""
     prepared = prepare(served_schema(), ROUTE, None)
     execute = begin(prepared, {"path": request.path}, Context(request))
     with one_view():

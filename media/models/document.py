@@ -159,7 +159,7 @@ class CustomDocument(ReviewedFile, AbstractDocument):
 
     @property
     def filename(self) -> str:
-        """Its name for those who work with it; readers get others."""
+        """Its name for people who work with it; readers get others."""
         return self.uploaded_name or self.public_name
 
     @property

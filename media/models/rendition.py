@@ -31,7 +31,7 @@ class Rendition(AbstractRendition):
 
     @cached_property
     def folder(self) -> str:
-        """A new folder each time, whose name nobody can guess."""
+        """A new folder each time, with a name that nobody can guess."""
         return f"images/{uuid4().hex}"
 
     def get_upload_to(self, filename: str) -> str:
@@ -71,7 +71,7 @@ def _one_of_each(name: str) -> models.UniqueConstraint:
 
 
 class CustomRendition(Rendition):
-    """What Wagtail asks for itself, a thumbnail for example: the admin shows it to its users."""
+    """A rendition for Wagtail's own use, such as a thumbnail; only the admin shows it."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
     file = _stored_in(PRIVATE)
@@ -85,7 +85,7 @@ class CustomRendition(Rendition):
 
 
 class PublicRendition(Rendition):
-    """What readers get of a picture, at an address of its own, while the picture is public."""
+    """A rendition for readers, at an address of its own while the picture is public."""
 
     image = models.ForeignKey(
         CustomImage, on_delete=models.CASCADE, related_name="public_renditions"

@@ -1,4 +1,4 @@
-"""What readers are warned of before they see something."""
+"""Content warnings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MASK_HELP = _("Lists, search results and shared links then show no picture of it
 
 
 class Warned(models.Model):
-    """Something that readers are warned of, wherever it or its picture is shown."""
+    """Something with a content warning, which is shown wherever it or its picture is."""
 
     content_warning = models.CharField(
         _("content warning"), max_length=255, blank=True, help_text=WARNING_HELP

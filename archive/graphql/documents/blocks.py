@@ -1,4 +1,4 @@
-"""The blocks of a body in GraphQL, one class a block."""
+"""The blocks of a body in GraphQL, one class per block."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EMBEDS = Rows(Embed.objects.all, key="hash", columns={"title": "title"})
 
 
 def computed(compute: Callable[[Row], Any], *children: str) -> Loader:
-    """A resolver that works a value out of these children of each block alone."""
+    """A resolver that computes a value from these children of a block."""
 
     @loads(*children)
     def resolve(blocks: Sequence[Row], _batch: Batch) -> list[Any]:
@@ -212,7 +212,7 @@ class EmbedBlock(BlockType):
     @loads("url")
     @staticmethod
     def resolve_title(blocks: Sequence[Row], _batch: Batch) -> Loading:
-        """The titles of those videos that the admin has looked up; nothing is fetched here."""
+        """The titles of videos that the admin has looked up; nothing is fetched here."""
         hashes = [get_embed_hash(block["url"]) for block in blocks]
         rows = yield EMBEDS.of(hashes)
         return [next((row["title"] or None for row in rows[url_hash]), None) for url_hash in hashes]

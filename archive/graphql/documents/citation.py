@@ -47,9 +47,9 @@ class Citation(graphene.ObjectType):
 
 
 def authors_of(pages: Sequence[Row]) -> Loading:
-    """For each document who wrote it, and who else had a part in it.
+    """For each document its authors, and its other contributors.
 
-    Who signed has written; where nobody signed, the contributors have.
+    The signatories are the authors; without any, the contributors are.
     """
     keys = [page["pk"] for page in pages]
     signature_sources = {type_named(page["__typename"]).signed_by for page in pages} - {None}
@@ -64,7 +64,7 @@ def authors_of(pages: Sequence[Row]) -> Loading:
 
 
 def citations(pages: Sequence[Row], context: Context) -> Loading:
-    """What the citation of each document says."""
+    """The data for the citation of each document."""
     people, publisher = yield from gather([authors_of(pages), publisher_of(context)])
     return [
         _cited(page, [row["name"] for row in authors], publisher, context)

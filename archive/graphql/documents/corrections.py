@@ -1,4 +1,4 @@
-"""What readers were told of changes to a document, in GraphQL and for search engines."""
+"""Notes on changes to a document, in GraphQL and for search engines."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ registry.note_columns(EntryCorrection, _COLUMNS)
 
 
 def comments(corrections: Sequence[Row]) -> list[dict[str, Any]]:
-    """As schema.org knows them; of what has happened since a document was made it has no word."""
+    """The corrections in schema.org's terms, which has none for later events."""
     return [
         {
             "@type": "CorrectionComment",

@@ -1,4 +1,4 @@
-"""What every document of the archive says, whatever its type."""
+"""The fields of every document of the archive, whatever its type."""
 
 from __future__ import annotations
 

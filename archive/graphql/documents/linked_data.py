@@ -1,4 +1,4 @@
-"""Documents as schema.org knows them; they say what their citations say."""
+"""Documents in schema.org's terms, consistent with their citations."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KINDS = {"news": "NewsArticle", "interview": "Article", "speech": "Article", "ar
 
 
 def documents(pages: Sequence[Row], context: Context) -> Loading:
-    """For each document its properties."""
+    """The properties of each document."""
     people, corrections, images, publisher = yield from gather(
         [
             authors_of(pages),
@@ -60,7 +60,7 @@ def documents(pages: Sequence[Row], context: Context) -> Loading:
 
 
 def person(row: Row) -> Node:
-    """Somebody as printed, with office and organisation."""
+    """A person as printed, with office and organisation."""
     organisation = row.get("affiliation") or row.get("organisation")
     affiliation = {"@type": "Organization", "name": organisation} if organisation else None
     office = row.get("title")
@@ -70,7 +70,7 @@ def person(row: Row) -> Node:
 
 
 def report(page: Row) -> Node:
-    """What a report says beside: which article it is, and the time it reports on."""
+    """The properties of reports: the type of article, and the period it covers."""
     return {
         "@type": KINDS.get(page["kind"], "Report"),
         "genre": page["kind"].replace("_", " "),
@@ -85,7 +85,7 @@ def with_film(
     directors: Sequence[Row],
     snapshot: Snapshot,
 ) -> tuple[Node, list[Node]]:
-    """A document about a film, and the screenings that it tells of."""
+    """A document about a film, and the screenings in it."""
     film = {
         "@type": "Movie",
         "name": page["film_title"],

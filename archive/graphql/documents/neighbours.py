@@ -1,4 +1,4 @@
-"""Which documents stand beside a document: before and after it in time, and those related to it."""
+"""The documents before and after a document in time, and related ones."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NEXT, PREVIOUS = _neighbour_keys(later=True), _neighbour_keys(later=False)
 
 
 def neighbours_of(source: Rows, pages: Sequence[Row], batch: Batch) -> Loading:
-    """For each document the next or previous one."""
+    """The next or previous document of each document."""
     rows = yield source.of(page["pk"] for page in pages)
     keys = [[row["pk"] for row in rows[page["pk"]] if row["pk"]] for page in pages]
     lists = yield from page_lists(keys, batch)
@@ -55,7 +55,7 @@ def neighbours_of(source: Rows, pages: Sequence[Row], batch: Batch) -> Loading:
 
 
 class Shared:
-    """Something that documents may have in common, and how much that says."""
+    """Something that documents may have in common, and its weight."""
 
     def __init__(
         self, rows: Callable[[], QuerySet[Any]], owner: str, term: str, weight: int
@@ -92,7 +92,9 @@ def check_related(arguments: dict[str, Any]) -> None:
 
 
 def related(pages: Sequence[Row], batch: Batch, first: int | None) -> Loading:
-    """For each document those of its language that share most with it, most first, newest first."""
+    """For each document those in its language that share most with it; most first, then newest
+    first.
+    """
     size = DEFAULT_RELATED if first is None else first
     keys = [page["pk"] for page in pages]
     terms_of_pages = yield [shared.own.of(keys) for shared in SHARED]

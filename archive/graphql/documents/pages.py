@@ -1,4 +1,4 @@
-"""The page types of the archive: a type a class, its columns in a tuple."""
+"""The page types of the archive: one class per type, its columns in a tuple."""
 
 from __future__ import annotations
 

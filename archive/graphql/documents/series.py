@@ -1,4 +1,6 @@
-"""The description of a series after ISAD(G): what archivists state, else what its documents say."""
+"""The ISAD(G) description of a series: what archivists state, otherwise computed from its
+documents.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ class SeriesDescription(RowType):
 
 
 def _held() -> Any:
-    """How many public documents lie directly below each page of a part of the tree, and which."""
+    """The number of public documents directly below each page of a subtree, and their dates and
+    languages.
+    """
     first, last = Parameter("first_path", TextField()), Parameter("last_path", TextField())
     entries = visible_pages(EntryPage.objects.filter(path__gte=first, path__lte=last))
     above = Substr("path", Value(1), Length("path") - Value(Page.steplen))
@@ -87,7 +91,7 @@ LANGUAGES = Rows(
 
 
 def descriptions(pages: Sequence[Row], batch: Batch) -> Loading:
-    """For each section its description; one statement, however many there are."""
+    """The description of each section, with one statement for any number of them."""
     paths = [page["path"] for page in pages]
     ends = [f"{path}{AFTER_SUBTREE}" for path in paths]
     bounds = {"first_path": min(paths), "last_path": max(ends)}

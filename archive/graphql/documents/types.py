@@ -57,7 +57,7 @@ class ArchiveDate(RowType):
 
 
 def date_in(page: Mapping[str, Any], text: str, context: Context) -> dict[str, Any]:
-    """The date that an editor typed, to be shown in the page's language."""
+    """The date that an editor entered, to be displayed in the page's language."""
     return _date_in(text, context.language_of(page["locale"]))
 
 
@@ -143,7 +143,7 @@ class Screening(RowType):
 
 
 def local_start(screening: Mapping[str, Any]) -> datetime:
-    """The beginning as a clock at the venue shows it."""
+    """The beginning in the venue's local time."""
     return screening["starts_at"].astimezone(ZoneInfo(screening["time_zone"]))
 
 

@@ -1,7 +1,7 @@
-"""Facets: what a reader can narrow a list of documents down by, and how many each would leave.
+"""Facets: the values that a list of documents can be narrowed down by, with their counts.
 
-Each facet leaves its own dimension's filter out, so that a reader can widen a choice, and lists
-only what has hits.
+Each facet ignores the filter on its own dimension, so that a reader can widen a choice, and lists
+only values that have hits.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _facet(kind: type[graphene.ObjectType], description: str) -> graphene.Field:
 def _tally(
     lists: FilteredEntries, dimension: str, ignored: Sequence[str], by: Any, relation: str = ""
 ) -> Tally:
-    """Count what the list leaves when these dimensions of its filter are ignored."""
+    """Count the documents of the list when the filters on these dimensions are ignored."""
     listing = lists.listing(*ignored)
 
     def rows() -> Any:

@@ -1,6 +1,6 @@
-"""In which order hits come: the newest of them ranked by where the words stand, then the others.
+"""The order of hits: the newest ones ranked by where the words occur, then the others.
 
-To rank is to look at each hit, so that no more are ranked than a reader could ever go through.
+Ranking looks at each hit, so no more are ranked than a reader could ever go through.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _place_text(points: Expression) -> Concat:
 
 
 def ranked_by_sql(query: SearchQuery, listing: Listing) -> Loading:
-    """All hits as a list that knows which are ranked."""
+    """All hits, as a list that knows which of them are ranked."""
 
     def newest() -> QuerySet[Any]:
         return listing.queryset().order_by("-date_sort", "-pk").values_list("pk")[:RANKED]
@@ -77,7 +77,7 @@ def window_of(
     query: SearchQuery, hits: FilteredEntries, listing: Listing, window: Window, index: Index,
     context: Context,
 ) -> Loading:  # fmt: skip
-    """The hits of one window alone, as a list; the index tells which they are."""
+    """Only the hits of one window, as a list; the index knows which they are."""
     [among] = visible_that_meet([hits.filter.without()], index, context)
     candidates = Candidates(query, among, index, context)
     newest = candidates.newest(RANKED)
@@ -107,7 +107,7 @@ def _found() -> QuerySet[Any]:
 
 
 def _ranked(query: SearchQuery, keys: Sequence[int], *, is_kept: bool) -> Loading:
-    """Where each of these hits stands, the best first."""
+    """The positions of these hits, best first."""
     form = form_of(query)
 
     def places() -> QuerySet[Any]:

@@ -1,4 +1,4 @@
-"""What lives at a path: a page, the archive of a term or of a time, or a redirect."""
+"""What lives at a path: a page, the list of a term or period, or a redirect."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _TERMS = {"tag": TAGS_BY_SLUG, "place": PLACES_BY_SLUG}
 
 @cache
 def route_target() -> type[graphene.Union]:
-    """The union of all that may live at a path, known once every app has declared its pages."""
+    """The union of all that can live at a path, known once every app has declared its pages."""
     members = (*bound(Page).values(), Category, Tag, Place, Period, Redirect, Tombstone)
     words = (
         'What lives at a path: a page; "/category/defectors/", "/tag/kot-jebi/", "/place/yanji/", '
@@ -115,7 +115,7 @@ def route(path: str, batch: Batch) -> Loading:
 
 
 def _document_before(target: dict[str, Any], path: str, batch: Batch) -> Loading:
-    """The redirect to a document whose permalink was that of a year or a month, "/2014/"."""
+    """The redirect to a document whose old permalink was that of a year or month, "/2014/"."""
     local = paths.within_site(path)
     if target["__typename"] != Period._meta.name or local is None:
         return None
@@ -124,7 +124,7 @@ def _document_before(target: dict[str, Any], path: str, batch: Batch) -> Loading
 
 
 def _nearest(path: str) -> str:
-    """The address that WordPress's own endings were put behind; "" where it has none."""
+    """The address without the suffixes that WordPress adds; "" if it has none."""
     if (place := paths.normalised(path)) == paths.NOWHERE or len(place) > _LONGEST:
         return ""
     nearest = _SLASHES.sub("/", place)

@@ -1,4 +1,4 @@
-"""Finds documents by their words, the best answers first."""
+"""Finds documents by their words, best matches first."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def resolve_highlights(edges: Sequence[Row], _batch: Batch) -> Loading:
 
 
 def _highlights(edge: Row, row: Row) -> list[Row]:
-    """A line of each field, the best one where several columns are shown in one field."""
+    """One line per field: the best one, if several columns are shown in one field."""
     page_type = type_named(edge["node"]["__typename"])
     plain = words_beside_media(row["plain"]) if row["is_closed"] else row["plain"]
     lines: dict[str, str] = {}
@@ -115,7 +115,7 @@ SearchConnection = connection_types(
 
 
 def check_search(arguments: dict[str, Any]) -> None:
-    """Raise BadUserInput where these are the arguments of no search."""
+    """Raise BadUserInput if the arguments are not valid for a search."""
     text = arguments["query"]
     try:
         parse(text)
@@ -142,7 +142,7 @@ def _matching(query: SearchQuery) -> Condition:
 def search(
     text: str, arguments: dict[str, Any] | None, batch: Batch, first: int | None, after: str | None
 ) -> Loading:
-    """The connection of all documents that a reader's words find."""
+    """The connection of the documents that match a reader's words."""
     query = parse(text)
     conditions = yield from read_filter(arguments, batch.context)
     hits = FilteredEntries(Scope(_matching(query), _owner(text)), conditions)

@@ -1,4 +1,4 @@
-"""How the documents spread over the years."""
+"""The number of documents by year or month."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TimelineBucket(RowType):
 
 
 def timeline(lists: FilteredEntries, *, by_month: bool) -> Loading:
-    """The buckets that hold something, oldest first."""
+    """The buckets that contain documents, oldest first."""
     listing = lists.listing()
     year, month = Substr("date_sort", 1, 4), Substr("date_sort", 1, 6)
     by = Case(When(KNOWS_MONTH, then=month), default=year) if by_month else year

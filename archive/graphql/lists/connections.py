@@ -1,4 +1,4 @@
-"""Lists of documents, a page at a time."""
+"""Lists of documents, in pages."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ ENTRY_NODES = PageNodes(EntryPage)
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose list of documents it is: the condition to be in it, and its name in cursors."""
+    """The scope of a list of documents: the condition to be in it, and its name in cursors."""
 
     within: Condition | None
     owner: Any
@@ -60,19 +60,19 @@ class Scope:
 
 @dataclass(frozen=True)
 class FilteredEntries:
-    """The documents of a place that meet a filter: what facets count."""
+    """The documents of a scope that match a filter; facets count these."""
 
     place: Scope
     filter: Filter
 
     def listing(self, *without: str, **extra: Any) -> Listing:
-        """What is left; these dimensions of the filter are ignored."""
+        """The listing, ignoring the filters on these dimensions."""
         conditions = self.conditions(*without)
         listing = listing_of(EntryPage, conditions, self.filter.asked, self.place.owner, **extra)
         return replace(listing, count=partial(number_of, conditions))
 
     def conditions(self, *without: str) -> list[Condition]:
-        """What they meet, but for what the filter says of these dimensions."""
+        """The conditions, without those of the filter on these dimensions."""
         within = [self.place.within] if self.place.within else []
         return [*within, *self.filter.without(*without)]
 
@@ -81,14 +81,14 @@ EVERYWHERE = Scope(None, None)
 
 
 def check_entries(arguments: dict[str, Any], *owner: Any) -> None:
-    """Raise BadUserInput where these are the arguments of no list of documents."""
+    """Raise BadUserInput if the arguments are not valid for a list of documents."""
     window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
     order, conditions = arguments.get("order_by"), check_filter(arguments)
     window.check_cursors(Cursors(ORDERS[order.value if order else "DATE_DESC"], conditions, *owner))
 
 
 def entry_connections(places: Sequence[Scope], batch: Batch, arguments: dict[str, Any]) -> Loading:
-    """For each place the documents that the arguments of its `entries` field ask for."""
+    """For each scope, the connection of documents for the arguments of its `entries` field."""
     window = Window.of(**{name: arguments.get(name) for name in ARGUMENTS})
     order = arguments.get("order_by")
     conditions = yield from read_filter(arguments.get("filter"), batch.context)

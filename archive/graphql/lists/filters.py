@@ -1,4 +1,4 @@
-"""Which documents a reader asked for, of those that are visible."""
+"""Turns a reader's filter into conditions on documents."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class EntryFilter(graphene.InputObjectType):
 
 @dataclass(frozen=True)
 class Filter:
-    """The conditions that a reader set, by the dimension that each is on."""
+    """The conditions of a reader's filter, by dimension."""
 
     conditions: dict[str, Condition]
     asked: dict[str, Any]  # as they were asked for; a cursor belongs to them
@@ -103,7 +103,7 @@ class Filter:
 
 
 def check_filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The conditions that were asked for; BadUserInput where one cannot be."""
+    """The filter that was given; raises BadUserInput if a value is not valid."""
     values = _non_null(arguments.get("filter"))
     check_locale(values, "filter.locale")
     span = values.get("date") or {}
@@ -146,7 +146,7 @@ def in_categories(keys: Sequence[int], slot: str = "asked_categories") -> Condit
 
 
 def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
-    """The condition to carry any of these tags, named by their slugs or keys."""
+    """The condition to have any of these tags, given by slug or key."""
     return Condition(
         (slot, column),
         lambda: Q(pk__in=EntryTag.objects.filter(_among(column, slot)).values("content_object")),
@@ -156,7 +156,7 @@ def tagged(column: str, values: Sequence[Any], slot: str) -> Condition:
 
 
 def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
-    """The condition to be about any of these places, named by their slugs or keys."""
+    """The condition to be about any of these places, given by slug or key."""
     through = EntryPage.places.through.objects
     return Condition(
         (slot, column),
@@ -167,7 +167,7 @@ def about_places(column: str, values: Sequence[Any], slot: str) -> Condition:
 
 
 def _stored(column: str, values: Sequence[Any]) -> Sequence[Any]:
-    """The slugs in both forms in which they may be stored, or the keys as they are."""
+    """The slugs in both forms in which they may be stored; keys are unchanged."""
     if not column.endswith("slug"):
         return values
     return [form for slug in values for form in both_forms(slug)]

@@ -16,7 +16,7 @@ from cms.graphql.sql.sources import Rows
 
 
 def child_rows(model: type[Model], *names: str) -> Rows:
-    """The rows of a model whose foreign key is called `page`, in the editors' order."""
+    """The rows of a model whose foreign key is named `page`, in the editors' order."""
     registry.note_columns(model, names)
     return Rows(
         lambda: model._default_manager.all(),
@@ -27,7 +27,7 @@ def child_rows(model: type[Model], *names: str) -> Rows:
 
 
 def child_list(page: type[Page], relation: str, row_type: Any, description: str) -> graphene.List:
-    """The field for the child rows of a page type; they have the columns that their type reads."""
+    """The field for the child rows of a page type, with the columns that their type reads."""
     columns = {column for name in row_type._meta.fields for column in needs_of(row_type, name)}
     model = page._meta.get_field(relation).related_model
     registry.bind(model, row_type)
@@ -41,7 +41,7 @@ def child_list(page: type[Page], relation: str, row_type: Any, description: str)
 
 
 def rows_of(source: Rows) -> Loader:
-    """A resolver that gives each page its rows of a source."""
+    """A resolver that returns each page's rows of a source."""
 
     @loads("pk")
     def resolve(pages: Sequence[Mapping[str, Any]], _batch: Batch) -> Loading:
@@ -51,6 +51,6 @@ def rows_of(source: Rows) -> Loader:
 
 
 def each_of(source: Rows, pages: Sequence[Mapping[str, Any]]) -> Loading:
-    """For each page its rows of a source."""
+    """The rows of a source for each page."""
     rows = yield source.of(page["pk"] for page in pages)
     return [rows[page["pk"]] for page in pages]

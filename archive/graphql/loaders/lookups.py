@@ -25,7 +25,7 @@ _STATEMENTS = StatementCache()
 
 
 def with_code(nodes: PageNodes, code: str, batch: Batch) -> Loading:
-    """The page with a reference code, in whatever case its letters are written."""
+    """The page with a reference code, ignoring case."""
     shape, names, columns = nodes.select(batch.selected)
     model = nodes.base
 
@@ -45,7 +45,7 @@ def category_with_slug(slug: str, locale: str | None, context: Context) -> Loadi
 
 
 def with_slug(source: Rows, slug: str) -> Loading:
-    """The term with this slug, if a visible document carries it."""
+    """The term with this slug, if a visible document has it."""
     forms = both_forms(slug)
     terms = yield source.of(forms)
     return next((row for form in forms for row in terms[form]), None)

@@ -1,7 +1,7 @@
-"""How many documents carry a term, are of a type, or fall into a year.
+"""How many documents have a term, are of a type, or belong to a year.
 
-The bitmap index tells, where it is at the version that the request sees. Where it is not, what is
-waited for at one time comes in one statement, like the rows of any source.
+The bitmap index answers if it is at the version that the request sees. Otherwise requests that wait
+at the same time share one statement, as with the rows of any source.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STATEMENTS = StatementCache()
 
 @dataclass(frozen=True, eq=False)
 class Tally(Request):
-    """What is counted of the visible documents that meet some conditions."""
+    """A count of the visible documents that meet some conditions."""
 
     by_sql: Counted
     conditions: Sequence[Condition]
@@ -57,7 +57,7 @@ class Tally(Request):
 
 
 def number_of(conditions: Sequence[Condition], by_sql: Counted) -> Tally:
-    """Ask how many documents meet these conditions, as a list of one number."""
+    """Ask how many documents meet these conditions; the answer is a list of one number."""
     return Tally(by_sql, conditions, lambda _index, among: [len(among)])
 
 
@@ -171,6 +171,6 @@ def tally_of_sets(
 
 
 def of_any(sets: Iterable[tuple[str, int]], keys: Iterable[int]) -> int:
-    """How many rows have any of these keys."""
+    """The number of rows that have any of these keys."""
     texts = {str(key) for key in keys}
     return sum(count for joined_keys, count in sets if not texts.isdisjoint(joined_keys.split(",")))

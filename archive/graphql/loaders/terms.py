@@ -1,4 +1,4 @@
-"""Where categories, tags and places are read from."""
+"""Loads categories, tags and places."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _of_entries(
     columns: dict[str, str],
     type_name: str,
 ) -> Rows:
-    """The terms that documents carry, found by document."""
+    """The terms of documents, by document."""
     order = CATEGORY_ORDER if "sort_order" in columns else TERM_ORDER
     return Rows(
         lambda: through._default_manager.all(),
@@ -119,7 +119,7 @@ TAG_NAMES, PLACE_NAMES = (
 
 @dataclass(frozen=True)
 class CategoryTree:
-    """The categories of all languages that readers know of, in their order."""
+    """The categories of all languages that readers can see, in order."""
 
     rows: dict[int, Row]
     below: dict[int | None, list[Row]]
@@ -176,7 +176,7 @@ def _categories(context: Context) -> Loading:
 
 
 def keys_with_documents(dimension: str, context: Context) -> set[Any] | None:
-    """The keys of the terms that visible documents have; None where SQL has to tell."""
+    """The keys of the terms that visible documents have; None if SQL has to find out."""
     index = index_for(context)
     if index is None:
         return None
@@ -186,7 +186,7 @@ def keys_with_documents(dimension: str, context: Context) -> set[Any] | None:
 
 
 def all_places(context: Context) -> Loading:
-    """All places of visible documents, by name."""
+    """The places of all visible documents, by name."""
     keys = keys_with_documents("place", context)
     if keys is None:
         return (yield ALL_PLACES.all())[None]
@@ -195,7 +195,7 @@ def all_places(context: Context) -> Loading:
 
 
 def all_tags(context: Context) -> Listing:
-    """All tags of visible documents."""
+    """The tags of all visible documents."""
     keys = keys_with_documents("tag", context)
     if keys is None:
         return Listing("tags", visible_tags, {}, "tags")
