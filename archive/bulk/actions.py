@@ -19,6 +19,7 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
+from archive.confirming import choices_in, is_confirmed
 from archive.corrections.forms import ManyChangesForm
 from archive.corrections.unsaid import unsaid
 from archive.models import BulkRun, BulkRunPage
@@ -202,10 +203,11 @@ class ClassifyAction(InRuns):
         return context
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        if "confirmed" in self.request.POST:
+        if is_confirmed(form):
             return super().form_valid(form)
         self.answers = self.change.options(form)
-        return self.render_to_response(self.get_context_data(form=form, is_shown=True))
+        context = self.get_context_data(form=form, choices=choices_in(form))
+        return self.render_to_response(context)
 
 
 def classifying(change: classification.Classification, priority: int) -> type[ClassifyAction]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_permission_codename
@@ -18,6 +17,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from archive.choosing.widgets import SaidsInput, TermInput
+from archive.confirming import choices_in, is_confirmed
 from archive.models import Category, Tag
 from archive.search.admin.find import readable_by
 from cms.admin_visibility.policy import seen_by
@@ -46,12 +46,11 @@ class MergeView(FormView):
         raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        choices = urlencode([(name, self.request.POST.getlist(name)) for name in form.fields], True)
-        # What was chosen anew beside the button is shown first, as nothing of it can be undone.
-        if self.request.POST.get("confirmed") != choices:
+        if not is_confirmed(form):
             documents, account = self.documents(form.cleaned_data), cast(Any, self.request.user)
             visible = documents.filter(seen_by(account)).filter(readable_by(account))[:SHOWN]
-            context = {"shown": visible, "count": documents.count(), "choices": choices}
+            context = {"shown": visible, "count": documents.count()}
+            context["choices"] = choices_in(form)
             return self.render_to_response(self.get_context_data(form=form, **context))
         try:
             count = self.merge(form.cleaned_data)

@@ -54,7 +54,11 @@ def ask(client, section, changes):
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", name])
         keys = {"id": [page.pk for page in pages] or "all"}
         query = {**keys, "childOf": section.pk, "next": f"/admin/pages/{section.pk}/", **filters}
-        asked = client.get(address, query) if method == "get" else None
-        return asked or changes(lambda: client.post(address, data, query_params=query))[0]
+        if method == "get":
+            return client.get(address, query)
+        if data.get("confirmed") == "yes":  # presses the button below what is shown
+            shown = client.post(address, data | {"confirmed": ""}, query_params=query)
+            data = data | {"confirmed": (shown.context or {}).get("choices", "")}
+        return changes(lambda: client.post(address, data, query_params=query))[0]
 
     return post

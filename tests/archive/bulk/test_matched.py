@@ -63,3 +63,13 @@ def test_it_is_shown_first_and_again_where_the_list_has_changed(reports, ask, ca
     html = ask("categories", said | {"confirmed": "yes"}, count=2).content.decode()
     assert "3 pages match it now" in html
     assert not EntryPage.objects.filter(categories=category).exists()
+
+
+def test_what_was_chosen_anew_beside_the_button_is_shown_first(reports, ask, category):
+    said = {"operation": "add", "values": category.pk}
+    choices = ask("categories", said).context["choices"]
+    other = said | {"operation": "set", "confirmed": choices}
+    assert "Show what will change" in ask("categories", other).content.decode()
+    assert not EntryPage.objects.filter(categories=category).exists()
+    assert ask("categories", said | {"confirmed": choices}).status_code == 302
+    assert EntryPage.objects.filter(categories=category).count() == 3
