@@ -23,6 +23,7 @@ class Fault(NamedTuple):
     key: str = ""  # of a safeguard: what was found, the same as long as it is the same
     row: Any = None  # of the child table that the field names, and its column
     column: str = ""
+    address: str = ""  # of the screen where it is mended, if that is another one
 
 
 class Rule:

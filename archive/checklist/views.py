@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 
 from archive.safeguards.page import SafeguardedPage
 from cms.previews.typed import AddPreviewView, EditPreviewView
+from media.review.policy import PERMISSION
 
 from .asked import said_of
 
@@ -34,10 +35,15 @@ class ChecklistView(EditPreviewView):
             transaction.set_rollback(True)
         items = [
             {"sentence": str(finding.fault.sentence), "field": finding.fault.field,
-             "block": finding.fault.block, "blocks": finding.blocks}
+             "block": finding.fault.block, "blocks": finding.blocks,
+             "address": self._address_for_user(finding.fault.address)}
             for finding in findings
         ]  # fmt: skip
         return JsonResponse({"isRead": is_read, "items": items})
+
+    def _address_for_user(self, address: str) -> str:
+        """Of a review, for those who may."""
+        return address if self.request.user.has_perm(PERMISSION) else ""
 
 
 class ChecklistOfNewView(AddPreviewView, ChecklistView):

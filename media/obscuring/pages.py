@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -100,4 +101,6 @@ class RedactView(PageView):
         }
 
     def _address(self, number: int) -> str:
-        return reverse("media_redact", args=[self.file.pk, number])
+        address = reverse("media_redact", args=[self.file.pk, number])
+        query = urlencode({"next": self.next_address})
+        return f"{address}?{query}" if self.next_address else address

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from media.models import CustomImage
@@ -72,18 +73,24 @@ class RegionsView(WagtailAdminTemplateMixin, TemplateView):
                 )
         except NotObscured as refused:
             messages.error(request, str(refused))
-            return redirect(request.path)
+            return redirect(request.get_full_path())
         return redirect(self.done())
 
     def done(self) -> str:
-        """Where it goes on."""
-        return reverse(self.edit_url_name, args=[self.file.pk])
+        """Where it goes on: in the queue with the next, for who came from there."""
+        return self.next_address or reverse(self.edit_url_name, args=[self.file.pk])
+
+    @property
+    def next_address(self) -> str:
+        return get_valid_next_url_from_request(self.request)
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         may_show_again = self.file.obscured_regions and self.request.user.has_perm(ORIGINALS)
         return super().get_context_data(**options) | {
             "file": self.file,
             "may_show_again": may_show_again,
+            "next_address": self.next_address,
+            "script": "media/obscure.js",
             "regions": [],
         }
 

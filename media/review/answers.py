@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from wagtail.log_actions import LogContext, log
 from wagtail.permissions import policy_registry
 
-from media.models import Review, Reviewed, ReviewedFile, consented_until
+from media.models import KINDS, Review, Reviewed, ReviewedFile, consented_until
 
 from .policy import PERMISSION
 
@@ -22,6 +23,14 @@ ANSWERS = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.UNCONSENTED)
 def answers_for(file: Reviewed) -> list[Review]:
     """What may be said of it: that those in it consent, where a consent names it and holds."""
     return [*ANSWERS, *([Review.CONSENTED] if consented_until(file) else [])]
+
+
+def review_address(file: Reviewed | None) -> str:
+    """The screen on which it is answered; empty where there is nothing yet to answer of."""
+    if file is None:
+        return ""
+    kind = next(kind for kind, model in KINDS.items() if isinstance(file, model))
+    return f"{reverse('media_review', args=[kind])}?key={file.pk}"
 
 
 def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:

@@ -91,11 +91,18 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**options) | {
             "kind": self.kind,
             "kinds": [
-                (kind, model._meta.verbose_name_plural, kind == self.kind)
+                (
+                    kind,
+                    model._meta.verbose_name_plural,
+                    waiting_in(reviewable(model, self.request.user)).count(),
+                )
                 for kind, model in KINDS.items()
             ],
+            "script": "media/review.js",
             "file": file,
             "following": following,
+            "following_address": f"{self._address()}?after={file.pk}" if file else "",
+            "same_address": f"{self._address()}?key={file.pk}" if file else "",
             "places": places_of(file, self.request.user) if file else [],
             "answers": [
                 (review.value, review.label) for review in (answers_for(file) if file else [])

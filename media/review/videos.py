@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -13,11 +13,8 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from cms.viewsets import GuardedChoosing, ListViewSet
 from media.models import Video
 
+from .answers import review_address
 from .lists import ReviewColumn
-
-
-def review_address(video: Video) -> str:
-    return f"{reverse('media_review', args=['video'])}?key={video.pk}"
 
 
 class VideoURLFinder(ModelAdminURLFinder):

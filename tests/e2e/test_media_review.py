@@ -71,7 +71,7 @@ def review_a_video(page):
     """Nothing of it is asked for: a request to its provider would be a complaint."""
     film = video("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "unreviewed")
     page.goto("/admin/review/image/")
-    page.get_by_role("link", name="Videos", exact=True).click()
+    page.get_by_role("link", name="Videos (1)", exact=True).click()
     watch = page.get_by_role("link", name="Watch it at YouTube")
     expect(watch).to_have_attribute("href", film.address)
     assert broken_rules(page, "/admin/images/") == []

@@ -12,6 +12,7 @@ from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.references import media_of
 from archive.safeguards.rule import Safeguard
 from media.models import Review, clearance_of
+from media.review.answers import review_address
 
 SENTENCES = {
     Review.UNREVIEWED: _("Nobody has said yet whether people are in “%(title)s”: review it."),
@@ -42,4 +43,5 @@ class MediaReview(Safeguard):
             else:
                 continue
             key = f"{file._meta.label_lower} {file.pk}"
-            yield Fault(sentence % {"title": file.title}, field, block, key)
+            address = review_address(file) if file.has_clean_copy else ""
+            yield Fault(sentence % {"title": file.title}, field, block, key, address=address)

@@ -13,6 +13,7 @@ from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.references import videos_in
 from archive.safeguards.rule import Safeguard
 from media.models import Review, Video, clearance_of
+from media.review.answers import review_address
 
 SENTENCES = {
     Review.UNREVIEWED: _(
@@ -52,4 +53,5 @@ class VideoReview(Safeguard):
             cleared_until = clearance_of(row) if row else None
             if cleared_until is None or cleared_until <= now:
                 sentence = SENTENCES[Review(row.review) if row else Review.UNREVIEWED]
-                yield Fault(sentence % {"address": video.address}, field, block, str(video.key))
+                words, address = sentence % {"address": video.address}, review_address(row)
+                yield Fault(words, field, block, str(video.key), address=address)

@@ -8,6 +8,7 @@
   const UNTYPED = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at"]);
 
   let form;
+  let again; // asks although nothing was typed
 
   /** Another one after each save, with which Wagtail renews what stands beside the form. */
   const panel = () => document.querySelector("[data-checklist]");
@@ -53,6 +54,10 @@
       if (isDue) later();
       isDue = false;
     };
+    again = () => {
+      asked = undefined;
+      ask();
+    };
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     document.addEventListener("w-autosave:success", soon);
@@ -77,7 +82,7 @@
     count.hidden = !items.length;
   }
 
-  function line({ sentence, field, block, blocks }) {
+  function line({ sentence, field, block, blocks, address }) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = sentence;
@@ -85,6 +90,12 @@
     button.addEventListener("click", () => lead(placeOf(field, block)));
     const item = document.createElement("li");
     item.append(button);
+    if (address) {
+      // In a tab of its own: what was typed here stays. Back from there, it is asked again.
+      const link = Object.assign(document.createElement("a"), { href: address, target: "_blank", textContent: panel().dataset.review });
+      link.addEventListener("click", () => window.addEventListener("focus", again, { once: true }));
+      item.append(link);
+    }
     return item;
   }
 

@@ -149,6 +149,14 @@ def test_the_panel_asks_about_what_is_typed_and_keeps_nothing(letter, admin_clie
     assert LetterPage.objects.count() == 1
 
 
+def test_a_picture_that_nobody_reviewed_leads_to_its_review(letter, admin_client):
+    unseen = ImageFactory(review="unreviewed")
+    data = typed(letter, lead_image=unseen.pk, lead_image_alt="A ferry")
+    answer = admin_client.post(reverse("archive_checklist", args=[letter.pk]), data).json()
+    [address] = [item["address"] for item in answer["items"] if item["address"]]
+    assert admin_client.get(address).context["file"] == unseen
+
+
 def test_who_may_not_edit_asks_nothing(letter, client, django_user_model):
     client.force_login(django_user_model.objects.create_user("reader"))
     assert client.post(reverse("archive_checklist", args=[letter.pk])).status_code in (302, 403)

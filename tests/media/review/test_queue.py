@@ -1,5 +1,8 @@
 """A hundred pictures are reviewed with a key each, by whoever may, and it is kept who did."""
 
+import re
+from html import unescape
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
@@ -54,6 +57,16 @@ def test_one_after_the_other_is_answered_and_the_last_taken_back(
     assert (ferry.review, ferry.reviewed_by, ferry.cleared_until) == ("unreviewed", None, None)
     said = ModelLogEntry.objects.filter(action="media.review").order_by("pk")
     assert [entry.data["review"] for entry in said] == ["nobody", "unreviewed"]
+
+
+def test_who_obscures_from_the_queue_goes_on_with_the_next(admin_client, pictures, monkeypatch):
+    html = admin_client.get(QUEUE).content.decode()
+    assert 'aria-current="page">Images (3)</a>' in html
+    monkeypatch.setattr("media.obscuring.views.obscure", lambda *_arguments: None)
+    address = unescape(re.search(r'href="(/admin/pictures/[^"]+)"', html)[1])
+    assert "Back to the review" in admin_client.get(address).content.decode()
+    following = admin_client.post(address, {"regions": "[]"})["Location"]
+    assert shown(admin_client, following)[0] == pictures[1]
 
 
 def test_consent_and_obscuring_are_no_answers_of_a_look(admin_client, pictures):
