@@ -113,7 +113,7 @@ def _reserve(place: int | str) -> None:
     """
     for kind in KINDS:
         with Path(os.environ[FOLDER], f"{kind}_{place}.db").open("ab") as file:
-            os.posix_fallocate(file.fileno(), 0, ROOM)
+            file.write(bytes(max(0, ROOM - file.tell())))
 
 
 def request_answered(route: str, status: str, seconds: float) -> None:

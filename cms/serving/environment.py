@@ -17,7 +17,14 @@ def number(name: str, default: int) -> int:
 
 def number_of_workers() -> int:
     """As many as there are cores, unless said; at least one."""
-    return number("WORKERS", len(os.sched_getaffinity(0))) or _refuse("WORKERS", "0")
+    return number("WORKERS", _cores()) or _refuse("WORKERS", "0")
+
+
+def _cores() -> int:
+    """Those that this process may use; macOS says only how many there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _refuse(name: str, value: str) -> NoReturn:

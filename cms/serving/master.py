@@ -21,6 +21,8 @@ from logging import getLogger, shutdown
 from .pulse import Pulse
 from .worker import DRAIN_SECONDS, STOPS, is_stop
 
+if not hasattr(signal, "sigtimedwait"):  # and real-time signals: macOS has neither
+    sys.exit("The public server needs Linux. On this system `make run` serves for development.")
 logger = getLogger("cms.serving")
 # From a worker that takes nobody any more, so that another begins. It is one of those signals of
 # which two at once are heard twice.

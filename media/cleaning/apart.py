@@ -1,14 +1,15 @@
 """Takes a file apart in a process of its own, which ends with it, whatever the file makes of it.
 
 The process is forked from one that has the libraries loaded and nothing of the site: none waits for
-Python to start. The system limits its memory and its processor time where it can; `resource` is
-missing on Windows, and there the clock alone ends it, which is looked at from outside everywhere.
+Python to start. The system limits its memory and its processor time where it can: macOS takes no
+limit of memory, and on Windows `resource` is missing. The clock is looked at from outside.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection
@@ -93,10 +94,13 @@ def _work(
 def _limit(allowance: Allowance) -> None:
     if resource is None:
         return
-    memory = allowance.memory + _memory_in_use()
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (allowance.seconds, allowance.seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, allowance.memory + _memory_in_use()),
+        (resource.RLIMIT_CPU, allowance.seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # a limit that the system does not have
+            resource.setrlimit(kind, (most, most))
 
 
 def _memory_in_use() -> int:

@@ -3,11 +3,29 @@
 import errno
 import os
 import signal
+import subprocess
+import sys
 import threading
 
-from cms.serving import master
+from cms.serving import environment, master
 from cms.serving.master import RETIRING, YOUNG_SECONDS, Master, Role
 from cms.serving.worker import is_stop
+
+
+def test_a_system_without_its_signals_is_refused_in_a_sentence():
+    start = "import signal; del signal.sigtimedwait, signal.SIGRTMIN; import cms.serving.master"
+    command = [sys.executable, "-c", start]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr.splitlines()) == (1, [
+        "The public server needs Linux. On this system `make run` serves for development."
+    ])  # fmt: skip
+
+
+def test_a_system_that_does_not_say_which_cores_it_gives_has_all(monkeypatch):
+    monkeypatch.delenv("WORKERS", raising=False)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert environment.number_of_workers() == 3
 
 
 def test_two_workers_that_retire_at_once_are_both_heard():

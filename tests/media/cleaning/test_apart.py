@@ -1,6 +1,7 @@
 """A file is taken apart in a process of its own, with limits."""
 
 import os
+import resource
 import sys
 from importlib.util import find_spec
 from io import BytesIO
@@ -9,6 +10,7 @@ import pikepdf
 import pytest
 from django.core.checks import run_checks
 
+from media.cleaning import apart
 from media.cleaning.apart import Allowance, run
 from media.cleaning.documents import clean_document
 from media.cleaning.pdf.character_maps import clean_map
@@ -81,6 +83,18 @@ def test_what_takes_too_much_is_refused(function, arguments, allowance):
 @pytest.mark.parametrize("read", [clean_map, letters_of])
 def test_a_character_map_without_an_end_is_read_once(read, piece):
     run(Allowance(memory=1024**3, seconds=10), read, piece * 200_000)
+
+
+def test_a_system_without_a_limit_of_memory_has_the_others(monkeypatch):
+    def setrlimit(kind, _limits):
+        if kind == resource.RLIMIT_AS:
+            raise ValueError("current limit exceeds maximum limit")  # macOS
+        limited.append(kind)
+
+    limited = []
+    monkeypatch.setattr(resource, "setrlimit", setrlimit)
+    apart._limit(AMPLE)
+    assert limited == [resource.RLIMIT_CPU, resource.RLIMIT_CORE]
 
 
 def test_a_pdf_of_too_many_objects_is_refused_before_it_is_walked(monkeypatch):
