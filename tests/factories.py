@@ -59,6 +59,7 @@ class ImageFactory(wagtail_factories.ImageFactory):
 def video(address: str, review: str = "nobody") -> Video:
     """The row of a video, reviewed; readers get it where a public page shows it."""
     found = embeds.video(address)
+    assert found, address
     Video.note({found.key: (found.provider, found.address)})
     row = Video.objects.get(pk=found.key)
     row.review = review

@@ -83,7 +83,7 @@ class BenchmarkArchive:
 
     def _entry(self, section: Page, language: str, **columns: Any) -> EntryPage:
         page = self.writer.entry(language, **{**self._place(section), **columns})
-        self._name(page, section, page._meta.verbose_name.replace(" ", "-"))
+        self._name(page, section, str(page._meta.verbose_name).replace(" ", "-"))
         if language != "en" and section.numchild <= len(self.originals):
             page.translation_key = self.originals[section.numchild - 1]
         return page

@@ -57,7 +57,7 @@ def tasks(letter_path: str) -> list[Task]:
 def path_of_a_letter() -> str:
     """An English letter that has been answered."""
     letters = LetterPage.objects.filter(live=True, expire_at=None, locale__language_code="en")
-    letter = letters.filter(replies__live=True, replies__expire_at=None).order_by("-pk").first()
+    letter = letters.filter(replies__live=True, replies__expire_at=None).order_by("-pk")[0]
     return f"/{letter.url_path.split('/', 2)[2]}"
 
 
@@ -115,7 +115,12 @@ def answer(
     """What a server would send back; every other status is an error."""
     environ = {**ENVIRON, **request, "wsgi.input": BytesIO(body)}
     heads: list[Any] = []
-    response = handler()(environ, lambda *head: heads.append(head))
+
+    def start_response(*head: Any) -> Callable[[bytes], object]:
+        heads.append(head)
+        return heads.append  # what a server writes by; nobody does
+
+    response = handler()(environ, start_response)
     try:
         content = b"".join(response)
     finally:

@@ -127,8 +127,8 @@ class EntryWriter:
         ]
 
     def _relate(self, page: EntryPage, name: str, keys: list[int]) -> None:
-        relation = EntryPage._meta.get_field(name)
-        through: Any = relation.remote_field.through
+        relation: Any = EntryPage._meta.get_field(name)
+        through = relation.remote_field.through
         column = relation.m2m_reverse_field_name()
         self.rows[through] += [
             through(entrypage_id=page.pk, **{f"{column}_id": key})

@@ -19,7 +19,7 @@ def check_equal_work(task: Task) -> int:
     graphql = json.loads(answer)
     if "errors" in graphql:
         raise UnequalWork(f"{task.name}: this API answers with errors: {graphql['errors']}")
-    others = {
+    others: dict[str, Any] = {
         "stock view": json.loads(calls["stock view"]())["data"],
         **{
             name: {task.root: json.loads(calls[name]())}

@@ -90,8 +90,8 @@ def _statement(_vendor: str) -> Statement:
     images = CustomImage.objects.filter(
         pk=OuterRef("lead_image"), public_renditions__filter_spec="width-400"
     ).exclude(collection__in=closed_collections_now().values("pk"))
-    rows = EntryPage.objects.annotate(front=RawSQL(URL_PATH_OF_FRONT, [], TextField()))
-    rows = rows.filter(
+    fronted = EntryPage.objects.annotate(front=RawSQL(URL_PATH_OF_FRONT, [], TextField()))
+    gathered = fronted.filter(
         shown(),
         ~RawSQL(IS_CLOSED, [], BooleanField()),
         front__isnull=False,
@@ -109,7 +109,9 @@ def _statement(_vendor: str) -> Statement:
             *(f"public_renditions__{name}" for name in ("file", "width", "height")),
         ),
     )
-    rows = rows.order_by("-date_sort", "-pk").values_list(*COLUMNS, "front", "subjects", "image")
+    rows = gathered.order_by("-date_sort", "-pk").values_list(
+        *COLUMNS, "front", "subjects", "image"
+    )
     parts = [CLOSED.statement, Statement.of(fronts.values_list("path", "url_path"))]
     beginning = BEGINNING.format(closed=parts[0].sql, fronts=parts[1].sql)
     statement = Statement.of(rows).limited()

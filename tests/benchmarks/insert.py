@@ -15,6 +15,7 @@ BATCH = 500
 def insert(pages: Sequence[Page]) -> None:
     """Insert unsaved pages that already have their keys and tree columns, a table at a time."""
     ordered = sorted(pages, key=lambda page: type(page).__name__)
+    model: type[Page]
     for model, group in groupby(ordered, key=type):
         rows = list(group)
         for row in rows:
@@ -31,4 +32,5 @@ def _point_to_parents(page: Page) -> None:
 
 def _insert_into(table: type[Model], rows: list[Any]) -> None:
     fields = table._meta.local_concrete_fields
-    table._base_manager.all()._batched_insert(rows, fields, BATCH)
+    queryset: Any = table._base_manager.all()
+    queryset._batched_insert(rows, fields, BATCH)

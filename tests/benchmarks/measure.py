@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-
-from .contestants import Call
 
 WARM_UP = 3
 LEAST_ROUNDS = 3
@@ -32,7 +31,7 @@ class Figures:
         return [median(self.cpu), min(self.cpu), median(self.wall), min(self.wall)]
 
 
-def measure(calls: Mapping[str, Call], seconds: float) -> dict[str, Figures]:
+def measure(calls: Mapping[str, Callable[[], object]], seconds: float) -> dict[str, Figures]:
     """Call all in turn until the time is up, half of it with a watch on the database."""
     figures = {name: Figures() for name in calls}
     for call in [*calls.values()] * WARM_UP:
@@ -66,7 +65,7 @@ def rounds(seconds: float) -> Iterator[None]:
         gc.collect()
 
 
-def timed(call: Call) -> tuple[float, float]:
+def timed(call: Callable[[], object]) -> tuple[float, float]:
     """CPU and wall milliseconds of one call."""
     wall, cpu = time.perf_counter(), time.process_time()
     call()
@@ -96,7 +95,7 @@ class WatchedCursor(CursorWrapper):
 
     watch: Watch
 
-    def execute(self, sql: str, params: Any = None) -> Any:
+    def execute(self, sql: Any, params: Any = None) -> Any:
         self.watch.statements += 1
         return self.watch.time(super().execute, sql, params)
 
@@ -113,15 +112,12 @@ class WatchedCursor(CursorWrapper):
 @contextmanager
 def watched() -> Iterator[Watch]:
     """Watch every cursor of the connection."""
-    watch, unwatched = Watch(), connection.make_cursor
+    watch = Watch()
 
     def make_cursor(cursor: Any) -> WatchedCursor:
         made = WatchedCursor(cursor, connection)
         made.watch = watch
         return made
 
-    connection.make_cursor = make_cursor
-    try:
+    with patch.object(connection, "make_cursor", make_cursor):
         yield watch
-    finally:
-        connection.make_cursor = unwatched

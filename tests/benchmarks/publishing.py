@@ -21,7 +21,6 @@ from cms.record import touched
 from cms.record.comparison import compare_everything
 from cms.record.models import Change, PublicObject
 
-from .contestants import Call
 from .measure import Figures, measure
 from .report import numbers, print_row
 
@@ -33,7 +32,7 @@ GOAL, GROWTH_GOAL = 1.5, 1.3
 def publishing(seconds: float) -> dict[str, Figures]:
     """Figures of publishing one letter with other words, with the record and without it."""
     compare_everything()  # the archive was written past all signals
-    public = PublicObject.objects.filter(type="Letter").order_by("key").first()
+    public = PublicObject.objects.filter(type="Letter").order_by("key")[0]
     letter = LetterPage.objects.get(pk=public.key)
     numbers = count()
 
@@ -55,7 +54,7 @@ def publishing(seconds: float) -> dict[str, Figures]:
         with stock_wagtail():
             publish()
 
-    calls: dict[str, Call] = {WITH: recorded, WITHOUT: unrecorded, STOCK: plain}
+    calls = {WITH: recorded, WITHOUT: unrecorded, STOCK: plain}
     with override_settings(TASKS=AS_IN_PRODUCTION):
         return measure(calls, seconds)
 

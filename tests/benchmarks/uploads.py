@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PIL import Image
 
@@ -13,7 +14,7 @@ from .report import numbers, print_row
 
 SIZE = (8_000, 6_000)
 GOAL = 350
-KINDS = {
+KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "JPEG": ("RGB", {"format": "JPEG"}),
     "progressive": ("RGB", {"format": "JPEG", "progressive": True, "subsampling": 0}),
     "PNG": ("RGBA", {"format": "PNG"}),
