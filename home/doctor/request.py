@@ -24,7 +24,10 @@ def tls_and_proxies() -> Iterator[Fault]:
     try:
         answer = _ask(address)
     except requests.exceptions.SSLError:
-        yield Fault(f"The certificate of {address} is not trusted.", "Renew it: certbot renew.")
+        yield Fault(
+            f"The certificate of {address} is not trusted.",
+            "Renew it: certbot renew, or where Caddy does that by itself, see what its log says.",
+        )
         return
     except requests.RequestException as error:
         yield Fault(
