@@ -1,16 +1,26 @@
+from itertools import islice
+
 from django.db import migrations, models
 
 from archive.pictures import undescribed
 
+BATCH = 1_000  # rows of one statement
+
 
 def look(apps, schema_editor):
-    """At the pictures of the documents that are there."""
+    """At the pictures of the documents that are there, while nobody can write to them."""
     alias = schema_editor.connection.alias
     entries = apps.get_model("archive", "EntryPage").objects.using(alias)
     images = apps.get_model("media", "CustomImage").objects.using(alias)
-    for entry in entries.iterator(200):
-        if keys := undescribed(entry):
-            entry.undescribed_pictures.set(images.filter(pk__in=keys))
+    there = set(images.values_list("pk", flat=True))
+    through = entries.model.undescribed_pictures.through
+    rows = (
+        through(entrypage_id=entry.pk, customimage_id=key)
+        for entry in entries.iterator(200)
+        for key in undescribed(entry) & there
+    )
+    while batch := list(islice(rows, BATCH)):
+        through.objects.using(alias).bulk_create(batch)
 
 
 class Migration(migrations.Migration):
