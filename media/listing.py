@@ -8,7 +8,11 @@ from django.urls import resolve, reverse
 from wagtail.documents.views import bulk_actions as of_documents
 from wagtail.images.views import bulk_actions as of_images
 
-LISTS = {"customimage": "wagtailimages:index", "customdocument": "wagtaildocs:index"}
+LISTS = {
+    "customimage": "wagtailimages:index",
+    "customdocument": "wagtaildocs:index",
+    "video": "videos:index",
+}
 
 
 class OfListing:

@@ -36,7 +36,7 @@ from .obscuring.pages import PagePictureView, RedactView
 from .obscuring.views import ObscureView
 from .originals.viewset import RemovedOriginalViewSet
 from .review import lists
-from .review.bulk import ReviewDocuments, ReviewImages
+from .review.bulk import ReviewDocuments, ReviewImages, ReviewVideos
 from .review.queue import QueueMenuItem, QueueView
 from .review.videos import VideoChooserViewSet, VideoViewSet
 from .views import may_see, private_picture
@@ -129,7 +129,7 @@ for action in (
     *(deleting.DeleteUnusedImages, deleting.DeleteUnusedDocuments),
     *(listing.TagImages, listing.TagDocuments),
     *(listing.CollectImages, listing.CollectDocuments),
-    *(ReviewImages, ReviewDocuments, ClearNames),
+    *(ReviewImages, ReviewDocuments, ReviewVideos, ClearNames),
 ):
     hooks.register("register_bulk_action", action, order=1)  # in place of Wagtail's
 

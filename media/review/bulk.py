@@ -17,7 +17,7 @@ from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBu
 from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 
 from media.listing import OfListing
-from media.models import Review
+from media.models import Review, Video
 
 from .answers import ANSWERS, answer, may_review
 
@@ -85,3 +85,9 @@ class ReviewImages(ReviewMany, ImageBulkAction):
 
 class ReviewDocuments(ReviewMany, DocumentBulkAction):
     """Of files."""
+
+
+class ReviewVideos(ReviewMany):
+    """Of videos."""
+
+    models = [Video]

@@ -6,15 +6,17 @@ from django.db.models import QuerySet
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from cms.viewsets import GuardedChoosing, ListViewSet
 from media.models import Video
 
 from .answers import review_address
-from .lists import ReviewColumn
+from .lists import ReviewColumn, ReviewFilterForm
 
 
 class VideoURLFinder(ModelAdminURLFinder):
@@ -28,6 +30,7 @@ class VideosView(IndexView):
     """Lists those first that were seen last."""
 
     any_permission_required = ["view"]
+    template_name = "media/videos.html"
     default_ordering = "-noted_at"
 
 
@@ -44,7 +47,14 @@ class VideoViewSet(ListViewSet):
     search_fields = ["address"]
     list_filter = ["review", "provider"]
     list_display = [
-        TitleColumn("address", label=_("Address"), get_url=review_address, sort_key="address"),
+        BulkActionsCheckboxColumn("bulk_actions", obj_type="video"),
+        TitleColumn(
+            "address",
+            label=_("Address"),
+            get_url=review_address,
+            get_title_id=lambda video: f"video_{video.pk}_title",
+            sort_key="address",
+        ),
         Column("provider", label=_("Provider")),
         ReviewColumn("review", label=_("Review"), sort_key="review"),
         Column("reviewed_by", label=_("By")),
@@ -52,11 +62,44 @@ class VideoViewSet(ListViewSet):
     ]
 
 
+class AddressFilterForm(BaseFilterForm):
+    """Asks for a part of the address; Wagtail's own field asks the index, in which none is."""
+
+    q = SearchFilterMixin.declared_fields["q"]
+
+    def filter(self, objects: QuerySet[Video]) -> QuerySet[Video]:
+        objects = super().filter(objects)
+        if query := self.cleaned_data["q"]:
+            objects = objects.filter(address__icontains=query)
+            self.is_searching, self.search_query = True, query
+        return objects
+
+
+class VideoFilterForm(ReviewFilterForm, AddressFilterForm):
+    """And for the answer."""
+
+    field_order = ["q"]
+
+
+class ChooseVideoView(ChooseView):
+    """Opens the window."""
+
+    filter_form_class = VideoFilterForm
+
+
+class ChooseVideoResultsView(ChooseResultsView):
+    """Lists videos in it."""
+
+    filter_form_class = VideoFilterForm
+
+
 class VideoChooserViewSet(GuardedChoosing, ChooserViewSet):
     """Chooses among them; each address is of what somebody's draft shows."""
 
     model = Video
     may = ("choose",)
+    choose_view_class = ChooseVideoView
+    choose_results_view_class = ChooseVideoResultsView
     icon = "media"
     choose_one_text = _("Choose a video")
     choose_another_text = _("Choose another video")
