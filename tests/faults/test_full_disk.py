@@ -16,6 +16,9 @@ from cms.metrics import counting
 from media.models import CustomDocument, CustomImage
 from media.renditions import public_rendition
 from media.storage.environment import storages_for
+from tests.archive.wordpress.load.edits import first
+from tests.archive.wordpress.load.runs import OldSite
+from tests.archive.wordpress.wxr import attachment
 from tests.factories import (
     ArchiveSectionPageFactory,
     ImageFactory,
@@ -102,6 +105,28 @@ def test_nothing_is_cut_short_and_all_goes_on_once_there_is_room(disk, port, tmp
     call_command("tick", verbosity=0)
     call_command("backup", disk.folder / "backups")
     call_command("export_site", disk.folder / "site")
+
+
+def test_an_import_says_what_did_not_fit_and_a_second_run_brings_it(disk, tmp_path):
+    front_page()
+    site, items = OldSite(tmp_path), [first()]
+    for number in range(3):
+        site.upload(f"2006/01/{number}.jpg", number)
+        items.append(attachment(90 + number, f"2006/01/{number}.jpg"))
+    site.write(*items)
+    disk.fill(left=8 * 1024)  # for a file or two
+    ran = site.run("--uploads", str(site.uploads))
+    summary, stored = ran.report["summary"], files(disk)
+    assert (ran.status, summary["pages"]) == (1, {"created": 1})
+    assert summary["codes"]["failed"]["items"] == summary["files"]["failed"] > 0
+    assert "No space left on device" in ran.printed
+    assert CustomImage.objects.count() == summary["files"].get("created", 0)
+    assert len(stored) == 2 * CustomImage.objects.count(), "what failed leaves nothing"
+
+    disk.make_room()
+    assert site.run("--uploads", str(site.uploads)).status == 0
+    assert CustomImage.objects.count() == 3
+    assert stored.items() <= files(disk).items()
 
 
 def test_where_memory_for_counts_is_full_nothing_is_counted_and_nobody_killed(tmp_path):
