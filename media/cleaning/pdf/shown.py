@@ -48,9 +48,9 @@ class Placed(NamedTuple):
 
 def shown_of_pictures(pdf: Pdf) -> Shown:
     """Look at every page of a document."""
-    shown = Shown()
-    if not any(isinstance(value, Stream) and _is_drawing(value) for value in pdf.objects):
-        return shown
+    looks = Shown()
+    if not any(_is_stream(value) and _is_drawing(value) for value in pdf.objects):
+        return looks
     output = BytesIO()
     # As it is, so that the data of a picture are known again.
     pdf.save(output, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
@@ -60,9 +60,9 @@ def shown_of_pictures(pdf: Pdf) -> Shown:
         for number, page in enumerate(plain):
             if pictures := list(_pictures(page)):
                 for placed, look in _looks(content, number, pictures, painted[number]):
-                    shown.add(placed, look)
-    shown.follow_masks(pdf)
-    return shown
+                    looks.add(placed.digest, look)
+    looks.follow_masks(pdf)
+    return looks
 
 
 def _is_drawing(stream: Any) -> bool:
@@ -71,34 +71,46 @@ def _is_drawing(stream: Any) -> bool:
 
 
 class Shown:
-    """By the digest of a picture, 255 in the dots of a grid that some page shows."""
+    """Of each picture, by its digest, the dots of a grid that some page shows."""
 
     def __init__(self) -> None:
-        self._grids: dict[str, Image.Image] = {}
+        self._whole: set[str] = set()  # as most are, so that no grid of theirs is kept
+        self._grids: dict[str, Image.Image] = {}  # 255 where they are shown
 
-    def add(self, placed: Placed, look: Image.Image) -> None:
-        before = self._grids.get(placed.digest)
-        self._grids[placed.digest] = ImageChops.lighter(before, look) if before else look
+    def add(self, digest: str, look: Image.Image) -> None:
+        """Note what is shown of a picture in one place, beside what is shown in others."""
+        if digest in self._whole:
+            return
+        if before := self._grids.pop(digest, None):
+            look = ImageChops.lighter(before, look.resize(before.size))
+        if _is_whole(look):
+            self._whole.add(digest)
+        else:
+            self._grids[digest] = look
 
     def follow_masks(self, pdf: Pdf) -> None:
         """Let the masks of a picture, which are its outline, go where it goes."""
-        of_masks: dict[str, Image.Image] = {}
+        of_masks, whole = Shown(), Image.new("L", (1, 1), 255)
         for value in pdf.objects:
-            if not (isinstance(value, Stream) and value.get("/Subtype") == Name.Image):
+            if not (_is_stream(value) and value.get("/Subtype") == Name.Image):
                 continue
-            look = self._grids.get(_digest(value.read_raw_bytes()))
-            for mask in filter(None, map(value.get, ("/SMask", "/Mask"))):
-                if look and isinstance(mask, Stream):
-                    digest = _digest(mask.read_raw_bytes())
-                    before = of_masks.get(digest)
-                    same = look.resize(before.size) if before else look
-                    of_masks[digest] = ImageChops.lighter(before, same) if before else same
-        self._grids = of_masks | self._grids
+            entries: list[Any] = [value.get(name) for name in ("/SMask", "/Mask")]
+            masks = list(filter(_is_stream, entries))
+            look = self._grids.get(_digest(value.read_raw_bytes()), whole) if masks else whole
+            for mask in masks:
+                of_masks.add(_digest(mask.read_raw_bytes()), look)
+        self._grids |= of_masks._grids
 
     def hidden(self, stream: Any, size: tuple[int, int]) -> Image.Image | None:
         """In the dots of a picture, 255 where no page shows it; None if it is shown whole."""
+        if not self._grids:
+            return None
         look = self._grids.get(_digest(stream.read_raw_bytes()))
         return hidden_by(look, size) if look else None
+
+
+def _is_stream(value: Any) -> bool:
+    return isinstance(value, Stream)
 
 
 def _digest(content: bytes) -> str:
@@ -127,7 +139,7 @@ def _looks(
             (strips if _is_thin(placed) else alone).append((index, placed))
     if len(alone) > MOST_ALONE:
         raise Unclean("so many pictures that cover each other")
-    for group in ([strips] if strips else []) + [[one] for one in alone]:
+    for group in ([strips] if strips else []) + [[picture] for picture in alone]:
         where = _where_they_matter(content, number, [index for index, _placed in group])
         yield from ((placed, _in_grid(where, placed, page)) for _index, placed in group)
 
@@ -194,9 +206,9 @@ def _within(item: Any, outer: Matrix, depth: int) -> Iterator[Placed]:
     kind = raw.FPDFPageObj_GetType(item)
     if kind not in (raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
         return
-    found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, found)
-    own = (found.a, found.b, found.c, found.d, found.e, found.f)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
     to_page = _after(own, outer)
     if kind == raw.FPDF_PAGEOBJ_IMAGE:
         packed = _packed(item)

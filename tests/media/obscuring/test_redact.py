@@ -109,7 +109,7 @@ def test_a_page_is_drawn_in_a_process_of_its_own_or_refused_in_a_sentence(
     settings.CLEANING_SECONDS = 30
     shown = admin_client.get(reverse("media_redact", args=[document.pk, 1]))
     assert shown.context["picture"].size == (417, 209)
-    settings.CLEANING_MEMORY = 1024 * 1024
+    settings.CLEANING_MEMORY = 1  # beside what the libraries have taken, and left free
     refused = admin_client.get(reverse("media_redact", args=[document.pk, 1]), follow=True)
     assert refused.redirect_chain[-1][0] == reverse("wagtaildocs:edit", args=[document.pk])
     assert "takes more memory or time" in refused.text
