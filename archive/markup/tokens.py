@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal[
     "text",
@@ -196,6 +196,27 @@ def shown_tokens(html: str) -> Iterator[Token]:
         text = Token("text", "".join(token.raw for token in group))
         if text.text:
             yield text
+
+
+class TokenReader(Protocol):
+    """Whoever reads through HTML once."""
+
+    def words(self, text: str) -> None: ...
+    def open(self, name: str, attributes: dict[str, str]) -> None: ...
+    def close(self, name: str) -> None: ...
+
+
+def feed(html: str, reader: TokenReader) -> None:
+    """Give the tokens of some HTML, as a browser takes them, to who reads them."""
+    for token in shown_tokens(html):
+        if token.kind == "text":
+            reader.words(token.text)
+        elif token.kind == "end":
+            reader.close(token.name)
+        else:
+            reader.open(token.name, token.attributes)
+            if token.is_closed:
+                reader.close(token.name)
 
 
 def _tag(raw: str, rules: Rules) -> Token:

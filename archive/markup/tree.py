@@ -18,7 +18,7 @@ from .parts import Note
 from .rich_text import Break, Run, Style
 from .sentences import message
 from .styles import OpenTag, OpenTags
-from .tokens import Token, shown_tokens
+from .tokens import feed
 
 DEPTH = 50
 
@@ -94,8 +94,7 @@ def tree(html: str, language: str = "") -> tuple[Element, list[Note]]:
     The language is that of quotation marks.
     """
     builder = _Builder(language)
-    for token in shown_tokens(html):
-        builder.add(token)
+    feed(html, builder)
     return builder.stack[0], builder.notes()
 
 
@@ -118,16 +117,6 @@ class _Builder:
         self.unsafe: dict[str, None] = {}
         self.named: Counter[str] = Counter()
         self.meanings: dict[str, None] = {}  # that abbreviations show under the mouse
-
-    def add(self, token: Token) -> None:
-        if token.kind == "text":
-            self._words(token.text)
-        elif token.kind == "end":
-            self._close(token.name)
-        else:
-            self._open(token.name, token.attributes)
-            if token.is_closed:
-                self._close(token.name)
 
     def notes(self) -> list[Note]:
         notes = [
@@ -158,7 +147,7 @@ class _Builder:
             notes.append(Note("deep-nesting", sentence, {"depth": DEPTH}))
         return notes
 
-    def _words(self, text: str) -> None:
+    def words(self, text: str) -> None:
         children, style = self.stack[-1].children, self.inline.style
         if not self.preformatted:
             children.append(Run(text, style))
@@ -168,7 +157,7 @@ class _Builder:
                 children.append(Break())
             children.append(Run(re.sub("(?<= ) |^ |\t", "\N{NO-BREAK SPACE}", line), style))
 
-    def _open(self, name: str, attributes: dict[str, str]) -> None:
+    def open(self, name: str, attributes: dict[str, str]) -> None:
         if name in _NAMED:
             self.named[name] += 1
         if name in BLOCKS:
@@ -272,7 +261,7 @@ class _Builder:
         if url := links.written(url):
             self.stack[-1].children.append(Player(name, url))
 
-    def _close(self, name: str) -> None:
+    def close(self, name: str) -> None:
         if name not in BLOCKS:
             self._mark(self.marks.closed(name))
             self.inline.close(name)

@@ -17,7 +17,7 @@ from archive.markup import links
 from archive.markup.elements import BLOCKS, LATE, PLAYERS
 from archive.markup.parts import File, Note, Part
 from archive.markup.sentences import message
-from archive.markup.tokens import shown_tokens
+from archive.markup.tokens import feed, shown_tokens
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")
@@ -25,24 +25,13 @@ _SHOWN = 20
 # One word alone in its line, as shortcodes are written: "[imagelist]", and not "[sic]" in prose.
 _LONE = re.compile(r"<(?:p|br/|li)>\[(/?[a-z][a-z0-9_-]{2,40})\](?=</(?:p|li)>|<br/>)")
 _FEWEST_TWICE = 40  # words
-# The notes on the tables and lists that an editor would not call such, and what else is a loss.
-_TAKEN_APART: dict[str, tuple[tuple[str, ...], str]] = {
-    "images": (
-        (),
-        message("The post had %(there)d images, of which %(here)d arrived."),
-    ),
-    "lists": (
-        ("list-of-blocks",),
-        message("The post had %(there)d lists, of which %(here)d arrived."),
-    ),
-    "tables": (
-        ("layout-table", "large-table"),
-        message("The post had %(there)d tables, of which %(here)d arrived."),
-    ),
-    "embeds": (
-        (),
-        message("The post had %(there)d embeds, of which %(here)d arrived."),
-    ),
+# What its own notes say about the tables and lists that an editor would not call such.
+_TAKEN_APART = {"lists": ("list-of-blocks",), "tables": ("layout-table", "large-table")}
+_FEWER = {
+    "images": message("The post had %(there)d images, of which %(here)d arrived."),
+    "lists": message("The post had %(there)d lists, of which %(here)d arrived."),
+    "tables": message("The post had %(there)d tables, of which %(here)d arrived."),
+    "embeds": message("The post had %(there)d embeds, of which %(here)d arrived."),
 }
 
 
@@ -71,15 +60,7 @@ def words_of(text: str) -> list[str]:
 def source_counts(html: str) -> Counts:
     """What a post's HTML, as `rendering` gives it, shows to its readers."""
     count = _Count()
-    for token in shown_tokens(html):
-        if token.kind == "text":
-            count.read(token.text)
-        elif token.kind == "end":
-            count.close(token.name)
-        else:
-            count.open(token.name, token.attributes)
-            if token.is_closed:
-                count.close(token.name)
+    feed(html, count)
     return count.finished()
 
 
@@ -111,7 +92,8 @@ def losses(source: Counts, target: Counts, notes: Sequence[Note] = ()) -> list[N
         if href not in target.links and href not in noted_text:
             sentence = message("A link to %(href)s did not arrive.")
             notes_on_losses.append(Note("link-lost", sentence, {"href": href}, is_loss=True))
-    for attribute, (codes, sentence) in _TAKEN_APART.items():
+    for attribute, sentence in _FEWER.items():
+        codes = _TAKEN_APART.get(attribute, ())
         noted_count = sum(note.code in codes for note in notes)
         source_count, arrived_count = getattr(source, attribute), getattr(target, attribute)
         if arrived_count + noted_count < source_count:
@@ -150,7 +132,7 @@ class _Count:
         self.pictures: list[str] = []  # in the link that is open, as long as it has no words
         self.last_player = ""
 
-    def read(self, text: str) -> None:
+    def words(self, text: str) -> None:
         if self.is_button:
             return
         self.text.append(text)

@@ -214,8 +214,9 @@ class PageWriter:
             manager.set([manager.model(sort_order=n, **row) for n, row in enumerate(rows)])
         if isinstance(page, EntryPage):
             subjects = self._terms.of(item.terms, page.locale)
-            page.categories, page.places = unique(subjects.categories), unique(subjects.places)
-            page.tags.set(unique(subjects.tags))
+            page.categories = list(dict.fromkeys(subjects.categories))
+            page.places = list(dict.fromkeys(subjects.places))
+            page.tags.set(dict.fromkeys(subjects.tags))
             if subjects.new_categories and not page.live:
                 names = ", ".join(f"“{category}”" for category in subjects.new_categories)
                 sentence = message(
@@ -239,10 +240,6 @@ class PageWriter:
 
 def dead_links(notes: Iterable[Note]) -> set[str]:
     return {note.text for note in notes if note.code == "dead-link"}
-
-
-def unique(terms: Iterable[Any]) -> list[Any]:
-    return list({term.pk: term for term in terms}.values())
 
 
 def _posted_at(item: Item) -> datetime:
