@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from .consent.views import EndingPanel, EvidenceView
-from .embargo.bulk import CloseDocuments, CloseImages
+from .embargo.bulk import CloseDocuments, CloseImages, CloseVideos
 from .embargo.views import NAME, EmbargoMenuItem, EmbargoView, offer_in_forms
 from .naming.namesakes import NAMESAKE, NamesakesView
 from .naming.possible import where_possible
@@ -93,7 +93,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("safeguards.lift_embargo", _("Lift the embargo"), _("Embargo lifted"))
 
 
-for action in (CloseImages, CloseDocuments):
+for action in (CloseImages, CloseDocuments, CloseVideos):
     hooks.register("register_bulk_action", action)
 
 

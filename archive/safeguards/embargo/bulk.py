@@ -1,4 +1,4 @@
-"""One embargo for many pictures or files, from their list; it only ever closes."""
+"""One embargo for many pictures, files or videos, from their list; it only ever closes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBulkAction
 from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 
+from media.listing import OfListing
+from media.models import Video
+
 from .acts import close, may_close
 from .forms import EmbargoForm
 from .views import address_of
 
 
-class CloseMany(BulkAction):
+class CloseMany(OfListing, BulkAction):
     """What is under an embargo already gets the stricter of both terms."""
 
     display_name = _("Embargo")
@@ -57,3 +60,9 @@ class CloseImages(CloseMany, ImageBulkAction):
 
 class CloseDocuments(CloseMany, DocumentBulkAction):
     """Of files."""
+
+
+class CloseVideos(CloseMany):
+    """Of videos."""
+
+    models = [Video]

@@ -10,13 +10,13 @@ from archive.bulk.runs import can_be_undone
 from archive.models import BulkRun
 from archive.safeguards.embargo.over import embargo_on
 from archive.safeguards.models import Embargo
-from tests.factories import ImageFactory, LetterPageFactory
+from tests.factories import ImageFactory, LetterPageFactory, video
 
 pytestmark = pytest.mark.django_db
 
 
 def ask(client, model, keys, **words):
-    app = {"page": "wagtailcore", "customimage": "media"}[model]
+    app = "wagtailcore" if model == "page" else "media"
     address = reverse("wagtail_bulk_action", args=[app, model, "embargo"])
     query = "&".join(f"id={key}" for key in keys)
     data = {"ends_on": "", "review_on": "", "at_end": "ASK", "reason": "The source asked."}
@@ -51,3 +51,15 @@ def test_many_pictures_are_closed(embargo, admin_client):
     ask(admin_client, "customimage", [row.pk for row in pictures], review_on="2090-01-01")
     assert Embargo.objects.in_force().count() == 2
     assert not any(type(row).objects.get(pk=row.pk).cleared_until for row in pictures)
+
+
+def test_all_videos_that_a_filter_shows_are_closed_and_no_others(admin_client):
+    shown, other = (
+        video("https://vimeo.com/1234567"),
+        video("https://vimeo.com/7654321", "obscured"),
+    )
+    address = reverse("wagtail_bulk_action", args=["media", "video", "embargo"])
+    data = {"ends_on": "", "review_on": "2090-01-01", "at_end": "ASK", "reason": "They asked."}
+    admin_client.post(f"{address}?id=all&review=nobody&next=/admin/", data, follow=True)
+    assert embargo_on(shown)
+    assert not embargo_on(other)
