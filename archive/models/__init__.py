@@ -19,7 +19,7 @@ from .pages.letter import Correspondent, LetterPage, LetterRecipient, LetterSign
 from .pages.reference import ReferenceSequence
 from .pages.report import ReportPage
 from .pages.section import ArchiveSectionPage
-from .search_entry import SearchEntry
+from .search_entry import SearchEntry, SearchTokens
 from .terms.category import Category
 from .terms.place import Place, PlaceName
 from .terms.tag import EntryTag, Tag, TagKey, TagName
@@ -53,6 +53,7 @@ __all__ = [
     "ReportedFigure",
     "Screening",
     "SearchEntry",
+    "SearchTokens",
     "Tag",
     "TagKey",
     "TagName",

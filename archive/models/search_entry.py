@@ -7,8 +7,8 @@ from .pages.entry import EntryPage
 class SearchEntry(models.Model):
     """What the search knows of a published document.
 
-    On SQLite, triggers keep the full-text table in step with this one. A migration that alters
-    this model there makes its table anew and loses them: such a migration has to create them again.
+    Triggers keep `SearchTokens` in step with it. A migration that alters this model on SQLite makes
+    its table anew and loses them: such a migration has to create them again.
     """
 
     fts_table = "archive_searchtokens"
@@ -34,6 +34,25 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "document in the search"
         verbose_name_plural = "documents in the search"
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+
+class SearchTokens(models.Model):
+    """The tokens of the rows of `SearchEntry` once more, to tell which documents hold some.
+
+    On SQLite this is the FTS5 table. On PostgreSQL it is a table of short rows with a GIN index:
+    who has a frequent word is read in a thirtieth of what holds the texts as well.
+    """
+
+    page = models.IntegerField(primary_key=True, db_column="rowid")
+    tokens = TokensField()
+
+    class Meta:
+        managed = False
+        db_table = SearchEntry.fts_table
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.page)

@@ -67,25 +67,30 @@ def score(query: SearchQuery | Form) -> Expression:
 
 def mentions_closed_media(held_back: Callable[[type[Model]], QuerySet[Any]] = held_back_now) -> Q:
     """Whether a row of the index speaks of media that readers do not see now."""
-    names_closed = Q()
-    for model in cleared_models():
-        kind = Value(f"{kind_of(model)} ", TextField())
-        names = held_back(model).values_list(Concat(kind, Cast("pk", TextField())))
-        names_closed |= Q(_Holds(F("media"), Subquery(names)))
-    return names_closed
+    names = [
+        Subquery(
+            held_back(model).values_list(
+                Concat(Value(f"{kind_of(model)} ", TextField()), Cast("pk", TextField()))
+            )
+        )
+        for model in cleared_models()
+    ]
+    return Q(_Holds(F("media"), *names))
 
 
 class _Holds(Func):
-    """Whether an array in a JSON column holds one of the texts that a query gives."""
+    """Whether an array in a JSON column holds one of the texts that some queries give."""
 
     output_field = BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **_context: Any) -> Any:
-        (field, first), (texts, second) = map(compiler.compile, self.source_expressions)
-        if connection.vendor == "postgresql":  # the query is run once, not for each row
-            return f"({field} ?| ARRAY{texts})", [*first, *second]
-        matches = f"SELECT 1 FROM json_each({field}) held WHERE held.value IN {texts}"  # noqa: S608
-        return f"EXISTS ({matches})", [*first, *second]
+        (field, first), *queries = map(compiler.compile, self.source_expressions)
+        if connection.vendor == "postgresql":  # each query is run once, not for each row
+            holds = " OR ".join(f"{field} ?| ARRAY{texts}" for texts, _values in queries)
+            return f"({holds})", [value for _, values in queries for value in (*first, *values)]
+        is_one = " OR ".join(f"held.value IN {texts}" for texts, _values in queries)
+        holds = f"EXISTS (SELECT 1 FROM json_each({field}) held WHERE {is_one})"  # noqa: S608
+        return holds, [*first, *(value for _, values in queries for value in values)]
 
 
 def _matching_rows(query: SearchQuery | Form) -> QuerySet[SearchEntry]:

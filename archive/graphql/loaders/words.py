@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models import F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from pyroaring import BitMap
@@ -19,7 +19,7 @@ from pyroaring import BitMap
 from archive.bitmaps import postings
 from archive.bitmaps.index import Index
 from archive.bitmaps.postings import Posting
-from archive.models import SearchEntry
+from archive.models import SearchEntry, SearchTokens
 from archive.models.fields.tokens import Match, Tokens, TokensParameter
 from archive.search.find import by_own_words, mentions_closed_media
 from archive.search.form import form_of, values_of
@@ -203,22 +203,21 @@ def _part(part: _Sought, keys: Iterable[int]) -> tuple[Statement, dict[str, Any]
 
 def _statement(kind: str, *, is_part: bool) -> Statement:
     def rows() -> QuerySet[Any]:
-        rows = _closed() if kind == _CLOSED else _holding(in_text=kind == _TEXT)
-        return _gathered(rows.filter(Among(F("page"), _KEYS)) if is_part else rows)
+        model = SearchTokens if kind == _TOKENS else SearchEntry
+        # First of all conditions: SQLite unpacks no text then of a document that is not among them.
+        rows = model.objects.filter(Among(F("page"), _KEYS) if is_part else Q())
+        return _gathered(rows.filter(*_conditions(kind)))
 
     return _STATEMENTS.get((kind, is_part), rows, Statement.gathered)
 
 
-def _holding(*, in_text: bool) -> QuerySet[Any]:
-    rows = SearchEntry.objects.filter(Match(F("tokens"), TokensParameter("tokens")))
-    if not in_text:
-        return rows
-    place = StrIndex("text", Parameter("needle", TextField()))
-    return rows.filter(GreaterThan(place, 0))
-
-
-def _closed() -> QuerySet[Any]:
-    return SearchEntry.objects.filter(mentions_closed_media(held_back_files))
+def _conditions(kind: str) -> Iterable[Any]:
+    if kind == _CLOSED:
+        yield mentions_closed_media(held_back_files)
+        return
+    yield Match(F("tokens"), TokensParameter("tokens"))
+    if kind == _TEXT:
+        yield GreaterThan(StrIndex("text", Parameter("needle", TextField())), 0)
 
 
 def _with_own_words(query: SearchQuery, keys: BitMap, context: Context) -> BitMap:

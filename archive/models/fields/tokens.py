@@ -72,9 +72,12 @@ class Match(Lookup):
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         model = self.lhs.target.model
+        table = getattr(model, "fts_table", model._meta.db_table)
+        is_match = f"{table} MATCH %s"
+        if table == model._meta.db_table:
+            return is_match, [self._query(connection)]
         key, parameters = compiler.compile(Col(self.lhs.alias, model._meta.pk))
-        table = model.fts_table
-        rows = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608 -- ours
+        rows = f"SELECT rowid FROM {table} WHERE {is_match}"  # noqa: S608 -- ours
         return f"{key} IN ({rows})", [*parameters, self._query(connection)]
 
     def _query(self, connection: Any) -> str | TokensParameter:

@@ -17,6 +17,7 @@ from archive.models import (
     LetterRecipient,
     ReportPage,
     SearchEntry,
+    SearchTokens,
 )
 from archive.search.find import matches
 from archive.search.highlight import highlights
@@ -239,6 +240,24 @@ def test_the_command_makes_the_index_anew_and_a_second_run_changes_nothing():
         call_command("reindex_archive", stdout=output)
         assert "1 published documents are in the search index.\n" in output.getvalue()
         assert (found("rice"), found("maize")) == (["Rice"], [])
+
+
+def tokens_beside():
+    """Of each row the tokens that lie in the table beside it."""
+    return {page for page, tokens in SearchTokens.objects.values_list("page", "tokens") if tokens}
+
+
+@pytest.mark.postgresql
+def test_its_tokens_lie_in_short_rows_beside_it_whoever_writes():
+    keys = {ReportPageFactory(title=word).pk for word in ("Rice", "Maize")}
+    assert tokens_beside() == keys
+    SearchTokens.objects.all().delete()
+    reindex(keys)
+    assert tokens_beside() == keys
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE archive_searchentry")
+    assert tokens_beside() == set()
 
 
 def test_a_row_of_the_index_is_enough_for_highlights():
