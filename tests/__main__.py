@@ -6,23 +6,28 @@ With REQUIRE_ALL=1 it is a failure to leave out what an installation would have 
 import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
-from tests import postgres
+from tests import postgres, ready
 
 
 def main() -> int:
     postgres.stop_cleanly_when_interrupted()
-    with tempfile.TemporaryDirectory(prefix="archive-suite-") as folder:
-        left_out = Path(folder) / "left_out"
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="archive-suite-"))
+        left_out, file = Path(folder) / "left_out", Path(folder) / "ready.sqlite3"
         environment = os.environ | {"LEFT_OUT": str(left_out)}
         environment.pop("DATABASE_URL", None)
-        codes = [run_on("SQLite", environment)]
-        if programs := postgres.find_programs():
-            with postgres.cluster(programs) as url:
-                # The browser sees the same pages whatever the database: once is enough.
-                environment["DATABASE_URL"] = url
-                codes.append(run_on("PostgreSQL", environment, "-m", "not browser"))
+        programs = postgres.find_programs()
+        server = stack.enter_context(postgres.cluster(programs)) if programs else ""
+        on_server = [f"{server.rpartition('/')[0]}/ready"] if server else []
+        codes = [ready.make([f"sqlite:///{file}", *on_server])]
+        codes.append(run_on("SQLite", environment | {ready.READY: str(file)}))
+        if server:
+            # The browser sees the same pages whatever the database: once is enough.
+            environment |= {"DATABASE_URL": server, ready.READY: "ready"}
+            codes.append(run_on("PostgreSQL", environment, "-m", "not browser"))
         else:
             note(left_out, postgres.MISSING)
         missing = report(left_out)

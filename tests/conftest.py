@@ -18,6 +18,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale
 
+from . import ready
 from .factories import languages
 from .left_behind import forget_others, left_behind, state_of_process
 from .shared_data import SharedRows
@@ -30,6 +31,20 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("archive")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin with what `python -m tests` has migrated, where it did."""
+    if ready.READY in os.environ:
+        ready.copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Whether the file of the tests' database is there already, and no other is created."""
+    copied = ready.is_file(os.environ.get(ready.READY, ""))
+    return copied or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(autouse=True)
