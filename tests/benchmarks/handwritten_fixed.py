@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -88,7 +89,10 @@ def _statement(_vendor: str) -> Statement:
     types = ContentType.objects.get_for_models(*models).values()
     categories = EntryPage.categories.through.objects.filter(entrypage=OuterRef("pk"))
     images = CustomImage.objects.filter(
-        pk=OuterRef("lead_image"), public_renditions__filter_spec="width-400"
+        pk=OuterRef("lead_image"),
+        public_renditions__filter_spec="width-400",
+        has_clean_copy=True,
+        cleared_until__gt=Now(),
     ).exclude(collection__in=closed_collections_now().values("pk"))
     fronted = EntryPage.objects.annotate(front=RawSQL(URL_PATH_OF_FRONT, [], TextField()))
     gathered = fronted.filter(

@@ -32,10 +32,16 @@ def _public(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
     return open_pages.exclude(below(closed, "path")) if closed else open_pages
 
 
-def in_public_collections(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
-    """The images or documents that no restricted collection holds."""
+def open_files(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
+    """The clean images or documents that somebody cleared and no restricted collection holds."""
+    cleared = cleared_now(queryset, context).filter(has_clean_copy=True)
     closed = context.snapshot.closed_collections
-    return queryset.exclude(below(closed, "collection__path")) if closed else queryset
+    return cleared.exclude(below(closed, "collection__path")) if closed else cleared
+
+
+def cleared_now(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
+    """What somebody has looked at and let readers see, videos of other sites among it."""
+    return queryset.filter(cleared_until__gt=context.now)
 
 
 def below(paths: list[str], column: str) -> Q:

@@ -18,10 +18,10 @@ from archive.graphql.documents.blocks import NoteKind
 from archive.models import ActivityReportPage, FilmEventPage, LetterPage, ReportPage
 from cms import richtext
 from cms.graphql.context import Context
-from media.models import CustomDocument, CustomImage
+from media.models import CustomDocument, CustomImage, Video
 from media.storage.backends import PUBLIC
 
-from .handwritten_gate import in_public_collections, visible_pages
+from .handwritten_gate import cleared_now, open_files, visible_pages
 
 Json = dict[str, Any]
 TYPE_NAMES = {
@@ -51,7 +51,7 @@ class Reader:
 
     def images(self, keys: set[int], spec: str) -> dict[int, Json]:
         """Visible pictures with one rendition each, which is on the disk already."""
-        rows = in_public_collections(CustomImage.objects.filter(pk__in=keys), self.context)
+        rows = open_files(CustomImage.objects.filter(pk__in=keys), self.context)
         columns = ("pk", "width", "height", "description")
         rendition = (
             "public_renditions__file",
@@ -78,7 +78,7 @@ class Reader:
         }  # fmt: skip
 
     def documents(self, keys: set[int]) -> dict[int, Json]:
-        rows = in_public_collections(CustomDocument.objects.filter(pk__in=keys), self.context)
+        rows = open_files(CustomDocument.objects.filter(pk__in=keys), self.context)
         return {
             document.pk: {
                 "title": document.title,
@@ -92,6 +92,13 @@ class Reader:
                 *("title", "file", "address_key", "offered_name", "file_size", "sha256"),
             )
         }
+
+    def videos(self, keys: set[int]) -> set[int]:
+        """The keys of those that somebody has cleared."""
+        if not keys:
+            return set()
+        rows = cleared_now(Video.objects.filter(pk__in=keys), self.context)
+        return set(rows.values_list("pk", flat=True))
 
     def pages(self, keys: set[int]) -> dict[int, Json]:
         """Visible pages as links show them."""
@@ -128,6 +135,8 @@ class Bodies:
         self.images = reader.images(wanted.images | lead_images, "width-800")
         self.documents = reader.documents(wanted.documents | linked["document"])
         self.pages = reader.pages(wanted.entries | linked["page"])
+        self.videos = {url: embeds.video(url) for url in wanted.urls}
+        self.cleared = reader.videos({video.key for video in self.videos.values() if video})
         hashes = [get_embed_hash(url) for url in wanted.urls]
         embeds_found = Embed.objects.filter(hash__in=hashes).values_list("url", "title")
         self.titles = dict(embeds_found) if hashes else {}
@@ -171,8 +180,11 @@ class Bodies:
         file = self.documents.get(value["document"])
         return {"document": file, "description": value["description"] or None} if file else None
 
-    def embed(self, value: Json) -> Json:
-        video, url = embeds.video(value["url"]), value["url"]
+    def embed(self, value: Json) -> Json | None:
+        url = value["url"]
+        video = self.videos[url]
+        if video and video.key not in self.cleared:
+            return None
         return {
             "url": url,
             "provider": video and video.provider,

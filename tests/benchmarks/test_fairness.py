@@ -4,6 +4,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from media.models import KINDS
 from tests.factories import languages
 from tests.shared_data import shared_data
 
@@ -33,6 +34,21 @@ def asked(archive, settings):
 @pytest.mark.django_db
 def test_all_contestants_give_the_same_answers(asked):
     assert all(check_equal_work(task) > 1_000 for task in asked)
+
+
+@pytest.mark.django_db
+def test_nobody_shows_what_is_not_reviewed(asked):
+    left = sizes(asked)
+    for model in KINDS.values():
+        before = left
+        model.objects.update(review="unreviewed", cleared_until=None)
+        left = sizes(asked)
+        assert left < before, model
+
+
+def sizes(asked):
+    """Of the answers with bodies, which are the same for all contestants."""
+    return [check_equal_work(task) for task in asked[1:]]
 
 
 @pytest.mark.django_db
