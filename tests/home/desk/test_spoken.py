@@ -43,7 +43,7 @@ WORD = re.compile("[A-Za-z]{3}")
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]|<[^>]*>")
 NO_LANGUAGE = re.compile(
-    r"Webhook|SHA-256|Wagtail|UTC|\w+/[\w/-]+|\w+\.(jpg|txt)|[A-Za-z.]+@[\w.]+|"
+    r"https://\S+|Webhook|SHA-256|Wagtail|UTC|\w+/[\w/-]+|\w+\.(jpg|txt)|[A-Za-z.]+@[\w.]+|"
     r"Can (add|change|delete) .*|\{\"type\".*"  # labels that Django stores; JSON
 )
 
