@@ -21,14 +21,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='embargo',
             name='video',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='embargoes', to='media.video'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='embargoes', to='media.video'),
         ),
         migrations.AddConstraint(
             model_name='embargo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('image__isnull', True), ('translation_key__isnull', False), ('video__isnull', True)), models.Q(('file__isnull', True), ('image__isnull', False), ('translation_key__isnull', True), ('video__isnull', True)), models.Q(('file__isnull', False), ('image__isnull', True), ('translation_key__isnull', True), ('video__isnull', True)), models.Q(('file__isnull', True), ('image__isnull', True), ('translation_key__isnull', True), ('video__isnull', False)), _connector='OR'), name='safeguards_embargo_on_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='embargo',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('video',), name='safeguards_embargo_once_on_video'),
         ),
     ]
