@@ -15,6 +15,7 @@ _MARK = re.compile(
 )
 _HELD = 40  # characters at the end of a piece in which something may be cut
 _NO_TEXT = re.compile("[\udc80-\udcff]+")  # bytes, as Python keeps those that are none
+_SHOWN = 40  # bytes of one place in a note
 
 
 class Repairs:
@@ -23,7 +24,7 @@ class Repairs:
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.count = 0
-        self.lost_bytes = 0
+        self.unknown_bytes = 0  # that Windows-1252 does not have either
 
     def add(self, text: str) -> None:
         self.count += 1
@@ -31,14 +32,15 @@ class Repairs:
             self.notes.append(text)
 
     def text(self, pieces: Iterable[str]) -> Iterator[str]:
-        """The text as XML may be read: without bytes that are none, and bare “&” as “&amp;”."""
+        """The text as XML may be read: other bytes as Windows-1252, and bare “&” as “&amp;”."""
         line, column, position, is_cdata, carried = 1, 1, 0, False, ""
         for piece, is_last in _with_last(pieces):
             text = carried + piece
             end = len(text) if is_last else max(0, len(text) - _HELD)
             cuts: list[tuple[int, int, str]] = []
             for bad in _NO_TEXT.finditer(text, 0, end):
-                cuts.append((bad.start(), min(bad.end(), end), "\ufffd"))
+                stop = min(bad.end(), end)
+                cuts.append((bad.start(), stop, _as_windows_1252(text[bad.start() : stop])))
             while position < end:
                 if is_cdata:
                     closing = text.find("]]>", position)
@@ -70,11 +72,32 @@ class Repairs:
             if instead == "&amp;":
                 self.add(f"{where} a bare “&” was read as it stands. Write “&amp;”.")
             else:
-                self.lost_bytes += stop - start
-                self.add(f"{where} {stop - start} bytes are no UTF-8. Write the characters anew.")
+                self.unknown_bytes += sum("\x80" <= character <= "\x9f" for character in instead)
+                self.add(f"{where} {_no_utf_8(text[start:stop], instead)}")
             yield text[last:start] + instead
             last = stop
         yield text[last:end]
+
+
+def _as_windows_1252(kept: str) -> str:
+    """What databases of that time held. Its five bytes without a character become controls, as
+    browsers read them (WHATWG, Encoding, index windows-1252), so that each can be told again.
+    """
+    return "".join(
+        byte.decode("cp1252", "ignore") or byte.decode("latin-1")
+        for byte in (bytes([value]) for value in kept.encode("utf-8", "surrogateescape"))
+    )
+
+
+def _no_utf_8(kept: str, instead: str) -> str:
+    """What these bytes are, and what they were read as."""
+    shown = kept[:_SHOWN].encode("utf-8", "surrogateescape").hex(" ").upper()
+    more = "…" if len(kept) > _SHOWN else ""
+    verb = "is" if len(kept) == 1 else "are"
+    return (
+        f"the byte{'' if len(kept) == 1 else 's'} {shown}{more} {verb} no UTF-8: read as "
+        f"“{instead[:_SHOWN]}{more}”, as in Windows-1252."
+    )
 
 
 def _with_last(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -56,7 +56,7 @@ class Summary:
         """What the export says of itself, and what of it could not be read."""
         for skipped_item in catalogue.skipped():
             self.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
-        self.losses += len(self.notes) + bool(repairs.lost_bytes)
+        self.losses += len(self.notes) + bool(repairs.unknown_bytes)
         self.notes += repairs.notes
         if (count := repairs.count - len(repairs.notes)) > 0:
             self.notes.append(f"{count:,} more places of the file were repaired.")

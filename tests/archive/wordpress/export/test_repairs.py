@@ -40,12 +40,25 @@ def test_a_bare_ampersand_in_an_address_is_read_as_it_stands(chunk, monkeypatch)
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 64 * 1024])
-def test_a_byte_that_is_no_text_is_one_character_and_named(chunk, monkeypatch):
+def test_only_bytes_that_are_no_utf_8_are_read_as_windows_1252(chunk, monkeypatch):
     monkeypatch.setattr("archive.wordpress.export.stream.CHUNK", chunk)
-    data = WHOLE.replace(b"Words", "日本 ".encode() + b"caf\xe9 noir")
+    data = WHOLE.replace(b"Words", "日本 ".encode() + b"caf\xe9 \x93noir\x94")
     items, notes = repaired(data)
-    assert items[0].content == "日本 caf\ufffd noir"
-    assert notes[0].startswith(place_of(data, b"\xe9 noir"))
+    assert items[0].content == "日本 café “noir”"
+    assert notes == [
+        f"{place_of(data, bad)} the byte {bad.hex().upper()} is no UTF-8: read as “{character}”, "
+        "as in Windows-1252."
+        for bad, character in ((b"\xe9", "é"), (b"\x93", "“"), (b"\x94", "”"))
+    ]
+
+
+def test_a_byte_that_windows_1252_does_not_have_either_can_be_told_again():
+    repairs = Repairs()
+    bad = b"\x81\x8d\x8f\x90\x9d"
+    text = "".join(repairs.text([f"a{bad.decode(errors='surrogateescape')}b"]))
+    assert text.encode("latin-1") == b"a" + bad + b"b"
+    assert repairs.unknown_bytes == len(bad)
+    assert "the bytes 81 8D 8F 90 9D are no UTF-8" in repairs.notes[0]
 
 
 def test_what_is_behind_the_end_is_not_read():
