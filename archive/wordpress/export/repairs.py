@@ -79,23 +79,23 @@ class Repairs:
         yield text[last:end]
 
 
-def _as_windows_1252(kept: str) -> str:
+def _as_windows_1252(escaped: str) -> str:
     """What databases of that time held. Its five bytes without a character become controls, as
     browsers read them (WHATWG, Encoding, index windows-1252), so that each can be told again.
     """
     return "".join(
         byte.decode("cp1252", "ignore") or byte.decode("latin-1")
-        for byte in (bytes([value]) for value in kept.encode("utf-8", "surrogateescape"))
+        for byte in (bytes([value]) for value in escaped.encode("utf-8", "surrogateescape"))
     )
 
 
-def _no_utf_8(kept: str, instead: str) -> str:
+def _no_utf_8(escaped: str, instead: str) -> str:
     """What these bytes are, and what they were read as."""
-    shown = kept[:_SHOWN].encode("utf-8", "surrogateescape").hex(" ").upper()
-    more = "…" if len(kept) > _SHOWN else ""
-    verb = "is" if len(kept) == 1 else "are"
+    first_bytes = escaped[:_SHOWN].encode("utf-8", "surrogateescape").hex(" ").upper()
+    more = "…" if len(escaped) > _SHOWN else ""
+    verb = "is" if len(escaped) == 1 else "are"
     return (
-        f"the byte{'' if len(kept) == 1 else 's'} {shown}{more} {verb} no UTF-8: read as "
+        f"the byte{'' if len(escaped) == 1 else 's'} {first_bytes}{more} {verb} no UTF-8: read as "
         f"“{instead[:_SHOWN]}{more}”, as in Windows-1252."
     )
 
