@@ -117,6 +117,7 @@ class _Builder:
         self.unsafe: dict[str, None] = {}
         self.named: Counter[str] = Counter()
         self.meanings: dict[str, None] = {}  # that abbreviations show under the mouse
+        self.posters: dict[str, None] = {}  # pictures of videos before they are played
 
     def notes(self) -> list[Note]:
         notes = [
@@ -127,6 +128,10 @@ class _Builder:
         for href in self.unsafe:
             sentence = message("A link may not lead to “%(href)s”; its words are kept.")
             notes.append(Note("unsafe-link", sentence, {"href": href[:500]}))
+        for address in self.posters:
+            sentence = message("“%(tag)s” names a picture of its own.")
+            tag = f'<video poster="{address[:300]}">'
+            notes.append(Note("video-poster", sentence, {"tag": tag}))
         if self.meanings:
             sentence = message("What abbreviations mean was shown under the mouse: %(words)s.")
             notes.append(Note("abbreviation", sentence, {"words": "; ".join(self.meanings)}))
@@ -258,6 +263,8 @@ class _Builder:
         url = attributes.get(PLAYERS.get(name, ""), "")
         if name == "param" and attributes.get("name", "").lower() in ("movie", "src", "url"):
             url = attributes.get("value", "")
+        if poster := links.written(attributes.get("poster", "")):
+            self.posters[poster] = None
         if url := links.written(url):
             self.stack[-1].children.append(Player(name, url))
 

@@ -34,6 +34,7 @@ from .redirects.lists import list_redirects
 from .redirects.writer import RedirectWriter
 from .references.targets import Targets
 from .rehearsal import rehearsed
+from .shown_nowhere import shown_nowhere
 from .site.tree import Tree
 from .summary import Summary
 
@@ -90,6 +91,7 @@ class Import:
             self._watcher.begin(files, numbers.total() - files - links)
             self._write_items(catalogue, ledger, tree, uploads)
             self._write_redirects(catalogue, ledger, tree)
+            self.summary.notes += shown_nowhere(catalogue, ledger.site)
 
     def _write_items(
         self, catalogue: Catalogue, ledger: Ledger, tree: Tree, uploads: Uploads | None

@@ -121,6 +121,7 @@ def test_no_word_picture_or_link_of_a_broken_post_is_lost(html):
         ('<ol style="list-style-type:lower-alpha"><li>rice</li></ol>', "list-start"),
         ("<ol reversed><li>rice</li></ol>", "list-start"),
         ('<abbr title="Universal Declaration">UDHR</abbr>', "abbreviation"),
+        ('<video poster="/still.jpg"></video>', "video-poster"),
     ],
 )
 def test_what_a_reader_saw_beside_the_words_is_named(html, code):

@@ -10,7 +10,7 @@ from django.utils.translation.trans_real import translation
 
 from archive import markup, wordpress
 from archive.import_codes import CODES, meaning
-from tests.archive.wordpress.wxr import attachment, export, post
+from tests.archive.wordpress.wxr import SITE, attachment, export, post
 from tests.corpus.site import front_pages
 from tests.factories import front_page
 
@@ -186,3 +186,37 @@ def test_the_description_of_a_tag_and_what_search_engines_read_are_named():
         "The tag “Rice” had a description, which a tag has not here: Why it matters." in ran.printed
     )
     assert ran.report["summary"]["customFields"] == {"_yoast_wpseo_metadesc": [1]}
+
+
+def test_the_caption_of_a_picture_that_no_page_shows_is_named(tmp_path):
+    (tmp_path / "shown.jpg").write_bytes(photograph("red"))
+    (tmp_path / "alone.jpg").write_bytes(photograph("blue"))
+    shows = f'<img src="{SITE}/wp-content/uploads/shown.jpg" alt="Shown" />'
+    items = [
+        attachment(2, "shown.jpg", caption="The winter"),
+        attachment(3, "alone.jpg", title="Alone", caption="The <b>river</b>"),
+        post(1, "One", shows),
+    ]
+    for options in ({"dry_run": True}, {}, {}):  # again, too, as nothing has changed
+        notes = run(export(*items), uploads=tmp_path, **options).report["summary"]["notes"]
+        assert notes == ["No page shows “Alone”, and its caption is not kept: “The river”"]
+
+
+def test_what_readers_saw_of_a_category_beside_its_posts_is_named():
+    film = ("category", "film", "Film", "", 'See <a href="http://un.example/a?b=1&amp;c">this</a>')
+    terms = [film, ("category", "empty", "Empty", "", "Some words"), ("post_tag", "t", "T")]
+    notes = run(export(post(1, terms=[film[:3]]), terms=terms)).report["summary"]["notes"]
+    assert notes[0].startswith("The description of the category “Film” had links or pictures")
+    assert notes[0].endswith("only the words are kept: http://un.example/a?b=1&c")
+    assert notes[1:] == [
+        "Categories that no post brought are not taken over: “Empty” (Some words)."
+    ]
+
+
+def test_the_docs_name_what_the_report_says_for_the_admin():
+    (item,) = run(export(post(1, "One", GONE))).report["items"]
+    text = Path("docs/wordpress.md").read_text()
+    assert item["reason"].keys() == {"message", "values"}
+    assert all(f'"{key}"' in text for note in item["losses"] for key in note)
+    assert "`why`" in text
+    assert "`reason`" in text
