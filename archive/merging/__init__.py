@@ -1,7 +1,7 @@
-"""One category, tag, place or name of a person in the place of others, in one transaction.
+"""Merges categories, tags, places or names of people into one, in one transaction.
 
-* `addresses`: readers are led on from a term's old address, after a merger and a new slug.
-* `terms`: what carries a term, and carries another one after it. `people`: the same of names.
-* `drafts`: the words of what nobody has published yet. `views`: shows first what will change.
-* `survivors`: which term stays where others went, for documents that were open meanwhile.
+* `addresses`: redirects from a term's old addresses, after a merge or a new slug.
+* `terms`: moves documents from one term to another. `people`: does the same for names.
+* `drafts`: changes unpublished drafts too. `views`: previews what will change, then does it.
+* `survivors`: which term replaced a merged one, for documents that were open meanwhile.
 """

@@ -1,4 +1,4 @@
-"""Where readers of a category, a tag or a place are led once it has another address."""
+"""Redirects readers of a category, tag or place once its address changes."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from cms.visibility.redirects import stored_forms
 
 
 def addresses_of(term: Any) -> list[str]:
-    """The path of its list in each language."""
+    """The path of a term's list in each language."""
     kind = term._meta.model_name
     codes = [term.locale.language_code] if kind == "category" else get_content_languages()
     return [path_in(code, kind, term.slug) for code in codes]
 
 
 def is_known(term: Any) -> bool:
-    """Whether readers have its address."""
+    """Whether readers know its address."""
     return PublicObject.objects.filter(subject=term._meta.label_lower, key=term.pk).exists()
 
 
 def lead_on(old: Iterable[str], new: Iterable[str]) -> None:
-    """Lead from each of these paths to the one beside it, and what led there as well."""
+    """Redirect each of these paths to its new one, and all redirects to it likewise."""
     for former, address in zip(old, new, strict=True):
-        Redirect.objects.filter(old_path__in=stored_forms(address)).delete()  # something is there
+        Redirect.objects.filter(old_path__in=stored_forms(address)).delete()  # the path is in use
         for redirect in Redirect.objects.filter(redirect_link=former):
             redirect.redirect_link = address
             redirect.save()
@@ -43,7 +43,7 @@ def lead_on(old: Iterable[str], new: Iterable[str]) -> None:
 
 
 def note_address(instance: Any, **_options: Any) -> None:
-    """Before a write: remember the addresses that readers have."""
+    """Before a write: remember the addresses that readers know."""
     before = type(instance).objects.filter(pk=instance.pk).exclude(slug=instance.slug).first()
     instance.addresses_left = addresses_of(before) if before and is_known(before) else []
 

@@ -1,4 +1,4 @@
-"""What drafts say: the latest of each document, and those that wait for their day."""
+"""Rewrites drafts: the latest of each document, and scheduled ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from archive.models import EntryPage
 
 
 def rewrite(keys: Collection[int], change: Callable[[dict[str, Any]], bool]) -> None:
-    """Let `change` alter what drafts of these documents hold, and all that are not published.
+    """Let `change` alter the drafts of these documents, and all that are not published.
 
-    It says whether it did.
+    It returns whether it altered the content.
     """
     ahead = Q(has_unpublished_changes=True) | Q(pk__in=keys)
     latest = EntryPage.objects.filter(ahead).values("latest_revision")

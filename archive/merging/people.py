@@ -1,4 +1,4 @@
-"""One spelling of a person's name in the place of others, wherever documents name people."""
+"""Merges spellings of a person's name, wherever documents name people."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def rows_of_people() -> dict[str, type[Model]]:
 
 
 def names() -> list[str]:
-    """Every name that a document says, the most frequent first."""
+    """Every name in documents, the most frequent first."""
     counts: Counter[str] = Counter()
     for model in rows_of_people().values():
         counts.update(model._default_manager.values_list("name", flat=True))
@@ -53,12 +53,12 @@ def documents_naming(spellings: Collection[str]) -> Any:
 
 @transaction.atomic
 def merge(name: str, spellings: Collection[str], user: Any) -> int:
-    """Say the one name where documents said the others; return how many changed.
+    """Replace the other names by the one in all documents; return how many changed.
 
-    Raises ValidationError where it must not appear.
+    Raises ValidationError if the name must not appear.
     """
     says_no_sealed_name(name)
-    wait_for_forms_of(EntryContributor, 0)  # of two mergers, one after the other
+    wait_for_forms_of(EntryContributor, 0)  # two merges run one after the other
     documents = {row.page_id: row.page for row in _rows(spellings)}
     for row in _rows(spellings):
         row.name = name

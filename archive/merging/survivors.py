@@ -1,4 +1,4 @@
-"""Which term stays where others went, by what the history says of the mergers."""
+"""Which term replaced a merged one, according to the history of merges."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ MERGED = "archive.merge"  # the action in the history of the term that stays
 
 
 def survivor(model: Any, **condition: Any) -> Any:
-    """The term that documents carry in the place of one that is gone; None where it was no merger.
+    """The term that a missing one was merged into; None if it was not merged.
 
-    The condition is on what its history says of it: `key`, or `gone`, its name.
+    The condition is on what the history records of it: `key`, or `gone`, its name.
     """
     mergers = ModelLogEntry.objects.filter(
         action=MERGED, content_type=ContentType.objects.get_for_model(model)
@@ -26,11 +26,11 @@ def survivor(model: Any, **condition: Any) -> Any:
             return None
         if term := model._default_manager.filter(pk=merger.object_id).first():
             return term
-        condition = {"key": int(merger.object_id)}  # it went into another after that
+        condition = {"key": int(merger.object_id)}  # it was itself merged later
 
 
 def surviving_keys(model: Any, keys: Iterable[Any]) -> list[str]:
-    """Keys as a form sends them, each that went into another by that one; what else they are."""
+    """Keys as a form sends them, those of merged terms replaced; other values stay."""
     keys = [str(key) for key in keys]
     numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
     stored = set(model._default_manager.filter(pk__in=numbers).values_list("pk", flat=True))
@@ -39,7 +39,7 @@ def surviving_keys(model: Any, keys: Iterable[Any]) -> list[str]:
 
 
 def surviving_names(model: Any, names: Iterable[str]) -> list[str]:
-    """Words that are typed, each that went into another by that one."""
+    """Names as they were typed, those of merged terms replaced."""
     stays = []
     for name in names:
         is_stored = model._default_manager.filter(name__iexact=name).exists()

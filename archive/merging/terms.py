@@ -1,4 +1,4 @@
-"""A category, tag or place in the place of others of its kind."""
+"""Merges categories, tags or places into another of the same kind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .survivors import MERGED, survivor
 
 
 class Carried(NamedTuple):
-    """How documents carry terms of a kind."""
+    """How documents refer to terms of one kind."""
 
     rows: type[Model]
     document: str  # the foreign key of a row to the document
@@ -48,10 +48,10 @@ def documents_with(terms: Collection[Any]) -> Any:
 
 @transaction.atomic
 def merge(target: Any, merged: Collection[Any], user: Any) -> int:
-    """Let documents carry the one where they carried the others; return how many changed.
+    """Replace the others by the one in all documents; return how many changed.
 
-    Mergers of a kind come one after the other, and after who is saving one of these in a form.
-    Raises ValidationError where they cannot be one, or one of them is gone by then.
+    Merges of one kind wait for each other, and for anyone saving one of these in a form.
+    Raises ValidationError if they cannot be merged, or one of them no longer exists.
     """
     model = type(target)
     for key in sorted({0, target.pk, *(term.pk for term in merged)}):
@@ -73,7 +73,7 @@ def merge(target: Any, merged: Collection[Any], user: Any) -> int:
 
 
 def _as_stored(model: Any, terms: Collection[Any]) -> list[Any]:
-    """As they are now: two may merge them, each without knowing of the other."""
+    """As they are now: somebody else may have merged them meanwhile."""
     stored = model._default_manager.in_bulk([term.pk for term in terms])
     for term in terms:
         if term.pk not in stored:
@@ -82,7 +82,7 @@ def _as_stored(model: Any, terms: Collection[Any]) -> list[Any]:
 
 
 def gone_sentence(model: Any, key: int, name: str) -> str:
-    """What is told to who wants to merge a term that is not there any more."""
+    """The message for merging a term that no longer exists."""
     if heir := survivor(model, key=key):
         sentence = gettext("Somebody has merged “{name}” into “{other}” meanwhile.")
         return sentence.format(name=name, other=heir)
@@ -124,7 +124,7 @@ def _carry(carried: Carried, target: Any, merged: Collection[Any]) -> None:
 
 
 def _key(carried: Any) -> int:
-    """A draft holds primary keys, or rows with one."""
+    """The key of a term: a draft holds primary keys, or rows with one."""
     return carried["tag"] if isinstance(carried, dict) else carried
 
 
@@ -133,14 +133,14 @@ def _with(carried: Any, key: int) -> Any:
 
 
 def _inherit(target: Any, merged: Any) -> None:
-    """What the other has and the one lacks: narrower subjects, names in other languages."""
+    """Take over what only the other has: narrower subjects, names in other languages."""
     if isinstance(merged, Category):
         if target.parent_id == merged.pk:
             target.parent = merged.parent
             target.save()
         for child in Category.objects.filter(parent=merged.pk).exclude(pk=target.pk):
             child.parent = target
-            child.full_clean()  # no circle
+            child.full_clean()  # avoids a cycle
             child.save()
         return
     have = set(target.names.values_list("locale", flat=True))

@@ -1,4 +1,4 @@
-"""Asks what is to be one, shows what will change, and does it."""
+"""Asks what to merge, shows what will change, and does it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from cms.admin_visibility.policy import seen_by
 
 from . import people, survivors, terms
 
-SHOWN = 50  # documents, by their titles
+SHOWN = 50  # documents whose titles are shown
 MOST_TERMS = 20  # that are merged at once
-LONGEST_KEY = 18  # digits that a database takes
+LONGEST_KEY = 18  # digits of a key that a database accepts
 
 
 class MergeView(FormView):
-    """Shows what will change, and does it once the same comes back as confirmed."""
+    """Shows what will change, and does it once the same choice is confirmed."""
 
     template_name = "archive/merge.html"
     page_title: Any = ""
@@ -38,11 +38,11 @@ class MergeView(FormView):
     page_subtitle: Any = ""
 
     def documents(self, cleaned: dict[str, Any]) -> Any:
-        """Those that will change."""
+        """The documents that will change."""
         raise NotImplementedError
 
     def merge(self, cleaned: dict[str, Any]) -> int:
-        """Do it, and return how many changed."""
+        """Merge, and return how many documents changed."""
         raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
@@ -95,7 +95,7 @@ class TermsMergeView(MergeView):
 
 
 class MergeTermView(TermsMergeView):
-    """One category, tag or place, which goes, and another one that documents carry after it."""
+    """Merges one category, tag or place into another."""
 
     def setup(self, request: HttpRequest, *args: Any, **options: Any) -> None:
         super().setup(request, *args, **options)
@@ -137,7 +137,7 @@ class MergeTermView(TermsMergeView):
 
 
 class TermField(forms.ModelChoiceField):
-    """Tells terms of one name apart."""
+    """A choice of terms that tells those of the same name apart."""
 
     def label_from_instance(self, term: Any) -> str:
         count = terms.documents_with([term]).count()
@@ -147,7 +147,7 @@ class TermField(forms.ModelChoiceField):
 
 
 class MergeChosenView(TermsMergeView):
-    """Those that were ticked in their list, of which one stays."""
+    """Merges the terms that were ticked in their list into one of them."""
 
     @cached_property
     def chosen(self) -> Any:
@@ -184,7 +184,7 @@ class MergeChosenView(TermsMergeView):
 
 
 class PeopleForm(forms.Form):
-    """Which spellings are of one person, and how the name is written."""
+    """Which spellings belong to one person, and which one to keep."""
 
     spellings = forms.MultipleChoiceField(
         label=gettext_lazy("Spellings"),
@@ -204,7 +204,7 @@ class PeopleForm(forms.Form):
 
 
 class MergePeopleView(MergeView):
-    """Spellings of a person's name."""
+    """Merges spellings of a person's name."""
 
     page_title: Any = gettext_lazy("Merge names of people")
     form_class = PeopleForm
@@ -229,7 +229,7 @@ def _others(cleaned: dict[str, Any]) -> list[str]:
 
 
 def may_merge(model: Any, user: Any) -> bool:
-    """Who may change and delete terms of a kind."""
+    """Whether somebody may merge terms of a kind: who may change and delete them."""
     return all(
         user.has_perm(f"archive.{get_permission_codename(action, model._meta)}")
         for action in ("change", "delete")
@@ -237,5 +237,5 @@ def may_merge(model: Any, user: Any) -> bool:
 
 
 def may_merge_people(user: Any) -> bool:
-    """Names of people have no permission of their own: who keeps the words keeps them."""
+    """Whether somebody may merge names: these have no permission of their own, so tags' count."""
     return may_merge(Tag, user)
