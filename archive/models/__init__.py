@@ -1,12 +1,12 @@
-"""The documents of the archive and what they are found by.
+"""The documents of the archive, and the terms that they are found by.
 
-* `pages`: a page type a module, and what several types share.
+* `pages`: one module for each page type, and what several types share.
 * `terms`: categories, tags and places, with their names in each language.
 * `fields`: columns for dates and tokens; search fields.
 * `search_entry`, `admin_search_entry`, `imported`, `bulk_run`: what searches, the import and
-  changes of many pages keep beside the pages.
+  bulk changes store beside the pages.
 
-Django and everybody else find the models here, whatever room they are in.
+All models are imported from here, by Django and by other code.
 """
 
 from .admin_search_entry import AdminSearchEntry

@@ -5,13 +5,13 @@ from .fields.tokens import TokensField
 
 
 class AdminSearchEntry(models.Model):
-    """What the admin's search knows of a page: its latest revision's words and those that are live.
+    """What the admin's search knows of a page: the words of its latest revision and live version.
 
-    No reader's search reads it. On SQLite it has triggers, as `SearchEntry` has.
+    Readers' searches never use it. On SQLite it has triggers, as `SearchEntry` has.
     """
 
     fts_table = "archive_admintokens"
-    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+    wagtail_reference_index_ignore = True  # not a use of the page that editors need to see
 
     page = models.OneToOneField(
         Page,
@@ -30,7 +30,7 @@ class AdminSearchEntry(models.Model):
     class Meta:
         verbose_name = "page in the admin's search"
         verbose_name_plural = "pages in the admin's search"
-        # Part of a code is looked for in the index alone, which is short.
+        # Parts of codes are searched for in the index alone, which is short.
         indexes = [models.Index(fields=["code"], name="archive_admin_code")]
 
     def __str__(self) -> str:

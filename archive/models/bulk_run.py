@@ -1,4 +1,4 @@
-"""Changes of many pages: what was done, by whom, and what became of each page."""
+"""Bulk changes of pages: what was done, by whom, and the outcome for each page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from wagtail.models import Page
 
 
 class BulkRun(models.Model):
-    """One change of many pages, or the undoing of one."""
+    """One bulk change of pages, or the undoing of one."""
 
     change = models.CharField(_("what is done"), max_length=20)  # a name of `archive.bulk.change`
-    options = models.JSONField(default=dict)  # as the form of the change was answered
-    listing = models.TextField(_("list"), blank=True)  # the address that it was begun from
+    options = models.JSONField(default=dict)  # as submitted in the form of the change
+    listing = models.TextField(_("list"), blank=True)  # the address that it was started from
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -37,9 +37,9 @@ class BulkRun(models.Model):
 
 
 class BulkRunPage(models.Model):
-    """What became of one page, and what it had before and after."""
+    """The outcome for one page, and its values before and after."""
 
-    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+    wagtail_reference_index_ignore = True  # not a use of the page that editors need to see
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
@@ -54,7 +54,7 @@ class BulkRunPage(models.Model):
     )
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
-    reason = models.TextField(_("reason"), blank=True)  # why it was left as it was
+    reason = models.TextField(_("reason"), blank=True)  # why it was not changed
 
     class Meta:
         verbose_name = _("page of a change")

@@ -1,4 +1,4 @@
-"""What came from WordPress: the runs of the import, and what became of each item."""
+"""Imports from WordPress: the runs, and what became of each item."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.process_lock import ProcessLock
 
-IMPORTING = ProcessLock("import")  # of a dry run, too
+IMPORTING = ProcessLock("import")  # also of a dry run
 
 
 class ImportRun(models.Model):
@@ -37,7 +37,7 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField(_("ended"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     counts = models.JSONField(default=dict)  # of records by what happened: {"created": 9}
-    summary = models.JSONField(default=dict)  # what it came to, of its report's end
+    summary = models.JSONField(default=dict)  # the totals at the end of its report
 
     class Meta:
         verbose_name = _("import")
@@ -49,15 +49,15 @@ class ImportRun(models.Model):
 
     @property
     def present_state(self) -> State:
-        """The state by now: a process that was killed could not write that it has ended."""
+        """The current state: a process that was killed could not record its end."""
         is_over = self.state == self.State.RUNNING and IMPORTING.holder() is None
         return self.State.BROKEN_OFF if is_over else self.State(self.state)
 
 
 class ImportedItem(models.Model):
-    """An item of an old site and what it became here; its ID there is never imported twice."""
+    """An item of an old site and what it became here; no ID of that site is imported twice."""
 
-    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+    wagtail_reference_index_ignore = True  # not a use of the page that editors need to see
 
     site = models.CharField(_("old site"), max_length=255)
     source_id = models.BigIntegerField(_("ID there"))
@@ -71,9 +71,9 @@ class ImportedItem(models.Model):
     document = models.ForeignKey(
         "media.CustomDocument", null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    source_digest = models.CharField(max_length=64)  # of all that the export says about it
+    source_digest = models.CharField(max_length=64)  # of everything that the export says about it
     written_digest = models.CharField(max_length=64, blank=True)  # of the page as it was written
-    is_complete = models.BooleanField(default=True)  # no link or picture of it is still waiting
+    is_complete = models.BooleanField(default=True)  # none of its links or pictures is unresolved
 
     class Meta:
         verbose_name = _("imported item")

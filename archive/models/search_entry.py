@@ -7,12 +7,12 @@ from .pages.entry import EntryPage
 class SearchEntry(models.Model):
     """What the search knows of a published document.
 
-    Triggers keep `SearchTokens` in step with it. A migration that alters this model on SQLite makes
-    its table anew and loses them: such a migration has to create them again.
+    Triggers keep `SearchTokens` in step with it. On SQLite, a migration that alters this model
+    rebuilds its table, which loses the triggers: it has to create them again.
     """
 
     fts_table = "archive_searchtokens"
-    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+    wagtail_reference_index_ignore = True  # not a use of the page that editors need to see
 
     page = models.OneToOneField(
         EntryPage,
@@ -21,7 +21,7 @@ class SearchEntry(models.Model):
         related_name="search_entry",
         help_text="The document.",
     )
-    # Folded. What ranks comes first, so that SQLite need not read the long columns behind it.
+    # Folded. The ranked columns come first, so SQLite need not read the long ones after them.
     title = models.TextField(help_text="The words of the title.")
     subtitle = models.TextField(help_text="The words of the second headline.")
     names = models.TextField(help_text="The words of people, places, tags and categories.")
@@ -40,10 +40,10 @@ class SearchEntry(models.Model):
 
 
 class SearchTokens(models.Model):
-    """The tokens of the rows of `SearchEntry` once more, to tell which documents hold some.
+    """A copy of the tokens of `SearchEntry`, to find which documents contain some.
 
-    On SQLite this is the FTS5 table. On PostgreSQL it is a table of short rows with a GIN index:
-    who has a frequent word is read in a thirtieth of what holds the texts as well.
+    On SQLite this is the FTS5 table. On PostgreSQL it is a table of short rows with a GIN index: to
+    find a frequent word takes a thirtieth of the reading that rows with the texts would take.
     """
 
     page = models.IntegerField(primary_key=True, db_column="rowid")

@@ -1,6 +1,6 @@
-"""Model fields of the archive; they know none of its models.
+"""Model fields of the archive, independent of its models.
 
-* `edtf`: a column for a date, exactly as precise as it is known.
-* `tokens`: the column of a document's words that both databases index.
-* `search`: search fields beside Wagtail's, and the weight of the words in each.
+* `edtf`: a column for a date, as precise as it is known.
+* `tokens`: a column for a document's words, indexed on both databases.
+* `search`: search fields in addition to Wagtail's, and the weights of their words.
 """

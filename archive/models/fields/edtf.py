@@ -1,4 +1,4 @@
-"""A column for dates that may be known only to the month or the year."""
+"""A column for dates, some of which are known only to the month or the year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.dates.unclear import Unclear
 
 
 def validate_edtf(text: str) -> None:
-    """Refuse what is no date, with a sentence for the editor."""
+    """Refuse a text that is not a date, with a message for the editor."""
     understood(archive_date, text)
 
 
@@ -29,4 +29,4 @@ class EdtfField(models.CharField):
         try:
             return archive_date(text).edtf if text else text
         except Unclear:
-            return text  # the validator says what is wrong with it
+            return text  # the validator reports what is wrong

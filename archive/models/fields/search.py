@@ -1,10 +1,10 @@
-"""Search fields as the archive's own search reads them, beside Wagtail's."""
+"""Search fields for the archive's own search, in addition to Wagtail's."""
 
 from __future__ import annotations
 
 from wagtail.search import index
 
-# A boost says which column of the index ranks the words; without one they are found, and rank last.
+# A boost names the column of the index that ranks the words; without one, they rank last.
 TITLE, SUBTITLE, NAMES, SUMMARY = BOOSTS = (2.0, 1.5, 1.3, 1.2)
 
 
@@ -12,7 +12,7 @@ class WordsField(index.SearchField):
     """A search field whose words readers may not see.
 
     They are `about` the picture or file in another column, and found while that is public; they
-    are not said where a third column, `unless`, holds something.
+    are left out if a third column, `unless`, has a value.
     """
 
     def __init__(
@@ -23,7 +23,7 @@ class WordsField(index.SearchField):
 
 
 def names(relation: str, *fields: str | index.RelatedFields) -> index.RelatedFields:
-    """The names of people, or of what a document is put under; of these, those of rows as well."""
+    """The names of people, or of terms; for terms, also the names in their rows."""
     search_fields = [
         index.SearchField(field, boost=NAMES) if isinstance(field, str) else field
         for field in fields

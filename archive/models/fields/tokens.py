@@ -1,8 +1,8 @@
-"""The column that both databases index: the distinct tokens of a row, in no order.
+"""A column indexed on both databases: the distinct tokens of a row, unordered.
 
-PostgreSQL keeps them as a `tsvector` with a GIN index. SQLite keeps them as text, and triggers
-keep beside it the FTS5 table that the model names. Tokens come out of `folding`, so they hold
-letters and digits only: no quote, no operator, nothing that either query language could read.
+PostgreSQL stores them as a `tsvector` with a GIN index. SQLite stores them as text, and triggers
+maintain the FTS5 table that the model names. Tokens come from `folding`, so they contain only
+letters and digits: no quote, no operator, no syntax of either query language.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from cms.sql.parameters import Parameter
 
 
 class Beginning(NamedTuple):
-    """A word that may be typed in part: tokens that begin with it, or its stem."""
+    """A word that may be incomplete: it matches tokens that begin with it, or its stem."""
 
     word: str
     stem: str
 
 
 class Tokens(NamedTuple):
-    """What a row must have, at least one token, and what it must not."""
+    """The tokens that a row must have, at least one, and those that it must not have."""
 
     all_of: tuple[str | Beginning, ...]
     none_of: tuple[str, ...] = ()
 
 
 class TokensParameter(Parameter):
-    """Where a request puts `Tokens`."""
+    """A parameter of a statement that is filled with `Tokens`."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name, models.TextField())
@@ -86,7 +86,7 @@ class Match(Lookup):
 
 
 def asked(tokens: Tokens, connection: Any) -> str:
-    """What the full-text index is asked, in the language of the database."""
+    """The query for the full-text index, in the syntax of the database."""
     is_postgresql = connection.vendor == "postgresql"
     quote, both, either = ("'", " & ", " | ") if is_postgresql else ('"', " AND ", " OR ")
     query = _quoted(tokens.all_of, quote, both)

@@ -15,8 +15,8 @@ from archive.corrections.telling import tell_record
 class Corrected(models.Model):
     """A page that tells its readers what was wrong in it, and what has happened since.
 
-    What an editor says of a change goes with the draft, so that it is told whoever publishes it,
-    and when; the page itself never keeps it.
+    An editor's note on a change is stored in the draft, so it is published with it, by whomever and
+    whenever that is; the page itself never stores it.
     """
 
     change_kind = models.CharField(
@@ -47,7 +47,7 @@ class Corrected(models.Model):
         is_told = is_published and kind != Change.MINOR
         if is_published:
             self.change_kind = self.change_note = ""
-        if is_told:  # a row of the page before it is saved: whoever looks at that looks at the note
+        if is_told:  # before the save, so that checks of the page include the note
             self.corrections.add(self.corrections.model(kind=kind, text=text))
         super().save(*args, **options)
         if is_published:
@@ -56,14 +56,14 @@ class Corrected(models.Model):
             tell_record(self.pk, kind, text)
 
     def serializable_data(self) -> dict[str, Any]:
-        """A draft without the notes: whatever is published, those that there are stay."""
+        """A draft without the notes: existing ones stay, whichever draft is published."""
         data: dict[str, Any] = super().serializable_data()  # type: ignore[misc]
         del data["corrections"]
         return data
 
 
 def _forget_in_drafts(page: Any, kind: str, text: str) -> None:
-    """It was said now: a later draft begins without it."""
+    """The note was published: later drafts start without it."""
     same = {"content__change_kind": kind, "content__change_note": text}
     drafts = list(Revision.objects.for_instance(page).filter(**same))
     for draft in drafts:

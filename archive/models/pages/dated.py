@@ -12,7 +12,7 @@ from archive.models.fields.edtf import EdtfField
 
 
 class Dated(models.Model):
-    """A page with a date as exact as it is known, kept beside what lists sort and filter by."""
+    """A page with a date as exact as it is known, and the columns that lists sort and filter by."""
 
     date = EdtfField(
         _("date"),
@@ -22,7 +22,7 @@ class Dated(models.Model):
             "2006, or a span, 2005-12-08/2005-12-10. This is not the day it was put online."
         ),
     )
-    # A reference code holds the year, so even a draft has a date.
+    # A reference code contains the year, so even a draft has a date.
     date.required_on_save = True  # type: ignore[attr-defined]
     date_begins_on = models.DateField(
         editable=False, blank=True, db_index=True, help_text="The first day that the date can mean."
@@ -52,7 +52,7 @@ class Dated(models.Model):
         return archive_date(self.date)
 
     def derive_date_columns(self) -> None:
-        """Fill what follows from the date; ValidationError where there is none."""
+        """Fill the columns derived from the date; raises ValidationError if there is none."""
         try:
             date = self.archive_date
         except ValueError as error:

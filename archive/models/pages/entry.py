@@ -129,7 +129,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
     subpage_types: list[str] = []
     can_be_aliased = False
     copy_form_class = ArchiveCopyForm
-    # What was said of one document is not said of another.
+    # Corrections of one document do not apply to a copy of it.
     exclude_fields_in_copy = [
         *Referenced.exclude_fields_in_copy,
         *("corrections", "change_kind", "change_note"),
@@ -138,7 +138,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
     class Meta:
         verbose_name = pgettext_lazy("archive", "document")
         verbose_name_plural = pgettext_lazy("archive", "documents")
-        # Lists by date go on from the last row of the page before: by date, then by key.
+        # Lists by date continue after the last row of the previous page: by date, then by key.
         indexes = [
             models.Index(fields=["date_sort", "page_ptr"], name="archive_entry_by_date"),
             models.Index(Upper("reference_code"), name="archive_entry_by_code"),
@@ -149,7 +149,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
         return super().can_create_at(parent) and parent.specific.takes(cls)
 
     def known_at_first(self) -> dict[str, Any]:
-        """What the form of a new document is filled in with, by field."""
+        """The initial values of the form for a new document, by field."""
         return {}
 
     def reference_series(self) -> str:
@@ -159,7 +159,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
     def provisional_code(self) -> str:
         try:
             return super().provisional_code
-        except ValueError:  # of a date that was typed and refused
+        except ValueError:  # for a date that was typed and refused
             return f"{super().reference_series()}-…"
 
     def derive_from_body(self) -> None:
@@ -173,7 +173,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
         return page
 
     def missing_by_checklist(self) -> dict[str, str]:
-        """By field, what has to be added before readers may see the document."""
+        """What is missing before readers may see the document, by field."""
         return {fault.field: str(fault.sentence) for fault in blocking(self)}
 
     def missing_for_readers(self) -> dict[str, list[str]]:
@@ -204,7 +204,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
 
 
 class EntryContributor(NamesPerson, Orderable):
-    """A person who had a part in a document."""
+    """A person who contributed to a document."""
 
     page = ParentalKey(EntryPage, on_delete=models.CASCADE, related_name="contributors")
     name = models.CharField(

@@ -118,7 +118,7 @@ class FilmDirector(Orderable):
 
 
 def validate_time_zone(name: str) -> None:
-    """Refuse what is no time zone of IANA's database."""
+    """Refuse anything but a time zone of IANA's database."""
     if name not in available_timezones():
         raise ValidationError(
             _(
@@ -189,7 +189,7 @@ class Screening(Orderable):
 
     @property
     def local_start(self) -> datetime:
-        """The beginning as a clock at the venue shows it."""
+        """The start in the local time of the venue."""
         return self.starts_at.astimezone(ZoneInfo(self.time_zone))
 
 

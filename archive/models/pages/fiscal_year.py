@@ -14,14 +14,14 @@ from .entry import EntryPage
 
 
 class InFiscalYear(EntryPage):
-    """A page about one fiscal year; one name means one span, and spans do not overlap."""
+    """A page about one fiscal year; each name stands for one span, and spans do not overlap."""
 
     fiscal_year_label = models.CharField(
         _("fiscal year label"),
         max_length=40,
         help_text=_("What the fiscal year is called, “FY 2005-2006”; one name means one span."),
     )
-    # A draft may still lack the two days; the gap is closed before it is published.
+    # A draft may lack the two days; they are required before it is published.
     fiscal_year_starts_on = models.DateField(
         _("fiscal year starts on"),
         null=True,
@@ -37,7 +37,7 @@ class InFiscalYear(EntryPage):
         abstract = True
 
     def known_at_first(self) -> dict[str, Any]:
-        """This year, as the last public report in the language has its own year; else nothing."""
+        """The current year, modelled on the last public report in the language, if there is one."""
         reports = type(self)._default_manager.filter(live=True, locale=self.locale_id)
         last: Any = reports.order_by("fiscal_year_starts_on").last()
         if last is None:
@@ -125,18 +125,18 @@ class InFiscalYear(EntryPage):
 
 
 def _in_year(day: date, year: int) -> date:
-    """The same day of another year; 1 March for a 29 February that is not."""
+    """The same day of another year; 1 March if it has no 29 February."""
     return date(year, day.month, 1) + timedelta(days=day.day - 1)
 
 
 def _latest(day: date, today: date) -> date:
-    """When the day of the year came last."""
+    """The last occurrence of this day of the year."""
     this_year = _in_year(day, today.year)
     return this_year if this_year <= today else _in_year(day, today.year - 1)
 
 
 def _renamed(report: Any, first: int, last: int) -> str:
-    """The name of a report's year for another one; empty where it does not say the first year."""
+    """A report's fiscal year name for another year; empty if it lacks the first year."""
     years = {
         f"{report.fiscal_year_ends_on.year % 100:02}": f"{last % 100:02}",  # FY 2005-06
         str(report.fiscal_year_ends_on.year): str(last),

@@ -1,4 +1,4 @@
-"""Reference codes: given once, on first publication or when asked for, never changed or reused."""
+"""Reference codes: given once, on first publication or on request, and never changed or reused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cms.visibility.slugs import AddressedPage
 
 
 class ReferenceSequence(models.Model):
-    """The last number given in a series of reference codes; deleting a document gives none back."""
+    """The last number given in a series of reference codes; deleting a document frees none."""
 
     series = models.CharField(max_length=40, unique=True)  # before the number: “LF-L-2006”
     last = models.PositiveIntegerField(default=0)
@@ -30,10 +30,10 @@ class ReferenceSequence(models.Model):
 
     @classmethod
     def next_code(cls, series: str) -> str:
-        """Give the next code of a series, “LF-L-2006-004”, to one caller and nobody else."""
+        """Give the next code of a series, such as “LF-L-2006-004”, to this caller only."""
         with transaction.atomic():
             cls.objects.get_or_create(series=series)
-            # The update locks the row until the transaction ends, so nobody else reads this number.
+            # The update locks the row until the transaction ends, so nobody else gets this number.
             cls.objects.filter(series=series).update(last=F("last") + 1)
             number = cls.objects.values_list("last", flat=True).get(series=series)
         return f"{series}-{number:03}"
@@ -42,9 +42,9 @@ class ReferenceSequence(models.Model):
 class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, AddressedPage):
     """A page with a permanent reference code."""
 
-    reference_letter: ClassVar[str] = ""  # what stands for the type in the code
+    reference_letter: ClassVar[str] = ""  # the part of the code that stands for the type
     exclude_fields_in_copy = ["reference_code"]
-    permanent_code = "reference_code"  # the column that the public record keeps
+    permanent_code = "reference_code"  # the column stored in the public record
 
     reference_code = models.CharField(
         _("reference code"),
@@ -71,25 +71,25 @@ class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, Addre
         validate_unique: bool = True,
         validate_constraints: bool = True,
     ) -> None:
-        # The archive gives the code, so nobody can be asked to correct it.
+        # The archive assigns the code, so no editor could correct it.
         exclude = {*(exclude or ()), "reference_code"}
         super().full_clean(exclude, validate_unique, validate_constraints)
 
     @property
     def provisional_code(self) -> str:
-        """As far as the code is known before its number is given: “LF-L-2006-…”."""
+        """The part of the code that is known before its number is given: “LF-L-2006-…”."""
         return f"{self.reference_series()}-…"
 
     @property
     def shown_code(self) -> str:
-        """The code or, while it is not permanent, as far as it is known and that it is not."""
+        """The code; until it is permanent, the known part, with a note that it is not permanent."""
         if self.reference_code:
             return self.reference_code
         return gettext("%(code)s (provisional)") % {"code": self.provisional_code}
 
     @transaction.atomic
     def give_reference_code(self) -> str:
-        """Give the code now, by the latest draft, although readers do not see the page yet."""
+        """Give the code now, from the latest draft, although readers do not see the page yet."""
         draft = self.get_latest_revision_as_object()
         self.reference_code = self._code_given() or draft._next_code()
         self.save(clean=False, update_fields=["reference_code"])
@@ -97,7 +97,7 @@ class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, Addre
 
     @transaction.atomic
     def save(self, *args: Any, **options: Any) -> None:
-        # A new row is what has no key yet: an alias arrives here with the code of its original.
+        # A new row has no key yet: an alias arrives here with the code of its original.
         if self.pk is None:
             self._refuse_wrong_place()
             self.reference_code = None
@@ -109,7 +109,7 @@ class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, Addre
 
     def prepare_preview(self) -> None:
         super().prepare_preview()
-        # No number is taken by looking, and nobody takes this one for permanent.
+        # A preview uses up no number, and nobody mistakes this one for permanent.
         self.reference_code = (
             self.reference_code or f"{self.reference_series()}-provisional-{self.pk}"
         )
@@ -124,7 +124,7 @@ class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, Addre
         return ReferenceSequence.next_code(self.reference_series())
 
     def _code_given(self) -> str | None:
-        """The code that the page got since it was read; whoever else would give one waits."""
+        """The code that the page got since it was read; locks out others that would give one."""
         rows = self._meta.get_field("reference_code").model._base_manager.filter(pk=self.pk)
         locked = rows.select_for_update(of=("self",), no_key=True)
         return next(iter(locked.values_list("reference_code", flat=True)), None)

@@ -120,5 +120,5 @@ class ArchiveSectionPage(Referenced):
         verbose_name = _("section")
 
     def takes(self, document: type[Page]) -> bool:
-        """Whether documents of this type are begun here."""
+        """Whether documents of this type can be created here."""
         return not self.document_types or document._meta.model_name in self.document_types

@@ -75,7 +75,7 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.FilterField("locale"),
-        index.FilterField("id"),  # of those that an account is told
+        index.FilterField("id"),  # of those shown to an account
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -93,7 +93,7 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        # Not left to the constraint: the form has no locale, so Django would not look.
+        # Not left to the constraint: the form has no locale, so Django would not check it.
         namesakes = Category.objects.filter(locale=self.locale_id, slug=self.slug)
         if other := namesakes.exclude(pk=self.pk).first():
             raise ValidationError(

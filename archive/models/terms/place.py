@@ -91,7 +91,7 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.SearchField("country"),
-        index.FilterField("id"),  # of those that an account is told
+        index.FilterField("id"),  # of those shown to an account
     ]
 
     class Meta:
@@ -116,7 +116,7 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
 
     @property
     def exact_position(self) -> Position | None:
-        """The position as it was typed, decrypted where readers are told less."""
+        """The position as it was typed, decrypted if readers get a coarser one."""
         if self.sealed_position:
             latitude, longitude = unseal(self.sealed_position).split()
             return Position(float(latitude), float(longitude))
@@ -129,9 +129,9 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         return Position(self.latitude, self.longitude)
 
     def _seal_position(self) -> None:
-        """Keep no position in the open that is more exact than readers are told.
+        """Store no position unencrypted that is more exact than what readers get.
 
-        What is in the form already is the coarse one: saved again, it replaces nothing sealed.
+        A form is filled in with the coarse position: saving that replaces nothing sealed.
         """
         position = self._position
         if position is None:
@@ -145,7 +145,7 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         self.latitude, self.longitude = coarse or (None, None)
 
     def seal_again(self) -> None:
-        """Encrypt what is sealed under the newest key; it says the same."""
+        """Encrypt the sealed position under the newest key; the position stays the same."""
         if self.sealed_position:
             self.sealed_position = seal_again(self.sealed_position)
             type(self).objects.filter(pk=self.pk).update(sealed_position=self.sealed_position)

@@ -1,4 +1,4 @@
-"""How exactly readers are told where a place is."""
+"""How exact a place's position is for readers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PlacePrecision(models.TextChoices):
-    """How exact a position is that readers get, from the most exact to the least."""
+    """How exact the position is that readers get, from the most exact to the least."""
 
     EXACT = "exact", _("Exact: the position itself")
     TOWN = "town", _("Town: to a tenth of a degree, about ten kilometres")
@@ -18,7 +18,7 @@ class PlacePrecision(models.TextChoices):
     COUNTRY = "country", _("Country: no position")
 
 
-# Degrees; each size holds the smaller ones whole, so that the coarser of a coarse one is its own.
+# Degrees. Cells nest: the coarser form of a coarse position is that of the exact one too.
 _CELLS = {PlacePrecision.TOWN: 0.1, PlacePrecision.REGION: 1.0}
 
 
@@ -29,7 +29,7 @@ class Position(NamedTuple):
     longitude: float
 
     def at(self, precision: str) -> Position | None:
-        """The middle of the cell that it lies in; the same for all positions in the cell."""
+        """The middle of the cell that contains it, the same for all positions in the cell."""
         if precision == PlacePrecision.COUNTRY:
             return None
         size = _CELLS.get(PlacePrecision(precision))
@@ -42,8 +42,8 @@ class Position(NamedTuple):
 
 
 def _middle(degrees: float, size: float, limit: int) -> float:
-    """Of the cell between two multiples of the size; the last one holds its own end."""
+    """The middle of a cell between two multiples of the size; the last includes its end."""
     cells_in_a_degree = round(1 / size)
-    # Rounded first: a hair beside a border, it lies on the same side of it in cells of each size.
+    # Rounded first, so that a position near a border is on the same side in cells of any size.
     cell = floor(round(round(degrees, 9) * cells_in_a_degree, 9))
     return round((min(cell, limit * cells_in_a_degree - 1) + 0.5) / cells_in_a_degree, 6)

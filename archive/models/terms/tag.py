@@ -14,8 +14,8 @@ class Tag(ComposedSlug, ClusterableModel, TagBase):
     """A word to find documents by, shared by all languages."""
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        slug = super().slugify(tag) or spelled(tag)  # of "🎉" Django leaves nothing
-        slug = slug[:90]  # "㍿" is one character of a name and four of a slug
+        slug = super().slugify(tag) or spelled(tag)  # Django's slug of "🎉" is empty
+        slug = slug[:90]  # "㍿" is one character in a name and four in a slug
         return slug if i is None else f"{slug}_{i}"
 
     class Meta:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TermName(models.Model):
-    """What a tag or a place is called in another language than that of its own name."""
+    """The name of a tag or place in a language other than that of its own name."""
 
     locale = models.ForeignKey(
         "wagtailcore.Locale",
