@@ -19,6 +19,10 @@ class Stage(IntEnum):
     CLEAN = 5
 
 
+class Unfinished(int):
+    """How many things a job did that has more to do: it goes on with the next tick."""
+
+
 @dataclass(frozen=True)
 class Job:
     """Something that is done repeatedly; running it twice in a row does nothing the second time."""

@@ -14,7 +14,7 @@ from cms.freshness.content_version import content_version
 from cms.process_lock import ProcessLock
 from cms.sql.statements import reading_from
 
-from .jobs import Job, jobs
+from .jobs import Job, Unfinished, jobs
 from .models import JobRun
 
 logger = logging.getLogger(__name__)
@@ -60,13 +60,15 @@ def _run(job: Job, version: str) -> Outcome:
     defaults = {"started_at": timezone.now(), "seconds": None}
     row, _ = JobRun.objects.update_or_create(name=job.name, defaults=defaults)
     begin = time.perf_counter()
-    count, row.error = None, ""
+    count, row.error, is_finished = None, "", False
     try:
         count = job.run()
     except Exception as error:  # whatever it is, the other jobs have nothing to do with it
         logger.exception("The job %s failed", job.name)
         row.error = f"{type(error).__name__}: {error}"
     else:
+        is_finished = not isinstance(count, Unfinished)
+    if is_finished:
         row.succeeded_at, row.content_version = row.started_at, version
     row.seconds = time.perf_counter() - begin
     row.save()

@@ -18,7 +18,7 @@ class RecordConfig(AppConfig):
         from cms.metrics import readings
 
         from . import redirect_use, tombstones, touched
-        from .comparison import compare_content, compare_visibility
+        from .comparison import compare_content, compare_some_visibility
         from .meanwhile.forms import let_every_form_ask
         from .models import FormerAddress, Tombstone
         from .pages import pages
@@ -37,7 +37,7 @@ class RecordConfig(AppConfig):
         readings.register(*READINGS)
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (
-            ("record", "Records what the clock opened or closed", compare_visibility, 0),
+            ("record", "Records what the clock opened or closed", compare_some_visibility, 0),
             ("content", "Records what was written unseen", compare_content, minutes),
         ):
             at_most = timedelta(minutes=every)

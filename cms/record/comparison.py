@@ -6,7 +6,9 @@ the record is always the same as one that was made from scratch at that instant.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+import time
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.clock.jobs import Unfinished
 from cms.visibility import uses
 
 from . import tombstones
@@ -25,7 +28,10 @@ from .lock import record_lock
 from .models import PAGES, Act, Change, PublicObject
 from .renaming.leaving import forget_left
 from .subjects import Facts, Subject, View, subjects, tags_of_users
-from .trees import affected
+from .trees import affected, parents_first
+
+AT_ONCE = 500  # pages that are compared in the transaction of one above them
+SECONDS = 20  # of one tick, after which the other jobs have their turn
 
 
 @dataclass
@@ -35,18 +41,26 @@ class Touched:
     keys: dict[str, set[int]] = field(default_factory=dict)
     anything: bool = False
     who: str = ""
+    # Pages among them that came along with another one: their words need not be read.
+    along: set[int] = field(default_factory=set)
 
     def add(self, subject: str, keys: Iterable[int]) -> None:
         self.keys.setdefault(subject, set()).update(keys)
 
     def parts(self) -> Iterator[Touched]:
-        """The same rows in small parts; those come first that the others' use depends on."""
-        rows = [(s.name, key) for s in subjects() for key in sorted(self.keys.get(s.name, ()))]
+        """The same rows in small parts; those come first that the others' use depends on, and a
+        page before those below it.
+        """
+        rows = [(s.name, key) for s in subjects() for key in self._in_order(s)]
         for chunk in chunks(rows):
             part = Touched(who=self.who)
             for subject, key in chunk:
                 part.add(subject, [key])
             yield part
+
+    def _in_order(self, subject: Subject) -> list[int]:
+        keys = self.keys.get(subject.name, ())
+        return parents_first(keys) if issubclass(subject.model, Page) else sorted(keys)
 
 
 class TooMuchError(Exception):
@@ -57,23 +71,31 @@ def compare(touched: Touched, at_most: int | None = None) -> list[Change]:
     """Record how what readers see differs from the record, among what was touched.
 
     Large amounts are compared in parts, each in its own transaction, so that nobody waits long. The
-    pages below one that moved are compared with it; if these are more than `at_most`, TooMuchError
-    is raised and nothing is recorded of them.
+    pages below one that moved are compared with it, or right after it if they are many; if these
+    are more than `at_most`, TooMuchError is raised and nothing is recorded of them.
+
+    Whoever is stopped between two parts leaves what still differs to `compare_visibility`.
     """
-    changes: list[Change] = []
-    if touched.anything:
-        for subject in subjects():
-            rows = {subject.name: different(subject)}
-            changes += compare(Touched(rows, who=touched.who), at_most)
-    for part in touched.parts():
-        with record_lock() as last:
-            changes += _Comparison(part, at_most).record(last)
-    return changes
+    return [change for changes in _compared(touched, at_most) for change in changes]
 
 
-def compare_visibility() -> int:
-    """Find what was opened, closed or moved without a signal; returns the number of changes."""
-    return len(compare(Touched(anything=True)))
+def compare_visibility(seconds: float = math.inf) -> int:
+    """Find what was opened, closed or moved without a signal; returns the number of changes.
+
+    It stops after the part during which so many seconds have passed, and returns `Unfinished`; what
+    is left is found by the next comparison, as it still differs from the record.
+    """
+    end, count = time.monotonic() + seconds, 0
+    for changes in _compared(Touched(anything=True)):
+        count += len(changes)
+        if time.monotonic() > end:
+            return Unfinished(count)
+    return count
+
+
+def compare_some_visibility() -> int:
+    """The same, for as long as the other jobs of a tick can wait."""
+    return compare_visibility(SECONDS)
 
 
 def compare_content() -> int:
@@ -91,12 +113,33 @@ def compare_everything() -> int:
     return compare_visibility() + compare_content()
 
 
-class _Comparison:
-    """The comparison of a few rows, and of what else has to be compared because of them."""
+def _compared(touched: Touched, at_most: int | None = None) -> Iterator[list[Change]]:
+    """Compare part by part, each in its own transaction; yields the changes of each."""
+    if touched.anything:
+        for subject in subjects():
+            for keys in different(subject):  # first what must not be read any more
+                yield from _compared(Touched({subject.name: keys}, who=touched.who), at_most)
+    parts, turns = deque(touched.parts()), set(touched.keys.get(PAGES, ()))
+    while parts:
+        with record_lock() as last:
+            comparison = _Comparison(parts.popleft(), at_most, turns)
+            changes = comparison.record(last)
+        turns |= comparison.left
+        for some in chunks(parents_first(comparison.left)):
+            parts.append(Touched({PAGES: set(some)}, who=touched.who, along=set(some)))
+        yield changes
 
-    def __init__(self, touched: Touched, at_most: int | None) -> None:
+
+class _Comparison:
+    """The comparison of a few rows, and of what else has to be compared because of them.
+
+    `elsewhere` are pages that have their own turn; `left` are those that are to have one.
+    """
+
+    def __init__(self, touched: Touched, at_most: int | None, elsewhere: Collection[int]) -> None:
         self.view = View(timezone.now())
         self.touched, self.at_most = touched, at_most
+        self.elsewhere, self.left = elsewhere, set[int]()
         self.changes: list[Change] = []
         self.used_types = {uses.base_type(subject.model): subject.name for subject in subjects()}
 
@@ -112,23 +155,29 @@ class _Comparison:
 
     def _compare(self, subject: Subject, keys_of_subject: set[int]) -> None:
         public, recorded = self._both(subject, None if subject.compared_whole else keys_of_subject)
+        read_keys = set(keys_of_subject)  # those whose words may differ, too
         if issubclass(subject.model, Page):
-            further_keys = affected(keys_of_subject, public, recorded) - keys_of_subject
-            if self.at_most is not None and len(further_keys) > self.at_most:
-                raise TooMuchError
+            read_keys -= self.touched.along
+            further_keys = self._along(affected(read_keys, public, recorded) - keys_of_subject)
             for keys in chunks(further_keys):
                 further_public, further_recorded = self._both(subject, keys)
                 public, recorded = {**public, **further_public}, {**recorded, **further_recorded}
         prints = _fingerprints(
-            {
-                key: facts
-                for key, facts in public.items()
-                if key in keys_of_subject or key not in recorded
-            }
+            {key: facts for key, facts in public.items() if key in read_keys or key not in recorded}
         )
         # Deleted between the gate's answer and this: only where the database keeps no one view.
         public = {key: public[key] for key in public if key in prints or key in recorded}
         self._write(subject, public, recorded, prints)
+
+    def _along(self, keys: set[int]) -> set[int]:
+        """Those of these pages that are compared in this transaction; many are left for later."""
+        if self.at_most is not None and len(keys) > self.at_most:
+            raise TooMuchError
+        keys = keys.difference(self.elsewhere)
+        if len(keys) > AT_ONCE:
+            self.left = keys
+            return set()
+        return keys
 
     def _both(
         self, subject: Subject, keys: Collection[int] | None

@@ -20,19 +20,18 @@ def facts_of(public_object: Facts | PublicObject) -> list[Any]:
     return [getattr(public_object, name) for name in FACTS]
 
 
-def different(subject: Subject) -> set[int]:
-    """The keys that seem to differ from the record, found before anything is locked."""
+def different(subject: Subject) -> tuple[set[int], set[int]]:
+    """The keys that seem to differ from the record, found before anything is locked: those of what
+    is public no longer, and the others.
+    """
     using = router.db_for_write(Change)
     with reading_from(using):
         public = subject.public(View(timezone.now()), None)
     rows = PublicObject.objects.using(using).filter(subject=subject.name)
     recorded_facts = {key: facts for key, *facts in rows.values_list("key", *FACTS)}
     public_facts = {key: facts_of(facts) for key, facts in public.items()}
-    return {
-        key
-        for key in public_facts.keys() | recorded_facts.keys()
-        if public_facts.get(key) != recorded_facts.get(key)
-    }
+    changed_keys = {key for key, facts in public_facts.items() if facts != recorded_facts.get(key)}
+    return recorded_facts.keys() - public_facts.keys(), changed_keys
 
 
 def kinds_of(facts: Facts, row: PublicObject | None, fingerprint: str | None) -> list[str]:

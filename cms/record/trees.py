@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from wagtail.models import Page
@@ -13,6 +15,7 @@ from .subjects import Facts
 
 # Follows the path of a page, and sorts after those of all pages below it.
 AFTER_SUBTREE = "ZZZZZ"
+ROOTS = 50  # subtrees that one statement looks for
 
 
 def affected(
@@ -25,11 +28,20 @@ def affected(
         if _place(facts) != _place(row):
             roots |= {state.tree_path for state in (facts, row) if state}
             keys.add(key)
-    for root in roots:
-        keys.update(Page.objects.filter(below("path", root)).values_list("pk", flat=True))
-        rows = PublicObject.objects.filter(below("tree_path", root))
+    for some in _topmost(roots):
+        pages = Page.objects.filter(_below_any("path", some))
+        keys.update(pages.values_list("pk", flat=True))
+        rows = PublicObject.objects.filter(_below_any("tree_path", some))
         keys.update(rows.values_list("key", flat=True))
     return keys | aliases_of(keys)
+
+
+def parents_first(keys: Collection[int]) -> list[int]:
+    """These pages by their depth in the tree, then by key; those that are gone come first."""
+    depths: dict[int, int] = {}
+    for chunk in chunks(keys):
+        depths.update(Page.objects.filter(pk__in=chunk).values_list("pk", "depth"))
+    return sorted(keys, key=lambda key: (depths.get(key, 0), key))
 
 
 def aliases_of(keys: Collection[int]) -> set[int]:
@@ -43,6 +55,19 @@ def aliases_of(keys: Collection[int]) -> set[int]:
 def below(column: str, path: str) -> Q:
     """The condition to be at a tree path or below it, which an index can serve."""
     return Q((f"{column}__gte", path), (f"{column}__lte", f"{path}{AFTER_SUBTREE}"))
+
+
+def _topmost(paths: Collection[str]) -> Iterator[list[str]]:
+    """Those that are not below another one, some for each statement."""
+    topmost: list[str] = []
+    for path in sorted(paths):
+        if not (topmost and path.startswith(topmost[-1])):
+            topmost.append(path)
+    yield from (topmost[start : start + ROOTS] for start in range(0, len(topmost), ROOTS))
+
+
+def _below_any(column: str, paths: Iterable[str]) -> Q:
+    return reduce(or_, (below(column, path) for path in paths))
 
 
 def _place(page: Facts | PublicObject | None) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
+from django.db.models import Q
 from wagtail.models import Site
 
 from cms.record.addresses import forget_address
@@ -22,12 +23,16 @@ def forget_left(changes: Iterable[Change]) -> None:
     A page that came along with the one above it has the same word in its address still: the answer
     stays, for the new address too.
     """
-    left, arrived = _moves(change for change in changes if change.subject == PAGES)
+    changes = [change for change in changes if change.subject == PAGES]
+    left, arrived = _moves(changes)
     moves = {(left[key], place) for key, place in arrived.items() if key in left}
     for keys in chunks(arrived):
         for act in to_forget(keys):
             before, now = left.get(act.key), arrived[act.key]
-            if before and _came_along(before, now, moves):
+            if before and (
+                _came_along(before, now, moves)
+                or _came_along(before, now, _moves_since(act.key, changes[0], before, now))
+            ):
                 keep_for(act, path=now[1])
             elif before or act.path != now[1]:
                 _forget(act)
@@ -45,6 +50,18 @@ def _moves(changes: Iterable[Change]) -> tuple[dict[int, Place], dict[int, Place
         if change.kind in (Change.Kind.PUBLISHED, Change.Kind.MOVED):
             arrived[change.key] = change.site, change.path
     return left, arrived
+
+
+def _moves_since(key: int, first: Change, before: Place, now: Place) -> set[tuple[Place, Place]]:
+    """Moves of the page above, recorded since the page's own last change: of many pages, those
+    below come later, in another transaction. `first` is the first change of this one.
+    """
+    earlier = Change.objects.filter(subject=PAGES, number__lt=first.number).order_by("number")
+    own = earlier.filter(key=key).values_list("number", flat=True).last() or 0
+    paths = {_parted(place)[0][1] for place in (before, now)}
+    is_above = Q(path__in=paths) | Q(previous_path__in=paths)
+    left, arrived = _moves(earlier.filter(is_above, number__gt=own))
+    return {(left[key], place) for key, place in arrived.items() if key in left}
 
 
 def _came_along(before: Place, now: Place, moves: set[tuple[Place, Place]]) -> bool:

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms.clock import jobs, schedule
-from cms.clock.jobs import Job, Stage
+from cms.clock.jobs import Job, Stage, Unfinished
 from cms.clock.models import JobRun
 from cms.clock.overdue import overdue_jobs
 from cms.clock.schedule import due
@@ -200,6 +200,14 @@ def test_a_job_that_failed_is_tried_again_in_the_next_tick(tick, only):
     for _ in range(2):
         with pytest.raises(CommandError):
             tick()
+
+
+def test_a_job_that_has_more_to_do_goes_on_with_the_next_tick(tick, only):
+    only(Job("many", "Goes on", lambda: Unfinished(2), Stage.CLEAN, every=HOUR, after_writes=True))
+    assert tick() == tick() == ["many: 2 done"]
+    only(Job("many", "Goes on", lambda: 1, Stage.CLEAN, every=HOUR, after_writes=True))
+    assert tick() == ["many: 1 done"]
+    assert tick() == []
 
 
 def test_the_record_is_compared_only_after_something_was_written(tick, section):

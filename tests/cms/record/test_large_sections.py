@@ -31,6 +31,7 @@ def section(monkeypatch):
         LetterPageFactory(parent=section, slug=f"letter-{number}")
     monkeypatch.setattr(touched, "AT_ONCE", 2)
     monkeypatch.setattr(chunks, "CHUNK", 2)
+    monkeypatch.setattr(comparison, "AT_ONCE", 2)
     return section
 
 

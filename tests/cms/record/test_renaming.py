@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from cms.record import comparison
 from cms.record.models import Act, Change, PublicObject
 from cms.record.purging.purge import purge_due
 from cms.visibility.models import Frontend
@@ -49,7 +50,11 @@ def test_the_answer_is_kept_until_the_draft_is_published(graphql, changes, famil
     assert_forgotten(graphql, route)
 
 
-def test_the_answer_is_kept_when_the_section_above_moves(graphql, changes, letter, route, editor):
+@pytest.mark.parametrize("at_once", [500, 0], ids=["with it", "in slices after it"])
+def test_the_answer_is_kept_when_the_section_above_moves(
+    graphql, changes, letter, route, editor, monkeypatch, at_once
+):
+    monkeypatch.setattr(comparison, "AT_ONCE", at_once)
     section = letter.get_parent()
     below, _ = changes(lambda: ArchiveSectionPageFactory(parent=section, slug="kim"))
     changes(lambda: posted(editor, below, slug="plea", former_address="forget"))

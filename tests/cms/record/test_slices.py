@@ -1,0 +1,168 @@
+"""Much is compared in slices; killed in any of them, the next tick goes on where it stopped.
+
+A slice is two things here, and of what is written nothing is heard, as after a migration.
+"""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
+
+from cms.clock import jobs
+from cms.clock.jobs import Job, Stage
+from cms.clock.models import JobRun
+from cms.record import chunks, comparison
+from cms.record.chain import faults
+from cms.record.comparison import compare_some_visibility, compare_visibility
+from cms.record.models import PAGES, Change, PublicObject
+from tests.factories import (
+    CategoryFactory,
+    ImageFactory,
+    LetterPageFactory,
+)
+
+from .test_comparison import from_scratch, publish, recorded, shown_by_changes
+from .test_large_sections import LETTERS
+from .test_large_sections import section as section
+
+pytestmark = pytest.mark.django_db
+SLICE = 2
+
+
+class Killed(BaseException):
+    """No handler of errors stops it."""
+
+
+class Slices(list):
+    """The pages of each slice that was recorded; who records that of number `killed` is killed."""
+
+    killed = None
+
+
+@pytest.fixture
+def slices(monkeypatch):
+    recorded_pages, append = Slices(), comparison.append
+
+    def appended(changes, *arguments):
+        append(changes, *arguments)
+        if len(recorded_pages) == recorded_pages.killed:
+            raise Killed
+        recorded_pages.append([change.key for change in changes if change.subject == PAGES])
+
+    monkeypatch.setattr(comparison, "append", appended)
+    return recorded_pages
+
+
+def new_record(section):
+    """Nothing but what is there."""
+
+
+def moved_and_closed(section):
+    compare_visibility()
+    publish(section, slug="papers")
+    Page.objects.filter(slug="letter-1").update(live=False)
+    closed = Page.objects.get(slug="letter-2")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+
+
+def told():
+    fields = ("subject", "key", "kind", "path", "previous_path", "site")
+    return sorted(Change.objects.values_list(*fields), key=str)
+
+
+def in_one_pass(monkeypatch):
+    with transaction.atomic(), monkeypatch.context() as patch:
+        patch.setattr(chunks, "CHUNK", 500)
+        patch.setattr(comparison, "AT_ONCE", 500)
+        compare_visibility()
+        result = told(), recorded()
+        transaction.set_rollback(True)
+    return result
+
+
+@pytest.mark.parametrize("write", [new_record, moved_and_closed])
+def test_killed_in_each_slice_it_ends_as_in_one_pass(section, slices, monkeypatch, write):
+    write(section)
+    expected = in_one_pass(monkeypatch)
+    kills = 0
+    while True:
+        del slices[:]
+        slices.killed = 1  # the first is kept, and the second is lost
+        try:
+            compare_visibility()
+        except Killed:
+            kills += 1
+        else:
+            break
+    assert kills > 1
+    assert (told(), recorded()) == expected
+    assert recorded() == from_scratch()
+    assert shown_by_changes() == {key: row[1] for key, row in recorded().items()}
+    assert list(faults(Change.objects.order_by("number"))) == []
+
+
+def test_a_new_record_is_made_in_slices_of_bounded_size(section, slices):
+    compare_visibility()
+    pages = [page for pages in slices for page in pages]
+    assert len(pages) == len(set(pages)) == LETTERS + 2  # the front page and the section
+    assert max(map(len, slices)) == SLICE
+
+
+def test_what_moved_with_a_section_is_recorded_after_it_in_slices(section, slices):
+    compare_visibility()
+    del slices[:]
+    publish(section, slug="papers")
+    comparison.compare(comparison.Touched({PAGES: {section.pk}}))
+    assert set(slices[0]) == {section.pk}  # moved, and updated
+    assert max(map(len, slices)) == SLICE
+    assert recorded() == from_scratch()
+
+
+def test_what_is_public_no_longer_comes_before_all_that_is_new(section, slices):
+    compare_visibility()
+    closed = Page.objects.get(slug="letter-1")
+    Page.objects.filter(pk=closed.pk).update(live=False)
+    new = [LetterPageFactory(parent=section).pk for _ in range(SLICE + 1)]
+    del slices[:]
+    compare_visibility()
+    assert [page for pages in slices for page in pages] == [closed.pk, *new]
+
+
+def test_a_tick_records_some_and_leaves_the_rest_to_the_next(section, monkeypatch, capsys):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    monkeypatch.setattr(comparison, "SECONDS", -1)
+    jobs.register(
+        Job("record", "Records", compare_some_visibility, Stage.COMPARE, after_writes=True)
+    )
+    jobs.register(Job("others", "Have their turn", lambda: None, Stage.CLEAN))
+    known = 0
+    while True:
+        call_command("tick")
+        assert "others: done" in capsys.readouterr().out
+        run = JobRun.objects.get(name="record")
+        if run.succeeded_at:
+            break
+        assert known < PublicObject.objects.count() <= known + SLICE
+        known = PublicObject.objects.count()
+    assert recorded() == from_scratch()
+
+
+def test_many_pages_take_as_many_statements_as_few(section, monkeypatch):
+    monkeypatch.setattr(chunks, "CHUNK", 500)
+    compare_visibility()
+    category = CategoryFactory()
+
+    def recorded_with(letters):
+        for _ in range(letters):
+            figure = {"image": ImageFactory(), "alt": "A street", "caption": "In winter"}
+            letter = LetterPageFactory(parent=section, body=[("image", {"figure": figure})])
+            letter.categories.add(category)
+            letter.save()
+        compare_visibility()  # the pictures, too, before anything is counted
+        PublicObject.objects.pages().filter(type="Letter").delete()
+        with CaptureQueriesContext(connection) as statements:
+            compare_visibility()
+        return len(statements)
+
+    assert recorded_with(1) == recorded_with(4)
