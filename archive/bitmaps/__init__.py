@@ -1,12 +1,12 @@
 """A bitmap index of the documents that readers can see, in the memory of each process.
 
-For each type, language, section, month, category, tag, place and name the documents that have it,
-as a set of keys: how many a list holds, by whatever they are divided, is told without reading a
-row. What is in it is what the gate answered, and it is asked only where it is at the version of
-the content that the request sees; where it is not, SQL counts, and says the same.
+For each type, language, section, month, category, tag, place and name, it has the documents with
+that value as a set of keys: the documents of a list are counted, by any division, without reading
+a row. It contains what the gate lets through, and is used only if it is at the version of the
+content that the request sees; otherwise SQL counts, with the same result.
 
-* `models`, `triggers`, `log`: which pages were written since, whichever way; none is missed.
-* `dimensions`: what documents are counted by, as statements.
-* `index`: one state of the index, which nothing alters; the next one is made of it and the changes.
-* `kept`: the index of a request, brought to its version by whoever comes first.
+* `models`, `triggers`, `log`: which pages were written since, by any route; none is missed.
+* `dimensions`: the statements for what documents are counted by.
+* `index`: one immutable state of the index; the next is made from it and the changes.
+* `kept`: the index of a request, brought to its version by the first request.
 """

@@ -1,6 +1,6 @@
 """What documents are counted by: each dimension as a statement of its values and the keys of each.
 
-Every document is in them, whether readers see it or not; what they see is a set of its own.
+They include every document, visible to readers or not; the visible ones are a separate set.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cms.visibility.gate import visible_pages
 
 VISIBLE = "visible"
 _STATEMENTS = StatementCache()
-# "2006" and "2006/2007" begin in no month that anybody knows.
+# "2006" and "2006/2007" begin in an unknown month.
 KNOWS_MONTH = Q(Exact(Substr("date", 5, 1), Value("-")))
 
 

@@ -25,9 +25,9 @@ _DAYS = 100  # of a month in a number such as 20061019
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """Sets of keys of documents; nothing alters them, or the index.
+    """Sets of keys of documents; neither they nor the index are ever changed.
 
-    Its postings are read when they are asked for, and say then what they would have said before.
+    Its postings are read on demand, and are the same whenever that is.
     """
 
     sets: Mapping[str, Sets]  # by dimension and value
@@ -37,7 +37,7 @@ class Index:
 
     @classmethod
     def of(cls, rows: Mapping[str, Iterable[tuple[Hashable, list[int]]]]) -> Index:
-        """The index of what the statements of all dimensions gave."""
+        """The index made from the results of the statements of all dimensions."""
         return _EMPTY.advanced(BitMap(), rows)
 
     def advanced(
@@ -47,9 +47,9 @@ class Index:
         *,
         is_all_visible: bool = False,
     ) -> Index:
-        """The next index: of the documents `changed` it holds what these rows say of them.
+        """The next index: for the documents `changed`, these rows replace what it contains.
 
-        With `is_all_visible` the rows say of all documents whether they are visible.
+        With `is_all_visible`, the rows say for all documents whether they are visible.
         """
         dates = self.dates[:]
         sets = {name: _without(self.sets.get(name, {}), changed) for name in (*rows, *_DERIVED)}
@@ -99,7 +99,7 @@ class Index:
         return BitMap.union(BitMap(of_month), *whole)
 
     def with_contributor(self, name: str) -> BitMap:
-        """The documents with a contributor of this name, whatever the case of its letters."""
+        """The documents with a contributor of this name, ignoring case."""
         return self.having("name", self._names.get(folded(name), ()))
 
     @cached_property
@@ -110,7 +110,7 @@ class Index:
         return names
 
     def counts(self, dimension: str, among: BitMap) -> list[tuple[Hashable, int]]:
-        """How many of these documents have each value, where any has."""
+        """How many of these documents have each value, without zeros."""
         counts = (
             (value, keys.intersection_cardinality(among))
             for value, keys in self.sets[dimension].items()
@@ -120,7 +120,7 @@ class Index:
     def newest(self, among: BitMap, most: int, before: tuple[int, int] | None = None) -> list[int]:
         """The keys of the newest of these documents, the newest first.
 
-        With the date and key of a document only those that come after that one.
+        With the date and key of a document, only those that come after it.
         """
         newest: list[int] = []
         for year in self._years:
@@ -140,7 +140,7 @@ _EMPTY = Index({}, array("q"), BitMap())
 
 
 def _without(sets: Sets, changed: BitMap) -> dict[Hashable, BitMap]:
-    """The same sets where none of these documents is in them, others in their place."""
+    """The same sets, with these documents removed and others added."""
     if not changed:
         return dict(sets)
     remaining = (
@@ -168,5 +168,5 @@ def _days(date: int) -> tuple[int, int]:
 
 
 def ordinal(date: Hashable) -> int:
-    """A date's sort key as a number, which sorts alike; nought where there is none."""
+    """A date's sort key as a number, which sorts alike; zero if there is none."""
     return int(text) if (text := str(date)).isdecimal() else 0

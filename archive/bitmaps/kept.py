@@ -1,7 +1,7 @@
-"""The index that a request may use: of its version of the content, as its gate decides.
+"""The index that a request may use: at its version of the content, for its gate.
 
 The first request of a version brings the index to it, in its own view of the database; whoever
-comes meanwhile, and whoever sees an older version, is told that there is none and asks by SQL.
+comes meanwhile, and those that see an older version, get none and use SQL.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from .dimensions import DIMENSIONS, VISIBLE, statement_of
 from .index import Index
 from .log import Position, position, written_since
 
-SITES = 8  # whose indexes a process keeps
+SITES = 8  # sites whose indexes a process keeps
 # A view of the database that is older than the index ends with its request.
 LONGEST_VIEW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """An index and what it holds for."""
+    """An index and what it is valid for."""
 
     index: Index
     version: str
-    gate: Hashable  # what the gate decides by, beside the rows and the clock
+    gate: Hashable  # what the gate depends on, besides the rows and the clock
     position: Position
     now: datetime
 
@@ -47,14 +47,14 @@ _lock = Lock()
 
 
 def index_for(context: Context) -> Index | None:
-    """The index at the version that a request sees; None where SQL has to count."""
+    """The index at the version that a request sees; None if SQL has to count."""
     if Index not in context.memo:
         context.memo[Index] = _index_for(context)
     return context.memo[Index]
 
 
 def make_ready() -> None:
-    """Make the indexes of as many sites as are kept, before anybody asks for a count."""
+    """Make the indexes of as many sites as are kept, before the first request."""
     sites = Site.objects.using(read_database()).order_by("-is_default_site", "pk")
     for hostname, port in sites.values_list("hostname", "port")[:SITES]:
         request = HttpRequest()
@@ -64,7 +64,7 @@ def make_ready() -> None:
 
 
 def forget() -> None:
-    """Keep nothing: for who undoes what others have seen, as tests do."""
+    """Drop all indexes: for code that undoes writes others have seen, such as tests."""
     _kept.clear()
 
 
@@ -105,7 +105,7 @@ def _gate_of(context: Context) -> Hashable:
 def _brought_up(
     before: _Kept | None, context: Context, version: str, gate: Hashable
 ) -> _Kept | None:
-    """The index of this version: made of the one before where that can be, else of all rows."""
+    """The index of this version: made from the previous one if possible, else from all rows."""
     now = position(read_database())
     if before and before.position.number > now.number:
         if abs(context.now - before.now) < LONGEST_VIEW:
@@ -120,7 +120,7 @@ def _brought_up(
 
 
 def _changed(before: _Kept, now: Position, instant: datetime) -> set[int] | None:
-    """The documents of which anything may have changed; None where nobody can tell."""
+    """The documents that may have changed; None if that is unknown."""
     pages: set[int] | None = set()
     if before.position.number != now.number:
         pages = written_since(before.position, now, read_database())

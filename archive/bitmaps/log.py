@@ -1,9 +1,9 @@
-"""Where a reader of the log of pages stands, and which pages were written since.
+"""A reader's position in the log of pages, and the pages written since.
 
-A transaction that began earlier may be seen later. On PostgreSQL a reader therefore remembers the
-oldest one that was not over, and reads all again from it on, beside what is new: rather a page too
-many. Which of those it saw would not do: a replica tells of none that it is under way. SQLite has
-one writer at a time.
+A transaction that began earlier may become visible later. On PostgreSQL a reader therefore
+remembers the oldest unfinished one, and reads everything from it on again, besides what is new:
+a page too many does no harm. To list the unfinished ones would not do: a replica reports none as
+in progress. SQLite has one writer at a time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STANDING = """
 """
 _IS_THERE = f"SELECT 1 FROM {LOG} WHERE id = %s AND token = %s"  # noqa: S608 -- constants
 _SINCE = {
-    # A number that no transaction has had yet is one of another cluster, of which this is a backup.
+    # A number that no transaction has had yet is from another cluster, restored from a backup.
     "postgresql": f"""
         SELECT DISTINCT page FROM {LOG} WHERE id > %s OR "transaction" >= %s
             AND "transaction" < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
@@ -43,7 +43,7 @@ _SINCE = {
 
 @dataclass(frozen=True)
 class Position:
-    """What a statement saw of the log."""
+    """The state of the log that a statement saw."""
 
     number: int  # of the content: it only grows
     oldest: int  # of the transactions that may be seen later, on PostgreSQL
@@ -52,7 +52,7 @@ class Position:
 
 
 def position(alias: str) -> Position:
-    """Where a reader of this database stands now."""
+    """The current position of a reader of this database."""
     connection = connections[alias]
     sql = _STANDING.format(
         content=ContentChange._meta.db_table, oldest=_OLDEST[connection.vendor], log=LOG
@@ -66,8 +66,8 @@ def position(alias: str) -> Position:
 def written_since(before: Position, now: Position, alias: str) -> set[int] | None:
     """The pages that were written between two positions.
 
-    None where nobody can tell: the second is the earlier one or one of another history, there are
-    too many, or not all were noted.
+    None if that is unknown: the second is the earlier one or belongs to another history, there are
+    too many pages, or not all were noted.
     """
     is_same_log = before.first == now.first != SHUT
     if before.last is None or not is_same_log or before.number >= now.number:
@@ -86,7 +86,7 @@ def written_since(before: Position, now: Position, alias: str) -> set[int] | Non
 
 
 def shorten() -> int:
-    """Take the beginning from a log that has become long: whoever stood there begins anew."""
+    """Delete the oldest rows of a long log: a reader at a position there starts over."""
     ends = PageChange.objects.aggregate(first=Min("pk"), last=Max("pk"))
     if ends["first"] is None or ends["last"] - ends["first"] < LONGEST:
         return 0

@@ -1,12 +1,12 @@
-"""Which pages were written, for who keeps an index of them."""
+"""Which pages were written, for code that keeps an index of them."""
 
 from django.db import models
 
 
 class PageChange(models.Model):
-    """That something was written of a page on which counts depend; written by triggers only.
+    """A write to a page that counts depend on; recorded by triggers only.
 
-    Rows are added and, after a while, taken away from the beginning; see `triggers`.
+    Rows are added and, after a while, the oldest are deleted; see `triggers`.
     """
 
     transaction = models.BigIntegerField(db_index=True)  # PostgreSQL's number of it; 0 on SQLite

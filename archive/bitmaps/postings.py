@@ -1,8 +1,8 @@
-"""Sets of documents that are read when somebody asks for them, and kept through later writes.
+"""Sets of documents that are read on demand, and kept through later writes.
 
-There are too many words to keep the documents of each. Those of a word are read once; of what is
-written afterwards they say nothing, and of that alone it is asked again. Of a phrase they may say
-nothing yet of documents that nobody has looked at.
+There are too many words to keep the documents of each. Those of a word are read once; documents
+written afterwards are unknown, and only these are read again. For a phrase, documents that were
+not yet examined may be unknown too.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from cachetools import LRUCache
 from pyroaring import BitMap
 
 BYTES = 8_000_000
-MOST_UNKNOWN = 2_000  # documents; of more, it is cheaper to read all again
+MOST_UNKNOWN = 2_000  # documents; beyond that, it is cheaper to read all again
 _OVERHEAD = 400  # bytes of a key and its objects
 
 
 class Posting(NamedTuple):
-    """The documents that have something, but for those of which that is not known."""
+    """The documents that have something, and those for which that is unknown."""
 
     documents: BitMap
     unknown: BitMap = BitMap()
@@ -40,7 +40,7 @@ class Posting(NamedTuple):
         return not self.unknown
 
     def read(self, keys: BitMap, having: BitMap) -> Posting:
-        """The same where it is known of these documents: those of `having` have it."""
+        """The same posting once these documents are known: those in `having` have it."""
         return Posting((self.documents - keys) | having, self.unknown - keys)
 
     @property
@@ -49,17 +49,17 @@ class Posting(NamedTuple):
 
 
 class Postings:
-    """The postings of one state of the index: those that were asked for last."""
+    """The postings of one state of the index: those most recently used."""
 
     def __init__(self, size: int = BYTES) -> None:
         self._postings: LRUCache[Hashable, Posting] = LRUCache(size, lambda posting: posting.size)
         self._lock = Lock()
 
     def known(self, keys: Iterable[Hashable]) -> dict[Hashable, Posting]:
-        """The postings of those of the keys that have one."""
+        """The postings of those keys that have one."""
         with self._lock:
             postings = {key: self._postings.pop(key) for key in keys if key in self._postings}
-            self._postings.update(postings)  # as the last: `after` hands them on in this order
+            self._postings.update(postings)  # now last, the order in which `after` copies
             return postings
 
     def keep(self, postings: Mapping[Hashable, Posting]) -> None:

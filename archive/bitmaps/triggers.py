@@ -1,7 +1,7 @@
-"""The triggers that write down which pages were written, whichever way that was done.
+"""The triggers that log which pages were written, by any route.
 
-As those of the content's version, they are put right after every `migrate`: Django knows none, and
-SQLite loses them with a table that is rebuilt.
+Like those of the content's version, they are restored after every `migrate`: Django does not know
+them, and SQLite loses them when a table is rebuilt.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from .models import PageChange
 PREFIX = "page_change_"
 LOG = PageChange._meta.db_table
 SHUT = 0  # the key of the row that says that not all triggers are there
-MOST = 2_000  # pages of one statement; of more, one row says that there were many
-# What a page's row says that the gate or a count depends on.
+MOST = 2_000  # pages of one statement; for more, one row says that there were many
+# The columns of a page's row that the gate or a count depends on.
 _OF_PAGES = (
     "path", "live", "go_live_at", "expire_at", "content_type", "alias_of", "locale",
     "translation_key",
@@ -80,7 +80,7 @@ class Watched:
 
 
 def watched() -> list[Watched]:
-    """The tables that decide whether readers see a document, and what finds and counts it."""
+    """The tables that decide whether readers see a document, and how it is found and counted."""
     through = [EntryPage.categories.through, EntryPage.places.through]
     relations = [
         Watched(model, "entrypage", (name,))
@@ -114,7 +114,7 @@ def install(connection: Any) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
         put_right(cursor, PREFIX, _triggers(connection, cursor, tables))
-        # Whoever wrote while they were off is not in it: nobody goes on from before.
+        # It lacks writes made while the triggers were off: no reader continues from before.
         cursor.execute(f"DELETE FROM {LOG}")  # noqa: S608 -- a constant
 
 
@@ -137,10 +137,10 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> dict[str, str]:
 
 
 def uninstall(connection: Any) -> None:
-    """Drop all triggers: while a table that they name is made anew or dropped.
+    """Drop all triggers, while a table that they name is rebuilt or dropped.
 
-    The log is shut before the first of them goes: whoever keeps an index meanwhile makes it anew
-    with each write. It is open again once all are back.
+    The log is shut before the first of them is dropped: until all are back and it is open again,
+    an index is rebuilt after each write.
     """
     with connection.cursor() as cursor:
         if LOG in connection.introspection.table_names(cursor):
