@@ -1,4 +1,4 @@
-"""The addresses of other sites in a page's fields, found by what fields and blocks declare."""
+"""The addresses of other sites in a page's fields, found by the types of fields and blocks."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Place(NamedTuple):
 
     url: str
     field: str  # its label in the form
-    path: str  # as Wagtail's forms lead to it: "body.<ID of a block>"
+    path: str  # the content path of Wagtail's forms: "body.<ID of a block>"
 
 
 def addresses(page: Model) -> Iterator[Place]:
-    """Those of the page's own fields, then those of its child rows, in order."""
+    """The addresses in the page's own fields, then in its child rows, in order."""
     for field in page._meta.concrete_fields:
         for url, block in _in_field(page, field):
             yield Place(
@@ -42,7 +42,7 @@ def addresses(page: Model) -> Iterator[Place]:
 
 
 def _in_field(row: Model, field: Field[Any, Any]) -> Iterator[tuple[str, str]]:
-    """Each address as it is asked, and the ID of the block of a stream that has it."""
+    """Each address as it is requested, and the ID of the stream block that contains it."""
     value = getattr(row, field.attname)
     if isinstance(field, StreamField):
         for part in value.raw_data:
@@ -63,7 +63,7 @@ def _in_leaf(block: Block, value: Any) -> Iterator[str]:
 
 
 def _asked(urls: list[str]) -> Iterator[str]:
-    """In one form, without what follows a `#`; none that is too long, or on no web."""
+    """Normalised addresses without their fragments; none that is too long or not on the web."""
     for url in urls:
         try:
             address = parsed(url).url

@@ -30,7 +30,7 @@ class ExternalLink(models.Model):
     class State(models.TextChoices):
         NEW = "new"
         ALIVE = "alive"
-        FAILING = "failing"  # and asked again on the next days
+        FAILING = "failing"  # and checked again on the next days
         DEAD = "dead"
         UNTOLD = "untold"  # it tells machines nothing
 
@@ -39,7 +39,7 @@ class ExternalLink(models.Model):
     status = models.PositiveSmallIntegerField(null=True)  # of the last answer, if one came
     reason = models.CharField(max_length=300, blank=True)  # why none came
     asked_at = models.DateTimeField(null=True)
-    failures = models.PositiveSmallIntegerField(default=0)  # one after the other, a day between
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row, a day between
     failing_since = models.DateTimeField(null=True)
     due_at = models.DateTimeField(default=timezone.now, db_index=True)
     # The next request: redirects and a second try with GET have turns of their own.
@@ -57,7 +57,7 @@ class ExternalLink(models.Model):
 class LinkOnPage(models.Model):
     """A public page links to an address."""
 
-    wagtail_reference_index_ignore = True  # it is no use of the page that an editor should hear of
+    wagtail_reference_index_ignore = True  # not a use of the page that editors need to see
 
     link = models.ForeignKey(ExternalLink, on_delete=models.CASCADE, related_name="places")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
@@ -72,7 +72,7 @@ class LinkOnPage(models.Model):
 
 
 class Host(models.Model):
-    """A server, by scheme and port; those with the same name are left in peace together."""
+    """A server, by scheme and port; those with the same name share their pauses."""
 
     origin = models.CharField(max_length=280, unique=True)  # "https://example.org"
     name = models.CharField(max_length=260, db_index=True)

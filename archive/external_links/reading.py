@@ -19,7 +19,7 @@ ROUND = timedelta(days=1)
 
 
 def read_some() -> None:
-    """Read the next public pages; forget what stands on none any more, at the end of a round."""
+    """Read the next public pages; at the end of a round, forget addresses that no page has."""
     now = timezone.now()
     reading = Reading.objects.get_or_create(pk=1)[0]
     public = PublicObject.objects.pages().filter(key__gt=reading.last_page)
@@ -31,20 +31,20 @@ def read_some() -> None:
             reading.save()
             if len(keys) < PORTION:
                 _forget_after(reading.last_page)
-    elif not now - ROUND < reading.began_at <= now:  # a clock may have been put back
+    elif not now - ROUND < reading.began_at <= now:  # a clock may have been set back
         with transaction.atomic():
             _forget_after(reading.last_page)
             reading.begin_again(now)
 
 
 def _forget_after(last_page: int) -> None:
-    """Forget what stands on pages that are public no more, and then on none."""
+    """Forget links on pages that are no longer public, and then addresses on no page."""
     LinkOnPage.objects.filter(page__gt=last_page).delete()
     ExternalLink.objects.filter(places=None).delete()
 
 
 def _note(keys: list[int], after: int) -> None:
-    """State anew which addresses stand on these pages, and on none of those between them."""
+    """Record which addresses are on these pages, and that those between them have none."""
     on_pages = {
         (page.pk, place.url)
         for page in Page.objects.filter(pk__in=keys).specific()

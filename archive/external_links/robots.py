@@ -15,7 +15,7 @@ def may_ask(robots: str, url: str) -> bool:
 
 
 def pause(robots: str) -> timedelta:
-    """The delay that it asks for, within reason."""
+    """The delay that it asks for, up to a limit."""
     wish = _parsed(robots).crawl_delay(PRODUCT)
     return min(max(PAUSE, timedelta(seconds=float(wish or 0))), LONGEST_PAUSE)
 

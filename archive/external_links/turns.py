@@ -1,7 +1,7 @@
 """Which address is asked next, and what its answer means.
 
-Each turn is one request: a host is left in peace between any two, be they for its robots.txt, for
-an address, for the same again with GET, or for where a redirect leads.
+Each turn is one request: a host gets a pause between any two, be they for its robots.txt, for an
+address, for the same again with GET, or for the target of a redirect.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from .robots import LONGEST_PAUSE, may_ask, pause
 SECONDS = 20  # for one tick
 MOST_HOSTS = 50
 MOST_REDIRECTS = 5
-FAILURES = 4  # one after the other, on four days, before a link is called dead
+FAILURES = 4  # in a row, on four days, before a link is called dead
 DAY = timedelta(days=1)
 WEEK, MONTH = 7 * DAY, 30 * DAY
-# The server is there, and tells a machine nothing of the page.
+# The server exists, but tells a machine nothing about the page.
 UNTOLD = {401, 402, 403, 407, 429, 451, 999}
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -54,7 +54,7 @@ def check_some() -> int:
 
 
 def _next() -> list[ExternalLink]:
-    """The address of each host that waits longest; none of a host that is left in peace."""
+    """The longest waiting address of each host, except hosts that are in a pause."""
     now = timezone.now()
     resting = Host.objects.filter(waits_until__gt=now, waits_until__lte=now + LONGEST_PAUSE)
     due = ExternalLink.objects.on_public_pages().filter(due_at__lte=now)
@@ -80,7 +80,7 @@ def _take_turn(link: ExternalLink) -> None:
 
 
 def _read_robots(host: Host, link: ExternalLink, now: datetime) -> None:
-    """Only a server in trouble is asked nothing else today; without the file all is allowed."""
+    """Read robots.txt: without one all is allowed; a failing server is asked no more today."""
     answer = request(f"{host.origin}/robots.txt", "GET", with_body=True)
     if answer.status == 429 or (answer.status or 0) >= 500:
         _settle(link, answer, now)
@@ -103,7 +103,7 @@ def _understand(link: ExternalLink, answer: Answer, now: datetime) -> None:
     status = answer.status or 0
     if status in REDIRECTS and answer.location:
         _follow(link, answer, now)
-    elif status >= 400 and status != 429 and not link.is_get:  # many cannot answer HEAD
+    elif status >= 400 and status != 429 and not link.is_get:  # many servers cannot answer HEAD
         link.is_get = True
         link.save(update_fields=["is_get"])
     else:
@@ -125,7 +125,7 @@ def _follow(link: ExternalLink, answer: Answer, now: datetime) -> None:
 
 
 def _settle(link: ExternalLink, answer: Answer, now: datetime, *, untold: bool = False) -> None:
-    """Write what came of it, and begin anew at the address itself next time."""
+    """Save the outcome; the next check starts at the address itself again."""
     link.status, link.reason, link.asked_at = answer.status, answer.reason, now
     if untold or 200 <= (answer.status or 0) < 300:
         link.state = ExternalLink.State.UNTOLD if untold else ALIVE
