@@ -1,7 +1,7 @@
 """The index that a request may use: at its version of the content, for its gate.
 
-The first request of a version brings the index to it, in its own view of the database; whoever
-comes meanwhile, and those that see an older version, get none and use SQL.
+The first request of a version brings the index to it, in its own view of the database; others
+that come meanwhile, or see an older version, get none and use SQL.
 """
 
 from __future__ import annotations

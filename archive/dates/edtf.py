@@ -1,6 +1,6 @@
 """Dates in the Extended Date/Time Format (ISO 8601-2:2019), level 0.
 
-They are written "2006-10-19", "2006-10", "2006", or as two of these with a slash between them,
+They are written "2006-10-19", "2006-10", "2006", or as two of these separated by a slash,
 "2005-12-08/2005-12-10".
 """
 
@@ -25,7 +25,7 @@ _NOT_IN_CALENDAR = gettext_noop("There is no %(date)s in the calendar. Look at m
 _TOO_MANY = gettext_noop("“%(typed)s” has more than two dates. A span has a first and a last.")
 _BACKWARDS = gettext_noop("“%(typed)s” ends before it starts. Write the earlier date first.")
 _MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-# Not the calendar module's, which speak the language of the process.
+# Not the calendar module's, which depend on the locale of the process.
 _MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -34,7 +34,7 @@ _MONTHS = [
 
 @dataclass(frozen=True)
 class ArchiveDate:
-    """A date as exact as it is known: its text, its first and last day, its precision."""
+    """A date as exact as it is known: its text, first and last day, and precision."""
 
     edtf: str
     start: date
@@ -43,7 +43,7 @@ class ArchiveDate:
 
     @classmethod
     def parse(cls, text: str) -> ArchiveDate:
-        """The date that a text in this format says; Unclear where it says none."""
+        """The date of a text in this format; raises Unclear if it is none."""
         # Japanese and Korean keyboards also type ２００６－１０ and ／.
         compact_text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
         parts = compact_text.split("/")
@@ -57,14 +57,14 @@ class ArchiveDate:
         return cls(f"{first.edtf}/{last.edtf}", first.start, last.end, "range")
 
     def display(self, language: str) -> str:
-        """The date as readers of this language ("en", "ja", "ko") expect it, else in English."""
+        """The date as readers of this language ("en", "ja", "ko") expect it; English for others."""
         first, *last = (_numbers(edtf) for edtf in self.edtf.split("/"))
         write = {"ja": _japanese, "ko": _korean}.get(language, _english)
         return write(first, *last)
 
     @property
     def sort_key(self) -> str:
-        """16 digits that sort as time does; of two that start together, the longer is first."""
+        """16 digits that sort by time; of two dates with the same start, the longer is first."""
         return f"{_digits(self.start)}{99999999 - int(_digits(self.end)):08}"
 
 

@@ -1,4 +1,4 @@
-"""What somebody typed into a field: read as one date, or refused in a sentence, never guessed."""
+"""Reads what somebody typed into a field as one date, or refuses it; never guesses."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def day(typed: str) -> date:
 
 
 def moment(typed: str) -> tuple[date, time | None]:
-    """A day, and the time of day where one was typed."""
+    """A day, and the time of day if one was typed."""
     text = _tidied(typed)
     for gap in _BEFORE_TIME.finditer(text):
         if _TIME.fullmatch(typed_time := text[gap.end() :]) and not typed_time.isdigit():
@@ -60,7 +60,7 @@ def moment(typed: str) -> tuple[date, time | None]:
 
 
 def time_of_day(typed: str) -> time:
-    """A time as clocks show it, by 24 hours or by twice 12."""
+    """A time of day, on a 24-hour or 12-hour clock."""
     match = _TIME.fullmatch(_tidied(typed))
     half = match and (match["half"] or match["english"])
     if (
@@ -85,7 +85,7 @@ def _tidied(typed: str) -> str:
 
 
 def _in_numbers(text: str) -> str | None:
-    """The EDTF of a date in numbers; Unclear where day and month could be taken for each other."""
+    """The EDTF of a date in numbers; Unclear if day and month could be confused."""
     if match := _YEAR_FIRST.fullmatch(text):
         return "-".join(part.zfill(2) for part in match.groups() if part)
     if match := _MONTH_AND_YEAR.fullmatch(text):

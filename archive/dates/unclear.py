@@ -1,4 +1,4 @@
-"""Why what somebody typed is no date: in a sentence that the catalogues can translate."""
+"""Why a typed text is not a date, in a sentence that the catalogues can translate."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Unclear(ValueError):
-    """What was typed means nothing or two things: a sentence, and the words that go into it."""
+    """What was typed has no meaning or two: a sentence, and the words to insert into it."""
 
     def __init__(self, sentence: str, **words: Any) -> None:
         self.sentence, self.words = sentence, words
@@ -14,5 +14,5 @@ class Unclear(ValueError):
 
 
 def gettext_noop(sentence: str) -> str:
-    """Mark a sentence by the name that `makemessages` looks for; no Django is known here."""
+    """Mark a sentence under the name that `makemessages` looks for, without importing Django."""
     return sentence

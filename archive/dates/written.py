@@ -1,6 +1,6 @@
 """Pure: dates as people write them in English, Japanese and Korean, read as EDTF.
 
-The words are data, `WORDS`; whoever reads other languages gives others.
+The words are data, `WORDS`; to read other languages, pass others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .edtf import ArchiveDate
 
-_LONGEST = 5000  # characters of a text that are looked at
+_LONGEST = 5000  # characters of a text that are searched
 _LONGEST_LINE = 200  # of a date, however it is written
 _NEVER = r"(?!)"
 
@@ -90,7 +90,7 @@ _SHAPES = {
 
 
 class Written(NamedTuple):
-    """A date found in a text: its EDTF, what letters its shape has, where it stands."""
+    """A date found in a text: its EDTF, its shape in letters, its position."""
 
     edtf: str
     shape: str
@@ -106,12 +106,12 @@ class _Token(NamedTuple):
 
 
 def normalised(text: str) -> str:
-    """Text in the form in which positions of found dates count."""
+    """Text in the form that the positions of found dates refer to."""
     return unicodedata.normalize("NFKC", text[:_LONGEST])
 
 
 def read(line: str, words: DateWords = WORDS) -> str | None:
-    """The date of a line that says nothing else, but perhaps the day of the week."""
+    """The date of a line that contains nothing else, except perhaps the day of the week."""
     if len(line) > _LONGEST_LINE:
         return None
     text = re.sub(words.weekday, "", normalised(line).strip()).strip(" .")
@@ -126,7 +126,7 @@ def read(line: str, words: DateWords = WORDS) -> str | None:
 def find_dates(
     text: str, this_year: int | None = None, words: DateWords = WORDS
 ) -> Iterator[Written]:
-    """The dates in a normalised text; what could be read in two ways is left out."""
+    """The dates in a normalised text, without ambiguous ones."""
     for run in _runs(text, this_year, words):
         shape = "".join(token.kind for token in run)
         edtf = _edtf(run) if shape in _SHAPES else None
@@ -144,7 +144,7 @@ def _words(text: str) -> Counter[str]:
 
 
 def _runs(text: str, this_year: int | None, words: DateWords) -> Iterator[list[_Token]]:
-    """Words of dates that follow each other with nothing else between them."""
+    """Runs of words of dates with nothing else between them."""
     run: list[_Token] = []
     end = 0
     for match in words.token.finditer(text):
@@ -183,7 +183,7 @@ def _tokens(match: re.Match[str], this_year: int | None, words: DateWords) -> li
 
 
 def year_before(word: str, words: DateWords) -> int:
-    """The year before the first of the era that this begins with; 0 where it begins with none."""
+    """The year before the first of the era that this begins with; 0 if it begins with none."""
     return next((year for era, year in words.eras.items() if word.startswith(era)), 0)
 
 
