@@ -344,6 +344,8 @@ SAFEGUARDS_WITHDRAW = env.list("SAFEGUARDS_WITHDRAW", default=["sealed_name"])
 SAFEGUARDS_WITHDRAW_PAGES = env.int("SAFEGUARDS_WITHDRAW_PAGES", default=20)
 # How long what is found of a minor in what is public waits for two people; a rule's own is longest.
 SAFEGUARDS_ANSWER_DAYS = env.int("SAFEGUARDS_ANSWER_DAYS", default=3)
+# What every reference code begins with: set before the first publication, as no code changes.
+ARCHIVE_REFERENCE_PREFIX = "LF"
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)  # asks other sites
 # The words by which an import from WordPress tells what a post is: archive/wordpress/profile.

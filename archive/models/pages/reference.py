@@ -62,8 +62,7 @@ class Referenced(SafeguardedPage, ExplorablePage, KeptPage, PreviewedPage, Addre
         abstract = True
 
     def reference_series(self) -> str:
-        prefix = getattr(settings, "ARCHIVE_REFERENCE_PREFIX", "LF")
-        return f"{prefix}-{self.reference_letter}"
+        return f"{settings.ARCHIVE_REFERENCE_PREFIX}-{self.reference_letter}"
 
     def full_clean(
         self,
