@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from archive.choosing.forms import CategoryForm
 from archive.choosing.widgets import TermInput
+from cms.record.meanwhile.lock import wait_for_forms_of
 from cms.visibility.slugs import ComposedSlug
 
 
@@ -108,6 +109,9 @@ class Category(ComposedSlug, TranslatableMixin, index.Indexed, models.Model):
                     % {"parent": self.parent}
                 }
             )
+        if self.pk:
+            # Of two put into each other at once, each would see a tree. Mergers take it first, too.
+            wait_for_forms_of(Category, 0)
         if self.pk and self.pk in self._keys_above():
             raise ValidationError(
                 {

@@ -234,3 +234,20 @@ def test_of_two_servers_that_save_at_once_one_tells(editors, category):
     assert (told.status_code, saved.status_code) == (200, 302)
     assert TOLD in told.content.decode()
     assert {stored(category, "name"), told.context["form"]["name"].value()} == {"One", "Other"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_put_categories_into_each_other_at_once_one_is_refused(editors, category):
+    other = CategoryFactory(name="People")
+    pairs = [(category, other), (other, category)]
+    forms = [opened(editor, own) for editor, (own, _) in zip(editors, pairs, strict=True)]
+    chosen = dict(zip(editors, pairs, strict=True))
+
+    def save(editor, form, _word):
+        own, above = chosen[editor]
+        return sent(editor, own, form, parent=above.pk)
+
+    refused, saved = saved_at_once("before_edit_snippet", save, editors, forms)
+    assert (refused.status_code, saved.status_code) == (200, 302)
+    assert "a category cannot be inside itself" in refused.content.decode()
+    assert [stored(each, "parent") for each in (category, other)].count(None) == 1
