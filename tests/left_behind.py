@@ -41,6 +41,7 @@ REGISTRIES: dict[str, Collection[Any]] = {
     "listeners of the record": telling._listeners,
     "holds": holds._holds,
     "ends of consents": reviewed._consent_ends,
+    "holds of consents": reviewed._consent_holds,
     "objections": reviewed._objections,
     "wrappers of statements": statement_wrappers._wrappers,
 }

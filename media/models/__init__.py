@@ -26,6 +26,7 @@ from .reviewed import (
     ReviewedFile,
     clearance_of,
     consented_until,
+    hold_consents,
     register_consents,
     register_objection,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "clearance_of",
     "consented_until",
     "document_path",
+    "hold_consents",
     "picture_limits",
     "public_name",
     "register_consents",

@@ -37,14 +37,17 @@ REVIEW_FIELDS = ("review", "reviewed_by", "reviewed_at", "cleared_until")
 # consents registers its own.
 ConsentEnds = Callable[[Any], datetime | None]
 _consent_ends: list[ConsentEnds] = []
+# Locks the consents for it until the transaction ends. Registered with them.
+ConsentHold = Callable[[Any], None]
+_consent_holds: list[ConsentHold] = []
 # What keeps a file private whoever is in it, in a sentence, or nothing. Registered likewise.
 Objection = Callable[[Any], str]
 _objections: list[Objection] = []
 
 
-def register_consents(ends_of: ConsentEnds) -> None:
+def register_consents(ends_of: ConsentEnds, hold: ConsentHold) -> None:
     """Say who knows until when the people in a picture or file consent to its being public."""
-    _consent_ends[:] = [ends_of]
+    _consent_ends[:], _consent_holds[:] = [ends_of], [hold]
 
 
 def register_objection(objection_to: Objection) -> None:
@@ -62,6 +65,15 @@ def clearance_of(file: Reviewed) -> datetime | None:
 def consented_until(file: Reviewed) -> datetime | None:
     """Until when everybody consents to it; None if somebody does not, or there is no consent."""
     return _consent_ends[0](file) if _consent_ends and file.pk else None
+
+
+def hold_consents(file: Reviewed) -> None:
+    """Let nobody change the consents for it until the transaction ends.
+
+    Only before a row of a file is locked: a withdrawal locks the consent first, then its files.
+    """
+    for hold in _consent_holds:
+        hold(file)
 
 
 class Reviewed(models.Model):

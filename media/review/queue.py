@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from media.models import KINDS
+from cms.record.meanwhile.lock import wait_for_forms_of
+from media.models import KINDS, hold_consents
 
 from .answers import (
     PERMISSION,
@@ -47,10 +49,15 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
+    @transaction.atomic
     def post(self, request: HttpRequest, **_options: Any) -> HttpResponse:
         if "undo" in request.POST:
             return self._undo()
         file = get_object_or_404(self.files, pk=request.POST.get("key"))
+        # Of two answers in one instant the second sees the first. Its form takes the same lock.
+        wait_for_forms_of(type(file), file.pk)
+        hold_consents(file)  # or one is withdrawn between what it allows and what is written
+        file = get_object_or_404(self.files, pk=file.pk)
         if "skip" not in request.POST:
             review = request.POST.get("review")
             if review not in answers_for(file):
@@ -73,10 +80,12 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
 
     def _undo(self) -> HttpResponseRedirect:
         kind, key, before, reply, file_hash = self.request.session.pop(LAST, ["", 0, "", "", ""])
+        wait_for_forms_of(KINDS[self.kind], key)
         file = self.files.filter(pk=key, review=reply).first()
         if kind != self.kind or file is None or is_another(file, file_hash):
             messages.warning(self.request, _("There is no answer to take back."))
             return redirect(self._address())
+        hold_consents(file)
         answer([file], before, self.request.user)
         return redirect(f"{self._address()}?key={key}")
 

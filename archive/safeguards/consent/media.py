@@ -35,6 +35,12 @@ def ends_of(file: Any) -> datetime | None:
     return min(consent.ends_at or FOREVER for consent in consents)
 
 
+def hold_consents_of(file: Any) -> None:
+    """Lock them until the transaction ends, in the order of their keys."""
+    keys = file.consent_rows.values("consent")
+    list(Consent.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
 def restate(file: Reviewed) -> None:
     """Write its instant again, where it is public by consents."""
     if file.review == Review.CONSENTED:
@@ -60,7 +66,7 @@ def restate_one(instance: Any, raw: bool = False, **_signal: Any) -> None:
 
 
 def register_signal_handlers() -> None:
-    register_consents(ends_of)
+    register_consents(ends_of, hold_consents_of)
     post_save.connect(restate_all, Consent, dispatch_uid="consent.media")
     for model in ROWS:
         post_save.connect(restate_one, model, dispatch_uid=f"consent.{model.__name__}")

@@ -1,11 +1,14 @@
 """A hundred pictures are reviewed with a key each, by whoever may, and it is kept who did."""
 
 import re
+import threading
+from contextlib import suppress
 from html import unescape
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
@@ -13,8 +16,10 @@ from cms.record.comparison import compare_everything
 from media.models import CustomImage
 from media.obscuring.obscure import obscure
 from media.obscuring.pixels import Region
+from media.review import queue
 from tests.factories import ImageFactory, LetterPageFactory, video
 from tests.media.planted import saved, scene
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/review/image/"
@@ -211,3 +216,34 @@ def test_no_answer_is_written_over_another_unseen(admin_client, pictures):
     admin_client.post(QUEUE, {"undo": "1"})
     ferry.refresh_from_db()
     assert ferry.review == "unconsented"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_the_second_is_told_of_the_first(
+    pictures, django_user_model, monkeypatch
+):
+    both, answers, answers_for = threading.Barrier(2), [], queue.answers_for
+
+    def wait(file):
+        with suppress(threading.BrokenBarrierError):  # the other has not read it yet
+            both.wait(timeout=1)
+        return answers_for(file)
+
+    @with_own_connections
+    def say(browser, review):
+        form = {"key": pictures[0].pk, "said": "unreviewed", "review": review}
+        answers.append(browser.post(QUEUE, form)["Location"])
+
+    monkeypatch.setattr(queue, "answers_for", wait)
+    threads = []
+    for name, review in (("lee", "nobody"), ("park", "unconsented")):
+        browser = Client()
+        browser.force_login(django_user_model.objects.create_superuser(name))
+        threads.append(threading.Thread(target=say, args=[browser, review]))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    key = pictures[0].pk
+    assert sorted(answers) == [f"{QUEUE}?after={key}", f"{QUEUE}?key={key}"]
+    assert ModelLogEntry.objects.filter(action="media.review").count() == 1

@@ -1,9 +1,11 @@
 """A picture is public by consents as long as everybody in it allows it."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from cms.record.comparison import compare_everything
 from cms.record.models import Act, Change
 from media.models import CustomImage, Review
 from tests.factories import ArchiveSectionPageFactory, ImageFactory, ReportPageFactory
+from tests.own_connections import with_own_connections
 
 pytestmark = pytest.mark.django_db
 QUERY = "{ entries { nodes { leadImage { image { title } } } } }"
@@ -138,3 +141,26 @@ def test_the_record_says_that_it_went_for_a_consent(
     change = Change.objects.get(kind="WITHDRAWN", type="Image", key=picture.pk)
     assert change.reason == "CONSENT"
     assert not Act.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_review_in_the_instant_of_a_withdrawal_makes_nothing_public(
+    consent, picture, admin_client
+):
+    given = consent("Ms. K")
+    thread = threading.Thread(target=with_own_connections(withdraw), args=[given, None])
+
+    def meanwhile(**_signal):  # its consents are read, and it is not written yet
+        if thread.ident is None:
+            thread.start()
+            thread.join(timeout=1)
+
+    pre_save.connect(meanwhile, CustomImage)
+    try:
+        address = reverse("media_review", args=["image"])
+        admin_client.post(address, {"key": picture.pk, "review": "consented"})
+        thread.join()
+    finally:
+        pre_save.disconnect(meanwhile, CustomImage)
+    picture.refresh_from_db()
+    assert (picture.review, picture.cleared_until) == ("consented", None)
