@@ -77,10 +77,14 @@ def delete_due_files() -> int:
 
 @contextmanager
 def written_with_its_row(file: FieldFile, name: str) -> Iterator[None]:
-    """Write a file and the row that names it within: if either is missing, both are."""
+    """Write a file, and the row that names it within: if either is missing, both are.
+
+    The file comes first: no transaction is open while a storage takes its time.
+    """
     claim = FileToDelete.objects.create(
         storage=_alias(file), name=name, due_at=timezone.now() + _LONGEST_WRITE
     )
+    file.save(file.name, file.file, save=False)
     with transaction.atomic():
         yield
         claim.delete()

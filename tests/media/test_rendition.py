@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 import pytest
+from django.db import connection
 from wagtail.images.models import Filter
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -154,6 +155,20 @@ def test_first_request_makes_it_and_the_second_finds_it(client, large, monkeypat
     monkeypatch.setattr(Filter, "run", pytest.fail)
     assert client.get(path)["Location"] == first["Location"]
     assert PublicRendition.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_a_storage_takes_its_time(large, monkeypatch):
+    storage, seen = PublicRendition._meta.get_field("file").storage, []
+    save = storage.save
+
+    def saved(*arguments, **options):
+        seen.append(connection.in_atomic_block)
+        return save(*arguments, **options)
+
+    monkeypatch.setattr(storage, "save", saved)
+    assert renditions.public_rendition(large, "width-160")
+    assert seen == [False]
 
 
 def test_answer_may_be_cached_and_sets_no_cookie(client, large):
