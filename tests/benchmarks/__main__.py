@@ -9,7 +9,8 @@ import sys
 
 from tests import postgres
 
-COMMANDS = [[sys.executable, "-m", f"tests.benchmarks.{name}"] for name in ("run", "run_import")]
+MODULES = ("run", "run_grapple", "run_import")
+COMMANDS = [[sys.executable, "-m", f"tests.benchmarks.{name}"] for name in MODULES]
 
 
 def main() -> int:
