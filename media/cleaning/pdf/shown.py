@@ -99,7 +99,8 @@ class Shown:
             look = self._grids.get(_digest(value.read_raw_bytes()), whole) if masks else whole
             for mask in masks:
                 of_masks.add(_digest(mask.read_raw_bytes()), look)
-        self._grids |= of_masks._grids
+        for digest, look in of_masks._grids.items():
+            self.add(digest, look)
 
     def hidden(self, stream: Any, size: tuple[int, int]) -> Image.Image | None:
         """In the dots of a picture, 255 where no page shows it; None if it is shown whole."""
