@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from hashlib import sha256
 from typing import Any
 
@@ -82,8 +83,11 @@ class AskingFormView(KeepingFormView):
         if not hasattr(self, "object"):
             self.object = self.get_object()  # type: ignore[attr-defined]
         make_anew(request, self.object)
+        # With what a view saves beside its form, after it. But a file is cleaned for up to minutes,
+        # while nobody else could write.
+        saving = nullcontext() if request.FILES else transaction.atomic()
         try:
-            with transaction.atomic():  # with what a view saves beside its form, after it
+            with saving:
                 return super().post(request, *args, **options)  # type: ignore[misc]
         except _SavedMeanwhileError as meanwhile:
             self._stored = meanwhile.stored

@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -20,6 +22,7 @@ from archive.models import Category, TagName
 from archive.safeguards.models import Person
 from cms.record.webhooks.models import Endpoint
 from home.models import SiteSettings, SocialLink
+from media.cleaning.documents import CleanDocument
 from media.models import CustomDocument
 from tests.factories import CategoryFactory, ImageFactory, MenuFactory, PlaceFactory, TagFactory
 
@@ -211,6 +214,21 @@ def test_a_file_that_was_chosen_has_to_be_chosen_again(editors):
     html = sent(lee, picture, forms[1], file=file).content.decode()
     assert "Choose the file again: a browser cannot show it once more." in html
     assert type(picture).objects.get().file.name == picture.file.name
+
+
+def test_a_file_is_cleaned_while_others_can_write(editors, monkeypatch):
+    (kim, _), document = editors, CustomDocument(title="A river")
+    document.file.save("river.txt", ContentFile(b"Words"))
+    form, outside, depths = opened(kim, document), len(connection.savepoint_ids), []
+
+    def clean_copy(instance, raw, name):
+        depths.append(len(connection.savepoint_ids))
+        return CleanDocument(raw)
+
+    monkeypatch.setattr(CustomDocument, "clean_copy", clean_copy)
+    sent(kim, document, form, file=SimpleUploadedFile("river.txt", b"Other words"))
+    assert depths == [outside]
+    assert CustomDocument.objects.get().file_size == len(b"Other words")
 
 
 def test_a_picture_that_was_deleted_is_asked_for_again(editors):
