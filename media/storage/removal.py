@@ -84,7 +84,7 @@ def written_with_its_row(file: FieldFile, name: str) -> Iterator[None]:
     claim = FileToDelete.objects.create(
         storage=_alias(file), name=name, due_at=timezone.now() + _LONGEST_WRITE
     )
-    file.save(file.name, file.file, save=False)
+    file.save(str(file.name), file.file, save=False)
     with transaction.atomic():
         yield
         claim.delete()

@@ -199,6 +199,12 @@ def test_a_page_that_shows_a_video_since_before_there_were_reviews_is_named(admi
     assert "A public letter" in html
 
 
+def test_what_was_reviewed_is_opened_without_a_count_of_nothing(admin_client):
+    key = ImageFactory(review="nobody").pk
+    html = admin_client.get(f"{QUEUE}?key={key}").content.decode()
+    assert '<p role="status">Everything is reviewed.</p>' in html
+
+
 def test_no_answer_is_written_over_another_unseen(admin_client, pictures):
     ferry = pictures[0]
     ferry.review = "unconsented"
