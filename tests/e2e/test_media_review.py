@@ -35,11 +35,11 @@ def test_pictures_are_reviewed_by_key_and_obscured(page, complaints, transaction
     expect(page.get_by_role("heading", name="Ferry")).to_be_visible()
     expect(page.get_by_role("link", name="An appeal")).to_be_visible()
     assert broken_rules(page, "/admin/images/") == []
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.get_by_role("heading", name="Market")).to_be_visible()
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", name="Ferry")).to_be_visible()
-    page.keyboard.press("o")
+    press(page, "o")
     expect(page.get_by_role("button", name="Fill these regions")).to_be_visible()
     box = page.locator(".media-obscure img").bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 20)
@@ -67,6 +67,12 @@ def test_pictures_are_reviewed_by_key_and_obscured(page, complaints, transaction
     assert own == [], complaints
 
 
+def press(page, key):
+    """Once the page is there whole: its script listens from then on."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def review_a_video(page):
     """Nothing of it is asked for: a request to its provider would be a complaint."""
     film = video("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "unreviewed")
@@ -75,7 +81,7 @@ def review_a_video(page):
     watch = page.get_by_role("link", name="Watch it at YouTube")
     expect(watch).to_have_attribute("href", film.address)
     assert broken_rules(page, "/admin/images/") == []
-    page.keyboard.press("2")
+    press(page, "2")
     expect(page.get_by_text("Everything is reviewed.")).to_be_visible()
     film.refresh_from_db()
     assert film.review == "not_identifiable"
@@ -103,7 +109,7 @@ def consent_to_it(page, film):
 def redact_and_upload_many(page, fax):
     page.goto("/admin/review/document/")
     expect(page.get_by_role("heading", name="A fax")).to_be_visible()
-    page.keyboard.press("o")
+    press(page, "o")
     page.get_by_role("button", name="Add a region").click()
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

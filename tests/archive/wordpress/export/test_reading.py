@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -232,11 +233,12 @@ def test_the_file_may_come_in_any_pieces(size, monkeypatch):
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
 prose = st.lists(st.sampled_from(["]]>", "\n", "<b>", "&amp;", "]", "防"]) | words).map("".join)
 names = words.map(str.strip)
+titles = names.filter(lambda name: not re.search("<[a-z/]", name, re.I))  # tags are left out
 # Of letters that neither composing nor decoding changes.
 slugs = st.text(st.sampled_from("az09-_防衛탈북é"))
 
 
-@given(names, prose, prose, slugs, st.booleans(), st.lists(st.tuples(slugs, slugs, names)))
+@given(titles, prose, prose, slugs, st.booleans(), st.lists(st.tuples(slugs, slugs, names)))
 def test_what_the_writer_wrote_the_reader_reads(title, content, excerpt, slug, is_cdata, terms):
     terms = [("d" + domain, "s" + one, name) for domain, one, name in terms]
     found = item(
