@@ -19,14 +19,13 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from .import_codes import CODES
+from .import_ids import id_there
 from .import_sentences import first_sentences
 from .markup.sentences import said
 from .models import ImportRecord, ImportRun
 from .reports.base import ListReportView, pages_of
 
 NOTES_SHOWN = 5
-# As `archive.wordpress.export` gives IDs: to each language of a post, and to what has none.
-PER_LANGUAGE, GIVEN = 10**12, 10**15
 
 
 class ImportRunsView(ListReportView):
@@ -113,7 +112,7 @@ class ImportedView(ListReportView):
         TitleColumn(
             "title", label=_("Title"), accessor=str, get_url=lambda record: edit_url(record)
         ),
-        Column("source_id", label=_("ID there"), accessor=lambda one: id_there(one)),
+        Column("source_id", label=_("ID there"), accessor=lambda one: id_there(one.source_id)),
         Column("action", label=_("What happened"), accessor=lambda one: one.get_action_display()),
         Column("type", label=_("Type"), accessor=lambda one: type_of(one)),
         Column("notes", label=_("To look at"), accessor=lambda one: notes_of(one)),
@@ -155,22 +154,15 @@ def edit_url(record: ImportRecord) -> str | None:
 
 def codes_of(run: ImportRun) -> list[dict[str, Any]]:
     """What the notes of a run mean, each with the address of the items that have it."""
-    address = reverse("archive_imported")
+    address, meaning_of = reverse("archive_imported"), meanings()
     return [
         {
             "address": f"{address}?{urlencode({'run': run.pk, 'code': code})}",
-            "meaning": meanings().get(code, code),
+            "meaning": meaning_of.get(code, code),
             "items": items,
         }
         for code, items in run.summary.get("codes", {}).items()
     ]
-
-
-def id_there(record: ImportRecord) -> str:
-    """The ID on the old site; nothing for what had none there and was given one."""
-    if record.source_id >= GIVEN:
-        return ""
-    return str(record.source_id % PER_LANGUAGE)
 
 
 def meanings() -> dict[str, str]:

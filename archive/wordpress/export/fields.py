@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from archive.import_ids import Given, given_id
+
 from .addresses import decoded
-from .records import Author, Given, Item, Skipped, Term, TermRef, given_id
+from .records import Author, Item, Skipped, Term, TermRef
 from .repairs import Repairs
 from .selection import for_members
 from .stream import TEXT_LIMIT, Broken, Text

@@ -10,7 +10,9 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from .records import Given, Item, Record, given_id
+from archive.import_ids import Given, given_id
+
+from .records import Item, Record
 
 _PICTURE = re.compile(r"""\bsrc=["'](data:image/[^"']+)["']""", re.IGNORECASE)
 # It only keeps the place of another one, which is shown later.

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
+from archive.import_ids import PER_LANGUAGE
+
 from .addresses import in_language
 from .item_addresses import root_of
 from .records import Item, Record, Site, Term, TermRef
@@ -21,8 +23,6 @@ LANGUAGE, TRANSLATIONS = "language", "post_translations"
 _MARK = re.compile(r"\[:([a-z]{2})?\]|<!--:([a-z]{2})?-->|\{:([a-z]{2})?\}")
 # What an address may begin with and mean a language: "is", "no", "to" are words.
 _IN_ADDRESSES = ("en", "ja", "ko", "zh", "fr", "de", "es", "pt", "ru", "th", "vi", "ar")
-# Translations have no ID of their own there: it is the item's, with its language before it.
-_IDS = 10**12
 
 
 def in_languages(records: Iterable[Record]) -> Iterator[Record]:
@@ -102,8 +102,9 @@ def _apart(item: Item, language: str, site: Site) -> Item:
     link = urlunsplit(split._replace(path=path)) if path else f"{item.link}&lang={language}"
     return replace(
         item,
-        id=offset * _IDS + item.id,
-        parent=offset * _IDS + item.parent if item.parent else 0,
+        # It has none of its own there: the item's, with its language before it.
+        id=offset * PER_LANGUAGE + item.id,
+        parent=offset * PER_LANGUAGE + item.parent if item.parent else 0,
         link=link,
         guid="",
         meta={name: values for name, values in item.meta.items() if name != "_wp_old_slug"},

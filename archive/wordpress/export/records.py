@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
-from hashlib import sha256
 from typing import NamedTuple
-
-_ROOM = 10**14  # IDs of a kind; JSON holds all of them exactly, which end below 2**53
 
 
 @dataclass(frozen=True)
@@ -100,16 +96,3 @@ class Skipped:
 
 
 Record = Site | Author | Term | Item | Skipped
-
-
-class Given(IntEnum):
-    """What has no ID on the old site and is given one; its number is that of the first."""
-
-    INLINE_PICTURE = 10**15
-    UNNAMED_FILE = 2 * 10**15
-    ITEM = 3 * 10**15
-
-
-def given_id(kind: Given, key: bytes) -> int:
-    """The ID of what this key tells from all others of its kind, in every run the same."""
-    return kind + int.from_bytes(sha256(key).digest()[:8]) % _ROOM

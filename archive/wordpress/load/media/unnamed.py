@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from archive.import_ids import Given, given_id
 from archive.wordpress.export.addresses import upload_candidates
 from archive.wordpress.export.catalogue import Catalogue
-from archive.wordpress.export.records import Given, Item, given_id
+from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import ATTACHMENT, left_out
 from archive.wordpress.files.uploads import Uploads
 
