@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry
 
+LONGEST_KEY = 18  # digits that a database accepts
 MERGED = "archive.merge"  # the action in the history of the term that stays
 
 
@@ -29,10 +30,15 @@ def survivor(model: Any, **condition: Any) -> Any:
         condition = {"key": int(merger.object_id)}  # it was itself merged later
 
 
+def numbers_in(keys: Iterable[str]) -> list[int]:
+    """Those that can be the key of a row, of what a browser sent."""
+    return [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_KEY]
+
+
 def surviving_keys(model: Any, keys: Iterable[Any]) -> list[str]:
     """Keys as a form sends them, those of merged terms replaced; other values stay."""
     keys = [str(key) for key in keys]
-    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    numbers = numbers_in(keys)
     stored = set(model._default_manager.filter(pk__in=numbers).values_list("pk", flat=True))
     heirs = {str(key): survivor(model, key=key) for key in numbers if key not in stored}
     return list(dict.fromkeys(str(heirs[key].pk) if heirs.get(key) else key for key in keys))

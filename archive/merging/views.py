@@ -26,7 +26,6 @@ from . import people, survivors, terms
 
 SHOWN = 50  # documents whose titles are shown
 MOST_TERMS = 20  # that are merged at once
-LONGEST_KEY = 18  # digits of a key that a database accepts
 
 
 class MergeView(FormView):
@@ -151,8 +150,7 @@ class MergeChosenView(TermsMergeView):
 
     @cached_property
     def chosen(self) -> Any:
-        ticked = self.request.GET.getlist("id")
-        keys = [key for key in ticked if key.isdecimal() and len(key) <= LONGEST_KEY]
+        keys = survivors.numbers_in(self.request.GET.getlist("id"))
         return self.model.objects.filter(pk__in=keys)
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
