@@ -13,7 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permissions import policy_registry
 
-from archive.safeguards.embargo.views import NAME
+from archive.safeguards.embargo.views import NAME, PAGE
 from archive.safeguards.embargo.views import address_of as kept_at
 from archive.safeguards.models import Embargo
 
@@ -48,7 +48,7 @@ def embargoes_of(user: Any) -> Any:
 def address_of(embargo: Any) -> str:
     """Where one of these is kept."""
     medium = embargo.medium
-    return kept_at(medium) if medium else reverse(NAME, args=["page", embargo.page_key])
+    return kept_at(medium) if medium else reverse(NAME, args=[PAGE, embargo.page_key])
 
 
 class EmbargoesFilterSet(WagtailFilterSet):

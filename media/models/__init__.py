@@ -51,6 +51,7 @@ __all__ = [
     "consented_until",
     "document_path",
     "hold_consents",
+    "kind_of",
     "picture_limits",
     "public_name",
     "register_consents",
@@ -62,6 +63,12 @@ __all__ = [
 KINDS: dict[str, type[Reviewed]] = {
     "image": CustomImage, "document": CustomDocument, "video": Video,
 }  # fmt: skip
+
+
+def kind_of(medium: Reviewed) -> str:
+    """Its word in `KINDS`."""
+    return next(kind for kind, model in KINDS.items() if isinstance(medium, model))
+
 
 for _model in (CustomImage, CustomDocument):
     pre_delete.connect(hold_before_delete, sender=_model)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.log_actions import LogContext, log
 from wagtail.permissions import policy_registry
 
-from media.models import KINDS, Review, Reviewed, ReviewedFile, consented_until
+from media.models import Review, Reviewed, ReviewedFile, consented_until, kind_of
 
 from .policy import PERMISSION
 
@@ -29,8 +29,7 @@ def review_address(file: Reviewed | None) -> str:
     """The screen on which it is answered; empty where there is nothing yet to answer of."""
     if file is None:
         return ""
-    kind = next(kind for kind, model in KINDS.items() if isinstance(file, model))
-    return f"{reverse('media_review', args=[kind])}?key={file.pk}"
+    return f"{reverse('media_review', args=[kind_of(file)])}?key={file.pk}"
 
 
 def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:

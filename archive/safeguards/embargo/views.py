@@ -22,6 +22,7 @@ from wagtail.models import Page
 from cms.admin_visibility.policy import seen_by
 from cms.record.withdrawal.consequences import consequences_of
 from media.models import KINDS as MEDIA
+from media.models import kind_of
 from media.review.queue import QueueView
 from media.review.shown import places_of
 
@@ -30,13 +31,14 @@ from .forms import OneEmbargoForm
 from .models import Embargo
 from .over import embargo_on, embargoes_over, own
 
-KINDS: dict[str, Any] = {"page": Page, **MEDIA}
+PAGE = "page"
+KINDS: dict[str, Any] = {PAGE: Page, **MEDIA}
 NAME = "safeguards_embargo"
 
 
 def address_of(subject: Any) -> str:
     """Where its embargo is kept."""
-    kind = next(kind for kind, model in KINDS.items() if isinstance(subject, model))
+    kind = PAGE if isinstance(subject, Page) else kind_of(subject)
     return reverse(NAME, args=[kind, subject.pk])
 
 
