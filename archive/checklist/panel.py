@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.create import CreateView
 
 from archive.safeguards.page import SafeguardedPage
+from cms.record.creation import DraftFirstCreateView
 from cms.record.meanwhile.pages import AskingEditView
 
 
@@ -43,18 +42,7 @@ def with_checklist(view: Any, panels: MediaContainer) -> MediaContainer:
     return panels
 
 
-class ChecklistCreateView(CreateView):
-    """Makes a page as a draft, and what else is asked for in the same transaction.
-
-    Wagtail stores what is made and published as a live page first: readers saw it for a moment
-    without its code, the record told of it twice, and a fault in between left it there.
-    """
-
-    def form_valid(self, form: Any) -> Any:
-        form.instance.live = False
-        with transaction.atomic():
-            return super().form_valid(form)
-
+class ChecklistCreateView(DraftFirstCreateView):
     def get_side_panels(self) -> MediaContainer:
         return with_checklist(self, super().get_side_panels())
 

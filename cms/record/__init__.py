@@ -29,7 +29,7 @@ Who is told:
 What editors do with pages that are or were public:
 
 * `withdrawal`: taking pages back. `renaming`: what becomes of an address that a page leaves.
-* `deletion`: who may delete what was public.
+* `creation`: what is made and published in one form. `deletion`: who may delete what was public.
 * `second_reader`: page types that nobody publishes alone. `approval`: publishing by workflow.
 * `meanwhile`: asks before a form overwrites what somebody else has saved in the meantime.
 * `facts`: conditions for the menus of pages, evaluated for a whole list at once.
