@@ -1,4 +1,4 @@
-"""What a setting of the safeguards names and is not there, and pages that have none."""
+"""System checks: names in the safeguards' settings that do not exist, and unguarded page types."""
 
 from __future__ import annotations
 

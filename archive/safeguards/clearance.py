@@ -1,4 +1,4 @@
-"""What the safeguards find in a draft, which of it is answered, and what refuses the rest."""
+"""What the safeguards find in a draft, which findings have a reason, and which ones refuse it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .rule import REASON, UNKNOWN, Safeguard, every_safeguard, level_of
 
 @dataclass(frozen=True)
 class Finding:
-    """What a safeguard found, and the reasons why it may be public all the same."""
+    """What a safeguard found, and the reasons given why it may be public."""
 
     rule: Safeguard
     fault: Fault
@@ -28,12 +28,12 @@ class Finding:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nobody can look now what there is to find."""
+        """Whether the check is impossible at the moment."""
         return self.fault.key == UNKNOWN
 
     @property
     def is_open(self) -> bool:
-        """Whether the page cannot be published with it."""
+        """Whether it keeps the page from being published."""
         if self.is_unknown:
             return True
         if self.level == REASON:
@@ -42,7 +42,7 @@ class Finding:
 
     @property
     def is_answerable(self) -> bool:
-        """Whether a reason may be given: why it may be public, or why it is not what was found."""
+        """Whether somebody may give a reason: why it may be public, or why it is a false alarm."""
         return not self.is_unknown and (
             self.level == REASON or (self.level == BLOCK and self.rule.may_be_mistaken)
         )
@@ -53,7 +53,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """What to do about it."""
+        """What the editor should do about it."""
         if self.level != REASON:
             return str(self.fault.sentence)
         ask = (
@@ -65,7 +65,7 @@ class Finding:
 
 
 def findings_in(draft: Page, rules: Iterable[Safeguard] | None = None) -> list[Finding]:
-    """All that the rules find, first what keeps the draft from being published."""
+    """All findings of the rules; those that keep the draft from being published come first."""
     rules = every_safeguard().values() if rules is None else rules
     with read_once():
         faults = [(rule, fault) for rule in rules for fault in rule.faults(draft)]
@@ -78,7 +78,7 @@ def findings_in(draft: Page, rules: Iterable[Safeguard] | None = None) -> list[F
 
 
 def open_in(draft: Page) -> list[Finding]:
-    """What keeps the draft from being published."""
+    """The findings that keep the draft from being published."""
     rules = [rule for rule in every_safeguard().values() if level_of(rule) != WARN]
     return [finding for finding in findings_in(draft, rules) if finding.is_open]
 
@@ -94,7 +94,10 @@ def sentences(findings: Iterable[Finding]) -> dict[str, list[str]]:
 
 
 def refusal(findings: Iterable[Finding]) -> ValidationError:
-    """Why a page is not published: a sentence for each, beside no field, since no form is asked."""
+    """Why a page is not published:
+
+    one message for each finding, without fields, as there is no form.
+    """
     lines = [line for lines in sentences(findings).values() for line in lines]
     return ValidationError({NON_FIELD_ERRORS: lines})
 

@@ -1,4 +1,4 @@
-"""What a page was cleared by is kept with each publication, and told the public record."""
+"""Stores what each publication of a page was cleared by, and tells the public record."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .rule import every_safeguard
 
 
 def keep_clearance(instance: Any, revision: Revision | None = None, **_signal: Any) -> None:
-    """Write down what the rules say of a page that was just published, and the reasons."""
+    """Store what the rules say about a page that was just published, and the reasons."""
     is_safeguarded = isinstance(instance, SafeguardedPage)
     if not is_safeguarded:
         return
     rules: dict[str, list[dict[str, str]]] = {name: [] for name in every_safeguard()}
-    # Of those alone to which somebody gave a reason: some read long.
+    # Only for rules with a reason, since some take long to read a page.
     answers = Answer.objects.filter(page_key=instance.pk)
     answered = set(answers.values_list("rule", flat=True))
     asked_rules = [rule for name, rule in every_safeguard().items() if name in answered]
@@ -42,7 +42,7 @@ def keep_clearance(instance: Any, revision: Revision | None = None, **_signal: A
 
 
 def _tell_record(key: int, username: str, note: str) -> None:
-    """Beside what else was said of the same change."""
+    """Add a note to what is recorded of the same change."""
     act = Act.objects.filter(subject=PAGES, key=key).order_by("pk").last()
     if act is None:
         is_public = PublicObject.objects.pages().filter(key=key).exists()

@@ -1,6 +1,6 @@
-"""The text of a file that readers download, read when it is looked at and kept nowhere.
+"""The text of a downloadable file, read when it is checked and not stored.
 
-A copy of it in the database would be one more place where a name lies that must not appear.
+A copy in the database would be one more place with names that must not appear.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from media.cleaning.office import words_of_spreadsheet, words_of_word
 from media.cleaning.pdf_text import words_beside_pages
 from media.cleaning.sound import SOUNDS
 
-# What texts of the archive's countries and decades may be written in. Nothing in a file says which,
-# so it is read in each that fits.
+# The encodings that the archive's countries and decades used. A file does not declare its encoding,
+# so it is read in each one that fits.
 _ENCODINGS = ("cp949", "cp932", "gb18030", "big5hkscs", "iso2022_jp_3", "utf-16")
 _texts: LRUCache[str, str] = LRUCache(maxsize=32)  # in memory, by the file's digest
 _READERS = {"xlsx": words_of_spreadsheet, "docx": words_of_word}
-_one_at_a_time = Lock()  # PDFium is not made for threads
+_one_at_a_time = Lock()  # PDFium is not thread-safe
 
 
 def text_of(document: Any) -> str:
-    """What can be read of a PDF, Office file or text; empty of a scan, and without a file."""
+    """The readable text of a PDF, Office file or text file;
+
+    empty for a scan, and without a file.
+    """
     try:
         content = _content_of(document.file)
     except (OSError, ValueError):
@@ -42,7 +45,7 @@ def text_of(document: Any) -> str:
 
 
 def _content_of(file: Any) -> bytes:
-    """What readers get, of an upload that is still to be stored too."""
+    """The content that readers get, also of an upload that is not stored yet."""
     content: bytes
     if not file._committed:
         content = file.cleaned(file.file, file.name)[2].content
@@ -55,7 +58,7 @@ def _content_of(file: Any) -> bytes:
 def _read(content: bytes, extension: str) -> str:
     if reader := _READERS.get(extension):
         return reader(content) if content else ""
-    if f".{extension}" in SOUNDS:  # nothing here listens
+    if f".{extension}" in SOUNDS:  # recordings are not transcribed
         return ""
     if extension != "pdf":
         return "\n".join(dict.fromkeys(_decoded(content)))

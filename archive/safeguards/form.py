@@ -1,4 +1,4 @@
-"""The form of a page that says, beside each field, what keeps it from being published."""
+"""The form of a page; it shows beside each field what keeps the page from being published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .clearance import Finding, open_in
 
 
 class SafeguardedForm(FormerAddressForm):
-    """Asks once all that was typed is in the page, child rows too, and never for a draft."""
+    """Checks once everything typed is on the page, child rows included, and never for a draft."""
 
     _was_asked = False
 
@@ -31,9 +31,9 @@ class SafeguardedForm(FormerAddressForm):
         return bool(is_valid)
 
     def _refuse(self, name: str, findings: list[Finding]) -> None:
-        """Say it beside the field or the block; above the form where that says something already.
+        """Add the error to the field or block; above the form if the field has an error already.
 
-        Of the errors of a stream the admin shows one alone, so that has to hold all of them.
+        The admin shows only one error of a stream, so that one has to contain all of them.
         """
         value = self.cleaned_data.get(name)
         if isinstance(value, StreamValue):
@@ -46,7 +46,7 @@ class SafeguardedForm(FormerAddressForm):
             self.add_error(name if is_shown else None, sentence)
 
     def _typed(self) -> Any:
-        """The page with its child rows and tags as they were typed, not saved."""
+        """The page with its typed child rows and tags, unsaved."""
         self.save_cluster_m2m()
         for formset in self.formsets.values():
             if formset.is_valid():
@@ -56,7 +56,7 @@ class SafeguardedForm(FormerAddressForm):
 
 
 def _errors_in(value: StreamValue, findings: list[Finding]) -> ValidationError:
-    """What is found in a stream, at the block in which it stands."""
+    """The findings in a stream, as errors of the blocks that contain them."""
     index_of = {part.get("id"): index for index, part in enumerate(value.raw_data)}
     by_block: dict[int | None, dict[str, None]] = defaultdict(dict)
     for finding in findings:

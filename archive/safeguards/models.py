@@ -1,4 +1,4 @@
-"""Why something that a safeguard found may be public, and what each publication was cleared by."""
+"""Reasons why a finding may be public, and what each publication was cleared by."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ __all__ = [
     "digest_of",
 ]
 
-# So that nobody who has the database alone can try out which word was found.
+# Keyed, so that somebody who has only the database cannot test which word was found.
 _SALT = "archive.safeguards"
 
 
 def digest_of(rule: str, key: str) -> str:
-    """What stands for something that a rule found; the same as long as the same is found."""
+    """A digest of what a rule found; it is stable while the finding is."""
     return salted_hmac(_SALT, f"{rule}\0{key}", algorithm="sha256").hexdigest()
 
 
 class Answer(models.Model):
-    """A reason that somebody typed. It outlives the page, whose key it keeps."""
+    """A reason that somebody typed. It outlives the page, whose key it stores."""
 
     page_key = models.BigIntegerField()
     rule = models.CharField(max_length=60)
@@ -54,7 +54,7 @@ class Answer(models.Model):
         _("reason"), help_text=_("Why it may be public, without a name that must not be.")
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    who = models.TextField()  # the user's name, which outlives the account
+    who = models.TextField()  # the user's name, in case the account is deleted
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -69,15 +69,15 @@ class Answer(models.Model):
 
 
 class Namesake(models.Model):
-    """That words which say a sealed name mean somebody else, in what is public without a page."""
+    """Says that certain words mean somebody else than a sealed person, outside of pages."""
 
     person = models.ForeignKey("safeguards.Person", models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, db_index=True)  # of the words, and of the person
+    digest = models.CharField(max_length=64, db_index=True)  # of the words and the person
     reason = models.TextField(
         _("reason"),
         help_text=_("How you know that it is somebody else, without a name that must not appear."),
     )
-    who = models.TextField()  # the user's name, which outlives the account
+    who = models.TextField()  # the user's name, in case the account is deleted
     at = models.DateTimeField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by = models.TextField(blank=True)
@@ -91,13 +91,14 @@ class Namesake(models.Model):
 
 
 class Clearance(models.Model):
-    """What a page was cleared by when it went live: by each rule, and by whose reasons."""
+    """What a page was cleared by when it went live: each rule, and the reasons for it."""
 
     page_key = models.BigIntegerField(db_index=True)
     revision = models.BigIntegerField(null=True)
     at = models.DateTimeField(auto_now_add=True)
-    who = models.TextField(blank=True)  # empty where a command or the clock published it
-    rules: Any = models.JSONField(default=dict)  # by name: the reasons, a list, and who gave each
+    who = models.TextField(blank=True)  # empty if a command or the clock published it
+    # by rule name: a list of reasons, with the author of each
+    rules: Any = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -107,7 +108,7 @@ class Clearance(models.Model):
 
     @property
     def reasons(self) -> list[dict[str, str]]:
-        """Those that were given, each with the name of its rule."""
+        """The reasons, each with the name of its rule."""
         return [
             {**reason, "rule": name} for name, reasons in self.rules.items() for reason in reasons
         ]

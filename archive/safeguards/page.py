@@ -1,4 +1,4 @@
-"""A page that nothing publishes before it is cleared."""
+"""A page that cannot be published before it is cleared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from .clearance import Finding, open_in, refusal, sentences
 from .form import SafeguardedForm
 
-# What is saved of a page without a word that readers get: where a draft stands, who has locked it.
+# Fields that contain no words for readers, such as the state of a draft and who locked it.
 _UNSEEN = {
     *("latest_revision", "live_revision", "draft_title", "has_unpublished_changes", "expired"),
     *("reference_code", "url_path", "path", "depth", "numchild", "last_published_at"),
@@ -18,15 +18,14 @@ _UNSEEN = {
 
 
 class SafeguardedPage:
-    """A page whose every way to readers leads past the safeguards: `save` is the one door.
+    """A page whose `save` checks the safeguards, whatever way it is published.
 
-    A draft that is only looked at is not published: previews are shown in a transaction that is
-    rolled back.
+    A preview is not a publication: it happens in a transaction that is rolled back.
     """
 
     base_form_class = SafeguardedForm
     is_imported = False  # set while an import writes it: see `Safeguard.is_held_back`
-    # Below what a page will be that has no place in the tree yet.
+    # The future parent of a page that is not in the tree yet.
     future_parent: Page | None = None
     _is_previewed = False
 
@@ -35,7 +34,7 @@ class SafeguardedPage:
         self._is_previewed = True
 
     def open_findings(self: Any) -> list[Finding]:
-        """What keeps the page, as it stands here, from being published."""
+        """What keeps the page, in its present state, from being published."""
         return [
             finding
             for finding in open_in(self)
@@ -43,7 +42,7 @@ class SafeguardedPage:
         ]
 
     def missing_for_readers(self: Any) -> dict[str, list[str]]:
-        """By field, what has to be mended before readers may see the page."""
+        """By field, what has to be corrected before readers may see the page."""
         return sentences(self.open_findings())
 
     def save(self: Any, *args: Any, **options: Any) -> None:

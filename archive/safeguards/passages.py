@@ -1,6 +1,6 @@
-"""Every text that goes out with a page: its own fields, at any depth of blocks, and what it shows.
+"""Every text that is published with a page: its own fields, blocks at any depth, and what it shows.
 
-It is read from the columns and the blocks' raw data, so that a new field or block is looked at
+It is read from the columns and the blocks' raw data, so new fields and blocks are included
 without being named anywhere.
 """
 
@@ -27,20 +27,20 @@ from .file_text import text_of
 from .read_once import once
 from .references import media_of
 
-# Columns of pages that say nothing to readers, or what others say.
+# Columns of pages that readers do not see, or that repeat others.
 _BOOKKEEPING = {"path", "url_path", "draft_title", "translation_key"}
 MARK = re.compile(r"<[a-zA-Z/!]")
-_CELL = " ¦ "  # between cells of a row: names may go across it, numbers do not
+_CELL = " ¦ "  # between cells of a row: names may continue across it, numbers do not
 
 
 class Passage(NamedTuple):
-    """A plain text, and where in the page's form it stands."""
+    """A plain text, and its place in the page's form."""
 
     text: str
     field: str
     block: str = ""  # the ID of the block in a stream
     where: str = ""  # for editors: “Body: Paragraph”
-    is_shown: bool = False  # of a picture, file or term, which has a form of its own
+    is_shown: bool = False  # from a picture, file or term, which has a form of its own
 
 
 @once
@@ -62,16 +62,16 @@ def passages(page: Page) -> Iterator[Passage]:
 
 
 def texts_of(row: Model) -> Iterator[str]:
-    """The texts in the columns of a row, as readers may get them."""
+    """The texts in the columns of a row that readers may get."""
     for field in row._meta.concrete_fields:
         if says_something(field) and (value := str(getattr(row, field.attname) or "")):
             yield plain(value)
 
 
 def says_something(field: Any) -> bool:
-    """Whether a column holds words that readers may get."""
-    # What nobody types is made of what somebody typed, once that is saved. Of a file, readers get
-    # a name that says nothing; another that somebody has cleared is a column of its own.
+    """Whether a column contains words that readers may get."""
+    # Columns that nobody types are derived from typed ones on save. Readers get a neutral name of a
+    # file; the name that somebody has cleared is a column of its own.
     return (
         isinstance(field, (CharField, TextField))
         and field.editable
@@ -94,7 +94,10 @@ def _own(page: Page) -> Iterator[Passage]:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Those at any depth of a block's raw data; a row of a table is one, with all its cells."""
+    """The strings at any depth of a block's raw data;
+
+    a table row is one string with all its cells.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -109,7 +112,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text without its marks; what stands in them, the address of a link, is part of it."""
+    """A text without markup, but with the contents of attributes, such as the address of a link."""
     if not MARK.search(text):
         return unescape(text)
     marks = _Attributes()
@@ -118,7 +121,7 @@ def plain(text: str) -> str:
 
 
 class _Attributes(HTMLParser):
-    """Collects what stands in the marks of a text."""
+    """Collects the attributes of tags."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,14 +144,14 @@ def _of_media(page: Page) -> Iterator[Passage]:
 
 
 def _inside_of(row: Any) -> Iterator[str]:
-    """What is written in a file, and the tags of a file or picture."""
+    """The text in a file, and the tags of a file or picture."""
     yield from (tag.name for tag in row.tags.all())
     if isinstance(row, get_document_model()):
         yield text_of(row)
 
 
 def _of_embeds(own: list[Passage]) -> Iterator[Passage]:
-    """The titles that others gave to the videos that a page shows."""
+    """The provider's titles of the videos that a page shows."""
     addresses: dict[str, Passage] = {}
     for passage in own:
         if passage.text.startswith("http"):

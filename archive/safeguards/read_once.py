@@ -1,4 +1,4 @@
-"""What many rules read of one draft, read once while they are asked."""
+"""Caches what several rules read from the same draft, while they run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _readings: ContextVar[dict[Any, tuple[Any, list[Any]]] | None] = ContextVar(
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Within, nobody writes the drafts that are looked at."""
+    """A context in which nobody changes the drafts."""
     token = _readings.set({} if (outer := _readings.get()) is None else outer)
     try:
         yield
@@ -25,7 +25,7 @@ def read_once() -> Iterator[None]:
 
 
 def once(read: Callable[..., Iterator[T]]) -> Callable[..., Iterator[T]]:
-    """Of a function that reads a draft, and whatever else is asked of it."""
+    """Cache a function's result per draft and arguments within that context."""
 
     @wraps(read)
     def read_or_known(draft: Any, *details: Any) -> Iterator[T]:
@@ -34,7 +34,8 @@ def once(read: Callable[..., Iterator[T]]) -> Callable[..., Iterator[T]]:
             return read(draft, *details)
         key = (read, id(draft), details)
         if key not in readings:
-            readings[key] = draft, list(read(draft, *details))  # with it, so that its ID stays its
+            # with the draft, so that its `id()` is not reused
+            readings[key] = draft, list(read(draft, *details))
         return iter(readings[key][1])
 
     return read_or_known

@@ -1,4 +1,4 @@
-"""What a page refers to, in fields, rows, blocks and formatted text at any depth."""
+"""What a page refers to, in fields, rows, blocks and rich text at any depth."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .read_once import once
 
 
 class Reference(NamedTuple):
-    """A row that a page refers to, and where in its form."""
+    """A row that a page refers to, and its place in the form."""
 
     row: Any
     field: str
@@ -30,7 +30,7 @@ class Reference(NamedTuple):
 
 @once
 def references(page: Page, *models: type[Model]) -> Iterator[Reference]:
-    """Every reference to rows of these models, each as often as it stands there, in their order."""
+    """Every reference to rows of these models, in order, including repetitions."""
     types = ContentType.objects.get_for_models(*models)
     model_of = {content_type.pk: model for model, content_type in types.items()}
     places = [
@@ -54,7 +54,7 @@ def _extracted(page: Page) -> Iterator[tuple[int, Any, str, str]]:
 
 
 def videos_in(page: Any) -> Iterator[tuple[Any, str]]:
-    """The videos of other sites that a page shows, each with the field in which it stands."""
+    """The external videos that a page shows, each with its field."""
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField):
             parts = getattr(page, field.name)
@@ -62,19 +62,19 @@ def videos_in(page: Any) -> Iterator[tuple[Any, str]]:
 
 
 def media_of(page: Page) -> Iterator[Reference]:
-    """Pictures and files; pages that it leads to have their own."""
+    """Pictures and files that the page shows, without those of linked pages."""
     return references(page, get_image_model(), get_document_model())
 
 
 def reviewed_in(page: Page) -> Iterator[Reference]:
-    """All that somebody says of whether people are in it: videos of other sites, too."""
+    """Everything that needs a review of the people in it, external videos included."""
     return references(page, *cleared_models())
 
 
 def drafts_of_links() -> Iterator[tuple[Preview, Page]]:
-    """Each link for review that still holds, and the draft that it shows."""
+    """Each valid link for review, with the draft that it shows."""
     for link in links():
-        page = cast(Page, link.page)  # that of a page never saved is nobody's but an editor's
+        page = cast(Page, link.page)  # a page that was never saved is its editor's alone
         yield link, page.specific.with_content_json(link.content)
 
 

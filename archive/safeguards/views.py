@@ -1,4 +1,4 @@
-"""The clearance of a page on one screen: each rule, met or not, and who said what may be public."""
+"""The clearance of a page on one screen: each rule, its findings, and the reasons given."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MISTAKEN = _(
 
 
 class ReasonsForm(forms.Form):
-    """Asks, for each finding that may be answered, why it may be public; none has to be."""
+    """Asks, for each finding that may be answered, why it may be public; all are optional."""
 
     def __init__(self, *args: Any, findings: list[Finding], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,7 +49,7 @@ class ReasonsForm(forms.Form):
 
 
 class ClearanceView(ActView):
-    """What the rules say of the latest draft of a page, and what it was cleared by before."""
+    """What the rules say about the latest draft of a page, and what it was cleared by before."""
 
     page_title = _("Clearance")
     header_icon = "circle-check"
@@ -92,7 +92,7 @@ class ClearanceView(ActView):
             log(self.page, "safeguards.answer", user=user, data={"rule": rule, "reason": reason})
         if reasons:
             standings = Standing.objects.filter(subject=PAGES, key=self.page.pk)
-            standings.update(stamp="", stamps={})  # to be asked again
+            standings.update(stamp="", stamps={})  # check again
             messages.success(self.request, _("What was said is kept."))
         return redirect(self.request.path)
 
@@ -124,9 +124,9 @@ class ClearanceView(ActView):
 
 
 def place_in_form(page: Any, fault: Fault) -> str:
-    """What an address of the form ends with to open it there: a content path, as Wagtail has it.
+    """The fragment that opens a fault's place in the form: a content path, as in Wagtail.
 
-    Rows have none of their own.
+    Child rows have none.
     """
     rows = {relation.get_accessor_name() for relation in get_all_child_relations(type(page))}
     if fault.field in rows:
@@ -135,7 +135,7 @@ def place_in_form(page: Any, fault: Fault) -> str:
 
 
 def may_see_clearance(page: Any, user: Any) -> bool:
-    """Who may change the page, or take it back."""
+    """Whether the user may change the page, or withdraw it."""
     is_safeguarded = isinstance(page, SafeguardedPage)
     may_edit = is_safeguarded and page.permissions_for_user(user).can_edit()
     return bool(may_edit or (is_safeguarded and may_take_back(page, user)))

@@ -1,4 +1,4 @@
-"""Where the admin shows the clearance of a page, people, and what they allowed."""
+"""Adds clearance, people and consents to the admin."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .people.views import IdentityView
 from .views import ClearanceMenuItem, ClearanceView
 
 offer_in_forms()
-watch_forms()  # hooks are read once all apps are ready
+watch_forms()  # hooks are loaded once all apps are ready
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,4 @@
-"""What somebody allowed: which testimony or pictures may be shown, to whom, how, and how long.
+"""Consents: which testimony or pictures of a person may be shown, to whom, how, and how long.
 
 * `models`: `Consent`, and whether it allows something.
 """

@@ -1,4 +1,4 @@
-"""Takes back from readers what no consent allows any longer."""
+"""Withdraws what no consent allows any longer."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .models import Consent
 
 
 def take_back_what_ended() -> int:
-    """Compare what is public with consents that were written or have ended; return how many pages.
+    """Compare public pages with consents that changed or ended; return how many were withdrawn.
 
-    Only what such a person's consent no longer allows goes; twice in a row, it does nothing.
+    Only pages that the consents of such a person no longer allow are withdrawn. Idempotent.
     """
     now = timezone.now()
     consents = {consent.pk: consent for consent in Consent.objects.unchecked()}
@@ -39,9 +39,9 @@ def take_back_what_ended() -> int:
 
 
 def take_back_from(people: set[int]) -> int:
-    """Take back live pages that name these people beyond what they allow; return how many.
+    """Withdraw live pages that name these people beyond their consents; return how many.
 
-    Links for review whose drafts do so end, too.
+    Also ends links for review whose drafts do so.
     """
     keys = set(map(str, people))
     for link, draft in drafts_of_links():
@@ -60,20 +60,21 @@ def _is_beyond(draft: Page, people: set[str]) -> bool:
 @transaction.atomic
 def _take_back(key: int, people: set[str]) -> int:
     page = Page.objects.select_for_update().filter(pk=key, live=True).first()
-    if page is None or not _is_beyond(page.specific, people):  # or it went with another
+    # the page is None if it was withdrawn together with another
+    if page is None or not _is_beyond(page.specific, people):
         return 0
     withdraw([page], None, Statement(reason=Change.Reason.CONSENT))
     return 1
 
 
 def end_links(consent: Consent) -> None:
-    """Once a consent has ended, nobody sees by a link for review what it was for."""
+    """End the links for review that show what an ended consent was for."""
     keys = consent.testimonies.values("page__translation_key")
     end_links_of(Page.objects.filter(translation_key__in=keys))
     end_links_showing(*shown_by(consent))
 
 
 def _state_of_files(consent: Consent) -> None:
-    """The gate closes pictures, files and videos by itself; the record is told why."""
+    """Tell the record why files are closed; the gate closes pictures, files and videos itself."""
     going = [file for file in shown_by(consent) if file.review == Review.CONSENTED]
     state_withdrawal_of_files(going, None, Statement(reason=Change.Reason.CONSENT))

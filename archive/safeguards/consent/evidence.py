@@ -1,4 +1,4 @@
-"""Evidence that was stored before it was encrypted is, a few files with each tick."""
+"""Encrypts evidence that was stored before evidence was encrypted, a few files per tick."""
 
 from __future__ import annotations
 

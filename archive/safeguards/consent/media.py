@@ -1,7 +1,7 @@
 """Until when the people in a picture, file or video allow it to be public.
 
-Everybody who gave a consent for it has to allow it still: one that is withdrawn is enough to take
-it back. The gate asks the clock; what is written here is the instant.
+Everybody who gave a consent for it has to allow it: one withdrawn consent closes it. This module
+stores the instant at which the first consent ends; the gate compares it with the clock.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ ROWS = (ConsentImage, ConsentFile, ConsentVideo)
 
 
 def medium_of(file: Reviewed) -> Medium:
-    """What a consent has to allow for it."""
+    """The kind of consent that this file needs."""
     return Medium.VIDEO if isinstance(file, Video) else Medium.PICTURES
 
 
 def ends_of(file: Any) -> datetime | None:
-    """The first end of the consents for it; None where one does not allow it, or there is none."""
+    """The earliest end of its consents; None if there is none, or one does not allow it."""
     consents = [row.consent for row in file.consent_rows.select_related("consent")]
     if not consents or any(consent.refusal(medium_of(file)) for consent in consents):
         return None
@@ -36,15 +36,16 @@ def ends_of(file: Any) -> datetime | None:
 
 
 def hold_consents_of(file: Any) -> None:
-    """Lock them until the transaction ends, in the order of their keys."""
+    """Lock its consents until the end of the transaction, ordered by primary key."""
     keys = file.consent_rows.values("consent")
     list(Consent.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def restate(file: Reviewed) -> None:
-    """Write its instant again, where it is public by consents."""
+    """Update the instant of a file that is public because of consents."""
     if file.review == Review.CONSENTED:
-        with suppress(ValidationError):  # it says a name: it stays private, and its form says why
+        # It contains a sealed name: it stays private, and its form says why.
+        with suppress(ValidationError):
             file.save(update_fields=["review"])
 
 

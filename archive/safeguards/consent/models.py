@@ -1,4 +1,4 @@
-"""What somebody allowed to be shown of them."""
+"""Consents: what somebody allowed to be shown of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from archive.safeguards.people.sealed_files import SUFFIX, SealedFiles
 
 
 class Medium(models.TextChoices):
-    """How something is shown: each the name of a column of `Consent`."""
+    """How something is shown; each value is the name of a column of `Consent`."""
 
     TEXT = "text", _("text")
     PICTURES = "pictures", _("pictures")
@@ -31,7 +31,7 @@ class Medium(models.TextChoices):
 
 
 class Scope(models.TextChoices):
-    """Who may see it, each including those before it."""
+    """Who may see it; each value includes those before it."""
 
     INTERNAL = "INTERNAL", _("Those who work here")
     RESEARCHERS = "RESEARCHERS", _("Researchers")
@@ -44,35 +44,35 @@ FOR_READERS = (Scope.PUBLIC, Scope.PUBLIC_WITH_NAME)
 
 class Consents(models.QuerySet):
     def holding(self, at: datetime | None = None) -> Consents:
-        """Those that are given and have not ended."""
+        """Consents that are given and have not ended."""
         at = at or timezone.now()
         begun = Q(given_on__lte=timezone.localdate(at))
         return self.filter(begun, Q(ends_at=None) | Q(ends_at__gt=at))
 
     def unchecked(self) -> Consents:
-        """Those that were written, or ended, since what is public was compared with them."""
+        """Consents that changed or ended since public pages were last compared with them."""
         ended = Q(ends_at__lte=timezone.now(), ends_at__gt=F("checked_at"))
         return self.filter(Q(checked_at=None) | ended)
 
     def for_page(self, page: Page) -> Consents:
-        """Those for a page or one of its translations, or for everything."""
+        """Consents for a page or one of its translations, or for everything."""
         named = Q(pages__translation_key=page.translation_key)
         return self.filter(named | Q(covers_everything=True)).distinct()
 
     def for_readers(self, medium: str, at: datetime | None = None) -> Consents:
-        """Those that let everybody see something in a medium, wherever they are."""
+        """Consents that let everybody, everywhere, see something in a medium."""
         holding = self.holding(at)
         return holding.filter(scope__in=FOR_READERS, not_shown_in="", **{medium: True})
 
 
 def evidence_path(_consent: Consent, filename: str) -> str:
-    """A name that tells nothing of whose it is."""
+    """A path that does not tell whose evidence it is."""
     suffix = PurePath(filename.removesuffix(SUFFIX)).suffix.lower()[:10]
     return f"consents/{uuid4().hex}{suffix}{SUFFIX}"
 
 
 class Consent(ClusterableModel):
-    """What a person, or a group of people, allowed to be shown, and what proves it."""
+    """What a person, or a group of people, allowed to be shown, and the evidence for it."""
 
     person = models.ForeignKey(
         "safeguards.Person",
@@ -148,7 +148,7 @@ class Consent(ClusterableModel):
         help_text=_("As soon as this is saved, what it alone allowed is taken back from readers."),
     )
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
-    # When what is public was last compared with it, and taken back where it did not allow it.
+    # When public pages were last compared with it, and withdrawn if it did not allow them.
     checked_at = models.DateTimeField(null=True, editable=False)
 
     objects = Consents.as_manager()
@@ -188,7 +188,7 @@ class Consent(ClusterableModel):
         return super().delete(*args, **options)
 
     def seal_again(self) -> None:
-        """Encrypt the evidence under the newest key; also what lay in the open before."""
+        """Encrypt the evidence with the newest key, even if it was stored unencrypted."""
         storage, name = self.evidence.storage, self.evidence.name
         if not name:
             return
@@ -204,7 +204,7 @@ class Consent(ClusterableModel):
         return timezone.make_aware(datetime.combine(min(days), time.min))
 
     def holds(self, at: datetime | None = None) -> bool:
-        """Whether it is given and has not ended; `ends_at` is the instant when it does."""
+        """Whether it is given and has not ended; `ends_at` is the instant of its end."""
         at = at or timezone.now()
         return self.given_on <= timezone.localdate(at) and not (self.ends_at and self.ends_at <= at)
 
@@ -216,7 +216,8 @@ class Consent(ClusterableModel):
         with_name: bool = False,
         at: datetime | None = None,
     ) -> bool:
-        """Whether readers everywhere may see it in a medium: in a language, and with the name."""
+        """Whether it allows everybody, everywhere, to see it in a medium, a language, and with the
+        name."""
         return not (self.refusal(medium, language=language, with_name=with_name, at=at))
 
     def refusal(
@@ -227,7 +228,7 @@ class Consent(ClusterableModel):
         with_name: bool = False,
         at: datetime | None = None,
     ) -> str:
-        """Why it does not allow that, as an editor is told, or nothing where it does."""
+        """Why it does not allow that, as a message for editors; empty if it does."""
         at = at or timezone.now()
         if self.withdrawn_on and not self.holds(at):
             return str(_("it was withdrawn"))
@@ -271,9 +272,9 @@ class ConsentPage(models.Model):
 
 
 class OfFile(models.Model):
-    """That a consent is for something of the libraries, its `file`."""
+    """Says that a consent is for an item of the libraries, its `file`."""
 
-    file: Any  # a key of each, as of what differs
+    file: Any  # each subclass has a foreign key
 
     wagtail_reference_index_ignore = True
 
@@ -305,7 +306,7 @@ class ConsentImage(OfFile):
 
 
 class ConsentFile(OfFile):
-    """A file that a consent is for, a PDF with their picture or name."""
+    """A file that a consent is for, such as a PDF with their picture or name."""
 
     consent = ParentalKey(Consent, on_delete=models.CASCADE, related_name="shown_files")
     file = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What a consent that was changed no longer allows is taken back at once, whoever writes it."""
+"""Withdraws at once what a changed consent no longer allows, whoever changes it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .models import Consent, ConsentPage
 
 
 def compare_soon(raw: bool = False, **_signal: Any) -> None:
-    """After the transaction; should that fail, the clock does it."""
+    """Compare after the transaction; if that fails, the clock does it."""
     if not raw:
         transaction.on_commit(take_back_what_ended, robust=True)
 
 
 def compare_links_soon(instance: Any, action: str, **_signal: Any) -> None:
-    """The pages or languages of a consent are written after its row."""
+    """Compare again: pages and languages of a consent are saved after its row."""
     if action.startswith("post_") and isinstance(instance, Consent):
         _check_again(instance.pk)
 
 
 def compare_page_soon(instance: ConsentPage, raw: bool = False, **_signal: Any) -> None:
-    """A page of a consent that is written, or taken away, by itself."""
+    """Compare when a page of a consent is saved or deleted separately."""
     if not raw:
         _check_again(instance.consent_id)
 
@@ -35,19 +35,19 @@ def _check_again(key: int) -> None:
 
 
 def note_giver(instance: Any, **_signal: Any) -> None:
-    """Remember whose consent it was, should it now be somebody else's."""
+    """Remember whose consent it was, in case it now belongs to somebody else."""
     row = Consent.objects.filter(pk=instance.pk).values_list("person", flat=True)
     instance.giver_before = row.first() if instance.pk else None
 
 
 def take_back_from_giver_before(instance: Any, raw: bool = False, **_signal: Any) -> None:
-    """In the same transaction, since nothing tells of it later."""
+    """Withdraw in the same transaction, because nothing stores the former person."""
     if not raw and instance.giver_before and instance.giver_before != instance.person_id:
         take_back_from({instance.giver_before})
 
 
 def end_links_before(instance: Consent, **_signal: Any) -> None:
-    """While its rows still say what it was for."""
+    """End the links while the consent's rows still say what it was for."""
     end_links(instance)
 
 

@@ -1,4 +1,4 @@
-"""The evidence of a consent, and which consents will end."""
+"""Views for the evidence of a consent, and for consents that end soon."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AHEAD = timedelta(weeks=6)
 
 
 class EvidenceView(LookView):
-    """Asks why, and gives the file to be saved."""
+    """Asks for a reason, and then sends the file as a download."""
 
     page_title = _("Evidence of a consent")
 
@@ -43,7 +43,7 @@ class EvidenceView(LookView):
 
 
 class EndingPanel(Component):
-    """On the admin's home: consents that end soon, for whoever keeps them."""
+    """On the admin's home: consents that end soon, for those who keep consents."""
 
     name = "ending_consents"
     template_name = "safeguards/ending_panel.html"

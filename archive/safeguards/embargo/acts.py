@@ -1,4 +1,4 @@
-"""Closes, tightens and lifts: nobody gets past the permission and the reason that lifting needs."""
+"""Closes, tightens and lifts embargoes; lifting requires the permission and a reason."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ LIFT = "safeguards.lift_embargo"
 
 
 class ChangedMeanwhile(ValidationError):
-    """What was to be lifted is not what it was."""
+    """What was to be lifted was changed in the meantime."""
 
 
 def may_close(subject: Any, user: Any) -> bool:
-    """Who may take a page back, or change the picture or file."""
+    """Whether the user may unpublish the page, or change the picture or file."""
     if isinstance(subject, Page):
         return may_take_back(subject, user)
     policy = policy_registry.get(subject)
@@ -45,9 +45,9 @@ def may_lift(subject: Any, user: Any) -> bool:
 
 @transaction.atomic
 def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
-    """Set an embargo; one that is in force gets the stricter of both terms, never looser ones.
+    """Set an embargo; an existing one gets the stricter of both terms, never looser ones.
 
-    What readers see goes at once, and nothing scheduled brings it back.
+    Readers lose access at once, and nothing scheduled publishes it again.
     """
     embargo = _locked(subject)
     if embargo:
@@ -58,7 +58,7 @@ def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
         embargo = Embargo(**own(subject), reason=reason, set_by=user, who=_name(user))
         embargo.terms = terms
     embargo.save()
-    # Closing waits for no keys: where names cannot be looked for, the embargo alone keeps why.
+    # Closing works without keys: if names cannot be searched, only the embargo stores the reason.
     note = reason if search.is_possible() else ""
     statement = Statement(reason=Change.Reason.OTHER, note=note)
     for page in embargo.pages:
@@ -75,7 +75,7 @@ def close(subject: Any, terms: Terms, reason: str, user: Any = None) -> Embargo:
 
 @transaction.atomic
 def change(embargo: Embargo, terms: Terms, reason: str, because: str, user: Any) -> None:
-    """Write new terms and words; looser terms need the permission, and `because`."""
+    """Change terms and reason; looser terms need the permission, and `because`."""
     if terms.loosens(embargo.terms):
         _require(embargo, user, because)
         embargo.is_decided = True
@@ -85,11 +85,12 @@ def change(embargo: Embargo, terms: Terms, reason: str, because: str, user: Any)
 
 
 def lift(embargo: Embargo, because: str, user: Any = None) -> list[Page]:
-    """Open what it holds, but for what another safeguard keeps closed: return those pages.
+    """Open what it holds, except what another safeguard keeps closed; return those pages.
 
-    Each of them is closed by an embargo of its own, which is due. Raises ValidationError where that
-    is what the embargo holds itself, ChangedMeanwhile where somebody was faster, and
-    PermissionDenied; no user is the clock, which may.
+    Each of these pages gets an embargo of its own, which is due. Without a user it is the clock,
+    which
+    may always lift. Raises ValidationError if the page of the embargo itself is kept closed,
+    ChangedMeanwhile if somebody was faster, and PermissionDenied.
     """
     if user:
         _require(embargo, user, because)
@@ -132,7 +133,7 @@ def _require(embargo: Embargo, user: Any, because: str) -> None:
 
 
 def _unschedule(embargo: Embargo) -> None:
-    """Let no version go live by the clock before the embargo is over."""
+    """Cancel scheduled versions that would go live before the embargo ends."""
     for page in held_at_or_below(embargo):
         for revision in Revision.objects.for_instance(page).exclude(approved_go_live_at=None):
             if not embargo.terms.opens_by(revision.approved_go_live_at):

@@ -1,4 +1,4 @@
-"""One embargo for many pictures, files or videos, from their list; it only ever closes."""
+"""Sets one embargo on many pictures, files or videos from their list; it only ever closes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .views import address_of
 
 
 class CloseMany(OfListing, BulkAction):
-    """What is under an embargo already gets the stricter of both terms."""
+    """Closes all; items that are under an embargo already get the stricter of both terms."""
 
     display_name = _("Embargo")
     action_type = "embargo"
@@ -55,14 +55,14 @@ class CloseMany(OfListing, BulkAction):
 
 
 class CloseImages(CloseMany, ImageBulkAction):
-    """Of pictures."""
+    """For pictures."""
 
 
 class CloseDocuments(CloseMany, DocumentBulkAction):
-    """Of files."""
+    """For files."""
 
 
 class CloseVideos(CloseMany):
-    """Of videos."""
+    """For videos."""
 
     models = [Video]

@@ -1,4 +1,4 @@
-"""Opens what was set to open by itself; all else waits for somebody, and is listed as due."""
+"""Opens embargoes that were set to open automatically; all others are listed as due."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .terms import AtEnd, Terms
 
 
 def open_what_ended() -> int:
-    """Lift each embargo that is over and opens by itself; return how many.
+    """Lift each embargo that has ended and opens automatically; return how many.
 
-    What another safeguard keeps closed stays so, and asks from now on.
+    What another safeguard keeps closed stays closed, and is listed as due.
     """
     count = 0
     for embargo in Embargo.objects.over().filter(at_end=AtEnd.OPEN).order_by("pk"):

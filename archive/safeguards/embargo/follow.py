@@ -1,4 +1,4 @@
-"""What follows from an embargo, and from what is done with pages that one holds."""
+"""Consequences of an embargo, and of operations on pages that are under one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .over import embargoes_over, is_held
 
 
 def restate(instance: Embargo, raw: bool = False, **_signal: Any) -> None:
-    """Let the gate's word on a picture, file or video, and the record, follow."""
+    """Update the gate's state of a picture, file or video, and the record."""
     if raw:
         return
     medium = instance.medium
@@ -36,7 +36,7 @@ def restate(instance: Embargo, raw: bool = False, **_signal: Any) -> None:
 
 
 def keep_closed(instance: Page, parent_page_after: Page, **_signal: Any) -> None:
-    """Hold a page by itself before it is moved out of what held it."""
+    """Set an embargo on a page itself before it is moved out of a section under embargo."""
     there = {embargo.pk for embargo in embargoes_over(parent_page_after)}
     for embargo in embargoes_over(instance):
         if embargo.pk not in there and embargo.translation_key != instance.translation_key:
@@ -44,13 +44,13 @@ def keep_closed(instance: Page, parent_page_after: Page, **_signal: Any) -> None
 
 
 def end_links_in(instance: Page, **_signal: Any) -> None:
-    """Nobody has a link for review from before to what was moved below something that is held."""
+    """End links for review when their page is moved below something under embargo."""
     if embargoes_over(instance).exists():
         end_links_below(instance)
 
 
 def keep_aliases_closed(instance: Page, **_signal: Any) -> None:
-    """Hold the aliases of a page that is deleted, which they show no more but as their own."""
+    """Set embargoes on the aliases of a page that is deleted, which become pages of their own."""
     for alias in Page.objects.filter(alias_of=instance.pk):
         _hold_as_sources(alias)
 
@@ -68,9 +68,9 @@ def register() -> None:
 
 
 def _holding_copies(copy: Callable[..., Any]) -> Callable[..., Any]:
-    """Wagtail's copying, which has no signal before a copy is saved: what is held stays held.
+    """Wrap Wagtail's copying, which has no signal before a copy is saved, so copies stay closed.
 
-    A page below what is copied has its own embargo alone, since the copy above has the others.
+    A page below the copied one gets only its own embargo; the copy above has the others.
     """
 
     @wraps(copy)
@@ -95,7 +95,10 @@ def _holding_copies(copy: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _holding_aliases(create: Callable[..., Any]) -> Callable[..., Any]:
-    """Wagtail's making of aliases, of which one may be a translation: what is held is a draft."""
+    """Wrap Wagtail's creation of aliases (also for translations):
+
+    under embargo it creates a draft.
+    """
 
     @wraps(create)
     def create_alias(action: CreatePageAliasAction, page: Page, **options: Any) -> Any:
@@ -113,7 +116,10 @@ def _holding_aliases(create: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _holding_converted(convert: Callable[..., Any]) -> Callable[..., Any]:
-    """Wagtail's converting of an alias, which has no signal: what is held becomes a held draft."""
+    """Wrap Wagtail's conversion of an alias, which has no signal:
+
+    under embargo it becomes a draft.
+    """
 
     @wraps(convert)
     def convert_alias(
@@ -128,7 +134,7 @@ def _holding_converted(convert: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _hold_as_sources(alias: Page) -> None:
-    """Hold an alias by itself, as what it shows is held, which may be an alias again."""
+    """Set on an alias the embargoes of its source, which may be an alias itself."""
     source = alias.alias_of
     while source:
         for embargo in embargoes_over(source):
@@ -137,7 +143,10 @@ def _hold_as_sources(alias: Page) -> None:
 
 
 def _hold_too(key: UUID, embargo: Embargo) -> None:
-    """Put an embargo on what is to have this key; the stricter of several."""
+    """Set an embargo on the page with this translation key;
+
+    the stricter one if there are several.
+    """
     too = Embargo.objects.in_force().filter(translation_key=key).first()
     if too is None:
         too = Embargo(translation_key=key, reason=embargo.reason, who=embargo.who)

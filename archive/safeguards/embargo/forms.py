@@ -1,4 +1,4 @@
-"""What is asked before something is closed, and before it is opened."""
+"""Forms for closing something and for opening it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .terms import AtEnd, Terms
 
 
 class EmbargoForm(forms.Form):
-    """Through which day, what then, and why; `former` are the terms that hold already."""
+    """Asks for the last day, what happens then, and why; `former` are the current terms."""
 
     ends_on = LastDayField(required=False, widget=AdminDateInput)
     review_on = DayField(required=False, widget=AdminDateInput)
@@ -61,7 +61,7 @@ class EmbargoForm(forms.Form):
 
 
 class OneEmbargoForm(EmbargoForm):
-    """The same of one thing, which who may can also shorten and lift."""
+    """The same for one thing; users with the permission can also shorten and lift it."""
 
     because = forms.CharField(
         label=_("Why it opens sooner"),

@@ -1,4 +1,4 @@
-"""That something stays closed to readers until a day, or until somebody opens it."""
+"""Embargoes: something stays closed to readers until a day, or until somebody opens it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from media.models import Reviewed
 from .terms import AtEnd, Terms
 
 _HELD = ("translation_key", "image", "file", "video")
-# What is open to readers, and when.
+# Readers may see what is open, and when.
 _DECIDING = {*_HELD, "image_id", "file_id", "video_id", *Terms._fields, "lifted_at"}
 _LIFTED_BY_ACT = _("An embargo is lifted or shortened by whoever may, for a reason that is kept.")
 
@@ -29,16 +29,16 @@ class Embargoes(models.QuerySet):
         return self.filter(lifted_at=None)
 
     def over(self) -> Embargoes:
-        """Those in force whose last day is over."""
+        """Those in force whose last day has passed."""
         return self.in_force().filter(ends_on__lt=timezone.localdate())
 
     def due(self, within: timedelta = timedelta(0)) -> Embargoes:
-        """Those in force whose last day is over, or whose day to think again has come, by then."""
+        """Those in force whose last day has passed, or whose review day has come, by then."""
         until = timezone.localdate() + within
         return self.in_force().filter(Q(ends_on__lt=until) | Q(review_on__lte=until))
 
     def of_something(self) -> Embargoes:
-        """Without those of pages that were deleted, which hold what is translated from them."""
+        """Without those of deleted pages, which still hold translations."""
         pages = Page.objects.filter(translation_key=OuterRef("translation_key"))
         return self.filter(Q(translation_key=None) | Q(Exists(pages)))
 
@@ -52,9 +52,12 @@ class Embargoes(models.QuerySet):
 
 
 class Embargo(models.Model):
-    """An embargo on a page and its translations, on a picture, file or video; kept once lifted."""
+    """An embargo on a page and its translations, or on a picture, file or video;
 
-    # No foreign key: a translation is held even when the page that was chosen is deleted.
+    kept once lifted.
+    """
+
+    # No foreign key: translations stay under embargo even if the chosen page is deleted.
     translation_key = models.UUIDField(null=True, editable=False, db_index=True)
     image = models.ForeignKey(
         "media.CustomImage", models.CASCADE, null=True, editable=False, related_name="embargoes"
@@ -90,15 +93,15 @@ class Embargo(models.Model):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    who = models.TextField(editable=False)  # the user's name, which outlives the account
+    who = models.TextField(editable=False)  # the user's name, in case the account is deleted
     set_at = models.DateTimeField(auto_now_add=True)
     lifted_at = models.DateTimeField(null=True, editable=False, db_index=True)
-    lifted_by = models.TextField(editable=False, blank=True)  # empty where the clock did
+    lifted_by = models.TextField(editable=False, blank=True)  # empty if the clock lifted it
     lifted_because = models.TextField(editable=False, blank=True)
 
     objects = Embargoes.as_manager()
     wagtail_reference_index_ignore = True
-    is_decided = False  # set by `acts`, once it is known who loosens it and why
+    is_decided = False  # set by `acts` once it has checked who loosens it and why
 
     class Meta:
         verbose_name = _("embargo")
@@ -145,24 +148,24 @@ class Embargo(models.Model):
 
     @classmethod
     def media_columns(cls) -> dict[type[Reviewed], str]:
-        """The names of the columns that say which picture, file or video is held, by its model."""
+        """The foreign keys to pictures, files and videos, by their model."""
         fields: list[Any] = [cls._meta.get_field(name) for name in _HELD]
         return {field.related_model: field.name for field in fields if field.is_relation}
 
     @property
     def medium(self) -> Reviewed | None:
-        """The picture, file or video that it holds; None where that is a page."""
+        """The picture, file or video that it holds; None if it holds a page."""
         media = (getattr(self, name) for name in self.media_columns().values())
         return next(filter(None, media), None)
 
     @property
     def held(self) -> Any:
-        """What it holds, the page in its first language; None of a deleted page."""
+        """What it holds: for pages the one in the first language, None if it was deleted."""
         return self.pages.first() if self.translation_key else self.medium
 
     @property
     def pages(self) -> Any:
-        """What it holds, where that is a page: itself and its translations."""
+        """The page that it holds, with its translations."""
         pages = Page.objects.filter(translation_key=self.translation_key)
         return pages.order_by("pk") if self.translation_key else Page.objects.none()
 

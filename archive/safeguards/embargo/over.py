@@ -14,19 +14,22 @@ from .models import Embargo, Embargoes
 
 
 def own(subject: Any) -> dict[str, Any]:
-    """The column of an embargo that says what it holds, and its value."""
+    """The column of an embargo that refers to the subject, and its value."""
     if isinstance(subject, Page):
         return {"translation_key": subject.translation_key}
     return {Embargo.media_columns()[type(subject)]: subject}
 
 
 def embargo_on(subject: Any) -> Embargo | None:
-    """The one that is in force on the thing itself."""
+    """The embargo in force on the thing itself."""
     return Embargo.objects.in_force().filter(**own(subject)).first()
 
 
 def embargoes_over(page: Any, parent: Page | None = None) -> Embargoes:
-    """Those in force on a page and on all above it; `parent` is of one that is in no tree yet."""
+    """Those in force on a page and on its ancestors;
+
+    pass `parent` for a page not yet in the tree.
+    """
     path = page.path or (parent.path if parent else "")
     ends = range(Page.steplen, len(path) + 1, Page.steplen)
     above = Page.objects.filter(path__in=[path[:end] for end in ends]).values("translation_key")
@@ -53,7 +56,7 @@ def held_among(media: Collection[Any]) -> set[Reviewed]:
 
 
 def held_at_or_below(embargo: Embargo) -> QuerySet[Page]:
-    """The pages that an embargo holds: its page, the translations, and all below them."""
+    """The pages that an embargo holds: its page, the translations, and all descendants."""
     is_within = Q(pk__in=[])
     for path in embargo.pages.values_list("path", flat=True):
         is_within |= Q(path__startswith=path)

@@ -1,4 +1,4 @@
-"""Until when an embargo lasts, and what happens then; which of two is the stricter one."""
+"""The terms of an embargo: its last day, and what happens then; which of two is stricter."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AtEnd(TextChoices):
-    """What happens once the last day is over."""
+    """What happens once the last day has passed."""
 
     ASK = "ASK", _("It asks: it stays closed until somebody opens it")
     OPEN = "OPEN", _("It opens by itself, where nothing else keeps it closed")
 
 
 class Terms(NamedTuple):
-    """The last day, which is none where only somebody opens it, and the day to think again."""
+    """The last day (None if only somebody can open it), and the day to review it."""
 
     ends_on: date | None
     review_on: date | None
@@ -33,16 +33,16 @@ class Terms(NamedTuple):
         return timezone.make_aware(midnight, timezone.get_default_timezone())
 
     def opens_by(self, at: datetime) -> bool:
-        """Whether it opens by itself, and no later."""
+        """Whether it opens automatically at or before this time."""
         return bool(self.at_end == AtEnd.OPEN and self.ends_at and self.ends_at <= at)
 
     def loosens(self, other: Terms) -> bool:
-        """Whether something could open sooner by these than by the others."""
+        """Whether something could open sooner under these terms than under the others."""
         is_sooner = _last(self) < _last(other)
         return is_sooner or (self.at_end == AtEnd.OPEN and other.at_end == AtEnd.ASK)
 
     def joined(self, other: Terms) -> Terms:
-        """The stricter of both in each; the next day of both to think again."""
+        """The stricter value of each; the earlier review day."""
         today = timezone.localdate()
         days = [day for day in (self.review_on, other.review_on) if day]
         to_come = [day for day in days if day >= today]

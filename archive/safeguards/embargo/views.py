@@ -1,4 +1,4 @@
-"""The embargo of one page, picture, file or video on one screen: put on, tightened, and lifted."""
+"""The embargo of one page, picture, file or video on one screen: set, tightened, and lifted."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ NAME = "safeguards_embargo"
 
 
 def address_of(subject: Any) -> str:
-    """Where its embargo is kept."""
+    """The address of the screen with its embargo."""
     kind = PAGE if isinstance(subject, Page) else kind_of(subject)
     return reverse(NAME, args=[kind, subject.pk])
 
 
 class EmbargoView(FormView):
-    """Shows what goes, what holds it already, and who lifted what before."""
+    """Shows what will be closed, what holds it already, and who lifted what before."""
 
     form_class: Any = OneEmbargoForm
     template_name = "safeguards/embargo.html"
@@ -121,13 +121,13 @@ class EmbargoView(FormView):
 
 
 def offer_in_forms() -> None:
-    """Lead from where somebody looks at one thing to its embargo: Wagtail has no hook for that."""
+    """Add a link to the embargo to Wagtail's edit views, which have no hook for that."""
     for view in (images.EditView, documents.EditView, QueueView):
         view.header_more_buttons = _OfferedEmbargo(view)
 
 
 class _OfferedEmbargo:
-    """The buttons of a view, and one more where it shows something."""
+    """The buttons of a view, and one more if it shows an existing object."""
 
     def __init__(self, owner: Any) -> None:
         self.owner = owner

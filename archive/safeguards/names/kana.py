@@ -1,4 +1,4 @@
-"""Pure: how kana is written in Latin letters, with its long vowels in each way."""
+"""Pure: how kana is written in Latin letters, with each spelling of long vowels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONG_VOWELS = ("aa", "ii", "uu", "ee", "oo", "ou")
 _KANA = re.compile(f"[ぁ-ゖ{LONG}]")
 _SMALL = "ぁぃぅぇぉゃゅょゎ"
 _MORA = re.compile(f"[ぁ-ゖ][{_SMALL}]?|{LONG}")
-# Beside Hepburn: Kunrei and what else is written, by how a syllable begins.
+# Spellings besides Hepburn (Kunrei and others), by how a syllable begins.
 _BEGINNINGS = {
     "sh": ("sy", "s"),
     "ch": ("ty", "t"),
@@ -34,14 +34,14 @@ def morae(word: str) -> list[str]:
 
 @cache
 def lengthens(before: str, letter: str) -> bool:
-    """Whether it only makes the vowel before it long: う after と, and a mark after anything."""
+    """Whether a letter only lengthens the vowel before it: う after と; a mark after anything."""
     vowel = romanized(letter)
     return letter == LONG or (romanized(before)[-1:] + vowel in _LONG_VOWELS and len(vowel) == 1)
 
 
 @cache
 def spellings(mora: str, before: str) -> tuple[str, ...]:
-    """What is written for it after another in Latin letters."""
+    """The Latin spellings of a mora after another."""
     if mora == LONG:
         return ("", *"auioeh")
     latin = romanized(mora)

@@ -1,4 +1,4 @@
-"""Pure: one form for characters that were simplified, in Japan or in China, or vary in names."""
+"""Pure: one form for characters that were simplified in Japan or China, or vary in names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 import icu
 
-# Old forms, each before its new one: the List of Jōyō kanji (常用漢字表, 2010) names them.
+# Old forms, each before its new one, from the List of Jōyō kanji (常用漢字表, 2010).
 _REFORMED = """
 亞亜 惡悪 壓圧 圍囲 爲為 醫医 壹壱 隱隠 榮栄 營営 衞衛 驛駅 圓円 鹽塩 緣縁 艷艶 應応 歐欧 毆殴
 櫻桜 奧奥 橫横 溫温 穩穏 假仮 價価 畫画 會会 壞壊 懷懐 繪絵 擴拡 殼殻 覺覚 學学 嶽岳 樂楽 渴渇
@@ -26,7 +26,7 @@ _REFORMED = """
 禮礼 靈霊 齡齢 隸隷 戀恋 爐炉 勞労 樓楼 祿禄 錄録 灣湾 橳㔟 步歩 歲歳 每毎 內内 戶戸 吳呉 淸清
 靑青 曾曽 曆暦 歷歴 俱倶 卽即 旣既 槪概 鄰隣 飮飲 說説 稅税 脫脱 悅悦 閱閲 鍊錬 體体 珎珍 強强
 """
-# Variants that families keep; a register of names has them (住民基本台帳ネットワーク統一文字).
+# Variants in family names, from the register of names (住民基本台帳ネットワーク統一文字).
 _OF_FAMILIES = """
 髙高 﨑崎 嵜崎 碕崎 嶋島 嶌島 濵浜 桒桑 栁柳 冨富 槗橋 舘館 峯峰 淵渊 渕渊 藪薮 籠篭 籔薮 檜桧
 埜野 閒間 凛凜 堯尭 條条 遙遥 瑤瑶 靏鶴 鸖鶴 𠮷吉 齊斉 齋斎 齎斎 斉斎 圡土 﨟臘 莵兎 菟兎 翆翠
@@ -47,7 +47,7 @@ def _to_traditional() -> icu.Transliterator:
 
 @cache
 def plain_form(character: str) -> str:
-    """The one form that stands for all of the character: 澤, 泽 and 沢 are 沢."""
+    """The form that stands for all variants of a character: 沢 for 澤, 泽 and 沢."""
     seen_forms: set[str] = set()
     form = _to_traditional().transliterate(character)
     while form in _forms() and form not in seen_forms:

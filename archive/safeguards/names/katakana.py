@@ -1,6 +1,6 @@
-"""Pure: how Japanese writes a Korean name, by its sound: 김철수 is キムチョルス, 선영 is ソニョン.
+"""Pure: the katakana for a Korean name, by its sound: キムチョルス for 김철수, ソニョン for 선영.
 
-All of it in hiragana, as texts are compared.
+Everything is in hiragana, as texts are compared.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .korean import SILENT, jamo
 
-# Of each consonant, what is written before a, i, u, e and o.
+# For each consonant, its kana before a, i, u, e and o.
 _ROWS_WRITTEN = {
     "": "あ い う え お", "k": "か き く け こ", "g": "が ぎ ぐ げ ご", "n": "な に ぬ ね の",
     "t": "た てぃ とぅ て と", "d": "だ でぃ どぅ で ど", "r": "ら り る れ ろ",
@@ -28,7 +28,7 @@ _INITIALS, _VOWELS, _FINALS = (
     [[option.strip("-") for option in options.split(",")] for options in written.split()]
     for written in (_INITIALS_WRITTEN, _VOWELS_WRITTEN, _FINALS_WRITTEN)
 )
-_CARRIED = {1: "g", 4: "n", 8: "r", 16: "m", 17: "b"}  # a final before a vowel
+_CARRIED = {1: "g", 4: "n", 8: "r", 16: "m", 17: "b"}  # a final consonant before a vowel
 _SMALL = {"ya": "ゃ", "yu": "ゅ", "yo": "ょ", "ye": "ぇ"}
 _ALONE = {"ya": ["や"], "yu": ["ゆ"], "yo": ["よ"], "ye": ["いぇ", "え"]}
 _GLIDES = {"wa": ["ぁ", "わ"], "we": ["ぇ", "うぇ"], "wo": ["ぉ", "うぉ"], "wi": ["ぃ", "うぃ"]}
@@ -36,8 +36,8 @@ _GLIDES_ALONE = {"wa": ["わ"], "we": ["うぇ"], "wo": ["うぉ"], "wi": ["う�
 
 
 def forms_of(name: str) -> set[str]:
-    """All that is written for a name in Hangul."""
-    forms = {("", "")}  # what is written so far, and the consonant that goes to the next vowel
+    """All spellings of a name in Hangul."""
+    forms = {("", "")}  # the spelling so far, and the consonant that moves to the next vowel
     for syllable in name:
         initial, vowel, final = jamo(syllable)
         next_forms: set[tuple[str, str]] = set()

@@ -1,12 +1,12 @@
-"""Pure: how a Korean syllable is written in Latin letters, and which ones a Latin word may be."""
+"""Pure: the Latin spellings of a Korean syllable, and the syllables that a Latin word may be."""
 
 from __future__ import annotations
 
 from functools import cache
 from itertools import product
 
-# In Unicode's order of jamo. Of each, first the Revised Romanization; then McCune-Reischauer
-# without its marks, and what people write.
+# In Unicode's order of jamo. For each, the Revised Romanization first; then McCune-Reischauer
+# without its marks, and common spellings.
 _INITIALS_WRITTEN = """
 g,k,gh kk,gg,k n d,t tt,dd,t r,l,rh m b,p pp,bb,p s,sh ss,s - j,ch jj,tch,ch ch k,kh t,th p,ph h
 """
@@ -26,7 +26,7 @@ _FIRST = 0xAC00
 SILENT = 11  # ㅇ before a vowel
 _N, _R, _H = 2, 5, 18
 _PALATAL = {2, 3, 6, 7, 12, 17, 20}  # vowels before which the South drops ㄹ and ㄴ
-# What families write beside that.
+# Further spellings of family names.
 _OF_FAMILIES = {
     "이": "lee leigh li rhee rhie rhe ree reeh ri yi yee i",
     "박": "park parc bark",
@@ -62,7 +62,7 @@ Options = tuple[str, ...]  # the syllables that a spelling may stand for
 
 @cache
 def twins(syllable: str, is_family: bool = False) -> tuple[str, ...]:
-    """The syllable as the South and as the North spell it: 이 and 리, of a family 노 and 로."""
+    """The syllable in the South's and the North's spelling: 이 and 리; for a family 노 and 로."""
     initial, vowel, final = jamo(syllable)
     changes = {_R: SILENT, SILENT: _R} if vowel in _PALATAL else {}
     if is_family and vowel not in _PALATAL:
@@ -74,7 +74,7 @@ def twins(syllable: str, is_family: bool = False) -> tuple[str, ...]:
 
 @cache
 def transcriptions(syllable: str, is_family: bool = False) -> tuple[str, ...]:
-    """All spellings in Latin letters, the Revised Romanization first."""
+    """All Latin spellings, the Revised Romanization first."""
     spellings: dict[str, None] = {}
     for twin in twins(syllable, is_family):
         initial, vowel, final = jamo(twin)
@@ -97,7 +97,7 @@ def romanized(syllable: str) -> str:
 
 @cache
 def family_names(word: str) -> tuple[str, ...]:
-    """The families that write themselves so, each once, be it of the North or the South."""
+    """The family names with this spelling, each once, Northern or Southern."""
     families = {
         frozenset(twins(name, True)) if len(name) == 1 else name: name
         for name in _by_spelling(True).get(word, ())
@@ -107,7 +107,7 @@ def family_names(word: str) -> tuple[str, ...]:
 
 @cache
 def given_names(word: str) -> list[tuple[Options, ...]]:
-    """The ways to read a word as one or two syllables, each with all that it may be."""
+    """The ways to read a word as one or two syllables, each with all possible syllables."""
     by_spelling = _by_spelling(False)
     readings: list[tuple[Options, ...]] = (
         [(tuple(by_spelling[word]),)] if word in by_spelling else []
@@ -129,14 +129,14 @@ def _by_spelling(is_family: bool) -> dict[str, list[str]]:
 
 
 def _plain_syllables() -> list[str]:
-    """Those of given names: without doubled consonants and rare vowels and ends."""
+    """Syllables of given names: without doubled consonants, rare vowels and rare finals."""
     initials = [place for place in range(19) if place not in (1, 4, 8, 10, 13)]
     vowels = [place for place in range(21) if place not in (3, 10, 15)]
     return [_joined(*parts) for parts in product(initials, vowels, (0, 1, 4, 8, 16, 17, 21))]
 
 
 def jamo(syllable: str) -> tuple[int, int, int]:
-    """The initial, vowel and final of a syllable, by their places in Unicode's order."""
+    """The initial, vowel and final of a syllable, as indexes in Unicode's order."""
     number = ord(syllable) - _FIRST
     return number // 588, number % 588 // 28, number % 28
 

@@ -1,4 +1,4 @@
-"""Pure: what of a text is compared: its letters alone, each in one form, and where they stood."""
+"""Pure: the letters of a text in a normal form, with their positions, for comparison."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from unicodedata import category, normalize
 
 from .kanji import plain_form
 
-# How far apart two letters that follow each other stand.
+# The distance between two consecutive letters.
 JOINED, TIGHT, APART, FAR = range(4)
-HARD = "\n"  # no name goes across it
+HARD = "\n"  # no name continues across it
 
 _CONTINUED = "[\u0300-\u036f\u1160-\u11ff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]"
 _CLUSTER = re.compile(f"[\\s\\S]{_CONTINUED}*")
-# Letters that look like Latin ones, as they are folded: Cyrillic, Greek, and some others.
+# Letters that look like Latin ones, in folded form: Cyrillic, Greek, and some others.
 _LOOKALIKES = str.maketrans(
     "авекмнорстухіјѕһԁԛԝӏαβεικορτυχνıɡøłđð",
     "abekmhopctyxijshdqwlabeikoptuxvigoldd",
@@ -25,15 +25,15 @@ _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _DASHES = "-‐‑‒–—―−_·・･‧∙•=゠/+.\\&"
 _ENDS = "!?;:。！？；：|<>"
-_FULL_STOP = re.compile(r"\w{3}\.\s$")  # not behind “Ms.” or an initial
+_FULL_STOP = re.compile(r"\w{3}\.\s$")  # not after “Ms.” or an initial
 _FARTHEST = 4  # characters between two parts of a name
 
 
 @dataclass(repr=False)
 class Letters:
-    """The letters of a text, and of each where it was, what was before it, and if it was large.
+    """The letters of a text, each with its position, distance to the previous one, and case.
 
-    Katakana is large, as Japanese writes what is foreign.
+    Katakana counts as upper case, as Japanese uses it for foreign words.
     """
 
     text: str = ""
@@ -42,13 +42,13 @@ class Letters:
     capitals: list[bool] = field(default_factory=list)
 
     def gap(self, place: int) -> int:
-        """How far the letter at a place stands from the one before it."""
+        """The distance between the letter at an index and the one before it."""
         return self.gaps[place] if place < len(self.gaps) else FAR
 
 
 @lru_cache(maxsize=50_000)
 def kind_of(letter: str) -> str:
-    """The script of a folded letter, as far as words end where it changes."""
+    """The script of a folded letter; words end where it changes."""
     if "가" <= letter <= "힣":
         return "hangul"
     if "ぁ" <= letter <= "ゖ" or letter == "ー":
@@ -64,7 +64,7 @@ def _block(letter: str) -> str:
 
 
 def letters_of(text: str) -> Letters:
-    """Read a text as names are compared."""
+    """Read a text in the form in which names are compared."""
     letters = Letters()
     folded: list[str] = []
     gap, distance, last_raw = FAR, 0, ""
@@ -108,7 +108,7 @@ def _is_large(raw: str) -> bool:
 
 
 def _between(last_raw: str, raw: str, last: str, letter: str) -> int:
-    """Words end where the script changes, and before the capital in “letterKim”."""
+    """The distance: words end where the script changes, and before the capital in “letterKim”."""
     if kind_of(last) != kind_of(letter) or (last_raw.islower() and raw[0].isupper()):
         return TIGHT
     return JOINED
@@ -128,7 +128,10 @@ def _gap_of(raw: str, text: str, end: int, gap: int) -> int:
 
 @lru_cache(maxsize=50_000)
 def _folded(raw: str) -> tuple[str, ...] | str | None:
-    """The letters of a character with its marks; none of what nobody sees, None of the rest."""
+    """The letters of a character with its marks;
+
+    empty if it is invisible, None if it is no letter.
+    """
     if len(raw) == 1 and "a" <= raw <= "z":
         return raw
     text = normalize("NFKC", "".join(char for char in raw if _is_seen(char)))

@@ -1,4 +1,4 @@
-"""Pure: looks for many names in a text at once."""
+"""Pure: searches a text for many names at once."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from .letters import APART, JOINED, Letters, kind_of, letters_of
 from .skeleton import traced_letters, traced_skeleton
 from .spellings import Part, Spelling, katakana_of, spellings_of
 
-# What Korean and Japanese write behind a name, without a space.
+# What Korean and Japanese append to a name without a space.
 _PARTICLES_WRITTEN = """
 은 는 이 가 을 를 의 에 에게 와 과 도 만 로 으로 씨 님 군 양 께 한테 랑 이랑 하고 라고 이라고 아
 야 부터 까지 처럼 보다 이다 입니다 였 이었 인 라는 이라는 は が を に の と も へ や で さん 様 氏
 くん ちゃん 君 から まで より だ です
 """
 _PARTICLES = tuple(_PARTICLES_WRITTEN.split())
-# A name of that many characters is looked for inside of what is written without spaces, too.
+# Names with at least this many characters are also found within text without spaces.
 _LONG_ENOUGH = {"hangul": 3, "han": 3, "kana": 4}
 
-# By what is looked for, the numbers of names, or of their spellings (“7.0 9.2”): few objects are
-# read in no time, many would be looked through by the garbage collector again and again.
+# By search key, the numbers of names or of their spellings (“7.0 9.2”): a few strings load at once,
+# whereas the garbage collector would scan many objects again and again.
 Places = dict[str, str]
 
 
 class Hit(NamedTuple):
-    """Which of the names, by its place among them, stands where in the text."""
+    """The index of a name, and its position in the text."""
 
     name: int
     start: int
@@ -49,9 +49,9 @@ class SealedNames:
         self._make(names, *map(_joined, entry_lists))
 
     def changed(self, dropped: Collection[int], new: Iterable[str]) -> SealedNames:
-        """Without some, by their places, and with others behind all: each keeps its place.
+        """Remove some names, by index, and append others; the other indexes do not change.
 
-        It takes the time to read all, and to spell out those alone.
+        Its cost is reading everything, but spelling out only the new names.
         """
         names, places = list(self._parts[0]), [dict(part) for part in self._parts[1:]]
         for number in dropped:
@@ -72,7 +72,7 @@ class SealedNames:
     ) -> None:
         self._parts = names, literal, foreign, transcribed
         self._first_foreign = len(literal)
-        # What was met so far: the spellings of a skeleton, and those of a name.
+        # Caches: the spellings of a skeleton, and those of a name.
         self._spelled: dict[int, list[tuple[int, Spelling]]] = {}
         self._of_name: dict[int, tuple[Spelling, ...]] = {}
 
@@ -93,12 +93,12 @@ class SealedNames:
         return AhoCorasick(list(self._parts[3]), store_patterns=False)
 
     def packed(self) -> str:
-        """All of it, in the open: for whoever encrypts it."""
+        """Everything as unencrypted text, for the code that encrypts it."""
         return json.dumps(self._parts, ensure_ascii=False)
 
     @classmethod
     def unpacked(cls, text: str) -> SealedNames:
-        """What was packed, in a tenth of the time that it takes to make."""
+        """Restore what was packed, in a tenth of the time that building takes."""
         names = cls.__new__(cls)
         names._make(*json.loads(text))
         return names
@@ -110,7 +110,7 @@ class SealedNames:
         raise TypeError("Sealed names stay in the memory of this process.")
 
     def hits(self, text: str) -> list[Hit]:
-        """Where the text says one of the names, in the order of the text, none within another."""
+        """All occurrences of names in the text, in order, without those inside another."""
         letters = letters_of(text)
         hits: set[Hit] = set()
         for number, start, end in {*self._written(letters), *self._transcriptions(letters)}:
@@ -118,7 +118,7 @@ class SealedNames:
         return _longest(hits)
 
     def _written(self, letters: Letters) -> Iterator[Hit]:
-        """Letter by letter."""
+        """Matches letter by letter."""
         text, places = traced_letters(letters.text)
         for pattern, first, last in self._literals.find_matches_as_indexes(text, overlapping=True):
             start = places[first]
@@ -130,8 +130,8 @@ class SealedNames:
                 )
 
     def _transcriptions(self, letters: Letters) -> Iterator[Hit]:
-        """In any way to write it in Latin letters."""
-        # Many names begin with the same syllable: each is looked at once in each place.
+        """Matches in any Latin transcription."""
+        # Many names begin with the same syllable: check each only once at a position.
         begins: dict[tuple[int, Part], bool] = {}
         for pattern, start in self._candidates(letters):
             for number, spelling in self._spellings(pattern):
@@ -146,7 +146,7 @@ class SealedNames:
                         yield Hit(number, start, end)
 
     def _spellings(self, pattern: int) -> list[tuple[int, Spelling]]:
-        """Whose skeleton it is: a name, and one of its spellings."""
+        """The names and spellings with this skeleton."""
         if pattern not in self._spelled:
             pairs = [pair.split(".") for pair in self._transcribed[pattern].split()]
             self._spelled[pattern] = [
@@ -161,14 +161,14 @@ class SealedNames:
         return self._of_name[number]
 
     def _candidates(self, letters: Letters) -> set[tuple[int, int]]:
-        """The skeletons that begin and end where a word does, and where."""
+        """The skeletons that begin and end at word boundaries, with their positions."""
         skeleton, lasts = traced_skeleton(letters.text)
         lasts.append(len(letters.text))
         candidates: set[tuple[int, int]] = set()
         matches = self._skeletons.find_matches_as_indexes(skeleton, overlapping=True)
         for pattern, first, last in matches:
             earliest = lasts[first - 1] + 1 if first else 0
-            # Letters of no class belong to either side, and a run of one class to two words.
+            # Letters without a class belong to either side, and a run of one class to two words.
             ends = range(lasts[last - 2] + 2 if last > 1 else 1, lasts[last] + 1)
             if any(letters.gap(place) for place in ends):
                 starts = range(earliest, lasts[first] + 1)
@@ -176,11 +176,11 @@ class SealedNames:
         return candidates
 
 
-Entries = list[tuple[str, str]]  # what is looked for, and what it stands for
+Entries = list[tuple[str, str]]  # search key, and what it stands for
 
 
 def _entries(number: int, name: str) -> tuple[Entries, Entries, Entries]:
-    """Of a name: letter by letter, as Japanese writes it, and its skeletons."""
+    """The entries of a name: letter by letter, as Japanese writes it, and its skeletons."""
     natives: dict[str, None] = {}
     transcribed: Entries = []
     for place, spelling in enumerate(spellings_of(name)):
@@ -205,7 +205,7 @@ def _joined(places: dict[str, list[str]]) -> Places:
 
 
 def _ends(spelling: Spelling, text: str, start: int) -> set[int]:
-    """Where the name ends that begins here, in any of its spellings."""
+    """The possible ends of a name that begins here, in any of its spellings."""
     places = {start}
     for part in spelling.parts:
         places = {
@@ -220,7 +220,7 @@ def _ends(spelling: Spelling, text: str, start: int) -> set[int]:
 
 
 def _is_said(letters: Letters, start: int, end: int, is_loose: bool = False) -> bool:
-    """Whether what stands there is a name and no part of another word."""
+    """Whether the match is a name, and not part of another word."""
     inner_gaps = letters.gaps[start + 1 : end]
     begins, ends = letters.gaps[start] > JOINED, letters.gap(end) > JOINED
     kinds = set(map(kind_of, letters.text[start:end]))
@@ -236,7 +236,7 @@ def _is_said(letters: Letters, start: int, end: int, is_loose: bool = False) -> 
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Without those of a name that lie within a longer one of the same name."""
+    """Remove matches of a name that are within a longer one of the same name."""
     outermost: list[Any] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not any(

@@ -1,9 +1,9 @@
-"""Pure: what spellings share that are found together.
+"""Pure: the part that all spellings of a name share.
 
 All transcriptions of a syllable have the same consonants, in a few classes, around a vowel: that is
-their skeleton. It is made letter by letter, so that the skeleton of a whole is that of its parts,
-one after the other, without repetitions. Other scripts are written in one way, but for what
-lengthens a vowel in kana, which is left out.
+their skeleton. It is made letter by letter, so the skeleton of a whole is that of its parts in
+sequence, without repetitions. Other scripts have one spelling, except for what lengthens a vowel in
+kana, which is omitted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _CLASSES = {
     **dict.fromkeys("hf", ""),
 }
 
-Trace = tuple[str, list[int]]  # a text, and of each letter the last in the source it stands for
+# a text, and for each letter the index of the last source letter that it stands for
+Trace = tuple[str, list[int]]
 
 
 @lru_cache(maxsize=50_000)
@@ -35,7 +36,7 @@ def skeleton_of(word: str) -> str:
 
 
 def traced_skeleton(text: str) -> Trace:
-    """That of what is written in Latin letters; what is not divides it."""
+    """The skeleton of Latin letters; other characters divide it."""
     letters: list[str] = []
     lasts: list[int] = []
     last = ""
@@ -51,7 +52,7 @@ def traced_skeleton(text: str) -> Trace:
 
 
 def traced_letters(text: str) -> Trace:
-    """The letters as they are, kana without what lengthens its vowels."""
+    """The letters unchanged, except that kana loses what lengthens its vowels."""
     if not kana.is_in(text):
         return text, list(range(len(text)))
     letters: list[str] = []
@@ -64,7 +65,7 @@ def traced_letters(text: str) -> Trace:
 
 
 def squeezed(parts: Iterable[str]) -> str:
-    """Skeletons one after the other."""
+    """Concatenate skeletons."""
     text = ""
     for part in parts:
         text += part[1:] if part and text.endswith(part[0]) else part

@@ -1,4 +1,4 @@
-"""Pure: what may be written for a name, letter by letter and in transcription, in each order."""
+"""Pure: the spellings of a name, letter by letter and in transcription, in each order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _DIVIDED = re.compile(r"[()（）\[\]/;；\n=]+")
 
 
 class Part:
-    """What is written for a syllable, a character or a word: in its script, in Latin letters."""
+    """The spellings of a syllable, a character or a word:
+
+    in its own script, and in Latin letters.
+    """
 
     __slots__ = ("latin", "native", "skeletons")
 
@@ -29,15 +32,15 @@ class Part:
 class Spelling:
     """The parts of a name in one order.
 
-    It is loose where it is a transcription of two syllables, which sentences say as well (“in
-    young”, for 인영).
+    It is loose if it transcribes two syllables that can also be ordinary words (“in young”, for
+    인영).
     """
 
     parts: tuple[Part, ...]
     is_loose: bool = False
 
     def natives(self) -> set[str]:
-        """Letter by letter, as `traced_letters` reads them."""
+        """Its own spellings, as `traced_letters` reads them."""
         names = map("".join, product(*(part.native for part in self.parts)))
         return {traced_letters(name)[0] for name in names} - {""}
 
@@ -46,7 +49,7 @@ class Spelling:
 
 
 def spellings_of(name: str) -> Iterator[Spelling]:
-    """All of a name as somebody typed it; none of one that is too short to look for."""
+    """All spellings of a name as somebody typed it; none if it is too short to search."""
     for text in _DIVIDED.split(name):
         letters = letters_of(text)
         words = [word for word in _words(letters) if word]
@@ -64,7 +67,7 @@ def spellings_of(name: str) -> Iterator[Spelling]:
 
 
 def katakana_of(name: str) -> set[str]:
-    """What Japanese writes for a Korean name, as `traced_letters` reads it: of Hangul alone."""
+    """The katakana for a Korean name in Hangul, as `traced_letters` reads it."""
     forms: set[str] = set()
     for text in _DIVIDED.split(name):
         syllables = "".join("".join(_words(letters_of(text))).split())
@@ -90,7 +93,7 @@ def _gaps(letters: Letters) -> list[int]:
 
 
 def _kana(words: list[str]) -> Iterator[Spelling]:
-    """Family first, and last."""
+    """Family first, and family last."""
     parts = []
     for word in words:
         morae = kana.morae(word)
@@ -118,7 +121,7 @@ def _is_family(part: str, words: list[str]) -> bool:
 def _korean(
     families: Iterable[str], readings: Sequence[tuple[korean.Options, ...]]
 ) -> Iterator[Spelling]:
-    """Family first, and last; of each part, all that its syllables may be."""
+    """Family first, and family last; for each part, all possible syllables."""
     first: tuple[Part, ...]
     for reading in readings:
         first_names = tuple(_korean_part(syllables) for syllables in reading)
@@ -141,7 +144,7 @@ def _korean_part(syllables: korean.Options, is_family: bool = False) -> Part:
 
 
 def _latin(words: list[str], gaps: list[int]) -> Iterator[Spelling]:
-    """As it was typed, the last word first and the first last; and what it is in Korean."""
+    """As typed, with the last word first, with the first word last, and in Korean."""
     yield Spelling((Part(("".join(words),)),))
     if len(words) < 2:
         return
@@ -163,7 +166,7 @@ def _of_family(family: str, first_names: list[str]) -> Iterator[Spelling]:
 
 
 def _literal(families: Iterable[str], first_names: list[str]) -> Iterator[Spelling]:
-    """A Korean family whose given name is another's: Anna Park is Anna Pak, too."""
+    """A Korean family name with a foreign given name: Anna Park is Anna Pak, too."""
     first = Part((), ("".join(first_names),))
     for family in families:
         last = tuple(_korean_part((syllable,), True) for syllable in family)
@@ -172,7 +175,7 @@ def _literal(families: Iterable[str], first_names: list[str]) -> Iterator[Spelli
 
 
 def _readings(first_names: list[str]) -> list[tuple[korean.Options, ...]]:
-    """The syllables that a given name may be, two at most."""
+    """The syllables that a given name may be, at most two."""
     if len(first_names) > 2:
         return []
     readings = (sum(reading, ()) for reading in product(*map(korean.given_names, first_names)))

@@ -1,7 +1,7 @@
-"""Where a draft says sealed names, and where somebody has said that it is somebody else.
+"""Where a draft contains sealed names, and where somebody has said that it is somebody else.
 
-That answer is for the words as they stand: another word in the same passage, and it is asked anew.
-Of a page it holds for one field or block (`Answer`), of all else for the words (`Namesake`).
+That answer holds for the exact words: if the passage changes, it is asked again. For a page it
+covers one field or block (`Answer`), for anything else the words (`Namesake`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from archive.safeguards.people.models import Person
 from .search import current, people_in
 
 RULE = "sealed_name"
-Excused = frozenset[tuple[int, str]]  # the primary key of a person, and a text
+Excused = frozenset[tuple[int, str]]  # a person's primary key, and a text
 
 
 class Place(NamedTuple):
-    """A field or block that says a name of somebody, and the texts in it that do."""
+    """A field or block that contains somebody's name, and its texts that do."""
 
     person: Person
     where: str
@@ -54,13 +54,13 @@ def digest_of_words(person: Person, text: str) -> str:
 
 
 def means_another(person: Person, text: str) -> bool:
-    """Whether somebody has said that these very words mean somebody else, wherever they stand."""
+    """Whether somebody has said that exactly these words mean somebody else, anywhere."""
     rows = Namesake.objects.filter(person=person.pk, digest=digest_of_words(person, text))
     return rows.filter(taken_back_at=None).exists()
 
 
 def excused(*drafts: Page) -> Excused:
-    """The texts that somebody has said not to be about the person."""
+    """The texts that somebody has said are not about the person."""
     answers = Answer.objects.filter(rule=RULE, page_key__in={draft.pk for draft in drafts})
     digests = set(answers.values_list("digest", flat=True))
     return frozenset(

@@ -1,4 +1,4 @@
-"""Where whoever keeps sealed names says that words in a form, or a file, mean somebody else."""
+"""Where keepers of sealed names say that words in a form, or a file, mean somebody else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAMESAKE = "safeguards.namesake"
 
 
 class NamesakeForm(forms.Form):
-    """Asks which words, or which file, and how one knows."""
+    """Asks for the words, or the file, and the reason."""
 
     words = forms.CharField(
         label=_("Words"),
@@ -69,7 +69,7 @@ class NamesakeForm(forms.Form):
 
 
 class NamesakesView(FormView):
-    """What was said so of a person, and what is said now."""
+    """Shows earlier statements about a person, and adds one."""
 
     page_title: Any = _("Namesakes")
     form_class: Any = NamesakeForm

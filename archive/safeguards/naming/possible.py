@@ -1,4 +1,4 @@
-"""Screens that look for sealed names lead back with a sentence where that is not possible."""
+"""Decorates screens that search sealed names: without the keys they redirect with a message."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def where_possible(view: View) -> View:
-    """A view that is not asked while the keys are lost under which names are sealed."""
+    """A view that redirects while the keys of sealed names are lost."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:

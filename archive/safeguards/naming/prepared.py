@@ -1,8 +1,8 @@
-"""The sealed names of everybody, ready to be looked for, in one encrypted row.
+"""Everybody's sealed names, ready for the search, in one encrypted row.
 
-To decrypt ten thousand one by one and to spell them out takes longer than an editor waits. Each
-process reads the row instead; who finds it out of date brings it up to date, and keeps it where no
-transaction is open that might be undone, or hold up others.
+Decrypting and spelling out ten thousand names takes longer than an editor waits. Each process reads
+the row instead. A process that finds it outdated updates it, and stores it if no transaction is
+open that might be rolled back or block others.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from archive.safeguards.names.sealed import SealedNames
 from archive.safeguards.people.models import SealedIdentity, sealed_names
 from archive.safeguards.people.sealing import Unreadable, seal, unseal
 
-Ready = tuple[SealedNames, tuple[int, ...]]  # and whose name each is; 0, whose is no more
-Stamps = dict[int, int]  # by person, which changes with what is sealed of them
+# with the person's primary key for each name; 0 if the name was removed
+Ready = tuple[SealedNames, tuple[int, ...]]
+Stamps = dict[int, int]  # by person; changes whenever their sealed identity does
 
 
 class _Kept(NamedTuple):
-    """What a row holds."""
+    """The content of a row."""
 
     names: SealedNames
     people: tuple[int, ...]
@@ -36,7 +37,7 @@ class _Kept(NamedTuple):
 
 @sensitive_variables()
 def ready_names(stamp: tuple[int, int]) -> Ready:
-    """Those of this stamp: as they are kept, or with what was sealed since spelled out anew."""
+    """The names of this stamp: as stored, or with newly sealed ones spelled out."""
     label = f"{_sources()} {stamp}"
     prepared, kept_label = _kept()
     if prepared is not None and kept_label == label:
@@ -49,13 +50,13 @@ def ready_names(stamp: tuple[int, int]) -> Ready:
 
 @sensitive_variables()
 def _kept() -> tuple[_Kept | None, str]:
-    """The newest row that these spellings were made for, and its label."""
+    """The newest row for this version of the spellings, and its label."""
     row = PreparedNames.objects.filter(stamp__startswith=_sources()).first()
     if row is None:
         return None, ""
     try:
         packed, people, stamps = json.loads(unseal(row.token))
-    except Unreadable:  # sealed under a key that is gone
+    except Unreadable:  # sealed with a key that is gone
         return None, ""
     names = SealedNames.unpacked(packed)
     return _Kept(names, tuple(people), {int(key): of for key, of in stamps.items()}), row.stamp
@@ -70,7 +71,7 @@ def _made(stamps: Stamps) -> _Kept:
 
 @sensitive_variables()
 def _brought_up(prepared: _Kept, stamps: Stamps) -> _Kept:
-    """Decrypt and spell out what changed, which takes no longer than to read the rest."""
+    """Decrypt and spell out what changed, which takes no longer than reading the rest."""
     people = {person for person, stamp in stamps.items() if prepared.stamps.get(person) != stamp}
     old = people | (prepared.stamps.keys() - stamps.keys())
     gone_places = [place for place, person in enumerate(prepared.people) if person in old]
@@ -98,6 +99,6 @@ def _keep(label: str, prepared: _Kept) -> None:
 
 @cache
 def _sources() -> str:
-    """Another value where spellings are derived otherwise, or kept otherwise."""
+    """Changes if spellings are derived or stored differently."""
     sources = [*sorted(Path(names.__file__).parent.glob("*.py")), Path(__file__)]
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

@@ -1,9 +1,9 @@
-"""Whoever may write here could try out which names are sealed: that is limited, and told.
+"""Limits and reports attempts to find out which names are sealed by writing them.
 
-An account that may not look at what is sealed is told where a name stands, never whose it is. Each
-name that is found in its words is counted, in the cache, so that nothing that is undone takes the
-count along. After a day's most of them it publishes nothing more until the next day, whatever it
-writes: an answer that depends on the words would go on telling.
+An account that may not see sealed identities learns where a name is, never whose it is. Each name
+found in its words is counted in the cache, so a rollback does not undo the count. After a day's
+maximum the account publishes nothing until the next day, whatever it writes: an answer that
+depended on the words would keep leaking.
 """
 
 from __future__ import annotations
@@ -23,25 +23,28 @@ from archive.safeguards.people.looking import LOOK
 from cms.door.letters import later
 
 logger = logging.getLogger(__name__)
-MOST = 10  # names in a day: more than a document has, fewer than a list of guesses
+MOST = 10  # names per day: more than a document has, fewer than a list of guesses
 _DAY = 60 * 60 * 24
 _SALT = "archive.safeguards.naming.probing"
 
 
 def is_told() -> bool:
-    """Whether who is at work may know whose name it is; a command, or the clock, tells a log."""
+    """Whether the current user may know whose name it is;
+
+    for a command or the clock a log is told.
+    """
     user = get_active_log_context().user
     return bool(user and user.has_perm(LOOK))
 
 
 def note_hits(words: Iterable[str]) -> None:
-    """Count what was found in the words of the account at work, each spelling once a day."""
+    """Count what was found in the words of the current account, each spelling once a day."""
     user = _watched_user()
     if user is None:
         return
     key = _key(user)
     for digest in {salted_hmac(_SALT, word.casefold()).hexdigest() for word in words}:
-        # Each by itself: of requests at the same moment, none writes over what another counted.
+        # One cache key each, so that simultaneous requests do not overwrite each other's counts.
         if cache.add(f"{key}-{digest}", True, _DAY):
             cache.add(key, 0, _DAY)
             cache.incr(key)
@@ -51,7 +54,7 @@ def note_hits(words: Iterable[str]) -> None:
 
 
 def is_closed() -> bool:
-    """Whether the account at work has come upon too many names today."""
+    """Whether the current account has found too many names today."""
     user = _watched_user()
     return user is not None and cache.get(_key(user), 0) > MOST
 
@@ -69,7 +72,7 @@ def _watched_user() -> Any:
 
 
 def _key(user: Any) -> str:
-    # The archive's day: an account chooses its own time zone, where it may be tomorrow.
+    # In the archive's time zone: an account chooses its own, where it may be tomorrow already.
     today = timezone.localdate(timezone=timezone.get_default_timezone())
     return f"sealed-names-found-{user.pk}-{today}"
 

@@ -1,4 +1,4 @@
-"""Puts the public name of a person in the place of the sealed ones, wherever a page says them."""
+"""Replaces a person's sealed names by the public one, wherever a page contains them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ACTION = "safeguards.replace_names"
 
 
 class Mending(NamedTuple):
-    """What is looked for, for readers of which language, and which texts say somebody else."""
+    """The names to search, the language of the readers, and the texts about somebody else."""
 
     memory: Memory
     language: str
@@ -29,17 +29,17 @@ class Mending(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """What a field will say. What it says now is not repeated."""
+    """The new content of a field. Its present content is not repeated."""
 
     where: str
     text: str
 
 
 def replacements(page: Page) -> tuple[list[Replacement], list[str]]:
-    """What will change in the draft of a page, and where a name will be left to mend by hand.
+    """What will change in the draft of a page, and where a name has to be corrected by hand.
 
-    That is what the page only shows, the words of a picture or a term, and a name that marks or
-    percent signs divide.
+    By hand: words of pictures or terms that the page shows, and names divided by tags or percent
+    signs.
     """
     draft = page.get_latest_revision_as_object()
     mending = _mending(page, draft)
@@ -66,7 +66,10 @@ def _mending(page: Page, draft: Page) -> Mending:
 
 @transaction.atomic
 def replace(page: Any, user: Any, *, old_revisions: bool) -> None:
-    """Mend the draft; what is public, as far as the account may publish; and what was before."""
+    """Correct the draft;
+
+    what is public, if the account may publish; and optionally old revisions.
+    """
     latest = page.get_latest_revision_as_object()
     mending = _mending(page, latest)
     draft, public = latest.serializable_data(), page.serializable_data()
@@ -91,7 +94,7 @@ def _save(page: Any, content: dict[str, Any], user: Any) -> Revision:
 
 
 def _forget(page: Page, mending: Mending) -> None:
-    """Every revision, and what the admin's log calls the page. No signal: nothing else changes."""
+    """Correct every revision, and the page's title in the admin's log, without signals."""
     for revision in Revision.objects.for_instance(page).iterator():
         content = _replaced(revision.content, mending)
         title = _text(revision.object_str, mending)
@@ -105,7 +108,7 @@ def _forget(page: Page, mending: Mending) -> None:
 
 
 def _replaced(value: Any, mending: Mending, key: str = "") -> Any:
-    """Stored content, with each text in it mended: of lists, of rows, of blocks as JSON."""
+    """Stored content with each text in it corrected: in lists, rows, and blocks as JSON."""
     if isinstance(value, dict):
         return {name: _replaced(part, mending, name) for name, part in value.items()}
     if isinstance(value, list):
@@ -141,7 +144,7 @@ def _text(text: str, mending: Mending) -> str:
 
 
 def _apart(places: list[Any]) -> Iterator[Any]:
-    """Those that begin behind the end of the one before: two people may have one name."""
+    """Without places that overlap the previous one: two people may share a name."""
     last_end = 0
     for mention in places:
         if mention.start >= last_end:

@@ -1,10 +1,10 @@
-"""What is public without a page being published is looked at whenever it is saved.
+"""Checks what is public without being a page whenever it is saved.
 
-Those are the subjects of the public record that are no pages, and what belongs to them: the names
-of a term in other languages. So are the notes and reasons that the record or a log keeps for good,
-and the text of a file when somebody clears it for readers. Forms show it beside the field; whoever
-saves in another way is refused. What was saved before a name was sealed keeps nobody from changing
-other columns of it.
+These are the subjects of the public record other than pages, and what belongs to them, such as
+names of a term in other languages. Notes and reasons that the record or a log keeps for good, and
+the text of a file when somebody clears it for readers, are checked too. Forms show an error beside
+the field; any other save is refused. A name that was saved before it was sealed does not block
+changes of other columns.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from . import probing
 from .homonyms import means_another
 from .search import UNSEARCHABLE, Memory, Unsearchable, current, people_in
 
-# What editors say of what they do: readers are told it, or nothing deletes it ever again.
+# Reasons and notes by editors: readers see them, or they can never be deleted.
 _STATEMENTS = {Act: ("note", "public_note"), Answer: ("reason",), Look: ("reason",)}
 _STATEMENTS |= {Namesake: ("reason",)}
 
@@ -47,7 +47,7 @@ def register_signal_handlers() -> None:
 
 
 def watch_forms() -> None:
-    """Let every form say it beside the field; called once all apps have named their subjects."""
+    """Add the check to all forms; called once all apps have registered their subjects."""
     for model in apps.get_models():
         for field in watched_fields(model):
             field.validators.append(says_no_sealed_name)
@@ -55,7 +55,7 @@ def watch_forms() -> None:
 
 @cache
 def watched_fields(model: type[Model]) -> list[Any]:
-    """The columns with words of a model that is public without a page, or belongs to one."""
+    """The text columns of a model that is public without being a page, or belongs to one."""
     if model in _STATEMENTS:
         return [model._meta.get_field(name) for name in _STATEMENTS[model]]
     fields = model._meta.concrete_fields
@@ -73,7 +73,7 @@ def watched_fields(model: type[Model]) -> list[Any]:
 
 
 def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
-    """A validator of fields: a sentence that says the public name, never the sealed one."""
+    """A field validator; its message contains the public name, never the sealed one."""
     raw = getattr(value, "raw_data", None)
     texts = strings([part["value"] for part in raw]) if raw is not None else [str(value or "")]
     try:
@@ -92,12 +92,12 @@ def says_no_sealed_name(value: Any, memory: Memory | None = None) -> None:
 
 
 def _meant(text: str, memory: Memory | None = None) -> list[Person]:
-    """Whose sealed names a text says, but for those of whom it means a namesake."""
+    """Whose sealed names a text contains, except where it means a namesake."""
     return [person for person in people_in(text, memory) if not means_another(person, text)]
 
 
 def objection_to(file: Any) -> str:
-    """Why readers must not get a file: its text says a name that must not appear."""
+    """Why readers must not get a file: its text contains a name that must not appear."""
     if not isinstance(file, CustomDocument):
         return ""
     try:
@@ -113,10 +113,11 @@ def objection_to(file: Any) -> str:
 
 
 def refuse(sender: type[Model], instance: Any, **options: Any) -> None:
-    """Raise a sentence for each column that says a name and did not say the same before."""
+    """Raise an error for each column that contains a name and did not contain the same before."""
     if issubclass(sender, TagBase) and instance._state.adding:
-        # It comes to be while a form that names it is read, and nothing shows it before a page
-        # does, whose own safeguard has a sentence for it.
+        # Created while a form with it is read; nothing shows it before a page does, and the page's
+        # own
+        # safeguard has a message for it.
         return
     columns = options.get("update_fields")
     fields = watched_fields(sender)
@@ -131,7 +132,7 @@ def refuse(sender: type[Model], instance: Any, **options: Any) -> None:
 
 
 def _errors_of(instance: Any, fields: list[Any]) -> Iterator[tuple[str, ValidationError]]:
-    """Where names cannot be looked for, of every column: one that says the same is no new one."""
+    """Errors of the columns; if names cannot be searched, of every column that changed."""
     memory = None
     for field in fields:
         try:
@@ -152,7 +153,7 @@ def _is_same(instance: Model, name: str, stored: Any) -> bool:
 
 
 def _forget_title(instance: Embed, **_signal: Any) -> None:
-    """Of a video, whose title others gave and give again, readers get none that says a name."""
+    """Remove the title of a video if it contains a name; the provider may send it again."""
     try:
         is_named = bool(people_in(instance.title or ""))
     except Unsearchable:

@@ -1,4 +1,4 @@
-"""Where a text says the sealed name of a person, unless it says their public name."""
+"""Where a text contains a person's sealed name, except as part of their public name."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ UNSEARCHABLE = gettext_lazy(
 
 
 class Unsearchable(Exception):
-    """Sealed names could not be looked for. It says none."""
+    """Sealed names could not be searched. Its message contains none."""
 
 
 class Mention(NamedTuple):
-    """A person, and where in a text a sealed name of theirs stands."""
+    """A person, and the position of one of their sealed names in a text."""
 
     person: Person
     start: int
@@ -38,7 +38,7 @@ class Mention(NamedTuple):
 
 
 class Memory:
-    """The automaton of this process, and whose name each of its names is."""
+    """The automaton of this process, and the person of each of its names."""
 
     stamp: Stamp | None = None
     names = SealedNames([])
@@ -49,7 +49,7 @@ _memory = Memory()
 
 
 def mentions(text: str, memory: Memory) -> list[Mention]:
-    """Each place of a text where a sealed name stands."""
+    """Each occurrence of a sealed name in a text."""
     hits = _hits(memory.names, text) if memory.people else []
     if not hits:
         return []
@@ -70,7 +70,7 @@ def mentions(text: str, memory: Memory) -> list[Mention]:
 
 
 def people_in(text: str, memory: Memory | None = None) -> list[Person]:
-    """Whose sealed names a text says, also where it is an address that spells them otherwise."""
+    """Whose sealed names a text contains, also if an address encodes them."""
     memory = memory or current()
     readings = dict.fromkeys([text, unquote(text), _DOMAIN_LABEL.sub(_label, text)])
     people = [mention.person for reading in readings for mention in mentions(reading, memory)]
@@ -78,7 +78,7 @@ def people_in(text: str, memory: Memory | None = None) -> list[Person]:
 
 
 def _label(match: re.Match[str]) -> str:
-    """A part of a domain as a browser shows it: 김철수 of xn--hu5b13nxi."""
+    """A label of a domain as a browser shows it: 김철수 for xn--hu5b13nxi."""
     try:
         return match[0].encode().decode("idna")
     except UnicodeError:
@@ -86,7 +86,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _outside_public_names(person: Person, text: str, hits: list[Hit]) -> list[Hit]:
-    """Without those that are a part of what readers may call the person."""
+    """Without matches that are part of a public name of the person."""
     public = _hits(SealedNames(person.public_names), text)
     return [
         hit
@@ -96,8 +96,8 @@ def _outside_public_names(person: Person, text: str, hits: list[Hit]) -> list[Hi
 
 
 def current() -> Memory:
-    """What is sealed now, read anew only where that changed."""
-    global _memory  # one automaton in a process, replaced as a whole
+    """The currently sealed names, read again only if they changed."""
+    global _memory  # one automaton per process, replaced as a whole
     stamp = sealed_names_stamp()
     if _memory.stamp != stamp:
         _memory = _read(stamp)
@@ -105,7 +105,7 @@ def current() -> Memory:
 
 
 def is_possible() -> bool:
-    """Whether names can be looked for: not where the keys are lost under which they are sealed."""
+    """Whether names can be searched: not if the keys they are sealed with are lost."""
     try:
         current()
     except Unsearchable:

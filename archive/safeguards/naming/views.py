@@ -1,4 +1,4 @@
-"""The screens on which the sealed names of a page, or of a person, are replaced by public ones."""
+"""The screens on which sealed names of a page, or of a person, are replaced by public ones."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from . import probing
 from .replacing import replace, replacements
 from .search import people_in
 
-MOST = 100  # pages, each of which is searched
+MOST = 100  # pages; each one is searched
 
 
 class ReplaceForm(forms.Form):
-    """Asks how far back."""
+    """Asks whether old revisions are corrected too."""
 
     old_revisions = forms.BooleanField(
         label=_("In old revisions and the history, too"),
@@ -43,7 +43,7 @@ class ReplaceForm(forms.Form):
 
 
 class ReplaceNamesView(ActView):
-    """Shows what will be said, never what is said now, and does it."""
+    """Shows the new text, never the present one, and replaces it."""
 
     page_title = _("Replace by public names")
     header_icon = "circle-check"
@@ -68,7 +68,7 @@ class ReplaceNamesView(ActView):
         changes, left = replacements(self.page)
         permissions = self.page.permissions_for_user(self.request.user)
         return super().get_context_data(**options) | {
-            "page_subtitle": "",  # the page's title is what is said now
+            "page_subtitle": "",  # the page's title may contain the name
             "changes": changes,
             "left": left,
             "publishes": self.page.live and permissions.can_publish(),
@@ -77,7 +77,7 @@ class ReplaceNamesView(ActView):
 
 
 class PagesForm(forms.Form):
-    """Asks in which pages, and how far back."""
+    """Asks for the pages, and whether old revisions are corrected too."""
 
     pages = forms.TypedMultipleChoiceField(
         label=_("Pages"), coerce=int, widget=forms.CheckboxSelectMultiple
@@ -92,7 +92,10 @@ class PagesForm(forms.Form):
 
 
 class PersonPagesView(FormView):
-    """Which pages say the sealed name of a person, found by the clock; mends many at once."""
+    """Lists the pages that contain a person's sealed name, as the clock found them;
+
+    corrects many.
+    """
 
     page_title = _("Pages that say a sealed name")
     header_icon = "circle-check"
@@ -108,7 +111,7 @@ class PersonPagesView(FormView):
 
     @cached_property
     def pages(self) -> list[Any]:
-        """Those that the account may mend."""
+        """Those that the account may correct."""
         rows = Standing.objects.not_cleared().filter(subject=PAGES, open__has_key=RULE)
         pages = Page.objects.filter(pk__in=rows.values("key")[:MOST]).order_by("title", "pk")
         return [page for page in pages.specific() if self._is_mended_here(page)]

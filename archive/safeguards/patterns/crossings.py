@@ -1,4 +1,7 @@
-"""The day on which somebody crossed a river or a border: who knows both finds who it was."""
+"""Finds the day on which somebody crossed a river or border;
+
+place and day together identify them.
+"""
 
 from __future__ import annotations
 

@@ -1,18 +1,18 @@
-"""Whether a number is what it looks like, as far as that can be told from its digits."""
+"""Whether a number is what it looks like, as far as its digits tell."""
 
 from __future__ import annotations
 
 from datetime import date
 from re import Match
 
-# GB 11643-1999, the weights of the 17 digits before the check digit.
+# GB 11643-1999: the weights of the 17 digits before the check digit.
 _CHINESE_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def has_birthday(match: Match[str]) -> bool:
-    """Whether a Korean registration number (YYMMDD-GNNNNNN) begins with a day.
+    """Whether a Korean registration number (YYMMDD-GNNNNNN) begins with a date.
 
-    Its check digit says nothing any more: since October 2020 the digits are drawn by lot.
+    Its check digit is meaningless: since October 2020 the last digits are random.
     """
     digits = match.group()
     year, month, day = (int(digits[at : at + 2]) for at in (0, 2, 4))
@@ -21,7 +21,7 @@ def has_birthday(match: Match[str]) -> bool:
 
 
 def is_chinese_resident(match: Match[str]) -> bool:
-    """Whether the last character of a resident identity number is the one that the others give."""
+    """Whether the check character of a Chinese resident identity number is right."""
     number = match.group().upper()
     if not _is_day(int(number[6:10]), int(number[10:12]), int(number[12:14])):
         return False
@@ -32,7 +32,7 @@ def is_chinese_resident(match: Match[str]) -> bool:
 
 
 def is_individual_number(match: Match[str]) -> bool:
-    """Whether the last digit of a Japanese individual number is the one that the others give."""
+    """Whether the check digit of a Japanese individual number is right."""
     digits = [int(character) for character in match.group() if character.isdigit()]
     total = sum(
         digit * (place + 1 if place <= 6 else place - 5)
@@ -43,7 +43,7 @@ def is_individual_number(match: Match[str]) -> bool:
 
 
 def is_iban(match: Match[str]) -> bool:
-    """ISO 13616: the remainder by 97 is 1, once the first four characters come last."""
+    """ISO 13616: with the first four characters moved to the end, the remainder by 97 is 1."""
     number = match.group().replace(" ", "").upper()
     moved = number[4:] + number[:4]
     return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1

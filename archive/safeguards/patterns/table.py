@@ -1,4 +1,4 @@
-"""What may lead to somebody, one row for each kind. Texts are read in NFKC: full width is none."""
+"""What may identify somebody, one row for each kind. Texts are read in NFKC, without full width."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .proofs import (
 )
 
 HAN, HANGUL = "一-鿿々", "가-힣"
-BEGIN, END = r"(?<![A-Za-z\d])", r"(?![A-Za-z\d])"  # of a number, in scripts without spaces, too
-REGIONS = ("KR", "JP", "CN")  # whose numbers are understood without the country's code
+BEGIN, END = r"(?<![A-Za-z\d])", r"(?![A-Za-z\d])"  # of a number, also in scripts without spaces
+REGIONS = ("KR", "JP", "CN")  # where numbers are understood without a country code
 _DIGITS = re.compile(r"\d(?:[\s().\-/+]*\d){6}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
@@ -30,7 +30,7 @@ Find = Callable[[str], Iterator[str]]
 
 
 class Pattern(NamedTuple):
-    """A kind, what finds it in a text, and what it finds."""
+    """A kind, its function, and what it finds."""
 
     name: str
     label: Any
@@ -39,7 +39,7 @@ class Pattern(NamedTuple):
 
 
 def matching(*expressions: str, proof: Callable[[Match[str]], bool] | None = None) -> Find:
-    """What one of these expressions matches, where the proof holds."""
+    """Finds matches of these expressions for which the proof is true."""
     compiled = [re.compile(expression) for expression in expressions]
 
     def find(text: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ def either(*ways: Find) -> Find:
 
 
 def telephones(text: str) -> Iterator[str]:
-    """By the rules of each country's own numbering plan, as Google's library has them."""
+    """By each country's numbering plan, as in Google's library."""
     if not _DIGITS.search(text):
         return
     for region in REGIONS:
@@ -228,7 +228,7 @@ PATTERNS = (
 
 
 def found_in(text: str, patterns: Iterable[Pattern] = PATTERNS) -> Iterator[tuple[Pattern, str]]:
-    """What may lead to somebody in a text, each once: of which kind it is, and its words."""
+    """What may identify somebody in a text, each match once, with its kind."""
     plain = normalize("NFKC", _INVISIBLE.sub("", text)).translate(_HYPHENS)
     for pattern in patterns:
         for words in dict.fromkeys(pattern.find(plain)):

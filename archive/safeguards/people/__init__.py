@@ -1,8 +1,8 @@
-"""People whom documents speak of: the name that readers see, and a sealed one beside it.
+"""People in documents: the name that readers see, and the sealed identity.
 
-* `models`: `Person`, its names in each language, and `SealedIdentity`: who it is, encrypted.
-* `sealing`: the keys, and what is encrypted and read with them.
-* `keepers`: who is told by mail. `looking`: how somebody looks at it.
-* `sealed_files`: files that lie encrypted.
-* `identity`: what is sealed of a person, in one value that shows itself to nobody.
+* `models`: `Person`, its names in each language, and `SealedIdentity`, the encrypted identity.
+* `sealing`: the keys, encryption and decryption.
+* `keepers`: who gets e-mail. `looking`: viewing what is sealed.
+* `sealed_files`: encrypted files.
+* `identity`: the sealed data of a person, as a value that cannot be shown by accident.
 """

@@ -28,7 +28,7 @@ from .models import Person
 
 
 def sealed_buttons(instance: Any, user: Any) -> list[Button]:
-    """The way to what is sealed, for whoever may look."""
+    """Buttons that lead to what is sealed, for users who may see it."""
     if not user.has_perm(LOOK):
         return []
     if isinstance(instance, Person):
@@ -47,7 +47,7 @@ def sealed_buttons(instance: Any, user: Any) -> list[Button]:
 
 
 class NewPersonView(SnippetCreateView):
-    """As Wagtail's, which leaves no line in the history."""
+    """Wagtail's view, without an entry in the history."""
 
     def save_form(self, form: Any) -> Person:
         person: Person = super().save_form(form)
@@ -56,7 +56,7 @@ class NewPersonView(SnippetCreateView):
 
 
 class PersonChooser(AdminSnippetChooser):
-    """As Wagtail's, which says for good what to choose in the language that asked first."""
+    """Wagtail's chooser, with labels that are not fixed to the language of the first request."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -66,7 +66,7 @@ class PersonChooser(AdminSnippetChooser):
 
 
 class PersonChooserViewSet(SnippetChooserViewSet):
-    """People, and a form for somebody new, so that nobody leaves a document half written."""
+    """A chooser of people with a form for a new one, so that nobody has to leave the document."""
 
     base_widget_class = PersonChooser
     create_view_class = NewPersonView
@@ -93,11 +93,11 @@ class PersonViewSet(SnippetViewSet):
 
 
 class ConsentChooserViewSet(GuardedChoosing, SnippetChooserViewSet):
-    """Who gave a consent, and when, is for those who keep them."""
+    """A chooser for those who keep consents: it shows who gave them, and when."""
 
 
 class ConsentViewSet(SnippetViewSet):
-    """What they allowed."""
+    """Consents."""
 
     model = Consent
     chooser_viewset_class = ConsentChooserViewSet

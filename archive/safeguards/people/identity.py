@@ -1,4 +1,4 @@
-"""What is sealed of a person, in one value that shows itself to nobody by accident."""
+"""The sealed data of a person, as a value that cannot be shown by accident."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class Identity:
-    """Who somebody is. None of it is in its `repr` or `str`, so in no log and no error page."""
+    """Who somebody is.
+
+    Its `repr` and `str` contain none of it, so neither do logs and error pages.
+    """
 
     legal_name: str = field(default="", repr=False)
-    aliases: tuple[str, ...] = field(default=(), repr=False)  # and other spellings
-    details: str = field(default="", repr=False)  # whatever else would identify
+    aliases: tuple[str, ...] = field(default=(), repr=False)  # including other spellings
+    details: str = field(default="", repr=False)  # anything else that would identify them
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The legal name and the aliases, those that there are."""
+        """The legal name and the aliases, without empty ones."""
         return tuple(filter(None, (self.legal_name, *self.aliases)))
 
     def __bool__(self) -> bool:

@@ -1,4 +1,4 @@
-"""Those who may look at what is sealed, and hear of what concerns it."""
+"""The users who may see what is sealed, and are told of what concerns it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def write_to_keepers(write: Callable[[], tuple[str, str]]) -> None:
-    """By mail, and to those who run the server: subject and words, in the language of each."""
+    """E-mail them and the administrators of the server; subject and body in each one's language."""
     backend = "django.contrib.auth.backends.ModelBackend"
     keepers = get_user_model()._default_manager.with_perm(LOOK, backend=backend)
     for address, subject, words in letters(keepers, write):

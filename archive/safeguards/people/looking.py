@@ -1,4 +1,7 @@
-"""Looking at what is sealed: with a permission, asked again who it is, and for a kept reason."""
+"""Viewing what is sealed:
+
+requires the permission, reauthentication and a reason, which is stored.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ LOOK = "safeguards.view_sealedidentity"
 
 
 class LookForm(forms.Form):
-    """Asks why somebody looks."""
+    """Asks for the reason."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -37,7 +40,7 @@ class LookForm(forms.Form):
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class LookView(FormView):
-    """Shows what is sealed once somebody has said why; no browser keeps the answer."""
+    """Shows what is sealed once a reason is given; browsers must not store the answer."""
 
     form_class: Any = LookForm
     template_name = "safeguards/look.html"
@@ -54,20 +57,20 @@ class LookView(FormView):
         return reauthentication_required(super().dispatch)(request, *args, **options)
 
     def get_subject(self) -> Any:
-        """The person, the consent or the place of which something is sealed."""
+        """The person, consent or place with the sealed data."""
         raise NotImplementedError
 
     def looked_at(self) -> dict[str, Any]:
-        """The columns of `Look` that say at what."""
+        """The columns of `Look` that identify the subject."""
         raise NotImplementedError
 
     def shown(self) -> Any:
-        """The answer with what is sealed."""
+        """The response with the sealed data."""
         raise NotImplementedError
 
     @sensitive_variables()
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep that somebody looks, before anything is shown."""
+        """Store the `Look` before anything is shown."""
         user: Any = self.request.user
         reason = form.cleaned_data["reason"]
         Look.objects.create(who=user.get_username(), reason=reason, **self.looked_at())

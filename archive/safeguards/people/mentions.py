@@ -14,11 +14,11 @@ from wagtail.models import get_page_models
 
 from .models import Person
 
-BATCH = 100  # conditions of one statement: SQLite takes a thousand at most
+BATCH = 100  # conditions per statement: SQLite allows a thousand
 
 
 def live_pages_naming(people: Collection[int]) -> set[int]:
-    """The primary keys of live pages that may refer to one of these people: none is left out."""
+    """Primary keys of live pages that may refer to one of these people: a superset, never fewer."""
     keys: set[int] = set()
     numbers = sorted(people)
     for model in get_page_models():
@@ -40,6 +40,6 @@ def live_pages_naming(people: Collection[int]) -> set[int]:
 
 
 def _holds_number(people: Collection[int]) -> Q:
-    """What a block's raw data says of a reference, as JSON; other numbers look the same."""
+    """Matches a reference in a block's raw JSON; other numbers may match too."""
     texts = [f": {key}{end}" for key in people for end in ",}"]
     return reduce(or_, (Q(stream_text__contains=text) for text in texts))

@@ -1,4 +1,4 @@
-"""A person, what readers call them, and what is sealed beside it."""
+"""A person, the names that readers see, and the sealed identity."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OF_AGE = 18
 
 
 class Person(ClusterableModel):
-    """Somebody whom documents or pictures speak of, under the name that readers see."""
+    """Somebody in documents or pictures, under the name that readers see."""
 
     name = models.CharField(
         _("public name"),
@@ -70,7 +70,7 @@ class Person(ClusterableModel):
 
     @property
     def counts_as_minor(self) -> bool:
-        """Also through the whole year in which they come of age: the day is not known."""
+        """Whether they count as a minor, until the end of the year in which they come of age."""
         by_year = self.birth_year and timezone.localdate().year - self.birth_year <= OF_AGE
         return bool(self.is_minor or by_year)
 
@@ -80,25 +80,25 @@ class Person(ClusterableModel):
         return (self.name, *(name.name for name in self.names.all()))
 
     def name_in(self, language: str) -> str:
-        """What readers of a language see."""
+        """The name that readers of a language see."""
         names = {name.locale.language_code: name.name for name in self.names.all()}
         return names.get(language, self.name)
 
     @property
     def identity(self) -> Identity:
-        """Who it is, decrypted; who asks it for an account has it looked at with `looking`."""
+        """The decrypted identity; for an account, use `looking`, which stores that it was seen."""
         sealed = SealedIdentity.objects.filter(person=self.pk).first()
         return sealed.identity if sealed else Identity()
 
     def seal(self, identity: Identity) -> None:
-        """Keep who it is, encrypted, in place of what was kept."""
+        """Encrypt and store the identity, replacing the previous one."""
         SealedIdentity.objects.update_or_create(
             person=self, defaults={"token": seal(identity.packed()), "stamp": new_stamp()}
         )
 
 
 class NamesPerson(models.Model):
-    """A row with the name of somebody as printed, and who that is, where it is known."""
+    """A row with somebody's name as printed, and the person, if known."""
 
     person = models.ForeignKey(
         Person,
@@ -115,7 +115,7 @@ class NamesPerson(models.Model):
 
 
 class PersonName(models.Model):
-    """What readers of another language call a person."""
+    """A person's name for readers of another language."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="names")
     locale = models.ForeignKey(
@@ -143,11 +143,11 @@ class PersonName(models.Model):
 
 
 class Look(Kept):
-    """That somebody looked at what is sealed, and why; it is neither altered nor deleted."""
+    """Says that somebody viewed what is sealed, and why; it can be neither changed nor deleted."""
 
-    person_key = models.BigIntegerField(null=True, db_index=True)  # none of a group's evidence
-    consent_key = models.BigIntegerField(null=True)  # of evidence
-    place_key = models.BigIntegerField(null=True)  # of a position
+    person_key = models.BigIntegerField(null=True, db_index=True)  # null for evidence of a group
+    consent_key = models.BigIntegerField(null=True)  # for evidence
+    place_key = models.BigIntegerField(null=True)  # for a position
     who = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField()
@@ -161,15 +161,15 @@ class Look(Kept):
 
 
 def new_stamp() -> int:
-    return secrets.randbits(40)  # a sum of eight million of them is a 64-bit number
+    return secrets.randbits(40)  # the sum of eight million of them fits 64 bits
 
 
 class SealedIdentity(models.Model):
-    """Who a person is, encrypted: whoever has the database alone reads nothing of it."""
+    """A person's encrypted identity; the database alone does not reveal it."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     token = models.TextField()
-    stamp = models.BigIntegerField(default=new_stamp)  # another one whenever it is sealed
+    stamp = models.BigIntegerField(default=new_stamp)  # changes whenever it is sealed
 
     class Meta:
         default_permissions = ("view", "change")
@@ -183,15 +183,15 @@ class SealedIdentity(models.Model):
         return Identity.unpacked(unseal(self.token))
 
     def seal_again(self) -> None:
-        """Encrypt it under the newest key; it says the same."""
+        """Encrypt it again with the newest key; the content is unchanged."""
         self.token = seal_again(self.token)
         self.save(update_fields=["token"])
 
 
 class PreparedNames(models.Model):
-    """All sealed names, spelled out for the search and encrypted; made anew where it is missing."""
+    """All sealed names, spelled out for the search and encrypted; rebuilt if missing."""
 
-    stamp = models.CharField(max_length=120, primary_key=True)  # of the names it was made of
+    stamp = models.CharField(max_length=120, primary_key=True)  # of the names that it was made of
     token = models.TextField()
 
     class Meta:
@@ -201,12 +201,12 @@ class PreparedNames(models.Model):
         return "prepared names"
 
     def seal_again(self) -> None:
-        """It is made of what was sealed again."""
+        """Rebuilt from the re-encrypted identities."""
         self.delete()
 
 
 def unreadable_identities() -> int:
-    """How many were sealed under a key that SEALING_KEYS has no more, or cannot be read at all."""
+    """How many cannot be decrypted: sealed with a key missing from SEALING_KEYS, or damaged."""
     return sum(not _is_readable(row) for row in SealedIdentity.objects.only("token"))
 
 
@@ -219,7 +219,7 @@ def _is_readable(row: SealedIdentity) -> bool:
 
 
 def sealed_names(people: Collection[int] | None = None) -> Iterator[tuple[str, int]]:
-    """Every legal name and alias of these people, or of all, each with the person's primary key."""
+    """Every legal name and alias of these people, or of all, with the person's primary key."""
     rows = SealedIdentity.objects.only("token").order_by("pk")
     for sealed in rows if people is None else rows.filter(pk__in=people):
         for name in sealed.identity.names:
@@ -227,7 +227,7 @@ def sealed_names(people: Collection[int] | None = None) -> Iterator[tuple[str, i
 
 
 def sealed_names_stamp() -> tuple[int, int]:
-    """Another value whenever what is sealed of anybody changes: one cheap query to cache by."""
+    """A value that changes with every sealed identity: one cheap query, for caches."""
     stamps: dict[str, Any] = SealedIdentity.objects.aggregate(
         count=models.Count("pk"), stamps=models.Sum("stamp")
     )

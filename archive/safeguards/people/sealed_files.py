@@ -1,8 +1,8 @@
-"""Files that lie encrypted in the private storage, under the keys of `sealing`.
+"""Encrypted files in the private storage, with the keys of `sealing`.
 
-A file is a row of pieces, each encrypted by itself, so that none is ever whole in the memory or
-open on the disk. Each says of which file it is, its number, and whether it is the last: pieces that
-were left out, added or put elsewhere are refused.
+A file is a sequence of pieces, each encrypted separately, so that the whole is never in memory or
+unencrypted on the disk. Each piece contains its file's ID, its number, and whether it is the last:
+missing, added or misplaced pieces are refused.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ from media.storage.backends import PRIVATE
 from .sealing import Unreadable, seal_bytes, unseal_bytes
 
 SUFFIX = ".sealed"
-PIECE = 1 << 20  # bytes, before they are encrypted
+PIECE = 1 << 20  # bytes, before encryption
 _ID, _NUMBER, _LENGTH = 16, 8, 4  # bytes
 _HEAD = _ID + _NUMBER + 1
 
 
 @deconstructible
 class SealedFiles(Storage):
-    """The private storage; what has a name with `SUFFIX` is encrypted there, and read as it was."""
+    """The private storage;
+
+    files named with `SUFFIX` are encrypted on writing, decrypted on reading.
+    """
 
     def _save(self, name: str, content: Any) -> str:
         with TemporaryFile() as sealed:
@@ -61,7 +64,7 @@ class SealedFiles(Storage):
 
 
 class _Unsealed(RawIOBase):
-    """The bytes of a sealed file, a piece at a time."""
+    """The decrypted bytes of a sealed file, one piece at a time."""
 
     def __init__(self, stored: Any) -> None:
         self.stored, self.pieces, self.rest = stored, _pieces(stored), b""

@@ -1,4 +1,4 @@
-"""Encrypts what must stay sealed, under keys of its own: the setting SEALING_KEYS, newest first."""
+"""Encryption with keys of its own: the setting SEALING_KEYS, newest first."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.conf import settings
 
 
 class Unreadable(Exception):
-    """What was sealed cannot be read with any key of SEALING_KEYS."""
+    """No key in SEALING_KEYS can decrypt it."""
 
 
 def seal(text: str) -> str:
-    """Encrypt a text under the newest key."""
+    """Encrypt a text with the newest key."""
     return seal_bytes(text.encode()).decode()
 
 
@@ -28,7 +28,7 @@ def unseal_bytes(token: bytes) -> bytes:
 
 
 def seal_again(token: str) -> str:
-    """Encrypt under the newest key what was sealed under any."""
+    """Encrypt with the newest key what was sealed with any."""
     return _with_keys("rotate", token.encode()).decode()
 
 
@@ -37,7 +37,7 @@ def _with_keys(method: str, token: bytes) -> bytes:
         content: bytes = getattr(_keys(), method)(token)
         return content
     except InvalidToken:
-        # Nothing of the cause: a report of the error shows the variables of each frame.
+        # Without the cause: an error report shows the variables of each frame.
         raise Unreadable("SEALING_KEYS has no key that this was sealed under.") from None
 
 

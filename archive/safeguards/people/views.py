@@ -1,4 +1,4 @@
-"""Who a person is, on a screen of its own: sealed, looked at, and sealed anew."""
+"""A person's identity on a screen of its own: sealed, viewed, and sealed again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SECONDS_WAITED = 3.0
 
 
 def search_what_is_public() -> None:
-    """At once, for as long as somebody waits; the clock goes on, whatever became of it."""
+    """Search what is public at once, within a request's time; the clock continues in any case."""
     try:
         ask_what_is_due(SECONDS_WAITED)
     except (NotAsked, Unsearchable):
@@ -36,7 +36,7 @@ def search_what_is_public() -> None:
 
 
 class IdentityForm(forms.Form):
-    """Who somebody is."""
+    """The identity of a person."""
 
     legal_name = forms.CharField(label=_("Legal name"), required=False)
     aliases = forms.CharField(
@@ -71,7 +71,7 @@ class IdentityForm(forms.Form):
 
 
 class IdentityView(LookView):
-    """Asks why, and shows who it is; or takes what is to be sealed."""
+    """Asks for a reason and shows the identity; or takes a new one and seals it."""
 
     page_title = _("Sealed identity")
 
@@ -99,7 +99,7 @@ class IdentityView(LookView):
         if not self.may_seal:
             raise PermissionDenied
         form = IdentityForm(request.POST)
-        if not form.is_valid():  # a character that no column takes
+        if not form.is_valid():  # such as a character that no column can store
             return self._answer_with(form)
         self.subject.seal(form.identity)
         log(self.subject, "safeguards.seal", user=request.user)

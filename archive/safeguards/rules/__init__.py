@@ -1,1 +1,1 @@
-"""One safeguard in a module."""
+"""One safeguard per module."""

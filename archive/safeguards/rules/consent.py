@@ -17,7 +17,7 @@ from media.models import Review
 
 
 class ConsentSafeguard(Safeguard):
-    """Whoever a page refers to must have allowed it, as it is, to be public."""
+    """Each person that a page refers to must have consented to its publication as it is."""
 
     name = "consent"
     label = _("Consent of the people whom it names")
@@ -39,7 +39,7 @@ class ConsentSafeguard(Safeguard):
 
 
 def _refusal(person: Person, consents: list[Consent], media: list[Medium], draft: Page) -> str:
-    """Why none of the consents allows all of it, or nothing where one does."""
+    """Why no consent allows all of it; empty if one does."""
     name, refusals = {"person": str(person)}, []
     for consent in consents:
         reasons = [
@@ -68,7 +68,10 @@ def _refusal(person: Person, consents: list[Consent], media: list[Medium], draft
 
 
 def _of_media(draft: Page) -> Iterator[Fault]:
-    """Media whose people did not allow the language; all else keeps them from every page."""
+    """Media whose people did not consent to the language;
+
+    other limits hide media from every page.
+    """
     for file, field, block in reviewed_in(draft):
         if file.review == Review.CONSENTED:
             language = draft.locale.language_code

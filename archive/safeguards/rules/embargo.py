@@ -1,4 +1,4 @@
-"""What readers must not see yet, by itself or below something closed."""
+"""What readers must not see yet, because of its own embargo or that of something above it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from archive.safeguards.rule import Safeguard
 
 
 class EmbargoSafeguard(Safeguard):
-    """Nothing goes live before an embargo on it, or on a section above it, is over."""
+    """Nothing goes live before the end of an embargo on it, or on a section above it."""
 
     name = "embargo"
     label = _("Embargoes")
@@ -31,7 +31,7 @@ class EmbargoSafeguard(Safeguard):
 
 
 class MediaEmbargo(Safeguard):
-    """Nothing goes live with a picture, file or video that readers do not get yet."""
+    """Nothing goes live with a picture, file or video that is under an embargo."""
 
     name = "media_embargo"
     label = _("Embargoes on pictures, files and videos")

@@ -1,4 +1,4 @@
-"""Pictures and files of which nobody has said that whoever is in them is safe."""
+"""Pictures and files that nobody has reviewed for the safety of the people in them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEPT_PRIVATE = _("“%(title)s” cannot be cleaned, and readers never get it: t
 
 
 class MediaReview(Safeguard):
-    """Who is in a picture has agreed to that, or cannot be recognised."""
+    """The people in a picture have consented, or cannot be recognised."""
 
     name = "media_review"
     label = _("People in pictures and files")

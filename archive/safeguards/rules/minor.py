@@ -43,7 +43,7 @@ class MinorSafeguard(Safeguard):
     level = REASON
     people = 2
     permission = "safeguards.clear_minor"
-    days_to_answer = 3  # two people are found over a weekend
+    days_to_answer = 3  # time to find two people over a weekend
 
     def faults(self, draft: Page) -> Iterator[Fault]:
         minors = [
@@ -61,7 +61,7 @@ class MinorSafeguard(Safeguard):
 
 
 def _shows_minor(reference: Reference) -> bool:
-    """Whether a minor is among those whose consent to the picture, file or video is kept."""
+    """Whether a minor is among those who consented to the picture, file or video."""
     rows = reference.row.consent_rows.select_related("consent__person")
     return any(row.consent.person and row.consent.person.counts_as_minor for row in rows)
 
@@ -73,7 +73,7 @@ def _faces(draft: Page, media: list[Reference]) -> Iterator[Fault]:
         sentence = gettext(
             "It speaks of a minor and shows “%(title)s”, in which a face may be."
         ) % {"title": file}  # fmt: skip
-        # Another file under the same title is asked for again.
+        # A replaced file with the same title is asked about again.
         key = f"{file._meta.model_name} {file.pk} {file.original_sha256}"
         yield Fault(sentence, field, block, key)
     for part, field in videos_in(draft):

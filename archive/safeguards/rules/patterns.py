@@ -11,7 +11,7 @@ from archive.safeguards.rule import Safeguard
 
 
 class Patterns(Safeguard):
-    """Numbers, addresses and places that lead to somebody are there on purpose."""
+    """Numbers, addresses and places that could lead to somebody must be intentional."""
 
     name = "patterns"
     label = _("What may lead to somebody")

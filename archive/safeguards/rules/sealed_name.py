@@ -1,4 +1,4 @@
-"""Names that must not appear, in whatever spelling."""
+"""Names that must not appear, in any spelling."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from archive.safeguards.rule import UNKNOWN, Safeguard
 
 
 class SealedName(Safeguard):
-    """Looks for every sealed name and alias in all that goes out with a page."""
+    """Searches everything published with a page for every sealed name and alias."""
 
     name = RULE
     label = gettext_lazy("Names that must not appear")

@@ -1,4 +1,4 @@
-"""Videos of other sites of which nobody has said that whoever is in them is safe."""
+"""External videos that nobody has reviewed for the safety of the people in them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,9 @@ SENTENCES = {
 
 
 class VideoReview(Safeguard):
-    """Who is in a video has agreed to that, or cannot be recognised.
+    """The people in a video have consented, or cannot be recognised.
 
-    One that nobody has noted yet, in a page written past all signals, has no row: nobody reviewed
-    it either.
+    A video without a row, in a page written without signals, is unreviewed too.
     """
 
     name = "video_review"

@@ -1,12 +1,12 @@
-"""Whether what readers can see would be cleared today, asked again by the clock.
+"""Whether what readers can see would be cleared today, as the clock asks again.
 
-Two things make it another answer than at the publication: what a rule depends on changed (a name
-was sealed, somebody is marked as a minor, a setting is stricter), or the content was written past
-`save` (SQL, `QuerySet.update`, a fixture), where no rule was asked at all.
+The answer can differ from that at publication for two reasons: something that a rule depends on
+changed (a name was sealed, somebody was marked as a minor, a setting became stricter), or content
+was written without `save` (SQL, `QuerySet.update`, a fixture), so that no rule was asked.
 
-* `models`: `Standing`, one row for each thing that is public: under what it was last asked.
-* `due`: what has to be asked, again or for the first time.
-* `people`: whose pages are asked again, since they changed. `surroundings`: pictures, files, terms,
-  consents and references of which so are.
-* `asking`: asks, in portions. `taking_back`: what must not stay. `telling`: by log and mail.
+* `models`: `Standing`, one row for each public thing, with the state when it was last checked.
+* `due`: what has to be checked, again or for the first time.
+* `people`: rechecks pages of people who changed. `surroundings`: those of pictures, files, terms,
+  consents and references that changed.
+* `asking`: checks in portions. `taking_back`: withdraws. `telling`: by log and e-mail.
 """

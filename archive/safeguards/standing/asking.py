@@ -1,4 +1,4 @@
-"""Asks about what is due, in portions, and takes back what must not stay."""
+"""Checks what is due, in portions, and withdraws what must not stay."""
 
 from __future__ import annotations
 
@@ -29,21 +29,24 @@ from .taking_back import Lapse, take_back_if_needed, take_back_overdue
 from .telling import tell
 
 logger = logging.getLogger(__name__)
-SECONDS = 20.0  # of the processor, with each tick
+SECONDS = 20.0  # of CPU time per tick
 PORTION = 100
 
 
 class NotAsked(Exception):
-    """Something could not be asked about; says what."""
+    """Something could not be checked; the message says what."""
 
 
 def ask_what_is_due(seconds: float = SECONDS) -> int:
-    """First what was written, then what other rules are for; return how many things those were."""
+    """Check first what was written, then what other rules apply to;
+
+    return how many were checked.
+    """
     end = process_time() + seconds
     try:
-        current()  # outside of a transaction: kept for all processes
+        current()  # outside of a transaction, so that it is stored for all processes
     except Unsearchable:
-        take_back_overdue()  # which looks for nothing
+        take_back_overdue()  # this searches nothing
         raise
     due.begin()
     due.forget_gone()
@@ -77,7 +80,7 @@ def _due_rows() -> Iterator[PublicObject]:
 
 
 def _portions(rows: QuerySet[PublicObject]) -> Iterator[PublicObject]:
-    """All of them, read a few at a time: what was asked about is due no more."""
+    """All rows, a few at a time: those that were checked are no longer due."""
     last = 0
     while portion := list(rows.filter(key__gt=last)[:PORTION]):
         yield from portion
@@ -86,11 +89,14 @@ def _portions(rows: QuerySet[PublicObject]) -> Iterator[PublicObject]:
 
 @transaction.atomic
 def _ask(row: PublicObject) -> list[Lapse]:
-    """Ask those rules whose answer may be another one; what is new, and taken back if it must."""
+    """Ask the rules whose answer may have changed;
+
+    return what is new, and withdraw it if necessary.
+    """
     where = {"subject": row.subject, "key": row.key}
     standing = Standing.objects.select_for_update().filter(**where).first() or Standing(**where)
     instance = _instance(row)
-    if instance is None:  # it went with another
+    if instance is None:  # it was withdrawn together with another
         return []
     stamps = due.stamps_now(row.subject)
     is_new = standing.pk is None or not standing.is_public
@@ -134,7 +140,7 @@ def _open_in(instance: Any, names: list[str]) -> Open:
 
 
 def _sealed_names_in(instance: Any) -> Iterator[str]:
-    """In its own columns, and in those of the rows that belong to it."""
+    """Sealed names in its own columns and in those of rows that belong to it."""
     rows: list[Any] = [instance]
     for relation in get_all_child_relations(type(instance)):
         rows += getattr(instance, relation.get_accessor_name()).all()

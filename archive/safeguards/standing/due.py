@@ -1,4 +1,4 @@
-"""What is public and has to be asked about: written since, or under rules that changed."""
+"""What is public and has to be checked: written since, or under rules that changed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from cms.record.subjects import subjects
 
 from .models import Standing
 
-NAMES = "sealed_name"  # the one rule for what is public without a page
+NAMES = "sealed_name"  # the only rule for what is public without being a page
 Stamps = dict[str, str]
 
 
 def keeping_rules() -> dict[str, Safeguard]:
-    """The rules that keep a page from readers; what the gate holds back stays held back."""
+    """The rules that keep a page from readers; not those whose findings the gate hides anyway."""
     return {
         name: rule
         for name, rule in every_safeguard().items()
@@ -33,7 +33,7 @@ def keeping_rules() -> dict[str, Safeguard]:
 
 
 def stamps_now(subject: str) -> Stamps:
-    """By rule, what its answer about things of a subject depends on, beside the thing itself."""
+    """By rule, what its result for things of this subject depends on, besides the thing itself."""
     stamps = {
         name: f"{_sources()} {level_of(rule)} {rule.stamp()}"
         for name, rule in keeping_rules().items()
@@ -43,7 +43,7 @@ def stamps_now(subject: str) -> Stamps:
 
 @cache
 def _sources() -> str:
-    """Of the rules as they are written: after an update all is asked again."""
+    """A digest of the rules' source code: after an update everything is checked again."""
     sources = sorted(Path(safeguards.__file__).parent.rglob("*.py"))
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
@@ -54,7 +54,7 @@ def one_stamp(stamps: Stamps) -> str:
 
 @cache
 def asked_subjects() -> list[str]:
-    """Pages first, then what says words without one, by its own or by rows that belong to it."""
+    """Pages first, then subjects with texts of their own or in rows that belong to them."""
     models = {subject.name: subject.model for subject in subjects()}
     del models[PAGES]
     return [PAGES] + [
@@ -70,9 +70,9 @@ def asked_subjects() -> list[str]:
 
 
 def begin() -> None:
-    """Once: what is public before anything was compared was cleared by who published it.
+    """Once: take what is public already as cleared by whoever published it.
 
-    A row of no subject says that this was done.
+    A row without a subject says that this was done.
     """
     if Standing.objects.get_or_create(subject="", key=0)[1]:
         for subject in asked_subjects():
@@ -85,7 +85,7 @@ def begin() -> None:
 
 
 def forget_gone() -> None:
-    """What readers see no more is asked about from the beginning, should it come back."""
+    """Forget what is no longer public; if it returns, it is checked from the start."""
     public = PublicObject.objects.filter(subject=OuterRef("subject"), key=OuterRef("key"))
     hidden = Standing.objects.exclude(subject="").filter(~Exists(public))
     hidden.filter(since=None).delete()
@@ -93,20 +93,20 @@ def forget_gone() -> None:
 
 
 def written(subject: str) -> QuerySet[PublicObject]:
-    """What came to be public since it was asked about, or says something else."""
+    """What became public, or changed, since it was checked."""
     same = _standings().filter(fingerprint=OuterRef("fingerprint"))
     return PublicObject.objects.filter(~Exists(same), subject=subject).order_by("key")
 
 
 def under_other_rules(subject: str, stamp: str) -> QuerySet[PublicObject]:
-    """What was asked about when the rules, or what they depend on, were others."""
+    """What was checked under other rules, or under other conditions of them."""
     return PublicObject.objects.filter(
         ~Exists(_standings().filter(stamp=stamp)), subject=subject
     ).order_by("key")
 
 
 def waiting() -> int:
-    """How many public pages are still to be asked."""
+    """How many public pages have yet to be checked."""
     return under_other_rules(PAGES, one_stamp(stamps_now(PAGES))).count()
 
 

@@ -1,4 +1,4 @@
-"""Under what something that is public was last asked, and what was found."""
+"""The state in which something public was last checked, and what was found."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ Open = dict[str, list[str]]  # by rule, the digests of what was found
 
 class Standings(models.QuerySet):
     def not_cleared(self) -> Standings:
-        """Those in which something was found that keeps nothing like it from going live today."""
+        """Those with a finding that would keep them from being published today."""
         return self.exclude(since=None)
 
 
 class Standing(models.Model):
-    """What the safeguards say of a thing that readers can see, or could when it was taken back."""
+    """What the safeguards say of a thing that readers can see, or could until it was withdrawn."""
 
-    subject = models.CharField(max_length=80)  # of the public record: "wagtailcore.page"
+    subject = models.CharField(max_length=80)  # as in the public record: "wagtailcore.page"
     key = models.BigIntegerField()  # its primary key
-    fingerprint = models.CharField(max_length=72, blank=True)  # of the content that was asked about
-    stamp = models.CharField(max_length=64, blank=True)  # one of all stamps
-    stamps: Any = models.JSONField(default=dict)  # by rule: of what it depends on
+    fingerprint = models.CharField(max_length=72, blank=True)  # of the content that was checked
+    stamp = models.CharField(max_length=64, blank=True)  # of all stamps together
+    stamps: Any = models.JSONField(default=dict)  # by rule: what its result depends on
     open: Any = models.JSONField(default=dict)  # by rule: the digests of what was found
-    found: Any = models.JSONField(default=dict)  # by rule: when it found something first, in ISO
-    since = models.DateTimeField(null=True)  # when any did
+    # by rule: when it first found something, in ISO 8601
+    found: Any = models.JSONField(default=dict)
+    since = models.DateTimeField(null=True)  # when any rule first did
     is_public = models.BooleanField(default=True)
-    withdrawn_at = models.DateTimeField(null=True)  # when it was taken back for it
-    withdrawn_pages = models.PositiveIntegerField(default=0)  # what went then, those below too
+    withdrawn_at = models.DateTimeField(null=True)  # when it was withdrawn for it
+    withdrawn_pages = models.PositiveIntegerField(default=0)  # including those below it
 
     objects = Standings.as_manager()
 
@@ -47,7 +48,7 @@ class Standing(models.Model):
         return f"{self.subject} {self.key}"
 
     def state(self, fingerprint: str, stamp: str, stamps: dict[str, str], faults: Open) -> None:
-        """Say that it was asked, and what is open."""
+        """Store that it was checked, and what is open."""
         self.fingerprint, self.stamp, self.stamps, self.open = fingerprint, stamp, stamps, faults
         self.is_public = True
         now = timezone.now()
@@ -56,7 +57,7 @@ class Standing(models.Model):
 
     @property
     def withdrawn_by(self) -> datetime | None:
-        """When it is withdrawn unless somebody mends or answers it."""
+        """When it is withdrawn unless somebody corrects or answers it."""
         rules = every_safeguard()
         instants = [
             withdrawn_by(rules[name], datetime.fromisoformat(at))
@@ -67,12 +68,12 @@ class Standing(models.Model):
 
 
 class PersonCompared(models.Model):
-    """What of a person the pages that name them were last compared with."""
+    """The state of a person with which the pages that name them were last compared."""
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    protection = models.CharField(max_length=20)  # whether a minor, and under another's name
+    protection = models.CharField(max_length=20)  # whether a minor, and whether under another name
     names = models.CharField(max_length=64)  # a digest of the public names
 
     class Meta:
@@ -83,7 +84,10 @@ class PersonCompared(models.Model):
 
 
 class Compared(models.Model):
-    """What something that pages show was when they were last asked: a picture, a consent, a row."""
+    """The state of something that pages show when they were last checked:
+
+    a picture, consent or row.
+    """
 
     kind = models.CharField(max_length=80)
     key = models.BigIntegerField()  # its primary key

@@ -1,4 +1,4 @@
-"""People who are protected otherwise than when the pages that name them were last asked."""
+"""People whose protection changed since the pages that name them were last checked."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ State = tuple[str, str]  # the columns `protection` and `names`
 
 @transaction.atomic
 def note_changed_people() -> None:
-    """Have all rules asked again of pages with somebody who changed, however it was written.
+    """Have all rules check again the pages of people who changed, however they were changed.
 
-    They name them, or show a picture, file or video for which they gave consent.
+    These pages name them, or show a picture, file or video that they consented to.
 
-    A public name excuses what is sealed within it: with another one, all has to be searched again.
+    A public name excuses a sealed name within it, so after a new public name everything is searched
+    again.
     """
     before = {
         row.pk: (row.protection, row.names) for row in PersonCompared.objects.select_for_update()

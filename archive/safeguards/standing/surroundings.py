@@ -1,7 +1,7 @@
-"""What a page shows beside its own words, and was another when the page was last asked.
+"""What a page shows besides its own words, and whether it changed since the page was checked.
 
-Rules read pictures, files, terms, consents, and who is meant by a row. Each of them changes without
-a word of the page, in its own form or past `save`: then the pages that show it are asked again.
+Rules read pictures, files, terms, consents and references to people. These change without the page,
+in their own forms or without `save`; then the pages that show them are checked again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _CONSENT = [
 
 @transaction.atomic
 def note_what_changed() -> None:
-    """Have the rules asked again of pages that show what is another now."""
+    """Have the rules check again the pages that show something that changed."""
     pages: Keys = set()
     for subject in subjects():
         if subject.by_use and subject.name in due.asked_subjects():
@@ -56,7 +56,7 @@ def note_what_changed() -> None:
 
 
 def ask_again(pages: Iterable[int]) -> None:
-    """Let all rules be asked of these pages; what was written meanwhile is asked of all anyway."""
+    """Have all rules check these pages; what was written meanwhile is checked anyway."""
     same = PublicObject.objects.filter(
         subject=PAGES, key=OuterRef("key"), fingerprint=OuterRef("fingerprint")
     )
@@ -67,9 +67,9 @@ def ask_again(pages: Iterable[int]) -> None:
 
 
 def _is_content_written() -> bool:
-    """Whether anything was since the last time: each file and row is read only then.
+    """Whether anything was written since the last time; files and rows are read only then.
 
-    Read first, so that what is written meanwhile is another version the next time.
+    The version is read first, so a write in the meantime counts as another version next time.
     """
     version = content_version(timezone.now())
     if version is None:  # while a migration runs
@@ -92,18 +92,18 @@ def _pages_of_reviewed_files() -> Keys:
 
 
 def _unseen(pages: Keys) -> None:
-    """Have these taken for written: what `save` asks of finds nothing in them."""
+    """Treat these as written: the check in `save` finds nothing in them."""
     Standing.objects.filter(subject=PAGES, key__in=pages).update(fingerprint="")
 
 
 def _written(subject: str) -> Keys:
-    """Of a subject, what says something else than when it was asked about."""
+    """The keys of a subject's rows that changed since they were checked."""
     asked_about = Standing.objects.filter(subject=subject, key=OuterRef("key"), is_public=True)
     return set(due.written(subject).filter(Exists(asked_about)).values_list("key", flat=True))
 
 
 def _pages_of_consents() -> Keys:
-    """The pages with pictures of consents that are others now; what else they allow is compared."""
+    """The pages that show pictures of changed consents; `ending` compares what else they allow."""
     rows: list[tuple[Any, ...]] = [*Consent.objects.values_list("pk", *_CONSENT)]
     rows += Consent.languages.through._default_manager.values_list("consent", "locale")
     links = [(ConsentPage, "page"), *((model, "file") for model in ROWS)]
@@ -120,7 +120,7 @@ def _pages_of_consents() -> Keys:
         take_back_from(givers)
     consents = Consent.objects.filter(pk__in=changed | new)
     for consent in consents:
-        consent.save()  # its end, and until when its pictures are cleared, follow
+        consent.save()  # this updates its end, and until when its pictures are cleared
     return pages_showing(consents)
 
 
@@ -134,7 +134,7 @@ def pages_showing(consents: QuerySet[Consent]) -> Keys:
 
 
 def _pages_of_renamed_rows() -> Keys:
-    """The pages in whose rows another person is meant, past `save`, under the same printed name."""
+    """Pages with rows changed without `save` to another person of the same printed name."""
     pages: Keys = set()
     for model, parent, person in _rows_with_people():
         rows = model._default_manager.filter(**{f"{person}__isnull": False})
@@ -158,7 +158,7 @@ def _rows_with_people() -> list[tuple[type[Model], str, str]]:
 
 
 def _digests(rows: Iterable[tuple[Any, ...]]) -> Digests:
-    """Of rows, each with the primary key of what it belongs to first."""
+    """Digests of rows; the first value of each is the primary key of what it belongs to."""
     texts: dict[int, list[str]] = defaultdict(list)
     for key, *values in rows:
         texts[key].append(repr(values))
@@ -166,9 +166,10 @@ def _digests(rows: Iterable[tuple[Any, ...]]) -> Digests:
 
 
 def _compare(kind: str, now: Digests) -> tuple[Keys, Keys, list[str]]:
-    """What is another, what is new, the digests of what is gone; write down what is now.
+    """What changed, what is new, and the digests of what is gone; stores the present state.
 
-    The first time nothing is new: there was nothing to compare it with, as no row of key 0 says.
+    The first time nothing counts as new, as there is nothing to compare; a row with key 0 marks
+    that.
     """
     now = {0: ""} | now
     rows = Compared.objects.filter(kind=kind)

@@ -1,9 +1,9 @@
-"""What is no longer cleared is taken back from readers where it must not wait for anybody.
+"""Withdraws what is no longer cleared if it must not wait for anybody.
 
-What was written past all rules goes, since nobody ever cleared it. Of what was cleared once, that
-goes which the rules of `SAFEGUARDS_WITHDRAW` find, no more than `SAFEGUARDS_WITHDRAW_PAGES` in a
-day: a common word that was sealed by mistake must not empty an archive. What is found of a minor
-waits for two people, for days, and goes then.
+What was written without any rule is withdrawn, as nobody ever cleared it. What was cleared once is
+withdrawn if a rule of `SAFEGUARDS_WITHDRAW` finds something, at most `SAFEGUARDS_WITHDRAW_PAGES` a
+day: a common word that was sealed by mistake must not empty an archive. Findings about a minor wait
+some days for two people, and are withdrawn then.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class Lapse(NamedTuple):
 
     standing: Standing
     rules: list[str]
-    is_unseen: bool  # written where no rule was asked
+    is_unseen: bool  # written without asking any rule
 
 
 def take_back_if_needed(lapse: Lapse, row: Any) -> None:
-    """Withdraw a page with the reason SAFETY; what is no page stays, and is told of."""
+    """Withdraw a page with the reason SAFETY; anything else stays, and is reported."""
     must_go = lapse.is_unseen or not set(settings.SAFEGUARDS_WITHDRAW).isdisjoint(lapse.rules)
     if not (must_go and isinstance(row, Page)):
         return
@@ -55,9 +55,9 @@ def take_back_if_needed(lapse: Lapse, row: Any) -> None:
 
 
 def take_back_overdue() -> int:
-    """Withdraw what nobody answered or mended in time, as many as may go in a day; return how many.
+    """Withdraw what nobody answered or corrected in time, up to the day's maximum; return how many.
 
-    What a rule with days found is due from the first day, and listed with the last one.
+    Findings of a rule with days are due from the first day, and listed with the last one.
     """
     now, count = timezone.now(), 0
     for standing in Standing.objects.not_cleared().filter(subject=PAGES, is_public=True):
@@ -75,14 +75,14 @@ def take_back_overdue() -> int:
 
 
 def _public_pages(page: Page) -> int:
-    """How many go with it, itself counted."""
+    """How many public pages are withdrawn with it, itself included."""
     public = PublicObject.objects.pages().filter(below("tree_path", page.path))
     return max(public.count(), 1)
 
 
 def _take_back(standing: Standing, page: Page, note: str, rules: list[str], count: int) -> None:
     labels = [str(every_safeguard()[name].label) for name in rules]
-    # It waits for no keys: a note is kept where it can be looked through.
+    # It does not need the keys: a note is stored only if it can be checked.
     note = note % {"rules": ", ".join(labels)} if search.is_possible() else ""
     withdraw([page], None, Statement(reason=Change.Reason.SAFETY, note=note))
     standing.is_public, standing.withdrawn_at = False, timezone.now()
@@ -90,7 +90,7 @@ def _take_back(standing: Standing, page: Page, note: str, rules: list[str], coun
 
 
 def _left_today() -> int:
-    """How many pages may still go in these 24 hours."""
+    """How many more pages may be withdrawn in these 24 hours."""
     recent = Standing.objects.filter(withdrawn_at__gt=timezone.now() - DAY)
     withdrawn_pages = recent.aggregate(pages=Sum("withdrawn_pages"))["pages"] or 0
     return int(settings.SAFEGUARDS_WITHDRAW_PAGES - withdrawn_pages)

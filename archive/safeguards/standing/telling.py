@@ -1,4 +1,4 @@
-"""Who keeps what is sealed is told at once how much is no longer cleared, and where to look."""
+"""Tells those who keep what is sealed how much is no longer cleared, and where to look."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REPORT = "archive_no_longer_cleared"  # the name of the report
 
 
 def tell(lapses: list[Lapse]) -> None:
-    """Write no title and no word: a title may be what must not be said."""
+    """Send counts only: a title may be what must not appear."""
     for lapse in lapses:
         logger.error(
             "Not cleared: %s by %s, %s%s",
@@ -34,7 +34,7 @@ def tell(lapses: list[Lapse]) -> None:
 
 
 def _letter(lapses: list[Lapse]) -> tuple[str, str]:
-    """Subject and words."""
+    """Subject and body."""
     count, withdrawn = len(lapses), sum(not lapse.standing.is_public for lapse in lapses)
     sentence = ngettext(
         "%(count)d page or thing that readers could see is not cleared.",
@@ -53,7 +53,7 @@ def _letter(lapses: list[Lapse]) -> tuple[str, str]:
 
 
 def _days_left(lapses: list[Lapse]) -> list[str]:
-    """Until when somebody has to answer, where something does not stay until they do."""
+    """The dates by which somebody has to answer."""
     ends = [lapse.standing.withdrawn_by for lapse in lapses if lapse.standing.is_public]
     if not (first := min(filter(None, ends), default=None)):
         return []

@@ -8,7 +8,7 @@ from archive.safeguards.people.sealing import Unreadable
 
 
 def sealed_models() -> list[Any]:
-    """Those whose rows keep something sealed."""
+    """The models whose rows contain something sealed."""
     return [model for model in apps.get_models() if hasattr(model, "seal_again")]
 
 
