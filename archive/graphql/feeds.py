@@ -64,7 +64,7 @@ query Corrected($path: String!, $ids: [ID!]!) {
 _STATEMENTS = StatementCache()
 
 
-@transaction.non_atomic_requests  # it reads in a transaction of its own kind
+@transaction.non_atomic_requests  # it uses a read-only transaction of its own
 @require_safe
 def feed(request: HttpRequest, path: str) -> HttpResponse:
     """The documents listed at a path, in its language, newest first."""

@@ -1,8 +1,8 @@
-"""One consistent set of database and files, while the archive is written to.
+"""Backs up the database and the files of one moment, while the archive is being written to.
 
-Most files are copied first. Then a moment of the database is written out, and what it names beyond
-them is copied. Files keep their name and content until their row is changed, so what cannot be
-copied was deleted since: a later moment no longer names it. What that still names is lost.
+Most files are copied first. Then a moment of the database is dumped, and the files that it names
+besides are copied. A file keeps its name and content until its row changes, so a file that cannot
+be copied was deleted since: another moment no longer names it. What that one still names is lost.
 """
 
 from __future__ import annotations
@@ -25,24 +25,25 @@ from .stored import StoredFile, named_files
 
 FACTS, SETTINGS, LOST = "data/facts.json", "data/settings.json", "data/lost.json"
 NAME = "%Y-%m-%dT%H%M%SZ"
-MOMENTS = 20  # after which somebody deletes files faster than they are copied
-CLOCKS_DIFFER = timedelta(hours=1)  # at most, this machine's and that of the files
+MOMENTS = 20  # after which files are being deleted faster than they are copied
+# the largest difference between this machine's clock and the storage's
+CLOCKS_DIFFER = timedelta(hours=1)
 
 
 class BackupError(Exception):
-    """No backup was made; the message is a sentence."""
+    """No backup was made; the message says why."""
 
 
 class Backup(NamedTuple):
     folder: Path
     facts: dict[str, Any]
     files: int
-    new: int  # of the files, those that no earlier backup shares with this one
-    lost: list[StoredFile]  # that rows name and no storage has
+    new: int  # files that no earlier backup shares with this one
+    lost: list[StoredFile]  # files that rows name and no storage has
 
 
 def back_up(folder: Path) -> Backup:
-    """Write a bag of this moment into a folder of backups; raise BackupError."""
+    """Write a bag of this moment into a folder of backups; raises BackupError."""
     with _alone_in(folder):
         begun = timezone.now()
         bag_folder = folder / begun.astimezone(UTC).strftime(NAME)
@@ -65,7 +66,7 @@ def back_up(folder: Path) -> Backup:
 
 
 def latest(folder: Path) -> Bag | None:
-    """The newest backup in a folder of them."""
+    """The newest backup in a folder."""
     for path in sorted(folder.glob("[0-9]*Z"), reverse=True):
         try:
             return Bag(path)
@@ -110,7 +111,7 @@ class _Writing:
             self.bag.add(path)
 
     def _take(self, files: Collection[StoredFile]) -> set[StoredFile]:
-        """Copy what is not there yet; return what no storage has."""
+        """Copy what is missing; return what no storage has."""
         return {file for file in sorted(files) if file not in self.held and not self._has(file)}
 
     def _has(self, file: StoredFile) -> bool:
@@ -125,7 +126,7 @@ class _Writing:
         return True
 
     def _is_shared(self, file: StoredFile) -> bool:
-        """Whether the earlier backup has it whole, and it was not written since."""
+        """Whether the earlier backup has it, and it was not written since."""
         if not self.earlier or file.path not in self.earlier.digests:
             return False
         begun = datetime.fromisoformat(self.earlier.about["Backup-Begun"])
@@ -138,7 +139,7 @@ class _Writing:
         )
 
     def _is_as_before(self, file: StoredFile) -> bool:
-        """Whether the earlier backup has what was copied, which then takes no more space."""
+        """Whether the earlier backup has the same content, which is then linked."""
         digests = self.earlier.digests if self.earlier else {}
         is_same = digests.get(file.path) == self.bag.digests[file.path]
         return bool(is_same and self.earlier and self.bag.take_over(file.path, self.earlier))
@@ -146,7 +147,7 @@ class _Writing:
 
 @contextmanager
 def _nothing_left_of(unfinished: Path) -> Iterator[None]:
-    """A backup for which there is no room leaves the room that there was."""
+    """Delete an unfinished backup, so that it leaves no space occupied."""
     try:
         yield
     except BaseException as error:

@@ -1,4 +1,4 @@
-"""Bags after RFC 8493: a folder of files with a list of their digests.
+"""Bags as in RFC 8493: a folder of files with a list of their digests.
 
 bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt  data/…
 """
@@ -17,16 +17,16 @@ DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 PAYLOAD = "data"
 CHUNK = 1 << 20  # bytes
-# What RFC 8493 (2.1.3) has encoded in the paths of a manifest.
+# Characters that RFC 8493 (2.1.3) requires to be encoded in the paths of a manifest.
 _ESCAPED, _ESCAPES = re.compile(r"[%\r\n]"), re.compile(r"%(25|0[AaDd])")
 
 
 class BagError(Exception):
-    """A folder is no whole bag; the message is a sentence."""
+    """A folder is not a valid bag; the message says why."""
 
 
 def digest_of(file: IO[bytes], copy: IO[bytes] | None = None) -> str:
-    """The SHA-256 of what is left to read, in hexadecimal digits; writes it into a copy."""
+    """The SHA-256 of the rest of the file, in hexadecimal; also writes it to a copy."""
     digest = hashlib.sha256()
     while chunk := file.read(CHUNK):
         digest.update(chunk)
@@ -41,21 +41,21 @@ def digest_of_path(path: Path) -> str:
 
 
 class BagWriter:
-    """A bag that is being written in a new folder, which nobody else may read."""
+    """A bag being written in a new folder that only its owner can read."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.digests: dict[str, str] = {}  # of the payload, by its path in the bag
+        self.digests: dict[str, str] = {}  # of the payload, by path in the bag
         folder.mkdir(mode=0o700)
 
     def target(self, path: str) -> Path:
-        """Where a file of the payload goes."""
+        """Where to write a file of the payload."""
         target = self.folder / _safe(path)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return target
 
     def copy(self, path: str, source: IO[bytes]) -> None:
-        """Copy a file into the payload; a part of one does not stay."""
+        """Copy a file into the payload; a partial copy is removed."""
         target = self.target(path)
         try:
             with open(target, "xb", opener=_private) as copy:
@@ -65,7 +65,7 @@ class BagWriter:
             raise
 
     def take_over(self, path: str, earlier: Bag) -> bool:
-        """Share a file with an earlier bag on the same disk, if it still has its digest there."""
+        """Link a file of an earlier bag on the same disk, if its digest is still correct."""
         digest, source = earlier.digests[path], earlier.folder / path
         if not source.is_file() or digest_of_path(source) != digest:
             return False
@@ -73,14 +73,14 @@ class BagWriter:
         link = target.with_name(f".{target.name}.link")
         try:
             os.link(source, link)
-        except OSError:  # a disk that knows no links
+        except OSError:  # a file system without hard links
             shutil.copyfile(source, link)
         link.replace(target)
         self.digests[path] = digest
         return True
 
     def add(self, path: str) -> None:
-        """Take a file that was written where `target` said."""
+        """Register a file that was written at its `target`."""
         target = self.folder / path
         target.chmod(0o600)
         self.digests[path] = digest_of_path(target)
@@ -90,7 +90,7 @@ class BagWriter:
         del self.digests[path]
 
     def finish(self, about: dict[str, Any]) -> None:
-        """Write what makes a bag of the folder."""
+        """Write the tag files that make the folder a bag."""
         sizes = [(self.folder / path).stat().st_size for path in self.digests]
         lines = {**about, "Payload-Oxum": f"{sum(sizes)}.{len(sizes)}"}
         self._write("bagit.txt", DECLARATION)
@@ -109,10 +109,10 @@ class BagWriter:
 
 
 class Bag:
-    """A bag that was written."""
+    """An existing bag."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what a bag says of itself; raise BagError where the folder is none."""
+        """Read the tag files of a bag; raises BagError if the folder is not one."""
         self.folder = folder
         try:
             self.digests = _read(folder / MANIFEST)
@@ -126,7 +126,7 @@ class Bag:
         self.about = dict(line.split(": ", 1) for line in lines if ": " in line)
 
     def faults(self) -> Iterator[str]:
-        """A sentence for each file that is not there, not listed, or not as it was."""
+        """A sentence for each file that is missing, not listed, or changed."""
         listed = {**self.digests, **self.tags}
         present = {path for path in _files_below(self.folder) if path.startswith(f"{PAYLOAD}/")}
         for path in sorted(present - self.digests.keys()):
@@ -149,7 +149,7 @@ def _files_below(folder: Path) -> Iterator[str]:
 
 
 def _safe(path: str) -> PurePosixPath:
-    """A path that stays below its folder; raise BagError for any other."""
+    """A path that stays within its folder; raises BagError for any other."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or "\\" in path or not pure.parts:
         raise BagError(f"{path!r} is no path inside a bag.")

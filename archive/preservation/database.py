@@ -1,7 +1,7 @@
-"""The database of one moment into a file, and from there into an empty one.
+"""Dumps the database of one moment into a file, and loads it into an empty database.
 
-SQLite is copied by its own backup, PostgreSQL by `pg_dump` and `pg_restore`. Whoever reads within
-`moment` sees what is in the file. Sessions are left out: who has their keys is logged in.
+SQLite uses its own backup, PostgreSQL `pg_dump` and `pg_restore`. Queries within `moment` see what
+is in the file. Sessions are omitted, because their keys are logins.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ FILES = {"sqlite": "data/database.sqlite3", "postgresql": "data/database.pgdump"
 
 
 class DumpError(Exception):
-    """The database cannot be written out or brought back; the message is a sentence."""
+    """The database cannot be dumped or loaded; the message says why."""
 
 
 def file_name() -> str:
-    """Where in a bag the database of this installation is."""
+    """The path of this installation's database in a bag."""
     return FILES[connection.vendor]
 
 
 @contextmanager
 def moment() -> Iterator[Callable[[Path], None]]:
-    """One view of the database that is written: a function writes what is seen there into a file.
+    """One snapshot of the database: yields a function that writes it into a file.
 
-    Others read and write meanwhile.
+    Others can read and write meanwhile.
     """
     with reading_from(DEFAULT_DB_ALIAS), one_view():
-        connection.introspection.table_names()  # from the first statement on it is one view
+        connection.introspection.table_names()  # the snapshot begins with the first statement
         yield _dump_sqlite if connection.vendor == "sqlite" else _dump_postgresql
 
 
@@ -50,7 +50,7 @@ def is_empty() -> bool:
 
 
 def load(path: Path) -> None:
-    """Bring a file into an empty database, whole or not at all."""
+    """Load a file into an empty database, completely or not at all."""
     if connection.vendor == "sqlite":
         with _opened(path) as source:
             source.backup(connection.connection)
@@ -66,11 +66,11 @@ def _dump_sqlite(path: Path) -> None:
     try:
         with _opened(path) as copy:
             connection.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # in one file, without a log beside it
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
             copy.execute("PRAGMA secure_delete = ON")
             copy.execute(f'DELETE FROM "{LEFT_OUT}"')  # noqa: S608 -- a table of Django's
             copy.commit()
-    except sqlite3.Error as error:  # its disk is full, for one
+    except sqlite3.Error as error:  # such as a full disk
         raise DumpError(f"The database cannot be written out: {error}.") from error
 
 
@@ -92,7 +92,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _address() -> str:
-    """How libpq reaches the database; not the password, which a list of processes would show."""
+    """Connection parameters for libpq, without the password, which process lists would show."""
     from psycopg.conninfo import make_conninfo
     from psycopg.pq import Conninfo
 

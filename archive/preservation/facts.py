@@ -1,4 +1,4 @@
-"""What a restored installation is compared with, and how the one that was backed up was set up."""
+"""Facts to compare a restored installation with, and the settings of the original."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from cms.record.models import Change
 from .database import LEFT_OUT
 
 _SOFTWARE = ("Django", "wagtail", "graphene-django")
-# Django hides what is named as a secret; this is one in an address: redis://:secret@host.
+# Django hides settings named as secrets; this finds one in an address: redis://:secret@host.
 _IN_ADDRESS = re.compile(r"(?<=://)[^/@\s]*@")
 
 
 def facts_now() -> dict[str, Any]:
-    """Rows by table, the record's end and the migrations, as the database is seen now."""
+    """Rows by table, the end of the record, and the migrations, in the current snapshot."""
     return {
         "database": connection.vendor,
         "rows": _rows(),
@@ -34,7 +34,7 @@ def facts_now() -> dict[str, Any]:
 
 
 def differences(facts: dict[str, Any]) -> list[str]:
-    """A sentence for each way in which this installation is not as the facts say."""
+    """A sentence for each difference between this installation and the facts."""
     sentences, rows = [], _rows()
     for table, count in facts["rows"].items():
         if rows.get(table) != count:
@@ -48,7 +48,7 @@ def differences(facts: dict[str, Any]) -> list[str]:
 
 
 def settings_without_secrets() -> dict[str, Any]:
-    """What is set otherwise than Django sets it; secrets are starred out."""
+    """Settings that differ from Django's defaults; secrets are starred out."""
     safe = SafeExceptionReporterFilter().get_safe_settings()
     unset = vars(global_settings)
     changed = {name: value for name, value in safe.items() if value != unset.get(name)}

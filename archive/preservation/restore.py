@@ -1,4 +1,4 @@
-"""A backup into an empty installation, which is then compared with it."""
+"""Restores a backup into an empty installation, and compares the two."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from .stored import StoredFile, file_at
 
 
 class RestoreError(Exception):
-    """Nothing was restored, or not all of it; the message is a sentence or several."""
+    """Nothing was restored, or not everything; the message says what."""
 
 
 class Restored(NamedTuple):
     files: int
     rows: int
-    change: int  # the number of the record's last one
+    change: int  # the number of the record's last change
     digest: str
 
 
 def restore(folder: Path) -> Restored:
-    """Make this installation equal to a backup; raise RestoreError where it is not.
+    """Restore a backup; raises RestoreError if the result differs.
 
-    Files come first, and those that are there already are left: after an error, do it again.
+    Files come first, and existing ones are kept, so it can be repeated after an error.
     """
     bag = _whole(folder)
     facts = json.loads((folder / FACTS).read_text("utf-8"))

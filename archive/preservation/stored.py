@@ -1,4 +1,4 @@
-"""Which files the rows name. No other file is of the archive: what nothing names is left over."""
+"""Which files the rows name; any other file is left over."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from media.storage.backends import PRIVATE, PUBLIC
 
 
 class StoredFile(NamedTuple):
-    """A file by the name of its storage in the settings, and its own."""
+    """A file, by the alias of its storage in the settings and its name."""
 
     storage: str
     name: str
 
     @property
     def path(self) -> str:
-        """Its place in a bag."""
+        """Its path in a bag."""
         return f"data/{self.storage}/{self.name}"
 
     @property
@@ -29,12 +29,12 @@ class StoredFile(NamedTuple):
 
 
 def named_files() -> set[StoredFile]:
-    """The files of all rows as the database is seen now."""
+    """The files of all rows in the current snapshot."""
     return {file for model in apps.get_models() for file in _files_of(model)}
 
 
 def file_at(path: str) -> StoredFile | None:
-    """The file that lies at a place in a bag; None where something else does."""
+    """The file at a path in a bag; None if it is not a stored file."""
     _payload, storage, *parts = path.split("/")
     is_file = storage in (PRIVATE.alias, PUBLIC.alias) and parts
     return StoredFile(storage, "/".join(parts)) if is_file else None
@@ -50,5 +50,5 @@ def _files_of(model: type[models.Model]) -> Iterator[StoredFile]:
 
 
 def _alias(storage: Any) -> str:
-    """Of a field without a storage of its own it is the default one, which is the private one."""
+    """A field without a storage of its own uses the default one, which is the private one."""
     return getattr(storage, "alias", PRIVATE.alias)

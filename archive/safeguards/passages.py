@@ -1,7 +1,7 @@
 """Every text that is published with a page: its own fields, blocks at any depth, and what it shows.
 
-It is read from the columns and the blocks' raw data, so new fields and blocks are included
-without being named anywhere.
+It is read from the columns and the blocks' raw data, so new fields and blocks are included without
+being named anywhere.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""The search of the archive: one index and one grammar in all three languages, on both databases.
+"""Full-text search of the archive: one index and one query syntax for all three languages.
 
-`folding` says what counts as the same word, `query` reads what a reader typed, `columns` says how a
-document's words are kept, `highlight` marks them: all pure. `description` derives from the models
-what a document says, and `documents` reads it. `index` is the only writer; `find` restricts a
-queryset of documents to what a search matches, and scores it.
+It works the same on both databases. Pure modules: `folding` defines which words are the same,
+`query` parses what a reader typed, `columns` defines how a document's words are stored, and
+`highlight` marks matches. `description` derives from the models which text a document has, and
+`documents` reads it. `index` is the only writer; `find` filters a queryset of documents by a
+search, and scores it.
 
-The index holds published documents only, and it is a hint: who reads joins it with the documents
-that the gate lets through. What it holds about an image or a document is found and shown only while
-all those that its row speaks of are in public collections: `find` looks where they are now.
+The index contains only published documents, and is only a hint: readers of it join it with the
+documents that the gate shows. Its text about an image or file is found and shown only while all
+media of that row are in public collections; `find` checks where they are now.
 
-`admin` is the search of the admin, drafts included, in an index of its own.
+`admin` is the search of the admin, drafts included, with an index of its own.
 """

@@ -1,4 +1,4 @@
-"""System checks: what `search_fields` name and is not there, and what they leave out."""
+"""System checks: `search_fields` that name something missing, or omit something."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ TEXTS = (models.CharField, models.TextField, RichTextField, StreamField)
 
 @checks.register
 def check_search_fields(**_options: Any) -> list[checks.CheckMessage]:
-    """What readers would search in vain."""
+    """Reports text that readers could not find."""
     return [fault for model in entry_models() for fault in search_faults(model)]
 
 
 def search_faults(model: type[EntryPage]) -> Faults:
-    """What the search cannot read of a type's `search_fields`, and what they leave out."""
+    """What the search cannot read of a type's `search_fields`, and what they omit."""
     fields = model.get_search_fields()
     yield from _unreadable(model, fields, f"{model.__name__}.search_fields", model)
     names = {name for field in fields for name in _named(field)}
     for column in _texts(model):
-        # What a copy begins without is said of one publication, and is no word of the document.
+        # Fields that a copy starts without describe one publication, not the document.
         if column not in names and column not in model.exclude_fields_in_copy:
             yield _left_out(model, column, f'`index.SearchField("{column}")`')
     rows = {field.field_name: field for field in fields if isinstance(field, index.RelatedFields)}
@@ -48,7 +48,7 @@ def search_faults(model: type[EntryPage]) -> Faults:
 
 
 def _texts(model: type[Model]) -> list[str]:
-    """The columns that an editor writes words into; what a rule of its own holds is a code."""
+    """The columns with text by editors; a column with validators of its own contains a code."""
     columns: list[Any] = model._meta.local_fields
     return [
         column.name

@@ -1,10 +1,10 @@
-"""Pure: what the index keeps of a document's words, made from its plain text by field.
+"""Pure: how the index stores a document's words, given its plain text by field.
 
-A key of that text is one character and a column's or a relation's name: "0title". The character
-says which column of the index ranks the words, and the keys in their order are the best first. What
-a document says about its pictures, files and videos is kept apart, under MEDIA: it comes last,
-below a line that no text holds. Whether readers see it is decided when they search, and where they
-do not, everything from that line on is as if it were not there.
+A key of that text is one character and the name of a column or relation: "0title". The character is
+the index column that ranks the words; keys sort from best to worst. Text about pictures, files and
+videos is stored apart, under MEDIA: it comes last, below a separator line that no text can contain.
+Whether readers see the media is decided when they search; if not, everything from that line on is
+ignored.
 """
 
 from __future__ import annotations
@@ -14,33 +14,34 @@ from typing import Any, NamedTuple
 
 from .folding import fold, tokens
 
-# The columns of the index that rank, best first. What is in none of them (the body, above all) is
-# found, but ranks last.
+# The ranking columns of the index, best first. Words in none of them (mainly the body) are found,
+# but
+# rank last.
 RANKED = ("title", "subtitle", "names", "summary")
-MEDIA = "~"  # sorts after every digit and letter; `folding` leaves no such character
-# PostgreSQL takes 1 MiB of tokens in a row; whatever lies beyond is in no book of the archive.
+MEDIA = "~"  # sorts after every digit and letter; `folding` removes this character
+# PostgreSQL allows 1 MiB of tokens per row, more than any document of the archive has.
 MAX_TOKEN_BYTES = 1_000_000
 
 
 class Line(NamedTuple):
-    """A line of a document; a phrase never reaches from one into the next."""
+    """A line of a document; a phrase never continues from one line to the next."""
 
     plain: str
     folded: str
 
 
 def kind_of(model: Any) -> str:
-    """The word by which media of a model are named in the index: "image", "document", "video"."""
+    """The name of a media model in the index: "image", "document", "video"."""
     return str(model._meta.model_name).removeprefix("custom")
 
 
 def key_of(name: str, rank: int = len(RANKED), *, is_about_media: bool = False) -> str:
-    """The key of a field's text: which column ranks it, and its name."""
+    """The key of a field's text: its ranking column and its name."""
     return f"{MEDIA if is_about_media else rank}{name}"
 
 
 def columns(plain: Mapping[str, str]) -> dict[str, object]:
-    """The columns of a row of the index, for the plain text of each field, line by line."""
+    """The columns of an index row, given the plain text of each field, line by line."""
     folded = {key: "\n".join(map(fold, plain[key].split("\n"))) for key in sorted(plain)}
     own_lines = [text for key, text in folded.items() if not key.startswith(MEDIA)]
     media = [text for key, text in folded.items() if key.startswith(MEDIA)]
@@ -53,14 +54,14 @@ def columns(plain: Mapping[str, str]) -> dict[str, object]:
 
 
 def words_beside_media(plain: Mapping[str, str]) -> dict[str, str]:
-    """What a document says without what it says about its images and documents."""
+    """A document's text without the text about its images and files."""
     return {key: text for key, text in plain.items() if not key.startswith(MEDIA)}
 
 
 def lines_by_field(plain: Mapping[str, str], text: str) -> Iterator[tuple[str, list[Line]]]:
-    """Each field's lines, as they are read and as they stand in the column `text`, best first.
+    """Each field's lines, as read and as stored in the column `text`, best first.
 
-    A field comes twice where it says something about media as well.
+    A field with text about media occurs twice.
     """
     folded = (line for line in text.split("\n") if line != MEDIA)
     for key in sorted(plain):

@@ -1,4 +1,4 @@
-"""What a type of documents says, as its `search_fields` declare it.
+"""The searchable text of a document type, as its `search_fields` declare it.
 
     search_fields = [
         *EntryPage.search_fields,
@@ -6,8 +6,8 @@
         index.RelatedFields("speakers", [index.SearchField("name", boost=NAMES)]),
     ]
 
-A search field names a column, a body for example; its boost says which column of the index ranks
-it. Related fields name the columns of child rows, or of what documents are put under.
+A search field names a column, for example a body; its boost selects the index column that ranks it.
+Related fields name columns of child rows, or of terms of documents.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class Phrase(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of words, in a document or in rows of it; paths lead to it from there."""
+    """A text column of a document or of related rows, with the paths to it."""
 
     name: str  # in the index: the document's own field or relation
     rank: int
     field: Any
     path: str
-    about: str  # the path to the picture or file that the words are about
-    unless: str  # the path to what they are not said beside
+    about: str  # the path to the picture or file that the text is about
+    unless: str  # the path to a text that replaces this one
     medium: type[Model] | None
 
     @property
@@ -72,12 +72,12 @@ class Column(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Rows that belong to documents, or are shared by them."""
+    """Related rows: child rows of documents, or terms that they share."""
 
     rows: type[Model]  # with a foreign key to the document
     owner: str
-    model: type[Model]  # whose words they are: the rows themselves, or what they point to
-    term: str  # by this foreign key, if it is one, or by the path to rows behind it
+    model: type[Model]  # the model with the text: the rows themselves, or what they refer to
+    term: str  # the foreign key to it, or the path to rows behind it
     columns: tuple[Column, ...]
 
     @property
@@ -92,7 +92,7 @@ class Related(NamedTuple):
 
 
 class Description(NamedTuple):
-    """A type of documents: its own columns of words, and the rows that have some."""
+    """A document type: its own text columns, and related rows with text."""
 
     columns: tuple[Column, ...]
     related: tuple[Related, ...]
@@ -106,7 +106,7 @@ class Description(NamedTuple):
 
 @cache
 def description_of(model: type[Page]) -> Description:
-    """What pages of this model say."""
+    """The searchable text of pages of this model."""
     fields = model.get_search_fields()
     return Description(
         tuple(columns_of(fields, model)),
@@ -125,18 +125,18 @@ def entry_models() -> list[type[EntryPage]]:
 
 
 def column_of(model: type[Model], name: str) -> Any:
-    """The column of this name; None where the model has no such one."""
+    """The column with this name; None if the model has none."""
     return next((column for column in model._meta.concrete_fields if column.name == name), None)
 
 
 def medium_of(model: type[Model], name: str) -> type[Model] | None:
-    """The model of the picture or file in this column; None where it holds neither."""
+    """The model of the picture or file in this column; None if it contains neither."""
     target: Any = getattr(column_of(model, name), "related_model", None)
     return target if target and issubclass(target, CollectionMember) else None
 
 
 def relation_of(model: type[Model], name: str) -> Any:
-    """The relation of this name to rows, or to what documents are put under; None for another."""
+    """The relation of this name to child rows or terms; None for any other."""
     relation: Any = next((field for field in model._meta.get_fields() if field.name == name), None)
     if relation is None or not relation.is_relation:
         return None
@@ -145,7 +145,7 @@ def relation_of(model: type[Model], name: str) -> Any:
 
 
 def is_readable(field: index.SearchField, model: type[Model]) -> bool:
-    """Whether the search can read what the field names; checks say what it cannot."""
+    """Whether the search can read this field; the checks report others."""
     about = getattr(field, "about", "")
     names = (field.field_name, getattr(field, "unless", ""))
     has_all = all(column_of(model, name) for name in names if name)
@@ -164,7 +164,7 @@ def _related(field: index.RelatedFields, model: type[Page]) -> Iterator[Related]
     columns = tuple(columns_of(field.fields, target, relation_name, term))
     yield Related(rows, owner, target, term, columns)
     for nested in field.fields:
-        # Rows of what documents are put under.
+        # Rows of terms.
         if isinstance(nested, index.RelatedFields) and relation_of(target, nested.field_name):
             path = f"{term}__{nested.field_name}"
             of_term = target._meta.get_field(nested.field_name).related_model
@@ -175,7 +175,10 @@ def _related(field: index.RelatedFields, model: type[Page]) -> Iterator[Related]
 def columns_of(
     fields: Iterable[Any], model: type[Model], relation: str = "", term: str = ""
 ) -> Iterator[Column]:
-    """Columns of words of a model, with the paths to them by a term; `relation` is theirs."""
+    """The text columns of a model, with paths to them;
+
+    `relation` is the relation that leads there.
+    """
     for field in fields:
         if isinstance(field, index.SearchField) and is_readable(field, model):
             about, unless = getattr(field, "about", ""), getattr(field, "unless", "")
@@ -195,12 +198,12 @@ def columns_of(
 
 
 def _rank(field: index.SearchField) -> int:
-    """Which column of the index ranks its words, by its boost."""
+    """The index column that ranks its words, by its boost."""
     return next((n for n, least in enumerate(BOOSTS) if (field.boost or 1) >= least), len(BOOSTS))
 
 
 def _pointer(rows: type[Model], model: type[Model]) -> str:
-    """The foreign key of a table between two models that points to one of them."""
+    """The foreign key of a through table that points to one of the two models."""
     return next(
         field.name
         for field in rows._meta.fields

@@ -1,6 +1,6 @@
-"""What documents say, read from what the database holds of them.
+"""The text of documents, read from the database.
 
-Never from an instance in memory or a revision: those may hold a draft.
+It is never read from an instance in memory or a revision, which may contain a draft.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ UNSAID = "unsaid "
 
 
 class Words(NamedTuple):
-    """A document's words as readers see them, by key of the index, and the media it speaks of.
+    """A document's text for readers, by key of the index, and the media that it is about.
 
-    Of media that readers do not see, nothing is said; their names begin with UNSAID.
+    Text about media that readers cannot see is omitted; such names begin with UNSAID.
     """
 
     plain: dict[str, str]
@@ -35,7 +35,7 @@ class Words(NamedTuple):
 
 
 def published(keys: Sequence[int]) -> dict[int, Words]:
-    """The words of those of these documents that are published, by key."""
+    """The text of those of these documents that are published, by primary key."""
     phrases = stored(EntryPage.objects.filter(pk__in=keys, live=True))
     public = _public(
         medium for phrase in chain.from_iterable(phrases.values()) for medium in phrase.about
@@ -44,7 +44,7 @@ def published(keys: Sequence[int]) -> dict[int, Words]:
 
 
 def stored(pages: QuerySet[Any]) -> dict[int, list[Phrase]]:
-    """What pages say by key, in as many statements for many pages as for one of each type."""
+    """The text of pages by primary key, with a constant number of statements per type."""
     phrases: dict[int, list[Phrase]] = {}
     owners_by_relation: dict[Related, list[int]] = defaultdict(list)
     for model, model_keys in _by_model(pages).items():
@@ -63,7 +63,7 @@ def stored(pages: QuerySet[Any]) -> dict[int, list[Phrase]]:
 
 
 def name_of(model: type[Model], key: int | None) -> str:
-    """A medium's name that tells it from others: "image 5", "document 7"."""
+    """A unique name of a medium: "image 5", "document 7"."""
     return f"{kind_of(model)} {key}"
 
 
@@ -95,7 +95,7 @@ def _words(phrases: Iterable[Phrase], public: frozenset[Medium]) -> Words:
 
 
 def _public(media: Iterable[Medium]) -> frozenset[Medium]:
-    """The media that are open to readers now."""
+    """The media that readers can see now."""
     keys: dict[type[Model], set[int | None]] = defaultdict(set)
     for medium in media:
         keys[medium.model].add(medium.key)

@@ -1,16 +1,16 @@
-"""Which documents a search matches, and how well: conditions on a queryset of documents.
+"""Conditions and a score that apply a search to a queryset of documents.
 
     EntryPage.objects.filter(matches(query)).annotate(score=score(query)).order_by("-score", …)
 
-For the form of a query, which has none of its words, the same with parameters in their place.
+With the form of a query, which has no words, they use parameters instead.
 
-The full-text index of the database finds rows by their tokens; where a term is more than one token,
-its folded text decides. Both say the same on both databases, as does the score, which is a sum of
-whole numbers, so that a cursor holds it exactly.
+The database's full-text index finds rows by their tokens; for a term of several tokens its folded
+text decides. Both give the same result on both databases, and so does the score, a sum of integers
+that a cursor holds exactly.
 
-A row may speak of an image or a document that was public when it was written and is not now. That
-is asked of the collections and their restrictions in the same statement, so it does not depend on
-whether anybody heard of the move: such a row has no words but the document's own.
+A row may contain text about an image or file that was public when it was written and is not now.
+The same statement checks the collections and their restrictions, so no notification can be missed:
+of such a row only the document's own words count.
 """
 
 from __future__ import annotations
@@ -45,19 +45,19 @@ from .columns import MEDIA, kind_of
 from .form import TOKENS, TOKENS_WITHOUT, Form, Slot, tokens_of
 from .query import SearchQuery, Term
 
-# Each weighs more than all below it, and any word that matches counts for one.
+# Each weighs more than all below it together; any matching word counts for one.
 WEIGHTS = {"title": 16.0, "subtitle": 8.0, "names": 4.0, "summary": 2.0}
 
 
 def matches(query: SearchQuery | Form) -> Q:
-    """A condition on documents: all terms are in one, and none of the excluded ones."""
+    """A condition on documents: all terms occur, and none of the excluded ones."""
     if not query:
         return Q(pk__lt=0)
     return Q(pk__in=_matching_rows(query).values("page"))
 
 
 def score(query: SearchQuery | Form) -> Expression:
-    """How well a matching document answers: 1 for each word, and more for each better place."""
+    """The score of a matching document: 1 for each word, and more for each better place."""
     total: Expression = Value(float(len(query.terms)), FloatField())
     for term in [*query.terms, *([query.together] if query.together else [])]:
         for column, weight in WEIGHTS.items():
@@ -66,7 +66,7 @@ def score(query: SearchQuery | Form) -> Expression:
 
 
 def mentions_closed_media(held_back: Callable[[type[Model]], QuerySet[Any]] = held_back_now) -> Q:
-    """Whether a row of the index speaks of media that readers do not see now."""
+    """Whether an index row is about media that readers cannot see now."""
     names = [
         Subquery(
             held_back(model).values_list(
@@ -79,13 +79,13 @@ def mentions_closed_media(held_back: Callable[[type[Model]], QuerySet[Any]] = he
 
 
 class _Holds(Func):
-    """Whether an array in a JSON column holds one of the texts that some queries give."""
+    """Whether an array in a JSON column contains one of the texts that some queries return."""
 
     output_field = BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **_context: Any) -> Any:
         (field, first), *queries = map(compiler.compile, self.source_expressions)
-        if connection.vendor == "postgresql":  # each query is run once, not for each row
+        if connection.vendor == "postgresql":  # each query runs once, not for each row
             holds = " OR ".join(f"{field} ?| ARRAY{texts}" for texts, _values in queries)
             return f"({holds})", [value for _, values in queries for value in (*first, *values)]
         is_one = " OR ".join(f"held.value IN {texts}" for texts, _values in queries)
@@ -94,7 +94,7 @@ class _Holds(Func):
 
 
 def _matching_rows(query: SearchQuery | Form) -> QuerySet[SearchEntry]:
-    """The rows that hold the terms; of those that speak of closed media, the own words decide."""
+    """The rows with all terms; for rows about closed media only their own words count."""
     tokens = TOKENS if isinstance(query, Form) else Tokens(tokens_of(query).all_of)
     rows = SearchEntry.objects.filter(tokens__match=tokens)
     for term in query.terms:
@@ -107,7 +107,7 @@ def _matching_rows(query: SearchQuery | Form) -> QuerySet[SearchEntry]:
 
 
 def _without(query: SearchQuery | Form) -> Q:
-    """The condition that none of the excluded terms is in a row, wherever."""
+    """The condition that no excluded term is anywhere in a row."""
     absent = Q()
     if any(term.is_one_token for term in query.excluded):
         tokens = TOKENS_WITHOUT if isinstance(query, Form) else tokens_of(query)
@@ -119,7 +119,7 @@ def _without(query: SearchQuery | Form) -> Q:
 
 
 def by_own_words(query: SearchQuery | Form) -> Q:
-    """All terms and none of the excluded ones above the line below which media are spoken of."""
+    """All terms and none of the excluded ones above the separator line of text about media."""
     end = StrIndex("text", Value(MEDIA))
     condition = Q()
     for term in query.terms:

@@ -1,12 +1,12 @@
-"""Pure: text as the search compares it, the same for documents, queries and highlights.
+"""Pure: the normal form in which the search compares text of documents and queries.
 
-A line is cleaned (NFKC: "㈱" is "(株)"; and without what nobody sees) and folded into pieces with a
-space around each. A word is lower-cased, freed of accents and, where it is English, stemmed:
-" refuge cross ". The dots of an acronym and the commas of a number are no part of it. Chinese
-characters, kana and Hangul stand together as they were written, since nothing divides their words:
-" 2006 年の豆満江 ". What divides a name in Japanese, a middle dot or a space, is left out: many who
-write the name leave it out as well. Whether a text holds a word or a phrase is then one substring
-search, and no database has to know a language.
+A line is cleaned (NFKC, which turns "㈱" into "(株)", and without invisible characters) and folded
+into pieces with a space around each. A word is lower-cased, stripped of accents and, if it is
+English, stemmed: " refuge cross ". The dots of an acronym and the commas of a number are dropped.
+Chinese characters, kana and Hangul form runs as written, because nothing separates their words: "
+2006 年の豆満江 ". What separates a Japanese name, a middle dot or a space, is dropped, because many
+writers drop it. So finding a word or phrase in a text is a substring search, and the database does
+not need to know the language.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from unicodedata import category, normalize
 
 import snowballstemmer
 
-# Radicals, marks of repetition, kana, bopomofo, jamo, ideographs, syllables, halfwidth forms.
+# Radicals, iteration marks, kana, bopomofo, jamo, ideographs, syllables, halfwidth forms.
 _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005\u3007\u303b\u3041-\u309a\u309d-\u309f\u30a1-\u30fa"
     "\u30fc-\u30ff\u3105-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
@@ -31,10 +31,10 @@ _IGNORABLE = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-# NFKC would make letters of the word before out of a trade mark's sign.
+# NFKC would append letters to the word before a trade mark sign.
 _UNREAD = re.compile(f"[{_IGNORABLE}™℠]")
 _SYLLABLE = "[\uac00-\ud7a3]"
-# A Korean keyboard's middle dot is a vowel that no word has had for a century, between syllables.
+# Korean keyboards' middle dot is an obsolete vowel, which no modern word contains.
 _ARAEA = rf"(?<={_SYLLABLE})\u119e(?={_SYLLABLE})"
 _CHARACTER = re.compile(rf"(?!{_ARAEA})[{_CJK}]")
 _JAPANESE = f"(?!{_SYLLABLE})[{_CJK}]"
@@ -61,25 +61,24 @@ Span = tuple[int, int]
 
 
 def clean(line: str) -> str:
-    """The line with its compatibility characters in plain ones, without what nobody sees."""
+    """The line after NFKC and without invisible characters."""
     return normalize("NFKC", _UNREAD.sub("", line))
 
 
 def fold(line: str) -> str:
-    """The line's pieces with one space around each; empty where it has none."""
+    """The line's pieces with one space around each; empty if there are none."""
     return joined(text for match in _SOURCE.finditer(clean(line)) for text in _folded(match[0]))
 
 
 def words(line: str) -> list[str]:
-    """The pieces of `fold` as they are typed: not stemmed."""
+    """The pieces of `fold` as typed: not stemmed."""
     return [piece for match in _SOURCE.finditer(clean(line)) for piece in _pieces(match[0])]
 
 
 def fold_with_sources(line: str) -> tuple[str, list[Span]]:
-    """What `fold` answers, and the part of the line that each of its characters stands for.
+    """The result of `fold`, and for each of its characters the part of the line that it stands for.
 
-    A word was written as a whole, so each of its characters stands for all of it; a space stands
-    for nothing.
+    Each character of a word stands for the whole word; a space stands for nothing.
     """
     cleaned_line, starts, ends = _aligned(line)
     texts: list[str] = []
@@ -105,9 +104,9 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def needle(texts: Sequence[str]) -> str:
-    """What a folded text holds where it holds these pieces, one after another.
+    """The substring by which a folded text contains these pieces in sequence.
 
-    A word is whole, so the spaces around it belong to it; a run of characters may be a part.
+    A word is complete, so the spaces around it are included; a run of characters may be a part.
     """
     before = "" if is_cjk(texts[0]) else " "
     after = "" if is_cjk(texts[-1]) else " "
@@ -115,7 +114,10 @@ def needle(texts: Sequence[str]) -> str:
 
 
 def tokens(texts: Iterable[str]) -> Iterator[str]:
-    """What the index keeps of folded pieces: words, single characters and pairs of characters."""
+    """The tokens of folded pieces in the index:
+
+    words, single characters and pairs of characters.
+    """
     for text in texts:
         if is_cjk(text):
             yield from text
@@ -138,7 +140,7 @@ def _folded(source: str) -> tuple[str, ...]:
 
 
 def _pieces(source: str) -> list[str]:
-    """What `fold` makes of a word or a run of characters, before it is stemmed."""
+    """The pieces of a word or a run of characters before stemming."""
     if is_cjk(source):
         return ["".join(_CHARACTER.findall(source))]
     bare = _ACCENT.sub("", normalize("NFKD", _INSIDE.sub("", source.casefold())))
@@ -150,7 +152,7 @@ def _stem(piece: str) -> str:
 
 
 def _aligned(line: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """The clean line, and where the part of the line that each character is of starts and ends."""
+    """The clean line, and start and end of the source of each of its characters."""
     cleaned_line = clean(line)
     if len(cleaned_line) == len(line) and not any(map(_continues, line)):
         return cleaned_line, range(len(line)), range(1, len(line) + 1)
@@ -170,6 +172,9 @@ def _clean_length(part: str) -> int:
 
 @lru_cache(maxsize=10_000)
 def _continues(char: str) -> bool:
-    """Whether NFKC may join the character to those before it: a mark, a jamo that is not first."""
+    """Whether NFKC may join the character to the previous ones:
+
+    a mark, a jamo that is not first.
+    """
     first = normalize("NFKD", char)[0]
     return bool(_UNREAD.match(char)) or category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"

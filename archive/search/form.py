@@ -1,7 +1,7 @@
-"""A search without its words, of which SQL is made once for all that are alike.
+"""A search without its words; searches of the same form share their SQL.
 
-How many terms there are, and which of them are one token, decides what is asked; a parameter stands
-where the words go.
+The number of terms, and which of them are one token, determine the statement; parameters stand for
+the words.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Slot(NamedTuple):
 
 
 class Form(NamedTuple):
-    """The places of a query's terms; false where it asks for nothing, as the query is."""
+    """The places of a query's terms; falsy if it has none, as the query is."""
 
     terms: tuple[Slot, ...]
     excluded: tuple[Slot, ...]
@@ -50,14 +50,14 @@ def form_of(query: SearchQuery) -> Form:
 
 
 def values_of(query: SearchQuery) -> dict[str, Any]:
-    """What fills the parameters of a form."""
+    """The values of a form's parameters."""
     needles = {name: term.needle for name, term in _named(query).items()}
     tokens = tokens_of(query)
     return {**needles, TOKENS.name: Tokens(tokens.all_of), TOKENS_WITHOUT.name: tokens}
 
 
 def tokens_of(query: SearchQuery) -> Tokens:
-    """The tokens that a document must have, and those that tell that it has an excluded term."""
+    """The tokens that a document must have, and those that indicate an excluded term."""
     return Tokens(
         tuple(token for term in query.terms for token in term.tokens),
         tuple(term.tokens[0] for term in query.excluded if term.is_one_token),

@@ -1,4 +1,4 @@
-"""Pure: where a document says what was searched for, as HTML with nothing but <mark> in it."""
+"""Pure: where a document matches a search, as HTML with no other tag than <mark>."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .columns import Line, lines_by_field
 from .folding import Span, fold_with_sources
 from .query import SearchQuery
 
-LENGTH = 240  # characters of an excerpt, the words that surround a mark included
-LEAD = 60  # of these, before the first mark
+LENGTH = 240  # characters of an excerpt, including the words around a mark
+LEAD = 60  # characters before the first mark
 
 
 def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[tuple[str, str]]:
-    """For each field that matches, best first, its name and the line that matches most terms.
+    """For each matching field, best first, its name and the line that matches most terms.
 
-    `plain` and `text` are the columns of the document's row in the index.
+    `plain` and `text` are the columns of the document's index row.
     """
     needles = [term.needle for term in query.terms]
     by_field: dict[str, list[Line]] = defaultdict(list)
@@ -27,7 +27,7 @@ def highlights(query: SearchQuery, plain: Mapping[str, str], text: str) -> list[
     return [
         (field, _html(line.plain, spans))
         for field in best
-        # A row that an earlier version folded may hold what its text no longer says.
+        # A row written by an earlier version may contain what its text no longer does.
         if (line := best[field]) and (spans := _spans(needles, line.plain))
     ]
 
@@ -42,11 +42,11 @@ def _best(needles: list[str], lines: list[Line]) -> Line | None:
 
 
 def _spans(needles: list[str], line: str) -> list[Span]:
-    """The parts of the line that stand for one of these needles."""
+    """The parts of the line that match one of these needles."""
     folded, sources = fold_with_sources(line)
     spans = []
     for needle in needles:
-        # The spaces at the ends of a needle are borders, and no part of what it names.
+        # The spaces at the ends of a needle are word boundaries, not part of the match.
         first, last = len(needle) - len(needle.lstrip()), len(needle.rstrip()) - 1
         for place in _places(needle, folded):
             spans.append((sources[place + first][0], sources[place + last][1]))
@@ -83,7 +83,7 @@ def _html(line: str, spans: list[Span]) -> str:
 
 
 def _excerpt(line: str, spans: list[Span]) -> Span:
-    """The part of a long line to show: most of its marks, from a word's start to a word's end."""
+    """The excerpt of a long line with most of its marks, ending at word boundaries."""
     if len(line) <= LENGTH:
         return 0, len(line)
     start, end = _densest(spans)
@@ -97,7 +97,7 @@ def _excerpt(line: str, spans: list[Span]) -> Span:
 
 
 def _densest(spans: list[Span]) -> Span:
-    """The mark from which on an excerpt holds most of them; the first of equals."""
+    """The mark at which an excerpt with most marks begins; the first one of equals."""
     reach, best, most, end = LENGTH - LEAD, spans[0], 0, 0
     for number, span in enumerate(spans):
         while end < len(spans) and spans[end][1] <= span[0] + reach:

@@ -1,4 +1,4 @@
-"""The only writer of the search index; running it again changes nothing."""
+"""The only writer of the search index; idempotent."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ CHUNK = 200  # documents read and written with the same few statements
 
 
 def reindex(keys: Iterable[int]) -> None:
-    """Bring the index up to date for these documents; those not published are not in it."""
+    """Update the index for these documents; unpublished ones are removed."""
     distinct_keys = sorted(set(keys))
     for place in range(0, len(distinct_keys), CHUNK):
         _reindex(distinct_keys[place : place + CHUNK])
 
 
 def reindex_all() -> int:
-    """Make the whole index anew, and return the number of documents in it."""
+    """Rebuild the whole index, and return the number of documents in it."""
     reindex(EntryPage.objects.values_list("pk", flat=True))
     return SearchEntry.objects.count()
 
 
 @transaction.atomic
 def _reindex(keys: list[int]) -> None:
-    # Whoever else is writing these pages comes before or after us, so the last index row is right.
+    # Simultaneous writes of these pages are serialised, so the last index row is right.
     pages = EntryPage.objects.filter(pk__in=keys).order_by("pk")
     list(pages.select_for_update(of=("self",), no_key=True).values_list("pk"))
     words_by_page = published(keys)

@@ -1,7 +1,7 @@
-"""Pure: what a reader typed into the search, read in time linear in its length.
+"""Pure: parses what a reader typed, in time linear in its length.
 
-Words must all be there; "words in quotes" must stand together; -word must not be there. Nothing
-else has a meaning: every other character only divides words.
+All words must occur; "words in quotes" must occur together; -word must not occur. All other
+characters only separate words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .folding import INITIAL, clean, fold, is_cjk, needle, pairs
 
 MAX_LENGTH = 200
 MAX_TERMS = 10
-# The initials of a name stay together, since `folding` joins them: J. K. Rowling
+# Initials of a name stay together, as `folding` joins them: J. K. Rowling
 _TERM = re.compile(rf'(-?)(?:"([^"]*)"?|((?:{INITIAL}\s+(?={INITIAL}))*[^\s"]+))')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("−", "-"))
 
@@ -27,12 +27,12 @@ class Term:
 
     @cached_property
     def needle(self) -> str:
-        """What the folded text of a document holds where it holds the term."""
+        """The substring that the folded text of a matching document contains."""
         return needle(self.pieces)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """The tokens of the index that a document with the term has."""
+        """The index tokens of a matching document."""
         tokens = (
             token
             for piece in self.pieces
@@ -42,17 +42,17 @@ class Term:
 
     @property
     def is_one_token(self) -> bool:
-        """Whether the index alone tells which documents hold the term."""
+        """Whether the index alone decides which documents match."""
         return self.tokens == (self.needle.strip(),)
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """What documents must hold, and what they must not; false where it asks for nothing."""
+    """What documents must and must not contain; falsy if it has no terms."""
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
-    # All words as one phrase: documents that have it come first among those with all words.
+    # All words as one phrase: documents with it come first.
     together: Term | None = None
 
     def __bool__(self) -> bool:
@@ -60,7 +60,7 @@ class SearchQuery:
 
 
 def parse(text: str) -> SearchQuery:
-    """Read a search; ValueError with a sentence for the reader where it is too long."""
+    """Parse a search; raises ValueError with a message for the reader if it is too long."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"A search has at most {MAX_LENGTH} characters; this one has {len(text)}.")
     required: dict[Term, str] = {}
@@ -78,7 +78,7 @@ def parse(text: str) -> SearchQuery:
 
 
 def split(text: str) -> list[tuple[str, str, str]]:
-    """Of each term whether it has a minus, and its phrase or its word."""
+    """For each term whether it has a minus, and its phrase or its word."""
     return _TERM.findall(clean(text.translate(_QUOTES)))
 
 

@@ -1,4 +1,4 @@
-"""When the index changes: with each write that changes what a published document says."""
+"""Updates the index with each write that changes the text of a published document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .description import Related, column_of, description_of, entry_models
 from .documents import UNSAID, name_of
 from .index import reindex
 
-# A file's collection and its review say whether readers see it, and what is said about it.
+# A file's collection and review decide whether readers see it, and the text about it.
 WHETHER_SEEN = ["collection", "cleared_until"]
 MEDIA = cleared_models()
 
@@ -32,19 +32,19 @@ def index_entry(key: int, **_options: Any) -> None:
 
 
 def note_change(sender: type[Model], instance: Any, **_options: Any) -> None:
-    """Remember before a write which documents will say something else after it."""
+    """Remember before a write which documents it changes."""
     is_new = instance._state.adding
     instance.entries_to_index = [] if is_new or _is_stored(instance) else _entries(instance)
 
 
 def note_deletion(sender: type[Model], instance: Any, **_options: Any) -> None:
-    """Remember the same before a deletion, after which nothing points from the documents to it."""
+    """Remember the same before a deletion, which removes the links from documents."""
     instance.entries_to_index = _entries(instance)
 
 
 def index_noted(instance: Any, created: bool = False, **_options: Any) -> None:
     keys, is_term = instance.__dict__.pop("entries_to_index", []), type(instance) in terms()
-    # What is new may be the name of a tag that documents have already.
+    # A new row may be a name of a tag that documents already have.
     if created and is_term:
         keys = _entries(instance)
     reindex(keys)
@@ -57,13 +57,13 @@ def index_restricted(instance: CollectionViewRestriction, **_options: Any) -> No
 
 
 def index_moved(instance: Collection, created: bool, **_options: Any) -> None:
-    # Wagtail moves a collection after it has saved it, in the same transaction.
+    # Wagtail moves a collection after saving it, in the same transaction.
     if not created:
         transaction.on_commit(partial(_index_below, instance.pk))
 
 
 def index_media(instances: Iterable[Model]) -> None:
-    """Bring the index up to date after images or documents were written without a signal."""
+    """Update the index after images or files were written without signals."""
     keys: dict[type[Model], list[int]] = defaultdict(list)
     for instance in instances:
         keys[type(instance)].append(instance.pk)
@@ -73,7 +73,7 @@ def index_media(instances: Iterable[Model]) -> None:
 
 
 def entries_showing(model: type[Model], keys: list[int]) -> list[int]:
-    """The published documents that show any of these images or documents."""
+    """The published documents that show any of these images or files."""
     media_names = {name_of(model, key) for key in keys}
     rows = SearchEntry.objects.exclude(media=[]).values_list("pk", "media")
     names_by_page = (
@@ -84,7 +84,7 @@ def entries_showing(model: type[Model], keys: list[int]) -> list[int]:
 
 @cache
 def terms() -> dict[type[Model], list[Related]]:
-    """What documents borrow words from, with the rows that put documents under it."""
+    """The models that documents take words from, with the relations to documents."""
     relations_by_model: dict[type[Model], list[Related]] = defaultdict(list)
     for related in {relation for m in entry_models() for relation in description_of(m).related}:
         if related.term:
@@ -108,7 +108,7 @@ def register_signal_handlers() -> None:
 
 
 def _is_stored(instance: Model) -> bool:
-    """Whether the columns that matter are in the database as they are in memory."""
+    """Whether the relevant columns in the database equal those in memory."""
     relations = terms().get(type(instance), ())
     paths = {path for relation in relations for column in relation.columns for path in column.needs}
     columns = {path.split("__")[-1] for path in paths}
@@ -132,7 +132,7 @@ def _entries(instance: Model) -> list[int]:
 
 
 def _index_below(collection: int) -> None:
-    """What is said about images and documents is shown where they are, and only there."""
+    """Update text about images and files in a collection and its descendants."""
     if not (above := Collection.objects.filter(pk=collection).first()):
         return
     for model in filter(_lies_in_collection, MEDIA):

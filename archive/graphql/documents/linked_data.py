@@ -26,8 +26,8 @@ NEEDS = (
     *("lead_image", "lead_image_caption", "lead_image_credit"),
     *("content_warning", "mask_thumbnail"),
 )
-PICTURE_WIDTH = 1200  # what search engines and networks ask for
-# schema.org has no letters, interviews and speeches: `genre` says what an article is.
+PICTURE_WIDTH = 1200  # what search engines and social networks recommend
+# schema.org has no types for letters, interviews and speeches: `genre` names them.
 KINDS = {"news": "NewsArticle", "interview": "Article", "speech": "Article", "article": "Article"}
 
 

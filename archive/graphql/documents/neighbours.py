@@ -20,9 +20,9 @@ from cms.visibility.gate import visible_pages
 
 Row = Mapping[str, Any]
 DEFAULT_RELATED, MAX_RELATED = 5, 20
-# Of a term that thousands of documents carry, the newest ones are looked at.
+# For a term of thousands of documents, only the newest are considered.
 CANDIDATES = 100
-# By term and language the keys of the newest documents and their dates, as numbers.
+# By term and language, the keys and the dates (as numbers) of the newest documents.
 Newest = dict[tuple[Any, int], list[tuple[int, int]]]
 
 
@@ -76,7 +76,7 @@ class Shared:
         self.others = Rows(newest, key=term, columns=columns)
 
 
-# A place or a person says more than a wide subject.
+# A shared place or person means more than a broad subject.
 SHARED = (
     Shared(EntryPage.categories.through.objects.all, "entrypage", "category", 2),
     Shared(EntryTag.objects.all, "content_object", "tag", 3),

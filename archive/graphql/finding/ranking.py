@@ -1,6 +1,6 @@
-"""The order of hits: the newest ones ranked by where the words occur, then the others.
+"""The order of hits: the newest are ranked by where the words occur, the others follow.
 
-Ranking looks at each hit, so no more are ranked than a reader could ever go through.
+Ranking looks at each hit, so only as many are ranked as a reader could page through.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ Place = tuple[str, int]  # the value that a hit is sorted by, and its key
 
 @lru_cache(maxsize=64)
 def by_relevance(form: Form) -> Order:
-    """Best answer first, then the newest: both in one text, so that a cursor holds one value.
+    """Best match first, then the newest: both in one text, so that a cursor holds one value.
 
-    What is not among the parameter `ranked_keys` has no score.
+    Keys that are not in the parameter `ranked_keys` have no score.
     """
     is_ranked = Q(Among(F("pk"), _RANKED))
     points = Case(When(is_ranked, then=_points(form)), default=Value(0))
@@ -62,7 +62,7 @@ def _place_text(points: Expression) -> Concat:
 
 
 def ranked_by_sql(query: SearchQuery, listing: Listing) -> Loading:
-    """All hits, as a list that knows which of them are ranked."""
+    """All hits, as a list with the ranked ones marked."""
 
     def newest() -> QuerySet[Any]:
         return listing.queryset().order_by("-date_sort", "-pk").values_list("pk")[:RANKED]
@@ -77,7 +77,7 @@ def window_of(
     query: SearchQuery, hits: FilteredEntries, listing: Listing, window: Window, index: Index,
     context: Context,
 ) -> Loading:  # fmt: skip
-    """Only the hits of one window, as a list; the index knows which they are."""
+    """Only the hits of one window, as a list; the bitmap index finds them."""
     [among] = visible_that_meet([hits.filter.without()], index, context)
     candidates = Candidates(query, among, index, context)
     newest = candidates.newest(RANKED)
@@ -93,7 +93,8 @@ def window_of(
         date = (int(after[0][DIGITS:] or 0), after[1]) if after and is_beyond else None
         keys += candidates.newest(window.size + 1 - len(keys), date, without=newest)
     before = [key for value, key in places if after and (value, key) >= after]
-    window_keys = [*keys, *before[-1:]]  # that there is one before the cursor is asked, too
+    # plus one before the cursor, to know that there is a previous page
+    window_keys = [*keys, *before[-1:]]
     values = {
         **values_of(query),
         "found_keys": window_keys,

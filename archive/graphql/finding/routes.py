@@ -24,20 +24,20 @@ from cms.visibility import paths
 from cms.visibility.gate import leading_redirects
 from cms.visibility.redirects import parts_of, stored_forms
 
-# Below the prefix of any language; categories may stand below wider ones, as WordPress writes them.
+# Without the language's prefix; categories may be below broader ones, as in WordPress.
 _CATEGORY = re.compile(r"/category/(?:.+/)?([^/]+)/")
 _TERM = re.compile(r"/(tag|place)/([^/]+)/")
 _PERIOD = re.compile(r"/(\d{4})/(?:(0[1-9]|1[0-2])/)?", re.ASCII)
-# What WordPress put behind the address of a page or list: further pages, feeds, authors, days.
+# Suffixes that WordPress appends to the address of a page or list: pages, feeds, authors, days.
 _BEHIND = re.compile(
     r"(?P<shown>/(?:.+?/)?)(?:(?:page/\d+|comment-page-\d+|feed(?:/\w+)?|amp|embed|trackback)/)+",
     re.ASCII,
 )
 _AUTHOR = re.compile(r"(?P<shown>/(?:.+?/)?)author/[^/]+/")
 _DAY = re.compile(r"(.*/\d{4}/\d{2}/)\d{2}/", re.ASCII)
-_LONGEST = 1_000  # characters of an address that WordPress can have given
+_LONGEST = 1_000  # the longest address that WordPress can have assigned
 _SLASHES = re.compile(r"/{2,}")
-# An address of a year or a month is a document's own where its old site had it there.
+# The address of a year or month belongs to a document if its old site had it there.
 TO_DOCUMENTS = Rows(
     lambda: leading_redirects().filter(redirect_page__entrypage__isnull=False),
     key="old_path",
@@ -79,15 +79,15 @@ class Route(RowType):
 def route(path: str, batch: Batch) -> Loading:
     """The answer to `route`: a page first, then the archives of terms and time, then a redirect.
 
-    Where nothing has its place, the tombstone of a page that was taken down answers, or leads to
-    that page where it is on another site now.
+    If nothing is at the path, the tombstone of a withdrawn page answers, or redirects to that page
+    if it is on another site now.
 
-    An alias of a document, which is no page of its own, leads to that document.
+    An alias of a document, which is no page of its own, redirects to that document.
 
-    An address with a query may be none of a page: WordPress's "/?p=101" names no path at all. Its
-    further pages, feeds, days and lists of authors ("/tag/x/page/2/", "/feed/", "/2006/10/19/",
-    "/author/kato/") lead to the nearest page or list that is here. A redirect to a document goes
-    before the year or month that has its address.
+    An address with a query may name no page: WordPress's "/?p=101" has no path. WordPress's further
+    pages, feeds, days and authors ("/tag/x/page/2/", "/feed/", "/2006/10/19/", "/author/kato/")
+    redirect to the nearest page or list here. A redirect to a document takes precedence over a year
+    or month with the same address.
     """
     plain, query, _ = path.partition("?")
     if query and (redirect := (yield from redirect_from(batch.context, path))):

@@ -32,8 +32,8 @@ from cms.graphql.sql.sources import Rows
 from .ranking import DIGITS, RANKED, by_relevance, ranked_by_sql, window_of
 
 Row = Mapping[str, Any]
-COUNTED = {"totalCount", "facets"}  # the fields of a connection that all hits are read for
-MOST_KEPT = 3  # terms, where any is a phrase
+COUNTED = {"totalCount", "facets"}  # the fields of a connection for which all hits are read
+MOST_KEPT = 3  # terms, if any of them is a phrase
 INDEXED = Rows(
     SearchEntry.objects.all,
     key="pk",
@@ -132,7 +132,7 @@ def _owner(text: str) -> Any:
 def _matching(query: SearchQuery) -> Condition:
     form = form_of(query)
     slots = [*form.terms, *form.excluded]
-    # Of others there are too many to keep the statements of each.
+    # Other forms are too numerous to keep the statements of each.
     is_plain = all(slot.is_one_token for slot in slots) and len(form.excluded) <= 1
     is_kept = is_plain or len(slots) <= MOST_KEPT
     key = (WORDS, form) if is_kept else None
@@ -151,7 +151,7 @@ def search(
     hit_listing, order = listing, by_relevance(form_of(query))
     if batch.selected.names & ROWS:
         if index := index_for(batch.context):
-            if batch.selected.names & COUNTED:  # what is read whole need not be read in parts
+            if batch.selected.names & COUNTED:  # everything is read at once anyway
                 documents_with(query, index, batch.context)
             hit_listing = yield from window_of(query, hits, listing, window, index, batch.context)
         else:

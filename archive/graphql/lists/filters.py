@@ -95,7 +95,7 @@ class Filter:
     """The conditions of a reader's filter, by dimension."""
 
     conditions: dict[str, Condition]
-    asked: dict[str, Any]  # as they were asked for; a cursor belongs to them
+    asked: dict[str, Any]  # as given; a cursor is bound to them
 
     def without(self, *dimensions: str) -> list[Condition]:
         """The conditions on all other dimensions."""
@@ -236,7 +236,7 @@ def _in_utc(instant: datetime, argument: str) -> datetime:
         raise BadUserInput(message, argument) from error
 
 
-# The column of each, and its name in errors.
+# The column and its name in errors, for each argument.
 INSTANTS = {
     "published_since": ("first_published_at", "filter.publishedSince"),
     "updated_since": ("last_change__at", "filter.updatedSince"),

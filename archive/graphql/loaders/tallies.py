@@ -1,7 +1,7 @@
 """How many documents have a term, are of a type, or belong to a year.
 
-The bitmap index answers if it is at the version that the request sees. Otherwise requests that wait
-at the same time share one statement, as with the rows of any source.
+The bitmap index answers if it has the version that the request sees. Otherwise simultaneous
+requests share one statement, as with the rows of any source.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Tally(Request):
 
     by_sql: Counted
     conditions: Sequence[Condition]
-    by_index: Callable[[Index, BitMap], Any]  # of the documents that meet them
-    of_sql: Callable[[Any], Any] = lambda counts: counts  # the same of what SQL counted
+    by_index: Callable[[Index, BitMap], Any]  # of the matching documents
+    of_sql: Callable[[Any], Any] = lambda counts: counts  # converts SQL's counts to the same form
 
     @property
     def group(self) -> Hashable:
@@ -57,12 +57,12 @@ class Tally(Request):
 
 
 def number_of(conditions: Sequence[Condition], by_sql: Counted) -> Tally:
-    """Ask how many documents meet these conditions; the answer is a list of one number."""
+    """Count the documents that meet these conditions; the answer is a list of one number."""
     return Tally(by_sql, conditions, lambda _index, among: [len(among)])
 
 
 def number_by(dimension: str, conditions: Sequence[Condition], by_sql: Counted) -> Tally:
-    """Ask how many there are for each value of a dimension, as pairs of its text and a number."""
+    """Count by each value of a dimension; the answer is pairs of its text and a number."""
     return Tally(
         by_sql,
         conditions,
@@ -73,7 +73,7 @@ def number_by(dimension: str, conditions: Sequence[Condition], by_sql: Counted) 
 def number_in(
     keys_of: Mapping[int, Sequence[int]], conditions: Sequence[Condition], by_sql: Counted
 ) -> Tally:
-    """Ask how many are in any of the categories that each key stands for; SQL counts their sets."""
+    """Count the documents in any of the categories of each key; SQL counts their sets."""
     return Tally(
         by_sql,
         conditions,
@@ -100,9 +100,9 @@ def visible_that_meet(
 def _meeting(
     conditions: Mapping[int, Condition], index: Index, context: Context
 ) -> dict[int, BitMap]:
-    """By the number of each condition the documents that meet it, seen by readers or not.
+    """The documents that meet each condition, by its number, visible or not.
 
-    The database tells of those that the index does not know.
+    The database answers for conditions that the index does not know.
     """
     unknown = {number: c for number, c in conditions.items() if c.any_of is None}
     calls = [(members(c.key, c.q), c.values) for c in unknown.values()]
@@ -135,7 +135,7 @@ def _known(dimension: str, values: Iterable[Any], index: Index, context: Context
 def tally(
     key: Hashable, queryset: Callable[[], QuerySet[Any]], by: Any, values: Mapping[str, Any]
 ) -> Counted:
-    """Ask how many rows of the queryset there are for each value of `by`."""
+    """Count the rows of the queryset for each value of `by`."""
 
     def counted() -> QuerySet[Any]:
         return queryset().order_by().annotate(value=Cast(by, TextField())).values_list("value")
@@ -144,7 +144,7 @@ def tally(
 
 
 class JoinedKeys(Aggregate):
-    """The numbers of a group as text, with commas."""
+    """The numbers of a group as text, separated by commas."""
 
     output_field = TextField()
 
@@ -158,9 +158,9 @@ class JoinedKeys(Aggregate):
 def tally_of_sets(
     key: Hashable, queryset: Callable[[], QuerySet[Any]], relation: str, values: Mapping[str, Any]
 ) -> Counted:
-    """Ask how many rows there are for each set of related keys: there are few different ones.
+    """Count the rows for each set of related keys; there are few different sets.
 
-    From them follows how many rows have any of some keys, each row counted once.
+    From these follows how many rows have any of some keys, each row counted once.
     """
 
     def sets() -> QuerySet[Any]:

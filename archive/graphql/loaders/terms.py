@@ -104,7 +104,7 @@ def _places(key: str | None) -> Rows:
     return Rows(visible_places, key=key, columns=columns, order=TERM_ORDER, type_name="Place")
 
 
-# Of terms that are known to be visible, because visible documents were counted by them.
+# Terms that must be visible, as they come from counts of visible documents.
 COUNTED_TAGS = Rows(Tag.objects.all, key="pk", columns={"pk": "pk", **_TAG}, type_name="Tag")
 COUNTED_PLACES = Rows(
     Place.objects.all, key="pk", columns={"pk": "pk", **_PLACE}, order=TERM_ORDER, type_name="Place"

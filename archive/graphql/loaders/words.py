@@ -1,8 +1,8 @@
-"""Which documents a search matches, as sets: of each word those that hold it, cut with the others.
+"""Which documents match a search, as sets: for each word a set, combined with the others.
 
-Readers see them or not: who counts or lists them cuts them with what the gate shows. Of a phrase
-the full-text index tells which documents have its parts, and only their texts which of those have
-it: who wants the newest looks at no more than that takes.
+The sets include hidden documents: callers intersect them with the visible ones. For a phrase the
+full-text index finds the documents with its parts, and only their texts tell which contain it; for
+the newest matches no more texts are read than necessary.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from cms.sql.statements import Statement, StatementCache
 from cms.visibility.gate import held_back_files
 
 _STATEMENTS = StatementCache()
-WORDS = "words"  # the dimension of what documents say; its values are queries
-FURTHER = 4  # times as many documents are looked at next, if no fewer than one in so many match
+WORDS = "words"  # the dimension of the text of documents; its values are queries
+FURTHER = 4  # how many times more documents are read next, if at least one in so many matched
 _CLOSED, _TOKENS, _TEXT = "closed", "tokens", "text"
 _KEYS = ParameterList("keys", IntegerField())
 
 
 class _Sought(NamedTuple):
-    """What documents may have: media that are closed, some tokens, or a phrase in their text."""
+    """A property of documents: closed media, some tokens, or a phrase in their text."""
 
     kind: str
     key: Hashable  # of its posting
@@ -45,7 +45,7 @@ class _Sought(NamedTuple):
 
     @classmethod
     def held(cls, term: Term) -> _Sought:
-        """That a document holds a term."""
+        """The document contains a term."""
         tokens = Tokens(term.tokens)
         if term.is_one_token:
             return cls(_TOKENS, term.needle, {"tokens": tokens})
@@ -53,17 +53,17 @@ class _Sought(NamedTuple):
 
     @classmethod
     def parts(cls, term: Term) -> _Sought:
-        """That a document has the tokens of a term."""
+        """The document has the tokens of a term."""
         return cls(_TOKENS, tokens := Tokens(term.tokens), {"tokens": tokens})
 
     @classmethod
     def closed(cls, context: Context) -> _Sought:
-        """That a document speaks of media that readers do not see at this version."""
+        """The document has text about media that readers cannot see at this version."""
         return cls(_CLOSED, (_CLOSED, context.version.name if context.version else ""))
 
 
 def documents_with(query: SearchQuery, index: Index, context: Context) -> BitMap:
-    """The documents that hold all terms of a query, and none of those that it excludes."""
+    """The documents that contain all terms of a query, and none of the excluded ones."""
     if not query:
         return BitMap()
     terms = dict.fromkeys((*query.terms, *query.excluded))
@@ -78,11 +78,11 @@ def documents_with(query: SearchQuery, index: Index, context: Context) -> BitMap
 
 
 class Candidates:
-    """Those of some documents that a query may match, of which texts are read as somebody needs."""
+    """Documents that a query may match; their texts are read as needed."""
 
     def __init__(self, query: SearchQuery, among: BitMap, index: Index, context: Context) -> None:
         self._query, self._index, self._context = query, index, context
-        among = among if query else BitMap()  # what asks for no word finds nothing
+        among = among if query else BitMap()  # a query without words finds nothing
         self._postings = self._known_of(dict.fromkeys((*query.terms, *query.excluded)))
         required = [self._postings[term] for term in query.terms]
         excluded = [self._postings[term] for term in query.excluded]
@@ -90,7 +90,7 @@ class Candidates:
         self._closed = BitMap()
         if self._possible:
             [self._closed] = _known([_Sought.closed(context)], index, context)
-        # A word that readers do not see excludes nothing.
+        # A word that readers cannot see excludes nothing.
         having_excluded = BitMap.union(BitMap(), *(posting.certain for posting in excluded))
         self._possible -= having_excluded - self._closed
         unknown = (posting.unknown for posting in self._postings.values())
@@ -99,7 +99,7 @@ class Candidates:
     def newest(
         self, most: int, before: tuple[int, int] | None = None, without: Iterable[int] = ()
     ) -> list[int]:
-        """The keys of the newest documents that match, as `Index.newest` gives them."""
+        """The keys of the newest matching documents, as `Index.newest` returns them."""
         left_out = BitMap(without)
         for size in (most, most * FURTHER):
             keys = self._index.newest(self._possible - left_out, size, before)
@@ -107,7 +107,7 @@ class Candidates:
                 return keys[:most]
             self._read(unknown := BitMap(keys) - self._certain)
             if len(unknown & self._possible) * FURTHER < len(unknown):
-                break  # few match: there is no end to looking further
+                break  # few match: reading on would not end
         keys = self._index.newest(self._possible - left_out, most, before)
         if BitMap(keys) <= self._certain:
             return keys
@@ -115,7 +115,7 @@ class Candidates:
         return self._index.newest(self._possible - left_out, most, before)
 
     def _known_of(self, terms: Iterable[Term]) -> dict[Term, Posting]:
-        """What is known of each term: of a phrase that is new, who has its parts."""
+        """What is known of each term; for a new phrase, the documents with its parts."""
         kept_postings = self._index.postings.known(term.needle for term in terms)
         words = {term: _Sought.held(term) for term in terms if term.is_one_token}
         phrases = [term for term in terms if not term.is_one_token]
@@ -129,7 +129,7 @@ class Candidates:
         }
 
     def _read(self, keys: BitMap) -> None:
-        """Look at documents of which nobody knows whether they match."""
+        """Read documents for which the match is unknown."""
         open_to_readers = keys - self._closed
         unknown = {
             term: unknown_keys
@@ -145,7 +145,7 @@ class Candidates:
         self._settle(keys)
 
     def _read_all(self) -> None:
-        """Read who holds each term, as for a total: few of those with its parts do."""
+        """Read everything about each term, as for a total: few documents with its parts match."""
         read = _known(map(_Sought.held, self._postings), self._index, self._context)
         self._postings = {
             term: Posting(holding) for term, holding in zip(self._postings, read, strict=True)
@@ -153,7 +153,7 @@ class Candidates:
         self._settle(self._possible - self._certain)
 
     def _settle(self, keys: BitMap) -> None:
-        """Say of documents whether they match, now that it is known which terms they hold."""
+        """Decide which documents match, now that their terms are known."""
         of_terms = [self._postings[term].documents for term in self._query.terms]
         matching = BitMap.intersection(keys - self._closed, *of_terms)
         for term in self._query.excluded:
@@ -164,7 +164,7 @@ class Candidates:
 
 
 def _known(sought: Iterable[_Sought], index: Index, context: Context) -> list[BitMap]:
-    """The documents of each, kept or read now."""
+    """The documents with each property, cached or read now."""
     parts = list(sought)
     kept_postings = index.postings.known(part.key for part in parts)
     missing = {
@@ -172,7 +172,7 @@ def _known(sought: Iterable[_Sought], index: Index, context: Context) -> list[Bi
         for part in parts
         if part.key not in kept_postings or not kept_postings[part.key].is_whole
     }
-    # Where much is not known, all is read: the text of one document after the other costs more.
+    # If much is unknown, read everything: reading single documents costs more.
     partial = {
         key: kept_postings[key].unknown
         for key in missing
@@ -197,14 +197,14 @@ def _whole(part: _Sought) -> tuple[Statement, dict[str, Any]]:
 
 
 def _part(part: _Sought, keys: Iterable[int]) -> tuple[Statement, dict[str, Any]]:
-    """What to ask of these documents alone."""
+    """The statement for these documents only."""
     return _statement(part.kind, is_part=True), {**part.values, "keys": list(keys)}
 
 
 def _statement(kind: str, *, is_part: bool) -> Statement:
     def rows() -> QuerySet[Any]:
         model = SearchTokens if kind == _TOKENS else SearchEntry
-        # First of all conditions: SQLite unpacks no text then of a document that is not among them.
+        # As the first condition, so that SQLite decompresses no text of other documents.
         rows = model.objects.filter(Among(F("page"), _KEYS) if is_part else Q())
         return _gathered(rows.filter(*_conditions(kind)))
 
@@ -221,7 +221,7 @@ def _conditions(kind: str) -> Iterable[Any]:
 
 
 def _with_own_words(query: SearchQuery, keys: BitMap, context: Context) -> BitMap:
-    """Those of these documents, which speak of closed media, that hold the words without them."""
+    """Of these documents about closed media, those that match without the text about them."""
     if not keys:
         return keys
     form = form_of(query)

@@ -80,7 +80,7 @@ def _head(period: Row, snapshot: Snapshot) -> Head:
 
 
 def period_of(year: str, month: str | None, code: str, batch: Batch) -> Loading:
-    """The year or month as an address writes it; None where no visible document begins in it."""
+    """The year or month in an address; None if no visible document begins in it."""
     condition = begins_in(int(year), int(month) if month else None)
     listing = listing_of(EntryPage, [condition], None)
 

@@ -1,4 +1,4 @@
-"""What the public archive says, as the API answers an anonymous reader."""
+"""Queries for the public archive, answered by the API for an anonymous reader."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ fragment AnyBlock on Block {
 
 
 class ApiFailed(Exception):
-    """The API did not answer; the message says what it said."""
+    """The API did not answer; the message has its errors."""
 
 
 def ask(document: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """The data of an answer; raises ApiFailed where it has errors."""
+    """The data of an answer; raises ApiFailed if it has errors."""
     with one_view():
         prepared = prepare(served_schema(), document, None)
         answer = begin(prepared, variables, Context(_reader()))()
@@ -110,17 +110,17 @@ def public_pages() -> Iterator[dict[str, Any]]:
 
 
 def page_with(identifier: str, locale: str) -> dict[str, Any] | None:
-    """All that is shown of a page; None of one that was taken back meanwhile."""
+    """All that is shown of a page; None if it was withdrawn in the meantime."""
     return ask(PAGE, {"id": identifier, "locale": locale})["page"]
 
 
 def origin() -> str:
-    """What the addresses of this server begin with, as the API gives them."""
+    """The origin of this server in the API's addresses."""
     return Context(_reader()).origin
 
 
 def _reader() -> HttpRequest:
-    """Somebody without an account at the default site."""
+    """A request of an anonymous reader at the default site."""
     request, site = HttpRequest(), Site.objects.filter(is_default_site=True).first()
     host, port = (site.hostname, site.port) if site else ("localhost", 80)
     request.META = {"SERVER_NAME": host, "SERVER_PORT": str(port)}

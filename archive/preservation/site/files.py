@@ -1,4 +1,4 @@
-"""Pictures and files of the folder, as far as readers get them."""
+"""Copies the pictures and files that readers get into the folder."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from cms.visibility.files import is_for_readers
 from media.models import CustomDocument, CustomImage
 from media.renditions import filter_spec, public_rendition
 
-WIDTH = 1200  # pixels, of a picture in the folder
+WIDTH = 1200  # pixels
 _DOCUMENT = re.compile(r"/documents/(\d+)/[^/]+")
 
 
 class Files:
-    """What was copied into a folder; each file once."""
+    """The files that were copied into a folder, each once."""
 
     def __init__(self, folder: Path, origin: str) -> None:
         self.folder, self.origin = folder, origin
         self.places: dict[tuple[str, int], str | None] = {}
 
     def picture(self, identifier: str) -> str | None:
-        """Where a picture of this ID is in the folder; None where readers do not get it."""
+        """The place in the folder of the picture with this ID; None if readers do not get it."""
         return self._once("Image", decoded(identifier)[1], self._copy_picture)
 
     def document(self, identifier: str) -> str | None:
         return self._once("Document", decoded(identifier)[1], self._copy_document)
 
     def at(self, address: str) -> str | None:
-        """The same for a file's address on this server; that of another site leads there."""
+        """The place of a file by its address on this server; None for other sites."""
         match = _DOCUMENT.fullmatch(address.removeprefix(self.origin))
         return self._once("Document", int(match[1]), self._copy_document) if match else None
 

@@ -1,6 +1,6 @@
-"""Addresses inside the folder, as they are seen from one of its pages.
+"""Relative addresses between pages of the folder.
 
-A browser that opens a folder looks for no `index.html` by itself, so each link names it.
+A browser that opens a folder does not look for `index.html`, so each link names it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ INDEX = "index.html"
 
 
 def place_of(path: str) -> str:
-    """Where in the folder the page of a path is: “archive/letters/index.html”."""
+    """The file of the page at a path: “archive/letters/index.html”."""
     return f"{unquote(path).strip('/')}/{INDEX}".lstrip("/")
 
 
 def seen_from(path: str, place: str) -> str:
-    """The address of a place in the folder, in a page of this path."""
+    """The relative address of a place in the folder, from the page at this path."""
     depth = len([part for part in path.split("/") if part])
     return "../" * depth + quote(place)
 
@@ -27,9 +27,9 @@ def seen_from(path: str, place: str) -> str:
 def relinked(
     html: str, path: str, paths: Mapping[str, str], file_of: Callable[[str], str | None]
 ) -> str:
-    """Rich text whose links lead to pages and files in the folder where it has them.
+    """Rich text with its links replaced by relative ones, if the folder has their targets.
 
-    `paths` has the path of each page by its address; `file_of` the place of a file by its own.
+    `paths` maps addresses of pages to paths; `file_of` an address of a file to its place.
     """
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a", href=True):

@@ -25,11 +25,11 @@ TERMS = ("categories", "tags", "places")
 
 
 class SiteError(Exception):
-    """No folder was written; the message is a sentence."""
+    """No folder was written; the message says why."""
 
 
 class Card(NamedTuple):
-    """What a list shows of a page."""
+    """A page in a list."""
 
     path: str
     title: str
@@ -46,7 +46,7 @@ class Written(NamedTuple):
 
 
 def write_site(folder: Path) -> Written:
-    """Write the public archive of one moment into a new folder; raise SiteError."""
+    """Write the public archive of one moment into a new folder; raises SiteError."""
     if folder.exists():
         raise SiteError(f"{folder} is there already: name a new folder.")
     unfinished = folder.with_name(f".{folder.name}.unfinished")
@@ -65,8 +65,8 @@ def _written(folder: Path, unfinished: Path) -> Written:
         version = _version()
         site = _Site(unfinished)
         site.write()
-        # Whatever was taken back meanwhile would be in it. (Sizes of pictures are writes, too.)
-        # While `migrate` runs, nobody knows what was.
+        # It could contain what was withdrawn meanwhile. (New sizes of pictures count as writes,
+        # too.)
         if version and _version() == version:
             unfinished.rename(folder)
             return Written(len(site.cards), len(set(site.files.places.values()) - {None}))
@@ -82,7 +82,7 @@ class _Site:
     def __init__(self, folder: Path) -> None:
         self.folder, self.files = folder, Files(folder, origin())
         self.cards: dict[str, Card] = {}
-        self.paths: dict[str, str] = {}  # of pages, by their addresses
+        self.paths: dict[str, str] = {}  # of pages, by address
         self.terms: dict[str, tuple[str, list[Card]]] = {}
         self.below: dict[str, list[Card]] = defaultdict(list)
 
@@ -101,7 +101,7 @@ class _Site:
         self._write_digests()
 
     def _keep(self, page: dict[str, Any]) -> None:
-        """Write what the API said of a page, with the places of its files."""
+        """Write the API's answer about a page, with the places of its files."""
         path, date = page["path"], page.get("date") or {}
         card = Card(
             path,
@@ -142,7 +142,7 @@ class _Site:
         self._file(place_of(path)).write_text(html, "utf-8")
 
     def _linked(self, value: Any, path: str) -> Any:
-        """The same, with rich text and addresses as a page of this path needs them."""
+        """The same value, with rich text and addresses relative to the page at this path."""
         if isinstance(value, Card):
             value = value._asdict()
         if isinstance(value, list):
@@ -150,12 +150,12 @@ class _Site:
         if not isinstance(value, dict):
             return value
         linked = {key: self._linked(item, path) for key, item in value.items()}
-        if "html" in value:  # the API's, which sanitises it
+        if "html" in value:  # the API's HTML, which is sanitised
             html = relinked(value["html"], path, self.paths, self.files.at)
             linked["html"] = mark_safe(html)  # noqa: S308 -- sanitised
         if value.get("path") in self.cards or value.get("path") in self.terms:
             linked["href"] = seen_from(path, place_of(value["path"]))
-        if "__typename" in value:  # no name for a template
+        if "__typename" in value:  # not a name that templates can use
             linked["type"] = value["__typename"]
             linked["terms"] = [term for kind in TERMS for term in linked.get(kind) or ()]
         if value.get("file"):

@@ -88,8 +88,7 @@ def lift(embargo: Embargo, because: str, user: Any = None) -> list[Page]:
     """Open what it holds, except what another safeguard keeps closed; return those pages.
 
     Each of these pages gets an embargo of its own, which is due. Without a user it is the clock,
-    which
-    may always lift. Raises ValidationError if the page of the embargo itself is kept closed,
+    which may always lift. Raises ValidationError if the page of the embargo itself is kept closed,
     ChangedMeanwhile if somebody was faster, and PermissionDenied.
     """
     if user:

@@ -5,8 +5,8 @@
   whenever it is saved, with errors beside the fields of its form.
 * `replacing`: replaces the name by the public one, in drafts and optionally in old revisions.
 * `prepared`: everybody's names in one row, so that a new process has them at once.
-* `homonyms`: where somebody has said that it is somebody else. `namesakes`: the screen for that
-  for pictures, files, terms, menus and settings.
+* `homonyms`: where somebody has said that it is somebody else. `namesakes`: the screen for that for
+  pictures, files, terms, menus and settings.
 * `probing`: limits how often an account may find out that a name is sealed.
 * `views`: the screens.
 

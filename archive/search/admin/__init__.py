@@ -1,7 +1,7 @@
-"""The admin's search of pages: every type, drafts included, by what each account may see.
+"""The admin's search of pages of every type, drafts included, limited to what an account may see.
 
-`backend` is what Wagtail asks, wherever the admin searches pages: its search, listings, choosers,
-bulk actions. `words` says what pages hold, in their latest revisions and live; `index` keeps it in
-rows of their own, `AdminSearchEntry`, which no reader's search reads. `query` reads what was typed,
-`find` says which pages match, and how well, for the account that `account` remembers.
+`backend` is Wagtail's search backend, used wherever the admin searches pages: search, listings,
+choosers, bulk actions. `words` collects the text of pages, of their latest revisions and live;
+`index` stores it in `AdminSearchEntry`, which readers' search does not use. `query` parses the
+input, `find` selects and ranks pages for the account that `account` remembers.
 """

@@ -1,4 +1,4 @@
-"""Who searches: Wagtail hands its search backends pages and words, and no account."""
+"""Remembers who searches, because Wagtail passes no account to its search backends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 
 class AccountMiddleware:
-    """Remembers the request for as long as it takes."""
+    """Remembers the request while it is processed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,6 +26,6 @@ class AccountMiddleware:
 
 
 def searching_account() -> Any:
-    """The account whose request this is, an anonymous one too; None where there is no request."""
+    """The account of the current request, possibly anonymous; None outside of a request."""
     request = _request.get()
     return request.user if request else None

@@ -1,4 +1,4 @@
-"""The search backend that Wagtail asks: pages by the archive's own index, all else by Wagtail's."""
+"""Wagtail's search backend: pages in the archive's own index, everything else in Wagtail's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .query import parse, typed
 
 
 class PageResults(BaseSearchResults):
-    """Pages that were found: Wagtail slices and counts them."""
+    """The pages found; Wagtail slices and counts them."""
 
     supports_facet = True
 
@@ -34,14 +34,14 @@ class PageResults(BaseSearchResults):
         return self.get_queryset().count()
 
     def facet(self, field_name: str) -> dict[Any, int]:
-        """How many of all found pages have each value, the most frequent first."""
+        """The number of found pages for each value, most frequent first."""
         pages = self.query_compiler.queryset.order_by()
         counts = pages.values_list(field_name).annotate(Count("pk")).order_by("-pk__count")
         return dict(counts)
 
 
 class FoundPages:
-    """The queryset with what was typed added to its conditions, where Wagtail looks for it."""
+    """Adds the search to the conditions of the queryset, in the interface that Wagtail expects."""
 
     def __init__(self, pages: QuerySet[Page], text: str | None, by_relevance: bool) -> None:
         self.queryset = pages
@@ -53,7 +53,7 @@ class FoundPages:
 
 
 class PageIndex(BaseIndex):
-    """The rows of pages, of whatever type."""
+    """The index of pages of every type."""
 
     def get_key(self) -> str:
         return "archive.pages"
@@ -69,7 +69,7 @@ class PageIndex(BaseIndex):
 
 
 class PageRebuilder:
-    """Rows are written over where they are: no page is missing while the index is made anew."""
+    """Overwrites rows in place, so that no page is missing while the index is rebuilt."""
 
     def __init__(self, index: PageIndex) -> None:
         self.index = index
@@ -78,11 +78,11 @@ class PageRebuilder:
         return self.index
 
     def finish(self) -> None:
-        """Deleted pages took their rows along."""
+        """Nothing to do: rows of deleted pages are deleted with them."""
 
 
 class ArchiveSearchBackend(BaseSearchBackend):
-    """Divides the work."""
+    """Uses the page index for pages, and Wagtail's backend for other models."""
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)

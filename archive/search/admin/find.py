@@ -1,8 +1,8 @@
-"""Which pages a search of the admin matches for an account, and in what order.
+"""Which pages match a search in the admin for an account, and in what order.
 
-Whoever may edit or publish a page finds it by whatever its draft and its live version say. Others
-who see it in a list find it by what the list shows, its title and its code; and by its words, as
-far as readers find it by them.
+An account that may edit or publish a page finds it by the words of its draft and its live version.
+Others who see it in a list find it by its title and code, which the list shows, and by the words by
+which readers find it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ EXACT_CODE, IN_TITLE, IN_NAMES = 100.0, 8.0, 4.0
 
 
 def found_by(account: Any, query: AdminQuery) -> Q:
-    """A condition on pages; for no account, as in a command, all that their words say."""
+    """A condition on pages; without an account, as in a command, all words count."""
     by_words = Q(pk__in=_entries(query).values("page"))
     if account is None or (account.is_active and account.is_superuser):
         return by_words
@@ -39,19 +39,19 @@ def found_by(account: Any, query: AdminQuery) -> Q:
 def editable_by(account: Any) -> Q:
     """Pages whose drafts the account may read: those that it may edit or publish."""
     if account.is_active and account.is_superuser:
-        return Q(pk__isnull=False)  # all: an empty condition excludes nothing, too
+        return Q(pk__isnull=False)  # all pages: an empty Q excludes nothing
     policy = PagePermissionPolicy(Page)
     editable = policy.instances_user_has_any_permission_for(account, {"change", "publish"})
     return Q(pk__in=editable.order_by().values("pk"))
 
 
 def readable_by(account: Any) -> Q:
-    """Pages that it may read, of those that it is shown: public ones, and drafts that it edits."""
+    """Of the pages shown to it, those that it may read: public ones, and drafts that it edits."""
     return Q(live=True) | editable_by(account)
 
 
 def relevance(query: AdminQuery) -> list[Any]:
-    """An order: a code that was typed whole, then titles and names, then what changed last."""
+    """The order: an exact reference code, then titles and names, then the latest changes."""
     total: Expression = Value(0.0, FloatField())
     if query.code:
         total = total + _weighed(Q(admin_search_entry__code=query.code), EXACT_CODE)
@@ -62,7 +62,7 @@ def relevance(query: AdminQuery) -> list[Any]:
 
 
 def _entries(query: AdminQuery, column: str = "text") -> QuerySet[AdminSearchEntry]:
-    """The rows that have what was typed in a column, or in their code."""
+    """The rows that match in a column, or by their code."""
     by_code = Q(code__contains=query.code) if query.code else Q(pk__in=[])
     if not query.terms:
         return AdminSearchEntry.objects.filter(by_code)
@@ -80,7 +80,7 @@ def _entries(query: AdminQuery, column: str = "text") -> QuerySet[AdminSearchEnt
 def _found_by_readers(query: AdminQuery) -> Q:
     try:
         words = readers.parse(query.text)
-    except ValueError:  # longer than readers may ask
+    except ValueError:  # longer than readers may search
         return Q(pk__in=[])
     public = PublicObject.objects.pages().values("key")
     return Q(pk__in=public) & matches(words)

@@ -1,4 +1,4 @@
-"""The only writer of the admin's index; running it again changes nothing."""
+"""The only writer of the admin's index; idempotent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHUNK = 100  # pages read and written together
 
 
 def index_pages(pages: Sequence[Page]) -> None:
-    """Bring the index up to date for these specific pages."""
+    """Update the index for these specific pages."""
     AdminSearchEntry.objects.bulk_create(
         [_entry(page, plain) for page, plain in words_of(pages)],
         update_conflicts=True,
@@ -28,7 +28,7 @@ def index_pages(pages: Sequence[Page]) -> None:
 
 
 def index_keys(keys: Iterable[int]) -> None:
-    """The same for the pages with these keys, as far as they still are."""
+    """Update the index for the pages with these keys that still exist."""
     distinct_keys = sorted(set(keys))
     for place in range(0, len(distinct_keys), CHUNK):
         index_pages(
@@ -39,7 +39,7 @@ def index_keys(keys: Iterable[int]) -> None:
 def _entry(page: Page, plain: Mapping[str, str]) -> AdminSearchEntry:
     folded = {rank: _folded(text) for rank, text in plain.items()}
     text = "\n".join(folded.values())
-    # What is being typed is the beginning of a word, and often not that of its stem.
+    # The word being typed is a prefix, and often not one of its stem.
     typed = " ".join(words("\n".join(plain.values())))
     return AdminSearchEntry(
         page_id=page.pk,

@@ -1,7 +1,7 @@
-"""Pure: what was typed into a search of the admin.
+"""Pure: parses a search typed in the admin.
 
-It is read as readers' searches are, but every word may be a part: the beginning of one, as it is
-being typed. Words in quotes are whole.
+It is parsed like a reader's search, except that every word may be a prefix, as it is being typed.
+Words in quotes are complete.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from archive.models.fields.tokens import Beginning
 from archive.search.folding import clean, fold, is_cjk, needle, pairs, words
 from archive.search.query import MAX_TERMS, split
 
-MOST_TOKENS = 50  # of a pasted text: the full-text index need not know more to find a few rows
+MOST_TOKENS = 50  # of a pasted text: more would not narrow down the result
 
 
 @dataclass(frozen=True)
 class AdminTerm:
-    """A word or words that stand together: stems, as the index has them, and the last as typed."""
+    """A word or phrase: stems as in the index, and the last word as typed."""
 
     stems: tuple[str, ...]
     last: str
@@ -28,7 +28,7 @@ class AdminTerm:
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
-        """The folded text of a page with the term holds one of these."""
+        """The folded text of a matching page contains one of these."""
         whole = needle(self.stems)
         if self.is_whole or is_cjk(self.last):
             return (whole,)
@@ -36,7 +36,7 @@ class AdminTerm:
 
     @cached_property
     def tokens(self) -> tuple[str | Beginning, ...]:
-        """The tokens that a page with the term has."""
+        """The tokens that a matching page has."""
         tokens: dict[str | Beginning, None] = {}
         for number, stem in enumerate(self.stems, 1):
             if is_cjk(stem):
@@ -49,13 +49,16 @@ class AdminTerm:
 
     @property
     def is_one_token(self) -> bool:
-        """Whether the full-text index alone tells which pages hold the term."""
+        """Whether the full-text index alone decides which pages match."""
         return len(self.stems) == 1 and not (is_cjk(self.last) and len(self.last) > 2)
 
 
 @dataclass(frozen=True)
 class AdminQuery:
-    """What pages must hold and must not; `code` is all of it as a part of a reference code."""
+    """What pages must and must not contain;
+
+    `code` is the whole input as a part of a reference code.
+    """
 
     text: str
     terms: tuple[AdminTerm, ...] = ()
@@ -64,7 +67,10 @@ class AdminQuery:
 
 
 def parse(text: str) -> AdminQuery:
-    """Read a search of any length: a pasted passage, longer than words that one types, is one."""
+    """Parse a search of any length;
+
+    text longer than a typed search is read as one pasted passage.
+    """
     terms: list[AdminTerm] = []
     excluded: list[AdminTerm] = []
     parts = split(text)
@@ -79,7 +85,10 @@ def parse(text: str) -> AdminQuery:
 
 
 def typed(query: str | SearchQuery) -> str | None:
-    """What was typed, out of what Wagtail's views made of it; None where all are asked for."""
+    """The text that was typed, extracted from Wagtail's query object;
+
+    None for a match-all query.
+    """
     if isinstance(query, str):
         return query
     if isinstance(query, PlainText):

@@ -1,4 +1,4 @@
-"""What pages hold, live and in their latest revisions, as `search_fields` of their types say."""
+"""The text of pages, live and in their latest revisions, as their `search_fields` declare."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from archive.search.description import Phrase, columns_of, relation_of
 from archive.search.documents import stored
 from cms import richtext
 
-# What a key of the index begins with.
+# The first character of a key in the index.
 TITLE, NAMES = (str(RANKED.index(name)) for name in ("title", "names"))
 
 
 def words_of(pages: Sequence[Page]) -> Iterator[tuple[Page, dict[str, str]]]:
-    """The words of each of these specific pages, line by line, by the rank that their key has."""
+    """The words of each of these specific pages, line by line, by the rank in their key."""
     keys = [page.pk for page in pages if page.live or not has_draft(page)]
     phrases = stored(Page.objects.filter(pk__in=keys))
     for page in pages:
@@ -33,7 +33,7 @@ def has_draft(page: Page) -> bool:
 
 
 def code_of(page: Page) -> str:
-    """Its reference code, where its type has one and it was given."""
+    """Its reference code, if its type has one and it was assigned."""
     name = getattr(page, "permanent_code", "")
     return (name and getattr(page, name)) or ""
 
@@ -46,7 +46,7 @@ def _by_rank(phrases: Iterable[Phrase]) -> dict[str, str]:
 
 
 def _phrases(instance: Any, fields: Iterable[Any] | None = None) -> Iterator[Phrase]:
-    """What is said in memory, where a draft is and no statement finds it."""
+    """The text of an instance in memory, as a draft is not in the tables."""
     fields = instance.get_search_fields() if fields is None else fields
     for column in columns_of(fields, type(instance)):
         yield from column.phrases({name: _value(instance, name) for name in column.needs})
