@@ -22,14 +22,29 @@ run: .venv/installed ## the CMS with its demo archive, on HOST (127.0.0.1) and P
 	@$(BIN)/python -m cms.run
 
 test: .venv/installed ## linters, checks, and all tests that this machine can run
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m tests.advisories
-	$(BIN)/python manage.py check --settings cms.settings.test
-	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
+	@$(MAKE) --no-print-directory --jobs=2 $(CHECKS)
 	$(BIN)/python -m tests
+
+# Side by side, the longest first; each stops what comes after them.
+CHECKS := types migrations system imports style format advisories
+
+.PHONY: $(CHECKS)
+$(CHECKS): .venv/installed
+
+types:
+	$(BIN)/mypy
+migrations:
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
+system:
+	$(BIN)/python manage.py check --settings cms.settings.test
+imports:
+	$(BIN)/lint-imports
+style:
+	$(BIN)/ruff check
+format:
+	$(BIN)/ruff format --check
+advisories:
+	$(BIN)/python -m tests.advisories
 
 bench: .venv/installed ## how fast the API and the import are beside others; ENTRIES=100000 and IMPORT=10000 for large ones
 	@$(BIN)/python -m tests.benchmarks
