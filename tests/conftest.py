@@ -31,6 +31,8 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("archive")
+# A test throws away a few thousand objects: too few to look for them seven hundred at a time.
+gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
