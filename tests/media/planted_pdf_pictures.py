@@ -3,6 +3,7 @@
 import struct
 
 import pikepdf
+from pikepdf import Dictionary, Name
 
 from media.cleaning.pdf.bilevel import packed
 from tests.media.planted import WORD, saved, scene
@@ -127,6 +128,68 @@ def in_strips(document):
         drawn[f"/R{row}"] = strip
 
 
+def dots_inside(document):
+    return Dictionary(XObject=Dictionary(Im0=picture_of(document, scene().tobytes())))
+
+
+def in_a_pattern(document, contents=PUT, box=(0, 0, 64, 48), area=b"0 0 64 48", **resources):
+    """A tile that shows the scene, of which a part of the page is made."""
+    tile = document.make_stream(
+        contents, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, XStep=64,
+        YStep=48, BBox=list(box), Resources=Dictionary(resources) or dots_inside(document),
+    )  # fmt: skip
+    page = document.pages[0]
+    page.Resources = Dictionary(Pattern=Dictionary(P0=tile))
+    page.Contents = document.make_stream(b"/Pattern cs /P0 scn " + area + b" re f")
+
+
+def under_a_box_in_a_pattern(document):
+    in_a_pattern(document, area=b"0 0 192 96")
+    contents = document.pages[0].Contents.read_bytes()
+    boxes = b" ".join(b"%d %d 64 24 re f" % (x, y) for x in (0, 64, 128) for y in (24, 72))
+    document.pages[0].Contents = document.make_stream(contents + b" 0 g " + boxes)
+
+
+def within_a_stream_of_a_pattern(document):
+    dots = b"BI /W 64 /H 48 /BPC 8 /CS /RGB ID " + scene().tobytes() + b" EI"
+    in_a_pattern(document, b"q 64 0 0 48 0 0 cm " + dots + b" Q", area=b"0 0 64 24")
+
+
+def in_a_mask(document):
+    """A drawing through which the page shows something red."""
+    group = document.make_stream(
+        PUT, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 64, 24],
+        Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB), Resources=dots_inside(document),
+    )  # fmt: skip
+    mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)
+    state = Dictionary(Type=Name.ExtGState, SMask=mask)
+    document.pages[0].Resources = Dictionary(ExtGState=Dictionary(G0=state))
+    document.pages[0].Contents = document.make_stream(b"/G0 gs 1 0 0 rg 0 0 64 48 re f")
+
+
+def in_a_glyph(document, picture=PUT):
+    glyph = document.make_stream(b"64 0 d0 q 0 0 64 24 re W n " + picture + b" Q")
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 64, 48], FirstChar=97, LastChar=97,
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], Widths=[64], CharProcs=Dictionary(a=glyph),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]),
+        Resources=dots_inside(document),
+    )  # fmt: skip
+    document.pages[0].Resources = Dictionary(Font=Dictionary(F0=font))
+    document.pages[0].Contents = document.make_stream(b"BT /F0 1000 Tf 20 20 Td (a) Tj ET")
+
+
+# Pages that show the scene inside of what is drawn with, but not the quarter that is red.
+COVERED_INSIDE = {
+    "cropped by the page": lambda document: in_a_pattern(document, area=b"0 0 64 24"),
+    "cropped by the tile": lambda document: in_a_pattern(
+        document, box=(0, 0, 64, 24), area=b"0 0 200 100"
+    ),
+    "under boxes": under_a_box_in_a_pattern,
+    "within the stream": within_a_stream_of_a_pattern,
+    "in a mask": in_a_mask,
+    "in a glyph": in_a_glyph,
+}
 # Pages that show the scene, but not the quarter that is red.
 COVERED = {
     "clipped": lambda document: on_a_page(document, b"q 0 0 64 24 re W n " + PUT + b"Q"),

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from media.cleaning.refused import Refused
 
 from .facsimile import facsimile, put_pictures
+from .insides import put_beside
 from .keeping import Copy, Unclean, language
 from .layers import hidden_layers
 from .pages import HIDDEN, add_labels, add_outlines, add_pages
@@ -110,6 +111,7 @@ def _flatten(pdf: Pdf) -> None:
 def _rewritten(content: bytes, regions: Sequence[Region]) -> bytes:
     with _opened(content) as source, pikepdf.new() as target:
         put_pictures(source, regions)
+        put_beside(source)
         pages = len(source.pages)
         copy = Copy(source, target, hidden_layers(source), shown_of_pictures(source).hidden)
         add_pages(copy)

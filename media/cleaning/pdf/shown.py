@@ -2,7 +2,8 @@
 
 It is in the file all the same. A dot of a picture is shown where the page looks otherwise once the
 picture is white than once it is black: whatever clips, covers or blends it is asked by that, as
-PDFium draws it. What a pattern or mask is made of is not looked at.
+PDFium draws it. What is inside of a pattern, mask or glyph it does not take apart, so such a
+picture is asked by stripes which of its parts the page shows.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -20,6 +22,8 @@ from pikepdf import Name, Pdf, Stream
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
+from .coded import Coded, difference
+from .insides import pictures_inside
 from .keeping import Unclean
 from .masks import hidden_by
 from .sight import CONTRAST, Matrix, dots_of_page
@@ -31,6 +35,7 @@ DEEPEST = 12  # forms within forms
 EDGE = 1  # dots of a page in which two things that lie side by side are mixed
 THIN = 2  # units of a page: narrower pictures are strips of one
 MOST_ALONE = 100  # pictures of a page that are each looked at alone
+MOST_INSIDE = 200  # pictures inside of patterns, masks and glyphs, on each page that has them
 WHITE_SPACE = b"\0\t\n\f\r "
 WHITE, BLACK = 0xFFFFFFFF, 0xFF000000
 COLOURS = 0x1000000
@@ -61,8 +66,32 @@ def shown_of_pictures(pdf: Pdf) -> Shown:
             if pictures := list(_pictures(page)):
                 for placed, look in _looks(content, number, pictures, painted[number]):
                     looks.add(placed.digest, look)
+    _look_inside(pdf, looks)
     looks.follow_masks(pdf)
     return looks
+
+
+def _look_inside(pdf: Pdf, looks: Shown) -> None:
+    """Ask the pages for the pictures that they do not name, each until it is seen whole."""
+    inside: dict[str, list[int]] = {}
+    for number, page in enumerate(pdf.pages):
+        for picture in pictures_inside(page.obj):
+            inside.setdefault(_digest(picture.read_raw_bytes()), []).append(number)
+    for digest in inside:
+        looks.add(digest, Image.new("L", (1, 1), 0))
+    count = 0
+    for digest, numbers in inside.items():
+        for number in dict.fromkeys(numbers):
+            if looks.is_whole(digest):
+                break
+            if (count := count + 1) > MOST_INSIDE:
+                raise Unclean("so many pictures inside of patterns, masks or glyphs")
+            if look := Coded(pdf, number, partial(_has_digest, digest=digest)).look():
+                looks.add(digest, look)
+
+
+def _has_digest(picture: Any, digest: str) -> bool:
+    return _digest(picture.read_raw_bytes()) == digest
 
 
 def _is_drawing(stream: Any) -> bool:
@@ -82,11 +111,18 @@ class Shown:
         if digest in self._whole:
             return
         if before := self._grids.pop(digest, None):
-            look = ImageChops.lighter(before, look.resize(before.size))
+            width, height = map(max, before.size, look.size)
+            before = before.resize((width, height), Image.Resampling.NEAREST)
+            look = ImageChops.lighter(
+                before, look.resize((width, height), Image.Resampling.NEAREST)
+            )
         if _is_whole(look):
             self._whole.add(digest)
         else:
             self._grids[digest] = look
+
+    def is_whole(self, digest: str) -> bool:
+        return digest in self._whole
 
     def follow_masks(self, pdf: Pdf) -> None:
         """Let the masks of a picture, which are its outline, go where it goes."""
@@ -160,19 +196,13 @@ def _where_they_matter(content: bytes, number: int, indices: list[int]) -> Image
             for index in indices:
                 _paint(pictures[index], colour)
             views.append(_view(page, SECOND))
-    return _beside(_difference(*views).point(lambda value: 255 if value >= CONTRAST else 0), 1)
+    return _beside(difference(*views).point(lambda value: 255 if value >= CONTRAST else 0), 1)
 
 
 def _of_colour(view: Any, colour: int) -> Image.Image:
     """255 where a page has a colour, and beside that, where edges are mixed."""
     plain = Image.new("RGB", view.size, (colour >> 16, colour >> 8 & 255, colour & 255))
-    return _beside(_difference(view, plain).point(lambda value: 0 if value else 255), EDGE)
-
-
-def _difference(view: Image.Image, other: Image.Image) -> Image.Image:
-    """By how much the colour differs that differs most."""
-    red, green, blue = ImageChops.difference(view, other).split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return _beside(difference(view, plain).point(lambda value: 0 if value else 255), EDGE)
 
 
 def _beside(look: Image.Image, dots: int) -> Image.Image:
@@ -214,7 +244,9 @@ def _within(item: Any, outer: Matrix, depth: int) -> Iterator[Placed]:
     if kind == raw.FPDF_PAGEOBJ_IMAGE:
         packed = _packed(item)
         yield Placed(item, _digest(packed), _size(item), to_page)
-    elif depth < DEEPEST:
+    elif depth >= DEEPEST:
+        raise Unclean("forms within forms, deeper than is looked")
+    else:
         for place in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _within(raw.FPDFFormObj_GetObject(item, place), to_page, depth + 1)
 

@@ -24,8 +24,10 @@ from tests.media.planted_pdf_fonts import (
 )
 from tests.media.planted_pdf_pictures import (
     COVERED,
+    COVERED_INSIDE,
     ERASED,
     PUT,
+    in_a_pattern,
     in_strips,
     mask,
     on_a_page,
@@ -126,6 +128,39 @@ def test_what_no_page_shows_of_a_picture_is_gone(kind):
         pictures = dots_of_all(each)
         assert (pictures[0].getpixel((5, 5))[0] > 200) == is_red
         assert pictures[0].getpixel((60, 40))[2] > 200
+
+
+@pytest.mark.parametrize("kind", COVERED_INSIDE)
+def test_what_no_page_shows_of_a_picture_inside_of_a_pattern_mask_or_glyph_is_gone(kind):
+    content = pdf(COVERED_INSIDE[kind])
+    clean = clean_pdf(content)
+    assert average(seen(content)[0], seen(clean)[0]) < 1
+    dots = the_dots(clean)
+    assert dots.getpixel((5, 5)) == (0, 0, 0)
+    assert dots.getpixel((60, 40)) == scene().getpixel((60, 40))
+
+
+def the_dots(content):
+    with opened(content) as document:
+        [picture] = [
+            value
+            for value in document.objects
+            if isinstance(value, pikepdf.Stream) and value.get("/Subtype") == Name.Image
+        ]
+        return Image.frombytes("RGB", (64, 48), picture.read_bytes())
+
+
+def test_a_picture_that_a_pattern_shows_in_parts_stays_whole():
+    """Each part of it somewhere, on one page or another."""
+
+    def plant(document):
+        in_a_pattern(document, area=b"0 0 64 24")
+        page = document.pages[1].obj
+        page.Resources = document.pages[0].Resources
+        page.Contents = document.make_stream(b"/Pattern cs /P0 scn 0 24 32 24 re 96 72 32 24 re f")
+
+    content = pdf(plant, pages=2)
+    assert the_dots(clean_pdf(content)).tobytes() == scene().tobytes()
 
 
 def test_what_a_box_hides_of_a_picture_in_strips_is_gone():
