@@ -14,7 +14,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import log
 
-from cms.record.withdrawal.views import ActView
+from cms.editing.views import ActView
 
 
 def may_give_code(page: Any, user: Any) -> bool:

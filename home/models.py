@@ -25,8 +25,8 @@ from archive.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
 from archive.safeguards.page import SafeguardedPage
 from cms.admin_visibility.pages import ExplorablePage
+from cms.editing.deletion import KeptPage
 from cms.previews.pages import PreviewedPage
-from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
 
 from .blocks import MenuItemBlock

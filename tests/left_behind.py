@@ -24,9 +24,10 @@ from archive.safeguards.rule import every_safeguard
 from cms import statement_wrappers
 from cms.admin_visibility import terms
 from cms.clock import jobs
+from cms.editing import facts
 from cms.graphql import ids
 from cms.outages import rarely
-from cms.record import facts, redirect_use, subjects, telling
+from cms.record import redirect_use, subjects, telling
 from cms.visibility import holds
 from media.models import reviewed
 
@@ -36,7 +37,7 @@ REGISTRIES: dict[str, Collection[Any]] = {
     "jobs": jobs._jobs,
     "kinds of IDs": ids._fetchers,
     "subjects of the record": subjects._subjects,
-    "facts of the record": facts._facts,
+    "facts of pages": facts._facts,
     "terms in the admin": terms._registered,
     "listeners of the record": telling._listeners,
     "holds": holds._holds,

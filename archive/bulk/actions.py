@@ -24,9 +24,9 @@ from archive.corrections.forms import ManyChangesForm
 from archive.corrections.unsaid import unsaid
 from archive.models import BulkRun, BulkRunPage
 from archive.safeguards.embargo.forms import EmbargoForm
-from cms.record.renaming.views import AskingMoveBulkAction
-from cms.record.withdrawal.bulk_action import WithdrawBulkAction
-from cms.record.withdrawal.unpublishing import AskingUnpublishBulkAction
+from cms.editing.renaming.views import AskingMoveBulkAction
+from cms.editing.withdrawal.bulk_action import WithdrawBulkAction
+from cms.editing.withdrawal.unpublishing import AskingUnpublishBulkAction
 
 from . import acts, classification, closing, runs
 from .change import Change

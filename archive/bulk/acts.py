@@ -15,8 +15,8 @@ from wagtail.models import Page, Revision, get_page_models
 from archive.corrections.forms import KIND_IS_MISSING
 from archive.corrections.unsaid import unsaid
 from archive.models import EntryCorrection
-from cms.record.renaming.answers import keep_answer
-from cms.record.withdrawal.acts import Statement, may_withdraw, publish_again, withdraw
+from cms.editing.withdrawal.acts import Statement, may_withdraw, publish_again, withdraw
+from cms.record.answers import keep_answer
 
 from .change import Change
 

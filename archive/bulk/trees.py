@@ -19,8 +19,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.models import Page
 
-from cms.record.withdrawal.consequences import consequences_of
-from cms.record.withdrawal.forms import UnpublishForm
+from cms.editing.withdrawal.consequences import consequences_of
+from cms.editing.withdrawal.forms import UnpublishForm
 
 from . import acts, runs
 from .chosen import ChosenPages

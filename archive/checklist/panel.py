@@ -11,8 +11,8 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from archive.safeguards.page import SafeguardedPage
-from cms.record.creation import DraftFirstCreateView
-from cms.record.meanwhile.pages import AskingEditView
+from cms.editing.creation import DraftFirstCreateView
+from cms.editing.meanwhile.pages import AskingEditView
 
 
 class ChecklistSidePanel(BaseSidePanel):

@@ -14,8 +14,8 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from archive.models import EntryCorrection, EntryPage
 from cms import richtext
-from cms.record.facts import PageFact
-from cms.record.withdrawal.views import ActView
+from cms.editing.facts import PageFact
+from cms.editing.views import ActView
 
 from .forgetting import forget_correction
 

@@ -23,7 +23,7 @@ from wagtail.models import Page
 from archive.bulk.matched import MatchedOnce, keys_of
 from archive.models import ArchiveSectionPage
 from archive.translating.states import read_translations
-from cms.record.facts import read_facts
+from cms.editing.facts import read_facts
 
 from .columns import (
     COLUMNS,

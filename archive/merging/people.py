@@ -16,7 +16,7 @@ from archive.models import EntryContributor, EntryPage
 from archive.safeguards.naming.saving import says_no_sealed_name
 from archive.search.description import entry_models
 from archive.search.index import reindex
-from cms.record.meanwhile.lock import wait_for_forms_of
+from cms.editing.meanwhile.lock import wait_for_forms_of
 
 from .drafts import rewrite
 from .survivors import MERGED

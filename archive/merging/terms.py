@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
 from archive.search.index import reindex
-from cms.record.meanwhile.lock import wait_for_forms_of
+from cms.editing.meanwhile.lock import wait_for_forms_of
 from cms.record.models import PAGES
 from cms.record.touched import note
 

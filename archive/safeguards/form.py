@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
-from cms.record.renaming.forms import FormerAddressForm
+from cms.editing.renaming.forms import FormerAddressForm
 
 from .clearance import Finding, open_in
 

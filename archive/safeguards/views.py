@@ -16,9 +16,9 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import log
 
 from archive.checklist.rule import Fault
+from cms.editing.second_reader import may_take_back
+from cms.editing.views import ActView
 from cms.record.models import PAGES
-from cms.record.second_reader import may_take_back
-from cms.record.withdrawal.views import ActView
 
 from .clearance import Finding, findings_in
 from .models import Answer, Clearance, Standing

@@ -17,6 +17,8 @@ The record itself:
 * `chain`: the digest that ties each change to the one before, and its verification.
 * `tombstones`: what remains of a page that was taken back, at all addresses that it had.
 * `addresses`, `forgetting`: forget an address and everything below it; words of the record.
+* `answers`: what an editor decided about an address, until its page has moved; `leaving` then
+  forgets the address.
 * `redirect_use`: the day on which each redirect was last used.
 
 Who is told:
@@ -25,12 +27,4 @@ Who is told:
 * `follower`: reads the record from one change to the next, one process at a time.
 * `webhooks`: servers that are notified of each change.
 * `purging`: caches in front, which must drop what has changed. `tags`: the cache tags of a change.
-
-What editors do with pages that are or were public:
-
-* `withdrawal`: taking pages back. `renaming`: what becomes of an address that a page leaves.
-* `creation`: what is made and published in one form. `deletion`: who may delete what was public.
-* `second_reader`: page types that nobody publishes alone. `approval`: publishing by workflow.
-* `meanwhile`: asks before a form overwrites what somebody else has saved in the meantime.
-* `facts`: conditions for the menus of pages, evaluated for a whole list at once.
 """

@@ -19,7 +19,6 @@ class RecordConfig(AppConfig):
 
         from . import redirect_use, tombstones, touched
         from .comparison import compare_content, compare_some_visibility
-        from .meanwhile.forms import let_every_form_ask
         from .models import FormerAddress, Tombstone
         from .pages import pages
         from .readings import READINGS
@@ -30,7 +29,6 @@ class RecordConfig(AppConfig):
             register(subject)
         for model in (FormerAddress, Tombstone):
             holds_words_of(model, Page)
-        let_every_form_ask()
         touched.register_signal_handlers()
         tombstones.register_signal_handlers()
         redirect_use.register_signal_handlers()

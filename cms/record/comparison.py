@@ -24,9 +24,9 @@ from .chain import append
 from .chunks import CHUNK, chunks
 from .differences import FACTS, different, is_as_recorded, kinds_of
 from .fingerprints import fingerprints
+from .leaving import forget_left
 from .lock import record_lock
 from .models import PAGES, Act, Change, PublicObject
-from .renaming.leaving import forget_left
 from .subjects import Facts, Subject, View, subjects, tags_of_users
 from .trees import affected, parents_first
 

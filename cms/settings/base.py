@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "cms.visibility",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
-    "cms.record.renaming",  # after it: decides which redirects it writes by itself
+    "cms.editing",  # after it: decides which redirects it writes by itself
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
@@ -302,9 +302,9 @@ CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
 READING_ROOM = env.bool("READING_ROOM", default=False)  # at sites whose frontend is this server
 
-# Types of pages that nobody publishes alone (`cms.record.second_reader`).
+# Types of pages that nobody publishes alone (`cms.editing.second_reader`).
 SECOND_READER_FOR = env.list("SECOND_READER_FOR", default=[])
-WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.record.approval.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editing.approval.publish_approved"
 
 # Where editors see drafts (`cms.previews.frontends`), and for how long one token shows them.
 PREVIEW_URL = preview_url(os.environ)

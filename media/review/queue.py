@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from cms.record.meanwhile.lock import wait_for_forms_of
+from cms.editing.meanwhile.lock import wait_for_forms_of
 from media.models import KINDS, hold_consents
 
 from .answers import (

@@ -103,7 +103,7 @@ def link_for_review(page):
 
 @screen("editor")
 def withdraw(page):
-    go(page, "cms_record_withdraw", letter().pk)
+    go(page, "cms_editing_withdraw", letter().pk)
     expect(page.get_by_role("button", name="Withdraw")).to_be_visible()
 
 

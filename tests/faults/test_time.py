@@ -13,8 +13,8 @@ from archive.models import ReportPage
 from cms.record.chain import faults
 from cms.record.models import Change
 from home.models import StandardPage
+from tests.cms.editing.test_renaming import posted
 from tests.cms.record.test_comparison import from_scratch, recorded
-from tests.cms.record.test_renaming import posted
 from tests.factories import (
     ArchiveSectionPageFactory,
     ReportPageFactory,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.safeguards.page import SafeguardedPage
 from cms.admin_visibility.pages import ExplorablePage
+from cms.editing.deletion import KeptPage
 from cms.previews.pages import PreviewedPage
-from cms.record.deletion import KeptPage
 from cms.visibility.slugs import AddressedPage
 
 

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from archive.choosing.forms import CategoryForm
 from archive.choosing.widgets import TermInput
-from cms.record.meanwhile.lock import wait_for_forms_of
+from cms.editing.meanwhile.lock import wait_for_forms_of
 from cms.visibility.slugs import ComposedSlug
 
 

@@ -10,9 +10,9 @@ from archive.safeguards.clearance import findings_in
 from archive.safeguards.people.mentions import live_pages_naming
 from archive.safeguards.references import drafts_of_links, end_links_showing
 from archive.safeguards.rule import every_safeguard
+from cms.editing.withdrawal.acts import Statement, state_withdrawal_of_files, withdraw
 from cms.previews.models import end_links_of
 from cms.record.models import Change
-from cms.record.withdrawal.acts import Statement, state_withdrawal_of_files, withdraw
 from media.models import Review
 
 from .media import shown_by

@@ -15,10 +15,10 @@ from wagtail.permissions import policy_registry
 from archive.safeguards.clearance import Finding, open_in, refusal
 from archive.safeguards.naming import search
 from archive.safeguards.references import end_links_showing
+from cms.editing.second_reader import may_take_back
+from cms.editing.withdrawal.acts import Statement, state_withdrawal, state_withdrawal_of_files
 from cms.previews.models import end_links_of
 from cms.record.models import Change
-from cms.record.second_reader import may_take_back
-from cms.record.withdrawal.acts import Statement, state_withdrawal, state_withdrawal_of_files
 
 from .models import Embargo
 from .over import embargo_on, held_at_or_below, own

@@ -20,7 +20,7 @@ from wagtail.images.views import images
 from wagtail.models import Page
 
 from cms.admin_visibility.policy import seen_by
-from cms.record.withdrawal.consequences import consequences_of
+from cms.editing.withdrawal.consequences import consequences_of
 from media.models import KINDS as MEDIA
 from media.models import kind_of
 from media.review.queue import QueueView

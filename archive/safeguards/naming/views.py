@@ -22,8 +22,8 @@ from archive.safeguards.people.models import Person
 from archive.safeguards.standing.due import NAMES as RULE
 from archive.safeguards.standing.due import waiting
 from archive.safeguards.standing.models import Standing
+from cms.editing.views import ActView
 from cms.record.models import PAGES
-from cms.record.withdrawal.views import ActView
 
 from . import probing
 from .replacing import replace, replacements

@@ -21,9 +21,9 @@ from wagtail.models import Page
 
 from archive.safeguards.naming import search
 from archive.safeguards.rule import every_safeguard
+from cms.editing.withdrawal.acts import Statement, withdraw
 from cms.record.models import PAGES, Change, PublicObject
 from cms.record.trees import below
-from cms.record.withdrawal.acts import Statement, withdraw
 
 from .models import Standing
 

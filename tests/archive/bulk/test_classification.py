@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from archive.models import BulkRun, BulkRunPage, EntryContributor, EntryPage, EntryTag, ReportPage
+from tests.cms.editing.test_withdrawal import user_who_may
 from tests.cms.record.conftest import changes as changes
-from tests.cms.record.test_withdrawal import user_who_may
 from tests.factories import CategoryFactory, PlaceFactory, TagFactory
 
 from .asking import ADD, slugs, undo, with_draft

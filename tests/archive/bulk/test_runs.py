@@ -7,8 +7,8 @@ from wagtail.models import PageLogEntry
 
 from archive.bulk import acts, classification, runs
 from archive.models import BulkRun, EntryPage
+from tests.cms.editing.test_withdrawal import user_who_may
 from tests.cms.record.conftest import changes as changes
-from tests.cms.record.test_withdrawal import user_who_may
 from tests.factories import ReportPageFactory
 
 from .asking import ADD

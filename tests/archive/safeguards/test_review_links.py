@@ -8,9 +8,9 @@ from django.utils import timezone
 from archive.models import LetterPage, LetterSignatory
 from archive.safeguards.consent.ending import take_back_what_ended
 from archive.safeguards.models import Consent, Person
+from cms.editing.withdrawal.acts import Statement, withdraw
 from cms.previews import grants
 from cms.record.models import Change
-from cms.record.withdrawal.acts import Statement, withdraw
 from tests.archive.safeguards.embargo.conftest import *  # noqa: F403 -- its fixtures
 from tests.factories import ArchiveSectionPageFactory
 

@@ -13,8 +13,8 @@ from wagtail.models import Locale
 from archive.models import LetterPage
 from archive.wordpress.load.pages.publication import hold_back
 from cms.clock.schedule import NotDone, publish_due
+from cms.editing.withdrawal.acts import Statement, publish_again, withdraw
 from cms.record.comparison import compare_everything
-from cms.record.withdrawal.acts import Statement, publish_again, withdraw
 from home.models import StandardPage
 from tests.archive.checklist.test_checklist import (
     by_command,

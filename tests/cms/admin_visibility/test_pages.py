@@ -4,7 +4,7 @@ import pytest
 from django.test import TestCase
 from django.urls import reverse
 
-from tests.cms.record.test_withdrawal import user_who_may
+from tests.cms.editing.test_withdrawal import user_who_may
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory
 from tests.shared_data import shared_data
 

@@ -1,7 +1,7 @@
-"""A record, a letter in it, and two editors."""
+"""A record, and a letter in it."""
 
 import pytest
-from django.test import Client, TestCase
+from django.test import TestCase
 from django.utils import timezone
 
 from cms.record.chain import link
@@ -9,15 +9,6 @@ from cms.record.lock import record_lock
 from cms.record.models import Change
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 from tests.shared_data import shared_data
-
-
-@pytest.fixture
-def editors(django_user_model):
-    """Two windows, of two people."""
-    browsers = [Client(), Client()]
-    for name, browser in zip(("kim", "lee"), browsers, strict=True):
-        browser.force_login(django_user_model.objects.create_superuser(name, first_name=name))
-    return browsers
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from cms.record import chunks, comparison, touched
 from cms.record.comparison import compare_visibility
 from cms.record.models import Change
 from cms.record.touched import deferred
+from tests.cms.editing.test_renaming import posted
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 
 from .test_comparison import from_scratch, recorded
-from .test_renaming import posted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LETTERS = 5

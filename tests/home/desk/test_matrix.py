@@ -13,8 +13,8 @@ from wagtail.models import Collection, Locale, Site, Workflow
 
 from archive.models import LetterPage
 from archive.safeguards.models import Consent, Person
+from cms.editing.meanwhile.forms import KNOWN
 from cms.record.comparison import compare_everything
-from cms.record.meanwhile.forms import KNOWN
 from cms.record.models import Change
 from cms.record.webhooks.models import Delivery, Endpoint
 from home.desk.accounts import NAMES, create_accounts
@@ -39,7 +39,7 @@ EVERYBODY = tuple(NAMES)
 NOT_FOR_EVERYBODY = {
     ("editor", "archivist", "administrator"): [  # publish, and change what others uploaded
         *("archive_forget_corrections", "archive_give_reference_code"),
-        *("cms_record_forget_addresses", "cms_record_withdraw"),
+        *("cms_editing_forget_addresses", "cms_editing_withdraw"),
         *("wagtailadmin_pages:delete", "wagtailadmin_pages:move", "wagtailadmin_pages:unpublish"),
         *("wagtailadmin_pages:set_page_position", "wagtailadmin_pages:set_privacy"),
         "wagtailadmin_pages:revisions_unschedule",
@@ -80,7 +80,7 @@ NOT_FOR_EVERYBODY = {
         "wagtailadmin_pages:move_confirm",
     ],
     (): [  # what these show or change is not there: a step of a workflow, an upload, a form
-        *("/admin/.*/", "archive_bulk_run", "cms_previews_revoke", "cms_record_publish_again"),
+        *("/admin/.*/", "archive_bulk_run", "cms_previews_revoke", "cms_editing_publish_again"),
         # Nobody deletes these: they prove why something was public.
         *("wagtailsnippets_safeguards_person:delete", "wagtailsnippets_safeguards_consent:delete"),
         *("media_keep_one", "media_profile_picture"),
@@ -201,7 +201,7 @@ def open_all(client, keys, *, with_forms):
             let_in.add(name)
         if is_forgetful(shown):
             forgetful.add(name)
-    assert not forgetful, "Each goes above what somebody else has saved: see cms.record.meanwhile"
+    assert not forgetful, "Each goes above what somebody else has saved: see cms.editing.meanwhile"
     return let_in, failures
 
 

@@ -119,7 +119,7 @@ def test_one_takes_back(people, committed):
     committed(lambda: StandardPageFactory(title="About"))
     page = StandardPage.objects.get()
     form = {"reason": "SAFETY", "note": "", "public_note": "", "replaced_by": ""}
-    committed(lambda: people["editor"].post(reverse("cms_record_withdraw", args=[page.pk]), form))
+    committed(lambda: people["editor"].post(reverse("cms_editing_withdraw", args=[page.pk]), form))
     assert not live(page)
     assert Tombstone.objects.filter(key=page.pk).exists()
 
@@ -133,5 +133,5 @@ def test_other_types_are_published_by_one(people, draft, settings):
 @pytest.mark.parametrize("name", ["archive.Letter", "archive.Tag", "letters"])
 def test_a_setting_that_names_no_type_is_refused(settings, name):
     settings.SECOND_READER_FOR = [name]
-    [error] = [each for each in run_checks() if each.id == "cms_record.E010"]
+    [error] = [each for each in run_checks() if each.id == "cms_editing.E001"]
     assert repr(name) in error.msg

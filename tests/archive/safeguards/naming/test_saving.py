@@ -15,8 +15,8 @@ from archive.safeguards.embargo.terms import Terms
 from archive.safeguards.models import Answer, Consent, ConsentImage, Look, Person
 from archive.safeguards.naming import search
 from archive.safeguards.people.identity import Identity
+from cms.editing.withdrawal.acts import Statement, withdraw
 from cms.record.models import Act, Change, Tombstone
-from cms.record.withdrawal.acts import Statement, withdraw
 from media.models import CustomDocument
 from tests.archive.safeguards.conftest import *  # noqa: F403 -- its fixtures
 from tests.archive.safeguards.people.conftest import log_in  # noqa: F401 -- a fixture
@@ -48,7 +48,7 @@ def test_a_note_for_readers_says_none_whoever_publishes_it(person, letter):
 def test_what_is_said_of_a_withdrawal_says_none(person, letter, admin_client, field):
     with pytest.raises(ValidationError, match="says a name"):
         withdraw([letter], None, Statement(**{field: NAME}))
-    address = reverse("cms_record_withdraw", args=[letter.pk])
+    address = reverse("cms_editing_withdraw", args=[letter.pk])
     screen = admin_client.post(address, {"reason": "ERROR", field: NAME})
     assert "says a name" in str(screen.context["form"].errors[field])
     assert LetterPage.objects.get().live
@@ -135,7 +135,7 @@ def test_closing_needs_no_keys(closing, letter, picture, person, request):
 
 
 def test_what_cannot_be_looked_through_is_not_taken(letter, admin_client, lost_keys):
-    address = reverse("cms_record_withdraw", args=[letter.pk])
+    address = reverse("cms_editing_withdraw", args=[letter.pk])
     screen = admin_client.post(address, {"reason": "ERROR", "note": "In danger"})
     assert "cannot be looked for now" in str(screen.context["form"].errors["note"])
     admin_client.post(address, {"reason": "ERROR"})

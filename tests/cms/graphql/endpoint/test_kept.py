@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from cms.editing.withdrawal.acts import Statement, withdraw
 from cms.freshness.content_version import bump
 from cms.graphql.endpoint import conditional, persisted
 from cms.graphql.endpoint.kept import KeptAnswers
 from cms.previews.models import Preview
-from cms.record.withdrawal.acts import Statement, withdraw
 from tests.factories import ImageFactory, LetterPageFactory
 from tests.previewed import token_for
 from tests.shared_data import shared_data

@@ -126,7 +126,7 @@ def replace_file(editor: Any, archive: Archive) -> None:
 RESTRICTED = {"restriction_type": "login", "password": "", "groups": []}
 ACTS = {
     "unpublish": Act(on_page("wagtailadmin_pages:unpublish"), everything),
-    "withdraw": Act(on_page("cms_record_withdraw", reason="SAFETY", replaced_by=""), everything),
+    "withdraw": Act(on_page("cms_editing_withdraw", reason="SAFETY", replaced_by=""), everything),
     "delete": Act(on_page("wagtailadmin_pages:delete"), everything),
     "expire, before the tick": Act(expire, everything, picture=False),
     "expire": Act(tick_after(expire), everything),
@@ -160,7 +160,7 @@ ACTS = {
         picture=False, file=False, page="translation",
     ),
     "withdraw a translation": Act(
-        on_page("cms_record_withdraw", "translation", reason="OTHER", replaced_by=""),
+        on_page("cms_editing_withdraw", "translation", reason="OTHER", replaced_by=""),
         those(*OF_TRANSLATION), picture=False, file=False, page="translation",
     ),
     "delete a translation": Act(

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class EditingConfig(AppConfig):
+    """Installed after `wagtail.contrib.redirects`, whose redirects our signal handlers see."""
+
+    name = "cms.editing"
+    label = "cms_editing"
+    verbose_name = "Editing"
+
+    def ready(self) -> None:
+        from .meanwhile.forms import let_every_form_ask
+        from .renaming.redirects import register_signal_handlers
+
+        let_every_form_ask()
+        register_signal_handlers()
