@@ -1,15 +1,16 @@
-"""Files without what they tell about who made them, where and when: bytes in, bytes out.
+"""Removes from files what they tell about who made them, where and when: bytes in, bytes out.
 
-Knows no database and no Django. Each cleaner raises `Refused`, with a sentence for the editor.
+It knows neither the database nor Django. Each cleaner raises `Refused`, with a message for the
+editor.
 
-* `apart`: runs one of them in a process of its own, with limits.
-* `documents`: which kinds of documents are taken, and what is known of a clean one.
-* `pictures`: decodes a picture and encodes it anew, after a look at its size.
-* `jpeg`: what one costs to decode; `colours`: of pictures, as all screens take them.
-* `pdf`: writes a PDF anew from what may stay, or as pictures of its pages.
-* `pdf_text`: how many pages a clean document has, and what words beside them.
+* `apart`: runs a cleaner in a separate process with limits.
+* `documents`: which kinds of files are accepted, and what is known of a clean one.
+* `pictures`: checks a picture's size, decodes it and encodes it again.
+* `jpeg`: the cost of decoding one. `colours`: converts pictures to sRGB.
+* `pdf`: rewrites a PDF from a list of what may stay, or as pictures of its pages.
+* `pdf_text`: the number of pages of a clean file, and the words in it outside of pages.
 * `sound`: recordings without tags.
-* `office`: Word files and spreadsheets written anew.
-* `text`: text and CSV, which have nothing to clean but may be something else.
-* `refused`: what all of them raise, and what none of them takes.
+* `office`: rewrites Word files and spreadsheets.
+* `text`: text and CSV, which need no cleaning but may be something else.
+* `refused`: the exception, and formats that no cleaner accepts.
 """

@@ -1,8 +1,8 @@
-"""Takes a file apart in a process of its own, which ends with it, whatever the file makes of it.
+"""Runs a cleaner in a separate process, so that a file cannot harm the server.
 
-The process is forked from one that has the libraries loaded and nothing of the site: none waits for
-Python to start. The system limits its memory and its processor time where it can: macOS takes no
-limit of memory, and on Windows `resource` is missing. The clock is looked at from outside.
+The process is forked from one that has loaded the libraries and nothing of the site, so none waits
+for Python to start. The system limits memory and CPU time if it can: macOS cannot limit memory, and
+Windows has no `resource`. The wall time is limited from outside.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ except ImportError:
 Result = TypeVar("Result")
 SITE = ("archive.", "cms.", "home.", "media.")
 CLEANERS = ["media.cleaning.documents", "media.cleaning.pictures"]
-APART = ("media.cleaning.", "media.rendering")  # what imports nothing of the rest
-WAITING = 3  # seconds of the clock for each of the processor, on a machine that is busy
+APART = ("media.cleaning.", "media.rendering")  # modules that import nothing else of the site
+WAITING = 3  # seconds of wall time for each of CPU time, on a busy machine
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """What one file may take: bytes of memory and seconds of the processor; 0 of both, anything."""
+    """What one file may take: bytes of memory and seconds of CPU; 0 for both means no limit."""
 
     memory: int
     seconds: int
 
 
 def run(allowance: Allowance, function: Callable[..., Result], *arguments: Any) -> Result:
-    """Return what the function returns or raise what it raises; refuse a file that takes more.
+    """Return or raise what the function returns or raises; refuse a file that takes more.
 
-    A function of the rest of the site is a TypeError: the process could not even import it.
+    Raises TypeError for a function of another part of the site, which the process cannot import.
     """
     if function.__module__.startswith(SITE) and not function.__module__.startswith(APART):
         raise TypeError(f"{function.__module__} needs more than this process has loaded.")
-    if not allowance.seconds:  # in this process
+    if not allowance.seconds:  # run in this process
         return function(*arguments)
     receiver, sender = _processes().Pipe(duplex=False)
     process: Any = _processes().Process(
@@ -57,7 +57,7 @@ def run(allowance: Allowance, function: Callable[..., Result], *arguments: Any) 
         if not receiver.poll(allowance.seconds * WAITING):
             raise _too_much()
         answer = receiver.recv()
-    except EOFError as ended:  # by the system, in the middle of its work
+    except EOFError as ended:  # killed by the system
         raise _too_much() from ended
     finally:
         receiver.close()
@@ -85,7 +85,7 @@ def _work(
     try:
         answer = function(*arguments)
     except MemoryError:
-        return  # the other side meets the end
+        return  # the other side sees the end of the stream
     except Exception as error:  # noqa: BLE001 -- whatever it is, the other side raises it
         answer = error
     sender.send(answer)
@@ -99,12 +99,12 @@ def _limit(allowance: Allowance) -> None:
         (resource.RLIMIT_CPU, allowance.seconds),
         (resource.RLIMIT_CORE, 0),
     ):
-        with suppress(ValueError, OSError):  # a limit that the system does not have
+        with suppress(ValueError, OSError):  # a limit that the system does not support
             resource.setrlimit(kind, (most, most))
 
 
 def _memory_in_use() -> int:
-    """What the libraries have taken, in bytes of address space; 0 where no system says it."""
+    """The libraries' use of address space in bytes; 0 if the system does not tell."""
     statistics = Path("/proc/self/statm")
     if not statistics.exists():
         return 0

@@ -1,7 +1,7 @@
-"""The colours of a picture as all screens take them, made strip by strip.
+"""Converts a picture to sRGB, strip by strip.
 
-A conversion needs several copies of what it converts: of a strip, these are small. What is larger
-than an access copy may be gets smaller on the way.
+A conversion needs several copies of its input; for a strip these are small. A picture larger than
+an access copy may be is reduced at the same time.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from io import BytesIO
 from PIL import Image, ImageCms
 
 MAX_PROFILE_BYTES = 4 * 1024 * 1024
-FAINT = 8  # of 255, below which nobody sees anything
-STRIP = 256  # rows, which every divisor divides
+FAINT = 8  # of 255; an alpha below is invisible
+STRIP = 256  # rows; every divisor divides it
 
 
 def in_colour(picture: Image.Image, profile: bytes | None, divisor: int = 1) -> Image.Image:
-    """Reduce to grey or RGB, with alpha where it is used; of so many times shorter sides."""
+    """Convert to grey or RGB, with alpha if it is used, and divide the sides by the divisor."""
     size = (-(-picture.width // divisor), -(-picture.height // divisor))
     target: Image.Image | None = None
     for top in range(0, picture.height, STRIP):
@@ -42,7 +42,7 @@ def _in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
         alpha = picture.getchannel("A").point([0] * FAINT + [*range(FAINT, 256)])
         picture = _in_srgb(picture.convert("RGB"), profile)
         picture.putalpha(alpha)
-        # What was erased has its colours still, below the transparency: they go with this.
+        # Erased areas still have colours below their transparency: this removes them.
         return picture.convert("RGBa").convert("RGBA")
     if picture.mode not in ("L", "RGB"):
         picture = picture.convert("L" if picture.mode == "1" else "RGB")
@@ -50,7 +50,7 @@ def _in_colour(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Convert from the colours of a profile; those without one that fits are taken for sRGB."""
+    """Convert from a profile's colours; without a usable profile, sRGB is assumed."""
     space = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}[picture.mode]
     if not profile or len(profile) > MAX_PROFILE_BYTES or profile[16:20] != space:
         return picture
@@ -68,7 +68,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
     if not picture.mode.startswith("I"):
         return picture
-    # Pillow would cut off what is over 255 instead of scaling it.
+    # Pillow would clip values over 255 instead of scaling them.
     return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 

@@ -1,4 +1,4 @@
-"""Documents to download: which kinds are taken, and what is known of a clean one."""
+"""Files to download: which kinds are accepted, and what is known of a clean one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     ".mp3": clean_mp3,
     ".wav": clean_wav,
 }
-# What nothing here can clean: it is kept, and readers never get it.
+# Formats without a cleaner: kept, but never given to readers.
 KEPT_PRIVATE = (
     *(".doc", ".xls", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf", ".epub"),
     *(".zip",),
@@ -30,7 +30,7 @@ KEPT_PRIVATE = (
 
 @dataclass(frozen=True)
 class CleanDocument:
-    """A document that may be given out, and what of its content is known."""
+    """A clean file, and what is known of its content."""
 
     content: bytes
     page_count: int | None = None
@@ -41,7 +41,7 @@ class CleanDocument:
 def clean_document(
     content: bytes, suffix: str, as_pictures: bool = False, regions: Sequence[Region] = ()
 ) -> CleanDocument:
-    """Clean a document of a kind by its suffix (".pdf"); raise Refused."""
+    """Clean a file of the kind with this suffix (".pdf"); raises Refused."""
     if suffix == ".pdf":
         clean = clean_pdf(content, as_pictures, regions)
     elif suffix in CLEANERS:

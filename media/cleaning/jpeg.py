@@ -1,7 +1,7 @@
-"""What a JPEG costs to decode, by its header.
+"""The cost of decoding a JPEG, from its header.
 
-Where a scan does not hold all colours, and in every progressive one, the decoder keeps the whole
-picture before it has the first row: two bytes for each sample (ITU T.81, A.2).
+If a scan does not contain all components, and in every progressive JPEG, the decoder stores the
+whole picture before it returns the first row: two bytes per sample (ITU T.81, A.2).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
-DEAR_SAMPLES = 130_000_000  # beyond, not even half of the picture can be taken beside them
+DEAR_SAMPLES = 130_000_000  # above, there is not even memory for half of the picture
 MOST_SAMPLES = 150_000_000  # a third of a gigabyte
 _START_OF_SCAN = 0xDA
 
 
 def kept_samples(picture: Image.Image, content: bytes) -> int:
-    """How many samples the decoder keeps of a picture that Pillow has opened; of others, none."""
+    """The number of samples that the decoder stores for an opened picture; 0 if it does not."""
     if not isinstance(picture, JpegImageFile):
         return 0
     if "progressive" not in picture.info and _colours_in_first_scan(content) == picture.layers:
@@ -27,7 +27,7 @@ def kept_samples(picture: Image.Image, content: bytes) -> int:
 
 
 def _colours_in_first_scan(content: bytes) -> int:
-    """As its header says; 0 where that is not written as usual."""
+    """The number in the header; 0 if the header is unusual."""
     place = 2
     while len(header := content[place : place + 5]) == 5 and header[0] == 0xFF:
         if header[1] == _START_OF_SCAN:

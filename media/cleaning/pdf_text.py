@@ -1,4 +1,4 @@
-"""What a clean document holds: how many pages, and what words."""
+"""The content of a clean file: the number of pages, and its words."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from .office import words_of_word
 from .sound import SOUNDS
 
 SHOWING_TEXT = "Tj TJ ' \""  # PDF 32000-1:2008, table 109
-# In outlines, of pictures, of links, before the number of a page, and where a link leads.
+# In outlines, of pictures, of links, before page numbers, and where links lead.
 BESIDE_PAGES = ("/Title", "/Alt", "/Contents", "/P", "/URI")
-MOST = 8 * 1024 * 1024  # bytes of drawing that are read for a text, some seconds of work
+MOST = 8 * 1024 * 1024  # bytes of content streams that are searched for text, some seconds of work
 
 
 def pages_and_text(content: bytes, suffix: str) -> tuple[int | None, bool | None]:
-    """The number of pages, None where there are none; whether there is text, None if unknown."""
+    """The number of pages, None if it has none; whether it contains text, None if unknown."""
     if suffix in SOUNDS:
         return None, False
     if suffix == ".docx":
         return None, bool(words_of_word(content).strip())
-    if suffix != ".pdf":  # of a spreadsheet too, which is never empty
+    if suffix != ".pdf":  # also a spreadsheet, which is never empty
         return None, bool(content.strip())
     with pikepdf.open(BytesIO(content)) as pdf:
         return len(pdf.pages), _has_text(pdf)
 
 
 def words_beside_pages(content: bytes) -> list[str]:
-    """What readers are told that stands on no page; nothing of a file that cannot be cleaned."""
+    """Text for readers that is on no page; empty for a file that cannot be cleaned."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            information = pdf.trailer.get("/Info")  # of an upload that is still to be cleaned
+            information = pdf.trailer.get("/Info")  # of an upload that is not cleaned yet
             entries = (entry for entry in pdf.objects if entry != information)
             return list(chain.from_iterable(map(_told, entries)))
     except pikepdf.PdfError:
@@ -73,7 +73,7 @@ def _has_text(pdf: Pdf) -> bool | None:
 
 
 def _drawings(pdf: Pdf) -> Iterator[Any]:
-    """What draws the pages: their own content, and the forms that they may use."""
+    """The content streams of the pages, and the forms that they may use."""
     seen_forms = set()
     for page in pdf.pages:
         page.contents_coalesce()
@@ -90,7 +90,7 @@ def _drawings(pdf: Pdf) -> Iterator[Any]:
 
 
 def _resources(node: Any) -> Any:
-    """A page's own resources, or those that it inherits."""
+    """A page's own resources, or inherited ones."""
     while isinstance(node, Dictionary) and "/Resources" not in node:
         node = node.get("/Parent")
     return _dictionary(node.get("/Resources")) if node else {}

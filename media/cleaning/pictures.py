@@ -1,9 +1,9 @@
-"""Pictures without what they tell about who took them, where and when: bytes in, clean bytes out.
+"""Removes what pictures tell about who took them, where and when: bytes in, clean bytes out.
 
-A picture is measured from its header and refused before its pixels are decoded. What is taken is
-decoded, turned upright, converted to sRGB and encoded anew from nothing but its pixels, so no
-EXIF, XMP, IPTC, comment, thumbnail, maker note, colour profile or trailing byte can come along.
-Only the first picture of an animation is kept, since every rendition is still.
+A picture is measured from its header and refused before its pixels are decoded. An accepted picture
+is decoded, turned upright, converted to sRGB and encoded again from nothing but its pixels, so no
+EXIF, XMP, IPTC, comment, thumbnail, maker note, colour profile or trailing byte is copied. Only the
+first frame of an animation is kept, since every rendition is still.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from .colours import has_alpha, in_colour
 from .refused import Refused, is_markup
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
-# The others become JPEG, or PNG: not every program reads them, and a still GIF is a worse PNG.
+# Others become JPEG or PNG: not every program reads them, and a still GIF is a worse PNG.
 EXTENSIONS = {"PNG": "png", "GIF": "png", "WEBP": "webp"}
-MOST_PIXELS = 25_000_000  # of an access copy; readers get far fewer, and the original has them all
+# of an access copy; readers get far fewer, and the original has all of them
+MOST_PIXELS = 25_000_000
 # What takes a third of a gigabyte: these decoders hold a picture two or three times.
 DECODER_PIXELS = {"WEBP": 15_000_000, "AVIF": 25_000_000, "HEIF": 28_000_000}
-UNDIVIDED_PIXELS = 36_000_000  # of a TIFF whose decoder holds all of it beside what it gives
+UNDIVIDED_PIXELS = 36_000_000  # of a TIFF whose decoder holds the whole picture besides its output
 MOST_STRIP_PIXELS = 12_000_000
-MAX_WEBP_PIXELS = 8_000_000  # beyond, encoding takes as much
+MAX_WEBP_PIXELS = 8_000_000  # above, encoding takes as much
 MAX_JPEG_SIDE = 65_500
 PLACEHOLDER_SIDE = 16
 UPRIGHT = {
@@ -44,8 +45,8 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 SIDEWAYS = (5, 6, 7, 8)
-# No `optimize` of JPEG: Pillow keeps one byte a pixel for what it makes, and noise and halftones
-# take more; and the encoder keeps the whole picture in memory, at six bytes a pixel.
+# No `optimize` for JPEG: Pillow reserves one byte per pixel for the output, and noise and halftones
+# need more; and the encoder holds the whole picture in memory, at six bytes per pixel.
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 92, "subsampling": 0},
     "png": {"format": "PNG"},
@@ -55,7 +56,7 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Limits:
-    """What a picture may hold before it is decoded."""
+    """What a picture may contain, checked before it is decoded."""
 
     pixels: int
     frames: int
@@ -74,10 +75,10 @@ class AccessCopy:
 
 
 def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = None) -> AccessCopy:
-    """Make the copy that readers' sizes are made of; raise Refused for what is no picture.
+    """Make the copy that renditions are made of; raises Refused for anything that is no picture.
 
-    A large one gets shorter sides. With a size, width and height, it has that: places in it are
-    known.
+    A large picture is reduced. With a size, the copy has that width and height, because positions
+    in it are stored.
     """
     picture = opened(content, limits)
     source = picture.format or ""
@@ -85,12 +86,12 @@ def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = N
         pixels = decoded(picture, divisor(picture, content, size), size)
     except MemoryError:
         raise
-    except Exception as error:  # decoders raise whatever they meet in a broken file
+    except Exception as error:  # decoders raise anything for a broken file
         raise Refused(
             "This picture is damaged and cannot be read to its end. Save it again in an image "
             "editor, then upload the new file."
         ) from error
-    # Encoders take words from here only; copying the pixels instead would double the memory.
+    # Encoders take metadata from here only; copying the pixels instead would double the memory.
     pixels.info = {}
     extension = extension_for(source, pixels)
     options = SAVE_OPTIONS[extension]
@@ -103,13 +104,13 @@ def access_copy(content: bytes, limits: Limits, size: tuple[int, int] | None = N
 
 
 def decoded(picture: Image.Image, divisor: int, size: tuple[int, int] | None = None) -> Image.Image:
-    """Its pixels, upright and in the colours of all screens, of so many times shorter sides."""
+    """Its pixels, upright and in sRGB, with sides divided by the divisor."""
     if divisor > 1 and isinstance(picture, JpegImageFile):
-        # Its decoder can leave out what is not needed.
+        # This decoder can skip what is not needed.
         picture.draft(None, (picture.width // divisor, picture.height // divisor))
         divisor = 1
     picture.load()
-    turn = UPRIGHT.get(orientation(picture))  # after it: Pillow turns a TIFF by itself
+    turn = UPRIGHT.get(orientation(picture))  # after decoding: Pillow turns a TIFF itself
     pixels = in_colour(picture, picture.info.get("icc_profile"), divisor)
     picture.close()
     if turn is not None:
@@ -118,7 +119,7 @@ def decoded(picture: Image.Image, divisor: int, size: tuple[int, int] | None = N
 
 
 def divisor(picture: Image.Image, content: bytes, size: tuple[int, int] | None = None) -> int:
-    """How many times shorter its sides become: 1, 2 or 4; no shorter than the size to get."""
+    """The divisor of its sides: 1, 2 or 4; never below the given size."""
     if picture.width * picture.height <= MOST_PIXELS:
         return 1
     times = 4 if jpeg.kept_samples(picture, content) > jpeg.DEAR_SAMPLES else 2
@@ -140,20 +141,20 @@ def extension_for(source: str, pixels: Image.Image) -> str:
 
 
 def measured(content: bytes, limits: Limits) -> tuple[int, int]:
-    """Tell width and height of the access copy from the picture's header; raise Refused."""
+    """Width and height of the access copy, from the picture's header; raises Refused."""
     picture = opened(content, limits)
     return shortened(upright_size(picture), divisor(picture, content))
 
 
 def upright_size(picture: Image.Image) -> tuple[int, int]:
     width, height = picture.size
-    if picture.format == "TIFF":  # Pillow turns it by itself, in the size that it announces too
+    if picture.format == "TIFF":  # Pillow turns it itself, and reports the turned size
         return width, height
     return (height, width) if orientation(picture) in SIDEWAYS else (width, height)
 
 
 def opened(content: bytes, limits: Limits) -> Image.Image:
-    """Read the header, no pixels; raise Refused for what must not be decoded."""
+    """Read only the header; raises Refused for what must not be decoded."""
     if is_markup(content):
         raise Refused(
             "SVG and HTML files are refused, whatever their name, because they can carry scripts. "
@@ -166,7 +167,7 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
         raise too_many_pixels(limits.pixels) from error
     except MemoryError:
         raise
-    except Exception as error:  # decoders raise whatever they meet in a broken file
+    except Exception as error:  # decoders raise anything for a broken file
         raise Refused(
             "This is not a picture that can be read. Upload a JPEG, PNG, WebP, AVIF, GIF, HEIC or "
             "TIFF file."
@@ -194,7 +195,7 @@ def opened(content: bytes, limits: Limits) -> Image.Image:
 
 
 def decoder_pixels(picture: Image.Image) -> float:
-    """How many pixels a picture of its kind may have, for what its decoder takes."""
+    """The number of pixels that this picture's decoder has memory for."""
     if isinstance(picture, TiffImageFile):
         rows = picture.tag_v2.get(ROWSPERSTRIP, picture.height)
         is_divided = min(rows, picture.height) * picture.width <= MOST_STRIP_PIXELS
@@ -211,7 +212,7 @@ def too_many_pixels(most: float) -> Refused:
 
 
 def count_frames(picture: Image.Image, most: int) -> int:
-    """Count pictures in the file, thumbnails aside, and stop at `most`."""
+    """Count the frames of the file, without thumbnails, up to `most`."""
     if picture.format != "TIFF":
         return getattr(picture, "n_frames", 1)
     pages = 0
@@ -232,8 +233,8 @@ def orientation(picture: Image.Image) -> int:
 
 
 def placeholder(picture: Image.Image) -> str:
-    """Make a data URI of less than 1 kB to paint before the picture arrives."""
-    # Pillow's own helpers either copy the pixels first or round a long strip away to nothing.
+    """A data URI of less than 1 kB to show before the picture arrives."""
+    # Pillow's own helpers either copy the pixels first, or round a long strip down to nothing.
     scale = min(1, PLACEHOLDER_SIDE / max(picture.size))
     width, height = (max(1, round(side * scale)) for side in picture.size)
     small = picture.resize((width, height), reducing_gap=2)

@@ -1,4 +1,4 @@
-"""What is not taken, whatever its name says."""
+"""The exception for refused files, and formats that are refused whatever their name."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 
 
 class Refused(ValueError):
-    """A file that is not taken; the sentence says to an editor why, and what to do."""
+    """A refused file; the message tells an editor why, and what to do."""
 
     def __init__(self, sentence: str, **values: Any) -> None:
         super().__init__(sentence)
         self.sentence, self.values = sentence, values
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Come out of another process as it went in, values included."""
+        """Pickle with the values, to pass between processes."""
         return partial(Refused, **self.values), (self.sentence,)
 
     def said(self, translate: Callable[[str], str]) -> str:
-        """Return the sentence as `translate` has it, with the values of this file."""
+        """The message in the language of `translate`, with the values of this file."""
         return translate(self.sentence) % self.values
 
     def __str__(self) -> str:
@@ -27,5 +27,5 @@ class Refused(ValueError):
 
 
 def is_markup(content: bytes) -> bool:
-    start = content[:1024].replace(b"\0", b"")  # UTF-16 too
+    start = content[:1024].replace(b"\0", b"")  # also UTF-16
     return start.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")

@@ -1,7 +1,7 @@
-"""Recordings (MP3, WAV): what is heard, and nothing of tags, covers, software and times.
+"""Recordings (MP3, WAV): only the sound, without tags, covers, software and times.
 
-Nothing is decoded. Of an MP3 the frames stay, and within these the bits that a decoder uses; of a
-WAV the numbers that say how it was sampled, and the samples.
+Nothing is decoded. Of an MP3 the frames are kept, and of these the bits that a decoder uses; of a
+WAV the sampling format and the samples.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .refused import Refused
 
-# ISO 11172-3 and 13818-3: kilobits a second of layer III, and samples a second.
+# ISO 11172-3 and 13818-3: kbit/s of layer III, and samples per second.
 _RATES = {
     3: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
@@ -21,23 +21,23 @@ _SAMPLES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025
 _MPEG_1, _MONO = 3, 3
 SOUNDS = (".mp3", ".wav")
 LEAST_FRAMES = 3  # fewer may be anything
-LONGEST_JUNK = 1024 * 1024  # bytes between frames: a tag with a cover in the middle, for example
-SAMPLED = {1: 16, 3: 16, 0xFFFE: 40}  # plain numbers, fractions, either with their channels named
-GUID = bytes.fromhex("000000001000800000aa00389b71")  # of which all kinds of samples end in
+LONGEST_JUNK = 1024 * 1024  # bytes between frames: for example a tag with a cover in the middle
+SAMPLED = {1: 16, 3: 16, 0xFFFE: 40}  # integers, floats, and either with named channels
+GUID = bytes.fromhex("000000001000800000aa00389b71")  # the common end of all sample format GUIDs
 
 
 class Frame(NamedTuple):
-    """One of an MP3, where it stands in the file, and where in it the sound begins."""
+    """An MP3 frame, its position in the file, and the start of its sound."""
 
     start: int
     end: int
     sound: int
-    kind: tuple[int, int]  # version and samples a second: the same in the whole file
+    kind: tuple[int, int]  # version and sample rate: the same in the whole file
     channels: int
 
 
 def clean_mp3(content: bytes) -> bytes:
-    """The frames, with zeros where no decoder looks; raise Refused for what is no MP3."""
+    """The frames, with zeros where no decoder reads; raises Refused if it is no MP3."""
     frames = list(_frames(content))
     if frames and _is_about_the_others(content[frames[0].start : frames[0].end]):
         frames = frames[1:]
@@ -53,7 +53,7 @@ def clean_mp3(content: bytes) -> bytes:
 
 
 def clean_wav(content: bytes) -> bytes:
-    """A new file of the format and the samples; raise Refused for what is no WAV."""
+    """A new file of the format and the samples; raises Refused if it is no WAV."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         raise _damaged()
     chunks: dict[bytes, bytes] = {}
@@ -67,7 +67,7 @@ def clean_wav(content: bytes) -> bytes:
     is_known = length and len(format) >= length and (length == 16 or format[26:40] == GUID)
     if not is_known or not samples:
         raise _damaged()
-    if length == 40:  # how long its own end is
+    if length == 40:  # the length of its extension
         format = format[:16] + struct.pack("<H", 22) + format[18:]
     parts = [(b"fmt ", format[:length]), (b"data", samples)]
     body = b"".join(
@@ -85,7 +85,7 @@ def _frames(content: bytes) -> Iterator[Frame]:
 
 
 def _behind_tags(content: bytes) -> int:
-    """Where the tags at the beginning end, by what they say of their length."""
+    """The end of the leading tags, by the lengths that they declare."""
     at = 0
     while content[at : at + 3] == b"ID3" and at + 10 <= len(content):
         a, b, c, d = content[at + 6 : at + 10]
@@ -94,7 +94,7 @@ def _behind_tags(content: bytes) -> int:
 
 
 def _next(content: bytes, at: int, kind: tuple[int, int] | None) -> Frame | None:
-    """The frame here, or the nearest one that another follows, past what is none."""
+    """The frame here, or the nearest one followed by another, after anything else."""
     if frame := _frame_at(content, at, kind):
         return frame
     last = min(len(content), at + LONGEST_JUNK)
@@ -124,14 +124,15 @@ def _frame_at(content: bytes, at: int, kind: tuple[int, int] | None) -> Frame | 
 
 
 def _is_about_the_others(frame: bytes) -> bool:
-    """Whether it holds no sound but what an encoder says of itself and of the file's length."""
+    """Whether it contains no sound, but encoder information and the file's length."""
     return any(mark in frame[:64] for mark in (b"Xing", b"Info", b"VBRI"))
 
 
 def _heard(content: bytes, frames: list[Frame]) -> bytearray:
-    """What follows on the frames' heads, of all of them, with zeros where nobody hears it.
+    """The bodies of all frames, with zeros where nothing is heard.
 
-    A frame's sound begins as many bytes before its own place as it says, and is as long as it says.
+    A frame's sound begins the declared number of bytes before its own place, and has the declared
+    length.
     """
     stream = b"".join(content[frame.sound : frame.end] for frame in frames)
     heard, place = bytearray(len(stream)), 0
@@ -145,7 +146,7 @@ def _heard(content: bytes, frames: list[Frame]) -> bytearray:
 
 
 def _extent(content: bytes, frame: Frame) -> tuple[int, int]:
-    """How many bytes before its place a frame's sound begins, and how many bits it has."""
+    """The number of bytes before its place where a frame's sound begins, and its number of bits."""
     is_mpeg_1 = frame.kind[0] == _MPEG_1
     length = {(True, 1): 17, (True, 2): 32, (False, 1): 9, (False, 2): 17}[
         is_mpeg_1, frame.channels
@@ -156,7 +157,7 @@ def _extent(content: bytes, frame: Frame) -> tuple[int, int]:
     def read(at: int, count: int) -> int:
         return side >> (bits - at - count) & ((1 << count) - 1)
 
-    if is_mpeg_1:  # the pointer, private bits, what is shared, and two granules of each channel
+    if is_mpeg_1:  # pointer, private bits, shared bits, and two granules of each channel
         first, granule, before = (18 if frame.channels == 1 else 20), 59, read(0, 9)
         granules = 2 * frame.channels
     else:

@@ -1,11 +1,11 @@
-"""Office files written anew from what somebody sees of them: bytes in, clean bytes out.
+"""Rewrites Office files from what a person sees of them: bytes in, clean bytes out.
 
-* `packages`: the archive that such a file is, read with limits and written without times.
-* `relations`, `markup`: which parts belong together, and the XML within them.
-* `sight`: colours that hide what is written in them.
-* `spreadsheets`: the values of the cells that somebody sees, and nothing else.
-* `pictures`: those in any of these files, cropped and cleaned.
-* `word`: a text with its tables, notes and pictures, as somebody sees it.
+* `packages`: the ZIP archive, read with limits and written without times.
+* `relations`, `markup`: which parts belong together, and their XML.
+* `sight`: colours that hide text.
+* `spreadsheets`: only the values of visible cells.
+* `pictures`: pictures in any of these files, cropped and cleaned.
+* `word`: a document with its tables, notes and pictures, as a person sees it.
 """
 
 from .spreadsheets import clean_spreadsheet, words_of_spreadsheet

@@ -1,4 +1,4 @@
-"""The XML within Office files: read without entities, its names with the prefixes used here."""
+"""The XML of Office files: parsed without entities, with the prefixes used here."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
 }
 _PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
-Element = Any  # lxml has no types of its own
+Element = Any  # lxml has no types
 
 
 def parsed(content: bytes) -> Element:
-    """The root of a part; raise ValueError for one with a document type, which Office has none."""
+    """The root of a part;
+
+    raises ValueError for a document type declaration, which Office never has.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -31,7 +34,7 @@ def parsed(content: bytes) -> Element:
 
 
 def name_of(element: Element) -> str:
-    """Its name as the specifications write it ("w:p"); the whole one of a foreign namespace."""
+    """Its prefixed name as in the specifications ("w:p"); the full name in a foreign namespace."""
     if not isinstance(element.tag, str):
         raise ValueError("an entity")
     name = etree.QName(element)
@@ -40,7 +43,7 @@ def name_of(element: Element) -> str:
 
 
 def qualified(name: str) -> str:
-    """The name in the library's notation: of "w:val" the namespace in braces."""
+    """The name in lxml's notation: "w:val" with the namespace in braces."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
@@ -50,14 +53,14 @@ def value_of(element: Element | None, attribute: str = "w:val") -> str | None:
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The first child of this name, and the first of that, as far as the path leads."""
+    """The descendant at this path, by first children; None if there is none."""
     for name in path:
         element = None if element is None else element.find(qualified(name))
     return element
 
 
 def whole_number(text: str | None, default: int = 0) -> int:
-    """What Office writes where a number is expected, fractions cut off."""
+    """Office's value where an integer is expected, with fractions truncated."""
     try:
         return int(float(text or default))
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""The ZIP archive that an Office file is: read with limits, written without times and makers."""
+"""The ZIP archive of an Office file: read with limits, written without times and authors."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from media.cleaning.refused import Refused
 
 MOST_PARTS = 5_000
 MOST_BYTES = 256 * 1024 * 1024  # unpacked
-BEGINNING = (1980, 1, 1, 0, 0, 0)  # of the time that an archive knows
+BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time in ZIP
 
 
 def refuse_too_much(content: bytes) -> None:
-    """Raise Refused for an archive that unpacks to more than a file may hold, before it does."""
+    """Raise Refused, before unpacking, for an archive that unpacks to more than the limit."""
     with ZipFile(BytesIO(content)) as package:
         parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
@@ -29,7 +29,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of these parts, the same bytes whenever and wherever it is written."""
+    """An archive of these parts; the same bytes each time."""
     output = BytesIO()
     with ZipFile(output, "w", ZIP_DEFLATED) as package:
         for name, part in parts.items():

@@ -1,4 +1,4 @@
-"""Pictures within Office files: decoded, cropped to what is seen, and encoded anew."""
+"""Pictures in Office files: decoded, cropped to what is visible, and encoded again."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from media.cleaning.refused import Refused
 from .markup import Element, whole_number
 
 LIMITS = Limits(pixels=50_000_000, frames=200)
-FORMATS = ("jpg", "png")  # that every program reads which reads the file
+FORMATS = ("jpg", "png")  # which every program reads that reads the file
 _SIDES = ("l", "t", "r", "b")
-_WHOLE = 100_000  # a picture's side, in what cropping is measured in
+_WHOLE = 100_000  # a side of the picture, in units of cropping
 
 
 def clean_picture(content: bytes, crop: Element | None = None) -> AccessCopy:
-    """The picture within `a:srcRect`, which says what is cut off; raise Refused."""
+    """The picture cropped by `a:srcRect`; raises Refused."""
     try:
         copy = access_copy(content, LIMITS)
         if _cuts(crop):

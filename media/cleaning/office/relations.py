@@ -1,4 +1,4 @@
-"""Which parts of a package are related to which, and as what."""
+"""Which parts of a package are related, and how."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ Parts = Mapping[str, bytes]
 
 
 def part_of_kind(parts: Parts, source: str, kind: str) -> str | None:
-    """The name of the first part that is related to a source as this kind, if there is one."""
+    """The name of the first part that is related to a source as this kind;
+
+    None if there is none.
+    """
     for relation, target in _relations(parts, source).values():
         if relation == kind and target in parts:
             return target
@@ -19,7 +22,7 @@ def part_of_kind(parts: Parts, source: str, kind: str) -> str | None:
 
 
 def targets_of(parts: Parts, source: str) -> dict[str, str]:
-    """Names of the related parts within the package, by the identifiers that the source uses."""
+    """Names of the related parts in the package, by relation ID."""
     return {
         identifier: target
         for identifier, (_, target) in _relations(parts, source).items()
@@ -28,7 +31,7 @@ def targets_of(parts: Parts, source: str) -> dict[str, str]:
 
 
 def _relations(parts: Parts, source: str) -> dict[str, tuple[str, str]]:
-    """The last word of what each relation is, and its target's name; none that lead outside."""
+    """Kind (its last word) and target of each relation, without external ones."""
     folder, _, name = source.rpartition("/")
     content = parts.get(join(folder, "_rels", f"{name}.rels"))
     return {

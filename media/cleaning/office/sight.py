@@ -1,9 +1,9 @@
-"""When colours hide what is written in them."""
+"""Detects colours that hide text."""
 
 from __future__ import annotations
 
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
-SAME = 16  # of 255: colours that are no further apart look the same
+SAME = 16  # of 255: colours this close look the same
 Colour = tuple[int, ...]  # red, green and blue
 
 
@@ -12,5 +12,5 @@ def look_the_same(words: Colour, ground: Colour) -> bool:
 
 
 def in_parts(digits: str) -> Colour:
-    """Of six hexadecimal digits, whatever stands before them."""
+    """The colour in the last six hexadecimal digits."""
     return tuple(bytes.fromhex(digits[-6:]))

@@ -1,8 +1,8 @@
-"""Spreadsheets: the values of the cells that somebody sees, in a new file.
+"""Spreadsheets: the values of visible cells, in a new file.
 
-Formulas come as what they make. Charts, pictures, comments, links, names, macros, styles and all
-that says who has made the file stay behind, since nothing copies them. What a reader would not see
-is no matter of taste but of secrets: it is named to the editor, who shows or deletes it.
+A formula becomes its result. Charts, pictures, comments, links, names, macros, styles and metadata
+are not copied. Hidden content may be a secret: it is reported to the editor, who shows or deletes
+it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from .packages import packed, parts_of, refuse_too_much
 from .sight import BLACK, WHITE, Colour, in_parts, look_the_same
 
 VALUES = (str, bool, int, float, datetime, date, time, timedelta)
-MOST_CELLS = 200_000  # some ten seconds of work
-# Of a format without words, which may be any.
+MOST_CELLS = 200_000  # about ten seconds of work
+# Number formats without literal text, which could say anything.
 FORMAT = re.compile(r"General|@|[0#?.,%Ee+()\-/: ymdhs年月日時分秒년월일시분초]+", re.IGNORECASE)
 SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[\s/>]")
-SMALLEST = 3  # in points, of letters and rows; nobody reads what is smaller
+SMALLEST = 3  # points, of letters and rows; anything smaller is unreadable
 NARROWEST = 0.5  # of a column, in digits
 _THEME = {0: WHITE, 1: BLACK}
 PROPERTIES = (
@@ -38,7 +38,7 @@ PROPERTIES = (
 
 
 def clean_spreadsheet(content: bytes) -> bytes:
-    """Write the values anew; raise Refused."""
+    """Write the values to a new file; raises Refused."""
     try:
         refuse_too_much(content)
         _refuse_shapes(content)
@@ -46,7 +46,7 @@ def clean_spreadsheet(content: bytes) -> bytes:
         cells = {sheet.title: _cells(sheet) for sheet in source.worksheets}
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # whatever the libraries meet in a broken file
+    except Exception as error:  # the libraries raise anything for a broken file
         raise Refused(
             "This spreadsheet is damaged or protected and cannot be read. Open it, save it as a "
             "new file without a password, then upload that."
@@ -62,7 +62,7 @@ def clean_spreadsheet(content: bytes) -> bytes:
 
 
 def words_of_spreadsheet(content: bytes) -> str:
-    """What a clean spreadsheet says, cell by cell."""
+    """The text of a clean spreadsheet, cell by cell."""
     workbook = load_workbook(BytesIO(content), read_only=True)
     lines = [
         "\t".join(str(value) for value in row if value is not None)
@@ -73,7 +73,7 @@ def words_of_spreadsheet(content: bytes) -> str:
 
 
 def _refuse_shapes(content: bytes) -> None:
-    """A shape may cover cells, and none is copied."""
+    """Refuse shapes: they may cover cells, and are not copied."""
     for name, part in parts_of(content).items():
         if name.startswith("xl/drawings/") and SHAPE.search(part):
             raise Refused(
@@ -83,7 +83,7 @@ def _refuse_shapes(content: bytes) -> None:
 
 
 def _cells(sheet: Any) -> list[Any]:
-    """Those with a value: only they cost anything, wherever they are."""
+    """The cells with a value: only these cost time."""
     return [cell for cell in sheet._cells.values() if isinstance(cell.value, VALUES)]
 
 
@@ -123,14 +123,14 @@ def _hidden_columns(sheet: Any) -> set[int]:
 
 
 def _is_invisible(cell: Any) -> bool:
-    """In the colour of what it stands on, too small, or in a format that shows nothing of it."""
+    """Whether it has its background's colour, is too small, or has a format without output."""
     is_tiny = cell.font.sz is not None and cell.font.sz < SMALLEST
     is_seen = not look_the_same(_words(cell), _ground(cell)) and not _is_empty(cell.number_format)
     return is_tiny or not is_seen
 
 
 def _is_hidden_sometimes(cell: Any, conditions: list[Any]) -> bool:
-    """Whether a format under a condition may hide it; whether it does now is not asked."""
+    """Whether a conditional format could hide it, whether or not it does now."""
     return any(
         _hides(rule, cell)
         for condition in conditions
@@ -166,7 +166,7 @@ def _is_empty(format: str) -> bool:
 
 
 def _rgb(colour: Any, default: Colour) -> Colour:
-    """Red, green and blue; of a theme's accents a number that no other colour has."""
+    """Red, green and blue; for theme colours a number that equals no other colour."""
     if colour is None or colour.type == "auto":
         return default
     if colour.type == "theme":
@@ -183,7 +183,7 @@ def _rgb(colour: Any, default: Colour) -> Colour:
 
 _INDEXED = {
     **{number: in_parts(digits) for number, digits in enumerate(COLOR_INDEX[:64])},
-    64: BLACK,  # both are those of the window that shows it
+    64: BLACK,  # the system's window colours
     65: WHITE,
 }
 
@@ -204,7 +204,7 @@ def _copy(sheet: Any, cells: list[Any], new: Any) -> None:
     for cell in cells:
         copy = new.cell(cell.row, cell.column, cell.value)
         if isinstance(cell.value, str):
-            copy.data_type = "s"  # what begins like a formula is none
+            copy.data_type = "s"  # text that looks like a formula is not one
         elif FORMAT.fullmatch(cell.number_format):
             copy.number_format = cell.number_format
         if cell.font.bold:

@@ -1,4 +1,4 @@
-"""Pictures of black and white as fax machines and scanners pack them."""
+"""Black-and-white pictures in the compression formats of fax machines and scanners."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from io import BytesIO
 
 from PIL import Image
 
-# Profiles, the ends of a page and of a file, and extensions, which hold comments: ITU-T T.88, 7.3.
+# Profiles, ends of page and file, and extensions, which contain comments: ITU-T T.88, 7.3.
 LEFT_OUT = {49, 51, 52, 62}
 TIFF_STRIP_START, TIFF_STRIP_SIZE = 273, 279
 
 
 def clean_jbig2(content: bytes) -> bytes:
-    """Keep the segments that draw; raise ValueError where they cannot be followed."""
+    """Keep the segments that draw; raises ValueError if the segments cannot be parsed."""
     return b"".join(_segments(content))
 
 
@@ -38,7 +38,7 @@ def _segments(content: bytes) -> Iterator[bytes]:
 
 
 def packed(picture: Image.Image) -> bytes:
-    """A picture of one bit as a fax has it (Group 4), white being 1."""
+    """A 1-bit picture in fax compression (Group 4), with 1 for white."""
     output = BytesIO()
     picture.save(output, "TIFF", compression="group4", tiffinfo={278: picture.height})
     with Image.open(BytesIO(output.getvalue())) as tiff:

@@ -1,10 +1,10 @@
-"""Character maps written anew: codes, and the letters or glyphs that they stand for."""
+"""Rewrites character maps: codes, and the letters or glyphs that they stand for."""
 
 from __future__ import annotations
 
 import re
 
-LONGEST = 32  # hexadecimal digits of what one code stands for: a ligature has fewer
+LONGEST = 32  # hexadecimal digits that one code maps to: a ligature has fewer
 SECTION = re.compile(
     r"begin(codespacerange|(?:bf|cid|notdef)(?:char|range))\b((?:(?!begin).)*?)\bend\1\b", re.DOTALL
 )
@@ -51,7 +51,7 @@ def _section(section: str, body: str) -> str:
 
 
 def _entries(tokens: list[str]) -> int:
-    """How many there are, an array counted as one."""
+    """The number of entries, counting an array as one."""
     count, depth = 0, 0
     for token in tokens:
         depth += {"[": 1, "]": -1}.get(token, 0)

@@ -42,12 +42,12 @@ OPERATORS = frozenset(
 
 
 def data_of(stream: Any) -> bytes:
-    """Unpacked, whatever it is packed with."""
+    """The decoded data."""
     return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
 
 
 def components(space: Any) -> int:
-    """How many numbers make a colour of this space of the target."""
+    """The number of components of a colour in this space of the target."""
     if isinstance(space, Name):
         return {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}.get(plain_name(space), 1)
     family = plain_name(space[0])
@@ -80,7 +80,7 @@ def colour_space(copy: Copy, value: Any) -> Any:
 
 
 def is_profile(stream: Any) -> bool:
-    """Whether it holds one; where not, readers take the colours of the device."""
+    """Whether it contains a profile; otherwise readers use device colours."""
     return data_of(stream)[36:40] == b"acsp"
 
 
@@ -138,7 +138,7 @@ FAMILIES: dict[str, Any] = {
 
 
 def function(copy: Copy, value: Any) -> Any:
-    """A function, or an array of several."""
+    """A function, or an array of functions."""
     if isinstance(value, Array):
         return each(function)(copy, value)
     if not isinstance(value, (Dictionary, Stream)):

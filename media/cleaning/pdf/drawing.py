@@ -1,8 +1,8 @@
-"""Content streams written anew, token by token: operators that draw, with the operands they take.
+"""Rewrites content streams token by token: operators that draw, with their operands.
 
-Comments, unknown operators and surplus operands stay behind. Names are given anew. A picture in
-the stream becomes one beside it. What a hidden layer draws is left out. Letters that nobody could
-read again, to look whether somebody sees them, are not taken.
+Comments, unknown operators and surplus operands are dropped. Names are replaced. An inline picture
+becomes a separate object. The content of hidden layers is dropped. Letters that cannot be read
+back, to check whether they are visible, are refused.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .keeping import Copy, Unclean, anew, fill, language, number, numbers, plain
 from .lettering import Lettering
 from .structure import TYPES
 
-# How many numbers an operator takes: PDF 32000-1:2008, annex A.
+# The number of numeric operands of an operator: PDF 32000-1:2008, annex A.
 NUMBERS = {
     "w": 1, "J": 1, "j": 1, "M": 1, "i": 1, "cm": 6, "m": 2, "l": 2, "c": 6, "v": 4, "y": 4,
     "re": 4, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tr": 1, "Ts": 1, "Td": 2, "TD": 2, "Tm": 6,
@@ -34,7 +34,7 @@ VISIBLE = {*PAINTING, *SHOWING, "Do", "sh"}
 RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading", "Tf": "/Font"}
 COLOURS = {"cs", "CS", "scn", "SCN", "sc", "SC"}
 DEVICE_COLOURS = ("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern")
-BARE = ("Artifact", "ReversedChars")  # marks that say something without properties
+BARE = ("Artifact", "ReversedChars")  # marks that are meaningful without properties
 PROPERTIES = {"/MCID": number, "/Lang": language}
 INTENTS = ("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual")
 
@@ -43,21 +43,21 @@ _operator = cache(Operator)
 
 
 def _is_plain(operator: str, operands: list[Any]) -> bool:
-    """Whether it takes nothing but numbers, and has as many."""
+    """Whether it takes only numbers, and has the right number of them."""
     return NUMBERS.get(operator) == len(operands) and all(
         type(value) in (int, Decimal) for value in operands
     )
 
 
 class Drawing:
-    """One content stream on its way into the target."""
+    """A content stream being copied to the target."""
 
     def __init__(self, copy: Copy, resources: Any, matrix: Any = None) -> None:
-        """Begin the drawing of a page; with a matrix, one that is used in others."""
+        """Begin a page's content stream, or, with a matrix, one that others use."""
         self.copy, self.resources = copy, resources
         self.lettering = Lettering(matrix)
         self.instructions: list[Any] = []
-        self.marks: list[str] = []  # what the open marked contents are: kept, hidden or dropped
+        self.marks: list[str] = []  # the state of each open marked content: kept, hidden or dropped
 
     def rewrite(self, stream: Any) -> bytes:
         for instruction in pikepdf.parse_content_stream(stream):
@@ -65,7 +65,7 @@ class Drawing:
             operands = list(instruction.operands)
             if operator == "INLINE IMAGE":
                 self._inline(operands[0])
-            elif _is_plain(operator, operands):  # as most are
+            elif _is_plain(operator, operands):  # most operators
                 self.instructions.append(instruction)
                 self.lettering.follow(operator, operands)
             else:
@@ -82,7 +82,7 @@ class Drawing:
     def _instruction(self, operator: str, operands: list[Any]) -> None:
         if operator in VISIBLE and "hidden" in self.marks:
             if operator in PAINTING:
-                self._write("n")  # a path is ended, and clips what follows
+                self._write("n")  # ends a path, which clips what follows
         elif operator in ALONE:
             self._write(operator)
         elif rewrite := REWRITERS.get(operator):
@@ -154,7 +154,7 @@ class Drawing:
             self._write(operator)
 
     def _begin(self, _operator: str, operands: list[Any]) -> None:
-        """Keep what links the content to the structure, and its language."""
+        """Keep the link from the content to the structure tree, and its language."""
         tag, properties, *_surplus = [*operands, None, None]
         if isinstance(properties, Name):
             properties = self.resources.properties(properties)

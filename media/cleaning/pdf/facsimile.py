@@ -1,4 +1,4 @@
-"""A PDF of pictures of its pages, for one that cannot be cleaned: what is seen, no more."""
+"""A PDF of pictures of its pages, for a PDF that cannot be cleaned: only what is visible."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from PIL import Image
 
 from .regions import Region, by_page, fill
 
-SCALE = 150 / 72  # 150 dots an inch
-MOST_DOTS = 20_000_000  # of a page
+SCALE = 150 / 72  # 150 dpi
+MOST_DOTS = 20_000_000  # per page
 QUALITY = 85
 
 
@@ -31,13 +31,13 @@ def facsimile(content: bytes, regions: Iterable[Region] = ()) -> bytes:
 
 
 def drawn(content: bytes, number: int) -> Image.Image:
-    """The picture of a page (from 1), in whose dots its regions are."""
+    """The picture of a page (from 1), in whose pixels its regions are given."""
     with pypdfium2.PdfDocument(content) as document:
         return picture_of(document[number - 1])
 
 
 def put_pictures(pdf: pikepdf.Pdf, regions: Sequence[Region]) -> None:
-    """Put its picture in the place of each page with a region, which is filled in it."""
+    """Replace each page that has a region by its picture, with the regions filled."""
     if not regions:
         return
     output = BytesIO()
@@ -54,14 +54,14 @@ def put_pictures(pdf: pikepdf.Pdf, regions: Sequence[Region]) -> None:
 
 
 def picture_of(page: pypdfium2.PdfPage) -> Image.Image:
-    """What somebody sees who looks at the page, in dots of one size whatever it shows."""
+    """The page as a person sees it, at a fixed resolution."""
     width, height = page.get_size()
     scale = min(SCALE, (MOST_DOTS / (width * height)) ** 0.5)
     return page.render(scale=scale).to_pil().convert("RGB")
 
 
 def put_picture(pdf: pikepdf.Pdf, page: Any, size: tuple[float, float], image: Image.Image) -> None:
-    """Let a page without content show a picture, and nothing else."""
+    """Make an empty page show a picture, and nothing else."""
     packed = BytesIO()
     image.save(packed, "JPEG", quality=QUALITY)
     picture = pdf.make_stream(packed.getvalue())

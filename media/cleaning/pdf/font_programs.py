@@ -1,4 +1,4 @@
-"""Embedded fonts without names, dates, makers and licences: what draws the glyphs alone."""
+"""Embedded fonts without names, dates, authors and licences: only what draws the glyphs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Cleaned = tuple[bytes, dict[str, int]]
 
 
 def clean_truetype(content: bytes, _stream: Any = None) -> Cleaned:
-    """The font with the tables of the list."""
+    """The font with the allowed tables."""
     if content[:4] not in TRUETYPE:
         raise ValueError("no TrueType font")
     tables = {}
@@ -49,11 +49,11 @@ def clean_truetype(content: bytes, _stream: Any = None) -> Cleaned:
 
 
 def _table(name: bytes, body: bytes) -> bytes:
-    if name == b"head":  # without check sum, and the instants of making and changing
+    if name == b"head":  # without checksum, and the times of creation and change
         return body[:8] + bytes(4) + body[12:20] + bytes(16) + body[36:54]
     if name == b"OS/2":  # without its vendor
         return body[:58] + bytes(4) + body[62:]
-    if name == b"post":  # names of glyphs follow
+    if name == b"post":  # followed by names of glyphs
         return b"\0\3\0\0" + body[4:32]
     return clean_cff(body) if name == b"CFF " else body
 
@@ -77,7 +77,7 @@ def _assembled(version: bytes, tables: dict[bytes, bytes]) -> bytes:
 
 
 def clean_compact(content: bytes, _stream: Any = None) -> Cleaned:
-    """A font in the compact format, bare or within OpenType."""
+    """A CFF font, bare or within OpenType."""
     is_bare = content[:4] not in TRUETYPE
     return (clean_cff(content) if is_bare else clean_truetype(content)[0]), {}
 
@@ -110,7 +110,7 @@ def _rename_glyphs(top: Any) -> None:
 
 
 def clean_type1(content: bytes, stream: Any) -> Cleaned:
-    """A Type 1 font, in which everything is a word of a program: written anew from its values."""
+    """A Type 1 font, which is a program: rewritten from its values."""
     font = T1Font.__new__(T1Font)
     font.data, font.encoding = content, "latin-1"
     font.parse()

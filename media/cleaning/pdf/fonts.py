@@ -1,4 +1,4 @@
-"""Fonts: what draws their glyphs and says which letters these are."""
+"""Fonts: what draws their glyphs, and which letters these are."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from .telling import refuse_other_letters
 
 ENCODINGS = ("StandardEncoding", "MacRomanEncoding", "MacExpertEncoding", "WinAnsiEncoding")
 SIMPLE = ("Type1", "MMType1", "TrueType")
-# What is not embedded is looked for under its name. Others are replaced, as readers do.
+# Fonts that are not embedded keep these names. Other names are replaced, as viewers do.
 FAMILIES = re.compile(
     r"(Helvetica|Arial|ArialMT|Times|TimesNewRoman|TimesNewRomanPS|TimesNewRomanPSMT|Courier"
     r"|CourierNew|CourierNewPS|CourierNewPSMT|Symbol|SymbolMT|ZapfDingbats|Wingdings|Verdana"
@@ -77,7 +77,7 @@ def font(copy: Copy, value: Any, resources: Any) -> Any:
 
 
 def _name(value: Any) -> Name:
-    """A name that says nothing where the font is embedded, else one that readers may have."""
+    """A neutral name if the font is embedded, otherwise one that viewers may have."""
     descriptor = value.get("/FontDescriptor")
     descriptor = descriptor if isinstance(descriptor, Dictionary) else Dictionary()
     if any(key in descriptor for key in PROGRAMS):
@@ -152,7 +152,7 @@ def _descendants(copy: Copy, value: Any) -> Any:
 
 
 def _glyph_numbers(content: bytes, program: Any) -> bytes:
-    """The glyph of each code, two bytes each, of those that the font has."""
+    """The glyph of each code, two bytes each, for the codes that the font has."""
     if not isinstance(program, Stream):
         return b""
     with TTFont(BytesIO(data_of(program)), lazy=True, fontNumber=0) as font:

@@ -1,4 +1,4 @@
-"""Names of glyphs, of which those that nobody knows are replaced, everywhere alike."""
+"""Names of glyphs; unknown ones are replaced, consistently."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ USUAL = re.compile(
 
 
 def plain(name: str) -> str:
-    """The name, if it is one of the standard's or a number; else one that says nothing."""
+    """The name, if it is a standard name or a number; otherwise a neutral one."""
     stem, _, suffix = name.partition(".")
     parts = stem.split("_")
     if USUAL.fullmatch(name) or (all(part in NAMES for part in parts) and len(suffix) <= 4):
         return name
-    # The same in every font of the file, and nobody can tell the name from it.
+    # The same in every font of the file, and not reversible.
     return f"g{int.from_bytes(hashlib.sha256(name.encode()).digest()[:3], 'big')}"

@@ -1,7 +1,7 @@
-"""How the lists of what may stay are written down, and how objects are copied by them.
+"""How the lists of what may stay are written, and how objects are copied by them.
 
-A rule takes the copy and a value of the source, and returns the value of the target, or None for
-what must not come along. Indirect objects are copied once, so that cycles end.
+A rule takes the copy and a value of the source, and returns the value for the target, or None for
+what must not be copied. Indirect objects are copied once, so cycles end.
 """
 
 from __future__ import annotations
@@ -18,29 +18,32 @@ from PIL import Image
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?", re.IGNORECASE)
 Rule = Callable[["Copy", Any], Any]
 Rules = Mapping[str, Rule]
-# Of a picture and its size, 255 in the dots that no page shows; None if it is shown whole.
+# For a picture and its size, 255 in the pixels that no page shows; None if all are shown.
 HiddenOf = Callable[[Any, tuple[int, int]], Image.Image | None]
 
 
 class Unclean(ValueError):
-    """What no list knows how to keep."""
+    """No list can keep this."""
 
 
 class Copy:
-    """One document on its way from a source into a target."""
+    """A document being copied from a source to a target."""
 
     def __init__(
         self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool], hidden_of: HiddenOf
     ) -> None:
         self.source, self.target = source, target
-        self.is_hidden = is_hidden  # of an entry /OC
+        self.is_hidden = is_hidden  # for an entry /OC
         self.hidden_of = hidden_of
         self.is_unread = False
         self._copies: dict[tuple[tuple[int, int], object], Any] = {}
 
     @contextmanager
     def unread(self) -> Iterator[None]:
-        """Within it, no letters are taken: what a pattern or mask shows, no library reads again."""
+        """A context in which letters are refused:
+
+        no library can read those in a pattern or mask.
+        """
         before, self.is_unread = self.is_unread, True
         yield
         self.is_unread = before
@@ -55,7 +58,7 @@ class Copy:
         return copy
 
     def dictionary(self, value: Any, kind: object) -> Dictionary:
-        """A new dictionary in place of this one, indirect if it is."""
+        """A new dictionary in place of this one; indirect if it is."""
         new = Dictionary()
         return (
             self.remember(value, kind, self.target.make_indirect(new))
@@ -78,7 +81,7 @@ def fill(copy: Copy, new: Object, value: Any, rules: Rules) -> None:
 
 
 def entries(rules: Rules) -> Rule:
-    """A dictionary with the entries of this list."""
+    """A rule for a dictionary with the entries of this list."""
 
     def rule(copy: Copy, value: Any) -> Any:
         if not isinstance(value, Dictionary):
@@ -92,7 +95,7 @@ def entries(rules: Rules) -> Rule:
 
 
 def each(item: Rule) -> Rule:
-    """An array with what may stay of each of its values."""
+    """A rule for an array, applied to each of its values."""
 
     def rule(copy: Copy, value: Any) -> Any:
         if not isinstance(value, Array):
@@ -121,12 +124,12 @@ def always(name: str) -> Rule:
 
 
 def anew(name: str) -> Name:
-    """A name of the target: an indirect one of the source would be bound to it."""
+    """A direct name in the target: an indirect one would be bound to the source."""
     return Name(f"/{name}")
 
 
 def plain_name(value: Any) -> str:
-    """The name without its slash; empty for what is none."""
+    """The name without its slash; empty if it is not a name."""
     return str(value)[1:] if isinstance(value, Name) else ""
 
 
@@ -140,7 +143,7 @@ def boolean(_copy: Copy, value: Any) -> Any:
 
 
 def text(_copy: Copy, value: Any) -> Any:
-    """Words that readers are shown or told."""
+    """Text that readers see or hear."""
     return String(str(value)) if isinstance(value, String) else None
 
 

@@ -1,4 +1,4 @@
-"""What is seen of optional content: that which the document's own default shows."""
+"""Which optional content is visible: what the document's default configuration shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 
 def hidden_layers(pdf: Pdf) -> Callable[[Any], bool]:
-    """Return what tells of a layer, or of a combination of layers, whether nobody sees it."""
+    """Return a function that tells whether a layer, or a combination of layers, is hidden."""
     default = _dictionary(_dictionary(pdf.Root.get("/OCProperties")).get("/D"))
     off, on = ({layer.objgen for layer in _array(default.get(key))} for key in ("/OFF", "/ON"))
     off |= {layer.objgen for layer in _off_by_usage(default)}
@@ -33,7 +33,7 @@ def hidden_layers(pdf: Pdf) -> Callable[[Any], bool]:
 
 
 def _off_by_usage(default: Any) -> Iterator[Any]:
-    """Layers that a reader hides by itself when it shows the document."""
+    """Layers that a viewer hides automatically."""
     for usage in map(_dictionary, _array(default.get("/AS"))):
         if usage.get("/Event") == Name.View:
             for layer in map(_dictionary, _array(usage.get("/OCGs"))):

@@ -1,26 +1,26 @@
-"""How large letters are drawn: too small or flat, nobody sees them and no library tells them."""
+"""The size of drawn letters: too small or too flat ones are invisible, and cannot be read back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-Matrix = tuple[float, ...]  # what turns and scales, the first four of six numbers
+Matrix = tuple[float, ...]  # the first four of six numbers, which rotate and scale
 UPRIGHT: Matrix = (1, 0, 0, 1)
-SMALLEST = 0.02  # units of a page, 1/72 inch; a drawing within it may be made larger
-FLATTEST = 200  # times as long as high, or as high as long
+SMALLEST = 0.02  # units of a page, 1/72 inch; a form may be enlarged
+FLATTEST = 200  # ratio of length to height, or of height to length
 
 
 class Lettering:
-    """What decides of the size of letters at one place of a content stream."""
+    """What determines the size of letters at a place in a content stream."""
 
     def __init__(self, matrix: Matrix | None = None) -> None:
-        """Begin a drawing within a page, with its own matrix; or the page itself."""
+        """Begin a form with its own matrix, or the page itself."""
         is_page = matrix is None
         self.smallest = SMALLEST if is_page else 0.0
         self.outer: Matrix = UPRIGHT if matrix is None else matrix
         self.line = UPRIGHT
-        self.size = 0.0 if is_page else 1.0  # before a font is set, a page shows nothing
+        self.size = 0.0 if is_page else 1.0  # a page shows nothing before a font is set
         self.width = 100.0
         self._kept: list[tuple[Matrix, float, float]] = []
 

@@ -1,6 +1,6 @@
-"""What a mask lets nobody see of a picture; its dots are in the file all the same.
+"""What a mask hides of a picture; the hidden pixels are still in the file.
 
-Readers that smooth a picture mix in what lies beside what is seen, so that stays.
+Viewers that smooth a picture blend in neighbouring pixels, so those stay.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from media.cleaning.colours import FAINT
 from .colours import data_of
 from .keeping import Unclean, plain_name
 
-NEAR = 2  # dots
+NEAR = 2  # pixels
 STRIP = 64  # rows
-NARROW = 16  # the part of all shades that a colour which is left out may span
+NARROW = 16  # a masked-out range below this part (1/16) of all shades counts as one colour
 GENERAL = {"FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode"}
 FILTERS = {
     "Fl": "FlateDecode", "LZW": "LZWDecode", "A85": "ASCII85Decode", "AHx": "ASCIIHexDecode",
     "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
 }  # fmt: skip
-SHADES = {1: "1", 2: "L;2", 4: "L;4", 8: "L"}  # how Pillow calls them, by bits
+SHADES = {1: "1", 2: "L;2", 4: "L;4", 8: "L"}  # Pillow's raw modes, by bits
 
 
 def filters_of(stream: Any) -> list[str]:
@@ -37,7 +37,7 @@ def filters_of(stream: Any) -> list[str]:
 
 
 def erased(stream: Any, size: tuple[int, int]) -> Image.Image | None:
-    """In the dots of a picture, 255 where its mask lets nobody see it; None if it is seen whole."""
+    """In the pixels of a picture, 255 where its mask hides it; None if nothing is hidden."""
     if isinstance(mask := stream.get("/SMask"), Stream):
         lightness = _shades(mask)
     elif isinstance(mask := stream.get("/Mask"), Stream):  # which paints where it is black
@@ -60,13 +60,13 @@ def hidden_by(alpha: Image.Image, size: tuple[int, int]) -> Image.Image | None:
 
 
 def either(*hidden: Image.Image | None) -> Image.Image | None:
-    """255 where one of these has it."""
+    """255 where any of these has it."""
     parts = [part for part in hidden if part]
     return reduce(ImageChops.lighter, parts) if parts else None
 
 
 def without(content: bytes, hidden: Image.Image, bits: int) -> bytes:
-    """The rows of a picture of so many bits a dot, 0 where it is hidden."""
+    """The rows of a picture with so many bits per pixel, 0 where it is hidden."""
     width, height = hidden.size
     bytes_of_row = (width * bits + 7) // 8
     strips = []
@@ -81,7 +81,7 @@ def without(content: bytes, hidden: Image.Image, bits: int) -> bytes:
 
 
 def left_out(key: Any, image: Image.Image) -> Image.Image | None:
-    """255 where a picture has a colour that is not painted, as a range of each of its values."""
+    """255 where a picture has a colour in the masked-out range of each component."""
     bounds = [int(bound) for bound in key.as_list()]
     hidden = None
     for band, lowest, highest in zip(image.split(), bounds[::2], bounds[1::2], strict=True):
@@ -91,7 +91,7 @@ def left_out(key: Any, image: Image.Image) -> Image.Image | None:
 
 
 def spans_colours(key: Any, bits: int) -> bool:
-    """Whether the colours that are not painted differ, so that something is drawn in them."""
+    """Whether the masked-out colours differ, so that something can be drawn in them."""
     bounds = [int(bound) for bound in key.as_list()]
     widest = max(
         (high - low for low, high in zip(bounds[::2], bounds[1::2], strict=False)), default=0
@@ -100,7 +100,7 @@ def spans_colours(key: Any, bits: int) -> bool:
 
 
 def _shades(mask: Any) -> Image.Image:
-    """The mask as it is meant, 0 to 255."""
+    """The mask's values, 0 to 255."""
     bits = 1 if mask.get("/ImageMask") is True else int(mask.get("/BitsPerComponent", 8))
     size = (int(mask["/Width"]), int(mask["/Height"]))
     filters = filters_of(mask)
@@ -122,7 +122,7 @@ def _shades(mask: Any) -> Image.Image:
 
 
 def drawn(picture: Any) -> Image.Image:
-    """A grey picture dot by dot as PDFium has it, which reads all ways to pack one."""
+    """A greyscale picture, pixel by pixel, decoded by PDFium, which reads all filters."""
     width, height = int(picture["/Width"]), int(picture["/Height"])
     output = BytesIO()
     with pikepdf.new() as pdf:

@@ -48,7 +48,7 @@ HIDDEN = 0b100010  # PDF 32000-1:2008, table 165: Hidden and NoView
 
 
 def inherited(page: Any, key: str) -> Any:
-    for _ in range(64):  # a tree of pages is never so deep, but may be a circle
+    for _ in range(64):  # page trees are less deep, but may have cycles
         if not isinstance(page, Dictionary):
             return None
         if (value := page.get(key)) is not None:
@@ -58,7 +58,7 @@ def inherited(page: Any, key: str) -> Any:
 
 
 def add_pages(copy: Copy) -> None:
-    """Give the target the source's pages: all of them first, since links lead to any."""
+    """Copy the source's pages to the target: all of them first, since links lead to any."""
     pairs = []
     for page in copy.source.pages:
         copy.target.pages.append(Page(copy.target.make_indirect(Dictionary(Type=Name.Page))))
@@ -121,7 +121,7 @@ def _named(copy: Copy, name: Any) -> Any:
 
 
 def _may_be_told(address: str) -> bool:
-    """Whether it leads out of the file, with nobody's name and password for the other side."""
+    """Whether it is an external address without user name and password."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
@@ -168,7 +168,7 @@ def add_outlines(copy: Copy) -> None:
 
 
 def _add_items(copy: Copy, parent: Any, new_parent: Any, visited: set[Any]) -> int:
-    """Add what is below an entry, and return how many were added."""
+    """Copy what is below an entry, and return the number of copied entries."""
     items: list[Object] = []
     for source in _items(parent, visited):
         new = copy.target.make_indirect(Dictionary(Parent=new_parent))
@@ -176,7 +176,7 @@ def _add_items(copy: Copy, parent: Any, new_parent: Any, visited: set[Any]) -> i
         if "/Title" not in new:
             continue
         if count := _add_items(copy, source, new, visited):
-            new["/Count"] = -count  # closed, as a reader opens it
+            new["/Count"] = -count  # negative: collapsed
         if items:
             items[-1]["/Next"], new["/Prev"] = new, items[-1]
         items.append(new)

@@ -1,4 +1,4 @@
-"""Pictures on pages: their pixels, and what says how these are shown."""
+"""Pictures on pages: their pixels, and how these are shown."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def picture(copy: Copy, stream: Any) -> Any:
 
 
 def inline_picture(copy: Copy, image: Any, resources: Any) -> Stream:
-    """A picture within a content stream becomes one beside it."""
+    """Turn an inline picture into a separate object."""
     stream = copy.source.make_stream(image.read_raw_bytes())
     for key, value in image.obj.items():
         stream[key] = value
@@ -94,7 +94,7 @@ def _size(new: Any) -> tuple[int, int]:
 
 
 def _hidden(copy: Copy, stream: Any, size: tuple[int, int]) -> Image.Image | None:
-    """255 in the dots that nobody sees: by its masks, and on whatever page."""
+    """255 in the pixels that are invisible because of masks or on all pages."""
     return masks.either(masks.erased(stream, size), copy.hidden_of(stream, size))
 
 
@@ -129,7 +129,7 @@ def _write_jpeg_2000(copy: Copy, new: Any, stream: Any) -> None:
 
 
 def _painted(image: Image.Image, hidden: Image.Image, **options: Any) -> bytes:
-    """The picture packed again, without what is hidden."""
+    """The picture encoded again, without what is hidden."""
     if image.mode not in MODES[options["format"]]:
         raise Unclean("a picture of unusual colours")
     image.load()
@@ -147,7 +147,7 @@ def _parameters(stream: Any) -> Any:
 
 
 def _packed(copy: Copy, stream: Any) -> bytes:
-    """The data as its last filter has it, without the filters around."""
+    """The data encoded by only the last filter."""
     raw = stream.read_raw_bytes()
     if len(filters_of(stream)) == 1:
         return raw
@@ -159,7 +159,7 @@ def _packed(copy: Copy, stream: Any) -> bytes:
 
 
 def _write_fax(copy: Copy, new: Any, stream: Any) -> None:
-    """Unpack it and pack it anew: what lies behind its end cannot be seen from outside."""
+    """Decode and encode it again: data after its end cannot be detected from outside."""
     plain = copy.source.make_stream(_packed(copy, stream))
     plain["/Type"], plain["/Subtype"] = Name.XObject, Name.Image
     plain["/Width"], plain["/Height"] = new["/Width"], new["/Height"]
@@ -192,7 +192,7 @@ def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
 
 
 def _write_pixels(copy: Copy, new: Any, stream: Any) -> None:
-    """No more bytes than the picture has pixels, and no colours where nobody sees them."""
+    """Write only as many bytes as the pixels need, without colours where they are invisible."""
     width, height = _size(new)
     is_mask = bool(new.get("/ImageMask", False))
     depth = 1 if is_mask else int(new.get("/BitsPerComponent", 8))
@@ -220,7 +220,7 @@ def _write_pixels(copy: Copy, new: Any, stream: Any) -> None:
 
 
 def _predicted(image: Image.Image) -> bytes:
-    """The pixels as PNG packs them, much smaller than without looking at their neighbours."""
+    """The pixels in PNG compression with predictors, which is much smaller."""
     output = BytesIO()
     image.save(output, "PNG")
     content, parts, position = output.getvalue(), [], 8

@@ -1,6 +1,6 @@
-"""Colour profiles without who made them, when and for which device.
+"""Colour profiles without their author, date and device.
 
-Kept are the tags that turn numbers into colours (ICC.1:2010, 9.2); no private one, no words.
+Only the tags that convert numbers to colours are kept (ICC.1:2010, 9.2): no private tags, no text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COPYRIGHT = b"text\0\0\0\0none\0"
 
 
 def clean_profile(content: bytes) -> bytes:
-    """The profile with the tags of the list; raise ValueError for one that cannot be followed."""
+    """The profile with the allowed tags; raises ValueError for one that cannot be parsed."""
     if content[36:40] != b"acsp" or len(content) < HEADER + 4:
         raise ValueError("no colour profile")
     tags = {b"desc": DESCRIPTION, b"cprt": COPYRIGHT}
@@ -29,7 +29,10 @@ def clean_profile(content: bytes) -> bytes:
 
 
 def _header(content: bytes) -> bytes:
-    """Version, class, colour spaces, intent and illuminant; no program, date, maker or device."""
+    """Version, class, colour spaces, intent and illuminant;
+
+    no program, date, manufacturer or device.
+    """
     header = bytearray(HEADER)
     for start, end in ((8, 12), (12, 24), (36, 40), (64, 80)):
         header[start:end] = content[start:end]

@@ -1,6 +1,6 @@
-"""Regions of pages that nobody is to read: filled in the page's picture, and looked at again.
+"""Redacts regions of pages: fills them in the page's picture, and verifies the result.
 
-Written by one library and read by another, so that a fault of one is not taken over by the other.
+One library writes and another reads, so that both do not share the same fault.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pypdfium2 import raw
 
 from media.cleaning.refused import Refused
 
-BLOCK = 16  # dots that an encoder takes together: all that a region touches goes
-DARK = 40  # of 255, what an encoder makes at most of black beside other colours
+BLOCK = 16  # pixels that an encoder combines: everything that a region touches is filled
+DARK = 40  # of 255, the maximum that an encoder makes of black beside other colours
 
 
 class Region(NamedTuple):
-    """A rectangle in dots of the picture of a page (from 1), from its upper left."""
+    """A rectangle in pixels of the picture of a page (from 1), from its upper left corner."""
 
     page: int
     x: int
@@ -43,7 +43,7 @@ def fill(picture: Image.Image, regions: Iterable[Region]) -> Image.Image:
 
 
 def refuse_remains(content: bytes, regions: Iterable[Region]) -> None:
-    """Raise Refused where a page with a region is more than a picture that is black there."""
+    """Raise Refused if a page with a region is not just a picture that is black there."""
     with pypdfium2.PdfDocument(content) as document:
         for number, filled in by_page(regions).items():
             if not _is_black(document[number - 1], filled):

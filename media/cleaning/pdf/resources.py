@@ -1,4 +1,4 @@
-"""What content streams use: only what they name, under a new name."""
+"""The resources of content streams: only those that are used, under new names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BLEND_MODES = (
 
 
 class Resources:
-    """What one stream may use, of which it is given what it does use."""
+    """The resources of one stream; only used ones are copied."""
 
     def __init__(self, copy: Copy, source: Any) -> None:
         self.copy = copy
@@ -43,7 +43,7 @@ class Resources:
         self._inline = 0
 
     def use(self, category: str, name: Any) -> Name | None:
-        """The new name of what the stream calls by this one, None if it must not be there."""
+        """The new name for this one; None if the resource must not be copied."""
         used = self._used.setdefault(category, {})
         if name not in used:
             value = self.find(category, name)
@@ -106,7 +106,7 @@ TILING: Rules = {
 
 
 def drawn(rules: Rules, **entries_of_all: Any) -> Any:
-    """A content stream with resources of its own, or those of who uses it."""
+    """A rule for a content stream with resources of its own, or those of its user."""
 
     def rule(outer: Resources, stream: Any) -> Any:
         copy = outer.copy

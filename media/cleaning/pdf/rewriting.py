@@ -1,4 +1,4 @@
-"""PDFs without what they tell about their making: bytes in, clean bytes out."""
+"""Removes what PDFs tell about their making: bytes in, clean bytes out."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .sight import hidden_words
 from .structure import add_structure
 
 MOST_OBJECTS = 200_000
-# A stream of a few kilobytes can unpack to gigabytes.
+# A stream of a few kilobytes can decompress to gigabytes.
 pikepdf.settings.set_qpdf_limits(flate_max_memory=256 * 1024 * 1024)
 
 
 def clean_pdf(content: bytes, as_pictures: bool = False, regions: Sequence[Region] = ()) -> bytes:
-    """Write the document anew without what these regions hold, or a picture of each page.
+    """Rewrite the document without the content of these regions, or as pictures of its pages.
 
     Raises Refused.
     """
@@ -46,7 +46,7 @@ def clean_pdf(content: bytes, as_pictures: bool = False, regions: Sequence[Regio
             "This PDF holds something that cannot be cleaned here. Print it as a new PDF and "
             "upload that, or tick “Pictures of its pages”."
         ) from error
-    except Exception as error:  # the libraries' errors and Python's alike mean a broken file
+    except Exception as error:  # the libraries' errors and Python's own mean a broken file
         raise Refused(
             "This PDF is damaged and cannot be read. Open it in a PDF reader, print or export it "
             "as a new PDF, then upload that."
@@ -84,7 +84,7 @@ def _opened(content: bytes) -> Pdf:
 
 
 def _flatten(pdf: Pdf) -> None:
-    """Make forms and comments a part of the page, as they look; what is hidden goes."""
+    """Make forms and comments part of the page, as they look; hidden ones are removed."""
     is_hidden = hidden_layers(pdf)
     for number, page in enumerate(pdf.pages, start=1):
         if not isinstance(annotations := page.obj.get("/Annots"), Array):
@@ -118,9 +118,9 @@ def _rewritten(content: bytes, regions: Sequence[Region]) -> bytes:
         if (tag := language(copy, source.Root.get("/Lang"))) is not None:
             target.Root["/Lang"] = tag
         add_labels(copy)
-        if not regions:  # else they may say what is in these
+        if not regions:  # otherwise they may repeat the regions' text
             add_outlines(copy)
-        if not regions and "/OCProperties" not in source.Root:  # nor what is in a hidden layer
+        if not regions and "/OCProperties" not in source.Root:  # or that of a hidden layer
             add_structure(copy)
         return _saved(target, pages)
 

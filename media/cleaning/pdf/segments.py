@@ -1,6 +1,6 @@
-"""JPEG and JPEG 2000 data without metadata and without decoding it, for pictures inside PDFs.
+"""JPEG and JPEG 2000 data without metadata, without decoding, for pictures in PDFs.
 
-A PDF cannot have its pictures encoded anew: masks, colour spaces and the print depend on them.
+Encoding again could change a PDF: masks, colour spaces and printing depend on the data.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ JP2_TYPE = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 "
 
 
 def clean_jpeg(content: bytes) -> bytes:
-    """Keep what decodes the pixels; raise ValueError where the segments cannot be followed."""
+    """Keep what decodes the pixels; raises ValueError if the segments cannot be parsed."""
     if (start := content.find(b"\xff\xd8")) == -1:
         raise ValueError("no JPEG")
     return b"\xff\xd8" + b"".join(_kept_segments(content, start + 2)) + b"\xff\xd9"
@@ -46,7 +46,7 @@ def _kept_segments(content: bytes, position: int) -> Iterator[bytes]:
 
 
 def _kept(marker: int, segment: bytes) -> bytes:
-    """Return the segment, JFIF without its thumbnail, or nothing for metadata."""
+    """The segment, JFIF without its thumbnail; empty for metadata."""
     body = segment[4:]
     if marker == APP0 and body.startswith(b"JFIF\0") and len(body) >= 14:
         return b"\xff\xe0\x00\x10" + body[:12] + b"\0\0"
@@ -65,9 +65,9 @@ def _end_of_scan(content: bytes, position: int) -> int:
 
 
 def clean_jp2(content: bytes) -> bytes:
-    """Keep the boxes that decode the pixels; raise ValueError where they cannot be followed.
+    """Keep the boxes that decode the pixels; raises ValueError if they cannot be parsed.
 
-    Of several pictures in it, readers show the first.
+    If there are several pictures, viewers show the first.
     """
     if not content.startswith(JP2_SIGNATURE):
         return _clean_codestream(content)
@@ -81,7 +81,7 @@ def clean_jp2(content: bytes) -> bytes:
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Walk the outermost boxes: type and body."""
+    """The outermost boxes: type and body."""
     position = 0
     while position + 8 <= len(content):
         size = int.from_bytes(content[position : position + 4], "big")
@@ -92,7 +92,7 @@ def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         kind = content[position + 4 : position + 8]
         if end < body or end > len(content):
             if kind not in {b"jp2h", b"jp2c"} | KEPT_HEADER_BOXES:
-                return  # what trails the last box is none
+                return  # data after the last box
             raise ValueError("a box longer than the file")
         yield kind, content[body:end]
         position = end
@@ -111,7 +111,7 @@ def _kept_header(body: bytes) -> bytes:
 
 
 def _colour(body: bytes) -> bytes:
-    """What says the colours: a number, or a profile."""
+    """The colour specification: a number, or a profile."""
     return body[:3] + clean_profile(body[3:]) if body[:1] in (b"\2", b"\3") else body[:7]
 
 
@@ -143,7 +143,7 @@ def _clean_codestream(content: bytes) -> bytes:
 
 
 def _header(content: bytes, position: int, last: bytes) -> tuple[bytes, int]:
-    """The segments up to a marker, without comments and lengths of tiles, and where it is."""
+    """The segments up to a marker, without comments and tile lengths, and the marker's position."""
     parts = []
     while (marker := content[position : position + 2]) != last:
         end = position + 2 + int.from_bytes(content[position + 2 : position + 4], "big")

@@ -1,9 +1,9 @@
-"""What pages show of their pictures: the rest is cropped, or lies under a box or another picture.
+"""What pages show of their pictures: the rest is cropped, or under a box or another picture.
 
-It is in the file all the same. A dot of a picture is shown where the page looks otherwise once the
-picture is white than once it is black: whatever clips, covers or blends it is asked by that, as
-PDFium draws it. What is inside of a pattern, mask or glyph it does not take apart, so such a
-picture is asked by stripes which of its parts the page shows.
+The hidden rest is still in the file. A pixel of a picture is shown if the page looks different with
+the picture painted white than painted black. This covers everything that clips, covers or blends
+it, as PDFium renders it. PDFium does not take patterns, masks and glyphs apart, so a picture inside
+of one is replaced by stripes, which tell the parts that the page shows.
 """
 
 from __future__ import annotations
@@ -28,39 +28,39 @@ from .keeping import Unclean
 from .masks import hidden_by
 from .sight import CONTRAST, Matrix, dots_of_page
 
-FIRST, SECOND = 1, 2  # dots for each unit of a page (1/72 inch), for a first look and another
-LARGEST = 3_000  # dots of a side of a page
-GRID = 1_200  # dots of a side, in which is kept what is shown of a picture
-DEEPEST = 12  # forms within forms
-EDGE = 1  # dots of a page in which two things that lie side by side are mixed
+FIRST, SECOND = 1, 2  # pixels per unit of a page (1/72 inch), for a first and a second look
+LARGEST = 3_000  # pixels of a side of a page
+GRID = 1_200  # pixels of a side of the grid that stores what is shown of a picture
+DEEPEST = 12  # nested forms
+EDGE = 1  # pixels of a page that blend two adjacent things
 THIN = 2  # units of a page: narrower pictures are strips of one
-MOST_ALONE = 100  # pictures of a page that are each looked at alone
+MOST_ALONE = 100  # pictures of a page that are examined one by one
 MOST_INSIDE = 200  # pictures inside of patterns, masks and glyphs, on each page that has them
 WHITE_SPACE = b"\0\t\n\f\r "
 WHITE, BLACK = 0xFFFFFFFF, 0xFF000000
 COLOURS = 0x1000000
-STEP = 0x9E3779  # has no factor of these, so that it leads through all and the next is unlike
+STEP = 0x9E3779  # coprime to these, so it reaches all, and the next one differs clearly
 
 
 class Placed(NamedTuple):
-    """A picture on a page; one that is there twice is painted with the other."""
+    """A picture on a page; one that occurs twice is painted with the other."""
 
     item: Any  # PDFium's object
-    digest: str  # of its data as they are packed
+    digest: str  # of its compressed data
     size: tuple[int, int]
     to_page: Matrix  # from the unit square
 
 
 def shown_of_pictures(pdf: Pdf) -> Shown:
-    """Look at every page of a document."""
+    """Examine every page of a document."""
     looks = Shown()
     if not any(_is_stream(value) and _is_drawing(value) for value in pdf.objects):
         return looks
     output = BytesIO()
-    # As it is, so that the data of a picture are known again.
+    # Unchanged, so that the data of a picture can be recognised.
     pdf.save(output, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     content = output.getvalue()
-    # PDFium keeps what is painted in a document: another one tells which pictures these are.
+    # PDFium keeps what is painted in a document: a second one identifies the pictures.
     with pypdfium2.PdfDocument(content) as plain, pypdfium2.PdfDocument(content) as painted:
         for number, page in enumerate(plain):
             if pictures := list(_pictures(page)):
@@ -95,19 +95,19 @@ def _has_digest(picture: Any, digest: str) -> bool:
 
 
 def _is_drawing(stream: Any) -> bool:
-    """Whether a picture may be in it: as one, or within a content stream that has no subtype."""
+    """Whether it may contain a picture: as XObject, or in a content stream without subtype."""
     return stream.get("/Subtype", Name.Image) in (Name.Image, Name.Form)
 
 
 class Shown:
-    """Of each picture, by its digest, the dots of a grid that some page shows."""
+    """For each picture, by its digest, the cells of a grid that some page shows."""
 
     def __init__(self) -> None:
-        self._whole: set[str] = set()  # as most are, so that no grid of theirs is kept
+        self._whole: set[str] = set()  # as most are, so no grid is stored for them
         self._grids: dict[str, Image.Image] = {}  # 255 where they are shown
 
     def add(self, digest: str, look: Image.Image) -> None:
-        """Note what is shown of a picture in one place, beside what is shown in others."""
+        """Add what is shown of a picture at one place to what is shown at others."""
         if digest in self._whole:
             return
         if before := self._grids.pop(digest, None):
@@ -125,7 +125,7 @@ class Shown:
         return digest in self._whole
 
     def follow_masks(self, pdf: Pdf) -> None:
-        """Let the masks of a picture, which are its outline, go where it goes."""
+        """Treat the masks of a picture, which are its outline, like the picture."""
         of_masks, whole = Shown(), Image.new("L", (1, 1), 255)
         for value in pdf.objects:
             if not (_is_stream(value) and value.get("/Subtype") == Name.Image):
@@ -139,7 +139,7 @@ class Shown:
             self.add(digest, look)
 
     def hidden(self, stream: Any, size: tuple[int, int]) -> Image.Image | None:
-        """In the dots of a picture, 255 where no page shows it; None if it is shown whole."""
+        """In the pixels of a picture, 255 where no page shows it; None if all is shown."""
         if not self._grids:
             return None
         look = self._grids.get(_digest(stream.read_raw_bytes()))
@@ -151,7 +151,7 @@ def _is_stream(value: Any) -> bool:
 
 
 def _digest(content: bytes) -> str:
-    """One for a picture in a content stream, too, which libraries end differently."""
+    """A digest that is the same for inline pictures, which libraries end differently."""
     return sha256(content.rstrip(WHITE_SPACE)).hexdigest()
 
 
@@ -160,7 +160,7 @@ def _looks(
 ) -> Iterator[tuple[Placed, Image.Image]]:
     """Each picture of a page, with what is shown of it.
 
-    All are seen whole on most pages, which is told by one look at all in colours of their own.
+    On most pages all are shown completely; one rendering, with each in its own colour, tells that.
     """
     colours = [(index + 1) * STEP % COLOURS for index in range(len(pictures))]
     for placed, colour in zip(list(_pictures(page)), colours, strict=True):
@@ -187,7 +187,7 @@ def _is_thin(placed: Placed) -> bool:
 
 
 def _where_they_matter(content: bytes, number: int, indices: list[int]) -> Image.Image:
-    """Where a page, with all else as it is, is another by what these pictures are."""
+    """Where a page, with everything else unchanged, depends on these pictures."""
     views = []
     with pypdfium2.PdfDocument(content) as document:
         page = document[number]
@@ -200,13 +200,13 @@ def _where_they_matter(content: bytes, number: int, indices: list[int]) -> Image
 
 
 def _of_colour(view: Any, colour: int) -> Image.Image:
-    """255 where a page has a colour, and beside that, where edges are mixed."""
+    """255 where a page has a colour, and beside that, where edges are blended."""
     plain = Image.new("RGB", view.size, (colour >> 16, colour >> 8 & 255, colour & 255))
     return _beside(difference(view, plain).point(lambda value: 0 if value else 255), EDGE)
 
 
 def _beside(look: Image.Image, dots: int) -> Image.Image:
-    # Much faster than a filter that looks for the lightest, and the same of black and white.
+    # Much faster than a maximum filter, with the same result for black and white.
     return look.filter(ImageFilter.BoxBlur(dots)).point(lambda value: 255 if value else 0)
 
 
@@ -274,7 +274,7 @@ def _size(item: Any) -> tuple[int, int]:
 
 
 def _in_grid(look: Image.Image, placed: Placed, page: Any) -> Image.Image:
-    """A look at a page as the picture has it: its grid, in which the first row is the highest."""
+    """A rendering of a page in the picture's grid, whose first row is the highest."""
     scale = min(1, GRID / max(placed.size))
     width, height = (max(1, math.ceil(side * scale)) for side in placed.size)
     a, b, c, d, e, f = _after(placed.to_page, dots_of_page(page, look.size))

@@ -1,8 +1,8 @@
-"""Words that are in a file and on no page that somebody looks at.
+"""Finds words that are in a file but invisible on its pages.
 
-A box is drawn over them, they are white on white, or they lie outside what the page shows. Who
-looks at the page takes them for gone; who copies it has them. Read and drawn by another library
-than the one that writes, so that a fault of one is not taken over by the other.
+A box covers them, they are white on white, or they are outside of the visible page. A viewer
+believes them removed, but can copy them. They are read and rendered by another library than the one
+that writes, so that both do not share the same fault.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-SCALE = 2  # dots for each unit of a page, which is 1/72 inch
-LATIN_ENDS = 0x250  # whose letters every machine has a font for
-AROUND = 1.5  # dots that are looked at around a letter
-CONTRAST = 12  # of 255, below which nobody tells a letter from what is around it
-FEWEST = 2  # letters in a row that are worth a word
-FAR = 10_000  # units of a page, to measure its scale and turn with
-LARGEST = 4_000  # dots of a side
+SCALE = 2  # pixels per unit of a page, which is 1/72 inch
+LATIN_ENDS = 0x250  # every machine has fonts for these letters
+AROUND = 1.5  # pixels examined around a letter
+CONTRAST = 12  # of 255, below which a letter cannot be told from its surroundings
+FEWEST = 2  # consecutive letters that count as a word
+FAR = 10_000  # units of a page, to measure its scale and rotation
+LARGEST = 4_000  # pixels of a side
 THIN = 1  # unit of a page
-EMPTY = 200  # times as thin as its line is high: PDFium says so of a glyph that draws nothing
+EMPTY = 200  # times thinner than its line is high: PDFium's box for a glyph that draws nothing
 INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -33,7 +33,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True)
 class HiddenWords:
-    """Words that nobody sees, and the page that has them, from 1."""
+    """Words that are invisible, and the number of their page, from 1."""
 
     page: int
     words: str
@@ -71,7 +71,7 @@ def _worth_a_word(run: str) -> Iterator[str]:
 
 
 class Sight:
-    """A page as it is drawn, and where its letters are."""
+    """A rendered page, and the positions of its letters."""
 
     def __init__(self, page: Any, text: Any, view: Image.Image) -> None:
         self.text, self.view = text, view
@@ -93,9 +93,9 @@ class Sight:
         return not self._lacks_its_font(index, darkest)
 
     def _draws_nothing(self, index: int) -> bool:
-        """Whether the font of the file has no glyph for it, though it is meant to be seen.
+        """Whether the file's font has no glyph for a letter that is meant to be visible.
 
-        What is meant to be invisible lies on the picture of a scan.
+        Letters that are meant to be invisible lie on the picture of a scan.
         """
         left, bottom, right, top = self.text.get_charbox(index)
         if min(right - left, top - bottom) > THIN or self._is_invisible(index):
@@ -131,7 +131,7 @@ class Sight:
         )
 
     def _lacks_its_font(self, index: int, shade: int) -> bool:
-        """Whether it would be seen, if this machine had the font that the file does not bring."""
+        """Whether it would be visible if this machine had the font that the file does not embed."""
         if raw.FPDFText_GetUnicode(self.text, index) < LATIN_ENDS:
             return False
         if self._is_invisible(index) or self._is_embedded(index):
@@ -144,7 +144,7 @@ class Sight:
 
 
 def dots_of_page(page: Any, size: tuple[int, int]) -> Matrix:
-    """From the units of a page to the dots of what is drawn of it in this size."""
+    """From the units of a page to the pixels of its rendering in this size."""
     origin, across, up = (_dot(page, size, *point) for point in ((0, 0), (FAR, 0), (0, FAR)))
     turn = (
         (there - here) / FAR

@@ -1,4 +1,4 @@
-"""The structure tree: what is a heading, a list, a table, and what a picture shows."""
+"""The structure tree: headings, lists, tables, and alternative texts of pictures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .keeping import (
     text,
 )
 
-# PDF 32000-1:2008, 14.8.4, and what ISO 32000-2 has added.
+# PDF 32000-1:2008, 14.8.4, and additions of ISO 32000-2.
 TYPES = {
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Caption",
     "TOC", "TOCI", "Index", "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6",
@@ -46,13 +46,14 @@ ATTRIBUTES = {
 }
 ELEMENT = {
     "/Lang": language,
-    "/Alt": text,  # no "/ActualText" and "/E": whoever copies gets them for what the page shows
+    # no "/ActualText" and "/E": copying would give these instead of what the page shows
+    "/Alt": text,
     "/A": either(entries(ATTRIBUTES), each(entries(ATTRIBUTES))),
 }
 
 
 def add_structure(copy: Copy) -> None:
-    """Give the target the source's tree, once its pages and annotations are copied."""
+    """Copy the source's tree to the target, once its pages and annotations are copied."""
     root = copy.source.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
         return
@@ -65,7 +66,7 @@ def add_structure(copy: Copy) -> None:
 
 
 class Tree:
-    """A structure tree on its way into the target."""
+    """A structure tree being copied to the target."""
 
     def __init__(self, copy: Copy, roles: Any) -> None:
         self.copy = copy
@@ -110,14 +111,14 @@ class Tree:
         return new
 
     def _role(self, role: Any) -> str:
-        for _ in range(8):  # a role may stand for another, and that in a circle
+        for _ in range(8):  # a role may map to another, possibly in a cycle
             if plain_name(role) in TYPES:
                 return plain_name(role)
             role = self.roles.get(str(role)) if plain_name(role) else None
         return "NonStruct"
 
     def parents(self, source: Any) -> Dictionary:
-        """Number by number, the elements that a page's marked contents belong to."""
+        """By number, the elements that a page's marked contents belong to."""
         pairs: list[Any] = []
         for key, value in sorted(numbered(source).items()):
             if isinstance(value, Array):
@@ -129,7 +130,7 @@ class Tree:
 
 
 def numbered(tree: Any) -> Mapping[int, Any]:
-    """What is in a number tree."""
+    """The contents of a number tree."""
     values: dict[int, Any] = {}
     waiting, visited = [tree], set()
     while waiting:

@@ -1,7 +1,7 @@
-"""Fonts that tell other letters than they draw: who copies a page reads what nobody sees on it.
+"""Finds fonts that declare other letters than they draw: copying gives something invisible.
 
-What a glyph draws says the font itself, by its table of letters or by the glyph's usual name. Many
-have neither, and then nobody can tell without looking at the page.
+A font itself tells what a glyph draws, by its table of letters or by the glyph's standard name. If
+it has neither, nobody can tell without looking at the page.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TOKENS = re.compile(r"<([0-9A-Fa-f\s]*)>|([\[\]])")
 
 
 def refuse_other_letters(font: Any) -> None:
-    """Raise Unclean where the letters of a font are told as others than it draws."""
+    """Raise Unclean if a font declares other letters than it draws."""
     if not isinstance(font.get("/ToUnicode"), Stream):
         return
     told_by_code = letters_of(data_of(font["/ToUnicode"]))
@@ -42,13 +42,13 @@ def refuse_other_letters(font: Any) -> None:
         if code in told_by_code
     ]
     count = sum(starmap(_differ, common))
-    # Some programs call glyphs A, B and C whatever they draw, but hardly when most are right.
+    # Some programs name all glyphs A, B and C, but hardly when most of the names are right.
     if count >= FEWEST and (has_table or 2 * count > len(common)):
         raise Unclean("letters that are told as others")
 
 
 def letters_of(content: bytes) -> dict[int, str]:
-    """What the codes of a character map stand for."""
+    """The text that each code of a character map stands for."""
     letters: dict[int, str] = {}
     for section, body in SECTION.findall(source_of(content)):
         if section not in ("bfchar", "bfrange"):
@@ -93,7 +93,7 @@ def _text(digits: str) -> str:
 
 
 def _by_table(font: Any, codes: Iterable[int]) -> dict[int, set[str]]:
-    """Of a font whose codes are numbers of glyphs, what its own table says of these glyphs."""
+    """For a font whose codes are glyph numbers, the texts of these glyphs in its own table."""
     descendant = font["/DescendantFonts"][0]
     descriptor = descendant.get("/FontDescriptor")
     is_usual = plain_name(font.get("/Encoding")) in ("Identity-H", "Identity-V")
@@ -110,7 +110,7 @@ def _by_table(font: Any, codes: Iterable[int]) -> dict[int, set[str]]:
 
 
 def _letters_of_glyphs(content: bytes) -> Mapping[int, set[str]]:
-    """By their numbers; none where that table is missing or broken, which no viewer looks at."""
+    """By glyph number; empty if that table, which viewers do not use, is missing or broken."""
     letters: dict[int, set[str]] = defaultdict(set)
     try:
         with TTFont(BytesIO(content), lazy=True, fontNumber=0) as program:
@@ -124,7 +124,7 @@ def _letters_of_glyphs(content: bytes) -> Mapping[int, set[str]]:
 
 
 def _by_names(font: Any) -> dict[int, set[str]]:
-    """Of a font whose codes have names of glyphs, what these mean."""
+    """For a font whose codes have glyph names, the meaning of these."""
     encoding = font.get("/Encoding")
     differences = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
     letters_by_code, code = {}, 0
@@ -140,7 +140,7 @@ def _by_names(font: Any) -> dict[int, set[str]]:
 
 
 def _differ(text: str, glyph_texts: set[str]) -> bool:
-    """Whether a letter or digit is told, and something else shown by whatever way to write it."""
+    """Whether it declares a letter or digit and shows something else, in any normal form."""
     letter, glyph_letters = _plain(text), set(map(_plain, glyph_texts))
     is_own = any(category(glyph[0]) == "Co" for glyph in glyph_letters if glyph)
     if not glyph_letters or is_own or len(letter) != 1 or not letter.isalnum():

@@ -1,10 +1,10 @@
-"""Word files (DOCX): a new one of what somebody sees.
+"""Word files (DOCX): a new file of what a person sees.
 
-* `reading`: the door; paragraphs, tables, notes, header and footer.
-* `lists`: the elements that are read, and those that are passed over.
-* `looks`: styles, one over the other, and what they hide; `numbers`: those of lists.
+* `reading`: the entry point; paragraphs, tables, notes, header and footer.
+* `lists`: the elements that are read, and those that are skipped.
+* `looks`: the cascade of styles, and what it hides. `numbers`: list numbering.
 * `fields`, `pictures`: what they show.
-* `texts`: what a text is here; `writing`: the new file that is written of one.
+* `texts`: the data model of a text. `writing`: the new file.
 """
 
 from .reading import clean_word, words_of_word

@@ -1,4 +1,4 @@
-"""Fields of a Word file: what they show is read, their code is not."""
+"""Fields of a Word file: their results are read, their code is not."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class _Field:
 
 
 class Fields:
-    """Those that have begun and not ended at the place that is being read, one in another."""
+    """The nested fields that are open at the current place."""
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
 
     def meet(self, mark: Element) -> bool:
-        """Take a mark of one; tell whether the number of the page is shown from here."""
+        """Process a field mark; return whether a page number is shown from here."""
         if name_of(mark) == "w:instrText":
             if self._open and not self._open[-1].is_result:
                 self._open[-1].code += mark.text or ""
@@ -39,7 +39,7 @@ class Fields:
 
     @property
     def is_seen(self) -> bool:
-        """Whether somebody sees what stands here: no code, and no number that is told otherwise."""
+        """Whether content here is visible: neither code nor a number that is generated anyway."""
         return all(field.is_result and not counts_pages(field.code) for field in self._open)
 
 

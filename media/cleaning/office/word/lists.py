@@ -1,15 +1,15 @@
-"""Which elements of a Word file are read, and what is said of those that are not."""
+"""Which elements of a Word file are read, and the messages for those that are not."""
 
 from __future__ import annotations
 
 from media.cleaning.refused import Refused
 
-# Their content is read in their place.
+# Elements replaced by their content.
 OPENED = {
     *("w:ins", "w:moveTo", "w:hyperlink", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml"),
     *("w:fldSimple", "w:dir", "w:bdo"),
 }
-# Nobody sees anything of these.
+# Invisible elements.
 PASSED_OVER = {
     *(
         "w:del",
@@ -33,13 +33,13 @@ CHARACTERS = {
     "w:cr": "\n",
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
-    "w:sym": "\u25a1",  # of a font of pictures
+    "w:sym": "\u25a1",  # of a symbol font
 }
 DRAWN = {"w:pict", "w:object", "w:framePr", "w:altChunk"}
 
 
 def pass_over(name: str) -> None:
-    """Raise Refused for what somebody may see, or what nobody here knows."""
+    """Raise Refused for an element that may be visible, or is unknown."""
     if name in DRAWN or name.startswith("{http://schemas.openxmlformats.org/markup-compat"):
         raise drawn()
     if name not in PASSED_OVER:

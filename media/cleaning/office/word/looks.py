@@ -1,4 +1,4 @@
-"""How the words of a Word file look: its styles, one over the other, and what nobody sees."""
+"""How text in a Word file looks: the cascade of styles, and what is invisible."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from .texts import (
 )
 
 Properties = Mapping[str, Element]
-SMALLEST = 6  # in half points, of letters; nobody reads what is smaller
-LOWEST = 60  # in twentieths of a point, of lines and rows of a fixed height
-NARROWEST = 20  # of 100, letters
-FARTHEST = 10_000  # in twentieths of a point, from the margin: off the paper
+SMALLEST = 6  # half-points, of letters; anything smaller is unreadable
+LOWEST = 60  # twentieths of a point, of lines and rows with a fixed height
+NARROWEST = 20  # percent, of letters
+FARTHEST = 10_000  # twentieths of a point, from the margin: off the paper
 OFF = ("0", "false", "off", "none", "nil")
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "both": "both"}
 _HIDING = ("w:vanish", "w:webHidden", "w:specVanish")
@@ -50,7 +50,7 @@ _HIGHLIGHTS = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a paragraph stands in: the colours of its cells, and the style of its table."""
+    """The surroundings of a paragraph: colours of its cells, style of its table."""
 
     grounds: tuple[Colour, ...] = (WHITE,)
     table_style: str | None = None
@@ -71,7 +71,7 @@ class Looks:
         self._usual_paragraph = child(styles, "w:docDefaults", "w:pPrDefault", "w:pPr")
 
     def of_paragraph(self, paragraph: Element) -> Properties:
-        """What holds for a paragraph, by the names of the elements that say it."""
+        """The properties of a paragraph, by element name."""
         own = child(paragraph, "w:pPr")
         layers = [self._usual_paragraph, *self._in_styles("w:pPr", self._style_of(paragraph)), own]
         return _layered(layers)
@@ -90,12 +90,12 @@ class Looks:
         )
 
     def heading(self, paragraph: Element) -> int:
-        """Of which level it is one, from 1; 0 of another paragraph."""
+        """The level of a heading, from 1; 0 for any other paragraph."""
         level = whole_number(value_of(self.of_paragraph(paragraph).get("w:outlineLvl")), 9)
         return level + 1 if 0 <= level < 9 else 0
 
     def grounds_of_table(self, style: str | None) -> tuple[Colour, ...]:
-        """Every colour that a style of tables fills some cell with."""
+        """Every colour with which a table style fills cells."""
         shades = [shade for entry in self._chain(style) for shade in entry.iter("{*}shd")]
         return tuple(colour for shade in shades for colour in _fills(shade))
 
@@ -107,7 +107,7 @@ class Looks:
         return (child(entry, part) for entry in self._chain(style))
 
     def _chain(self, style: str | None) -> list[Element]:
-        """A style and those that it is based on, these first."""
+        """A style after the styles that it is based on."""
         chain: list[Element] = []
         while (entry := self._styles.get(style)) is not None and entry not in chain:
             chain.insert(0, entry)
@@ -116,7 +116,7 @@ class Looks:
 
 
 def _layered(layers: list[Element | None]) -> Properties:
-    """The last that says something of each kind."""
+    """The last layer that defines each property."""
     return {name_of(entry): entry for layer in layers if layer is not None for entry in layer}
 
 
@@ -145,7 +145,10 @@ def is_said_to_be_hidden(run: Properties) -> bool:
 
 
 def is_hidden(run: Properties, paragraph: Properties, around: Surroundings) -> bool:
-    """Whether nobody sees words of this look: said to be hidden, tiny, or in no colour."""
+    """Whether text of this look is invisible:
+
+    marked as hidden, tiny, or in its background's colour.
+    """
     if is_said_to_be_hidden(run):
         return True
     if _number(run, "w:sz", SMALLEST) < SMALLEST or _number(run, "w:w", 100) < NARROWEST:
@@ -174,13 +177,13 @@ def _has_no_colour(run: Properties, paragraph: Properties, around: Surroundings)
     if highlight := _HIGHLIGHTS.get(value_of(run.get("w:highlight")) or ""):
         return any(look_the_same(colour, highlight) for colour in colours or [BLACK])
     if not colours:
-        return False  # Word turns it white itself on a dark ground
+        return False  # Word itself turns it white on a dark background
     grounds = _fills(run.get("w:shd")) or _fills(paragraph.get("w:shd")) or around.grounds
     return any(look_the_same(colour, ground) for colour in colours for ground in grounds)
 
 
 def _colours(entry: Element | None) -> list[Colour]:
-    """What is said of it, by its digits and by the theme; nothing where Word decides."""
+    """The colours by digits and by theme; empty if Word decides."""
     digits = value_of(entry) or "auto"
     named = _GROUNDS.get(value_of(entry, "w:themeColor") or "")
     is_pure = value_of(entry, "w:themeTint") is None and value_of(entry, "w:themeShade") is None
@@ -191,7 +194,7 @@ def _colours(entry: Element | None) -> list[Colour]:
 
 
 def _fills(shade: Element | None) -> tuple[Colour, ...]:
-    """The colours of a shading: its ground, and what it is patterned with."""
+    """The colours of a shading: fill and pattern."""
     pattern = value_of(shade) or "nil"
     fills = [value_of(shade, "w:fill") or "auto"]
     if pattern not in ("nil", "clear"):

@@ -1,4 +1,4 @@
-"""The numbers and bullets that Word writes before paragraphs of lists."""
+"""The numbers and bullets that Word shows before paragraphs of lists."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from media.cleaning.office.markup import Element, child, value_of, whole_number
 
 from .looks import Properties
 
-BULLET = "•"  # whatever the picture: those of Word are letters of fonts that others lack
+BULLET = "•"  # for any bullet: Word's are glyphs of fonts that others lack
 LEVELS = 9
-# In twentieths of a point: from a label to its words, from one level to the next, and the most.
+# In twentieths of a point: from a label to its text, from one level to the next, and the maximum.
 HANGING, STEP, FARTHEST = 567, 360, 5_000
 _ROMAN = {
     1000: "m",
@@ -42,9 +42,9 @@ class Numbers:
         self._begun: set[str | None] = set()
 
     def label(self, paragraph: Properties) -> tuple[str, int]:
-        """What stands before this one, nothing of no list; and how far it stands from the margin.
+        """The label of this paragraph, empty outside of a list, and its indent.
 
-        That is in twentieths of a point, of one in a list to where its label begins.
+        The indent is in twentieths of a point; in a list it is that of the label.
         """
         numbering = paragraph.get("w:numPr")
         use = self._uses.get(value_of(child(numbering, "w:numId")))
@@ -105,7 +105,7 @@ def _format(level: Element | None) -> str:
 
 
 def numeral(count: int, format: str) -> str:
-    """A number as Word writes it in some of its formats; in digits in all others."""
+    """A number in one of Word's formats; digits for all others."""
     if format == "none":
         return ""
     if format == "decimalZero":

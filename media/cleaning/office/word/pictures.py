@@ -1,4 +1,4 @@
-"""The pictures that a drawing of a Word file shows, where it shows nothing else."""
+"""The pictures in a drawing of a Word file, if it contains nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_SIDE = 20_000_000  # in English Metric Units: 56 centimetres
 
 
 def pictures_of(drawing: Element, parts: Parts, part: str) -> Iterator[Picture]:
-    """Raise Refused for shapes, charts, and a picture that may lie over words."""
+    """The pictures; raises Refused for shapes, charts, and a picture that may cover text."""
     for frame in drawing:
         about = child(frame, "wp:docPr")
         if about is not None and about.get("hidden") in ("1", "true"):
@@ -28,7 +28,7 @@ def pictures_of(drawing: Element, parts: Parts, part: str) -> Iterator[Picture]:
             raise drawn()
         fill = child(data, "pic:pic", "pic:blipFill")
         name = targets_of(parts, part).get(value_of(child(fill, "a:blip"), "r:embed") or "")
-        if name is not None:  # else it lies elsewhere
+        if name is not None:  # otherwise it is an external picture
             yield _picture(parts[name], child(fill, "a:srcRect"), child(frame, "wp:extent"))
 
 
@@ -42,6 +42,6 @@ def _picture(content: bytes, crop: Element | None, extent: Element | None) -> Pi
 
 
 def _covers(frame: Element) -> bool:
-    """Whether it floats over words: nothing keeps them beside it."""
+    """Whether it floats over text, as nothing makes the text wrap around it."""
     is_floating = child(frame, "wp:wrapNone") is not None
     return is_floating and frame.get("behindDoc") not in ("1", "true")

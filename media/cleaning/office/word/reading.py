@@ -1,7 +1,7 @@
-"""Word files: what somebody sees who reads one, as a text of our own.
+"""Reads what a person sees of a Word file into a `Text`.
 
-What was deleted, commented or filled into properties is not read. What is hidden is named to the
-editor, and what no list here knows is refused.
+Deleted text, comments and properties are not read. Hidden text is reported to the editor, and
+unknown elements are refused.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ from .writing import written
 MOST_PARAGRAPHS = 50_000
 MOST_SPAN = 60  # columns of a cell
 _PART = re.compile(r"word/(document|header|footer|footnotes)\.xml")
-PAGE_SIDE = (1_000, 32_000)  # in twentieths of a point, the least and the most
+PAGE_SIDE = (1_000, 32_000)  # minimum and maximum, in twentieths of a point
 ON_PAPER = Surroundings()
 Inline = Run | PageNumber | Picture | Note
 
 
 @dataclass(frozen=True)
 class _Place:
-    """The paragraph that is being read, and what it stands in."""
+    """The current paragraph and its surroundings."""
 
     part: str
     around: Surroundings = ON_PAPER
@@ -185,7 +185,7 @@ class _Reader:
             pass_over(name)
 
     def _ruby(self, element: Element, place: _Place) -> Iterator[Inline]:
-        """The words, and in brackets how they are read."""
+        """The words, followed by their reading in brackets."""
         for part, before, after in (("w:rubyBase", "", ""), ("w:rt", "（", "）")):
             if (words := child(element, part)) is not None:
                 yield from self._within(before, self.inlines(words, place), after)
@@ -252,7 +252,8 @@ class _Reader:
         merged = child(cell, "w:tcPr", "w:vMerge")
         merge = "" if merged is None else value_of(merged) or "continue"
         blocks = list(self.blocks(cell, inside))
-        if merge == "continue" and _says_something(blocks):  # nobody sees what such a cell has
+        # the content of such a cell is invisible
+        if merge == "continue" and _says_something(blocks):
             raise Refused(
                 "A table of this file has words in cells that others cover. Split or empty these "
                 "cells, then upload the file again."
@@ -261,9 +262,9 @@ class _Reader:
         return Cell(blocks, min(max(span, 1), MOST_SPAN), merge if is_known else "")
 
     def _margin(self, kind: str, sections: Sequence[Element]) -> list[Block]:
-        """What stands above or below each page of the last section, its first page's too.
+        """The headers or footers of the last section, including that of its first page.
 
-        A section has what it does not say itself from the one before.
+        A section inherits what it does not define from the previous one.
         """
         relations = {
             value_of(reference, "w:type"): value_of(reference, "r:id")
@@ -290,12 +291,12 @@ class _Reader:
 
 
 def clean_word(content: bytes) -> bytes:
-    """A new Word file (.docx) of what somebody sees of this one; raise Refused."""
+    """A new Word file (.docx) of what is visible in this one; raises Refused."""
     return written(read_word(content))
 
 
 def words_of_word(content: bytes) -> str:
-    """What a clean Word file says, paragraph by paragraph."""
+    """The text of a clean Word file, paragraph by paragraph."""
     parts = parts_of(content)
     roots = [parsed(part) for name, part in parts.items() if _PART.fullmatch(name)]
     paragraphs = (paragraph for root in roots for paragraph in root.iter(qualified("w:p")))
@@ -304,7 +305,7 @@ def words_of_word(content: bytes) -> str:
 
 
 def read_word(content: bytes) -> Text:
-    """What somebody sees of a Word file (.docx); raise Refused."""
+    """The visible content of a Word file (.docx); raises Refused."""
     try:
         refuse_too_much(content)
         parts = parts_of(content)
@@ -314,7 +315,7 @@ def read_word(content: bytes) -> Text:
         return _Reader(parts, document).text()
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # whatever the libraries meet in a broken file
+    except Exception as error:  # the libraries raise anything for a broken file
         raise Refused(
             "This file is damaged or protected and cannot be read. Open it, save it as a new file "
             "without a password, then upload that."

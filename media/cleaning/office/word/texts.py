@@ -1,4 +1,4 @@
-"""A text as somebody sees it, in classes of our own."""
+"""A text as a person sees it: the data model."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ CAPITALS, SMALL_CAPITALS = "capitals", "small capitals"
 
 @dataclass(frozen=True)
 class Run:
-    """Words of one look; a line ends with a line feed, a page with a form feed."""
+    """Text of one look; a line ends with a line feed, a page with a form feed."""
 
     text: str
     marks: frozenset[str] = frozenset()
-    size: int = 0  # in half points; 0 where it is the usual
+    size: int = 0  # half-points; 0 for the default
 
 
 @dataclass(frozen=True)
 class PageNumber:
-    """The number of the page that it stands on."""
+    """The number of the current page."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A clean picture, and how large it is shown: in EMU, of which a centimetre has 360,000."""
+    """A clean picture with its size in EMU (360,000 per centimetre)."""
 
     content: bytes
     extension: str
@@ -36,7 +36,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Note:
-    """What a footnote or endnote says."""
+    """The content of a footnote or endnote."""
 
     blocks: Sequence[Block]
 
@@ -44,9 +44,9 @@ class Note:
 @dataclass(frozen=True)
 class Paragraph:
     content: Sequence[Run | PageNumber | Picture | Note] = ()
-    heading: int = 0  # from 1, as in a table of contents
+    heading: int = 0  # the level, from 1, for a table of contents
     alignment: str = ""
-    indent: int = 0  # in twentieths of a point, to where its label begins
+    indent: int = 0  # twentieths of a point, up to the label
     label: str = ""  # "3." or "•"
 
 
@@ -54,7 +54,7 @@ class Paragraph:
 class Cell:
     blocks: Sequence[Block]
     columns: int = 1
-    merge: str = ""  # "restart" of the first of several rows, "continue" of those below
+    merge: str = ""  # "restart" in the first row of a merged cell, "continue" in those below
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Page:
-    """Its size, in twentieths of a point: A4 unless said."""
+    """Its size in twentieths of a point; A4 by default."""
 
     width: int = 11_906
     height: int = 16_838

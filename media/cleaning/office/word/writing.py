@@ -1,6 +1,6 @@
-"""The new Word file that is written of a text.
+"""Writes a new Word file from a `Text`.
 
-It is built of the text and of constants: nothing else can come along.
+It is built only from the text and from constants.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .texts import (
 )
 
 _SIZE = "size"
-_MARKS = {  # in the order that the specification asks for
+_MARKS = {  # in the order of the specification
     BOLD: "<w:b/>",
     ITALIC: "<w:i/>",
     CAPITALS: "<w:caps/>",
@@ -50,11 +50,11 @@ _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\f": '<w:br w:type="page"/>'}
 
 @dataclass
 class _Part:
-    """One file of the package on its way: its XML, and the pictures that it shows."""
+    """A file of the package: its XML, and the pictures that it shows."""
 
     name: str
     body: str = ""
-    relations: list[tuple[str, str]] = field(default_factory=list)  # their type and target
+    relations: list[tuple[str, str]] = field(default_factory=list)  # type and target
 
     def relate(self, kind: str, target: str) -> str:
         if (kind, target) not in self.relations:
@@ -71,7 +71,7 @@ class _Writer:
 
     def note(self, note: Note) -> int:
         number = len(self._notes) + 1
-        self._notes.append("")  # its place, before the notes within it
+        self._notes.append("")  # reserve its place before nested notes
         blocks = self.blocks(note.blocks, self.notes)
         self._notes[number - 1] = f'<w:footnote w:id="{number}">{blocks}</w:footnote>'
         return number
@@ -85,7 +85,7 @@ class _Writer:
             self.paragraph(block, part) if isinstance(block, Paragraph) else self.table(block, part)
             for block in blocks
         ]
-        if not markup or markup[-1].endswith("</w:tbl>"):  # a paragraph has to end it
+        if not markup or markup[-1].endswith("</w:tbl>"):  # a cell must end with a paragraph
             markup.append(self.paragraph(Paragraph(), part))
         return "".join(markup)
 
@@ -135,7 +135,7 @@ class _Writer:
 
 
 def written(text: Text) -> bytes:
-    """The bytes of a Word file (.docx) that says this, the same ones each time."""
+    """The bytes of a Word file (.docx) with this text; the same bytes each time."""
     writer, document = _Writer(), _Part("document")
     body = writer.blocks(text.blocks, document)
     parts, references = [document], ""
