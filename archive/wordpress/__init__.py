@@ -1,14 +1,14 @@
-"""Takes an export of WordPress over into the archive: the way of a post, room by room.
+"""Imports a WordPress export into the archive; one package for each step of a post.
 
-    export      WXR as a stream of records; what the whole file says about itself, in a catalogue
+    export      WXR as a stream of records; a catalogue of what the whole file contains
     rendering   stored content (classic, blocks, shortcodes) as the HTML that WordPress would show
     counting    words, images, links of that HTML and of its blocks (`archive.markup`)
-    profile     the words by which an organisation's posts are told: data that another replaces
-    structure   the type of page by a table of rules; what of the blocks is a field: dates,
+    profile     the words that identify an organisation's posts: replaceable data
+    structure   the page type by a table of rules; fields found in the blocks: dates,
                 correspondents, speakers, the turns of an interview
     files       the bytes of an attachment, from a folder or from a public address
-    load        pictures, links and terms looked up; pages, redirects and the ledger written
+    load        looks up pictures, links and terms; writes pages, redirects and the ledger
 
-Only `load` knows the database, and only downwards: what one room hands to the next are the blocks
-of `archive.markup`. A loss is a `Note` that says so; nothing is left out without one.
+Only `load` uses the database. Packages import only those above them, and exchange the blocks of
+`archive.markup`. Everything that is left out has a `Note` that says so.
 """

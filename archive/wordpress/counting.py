@@ -1,7 +1,7 @@
-"""Pure: what a post held and what arrived of it, counted on both sides by different ways.
+"""Pure: counts what a post contained and what arrived of it, in two independent ways.
 
-Only the reading of tags (`tokens`) is shared with `html`. Alternative texts are counted as words on
-both sides: they are what some readers have of a picture.
+They share only the tokenizer (`tokens`) with `html`. Alternative texts count as words on both
+sides, because for some readers they are the picture.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from archive.markup.tokens import feed, shown_tokens
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])\\w)+")
 _SHOWN = 20
-# One word alone in its line, as shortcodes are written: "[imagelist]", and not "[sic]" in prose.
+# A single word in brackets on its own line is a shortcode, "[imagelist]"; "[sic]" in prose is not.
 _LONE = re.compile(r"<(?:p|br/|li)>\[(/?[a-z][a-z0-9_-]{2,40})\](?=</(?:p|li)>|<br/>)")
 _FEWEST_TWICE = 40  # words
-# What its own notes say about the tables and lists that an editor would not call such.
+# Tables and lists that have a note of their own because an editor would not call them so.
 _TAKEN_APART = {"lists": ("list-of-blocks",), "tables": ("layout-table", "large-table")}
 _FEWER = {
     "images": message("The post had %(there)d images, of which %(here)d arrived."),
@@ -37,35 +37,35 @@ _FEWER = {
 
 @dataclass
 class Counts:
-    """The words, in the order of their first use, and the number of everything else."""
+    """The words in order of first use, and the number of everything else."""
 
     words: Counter[str] = field(default_factory=Counter)
-    links: Counter[str] = field(default_factory=Counter)  # by where they lead
+    links: Counter[str] = field(default_factory=Counter)  # by target
     images: int = 0
     lists: int = 0
     tables: int = 0
     embeds: int = 0
 
     def numbers(self) -> dict[str, int]:
-        """The counts as the report shows them, by name."""
+        """The counts for the report, by name."""
         numbers = {"words": self.words.total(), "images": self.images, "links": self.links.total()}
         return numbers | {"lists": self.lists, "tables": self.tables, "embeds": self.embeds}
 
 
 def words_of(text: str) -> list[str]:
-    """Words as they are compared: without case and width, ideographs and kana one by one."""
+    """Words in comparable form: without case and width, ideographs and kana one by one."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def source_counts(html: str) -> Counts:
-    """What a post's HTML, as `rendering` gives it, shows to its readers."""
+    """What readers of the old site saw in a post's HTML, as `rendering` returns it."""
     count = _Count()
     feed(html, count)
     return count.finished()
 
 
 def arrived_counts(texts: Iterable[str], parts: Iterable[Part]) -> Counts:
-    """What a draft holds: the texts of its fields and rows, and the parts of its body."""
+    """What a draft contains: the texts of its fields and rows, and the parts of its body."""
     counts = Counts()
     for text in texts:
         counts.words.update(words_of(text))
@@ -79,7 +79,7 @@ def arrived_counts(texts: Iterable[str], parts: Iterable[Part]) -> Counts:
 
 
 def losses(source: Counts, target: Counts, notes: Sequence[Note] = ()) -> list[Note]:
-    """Notes on what did not arrive; what `notes` name already is not named again."""
+    """Notes on what did not arrive, except what `notes` already name."""
     notes_on_losses = []
     missing = source.words - target.words
     if missing:
@@ -103,9 +103,9 @@ def losses(source: Counts, target: Counts, notes: Sequence[Note] = ()) -> list[N
 
 
 def doubts(source: Counts, arrived: Counts, parts: Iterable[Part]) -> Iterator[Note]:
-    """Notes on what arrived and may not be right: a bracket, words that stand twice.
+    """Notes on what arrived and may be wrong: a bracket, repeated words.
 
-    Each is a loss: nobody should take such a page for done.
+    Each counts as a loss, so that nobody takes such a page for finished.
     """
     texts = (str(part["value"].get("text", "")) for part in parts if part["type"] == "paragraph")
     for name in dict.fromkeys(match[1] for text in texts for match in _LONE.finditer(text)):
@@ -120,7 +120,7 @@ def doubts(source: Counts, arrived: Counts, parts: Iterable[Part]) -> Iterator[N
 
 
 class _Count:
-    """Reads through HTML once; a list, table or link counts when it turns out to hold something."""
+    """Parses HTML once; a list, table or link counts only if it contains something."""
 
     def __init__(self) -> None:
         self.counts = Counts()
@@ -129,7 +129,7 @@ class _Count:
         self.empty = {"list": 0, "table": 0}
         self.link = ""
         self.is_button = False
-        self.pictures: list[str] = []  # in the link that is open, as long as it has no words
+        self.pictures: list[str] = []  # in the open link, as long as it has no words
         self.last_player = ""
 
     def words(self, text: str) -> None:
@@ -208,7 +208,7 @@ class _Count:
         self.last_player = video or address or self.last_player
 
     def _end_link(self) -> None:
-        """A link around pictures alone counts where it leads on from them."""
+        """A link around only pictures counts if it leads elsewhere than to them."""
         if any(not links.is_own_file(self.link, source) for source in self.pictures) and self.link:
             self.counts.links[self.link] += 1
         self.link, self.pictures, self.is_button = "", [], False

@@ -1,4 +1,4 @@
-"""The report of a run: written item by item, there only when it is whole.
+"""The report of a run: written item by item, and moved into place when it is complete.
 
 * report.json: {"file": "export.xml", "isDryRun": false, "items": [{"id": 104, …}], "summary": {…}}
 * report.csv: a line for each note, for a spreadsheet.
@@ -20,7 +20,7 @@ _COLUMNS = ("id", "kind", "title", "oldAddress", "status", "action", "type")
 
 
 class ReportFile:
-    """A report that lies under other names until it is closed, so that memory does not grow."""
+    """A report under temporary names until it is closed, written as a stream to save memory."""
 
     def __init__(self, path: Path, head: dict[str, Any]) -> None:
         self._paths = [path, path.with_suffix(".csv"), path.with_suffix(".types.csv")]
@@ -49,7 +49,7 @@ class ReportFile:
             self._types.writerow(["post", item["id"], item["mapType"]])
 
     def close(self, summary: dict[str, Any]) -> None:
-        """Put it into its place."""
+        """Move it into place."""
         self._json.write(f'\n], "summary": {_json(summary)}}}\n')
         self._stack.close()
         for path in self._paths:

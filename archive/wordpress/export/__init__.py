@@ -1,7 +1,7 @@
-"""Pure: reads an export of WordPress (WXR 1.0 to 1.2) record by record.
+"""Pure: reads a WordPress export (WXR 1.0 to 1.2) record by record.
 
-Passwords, comments, e-mail and IP addresses do not leave this module: of the first it tells that
-they are there, of the second their number.
+Passwords, comments, e-mail and IP addresses do not leave this module: it only reports that there is
+a password, and the number of comments.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ _KEPT = {
 def read(
     *files: BinaryIO, hosts: Hosts | None = None, repairs: Repairs | None = None
 ) -> Iterator[Record]:
-    """The site first, then authors, terms and items in the files' order; Broken where one ends.
+    """The site first, then authors, terms and items in file order; raises Broken.
 
-    WordPress splits a large export into several files, which are one here in whatever order.
+    WordPress splits a large export into several files; here they are one, in any order.
 
-    An item that holds several languages comes as one for each, pictures in its text before it.
-    With repairs, which tell of each, a file is read in spite of what can be.
+    An item in several languages is yielded once for each, after the pictures in its text. With
+    `repairs`, which collects notes, repairable files are read.
     """
     records = _on_own_host(_of_all(files, repairs), hosts or Hosts())
     return with_inline_pictures(in_languages(records))
 
 
 def _of_all(files: Iterable[BinaryIO], repairs: Repairs | None) -> Iterator[Record]:
-    """The records of all, their bytes counted on from file to file; the site once."""
+    """The records of all files, with continuous byte offsets; the site once."""
     site, base = None, 0
     for file in files:
         for record in _records(file, repairs):
@@ -97,7 +97,7 @@ def _records(file: BinaryIO, repairs: Repairs | None) -> Iterator[Record]:
 
 
 class _Reader:
-    """Where in the export we are, and what is known of the record that is open."""
+    """The position in the export, and what is known of the open record."""
 
     def __init__(self, repairs: Repairs | None) -> None:
         self._repairs = repairs
@@ -137,7 +137,7 @@ class _Reader:
         return None
 
     def so_far(self) -> str:
-        """How much of it was whole, for the message of what is broken after it."""
+        """How much was complete, for the error message."""
         if not self._has_site:
             return ""
         last = f", the last {self._last}" if self._items else ""
@@ -153,7 +153,7 @@ class _Reader:
                 self._families[name.removeprefix("xmlns:")] = _family(address)
 
     def _name(self, name: str) -> str:
-        """The name with the prefix that we know: addresses of namespaces hold the version."""
+        """The name with our prefix: namespace addresses contain the version."""
         prefix, colon, local = name.rpartition(":")
         return f"{self._families.get(prefix, prefix)}{colon}{local}"
 

@@ -1,4 +1,4 @@
-"""Pure: one key for all the ways in which an address of the old site is written.
+"""Pure: one key for all spellings of an address of the old site.
 
 Links in twenty years of posts name the same post with http and https, with and without "www" and
 the last slash, as ?p=ID, with #more-ID, percent-encoded or not.
@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 
 _ID = re.compile(r"0*([1-9][0-9]{0,17})")
 _POST_IDS = ("p", "page_id", "attachment_id")
-# What says how someone came there, or how they look at it, and not what is there.
+# Parameters that tell how somebody came there, or how they view it, not what is there.
 _TRACKING = re.compile(
     r"utm_\w+|mc_\w+|fbclid|gclid|msclkid|yclid|igshid|_ga|_gl|doing_wp_cron|share|nb|ver"
     r"|replytocom|cpage|page|paged|preview|preview_id|preview_nonce|post_type|amp|noamp"
@@ -25,7 +25,7 @@ _ENDPOINT = re.compile(r"/(?:feed(?:/\w+)?|amp|embed|trackback|(?:comment-)?page
 _INDEX = re.compile(r"/index\.php(?=/|\Z)")
 _NOT_IN_A_PATH = re.compile(r"[%?#\s\x00-\x1f]")
 _DAY = re.compile(r"([0-9]{4})(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12][0-9]|3[01]))?)?")
-# Words that some settings of WordPress put before all its lists.
+# Words that some settings of WordPress put before all lists.
 _FRONTS = {"archives", "blog", "date"}
 _LISTS = {"category": "category", "tag": "tag", "author": "author", "type": "post_format"}
 _LISTS_BY_QUERY = {
@@ -55,9 +55,9 @@ class Archive(NamedTuple):
 
 
 def key(url: str, site_url: str) -> str | None:
-    """The path on the old site's host, "/film/" as "/film"; None for what is not of the site.
+    """The path on the old site's host, "/film" for "/film/"; None for other sites.
 
-    Posts by number are "/?p=101". A relative address is taken from the site's home page.
+    Posts by number are "/?p=101". A relative address is resolved against the site's home page.
     """
     split = _on_site(url, site_url)
     if split is None:
@@ -77,7 +77,7 @@ def key(url: str, site_url: str) -> str | None:
 
 
 def without_endpoint(key: str) -> str | None:
-    """The key of the post whose feed, comments or second page is at this key; else None."""
+    """The key of the post whose feed, comments or second page is at this key; otherwise None."""
     head = key.rpartition("/")[0]
     for path in (head.rpartition("/")[0], head):
         if path and _ENDPOINT.fullmatch(key[len(path) :]):
@@ -86,7 +86,7 @@ def without_endpoint(key: str) -> str | None:
 
 
 def archive_of(url: str, site_url: str) -> Archive | None:
-    """The list of posts that the old site showed at this address; None where it is no such."""
+    """The list of posts that the old site showed at this address; None for any other."""
     place = key(url, site_url)
     if place is None:
         return None
@@ -99,7 +99,7 @@ def archive_of(url: str, site_url: str) -> Archive | None:
 
 
 def in_language(url: str, site_url: str, languages: Iterable[str]) -> tuple[str, str]:
-    """The language of an address and its key without it: "/ja/tag/x/" is "ja" and "/tag/x"."""
+    """The language of an address and its key without it: "/ja/tag/x/" gives "ja" and "/tag/x"."""
     place, root = key(url, site_url) or "", _path(split_url(site_url).path)
     path, _mark, query = place.partition("?")
     parameters = parse_qsl(query, keep_blank_values=True)
@@ -123,28 +123,28 @@ def upload_path(url: str, site_url: str) -> str | None:
 
 
 def attached_path(path: str) -> str | None:
-    """The path below uploads of `_wp_attached_file`, which old versions wrote with the server's."""
+    """The path below uploads of `_wp_attached_file`; old versions stored the server's path."""
     path = unicodedata.normalize("NFC", path.replace("\\", "/"))
     match = _UPLOADS.match(path)
     return safe_path(match[1] if match else path)
 
 
 def safe_path(path: str) -> str | None:
-    """The path without . and doubled slashes; None where it leaves the folder."""
+    """The path without . and doubled slashes; None if it leaves the folder."""
     tidy = posixpath.normpath(path.lstrip("/"))
     is_inside = path and tidy not in (".", "..") and not tidy.startswith("../")
     return tidy if is_inside and "\0" not in tidy else None
 
 
 def decoded(text: str) -> str:
-    """Percent-encoded text as people write it; as it is where it is cut within a character."""
+    """Percent-decoded text; unchanged if it is cut within a character."""
     with suppress(UnicodeDecodeError):
         text = unquote(text, errors="strict")
     return unicodedata.normalize("NFC", text)
 
 
 def original(path: str) -> str:
-    """The path of the file that was once uploaded: without a size, an edit, a scaling."""
+    """The path of the uploaded file, without the suffixes of sizes, edits and scaling."""
     for suffix in (_SIZED, _SCALED, _EDITED):
         if match := suffix.fullmatch(path):
             path = match[1] + match[2]
@@ -152,9 +152,9 @@ def original(path: str) -> str:
 
 
 def upload_candidates(path: str) -> list[str]:
-    """Where the file may be, the best first: it may also really be called x-300x200.jpg.
+    """Possible paths of the file, best first, since a file may really be called x-300x200.jpg.
 
-    Never the one before an edit in WordPress: a face may have been cut off there.
+    Never that from before an edit in WordPress, which may have cropped out a face.
     """
     sized_match = _SIZED.fullmatch(path)
     full_size = sized_match[1] + sized_match[2] if sized_match else path
@@ -226,7 +226,7 @@ def _absolute(url: str, site_url: str) -> SplitResult | None:
 def split_url(url: str) -> SplitResult:
     try:
         return urlsplit(url.strip())
-    except ValueError:  # "http://[", a host that is none
+    except ValueError:  # "http://[", an invalid host
         return SplitResult("invalid", "", "", "", "")
 
 
@@ -234,11 +234,11 @@ def _host(split: SplitResult) -> str:
     name = (split.hostname or "").rstrip(".").removeprefix("www.")
     try:
         return name.encode("idna").decode()
-    except UnicodeError:  # empty or overlong labels
+    except UnicodeError:  # empty or too long labels
         return name
 
 
 def _path(path: str) -> str:
-    """Decoded, but for what would make it another path; without index.php and the last slash."""
+    """Decoded, except for characters that change the path; without index.php and the last slash."""
     text = _INDEX.sub("", posixpath.normpath("/" + decoded(path).lstrip("/")), count=1)
     return _NOT_IN_A_PATH.sub(lambda match: quote(match[0]), text.rstrip("/"))

@@ -1,7 +1,7 @@
-"""Pure: what stands before the lists of terms in addresses, told by the links of the posts.
+"""Pure: finds the bases of term lists in addresses, by the links of posts.
 
-WordPress has "category" and "tag" there, and a setting for other words: "/topics/news/". An export
-does not say which; but links do that lead to no item and end in the slug of a term.
+WordPress has "category" and "tag" there, or other words by a setting: "/topics/news/". An export
+does not contain the setting; but links that lead to no item and end in a term's slug reveal it.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from urllib.parse import unquote
 _HREF = re.compile(r"""href=["']([^"'#?\s]+/[^"'#?\s]*)["']""", re.IGNORECASE)
 _FILE = re.compile(r"\.\w{2,4}/?$|/wp-(?:content|includes|admin)/", re.IGNORECASE)
 _ENDPOINT = re.compile(r"(?:/page/[0-9]+|/feed(?:/\w+)?)+$")
-_MOST = 20_000  # different addresses
+_MOST = 20_000  # distinct addresses
 _KNOWN = {"category", "tag", "author", "type", "page", "feed"}
 
 
 class LinkedPaths:
-    """The paths of the old site that its posts link to, as long as they may be those of lists."""
+    """The paths of the old site that its posts link to, as far as they may be lists."""
 
     def __init__(self) -> None:
         self._paths = Counter[tuple[str, ...]]()  # segments below the site's root
 
     def learn(self, addresses: Iterable[str], key: Callable[[str], str | None], root: str) -> None:
-        """Take links; `key` gives the path of one, None where it leads to another site."""
+        """Add links; `key` returns the path of one, None for another site."""
         for address in addresses:
             if _FILE.search(address) or len(self._paths) >= _MOST:
                 continue
@@ -38,10 +38,10 @@ class LinkedPaths:
     def bases(
         self, is_item: Callable[[str], bool], domain_of: Callable[[str], str]
     ) -> dict[str, str]:
-        """The taxonomy of each base; "" is that of a site whose lists have none.
+        """The taxonomy of each base; "" is the base of a site whose lists have none.
 
-        `domain_of` gives the taxonomy that has a term with this slug, else "". A base counts where
-        most links with it that lead to no item lead to a term.
+        `domain_of` returns the taxonomy that has a term with this slug, or "". A base is accepted
+        if most of its links that lead to no item lead to a term.
         """
         domains: dict[str, Counter[str]] = {}
         for segments in self._paths:

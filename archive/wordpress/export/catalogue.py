@@ -1,6 +1,6 @@
-"""Pure: what an export holds and says about itself, read once and asked as often as needed.
+"""Pure: the contents of an export, read once and queried as often as needed.
 
-It stands in a temporary file of SQLite, which goes away with it, so that memory does not grow.
+It is a temporary SQLite file that is deleted with it, so memory does not grow.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .hosts import Hosts
 from .item_addresses import root_of
 from .records import Item, Record, Skipped, Term
 
-# What installers and offices call an account that is nobody's own.
+# Default account names of installers and offices, which are nobody's.
 _NOBODY = {"admin", "administrator", "editor", "office", "root", "user", "webmaster", "wordpress"}
 _DATED = re.compile(
     r"(?:/archives)?(?:/([0-9]{4}))?(?:/([0-9]{2}))?(?:/([0-9]{2}))?/(?P<slug>[^/?]*[^/?0-9][^/?]*)"
@@ -33,7 +33,7 @@ class Attachment(NamedTuple):
     """A file of the old site's media library."""
 
     id: int
-    path: str  # below uploads, "2006/01/x.jpg"; "" where it lay elsewhere
+    path: str  # below uploads, "2006/01/x.jpg"; "" if it was elsewhere
     url: str
     alt: str
     caption: str  # HTML
@@ -42,18 +42,18 @@ class Attachment(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """The item that the old site answered with at an address."""
+    """The item that the old site showed at an address."""
 
     item: int
-    is_now: bool  # whether readers saw it there when it was exported
+    is_now: bool  # whether readers saw it there at the time of the export
 
 
 class Catalogue(Tables):
-    """The site, authors, terms, items and addresses of an export, and of what is added to it."""
+    """The site, authors, terms, items and addresses of an export, and what is added to it."""
 
     @classmethod
     def of(cls, records: Iterable[Record], hosts: Hosts | None = None) -> Self:
-        """One pass over the records, of which the site has to be the first."""
+        """Read the records once; the site must be the first."""
         catalogue = cls(hosts or Hosts())
         try:
             for record in records:
@@ -73,14 +73,14 @@ class Catalogue(Tables):
         self.db.close()
 
     def mentions(self) -> list[tuple[str, int]]:
-        """The paths of uploaded files that items name, with each item that does."""
+        """The paths of uploaded files that items name, each with the item's ID."""
         return self.db.execute("SELECT path, item FROM mention ORDER BY rowid").fetchall()
 
     def item(self, id: int) -> Item | None:
         return next(self._stored("id = ?", id), None)
 
     def find(self, url: str) -> Item | None:
-        """The item at this address in whatever form, also at its feed or second page."""
+        """The item at this address in any spelling, including its feed and further pages."""
         place = key(url, self.site.url)
         while place:
             if row := self._row("SELECT item FROM address WHERE key = ?", place):
@@ -91,7 +91,8 @@ class Catalogue(Tables):
     def _of_slug(self, url: str) -> Item | None:
         """The only item with the slug that an address of former permalinks ends in.
 
-        As WordPress guesses: "/2009/03/04/slug/" for "/slug/", and the other way; dates must agree.
+        It guesses like WordPress: "/2009/03/04/slug/" for "/slug/" and vice versa; dates must
+        agree.
         """
         match = _DATED.fullmatch(key(url, self.site.url) or "")
         if match is None:
@@ -105,7 +106,7 @@ class Catalogue(Tables):
         return self.item(rows[0][0]) if len(rows) == 1 else None
 
     def owner(self, url: str) -> Owner | None:
-        """Whose this very address is: of several items that had it, the one that had it last."""
+        """The item at exactly this address; if several had it, the one that had it last."""
         place = key(url, self.site.url)
         row = place and self._row("SELECT item, rank FROM address WHERE key = ?", place)
         return Owner(row[0], row[1] == LINK) if row else None
@@ -114,7 +115,7 @@ class Catalogue(Tables):
         return next(self._attachments("id = ?", id), None)
 
     def attachment_at(self, url: str) -> Attachment | None:
-        """The attachment whose file is at this address, in whatever size or after an edit."""
+        """The attachment whose file is at this address, in any size or edited version."""
         path = upload_path(url, self.site.url)
         if path is None:
             return self._attachment_where("url", url) if url else None
@@ -124,7 +125,7 @@ class Catalogue(Tables):
         return self._attachment_where("original", original(path))
 
     def names_file(self, path: str) -> bool:
-        """Whether an attachment or a post names the file at this path, in whatever size."""
+        """Whether an attachment or a post names the file at this path, in any size."""
         paths = dict.fromkeys([path, original(path), *upload_candidates(path)])
         queries = (
             "SELECT 1 FROM attachment WHERE path = ?",
@@ -134,12 +135,12 @@ class Catalogue(Tables):
         return any(self._row(query, spelling) for spelling in paths for query in queries)
 
     def reusable(self, id: int) -> str | None:
-        """The content of a block that posts share; None too where readers could not see it."""
+        """The content of a reusable block; None also if readers could not see it."""
         row = self._row("SELECT content FROM reusable WHERE id = ?", id)
         return row[0] if row else None
 
     def author(self, login: str) -> str | None:
-        """The name of a person; None where it would tell a login, an e-mail address or nobody."""
+        """The name of a person; None if it would be a login, an e-mail address or nobody's."""
         row = self._row("SELECT name FROM author WHERE login = ?", login)
         name = " ".join(row[0].split()) if row else ""
         is_nobody = name.casefold() in _NOBODY | {"", login.strip().casefold()}
@@ -149,12 +150,12 @@ class Catalogue(Tables):
         return self._term("domain = ? AND slug = ?", domain, slug)
 
     def term_numbered(self, id: int) -> Term | None:
-        """The term that ?cat=ID names."""
+        """The term of ?cat=ID."""
         return self._term("id = ?", id) if id else None
 
     @cached_property
     def bases(self) -> dict[str, str]:
-        """What stands before the lists of terms besides "category" and "tag", and of which."""
+        """The bases of term lists besides "category" and "tag", and their taxonomies."""
         root = root_of(self.site.url)
 
         def domain_of(slug: str) -> str:
@@ -174,14 +175,14 @@ class Catalogue(Tables):
         )
 
     def attached_to(self, id: int) -> list[Attachment]:
-        """The files that were uploaded to a post, in their order there."""
+        """The files that were uploaded to a post, in order."""
         return [*self._attachments("parent = ?", id)]
 
     def attachments(self) -> Iterator[Attachment]:
         return self._attachments("TRUE")
 
     def items_of(self, kind: str) -> Iterator[Item]:
-        """All items of a kind, as they follow each other in the export."""
+        """All items of a kind, in the order of the export."""
         return self._stored("kind = ?", kind)
 
     def items_but(self, *kinds: str) -> Iterator[Item]:
@@ -192,7 +193,7 @@ class Catalogue(Tables):
         return self._stored("id IN (SELECT value FROM json_each(?))", json.dumps([*ids]))
 
     def pages(self) -> Iterator[Item]:
-        """All pages, each after those that lie above it."""
+        """All pages, each after its ancestors."""
         query = "SELECT id FROM item WHERE kind = 'page' ORDER BY place"
         pages = [id for (id,) in self.db.execute(query)]
         for id in sorted(pages, key=self._depth):
@@ -207,16 +208,16 @@ class Catalogue(Tables):
         return self.db.execute(query).fetchall()
 
     def terms(self) -> list[Term]:
-        """The terms of the export's head first, then those that only items name."""
+        """First the terms of the export's head, then those that only items name."""
         return [Term(*row) for row in self.db.execute("SELECT * FROM term ORDER BY rowid")]
 
     @cached_property
     def languages(self) -> set[str]:
-        """Those of what becomes a page; one that the head only defines is none of them."""
+        """The languages of items that become pages, not those that are only defined."""
         return {language for (language,) in self.db.execute("SELECT language FROM spoken")}
 
     def counts(self) -> Counter[str]:
-        """How many items there are of each kind."""
+        """The number of items of each kind."""
         return Counter(dict(self.db.execute("SELECT kind, count(*) FROM item GROUP BY kind")))
 
     def skipped(self) -> list[Skipped]:
@@ -226,11 +227,11 @@ class Catalogue(Tables):
         query = f"SELECT stored FROM item WHERE {condition} ORDER BY place"  # noqa: S608 - ours
         for (stored,) in self.db.execute(query, values):
             item: Item = pickle.loads(stored)  # noqa: S301 - this process wrote it
-            # By now all hosts are known.
+            # All hosts are known by now.
             yield replace(item, link=self.hosts.own(item.link), guid=self.hosts.own(item.guid))
 
     def _depth(self, id: int) -> int:
-        """How many pages of the export lie above a page; a circle of parents counts as none."""
+        """How many pages of the export are above a page; 0 if its parents form a cycle."""
         above: list[int] = []
         page = self.item(id)
         while page and (page := self.item(page.parent)) and page.kind == "page":
@@ -248,7 +249,7 @@ class Catalogue(Tables):
         return Term(*row) if row else None
 
     def _attachment_where(self, column: str, value: str) -> Attachment | None:
-        """The only one with this value: of two that may be meant, none is."""
+        """The only attachment with this value; None if there are several."""
         attachments = [*islice(self._attachments(f"{column} = ?", value), 2)]
         return attachments[0] if len(attachments) == 1 else None
 

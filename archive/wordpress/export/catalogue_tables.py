@@ -43,18 +43,19 @@ CREATE TABLE spoken (language TEXT PRIMARY KEY);
 CREATE TABLE mention (path TEXT, item INTEGER, PRIMARY KEY (path, item));
 CREATE TABLE skipped (byte INTEGER, reason TEXT);
 """
-# Of two items at one address the lower rank has it, as it had on the old site.
+# If two items have the same address, that with the lower rank has it, as on the old site.
 _ADD_ADDRESS = """
 INSERT INTO address VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
 SET item = excluded.item, rank = excluded.rank WHERE excluded.rank < rank
 """
-# Looked at one by one, as Japanese goes on for pages without a blank, and pictures in a text do.
+# Checked one by one, since Japanese continues for pages without a space, and so do embedded
+# pictures.
 _WORD = re.compile(r"""[^\s"'<>\[\]]++""")
 _UPLOADS = re.compile(r"(?:wp-content/uploads|\.files\.wordpress\.com)/(?!\Z)", re.IGNORECASE)
 _MOST_FIELDS = 1_000
 LINK, _GUID, _OLD_SLUG, _HIDDEN = 0, 1, 2, 3
 _PUBLIC = {"publish", "inherit"}
-# WordPress's own notes among the posts, which no reader ever saw at an address.
+# WordPress's own records among the posts, which readers never saw.
 _WITHOUT_ADDRESS = {
     *("nav_menu_item", "revision", "customize_changeset", "custom_css", "oembed_cache"),
     *("user_request", "wp_global_styles", "wp_block"),
@@ -62,15 +63,15 @@ _WITHOUT_ADDRESS = {
 
 
 class Tables:
-    """An empty catalogue that fills record by record."""
+    """An empty catalogue, filled record by record."""
 
     def __init__(self, hosts: Hosts) -> None:
         self.hosts = hosts
         self.site = Site("", "", "", "")
-        self.custom_fields: dict[str, list[int]] = {}  # items by the metadata that they have
+        self.custom_fields: dict[str, list[int]] = {}  # item IDs by the metadata that they have
         self.comments = 0
         self.links = LinkedPaths()
-        self.uses_index = False  # whether addresses with index.php are to be found in it
+        self.uses_index = False  # whether addresses contain index.php
         self.db = sqlite3.connect("")
         self.db.executescript(_SCHEMA)
 
@@ -88,7 +89,7 @@ class Tables:
                 self._add_item(record)
 
     def _insert(self, table: str, *values: object) -> bool:
-        """Whether it was the first of its key."""
+        """Whether it was the first with its key."""
         places = ", ".join("?" * len(values))
         query = f"INSERT OR IGNORE INTO {table} VALUES ({places})"  # noqa: S608 - ours
         return self.db.execute(query, values).rowcount == 1
@@ -113,7 +114,7 @@ class Tables:
                 self._add_term(Term(*ref))
             if ref.domain == "language" and left_out(item.kind, item.status) is None:
                 self._insert("spoken", ref.slug)
-        if item.kind == "guest-author":  # of Co-Authors Plus: somebody without an account
+        if item.kind == "guest-author":  # of Co-Authors Plus: a person without an account
             self._insert("author", item.slug.removeprefix("cap-"), item.title)
         if item.kind == "attachment":
             self._add_attachment(item)
@@ -129,14 +130,14 @@ class Tables:
                 self.custom_fields.setdefault(name, []).append(item.id)
 
     def _add_mentions(self, item: Item) -> None:
-        """Keep which uploaded files it names, whether or not an attachment does, too."""
+        """Store which uploaded files it names, even if an attachment does, too."""
         for mention in _mentions(item.content):
             address = self.hosts.own(unescape(mention))
             if path := upload_path(address, self.site.url):
                 self._insert("mention", path, item.id)
 
     def _add_links(self, item: Item) -> None:
-        """Keep where it leads to on the site, which tells what lists are called there."""
+        """Store its links within the site, which reveal the bases of lists."""
         addresses = [*hrefs(item.content), *item.meta.get("_menu_item_url", ())]
         if addresses and item.status == "publish":
             url = self.site.url
@@ -169,7 +170,7 @@ class Tables:
 
 
 def _mentions(content: str) -> Iterator[str]:
-    """What may be the addresses of uploaded files."""
+    """Possible addresses of uploaded files."""
     for word in _WORD.findall(content):
         if place := _UPLOADS.search(word):
             before = word[: place.start()].replace(")", "(")

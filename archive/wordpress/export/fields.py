@@ -1,4 +1,4 @@
-"""Pure: the records of an export, out of the texts of their elements."""
+"""Pure: builds the records of an export from the texts of their elements."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _LOOKS = re.compile(
     r"|wbr)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-# Four words in a row, or as much of a script that has no spaces between them.
+# Four words in a row, or as much of a script without spaces.
 _WORDS = re.compile(
     r"[^\W\d_]{2,}(?:[ ,'’-]{1,2}[^\W\d_]+){3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{8}"
 )
-# Of a term's metadata, whose key is each plugin's own.
+# In a term's metadata, where each plugin has its own key.
 _PICTURE = re.compile(r"image|thumb|picture|photo|icon", re.IGNORECASE)
 _FOR_SEARCHES = re.compile(
     r"_(?:yoast_wpseo|aioseop?|genesis|seopress_titles)_\w*(?:title|desc)\w*"
 )
 _FOR_MACHINES = re.compile(r"seo|meta_?desc|open_?graph|og_|twitter|schema|^_wp_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-# Exports before WordPress 3.0 call the taxonomy of tags so.
+# The taxonomy of tags in exports before WordPress 3.0.
 _DOMAINS = {"": "category", "tag": "post_tag"}
 # The elements of a term: slug, name, parent, description.
 _TERMS = {
@@ -53,7 +53,7 @@ _TEXTS = {
 
 
 class Raw:
-    """The texts of one record while it is read."""
+    """The texts of one record while it is being read."""
 
     def __init__(self, offset: int) -> None:
         self.offset = offset
@@ -61,14 +61,14 @@ class Raw:
         self.meta: dict[str, list[str]] = {}
         self.custom_fields: set[str] = set()
         self.fields_with_words: set[str] = set()
-        self.picture = 0  # the ID of a term's
+        self.picture = 0  # the ID of a term's picture
         self.comments = 0
         self.protected = False
         self._texts: dict[str, Text] = {}
         self._size = 0
 
     def grow(self, size: int) -> None:
-        """Count what is kept, so that many small elements are no more than one large."""
+        """Add to the size, so that many small elements have the same limit as a large one."""
         self._size += size + _OVERHEAD
         if self._size > TEXT_LIMIT:
             raise Broken(f"An item is longer than {TEXT_LIMIT:,} characters.", self.offset)
@@ -164,7 +164,7 @@ def item(raw: Raw, repairs: Repairs | None) -> Item | Skipped:
 
 
 def _with_enclosures(content: str, enclosures: list[str]) -> str:
-    """The content and, below it, links to the recordings that its feed gave out beside it."""
+    """The content, followed by links to the recordings that its feed had as enclosures."""
     addresses = [value.split("\n", 1)[0].strip() for value in enclosures]
     links = [
         f'<p><a href="{escape(address)}">{escape(decoded(address.rpartition("/")[2]))}</a></p>'
@@ -175,12 +175,12 @@ def _with_enclosures(content: str, enclosures: list[str]) -> str:
 
 
 def has_words(key: str, value: str) -> bool:
-    """Whether somebody wrote a sentence there for readers, whatever a plugin has put around it."""
+    """Whether it contains a sentence for readers, whatever a plugin has put around it."""
     return _WORDS.search(value) is not None and not _FOR_MACHINES.search(key)
 
 
 def is_for_searches(key: str) -> bool:
-    """Whether a plugin keeps there what search engines are told of a post."""
+    """Whether a plugin keeps a post's description for search engines there."""
     return _FOR_SEARCHES.fullmatch(key) is not None
 
 
@@ -204,7 +204,7 @@ def _meta(raw: Raw) -> dict[str, tuple[str, ...]]:
 
 
 def _title(text: str) -> str:
-    """The title without the tags that some write into titles for their looks."""
+    """The title without tags."""
     return _LOOKS.sub(lambda tag: " " if tag[1].lower() == "br" else "", text).strip()
 
 
@@ -218,7 +218,7 @@ def _number(text: str) -> int:
 
 
 def _date(text: str) -> datetime | None:
-    """The instant; None for 0000-00-00, which WordPress writes where a draft has no date."""
+    """The instant; None for 0000-00-00, WordPress's date of undated drafts."""
     try:
         return datetime.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:

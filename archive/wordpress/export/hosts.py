@@ -1,8 +1,8 @@
-"""Pure: addresses of hosts that a site had before, or that gave out its files, as the site's own.
+"""Pure: recognises addresses of other hosts as the site's own.
 
 * a former domain, which somebody names;
 * SITE.files.wordpress.com/2010/06/x.jpg, where WordPress.com keeps wp-content/uploads;
-* i0.wp.com/HOST/…, which gives out a site's pictures in other sizes.
+* i0.wp.com/HOST/…, which serves a site's pictures in other sizes.
 """
 
 from __future__ import annotations
@@ -17,28 +17,31 @@ from .addresses import split_url
 _RESIZED = re.compile(r"^(?:https?:)?//i[0-9]\.wp\.com/", re.IGNORECASE)
 _OF_WORDPRESS_COM = ".files.wordpress.com"
 _FILE = re.compile(r"/(?:wp-content/uploads/)?([0-9]{4}/[0-9]{2}/[^/]+)")
-# Who names an address in a text names its host: of uploads it can only be that of a WordPress.
+# Hosts in addresses within a text; an address of uploads can only be that of a WordPress site.
 _UPLOADED = re.compile(r"https?://([\w.-]+)/(?:[\w/-]*/)?wp-content/uploads/", re.IGNORECASE)
 
 
 class Hosts:
-    """The hosts of one site, of which those that are in its addresses are counted."""
+    """The hosts of one site; those in its addresses are counted."""
 
     def __init__(self, former: Collection[str] = ()) -> None:
         self._former = {host_of(f"//{name}") for name in former}
-        self._files: set[str] = set()  # of WordPress.com, that this site's files lie at
+        self._files: set[str] = set()  # hosts of WordPress.com that have this site's files
         self._site = SplitResult("", "", "", "", "")
         self._others = Counter[str]()
 
     def begin(self, site_url: str) -> None:
-        """Take the site's own address, before any other is read."""
+        """Set the site's own address, before any other is read."""
         self._site = split_url(site_url)
         name = host_of(site_url)
         if name.endswith(".wordpress.com"):
             self._files.add(name.replace(".wordpress.com", _OF_WORDPRESS_COM))
 
     def learn(self, *addresses: str, content: str = "") -> None:
-        """Count the hosts of an item: of its own addresses, and of uploads that it names."""
+        """Count the hosts of an item:
+
+        in its own addresses, and in those of uploads that it names.
+        """
         for address in filter(None, addresses):
             name = host_of(_RESIZED.sub("//", address))
             if name.endswith(_OF_WORDPRESS_COM):
@@ -51,13 +54,13 @@ class Hosts:
 
     @property
     def unnamed(self) -> list[tuple[str, int]]:
-        """Hosts that may have been the site's, by the number of items that name them."""
+        """Hosts that may have been the site's, with the number of items that name them."""
         return self._others.most_common(20)
 
     def own(self, address: str) -> str:
-        """The address at the site's present host, where it is of one of the site's; else as it is.
+        """The address at the site's present host if it is one of the site's; otherwise unchanged.
 
-        Of a relative address nothing changes.
+        A relative address stays unchanged.
         """
         full_size = _RESIZED.sub("//", address.strip())
         split = split_url(full_size)
@@ -75,7 +78,7 @@ class Hosts:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, without "www."; "" where it has none."""
+    """The host of an address, without "www."; "" if it has none."""
     split = split_url(address)
     try:
         return (split.hostname or "").rstrip(".").removeprefix("www.")

@@ -1,6 +1,6 @@
-"""Pure: pictures that stand in the text of a post itself, as attachments of it.
+"""Pure: turns pictures embedded in the text of a post into attachments of it.
 
-Who pastes out of a mail program leaves <img src="data:image/png;base64,…">.
+Text pasted from a mail program contains <img src="data:image/png;base64,…">.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from archive.import_ids import Given, given_id
 from .records import Item, Record
 
 _PICTURE = re.compile(r"""\bsrc=["'](data:image/[^"']+)["']""", re.IGNORECASE)
-# It only keeps the place of another one, which is shown later.
+# A placeholder for a picture that is loaded later.
 _LATE = re.compile(r"<img\b[^>]*\bdata-(?:lazy-)?src=[^>]*>", re.IGNORECASE)
 _DATA = re.compile(
     r"data:image/(png|jpe?g|gif|webp|avif|bmp);base64,(.+)", re.IGNORECASE | re.DOTALL
 )
-_MOST = 1_000  # of one post
+_MOST = 1_000  # per post
 
 
 def with_inline_pictures(records: Iterable[Record]) -> Iterator[Record]:
-    """The records, and before each item an attachment for every picture in its text."""
+    """The records, with an attachment for every picture in an item's text before the item."""
     for record in records:
         if isinstance(record, Item) and "data:image/" in record.content:
             content = _LATE.sub("", record.content)
@@ -34,7 +34,7 @@ def with_inline_pictures(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def decoded_picture(address: str) -> tuple[str, bytes] | None:
-    """A file name and the bytes of a picture in an address; None where they cannot be read."""
+    """A file name and the bytes of a data address; None if it cannot be decoded."""
     match = _DATA.fullmatch(address.strip())
     if not match:
         return None

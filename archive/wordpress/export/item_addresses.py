@@ -1,4 +1,4 @@
-"""Pure: at which addresses the old site answered with an item."""
+"""Pure: the addresses at which the old site showed an item."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .addresses import decoded, key
 from .records import Item
 
 _INDEX = "/index.php/"
-_BETWEEN = re.compile(r"""[\s"'<>]+""")  # addresses in HTML
+_BETWEEN = re.compile(r"""[\s"'<>]+""")  # separates addresses in HTML
 _BREAK = "<!--nextpage-->"
 MOST_PAGES = 100  # of one post
 
 
 def root_of(site_url: str) -> str:
-    """The folder that the old site was in, "/blog"; "" where it had the host to itself."""
+    """The folder of the old site, "/blog"; "" at the root of its host."""
     return urlsplit(site_url).path.rstrip("/")
 
 
@@ -38,7 +38,7 @@ def paths_of(item: Item, site_url: str, *, with_index: bool = False) -> Iterator
 
 
 def uses_index(item: Item, site_url: str) -> bool:
-    """Whether an address of the old site is written with index.php, of the item or in it."""
+    """Whether an address of the old site, of the item or in its text, contains index.php."""
     addresses = [item.link, item.guid]
     if _INDEX in item.content:
         addresses += _BETWEEN.split(item.content)
@@ -59,9 +59,9 @@ def _plain_paths(item: Item, site_url: str) -> Iterator[str]:
 
 
 def former_path(link: str, current: str, slug: str) -> str | None:
-    """The path of an item with another slug: beside its present one, and with the same ending.
+    """The path of an item under another slug: beside its present one, with the same ending.
 
-    None where its link does not end in its slug.
+    None if its link does not end in its slug.
     """
     head, _slash, last = urlsplit(link).path.rstrip("/").rpartition("/")
     stem, dot, extension = last.partition(".")
@@ -72,7 +72,7 @@ def former_path(link: str, current: str, slug: str) -> str | None:
 
 
 def has_own_path(address: str, site_url: str) -> bool:
-    """Whether it is an address of the old site that a path tells, and not a number alone."""
+    """Whether it is an address of the old site with a path, not just a number."""
     place, home = key(address, site_url), key(site_url, site_url)
     if place is None or place == home:
         return False

@@ -1,9 +1,9 @@
-"""Pure: items of several languages in one, as qTranslate stores them, become one each.
+"""Pure: splits items in several languages, as qTranslate stores them, into one for each.
 
-"[:en]Letter[:ja]書簡[:]" or, in its early years, "<!--:en-->Letter<!--:--><!--:ja-->書簡<!--:-->",
-or "{:en}Letter{:}{:ja}書簡{:}". Prose may name one such mark, and is of no language for that.
-what stands outside of the marks is of all languages. WPML marks nothing in an export, so the
-language of its items is guessed by their addresses, "/ja/…".
+The marks are "[:en]Letter[:ja]書簡[:]", in its early years
+"<!--:en-->Letter<!--:--><!--:ja-->書簡<!--:-->", or "{:en}Letter{:}{:ja}書簡{:}". A single such
+mark in prose does not count. Text outside of the marks belongs to all languages. WPML marks nothing
+in an export, so the language of its items is guessed from their addresses, "/ja/…".
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from .records import Item, Record, Site, Term, TermRef
 
 LANGUAGE, TRANSLATIONS = "language", "post_translations"
 _MARK = re.compile(r"\[:([a-z]{2})?\]|<!--:([a-z]{2})?-->|\{:([a-z]{2})?\}")
-# What an address may begin with and mean a language: "is", "no", "to" are words.
+# Language codes at the start of an address: "is", "no" and "to" are words.
 _IN_ADDRESSES = ("en", "ja", "ko", "zh", "fr", "de", "es", "pt", "ru", "th", "vi", "ar")
 
 
 def in_languages(records: Iterable[Record]) -> Iterator[Record]:
-    """The records, with an item for each language that one holds."""
-    site, pages = Site("", "", "", ""), set[str]()  # pages that are only called like a language
+    """The records, with one item for each language of an item."""
+    site, pages = Site("", "", "", ""), set[str]()  # pages whose slug merely looks like a language
     for record in records:
         if isinstance(record, Site):
             site = record
@@ -42,13 +42,13 @@ def in_languages(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def in_one(text: str, language: str) -> str:
-    """The text in a language; in the first that it has where it has not that one."""
+    """The text in a language; otherwise in its first language."""
     texts = _texts(text)
     return texts.get(language) or next(iter(texts.values())) if texts else text
 
 
 def _texts(text: str) -> dict[str, str]:
-    """The text by its languages, none where it bears no mark."""
+    """The text by language; empty if it has no mark."""
     marks = list(_MARK.finditer(text))
     if len(marks) == 1 and text[: marks[0].start()].strip():
         return {}
@@ -95,14 +95,14 @@ def _of(item: Item, language: str) -> Item:
 
 
 def _apart(item: Item, language: str, site: Site) -> Item:
-    """The item as one of its own, below the address that its language had."""
+    """The item as a separate one, with the address that its language had."""
     offset = (ord(language[0]) - 96) * 27 + ord(language[1]) - 96
     split, root = urlsplit(item.link), root_of(site.url)
     path = f"{root}/{language}{split.path.removeprefix(root)}" if split.path.strip("/") else ""
     link = urlunsplit(split._replace(path=path)) if path else f"{item.link}&lang={language}"
     return replace(
         item,
-        # It has none of its own there: the item's, with its language before it.
+        # It has no slug of its own: the item's slug, with the language before it.
         id=offset * PER_LANGUAGE + item.id,
         parent=offset * PER_LANGUAGE + item.parent if item.parent else 0,
         link=link,

@@ -1,7 +1,7 @@
-"""Pure: what an export may be read in spite of, each named by its place and what to write instead.
+"""Pure: repairs broken exports, and names each repair by its place and a remedy.
 
-Plugins, editors and a bad disk break files of twenty years in few ways: a byte that is no UTF-8, a
-bare “&” in an address, something behind the end. Only whoever asks for strictness is refused them.
+Plugins, editors and bad disks break old files in few ways: a byte that is not UTF-8, a bare “&” in
+an address, content after the end. Only strict mode refuses such files.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_MOST = 100  # that are named; the others are counted
+_MOST = 100  # are named; the others are counted
 _MARK = re.compile(
     r"<!\[CDATA\[|&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
 )
-_HELD = 40  # characters at the end of a piece in which something may be cut
-_NO_TEXT = re.compile("[\udc80-\udcff]+")  # bytes, as Python keeps those that are none
+_HELD = 40  # characters at the end of a piece that may be incomplete
+_NO_TEXT = re.compile("[\udc80-\udcff]+")  # undecodable bytes, as Python represents them
 _SHOWN = 40  # bytes of one place in a note
 
 
 class Repairs:
-    """What was repaired on the way through a file."""
+    """The repairs made while reading a file."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.count = 0
-        self.unknown_bytes = 0  # that Windows-1252 does not have either
+        self.unknown_bytes = 0  # bytes that Windows-1252 lacks, too
 
     def add(self, text: str) -> None:
         self.count += 1
@@ -32,7 +32,7 @@ class Repairs:
             self.notes.append(text)
 
     def text(self, pieces: Iterable[str]) -> Iterator[str]:
-        """The text as XML may be read: other bytes as Windows-1252, and bare “&” as “&amp;”."""
+        """The text as valid XML: other bytes as Windows-1252, and a bare “&” as “&amp;”."""
         line, column, position, is_cdata, carried = 1, 1, 0, False, ""
         for piece, is_last in _with_last(pieces):
             text = carried + piece
@@ -80,8 +80,10 @@ class Repairs:
 
 
 def _as_windows_1252(escaped: str) -> str:
-    """What databases of that time held. Its five bytes without a character become controls, as
-    browsers read them (WHATWG, Encoding, index windows-1252), so that each can be told again.
+    """Decode what databases of that time contained.
+
+    The five bytes without a character become controls, as in browsers (WHATWG, Encoding, index
+    windows-1252), so that each can be told apart.
     """
     return "".join(
         byte.decode("cp1252", "ignore") or byte.decode("latin-1")
@@ -90,7 +92,7 @@ def _as_windows_1252(escaped: str) -> str:
 
 
 def _no_utf_8(escaped: str, instead: str) -> str:
-    """What these bytes are, and what they were read as."""
+    """These bytes, and what they were read as."""
     first_bytes = escaped[:_SHOWN].encode("utf-8", "surrogateescape").hex(" ").upper()
     more = "…" if len(escaped) > _SHOWN else ""
     verb = "is" if len(escaped) == 1 else "are"
@@ -101,7 +103,7 @@ def _no_utf_8(escaped: str, instead: str) -> str:
 
 
 def _with_last(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each piece, and an empty one that says it is the last."""
+    """Each piece, followed by an empty last one."""
     for piece in pieces:
         yield piece, False
     yield "", True

@@ -1,4 +1,4 @@
-"""Pure: what of an export becomes a page, and what of that readers may see."""
+"""Pure: which items of an export become pages, and which of these readers may see."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archive.markup.sentences import Sentence
 from .records import Item
 
 ATTACHMENT, PAGE = "attachment", "page"
-# Not written by anybody: how WordPress and its plugins keep their own settings.
+# Internal records of WordPress and its plugins.
 MACHINERY = {
     "nav_menu_item", "revision", "wp_block", "wp_template", "wp_template_part", "wp_navigation",
     "wp_global_styles", "wp_font_family", "wp_font_face", "custom_css", "customize_changeset",
@@ -25,7 +25,7 @@ MACHINERY = {
     "mgmlp_media_folder", "wp-types-group", "wp-types-user-group", "sidebar", "popup_theme",
     "spucpt", "tribe_rsvp_tickets", "shop_coupon", "shop_webhook", "view", "view-template",
 }  # fmt: skip
-# What readers sent in, or bought: with their names and addresses, and for nobody to read.
+# What readers sent or bought, with their names and addresses.
 MESSAGES = {
     "feedback", "flamingo_inbound", "flamingo_outbound", "flamingo_contact", "nf_sub", "wpforms",
     "wpcf7_contact_form", "mc4wp-form", "ninja_form", "frm_entry", "jp_pay_order", "shop_order",
@@ -33,15 +33,15 @@ MESSAGES = {
     "tribe_tpp_attendees", "newsletter", "postman_sent_mail", "wp_email_log", "flamingo_message",
     "gf_entry", "kb_form", "wpforms-log", "give_forms", "give_log", "mailpoet_page", "user_request",
 }  # fmt: skip
-# Whose title, slug and address are somebody's name.
+# Types whose title, slug and address are somebody's name.
 NAMED = MESSAGES | {"guest-author"}
-# Of a type that a plugin or theme has made, an export does not tell whether readers saw it.
+# An export does not tell whether readers saw types of a plugin or theme.
 PUBLIC_TYPES = {"post", "page"}
 NEVER = {
     "trash": Sentence("It was in the trash."),
     "auto-draft": Sentence("Nobody had saved it."),
 }
-# Plugins keep a post for members by shortcodes or blocks around a part, or in its metadata.
+# Plugins mark a post for members by shortcodes or blocks around a part, or in its metadata.
 _OF_MEMBERS = (
     "member|restrict|private|protect|logged|loggedin|premium|paid|subscri|passw|locker"
     "|s2if|s2drip|mepr|pmpro|wpmem|wlm|swpm|rcp|um_show|um-show|content-control|visibility"
@@ -49,7 +49,7 @@ _OF_MEMBERS = (
 # The end of a part: "[private conversation]" may be prose, "[/private]" is not.
 _END_OF_PART = re.compile(rf"\[/[\w-]*(?:{_OF_MEMBERS})[\w-]*+\]", re.IGNORECASE)
 _MEMBERS_BLOCK = re.compile(rf"<!-- wp:[\w/-]*(?:{_OF_MEMBERS})", re.IGNORECASE)
-# Of metadata, the values that let everybody read.
+# Values of metadata that let everybody read.
 OPEN_VALUES = {
     "_members_access_role": {""},
     "_wpmem_block": {"", "0"},
@@ -61,7 +61,7 @@ OPEN_VALUES = {
 
 
 def left_out(kind: str, status: str) -> Sentence | None:
-    """Why an item becomes no page; None where it does."""
+    """Why an item becomes no page; None if it does."""
     if kind == ATTACHMENT:
         return Sentence("A file becomes an image or a document, not a page.")
     if kind in MACHINERY:
@@ -78,13 +78,16 @@ def left_out(kind: str, status: str) -> Sentence | None:
 
 
 def is_public(source: Item, further_types: Container[str] = ()) -> bool:
-    """Whether everybody could read it there; of `further_types` readers saw pages besides ours."""
+    """Whether everybody could read it there;
+
+    readers saw `further_types` besides posts and pages.
+    """
     is_public_type = source.kind in PUBLIC_TYPES or source.kind in further_types
     return is_public_type and source.status == "publish" and not source.is_restricted
 
 
 def for_members(content: str, meta: Mapping[str, Sequence[str]]) -> bool:
-    """Whether some of it asked for an account."""
+    """Whether part of it required an account."""
     return (
         any(set(meta.get(key, ())) - open_values for key, open_values in OPEN_VALUES.items())
         or _END_OF_PART.search(content) is not None

@@ -1,6 +1,6 @@
-"""Pure: an XML file as a stream of its elements, and a clear refusal of what is broken or hostile.
+"""Pure: an XML file as a stream of its elements; refuses broken or hostile files clearly.
 
-Nothing is ever opened for it, and no more of it is held than one element's text.
+It opens nothing else, and holds no more than one element's text.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from .repairs import Repairs
 
 CHUNK = 64 * 1024
 TEXT_LIMIT = 20_000_000  # characters of one element
-TOKEN_LIMIT = 1_000_000  # bytes of one tag or comment: expat holds these whole
+TOKEN_LIMIT = 1_000_000  # bytes of one tag or comment: expat buffers these completely
 DEPTH_LIMIT = 100
 
 _BLANKS = b" \t\r\n"
-# XML 1.0, section 2.2: what no document may hold, not even as a reference.
+# XML 1.0, section 2.2: characters that no document may contain, not even as a reference.
 _CONTROLS = bytes(byte for byte in range(32) if byte not in _BLANKS)
 _TO_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})[\"']")
@@ -39,7 +39,7 @@ _HTML = "an HTML page, perhaps the one that asks for a password"
 
 
 class Broken(Exception):
-    """The file cannot be read further than this byte."""
+    """The file cannot be read beyond this byte."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message, offset)
@@ -51,22 +51,25 @@ class Broken(Exception):
 
 
 class Text:
-    """The text of an element, which remembers what of it stood in CDATA."""
+    """The text of an element, with the parts that were in CDATA marked."""
 
     def __init__(self) -> None:
         self._pieces: list[tuple[bool, str]] = []
-        self.size = 0  # in characters; a piece costs memory even where it is short
+        self.size = 0  # in characters; even a short piece costs memory
 
     def add(self, piece: str, *, is_cdata: bool) -> None:
         self._pieces.append((is_cdata, piece))
         self.size += len(piece) + 50
 
     def as_written(self) -> str:
-        """The text, without the blanks that only lay out the XML around CDATA."""
+        """The text, without whitespace that only formats the XML around CDATA."""
         return "".join(text for _is_cdata, text in self._runs())
 
     def as_read(self) -> str:
-        """The text without HTML entities: XML took those outside CDATA, and only those."""
+        """The text with HTML entities decoded:
+
+        XML decoded those outside of CDATA, and only those.
+        """
         return "".join(_unescaped(text) if is_cdata else text for is_cdata, text in self._runs())
 
     def _runs(self) -> Iterator[tuple[bool, str]]:
@@ -83,7 +86,7 @@ class Text:
 def _unescaped(text: str) -> str:
     try:
         return unescape(text)
-    except ValueError:  # a reference of over 4,300 digits, which Python refuses to count
+    except ValueError:  # a reference of over 4,300 digits, which Python refuses to parse
         return text
 
 
@@ -105,7 +108,7 @@ class End(NamedTuple):
 
 
 def events(file: BinaryIO, repairs: Repairs | None = None) -> Iterator[Start | End]:
-    """Each element's start and end; Broken as soon as the file cannot or must not be read."""
+    """Each element's start and end; raises Broken when the file cannot or must not be read on."""
     head = file.read(CHUNK)
     blanks = _opening(head)
     parser = _Parser(blanks, repairs)
@@ -118,7 +121,7 @@ def events(file: BinaryIO, repairs: Repairs | None = None) -> Iterator[Start | E
 
 
 def _opening(head: bytes) -> int:
-    """How many bytes of byte-order mark and blanks stand before the XML."""
+    """How many bytes of byte-order mark and whitespace precede the XML."""
     for magic, kind in _OTHER_FILES.items():
         if head.startswith(magic):
             raise Broken(f"This is no export of WordPress: it is {kind}.", 0)
@@ -137,7 +140,7 @@ def _opening(head: bytes) -> int:
 
 
 def _cleaned(file: BinaryIO, chunk: bytes, offset: int, errors: str) -> Iterator[str]:
-    """The rest of the file as text of the same length in bytes, that XML allows."""
+    """The rest of the file as text that XML allows, with the same length in bytes."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors)
     while chunk:
         incomplete_bytes = len(decoder.getstate()[0])
@@ -160,7 +163,7 @@ class _Parser:
 
     def __init__(self, offset: int, repairs: Repairs | None) -> None:
         self._repairs = repairs
-        self.is_done = False  # with the root, though something is behind it
+        self.is_done = False  # the root has ended, whatever follows
         self._skipped = offset
         self._fed = 0
         self._depth = 0
@@ -173,7 +176,7 @@ class _Parser:
     def _prepared(self) -> expat.XMLParserType:
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        # An entity that is not declared is an error, unless a DTD that we do not read may do so.
+        # An undeclared entity is an error, unless an external DTD might declare it.
         parser.UseForeignDTD(True)
         parser.SkippedEntityHandler = self._entity
         parser.StartDoctypeDeclHandler = self._doctype
@@ -185,7 +188,7 @@ class _Parser:
         return parser
 
     def feed(self, text: str) -> Iterator[Start | End]:
-        """What is whole by now, also where the file is broken after it."""
+        """What is complete so far, even if the file is broken after it."""
         error = self._broken_by(text)
         self._fed += len(text.encode())
         yield from self._taken()

@@ -1,4 +1,4 @@
-"""Files of the web, fetched without reaching what only this machine can reach: see `cms.reach`."""
+"""Fetches files from the web, but never from the internal network (`cms.reach`)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEADERS = {
 
 
 class Failed(Exception):
-    """A file that could not be had; another time it may be."""
+    """A file could not be fetched; it may work another time."""
 
     def __init__(self, message: str, **values: Any) -> None:
         self.sentence = Sentence(message, values)
@@ -50,7 +50,10 @@ class Fetcher(Reach):
         self.max_bytes, self.timeout, self.deadline = max_bytes, timeout, deadline
 
     def get(self, url: str) -> bytes:
-        """Fetch the file; raise Refused for what must not be asked or taken, else Failed."""
+        """Fetch the file;
+
+        raises Refused for what must not be requested or stored, otherwise Failed.
+        """
         target, wait = parsed(url), Wait(self.timeout, monotonic() + self.deadline)
         for _ in range(1 + MOST_REDIRECTS):
             answer = self._fetch(target, wait)
@@ -62,7 +65,7 @@ class Fetcher(Reach):
         raise Refused(f"{target.host} redirects more than {MOST_REDIRECTS} times.")
 
     def _fetch(self, target: Target, wait: Wait) -> bytes | Target:
-        """The file, or where else to ask for it."""
+        """The file, or the target of a redirect."""
         limit = 2 * self.max_bytes + 1_000_000
         try:
             with self.connect(target, wait) as connection:
@@ -77,7 +80,8 @@ class Fetcher(Reach):
         except TimeoutError as error:
             sentence = message("%(host)s took too long to answer.")
             raise Failed(sentence, host=target.host) from error
-        except (OSError, HTTPException, ValueError) as error:  # http.client lets some of each out
+        # http.client lets some of each escape
+        except (OSError, HTTPException, ValueError) as error:
             reason = f"{type(error).__name__}, {str(error)[:200]!r}"
             sentence = message("%(host)s gave no whole answer: %(reason)s.")
             raise Failed(sentence, host=target.host, reason=reason) from error
@@ -110,6 +114,6 @@ class Fetcher(Reach):
 
 
 def redirected(target: Target, answer: HTTPResponse) -> Target:
-    # Headers arrive as Latin-1, whatever their bytes mean.
+    # Headers are decoded as Latin-1, whatever their encoding.
     location = answer.getheader("Location", "").strip().encode("latin-1")
     return parsed(quote(location, safe=RESERVED), base=target.url)

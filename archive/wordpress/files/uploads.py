@@ -1,6 +1,6 @@
-"""Pure: the files of an archive's own copy of `wp-content/uploads`, and nothing beside it.
+"""Pure: the files of a copy of `wp-content/uploads`, and nothing else.
 
-What an export says is never opened as a path: it is looked for among the files that lie there.
+Names in an export are never opened as paths, but looked up among the files of the folder.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from urllib.parse import unquote
 
 from media.cleaning.refused import Refused
 
-_ESCAPE = "surrogateescape"  # names older than UTF-8 keep their bytes, as those of files do
+_ESCAPE = "surrogateescape"  # names older than UTF-8 keep their bytes, like file names
 
 
 class Uploads:
-    """A copy of the folder that WordPress keeps its media in, as it is when it is first looked at.
+    """A copy of WordPress's media folder, as it was at first access.
 
-    The list of its files stands in a temporary file of SQLite, so that memory does not grow.
+    The list of its files is in a temporary SQLite file, so memory does not grow.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder itself or one above it; raise NotADirectoryError where none is."""
+        """Open the folder itself or one above it; raises NotADirectoryError if there is none."""
         self.folder = uploads_in(folder.resolve())
         if not self.folder.is_dir():
             raise NotADirectoryError(f"There is no folder at {str(folder)!r}.")
@@ -36,14 +36,14 @@ class Uploads:
         self._db.execute("CREATE INDEX folded ON file (folded)")
 
     def __iter__(self) -> Iterator[str]:
-        """The paths of all ordinary files below the folder, in order."""
+        """The paths of all regular files below the folder, sorted."""
         rows = self._db.execute("SELECT path FROM file ORDER BY path")
         return (os.fsdecode(path) for (path,) in rows)
 
     def find(self, *paths: str) -> str | None:
-        """The path of the first of these, however it is spelt; a last resort is another case.
+        """The path of the first of these, in any normalisation; as a last resort in another case.
 
-        Of two files that differ in case alone neither is guessed.
+        If two files differ only in case, neither is chosen.
         """
         spellings = [form for path in paths for form in (path, unquote(path, errors=_ESCAPE))]
         near = [(spelling, self._like(spelling)) for spelling in dict.fromkeys(spellings)]
@@ -53,7 +53,7 @@ class Uploads:
         return next((files[0] for _spelling, files in near if len(files) == 1), None)
 
     def read(self, path: str, limit: int) -> bytes:
-        """The bytes of a file that was found; raise Refused for more of them than the limit."""
+        """The bytes of a found file; raises Refused if there are more than the limit."""
         with (self.folder / path).open("rb") as file:
             content = file.read(limit + 1)
         if len(content) > limit:
@@ -61,7 +61,7 @@ class Uploads:
         return content
 
     def _walk(self) -> Iterator[str]:
-        """The paths of ordinary files; links are not followed."""
+        """The paths of regular files; links are not followed."""
         for folder, _folders, names in os.walk(self.folder):
             for name in names:
                 file = Path(folder, name)
@@ -74,7 +74,7 @@ class Uploads:
 
 
 def uploads_in(folder: Path) -> Path:
-    """The folder of uploads at or below this one, so that nothing beside it is ever read."""
+    """The uploads folder at or below this one, so that nothing beside it is ever read."""
     if (below := folder / "wp-content" / "uploads").is_dir():
         return below.resolve()
     if folder.name != "uploads" and (below := folder / "uploads").is_dir():
@@ -83,7 +83,7 @@ def uploads_in(folder: Path) -> Path:
 
 
 def folded(name: str) -> bytes:
-    """The name without regard to case and to how Unicode composes it."""
+    """The name without case and Unicode composition."""
     return _nfc(name).casefold().encode(errors="surrogatepass")
 
 

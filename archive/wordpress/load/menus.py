@@ -1,4 +1,4 @@
-"""The old site's menus as menus of this one, linked to the pages that their items became."""
+"""Creates menus of this site from the old site's, linked to the pages of their items."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Link = dict[str, Any]
 
 
 class MenuWriter:
-    """Writes each menu once; one that is here already, of an editor or an earlier run, stays."""
+    """Writes each menu once; an existing one, of an editor or an earlier run, stays."""
 
     def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree, targets: Targets) -> None:
         self._catalogue, self._ledger, self._tree, self._targets = catalogue, ledger, tree, targets
@@ -37,7 +37,7 @@ class MenuWriter:
                 self._items.setdefault((ref.slug, ref.name), []).append(item)
 
     def write(self) -> Iterator[str]:
-        """Write all, and say of each in a line what is in it."""
+        """Write all, and yield a line about each one's contents."""
         for (slug, name), items in self._items.items():
             items.sort(key=lambda item: item.menu_order)
             link_by_item = {item.id: self._link(item) for item in items}
@@ -67,14 +67,14 @@ class MenuWriter:
 
     @staticmethod
     def _arranged(items: list[Item], link_by_item: dict[int, Link | None]) -> list[Link]:
-        """The items with those below them; what lies deeper stands on the second level, too."""
+        """The items with their children; deeper levels move up to the second."""
         parents = {item.id: _number(item, "_menu_item_menu_item_parent") for item in items}
         links: dict[int, Link] = {}
         for item in items:
             if (link := link_by_item[item.id]) is None:
                 continue
             top = item.id
-            circle = {top}  # which an export may hold
+            circle = {top}  # an export may contain cycles
             while (above := parents.get(top, 0)) in parents and above not in circle:
                 top = above
                 circle.add(top)
@@ -85,7 +85,7 @@ class MenuWriter:
         return list(links.values())
 
     def _link(self, item: Item) -> Link | None:
-        """Where an item leads: to a page, to an address, or nowhere."""
+        """The link of an item: to a page, to an address, or nowhere."""
         kind, number = item.first("_menu_item_type"), _number(item, "_menu_item_object_id")
         label, page, path = item.title, None, ""
         if kind == "post_type":

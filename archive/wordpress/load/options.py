@@ -1,4 +1,4 @@
-"""What a run of the import was asked to do."""
+"""The options of a run of the import."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ class Options:
     files: tuple[Path, ...]  # of one site
     uploads: Path | None = None  # a copy of wp-content/uploads
     fetch_media: bool = False
-    former_domains: tuple[str, ...] = ()  # hosts that the old site had before
-    is_strict: bool = False  # refuse a file that could only be read with repairs
+    former_domains: tuple[str, ...] = ()  # earlier hosts of the old site
+    is_strict: bool = False  # refuse a file that needs repairs
     is_dry: bool = False
-    under: str = ""  # path of the section that takes the posts in; empty for one of our own making
-    locale: str = ""  # of posts that do not say theirs; empty for the default language
+    under: str = ""  # path of the section for posts; empty to create one
+    locale: str = ""  # of posts without a language; empty for the default language
     update: bool = False
     resume: bool = False
-    public_types: frozenset[str] = frozenset()  # of posts, that readers saw besides posts and pages
+    # post types that readers saw, besides posts and pages
+    public_types: frozenset[str] = frozenset()
     public_taxonomies: frozenset[str] = frozenset()  # besides categories and tags
     type_map: TypeMap = field(default_factory=TypeMap)
     profile: Profile = field(default_factory=lambda: profile_at(settings.WORDPRESS_PROFILE))

@@ -1,9 +1,10 @@
-"""A dry run: everything is done as in a real one, and then taken back.
+"""A dry run: everything is done as in a real one, and then rolled back.
 
-So it says all that the real run will say. Rows go with their transaction, and files are written
-into a folder that is deleted. SQLite is copied first, as editors could not write while it runs. On
-PostgreSQL it is one transaction: editors write beside it, and where one needs a row that it has
-written (a page right below the section that it adds to, the next reference code), it gives way.
+So its report is that of the real run. Rows are rolled back with their transaction, and files are
+written to a folder that is deleted. SQLite is copied first, since editors could not write while it
+runs. On PostgreSQL it is one transaction: editors can write meanwhile, and if one needs a row that
+it has written (a page directly below the section that it adds to, the next reference code), it
+gives way.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ _SOMEBODY_WAITS = """
 
 @contextmanager
 def rehearsed() -> Iterator[Callable[[], None]]:
-    """Take back, at the end of the block, whatever is written within to rows and files.
+    """Roll back, at the end of the block, all writes of rows and files within it.
 
-    What it yields is to be called between two items: Refused where somebody waits for this.
+    Call the yielded function between two items: it raises Refused if somebody waits for this.
     """
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
@@ -52,7 +53,7 @@ def rehearsed() -> Iterator[Callable[[], None]]:
 
 
 class _GiveWay:
-    """Ends a rehearsal that an editor waits for."""
+    """Ends a dry run that an editor waits for."""
 
     def __init__(self) -> None:
         self._next_look = 0.0
@@ -72,7 +73,7 @@ class _GiveWay:
 
 
 class OverlayStorage(Storage):
-    """Another storage as it would be with the files in a folder, which alone is written to."""
+    """Another storage overlaid with the files of a folder; writes go only to the folder."""
 
     def __init__(self, base: Storage, folder: Path) -> None:
         self._base, self._folder = base, FileSystemStorage(folder)
@@ -124,7 +125,7 @@ def _files_apart(alias: str, folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _nothing_after_commit() -> Iterator[None]:
-    """Forget at once what waits for a commit, or ten thousand posts would be held until the end."""
+    """Discard callbacks for the commit, or ten thousand posts would be held until the end."""
     state = vars(connections[DEFAULT_DB_ALIAS])
     state["on_commit"] = lambda *_arguments, **_options: None
     try:
@@ -140,7 +141,7 @@ def _is_sqlite_file() -> bool:
 
 @contextmanager
 def copied(connection: Any, path: Path) -> Iterator[None]:
-    """Have a connection to SQLite work on a copy of its file, and then on the file again."""
+    """Let a connection to SQLite work on a copy of its file, and afterwards on the file again."""
     connection.ensure_connection()
     copy = sqlite3.connect(path)
     connection.connection.backup(copy)

@@ -40,7 +40,7 @@ from .summary import Summary
 
 
 class Watcher(Protocol):
-    """Whoever follows a run."""
+    """Follows the progress of a run."""
 
     def begin(self, files: int, posts: int) -> None: ...
     def advance(self, outcome: Outcome) -> None: ...
@@ -56,11 +56,11 @@ class Import:
         self._give_way: Callable[[], None] = go_on
 
     def stop(self) -> None:
-        """Ask for a stop after the item that is being written."""
+        """Stop after the item that is being written."""
         self._is_stopping = True
 
     def run(self) -> Summary:
-        """Refused where nothing can be done; what goes wrong with one item is in its report."""
+        """Run; raises Refused if nothing can be done. Errors of an item are in its report."""
         hosts, repairs = Hosts(self._options.former_domains), Repairs()
         with alone(), Catalogue.of(self._read(hosts, repairs), hosts) as catalogue:
             uploads = Uploads(self._options.uploads) if self._options.uploads else None
@@ -80,7 +80,7 @@ class Import:
             yield from read(*files, hosts=hosts, repairs=None if is_strict else repairs)
 
     def _write_all(self, catalogue: Catalogue, uploads: Uploads | None) -> None:
-        unfinished = unfinished_run(self._options)  # or refused, before anything is written
+        unfinished = unfinished_run(self._options)  # raises Refused before anything is written
         ledger = Ledger(site_name(catalogue.site.url))
         tree = Tree(self._options, ledger.site)
         tree.prepare(catalogue.languages)
@@ -120,7 +120,7 @@ class Import:
             if outcome is not None:
                 self.summary.add(outcome)
                 if self._options.is_dry and outcome.action == Action.CREATED:
-                    outcome.page = None  # of which nobody will find anything
+                    outcome.page = None  # which was rolled back
                 self._watcher.advance(outcome)
 
     def _outcome(self, write: Callable[[Item], Outcome | None], item: Item) -> Outcome | None:
@@ -140,7 +140,7 @@ class Import:
             return failure
 
     def _write_redirects(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
-        """Write the redirects that belong to no page; the next run adds what is missing."""
+        """Write the redirects that belong to no page; the next run adds missing ones."""
         writer = RedirectWriter(catalogue, ledger, tree)
         section, front = tree.section(tree.locale), tree.front(tree.locale)
         with transaction.atomic():
@@ -151,7 +151,7 @@ class Import:
 
 
 def go_on() -> None:
-    """Nobody waits for an import: it keeps what it has written from nobody for long."""
+    """Do nothing: an import never gives way, because its transactions are short."""
 
 
 def site_name(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What an export holds that no page here shows: said once, as it belongs to no post."""
+"""What an export contains but no page shows: reported once, as it belongs to no post."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ADDRESSES = {"a": "href", "img": "src", "iframe": "src"}
 
 
 def shown_nowhere(catalogue: Catalogue, site: str) -> Iterator[str]:
-    """Sentences for the report, after all pages: in a dry run before they are taken back."""
+    """Sentences for the report, after all pages: in a dry run before the rollback."""
     yield from _captions(catalogue, site)
     unused: list[str] = []
     for term in catalogue.terms():
@@ -38,7 +38,7 @@ def shown_nowhere(catalogue: Catalogue, site: str) -> Iterator[str]:
 
 
 def _captions(catalogue: Catalogue, site: str) -> Iterator[str]:
-    """Those of pictures, as they are kept only where a page shows the picture."""
+    """Captions of pictures, which are kept only if a page shows the picture."""
     unshown = _pictures_no_page_shows(site)
     for attachment in catalogue.attachments():
         caption = richtext.text(attachment.caption)

@@ -1,4 +1,4 @@
-"""What a run came to, for the terminal, for the admin and for the end of the report's file."""
+"""The summary of a run, for the terminal, the admin and the report."""
 
 from __future__ import annotations
 
@@ -26,34 +26,35 @@ _HELD_BACK = NOT_PUBLIC | {"held-back"}
 
 @dataclass
 class Summary:
-    """What a run came to."""
+    """The summary of a run."""
 
-    pages: Counter[str] = field(default_factory=Counter)  # by what happened
+    pages: Counter[str] = field(default_factory=Counter)  # by action
     files: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
-    codes: Counter[str] = field(default_factory=Counter)  # items by what is noted of them
+    codes: Counter[str] = field(default_factory=Counter)  # items by note
     missing: Counter[tuple[str, str]] = field(default_factory=Counter)  # files by host and reason
-    reasons: dict[str, dict[str, Any]] = field(default_factory=dict)  # of these, as translated
-    public: int = 0  # of the pages that were written
-    empty: int = 0  # of these, whose body says nothing
-    held_back: int = 0  # of the pages that were written, which were public there
+    # the same reasons for translation
+    reasons: dict[str, dict[str, Any]] = field(default_factory=dict)
+    public: int = 0  # pages that were written
+    empty: int = 0  # public pages whose body is empty
+    held_back: int = 0  # written pages that were public there
     look_first: list[str] = field(default_factory=list)  # titles of public pages with losses
     losses: int = 0
     errors: int = 0
     to_review: int = 0
-    left_out: dict[str, list[int]] = field(default_factory=dict)  # posts, by form and widget
-    custom_fields: dict[str, list[int]] = field(default_factory=dict)  # posts by name
-    unnamed_files: list[str] = field(default_factory=list)  # in the folder of uploads
+    left_out: dict[str, list[int]] = field(default_factory=dict)  # post IDs, by form and widget
+    custom_fields: dict[str, list[int]] = field(default_factory=dict)  # post IDs by name
+    unnamed_files: list[str] = field(default_factory=list)  # in the uploads folder
     notes: list[str] = field(default_factory=list)  # about the file itself
     run: ImportRun | None = None
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was lost, failed or says nothing to readers."""
+        """Whether nothing was lost, nothing failed, and no public page is empty."""
         return not (self.losses or self.errors or self.empty)
 
     def add_file(self, catalogue: Catalogue, repairs: Repairs) -> None:
-        """What the export says of itself, and what of it could not be read."""
+        """What the export says about itself, and what of it could not be read."""
         for skipped_item in catalogue.skipped():
             self.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
         self.losses += len(self.notes) + bool(repairs.unknown_bytes)
@@ -70,13 +71,14 @@ class Summary:
             if term.picture and (picture := catalogue.attachment(term.picture)):
                 text = f"“{term.name}” had the picture “{picture.title}”, which is in the library"
                 self.notes.append(f"{text}: a {term.domain} shows none here.")
-            if term.domain == TAG and term.description.strip():  # of others it may be personal
+            # of other taxonomies it may be personal
+            if term.domain == TAG and term.description.strip():
                 text = f"The tag “{term.name}” had a description, which a tag has not here"
                 self.notes.append(f"{text}: {term.description.strip()}")
         self.custom_fields = catalogue.custom_fields
 
     def add_losses(self, texts: Iterable[str]) -> None:
-        """What is lost of no item in particular."""
+        """Losses that belong to no item."""
         losses = list(texts)
         self.notes += losses
         self.losses += len(losses)
@@ -109,7 +111,7 @@ class Summary:
             self.look_first.append(f"{outcome.item.title or outcome.item.id}")
 
     def _add_missing(self, note: Note) -> None:
-        """Count a missing file by its host and the reason, which older reports have as words."""
+        """Count a missing file by host and reason; older reports have the reason as text."""
         address, _mark, words = note.text.partition(": ")
         reason = note.values.get("reason", words)
         why = reason if isinstance(reason, dict) else {"text": reason}
@@ -117,7 +119,7 @@ class Summary:
         self.reasons[said(why)] = why
 
     def data(self) -> dict[str, Any]:
-        """The summary as it stands at the end of the report's file."""
+        """The summary at the end of the report."""
         return {
             "pages": self.pages,
             "files": self.files,
@@ -145,7 +147,7 @@ class Summary:
         }
 
     def kept(self) -> dict[str, Any]:
-        """What the admin keeps of it, whatever the size of the site."""
+        """What the admin stores, whatever the size of the site."""
         data = self.data()
         names = ("written", "public", "heldBack", "filesMissing", "errors", "toReview")
         return {name: data[name] for name in names} | {
@@ -154,8 +156,8 @@ class Summary:
         }
 
     def lines(self) -> Iterator[str]:
-        """The summary in lines for a person: what matters, then all counts, then the file's own."""
-        with override("en"):  # as all that a console says
+        """The summary in lines of text: the essentials, then all counts, then notes on the file."""
+        with override("en"):  # like all console output
             sentences = list(first_sentences(self.data()))
         yield from sentences
         yield ""
@@ -172,7 +174,7 @@ class Summary:
         yield from self._names()
 
     def _names(self) -> Iterator[str]:
-        """Custom fields by the number of their posts, and files that nothing names."""
+        """Custom fields with the number of their posts, and files that nothing names."""
         by_number = sorted(self.custom_fields.items(), key=lambda field: -len(field[1]))
         if by_number:
             text = "; ".join(f"{name} {_posts(posts)}" for name, posts in by_number[:50])
@@ -187,6 +189,6 @@ class Summary:
 
 
 def _posts(numbers: Sequence[int]) -> str:
-    """How many they are, and the first of them; the report's file has all."""
+    """Their number, and the first ones; the report has all."""
     first = ", ".join(map(str, numbers[:5]))
     return f"({len(numbers):,}: {first}{', …' if len(numbers) > 5 else ''})"

@@ -1,8 +1,8 @@
-"""Pure: what the posts of an organisation look like, as data that another archive replaces.
+"""Pure: the words of an organisation's posts, as data that another archive replaces.
 
-A `Profile` is a table for each thing that `structure` looks for. A table that is left out finds
-nothing: with `PLAIN` every post becomes an article, dated by its day, with all that is in it.
-`lfnkr` is the profile of the organisation for which this archive was made.
+A `Profile` is a table for each thing that `structure` looks for. An omitted table matches nothing:
+with `PLAIN` every post becomes an article with the date of its post and all of its content. `lfnkr`
+is the profile of the organisation for which this archive was made.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ NOBODY: Set[str] = frozenset()
 class Rule(NamedTuple):
     """A type of page, the kind of a report, where to look, and for what.
 
-    Phrases have commas between: “^” is where the title begins, “…” any words, and “…” in quotation
-    marks what stands in such marks, of whatever kind.
+    Phrases are separated by commas. “^” is the beginning of the title, “…” any words, and “…” in
+    quotation marks anything in quotation marks of any kind.
     """
 
     model: str
@@ -47,8 +47,8 @@ class Letters:
 
     transmission: Pattern = NEVER  # how it was sent
     salutation: Pattern = NEVER
-    circular: Pattern = NEVER  # how a salutation begins that is to everybody
-    subject: Pattern = NEVER  # what stands before a subject
+    circular: Pattern = NEVER  # the beginning of a salutation to everybody
+    subject: Pattern = NEVER  # what precedes a subject
     closing: Pattern = NEVER
 
 
@@ -56,34 +56,34 @@ class Letters:
 class Correspondents:
     """The lines of addressees and signatories."""
 
-    honorific: Pattern = NEVER  # how an addressee's line begins
-    honorific_behind: Pattern = NEVER  # an addressee's line, whole, that ends with one
+    honorific: Pattern = NEVER  # the beginning of an addressee's line
+    honorific_behind: Pattern = NEVER  # a whole line of an addressee that ends with one
     office: Pattern = NEVER
     body: Pattern = NEVER  # an organisation
-    address: Pattern = NEVER  # how a line of an address begins
+    address: Pattern = NEVER  # the beginning of an address line
     goes_on: Pattern = NEVER  # a line that the next one continues
-    reached_by: Pattern = NEVER  # telephone, e-mail: nobody signs so
+    reached_by: Pattern = NEVER  # telephone, e-mail: never a signature
     office_then_name: Pattern = NEVER  # both, in two groups
-    particles: Set[str] = NOBODY  # of names, in small letters
+    particles: Set[str] = NOBODY  # of names, in lower case
 
 
 @dataclass(frozen=True)
 class Countries:
-    """Whose names of countries are known."""
+    """Languages whose names of countries are known."""
 
     languages: tuple[str, ...] = ()
-    further_names: Set[str] = NOBODY  # that the Unicode consortium does not have
+    further_names: Set[str] = NOBODY  # names missing from the Unicode CLDR
 
 
 @dataclass(frozen=True)
 class Speakers:
-    """The labels before what somebody says; in lower case, but for the patterns."""
+    """The labels before what somebody says; in lower case, except for the patterns."""
 
-    letters: str = ""  # that stand for a question or an answer, “Q1:”
+    letters: str = ""  # for questions and answers, “Q1:”
     questions: Set[str] = NOBODY
     interviewers: Set[str] = NOBODY
     answering: Set[str] = NOBODY
-    fields: Set[str] = NOBODY  # what forms, announcements and glossaries have there
+    fields: Set[str] = NOBODY  # labels of forms, announcements and glossaries
     role: Pattern = NEVER  # within the label of a person
     surnames: Set[str] = NOBODY
     question_ends: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Speakers:
 
 @dataclass(frozen=True)
 class People:
-    """Lines of an opening that say who wrote, spoke or directed."""
+    """Opening lines that name the author, speaker or director."""
 
     byline: Pattern = NEVER  # groups: name, affiliation; eastern, office
     speaker: Pattern = NEVER  # groups: role, name; eastern, office
@@ -105,7 +105,7 @@ class People:
 
 @dataclass(frozen=True)
 class Occasions:
-    """A sentence that says where a speech was given, in its parts before and after the date."""
+    """A sentence that says where a speech was given, before and after its date."""
 
     spoken: Pattern = NEVER  # group: name
     venue: Pattern = NEVER  # group: venue
@@ -114,7 +114,7 @@ class Occasions:
 
 @dataclass(frozen=True)
 class FiscalYears:
-    """What a fiscal year is called, and when it begins."""
+    """The names of a fiscal year, and its beginning."""
 
     label: Pattern = NEVER
     first_month: int = 1
@@ -122,12 +122,12 @@ class FiscalYears:
 
 @dataclass(frozen=True)
 class Profile:
-    """All tables; the rules for types are asked in their order."""
+    """All tables; the rules for types are applied in order."""
 
     rules: tuple[Rule, ...] = (Rule(PAGE, "", "post type", "page"),)
-    means_otherwise: Pattern = NEVER  # what holds a phrase of a rule for titles, and is none
+    means_otherwise: Pattern = NEVER  # matches a rule's phrase in a title that means something else
     dates: DateWords = NO_WORDS
-    after_date: str = ""  # characters that part a date from the title that it begins
+    after_date: str = ""  # characters that separate a date from the title after it
     fiscal_years: FiscalYears = FiscalYears()
     letters: Letters = Letters()
     correspondents: Correspondents = Correspondents()
@@ -141,12 +141,12 @@ PLAIN = Profile()
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a list with commas."""
+    """The words of a comma-separated list."""
     return frozenset(text.split(", "))
 
 
 def profile_at(path: str) -> Profile:
-    """The profile at a dotted path, “archive.wordpress.profile.PLAIN”; LookupError says why not."""
+    """The profile at a dotted path, “archive.wordpress.profile.PLAIN”; raises LookupError."""
     module, _dot, name = path.rpartition(".")
     try:
         profile = getattr(import_module(module), name)

@@ -125,7 +125,7 @@ _CORRESPONDENTS = Correspondents(
         r"(?:To )?(?:(?:His|Her|Their) Excellenc|(?:The )?(?:Right )?Hon(?:\.|ou?rable)|Mr\.|Mrs\."
         r"|Ms\.|Dr\.|Prof(?:\.|essor)|Rev(?:\.|erend)|Sen(?:\.|ator)|H\.E\.|Madam |Sir )"
     ),
-    # Japanese and Korean letters honour the name behind it, and the offices stand before.
+    # Japanese and Korean letters put the honorific after the name, and offices before it.
     honorific_behind=re.compile(r".{1,80}(?:様|殿|閣下|御中|귀하|귀중|각하|님께)[,:：、]?"),
     office=re.compile(
         r"\b(?:secretary|minister|president|ambassador|director|chair(?:man|woman|person)?|chief|"
@@ -162,7 +162,7 @@ _CORRESPONDENTS = Correspondents(
 )
 _COUNTRIES = Countries(
     languages=("en", "ja", "ko"),
-    # What letterheads write and the Unicode consortium does not.
+    # Names on letterheads that the Unicode CLDR lacks.
     further_names=words(
         "republic of korea, korea, rok, democratic people's republic of korea, dprk, "
         "people's republic of china, prc, republic of china, myanmar, burma, "
@@ -197,7 +197,7 @@ _SPEAKERS = Speakers(
         r"|.(?:씨|님|선생|기자|목사|대표|간사|활동가|감독)$|^(?:난민|탈북자|사회|참가자|어머니|아버지)",
         re.IGNORECASE,
     ),
-    # As most Koreans, Chinese and Japanese of an archive like this are called, in Latin letters.
+    # Latin spellings of most Korean, Chinese and Japanese family names in an archive like this.
     surnames=words(
         "kim, lee, yi, rhee, park, pak, choi, choe, jung, chung, kang, cho, yoon, yun, jang, "
         "chang, lim, rim, han, shin, seo, suh, kwon, hwang, ahn, an, song, hong, yang, ryu, yoo, "
@@ -247,7 +247,7 @@ _FISCAL_YEARS = FiscalYears(
         r"|(?<!\d)\d{4}(?:\s?[-–—~〜]\s?\d{4})?\s?(?:年度|년도|회계연도)",
         re.IGNORECASE,
     ),
-    first_month=4,  # as the Japanese Finance Act has it
+    first_month=4,  # as in the Japanese Finance Act
 )
 
 _MEANS_OTHERWISE = re.compile(

@@ -1,4 +1,4 @@
-"""Pure: a post's content as it is stored into the HTML that WordPress would show.
+"""Pure: converts a post's stored content to the HTML that WordPress would show.
 
 Beyond plain HTML it has figures with data-wp="caption" (data-attachment) and "gallery" (data-ids,
 or data-of and data-exclude), and divs with data-wp="more" and "page-break". No source can write
@@ -19,16 +19,16 @@ from .unseen import seen
 
 
 class Rendered(NamedTuple):
-    """A post's HTML, and what an editor should know of it."""
+    """A post's HTML, and what an editor should know about it."""
 
     html: str
     notes: tuple[Note, ...]
 
 
 def rendered(content: str, reusable: Callable[[int], str | None]) -> Rendered:
-    """The HTML without any shortcode or block comment that we know.
+    """The HTML without any known shortcode or block comment.
 
-    `reusable` gives the content of the reusable block with that post ID, None where there is none.
+    `reusable` returns the content of the reusable block with that post ID, or None.
     """
     notes: list[Note] = []
     text = content.replace("\r\n", "\n").replace("\r", "\n")

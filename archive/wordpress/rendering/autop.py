@@ -1,7 +1,7 @@
-"""Pure: the paragraphs and line breaks that WordPress adds to classic text when it shows it.
+"""Pure: the paragraphs and line breaks that WordPress adds to classic text.
 
-A blank line parts two paragraphs, a newline is a line break. What WordPress does beyond that, so
-that its HTML is well-formed, the reader of the HTML does without.
+A blank line separates two paragraphs, a newline is a line break. The HTML parser does not need
+WordPress's further corrections to well-formed HTML.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from archive.markup.tokens import Token
 
-# Not \s, as an ideographic space and &nbsp; are the author's own.
+# Not \s, since an ideographic space and &nbsp; are intended by the author.
 _LINES = re.compile(r"[ \t\f\v]*+\n[ \t\f\v\n]*+")
 _BREAK = Token("start", "<br />", "br")
 _PARAGRAPH, _PARAGRAPH_END = Token("start", "<p>", "p"), Token("end", "</p>", "p")
 
 
 def in_paragraphs(source: Iterable[Token]) -> Iterator[Token]:
-    """The same tokens with those of paragraphs and line breaks between them."""
+    """The same tokens, with paragraphs and line breaks added."""
     is_verbatim = False  # inside <pre>
     after_break = False  # so that the newline after <br> adds none
     yield _PARAGRAPH

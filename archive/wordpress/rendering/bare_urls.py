@@ -1,4 +1,4 @@
-"""Pure: bare addresses on a line of their own: embeds of videos, and links to all else."""
+"""Pure: turns addresses on a line of their own into embeds of videos, or into links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pure: the comments in which WordPress's block editor writes down what a block is."""
+"""Pure: the comments with which WordPress's block editor marks blocks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def has_blocks(text: str) -> bool:
 
 
 def events(text: str, notes: list[Note]) -> Iterator[Event]:
-    """A post's content as HTML and blocks, in order; it notes attributes that cannot be read."""
+    """A post's content as HTML and blocks, in order;
+
+    unreadable attributes are added to the notes.
+    """
     read_until = position = 0
     while (start := text.find("<!--", position)) >= 0:
         end = text.find("-->", start + 2)

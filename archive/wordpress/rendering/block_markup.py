@@ -1,7 +1,7 @@
-"""Pure: what the block editor stored, as the HTML that WordPress shows.
+"""Pure: converts what the block editor stored to the HTML that WordPress shows.
 
-Of most blocks that is what stands between their comments: by its classes the reader of the HTML
-knows a gallery or a file. A block without HTML is filled when it is shown.
+For most blocks that is the HTML between their comments; its classes mark galleries and files for
+the HTML parser. A block without HTML is filled when it is shown.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from .block_attributes import cover, words
 from .block_comments import Event, events
 from .shortcodes import expanded
 
-# Places that no block around them may hide.
+# Elements that no surrounding block may hide.
 _MORE = Token("figure", '<div data-wp="more"></div>', "div")
 _PAGE_BREAK = Token("figure", '<div data-wp="page-break"></div>', "div")
 _COMMENT_READ = re.compile(r"<!--(more|nextpage|noteaser)(?=\s|-->)")
 _HAS_PICTURE = re.compile(r"<(?:img|video)(?=[\s/])", re.IGNORECASE)
 _CLASSIC = frozenset(("", "freeform", "shortcode"))
-# What bears the ID of an attachment that a block names in its attributes.
+# Elements that carry the ID of an attachment from a block's attributes.
 _NUMBERED = {"image": "<img", "file": "<div"}
 NOT_HERE = message("The block %(name)s is not in the export: see on the old site what it holds.")
-_DEEPEST = 20  # blocks that posts share, within each other
-_REUSED = 5_000_000  # characters; blocks that hold blocks twice each would be without end
+_DEEPEST = 20  # nested reusable blocks
+_REUSED = 5_000_000  # characters; blocks that contain others twice would grow without end
 
 
 def classic(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:
@@ -44,7 +44,7 @@ def classic(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[
 
 
 class _Blocks:
-    """Reads a post, and the blocks that it shares with others in their places."""
+    """Reads a post, with reusable blocks inserted."""
 
     def __init__(self, reusable: Callable[[int], str | None], notes: list[Note]) -> None:
         self.reusable, self.notes = reusable, notes
@@ -89,7 +89,7 @@ class _Blocks:
             return [_MORE if block.text == "more" else _PAGE_BREAK]
         if picture := _cover(block):
             return picture
-        if block.text == "pattern":  # words and pictures that the theme keeps
+        if block.text == "pattern":  # words and pictures from the theme
             name = str(block.attributes.get("slug", block.text))
             self._note("reusable-block", NOT_HERE, name, is_loss=True)
             return ()
@@ -123,7 +123,7 @@ class _Blocks:
 
 
 def _marked(source: Iterable[Token]) -> Iterator[Token]:
-    """The tokens with markers for the comments that WordPress reads."""
+    """The tokens with markers for the comments that WordPress interprets."""
     for token in source:
         match = _COMMENT_READ.match(token.raw) if token.kind == "comment" else None
         if not match:
@@ -139,8 +139,8 @@ def _cover(block: Event) -> list[Token]:
 def blocks(
     content: str, reusable: Callable[[int], str | None], notes: list[Note]
 ) -> Iterator[Token]:
-    """Block markup as HTML, what is outside of blocks as classic text; it adds to the notes.
+    """Block markup as HTML, and text outside of blocks as classic text; adds to the notes.
 
-    `reusable` gives the content of the block with that post ID, None where there is none.
+    `reusable` returns the content of the block with that post ID, or None.
     """
     return _Blocks(reusable, notes).tokens(content)

@@ -1,4 +1,4 @@
-"""Pure: footnotes, whose texts WordPress keeps apart from the post that has them."""
+"""Pure: footnotes, which WordPress stores apart from their post."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _BLOCK = re.compile(r"<!-- wp:(?:core/)?footnotes\b[^>]*?/?-->")
 
 
 def with_footnotes(content: str, values: Sequence[str]) -> str:
-    """The post with a numbered list where it shows its footnotes.
+    """The post with a numbered list in place of its footnotes block.
 
     `values` are those of the metadata "footnotes": JSON, [{"id": "…", "content": "HTML"}]. A post
-    without that block shows none, in WordPress too.
+    without that block shows none, as in WordPress.
     """
     texts = [text for value in values for text in _texts(value)]
     items = "".join(f"<li>{text}</li>" for text in texts)

@@ -1,7 +1,7 @@
-"""Pure: shortcodes of page builders, which lay out what a post says and hide it in attributes.
+"""Pure: shortcodes of page builders, which contain text, pictures and links in attributes.
 
-They have no vocabulary that ends: what is known of them are the prefixes of their names, and the
-attributes in which they keep words, pictures and links. What remains of one is a block on its own.
+Their number is unlimited: known are the prefixes of their names, and the attributes for words,
+pictures and links. What remains of one is a block on its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OF_BUILDERS = re.compile(
     r"(?:vc|wpb|et_pb|fusion|av|avia|cs|x|mk|nectar|qode|eltdf|edgtf|ultimate|su|dt|themify|tatsu"
     r"|kc|bt|thb|ux|cmsms|rs|mpc|tm|stag|wolf|vcex|fl)_[a-z0-9_-]+"
 )
-# Ordinary words: of a builder only where they come in pairs or assign something.
+# Ordinary words: shortcodes only in pairs or with an assignment.
 _ORDINARY = re.compile(
     r"(?:inner_)?(?:row|columns?|col|section|container|tabs?|tabgroup|accordions?|toggles?|spoiler)"
     r"(?:[_-]\w+)?|(?:one|two|three|four|five)[_-](?:half|third|fourth|fifth|sixth)s?(?:[_-]last)?"
@@ -49,7 +49,7 @@ def is_of_builder(name: str) -> bool:
 
 
 def is_in_line(name: str) -> bool:
-    """Whether it stands around letters of a word."""
+    """Whether it can be within a word."""
     return name in _IN_LINE
 
 
@@ -58,12 +58,12 @@ def is_ordinary(name: str) -> bool:
 
 
 def shown(code: Shortcode) -> list[Token]:
-    """The pictures, words and links of a builder's first tag, apart from what goes before it."""
+    """The pictures, words and links of a builder's opening tag."""
     return [SEPARATOR, *_pictures(code), *_videos(code), *_words(code), SEPARATOR]
 
 
 def linked(code: Shortcode) -> list[Token] | None:
-    """Its content as the words of its link; None where it has none, or more than words."""
+    """Its content as the text of its link; None if it has none, or more than words."""
     words, link = (code.content or "").strip(), _link(code)
     has_own_words = any(_value(code, name) for name in (*_HEADINGS, "button_text", *_WORDS))
     if (
@@ -77,18 +77,18 @@ def linked(code: Shortcode) -> list[Token] | None:
 
 
 def decoded(code: Shortcode) -> list[Token] | None:
-    """The HTML that some keep in Base64; None where this is none of them."""
+    """The HTML that some keep in Base64; None for any other."""
     if code.name not in _ENCODED or not code.content:
         return None
     try:
         html = unquote(b64decode(code.content.strip(), validate=True).decode())
-    except ValueError:  # written as it is
+    except ValueError:  # not encoded
         return None
     return [SEPARATOR, *tokens(html), SEPARATOR]
 
 
 def picture(address: str) -> Token | None:
-    """The image that an address between two tags is."""
+    """The image, if an address between two tags is one."""
     address = unescape(address.strip())
     if not _PICTURE_FILE.fullmatch(address):
         return None
@@ -127,7 +127,7 @@ def _words(code: Shortcode) -> Iterator[Token]:
 
 
 def _value(code: Shortcode, name: str) -> str:
-    """The words of an attribute, as HTML; nothing where it is a switch or a number."""
+    """The words of an attribute, as HTML; empty if it is a switch or a number."""
     words = unescape(unquote(code.attributes.get(name, ""))).strip()
     is_word = any(character.isalpha() for character in words)
     is_switch = words.casefold() in ("on", "off", "yes", "no", "true", "false", "none", "default")
@@ -135,7 +135,7 @@ def _value(code: Shortcode, name: str) -> str:
 
 
 def _link(code: Shortcode) -> str:
-    """Where it leads; "url:https%3A%2F%2Fa.example|title:…" is WPBakery's way to write it."""
+    """Its target; WPBakery writes "url:https%3A%2F%2Fa.example|title:…"."""
     for name in _LINKS:
         value = unescape(code.attributes.get(name, "")).strip()
         if value.startswith("url:"):

@@ -1,6 +1,6 @@
-"""Pure: shortcodes and blocks that ask readers something, or that the old site filled itself.
+"""Pure: shortcodes and blocks for forms, or that the old site filled itself.
 
-Nothing of them is a post's own: they are counted for the whole site, and no loss of a post.
+They contain nothing of a post: they are counted for the whole site, and are no loss.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BLOCKS_OF_FORMS = (
     *("contact-form-7/", "wpforms/", "gravityforms/", "formidable/", "ninja-forms/", "fluentfom/"),
     *("mailpoet/", "mc4wp/", "forminator/", "give/"),
 )
-# Filled with other posts, or with a button; whatever they hold in attributes is no word of a post.
+# Filled with other posts, or with a button; their attributes are not text of a post.
 _BLOCKS_OF_THE_SITE = (
     *("archives", "avatar", "calendar", "categories", "comment", "latest-", "loginout"),
     *("legacy-widget", "navigation", "page-list", "post-", "query", "rss", "search"),
@@ -50,21 +50,21 @@ _BUILDERS_WIDGETS = re.compile(
 
 
 def of_builder(name: str) -> Kind | None:
-    """What an element of a page builder is: "et_pb_contact_form", "vc_posts_grid"."""
+    """The kind of a page builder's element: "et_pb_contact_form", "vc_posts_grid"."""
     if _BUILDERS_FORMS.fullmatch(name):
         return "form"
     return "widget" if _BUILDERS_WIDGETS.fullmatch(name) else None
 
 
 def of_shortcode(name: str) -> Kind | None:
-    """What a shortcode by this name is, if it is one of these."""
+    """The kind of a shortcode with this name, if it is one of these."""
     if _FORMS.fullmatch(name):
         return "form"
     return "widget" if _WIDGETS.fullmatch(name) else None
 
 
 def of_block(name: str) -> Kind | None:
-    """What a block by this name ("latest-posts", "jetpack/contact-form") is."""
+    """The kind of a block with this name ("latest-posts", "jetpack/contact-form")."""
     if name.startswith(_BLOCKS_OF_FORMS):
         return "form"
     return "widget" if name.startswith(_BLOCKS_OF_THE_SITE) else None

@@ -1,4 +1,4 @@
-"""Pure: what the shortcodes that WordPress brings show, in the words of the HTML of the import."""
+"""Pure: what WordPress's own shortcodes show, as HTML of the import."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from .stored import text_of, tokens, written
 
 @dataclass
 class Shortcode:
-    """A shortcode as written, its attributes, and the content between its tags if it has any."""
+    """A shortcode as written, its attributes, and the content between its tags, if any."""
 
     name: str
-    source: str  # its first tag
+    source: str  # its opening tag
     attributes: dict[str, str] = field(default_factory=dict)
-    bare: list[str] = field(default_factory=list)  # words that are assigned to no name
+    bare: list[str] = field(default_factory=list)  # words without a name
     content: str | None = None
 
 
 class Replacement(NamedTuple):
-    """What a shortcode becomes, and whether its content is in it or still to be read."""
+    """The replacement of a shortcode, and whether it includes the content."""
 
     tokens: list[Token]
     has_content: bool = False
@@ -42,7 +42,7 @@ _ATTACHMENT = re.compile(r"(?:attachment_)?([0-9]{1,18})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 _NEWLINES = re.compile(r"[ \t]*+\n\s*+")
 _URL = re.compile(r"""https?://[^\s<>"'\]]+""", re.IGNORECASE)
-# By the end of a shortcode's name: the number of a video, and the address that it stands in.
+# By the end of a shortcode's name, the address in which a video's number is inserted.
 VIDEOS = {
     "youtube": (re.compile(r"[\w-]{11}", re.ASCII), "https://www.youtube.com/watch?v="),
     "vimeo": (re.compile(r"[0-9]{1,12}", re.ASCII), "https://vimeo.com/"),
@@ -54,18 +54,18 @@ _SOURCES = (
 
 
 def figure_of(kind: str, inner: str, **data: str) -> Token:
-    """A figure of our vocabulary; data is named without "data-"."""
+    """A figure of the import's HTML; name data without "data-"."""
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     return Token("figure", f'<figure data-wp="{kind}"{attributes}>{inner}</figure>', "figure")
 
 
 def embed_of(url: str) -> Token:
-    """A video or whatever else is at that address (entities decoded)."""
+    """A video or anything else at that address (entities decoded)."""
     return Token("figure", f'<iframe src="{escape(url)}"></iframe>', "iframe")
 
 
 def figure(code: Shortcode, notes: list[Note]) -> Replacement | None:
-    """What it shows; None where it has to stay as it is written."""
+    """What it shows; None if it has to stay as written."""
     return FIGURES[code.name](code, notes)
 
 
@@ -79,7 +79,7 @@ def _caption(code: Shortcode, notes: list[Note]) -> Replacement | None:
     inner = "".join(images) + (f"<figcaption>{caption_html}</figcaption>" if caption_html else "")
     match = _ATTACHMENT.fullmatch(code.attributes.get("id", ""))
     result = [figure_of("caption", inner, **({"attachment": match[1]} if match else {}))]
-    if words and caption != words:  # beside the caption that is an attribute
+    if words and caption != words:  # in addition to the caption attribute
         result += tokens(words)
     return Replacement(result, has_content=True)
 
@@ -87,7 +87,7 @@ def _caption(code: Shortcode, notes: list[Note]) -> Replacement | None:
 def _gallery(code: Shortcode, notes: list[Note]) -> Replacement:
     id_list = code.attributes.get("ids") or code.attributes.get("include") or ""
     data = {"ids": ",".join(_NUMBER.findall(id_list))}
-    if not data["ids"]:  # or WordPress asks for neither
+    if not data["ids"]:  # otherwise WordPress queries neither
         for name, attribute in (("of", "id"), ("exclude", "exclude")):
             if numbers := _NUMBER.findall(code.attributes.get(attribute, "")):
                 data[name] = ",".join(numbers)
@@ -133,7 +133,7 @@ def _media_of(url: str) -> Token:
 
 
 def named_by(attributes: dict[str, str]) -> list[Token] | None:
-    """A link to the file or page, or a video, that an unknown shortcode names; else None."""
+    """A link to the file or page, or a video, that an unknown shortcode names; otherwise None."""
     names = ("url", "file", "src", "href", "link", "pdf", "source", "video")
     for name in names:
         url = unescape(attributes.get(name, "")).strip()

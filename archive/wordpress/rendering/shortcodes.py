@@ -1,9 +1,9 @@
-"""Pure: WordPress's shortcodes, found where WordPress finds them.
+"""Pure: WordPress's shortcodes, recognised as WordPress does.
 
-[name attributes], [name /], [name]…[/name], and [[name]] for one that is only shown. None is inside
-a tag, a comment, <pre> or <code>. What only looks like one ("[sic]", "[the shelter]") is prose.
-Readers see no bracket of any other: those of page builders are unwrapped, and of a plugin's nothing
-is kept but what stands between its tags.
+[name attributes], [name /], [name]…[/name], and [[name]] for an escaped one. None is inside a tag,
+a comment, <pre> or <code>. What only looks like one ("[sic]", "[the shelter]") is prose. Readers
+never see the brackets of any other: page builders' are unwrapped, and of a plugin's only the
+content between its tags is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from . import layout, plugins
 from .shortcode_figures import FIGURES, Shortcode, figure, named_by
 from .stored import STORED, text_of
 
-# The attributes may quote "]"; else the first one ends them. Possessive, for "[a [a [a …".
+# The attributes may quote "]"; otherwise the first one ends them. Possessive, for "[a [a [a …".
 _TAG = re.compile(
     r"""\[(\[)?(/)?([A-Za-z][A-Za-z0-9_-]*+)(?![A-Za-z0-9_-])"""
     r"""((?:[^\[\]"']++|(?<==)"[^"]*+"|(?<==)'[^']*+')*+|[^\[\]]*+)\](\])?"""
@@ -31,7 +31,7 @@ _ATTRIBUTE = re.compile(
     r"""|"([^"]*+)"|(\S++)""",
     re.ASCII,
 )
-# Plugins' and older WordPress's, whose names alone tell them from a word in brackets.
+# Shortcodes of plugins and older WordPress versions that are recognised by name alone.
 _OF_PLUGINS = frozenset(
     (
         *("addtoany", "contact-form", "contact-form-7", "contact-field", "display-posts"),
@@ -40,13 +40,13 @@ _OF_PLUGINS = frozenset(
         *("wpforms", "wpvideo"),
     )
 )
-# Their words stand where the number stood; a reader of the old site found them below.
+# Their text replaces the number; readers of the old site found it below.
 _FOOTNOTES = frozenset(("footnote", "footnotes", "fn", "ref", "efn_note", "mfn", "sidenote"))
 _ASSIGNS = re.compile(r"""[\w-]\s*=\s*["'“”″‘’\w]""")
 
 
 def read_attributes(source: str) -> tuple[dict[str, str], list[str]]:
-    """The attributes by their names, and those without one, in whatever quotes."""
+    """The attributes by name, and those without one, with any quotes."""
     named_values: dict[str, str] = {}
     bare_values = []
     for match in _ATTRIBUTE.finditer(source):
@@ -59,17 +59,17 @@ def read_attributes(source: str) -> tuple[dict[str, str], list[str]]:
 
 
 class _Scanner:
-    """Reads a text once and replaces the shortcodes that WordPress itself brings."""
+    """Reads a text once and replaces WordPress's own shortcodes."""
 
     def __init__(self, text: str, notes: list[Note], is_certain: bool) -> None:
         self.text, self.tokenizer = text, Tokenizer(text, STORED)
         self.notes, self.noted = notes, set[str]()
         self.is_certain = is_certain
-        self.unwrapped = set[str]()  # names whose end tags go as well
-        self.pending: list[Token] = []  # read, and not yielded yet
+        self.unwrapped = set[str]()  # names whose end tags are removed as well
+        self.pending: list[Token] = []  # read, but not yielded yet
         self.text_after: list[str] = []
         self.verbatim = ""  # "pre" or "code" while inside one
-        self.end_texts: dict[int, str] = {}  # what stands for an end tag, by its position
+        self.end_texts: dict[int, str] = {}  # the replacement of an end tag, by its position
         self.last_end = {m[3]: m.start() for m in _TAG.finditer(text) if m[2]}
         self.next_end: dict[str, int] = {}
 
@@ -102,7 +102,7 @@ class _Scanner:
             self.verbatim = token.name if is_closed else ""
 
     def _text(self, position: int, end: int) -> int:
-        """Returns where to read on, which is past the end where a shortcode holds tags."""
+        """Return where to read on, which is past the end if a shortcode contains tags."""
         while position < end:
             bracket = self.text.find("[", position, end)
             if bracket < 0:
@@ -126,7 +126,7 @@ class _Scanner:
         return position + 1
 
     def _unwrapped(self, match: re.Match[str]) -> int:
-        """Returns where to read on, 0 where it is prose."""
+        """Return where to read on; 0 if it is prose."""
         name, end = match[3], match.end() - bool(match[5])
         if name in FIGURES and not match[2]:
             return self._known(match)
@@ -183,7 +183,7 @@ class _Scanner:
         return end
 
     def _asked(self, match: re.Match[str], kind: plugins.Kind, start: int) -> int:
-        """A builder's form goes with its fields; of a widget the words between its tags stay."""
+        """A builder's form is dropped with its fields; the text between a widget's tags stays."""
         note = plugins.note_on(kind, match[3])
         if not match[2] and note not in self.notes:
             self.notes.append(note)
@@ -194,7 +194,7 @@ class _Scanner:
         return end
 
     def _known(self, match: re.Match[str]) -> int:
-        """Returns where to read on, 0 where the shortcode has to stay as it is."""
+        """Return where to read on; 0 if the shortcode has to stay as it is."""
         attributes, bare_values = read_attributes(match[4].rstrip("/"))
         start = match.end() - bool(match[5])
         end = -1 if match[4].endswith("/") else self._end(match[3], start)
@@ -213,7 +213,7 @@ class _Scanner:
         return end if replacement.has_content else start
 
     def _unshown(self, match: re.Match[str], start: int, end: int, words: str) -> int:
-        if end >= 0 and match[3].endswith("caption"):  # of no image: its content speaks for itself
+        if end >= 0 and match[3].endswith("caption"):  # without an image: only its content
             self.end_texts[end] = f" {words} "
             return start
         if match[3].endswith("caption"):
@@ -237,7 +237,7 @@ class _Scanner:
         return match.start() + 2
 
     def _end(self, name: str, position: int) -> int:
-        """The position of this shortcode's end tag; -1 where there is none before the next one."""
+        """The position of this shortcode's end tag; -1 if there is none before the next one."""
         end = self.next_end.get(name, 0)
         if 0 <= end < position:
             end = self.next_end[name] = self.text.find(f"[/{name}]", position)
@@ -265,8 +265,8 @@ class _Scanner:
 
 
 def expanded(text: str, notes: list[Note], is_certain: bool = False) -> Iterator[Token]:
-    """The text with figures for its shortcodes; it adds to the notes what it cannot show.
+    """The text with figures for its shortcodes; what it cannot show is added to the notes.
 
-    Where it is certain that the text holds shortcodes, every unknown one is noted.
+    If the text certainly contains shortcodes, every unknown one is noted.
     """
     return _Scanner(text, notes, is_certain).tokens()

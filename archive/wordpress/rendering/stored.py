@@ -1,4 +1,4 @@
-"""Pure: HTML as WordPress stores and reads it, by whose rules a tag ends before the next begins."""
+"""Pure: HTML by WordPress's rules, by which a tag ends before the next one begins."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from archive.markup.tokens import Rules, Token, Tokenizer
 
-# Their content is no HTML of the text around them, and newlines in it are no line breaks.
+# Their content is not HTML of the surrounding text, and newlines in it are no line breaks.
 _HIDDEN = frozenset(("script", "style", "title", "noembed", "noframes"))
 
-# A quoted value may hold ">". Possessive, as 2 MB of "<a " must not be tried in every way.
+# A quoted value may contain ">". Possessive, since 2 MB of "<a " must not backtrack.
 STORED = Rules(
     re.compile(
         r"""</?[a-zA-Z](?:[^<>"']++|(?<==)"[^"]*+"(?=[\s/>])|(?<==)'[^']*+'(?=[\s/>]))*+>"""
@@ -32,12 +32,12 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def written(pieces: Iterable[Token]) -> str:
-    """The HTML of these tokens, in which no piece of text can pass for a tag."""
+    """The HTML of these tokens; text is escaped so that none can pass for a tag."""
     return "".join(
         [piece.raw.replace("<", "&lt;") if piece.kind == "text" else piece.raw for piece in pieces]
     )
 
 
 def text_of(html: str) -> str:
-    """The text between the tags as written, a space in place of each."""
+    """The text between the tags, with a space in place of each."""
     return "".join(piece.raw if piece.kind == "text" else " " for piece in tokens(html))

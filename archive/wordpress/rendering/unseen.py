@@ -1,7 +1,7 @@
-"""Pure: what nobody saw of a post, though its source holds it.
+"""Pure: removes what was invisible in a post.
 
-Elements that are hidden, in which there are notes of editors and what intruders have left; and the
-second copy of a picture that a plugin shows late, once for scripts and once for their absence.
+These are hidden elements, which may contain notes of editors and spam of intruders, and the second
+copy of a lazily loaded picture, which exists once for scripts and once for their absence.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _NOTED = 2_000  # characters of what was hidden
 
 
 def seen(source: Iterable[Token], notes: list[Note]) -> Iterator[Token]:
-    """The tokens without what was hidden, whose words the notes keep."""
-    pictures: set[str] = set()  # addresses of the last one, and of those for want of scripts
+    """The tokens without what was hidden; the notes keep its words."""
+    pictures: set[str] = set()  # addresses of the last one, and of those in <noscript>
     remaining = iter(source)
     for token in remaining:
         if token.kind == "start" and token.name not in _VOID and _ends(token):
@@ -55,7 +55,7 @@ def seen(source: Iterable[Token], notes: list[Note]) -> Iterator[Token]:
 
 
 def _ends(token: Token) -> bool:
-    """Whether what it holds is looked at as a whole."""
+    """Whether its content is examined as a whole."""
     return token.name == "noscript" or _is_hidden(token)
 
 
@@ -68,9 +68,9 @@ def _is_hidden(token: Token) -> bool:
 
 
 def _content(first: Token, remaining: Iterator[Token]) -> tuple[list[Token], bool]:
-    """The tokens up to its end, which is the last of them, and whether it has one.
+    """The tokens up to and including its end, and whether it has one.
 
-    Words that only stand in a line end with their paragraph at the latest.
+    Inline elements end with their paragraph at the latest.
     """
     tokens: list[Token] = []
     depth = 1

@@ -1,4 +1,4 @@
-"""Pure: blocks of lines that name to whom a letter goes and who signed it."""
+"""Pure: blocks of lines that name the addressees or signatories of a letter."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TWO_SENTENCES = re.compile(r"[a-z]{3}\.\s+[A-Z]")
 
 
 def is_block(lines: Sequence[str]) -> bool:
-    """Whether lines stand as addresses and signatures do, and not as sentences."""
+    """Whether lines look like addresses and signatures, not like sentences."""
     if not 1 <= len(lines) <= _MOST_LINES:
         return False
     return not any(len(line) > _LONGEST_LINE or _is_sentence(line) for line in lines)
@@ -38,17 +38,17 @@ def is_name(text: str, words: Correspondents) -> bool:
 
 
 class CorrespondentReader:
-    """Reads blocks of lines by the words of a profile."""
+    """Reads blocks of lines using the words of a profile."""
 
     def __init__(self, profile: Profile) -> None:
         self._words, self._countries = profile.correspondents, profile.countries
 
     def is_honoured(self, line: str) -> bool:
-        """Whether a line ends as a Japanese or Korean addressee's does."""
+        """Whether a line ends like a Japanese or Korean addressee's."""
         return bool(self._words.honorific_behind.fullmatch(line))
 
     def recipients(self, blocks: Sequence[Sequence[str]]) -> list[Row] | None:
-        """A row for each addressee; None where it is not certain who they are."""
+        """A row for each addressee; None if it is not certain who they are."""
         if not all(is_block(block) for block in blocks):
             return None
         lines_by_addressee = self._one_each(blocks)
@@ -58,7 +58,7 @@ class CorrespondentReader:
         return rows if all(_fits(row) for row in rows) else None
 
     def signatories(self, lines: Sequence[str]) -> list[Row] | None:
-        """The rows of a block of signatures; None where it is not certain who signed."""
+        """The rows of a block of signatures; None if it is not certain who signed."""
         if not is_block(lines) or any(self._words.reached_by.search(line) for line in lines):
             return None
         if len(lines) > 1 and all(", " in line for line in lines):
@@ -75,7 +75,7 @@ class CorrespondentReader:
     def _one_each(self, blocks: Sequence[Sequence[str]]) -> list[list[str]]:
         """The lines of each addressee.
 
-        Blocks of several lines are one each; single lines go on until the next name.
+        A block of several lines is one addressee; single lines continue until the next name.
         """
         lines = [line for block in blocks for line in block]
         if any(map(self.is_honoured, lines)):
@@ -92,7 +92,7 @@ class CorrespondentReader:
         return groups
 
     def _is_addressee(self, lines: Sequence[str]) -> bool:
-        """A line on its own may as well be a headline, so it has to name a person or an office."""
+        """A single line could be a headline, so it has to name a person or an office."""
         first = lines[0]
         names_somebody = (
             self._words.honorific.match(first)
@@ -123,7 +123,7 @@ class CorrespondentReader:
         return row | self._offices(offices) | {"address": "\n".join(further_lines)}
 
     def _signatory(self, lines: Sequence[str]) -> Row | None:
-        """Name first, or as Japanese and Korean letters have it, organisation, office, name."""
+        """Name first, or as in Japanese and Korean letters: organisation, office, name."""
         last = self._words.office_then_name.fullmatch(lines[-1])
         if last and len(lines) <= 2:
             name, offices = last[2], [*lines[:-1], last[1]]

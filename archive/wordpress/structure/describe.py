@@ -1,4 +1,4 @@
-"""Pure: a post as a page of ours: its type, its fields and rows, and what stays in its body."""
+"""Pure: a post as one of our pages: its type, fields and rows, and the rest of its body."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .passages import lines, plain, said, words
 from .type_rules import Evidence, Kind, choose
 
 _LONGEST = 255
-_OPENING = 3  # paragraphs that may hold a byline, a speaker, the occasion of a speech
+_OPENING = 3  # paragraphs that may contain a byline, a speaker, the occasion of a speech
 
 
 def describe(
@@ -39,14 +39,14 @@ def describe(
     authors: Sequence[str] = (),
     kind: Kind | None = None,
 ) -> Draft:
-    """The page that a post becomes, by the rules where nobody has set its kind.
+    """The page that a post becomes, by the rules unless somebody has set its kind.
 
     `authors` are the names that readers may see.
     """
     interview = interviews.read(converted.passages, post.title, profile)
     reader = LetterReader(profile)
     subtitle, passages = _subtitle(interview.passages, reader)
-    if any(note.code == "definition-list" for note in converted.notes):  # whose terms are bold
+    if any(note.code == "definition-list" for note in converted.notes):  # its terms are bold
         subtitle, passages = "", interview.passages
     letter, opening = reader.read(passages), _opening(passages)
     kind = kind or choose(_evidence(post, letter, interview, opening, profile), profile.rules)
@@ -69,7 +69,7 @@ def describe(
 
 
 def _subtitle(passages: Sequence[Passage], reader: LetterReader) -> tuple[str, list[Passage]]:
-    """The first paragraph where it is wholly bold, and the passages without it."""
+    """The first paragraph if it is entirely bold, and the passages without it."""
     headline = next((passage for passage in passages if not _is_picture(passage)), None)
     text = words(headline) if isinstance(headline, Paragraph) and lines(headline) else ""
     is_headline = isinstance(headline, Paragraph) and headline.is_bold and not headline.links
@@ -105,7 +105,7 @@ def _opening(passages: Sequence[Passage]) -> list[str]:
 
 
 def _summary(post: Item, converted: Converted, subtitle: str) -> str:
-    """The excerpt, else what stood before the fold; a headline shown above is no part of it."""
+    """The excerpt, otherwise the text before the fold, without a headline shown above it."""
     text = plain(post.excerpt) or " ".join(converted.summary.split())
     return text.removeprefix(subtitle).lstrip() or text if subtitle else text
 
@@ -129,7 +129,7 @@ def _date_line(opening: Sequence[str], profile: Profile) -> str | None:
 
 
 def _letter(draft: Draft, letter: Letter, language: str) -> list[Passage]:
-    """Fill in what was found of a letter; the passages that stay."""
+    """Fill in what was found of a letter; returns the remaining passages."""
     forms = {
         "transmission": letter.transmission,
         "salutation": letter.salutation,
@@ -154,7 +154,7 @@ def _contributors(draft: Draft, authors: Sequence[str], byline: Row | None) -> N
     rows: list[dict[str, Any]] = []
     if byline:
         rows.append(dict(byline))
-    # Who posted a signed text did not write it.
+    # Whoever posted a signed text did not write it.
     role = "" if rows or draft.rows.get("signatories") else "Author"
     names = {row["name"] for row in rows}
     rows += [

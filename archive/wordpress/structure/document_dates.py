@@ -1,4 +1,4 @@
-"""Pure: the date of a document, apart from that of its post, and the year it accounts for."""
+"""Pure: the date of a document, which may differ from its post's, and its fiscal year."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from archive.markup.sentences import message
 from archive.wordpress.profile import FiscalYears, Profile
 
 EARLIEST = 1940
-_LATEST = timedelta(days=366)  # an announcement may speak of the year to come
-_BEFORE_END = re.compile(r"[\s.)\]】」』”\"]*")  # what may still follow a date that ends a title
+_LATEST = timedelta(days=366)  # an announcement may be about the coming year
+_BEFORE_END = re.compile(r"[\s.)\]】」』”\"]*")  # what may follow a date at the end of a title
 _AFTER_START = re.compile(r"\s*[:：—–\-,、|・]|\s+[^\x00-\x7f]")
 _SEPARATORS = tuple("-–—:：,、|~〜([【")
 
@@ -27,7 +27,7 @@ def document_date(
     today: date,
     profile: Profile,
 ) -> tuple[str, list[Note]]:
-    """The EDTF of a document: by its own date line, its title, or the day of its post."""
+    """The EDTF of a document: from its date line, its title, or the day of its post."""
     instant = posted or modified
     day = instant.date() if instant else today
     if date_line and is_plausible(date_line, day):
@@ -41,7 +41,7 @@ def document_date(
 
 
 def date_in_title(title: str, posted: date, profile: Profile) -> str | None:
-    """The date that a title begins or ends with; None where it may mean something else."""
+    """The date that a title begins or ends with; None if it may mean something else."""
     label = profile.fiscal_years.label
     text = label.sub(lambda year: "_" * len(year[0]), normalised(title).strip())
     for written_date in find_dates(text, words=profile.dates):
@@ -52,13 +52,13 @@ def date_in_title(title: str, posted: date, profile: Profile) -> str | None:
 
 
 def is_plausible(edtf: str, posted: date) -> bool:
-    """Whether a document put online on this day can be of that date."""
+    """Whether a document published on this day can have that date."""
     start = ArchiveDate.parse(edtf).start
     return start.year >= EARLIEST and start - posted <= _LATEST
 
 
 def fiscal_year(words: FiscalYears, *texts: str) -> str:
-    """What the first of these texts that names a fiscal year calls it, as printed, else ""."""
+    """The printed name of a fiscal year in the first of these texts that has one; otherwise ""."""
     for text in texts:
         if match := words.label.search(normalised(text)):
             return " ".join(match[0].split())
@@ -68,7 +68,7 @@ def fiscal_year(words: FiscalYears, *texts: str) -> str:
 def fiscal_span(label: str, document_date: date, profile: Profile) -> tuple[date, date]:
     """First and last day of a fiscal year.
 
-    An activity report cannot do without the two days, and an export never tells them.
+    An activity report needs both days, and an export never contains them.
     """
     digits = re.search(r"\d{4}|\d{1,2}", label)
     if before := year_before(label, profile.dates):
@@ -82,7 +82,7 @@ def fiscal_span(label: str, document_date: date, profile: Profile) -> tuple[date
 
 
 def period(text: str, document_date: str, profile: Profile) -> str | None:
-    """The span of days that an opening says it reports on, “From February 25 to March 1”."""
+    """The period that an opening says it covers, “From February 25 to March 1”."""
     document = ArchiveDate.parse(document_date)
     spans = [
         written_date.edtf
@@ -105,5 +105,5 @@ def _dates_the_title(written_date: Written, text: str, posted: date, after_date:
 
 
 def _parts_it(after: str, after_date: str) -> bool:
-    """Whether what follows a date at the begin of a title is no part of it."""
+    """Whether what follows a date at the beginning of a title is separate from it."""
     return bool(_AFTER_START.match(after) or (after and after[0] in after_date))

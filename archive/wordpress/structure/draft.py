@@ -1,4 +1,4 @@
-"""Pure: a page that is to be written."""
+"""Pure: a page to be written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.markup.parts import Note, Part
 from archive.markup.sentences import Sentence
 from archive.wordpress.profile import LETTER
 
-# What takes words out of the body; every other field and row repeats words that stay in it.
+# Fields that take words out of the body; all others repeat words that stay in it.
 _MOVED_FIELDS = ("subtitle", "transmission", "salutation", "closing")
 _MOVED_ROWS = ("recipients", "signatories")
 
@@ -29,7 +29,7 @@ class Draft:
 
 
 def moved_words(draft: Draft, language: str) -> Iterator[str]:
-    """The words of fields and rows that no longer stand in the body."""
+    """The words of fields and rows that are no longer in the body."""
     yield from (draft.fields.get(name, "") for name in _MOVED_FIELDS)
     for relation in _MOVED_ROWS:
         for row in draft.rows.get(relation, []):

@@ -1,7 +1,7 @@
-"""Pure: the turns of an interview, where labels say who speaks.
+"""Pure: finds the turns of an interview by labels that say who speaks.
 
-A list of "Name:" and "Age:", a glossary and an agenda have labels that return as well. So who asks
-has to be known, and the others have to be persons; what is not certain stays paragraphs.
+A list of "Name:" and "Age:", a glossary and an agenda also have repeated labels. So the interviewer
+has to be known, and the others have to be persons; anything uncertain stays paragraphs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from . import speakers
 from .passages import is_prose, lines, match_opening, paragraph, said, words
 
 _FEWEST_TURNS = 3
-_LONGEST_GAP = 8  # paragraphs without a label that one answer may run to
+_LONGEST_GAP = 8  # paragraphs without a label that one answer may continue for
 _DASH = "――"  # the key of labels that are a dash
 
 
@@ -55,11 +55,11 @@ class Interview:
     passages: list[Passage]
     turns: int
     notes: list[Note]
-    names_somebody: bool = False  # or it is questions and answers, of whom nobody says
+    names_somebody: bool = False  # otherwise it is questions and answers without names
 
 
 def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview:
-    """Turn labelled paragraphs into dialogues where somebody asks and somebody answers."""
+    """Turn labelled paragraphs into dialogues if somebody asks and somebody answers."""
     labels_of = profile.speakers
     keys = _returning(list(_runs(passages, labels_of)))
     sections = [_read_run(run, keys) for run in _runs(passages, labels_of, keys)]
@@ -85,7 +85,7 @@ def read(passages: Sequence[Passage], title: str, profile: Profile) -> Interview
 
 
 def _prose(title: str, sections: Sequence[_Section]) -> str:
-    """The words outside of all turns, which may speak of who speaks in them."""
+    """The text outside of all turns, which may mention the speakers."""
     around = (passage for section in sections for passage in (*section.before, *section.after))
     return " ".join([title, *map(words, around)])
 
@@ -118,7 +118,7 @@ def _runs(
 
 
 def _heading(passage: Passage, labels: Speakers, returning: Set[str] | None) -> list[_Line]:
-    """A heading as a line where it is a question in bold type and not a heading."""
+    """A heading as a line, if it is a question in bold type and not a heading."""
     if not isinstance(passage, dict) or passage["type"] != "heading":
         return []
     line = _line([Run(passage["value"]["text"], BOLD)], labels)
@@ -127,7 +127,7 @@ def _heading(passage: Passage, labels: Speakers, returning: Set[str] | None) -> 
 
 @cache
 def _label(letters: str) -> re.Pattern[str]:
-    """What a speaker is announced by, at the begin of a line."""
+    """Matches the label of a speaker at the beginning of a line."""
     return re.compile(
         rf"\s*(?:(?P<letter>[{letters}]\d{{0,3}})\s?[.．:：)）、]"
         r"|(?P<dash>[―—─]{2,3})|(?P<name>[^\W\d_][^\n:：?!。？！;]{0,60}):(?!\S)"
@@ -147,7 +147,7 @@ def _line(line: Line, labels: Speakers) -> _Line:
 
 
 def _returning(runs: Sequence[_Run]) -> set[str]:
-    """The labels that return and alternate, as those of speakers do."""
+    """The labels that recur and alternate, as those of speakers do."""
     counts = Counter(line.key for run in runs for _passage, lines in run for line in lines)
     returning: set[str] = set()
     for run in runs:
@@ -166,7 +166,7 @@ def _returning(runs: Sequence[_Run]) -> set[str]:
 
 
 def _read_run(run: _Run, returning: Set[str]) -> _Section:
-    """The turns of a run; none where one has no words or goes on for very long."""
+    """The turns of a run; none if one has no words or is very long."""
     is_labelled = [any(line.key in returning for line in read) for _passage, read in run]
     labelled_indexes = [index for index, is_one in enumerate(is_labelled) if is_one]
     passages = [passage for passage, _lines in run]
@@ -209,7 +209,7 @@ def _words(turn: _Turn) -> str:
 
 
 def _asking(turns: Sequence[_Turn], labels: Speakers) -> Set[str]:
-    """Who asks: as the label says, else the one speaker whose turns mostly end in a question."""
+    """Who asks: by the labels, otherwise the only speaker whose turns mostly end in a question."""
     keys = {turn.key for turn in turns}
     if keys_by_label := keys & labels.asking:
         return keys_by_label

@@ -1,4 +1,4 @@
-"""Pure: the parts of a letter, each taken out of the body only where it is certain."""
+"""Pure: the parts of a letter, taken out of the body only if they are certain."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .correspondents import CorrespondentReader, Row, is_block
 from .passages import has_link, lines, paragraph, said
 
 _LONGEST = 255
-_ZONE = 14  # paragraphs at either end in which the forms of a letter stand
+_ZONE = 14  # paragraphs at either end that may contain the forms of a letter
 
 
 class _Line(NamedTuple):
@@ -29,7 +29,7 @@ class _Line(NamedTuple):
 
 @dataclass
 class Letter:
-    """What was found in a letter, and the passages that are left."""
+    """What was found in a letter, and the remaining passages."""
 
     rest: list[Passage]
     transmission: str = ""
@@ -39,31 +39,31 @@ class Letter:
     closing: str = ""
     recipients: list[Row] = field(default_factory=list)
     signatories: list[Row] = field(default_factory=list)
-    is_circular: bool = False  # to whoever reads it
+    is_circular: bool = False  # to no particular reader
     notes: list[Note] = field(default_factory=list)
 
     @property
     def is_addressed(self) -> bool:
-        """Whether it is to somebody."""
+        """Whether it is addressed to somebody."""
         return bool(self.recipients and self.salutation and not self.is_circular)
 
 
 class LetterReader:
-    """Finds the forms of a letter by the words of a profile."""
+    """Finds the forms of a letter using the words of a profile."""
 
     def __init__(self, profile: Profile) -> None:
         self._words, self._dates = profile.letters, profile.dates
         self._correspondents = CorrespondentReader(profile)
 
     def read(self, passages: Sequence[Passage]) -> Letter:
-        """The forms of a letter at its two ends; what is between stays as it is."""
+        """The forms at the two ends of a letter; what is between stays unchanged."""
         letter = Letter(list(passages))
         self._read_head(letter)
         self._read_foot(letter)
         return letter
 
     def is_form(self, text: str) -> bool:
-        """Whether a line is one of the forms that letters begin with, and no headline."""
+        """Whether a line is one of the forms that letters begin with, not a headline."""
         line = _Line(0, 0, [], text)
         is_date = read_date(text, self._dates) is not None
         return is_date or self._is_transmission(line) or _is_whole(self._words.salutation, line)
@@ -118,7 +118,7 @@ class LetterReader:
         letter.rest = _without(letter.rest, read_lines)
 
     def _addressed(self, before: list[_Line], date_line: _Line | None) -> list[_Line]:
-        """The lines that lie between date and salutation, else before both."""
+        """The lines between date and salutation, otherwise before both."""
         if date_line in before and before[-1] != date_line:
             before = before[before.index(date_line) + 1 :]
         return [
@@ -133,7 +133,7 @@ class LetterReader:
     def _read_recipients(
         self, before: list[_Line], letter: Letter, *, is_greeted: bool
     ) -> list[_Line]:
-        """The lines of the addressees, who then have their rows."""
+        """The lines of the addressees that became rows."""
         if ends := [
             at for at, line in enumerate(before) if self._correspondents.is_honoured(line.text)
         ]:
@@ -155,12 +155,12 @@ class LetterReader:
 
 
 def restored(letter: Letter) -> list[Passage]:
-    """What is left with the date line in it, for a page whose date does not say the same."""
+    """The remaining passages with the date line, for a page with a different date."""
     return [paragraph([letter.date_line]), *letter.rest] if letter.date_line else letter.rest
 
 
 def _zone(passages: Sequence[Passage], places: Iterable[int]) -> list[_Line]:
-    """The lines of the paragraphs in these places, as far as they are not empty."""
+    """The nonempty lines of the paragraphs at these places."""
     zone_lines = (
         _Line(place, number, line, said(line))
         for place in places
@@ -183,7 +183,7 @@ def _is_whole(pattern: Pattern, line: _Line) -> bool:
 
 
 def _without(passages: Sequence[Passage], read_lines: Sequence[_Line]) -> list[Passage]:
-    """The passages without lines that became fields; a paragraph that only had those is gone."""
+    """The passages without lines that became fields, and without paragraphs emptied by that."""
     places = {line.passage for line in read_lines}
     read_places = {(line.passage, line.number) for line in read_lines}
     remaining = []

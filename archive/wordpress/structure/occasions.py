@@ -1,4 +1,4 @@
-"""Pure: the occasion of a speech, where the opening says it in one sentence."""
+"""Pure: the occasion of a speech, if the opening names it in one sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 1500
 
 
 def occasion(text: str, profile: Profile) -> dict[str, str]:
-    """The fields of a report's occasion; none where any of name, date, place is not certain."""
+    """The fields of a report's occasion; empty unless name, date and place are all certain."""
     words = profile.occasions
     opening = normalised(text[:_LONGEST])
     opening_match = words.spoken.search(opening)

@@ -1,4 +1,4 @@
-"""Pure: what only one type of page or kind of report has beside its text."""
+"""Pure: fields that only one type of page or kind of report has."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _QUOTED = re.compile(
 
 
 def particulars(draft: Draft, kind: Kind, title: str, opening: list[str], profile: Profile) -> None:
-    """What only one type or kind has."""
+    """Fill in what only one type or kind has."""
     if kind.model == REPORT:
         draft.fields["kind"] = kind.kind
         _report(draft, kind.kind, opening, profile)
@@ -44,7 +44,7 @@ def _report(draft: Draft, kind: str, opening: list[str], profile: Profile) -> No
 
 
 def _date_of_occasion(draft: Draft) -> None:
-    """A speech is of the day on which it was given, where nothing more exact is known."""
+    """A speech has the date on which it was given, unless a more exact one is known."""
     if edtf := draft.fields.get("occasion_date"):
         speech, document = ArchiveDate.parse(edtf), ArchiveDate.parse(draft.fields["date"])
         if document.start <= speech.start and speech.end <= document.end:
@@ -84,6 +84,6 @@ def _film(draft: Draft, title: str, opening: list[str], profile: Profile) -> Non
 
 
 def film_title(title: str) -> str:
-    """The one title in quotation marks within the title of a post; "" for none or several."""
+    """The only title in quotation marks within the title of a post; "" if none or several."""
     titles = [next(filter(None, match.groups())) for match in _QUOTED.finditer(title[:1000])]
     return titles[0].strip(" ,.、") if len(titles) == 1 else ""

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from archive.markup.rich_text import Line, Paragraph, Passage, Run, join_lines, split_lines
 from archive.markup.tokens import shown_tokens
 
-# Nobody writes longer paragraphs; in one that is, nothing is looked for.
+# Longer paragraphs are not real; nothing is searched in them.
 _LONGEST, _MOST_LINES = 200_000, 1000
 _BETWEEN = dict.fromkeys(("p", "ul", "ol", "li", "br", "hr"), " ")
 
 
 def is_prose(passage: Passage) -> bool:
-    """Whether it is running text, in whose words something may be found."""
+    """Whether it is running text that can be searched."""
     return not isinstance(passage, dict) and not (
         isinstance(passage, Paragraph) and passage.is_code
     )
@@ -28,7 +28,7 @@ def words(passage: Passage) -> str:
 
 
 def lines(passage: Passage) -> list[Line]:
-    """The lines of a paragraph; none where it is anything else."""
+    """The lines of a paragraph; empty for anything else."""
     if not isinstance(passage, Paragraph) or passage.is_code:
         return []
     all_lines = split_lines(passage.leaves)
@@ -50,7 +50,7 @@ def paragraph(of_lines: Iterable[Line]) -> Paragraph:
 
 
 def plain(html: str) -> str:
-    """The words of formatted text on one line."""
+    """The words of rich text on one line."""
     tokens = shown_tokens(html)
     pieces = [
         token.text if token.kind == "text" else _BETWEEN.get(token.name, "") for token in tokens
@@ -59,7 +59,7 @@ def plain(html: str) -> str:
 
 
 def match_opening(pattern: re.Pattern[str], line: Line) -> tuple[re.Match[str] | None, Line]:
-    """What a pattern matches in the opening words, and the line without them."""
+    """The match of a pattern in the opening words, and the line without it."""
     match = pattern.match("".join([run.text for run in line]))
     if not match:
         return None, line

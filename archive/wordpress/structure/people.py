@@ -1,4 +1,4 @@
-"""Pure: who wrote a document and who spoke, where its opening says so plainly."""
+"""Pure: who wrote a document and who spoke, if its opening clearly says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 200
 
 
 def author(lines: Sequence[str], profile: Profile) -> Row | None:
-    """Whom the first byline among these lines names."""
+    """The name in the first byline among these lines."""
     for line in lines:
         match = profile.people.byline.fullmatch(line) if len(line) <= _LONGEST else None
         name = (match["name"] or match["eastern"] or "").strip() if match else ""
@@ -37,7 +37,7 @@ def speakers(lines: Sequence[str], words: People) -> list[Row]:
 
 
 def directors(lines: Sequence[str], profile: Profile) -> list[Row]:
-    """Who made a film, where it says “directed by”."""
+    """Who made a film, by “directed by”."""
     for line in lines:
         if match := profile.people.directed.search(line[:2000]):
             names = profile.people.between_names.split(match["names"] or match["eastern"])

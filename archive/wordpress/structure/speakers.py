@@ -1,4 +1,4 @@
-"""Pure: whether labels before paragraphs are the persons who speak there."""
+"""Pure: whether labels before paragraphs are persons who speak."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _ONE_WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,30}|[^\W\d_a-zA-Z]{1,8}")
 
 
 def are_certain(labels: Mapping[str, str], asking: Set[str], prose: str, profile: Profile) -> bool:
-    """Whether of these labels, by their keys, some are known to ask and all are persons.
+    """Whether some of these labels, by key, certainly ask, and all are persons.
 
-    Where a label says so itself, “Q” or “Interviewer”, any name may answer; where only question
-    marks do, each has to be told as a person's by itself, or be a name that the prose mentions.
+    If a label itself says so, “Q” or “Interviewer”, any name may answer. If only question marks do,
+    each has to be recognisable as a person, or be a name that the prose mentions.
     """
     if not asking or asking == labels.keys():
         return False
@@ -27,7 +27,7 @@ def are_certain(labels: Mapping[str, str], asking: Set[str], prose: str, profile
     }
     if asking <= words.asking:
         return all(_may_be_person(label, profile) for label in further.values())
-    if all(label.isupper() for label in labels.values()):  # the cast of a play, as it is printed
+    if all(label.isupper() for label in labels.values()):  # a printed cast of a play
         return False
     return all(
         _is_person(label, prose, profile, is_asking=key in asking) for key, label in further.items()
@@ -35,7 +35,7 @@ def are_certain(labels: Mapping[str, str], asking: Set[str], prose: str, profile
 
 
 def are_anonymous(labels: Mapping[str, str], words: Speakers) -> bool:
-    """Whether they are the bare letters of questions and answers, as in a list of such."""
+    """Whether they are the bare letters of questions and answers."""
     return labels.keys() <= words.questions | words.answering
 
 
@@ -52,7 +52,7 @@ def _is_person(label: str, prose: str, profile: Profile, *, is_asking: bool) -> 
     words = label.casefold().split()
     if _has_role(label, profile) or not profile.speakers.surnames.isdisjoint(words):
         return True
-    if is_asking and _ACRONYM.fullmatch(label):  # who publishes it
+    if is_asking and _ACRONYM.fullmatch(label):  # the publisher
         return True
     is_whole_name = is_name(label, profile.correspondents)
     return is_whole_name and label in prose and (len(words) > 1 or not label.isascii())

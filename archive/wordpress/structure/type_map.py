@@ -1,4 +1,4 @@
-"""Pure: the types that an editor sets by hand, before any rule is asked."""
+"""Pure: the types that an editor sets by hand, applied before any rule."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ TYPES = {
 
 
 def name_of(model: str, report_kind: str) -> str:
-    """How a file calls a type; "" for none of them."""
+    """The name of a type in the file; "" if it is none of them."""
     types = TYPES.items()
     return next((name for name, kind in types if kind[:2] == (model, report_kind)), "")
 
 
 class UnreadableMap(ValueError):
-    """A line that no post can be matched with, in a sentence for the person who wrote it."""
+    """A line that cannot match any post; the message is for its author."""
 
 
 class _Line(NamedTuple):
@@ -46,11 +46,10 @@ class _Line(NamedTuple):
 
 @dataclass(frozen=True)
 class TypeMap:
-    """The lines of a file that sets types; the first that fits a post decides.
+    """The lines of a file that sets types; the first that matches a post decides.
 
-    The file is CSV in UTF-8: how a post is told, by what, and its type. A title may hold * for any
-    characters and ? for one; upper and lower case are the same. Lines that begin with # are
-    passed over.
+    The file is CSV in UTF-8: the kind of match, its value, and the type. A title may contain * for
+    any characters and ? for one; case is ignored. Lines that begin with # are skipped.
 
         post,106,letter
         category,field-notes,border report
@@ -61,7 +60,7 @@ class TypeMap:
 
     @classmethod
     def read(cls, text: str) -> TypeMap:
-        """The map that a file holds; UnreadableMap with the number of the line."""
+        """Parse a file; raises UnreadableMap with the number of the line."""
         rows = csv.reader(text.removeprefix("\ufeff").splitlines(), strict=True)
         lines = []
         try:
@@ -73,7 +72,7 @@ class TypeMap:
         return cls(tuple(lines))
 
     def kind(self, post: int, title: str, categories: Collection[str]) -> Kind | None:
-        """The type that the map sets for this post, by ID, title or slug of a category."""
+        """The type for this post, by ID, title or slug of a category."""
         by = {"post": str(post), "title": _folded(title[:500])}
         slugs = {_folded(slug) for slug in categories}
         for line in self.lines:

@@ -1,7 +1,7 @@
 """Pure: which type of page a post becomes, by rules that an editor can read.
 
-The first rule that fits decides. Its phrases are looked for as whole words in any case, Japanese
-and Korean ones anywhere; an ellipsis stands for any words between, “film … screened”.
+The first rule that matches decides. Its phrases match whole words in any case, Japanese and Korean
+ones anywhere; an ellipsis stands for any words between, “film … screened”.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‘’「」『』《》〈〉«
 
 
 def choose(evidence: Evidence, rules: Sequence[Rule]) -> Kind:
-    """The type of the first rule that fits."""
+    """The type of the first rule that matches."""
     texts: dict[Where, Iterable[str]] = {
         "post type": [_folded(evidence.post_type)],
         "title": [_folded(evidence.title[:500])],
@@ -61,7 +61,7 @@ def choose(evidence: Evidence, rules: Sequence[Rule]) -> Kind:
     }
     for rule in rules:
         if phrase := _fitting(rule, texts[rule.where]):
-            # What it is built of is named in our words, all else in those of the post.
+            # The structure is named in our words, everything else in those of the post.
             words = {"message": phrase} if rule.where == "structure" else phrase
             return Kind(rule.model, rule.kind, Sentence(_WHY[rule.where], {"words": words}))
     return NOTHING_FITS
@@ -87,8 +87,8 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    """The text in lower case with hyphens as spaces: “Fact-finding” is “fact finding”."""
-    # Normalised after the ellipsis is out of the way: NFKC makes three dots of it.
+    """The text in lower case with hyphens as spaces: “Fact-finding” becomes “fact finding”."""
+    # The ellipsis is handled before normalising: NFKC turns it into three dots.
     parts = (unicodedata.normalize("NFKC", part) for part in text.split("…"))
     text = "…".join(parts).casefold().translate(_QUOTES)
     return re.sub(r"[\s_‐‑–—-]+", " ", text).strip()

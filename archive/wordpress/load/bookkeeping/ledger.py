@@ -1,4 +1,4 @@
-"""The items of an old site that have been imported: none of them twice."""
+"""The imported items of an old site, so that none is imported twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_TAKEN = {"offset", "comments", "fields_with_words", "language_is_guessed"}
 
 
 class Ledger:
-    """The items of a site that are here already, by their ID there."""
+    """The items of a site that were imported, by their ID there."""
 
     def __init__(self, site: str) -> None:
         self.site = site[:255]
@@ -33,11 +33,11 @@ class Ledger:
 
 
 def pointing_to(file: Any) -> dict[str, Any]:
-    """The column in which a row has this image or document."""
+    """The column in which a row refers to this image or document."""
     return {"image" if isinstance(file, CustomImage) else "document": file}
 
 
 def digest_of(item: Item) -> str:
-    """The digest of all that the export says about an item, except its place in the file."""
+    """A digest of all that the export says about an item, except its position in the file."""
     values = {name: value for name, value in vars(item).items() if name not in _NOT_TAKEN}
     return sha256(repr(sorted(values.items())).encode(errors="surrogatepass")).hexdigest()

@@ -1,11 +1,11 @@
-"""What is said alike of a file and of a page that an earlier run has brought."""
+"""Notes on files and pages of an earlier run."""
 
 from __future__ import annotations
 
 from archive.markup.parts import Note
 from archive.markup.sentences import message
 
-LONGEST_TITLE = 255  # of a page, a file
+LONGEST_TITLE = 255  # of a page or file
 
 DELETED_HERE = Note("deleted-here", "It was deleted here.")
 SOURCE_CHANGED = Note("source-changed", "Its source has changed: --update takes it over.")
@@ -16,7 +16,7 @@ NOW_HIDDEN = Note("withdrawn", "It is no longer public there, and was hidden fro
 
 
 def notes_on_title(title: str) -> list[Note]:
-    """The whole title, where it was cut."""
+    """The whole title, if it was truncated."""
     if len(title) <= LONGEST_TITLE:
         return []
     return [Note("title-too-long", message("The whole title: %(title)s"), {"title": title})]

@@ -1,4 +1,4 @@
-"""What became of one item: for the report's file, for the admin, for the summary."""
+"""What became of one item, for the report, the admin and the summary."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ NOT_PUBLIC = {
     "type-not-public",
     "says-nothing",
     "language-unknown",
-}  # why what was published is a draft
+}  # why a published item is a draft
 
 NO_REASON = Sentence()
-COUNTED = {"form", "widget"}  # once for the whole site: nobody has to look at each post
+COUNTED = {"form", "widget"}  # reported once for the whole site, not for each post
 
 
 @dataclass
 class Outcome:
-    """What was done with an item, and what there is to say about it."""
+    """What was done with an item, and the notes on it."""
 
     item: Item
     action: Action
     page: Page | None = None
     model: str = ""
-    map_type: str = ""  # how a file for --type-map calls its type
+    map_type: str = ""  # the name of its type in a --type-map file
     why: Sentence = NO_REASON
     source: Counts | None = None
     arrived: Counts | None = None
     notes: list[Note] = field(default_factory=list)
-    earlier_counts: dict[str, Any] = field(default_factory=dict)  # of the run that wrote it
-    is_public: bool = False  # the page, for all readers
+    earlier_counts: dict[str, Any] = field(default_factory=dict)  # from the run that wrote it
+    is_public: bool = False  # whether all readers see the page
 
     @property
     def is_empty(self) -> bool:
@@ -72,7 +72,7 @@ class Outcome:
         return self.action == Action.FAILED
 
     def report(self) -> dict[str, Any]:
-        """The outcome as the report's file has it: words of the source, no personal data."""
+        """The outcome in the report: words of the source, no personal data."""
         return {
             "id": self.item.id,
             "kind": self.item.kind,
@@ -93,7 +93,7 @@ class Outcome:
         } | self.earlier_counts
 
     def save(self, run: ImportRun) -> None:
-        """Keep it for the admin, once in a run; a run that is resumed keeps what it wrote."""
+        """Store it for the admin, once in a run; a resumed run keeps what it wrote."""
         key = {"run": run, "source_id": self.item.id}
         record = ImportRecord.objects.filter(**key).first() or ImportRecord(**key)
         if record.action in WRITTEN and self.action == Action.UNCHANGED:
@@ -107,7 +107,7 @@ class Outcome:
 
 
 def as_data(notes: Iterable[Note]) -> list[dict[str, Any]]:
-    """Notes by code, in English and as the admin translates them."""
+    """Notes by code, in English and for translation in the admin."""
     return [
         {"code": note.code, "text": note.text, **Sentence(note.message, note.values).as_data()}
         for note in notes
@@ -117,7 +117,7 @@ def as_data(notes: Iterable[Note]) -> list[dict[str, Any]]:
 def last_outcome(
     item: Item, imported_item: ImportedItem, further_notes: Iterable[Note] = ()
 ) -> Outcome:
-    """The outcome of an item that has not changed, with the notes of the run that wrote it."""
+    """The outcome of an unchanged item, with the notes of the run that wrote it."""
     report = last_report(imported_item)
     notes = [
         Note(note["code"], note.get("message", note["text"]), note.get("values", {}), is_loss)

@@ -1,4 +1,4 @@
-"""The row of a run: one run at a time, begun or resumed, and how it ended."""
+"""The row of a run: one run at a time, new or resumed, and how it ended."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ State = ImportRun.State
 
 
 class Stopped(Exception):
-    """The run was to stop, and it did, between two items."""
+    """The run was stopped on request, between two items."""
 
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Let no other import and no other dry run begin; Refused where one is at work."""
+    """Prevent other imports and dry runs; raises Refused if one is at work."""
     with IMPORTING.held() as is_mine:
         if not is_mine:
             raise Refused(_busy())
@@ -37,9 +37,9 @@ def alone() -> Iterator[None]:
 def recorded(
     options: Options, site: str, summary: Callable[[], dict[str, Any]], unfinished: ImportRun | None
 ) -> Iterator[ImportRun]:
-    """Record the run for the admin, how it ended, and what `summary` says of it then.
+    """Store the run for the admin, how it ended, and its `summary`.
 
-    It is a new one, unless there is an unfinished one to go on with.
+    It is a new one, unless there is an unfinished one to resume.
     """
     run = _resumed(unfinished) if unfinished else _begun(options, site)
     state = State.FAILED
@@ -56,13 +56,13 @@ def recorded(
 
 
 def counted(run: ImportRun) -> dict[str, int]:
-    """The number of the run's items by action, those before it was resumed included."""
+    """The number of the run's items by action, including those before it was resumed."""
     pages = run.records.exclude(kind=ATTACHMENT).order_by()
     return dict(pages.values_list("action").annotate(Count("pk")))
 
 
 def digest_of(paths: Sequence[Path]) -> str:
-    """The SHA-256 of a file; of several, that of theirs in the order of their names."""
+    """The SHA-256 of a file; of several, that of their digests in order of their names."""
     digests = []
     for path in sorted(paths, key=lambda path: path.name):
         with path.open("rb") as file:
@@ -82,7 +82,7 @@ def _begun(options: Options, site: str) -> ImportRun:
 
 
 def unfinished_run(options: Options) -> ImportRun | None:
-    """The run that is to go on, where the options say that one is; Refused where there is none."""
+    """The run to resume, if the options ask for it; raises Refused if there is none."""
     if not options.resume:
         return None
     runs = ImportRun.objects.exclude(state=State.FINISHED)

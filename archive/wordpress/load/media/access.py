@@ -1,5 +1,8 @@
-"""Who may see imported files: what a public page shows is public, what none shows only where it
-was so there. What an editor has hidden or opened stays."""
+"""Who may see imported files.
+
+What a public page shows is public; what none shows only if it was so there. What an editor has
+hidden or opened stays so.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ HIDDEN = Note(
 def show_with(
     images: Iterable[int], documents: Iterable[int], ledger: Ledger, *, is_public: bool
 ) -> list[Note]:
-    """Let readers of a public page see what it shows, whichever post it had been uploaded to."""
+    """Let readers of a public page see what it shows, whichever post it was uploaded to."""
     keys_by_model: dict[type[Any], set[int]] = {
         CustomImage: {*images},
         CustomDocument: {*documents},
@@ -44,13 +47,13 @@ def show_with(
         for file in model.objects.filter(pk__in=keys, collection=collection)
     ]
     if hidden_files and not is_public:
-        open_collection()  # the note names it
+        open_collection()  # creates it, since the note names it
         return [HIDDEN]
     return [note for file in hidden_files if (note := _opened(file, ledger))]
 
 
 def is_closed_by_import(file: Any, ledger: Ledger) -> bool:
-    """Whether the import itself put it where readers do not see it."""
+    """Whether the import itself put it into the closed collection."""
     states = [FileState.read(row.written_digest) for row in ledger.rows_of(file)]
     is_its_own = bool(states) and all(state and not state.is_open for state in states)
     return is_its_own and file.collection.name == CLOSED
@@ -62,7 +65,7 @@ def open_to_readers(file: Any, ledger: Ledger) -> None:
 
 
 def hide(file: Any, ledger: Ledger) -> None:
-    """Hide a file with its copies in all sizes, which lie where anybody may fetch them."""
+    """Hide a file and its renditions, which have public addresses."""
     move(file, closed_collection())
     if isinstance(file, CustomImage):
         file.public_renditions.all().delete()
@@ -76,13 +79,13 @@ def pages_showing(file: Any) -> set[int]:
 
 
 def mark_pages_showing(file: Any, ledger: Ledger) -> None:
-    """Let this run write pages that show a file again, as they repeat its words."""
+    """Have this run write pages again that show a file, because they repeat its text."""
     rows = ImportedItem.objects.filter(site=ledger.site, page__in=pages_showing(file))
     rows.update(is_complete=False)
 
 
 def is_shown_here(file: Any, leaving: Collection[int]) -> bool:
-    """Whether anything shows it that stays public; `leaving` are pages that do not."""
+    """Whether something shows it that stays public, other than the pages in `leaving`."""
     pages = ContentType.objects.get_for_model(Page)
     if ReferenceIndex.get_references_to(file).exclude(base_content_type=pages).exists():
         return True

@@ -52,17 +52,17 @@ EDITED = {
 
 
 class AttachmentWriter:
-    """Writes each attachment once; what an editor has changed about its file since stays."""
+    """Writes each attachment once; changes of its file by editors are kept."""
 
     def __init__(
         self, options: Options, catalogue: Catalogue, ledger: Ledger, uploads: Uploads | None
     ) -> None:
         self._options, self._catalogue, self._ledger = options, catalogue, ledger
         self._originals = Originals(options, catalogue, uploads)
-        self.to_hide: dict[int, Outcome] = {}  # perhaps, which all pages together decide
+        self.to_hide: dict[int, Outcome] = {}  # candidates: only all pages together decide
 
     def write(self, item: Item) -> Outcome | None:
-        """Import the file; where it cannot be had or is refused, that is a loss that says why."""
+        """Import the file; a missing or refused file is a loss with a reason."""
         imported_item = self._ledger.get(item.id)
         if imported_item is None:
             return self._first(item)
@@ -77,9 +77,9 @@ class AttachmentWriter:
         return outcome
 
     def withdraw(self, item: Item, leaving: Keys[int]) -> Outcome:
-        """Hide what the old site no longer shows; where nobody asked, only say so.
+        """Hide what the old site no longer shows; without --update only say so.
 
-        After all pages, of which `leaving` are no longer public there.
+        Called after all pages, of which `leaving` are no longer public there.
         """
         outcome = self.to_hide.pop(item.id)
         imported_item = self._ledger.get(item.id)
@@ -111,18 +111,18 @@ class AttachmentWriter:
             return self._write(item, name, content, imported_item)
         except (reach.Refused, Failed) as problem:
             return _left_out(item, "file-missing", problem)
-        except (Refused, ValidationError) as problem:  # it is there
+        except (Refused, ValidationError) as problem:  # it exists
             return _left_out(item, "file-refused", problem)
 
     def _is_shown_there(self, file: Any) -> bool:
-        """Whether a page that shows it may still be public there: here an editor took it down."""
+        """Whether a page that shows it may be public there, though an editor took it down here."""
         rows = ImportedItem.objects.filter(site=self._ledger.site, page__in=pages_showing(file))
         numbers = rows.values_list("source_id", flat=True)
         posts = [self._catalogue.item(number) for number in numbers]
         return any(post is None or is_public(post, self._options.public_types) for post in posts)
 
     def _key(self, item: Item, digest: str = "") -> str:
-        """The key of an item's files, the same in every run, which nobody could guess."""
+        """The key of an item's files: the same in every run, and not guessable."""
         name = f"{self._ledger.site}#{item.id}{digest and '#'}{digest}"
         return salted_hmac("archive.wordpress.files", name, algorithm="sha256").hexdigest()[:32]
 
@@ -148,7 +148,7 @@ class AttachmentWriter:
     def _update(
         self, item: Item, name: str, content: bytes, imported_item: ImportedItem, model: type[Any]
     ) -> list[Note]:
-        """Take what has changed into the file that pages show; what an editor changed stays."""
+        """Apply changes to the file that pages show; changes by editors are kept."""
         file: Any = imported_item.image or imported_item.document
         state, current = FileState.read(imported_item.written_digest), FileState.of(file)
         updated = FileState.of_new(content, *_words(item, name, model))
@@ -160,7 +160,7 @@ class AttachmentWriter:
         edited_parts = [part for part in changed_parts if is_edited(part, current, rows)]
         is_its_own = isinstance(file, model) and bool(state and state.file) and len(rows) == 1
         if changed_parts and not edited_parts and not is_its_own:
-            # What others name too stays theirs, and this one gets a row of its own.
+            # A file shared with other items stays theirs, and this item gets a row of its own.
             new_file = self._create(model, item, name, content, file.collection, is_again=True)
             written_state = replace(FileState.of(new_file), is_open=bool(state and state.is_open))
             columns = {"image": None, "document": None} | pointing_to(new_file)
@@ -210,19 +210,20 @@ class AttachmentWriter:
         file.file = ContentFile(content, name=valid_name)
 
     def _is_hidden(self, item: Item) -> bool:
-        """Whether the old site showed it on no public page of its own."""
+        """Whether no public page of the old site showed it."""
         if item.status in ("private", "trash") or item.is_restricted:
             return True
         if not item.parent:
             return False
         if parent := self._catalogue.item(item.parent):
             return not is_public(parent, self._options.public_types)
-        imported_item = self._ledger.get(item.parent)  # of an earlier file, which held the post
+        # from an earlier file, which contained the post
+        imported_item = self._ledger.get(item.parent)
         return imported_item is not None and not was_public(imported_item)
 
 
 def _words(item: Item, name: str, model: type[Any]) -> tuple[str, str]:
-    """The file's title and, of a picture, what it shows."""
+    """The file's title and, for a picture, its description."""
     title = (item.title or PurePosixPath(name).stem)[:LONGEST_TITLE]
     alt = item.first(_ALT)[:LONGEST_ALT]
     return title, alt if issubclass(model, CustomImage) else ""
@@ -240,7 +241,7 @@ def _is_picture(name: str) -> bool:
 
 
 def _notes_on_words(item: Item, model: type[Any]) -> list[Note]:
-    """What of a file's words has no place here but in the report."""
+    """Texts of a file that have no place here except in the report."""
     notes = notes_on_title(item.title)
     if description := " ".join(item.content.split()):
         sentence = message("Its description is not kept: “%(words)s”")
@@ -250,7 +251,7 @@ def _notes_on_words(item: Item, model: type[Any]) -> list[Note]:
         if len(alt) > LONGEST_ALT:
             sentence = message("The whole alternative text: %(words)s")
             notes.append(Note("long-description", sentence, {"words": alt}))
-    elif caption:  # of a picture it is shown with it
+    elif caption:  # a picture's caption is shown with it
         sentence = message("Its caption is not kept: “%(words)s”")
         notes.append(Note("file-description", sentence, {"words": caption}))
     return notes
@@ -274,7 +275,7 @@ def _left_out(item: Item, code: str, problem: Exception) -> Outcome:
 
 
 def _reason(problem: Exception) -> dict[str, Any] | str:
-    """Why a file is not taken, as a sentence that can be translated where there is one."""
+    """Why a file is refused, translatable if possible."""
     if isinstance(problem, Failed):
         return problem.sentence.as_data()
     if isinstance(problem, Refused):

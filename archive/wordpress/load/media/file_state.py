@@ -1,4 +1,4 @@
-"""What the import wrote of a file: whether anybody has changed anything about it since."""
+"""What the import wrote of a file, to tell whether anybody has changed it since."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DIGITS = 24  # hexadecimal, of each digest: the ledger's column has room for 64
 
 @dataclass(frozen=True)
 class FileState:
-    """Digests of its bytes and words ("" for what is not the import's), and who may see it."""
+    """Digests of its bytes and texts ("" for what the import did not write), and its visibility."""
 
     file: str = ""
     words: str = ""
@@ -24,18 +24,18 @@ class FileState:
 
     @classmethod
     def of(cls, file: Any) -> FileState:
-        """The state of an image or a document now."""
+        """The present state of an image or a document."""
         words = _digest(file.title, getattr(file, "description", ""))
         return cls(file.original_sha256[:_DIGITS], words, file.collection.name == OPEN)
 
     @classmethod
     def of_new(cls, content: bytes, title: str, description: str) -> FileState:
-        """The state of a file with this content and these words."""
+        """The state of a file with this content and these texts."""
         return cls(sha256(content).hexdigest()[:_DIGITS], _digest(title, description))
 
     @classmethod
     def read(cls, written_digest: str) -> FileState | None:
-        """The state as the ledger has it; None where none was kept."""
+        """The state as stored in the ledger; None if there is none."""
         parts = written_digest.split(" ")
         return cls(parts[0], parts[1], parts[2] == "open") if len(parts) == 3 else None
 
@@ -44,7 +44,7 @@ class FileState:
 
 
 def is_edited(part: str, current: FileState, rows: Iterable[ImportedItem]) -> bool:
-    """Whether the file's bytes or words are no longer as the import made them for these items."""
+    """Whether the file's bytes or texts differ from what the import wrote for these items."""
     states = [FileState.read(row.written_digest) for row in rows]
     written_digests = {getattr(state, part) for state in states if state} - {""}
     return None in states or (

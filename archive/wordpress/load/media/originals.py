@@ -1,4 +1,4 @@
-"""The bytes of an attachment: from the uploads folder or, where asked, from the old site."""
+"""The bytes of an attachment: from the uploads folder or, if requested, from the old site."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TIMEOUT = 30  # seconds for each answer of the old site
 
 
 class Originals:
-    """Finds the file of an item as it was uploaded there."""
+    """Finds the uploaded file of an item."""
 
     def __init__(self, options: Options, catalogue: Catalogue, uploads: Uploads | None) -> None:
         self._catalogue, self._uploads = catalogue, uploads
@@ -34,7 +34,7 @@ class Originals:
         self._fetcher = Fetcher(self._limit, TIMEOUT) if options.fetch_media else None
 
     def find(self, item: Item) -> tuple[str, bytes]:
-        """Name and bytes of the original, not of a size that WordPress made of it; or Failed."""
+        """Name and bytes of the original, not of a size that WordPress made; raises Failed."""
         if item.attachment_url.startswith("data:"):
             return self._inline(item.attachment_url)
         if self._uploads and (path := self._uploads.find(*self._paths(item))):
@@ -55,12 +55,12 @@ class Originals:
         return picture
 
     def suffixes(self, item: Item) -> set[str]:
-        """How its file's name may end."""
+        """Possible suffixes of its file."""
         paths = (*self._paths(item), urlsplit(item.attachment_url).path)
         return {PurePosixPath(path).suffix.lower() for path in paths}
 
     def _paths(self, item: Item) -> list[str]:
-        """The paths where it may lie, that of the original before those of its scaled copies."""
+        """The paths where it may be, that of the original before those of scaled copies."""
         paths = [attached_path(path) or path for path in item.meta.get("_wp_attached_file", ())]
         address = self._catalogue.hosts.own(item.attachment_url)
         if path := upload_path(address, self._catalogue.site.url):

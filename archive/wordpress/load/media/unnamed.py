@@ -1,4 +1,4 @@
-"""Files that lie in the folder of uploads and that posts name, but no attachment of the export."""
+"""Files in the uploads folder that posts name, but no attachment of the export."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.export.selection import ATTACHMENT, left_out
 from archive.wordpress.files.uploads import Uploads
 
-# Where plugins keep what they can make again, and what they write down.
+# Caches and logs of plugins.
 _OF_PLUGINS = (
     *("cache/", "wpcf7_uploads/", "wc-logs/", "elementor/css/", "elementor/tmp/", "et-cache/"),
     *("fusion-", "bb-plugin/cache/", "wp-file-manager", "woocommerce_uploads/", "wpforms/cache/"),
@@ -34,7 +34,7 @@ def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
 
 
 def files_nothing_names(uploads: Uploads, catalogue: Catalogue) -> Iterator[str]:
-    """The paths of those that neither an attachment nor a post names, in whatever size."""
+    """The paths of files that neither an attachment nor a post names, in any size."""
     for path in uploads:
         name = unicodedata.normalize("NFC", path)
         if name.startswith(_OF_PLUGINS) or name.rpartition("/")[2].startswith((".", "index.")):

@@ -1,7 +1,7 @@
 """Posts of the old site as pages.
 
-* `writer`: decides what is to be done with a post, and writes its page.
-* `builder`: a post's content as the fields, rows and body of a page, on their `defaults`.
+* `writer`: decides what to do with a post, and writes its page.
+* `builder`: a post's content as the fields, rows and body of a page, on top of its `defaults`.
 * `front`: the front page of each language.
 * `translations`: a page's language, and what makes it a translation of another.
 * `revisions`: the revision of a page that was just written.

@@ -1,4 +1,4 @@
-"""A post's content as a page is to hold it, with what was counted on the way."""
+"""The content of a page from a post, with what was counted on the way."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from archive.wordpress.structure.type_rules import Kind
 from .defaults import default_fields, no_rows
 from .translations import notes_on_language
 
-FRONT = "home.HomePage"  # has a body like that of any page
+FRONT = "home.HomePage"  # has a body like any page
 _MARKUP = re.compile(r"<(?:a|img|iframe)\s|\[(?:caption|gallery)", re.IGNORECASE)
 
 
 @dataclass
 class PageContent:
-    """What a page is to hold, and what an editor should know of it."""
+    """The content of a page, and what an editor should know about it."""
 
     item: Item
     draft: Draft
@@ -51,7 +51,7 @@ class PageContent:
     source: Counts
     arrived: Counts
     notes: list[Note] = field(default_factory=list)
-    is_public: bool = False  # or a draft, whatever the notes say of why
+    is_public: bool = False  # otherwise a draft, whatever the notes say about the reason
 
     @property
     def title(self) -> str:
@@ -63,7 +63,7 @@ class PageContent:
         return self.body.is_complete
 
     def stream_of(self, model: type[Page]) -> Any:
-        """The body as the model's stream; what it was given in order is stored in that order."""
+        """The body as the model's stream, in the given order."""
         block = model._meta.get_field("body").stream_block
         return block.to_python(block.get_prep_value(block.to_python(self.body.parts)))
 
@@ -116,7 +116,7 @@ class PageBuilder:
         return PageContent(item, draft, body, fields, source, arrived, notes, is_shown)
 
     def _draft(self, item: Item, html: str, language: str, page: Page | None) -> Draft:
-        """What becomes of a post, by the rules or by hand; a page that is here keeps its type."""
+        """The draft of a post, by the rules or by hand; an existing page keeps its type."""
         draft = self._described(item, html, language, self._kind_by_hand(item))
         if page is None or page._meta.label in (draft.model, FRONT):
             return draft
@@ -142,7 +142,7 @@ class PageBuilder:
         )
 
     def _notes_on(self, item: Item, draft: Draft, language: str) -> list[Note]:
-        """What an editor should know of a post, apart from its content."""
+        """What an editor should know about a post, apart from its content."""
         options, is_entry = self._options, draft.model.startswith("archive.")
         on_terms = notes_on(item.terms, options.public_taxonomies, is_entry=is_entry)
         on_item = item_notes(item, options.public_types)
@@ -153,7 +153,7 @@ class PageBuilder:
         return self._options.type_map.kind(item.id, item.title, slugs)
 
     def _authors(self, item: Item) -> list[str]:
-        """The names that readers may see of who wrote a post: several with Co-Authors Plus."""
+        """The public names of a post's authors: several with Co-Authors Plus."""
         refs = [ref for ref in item.terms if ref.domain == AUTHOR]
         logins = [[ref.name, ref.slug.removeprefix("cap-")] for ref in refs] or [[item.author]]
         names = [
@@ -162,9 +162,9 @@ class PageBuilder:
         return list(dict.fromkeys(filter(None, names)))
 
     def _lead_image(self, item: Item, draft: Draft, body: ResolvedBody) -> dict[str, Any]:
-        """The picture that stood for the post on the old site."""
+        """The featured image of the post."""
         digits = item.first("_thumbnail_id")
-        number = int(digits) if digits.isdecimal() else 0  # which WordPress writes for none
+        number = int(digits) if digits.isdecimal() else 0  # WordPress writes this for none
         if not number or not draft.model.startswith("archive."):
             return {}
         picture = self._targets.picture(Picture("", number))
@@ -182,7 +182,7 @@ class PageBuilder:
 
 
 def item_notes(item: Item, public_types: Container[str]) -> list[Note]:
-    """What an editor should know of a post, apart from its content."""
+    """What an editor should know about a post, apart from its content."""
     notes = []
     if item.protected:
         notes.append(Note("protected", "It asked for a password there, and is a draft here."))

@@ -1,4 +1,4 @@
-"""The content of a new page: what a post no longer says is to go from its page, too."""
+"""The content of an empty page, so that what a post no longer contains is removed from its page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.apps import apps
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable, Page
 
-_OF_EVERY_PAGE = ("search_description",)  # of Wagtail's own fields the one that a post may fill
-_APART = ("body",)  # which is written anew each time
+# the only one of Wagtail's own fields that a post may fill
+_OF_EVERY_PAGE = ("search_description",)
+_APART = ("body",)  # written separately each time
 
 
 def default_fields(model: str) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def default_fields(model: str) -> dict[str, Any]:
 
 
 def no_rows(model: str) -> dict[str, list[dict[str, Any]]]:
-    """Every kind of child row, people, figures, screenings; editors' comments are none."""
+    """Every kind of child row (people, figures, screenings), except editors' comments."""
     relations = get_all_child_relations(apps.get_model(model))
     rows = [relation for relation in relations if issubclass(relation.related_model, Orderable)]
     return {relation.get_accessor_name(): [] for relation in rows}

@@ -1,7 +1,7 @@
-"""The old site's front page, in each language, as the body of the front page here.
+"""Makes the old site's front page, in each language, the body of the front page here.
 
-It is taken once, where nobody has written anything there yet: a front page stays live whatever
-becomes of its item, and is an editor's from then on.
+This happens once, if nobody has written anything there yet: a front page stays live whatever
+becomes of its item, and belongs to editors from then on.
 """
 
 from __future__ import annotations
@@ -30,13 +30,16 @@ CHANGED_THERE = Note(
 
 
 class FrontPages:
-    """Finds the front page that an item was on the old site, and writes its body."""
+    """Finds items that were front pages of the old site, and writes their bodies."""
 
     def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         self._catalogue, self._ledger, self._tree = catalogue, ledger, tree
 
     def take(self, item: Item, content: PageContent, locale: Locale) -> Page | None:
-        """The front page with the item's body, saved; None where it has to be a page of its own."""
+        """The front page with the item's body, saved;
+
+        None if the item has to be a page of its own.
+        """
         if not self._was_front(item, locale) or not content.is_public:
             return None
         front: Any = self._tree.front(locale).specific
@@ -51,7 +54,7 @@ class FrontPages:
         return front
 
     def again(self, item: Item, imported_item: ImportedItem) -> Outcome:
-        """What a later run says: the front page is an editor's."""
+        """The outcome in a later run: the front page belongs to editors."""
         has_changed = imported_item.source_digest != digest_of(item)
         notes = [CHANGED_THERE] if has_changed else []
         return last_outcome(item, imported_item, notes)

@@ -22,14 +22,17 @@ from archive.wordpress.load.options import Options
 
 
 class Publication:
-    """Takes down what the old site did; what an editor has changed only an editor publishes."""
+    """Takes down what the old site took down;
+
+    what an editor has changed only an editor publishes.
+    """
 
     def __init__(self, options: Options, ledger: Ledger) -> None:
         self._options, self._ledger = options, ledger
         self.leaving: set[int] = set()  # pages here that are no longer public there
 
     def withdrawn(self, item: Item, page: Any, imported_item: ImportedItem) -> list[Note]:
-        """Take down what readers may no longer see there; where nobody asked, only say so."""
+        """Take down what readers may no longer see there; without --update only say so."""
         if (
             not page.live
             or is_public(item, self._options.public_types)
@@ -47,7 +50,7 @@ class Publication:
         return [NOW_HIDDEN, *_hidden_with(page)]
 
     def public_again(self, item: Item, page: Any, imported_item: ImportedItem) -> list[Note]:
-        """Say that readers see there again what the import took down here: it is an editor's."""
+        """Say that it is public there again after the import took it down: an editor decides."""
         is_down = not page.live and imported_item.written_digest == WITHDRAWN
         if not is_down or not is_public(item, self._options.public_types):
             return []
@@ -68,12 +71,12 @@ def hold_back(page: Any, notes: list[Note]) -> None:
 
 
 def is_open(page: Any) -> bool:
-    """Whether anything speaks against showing a page to readers."""
+    """Whether anything prevents showing a page to readers."""
     return bool(page.open_findings())
 
 
 def _reasons(page: Any) -> dict[str, str]:
-    """What speaks against it, in each language of the admin, as a safeguard says it in one only."""
+    """The safeguards' reasons in each language of the admin."""
     reasons = {}
     for language, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:
         with override(language):
@@ -83,7 +86,7 @@ def _reasons(page: Any) -> dict[str, str]:
 
 
 def _hidden_with(page: Any) -> list[Note]:
-    """What readers saw below a page that was taken down: a tree is hidden from its top."""
+    """What readers saw below a page that was taken down: a whole tree is hidden."""
     below = page.get_descendants().live().values_list("title", flat=True)
     if not below:
         return []

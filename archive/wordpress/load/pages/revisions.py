@@ -1,4 +1,4 @@
-"""The revision of a page that was just written, without saving the page again."""
+"""Creates the revision of a page that was just written, without saving the page again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, ReferenceIndex, Revisio
 
 
 def save_revision(page: Page, user: Any, instead_of: Revision | None = None) -> Revision:
-    """A revision with the page's own content; the live one where readers see the page."""
+    """A revision with the page's own content; it is the live one if the page is public."""
     user = instead_of.user if instead_of else user
-    # Saving the page would write its rows and three indexes again, in which nothing has changed.
+    # Saving the page would write its rows and three indexes again without any change.
     page.save = partial(_write_columns, page)
     revision = page.save_revision(
         user=user, clean=False, changed=False, overwrite_revision=instead_of
@@ -25,7 +25,7 @@ def save_revision(page: Page, user: Any, instead_of: Revision | None = None) -> 
 
 
 def write_body(page: Any) -> None:
-    """Write a body whose words are as they were, of the page and of its only revision."""
+    """Write a body with unchanged words, to the page and its only revision."""
     page._meta.get_field("body").model.objects.filter(pk=page.pk).update(body=page.body)
     revision = page.latest_revision
     revision.content["body"] = page.serializable_data()["body"]

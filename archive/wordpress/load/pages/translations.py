@@ -1,4 +1,4 @@
-"""The language of a post, and the translations that the old site knew of it."""
+"""The language of a post, and its translations on the old site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def locale_of(item: Item, default: Locale) -> Locale:
 
 
 def notes_on_language(item: Item, language: str) -> list[Note]:
-    """What an editor should know where a post is kept as one in this language."""
+    """What an editor should know if a post is stored in this language."""
     codes = _codes(item)
     if codes and language not in codes:
         sentence = message(
@@ -33,7 +33,7 @@ def notes_on_language(item: Item, language: str) -> list[Note]:
 
 
 def translation_key(item: Item, locale: Locale, site: str) -> UUID:
-    """The same for posts that the old site knew as translations, one for each language."""
+    """The same key for posts that were translations of each other, one per language."""
     shared = next((ref.slug for ref in item.terms if ref.domain == TRANSLATIONS), "")
     key = uuid5(NAMESPACE_URL, f"{site}#{shared or item.id}")
     if shared and Page.objects.filter(locale=locale, translation_key=key).exists():

@@ -1,4 +1,4 @@
-"""Posts of the old site as pages: each in one go, with its rows, terms and redirects."""
+"""Writes posts of the old site as pages, each at once with its rows, terms and redirects."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LATER_LEFT = Note("edited-here", "It was edited here: what came later was not pu
 
 
 class PageWriter:
-    """Writes a post as a page, once; what an editor has changed since stays as it is."""
+    """Writes a post as a page, once; changes by editors are kept."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class PageWriter:
         self._parents = Parents(ledger, tree)
         self._fronts = FrontPages(catalogue, ledger, tree)
         self._publication = Publication(options, ledger)
-        self.waiting: set[int] = set()  # posts that link to what was not there yet
+        self.waiting: set[int] = set()  # posts that link to something that did not exist yet
 
     @property
     def leaving(self) -> set[int]:
@@ -73,7 +73,7 @@ class PageWriter:
     def write(self, item: Item) -> Outcome:
         """Create or update the item's page, or say why not.
 
-        Its old addresses lead to the page, also to one that was left as it is.
+        Its old addresses redirect to the page, even if the page was left unchanged.
         """
         outcome = self._write(item)
         page = outcome.page
@@ -127,7 +127,7 @@ class PageWriter:
         )
         page.slug, page.future_parent = slug, parent
         self._fill(page, item, content)
-        # The tree calls save() without a word; what an old letter lacks is for an editor to add.
+        # The tree calls save() without validation; an editor adds what an old letter lacks.
         page.save = partial(type(page).save, page, clean=False)
         parent.add_child(instance=page)
         del page.save
@@ -135,7 +135,7 @@ class PageWriter:
         return content.outcome(Action.CREATED, page)
 
     def link_again(self, item: Item) -> None:
-        """Put the links in that had no target yet when the page was written."""
+        """Add the links that had no target yet when the page was written."""
         imported_item = self._ledger.get(item.id)
         if imported_item is None or imported_item.page is None:
             return
@@ -155,7 +155,7 @@ class PageWriter:
         """Write a page again that nobody has edited here."""
         content = self._builder.build(item, page.locale, page)
         if content.body.waits and not has_changed:
-            self.waiting.add(item.id)  # it is written once, when what it waits for is here
+            self.waiting.add(item.id)  # it is written once its targets exist
             last = last_outcome(item, imported_item)
             is_new = dead_links(last.notes) != dead_links(content.notes)
             return content.outcome(Action.UPDATED, page) if is_new else last
@@ -165,14 +165,14 @@ class PageWriter:
             self._ledger.keep(item, is_complete=content.is_complete)
             return content.outcome(Action.UNCHANGED, page)
         page.save(clean=False)
-        # What has not changed is only now all here: it is still the first writing.
+        # Only now do all targets exist: it still counts as the first writing.
         self._keep(item, page, content, None if has_changed else page.latest_revision)
         return content.outcome(Action.UPDATED, page, withdrawal_notes)
 
     def _edited(
         self, item: Item, page: Any, imported_item: ImportedItem, *, has_changed: bool
     ) -> Outcome:
-        """Leave a page as it is that somebody has edited here."""
+        """Leave a page unchanged that somebody has edited here."""
         notes = self._publication.public_again(item, page, imported_item)
         if has_changed:
             notes += self._publication.withdrawn(item, page, imported_item)
@@ -228,7 +228,7 @@ class PageWriter:
     def _keep(
         self, item: Item, page: Page, content: PageContent, instead_of: Revision | None = None
     ) -> None:
-        """Write what belongs to a page that was just saved: a revision, the ledger."""
+        """Store what belongs to a page that was just saved: a revision, the ledger."""
         body = content.body
         if body.waits:
             self.waiting.add(item.id)

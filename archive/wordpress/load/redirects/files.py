@@ -1,4 +1,4 @@
-"""Redirects from files, and from the pages that the old site made for each of them."""
+"""Redirects from files, and from their attachment pages on the old site."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from .writer import RedirectWriter
 def file_redirects(
     attachment: Attachment, catalogue: Catalogue, ledger: Ledger, writer: RedirectWriter
 ) -> Iterator[tuple[str, Page | str]]:
-    """Redirects from a file to the same file here, and from its page to the post it belonged to."""
+    """Redirects from a file to the same file here, and from its attachment page to its post."""
     imported_item = ledger.get(attachment.id)
     file = imported_item and (imported_item.image or imported_item.document)
-    # One that nobody has reviewed yet: its address answers once somebody has.
+    # An unreviewed file's address works once somebody has reviewed it.
     if file and closed_collections_now().filter(pk=file.collection_id).exists():
         return
     address = catalogue.hosts.own(attachment.url)
@@ -53,6 +53,6 @@ def _pages_of(
 
 
 def address_of(file: Any) -> str:
-    """The address of the file for readers, or of the largest copy that they may have."""
+    """The address of the file for readers, or of the largest rendition that they may have."""
     path = signed_path(file.pk, filter_spec()) if isinstance(file, CustomImage) else file.url
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"

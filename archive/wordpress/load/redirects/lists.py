@@ -22,9 +22,9 @@ from cms.visibility.snapshot import read_snapshot
 def list_redirects(
     catalogue: Catalogue, section: Page, front: Page
 ) -> Iterator[tuple[str, str | Page]]:
-    """Old addresses of lists, and where they are now.
+    """Old addresses of lists, and their present ones.
 
-    `section` is the page that lists all, `front` what an old site in a folder had as its home page.
+    `section` is the page that lists everything, `front` the home page of an old site in a folder.
     """
     root = root_of(catalogue.site.url)
     if root:
@@ -69,9 +69,9 @@ def _old_paths(term: Term, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _public_periods() -> set[str]:
-    """The years and months, "2006" and "200610", in which a document begins that readers see.
+    """The years and months, "2006" and "200610", in which a visible document begins.
 
-    A document may be of another time than its post was, and a draft is in no list.
+    A document's date may differ from its post's, and a draft is in no list.
     """
     now = timezone.now()
     closed_paths = tuple(read_snapshot(None, now).closed)

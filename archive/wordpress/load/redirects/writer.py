@@ -1,4 +1,4 @@
-"""Redirects from the addresses that an item had on the old site."""
+"""Redirects from an item's addresses on the old site."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from archive.wordpress.export.records import Item
 from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.site.tree import Tree
 
-# Said anew in every run.
+# Repeated in every run.
 NOTE_CODES = {"redirect-taken", "redirect-too-long", "address-taken", "address-of-a-time"}
 MAX_LENGTH = 255  # of Wagtail's columns
-BATCH_SIZE = 500  # addresses that one statement asks for
+BATCH_SIZE = 500  # addresses in one statement
 
 
 class RedirectWriter:
-    """Creates each redirect once; what an editor has put at an address, or deleted, stays."""
+    """Creates each redirect once; redirects that an editor set or deleted stay so."""
 
     def __init__(self, catalogue: Catalogue, ledger: Ledger, tree: Tree) -> None:
         self._catalogue, self._ledger, self._tree = catalogue, ledger, tree
         self._site = tree.site
 
     def to_page(self, item: Item, page: Page, path: str) -> list[Note]:
-        """Write redirects from all addresses of the item; `path` is where the page is now."""
+        """Write redirects from all addresses of the item to the page, which is now at `path`."""
         own_path = Redirect.normalise_path(path)
         url, with_index = self._catalogue.site.url, self._catalogue.uses_index
         old_paths = [Redirect.normalise_path(address) for address in numbers_of(item, url)]
@@ -57,7 +57,7 @@ class RedirectWriter:
         return [*once(notes), *self._write(dict.fromkeys(old_paths, page))]
 
     def owner(self, address: str, other_than: int = 0) -> str:
-        """The title of the other item that the old site answered with at this address."""
+        """The title of the other item that the old site showed at this address."""
         owner = self._catalogue.owner(address)
         other_item = (
             self._catalogue.item(owner.item) if owner and owner.item != other_than else None
@@ -65,12 +65,15 @@ class RedirectWriter:
         return (other_item.title or str(other_item.id)) if other_item else ""
 
     def write(self, redirects: Iterable[tuple[str, Page | str]]) -> list[Note]:
-        """Write redirects from addresses of no item; of two for one address the first counts."""
+        """Write redirects from addresses of no item;
+
+        the first of two for the same address counts.
+        """
         targets: dict[str, Page | str] = {}
         for address, target in redirects:
             old_path = Redirect.normalise_path(address)
             if isinstance(target, str) and old_path == Redirect.normalise_path(target):
-                continue  # what was there is there now
+                continue  # the same address exists here
             targets.setdefault(old_path, target)
         return list(self._write(targets))
 
@@ -96,7 +99,7 @@ class RedirectWriter:
                 _lead(Redirect(old_path=old_path, site=self._site), target).save()
 
     def _existing(self, old_paths: Sequence[str]) -> dict[str, Redirect]:
-        """The redirects from these addresses; of the site itself before that of all sites."""
+        """The existing redirects from these addresses; the site's own before those of all sites."""
         of_site = Redirect.objects.filter(Q(site=self._site) | Q(site=None))
         existing: dict[str, Redirect] = {}
         for first in range(0, len(old_paths), BATCH_SIZE):
@@ -119,12 +122,12 @@ class RedirectWriter:
         if imported_item is None:
             return self._lists_all(redirect.redirect_page)
         owner = self._catalogue.owner(redirect.old_path)
-        # What a part of the export does not hold may have a better claim than an old slug.
+        # An item missing from a partial export may have a better claim than an old slug.
         is_in_export = self._catalogue.item(imported_item.source_id) is not None
         return not isinstance(target, str) and (is_in_export or bool(owner and owner.is_now))
 
     def _lists_all(self, page: Page) -> bool:
-        """Whether lists that are not here are led to it: a section or a front page."""
+        """Whether the page stands in for missing lists: a section or a front page."""
         is_front = page.translation_key == self._site.root_page.translation_key
         return is_front or page.specific_class is ArchiveSectionPage
 
@@ -145,7 +148,7 @@ class RedirectWriter:
 
 
 def _of_a_time(address: str, old_path: str, site_url: str) -> Note | None:
-    """A note where the address is that of a year or a month here, whose list it hides."""
+    """A note if the address is that of a year or month here, whose list it hides."""
     archive = archive_of(address, site_url)
     if archive is None or archive.kind not in ("year", "month") or "?" in old_path:
         return None

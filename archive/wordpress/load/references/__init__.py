@@ -1,6 +1,6 @@
-"""What a post names, found here: pages, images, documents and lists.
+"""Finds what a post refers to: pages, images, documents and lists.
 
-* `resolver`: puts what is here in the place of what a body names.
-* `targets`: what an address or an ID of the old site leads to, each a `target`.
-* `previous`: the same for what an earlier run imported and the present file does not hold.
+* `resolver`: replaces the references in a body.
+* `targets`: the `target` of an address or an ID of the old site.
+* `previous`: the same for items of earlier runs that the present file does not contain.
 """

@@ -1,4 +1,4 @@
-"""What an earlier run imported, and the present file does not hold: by its ID or old address."""
+"""Items of earlier runs that the present file does not contain, by ID or old address."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _LISTS: dict[str, tuple[type[Any], str]] = {"category": (Category, CATEGORY), "t
 
 
 class PreviousImports:
-    """Asks the ledger, and the redirects that earlier runs made."""
+    """Queries the ledger, and the redirects of earlier runs."""
 
     def __init__(self, ledger: Ledger, tree: Tree, site_url: str) -> None:
         self._ledger, self._site, self._site_url = ledger, tree.site, site_url
 
     def file(self, number: int | None, address: str) -> Target | None:
-        """The file of an attachment, in whatever size it is named."""
+        """The file of an attachment, in any size."""
         imported_item = self._ledger.get(number) if number else None
         if imported_item and (file := imported_item.image or imported_item.document):
             return Target.of_file(file)
@@ -54,14 +54,14 @@ class PreviousImports:
         return Target("address", address=path) if path else None
 
     def _numbered(self, place: str) -> int | None:
-        """The key of the page that the post with the ID in an address has become."""
+        """The key of the page of the post whose ID is in an address."""
         head, _, number = place.rpartition(_NUMBER)
         is_number = number.isdecimal() and not head.strip("/")
         imported_item = self._ledger.get(int(number)) if is_number else None
         return imported_item.page_id if imported_item else None
 
     def _list_at(self, address: str) -> str:
-        """A list that is here where it was: it needs no redirect."""
+        """A list at the same address as before, which needs no redirect."""
         archive = archive_of(address, self._site_url)
         if archive is None or archive.kind not in _LISTS:
             return ""
@@ -77,7 +77,7 @@ class PreviousImports:
         return next((by_path[path] for path in old_paths if path in by_path), None)
 
     def _old_paths(self, address: str) -> list[str]:
-        """The forms in which an address may stand among the redirects, the best first."""
+        """The forms in which an address may be among the redirects, best first."""
         place = key(address, self._site_url)
         if place is None:
             return []
@@ -90,7 +90,7 @@ class PreviousImports:
         return list(dict.fromkeys(paths))
 
     def _page_at(self, place: str) -> int | None:
-        """A page that an import made where it had been: it needs no redirect."""
+        """An imported page at the same address as before, which needs no redirect."""
         if place == "/":
             return None
         url_path = f"{self._site.root_page.url_path}{place.strip('/')}/"
@@ -100,7 +100,7 @@ class PreviousImports:
 
 
 def _file_behind(redirect: Redirect | None) -> Target | None:
-    """The image or document that is served at the address to which a redirect leads."""
+    """The image or document at the address to which a redirect leads."""
     path = urlsplit(redirect.redirect_link).path if redirect else ""
     try:
         match = resolve(path)

@@ -1,4 +1,4 @@
-"""Puts what is here in the place of what a post names: pictures, files, links."""
+"""Replaces what a post refers to (pictures, files, links) by what is here."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 @dataclass
 class ResolvedBody:
-    """A post's blocks as they are stored, and what an editor should know of them."""
+    """A post's blocks as stored, and what an editor should know about them."""
 
     parts: list[Part] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
-    is_complete: bool = True  # False while something that it names may still come
-    waits: bool = False  # for a post that comes later in the same file
+    is_complete: bool = True  # False while a target may still be imported
+    waits: bool = False  # for a post later in the same file
 
     def fitting(self, words: str, limit: int) -> str:
-        """A picture's words from the library, as far as they have room; the rest is named."""
+        """A picture's text from the library, as far as it fits; the rest is reported."""
         words, remainder = shortened(words, limit)
         if remainder:
             sentence = message("Words of a picture have no room here: “%(words)s”")
@@ -59,14 +59,14 @@ def resolve_body(item: Item, parts: Sequence[Part], targets: Targets) -> Resolve
 
 
 class Resolver:
-    """Goes through the blocks of one post."""
+    """Processes the blocks of one post."""
 
     def __init__(self, item: Item, targets: Targets) -> None:
         self.body = ResolvedBody()
         self._item, self._targets = item, targets
 
     def blocks(self, kind: str, value: dict[str, Any]) -> Iterator[Part]:
-        """The block, and after it what it could not hold."""
+        """The block, followed by what it could not contain."""
         if kind == "image":
             yield from self._pictures(kind, [value["figure"]])
         elif kind == "gallery":
@@ -93,7 +93,7 @@ class Resolver:
         yield from after
 
     def _pictures(self, kind: str, figures: Sequence[dict[str, Any]]) -> Iterator[Part]:
-        """One block of the pictures that are here, and links to where the others were."""
+        """One block of the existing pictures, and links in place of missing ones."""
         resolved_figures: list[dict[str, Any]] = []
         missing_figures: list[dict[str, Any]] = []
         for figure in figures:
@@ -112,7 +112,7 @@ class Resolver:
             yield self._missing(figure)
 
     def _gallery(self, value: dict[str, Any]) -> Iterator[Part]:
-        """The pictures that a gallery showed: those it names, else those attached to a post."""
+        """The pictures of a gallery: those it names, otherwise those attached to a post."""
         figures = [figure for figure in value["figures"] if self._was_shown(figure["image"])]
         if not value["figures"]:
             post = next(iter(value.get("of", ())), self._item.id)
@@ -136,7 +136,7 @@ class Resolver:
         return figures
 
     def _was_shown(self, picture: Picture) -> bool:
-        """Whether a gallery that named it by its number alone showed it there."""
+        """Whether a gallery that named it only by number showed it there."""
         if picture.source or picture.attachment is None:
             return True
         if self._targets.was_in_galleries(picture.attachment):
@@ -146,12 +146,12 @@ class Resolver:
         return False
 
     def _missing(self, figure: dict[str, Any]) -> Part:
-        """The words of what is missing, and a link to it, so that nothing is lost."""
+        """The texts of what is missing, and a link to it, so that nothing is lost."""
         picture: Picture = figure["image"]
         address = picture.source or self._targets.address_of(picture.attachment)
         self.body.is_complete = False
         values = {"picture": address[:200] or picture.attachment}
-        if address.startswith("data:"):  # it stood in the text itself
+        if address.startswith("data:"):  # it was embedded in the text
             address = ""
         sentence = message("The picture %(picture)s is not here.")
         self.body.notes.append(Note("picture-missing", sentence, values, is_loss=True))
@@ -173,7 +173,7 @@ class Resolver:
         yield from after
 
     def _text(self, source: str) -> tuple[str, list[Part]]:
-        """Formatted text with its links resolved, and the pictures that links led to."""
+        """Rich text with its links resolved, and the pictures that links led to."""
         after: list[Part] = []
 
         def replace(match: re.Match[str]) -> str:
@@ -194,7 +194,7 @@ class Resolver:
         if target is None:
             sentence = message("The link to %(href)s leads to nothing that was imported.")
             self.body.notes.append(Note("dead-link", sentence, {"href": href}))
-            self.body.is_complete = False  # a newer export may hold it
+            self.body.is_complete = False  # a newer export may contain it
             return _link(self._targets.absolute(href), words, is_html=True)
         if target.kind == "later":
             self.body.is_complete, self.body.waits = False, True
@@ -207,7 +207,7 @@ class Resolver:
 
 
 def _with_ids(value: dict[str, Any], name: str) -> dict[str, Any]:
-    """Lists as they are stored, every item with its ID."""
+    """Lists as stored, with an ID for every item."""
     return {
         field: [_item(item, f"{name}/{field}/{index}") for index, item in enumerate(inner)]
         if field in ("figures", "turns")

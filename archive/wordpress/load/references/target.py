@@ -1,4 +1,4 @@
-"""What an address or an ID of the old site leads to here."""
+"""The target here of an address or an ID of the old site."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from media.models import CustomImage
 
 @dataclass(frozen=True)
 class Target:
-    """Something that is here, or will be."""
+    """Something that exists, or will."""
 
     kind: Literal["page", "document", "image", "address", "later"]
     key: int = 0
@@ -20,7 +20,7 @@ class Target:
 
     @classmethod
     def of_file(cls, file: Any) -> Target | None:
-        """An image or a document; None for none."""
+        """An image or a document; None for None."""
         if isinstance(file, CustomImage):
             return cls("image", file.pk, alt=file.description)
         return cls("document", file.pk) if file else None

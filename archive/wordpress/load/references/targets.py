@@ -1,4 +1,4 @@
-"""What the addresses and IDs of the old site lead to here."""
+"""Finds the targets of addresses and IDs of the old site."""
 
 from __future__ import annotations
 
@@ -58,9 +58,10 @@ class Targets:
         return target if target and target.kind == "document" else None
 
     def link(self, href: str, base: str = "") -> Target | None:
-        """Where a link leads; None where it led into the old site and nothing of it is here.
+        """The target of a link; None if it led into the old site and nothing of it is here.
 
-        A relative one is taken from the post (RFC 3986), else from the home page, as some meant.
+        A relative link is resolved against the post (RFC 3986), otherwise against the home page, as
+        some authors meant.
         """
         href = self._catalogue.hosts.own(href)
         if base and _RELATIVE.match(href):
@@ -97,12 +98,12 @@ class Targets:
                 yield attachment.id, richtext.text(attachment.caption)
 
     def knows_attached(self, source_id: int) -> bool:
-        """Whether the export would hold what was attached to a post."""
+        """Whether the export would contain the attachments of a post."""
         has_files = next(self._catalogue.attachments(), None) is not None
         return has_files and self._catalogue.item(source_id) is not None
 
     def was_in_galleries(self, number: int) -> bool:
-        """Whether a gallery showed this attachment: neither a private one nor a trashed one."""
+        """Whether galleries could show this attachment: not if private or in the trash."""
         item = self._catalogue.item(number)
         return item is None or (item.status in ("inherit", "publish") and not item.is_restricted)
 
@@ -128,5 +129,5 @@ class Targets:
 
 
 def is_picture_name(name: str) -> bool:
-    """Whether WordPress took a file of this name for a picture."""
+    """Whether WordPress treated a file of this name as a picture."""
     return (guess_type(name, strict=False)[0] or "").startswith("image/")

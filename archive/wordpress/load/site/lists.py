@@ -20,9 +20,9 @@ _LISTS_OF_ALL = {"author", "author-id", "post_format"}
 
 
 def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") -> str | None:
-    """The path of the list or home page that the old site had at this address; None for others.
+    """The path here of the list or home page at this old address; None for any other.
 
-    `language` is that of posts which name none, or none that this CMS has.
+    `language` is for posts without one, or with one that this CMS does not have.
     """
     site = catalogue.site.url
     language_in_url, place = in_language(url, site, catalogue.languages)
@@ -39,7 +39,7 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
     if archive is None:
         term = catalogue.listed_at(place) if place else None
         return term_path(term, own_language) if term else None
-    if archive.kind in _LISTS_OF_ALL:  # nothing here lists what somebody wrote
+    if archive.kind in _LISTS_OF_ALL:  # no list here is by author
         return tree.path_of(tree.section(locale)) if locale else None
     if archive.kind in ("year", "month", "day"):
         return f"/{'/'.join(archive.value.split('-')[:2])}/"
@@ -52,7 +52,7 @@ def list_path(url: str, catalogue: Catalogue, tree: Tree, language: str = "") ->
 
 
 def _locale_of(language: str, tree: Tree) -> Locale | None:
-    """The language of a list, as far as the import has a section in it."""
+    """The language of a list, if the import has a section in it."""
     locale = Locale.objects.filter(language_code=language).first() if language else tree.locale
     return locale if locale and tree.has_section(locale) else None
 
@@ -66,7 +66,7 @@ def term_path(term: Term, language: str = "") -> str | None:
 
 
 def existing_term_path(term: Term, language: str) -> str | None:
-    """The path of a term that is here: a category in that language where it is in that one."""
+    """The path of a term that exists here; a category in that language if it exists in it."""
     if term.domain == TAG:
         tag = tag_like(term.slug, term.name)
         return f"/tag/{tag.slug}/" if tag else None

@@ -1,4 +1,4 @@
-"""The page that an imported one comes below."""
+"""The parent of an imported page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .tree import Tree
 
 
 class Parents:
-    """Documents go into a section, pages below the page that they were below, where they may."""
+    """Documents go into a section, pages below their former parent, if it may have them."""
 
     def __init__(self, ledger: Ledger, tree: Tree) -> None:
         self._ledger, self._tree = ledger, tree
@@ -22,7 +22,7 @@ class Parents:
     def of(
         self, item: Item, model: type[Page], locale: Locale, *, is_public: bool
     ) -> tuple[Page, list[Note]]:
-        """The parent, and a note where it is not that of the old site."""
+        """The parent, and a note if it is not that of the old site."""
         imported_item = self._ledger.get(item.parent) if item.parent else None
         original = imported_item.page if imported_item else None
         parent = self._parent(original, model, locale, is_public=is_public)
@@ -37,7 +37,7 @@ class Parents:
     def _parent(
         self, original: Page | None, model: type[Page], locale: Locale, *, is_public: bool
     ) -> Page:
-        """The nearest page that may hold it: what readers saw goes below nothing hidden."""
+        """The nearest page that may be the parent: nothing public goes below something hidden."""
         if issubclass(model, EntryPage):
             return self._tree.section(locale)
         front = Page.objects.get(pk=self._tree.front(locale).pk).specific
@@ -50,6 +50,6 @@ class Parents:
 
 
 def is_hidden(page: Page) -> bool:
-    """Whether it, or anything above it, is not for all readers."""
+    """Whether it or one of its ancestors is not public."""
     with_ancestors = page.get_ancestors(inclusive=True)
     return with_ancestors.not_live().exists() or page.get_view_restrictions().exists()

@@ -9,12 +9,12 @@ from wagtail.models import Page
 
 from cms.visibility.slugs import is_reserved
 
-# What Django's validator for Unicode slugs refuses; WordPress keeps all but ASCII's punctuation.
+# Characters that Django's validator for Unicode slugs refuses and WordPress allows.
 _REFUSED = re.compile(r"[^\w-]+")
 
 
 def slug_of(slug: str, max_length: int = 255) -> str:
-    """The same slug where it may stand; what has no letter or digit gets one of its own."""
+    """The same slug if it is allowed; without letters or digits, one made up."""
     clean = _REFUSED.sub("-", slug).strip("-")
     if not clean:
         return _digest(slug)[:12]
@@ -24,7 +24,7 @@ def slug_of(slug: str, max_length: int = 255) -> str:
 
 
 def free_slug(slug: str, parent: Page) -> str:
-    """The slug, with a number where a page beside has it or none may have it."""
+    """The slug, with a number if a sibling has it or it is reserved."""
     siblings = parent.get_children().filter(slug__startswith=slug)
     used_slugs = set(siblings.values_list("slug", flat=True))
     number, candidate = 2, slug

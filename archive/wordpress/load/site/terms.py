@@ -18,10 +18,10 @@ from cms import richtext
 from .slugs import clipped, slug_of
 
 CATEGORY, TAG, AUTHOR = "category", "post_tag", "author"
-NAME_LENGTH = 120  # of categories and places, as of their slugs
+NAME_LENGTH = 120  # of categories and places, and of their slugs
 TAG_LENGTH = 100
 PLACES = {"place", "places", "location", "locations", "region", "regions", "country", "countries"}
-# Read elsewhere, or how WordPress keeps its layout: left out without a word.
+# Handled elsewhere, or WordPress's layout: dropped without a note.
 _NO_SUBJECTS = {LANGUAGE, TRANSLATIONS, AUTHOR, "post_format", "nav_menu", "wp_theme"} | {
     "term_language",
     "term_translations",
@@ -30,7 +30,7 @@ _NO_SUBJECTS = {LANGUAGE, TRANSLATIONS, AUTHOR, "post_format", "nav_menu", "wp_t
 
 @dataclass
 class Classification:
-    """What a page is found by."""
+    """The terms of a page."""
 
     categories: list[Category] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
@@ -39,10 +39,10 @@ class Classification:
 
 
 class Terms:
-    """Finds terms by their slug, or makes them.
+    """Finds terms by slug, or creates them.
 
-    Plugins keep names of staff, lawyers and readers as terms too: of a taxonomy that is not
-    WordPress's own nothing is taken unless somebody has said that readers saw it.
+    Plugins also store names of staff, lawyers and readers as terms: a taxonomy that is not
+    WordPress's own is imported only if somebody has said that readers saw it.
     """
 
     def __init__(self, catalogue: Catalogue, public_taxonomies: Container[str]) -> None:
@@ -85,7 +85,7 @@ class Terms:
         of_same_name = Tag.objects.filter(name__iexact=name).first()
         if existing := tag_like(ref.slug, ref.name) if ref.domain == TAG else of_same_name:
             return existing
-        if Tag.objects.filter(slug=slug).exists():  # of another taxonomy, and named otherwise
+        if Tag.objects.filter(slug=slug).exists():  # of another taxonomy, with another name
             slug = tag_slug(f"{ref.domain}-{ref.slug}")
         return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
@@ -109,7 +109,7 @@ def tag_slug(slug: str) -> str:
 
 
 def tag_like(slug: str, name: str) -> Tag | None:
-    """A name is a tag's own: two taxonomies may both have it, or one in two spellings."""
+    """Names of tags are unique: two taxonomies may both have one, or one in two spellings."""
     of_same_slug = Tag.objects.filter(slug=tag_slug(slug)).first()
     return (
         of_same_slug or Tag.objects.filter(name__iexact=clipped(name or slug, TAG_LENGTH)).first()
@@ -119,7 +119,7 @@ def tag_like(slug: str, name: str) -> Tag | None:
 def notes_on(
     refs: Iterable[TermRef], public_taxonomies: Container[str], *, is_entry: bool
 ) -> Iterator[Note]:
-    """What an editor should know of a post's terms; only documents have any."""
+    """What an editor should know about a post's terms; only documents have any."""
     left_out: dict[str, None] = {}
     for ref in refs:
         is_own = ref.domain in (CATEGORY, TAG)
@@ -138,7 +138,7 @@ def notes_on(
         if is_entry and ref.domain not in left_out and len(ref.name) > _length_in(ref.domain):
             sentence = message("The whole name of a term: %(term)s")
             yield Note("term-too-long", sentence, {"term": ref.name})
-    for taxonomy in left_out:  # its terms may be names that nobody should read, here neither
+    for taxonomy in left_out:  # the terms may be names, so they are not reported
         sentence = message(
             "The taxonomy “%(taxonomy)s” was left out: --public-taxonomies takes it over."
         )

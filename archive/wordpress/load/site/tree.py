@@ -1,4 +1,4 @@
-"""Where in the tree of pages imported ones go."""
+"""Where in the page tree imported pages go."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from cms.visibility.snapshot import prefix_of
 from .slugs import free_slug
 
 TITLE, SLUG = "From the old site", "old-site"
-# Shared by the sections that imports make, whatever editors call them and wherever they put them.
+# Shared by the sections that imports create, whatever editors call them and wherever they move
+# them.
 TRANSLATION_KEY = uuid5(NAMESPACE_URL, "archive.wordpress#section")
 
 
 class Tree:
-    """The section that takes posts in, and the front page above it, in each language."""
+    """The section for posts, and the front page above it, in each language."""
 
     def __init__(self, options: Options, old_site: str) -> None:
         self._options, self._old_site = options, old_site
@@ -35,7 +36,10 @@ class Tree:
         self._sections: dict[int, Page] = {}
 
     def prepare(self, languages: set[str]) -> None:
-        """Find or make the section of every language; Refused where a front page is missing."""
+        """Find or create the section of every language;
+
+        raises Refused if a front page is missing.
+        """
         other_locales = Locale.objects.filter(language_code__in=languages)
         locales = [self.locale, *other_locales]
         for locale in locales:
@@ -67,7 +71,7 @@ class Tree:
         return prefix_of(page.locale.language_code) + page.url_path.removeprefix(front.url_path)
 
     def slug_in(self, parent: Page, preferred_slug: str) -> tuple[str, list[Note]]:
-        """A slug for a new page that leaves every other address what it is."""
+        """A slug for a new page that changes no other address."""
         slug = free_slug(preferred_slug, parent)
         if slug == preferred_slug:
             return slug, []
@@ -79,19 +83,20 @@ class Tree:
 
     @cached_property
     def fronts(self) -> dict[str, Page]:
-        """The front pages of the site, by what the paths below them begin with."""
+        """The front pages of the site, by their path prefix."""
         pages = self.site.root_page.get_translations(inclusive=True).select_related("locale")
         return {prefix_of(page.locale.language_code): page for page in pages}
 
     def titles_at(self, paths: Iterable[str], beside: Page) -> dict[str, str]:
-        """The paths at which there are other pages, with the titles of these."""
+        """The paths that other pages have, with the titles of these."""
         by_url_path = {}
         for path in paths:
             prefix = max((p for p in self.fronts if f"{path}/".startswith(p)), key=len, default="")
             if prefix and "?" not in path:
                 inner = f"{path}/".removeprefix(prefix)
                 by_url_path[self.fronts[prefix].url_path + inner] = path
-        slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in by_url_path}  # indexed
+        # this column has an index
+        slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in by_url_path}
         pages = Page.objects.live().filter(slug__in=slugs, url_path__in=by_url_path)
         return {by_url_path[page.url_path]: page.title for page in pages.exclude(pk=beside.pk)}
 
@@ -114,13 +119,13 @@ class Tree:
         return front.add_child(instance=new)
 
     def _own(self) -> Page | None:
-        """The section that an import made before, in the language that it was made in first."""
+        """The section that an earlier import created, in the language of its first creation."""
         front = self.front(self.locale)
         sections = ArchiveSectionPage.objects.filter(translation_key=TRANSLATION_KEY).order_by("pk")
         return sections.filter(path__startswith=front.path).first() or sections.first()
 
     def _of_posts(self, locale: Locale) -> Page | None:
-        """The section that holds the newest post, where that of the import is gone."""
+        """The section with the newest post, if that of the import is gone."""
         posts = ImportedItem.objects.filter(site=self._old_site, page__locale=locale)
         posts = posts.exclude(kind__in=(ATTACHMENT, PAGE)).order_by("-pk")
         paths = posts.values_list("page__path", flat=True)
