@@ -20,7 +20,7 @@ from cms.record.models import Change
 from cms.record.subjects import subject_of, subjects_of_rows
 from cms.visibility.models import Frontend
 
-# Together with the comma below four kilobytes, which is what caches read of a header.
+# With the comma below, four kilobytes: what caches read of a header.
 MOST = 300
 # The sites, their languages and frontends: every answer depends on them.
 _EVERYWHERE = frozenset(
@@ -70,7 +70,7 @@ def _names_of(sql: str) -> frozenset[str]:
 
 @cache
 def _names_by_table() -> dict[str, set[str]]:
-    """What a table tells of: the things that it holds, or that its rows belong to."""
+    """What each table is about: the things in it, or those that its rows belong to."""
     names = {
         model._meta.db_table: {tags.of_subject(name) for name in subjects_of_rows(model)}
         for model in apps.get_models(include_auto_created=True)

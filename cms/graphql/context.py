@@ -29,10 +29,10 @@ class Context:
     now: datetime = field(default_factory=timezone.now)
     deadline: Deadline = field(default_factory=Deadline)
     meter: Meter | None = None
-    no_store: bool = False  # a loader sets it where the answer is for this reader alone
+    no_store: bool = False  # set by a loader if the answer is for this reader alone
 
-    preview: Page | None = None  # the draft that the request sees in the place of the page
-    preview_key: int = 0  # the primary key of the preview that it belongs to
+    preview: Page | None = None  # the draft that replaces the page in this request
+    preview_key: int = 0  # the primary key of its preview
     preview_token: str = ""  # what opened it
     cache_tags: CacheTags = field(default_factory=CacheTags)  # what the answer was made of
     memo: dict[Any, Any] = field(default_factory=dict)  # what loaders read once in a request

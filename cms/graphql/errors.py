@@ -50,7 +50,7 @@ class NotAQuery(ApiError):
 
 
 class OperationMissing(ApiError):
-    """The document holds no operation of that name, or several and no name was given."""
+    """The document has no operation of that name, or several and no name was given."""
 
     code = "OPERATION_RESOLUTION_FAILURE"
 

@@ -57,7 +57,7 @@ def kind_faults(model: Any, kind: Any) -> Faults:
     internal = {"sort_order", *getattr(model, "not_for_readers", ())}
     for column in model._meta.local_fields:
         target = column.related_model
-        # By the page that it points to, or never.
+        # Rows are found by their page, or not at all.
         is_shown_there = target and (issubclass(target, Page) or not is_content(target))
         is_own = column.editable and not column.auto_created and column.name not in internal
         if is_own and not is_shown_there and column.name not in columns:
@@ -101,12 +101,12 @@ def _value_faults(child: Any, kind: Any, name: str, shown_as: Any) -> Faults:
         return
     if not isinstance(item, BaseStructBlock):
         yield _no_loader(kind, name, shown_as)
-    elif _app_of(shown_as) == _app_of(kind):  # one of another app says itself what it needs
+    elif _app_of(shown_as) == _app_of(kind):  # a type of another app declares its own needs
         yield from struct_faults(item, shown_as)
 
 
 def field_faults(model: Any, kind: Any, name: str) -> Faults:
-    """What a field of a page type or of rows reads and does not get, or gets by chance."""
+    """What a field of a page type or of rows reads without declaring it, or gets by chance."""
     resolver = resolver_of(kind, name)
     needs = _needs(kind, name)
     for column in sorted(needs - ALWAYS):
@@ -191,7 +191,7 @@ def _needs(kind: Any, name: str) -> set[str]:
 
 
 def needs_by_field(kind: Any) -> dict[str, set[str]]:
-    """By field, the columns that it is made of."""
+    """The columns behind each field."""
     return {name: _needs(kind, name) for name in kind._meta.fields}
 
 
@@ -229,7 +229,7 @@ def _where(kind: Any, name: str) -> str:
 
 
 def columns_read_by(loader: Loader) -> set[str]:
-    """The columns that a loader reads from its rows by their names, as far as its own code says."""
+    """The columns that a loader reads from its rows by name, according to its source code."""
     function = inspect.unwrap(loader.load)
     [definition] = ast.parse(dedent(inspect.getsource(function))).body
     if not isinstance(definition, ast.FunctionDef):
@@ -240,7 +240,7 @@ def columns_read_by(loader: Loader) -> set[str]:
 
 
 def _rows_of(node: ast.AST, parents: str) -> Iterator[str]:
-    """The variables that stand for one row, in a loop over all of them or over them and others."""
+    """The variables of loops over all rows, or over rows together with something else."""
     if not isinstance(node, ast.For | ast.comprehension):
         return
     pairs = [(node.iter, node.target)]

@@ -15,7 +15,8 @@ from .cache_tags import CacheTags
 from .engine import Batch, Loading, Selected, gather, loads
 from .registry import model_of
 
-MAX_KEY = 2**31 - 1  # what PostgreSQL's integer keys hold; a larger one would be its error
+# the maximum of PostgreSQL's integer keys, which raises an error for larger ones
+MAX_KEY = 2**31 - 1
 # Loads visible rows by primary key, each with its `__typename` and what is selected.
 Fetch = Callable[[Sequence[int], Selected], Loading]
 _fetchers: dict[str, Fetch] = {}
@@ -32,7 +33,7 @@ def fetched_by(type_name: str, fetch: Fetch, by_id: Fetch | None = None) -> None
 
 
 def fetched_within(type_name: str, fetch: Fetch) -> None:
-    """Let `fetch` find rows that stand within others, and have no ID by which one finds them."""
+    """Let `fetch` find rows that are part of others, and have no ID of their own."""
     _fetchers[type_name] = fetch
 
 

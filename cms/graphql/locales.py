@@ -10,7 +10,7 @@ from .errors import BadUserInput
 
 
 def locale_of(code: str | None = None) -> dict[str, str]:
-    """Code and name of a language, by default the site's own, whether it has pages or not."""
+    """Code and name of a language, by default that of the site, with or without pages."""
     language_code = code or settings.LANGUAGE_CODE
     return {
         "code": language_code,

@@ -35,7 +35,7 @@ def model_of(name: str) -> type:
 
 
 def bound(base: type) -> dict[type, Any]:
-    """The models below `base` that have types, with these."""
+    """The models below `base` that have types, with their types."""
     return {model: answer for model, answer in _types.items() if issubclass(model, base)}
 
 

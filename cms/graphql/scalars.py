@@ -8,7 +8,7 @@ import graphene
 from graphql import GraphQLError, ValueNode
 
 SPECIFIED_BY = {
-    "Date": "https://www.rfc-editor.org/rfc/rfc3339",  # "full-date" there
+    "Date": "https://www.rfc-editor.org/rfc/rfc3339",  # as its "full-date"
     "DateTime": "https://www.rfc-editor.org/rfc/rfc3339",
     "JSON": "https://www.rfc-editor.org/rfc/rfc8259",
 }
@@ -29,7 +29,7 @@ class JSON(graphene.Scalar):
 
 
 def specify(schema: graphene.Schema) -> graphene.Schema:
-    """The schema with `@specifiedBy` on its scalars, which Graphene cannot express."""
+    """The schema with `@specifiedBy` on its scalars, which Graphene does not support."""
     for name, url in SPECIFIED_BY.items():
         scalar: Any = schema.graphql_schema.type_map[name]
         scalar.specified_by_url = url
@@ -38,7 +38,7 @@ def specify(schema: graphene.Schema) -> graphene.Schema:
 
 
 def _located(parse_literal: Callable[..., Any]) -> Callable[..., Any]:
-    """The same with the value's place in its errors, which Graphene leaves out."""
+    """The same function, with the value's place in its errors, which Graphene omits."""
 
     @wraps(parse_literal)
     def parse(node: ValueNode, variables: Any = None) -> Any:

@@ -19,8 +19,8 @@ from cms.blocks import MediumAddressBlock, is_medium, is_required, items
 from cms.graphql.registry import bound, type_of
 
 HIDDEN: Any = object()
-PAGE = "page it is in"  # the key of a block's row that its children cannot have
-Keys = defaultdict[str, set[int]]  # of media, by the names of their types
+PAGE = "page it is in"  # a key of a block's row that its children cannot have
+Keys = defaultdict[str, set[int]]  # of media, by type name
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class ListReader(Reader):
 
 class StructReader(Reader):
     def __init__(self, children: Mapping[str, Reader]) -> None:
-        self.children = children  # those that are not read as they are stored
+        self.children = children  # only children that are not read as stored
 
     def collect(self, value: Any, keys: Keys) -> None:
         for name, child in self.children.items() if value else ():
@@ -121,8 +121,9 @@ class StreamReader(Reader):
                 reader.collect(raw["value"], keys)
 
     def read(self, value: Any, page_media: PageMedia) -> Any:
-        """A block is known by its UUID; one that came in without any, or with that of another one,
-        by its place as well.
+        """A block is identified by its UUID;
+
+        without one, or with a duplicate, also by its position.
         """
         rows, ids = [], set()
         for place, raw in enumerate(value or ()):

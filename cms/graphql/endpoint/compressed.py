@@ -17,10 +17,10 @@ from cms.graphql.limits.settings import KEPT_BYTES
 
 from .segmented import SegmentedCache
 
-LEAST_BYTES = 1000  # what is shorter goes into one packet as it is
-LEVEL = 4  # smaller than by 1 to 3, in half the time of 6
+LEAST_BYTES = 1000  # a shorter answer fits into one packet
+LEVEL = 4  # 1 to 3 compress less, 6 takes twice the time
 GZIP = 16 + zlib.MAX_WBITS  # with gzip's own header, in which zlib writes no time
-KEPT_SHARE = 4  # one byte for four of answers that are kept
+KEPT_SHARE = 4  # a quarter of the bytes of kept answers
 _NEVER = re.compile(r"q=0(\.0{0,3})?")
 _kept: SegmentedCache[bytes] = SegmentedCache(KEPT_BYTES() // KEPT_SHARE)
 

@@ -92,7 +92,7 @@ class Conditional:
         tags = self._context.cache_tags.header()
         stamp = Stamp(self._version.name, etag, self._expires, tags)
         if response.status_code == 200 and response["Content-Type"] == self._content_type:
-            _kept.keep(self._question, stamp, response.content)  # no redirect of a feed
+            _kept.keep(self._question, stamp, response.content)  # not a redirect of a feed
         answer = HttpResponseNotModified() if self._has(etag) else response
         return self._stamped(answer, stamp)
 
@@ -114,8 +114,8 @@ class Conditional:
             _digest_of(schema),
             deployment(),
             f"{request.scheme}://{request.get_host()}",
-            request.get_port(),  # by which Wagtail finds the site, also where no host names it
-            # Those of the thread, which an editor's request may have had before.
+            request.get_port(),  # Wagtail finds the site by it, even if no host does
+            # The thread's values may be left from an editor's request.
             translation.get_language() or "",
             timezone.get_current_timezone_name(),
             media_type,

@@ -18,8 +18,8 @@ from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.utils.crypto import salted_hmac
 
-# SECRET_KEY is the key here, never the text. Where a server finds its own services changes no
-# answer, nor does how much a client may ask for.
+# SECRET_KEY is the key of the digest, never its input. Addresses of the server's own services and
+# rate limits change no answer.
 _NOT_TEXT = {"SECRET_KEY", "DATABASES", "CACHES", "LOGGING", "GRAPHQL_RATE_LIMIT"}
 _NOT_OURS = {"site-packages", "dist-packages"}
 _CODE = {".py", ".html"}
@@ -58,7 +58,8 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(map(str, value))
     text = str(value)
-    return type(value).__qualname__ if " at 0x" in text else text  # an address is a process's own
+    # a memory address differs in each process
+    return type(value).__qualname__ if " at 0x" in text else text
 
 
 @receiver(setting_changed)

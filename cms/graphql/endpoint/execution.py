@@ -107,7 +107,7 @@ def _parse(source: str) -> DocumentNode:
     try:
         document = parse(source, max_source_length=BODY_BYTES(), max_tokens=TOKENS())
     except GraphQLError as error:
-        if "more than" in error.message:  # the parser's own words for its two limits
+        if "more than" in error.message:  # the parser's message for both of its limits
             message = f"A document cannot have more than {TOKENS()} tokens."
             raise OverLimit(TOKENS, message) from error
         raise DocumentRefused([_unparsed(error.message, error)]) from error

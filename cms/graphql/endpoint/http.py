@@ -61,7 +61,7 @@ def read(request: HttpRequest) -> GraphQLRequest:
 
 
 def response_type(request: HttpRequest) -> str:
-    """The media type to answer in; plain JSON where the client has no wish of its own."""
+    """The media type of the answer; JSON if the client has no preference."""
     accept = request.META.get("HTTP_ACCEPT", "*/*")
     if accept in ("*/*", PLAIN_JSON):
         return PLAIN_JSON
@@ -118,7 +118,7 @@ def _json(text: bytes, part_name: str) -> Any:
     """Strict JSON: no NaN, no lone surrogate, no key twice (RFC 8259, section 4), no U+0000."""
     try:
         value = orjson.loads(text)
-        if orjson.dumps(value) != text:  # as a client writes it, nothing in it was lost
+        if orjson.dumps(value) != text:  # a client's own JSON, so nothing was lost in parsing
             json.loads(text, object_pairs_hook=_without_repeated_keys)
     except (ValueError, RecursionError, TypeError) as error:
         raise _bad(f"{part_name} is not valid JSON.") from error

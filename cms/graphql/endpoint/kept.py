@@ -34,7 +34,7 @@ class Stamp(NamedTuple):
 
     version: str
     etag: str
-    until: datetime | None  # when something in public ends next
+    until: datetime | None  # when something public ends next
     tags: str  # what the answer was made of
 
 

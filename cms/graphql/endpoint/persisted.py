@@ -27,7 +27,7 @@ from cms.graphql.limits.settings import REGISTRATIONS
 from .http import GraphQLRequest, RequestRefused
 from .segmented import SegmentedCache
 
-HASHED = "sha256:"  # before an ID that is a hash, in a manifest or a request
+HASHED = "sha256:"  # prefix of an ID that is a hash, in a manifest or a request
 SHARED_SECONDS = 7 * 24 * 3600  # how long the shared cache remembers what processes forget
 _texts: SegmentedCache[str] = SegmentedCache()
 
@@ -72,7 +72,7 @@ def remember(parameters: GraphQLRequest, text: str) -> None:
     if not parameters.sha256 or parameters.query != text or _texts.get(parameters.sha256):
         return
     if _sha256(text) != parameters.sha256 or not _budget.spend():
-        return  # a trusted document is looked at by another name than the hash
+        return  # a trusted document is found by its ID
     _texts.put(parameters.sha256, text, len(text))
     cache.set(_key(parameters.sha256), text, SHARED_SECONDS)
 
@@ -93,7 +93,8 @@ def _kept_text(sha256: str) -> str:
     if text is None:
         text = cache.get(_key(sha256))
         if not isinstance(text, str) or _sha256(text) != sha256:
-            raise PersistedQueryNotFound("PersistedQueryNotFound")  # the word that clients look for
+            # the message that clients look for
+            raise PersistedQueryNotFound("PersistedQueryNotFound")
         _texts.put(sha256, text, len(text))
     return text
 

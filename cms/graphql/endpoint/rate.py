@@ -23,8 +23,8 @@ from cms.rates import Counters, key_of, seconds_until_less, this_minute
 
 from .http import RequestRefused
 
-# Measured in the time that an object takes: a request, whatever becomes of it, takes that of 25;
-# a document that is read for the first time takes that of one for every two of its characters.
+# In the cost of an object: each request costs as much as 25 objects, whatever its outcome; a new
+# document costs as much as one object for every two characters.
 REQUEST, CHARACTERS = 25, 2
 
 

@@ -1,4 +1,4 @@
-"""The schema that the endpoint serves; one that can do more than read is refused."""
+"""The schema that the endpoint serves; a schema that can write is refused."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def _served(name: str) -> GraphQLSchema:
 
 @checks.register
 def check_schema(**_options: Any) -> list[checks.CheckMessage]:
-    """What is wrong with the schema, found before a server starts with it."""
+    """Finds faults of the schema before a server starts with it."""
     name = settings.GRAPHENE["SCHEMA"]
     return list(_faults(name, _named(name)))
 
 
 def _named(name: str) -> GraphQLSchema:
-    """The schema of this name; what fails while it is imported says so itself."""
+    """The schema of this name; errors while it is imported are raised unchanged."""
     module, _, attribute = name.rpartition(".")
     return getattr(import_module(module), attribute).graphql_schema
 

@@ -28,7 +28,7 @@ class SegmentedCache(Generic[V]):
     def __init__(self, size: int | None = None, number: int | None = None) -> None:
         size = KEPT_CHARACTERS() if size is None else size
         newcomers = size // SHARE_OF_NEWCOMERS
-        self._least = -(-size // (number or KEPT_DOCUMENTS()))  # what something short counts for
+        self._least = -(-size // (number or KEPT_DOCUMENTS()))  # the minimum size of an entry
         self._new: LRUCache[Hashable, tuple[V, int]] = LRUCache(newcomers, itemgetter(1))
         self._kept: LRUCache[Hashable, tuple[V, int]] = LRUCache(size - newcomers, itemgetter(1))
         self._lock = Lock()
@@ -41,7 +41,7 @@ class SegmentedCache(Generic[V]):
 
     def put(self, key: Hashable, value: V, size: int) -> None:
         """Store a value, replacing an existing one."""
-        # What is larger than all newcomers together is not kept.
+        # A value larger than the space for new entries is not stored.
         with self._lock, suppress(ValueError):
             part = self._kept if key in self._kept else self._new
             part.pop(key, None)

@@ -1,4 +1,4 @@
-"""The endpoint: reads a request, runs it behind the seam, answers; a browser gets GraphiQL."""
+"""The endpoint: parses a request, executes it, and answers; a browser gets GraphiQL."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ logger = logging.getLogger(__name__)
 NAMES_A_DOCUMENT = ("query", "documentId", "extensions")
 
 
-@transaction.non_atomic_requests  # it reads in a transaction of its own kind
-@csrf_exempt  # the API only reads and looks at no cookie, so there is nothing to forge
+@transaction.non_atomic_requests  # it uses a read-only transaction of its own
+@csrf_exempt  # the API is read-only and uses no cookie, so there is nothing to forge
 def graphql(request: HttpRequest) -> HttpResponseBase:
-    """Answer a GraphQL request by GET or POST, after the GraphQL-over-HTTP specification."""
+    """Answer a GraphQL request by GET or POST, following the GraphQL-over-HTTP specification."""
     if _wants_graphiql(request):
         return _graphiql(request)
     timing = Timing() if settings.DEBUG else None
@@ -117,17 +117,17 @@ def _run(
     prepared: Prepared, parameters: http.GraphQLRequest, context: Context, allowance: Allowance,
     conditional: Conditional,
 ) -> dict[str, Any]:  # fmt: skip
-    """The answer; how long it is good for is read with it, as the content is then."""
+    """The answer; its lifetime is read in the same transaction."""
     try:
         cost = prepared.price(parameters.variables)
     except OverLimit:
-        allowance.spend(COST())  # to find out took as long as an answer would have
+        allowance.spend(COST())  # finding it took as long as answering
         raise
     execute = begin(prepared, parameters.variables, context)
     allowance.spend_on(cost)
     objects = cost.nodes
     if prepared.is_introspection and not prepared.operation.variable_definitions:
-        if context.request.method != "POST":  # by POST the schema is told without a database
+        if context.request.method != "POST":  # a POST for the schema needs no database
             conditional.read()
         answer = _introspected(prepared)
     else:
@@ -142,7 +142,7 @@ def _run(
 
             try:
                 answer = with_draft(context, _tokens(prepared, parameters), read_and_execute)
-            except (TimeLimitExceeded, OverLimit) as error:  # it took, or there is, too much
+            except (TimeLimitExceeded, OverLimit) as error:  # too slow, or too much
                 answer = {"errors": [error.formatted], "data": None}
             objects = max(objects, min(context.meter.total, COST()))
             allowance.owe(objects - cost.nodes)
@@ -170,12 +170,12 @@ def _tokens(prepared: Prepared, parameters: http.GraphQLRequest) -> list[str] | 
 
 @lru_cache(maxsize=4)
 def _introspected(prepared: Prepared) -> dict[str, Any]:
-    """The answer to introspection, which tools ask for first and which does not change."""
+    """The answer to introspection, which tools request first and which does not change."""
     return begin(prepared, {}, Context(HttpRequest()))()
 
 
 def _check_method(request: HttpRequest, refusal: DocumentRefused) -> None:
-    """What would write is refused by GET with a status of its own (section "GET")."""
+    """Refuse operations that would write by GET with a status of their own (section "GET")."""
     is_query = not any(isinstance(error, NotAQuery) for error in refusal.errors)
     if request.method != "POST" and not is_query:
         raise http.RequestRefused(
@@ -197,7 +197,7 @@ def _finished(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@csp_update({"font-src": ["data:"]})  # its fonts are in its stylesheet
+@csp_update({"font-src": ["data:"]})  # its stylesheet contains its fonts
 def _graphiql(request: HttpRequest) -> HttpResponseBase:
     first = {"first_query": settings.GRAPHIQL_FIRST_QUERY}
     return render(request, "cms_graphql/graphiql.html", first)

@@ -68,11 +68,11 @@ __all__ = [
 ]
 
 MAX_PLANS = 16
-Outcome = tuple[Any, list[GraphQLError]]  # the data, and the errors in it
+Outcome = tuple[Any, list[GraphQLError]]  # the data, and its errors
 
 
 class Executable:
-    """An operation of a validated document, with its plans as they were first needed."""
+    """An operation of a validated document; its plans are made on demand."""
 
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
@@ -82,7 +82,7 @@ class Executable:
         self._plans: dict[tuple[Any, ...], tuple[ObjectPlan, list[RuledField]]] = {}
 
     def refusals(self) -> list[GraphQLError]:
-        """What is wrong with the constants among the arguments."""
+        """Errors in the constant arguments."""
         fragments = {
             definition.name.value: definition
             for definition in self.document.definitions
@@ -93,7 +93,7 @@ class Executable:
     def begin(
         self, variables: Mapping[str, Any], context: Any, root: Any = None
     ) -> Callable[[], Outcome] | list[GraphQLError]:
-        """What runs the operation; errors where the variables do not fit and nothing can run."""
+        """A function that runs the operation; errors if the variables do not fit."""
         name = self.operation.name.value if self.operation.name else None
         reference = ExecutionContext.build(
             self.schema,
@@ -119,7 +119,7 @@ class Executable:
         return run
 
     def _plan(self, reference: ExecutionContext) -> tuple[ObjectPlan, list[RuledField]]:
-        """The plan for this outcome of the directives; there are few, and few are kept."""
+        """The plan for these values of the directives; there are few, and few are cached."""
         outcome = tuple(reference.variable_values.get(name) for name in self._deciding)
         if outcome not in self._plans:
             if len(self._plans) >= MAX_PLANS:

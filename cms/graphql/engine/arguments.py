@@ -1,12 +1,12 @@
-"""Arguments that their types allow and their field does not, refused before anything runs.
+"""Rules for arguments beyond their types, checked before anything runs.
 
-A loader says its rule beside its field, as a function of the arguments by their Python names that
-raises a GraphQLError where they break it:
+A loader declares its rule beside its field, as a function of the arguments by their Python names
+that raises a GraphQLError:
 
     @loads("pk", check=check_window)
 
-One pass over an operation finds the fields with a rule, at any depth. Constants are held against it
-when the document is prepared, variables whenever they are given.
+One pass over an operation finds the fields with a rule, at any depth. Constants are checked when
+the document is prepared, variables with each request.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class RuledField:
         try:
             arguments = get_argument_values(self.definition, self.node, dict(variables))
         except GraphQLError:
-            return None  # null for what must not be null: the field's own error, where it is asked
+            return None  # null for a non-null argument: the field itself reports it when it runs
         try:
             self.check(arguments)
         except GraphQLError as error:
@@ -71,12 +71,12 @@ def ruled_fields(
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any] | None = None,
 ) -> list[RuledField]:
-    """The fields with a rule: those whose arguments are constant, or, given variables, the others.
+    """The fields with a rule: those with constant arguments or, given variables, the others.
 
-    Of the others those alone that the variables leave in.
+    Of the others only those that @skip and @include leave in.
     """
     waiting: list[tuple[Any, Any]] = [(schema.query_type, operation.selection_set)]
-    spread_names: set[str] = set()  # each is looked at once, as its fields are the same everywhere
+    spread_names: set[str] = set()  # each is visited once, as its fields are the same everywhere
     fields: list[RuledField] = []
     while waiting:
         parent, selection_set = waiting.pop()

@@ -1,4 +1,4 @@
-"""Answers at once what several loaders wait for."""
+"""Answers the requests of several waiting loaders together."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .loaders import Loading, Request
 
 
 def dispatch(batches: Sequence[Any], context: Any) -> list[Any]:
-    """The answer for each loader that waits; requests of one group are answered in one go."""
+    """The answers for the waiting loaders; requests of one group are answered together."""
     groups: dict[Any, list[Request]] = defaultdict(list)
     for batch in batches:
         for request in _requests(batch):
             groups[request.group].append(request)
-    answer_of: dict[int, Any] = {}  # by the id() of its request
+    answer_of: dict[int, Any] = {}  # by the `id()` of the request
     for requests in groups.values():
         try:
             answers: Sequence[Any] = type(requests[0]).answer(requests, context)
@@ -34,7 +34,7 @@ def _answer_to(batch: Any, answer_of: Mapping[int, Any]) -> Any:
 
 
 def gather(loadings: Sequence[Loading]) -> Loading:
-    """The result of each of these; what they wait for at the same time is yielded as one."""
+    """The results of all of these loadings, which wait together."""
     results: list[Any] = [None] * len(loadings)
     waiting = {number: _step(loading, None) for number, loading in enumerate(loadings)}
     while True:

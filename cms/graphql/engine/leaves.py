@@ -29,7 +29,7 @@ def _is_finite(values: Sequence[Any]) -> bool:
     return all(value is None or isfinite(value) for value in values)
 
 
-# The types of values that a scalar gives out as they are, and what else must hold of all of them.
+# Value types that a scalar returns unchanged, with a further condition on all values.
 AS_THEY_ARE: dict[str, tuple[set[type], Callable[[Sequence[Any]], bool]]] = {
     "String": ({str, NoneType}, _any),
     "ID": ({str, NoneType}, _any),

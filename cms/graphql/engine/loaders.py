@@ -61,7 +61,7 @@ class Loader:
 
     load: Callable[..., Any]
     needs: tuple[str, ...]  # columns of the parent's row
-    passes: bool  # its value is the parent's row, so what is asked below is read there
+    passes: bool  # its value is the parent's row, so its subfields are read from that
     check: Check | None = None  # raises a GraphQLError for arguments that break the field's rule
 
     def __call__(self, parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:

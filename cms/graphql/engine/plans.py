@@ -42,7 +42,7 @@ class Planner:
         self, schema: GraphQLSchema, fragments: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> None:
         self.schema, self.fragments, self.variables = schema, fragments, variables
-        # By the nodes themselves: whatever type a field was met on, what is below it is one plan.
+        # By the nodes: the selection below a field has one plan, whatever type the field is on.
         self._selections: dict[tuple[Any, ...], Selection] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> ObjectPlan:
@@ -167,7 +167,7 @@ class Selection:
         self._alike: dict[Any, ObjectPlan] = {}
 
     def of(self, kind: GraphQLObjectType) -> ObjectPlan:
-        """The plan for a type; types of which the same is asked share one."""
+        """The plan for a type; types with the same selection share one."""
         plan = self._plans.get(kind.name)
         if plan is None:
             planner = self._planner
@@ -180,7 +180,7 @@ class Selection:
         return plan
 
     def if_any(self, kind: GraphQLObjectType) -> ObjectPlan | None:
-        """The same; None where a directive's variable is null, which is each object's error."""
+        """The plan; None if a directive's variable is null, which is each object's error."""
         try:
             return self.of(kind)
         except GraphQLError:
@@ -212,7 +212,8 @@ class Selected:
     def __init__(self, selections: Sequence[Selection]) -> None:
         self._selections = selections
         self._below: dict[str, Selected] = {}
-        self.memo: dict[Any, Any] = {}  # what loaders derive from it; lives as long as the document
+        # what loaders derive from it; it lives as long as the document
+        self.memo: dict[Any, Any] = {}
 
     def _plans(self) -> list[tuple[str, ObjectPlan]]:
         plans = [

@@ -32,7 +32,7 @@ class Level:
         self.field_values, self.indexes = (
             field_values,
             indexes,
-        )  # where each object stands among the values
+        )  # the index of each object among the values
         self.answers: list[dict[str, Any]] = []
 
     def path(self, number: int) -> list[str | int]:
@@ -55,7 +55,7 @@ class FieldValues:
         self.level, self.field, self.kind = level, field, kind
         self.values, self.outer = values, outer
         self.answers: list[Any] = []
-        self.types: list[Any] = []  # the names of its objects' types, where they may differ
+        self.types: list[Any] = []  # the type names of its objects, if they may differ
 
     def path(self, index: int) -> list[str | int]:
         if self.outer is None:
@@ -89,7 +89,7 @@ class FieldValues:
 
 
 def grouped(names: Sequence[Any]) -> dict[Any, Sequence[int]]:
-    """The indexes of each name that is one."""
+    """The indexes of each name, without None."""
     if names and names[0] is not None and names.count(names[0]) == len(names):
         return {names[0]: range(len(names))}
     indexes: dict[Any, list[int]] = defaultdict(list)

@@ -49,7 +49,7 @@ def column_of(rows: Sequence[Any], name: str, *, blank_is_null: bool) -> list[An
     """One column of the rows."""
     try:
         column = list(map(itemgetter(name), rows))
-    except KeyError:  # a block as it is stored may lack what it was never given
+    except KeyError:  # a stored block may lack a child
         column = [row.get(name) for row in rows]
     if blank_is_null and "" in column:
         return [None if value == "" else value for value in column]
@@ -62,7 +62,7 @@ class LoadedRow(dict[str, Any]):
     always = ("pk", "content_type", "__typename")
 
     def declared(self, needs: Sequence[str]) -> Sequence[str]:
-        """The columns that are meant; some are only named by what they are for."""
+        """The actual columns; some names stand for the columns of a purpose."""
         return needs
 
     def only(self, needs: Sequence[str], loader: str) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class _DeclaredRow(dict[str, Any]):
 
 @lru_cache(maxsize=4_096)
 def builder(keys: tuple[tuple[str, bool], ...]) -> Build:
-    """A function that makes one dictionary per row from lists of values; null for what comes later.
+    """A function that makes one dictionary per row from lists of values; None for later ones.
 
     A dict display that is compiled for these keys is several times faster than `dict(zip(keys,
     row))`. The keys are GraphQL names, so they can be inserted as literals.

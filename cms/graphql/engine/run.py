@@ -25,7 +25,7 @@ from .plans import FieldPlan, Kind, ObjectPlan
 from .positions import FieldValues, Level, grouped
 from .rows import column_of
 
-# What most values are; only among others can there be an exception.
+# The usual types of values; only among others can there be an exception.
 PLAIN = {dict, str, int, float, bool, list, NoneType}
 
 
@@ -39,7 +39,7 @@ class Run:
     def __init__(self, reference: ExecutionContext, context: Any) -> None:
         self.context = context
         self._meter = getattr(context, "meter", None)
-        self._reference = reference  # also says what a plain resolver may know
+        self._reference = reference  # also the source of the `info` of plain resolvers
         self._failures: list[tuple[FieldValues, int, Exception]] = []
         self._waiting: list[tuple[Generator[Any, Any, Any], Any, Level, FieldPlan]] = []
 
@@ -175,7 +175,7 @@ class Run:
             for index, value in enumerate(field_values.values)
         ]
         flat = [item_value for items in lists if items is not None for item_value in items]
-        field_values.answers = lists  # their lengths say whose an item is
+        field_values.answers = lists  # their lengths tell which list an item belongs to
         answers = self._complete(
             FieldValues(field_values.level, field_values.field, item, flat, field_values)
         )
@@ -282,7 +282,7 @@ class Run:
         """Put null where something failed or contains it; keep one error for each null."""
         errors, nulled_positions = [], set()
         for field_values, index, failure in self._failures:
-            path = field_values.path(index)  # before anything above is gone
+            path = field_values.path(index)  # the path, before its ancestors are set to null
             position = field_values.nullify(index)
             if position in nulled_positions:
                 continue

@@ -37,7 +37,7 @@ class Price:
         return cost
 
     def meter(self, variables: Mapping[str, Any]) -> Meter:
-        """What counts the objects of one execution with these variables."""
+        """A meter for one execution with these variables."""
         _, prices = self._walk_for(variables)
         return Meter(prices)
 

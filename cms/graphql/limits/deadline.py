@@ -19,7 +19,7 @@ from cms.outages.watch import let_go, watching
 
 from .settings import SECONDS, STATEMENT_SECONDS
 
-CANCEL_SECONDS = 0.5  # for the database to take the word to end a statement
+CANCEL_SECONDS = 0.5  # the database's time to accept the cancellation
 
 
 class TimeLimitExceeded(ApiError):
@@ -39,7 +39,7 @@ class Deadline:
         return time.monotonic() >= self.until
 
     def check(self) -> None:
-        """Raise TimeLimitExceeded where the time is over."""
+        """Raise TimeLimitExceeded if the time is over."""
         if self.passed:
             raise self.error()
 
@@ -54,11 +54,11 @@ class _Watched:
     def __init__(self, connection: Any, deadline: Deadline) -> None:
         self.connection, self.deadline = connection, deadline
         self.until = deadline.until
-        self.ended = False  # whether a statement was ended
-        self.let_go = False  # whether the database did not even take the word
+        self.ended = False  # whether a statement was cancelled
+        self.let_go = False  # whether the database did not even accept the cancellation
 
     def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
-        """Run one statement; Django calls this in place of the cursor's own."""
+        """Run one statement; Django calls this instead of the cursor's method."""
         self.deadline.check()
         self.until = min(self.deadline.until, time.monotonic() + STATEMENT_SECONDS())
         try:
@@ -73,7 +73,7 @@ class _Watched:
             self.until = self.deadline.until
 
     def look(self, now: float) -> None:
-        """End the statement once its time is over; called by the watching thread."""
+        """Cancel the statement once its time is over; called by the watching thread."""
         if now < self.until:
             return
         self.ended = True
@@ -92,7 +92,7 @@ class _Watched:
 
 @contextmanager
 def deadline_from_now() -> Iterator[Deadline]:
-    """Give the request that runs inside its deadline, and hold its SQL statements to it."""
+    """A context in which the request and its SQL statements must finish within the limits."""
     deadline = Deadline(time.monotonic() + SECONDS())
     watches = [_Watched(connection, deadline) for connection in connections.all()]
     with ExitStack() as stack:
@@ -101,6 +101,6 @@ def deadline_from_now() -> Iterator[Deadline]:
             stack.enter_context(watching(watch))
         yield deadline
     for watch in watches:
-        # The word to end a statement may reach the server when the statement is over.
+        # The cancellation may arrive after the statement has ended.
         if watch.ended and not watch.connection.in_atomic_block:
             watch.connection.close()

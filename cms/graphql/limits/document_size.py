@@ -42,7 +42,7 @@ INTROSPECTION = ("__schema", "__type")
 
 
 def fragments_of(document: DocumentNode) -> Fragments:
-    """The fragments of a document by their names."""
+    """The fragments of a document by name."""
     return {
         definition.name.value: definition
         for definition in document.definitions
@@ -74,7 +74,8 @@ class _Walk:
     fragments: Fragments
     fields: int = 0
     comparisons: int = 0
-    names: Counter[str] = field(default_factory=Counter)  # of each field, beyond its first
+    # of each field, in addition to its first one
+    names: Counter[str] = field(default_factory=Counter)
 
     def measure(self, operation: OperationDefinitionNode) -> None:
         self.names.clear()
@@ -95,9 +96,9 @@ class _Walk:
             self.descend(name, children, depth + 1, limit)
 
     def merge(self, sets: Sequence[SelectionSetNode | None]) -> dict[str, list[FieldNode]]:
-        """The fields of one place in the answer; counts those that have several names there.
+        """The fields of one place in the answer; counts those with several names there.
 
-        Fields of different types are different, even where they are called alike.
+        Fields on different types are different, even with the same name.
         """
         names: dict[tuple[str, str], set[str]] = defaultdict(set)
         merged: dict[str, list[FieldNode]] = {}
@@ -117,9 +118,9 @@ def fields_of(
     fragments: Fragments,
     applies: Callable[[str], bool] = lambda _condition: True,
 ) -> dict[str, list[FieldNode]]:
-    """The fields of these selection sets by their response keys, as an executor merges them.
+    """The fields of these selection sets by response key, merged as an executor does.
 
-    `applies` says whether a fragment with this type condition is taken in.
+    `applies` tells whether to include a fragment with this type condition.
     """
     merged: dict[str, list[FieldNode]] = {}
     for _kind, node in _flat(sets, fragments, applies):

@@ -11,18 +11,18 @@ from cms.graphql.errors import OverLimit
 
 from .settings import COST, Limit
 
-MAX_PLANS = 2_000  # whose prices are kept
+MAX_PLANS = 2_000  # plans whose prices are cached
 
 
 class PlanPrices:
-    """What the objects of a plan may hold by the page sizes of a document; found once."""
+    """How many objects the plans of a document may contain, by page sizes; cached."""
 
     def __init__(self, walk: Any) -> None:
         self._walk = walk
         self._known: dict[ObjectPlan | FieldPlan, int] = {}
 
     def of(self, plan: ObjectPlan, field: FieldPlan | None) -> int:
-        """One object, which this field gave, with what is asked of it."""
+        """One object returned by this field, with its selection."""
         price = self._known.get(plan)
         if price is None:
             price = self._counts(plan, field)
@@ -53,7 +53,7 @@ class PlanPrices:
         return counts or self._walk.has_id(plan.kind)
 
     def _keep(self, plan: ObjectPlan | FieldPlan, price: int) -> int:
-        if len(self._known) >= MAX_PLANS:  # of other outcomes of the document's directives
+        if len(self._known) >= MAX_PLANS:  # plans for other values of the document's directives
             self._known.clear()
         self._known[plan] = price
         return price
@@ -72,7 +72,7 @@ class Meter:
         self.total = 0
 
     def start(self, plan: ObjectPlan) -> None:
-        """Begin with what the fields of the root may hold."""
+        """Begin with the computed cost of the root's fields."""
         self.total = self._prices.of(plan, None)
 
     def count(

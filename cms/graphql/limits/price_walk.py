@@ -46,7 +46,7 @@ from cms.graphql.errors import OverLimit
 from .document_size import INTROSPECTION, Fragments, fields_of
 from .settings import COST, DEFAULT_PAGE_SIZE, PAGE_SIZE
 
-MAX_STEPS = 20_000  # selection sets looked at, each once for a type; no friendly document has them
+MAX_STEPS = 20_000  # visits of selection sets, once for each type; no ordinary document has as many
 PAGED = ("edges", "nodes")
 INTROSPECTION_ROWS = 5
 
@@ -89,9 +89,9 @@ class PriceWalk:
     def object(
         self, kind: Any, nodes: list[FieldNode], *, page: int | None = None, counts: bool = True
     ) -> int:
-        """One object of this type with what is selected of it; `page` is its connection's.
+        """One object of this type with its selection; `page` is its connection's page size.
 
-        Where it counts for nothing by its place, it does if it has an ID.
+        An object that would not count because of its place counts if it has an ID.
         """
         key = (kind.name, page, counts, *map(id, nodes))
         if key not in self._known:
@@ -124,7 +124,7 @@ class PriceWalk:
         return _surcharges(self.schema).get((parent.name, node.name.value), 0)
 
     def objects(self, definition: GraphQLField, nodes: list[FieldNode], page: int | None) -> int:
-        """The objects that a field may give, with what is asked of them."""
+        """The number of objects that a field may return, with their selections."""
         node, kind = nodes[0], get_named_type(definition.type)
         if not is_composite_type(kind):
             return 0
@@ -138,14 +138,17 @@ class PriceWalk:
         return size * self.object(kind, nodes, counts=self.counts(definition, node))
 
     def counts(self, definition: GraphQLField, node: FieldNode) -> bool:
-        """Whether the objects of a field count by their place: items do, and connections."""
+        """Whether the objects of a field count because of their place:
+
+        items do, and connections.
+        """
         if _is_list(definition):
-            return node.name.value != "edges"  # of which each holds one object
+            return node.name.value != "edges"  # each edge contains one counted object
         return self.window(definition, node) is not None
 
     def window(self, definition: GraphQLField, node: FieldNode) -> int | None:
-        """How many rows the arguments ask for; None where they have no say."""
-        # All are looked at, whichever decides this time: so `variables` is the document's alone.
+        """The number of rows that the arguments ask for; None if they do not limit it."""
+        # Read all arguments, whichever decides, so that `variables` depends only on the document.
         sizes = {
             argument.name.value: self.value(argument.value)
             for argument in node.arguments
@@ -153,17 +156,17 @@ class PriceWalk:
         }
         for name in ("first", "last"):
             if (size := sizes.get(name)) is not None:
-                return min(max(size, 0), PAGE_SIZE())  # what is outside is refused by the field
+                return min(max(size, 0), PAGE_SIZE())  # the field itself refuses other values
         if "first" in definition.args:
             default = definition.args["first"].default_value
             return default if isinstance(default, int) else DEFAULT_PAGE_SIZE()
         if "ids" in definition.args:
             size = sizes.get("ids")
-            return 1 if size is None else size  # what is no list is one of its items
+            return 1 if size is None else size  # a single value counts as a list of one
         return None
 
     def schema_rows(self, node: FieldNode) -> int:
-        """About how long a list of the schema's own is; no meter sees it."""
+        """The approximate length of a list in the schema, which no meter counts."""
         return len(self.schema.type_map) if node.name.value == "types" else INTROSPECTION_ROWS
 
     @staticmethod
@@ -199,7 +202,7 @@ def _decides(argument: Any) -> bool:
 
 
 def size_of(value: Any) -> int | None:
-    """A count out of a literal or a value: a list's length, or what Int takes for one."""
+    """The size in a literal or a value: the length of a list, or an Int."""
     if isinstance(value, IntValueNode):
         return int(value.value[:11])
     if isinstance(value, ListValueNode):
@@ -208,13 +211,13 @@ def size_of(value: Any) -> int | None:
         return len(value)
     try:
         return GraphQLInt.parse_value(value)  # 100.0 is one hundred
-    except GraphQLError:  # nothing runs with it
+    except GraphQLError:  # such a value prevents execution anyway
         return None
 
 
 @lru_cache(maxsize=4)
 def _surcharges(schema: GraphQLSchema) -> dict[tuple[str, str], int]:
-    """What the fields of a schema say that they cost beside their objects."""
+    """The surcharges that fields of the schema declare."""
     prices = {}
     for name, kind in schema.type_map.items():
         meta = getattr(getattr(kind, "graphene_type", None), "_meta", None)

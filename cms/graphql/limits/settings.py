@@ -28,7 +28,7 @@ class Limit:
         return _in_force[self.setting]
 
 
-_in_force: dict[str, Any] = {}  # Django looks long for a setting that is not there
+_in_force: dict[str, Any] = {}  # Django is slow to find that a setting is missing
 
 
 @receiver(setting_changed)
@@ -85,7 +85,7 @@ RATE = Limit(
     "RATE_LIMITED",
 )  # fmt: skip
 
-# What is not counted against a request.
+# Fields that cost nothing.
 DEFAULT_PAGE_SIZE = Limit(
     "GRAPHQL_DEFAULT_PAGE_SIZE", 20, "rows of a list where neither `first` nor `last` is given"
 )
@@ -112,7 +112,7 @@ def declared() -> list[Limit]:
 
 
 def table() -> str:
-    """The limits with their values unless set, as a table in Markdown."""
+    """The limits with their defaults, as a Markdown table."""
     rows = [
         f"| `{limit.setting}` | {limit.means} | {limit.default:,} | {_code(limit)} |"
         for limit in declared()

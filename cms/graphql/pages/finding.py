@@ -23,7 +23,7 @@ from cms.visibility.slugs import both_forms
 from .loading import PageNodes, Pages, addresses
 
 _STATEMENTS = StatementCache()
-# By the slug first, which has an index where url_path has none.
+# By slug first, which has an index; url_path has none.
 _AT_PATH = Q(
     *(Among(F(name), ParameterList(f"{name}s", TextField())) for name in ("slug", "url_path"))
 )
@@ -79,7 +79,7 @@ def _show_place(tree_path: str, cache_tags: CacheTags) -> None:
 
 
 def _place(tree_path: str) -> dict[str, list[str]]:
-    """Slug and path, also if the page or its ancestors are stored decomposed (NFD)."""
+    """Slug and path, also in decomposed form (NFD), in which some are stored."""
     above, slug = tree_path.rstrip("/").rsplit("/", 1)
     slugs = both_forms(slug)
     places = [*both_forms(tree_path), *(f"{above}/{form}/" for form in slugs)]

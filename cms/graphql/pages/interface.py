@@ -175,13 +175,13 @@ def page_lists(keys: Sequence[Sequence[int]], batch: Batch) -> Loading:
 class PageType(RowType):
     """A page type: its model, the columns it shows, and the content of its head."""
 
-    schema_org: ClassVar[str] = "WebPage"  # of the page itself
-    is_document: ClassVar[bool] = False  # whether it shows a document, with a date of its own
-    # Columns under the names by which the kit asks for them, whatever the model calls them.
+    schema_org: ClassVar[str] = "WebPage"  # the type of the page itself
+    is_document: ClassVar[bool] = False  # whether the page shows a document with a date of its own
+    # Columns by purpose: the kit's names, whatever the model calls them.
     columns_for: ClassVar[Mapping[str, Sequence[str]]] = {
         "summary of": (),
         "image of": (),
-        "is masked": (),  # whether that picture must not be shown where the page is shared
+        "is masked": (),  # whether that picture must not be shown when the page is shared
         "linked data": (),
     }
 

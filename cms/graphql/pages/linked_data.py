@@ -91,7 +91,7 @@ def without_blanks(node: Node) -> Node:
 
 
 def _presented(pages: Sequence[Row], batch: Batch) -> Loading:
-    """For each page what its type says: properties, and further nodes."""
+    """The data of each page's type: properties, and further nodes."""
     by_type: dict[str, list[Row]] = {}
     for page in pages:
         by_type.setdefault(page["__typename"], []).append(page)
@@ -107,16 +107,16 @@ def _presented(pages: Sequence[Row], batch: Batch) -> Loading:
 
 
 def _above(pages: Sequence[Row], snapshot: Snapshot) -> Loading:
-    """For each page those above it, the front page first."""
+    """The ancestors of each page, the front page first."""
     ancestor_paths = [paths.above(page, snapshot) for page in pages]
     request = partial(Pages.plain, columns=("title", *paths.NEEDS), by="path")
     return (yield from lists_of(ancestor_paths, request))
 
 
 def _translations(pages: Sequence[Row], snapshot: Snapshot) -> Loading:
-    """For each page its relation to the same in other languages; the eldest is the original.
+    """Each page's relation to its translations; the oldest is the original.
 
-    An alias is no translation: it shows the page itself once more.
+    An alias is not a translation: it shows the same page again.
     """
     same = yield TRANSLATIONS.of(page["translation_key"] for page in pages)
     keys = {row["pk"] for rows in same.values() for row in rows}

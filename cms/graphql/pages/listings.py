@@ -30,16 +30,16 @@ _DEPTH = Parameter("at_depth", IntegerField())
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on pages; its key stands for its SQL, its values fill the parameters.
+    """A condition on pages; its key identifies its SQL, its values fill the parameters.
 
-    Without a key its SQL is not kept. With one, what `q` takes from around it may be parameters
-    and parts of the key only; a value is refused here.
+    Without a key its SQL is not cached. With a key, `q` must depend only on parameters and on parts
+    of the key; a value in it is refused here.
     """
 
     key: Hashable
     q: Callable[[], Q]
     values: Mapping[str, Any] = field(default_factory=dict)
-    # What it says, for who knows pages by it: the dimension, and the values any of which it means.
+    # The same for the bitmap index: the dimension, and the values of which any may match.
     any_of: tuple[str, Sequence[Hashable]] | None = None
 
     def __post_init__(self) -> None:
@@ -49,12 +49,12 @@ class Condition:
 
 NO_PAGES = Condition(
     "nothing", lambda: Q(pk__lt=0), any_of=("type", ())
-)  # `pk__in=[]` would be no SQL at all
+)  # Django has no SQL for `pk__in=[]`
 
 
 def below(page: Mapping[str, Any], *, depth: int | None = None) -> Condition:
     """The pages below one: at any depth, or only so many steps down."""
-    # As treebeard bounds a subtree, which an index on the path can serve.
+    # As in treebeard: an index on the path serves this range.
     values = {
         "from_path": f"{page['path']}{'0' * Page.steplen}",
         "to_path": f"{page['path']}{AFTER_SUBTREE}",
@@ -84,7 +84,7 @@ def below_id(identifier: str) -> Condition:
             first=Concat("path", Value("0" * Page.steplen)),
             last=Concat("path", Value(AFTER_SUBTREE)),
         )
-        # Null where there is no such page, and then no path compares with it.
+        # Null if there is no such page, and then no path compares with it.
         first, last = (Subquery(ends.values(end)[:1]) for end in ("first", "last"))
         return Q(path__gte=first, path__lte=last)
 

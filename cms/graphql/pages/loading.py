@@ -31,7 +31,7 @@ TRANSLATIONS = Rows(
     columns={"pk": "pk", "locale": "locale"},
     order=("locale", "pk"),
 )
-CANONICAL = ("alias_of", *paths.NEEDS)  # the columns that a canonical address is made of
+CANONICAL = ("alias_of", *paths.NEEDS)  # the columns of a canonical address
 _LINKS = Rows(
     lambda: linkable_pages(Page.objects.all()),
     key="pk",
@@ -41,7 +41,7 @@ _LINKS = Rows(
 
 @dataclass(frozen=True, eq=False)
 class Pages(Request):
-    """Visible pages by primary key or by tree path: a row each, under what it is found by."""
+    """Visible pages by primary key or by tree path: one row each, under that key."""
 
     identifiers: list[Any]
     shape: Shape
@@ -49,7 +49,7 @@ class Pages(Request):
 
     @classmethod
     def of(cls, keys: Iterable[int], selected: Selected, columns: Iterable[str] = ()) -> Pages:
-        """Pages with what is selected; `columns` are further ones that every page has."""
+        """Pages with a selection; `columns` are further ones that every page has."""
         shape = shape_of(selected, Page) | {(name, name) for name in columns}
         return cls(list(dict.fromkeys(keys)), shape)
 
@@ -69,7 +69,7 @@ class Pages(Request):
 
     @classmethod
     def answer(cls, requests: Sequence[Any], context: Any) -> list[Mapping[Any, Any]]:
-        """Everybody's pages in one statement, with the columns of all who asked."""
+        """All requested pages in one statement, with the columns of all requests."""
         keys = {key for request in requests if request.by == "pk" for key in request.identifiers}
         places = {
             path for request in requests if request.by == "path" for path in request.identifiers
@@ -126,7 +126,7 @@ def canonical_addresses(pages: Sequence[Mapping[str, Any]], context: Context) ->
     ends = list(pages)
     while keys := [page["alias_of"] for page in ends if page["alias_of"]]:
         sources = {key: row for key, [row] in (yield _LINKS.of(keys)).items()}
-        # One on a site without a frontend has no address.
+        # An address is None on a site without a frontend.
         ends = [sources.get(page["alias_of"], {**page, "alias_of": None}) for page in ends]
     return [paths.address_of(page, context.snapshot) for page in ends]
 

@@ -30,7 +30,7 @@ ALWAYS: Shape = frozenset([("pk", "pk"), ("content_type", "content_type")])
 
 
 def shape_of(selected: Selected, base: Any) -> Shape:
-    """What the fields asked of these pages read."""
+    """The columns that the fields selected on these pages read."""
     if base not in selected.memo:
         types = {answer._meta.name: (model, answer) for model, answer in bound(Page).items()}
         selected.memo[base] = ALWAYS.union(
@@ -44,13 +44,13 @@ def shape_of(selected: Selected, base: Any) -> Shape:
 
 
 def expanded(columns: Iterable[str], page_type: Any) -> set[str]:
-    """The columns themselves, where some are only named by what they are for."""
+    """The columns themselves, where some names stand for the columns of a purpose."""
     return {column for name in columns for column in page_type.columns_for.get(name, (name,))}
 
 
 @cache
 def column_path(base: Any, model: Any, name: str) -> str | None:
-    """The path from a base model to a column of a model below it; None where it has no such one."""
+    """The path from a base model to a column of a model below it; None if there is none."""
     if name == "pk":
         return "pk"
     try:
@@ -59,7 +59,7 @@ def column_path(base: Any, model: Any, name: str) -> str | None:
         return None
     steps = [name]
     while not issubclass(base, owner):
-        link = owner._meta.pk  # of a model that inherits: what points to the table it inherits from
+        link = owner._meta.pk  # the link of an inheriting model to its parent table
         steps.insert(0, link.related_query_name())
         owner = link.remote_field.model
     return "__".join(steps)
@@ -67,7 +67,7 @@ def column_path(base: Any, model: Any, name: str) -> str | None:
 
 @lru_cache(maxsize=512)
 def expressions(shape: Shape, base: Any) -> tuple[list[str], list[Any]]:
-    """Names and columns for `values_list`; a name that several models have is read from all."""
+    """Names and columns for `values_list`; a name of several models is read from all."""
     paths = defaultdict(list)
     for name, path in sorted(shape):
         paths[name].append(_as_stored(base, path))
@@ -79,7 +79,7 @@ def expressions(shape: Shape, base: Any) -> tuple[list[str], list[Any]]:
 
 
 def _as_stored(base: type[Page], path: str) -> Any:
-    """A body comes as its JSON's text: Wagtail would build every block of it."""
+    """Read a body as its JSON text: Wagtail would build every block of it."""
     column: Any = base._meta
     for step in path.split("__"):
         if step == "pk":
@@ -100,7 +100,7 @@ new_row: type[dict[str, Any]] = PageRow if settings.CHECK_DECLARATIONS else dict
 
 
 def rows_of(names: Sequence[str], value_rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
-    """Rows as the engine knows them: dictionaries that say their type."""
+    """Rows for the engine: dictionaries with their type."""
     types = type_names()
     rows = [new_row(zip(names, values, strict=True)) for values in value_rows]
     for row in rows:

@@ -53,7 +53,7 @@ def redirect_from(context: Context, path: str) -> Loading:
     of_site = [row for old in old_paths for row in _of_site(rows[old], site)]
     keys = [row["page"] for row in of_site if row["page"] is not None]
     pages = yield from addresses(keys, context)
-    for row in of_site:  # one that leads to nothing is no redirect, and hides no other
+    for row in of_site:  # one without a target is no redirect, and hides no other
         if location := _location(row, pages, context):
             note_use(row["redirect"])
             return {"location": location, "permanent": row["permanent"]}

@@ -22,12 +22,12 @@ Row = Mapping[str, Any]
 
 
 def of_pages(of_list: Callable[[Head, Batch], Any], *needs: str) -> Callable[[Any], Loader]:
-    """A loader over pages; for a list that is no page, `of_list` says the same of its head."""
+    """A loader over pages; `of_list` returns the same for the head of a list that is not a page."""
 
     def declare(load: Any) -> Loader:
         @loads(*needs)
         def resolve(rows: Sequence[Any], batch: Batch) -> Loading:
-            if rows and isinstance(rows[0], Head):  # one field gives pages, or lists
+            if rows and isinstance(rows[0], Head):  # one field returns either pages or lists
                 return [of_list(head, batch) for head in rows]
             values = load.__func__(rows, batch)
             return (yield from values) if isgenerator(values) else values
@@ -98,7 +98,7 @@ class Seo(graphene.ObjectType):
 
 
 def _image_of(page: Row) -> int | None:
-    """The key of the picture that stands for the page, where its thumbnail may be shown."""
+    """The key of the picture for the page, if its thumbnail may be shown."""
     page_type = type_named(page["__typename"])
     is_masked = page_type.first_of("is masked", page)
     return None if is_masked else page_type.first_of("image of", page)

@@ -42,7 +42,7 @@ def type_named(name: str) -> Any:
 def field_showing(page_type: Any, column: str) -> str:
     """The API's name for the field that shows a column or a relation of a page type.
 
-    That is the one of its name, else the one that is made of the fewest columns.
+    That is the field of the same name, otherwise the one that reads the fewest columns.
     """
     fields = page_type._meta.fields
     made_of = {name: needs for name in fields if column in (needs := needs_of(page_type, name))}
@@ -52,12 +52,12 @@ def field_showing(page_type: Any, column: str) -> str:
 
 
 def needs_of(kind: Any, name: str) -> Sequence[str]:
-    """The columns of its parent's row that a field is made of."""
+    """The columns of its parent's row that a field reads."""
     return getattr(resolver_of(kind, name), "needs", (name,))
 
 
 def resolver_of(kind: Any, name: str) -> Any:
-    """A field's resolver, an interface's perhaps; None where it reads the column of its name."""
+    """A field's resolver, possibly an interface's; None if it reads the column of its name."""
     resolvers = [
         getattr(class_, f"resolve_{name}", None) for class_ in (kind, *kind._meta.interfaces)
     ]
@@ -65,5 +65,5 @@ def resolver_of(kind: Any, name: str) -> Any:
 
 
 def enum_name(name: str) -> str:
-    """The name as a value of an enum: "ActivityReport" is ACTIVITY_REPORT."""
+    """The name as an enum value: ACTIVITY_REPORT for "ActivityReport"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()

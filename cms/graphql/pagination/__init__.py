@@ -1,7 +1,7 @@
-"""Relay's connections, over keyset cursors.
+"""Relay connections with keyset cursors.
 
-* `connections`: declares connection types, and the arguments that they all take.
-* `orders`: what a list is sorted by.
-* `keyset`: windows, and the statements of a page of rows.
-* `cursors`: signed, and good for one order and one filter.
+* `connections`: declares connection types, and their common arguments.
+* `orders`: sort orders of lists.
+* `keyset`: windows, and the statements for a page of rows.
+* `cursors`: signed, and valid for one order and one filter.
 """

@@ -50,7 +50,7 @@ def resolve_total_count(connections: Sequence[Mapping[str, Any]], _batch: Batch)
 def connection_types(name: str, node: Any, **further_fields: Any) -> Any:
     """A connection type over `node`, with its edge type and `further_fields`.
 
-    `further_fields` may replace a standard field, or leave it out by None.
+    `further_fields` may replace a standard field, or omit it with None.
     """
     edge = type(
         f"{name}Edge",

@@ -17,7 +17,7 @@ from cms.graphql.errors import BadUserInput
 
 from .orders import Order
 
-_MARK = 12  # bytes of the signature that a cursor carries
+_MARK = 12  # bytes of the signature in a cursor
 
 
 class Cursors:
@@ -36,7 +36,7 @@ class Cursors:
         return base64.urlsafe_b64encode(_signature(text) + text).decode()
 
     def read(self, cursor: str, argument: str) -> tuple[Any, int]:
-        """Sort value and primary key; BadUserInput if it is not a cursor, or of another list."""
+        """Sort value and primary key; raises BadUserInput if it is not a cursor of this list."""
         try:
             signed_text = base64.b64decode(cursor, altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
@@ -48,7 +48,7 @@ class Cursors:
         try:
             if of_list[: len(self._list)] == self._list:
                 return self._order.parse(value), key
-        except (TypeError, ValueError):  # of an earlier version, where the order had other values
+        except (TypeError, ValueError):  # from an earlier version, with another order
             pass
         raise BadUserInput(f"{argument} is a cursor of another order or filter.", argument)
 

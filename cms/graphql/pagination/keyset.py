@@ -24,7 +24,7 @@ from .cursors import Cursors
 from .orders import Order
 
 _STATEMENTS = StatementCache()
-ROWS = {"edges", "nodes", "pageInfo"}  # the fields of a connection that rows are read for
+ROWS = {"edges", "nodes", "pageInfo"}  # the fields of a connection for which rows are read
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Nodes:
     """The nodes of a connection: which columns they need, and how rows become nodes."""
 
     def select(self, selected: Selected) -> tuple[Hashable, list[str], list[Any]]:
-        """What a statement depends on, the names in a row, and the columns; `pk` is among them."""
+        """What the statement depends on, the names in a row, and the columns, including `pk`."""
         raise NotImplementedError
 
     def rows(self, names: list[str], rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
@@ -89,26 +89,27 @@ class ColumnNodes(Nodes):
 
 @dataclass(frozen=True)
 class Listing:
-    """What one connection lists: a gated queryset with parameters, and what fills them."""
+    """The contents of one connection: a gated queryset with parameters, and their values."""
 
-    key: Hashable  # what the queryset depends on: its SQL is made once for each key
+    key: Hashable  # identifies the SQL of the queryset, which is made once for each key
     queryset: Callable[[], QuerySet[Any]]
     values: Mapping[str, Any]
-    scope: Any  # names the filter, as far as it was asked for: a cursor of another one is refused
-    owner: Any = None  # names whose list it is, where that is not the whole site's
+    # identifies the filter, as far as it was given: cursors of another filter are refused
+    scope: Any
+    owner: Any = None  # identifies the owner of the list, if it is not the whole site's
     extra: Mapping[str, Any] = field(default_factory=dict)  # further fields of the connection
-    # What asks for the number of its rows in place of SQL, if anything does; given what asks SQL.
+    # Counts the rows instead of SQL, if given; its argument is the request that uses SQL.
     count: Callable[[Counted], Request] | None = None
 
     def key_for(self, *parts: Hashable) -> Hashable:
-        """The key of a statement about this listing; None where none is to be kept."""
+        """The key of a statement about this listing; None if it must not be cached."""
         return None if self.key is None else (self.key, *parts)
 
 
 def connections(
     listings: Sequence[Listing], nodes: Nodes, order: Order, window: Window, batch: Batch
 ) -> Loading:
-    """The connection of each listing; only what was asked for is read."""
+    """The connection of each listing; only selected fields are read."""
     pages = [_Page(listing, nodes, order, window, batch.selected) for listing in listings]
     requests_by_page = [page.asks() for page in pages]
     answers = iter((yield [ask for asks in requests_by_page for ask in asks.values()]))
@@ -119,7 +120,7 @@ def connections(
 
 
 def count_of(listing: Listing) -> Request:
-    """Ask how many rows a listing has in all."""
+    """Count all rows of a listing."""
 
     def queryset() -> QuerySet[Any]:
         return listing.queryset().order_by().values_list("pk")
@@ -177,7 +178,7 @@ class _Page:
         return StatementRequest(statement, self.values, key or statement)
 
     def _outside(self, side: str) -> QuerySet[Any]:
-        """What lies on the cursor's own side of it, itself included."""
+        """The rows on the cursor's own side of it, including itself."""
         rows = self.order.annotated(self.listing.queryset())
         beyond = self.order.beyond(side, rows, backward=side == "before")
         return rows.exclude(beyond).order_by().values_list("pk")[:1]

@@ -1,4 +1,4 @@
-"""What a list is sorted by, so that a page of it can begin at any row."""
+"""Sort orders of lists, with which a page can begin at any row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cms.sql.parameters import Parameter
 class Order:
     """A column or expression to sort by; the primary key breaks ties, in the same direction.
 
-    It must never be null, as comparisons cannot place a null; `parse` reads a value that JSON has
+    It must not be null, which comparisons cannot place; `parse` converts a value that JSON has
     turned into text. A column of another table must exist for every row.
     """
 
@@ -29,7 +29,7 @@ class Order:
     def annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         column = self.column
         if isinstance(column, str):
-            if LOOKUP_SEP in column:  # an inner join, which can begin at the other table's index
+            if LOOKUP_SEP in column:  # an inner join can begin at the other table's index
                 rows = rows.filter(**{f"{column}__isnull": False})
             column = F(column)
         return rows.annotate(sort_value=column)
@@ -43,7 +43,7 @@ class Order:
         lookup = "lt" if self.descending != backward else "gt"
         value = Parameter(f"{side}_value", rows.query.annotations["sort_value"].output_field)
         key = Parameter(f"{side}_key", IntegerField())
-        # The first condition follows from the second, but only it can be read off an index.
+        # The first condition follows from the second, but only the first can use an index.
         return Q(**{f"sort_value__{lookup}e": value}) & (
             Q(**{f"sort_value__{lookup}": value}) | Q(**{f"pk__{lookup}": key})
         )

@@ -1,5 +1,5 @@
-"""What loaders ask of the database, on top of `cms.sql`.
+"""Requests of loaders to the database, on top of `cms.sql`.
 
-* `sources`: rows found by a key (child rows, terms, pictures, files), and a draft's instead.
-* `requests`: what a loader yields; all requests that wait together become one statement.
+* `sources`: rows by a key (child rows, terms, pictures, files), or a draft's rows instead.
+* `requests`: what a loader yields; simultaneous requests become one statement.
 """

@@ -1,4 +1,4 @@
-"""What loaders ask of the database; requests that wait at the same time share a statement."""
+"""Requests of loaders to the database; simultaneous ones share a statement."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from cms.sql.statements import Statement
 
 @dataclass(frozen=True, eq=False)
 class StatementRequest(Request):
-    """One run of a statement; those of one shape that wait together go out together."""
+    """One run of a statement; those of the same shape run together."""
 
     statement: Statement
     values: Mapping[str, Any]
-    shape: Hashable  # whatever stands for the number and the types of its columns
-    # Says in the context what it shows; by the tables that it reads, if nobody says.
+    shape: Hashable  # identifies the number and the types of its columns
+    # Notes in the context what it shows; by default the tables that it reads.
     show: Callable[[Any], None] | None = None
 
     @property
@@ -38,7 +38,7 @@ class StatementRequest(Request):
 
 
 class RowRequest(Request):
-    """Something that one statement answers, a JSON array or a number a row."""
+    """A request that one statement answers, with a JSON array or a number per row."""
 
     @property
     def group(self) -> Hashable:

@@ -1,4 +1,4 @@
-"""Rows found by a key: child rows, terms, pictures, files, counts.
+"""Rows by a key: child rows, terms, pictures, files, counts.
 
     TAGS = Rows(
         lambda: EntryTag.objects.all(),
@@ -7,8 +7,8 @@
         order=("name", "pk"),
     )
 
-A loader says `tags = yield TAGS.of(keys)` and finds `tags[key]`, a list of dictionaries. Whatever
-is asked of any source at one time comes in one statement: every source gives one JSON array a row.
+With `tags = yield TAGS.of(keys)` a loader gets `tags[key]`, a list of dictionaries. Simultaneous
+requests to any sources share one statement: every source returns one JSON array per row.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ RowsByKey = dict[Any, list[dict[str, Any]]]
 
 
 class Rows(JsonRows):
-    """A source of rows; `columns` says which, under the names that loaders know.
+    """A source of rows; `columns` maps names for loaders to model paths.
 
-    They come in the order of these columns, or of what a function makes of a row. Rows of what has
-    an ID say their type. With `is_part` they are a part of what the key names, as child rows are
-    without saying so: they change with it alone.
+    The rows are ordered by these columns, and may be converted by a function. Rows of things with
+    an ID have their type. With `is_part` they are part of what the key names, as child rows always
+    are: they change only with it.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class Rows(JsonRows):
         self._is_part = is_part
 
     def of(self, keys: Iterable[Any], **values: Any) -> SourceRequest:
-        """Ask for the rows of these keys; `values` fill further parameters."""
+        """The rows of these keys; `values` fill further parameters."""
         return SourceRequest(self, list(dict.fromkeys(keys)), values)
 
     def all(self) -> SourceRequest:
-        """Ask for all rows of a source without a key; they are found under None."""
+        """All rows of a source without a key, under None."""
         return SourceRequest(self, [None])
 
     @cached_property
@@ -69,7 +69,7 @@ class Rows(JsonRows):
         return builder(tuple((name, True) for name in [*self.names, *self._typed]))
 
     def grouped(self, rows: Iterable[Sequence[Any]]) -> RowsByKey:
-        """By key, its rows in their order."""
+        """The ordered rows of each key."""
         rows_by_key: RowsByKey = defaultdict(list)
         if not (row_values := self.read(rows)):
             return rows_by_key
@@ -84,7 +84,7 @@ class Rows(JsonRows):
         return rows_by_key
 
     def show(self, keys: Iterable[Any], rows_by_key: RowsByKey, cache_tags: CacheTags) -> None:
-        """Say for the cache tags what was asked for, and what the rows are."""
+        """Note for the cache tags what was requested and what the rows are."""
         self._show(cache_tags, keys)
         if self._typed and self._owner is not None:
             model = self._named
@@ -92,17 +92,17 @@ class Rows(JsonRows):
                 model, (row["pk"] for rows in rows_by_key.values() for row in rows)
             )
         elif self._finds_things:
-            # Not those that are hidden: when one is shown, the change tells of all that use it.
+            # Not hidden ones: when one is shown, the change names everything that uses it.
             cache_tags.add_objects(self._queryset().model, rows_by_key)
 
     @cached_property
     def _named(self) -> Any:
-        """The model whose primary keys the rows hold."""
+        """The model whose primary keys the rows contain."""
         return self._queryset().model._meta.get_field(self._columns["pk"]).related_model
 
     @cached_property
     def _finds_things(self) -> bool:
-        """Whether it finds things of the record by their keys, and nothing else by the way."""
+        """Whether it finds subjects of the record by their keys, and nothing else."""
         model = self._queryset().model
         column_names = {"pk", *(field.name for field in model._meta.fields)}
         return (
@@ -127,7 +127,7 @@ class Rows(JsonRows):
 
     @cached_property
     def _owner(self) -> Any:
-        """The model whose content the rows are, where the key names one of it."""
+        """The model that the rows are part of, if the key refers to one."""
         meta = self._queryset().model._meta
         if not self._key or "__" in self._key or self._key == "pk":
             return None
