@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -73,11 +74,12 @@ def cleared_models() -> list[type[Model]]:
     """The models whose rows are public only until an instant: those with the column
     `cleared_until`.
     """
-    return [
-        model
-        for model in apps.get_models()
-        if any(field.name == "cleared_until" for field in model._meta.concrete_fields)
-    ]
+    return [model for model in apps.get_models() if _is_cleared_until(model)]
+
+
+@cache  # asked of every model whenever a page is saved
+def _is_cleared_until(model: type[Model]) -> bool:
+    return any(field.name == "cleared_until" for field in model._meta.concrete_fields)
 
 
 def hidden_at(now: Any, prefix: str = "") -> Q:
