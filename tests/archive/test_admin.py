@@ -55,6 +55,7 @@ def add(client, model, section, **fields):
     return client.post(address(model, section), answers(model, **fields) | action)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", FORMSETS)
 def test_each_document_type_has_its_form_in_four_tabs(model, section, admin_client):
     page = admin_client.get(address(model, section)).content.decode()
@@ -71,6 +72,7 @@ def test_each_document_type_is_created_and_published(model, section, admin_clien
     assert page.reference_code == f"LF-{model.reference_letter}-2006-001"
 
 
+@pytest.mark.once
 def test_a_section_is_created_with_its_code(section, admin_client):
     form = {"title": "Reports", "slug": "reports", "introduction": rich_text("<p>All.</p>")}
     data = nested_form_data({**form, "comments": inline_formset([]), "action-publish": "yes"})
@@ -78,6 +80,7 @@ def test_a_section_is_created_with_its_code(section, admin_client):
     assert models.ArchiveSectionPage.objects.get(slug="reports").reference_code == "LF-S-002"
 
 
+@pytest.mark.once
 def test_a_letter_is_composed_of_people_and_blocks(section, admin_client):
     category, place = CategoryFactory(), PlaceFactory()
     answer = add(
@@ -108,6 +111,7 @@ def test_a_letter_is_composed_of_people_and_blocks(section, admin_client):
     assert (letter.categories.get(), letter.places.get()) == (category, place)
 
 
+@pytest.mark.once
 def test_a_letter_to_nobody_is_saved_as_a_draft_but_not_published(section, admin_client):
     nobody = {"recipients": inline_formset([])}
     refused = add(admin_client, models.LetterPage, section, **nobody)
@@ -119,6 +123,7 @@ def test_a_letter_to_nobody_is_saved_as_a_draft_but_not_published(section, admin
     assert (draft.live, draft.reference_code) == (False, None)
 
 
+@pytest.mark.once
 def test_a_draft_without_a_recipient_is_published_once_it_has_one(section, admin_client):
     draft = LetterPageFactory(parent=section, recipients=[], live=False)
     draft.save_revision(clean=False)
@@ -129,12 +134,14 @@ def test_a_draft_without_a_recipient_is_published_once_it_has_one(section, admin
     assert models.LetterPage.objects.get().live
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("publish", [True, False])
 def test_an_unreadable_date_is_answered_with_a_sentence(section, admin_client, publish):
     page = add(admin_client, models.ReportPage, section, kind="news", date="soon", publish=publish)
     assert "“soon” is not a date that the archive can read." in page.content.decode()
 
 
+@pytest.mark.once
 def test_a_section_cannot_be_added_inside_a_document(section, admin_client):
     letter = LetterPageFactory(parent=section)
     answer = admin_client.get(address(models.ArchiveSectionPage, letter))

@@ -25,7 +25,7 @@ def written():
     return imported, section
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_both_wrote_the_same_pages(written):

@@ -12,7 +12,7 @@ from wagtail.models import Collection
 from home.desk.models import DeskGroup
 from media.models import CustomDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SPOKEN = re.compile(r' (?:aria-label|title|placeholder|alt|value)="([^"]*)"')
 BULK = ("add_tags", "add_to_collection", "delete")
 NOT_SHOWN = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)

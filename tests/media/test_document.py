@@ -32,6 +32,7 @@ def restrict(document, kind=CollectionViewRestriction.LOGIN):
     document.save()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", DOCUMENTS)
 def test_what_is_served_does_not_tell(client, make_document, place):
     _, content = served(client, make_document(DOCUMENTS[place]()))

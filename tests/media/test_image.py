@@ -17,6 +17,7 @@ from tests.media.planted import PICTURES, exif, leaks, saved, scene
 SPECS = ("width-32", "fill-20x20|format-webp", "width-32|format-avif", "original|format-jpeg")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", PICTURES)
 def test_no_public_file_tells(make_image, public_files, place):
     name, content = PICTURES[place][0], PICTURES[place][1]()

@@ -34,6 +34,7 @@ def send_image(editor, file, title="River"):
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", PICTURES)
 def test_single_upload_is_cleaned(content_of, editor, public_files, place):
     name, content = PICTURES[place][0], PICTURES[place][1]()
@@ -76,6 +77,7 @@ def test_upload_that_waits_for_its_title_is_not_public(content_of, editor, publi
     assert image.file_size == len(content_of(image.file))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -41,6 +41,7 @@ def of_people(page):
     return [(row.name, row.role) for row in page.contributors.all()]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("operation", ["add", "remove", "set"])
 def test_words_and_people_are_added_taken_away_or_put_in_place(
     reports, ask, changes, client, operation
@@ -68,6 +69,7 @@ def test_words_and_people_are_added_taken_away_or_put_in_place(
     assert of_people(ReportPage.objects.get(pk=page.pk)) == [kato]
 
 
+@pytest.mark.once
 def test_places_and_the_kind_change_where_there_is_one(reports, ask, section):
     place = PlaceFactory(name="Yanji")
     ask("places", {**ADD, "values": place.pk})
@@ -104,6 +106,7 @@ def test_what_was_changed_since_is_left_alone(reports, ask, client, changes, cat
     assert BulkRun.objects.count() == 2
 
 
+@pytest.mark.once
 def test_rules_and_permissions_are_asked_of_each_page(reports, section, ask, client, settings):
     settings.CHECKLIST = {"category": "block"}
     page = reports["one"]
@@ -123,6 +126,7 @@ def test_rules_and_permissions_are_asked_of_each_page(reports, section, ask, cli
     assert "you may not publish it" in BulkRunPage.objects.latest("pk").reason
 
 
+@pytest.mark.once
 def test_who_may_no_more_undoes_no_more(reports, section, ask, client, category, changes):
     ask("categories", {**ADD, "values": category.pk}, reports["one"])
     user = user_who_may("add", "change", on=section)

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.shared_data import shared_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WHOLE = {"subtitle": "An answer is awaited", "date": "2006-10-19"}
 
 

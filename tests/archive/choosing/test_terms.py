@@ -102,6 +102,7 @@ def test_who_may_not_add_terms_is_offered_none(form_of):
     assert not Place.objects.exists()
 
 
+@pytest.mark.once
 def test_the_form_of_a_document_holds_the_chosen_terms_alone(admin_client):
     letter = LetterPageFactory()
     places = [PlaceFactory() for _ in range(500)]

@@ -73,6 +73,7 @@ PUBLISH = {"action-publish": "1"}
 TYPED = {"change_kind": "CORRECTION", "change_note": rich_text(SAID)}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -90,6 +91,7 @@ def test_a_change_to_what_readers_see_is_not_published_without_a_word(
     assert write(letter, title="New", **said)[0].status_code == 302, "a draft may wait"
 
 
+@pytest.mark.once
 def test_what_nobody_could_read_asks_nothing(letter, admin_client):
     secret = LetterPageFactory(parent=letter.get_parent(), live=False)
     form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[secret.pk])).content.decode()
@@ -113,6 +115,7 @@ def test_a_correction_is_told_with_its_date_wherever_readers_look(
     assert WORDS in client.get("/feeds/corrections.xml").content.decode()
 
 
+@pytest.mark.once
 def test_a_minor_change_tells_nothing(letter, write, notes):
     answer, recorded = write(letter, title="An appeal", change_kind="MINOR", **PUBLISH)
     assert answer.status_code == 302, answer.context["form"].errors
@@ -120,6 +123,7 @@ def test_a_minor_change_tells_nothing(letter, write, notes):
     assert notes() == []
 
 
+@pytest.mark.once
 def test_the_next_change_is_asked_about_anew_and_the_newest_note_comes_first(
     letter, write, changes, notes
 ):
@@ -132,6 +136,7 @@ def test_the_next_change_is_asked_about_anew_and_the_newest_note_comes_first(
     assert [note["kind"] for note in notes()] == ["UPDATE", "CORRECTION"]
 
 
+@pytest.mark.once
 def test_a_draft_of_before_keeps_the_notes(letter, changes, notes):
     before = letter.save_revision()
     correct(changes, letter)
@@ -165,6 +170,7 @@ def publish_many(page, client):
     client.post(address, {"change_kind": "CORRECTION", "change_note": WORDS})
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("way", [schedule, approve, publish_many])
 def test_whoever_publishes_it_readers_are_told(letter, changes, notes, admin_client, way):
     assert changes(lambda: way(letter, admin_client))[1] == [
@@ -189,6 +195,7 @@ def test_a_draft_says_it_in_the_preview_alone(letter, notes, graphql, admin_user
     assert not Act.objects.exists()
 
 
+@pytest.mark.once
 def test_neither_a_copy_nor_a_translation_takes_it_along(letter, changes, locales):
     correct(changes, letter)
     draft(letter, note="<p>Another.</p>")

@@ -181,6 +181,7 @@ def test_a_feed_without_entries_does_not_change_by_itself(client, section):
     ]
 
 
+@pytest.mark.once
 def test_characters_that_xml_cannot_write_are_left_out(client, section):
     page = report(section, "flood")
     Page.objects.filter(pk=page.pk).update(title="Fl\x0bood \U0001f30a\x1f")
@@ -243,6 +244,7 @@ def test_each_site_has_its_own(client, section, settings):
     assert titles(client) == ["Ours"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["/feeds/feed.xml", "/feeds/corrections.xml"])
 def test_many_documents_cost_as_many_statements_as_few(client, section, path):
     def statements():

@@ -210,6 +210,7 @@ def test_a_search_is_filtered_and_exported_too(section, listing, titles, committ
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("group", ["Administrator", "Archivist", "Editor", "Writer"])
 def test_a_list_costs_the_same_whatever_its_length(
     section, listing, client, django_user_model, group

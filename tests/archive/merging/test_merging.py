@@ -98,6 +98,7 @@ def confirm(client, address, data):
     return client.post(address, data | {"confirmed": choices})
 
 
+@pytest.mark.once
 def test_the_admin_shows_first_what_will_change(two, kind, admin_client, client, django_user_model):
     kept, gone = two
     address = reverse("archive_merge", args=[kind, gone.pk])
@@ -133,6 +134,7 @@ def test_a_title_that_somebody_does_not_see_is_not_shown(changes, client, django
     assert ("Seen 1" in shown, "Seen 0" in shown) == (True, False)
 
 
+@pytest.mark.once
 def test_it_is_offered_in_the_list_and_beside_the_form(two, kind, admin_client):
     _kept, gone = two
     address = reverse("archive_merge", args=[kind, gone.pk])
@@ -162,6 +164,7 @@ def test_those_that_are_ticked_become_one_of_them(two, kind, admin_client):
     assert list(type(kept).objects.all()) == [kept]
 
 
+@pytest.mark.once
 def test_who_may_not_merge_is_offered_nothing(two, kind, client, django_user_model):
     kept, gone = two
     enter = Permission.objects.get(codename="access_admin")

@@ -18,7 +18,7 @@ from home.desk.accounts import create_accounts
 
 from .conftest import CANARY, SENTENCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

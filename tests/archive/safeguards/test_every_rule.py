@@ -27,7 +27,7 @@ from . import test_ways_in
 from .conftest import CANARY
 from .embargo.conftest import embargo  # noqa: F401 -- a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Example(NamedTuple):

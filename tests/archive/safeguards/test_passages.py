@@ -9,7 +9,7 @@ from tests.factories import CategoryFactory, PlaceFactory, TagFactory
 
 from .conftest import CANARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def in_title(letter):

@@ -14,7 +14,7 @@ from cms.record.models import Change
 from tests.archive.safeguards.embargo.conftest import *  # noqa: F403 -- its fixtures
 from tests.factories import ArchiveSectionPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def linked(draft, user):

@@ -26,7 +26,7 @@ from tests.factories import HomePageFactory, LetterPageFactory
 
 from .conftest import CANARY, SENTENCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def by_form(letter, client):

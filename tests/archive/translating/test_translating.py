@@ -77,6 +77,7 @@ def test_a_list_says_what_is_older_than_its_original(said, letter, translate):
     assert said() == ("日本語: Older than the original, 한국어: Missing", ["stale"])
 
 
+@pytest.mark.once
 def test_english_words_under_a_japanese_flag_are_said(said, letter, translate):
     translation = translate("We are gravely concerned.")
     assert said() == ("日本語: Words of the original, 한국어: Missing", ["copy"])
@@ -88,6 +89,7 @@ def test_english_words_under_a_japanese_flag_are_said(said, letter, translate):
     assert list(rule.faults(letter)) == []
 
 
+@pytest.mark.once
 def test_the_original_stands_beside_its_translation_with_what_has_changed(
     letter, translate, admin_client
 ):
@@ -119,6 +121,7 @@ def edit(client, page):
     return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
 
+@pytest.mark.once
 def test_a_translation_begins_with_what_readers_see_and_says_so(letter, admin_client, locales):
     letter.title = "Open letter, mended"
     letter.save_revision()

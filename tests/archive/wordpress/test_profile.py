@@ -52,6 +52,7 @@ LETTRE = """
 """
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_without_a_profile_every_post_is_an_article_with_all_its_words():
     front_pages(["en", "ja", "ko"])

@@ -17,7 +17,7 @@ from tests.factories import LetterPageFactory
 
 from .conftest import CHOICE, CODE, LOGIN, code_of, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACTIVATE = "/admin/two-factor/totp/activate/"
 
 

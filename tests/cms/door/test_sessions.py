@@ -16,7 +16,7 @@ from cms.door.views import NEW_PASSWORD
 
 from .conftest import CODE, PASSWORD, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD_AGAIN = "/admin/two-factor/password/"
 
 

@@ -58,6 +58,7 @@ def stored(page):
 PUBLISH = {"action-publish": "1"}
 
 
+@pytest.mark.once
 def test_who_is_second_is_told_and_can_compare_and_goes_above(editors, page):
     (kim, lee), forms = editors, [opened(editor, page) for editor in editors]
     assert sent(kim, page, forms[0], "Theirs", **PUBLISH).status_code == 302
@@ -76,6 +77,7 @@ def test_who_is_second_is_told_and_can_compare_and_goes_above(editors, page):
     assert stored(page)[:2] == ("Ours", "Ours")
 
 
+@pytest.mark.once
 def test_a_form_with_a_mistake_is_told_with_the_mistake(editors, page):
     (kim, lee), forms = editors, [opened(editor, page) for editor in editors]
     sent(kim, page, forms[0], "Theirs")
@@ -84,6 +86,7 @@ def test_a_form_with_a_mistake_is_told_with_the_mistake(editors, page):
     assert stored(page) == ("About", "Theirs", ["About", "Theirs"])
 
 
+@pytest.mark.once
 def test_another_window_of_the_same_editor_is_told_of_too(editors, page):
     kim, _ = editors
     first, second = opened(kim, page), opened(kim, page)
@@ -93,6 +96,7 @@ def test_another_window_of_the_same_editor_is_told_of_too(editors, page):
     assert stored(page)[1:] == ("First", ["About", "Second", "First"])
 
 
+@pytest.mark.once
 def test_what_the_form_saved_by_itself_is_its_own(editors, page):
     kim, _ = editors
     form = opened(kim, page)

@@ -83,6 +83,7 @@ MADE = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", MADE)
 def test_who_is_second_is_told_and_goes_above_when_asked(editors, kind, monkeypatch):
     monkeypatch.setattr("cms.door.accounts.reauthenticated", lambda request: True)
@@ -104,6 +105,7 @@ def stored(term, field):
     return type(term).objects.values_list(field, flat=True).get(pk=term.pk)
 
 
+@pytest.mark.once
 def test_another_window_of_the_same_editor_is_told_of_too(editors, category):
     kim, _ = editors
     first, second = opened(kim, category), opened(kim, category)
@@ -112,12 +114,14 @@ def test_another_window_of_the_same_editor_is_told_of_too(editors, category):
     assert "You have saved this in another window since you opened it here." in html
 
 
+@pytest.mark.once
 def test_who_says_the_same_is_asked_nothing(editors, category):
     (kim, lee), forms = editors, [opened(editor, category) for editor in editors]
     sent(kim, category, forms[0])
     assert sent(lee, category, forms[1], name="Ours").status_code == 302
 
 
+@pytest.mark.once
 def test_a_change_without_an_author_is_told_as_somebodys(editors, category):
     kim, _ = editors
     form = opened(kim, category)
@@ -206,6 +210,7 @@ def test_a_collection_that_was_moved_is_told_of(editors):
     assert "Somebody has saved this since you opened it. Changed there: Parent." in html
 
 
+@pytest.mark.once
 def test_a_file_that_was_chosen_has_to_be_chosen_again(editors):
     (kim, lee), picture = editors, ImageFactory()
     forms = [opened(editor, picture) for editor in editors]

@@ -29,6 +29,7 @@ def bulk_address_of(page):
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", [address_of, bulk_address_of])
 def test_it_shows_what_goes_along(archive, translation, admin_client, address):
     text = admin_client.get(address(archive)).content.decode()
@@ -50,6 +51,7 @@ def test_the_same_of_many(changes, archive, translation, admin_client, takes):
     assert (is_live(archive), is_live(translation)) == (False, not takes)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", [address_of, bulk_address_of])
 def test_what_somebody_may_not_unpublish_stays(changes, archive, translation, client, address):
     client.force_login(user_who_may("change", "publish", on=archive.get_parent()))

@@ -93,6 +93,7 @@ def public(page):
     return Page.objects.get(pk=page.pk).live
 
 
+@pytest.mark.once
 def test_the_form_shows_what_goes_with_it(archive, admin_client):
     html = admin_client.get(address("withdraw", archive)).content.decode()
     for words in ("“The fax”", "/old.htm", "The answer (English)", "お願い (日本語)"):
@@ -105,6 +106,7 @@ def test_the_form_shows_what_goes_with_it(archive, admin_client):
     assert shown["linking"].initial is None
 
 
+@pytest.mark.once
 def test_the_form_tells_files_that_stay_from_those_that_go(archive, changes, admin_client):
     def files():
         consequences = admin_client.get(address("withdraw", archive)).context["consequences"]
@@ -157,6 +159,7 @@ def test_who_why_and_when_are_kept(archive, changes, admin_client):
     assert PageLogEntry.objects.filter(page=archive.pk, action="wagtail.unpublish").exists()
 
 
+@pytest.mark.once
 def test_what_is_not_chosen_stays(archive, changes, admin_client):
     changes(lambda: admin_client.post(address("withdraw", archive), WORDS))
     assert public(archive.get_translations().get())
@@ -194,6 +197,7 @@ def test_no_schedule_and_no_workflow_brings_it_back(archive, changes, admin_clie
     assert not page.revisions.exclude(approved_go_live_at=None).exists()
 
 
+@pytest.mark.once
 def test_a_place_to_read_on_must_stay_public(archive, admin_client):
     for page in (archive, LetterPageFactory(parent=archive.get_parent(), live=False)):
         words = {**WORDS, "replaced_by": page.pk}
@@ -202,6 +206,7 @@ def test_a_place_to_read_on_must_stay_public(archive, admin_client):
     assert public(archive)
 
 
+@pytest.mark.once
 def test_nobody_withdraws_what_they_may_not_unpublish(archive, changes, client):
     user = user_who_may("change", "publish", on=archive.get_parent())
     client.force_login(user)
@@ -234,6 +239,7 @@ def test_many_are_withdrawn_at_once(archive, changes, admin_client):
         assert Tombstone.objects.get(key=page.pk).reason == "SAFETY"
 
 
+@pytest.mark.once
 def test_it_is_offered_where_it_can_be_done(archive, changes, admin_client):
     listing = reverse("wagtailadmin_explore", args=[archive.get_parent().pk])
     withdrawing, again = address("withdraw", archive), address("publish_again", archive)
@@ -273,6 +279,7 @@ def test_only_what_was_taken_back_is_published_again(archive, changes, admin_cli
     assert not Act.objects.exists()
 
 
+@pytest.mark.once
 def test_who_may_not_publish_does_not_publish_again(archive, changes, client):
     changes(lambda: archive.unpublish())
     client.force_login(user_who_may("change"))
@@ -280,6 +287,7 @@ def test_who_may_not_publish_does_not_publish_again(archive, changes, client):
     assert not public(archive)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("page", ["a letter", "its section", "withdrawn"])
 def test_what_was_public_is_deleted_by_its_own_permission_alone(archive, changes, client, page):
     if page == "withdrawn":
@@ -295,6 +303,7 @@ def test_what_was_public_is_deleted_by_its_own_permission_alone(archive, changes
     assert Page.objects.filter(pk=archive.pk).exists()
 
 
+@pytest.mark.once
 def test_who_has_the_permission_deletes_and_leaves_a_tombstone(archive, changes, client):
     user = user_who_may("change", "publish", django=["cms_record.delete_published"])
     client.force_login(user)
@@ -303,6 +312,7 @@ def test_who_has_the_permission_deletes_and_leaves_a_tombstone(archive, changes,
     assert Tombstone.objects.get(key=archive.pk).code == archive.reference_code
 
 
+@pytest.mark.once
 def test_a_draft_that_nobody_saw_is_deleted_as_ever(archive, changes, client):
     draft, _ = changes(lambda: LetterPageFactory(parent=archive.get_parent(), live=False))
     client.force_login(user_who_may("change", "publish"))
@@ -310,11 +320,13 @@ def test_a_draft_that_nobody_saw_is_deleted_as_ever(archive, changes, client):
     assert not Page.objects.filter(pk=draft.pk).exists()
 
 
+@pytest.mark.once
 def test_the_permission_can_be_given_in_the_form_of_a_group(admin_client):
     html = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "Can delete pages that readers could see once" in html
 
 
+@pytest.mark.once
 def test_what_was_public_is_moved_as_ever(archive, client):
     user = user_who_may("add", "change", "publish")
     assert archive.permissions_for_user(user).can_move()

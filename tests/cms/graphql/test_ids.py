@@ -46,6 +46,7 @@ def blocks(graphql):
     return ask
 
 
+@pytest.mark.once
 def test_a_copy_and_a_translation_share_no_block(report, copy, blocks):
     paths = [path_of(report), f"/ja{path_of(report)}", path_of(copy)]
     found = [identifier for path in paths for identifier in blocks(path)]
@@ -76,6 +77,7 @@ def test_the_id_of_a_block_leads_to_no_node(graphql, report, blocks):
         }
 
 
+@pytest.mark.once
 def test_no_id_has_two_meanings_whatever_is_asked(report, copy, settings):
     settings.GRAPHQL_COST = 20_000
     others = (model.objects.first() for model in (Category, Tag, CustomImage, CustomDocument))

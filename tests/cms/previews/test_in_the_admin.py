@@ -19,7 +19,7 @@ from cms.previews.environment import preview_url
 from cms.previews.models import Preview
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, global_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUERY = (
     "query ($path: String!) { route(path: $path) { status target { ... on Letter { title } } } }"
 )

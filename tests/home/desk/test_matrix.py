@@ -234,5 +234,6 @@ def test_each_group_is_let_in_or_refused(keys, client, django_user_model, accoun
     )
 
 
+@pytest.mark.once
 def test_without_an_account_there_is_the_login_alone(keys, client):
     assert open_all(client, keys, with_forms=True) == (FOR_ANYBODY, set())

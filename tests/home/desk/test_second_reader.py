@@ -18,7 +18,7 @@ from home.desk.accounts import create_accounts
 from home.models import StandardPage
 from tests.factories import StandardPageFactory, front_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from tests.factories import (
     LetterPageFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("room")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("room")]
 LETTER = "/letters/to-ban/"
 
 

@@ -87,6 +87,7 @@ def test_what_is_done_with_all_is_done_with_those_of_the_answer(admin_client, fi
     assert [item["item"].title for item in items] == ["river unreviewed"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", SCREENS)
 def test_more_rows_take_no_more_statements(admin_client, files, screen):
     def count():

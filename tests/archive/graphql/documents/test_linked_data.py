@@ -10,7 +10,7 @@ from tests.archive.graphql.described import PUBLISHER, describe
 from tests.factories import LetterPageFactory, global_id, languages
 from tests.shared_data import shared_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SEO = "seo { canonicalUrl jsonLd }"
 CITATION = "citation { bibtex cslJson }"

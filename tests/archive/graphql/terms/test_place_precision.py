@@ -45,6 +45,7 @@ def told(graphql, client, place):
     return ask
 
 
+@pytest.mark.once
 @settings(max_examples=15)
 @given(
     precision=st.sampled_from(["town", "region", "country"]),

@@ -105,6 +105,7 @@ def test_a_figure_keeps_the_printed_value_beside_its_number(fy_2012):
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("label", "begun_with"),
     [

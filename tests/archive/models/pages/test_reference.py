@@ -121,6 +121,7 @@ def test_whoever_read_the_page_before_it_got_its_code_does_not_take_it_away():
     assert ReferenceSequence.objects.get(series="LF-L-2006").last == 1
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("date", ["03/04/2007", "2006-02-30", "1999-12-08/1999-12-01"])
 def test_a_refused_date_is_refused_in_the_form_of_a_draft_without_code(admin_client, date):

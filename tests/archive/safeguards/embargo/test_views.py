@@ -12,7 +12,7 @@ from archive.safeguards.models import Embargo
 from home.desk.accounts import create_accounts
 from tests.factories import ImageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = {"ends_on": "2090", "review_on": "", "at_end": "ASK", "reason": "They asked."}
 
 

@@ -25,7 +25,7 @@ from tests.archive.safeguards.conftest import SENTENCE
 from tests.archive.safeguards.test_ways_in import WAYS
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("way", WAYS)

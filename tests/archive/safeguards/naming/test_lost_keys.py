@@ -22,7 +22,7 @@ from tests.factories import LetterPageFactory
 from .test_saving import lost_keys as lost_keys
 from .test_saving import person as person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SENTENCE = "cannot be looked for now: save it as a draft"
 
 

@@ -59,6 +59,7 @@ def test_no_table_index_or_export_holds_it(letter):
     assert not tells(exported.getvalue())
 
 
+@pytest.mark.once
 def test_no_page_of_the_admin_and_no_log_tells_it(letter, person, consent, log_in, caplog):
     caplog.set_level(logging.DEBUG)
     client = log_in("archivist")

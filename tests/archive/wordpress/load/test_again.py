@@ -46,6 +46,7 @@ def written(asked):
     }
 
 
+@pytest.mark.once
 def test_what_waits_for_a_picture_is_not_written_again_for_nothing(site):
     site.write(first(PICTURE), attachment(90, RIVER))
     site.run()
@@ -54,6 +55,7 @@ def test_what_waits_for_a_picture_is_not_written_again_for_nothing(site):
     assert {sql.split('"')[1] for sql in written(asked)} <= {"archive_importeditem"}
 
 
+@pytest.mark.once
 def test_a_link_to_what_never_comes_is_not_written_again_for_nothing(site, monkeypatch):
     make = PageBuilder.build
 
@@ -70,6 +72,7 @@ def test_a_link_to_what_never_comes_is_not_written_again_for_nothing(site, monke
     assert tables() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("option", "shown"), [([], "As it was."), (["--update"], "As it is.")])
 def test_a_new_source_is_taken_into_a_page_only_when_asked(imported, option, shown):
     imported.write(first("As it is."))
@@ -91,6 +94,7 @@ def unpublish(client, page):
 EDITS = [publish_other_words, save_a_draft, change_the_categories, unpublish]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("change", EDITS)
 @pytest.mark.parametrize("options", [[], ["--update"]])
 def test_what_an_editor_did_stays_and_is_named(imported, admin_client, change, options):
@@ -106,12 +110,14 @@ def test_what_an_editor_did_stays_and_is_named(imported, admin_client, change, o
     assert "edited-here" in ran.codes(1)
 
 
+@pytest.mark.once
 def test_a_page_that_was_opened_and_saved_by_nobody_is_unedited(imported):
     page_of(1).move(front_page(), pos="last-child")
     imported.write(first("As it is."))
     assert imported.run("--update").item(1)["action"] == "updated"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("options", [[], ["--update"]])
 def test_what_was_deleted_here_stays_deleted(imported, options):
     page_of(1).delete()
@@ -120,6 +126,7 @@ def test_what_was_deleted_here_stays_deleted(imported, options):
     assert not Page.objects.filter(slug="post-1").exists()
 
 
+@pytest.mark.once
 def test_a_picture_that_was_deleted_here_stays_deleted(site):
     site.upload(RIVER)
     site.write(first(PICTURE), attachment(90, RIVER))
@@ -132,6 +139,7 @@ def test_a_picture_that_was_deleted_here_stays_deleted(site):
     assert not CustomImage.objects.exists()
 
 
+@pytest.mark.once
 def test_a_picture_that_was_missing_comes_with_the_folder_of_uploads(site):
     site.write(first(PICTURE), attachment(90, RIVER))
     assert site.run().status == 1
@@ -141,6 +149,7 @@ def test_a_picture_that_was_missing_comes_with_the_folder_of_uploads(site):
     assert page_of(1).body[0].value["figure"]["image"] == CustomImage.objects.get()
 
 
+@pytest.mark.once
 def test_a_picture_that_was_missing_is_not_put_into_an_edited_page(site, admin_client):
     site.write(first(PICTURE), attachment(90, RIVER))
     site.run()

@@ -51,6 +51,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 def test_a_broken_file_is_refused_with_its_place_and_nothing_is_written(content):
     before = tables()
@@ -66,6 +67,7 @@ def test_no_word_of_a_file_of_the_machine_is_told():
     assert "root:" not in run(BROKEN["an external entity"]).printed
 
 
+@pytest.mark.once
 def test_an_element_of_50_megabytes_is_refused(tmp_path):
     before, file = tables(), tmp_path / "export.xml"
     with file.open("w") as out:
@@ -83,6 +85,7 @@ def test_a_cut_file_tells_the_last_whole_item():
     assert re.search(r"Post (9|10)\b", printed)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "span"])
 def test_a_post_of_10_000_nested_tags_is_imported(reader, tag):
     ran = run(export(post(1, "Deep", f"<{tag}>" * 10_000 + "the bottom")))
@@ -115,6 +118,7 @@ def left_out(ran, id=1):
     return item["losses"][0]["text"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433"])
 def test_a_file_at_a_loopback_address_is_never_asked_for(canary, fetching, host):
     fetching(canary)
@@ -122,6 +126,7 @@ def test_a_file_at_a_loopback_address_is_never_asked_for(canary, fetching, host)
     assert url in left_out(run(export(attachment(1, "x.jpg", url=url)), "--fetch-media"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("host", ["10.0.0.1", "192.168.1.1", "169.254.169.254", "[fd00::1]"])
 def test_a_file_at_a_private_address_is_never_asked_for(host):
     url = f"http://{host}/latest/meta-data/x.jpg"
@@ -211,6 +216,7 @@ WRONG = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
 def test_a_wrong_argument_is_told_in_a_sentence_and_nothing_is_written(file, arguments):
     before, files = tables(), sorted(file.parent.iterdir())

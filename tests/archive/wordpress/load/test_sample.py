@@ -16,6 +16,7 @@ EXPORT = SAMPLES / "defectors.wxr.xml"
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.skipif(not EXPORT.exists(), reason="the samples are not beside the project"),
 ]
 

@@ -33,6 +33,7 @@ def update(site, *items, options=(), **head):
 # What the source no longer says
 
 
+@pytest.mark.once
 def test_fields_that_the_source_no_longer_gives_are_emptied(site, reader):
     site.upload(RIVER)
     picture = attachment(90, RIVER, caption="A river")
@@ -53,6 +54,7 @@ def test_fields_that_the_source_no_longer_gives_are_emptied(site, reader):
     assert (now["subtitle"], now["summary"], now["leadImage"]) == (None, "Words here.", None)
 
 
+@pytest.mark.once
 def test_signatories_that_the_source_no_longer_names_go(site):
     update(site, post(1, "Open Letter to Ban Ki-moon", LETTER + SIGNED))
     assert [row.name for row in page_of(1).signatories.all()] == ["Kim Secret"]
@@ -61,6 +63,7 @@ def test_signatories_that_the_source_no_longer_names_go(site):
     assert page_of(1).recipients.count() == 1
 
 
+@pytest.mark.once
 def test_an_author_whom_the_source_no_longer_names_goes(site, reader):
     update(site, post(1, "A", "Words.", author="kato"), authors={"kato": "Kato Hiroshi"})
     assert [one["name"] for one in reader.post(1)["contributors"]] == ["Kato Hiroshi"]
@@ -114,6 +117,7 @@ def everything(site):
 # What becomes another type there
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("title", "content"),
     [("Open Letter to Ban Ki-moon", LETTER), ("Activity Report 2006", "As it is.")],
@@ -130,6 +134,7 @@ def test_a_page_whose_type_would_change_takes_the_new_words(site, reader, title,
     assert tables() == before
 
 
+@pytest.mark.once
 def test_a_letter_that_is_none_any_more_says_nothing_of_one(site, reader):
     update(site, post(1, "Open Letter to Ban Ki-moon", LETTER + SIGNED))
     ran = update(site, post(1, "News of A", "As it is."))
@@ -145,6 +150,7 @@ def test_a_letter_that_is_none_any_more_says_nothing_of_one(site, reader):
 LINKS = '<a href="/post-1/">later</a> and <a href="/?p=1">the same</a>'
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("options", [[], ["--update"]])
 def test_a_link_to_what_a_newer_export_holds_is_put_in(site, reader, options):
     site.write(post(2, "L", LINKS))
@@ -158,6 +164,7 @@ def test_a_link_to_what_a_newer_export_holds_is_put_in(site, reader, options):
     assert tables() == before
 
 
+@pytest.mark.once
 def test_a_link_to_what_is_published_later_is_put_in(site, reader):
     site.write(post(2, "L", LINKS), post(1, "D", "Words.", status="trash"))
     site.run()
@@ -203,6 +210,7 @@ def test_a_link_to_what_an_earlier_file_held_is_put_in(earlier, reader, href, pa
     assert f'href="https://www.example.org{path}"' in reader.html(2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("named", [PICTURE.format(""), PICTURE.format("-300x200")])
 def test_a_picture_that_an_earlier_file_held_is_shown(earlier, reader, named):
     earlier.write(post(2, "Two", named, meta={"_thumbnail_id": "90"}))
@@ -211,12 +219,14 @@ def test_a_picture_that_an_earlier_file_held_is_shown(earlier, reader, named):
     assert block["figure"]["alt"] == reader.post(2)["leadImage"]["alt"] == "A river"
 
 
+@pytest.mark.once
 def test_a_picture_that_an_earlier_file_held_is_found_by_its_number(earlier, reader):
     earlier.write(post(2, "Two", '[gallery ids="90"]'))
     assert earlier.run().status == 0
     assert [block["__typename"] for block in reader.blocks(2)] == ["GalleryBlock"]
 
 
+@pytest.mark.once
 def test_a_document_that_an_earlier_file_held_is_offered(earlier, reader):
     link = '<a href="/wp-content/uploads/2006/01/r.txt">Read</a>'
     earlier.write(post(2, "Two", f"<p>{link}</p><p>Again: {link}</p>"))
@@ -225,12 +235,14 @@ def test_a_document_that_an_earlier_file_held_is_offered(earlier, reader):
     assert document["filename"] == CustomDocument.objects.get().public_name
 
 
+@pytest.mark.once
 def test_a_link_to_what_was_private_in_an_earlier_file_does_not_tell_where_it_is(earlier, reader):
     earlier.write(post(2, "Two", 'See <a href="/?p=4">that</a>.'))
     earlier.run()
     assert reader.html(2) == "<p>See that.</p>"
 
 
+@pytest.mark.once
 def test_a_file_of_a_post_that_was_private_in_an_earlier_file_is_hidden(earlier):
     earlier.upload("2006/01/secret.jpg", 5)
     earlier.write(attachment(92, "2006/01/secret.jpg", parent=4))

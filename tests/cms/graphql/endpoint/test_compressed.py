@@ -8,7 +8,7 @@ from cms.graphql.endpoint.compressed import reads_gzip
 from tests.factories import LetterPageFactory
 from tests.shared_data import shared_data
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("letters")]
 LONG = {"query": "{ entries { nodes { title leadText: title again: title more: title } } }"}
 READS = {"Accept-Encoding": "gzip, deflate, br"}
 

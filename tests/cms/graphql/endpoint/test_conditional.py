@@ -179,6 +179,7 @@ def test_another_port_is_another_site(client, letter):
     assert response.json()["data"]["entries"]["nodes"] == [{"title": "A letter"}]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -223,6 +224,7 @@ def test_with_other_code_the_answer_is_made_again(client, letter, tmp_path, monk
     assert response.status_code == 304
 
 
+@pytest.mark.once
 def test_two_processes_give_one_tag():
     script = (
         "import django; django.setup()\n"
