@@ -1,4 +1,7 @@
-"""Publishes what a workflow has approved. Wagtail's models import this: it imports them later."""
+"""Publishes what a workflow has approved.
+
+Wagtail's models import this module, so it imports late.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import Any
 
 
 def publish_approved(state: Any, user: Any = None) -> None:
-    """In place of Wagtail's own, which asks whether the last reader could publish alone."""
+    """Replaces Wagtail's function, which checks whether the last reviewer could publish alone."""
     from wagtail.models import Page
 
     from .second_reader import may_take_back

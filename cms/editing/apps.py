@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class EditingConfig(AppConfig):
-    """Installed after `wagtail.contrib.redirects`, whose redirects our signal handlers see."""
+    """Installed after `wagtail.contrib.redirects`, whose redirects our signal handlers process."""
 
     name = "cms.editing"
     label = "cms_editing"

@@ -1,4 +1,4 @@
-"""What is made and published in one form is told once."""
+"""Creating and publishing a page in one form counts as one change."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from wagtail.admin.views.pages.create import CreateView
 
 
 class DraftFirstCreateView(CreateView):
-    """Makes a page as a draft, and what else is asked for in the same transaction.
+    """Creates a page as a draft, with everything else in the form, in one transaction.
 
-    Wagtail stores what is made and published as a live page first: readers saw it for a moment
-    without its code, the record told of it twice, and a fault in between left it there.
+    Wagtail first saves a page that is published at once as live: readers saw it for a moment
+    without its code, the record had two changes, and an error in between left it there.
     """
 
     def form_valid(self, form: Any) -> Any:

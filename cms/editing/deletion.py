@@ -1,4 +1,4 @@
-"""Who may publish, and who may delete what readers could see once."""
+"""Who may publish, and who may delete what was once public."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ REFUSAL = _(
 
 
 def _once_public(pages: Collection[Page]) -> Iterator[int]:
-    """Those that were ever public themselves, or have a page below them that was."""
+    """Those that were ever public themselves, or have a descendant that was."""
     changes = Change.objects.filter(subject=PAGES)
     own = changes.filter(key__in=[page.pk for page in pages]).values_list("key", flat=True)
     yield from own
     for page in pages:
-        # A list believes the tree's own count of children, which may be wrong; a deletion does not.
+        # Lists use the tree's own count of children, which may be wrong; deletion does not.
         if page.pk not in own and not (len(pages) > 1 and page.is_leaf()):
             below = page.get_descendants().order_by().values("pk")
             if changes.filter(key__in=below).exists():
@@ -41,7 +41,7 @@ WAS_PUBLIC = PageFact(_once_public)
 
 
 def refused(pages: Iterable[Page], user: Any) -> Page | None:
-    """The first of these pages that the user may not delete, as readers could see it once."""
+    """The first of these pages that the user may not delete, because it was public once."""
     if user.has_perm(PERMISSION):
         return None
     return next((page for page in pages if WAS_PUBLIC.of(page)), None)
@@ -51,10 +51,10 @@ class KeptPageTester(PagePermissionTester):
     def can_publish(self) -> bool:
         return bool(super().can_publish() and not needs_second_reader(type(self.page)))
 
-    def can_set_view_restrictions(self) -> bool:  # Wagtail's own asks for the right to publish
+    def can_set_view_restrictions(self) -> bool:  # Wagtail requires the permission to publish
         return may_take_back(self.page, self.user)
 
-    def can_unschedule(self) -> bool:  # and so does this one
+    def can_unschedule(self) -> bool:  # here, too
         return may_take_back(self.page, self.user)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -67,11 +67,11 @@ class KeptPageTester(PagePermissionTester):
         """Whether the user created the page, and it is not locked."""
         return self.page.owner_id == self.user.pk and not self.page_locked()
 
-    def can_move(self) -> bool:  # Wagtail's own asks for the right to delete
+    def can_move(self) -> bool:  # Wagtail requires the permission to delete
         return self._can_remove(ignore_bulk=True)
 
     def _can_remove(self, ignore_bulk: bool) -> bool:
-        """As Wagtail's `can_delete`, which for each draft in a list reads what is below it."""
+        """Wagtail's `can_delete`, which for each draft in a list queries its descendants."""
         is_leaf_of_list = WAS_PUBLIC.is_read(self.page) and self.page.is_leaf()
         if self.user.is_superuser or self.page_is_root or not is_leaf_of_list:
             return bool(super().can_delete(ignore_bulk=ignore_bulk))
@@ -98,7 +98,7 @@ class KeptPage:
     )
 
     def get_descendants(self: Any, inclusive: bool = False) -> QuerySet[Page]:
-        """Wagtail's own uses LIKE, for which SQLite reads all pages, for every line of a list."""
+        """Wagtail uses LIKE, for which SQLite scans all pages for every row of a list."""
         pages: QuerySet[Page] = Page.objects.filter(trees.below("path", self.path))
         return pages if inclusive else pages.exclude(pk=self.pk)
 

@@ -1,4 +1,4 @@
-"""What all pages of the admin have in common that ask about an act before it is done."""
+"""The common part of all pages of the admin that ask about an act before it is done."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from .withdrawal.unpublishing import AskingUnpublishBulkAction, UnpublishView
 from .withdrawal.views import DeleteView, PublishAgainView, WithdrawView
 
 hooks.register("register_bulk_action", WithdrawBulkAction)
-# In place of Wagtail's own, which is registered before it.
+# Replace Wagtail's own, which is registered before.
 hooks.register("register_bulk_action", AskingMoveBulkAction, order=1)
 hooks.register("register_bulk_action", AskingUnpublishBulkAction, order=1)
 PageViewSet.delete_view_class = DeleteView
@@ -130,7 +130,7 @@ def refuse_deletion(
 
 @hooks.register("before_create_page")
 def refuse_publication(request: HttpRequest, _parent: Page, model: type[Page]) -> None:
-    """Of a page that is made and published at once, Wagtail asks the page above alone."""
+    """Refuse publication of a new page; Wagtail only checks the permission on its parent."""
     if "action-publish" in request.POST and needs_second_reader(model):
         raise PermissionDenied
 

@@ -122,12 +122,15 @@ def addresses_with(slug: str, site: Site) -> list[str]:
 
 
 def _front_pages() -> set[str]:
-    """Everything lies below these: they are never forgotten."""
+    """Everything is below these: they are never forgotten."""
     return {key_of(root.prefix) for root in roots_of_all_sites()}
 
 
 def _drop_redirects(key: str, site: Site) -> list[Change]:
-    """Delete the redirects from there and to there; what the record has to say of it, no path."""
+    """Delete the redirects from and to these addresses;
+
+    return the changes to record, without paths.
+    """
     redirects = Redirect.objects.filter(Q(site=site) | Q(site=None))
     hosts = {"", *(urlsplit(url).netloc for url in (frontend_of(site), site.root_url))}
     redirect_keys = [
@@ -139,7 +142,7 @@ def _drop_redirects(key: str, site: Site) -> list[Change]:
     for keys in chunks(redirect_keys):
         rows = PublicObject.objects.filter(subject=REDIRECTS, key__in=keys)
         withdrawn += [change_of(row, Change.Kind.WITHDRAWN, row.tags) for row in rows]
-        rows.delete()  # the comparison would say where they were
+        rows.delete()  # the comparison would name their addresses
         Redirect.objects.filter(pk__in=keys).delete()
     return withdrawn
 
@@ -147,7 +150,7 @@ def _drop_redirects(key: str, site: Site) -> list[Change]:
 def _leads_to(link: str, key: str, hosts: set[str]) -> bool:
     try:
         parts = urlsplit(link)
-    except ValueError:  # no address
+    except ValueError:  # not an address
         return False
     return bool(parts.path) and parts.netloc in hosts and is_at_or_below(parts.path, key)
 
@@ -155,8 +158,8 @@ def _leads_to(link: str, key: str, hosts: set[str]) -> bool:
 def _changes_at(key: str, site: Site) -> list[Change]:
     rows = Change.objects.filter(Q(site=site.pk) | Q(site=None))
     rows = rows.filter(begins_with("path", key) | begins_with("previous_path", key))
-    # Asked and sorted here: a database would rather take the index by subject, which most changes
-    # share, or that of the numbers.
+    # Filtered and sorted in Python: a database would prefer the index by subject, which most
+    # changes share, or that of the numbers.
     addressed = [row for row in rows.order_by() if row.subject in (PAGES, REDIRECTS)]
     return sorted((row for row in addressed if _paths_at(row, key)), key=lambda row: row.number)
 

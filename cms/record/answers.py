@@ -15,7 +15,7 @@ LEAD_ON, FORGET = "lead_on", "forget"
 
 
 def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
-    """Keep what becomes of the present addresses of pages; to lead on takes an answer back."""
+    """Store what becomes of the present addresses of pages; redirecting deletes an answer."""
     keys = [page.pk for page in pages]
     acts = to_forget(keys)
     if answer != FORGET:
@@ -39,13 +39,13 @@ def keep_answer(pages: Iterable[Page], answer: str, user: Any) -> None:
 
 
 def keep_for(act: Act, path: str) -> None:
-    """Let an answer hold for one more address of its page."""
+    """Apply an answer to one more address of its page."""
     if not to_forget([act.key]).filter(path=path).exists():
         act.pk, act.path = None, path
         act.save()
 
 
 def to_forget(keys: Iterable[int]) -> QuerySet[Act]:
-    """The acts that say so of these pages."""
+    """The acts that want the addresses of these pages forgotten."""
     acts = Act.objects.filter(subject=PAGES, key__in=list(keys), kind=Change.Kind.FORGOTTEN)
     return acts.exclude(path="")

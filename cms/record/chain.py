@@ -20,7 +20,7 @@ from django.utils import timezone
 from .chunks import CHUNK
 from .models import PAGES, Change, LastChange
 
-FIRST = "0" * 64  # what the first change holds as the digest of the one before it
+FIRST = "0" * 64  # the digest before the first change
 _FIXED = (
     *("number", "kind", "type", "key", "subject", "site", "locale", "code", "reason", "tags"),
     *("digests", "forgets", "previous_hash"),
@@ -31,7 +31,7 @@ def line(change: Change) -> dict[str, Any]:
     """The text that a change's digest is computed from."""
     instant = change.at.astimezone(UTC).isoformat(timespec="microseconds")
     fixed = {"at": instant, **{name: getattr(change, name) for name in _FIXED}}
-    # Changes that were written before there was this column have no place for it.
+    # Changes from before this column was added do not contain it.
     return fixed if change.forgotten is None else {**fixed, "forgotten": change.forgotten}
 
 
@@ -106,7 +106,7 @@ def faults(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def _words_forgotten_by(act: Change) -> Collection[str]:
-    """Those that it names; of one that was written before acts named them, any."""
+    """The words that it names; an act from before acts named words covers any."""
     return Change.FORGETTABLE if act.forgotten is None else act.forgotten
 
 

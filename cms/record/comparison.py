@@ -30,8 +30,8 @@ from .models import PAGES, Act, Change, PublicObject
 from .subjects import Facts, Subject, View, subjects, tags_of_users
 from .trees import affected, parents_first
 
-AT_ONCE = 500  # pages that are compared in the transaction of one above them
-SECONDS = 20  # of one tick, after which the other jobs have their turn
+AT_ONCE = 500  # pages compared in the same transaction as their ancestor
+SECONDS = 20  # per tick, so that other jobs have their turn
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Touched:
     keys: dict[str, set[int]] = field(default_factory=dict)
     anything: bool = False
     who: str = ""
-    # Pages among them that came along with another one: their words need not be read.
+    # Pages among them that only moved with another one: their words need not be read.
     along: set[int] = field(default_factory=set)
 
     def add(self, subject: str, keys: Iterable[int]) -> None:
@@ -94,7 +94,7 @@ def compare_visibility(seconds: float = math.inf) -> int:
 
 
 def compare_some_visibility() -> int:
-    """The same, for as long as the other jobs of a tick can wait."""
+    """As `compare_visibility`, for as long as the other jobs of a tick can wait."""
     return compare_visibility(SECONDS)
 
 
@@ -117,7 +117,7 @@ def _compared(touched: Touched, at_most: int | None = None) -> Iterator[list[Cha
     """Compare part by part, each in its own transaction; yields the changes of each."""
     if touched.anything:
         for subject in subjects():
-            for keys in different(subject):  # first what must not be read any more
+            for keys in different(subject):  # first what must no longer be visible
                 yield from _compared(Touched({subject.name: keys}, who=touched.who), at_most)
     parts, turns = deque(touched.parts()), set(touched.keys.get(PAGES, ()))
     while parts:
@@ -165,7 +165,7 @@ class _Comparison:
         prints = _fingerprints(
             {key: facts for key, facts in public.items() if key in read_keys or key not in recorded}
         )
-        # Deleted between the gate's answer and this: only where the database keeps no one view.
+        # Deleted between the gate's statement and this one, if the database has no snapshot.
         public = {key: public[key] for key in public if key in prints or key in recorded}
         self._write(subject, public, recorded, prints)
 
@@ -210,7 +210,7 @@ class _Comparison:
             else:
                 updated.append(row)
                 tags = row.tags
-                if row.site != facts.site:  # those who follow one site do not hear of the other
+                if row.site != facts.site:  # clients that follow one site do not hear of the other
                     self._add(Change.Kind.WITHDRAWN, row)
             if fingerprint not in (None, row.fingerprint):
                 rewritten[key] = facts
@@ -218,7 +218,7 @@ class _Comparison:
             self._state(subject, row, facts, fingerprint)
             for kind in kinds:
                 self._add(kind, row, tags, previous if kind == Change.Kind.MOVED else "")
-                tags = []  # once: if that has to be forgotten, no other change may contain it
+                tags = []  # only in one change, in case it has to be forgotten
         withdrawn = [recorded[key] for key in sorted(recorded.keys() - public.keys())]
         self._withdraw(subject, withdrawn)
         _save(new, updated)

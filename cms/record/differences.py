@@ -13,7 +13,7 @@ from .fingerprints import layout_in
 from .models import Change, PublicObject
 from .subjects import Facts, Subject, View
 
-FACTS = ("type", "tree_path", "site", "path", "locale", "code")  # that the record keeps
+FACTS = ("type", "tree_path", "site", "path", "locale", "code")  # which the record stores
 
 
 def facts_of(public_object: Facts | PublicObject) -> list[Any]:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from .models import Change
 
-LEASE = timedelta(minutes=1)  # far longer than one step may last; a killed process leaves it so
-MOST_LEFT = timedelta(hours=1)  # only a clock that went back leaves more
+LEASE = timedelta(minutes=1)  # far longer than a step takes; a killed process does not release it
+MOST_LEFT = timedelta(hours=1)  # more is left only if a clock was put back
 
 
 class Follower(models.Model):
@@ -23,7 +23,8 @@ class Follower(models.Model):
     No transaction is open while it waits for the network, as on SQLite nobody could write then.
     """
 
-    number = models.BigIntegerField(default=0, editable=False)  # of the last change it was given
+    # of the last change that it processed
+    number = models.BigIntegerField(default=0, editable=False)
     worker = models.CharField(max_length=32, blank=True, editable=False)
     worked_until = models.DateTimeField(null=True, editable=False)
 

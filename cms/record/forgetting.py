@@ -16,7 +16,7 @@ from .lock import record_lock
 from .models import PAGES, Change, PublicObject
 from .subjects import tags_of_users
 
-forgotten = Signal()  # with the `places`, sites and paths: the record tells them never again
+forgotten = Signal()  # with the `places` (sites and paths) that the record will not mention again
 PATHS = ("path", "previous_path")
 _SAME = ("type", "key", "subject", "site", "locale", "code")
 
@@ -57,7 +57,7 @@ def overwrite(change: Change, names: Collection[str], username: str, note: str) 
         forgotten=sorted(names),
         who=username,
         note=note,
-        tags=change.tags,  # of answers that said the words
+        tags=change.tags,  # of answers that contained the words
         **{name: getattr(change, name) for name in _SAME},
     )
 
@@ -76,7 +76,7 @@ def refuse_public(key: str, site: int | None) -> None:
 
 
 def current_place_changes(changes: Iterable[Change], username: str) -> Iterator[Change]:
-    """One change for each page of a site, by which whoever keeps it elsewhere drops that."""
+    """One change for each page of a site, which tells clients to drop what they have of it."""
     for change in {(former.key, former.site): former for former in changes}.values():
         public = PublicObject.objects.pages().filter(site=change.site)
         if row := public.filter(key=change.key).first():

@@ -38,7 +38,7 @@ def forget_left(changes: Iterable[Change]) -> None:
 
 
 def _moves(changes: Iterable[Change]) -> tuple[dict[int, Place], dict[int, Place]]:
-    """By the key of a page: where it was, and where it is now."""
+    """By page key: where it was, and where it is now."""
     left: dict[int, Place] = {}
     arrived: dict[int, Place] = {}
     for change in changes:
@@ -52,8 +52,10 @@ def _moves(changes: Iterable[Change]) -> tuple[dict[int, Place], dict[int, Place
 
 
 def _moves_since(key: int, first: Change, before: Place, now: Place) -> set[tuple[Place, Place]]:
-    """Moves of the page above, recorded since the page's own last change: of many pages, those
-    below come later, in another transaction. `first` is the first change of this one.
+    """Moves of the parent recorded since the page's own last change.
+
+    If there are many pages, those below come later, in another transaction. `first` is the first
+    change of this one.
     """
     earlier = Change.objects.filter(subject=PAGES, number__lt=first.number).order_by("number")
     own = earlier.filter(key=key).values_list("number", flat=True).last() or 0
@@ -69,15 +71,15 @@ def _came_along(before: Place, now: Place, moves: set[tuple[Place, Place]]) -> b
 
 
 def _parted(place: Place) -> tuple[Place, str]:
-    """Where the page above is, and the slug."""
+    """The address of the parent, and the slug."""
     above, _, slug = place[1].rstrip("/").rpartition("/")
     return (place[0], f"{above}/"), slug
 
 
 def _forget(act: Act) -> None:
-    """On each site where the page was at this path."""
+    """Forget the path on each site where the page was at it."""
     changes = Change.objects.filter(subject=PAGES, key=act.key, path=act.path)
     for site in Site.objects.filter(pk__in=changes.values("site")):
-        with suppress(ValueError):  # another page is there already: the word is public
+        with suppress(ValueError):  # another page has the address already: the word is public
             forget_address(act.path, site, act.who, act.note)
     act.delete()

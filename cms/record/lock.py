@@ -19,10 +19,10 @@ def record_lock() -> Iterator[Change | None]:
     connection = connections[using]
     is_outermost = not connection.in_atomic_block
     with transaction.atomic(using), reading_from(using):
-        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+        if connection.vendor == "postgresql":  # SQLite has only one writer anyway
             with connection.cursor() as cursor:
                 if is_outermost:
-                    # The snapshot is taken by the first statement after the lock.
+                    # The first statement after the lock takes the snapshot.
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 table = connection.ops.quote_name(Change._meta.db_table)
                 cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from cms.collation.models import Beside
 
 PAGES = Page._meta.label_lower  # the subject of pages
-LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)  # of pages of which no change was told
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)  # for pages without a published change
 _KEPT = "The record keeps what it says: what is in it is neither altered nor deleted."
 
 
@@ -32,11 +32,11 @@ class PublicObjects(models.QuerySet):
 class PublicObject(models.Model):
     """A thing that readers can see now; only `comparison` writes it."""
 
-    type = models.CharField(max_length=80)  # its name in the API: "Letter", "Category"
-    key = models.BigIntegerField()  # its primary key among those of its subject
-    subject = models.CharField(max_length=80)  # which subject compares it: "wagtailcore.page"
-    tree_path = models.TextField(blank=True)  # of a page: Wagtail's `path`
-    site = models.BigIntegerField(null=True)  # of a page: the primary key of its site
+    type = models.CharField(max_length=80)  # in the API: "Letter", "Category"
+    key = models.BigIntegerField()  # of its model
+    subject = models.CharField(max_length=80)  # the subject that compares it: "wagtailcore.page"
+    tree_path = models.TextField(blank=True)  # Wagtail's `path` of a page
+    site = models.BigIntegerField(null=True)  # the primary key of a page's site
     path = models.TextField(blank=True)  # the address on its site: "/archive/letter-2006/"
     locale = models.CharField(max_length=100, blank=True)
     code = models.CharField(max_length=100, blank=True)
@@ -73,7 +73,7 @@ class AppendOnly(models.QuerySet):
         update_fields: Any = None,
         unique_fields: Any = None,
     ) -> list[Any]:
-        if update_conflicts:  # which writes over rows that are there
+        if update_conflicts:  # this overwrites existing rows
             self._refuse()
         return super().bulk_create(objs, batch_size, ignore_conflicts)
 
@@ -126,8 +126,8 @@ class Change(Kept):
         SUPERSEDED = "SUPERSEDED", _("Something newer takes its place")
         OTHER = "OTHER", _("Another reason")
 
-    number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 …: none is left out
-    at = models.DateTimeField(db_index=True)  # never before that of the change before it
+    number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 …, without gaps
+    at = models.DateTimeField(db_index=True)  # never earlier than the previous change
     kind = models.CharField(max_length=10, choices=Kind.choices)
     type = models.CharField(max_length=80)
     key = models.BigIntegerField()
@@ -140,12 +140,12 @@ class Change(Kept):
     path = models.TextField(blank=True)
     previous_path = models.TextField(blank=True)
     who = models.TextField(blank=True)
-    note = models.TextField(blank=True)  # for those who work here
+    note = models.TextField(blank=True)  # for colleagues
     public_note = models.TextField(blank=True)  # for readers
     salts = models.JSONField(default=dict)  # of each word that can be forgotten
-    digests = models.JSONField(default=dict)  # of each of them with its salt
-    forgets = models.BigIntegerField(null=True)  # the number of the change whose words are gone
-    forgotten = models.JSONField(null=True)  # which words of it
+    digests = models.JSONField(default=dict)  # of each of these words with its salt
+    forgets = models.BigIntegerField(null=True)  # the number of the change whose words are removed
+    forgotten = models.JSONField(null=True)  # the names of the removed words
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -165,14 +165,14 @@ class Change(Kept):
 
     @property
     def told(self) -> str:
-        """As those are told who work here, in their language."""
+        """The note as shown to colleagues, in their language."""
         return f"{self.number}: {self.get_kind_display()}, {self.type} {self.path or self.key}"
 
 
 class LastChange(Beside):
-    """When the last change of a page was that readers are told of; written by `chain` alone.
+    """When readers were last told of a change of a page; only `chain` writes it.
 
-    The page may be gone: whoever deletes one waits for no comparison.
+    The page may not exist any more: deletion does not wait for the comparison.
     """
 
     column = "at"
@@ -211,7 +211,7 @@ class Act(models.Model):
     reason = models.CharField(max_length=10, choices=Change.Reason.choices, blank=True)
     note = models.TextField(blank=True)
     public_note = models.TextField(blank=True)
-    replaced_by = models.BigIntegerField(null=True)  # the page where readers can read on
+    replaced_by = models.BigIntegerField(null=True)  # the page where readers can continue
     path = models.TextField(blank=True)  # to be forgotten as soon as the page has left it
 
     class Meta:
@@ -224,15 +224,15 @@ class Act(models.Model):
 class Tombstone(models.Model):
     """What is left of a page that was public; only `tombstones` writes it."""
 
-    key = models.BigIntegerField(unique=True)  # its primary key among pages
+    key = models.BigIntegerField(unique=True)  # its primary key
     type = models.CharField(max_length=80)
     code = models.CharField(max_length=100, blank=True, db_index=True)
     site = models.BigIntegerField(null=True)
-    path = models.TextField(blank=True)  # where it was last; empty once that is forgotten
+    path = models.TextField(blank=True)  # its last address; empty once forgotten
     at = models.DateTimeField()
     reason = models.CharField(max_length=10, choices=Change.Reason.choices)
     note = models.TextField(blank=True)  # for readers
-    replaced_by = models.BigIntegerField(null=True)  # the page where readers can read on
+    replaced_by = models.BigIntegerField(null=True)  # the page where readers can continue
 
     class Meta:
         verbose_name = _("tombstone")
@@ -261,7 +261,7 @@ class FormerAddress(models.Model):
     """An address at which readers could once reach a page, in the form of `key_of`."""
 
     key = models.BigIntegerField(db_index=True)
-    site = models.BigIntegerField(null=True)  # that of a redirect may be any
+    site = models.BigIntegerField(null=True)  # null for a redirect of all sites
     path = models.TextField(db_index=True)
 
     def __str__(self) -> str:

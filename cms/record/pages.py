@@ -17,7 +17,7 @@ from cms.visibility.snapshot import Root, roots_of_all_sites
 
 from .subjects import Facts, GatedRows, Subject, View
 
-# Where it lies (the record says that itself), its drafts, its schedule, and who works on it.
+# Its place (which the record has separately), drafts, schedule, and who works on it.
 NOT_CONTENT = frozenset(
     [
         *("path", "depth", "numchild", "url_path", "slug", "live", "expired", "go_live_at"),

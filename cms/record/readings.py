@@ -1,4 +1,4 @@
-"""What metrics say of the record."""
+"""Metrics of the record."""
 
 from __future__ import annotations
 

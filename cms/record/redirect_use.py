@@ -40,7 +40,7 @@ def write_uses(**_options: Any) -> None:
             unique_fields=["redirect"],
             update_fields=["last_used_on"],
         )
-    except DatabaseError as error:  # locked, read-only, away: the answer is given already
+    except DatabaseError as error:  # locked, read-only or lost: the answer was sent already
         logger.warning("The use of redirects was not written: %s", error)
         return
     _written.update(dict.fromkeys(keys, today))

@@ -19,7 +19,8 @@ from .subjects import Subject, rows_in_public
 def site_subjects() -> Iterator[Subject]:
     for model, column in ((Site, {"site": "pk"}), (Locale, {}), (Frontend, {"site": "site"})):
         public = rows_in_public(model.objects.all, "Site", column)
-        # Where a frontend is, is told as a change of its site: the addresses of all pages follow.
+        # A new frontend is recorded as a change of its site: the addresses of all pages follow from
+        # it.
         yield Subject(model, public, is_node=model is not Locale)
     redirects = rows_in_public(leading_redirects, "Redirect", {"path": "old_path", "site": "site"})
     yield Subject(Redirect, redirects, is_node=False, page_column="redirect_page")

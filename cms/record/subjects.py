@@ -25,13 +25,13 @@ class Facts(NamedTuple):
     """What the record keeps about a public thing, besides its fingerprint."""
 
     type: str
-    model: Any  # the class whose rows are its content
+    model: Any  # the class with its content
     tree_path: str = ""
     site: int | None = None
     path: str = ""
     locale: str = ""
     code: str = ""
-    # Further values that it is found by, with their columns: its address, its translations' key.
+    # Further values by which it is found, with their columns: address, translation key.
     found_by: tuple[tuple[str, Any], ...] = ()
 
 
@@ -59,7 +59,7 @@ class View:
         ]
 
 
-# The facts of what is public now, of these primary keys or of all, by primary key.
+# The facts of what is public now, by primary key: for these keys, or for all.
 Public = Callable[[View, Collection[int] | None], Mapping[int, Facts]]
 
 
@@ -69,21 +69,21 @@ class Subject:
 
     model: type[Model]
     public: Public
-    # Whether it is public by the use that others make of it: it is compared after them.
+    # Whether it is public because others use it: it is compared after them.
     by_use: bool = False
-    # Whether one of few things decides about others, a category about the wider one.
+    # Whether rows decide about others of few, as a category about the broader one.
     compared_whole: bool = False
     # What must be undone, in the same transaction, when some are no longer public.
     take_back: Callable[[Collection[int]], None] = lambda _keys: None
-    # Columns that are no part of what readers get.
+    # Columns that readers do not get.
     ignored: frozenset[str] = frozenset()
-    # Columns that the API finds it by, beside its primary key.
+    # Columns by which the API finds it, besides its primary key.
     found_by: tuple[str, ...] = ()
-    # The column that names a page without which it is not public.
+    # The column with the page without which it is not public.
     page_column: str = ""
-    # Whether the API finds it by an ID; what is not is no business of those who mirror the site.
+    # Whether the API finds it by an ID; others do not concern mirrors of the site.
     is_node: bool = True
-    # Whether pages say something else when it comes and goes: they are told of as updated.
+    # Whether pages that show it count as updated when it appears or disappears.
     is_told_by_pages: bool = False
 
     @property
@@ -121,7 +121,7 @@ def subject_of(model: type[Model]) -> Subject | None:
 
 
 def holds_words_of(model: type[Model], *other_models: type[Model]) -> None:
-    """Let rows of a model change with things of other models, whose words they hold."""
+    """Let rows of a model change with things of other models, whose text they contain."""
     _words_in.setdefault(model, set()).update(other_models)
 
 
@@ -182,7 +182,7 @@ def rows_in_public(
     rows = GatedRows(queryset, columns or {})
 
     def public(view: View, keys: Collection[int] | None) -> dict[int, Facts]:
-        model = queryset().model  # the gate is asked once all apps are ready
+        model = queryset().model  # the gate may only be used once all apps are ready
         return {row.pop("pk"): Facts(type_name, model, **facts(row)) for row in rows.of(view, keys)}
 
     return public

@@ -19,7 +19,7 @@ from django.http import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 ALL = "all"
-RECORD = "record"  # the name of what tells what changed
+RECORD = "record"  # the name of the list of changes
 
 
 def thing(subject: str, key: Any) -> str:

@@ -18,7 +18,7 @@ from cms.clock.jobs import Job
 from cms.clock.jobs import register as register_job
 
 logger = logging.getLogger(__name__)
-LONGEST_END = 5  # seconds that the end of a process waits for servers that are being told
+LONGEST_END = 5  # seconds that the end of a process waits for notifications
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Listener:
 _listeners: dict[str, Listener] = {}
 _telling = Lock()
 _last_thread: Thread | None = None
-_waiting = Lock()  # of one thread that has not begun, and so will see all that is recorded now
+_waiting = Lock()  # for a thread that has not begun, and so will see everything recorded by now
 
 
 def register(listener: Listener) -> None:
@@ -44,7 +44,7 @@ def tell_at_once() -> None:
     """Notify everybody in a thread, so that no editor waits for a server that does not answer."""
     jobs = [listener.job for listener in _listeners.values() if listener.has_anybody()]
     if jobs and _waiting.acquire(blocking=False):
-        global _last_thread  # it tells after those before it
+        global _last_thread  # notifies after earlier threads
         _last_thread = Thread(target=_tell, args=[jobs], name="telling", daemon=True)
         _last_thread.start()
 

@@ -19,7 +19,7 @@ from cms.visibility.redirects import begins_with, is_at_or_below, key_of
 from .chunks import chunks
 from .models import PAGES, Act, Change, FormerAddress, PublicObject, Tombstone
 
-Address = tuple[int, int | None, str]  # of a page by its key: the site, and a path as `key_of` it
+Address = tuple[int, int | None, str]  # the page's key, the site, and a path as `key_of` returns it
 
 
 def keep(changes: Iterable[Change], acts: Mapping[tuple[str, int], Act]) -> None:
@@ -111,7 +111,7 @@ def _tombstone(change: Change, act: Act | None) -> Tombstone:
 
 
 def _give_way(arrivals: list[Change]) -> None:
-    """Delete the former addresses of other pages at which there are pages now."""
+    """Delete former addresses of other pages that are now addresses of pages."""
     keys = {change.key: (change.site, key_of(change.path)) for change in arrivals}
     addresses = FormerAddress.objects.filter(path__in=[path for _, path in keys.values()])
     places = set(keys.values())
@@ -124,7 +124,7 @@ def _give_way(arrivals: list[Change]) -> None:
 
 
 def _keep_address(instance: Redirect, origin: Model | QuerySet[Any], **_options: Any) -> None:
-    """A page that is deleted takes its redirects along before anything is compared."""
+    """Keep the redirects of a deleted page, which are deleted with it before the comparison."""
     model = origin.model if isinstance(origin, QuerySet) else type(origin)
     is_by_itself = issubclass(model, Redirect)
     if not is_by_itself and PublicObject.objects.filter(

@@ -37,8 +37,8 @@ from .subjects import subject_of
 from .telling import tell_at_once
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 500  # pages that go along with another one, while whoever moved that waits
-# A write of these opens, closes or moves what is not the row that was written.
+AT_ONCE = 500  # pages moved with another one, while the editor waits
+# Writing one of these opens, closes or moves other rows than itself.
 STRUCTURE = (Collection, CollectionViewRestriction, Frontend, Locale, PageViewRestriction, Site)
 
 
@@ -112,7 +112,7 @@ def _touched() -> Touched:
 
 def _compare_soon() -> None:
     if not _is_deferred():
-        # Each time: a savepoint that is rolled back takes its callbacks along.
+        # Each time, because a rolled-back savepoint discards its callbacks.
         _compare_after_commit(router.db_for_write(Change), AT_ONCE)
 
 
@@ -121,7 +121,7 @@ def _is_deferred() -> bool:
 
 
 def _compare_after_commit(alias: str, at_most: int | None) -> None:
-    # No `partial`: Django tells the name of what failed, and a partial has none.
+    # Not a `partial`, which has no name for Django's error messages.
     transaction.on_commit(lambda: _compare(alias, at_most), alias, robust=True)
 
 
@@ -139,9 +139,9 @@ def _compare(alias: str, at_most: int | None) -> None:
 
 
 class _Later(Thread):
-    """Compares what nobody waits for: all that moved with a large section.
+    """Compares in the background what moved with a large section.
 
-    A process that ends meanwhile leaves it to the next tick.
+    If the process ends meanwhile, the next tick does it.
     """
 
     def __init__(self, touched: Touched) -> None:
@@ -151,7 +151,7 @@ class _Later(Thread):
     def run(self) -> None:
         try:
             compare(self.touched)
-            tell_at_once()  # of parts that were recorded before it was too much, too
+            tell_at_once()  # also of parts that were recorded before the limit
         except Exception:
             logger.exception("What moved with a section is left to the next tick")
         finally:
@@ -165,7 +165,7 @@ def _note_written(
     if issubclass(sender, STRUCTURE):
         note_anything()
     if field := _parental(sender):
-        # A child row: what it belongs to, however many steps above.
+        # A child row: what it belongs to, over any number of levels.
         if parent := getattr(instance, field, None):
             _note_written(type(parent), parent)
     elif (subject := subject_of(sender)) and not _is_draft(instance, created, update_fields):

@@ -13,9 +13,9 @@ from .chunks import chunks
 from .models import PublicObject
 from .subjects import Facts
 
-# Follows the path of a page, and sorts after those of all pages below it.
+# Sorts after the paths of all pages below one.
 AFTER_SUBTREE = "ZZZZZ"
-ROOTS = 50  # subtrees that one statement looks for
+ROOTS = 50  # subtrees in one statement
 
 
 def affected(

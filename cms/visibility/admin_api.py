@@ -1,4 +1,4 @@
-"""Pages in Wagtail's admin API: of those beside a page too, only what the account may explore."""
+"""Pages in Wagtail's admin API, including related ones: only those that the account may explore."""
 
 from __future__ import annotations
 

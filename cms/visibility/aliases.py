@@ -1,4 +1,4 @@
-"""What an alias is once it shows its source no more: no more open than before."""
+"""Keeps an alias that stops mirroring its source no more open than before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .closed import hidden_at
 
 
 def hide_aliases(instance: Any, **_options: Any) -> None:
-    """Unpublish the aliases of a page that is deleted: they were public because it was."""
+    """Unpublish the aliases of a deleted page, which were public because of it."""
     aliases = type(instance)._base_manager.filter(alias_of=instance.pk)
     for alias in aliases:
         restrict_as_source(alias)
@@ -22,9 +22,9 @@ def hide_aliases(instance: Any, **_options: Any) -> None:
 
 
 def restrict_as_source(alias: Page) -> None:
-    """Give an alias the restriction of its source, the nearest above that at the end of its chain.
+    """Give an alias the restriction of its source: the nearest one above the end of its chain.
 
-    As Wagtail has it, a page has one of its own at most.
+    As in Wagtail, a page has at most one of its own.
     """
     source = alias.alias_of
     while source and source.alias_of:

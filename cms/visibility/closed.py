@@ -34,15 +34,15 @@ from cms.sql.statements import Statement, StatementCache
 from .holds import held
 
 NOW = Parameter("now", DateTimeField())
-# Until when an image, document or video is cleared (`cleared_until`) whose clearance nothing ends.
-# Not the last year that there is: time zones add to it.
+# The `cleared_until` of an image, document or video whose clearance does not end. Not the last
+# possible year, since time zones add to it.
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 _STATEMENTS = StatementCache()
-# The path of what a page lies directly below; there is an index of it (`cms.freshness.triggers`).
+# The path of a page's parent; it has an index (`cms.freshness.triggers`).
 PARENT = f"substr(%(expressions)s, 1, length(%(expressions)s) - {Page.steplen})"
 _PARENT = PARENT % {"expressions": "path"}
-# Every path that a page lies directly below, found by steps through that index: their number is
-# that of the sections, however many pages lie in them.
+# Every parent path, found by steps through that index: as many as there are sections, however many
+# pages they have.
 _PARENTS = f"""
     WITH RECURSIVE parent(path) AS (
         SELECT (SELECT substr(path, 1, 0) FROM {Page._meta.db_table} LIMIT 1)

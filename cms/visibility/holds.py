@@ -1,6 +1,6 @@
 """What else keeps pages and media from readers; apps register it when they are ready.
 
-A hold closes a page, its translations and everything below it, whatever else is true of them.
+A hold closes a page, its translations and all their descendants.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wagtail.models import Page
 class Hold:
     """A reason to keep something from readers, and the model that records it."""
 
-    # The rows in force, each with the `translation_key` of the page that it holds.
+    # The rows in force, each with the `translation_key` of its page.
     pages: Callable[[], QuerySet[Any]]
     holds_file: Callable[[Any], bool]  # whether it holds an image, a document or a video
 
@@ -37,9 +37,9 @@ def register(name: str, hold: Hold) -> None:
 
 
 def held(prefix: str = "") -> Q:
-    """Whether something holds a page itself, not what lies above it.
+    """Whether something holds a page itself, not its ancestors.
 
-    Raises where not every app has registered what it holds yet: such a statement would let it out.
+    Raises an error if apps have not registered their holds yet: such a statement would ignore them.
     """
     if not apps.ready:
         raise AppRegistryNotReady("The gate is asked once all apps are ready.")
@@ -59,7 +59,7 @@ def models() -> list[type[Model]]:
 
 @contextmanager
 def undone(using: str) -> Iterator[None]:
-    """A transaction that is rolled back however it ends; within one alone holds are let go."""
+    """A transaction that is always rolled back; only within one may holds be removed."""
     with transaction.atomic(using=using):
         within = _is_undone.set(True)
         try:
@@ -70,9 +70,9 @@ def undone(using: str) -> Iterator[None]:
 
 
 def let_go(page: Page) -> None:
-    """Hold a page no longer, for whoever shows a draft; raises where that would be kept."""
+    """Remove the holds of a page, to show a draft; raises an error outside of `undone`."""
     if not _is_undone.get():
         raise TransactionManagementError("Nothing is let go but in a transaction that is undone.")
     for hold in _holds.values():
         rows = hold.pages().filter(translation_key=page.translation_key)
-        QuerySet.delete(rows)  # past those that refuse it, as nothing of it is kept
+        QuerySet.delete(rows)  # bypasses models that refuse deletion, as nothing is kept

@@ -19,7 +19,7 @@ _WHOLE_ADDRESS = _("Give the whole address that readers type: https://www.exampl
 
 @register_setting(icon="globe")
 class Frontend(BaseSiteSetting):
-    """The public frontend of one site, where its pages, menus and redirects lead."""
+    """The public frontend of one site: the target of its pages, menus and redirects."""
 
     address = models.URLField(
         _("address"),

@@ -13,10 +13,10 @@ from django.db import Error, connections
 
 from cms.sql.statements import read_database
 
-# On SQLite a reader's transaction sees what was there at its first statement, and holds up nobody.
+# On SQLite a reader's transaction sees the state at its first statement, and blocks nobody.
 _BEGIN = {
     "sqlite": "BEGIN DEFERRED",
-    # A statement that is expected to cost much would be compiled first, for longer than it runs.
+    # PostgreSQL would compile an expensive statement for longer than it runs.
     "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off",
 }
 
@@ -32,9 +32,9 @@ def one_view() -> Iterator[None]:
     if not connection.get_autocommit():
         yield
         return
-    # Django would ask SQLite by a writer's transaction; our statements are made of JSON anyway.
+    # Django would begin a writer's transaction on SQLite; our statements return JSON anyway.
     vars(connection.features).setdefault("supports_json_field", True)
-    # Not Django's `atomic`: its transactions are for writers, which on SQLite queue for the lock.
+    # Not Django's `atomic`: its transactions are for writers, which queue for the lock on SQLite.
     driver = connection.connection
     with connection.wrap_database_errors:
         # Two statements in one are never prepared.
@@ -43,20 +43,20 @@ def one_view() -> Iterator[None]:
     end = driver.rollback
     try:
         yield
-        end = driver.commit  # after a rollback psycopg would prepare all statements anew
+        end = driver.commit  # after a rollback psycopg would prepare all statements again
     finally:
         try:
             with connection.wrap_database_errors:
                 end()
-        except Error:  # lost, or ended by the deadline just now
+        except Error:  # lost, or just cancelled by the deadline
             connection.close()
 
 
 def has_one_view() -> bool:
-    """Whether the statements that run now see the content as it is at one instant.
+    """Whether the statements that run now see the content at one instant.
 
-    That is so within `one_view`, and on SQLite within any transaction. Of somebody else's it is
-    taken for granted, as `one_view` does: nobody asks in one but previews and tests.
+    That is so within `one_view`, and on SQLite within any transaction. For any other transaction it
+    is assumed, as in `one_view`: only previews and tests have one.
     """
     connection = connections[read_database()]
     if not connection.get_autocommit():

@@ -23,7 +23,7 @@ from cms.uri import web_address
 from .models import frontend_of
 from .slugs import both_forms
 
-MOST_PARAMETERS = 8  # of an address, that are looked up each alone
+MOST_PARAMETERS = 8  # parameters of an address that are each looked up separately
 
 
 def stored_forms(path: str) -> list[str]:
@@ -143,13 +143,13 @@ def begins_with(column: str, key: str) -> Q:
 
 
 def _begins_exactly(column: str, form: str) -> Q:
-    if connections[router.db_for_read(Redirect)].vendor == "sqlite":  # its LIKE reads all rows
+    if connections[router.db_for_read(Redirect)].vendor == "sqlite":  # its LIKE scans all rows
         return Q((f"{column}__gte", form), (f"{column}__lt", f"{form}\U0010ffff"))
     return Q((f"{column}__startswith", form))
 
 
 def _site_at(host: str) -> Site | None:
-    """The site whose frontend, or which itself, is at a host."""
+    """The site whose frontend, or which itself, is at this host."""
     for site in Site.objects.all():
         addresses = [frontend_of(site), site.root_url]
         if site.is_default_site:

@@ -56,6 +56,6 @@ def _sentence(exception: Exception) -> str:
 
 
 def undo_what_is_refused() -> None:
-    """Wagtail copies a tree page by page: one that is refused takes the others along."""
+    """Wagtail copies a tree page by page: if one is refused, the others are rolled back."""
     for action in (CopyPageAction, CreatePageAliasAction):
         action.execute = transaction.atomic(action.execute)

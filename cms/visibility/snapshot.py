@@ -1,5 +1,6 @@
-"""What every request has to know first, read by one statement: the site, its front pages and
-languages, and what is closed to readers at this instant.
+"""What every request has to read first, in one statement.
+
+The site, its front pages and languages, and what is closed to readers at this instant.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ class Root:
     key: int
     path: str
     url_path: str
-    prefix: str  # where the paths below it begin: "/", "/ja/"
-    frontend: str  # where readers find them: "https://www.example.org"
+    prefix: str  # the start of its paths: "/", "/ja/"
+    frontend: str  # the address for readers: "https://www.example.org"
     site: int  # the site's primary key
 
 
@@ -42,10 +43,10 @@ class Snapshot:
     site_name: str
     frontend: str  # of the site: "https://www.example.org"
     roots: tuple[Root, ...]  # the site's own root first
-    other_roots: tuple[Root, ...]  # of other sites whose frontend is known
+    other_roots: tuple[Root, ...]  # of other sites with a known frontend
     locales: dict[int, dict[str, str]]  # code and name, by primary key
     every_root: list[str]  # tree paths of the front pages of all sites
-    closed: list[str]  # tree paths of pages that hide all below them, the outermost ones
+    closed: list[str]  # tree paths of the outermost pages that hide everything below them
     closed_collections: list[str]  # the same of collections
 
 

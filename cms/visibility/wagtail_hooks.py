@@ -25,7 +25,10 @@ from .slugs import refuse_reserved
 
 
 class WorkflowActionView(workflow.WorkflowActionView):
-    """Where a task is approved outside of the edit form, which may publish the page, or refuse."""
+    """Where a task is approved outside of the edit form;
+
+    that may publish the page, or refuse to.
+    """
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         before = self.object.live_revision_id
@@ -45,7 +48,7 @@ class WorkflowActionView(workflow.WorkflowActionView):
 
 
 PageViewSet.workflow_action_view_class = WorkflowActionView
-# Wagtail has no setting for it; its import of redirects from a file takes the module's own.
+# Wagtail has no setting for it; its import of redirects from a file uses the module's own.
 redirects.CreateView.form_class = redirects.EditView.form_class = OpenRedirectForm
 redirects.RedirectForm = OpenRedirectForm
 
@@ -73,7 +76,7 @@ def refuse_moves(
 
 @hooks.register("after_publish_page")
 def say_what_stays_hidden(request: HttpRequest, page: Page) -> None:
-    """Say which pages stay hidden: publishing does not clear an expiry that has passed."""
+    """Say which pages stay hidden: publishing does not remove an expiry that has passed."""
     live_pages = Page.objects.filter(path__startswith=page.path, live=True)
     for expired_page in live_pages.filter(expire_at__lte=timezone.now()):
         expired_at = date_format(timezone.localtime(expired_page.expire_at), "j F Y, H:i")

@@ -1,6 +1,6 @@
-"""What was saved while a form lay open: whoever is second is told, and asked.
+"""Detects what was saved while a form was open: whoever saves second is told, and asked.
 
-* `pages`: a page, whose versions tell. `forms`: whatever else has a form, whose values do.
-* `rows`: those that somebody removed from it; `gone`: it is deleted as a whole.
-* `lock`: forms of one object are saved one after the other.
+* `pages`: pages, by their revisions. `forms`: everything else with a form, by its values.
+* `rows`: child rows that somebody removed. `gone`: objects that somebody deleted.
+* `lock`: saves forms of the same object one after the other.
 """

@@ -1,4 +1,4 @@
-"""What was saved of a term, a file, an account or a setting while its form lay open."""
+"""Detects changes of a term, a file, an account or a setting while its form was open."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ from .gone import KeepingFormView
 from .lock import wait_for_forms_of
 from .rows import make_anew
 
-KNOWN = "known_values"  # the hidden field that `generic/form.html` adds: what it was opened on
-_LOG = ""  # in the place of a field's name: the newest entry of the history
+# the hidden field in `generic/form.html` with the values at the time of opening
+KNOWN = "known_values"
+_LOG = ""  # instead of a field's name: the newest entry of the history
 _LANGUAGE = "-"  # likewise: the code of its language
 
 
 def let_every_form_ask() -> None:
     """Put `AskingFormView` before each edit view of the admin that is given an address.
 
-    By what the view is: Wagtail's own have no setting for it, and a list of ours would lack one.
+    Views are recognised by their class: Wagtail has no setting for this, and a list would be
+    incomplete.
     """
 
     def as_view(cls: Any, **options: Any) -> Any:
@@ -49,10 +51,11 @@ def let_every_form_ask() -> None:
 
 
 class AskingFormView(KeepingFormView):
-    """An edit view that shows the form again, with all that was typed, where another was first.
+    """An edit view that shows the form again, with all that was typed, if somebody saved first.
 
-    The form says what each of its fields held when it was opened, whoever changes one: another
-    form, a merger, an import. Wagtail writes the whole row, so the last one to save would win.
+    The form contains the value of each field when it was opened, so any change is noticed: by
+    another form, a merge or an import. Wagtail writes the whole row, so otherwise the last save
+    would win.
     """
 
     request: Any
@@ -61,7 +64,7 @@ class AskingFormView(KeepingFormView):
     object: Any
     form: Any
     panel: Any
-    _stored: dict[str, Any] | None = None  # where it is something else than what it was opened on
+    _stored: dict[str, Any] | None = None  # if it differs from what the form was opened with
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -83,8 +86,8 @@ class AskingFormView(KeepingFormView):
         if not hasattr(self, "object"):
             self.object = self.get_object()  # type: ignore[attr-defined]
         make_anew(request, self.object)
-        # With what a view saves beside its form, after it. But a file is cleaned for up to minutes,
-        # while nobody else could write.
+        # In one transaction with what a view saves besides its form. But cleaning a file may take
+        # minutes, during which nobody else could write.
         saving = nullcontext() if request.FILES else transaction.atomic()
         try:
             with saving:
@@ -92,7 +95,7 @@ class AskingFormView(KeepingFormView):
         except _SavedMeanwhileError as meanwhile:
             self._stored = meanwhile.stored
             self._tell_of(meanwhile.changed, is_logged=meanwhile.is_logged)
-        # The object has what was typed; beside the form stands what is stored.
+        # The object has the typed values; the stored ones are shown beside the form.
         self.object = self.get_object()  # type: ignore[attr-defined]
         return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
 
@@ -106,7 +109,7 @@ class AskingFormView(KeepingFormView):
         return super().save_instance()  # type: ignore[misc]
 
     def _opened_now(self) -> Any:
-        """The same view, as it would show what is stored to who opens it now."""
+        """The same view, as it would show the stored values now."""
         request = copy.copy(self.request)
         request.method, request.POST = "GET", QueryDict()
         view = type(self)(**self._options)
@@ -143,12 +146,12 @@ class AskingFormView(KeepingFormView):
             return str(self.form[name].label)
         panels = getattr(self, "edit_handler", None) or self.panel
         headings = (part.heading for part in _parts(panels) if part.relation_name == name)
-        # Of what stands beside the form there is a prefix alone; Wagtail's headings say the same.
+        # Other forms on the page only have a prefix; Wagtail's headings name them.
         return str(next(headings, None) or _(capfirst(name.replace("_", " "))))
 
 
 class _SavedMeanwhileError(Exception):
-    """Which fields hold something else now, what is stored, and whether the history says of it."""
+    """Which fields have changed, the stored object, and whether the history has the change."""
 
     def __init__(self, changed: list[str], stored: dict[str, Any], is_logged: bool) -> None:
         super().__init__()
@@ -156,7 +159,7 @@ class _SavedMeanwhileError(Exception):
 
 
 def _parts(panel: Any) -> Iterator[InlinePanel]:
-    """The child tables of a form, wherever in its tabs."""
+    """The child tables of a form, in any of its tabs."""
     if isinstance(panel, InlinePanel):
         yield panel
     for child in getattr(panel, "children", ()):
@@ -164,7 +167,7 @@ def _parts(panel: Any) -> Iterator[InlinePanel]:
 
 
 def _values(context: dict[str, Any], form: Any) -> dict[str, Any]:
-    """A digest of what each field and child table of a view holds, by name."""
+    """A digest of each field and child table of a view, by name."""
     stored = form.instance
     columns = get_serializable_data_for_fields(stored)
     values = {name: columns[name] for name in form.fields if name in columns}
@@ -187,7 +190,7 @@ def _values(context: dict[str, Any], form: Any) -> dict[str, Any]:
 
 
 def _beside(context: dict[str, Any]) -> Iterator[BaseForm | BaseFormSet]:
-    """The forms that a view shows, and saves with its own."""
+    """The other forms that a view shows, and saves with its own."""
     for value in context.values():
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, (BaseForm, BaseFormSet)):
@@ -203,7 +206,7 @@ def _digest(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Rows by their keys, in whatever order the database gave them."""
+    """Rows by primary key, in a stable order."""
     if isinstance(value, Model):
         return value.pk
     if isinstance(value, dict):
@@ -216,7 +219,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read(text: str) -> dict[str, Any]:
-    """What a browser sent back; nothing where it is none of ours."""
+    """The values that a browser sent back; empty if they are invalid."""
     try:
         values = json.loads(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The form of what somebody deleted while it lay open."""
+"""Handles the form of an object that was deleted while it was open."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .rows import make_anew
 
 
 class KeepingFormView:
-    """An edit view that shows what was typed of such a thing in the form that makes a new one."""
+    """An edit view that offers the typed values in the form for a new object."""
 
     request: Any
     edit_url_name: str
     _gone: Http404 | None = None
 
     def language_typed_in(self) -> str:
-        """The code of the language of what was edited; empty where it has none."""
+        """The language code of the edited object; empty if it has none."""
         return ""
 
     def setup(self, request: Any, *args: Any, **options: Any) -> None:

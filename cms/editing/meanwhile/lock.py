@@ -1,4 +1,4 @@
-"""Forms of one object, one after the other."""
+"""Saves forms of the same object one after the other."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.db.models import Model
 def wait_for_others(model: type[Model], kind: int, key: int) -> None:
     """Until the transaction ends, no other form with these two numbers is saved.
 
-    On PostgreSQL by a lock that nothing else takes: rows are locked by all that writes them, each
-    in an order of its own. On SQLite whoever writes is alone. Of a long key the last 31 bits count:
-    two that share them wait for each other, and nothing else comes of it.
+    PostgreSQL uses an advisory lock, since rows are locked by all writers, each in its own order.
+    SQLite has only one writer. Only the last 31 bits of a key count: two objects that share them
+    wait for each other, without further effect.
     """
     connection = connections[router.db_for_write(model)]
     if connection.vendor == "postgresql":
@@ -22,5 +22,5 @@ def wait_for_others(model: type[Model], kind: int, key: int) -> None:
 
 
 def wait_for_forms_of(model: type[Model], key: int) -> None:
-    """The same of forms of one row; 0, which no row has, is for what concerns all of a model."""
+    """The lock for forms of one row; 0, which no row has, stands for all of a model."""
     wait_for_others(model, crc32(model._meta.label.encode()) >> 1, key)

@@ -1,4 +1,4 @@
-"""What was saved of a page while it lay open: asked about before anything goes above."""
+"""Asks before a page is saved over a version that was saved while its form was open."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _PAGE = 1_885_431_653  # the first half of the advisory locks on pages: â€œpageâ
 
 
 class AskingEditView(EditView):
-    """Shows the form again, with all that was typed, where the page was saved meanwhile.
+    """Shows the form again, with all that was typed, if the page was saved in the meantime.
 
-    Wagtail asks in the browser, which hears of other versions every ten seconds. Here forms of one
-    page come one after the other, from however many servers, and each is compared with the newest
-    version. What was typed goes into the history below that; the form that is shown again knows
-    it: sent once more, it is saved above.
+    Wagtail asks in the browser, which checks for other versions every ten seconds. Here forms of
+    one page are saved one after the other, on any number of servers, and each is compared with the
+    newest version. The typed version goes into the history below that one; if the form is submitted
+    once more, it is saved above.
     """
 
     latest_revision: Revision | None
-    _is_outrun = False  # by a form that was saved while this one was looked through
+    _is_outrun = False  # by a form that was saved while this one was validated
 
     def post(self, request: Any, *args: Any, **options: Any) -> HttpResponse:
         make_anew(request, self.page)
@@ -53,12 +53,13 @@ class AskingEditView(EditView):
         return response
 
     def send_commenting_notifications(self, changes: Any) -> None:
-        # Not within: until a mail server has answered, nobody could save it, or on SQLite anything.
+        # Outside of the transaction: while a mail server answers, nobody could save the page, or on
+        # SQLite anything.
         send = super().send_commenting_notifications
         transaction.on_commit(lambda: send(changes), router.db_for_write(Page), robust=True)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        # The form that is shown again names the newest version as the one that it was opened on.
+        # The form that is shown again is based on the newest version.
         if not self.expects_json_response and self._newer_revision:
             self._tell_of(self._newer_revision)
         return super().form_invalid(form)
@@ -75,7 +76,7 @@ class AskingEditView(EditView):
 
     @cached_property
     def _newer_revision(self) -> Revision | None:
-        """The newest version, where the form was opened on another and has not been told of it."""
+        """The newest version, if the form is based on another one and has not yet shown it."""
         newest = self.latest_revision
         if not (newest and (self._is_outrun or self.is_out_of_date)):
             return None
@@ -91,7 +92,7 @@ class AskingEditView(EditView):
         return self.render_to_response(self.get_context_data())
 
     def _typed_below(self, newer: Revision) -> Revision:
-        self.form.is_preview = True  # it is no answer yet to what becomes of the address
+        self.form.is_preview = True  # it does not answer yet what becomes of the address
         page = self.form.save(commit=False)
         typed = Revision.objects.create(
             content_object=page,
@@ -124,5 +125,5 @@ class AskingEditView(EditView):
 
 
 def _moment(revision: Revision | None) -> Any:
-    """What tells a version from others: autosave writes its own one again."""
+    """What identifies a version: autosave overwrites its own one."""
     return revision and (revision.pk, revision.created_at)

@@ -1,4 +1,4 @@
-"""Rows of a form that somebody else removed while it lay open."""
+"""Handles child rows that somebody else removed while the form was open."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from modelcluster.models import get_all_child_relations
 
 
 def make_anew(request: HttpRequest, parent: Any) -> None:
-    """Let rows that the parent has no longer be new ones.
+    """Turn rows that the parent no longer has into new ones.
 
-    Django refuses a row of which it knows no key by a sentence that nobody sees, at every attempt:
-    the form could never be saved.
+    Django rejects an unknown primary key with an error that is not shown, at every attempt: the
+    form could never be saved.
     """
     keys_of_rows = {
         relation.get_accessor_name(): _keys(parent, relation.get_accessor_name())

@@ -1,5 +1,5 @@
-"""When a public page gets another address: what becomes of the old one.
+"""What becomes of the old address when a public page gets another one.
 
-* `forms`, `views`: how the admin asks; `cms.record.answers` keeps what it is told until the page
-  has moved. `redirects`: redirects from old addresses.
+* `forms`, `views`: how the admin asks; `cms.record.answers` stores the answer until the page has
+  moved. `redirects`: redirects from old addresses.
 """

@@ -37,7 +37,7 @@ class FormerAddressForm(AddressedPageForm):
     """Asks at the slug what becomes of the address that readers know."""
 
     former_address = former_address_field()
-    is_preview = False  # whether what is typed is only looked at
+    is_preview = False  # whether it is only a preview
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -69,7 +69,7 @@ class FormerAddressQuestion(forms.Form):
 
 
 class ForgetAddressesForm(forms.Form):
-    """Asks which of the addresses that pages once had are forgotten, and why."""
+    """Asks which former addresses of pages are forgotten, and why."""
 
     addresses = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,

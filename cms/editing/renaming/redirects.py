@@ -1,6 +1,6 @@
 """The redirects that are created when a page gets another slug or place.
 
-Only from addresses that were public, and that are not to be forgotten.
+Only for addresses that were public and are not to be forgotten.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ def _lead_on_from_place(
 
 
 def _lead_on(page: Page, url_path_before: str) -> None:
-    """Lead readers on to a page and to all below it.
+    """Redirect from the old addresses of a page and all its descendants.
 
-    Wagtail's own reads each page of a section whole and asks for all old addresses in one
-    condition, for which SQLite has no room where they are a thousand.
+    Wagtail's function loads each page completely and looks for all old addresses in one condition,
+    which SQLite refuses for a thousand.
     """
     if not getattr(settings, "WAGTAILREDIRECTS_AUTO_CREATE", True):
         return
@@ -64,12 +64,12 @@ def _lead_on(page: Page, url_path_before: str) -> None:
             _write(root.site, dict(_addresses_before(page, root, url_path_before)))
     automatic = Redirect.objects.filter(automatically_created=True)
     below = automatic.filter(redirect_page__path__startswith=page.path)
-    # Written all at once, which no signal tells of; older ones lead somewhere else now, too.
+    # Written in bulk, which sends no signals; older redirects lead to other addresses now, too.
     note_many(Redirect._meta.label_lower, list(below.values_list("pk", flat=True)))
 
 
 def _addresses_before(page: Page, root: Root, url_path_before: str) -> Iterator[tuple[str, int]]:
-    """By their old paths on the site of a front page: the keys of a page and those below."""
+    """The keys of a page and its descendants, by their old paths on the site of a front page."""
     moved = page.get_descendants(inclusive=True).filter(Q(live=True) | Q(pk=page.pk))
     for key, url_path in moved.values_list("pk", "url_path"):
         path = path_below(root, url_path_before + url_path.removeprefix(page.url_path))
@@ -90,12 +90,12 @@ def _write(site: int | None, addresses: dict[str, int]) -> None:
             for old_path, key in addresses.items()
         ),
         batch_size=CHUNK,
-        ignore_conflicts=True,  # an editor's own
+        ignore_conflicts=True,  # an editor's own redirect
     )
 
 
 def _was_known(page: Page, paths: list[str]) -> bool:
-    """Whether readers found the page there, and nobody wants that forgotten."""
+    """Whether readers found the page there, and the address is not to be forgotten."""
     changes = Change.objects.filter(subject=PAGES, key=page.pk)
     changes_there = changes.filter(Q(path__in=paths) | Q(previous_path__in=paths))
     return changes_there.exists() and not to_forget([page.pk]).exists()

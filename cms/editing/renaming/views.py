@@ -1,4 +1,4 @@
-"""Moving pages, with the question about their addresses; forgetting addresses of long ago."""
+"""Moving pages, with the question about their addresses; forgetting former addresses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .forms import ForgetAddressesForm, FormerAddressQuestion
 
 
 class AskingMoveConfirmView(MoveConfirmView):
-    """Asks when it moves what readers can see."""
+    """Asks if the moved pages are public."""
 
     template_name = "cms_editing/move.html"
 
@@ -43,7 +43,7 @@ class AskingMoveConfirmView(MoveConfirmView):
 
 
 class AskingMoveForm(FormerAddressQuestion, MoveForm):
-    """Asks where pages are moved, and what becomes of their present addresses."""
+    """Asks where pages are moved, and what becomes of their addresses."""
 
 
 class AskingMoveBulkAction(MoveBulkAction):
@@ -63,7 +63,7 @@ class AskingMoveBulkAction(MoveBulkAction):
 
 
 class ForgetAddressesView(ActView):
-    """Lists where readers once found a page and its translations."""
+    """Lists former addresses of a page and its translations."""
 
     page_title = _("Forget former addresses")
     header_icon = "no-view"

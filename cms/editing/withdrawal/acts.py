@@ -26,13 +26,16 @@ class Statement:
     """What an editor said about an act."""
 
     reason: str = ""
-    note: str = ""  # for those who work here
+    note: str = ""  # for colleagues
     public_note: str = ""  # for readers
-    replaced_by: int | None = None  # the page where readers can read on
+    replaced_by: int | None = None  # the page where readers can continue
 
 
 def may_withdraw(page: Page, user: Any) -> bool:
-    """Whether the user may take the page back: whoever may publish may, even if it is locked."""
+    """Whether the user may take the page back:
+
+    requires the permission to publish, even if it is locked.
+    """
     return page.live and may_take_back(page, user)
 
 
@@ -50,10 +53,10 @@ def may_publish_again(page: Page, user: Any) -> bool:
 
 @transaction.atomic
 def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
-    """Take pages back, with their aliases and everything below them, and cancel their schedules.
+    """Take pages back, with their aliases and descendants, and cancel their schedules.
 
     Raises PermissionDenied, and takes nothing back, if the user may not publish one of them, and
-    ValidationError if a note says what it must not. Without a user it is the clock, which may.
+    ValidationError if a note contains what it must not. Without a user it is the clock, which may.
     """
     specific = [page.specific for page in pages]
     if user and (pages_of_others := [page for page in specific if not may_withdraw(page, user)]):
@@ -68,7 +71,7 @@ def withdraw(pages: Iterable[Page], user: Any, statement: Statement) -> None:
 
 
 def state_withdrawal(page: Page, user: Any, statement: Statement) -> None:
-    """Say why a page goes that something closes, and with it its aliases and all below it."""
+    """Store the reason for a page that something closes, with its aliases and descendants."""
     trees = PublicObject.objects.filter(below("tree_path", page.path), subject=PAGES)
     keys = set(trees.values_list("key", flat=True))
     public = PublicObject.objects.pages().filter(key__in=aliases_of(keys))
@@ -77,7 +80,7 @@ def state_withdrawal(page: Page, user: Any, statement: Statement) -> None:
 
 
 def state_withdrawal_of_files(files: Iterable[Model], user: Any, statement: Statement) -> None:
-    """Say why pictures or files go that something closes, where readers see them."""
+    """Store the reason for public pictures or files that something closes."""
     for file in files:
         subject = subject_of(type(file))
         if subject and PublicObject.objects.filter(subject=subject.name, key=file.pk).exists():
@@ -103,7 +106,7 @@ def publish_again(page: Page, user: Any, note: str, version: Revision | None = N
 def _state(
     kind: str, keys: Collection[int], user: Any, statement: Statement, subject: str = PAGES
 ) -> None:
-    """Raises ValidationError where the notes say what they must not."""
+    """Raises ValidationError if the notes contain what they must not."""
     now = timezone.now()
     acts = [
         Act(
@@ -116,6 +119,6 @@ def _state(
         )
         for key in keys
     ]
-    for act in acts[:1]:  # all say the same
+    for act in acts[:1]:  # all have the same notes
         act.clean_fields({field.name for field in Act._meta.fields} - {"note", "public_note"})
     Act.objects.bulk_create(acts)

@@ -16,7 +16,7 @@ from .forms import BulkWithdrawForm
 
 
 class WithdrawBulkAction(PageBulkAction):
-    """Takes back the chosen pages, and their translations where the user may."""
+    """Takes back the chosen pages, and their translations if the user may."""
 
     display_name = _("Withdraw")
     action_type = "withdraw"

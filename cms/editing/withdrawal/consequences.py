@@ -1,4 +1,4 @@
-"""What else stops being public with a page, and what an editor may want to take back with it."""
+"""What stops being public together with a page, and what an editor may want to take back, too."""
 
 from __future__ import annotations
 
@@ -20,18 +20,20 @@ from cms.visibility.uses import base_type
 
 @dataclass
 class Consequences:
-    """What else goes when a page is taken back."""
+    """What else is withdrawn when a page is taken back."""
 
     page: Page
     translations: list[Page]
-    linking: list[Page]  # live pages that show it or lead to it: replies, lists, links
+    linking: list[Page]  # live pages that show it or link to it: replies, lists, links
     linking_elsewhere: list[str]  # menus and settings, by type and name
     aliases: list[Page]
     live_below: int
     redirects: list[Redirect]
-    files: list[str] = field(default_factory=list)  # public pictures and files that go along
-    files_of_translations: list[str] = field(default_factory=list)  # that go if these go, too
-    shared_files: list[str] = field(default_factory=list)  # that stay
+    # public pictures and files that are withdrawn, too
+    files: list[str] = field(default_factory=list)
+    # which are withdrawn only with the translations
+    files_of_translations: list[str] = field(default_factory=list)
+    shared_files: list[str] = field(default_factory=list)  # which stay public
 
 
 def consequences_of(page: Page) -> Consequences:
@@ -72,9 +74,9 @@ def _users(page: Page) -> Iterable[Any]:
 
 
 def _sort_files(consequences: Consequences) -> None:
-    """Tell the public files that stay from those that go, with the page or with its translations.
+    """Divide the public files into those that stay and those withdrawn with the page or translations.
 
-    A page takes along what is below it, and its aliases.
+    Descendants and aliases of a page are withdrawn with it.
     """
     page, pages = consequences.page, base_type(Page)
     aliases = [alias.pk for alias in consequences.aliases]

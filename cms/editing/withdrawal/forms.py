@@ -48,7 +48,7 @@ class StatementForm(forms.Form):
         help_text=_("A public page that takes its place, if there is one."),
     )
 
-    going: Collection[Page] = ()  # the pages that the form is about
+    going: Collection[Page] = ()  # the pages that are withdrawn
 
     def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean() or {}
@@ -94,7 +94,7 @@ class WithdrawForm(StatementForm):
         ),
     )
 
-    field_order = ["translations", "linking"]  # first what is shown to go
+    field_order = ["translations", "linking"]  # first what is withdrawn
 
     def __init__(self, *args: Any, consequences: Consequences, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -110,7 +110,7 @@ class WithdrawForm(StatementForm):
 
 
 class UnpublishForm(forms.Form):
-    """Asks which translations go, too."""
+    """Asks which translations are withdrawn, too."""
 
     translations = PagesField(
         Page.objects.none(), required=False, label=_("Unpublish these translations too")
@@ -122,7 +122,7 @@ class UnpublishForm(forms.Form):
 
 
 def _offer(form: forms.Form, name: str, pages: Collection[Page], user: Any) -> list[Page]:
-    """Offer those that the user may take back, translations ticked; the others."""
+    """Offer those that the user may take back, with translations ticked; return the others."""
     permitted = [page for page in pages if may_withdraw(page, user)]
     field: Any = form.fields[name]
     field.queryset = Page.objects.filter(pk__in=[page.pk for page in permitted])

@@ -1,4 +1,4 @@
-"""Wagtail's own *Unpublish*, which also shows what else goes, and asks about translations."""
+"""Wagtail's own *Unpublish*, which also shows the consequences, and asks about translations."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class UnpublishView(unpublish.UnpublishView):
 
 
 class AskingUnpublishBulkAction(UnpublishBulkAction):
-    """Unpublishes the translations of all chosen pages, where that is ticked."""
+    """Unpublishes the translations of all chosen pages, if that is ticked."""
 
     template_name = "cms_editing/unpublish_many.html"
     form_class = BulkUnpublishForm

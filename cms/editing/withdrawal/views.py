@@ -24,7 +24,7 @@ from .forms import PublishAgainForm, WithdrawForm
 
 
 class WithdrawView(ActView):
-    """First shows what else goes."""
+    """First shows the consequences."""
 
     page_title = _("Withdraw")
     header_icon = "no-view"
@@ -103,7 +103,7 @@ class PublishAgainView(ActView):
 
 
 class DeleteView(delete.DeleteView):
-    """Says why what was public is not deleted, translations that would go along included."""
+    """Says why something that was public is not deleted, including translations."""
 
     def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **options: Any) -> Any:
         page = get_object_or_404(Page, pk=page_id)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.record.follower import Follower, last_number
 
-LONGEST_KEPT = timedelta(days=1)  # no answer may be kept for so long
+LONGEST_KEPT = timedelta(days=1)  # no answer may be cached for longer
 
 
 class PurgedCache(Follower):
@@ -24,7 +24,7 @@ class PurgedCache(Follower):
 
     @classmethod
     def named(cls, name: str) -> PurgedCache:
-        """A new one begins with what any cache may still hold."""
+        """The row of a cache; a new one begins with everything that a cache may still have."""
         begin = last_number(at__lt=timezone.now() - LONGEST_KEPT)
         return cls.objects.get_or_create(name=name, defaults={"number": begin})[0]
 
@@ -33,7 +33,7 @@ class AddressToPurge(models.Model):
     """The address of a file or page that is gone, until a cache has dropped it."""
 
     cache = models.ForeignKey(PurgedCache, on_delete=models.CASCADE, related_name="addresses")
-    address = models.TextField()  # a path of this server, or where a storage gives it out
+    address = models.TextField()  # a path of this server, or its address in a storage
     noted_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore = True

@@ -25,7 +25,7 @@ from .backends import TagBackend
 from .models import AddressToPurge, PurgedCache
 
 CHUNK = 500
-# An answer that was made before a change may be kept after its purge: it is purged once more.
+# An answer made before a change may be cached after the purge, so everything is purged once more.
 SETTLING = timedelta(minutes=1)
 
 
@@ -35,7 +35,7 @@ def purge_file(address: str) -> None:
 
 
 def purge_forgotten(places: Iterable[tuple[int | None, str]], **_options: Any) -> None:
-    """The same of pages at addresses that the record will say no more."""
+    """Purge pages at addresses that the record will not mention again."""
     _note(_urls(places))
 
 
@@ -60,7 +60,7 @@ def purge_due() -> int:
             try:
                 if has_lease:
                     count += _purge_changes(cache, backend) + _purge_files(cache, backend)
-            except OSError as error:  # what `requests` raises, too
+            except OSError as error:  # includes the errors of `requests`
                 failures.append(error)
     AddressToPurge.objects.exclude(cache__name__in=settings.WAGTAILFRONTENDCACHE).delete()
     if failures:
@@ -80,7 +80,7 @@ def _purge_changes(cache: PurgedCache, backend: BaseBackend) -> int:
 
 
 def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
-    """Purge files; those of this server by a tag, too, as any of its hosts may be asked."""
+    """Purge files; those of this server also by tag, since caches may have them under any host."""
     count, last, now = 0, 0, timezone.now()
     while cache.is_mine() and (files := list(_after(cache, last))):
         base_url = settings.WAGTAILADMIN_BASE_URL
@@ -94,7 +94,7 @@ def _purge_files(cache: PurgedCache, backend: BaseBackend) -> int:
 
 
 def _has_settled(instant: datetime, now: datetime) -> bool:
-    """Whether an instant lies far back, or ahead, where the clock was put back since."""
+    """Whether an instant is long ago, or in the future because the clock was put back."""
     return not now - SETTLING < instant <= now
 
 

@@ -1,4 +1,4 @@
-"""What metrics say of caches in front."""
+"""Metrics of caches in front."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .models import AddressToPurge, PurgedCache
 
 
 def age() -> Mapping[str, float]:
-    """Since the oldest change that a cache was not purged of; up to a minute where all is well."""
+    """The age of the oldest change that a cache was not purged of; normally up to a minute."""
     caches = PurgedCache.objects.filter(name__in=settings.WAGTAILFRONTENDCACHE)
     purged = caches.aggregate(number=Min("number"))["number"]
     if purged is None:

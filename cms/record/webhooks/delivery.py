@@ -24,11 +24,11 @@ from .switching_off import switch_off
 
 logger = logging.getLogger(__name__)
 CHUNK = 500
-SECONDS = 20  # for one endpoint, so that the others have their turn
+SECONDS = 20  # for each endpoint, so that others have their turn
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=2)
 TRIED_FOR = timedelta(days=1)
 KEPT_FOR = timedelta(days=30)  # in the log of deliveries
-GONE = 410  # the specification: whoever answers so wants to hear no more
+GONE = 410  # by the specification, the receiver wants no more messages
 
 WAITING, DELIVERED, GIVEN_UP = Delivery.State
 
@@ -44,7 +44,7 @@ def deliver_due() -> int:
     for endpoint in Endpoint.objects.filter(is_on=True).order_by(well_first, "pk"):
         try:
             count += _tell(endpoint)
-        except Exception as error:  # whatever it is, the others have nothing to do with it
+        except Exception as error:  # whatever it is, it does not concern the others
             logger.exception("Webhook %s could not be told", endpoint.pk)
             failures.append(error)
     if failures:
@@ -88,7 +88,7 @@ def next_due(endpoint: Endpoint) -> Delivery | None:
         change__lt=OuterRef("change"),
     )
     now = timezone.now()
-    # Only a clock that was put back leaves one for later than after the longest pause.
+    # Only a clock that was put back schedules one later than after the longest pause.
     is_due = Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_PAUSE)
     due = waiting.filter(is_due, ~Exists(earlier), endpoint__is_on=True)
     return due.order_by("change").select_related("change").first()
@@ -108,7 +108,7 @@ def _deliver(endpoint: Endpoint) -> int:
         count += outcome.is_delivered
         _settle(endpoint, delivery, outcome)
         if outcome.status is None:
-            break  # who does not answer is asked again later; the others are told meanwhile
+            break  # it is tried again later, after the others
     return count
 
 

@@ -19,8 +19,8 @@ from cms.record.models import Change
 KINDS = [each for each in Change.Kind.choices if each[0] != Change.Kind.FORGOTTEN]
 
 
-OVERLAP = timedelta(days=1)  # of a new secret with the one before it
-# What an editor's form and a new secret write.
+OVERLAP = timedelta(days=1)  # of a new secret with the previous one
+# The columns that an editor's form and a new secret write.
 _WRITTEN = ("address", "kinds", "is_on", "salt", "previous_salt", "previous_until")
 
 
@@ -53,7 +53,7 @@ class Endpoint(Follower):
     )
     salt = models.CharField(max_length=64, default=new_salt, editable=False)
     previous_salt = models.CharField(max_length=64, blank=True, editable=False)
-    previous_until = models.DateTimeField(null=True, editable=False)  # it signs, too, until then
+    previous_until = models.DateTimeField(null=True, editable=False)  # until then it signs, too
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
         related_name="+",
@@ -74,7 +74,7 @@ class Endpoint(Follower):
         if self._state.adding:
             self.number = last_number()
         else:
-            # How far it was told may have been written since this row was read.
+            # The progress may have been written since this row was read.
             options.setdefault("update_fields", [*_WRITTEN])
         super().save(*args, **options)
 
@@ -128,8 +128,8 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     first_tried_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(_("last tried"), null=True)
-    status = models.PositiveSmallIntegerField(_("status"), null=True)  # None where no answer came
-    answer = models.TextField(_("answer"), blank=True)  # its beginning, or why none came
+    status = models.PositiveSmallIntegerField(_("status"), null=True)  # None if there was no answer
+    answer = models.TextField(_("answer"), blank=True)  # its beginning, or why there was none
 
     wagtail_reference_index_ignore = True
 
@@ -150,7 +150,7 @@ class Delivery(models.Model):
 
 
 def renewed() -> dict[str, Any]:
-    """The values of a delivery that is to be made as if it had never been tried."""
+    """The values of a delivery that has not been tried."""
     return {
         "state": Delivery.State.WAITING,
         "due_at": timezone.now(),

@@ -22,10 +22,10 @@ def waiting() -> Mapping[str, float]:
 
 
 def age() -> Mapping[str, float]:
-    """Since the oldest change that somebody has still to be told; 0 where all were told."""
+    """The age of the oldest change still to be delivered; 0 if there is none."""
     oldest = [_waiting().aggregate(at=Min("change__at"))["at"]]
     number = Endpoint.objects.filter(is_on=True).aggregate(number=Min("number"))["number"]
-    if number is not None:  # of what came after that nothing was even made ready
+    if number is not None:  # if deliveries of later changes were not even created
         oldest.append(Change.objects.filter(number__gt=number).aggregate(at=Min("at"))["at"])
     now = timezone.now()
     return {"": max([(now - at).total_seconds() for at in oldest if at], default=0)}

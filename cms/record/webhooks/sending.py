@@ -12,8 +12,8 @@ from django.conf import settings
 
 from cms.reach import Reach, Refused, Target, Wait, ask, parsed
 
-SILENCE, DEADLINE = 10, 15  # seconds without a byte, and for the whole
-MOST_RECEIVED = 100_000  # bytes, with the headers
+SILENCE, DEADLINE = 10, 15  # seconds without a byte, and in total
+MOST_RECEIVED = 100_000  # bytes, including headers
 MOST_KEPT = 1000  # bytes of the body
 
 
@@ -50,12 +50,12 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
             return Outcome(answer.status, _beginning(answer))
     except TimeoutError:
         return Outcome(None, "No answer came in time.")
-    except (OSError, HTTPException, ValueError) as error:  # http.client lets some of each out
+    except (OSError, HTTPException, ValueError) as error:  # http.client lets some of each escape
         return Outcome(None, f"{type(error).__name__}: {error}"[:MOST_KEPT])
 
 
 def _beginning(answer: HTTPResponse) -> str:
-    """The beginning of an answer's body, or a sentence where it cannot be read."""
+    """The beginning of an answer's body, or a message if it cannot be read."""
     try:
         content = answer.read(MOST_KEPT)
     except (OSError, HTTPException, ValueError) as error:

@@ -30,7 +30,7 @@ def switch_off(endpoint: Endpoint, delivery: Delivery) -> None:
 
 
 def _letter(endpoint: Endpoint, delivery: Delivery) -> tuple[str, str]:
-    """Subject and words."""
+    """Subject and body."""
     since, status = f"{endpoint.failing_since:%Y-%m-%d %H:%M} UTC", delivery.status
     link = reverse("webhooks:edit", args=[endpoint.pk])
     lines = [

@@ -45,7 +45,7 @@ class EndpointCreateView(CreateView):
 
 
 class EndpointEditView(EditView):
-    """Leads to a new secret."""
+    """Links to creating a new secret."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -55,7 +55,7 @@ class EndpointEditView(EditView):
 
 
 class NewSecretView(EditView):
-    """Asks, and answers a POST with a new secret: for a day, the old one signs beside it."""
+    """Asks, and a POST creates a new secret; for a day, the old one signs too."""
 
     template_name = "cms_webhooks/new_secret.html"
     header_icon = "key"

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         change = Change.objects.filter(number=number).first()
         act = forget(number, words, options["who"], options["note"])
         self.stdout.write(f"Done, as change {act.number}.")
-        for name in words:  # one act of an editor is said of each page that it took along
+        for name in words:  # an editor's act is repeated for each page that it took along
             for other in Change.objects.filter(**{name: getattr(change, name)}).order_by("number"):
                 self.stdout.write(f"The same {name} stands in change {other.number} too.")
 
