@@ -27,7 +27,7 @@ from .index import Index
 from .log import Position, position, written_since
 
 SITES = 8  # sites whose indexes a process keeps
-# A view of the database that is older than the index ends with its request.
+# A database snapshot that is older than the index ends with its request.
 LONGEST_VIEW = timedelta(minutes=1)
 
 
@@ -86,7 +86,7 @@ def _index_for(context: Context) -> Index | None:
         entry = _brought_up(_kept.get(place), context, version.name, gate)
         if entry is None:
             return None
-        _kept.pop(place, None)  # so that the last one is the last that was brought up
+        _kept.pop(place, None)  # moves it to the end, as the most recently updated one
         if len(_kept) >= SITES:
             del _kept[next(iter(_kept))]
         _kept[place] = entry

@@ -39,12 +39,12 @@ class InRuns(ChosenPages, PageBulkAction):
     """Shows the first pages that will change, and leaves all of them to a run."""
 
     change: Change
-    base_template: str  # what lists the pages and asks
+    base_template: str  # the template that lists the pages and asks
     template_name = "archive/bulk/confirm.html"
-    answers: dict[str, Any] = {}  # of the form, where what they come to is shown first
+    answers: dict[str, Any] = {}  # answers of the form, if their effect is shown first
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
-        """Lead back where nothing is chosen, as by a click before a script has noted the tick."""
+        """Redirect back if nothing is chosen, as when a script was slower than a click."""
         if not self.keys:
             sentence = _("No page was chosen. Choose pages in the list, then again.")
             messages.warning(request, sentence)
@@ -54,7 +54,7 @@ class InRuns(ChosenPages, PageBulkAction):
         return answer
 
     def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
-        """The first of those that are chosen, and those among them that stay as they are."""
+        """The first of the chosen pages, and those among them that stay unchanged."""
         pages = Page.objects.in_bulk(self.keys[:SHOWN])
         first_pages = [pages[key] for key in self.keys[:SHOWN] if key in pages]
         self.refused = [
@@ -97,7 +97,7 @@ class InRuns(ChosenPages, PageBulkAction):
         return redirect(self.next_url)
 
     def _call_hooks(self, name: str, keys: Iterable[int]) -> HttpResponse | None:
-        """As Wagtail does; of what the clock does later, there is nobody to tell."""
+        """Call hooks as Wagtail does; not for what the clock does later, as there is no request."""
         pages = list(Page.objects.filter(pk__in=list(keys)))
         for hook in hooks.get_hooks(name):
             answer = hook(self.request, self.action_type, pages, self)
@@ -164,7 +164,7 @@ class WithdrawAction(InRuns, WithdrawBulkAction):
 
 
 class MoveAction(InRuns, AskingMoveBulkAction):
-    """Offers the places where pages of all the chosen types are allowed."""
+    """Offers destinations that allow pages of all the chosen types."""
 
     change = acts.Move()
     base_template = AskingMoveBulkAction.template_name

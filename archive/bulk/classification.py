@@ -22,7 +22,7 @@ from archive.models import Category, EntryContributor, EntryPage, EntryTag, Plac
 from .change import Change
 from .forms import CategoriesForm, KindForm, Operation, PeopleForm, PlacesForm, TagsForm
 
-OF_A_ROW = {"pk", "page", "content_object", "sort_order"}  # what says nothing of the document
+OF_A_ROW = {"pk", "page", "content_object", "sort_order"}  # columns that are not about the document
 
 
 class Classification(Change):
@@ -98,7 +98,7 @@ class Classification(Change):
         }
 
     def is_same(self, now: Any, after: Any) -> bool:
-        """A draft that was made since has to say what the last one said."""
+        """A draft that was made since must have the values of the last one."""
         drafts = after["drafts"]
         last = drafts[max(drafts, key=int)] if drafts else after["live"]
         return bare(now["live"]) == bare(after["live"]) and all(
@@ -138,7 +138,7 @@ class Classification(Change):
 
 
 def bare(rows: Any) -> Any:
-    """Rows without what says nothing of the document."""
+    """Rows without the columns that are not about the document."""
     if not isinstance(rows, list):
         return rows
     return [
@@ -150,7 +150,7 @@ def bare(rows: Any) -> Any:
 
 
 def _as_they_are(rows: Any, now: Any) -> Any:
-    """The rows that are rows, those that are still there with their own keys."""
+    """The rows for the child table, existing ones with their own keys."""
     if not isinstance(rows, list):
         return rows
     return [
@@ -164,7 +164,7 @@ def _unsaved(row: Any) -> Any:
 
 
 def _row_as_content(page: Any) -> dict[str, Any]:
-    """What the page itself says, live or not, as a draft would say it."""
+    """The page's own content, live or not, in the form of a draft."""
     content: dict[str, Any] = page.serializable_data()
     return content
 

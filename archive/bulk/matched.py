@@ -24,9 +24,9 @@ def keys_of(listed: Any) -> list[int]:
 
 
 class MatchedOnce:
-    """The rows of a query, which is worked out once: for their keys, by which the rest is read.
+    """The rows of a query that is run once, for their keys, by which everything else is read.
 
-    A paginator asks for their number and for those of one page. Of a condition on many thousand
+    A paginator asks for their number and for those of one page. With a condition on many thousand
     rows that would be twice the work.
     """
 
@@ -48,10 +48,10 @@ class MatchedOnce:
 
 
 def all_in_list(action: Any, parent_key: str | None) -> list[int]:
-    """All that the list shows from which a bulk action is asked for, on whatever page of it.
+    """Everything in the list from which a bulk action was started, on all its pages.
 
-    The browser sends the filters and words of the list along; the list itself answers, so that it
-    is what the account sees there. Wagtail's own knows the words alone, and forgets the filters.
+    The browser sends the list's filters and search, and the list itself answers, so the result is
+    what the account sees there. Wagtail's own function ignores the filters.
     """
     request: HttpRequest = action.request
     if parent_key is None:
@@ -65,5 +65,5 @@ def all_in_list(action: Any, parent_key: str | None) -> list[int]:
     request_of_list.method, request_of_list.resolver_match = "GET", match
     answer: Any = match.func(request_of_list, *match.args, **match.kwargs)
     if "paginator" not in (getattr(answer, "context_data", None) or {}):
-        raise Http404  # a page of the admin that lists nothing, or another one than was asked for
+        raise Http404  # not a list, or not the requested one
     return keys_of(answer.context_data["paginator"].object_list)

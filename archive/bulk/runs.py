@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 State = BulkRunPage.State
 AT_ONCE = 100
 SECONDS_TO_WAIT = 10  # for an editor
-SECONDS = 40  # of a minute's tick; what is due has its turn before it
+SECONDS = 40  # of a minute's tick; what is due comes before it
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def _go_on(run: BulkRun, end: float) -> int:
 def _change(run: BulkRun, key: int) -> None:
     try:
         with transaction.atomic():
-            # Held, so that no other process changes the same page for the same run.
+            # Locked, so that no other process changes the same page for the same run.
             row = BulkRunPage.objects.select_for_update().get(pk=key)
             if row.state == State.PENDING:
                 _change_page(run, row)
@@ -104,7 +104,7 @@ def _change(run: BulkRun, key: int) -> None:
     except (ValidationError, PermissionDenied) as refusal:
         sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         _refuse(key, " ".join(sentences))
-    except Exception as error:  # whatever it is, the other pages have nothing to do with it
+    except Exception as error:  # whatever it is, it does not concern the other pages
         logger.exception("A page of the change %s of many pages failed", run.pk)
         _refuse(key, _("An error was logged: {name}.").format(name=type(error).__name__))
 

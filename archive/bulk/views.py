@@ -89,7 +89,7 @@ class BulkRunView(OnePageReportView):
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         counts = dict(self.run.pages.order_by().values_list("state").annotate(Count("pk")))
         total, waiting = sum(counts.values()), counts.get(State.PENDING, 0)
-        # What was refused first: the names of the states are in that order backwards.
+        # What was refused comes first: reverse order of the states' names.
         rows = self.run.pages.exclude(state=State.PENDING).order_by("-state", "pk")
         pages = Paginator(rows.select_related("page"), LISTED)
         return super().get_context_data(

@@ -1,9 +1,9 @@
-"""Pure: the HTML of others, of an old site or a clipboard, as blocks of a body.
+"""Pure: converts foreign HTML, of an old site or a clipboard, to blocks of a body.
 
-`tokens` are tags and text, `tree` has blocks with styled words for leaves; the readers of blocks
+`tokens` are tags and text; `tree` has blocks with styled words as leaves. The readers of blocks
 (`lists`, `tables`, `quotes`, `figures`) make items of them, and `assembly` the passages of a body.
-Beside HTML they know the classes of WordPress's blocks and, by the attribute data-wp, galleries,
-"more" and page breaks.
+In addition to HTML they know the classes of WordPress's blocks and, by the attribute data-wp,
+galleries, "more" and page breaks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ReadBlock = Callable[[Element, Reader], list[Item]]
 
 
 def convert(html: str, headings_from_bold: bool = True, language: str = "") -> Converted:
-    """The parts of a body, without losing a word in silence."""
+    """The parts of a body; every word that is lost is noted."""
     root, notes = tree(html, language)
     walk = _Walk(notes)
     items = walk.items(root.children)
@@ -44,7 +44,7 @@ def convert(html: str, headings_from_bold: bool = True, language: str = "") -> C
 
 
 class _Walk:
-    """Reads blocks inside of blocks, and keeps what is to be noted."""
+    """Reads nested blocks, and collects notes."""
 
     def __init__(self, notes: list[Note]) -> None:
         self.notes = notes
@@ -65,7 +65,7 @@ class _Walk:
         return items + self._between_blocks(leaves)
 
     def _between_blocks(self, leaves: list[Leaf]) -> list[Item]:
-        """Paragraphs, with pictures and players between their halves."""
+        """Paragraphs, split where they contain pictures and players."""
         if not leaves:
             return []
         items: list[Item] = []
@@ -87,7 +87,7 @@ class _Walk:
         return [*items, *paragraphs(words)]
 
     def _player(self, leaf: Player, before: list[Item]) -> list[Item]:
-        """Nothing for the second tag of one player, <embed> within <object>."""
+        """Returns nothing for the second tag of one player, <embed> within <object>."""
         notes = len(self.notes)
         items = figures.player(leaf, self)
         if before and items[-1] == before[-1]:
@@ -133,7 +133,7 @@ def _summary_end(element: Element, reader: Reader) -> list[Item]:
 
 
 def _noted(code: str, sentence: str) -> _ReadBlock:
-    """A reader of blocks whose content stays, and of which an editor should know."""
+    """A reader of blocks that keeps the content and adds a note for an editor."""
 
     def read(element: Element, reader: Reader) -> list[Item]:
         reader.note(code, sentence)

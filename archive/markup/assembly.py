@@ -1,4 +1,4 @@
-"""Pure: items in a row become the passages of a body, what stood before "more" its summary."""
+"""Pure: combines items to the passages of a body, and takes the text before "more" as summary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .rich_text import Converted, Listing, Paragraph, part
 
 SUMMARY_LENGTH = 600
 _HEADING_LENGTH = 120
-# A bold line that ends so is a sentence or the label of a speaker, not a heading.
+# A bold line with such an end is a sentence or the label of a speaker, not a heading.
 _NO_HEADING = re.compile(r"[.,:;?!…。、，：；？！][”’\"'」』）)]*$")
 _SENTENCE_END = re.compile(r"[。！？]|[.!?…][”’\"')」』]?(?=\s)")
 
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?…][”’\"')」』]?(?=\s)")
 def assembled(
     items: Sequence[Item], notes: Iterable[Note], headings_from_bold: bool = True
 ) -> Converted:
-    """The items without the marks between them, and the summary that these part off."""
+    """The items without the marks between them, and the summary before the "more" mark."""
     converted = Converted([], notes=list(notes))
     opening = _opening(items) if headings_from_bold else len(items)
     for at, item in enumerate(items):
@@ -42,9 +42,9 @@ def assembled(
 
 
 def _opening(items: Sequence[Item]) -> int:
-    """Where the bold lines and pictures end with which a post may begin.
+    """The end of the bold lines and pictures with which a post may begin.
 
-    They are no headings: a second headline is among them.
+    They are no headings: one of them is a second headline.
     """
     for at, item in enumerate(items):
         is_picture = isinstance(item, dict) and item["type"] in ("image", "gallery")

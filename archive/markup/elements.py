@@ -1,4 +1,4 @@
-"""Pure: the names of HTML's elements by what they are to a post."""
+"""Pure: the names of HTML's elements, by their role in a post."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ BLOCKS = HEADINGS | frozenset(
         *("form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p"),
         *("pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
         *("tr", "ul"),
-        *("optgroup", "option", "select"),  # the choices of a form stand on a line each
+        *("optgroup", "option", "select"),  # each choice of a form is a line of its own
     )
 )
-# The attribute in which each names what it plays.
+# The attribute with the address of the media.
 PLAYERS = {"iframe": "src", "frame": "src", "video": "src", "audio": "src", "source": "src"}
 PLAYERS |= {"embed": "src", "object": "data"}
-# Where plugins keep the address of a picture that is shown late.
+# Where plugins keep the address of a lazily loaded picture.
 LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
-# What a browser opens again after a paragraph in which it was not ended.
+# Elements that a browser reopens after the paragraph in which they were not closed.
 FORMATTING = frozenset(
     (
         *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike"),

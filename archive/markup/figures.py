@@ -1,4 +1,4 @@
-"""Pure: pictures, galleries, videos and files, with the words printed below them."""
+"""Pure: pictures, galleries, videos and files, with their captions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .tree import Element, Image, Node, Player
 
 CAPTION_LENGTH = 500
 ALT_LENGTH = 255
-_ATTACHED = ("of", "exclude")  # what a gallery says that names no pictures
+_ATTACHED = ("of", "exclude")  # the attributes of a gallery that names no pictures
 _CAPTIONED = {"image", "embed", "table"}
 
 
@@ -35,7 +35,7 @@ def image(leaf: Image, reader: Reader) -> list[Item]:
 
 
 def image_link(leaf: Image, reader: Reader) -> list[Item]:
-    """The link that stood around a picture, unless it only showed the picture itself."""
+    """The link around a picture, unless it only leads to the picture itself."""
     if not leaf.href or links.is_own_file(leaf.href, leaf.source):
         return []
     if leaf.is_attachment_link:
@@ -71,7 +71,7 @@ def player(leaf: Player, reader: Reader) -> list[Item]:
 
 
 def figure(element: Element, reader: Reader) -> list[Item]:
-    """What stands in the figure, the caption in its last picture, video or table."""
+    """The content of the figure, with the caption in its last picture, video or table."""
     attachment = links.number(element.attributes.get("data-attachment", ""))
     captions, other_nodes = _captions(element.children)
     items = reader.items(other_nodes)
@@ -82,7 +82,7 @@ def figure(element: Element, reader: Reader) -> list[Item]:
 
 
 def gallery(element: Element, reader: Reader) -> list[Item]:
-    """The pictures of a gallery in one part; without any it stands for all of the post's own."""
+    """The pictures of a gallery in one part; without any it stands for all pictures of the post."""
     captions, other_nodes = _captions(element.children)
     items = reader.items(other_nodes)
     figures = [figure for item in items if _is_shown(item) for figure in _figures(item)]
@@ -99,7 +99,7 @@ def gallery(element: Element, reader: Reader) -> list[Item]:
 def _attached(
     element: Element, reader: Reader, figures: list[dict[str, Any]]
 ) -> dict[str, list[Any]]:
-    """The figures; of a gallery without any the post that it shows, and what not of that one."""
+    """The figures; for a gallery without any, the post whose pictures it shows, and exclusions."""
     if figures:
         return {"figures": figures}
     of, exclude = (_numbers(element.attributes.get(f"data-{name}", "")) for name in _ATTACHED)
@@ -127,7 +127,7 @@ def _note_attached(of: list[int], exclude: list[int], reader: Reader) -> None:
 
 
 def file_block(element: Element, reader: Reader) -> list[Item]:
-    """A block that offers a file: its first link, without the words of the button beside it."""
+    """A block that offers a file: its first link, without the text of the button beside it."""
     items = reader.items(element.children)
     first = next((item for item in items if isinstance(item, Paragraph) and item.links), None)
     if first is None:
@@ -137,12 +137,12 @@ def file_block(element: Element, reader: Reader) -> list[Item]:
     file = File(url, links.number(element.attributes.get("data-id", "")))
     document = part("document", document=file, description=name or first.text)
     items[items.index(first)] = document
-    # The same file shown in a frame has become a link to it.
+    # The same file embedded in a frame has become a link to it.
     return [item for item in items if not (isinstance(item, Paragraph) and item.text == url)]
 
 
 def lone_document(link: Paragraph) -> Part | None:
-    """The file to which a paragraph links, if it does nothing else."""
+    """The file to which a paragraph links, if it contains nothing else."""
     hrefs = {run.style.href for run in link.runs}
     href = hrefs.pop() if len(hrefs) == 1 else ""
     if not href or not links.is_uploaded_document(href):
@@ -156,7 +156,7 @@ def _pictures(items: list[Item]) -> list[dict[str, Any]]:
 
 
 def _is_shown(item: Item) -> bool:
-    """Whether it is pictures and nothing else; the list inside a gallery has become one, too."""
+    """Whether it consists only of pictures; the list inside a gallery does, too."""
     return isinstance(item, dict) and item["type"] in ("image", "gallery")
 
 
@@ -176,7 +176,7 @@ def _captions(nodes: Iterable[Node]) -> tuple[list[Element], list[Node]]:
 
 
 def _captioned(items: list[Item], captions: list[Element], reader: Reader) -> list[Item]:
-    """The items with the caption at the last that can hold it, else below them all."""
+    """The items with the caption at the last one that can have it, otherwise below all."""
     result = list(items)
     for element in captions:
         words, further_items = plain(reader, element.children, "caption")

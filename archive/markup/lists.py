@@ -1,4 +1,4 @@
-"""Pure: lists, and what cannot stand in one."""
+"""Pure: lists, and what cannot be in one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Entry = list[Paragraph | Listing]
 
 
 def listing(element: Element, reader: Reader) -> list[Item]:
-    """The list, and below it the pictures, tables and so on that stood in its entries."""
+    """The list, followed by the pictures, tables and so on in its entries."""
     entries: list[Entry] = []
     below: list[Item] = []
     loose: list[Node] = []
@@ -28,7 +28,7 @@ def listing(element: Element, reader: Reader) -> list[Item]:
         loose = []
         if child.name == "li":
             _add(entries, child.children, below, reader)
-        else:  # a list directly in a list belongs to the entry before it
+        else:  # a list directly in a list belongs to the previous entry
             inner, other_items = _split(reader.items([child]))
             below += other_items
             entries[-1:] = [[*(entries[-1] if entries else []), *inner]]
@@ -63,7 +63,7 @@ def _split(items: list[Item]) -> tuple[Entry, list[Item]]:
 
 
 def _note_numbers(element: Element, reader: Reader) -> None:
-    """How the entries of a list were numbered there, if not 1, 2, 3."""
+    """Note the original numbering of a list, if it is not 1, 2, 3."""
     if element.name != "ol":
         return
     attributes = element.attributes

@@ -1,4 +1,4 @@
-"""Pure: what a body is made of on its way into a page, before anything in it is looked up."""
+"""Pure: the parts of a body on its way into a page, before anything in it is looked up."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 
 from .sentences import Sentence, Values
 
-# A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, but with
-# a Picture or a File where the key of an image or document will stand, and with links as written.
+# A block of the body as stored, {"type": "paragraph", "value": {"text": "<p>…</p>"}}, except for a
+# Picture or a File in place of the key of an image or document, and links as written.
 Part = dict[str, Any]
 
 
 class Note(NamedTuple):
-    """Something for an editor to look at; a loss is what did not arrive."""
+    """Something for an editor to check; it is a loss if something did not arrive."""
 
-    code: str  # a stable word for filters, "unknown-shortcode"
-    message: str  # a sentence for a person
+    code: str  # a stable identifier for filters, "unknown-shortcode"
+    message: str  # a sentence
     values: Values = {}  # the words concerned
     is_loss: bool = False
 
@@ -28,7 +28,7 @@ class Note(NamedTuple):
 
 
 def once(notes: Iterable[Note]) -> list[Note]:
-    """The notes without those that say the same again."""
+    """The notes without repetitions."""
     return list({(note.code, note.text): note for note in notes}.values())
 
 
@@ -36,8 +36,8 @@ def once(notes: Iterable[Note]) -> list[Note]:
 class Picture:
     """An image as the source names it."""
 
-    source: str  # its address as written, entities decoded
-    attachment: int | None = None  # the post ID of the attachment, where the markup tells it
+    source: str  # its address as written, with entities decoded
+    attachment: int | None = None  # the post ID of the attachment, if the markup has it
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class File:
 
 
 def figure_value(picture: Picture, alt: str = "", caption: str = "") -> dict[str, Any]:
-    """The value of an image, alone or in a gallery."""
+    """The value of an image, single or in a gallery."""
     return {
         "image": picture,
         "alt": alt,

@@ -1,4 +1,4 @@
-"""Pure: quotations, and whose words they are."""
+"""Pure: quotations, and their sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DASH = re.compile(r"\s*(?:--|[—–―])\s*")
 
 
 def quote(element: Element, reader: Reader) -> list[Item]:
-    """Paragraphs as quotations; lists, tables and pictures stand between and after them."""
+    """Paragraphs as quotations, with lists, tables and pictures between and after them."""
     items: list[Item] = []
     quoted_paragraphs: list[Paragraph] = []
     for item in reader.items(element.children):
@@ -47,7 +47,7 @@ def _quotation(quoted_paragraphs: list[Paragraph], reader: Reader) -> list[Item]
 
 
 def _attributed(quoted_paragraphs: list[Paragraph]) -> tuple[list[Paragraph], str]:
-    """The words without their last line, where that names who said them."""
+    """The text without its last line, if that names the source."""
     *before, last = quoted_paragraphs
     *lines, last_line = split_lines(last.leaves)
     ending = Paragraph(list(last_line))

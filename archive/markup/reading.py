@@ -1,4 +1,4 @@
-"""Pure: what a walk through the tree yields, and what every block's reader may ask of it."""
+"""Pure: the results of walking the tree, and the interface for readers of blocks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LINK_IN = {
 
 
 class Reader(Protocol):
-    """Reads what stands inside a block."""
+    """Reads the content of a block."""
 
     def items(self, nodes: Iterable[Node]) -> list[Item]: ...
 
@@ -34,12 +34,12 @@ class Reader(Protocol):
 
 
 def link(href: str, words: str = "") -> Paragraph:
-    """A paragraph that is nothing but a link."""
+    """A paragraph that contains only a link."""
     return paragraph(words or href, Style(href))
 
 
 def as_text(item: Item) -> Paragraph | Listing | None:
-    """The item as running text, for a place where no heading or quotation can stand."""
+    """The item as running text, for places without headings or quotations."""
     if isinstance(item, Paragraph | Listing):
         return item
     if not isinstance(item, dict):
@@ -55,7 +55,7 @@ def as_text(item: Item) -> Paragraph | Listing | None:
 def plain(
     reader: Reader, nodes: Iterable[Node], place: str, between: str = " "
 ) -> tuple[str, list[Item]]:
-    """The words of a heading, caption or cell, and the pictures and links that go below it."""
+    """The text of a heading, caption or cell, and the pictures and links that go below it."""
     lines, further_items = [], []
     for item in reader.items(nodes):
         words = as_text(item)
@@ -70,7 +70,7 @@ def plain(
 
 
 def linked(item: Paragraph | Listing) -> dict[str, str]:
-    """The words of each link, by where it leads."""
+    """The text of each link, by target."""
     words = dict.fromkeys(item.links, "")
     for run in item.runs if isinstance(item, Paragraph) else ():
         if run.style.href:
@@ -79,7 +79,7 @@ def linked(item: Paragraph | Listing) -> dict[str, str]:
 
 
 def shortened(text: str, limit: int) -> tuple[str, str]:
-    """The text up to a limit, and the rest; no word is cut."""
+    """The text up to a limit, and the rest; words are not cut."""
     if len(text) <= limit:
         return text, ""
     end = limit
@@ -93,5 +93,5 @@ def _is_within_word(before: str, after: str) -> bool:
 
 
 def _stands_alone(letter: str) -> bool:
-    """Whether it is of a script without spaces between words, kana or ideographs."""
+    """Whether its script has no spaces between words: kana or ideographs."""
     return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff"

@@ -1,4 +1,4 @@
-"""Pure: a body as paragraphs and lists, before the editor's HTML is written of them."""
+"""Pure: a body as paragraphs and lists, before it is written as the editor's HTML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_MARKS: frozenset[str] = frozenset()
 
 
 class Style(NamedTuple):
-    """Where words link to, and their marks: b, i, s, sup, sub, "cite", "code" and "button"."""
+    """The link of words, and their marks: b, i, s, sup, sub, "cite", "code" and "button"."""
 
     href: str = ""
     marks: frozenset[str] = _NO_MARKS
@@ -32,7 +32,7 @@ class Run(NamedTuple):
 
 
 class Break:
-    """A line's end within a paragraph."""
+    """A line break within a paragraph."""
 
 
 Line = list[Run]
@@ -43,7 +43,7 @@ _MARKS = ("b", "i", "s", "sup", "sub")  # from the outermost
 
 @dataclass
 class Paragraph:
-    """Words of a paragraph, its white space already that of the page."""
+    """The words of a paragraph, with white space as on the page."""
 
     leaves: list[Run | Break]
     is_line_only: bool = False  # bold for another reason than being a heading
@@ -67,12 +67,12 @@ class Paragraph:
 
     @property
     def is_bold(self) -> bool:
-        """Whether every word of it is bold."""
+        """Whether every word is bold."""
         return bool(self.runs) and all("b" in run.style.marks for run in self.runs)
 
     @property
     def is_code(self) -> bool:
-        """Whether all of it is code or preformatted, and so no prose."""
+        """Whether all of it is code or preformatted text."""
         return bool(self.runs) and all("code" in run.style.marks for run in self.runs)
 
     @property
@@ -82,7 +82,7 @@ class Paragraph:
 
 @dataclass
 class Listing:
-    """A list; an entry holds paragraphs and further lists."""
+    """A list; an entry contains paragraphs and further lists."""
 
     is_ordered: bool
     entries: list[list[Paragraph | Listing]]
@@ -103,7 +103,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line across the page."""
+    """A horizontal rule."""
 
     html = "<hr/>"
     text = ""
@@ -114,10 +114,10 @@ Passage = Paragraph | Listing | Rule | Part
 
 @dataclass
 class Converted:
-    """A post's content."""
+    """The content of a post."""
 
     passages: list[Passage]
-    summary: str = ""  # plain text of what stood before <!--more-->
+    summary: str = ""  # plain text before <!--more-->
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -130,7 +130,7 @@ def part(kind: str, **value: Any) -> Part:
 
 
 def join(passages: Iterable[Passage]) -> list[Part]:
-    """The passages as a body; neighbouring running text is one part, as editors write it."""
+    """The passages as a body; adjacent running text becomes one part, as editors write it."""
     parts: list[Part] = []
     for kind, group in groupby(passages, _kind):
         if kind == "text":
@@ -160,7 +160,7 @@ def paragraph(text: str, style: Style | None = None) -> Paragraph:
 
 
 def paragraphs(leaves: Iterable[Run | Break]) -> list[Paragraph]:
-    """The leaves between two blocks as paragraphs: two breaks in a row begin another one."""
+    """The leaves between two blocks as paragraphs: two consecutive breaks begin another one."""
     groups = groupby(map(_trimmed, split_lines(leaves)), bool)
     return [Paragraph(join_lines(group)) for has_words, group in groups if has_words]
 
@@ -183,7 +183,7 @@ def join_lines(lines: Iterable[Line]) -> list[Run | Break]:
 
 
 def _trimmed(line: Line) -> Line:
-    """A line with its white space collapsed, and none at its edges; empty without words."""
+    """A line with collapsed white space and none at its edges; empty without words."""
     texts, ends_in_space = [], True
     for run in line:
         text = _SPACE.sub(" ", run.text)

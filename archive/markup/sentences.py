@@ -1,8 +1,8 @@
-"""Pure: sentences for people, which are English until the admin translates them.
+"""Pure: messages in English that the admin translates.
 
-A message is the sentence as catalogues have it, "%(count)d words did not arrive: %(words)s", and
-its values are what stands in it. A value may be a sentence itself, or what was said of it in each
-language, {"en": "…", "ja": "…"}, where no catalogue has it.
+A message is the string in the catalogues, "%(count)d words did not arrive: %(words)s", with its
+values. A value may be a message itself, or a text in each language, {"en": "…", "ja": "…"}, if no
+catalogue has it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Sentence(NamedTuple):
 def said(
     data: Mapping[str, Any], translate: Callable[[str], str] = str, language: str = "en"
 ) -> str:
-    """The sentence of some data: its message and values, or the text alone of an older report."""
+    """The message in some data: its message and values, or only the text of an older report."""
     if language in data:
         return str(data[language])
     message, values = data.get("message", data.get("text", "")), data.get("values")
@@ -44,5 +44,5 @@ def said(
 
 
 def message(text: str) -> str:
-    """Mark a message for the catalogues where it stands in a table."""
+    """Mark a message in a table for the catalogues."""
     return text

@@ -1,4 +1,4 @@
-"""Pure: how words are set while inline tags open and close, in whatever order they do it."""
+"""Pure: the style of words within inline tags, which may open and close in any order."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _WRITTEN = {
     "sup": re.compile(r"vertical-align:\s*super", re.IGNORECASE),
     "sub": re.compile(r"vertical-align:\s*sub\b", re.IGNORECASE),
 }
-# Word writes <b style="mso-bidi-font-weight:normal"> for what is bold.
+# Word writes <b style="mso-bidi-font-weight:normal"> for bold text.
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 
 
-_MOST_OPEN = 100  # nobody writes more; a tag that is left open at every word makes no style
+_MOST_OPEN = 100  # more do not occur; a tag left open at every word gives no style
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OpenTag:
-    """An inline tag that is open: what it does to the words in it."""
+    """An open inline tag, with its effect on the words in it."""
 
     name: str
     marks: Set[str]
@@ -36,25 +36,25 @@ class OpenTag:
 
 
 class OpenTags:
-    """The inline tags that are open, and the style that comes of them."""
+    """The open inline tags, and the resulting style."""
 
     def __init__(self) -> None:
         self.tags: tuple[OpenTag, ...] = ()
         self.style = PLAIN
-        self.link: dict[str, str] = {}  # the attributes of the link that is open
+        self.link: dict[str, str] = {}  # the attributes of the open link
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
         if name not in _TRACKED or len(self.tags) >= _MOST_OPEN:
             return
         css = attributes.get("style", "")
         marks = {mark for mark, pattern in _WRITTEN.items() if css and pattern.search(css)}
-        # Documents pasted from Google stand in <b style="font-weight:normal">.
+        # Text pasted from Google Docs is within <b style="font-weight:normal">.
         if name in _MARKS and not (_MARKS[name] == "b" and _NOT_BOLD.search(css)):
             marks.add(_MARKS[name])
         self._set((*self.tags, OpenTag(name, marks)))
 
     def open_link(self, href: str, attributes: dict[str, str]) -> None:
-        """A link ends the one before it."""
+        """Open a link, which closes the previous one."""
         is_button = "wp-block-file__button" in attributes.get("class", "")
         link = OpenTag("a", {"button"} if is_button else set(), href)
         self.link = attributes
@@ -66,7 +66,10 @@ class OpenTags:
             self._set(tuple(tag for tag in self.tags if tag is not last))
 
     def back_to(self, outside: tuple[OpenTag, ...], *, keeps: Set[str]) -> None:
-        """Close what was opened since but for these; what was closed meanwhile stays closed."""
+        """Close what was opened since, except for these;
+
+        what was closed in between stays closed.
+        """
         if self.tags is not outside:
             around = set(outside)
             self._set(tuple(tag for tag in self.tags if tag in around or tag.name in keeps))

@@ -1,4 +1,4 @@
-"""Pure: tables, their header and their merged cells; tables that only lay out a page."""
+"""Pure: tables with headers and merged cells; layout tables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FLOWING = HEADINGS | {"figure", "ul", "ol", "blockquote", "table", "dl"}
 
 @dataclass
 class _Sheet:
-    """The rows of a table as they were written."""
+    """The rows of a table as written."""
 
     rows: list[list[Element]] = field(default_factory=list)
     captions: list[Element] = field(default_factory=list)
@@ -35,9 +35,9 @@ class _Sheet:
 
 
 def table(element: Element, reader: Reader) -> list[Item]:
-    """The table with what its cells cannot hold below it, or the content of a mere layout.
+    """The table, followed by what its cells cannot contain; for a layout table, its content.
 
-    What stands outside of all cells comes before it, as in browsers ("foster parenting").
+    Content outside of all cells comes before the table, as in browsers ("foster parenting").
     """
     sheet = _Sheet()
     _gather(element, sheet)
@@ -91,7 +91,7 @@ def _gather(element: Element, sheet: _Sheet) -> None:
         elif child.name == "tr":
             sheet.rows.append([cell for cell in child.children if _is_cell(cell)])
             sheet.strays += [node for node in child.children if not _is_cell(node)]
-            sheet.strays.append(Element("", ""))  # words of two rows are no one line
+            sheet.strays.append(Element("", ""))  # text of two rows is not one line
         elif child.name in _CELLS:
             sheet.rows.append([child])
         elif child.name == "caption":
@@ -126,7 +126,7 @@ def _shows(node: Node) -> bool:
 
 
 def _is_flowing(cell: Element) -> bool:
-    """Whether it holds what belongs on a page rather than in a cell."""
+    """Whether it contains something that belongs on a page rather than in a cell."""
     blocks = [node for node in cell.children if isinstance(node, Element)]
     several = sum(block.name in ("p", "div") and _shows(block) for block in blocks) > 1
     pictures = any(isinstance(node, Image | Player) for node in cell.children)
@@ -150,14 +150,15 @@ def _unwrapped(strays: list[Item], cells: list[Element], reader: Reader) -> list
 
 
 class _Grid:
-    """The words of the cells in their columns; of a merged cell they stand in the first."""
+    """The text of the cells by column; that of a merged cell is in the first one."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.rows: list[list[str]] = []
-        self.heads: list[bool] = []  # for each row, whether its first cell is its head
+        self.heads: list[bool] = []  # for each row, whether its first cell is a header
         self.below: list[Item] = []
-        self.hanging: dict[int, int] = {}  # how many rows a cell above still takes of a column
+        # how many more rows a merged cell above occupies in a column
+        self.hanging: dict[int, int] = {}
         self.blanks = 0
         self.has_data = False
         self.is_merged = False
@@ -195,7 +196,7 @@ class _Grid:
 
 
 def _of_row(item: Item, row: list[str]) -> Item:
-    """A link below the table with the head of its row, or one “Full” is like the next."""
+    """A link below the table, with the header of its row to tell links called “Full” apart."""
     head = row[0].replace("\n", " ") if row else ""
     if not head or len(head) > _LONGEST_HEAD or not isinstance(item, Paragraph) or not item.links:
         return item

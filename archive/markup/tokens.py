@@ -1,8 +1,8 @@
-"""Pure: HTML as a stream of tags, comments and text, in time that grows with its length alone.
+"""Pure: HTML as a stream of tags, comments and text, in linear time.
 
-The standard library's parser takes minutes for a megabyte of "</", and what it makes of broken
+The standard library's parser takes minutes for a megabyte of "</", and its treatment of broken
 markup changes between patch releases. How broken markup is read is data, `Rules`: SHOWN are those
-of browsers, for which a value in quotes ends with its quote, whatever stands in it.
+of browsers, for which a quoted value ends at its quote, whatever it contains.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Kind = Literal[
     "start",
     "end",
     "comment",
-    "whole",  # an element with all that is in it: <script>, <video>
-    "figure",  # an element of ours that stands for a shortcode, "more" or a page break
+    "whole",  # an element with its whole content: <script>, <video>
+    "figure",  # an element of ours for a shortcode, "more" or a page break
 ]
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
@@ -31,22 +31,22 @@ _OURS = re.compile(r"\bdata-(?=(?:wp|attachment)(?![\w-]))", re.IGNORECASE)
 # An entity in an attribute needs its semicolon: "?a=1&copy=2" is an address.
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ENDLESS_NUMBER = re.compile(r"&#\d{9,};?")  # int() refuses thousands of digits
-# What neither PostgreSQL nor XML can hold.
+# Characters that neither PostgreSQL nor XML can store.
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Rules(NamedTuple):
-    """How a text is read, where it is broken and where it is not."""
+    """How text is read, broken or not."""
 
     tag: re.Pattern[str]  # a whole tag or declaration
-    within_end_tag: str  # the characters that an end tag may hold
-    whole: frozenset[str]  # elements that are one token with all that is in them
-    text_without_end: frozenset[str]  # of those, whose start tag is text where no end follows
-    most_broken: int  # tags, each of which may be read to the end of the text in vain
-    is_of_authors: bool  # who may write "</br>" for a break, and none of our own attributes
+    within_end_tag: str  # the characters that an end tag may contain
+    whole: frozenset[str]  # elements that are one token with their content
+    text_without_end: frozenset[str]  # those of them whose start tag is text if no end tag follows
+    most_broken: int  # tags, each of which may be searched to the end of the text in vain
+    is_of_authors: bool  # written by people, who may write "</br>", and not our own attributes
 
 
-# Possessive, as 2 MB of "<a " must not be tried in every way.
+# Possessive, since 2 MB of "<a " must not backtrack.
 SHOWN = Rules(
     re.compile(
         r"""<[/!?][^>]*+>|<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+"""
@@ -62,7 +62,7 @@ SHOWN = Rules(
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """A piece of HTML as written; a tag or element also by name. Shared, so never changed."""
+    """A piece of HTML as written; a tag or element also has a name. Shared, so never changed."""
 
     kind: Kind
     raw: str
@@ -71,7 +71,10 @@ class Token:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The attributes of a start tag, entities decoded; of two alike the first counts."""
+        """The attributes of a start tag, with entities decoded;
+
+        the first of two equal ones counts.
+        """
         if self._attributes is None:
             self._attributes = {}
             tag = _NAME.match(self.raw)
@@ -82,12 +85,12 @@ class Token:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it is written "<br />"."""
+        """Whether it is written as "<br />"."""
         return self.raw.endswith("/>")
 
     @property
     def text(self) -> str:
-        """Text with its entities decoded, without what cannot be stored."""
+        """Text with its entities decoded, without characters that cannot be stored."""
         return _storable(unescape(_ENDLESS_NUMBER.sub("\N{REPLACEMENT CHARACTER}", self.raw)))
 
 
@@ -97,10 +100,10 @@ class Tokenizer:
     def __init__(self, text: str, rules: Rules) -> None:
         self.text = text
         self._rules = rules
-        self._tags: dict[str, Token] = {}  # by how they are written, as most are written often
-        # Known from the start, so that no search for an end that is not there is ever repeated.
+        self._tags: dict[str, Token] = {}  # by source, since most are repeated
+        # Known from the start, so that a search for a missing end is not repeated.
         self._last_end = text.rfind(">")
-        self._never: set[str] = set()  # ends that were looked for and are nowhere further on
+        self._never: set[str] = set()  # ends that do not occur any more
         self._unbalanced = False
         self._broken = 0
 
@@ -111,7 +114,7 @@ class Tokenizer:
             yield token
 
     def token_at(self, position: int) -> tuple[Token, int]:
-        """The token that starts here, and where the next one does."""
+        """The token that starts here, and the position of the next one."""
         text = self.text
         if text.startswith("<!--", position):
             end = self.find("-->", position + 2)
@@ -124,7 +127,7 @@ class Tokenizer:
         return Token("text", text[position:end]), end
 
     def find(self, text: str, position: int) -> int:
-        """The next position of the text, -1 where there is none, which is looked for only once."""
+        """The next position of the text; -1 if there is none, which is searched only once."""
         if text in self._never:
             return -1
         place = self.text.find(text, position)
@@ -133,7 +136,7 @@ class Tokenizer:
         return place
 
     def _tag_at(self, position: int) -> str:
-        """The tag or declaration that starts here, "" where "<" is only a sign."""
+        """The tag or declaration that starts here; "" if "<" is only a character."""
         letter = self.text[position + 1 : position + 2]
         is_start = letter.isascii() and letter.isalpha()
         if position > self._last_end or (is_start and self._broken > self._rules.most_broken):
@@ -165,7 +168,7 @@ class Tokenizer:
         if name in self._never:
             return None
         first, depth = None, 1
-        is_nested = name == "object"  # the one that used to be, for each plugin another
+        is_nested = name == "object"  # formerly nested, for different plugins
         start, inner = "/?" if is_nested else "/", self._rules.within_end_tag
         tag = re.compile(rf"<({start}){name}(?=[\s/>]){inner}*+>", re.IGNORECASE)
         for match in tag.finditer(self.text, position, self._last_end + 1):
@@ -178,15 +181,15 @@ class Tokenizer:
                 return match.end()
         if first is None:
             self._never.add(name)
-        else:  # tried once over the whole text; from now on the next end is the end
+        else:  # searched once in the whole text; from now on the next end tag counts
             self._unbalanced = True
         return first
 
 
 def shown_tokens(html: str) -> Iterator[Token]:
-    """Text and tags as a browser takes them, without comments and declarations.
+    """Text and tags as in a browser, without comments and declarations.
 
-    A tag, comment or script that never ends is taken as text, so that no word is swallowed.
+    A tag, comment or script without an end is read as text, so that no word is lost.
     """
     pieces = Tokenizer(html, SHOWN).tokens()
     for is_text, group in groupby(pieces, lambda token: token.kind == "text"):
@@ -199,7 +202,7 @@ def shown_tokens(html: str) -> Iterator[Token]:
 
 
 class TokenReader(Protocol):
-    """Whoever reads through HTML once."""
+    """Processes the tokens of HTML once."""
 
     def words(self, text: str) -> None: ...
     def open(self, name: str, attributes: dict[str, str]) -> None: ...
@@ -207,7 +210,7 @@ class TokenReader(Protocol):
 
 
 def feed(html: str, reader: TokenReader) -> None:
-    """Give the tokens of some HTML, as a browser takes them, to who reads them."""
+    """Pass the tokens of some HTML, as in a browser, to a reader."""
     for token in shown_tokens(html):
         if token.kind == "text":
             reader.words(token.text)

@@ -1,7 +1,7 @@
 """Pure: HTML as a tree of blocks whose leaves are styled words, breaks, pictures and players.
 
-Inline tags are no nodes, only the style of a leaf: they may overlap, and enclose blocks. What lies
-deeper than any post of a person is attached at the limit, so that whoever walks may recurse.
+Inline tags are not nodes, but the style of a leaf: they may overlap, and enclose blocks. Nesting
+beyond any real post is flattened at a limit, so that code may recurse.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture as it stands in the text."""
+    """A picture in the text."""
 
     source: str
     alt: str
     attachment: int | None
     href: str = ""
-    is_attachment_link: bool = False  # the link around it leads to the picture's own page
+    is_attachment_link: bool = False  # the link around it leads to the picture's attachment page
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A frame or a file that plays."""
+    """A frame or a media file."""
 
     tag: str
     url: str
@@ -47,7 +47,7 @@ Leaf = Run | Break | Image | Player
 
 @dataclass(slots=True)
 class Element:
-    """A block; `tag` is what closes it, `name` what it is."""
+    """A block; `tag` is the tag that closes it, `name` its meaning."""
 
     name: str
     tag: str
@@ -66,7 +66,7 @@ _CELLS = {"td", "th", "caption"}
 _HOLDERS = _CELLS | {"table", "blockquote", "figure"}
 _GROUPS = ("thead", "tbody", "tfoot")
 _ROWS = {"tr", *_GROUPS}
-# What a start tag ends (the outermost of its kind up to a container), and that container.
+# What a start tag closes (the outermost of its kind up to a container), and that container.
 _ENDS: dict[str, tuple[Set[str], Set[str]]] = {
     "li": ({"li"}, _HOLDERS | {"ul", "ol", "menu", "dir"}),
     **dict.fromkeys(("dt", "dd"), ({"dt", "dd"}, _HOLDERS | {"dl"})),
@@ -89,7 +89,7 @@ _ATTACHMENT = re.compile(r"(?:^|\s)wp-image-(\d{1,15})(?=\s|$)")
 
 
 def tree(html: str, language: str = "") -> tuple[Element, list[Note]]:
-    """The root of the tree, and what could not be taken into it.
+    """The root of the tree, and notes on what could not be included.
 
     The language is that of quotation marks.
     """
@@ -111,12 +111,12 @@ class _Builder:
         self.anchors = 0
         self.areas = 0
         self.inline = OpenTags()
-        self.beyond: Counter[str] = Counter()  # open blocks that lie deeper than the limit
+        self.beyond: Counter[str] = Counter()  # open blocks beyond the limit
         self.preformatted = 0
         self.is_too_deep = False
         self.unsafe: dict[str, None] = {}
         self.named: Counter[str] = Counter()
-        self.meanings: dict[str, None] = {}  # that abbreviations show under the mouse
+        self.meanings: dict[str, None] = {}  # of abbreviations, in their tooltips
         self.posters: dict[str, None] = {}  # pictures of videos before they are played
 
     def notes(self) -> list[Note]:
@@ -225,9 +225,9 @@ class _Builder:
         self.inline.open_link(self._href(attributes), attributes)
 
     def _href(self, attributes: dict[str, str]) -> str:
-        """Where a link may lead; "" where it has to become its words."""
+        """The target of a link; "" if only its text is kept."""
         href = links.written(attributes.get("href", ""))
-        if href.startswith("#"):  # of which nothing is left here
+        if href.startswith("#"):  # the anchors do not exist any more
             self.anchors += len(href) > 1
             return ""
         if not links.is_safe(href):
@@ -236,7 +236,7 @@ class _Builder:
         return href
 
     def _area(self, attributes: dict[str, str]) -> None:
-        """A part of a picture that was a link, as a link in a paragraph of its own."""
+        """An area of an image map, as a link in a paragraph of its own."""
         href = self._href(attributes)
         words = attributes.get("alt", "").strip() or href
         if words:
@@ -256,7 +256,7 @@ class _Builder:
         alt = " ".join(attributes.get("alt", "").split())
         if source or attachment:
             self.stack[-1].children.append(Image(source, alt, attachment, href, is_page))
-        elif alt:  # of a picture without an address browsers show these words
+        elif alt:  # browsers show these words for a picture without an address
             self.stack[-1].children.append(Run(f" {alt} ", self.inline.style))
 
     def _player(self, name: str, attributes: dict[str, str]) -> None:
@@ -285,7 +285,7 @@ class _Builder:
                 return
             if (tag in _CELLS and name not in _TABLE_PARTS) or tag == "table":
                 break
-        if name == "p":  # which began with the text before it, as browsers have it
+        if name == "p":  # it began with the text before it, as in browsers
             self.inline.back_to(self.stack[-1].outside, keeps=FORMATTING)
         self.stack[-1].children.append(Element("", ""))
 

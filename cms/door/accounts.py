@@ -1,6 +1,4 @@
-"""Changes to other people's accounts: who makes them is asked for their factors again, and the
-owner is notified.
-"""
+"""Changes to other people's accounts require reauthentication, and the owner is notified."""
 
 from __future__ import annotations
 

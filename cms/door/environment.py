@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ImproperlyConfigured
 
-# For each setting what it is unless set, and the longest that is safe.
+# For each setting its default, and the longest safe value.
 LIMITS = {
     "REAUTHENTICATION_MINUTES": (5, 15),
     "SESSION_IDLE_MINUTES": (60, 240),
@@ -15,7 +15,7 @@ LIMITS = {
 
 
 def door_limits(environment: Mapping[str, str]) -> list[int]:
-    """The limits in the order in which they stand here; refuse, saying why, what is none."""
+    """The limits, in the order of this module; raises an error for invalid ones."""
     if refusals := list(refused_limits(environment)):
         raise ImproperlyConfigured("\n".join(refusals))
     return [int(environment.get(name, usual)) for name, (usual, _) in LIMITS.items()]

@@ -13,7 +13,8 @@ from django.http import HttpRequest
 
 from .rights import needs_second_factor
 
-DEVICES = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}  # recovery codes are for these
+# recovery codes only supplement these
+DEVICES = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 PASSWORD, SECOND_FACTOR = "password", "mfa"
 
 

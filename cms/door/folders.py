@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE
 
-OTHERS = 0o077  # what a mode gives to anybody but the owner
+OTHERS = 0o077  # mode bits for anybody but the owner
 
 
 def open_to_others(*paths: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from wagtail.admin.forms.auth import PasswordResetForm
 from .letters import later
 from .lockout import is_locked
 
-RESET_SECONDS = 60  # in which an address gets one letter, however many are asked for
+RESET_SECONDS = 60  # in which an address gets only one letter
 
 
 class _Counted:

@@ -1,4 +1,4 @@
-"""Security headers of responses: what browsers may load, and who may frame it.
+"""Security headers of responses: what browsers may load, and who may embed it in a frame.
 
 Pages of the admin have the policy in the settings; the reading room and files have their own.
 """

@@ -1,4 +1,4 @@
-"""Writes and sends mail apart from the response, whose timing therefore reveals nothing."""
+"""Writes and sends mail outside of the response, so that its timing reveals nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 def later(write: Callable[[], object]) -> None:
     """Write and send a letter within the next LETTERS_WAIT seconds; at once if that is 0.
 
-    A failure is logged; whoever waits for the letter can request another.
+    A failure is logged; the recipient can request another letter.
     """
     if settings.LETTERS_WAIT == 0:
         write()
@@ -45,7 +45,7 @@ def tell_of_changed_locks(user: Any, address: str, locks: Iterable[Promise]) -> 
 def _in_thread(write: Callable[[], object]) -> None:
     try:
         write()
-    except Exception:  # whatever a mail server does, a thread has nobody to tell
+    except Exception:  # whatever a mail server does, a thread has nobody to report to
         logger.exception("A letter was not sent")
     finally:
         connections.close_all()

@@ -34,7 +34,7 @@ _signer = TimestampSigner(salt=SALT)
 
 
 class Handler(AxesDatabaseHandler):
-    """Counts towards the limits; one that is reached locks."""
+    """Enforces the limits."""
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
         return len(reached(request, credentials))

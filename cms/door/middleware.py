@@ -16,12 +16,12 @@ from .factors import has_device, lacks_second_factor
 from .lockout import remember
 from .reauthentication import ask_again
 
-# Open to a session that has shown a password only.
+# Open to a session that has only proved a password.
 TO_ENTER = {
     *("account_login", "wagtailadmin_logout", "account_logout"),
     *("mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
 }
-# And where the account has no device yet.
+# Also open while the account has no device yet.
 TO_GET_A_DEVICE = {
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"),
 }

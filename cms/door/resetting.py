@@ -21,7 +21,10 @@ ACTION = "cms_door.reset_second_factor"
 
 
 def may_reset(account: Any, owner: Any) -> bool:
-    """Whoever keeps accounts may; of a superuser only another, as Wagtail has it for deleting."""
+    """Users who may change accounts may;
+
+    for a superuser only another superuser, as for deletion.
+    """
     keeps_accounts = account.has_perm("auth.change_user")
     return keeps_accounts and account != owner and (account.is_superuser or not owner.is_superuser)
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import AbstractGroupApprovalTask
 
-# Nothing of it reaches readers before somebody else agrees.
+# Nothing of it is public before somebody else approves it.
 DRAFTING = {
     "wagtailadmin.access_admin",
     *("wagtailcore.add_page", "wagtailcore.change_page"),
@@ -40,7 +40,7 @@ def _does_more_than_draft(user: Any) -> bool:
 
 
 def _ways() -> list[str]:
-    """How a permission reaches an account: each table that gives one to a group is one more."""
+    """How an account gets a permission: each table that gives one to a group is one more way."""
     tables = [
         relation.name
         for relation in Permission._meta.related_objects
@@ -50,7 +50,10 @@ def _ways() -> list[str]:
 
 
 def _approves(user: Any) -> bool:
-    """Whether a workflow asks the account: who approves last publishes, without the permission."""
+    """Whether a workflow includes the account:
+
+    the last to approve publishes, without the permission.
+    """
     tasks = [model for model in apps.get_models() if issubclass(model, AbstractGroupApprovalTask)]
     return any(
         task._default_manager.filter(active=True, groups__user=user).exists() for task in tasks

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 BEGAN, SEEN = "door_began", "door_seen"
-STEP = 60  # seconds after which a request is written down, so that not each is
-# What the admin's scripts ask by themselves while nobody is there.
+STEP = 60  # seconds between updates of a session, so that not every request writes
+# Requests that the admin's scripts send while nobody is there.
 UNATTENDED = {"wagtailadmin_editing_sessions:ping"}
 
 

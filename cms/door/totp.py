@@ -1,8 +1,8 @@
-"""A code of an app is good once, for every process and after a restart: its step is kept.
+"""A code of an app is valid once, in all processes and after a restart: its time step is stored.
 
-django-allauth keeps the codes that were used in the cache, which each process may have by itself.
-A code of the step before or after is taken, as a telephone's clock may be half a minute off; none
-of a step that was used, or of one before that (RFC 6238, section 5.2).
+django-allauth stores used codes in the cache, which may be separate for each process. Codes of the
+previous and next step are accepted, as a telephone's clock may be half a minute off, but never one
+of a step that was used, or of an earlier one (RFC 6238, section 5.2).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.mfa.utils import decrypt
 from django.db import transaction
 
-STEP = "step"  # beside the secret: the last one of which a code was used
+STEP = "step"  # stored beside the secret: the last step with a used code
 
 
 @transaction.atomic

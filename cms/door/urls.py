@@ -10,7 +10,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from .views import AccountView, LoginView, PasswordResetConfirmView, localized
 
 to_login = RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
-# What takes the place of Wagtail's own has no name; the others are those that django-allauth knows.
+# Replacements of Wagtail's views have no name; the other names are those that django-allauth uses.
 urlpatterns = decorate_urlpatterns(
     [
         path("login/", LoginView.as_view()),

@@ -1,4 +1,4 @@
-"""Logging in, in two steps, and coming back, in the language of whoever does."""
+"""Logging in, in two steps, and resetting a password, in the user's language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NEW_PASSWORD = ("password-new_password1", "password-new_password2")
 
 
 class LoginView(account.LoginView):
-    """Wagtail's login, which hands over to django-allauth once the password is right."""
+    """Wagtail's login, which continues with django-allauth once the password is right."""
 
     template_name = "cms_door/login.html"
 

@@ -1,7 +1,7 @@
-"""What is done while something is lost that the archive needs: it says so, and goes on after.
+"""Handles the loss of services that the archive needs: reports it, and continues afterwards.
 
-`lost` tells a lost database from a fault of ours. `views` answers 503. `watch` lets go of a
-database that does not answer. `redis` asks a cache that does not answer once, not at each use.
-`stores` tells whether files can be stored. `smtp` lets no transaction wait for mail. `rarely`
-keeps the log of all that short.
+`lost` tells a lost database from a fault of ours. `views` answers 503. `watch` disconnects from a
+database that does not answer. `redis` tries a cache that does not answer only once in a while.
+`stores` checks whether files can be stored. `smtp` keeps mail out of transactions. `rarely` limits
+logging.
 """

@@ -1,4 +1,4 @@
-"""Tells what is lost for now, a database or a store of files, from a fault of ours."""
+"""Tells a lost database or storage from a fault of ours."""
 
 from __future__ import annotations
 
@@ -9,30 +9,31 @@ from enum import Enum
 from django.db import Error, InterfaceError, OperationalError, connections
 
 RETRY_SECONDS = 5
-# Classes and codes of SQLSTATE: no connection, no resources left, and ended by the operator.
+# Classes and codes of SQLSTATE: no connection, out of resources, and terminated by the operator.
 CLASSES = ("08", "53", "57P", "58")
-# A server that takes no writes, as the one that a failover leaves behind.
+# A read-only server, such as one left after a failover.
 READ_ONLY, WHY_READ_ONLY = "25006", ("default_transaction_read_only", "in_hot_standby")
-# SQLite's instead, without what follows a code's name. Its words may name a column, like `locked`.
+# The same for SQLite, by the beginning of a code's name. Its messages may contain a column's name,
+# such as `locked`.
 NAMES = ("SQLITE_BUSY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 class Lost(Enum):
-    """What cannot be used for now."""
+    """What cannot be used at the moment."""
 
     DATABASE = "database"
     STORAGE = "storage"
 
 
 def is_lost(error: BaseException | None) -> bool:
-    """Whether an error, or what it came from, is that the database cannot be used for now."""
+    """Whether an error or its cause means that the database cannot be used at the moment."""
     return lost_by(error) is Lost.DATABASE
 
 
 def lost_by(error: BaseException | None) -> Lost | None:
-    """What an error, or what it came from, says is lost for now; None for a fault of ours."""
-    visited: set[int] = set()  # two errors may have come of each other
+    """What is lost according to an error or its cause; None for a fault of ours."""
+    visited: set[int] = set()  # errors may be each other's causes
     while error is not None and id(error) not in visited:
         if isinstance(error, Error) and _says_so(error):
             return Lost.DATABASE
@@ -44,10 +45,10 @@ def lost_by(error: BaseException | None) -> Lost | None:
 
 
 def _is_of_storage(error: BaseException) -> bool:
-    """A disk that is full or takes no writes; a bucket that does not answer, or says 5xx."""
+    """A disk that is full or read-only; a bucket that does not answer, or answers 5xx."""
     if isinstance(error, OSError) and error.errno in FULL:
         return True
-    s3 = sys.modules.get("botocore.exceptions")  # which takes long to load, and may not be used
+    s3 = sys.modules.get("botocore.exceptions")  # it loads slowly, and may not be used
     transfer = sys.modules.get("s3transfer.exceptions")
     if s3 is None or transfer is None:
         return False
@@ -62,7 +63,7 @@ def _says_so(error: Error) -> bool:
         return name.startswith(NAMES)
     if cause is None or not hasattr(cause, "sqlstate"):  # Django's own
         return False
-    if cause.sqlstate is None:  # the driver's own: nobody is there to give one
+    if cause.sqlstate is None:  # the driver's own: no server answered
         return isinstance(error, InterfaceError | OperationalError)
     if cause.sqlstate == READ_ONLY:
         return not _takes_writes()
@@ -70,10 +71,10 @@ def _says_so(error: Error) -> bool:
 
 
 def _takes_writes() -> bool:
-    """Whether PostgreSQL takes writes: then a statement of ours wrote where it may only read.
+    """Whether PostgreSQL accepts writes; if so, ours was in a read-only transaction.
 
-    It tells its clients unasked, since version 14; where PgBouncer or an older one does not, it is
-    taken for a server that does not.
+    Since version 14 it tells its clients; if PgBouncer or an older version does not, it counts as
+    read-only.
     """
     drivers = [
         connection.connection

@@ -1,4 +1,7 @@
-"""Says what fails with every request once in a while: a log that fills a disk is an outage, too."""
+"""Logs what fails with every request only once in a while:
+
+a log that fills a disk is an outage, too.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ _said_at: dict[str, float] = {}
 
 
 def log_rarely(logger: Logger, message: str, error: Exception) -> None:
-    """Log the error that is handled now, with its trace, once a minute for each message."""
+    """Log the current error with its traceback, once a minute for each message."""
     now = time.monotonic()
     if now - _said_at.get(message, -SECONDS) >= SECONDS:
         _said_at[message] = now

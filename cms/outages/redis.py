@@ -1,4 +1,4 @@
-"""Redis, asked with little patience: a cache that costs seconds is no cache."""
+"""A Redis client with short timeouts: a cache that costs seconds is useless."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 SECONDS = 0.5  # for a connection, and for an answer
-PAUSE_SECONDS = 2  # in which nobody asks again
+PAUSE_SECONDS = 2  # without any request to it
 
 
 class ImpatientRedis(Redis):
-    """Redis's client, which after a failure does not ask for a while: a request waits once."""
+    """Redis's client;
 
-    _asks_again_at = 0.0  # of all clients in the process
+    after a failure it fails at once for a while, so that a request waits only once.
+    """
+
+    _asks_again_at = 0.0  # for all clients in the process
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
         if time.monotonic() < ImpatientRedis._asks_again_at:
@@ -31,7 +34,7 @@ class ImpatientRedis(Redis):
 
 
 def impatient() -> dict[str, Any]:
-    """The options of Django's cache for a Redis like this."""
+    """The options of Django's cache for this client."""
     return {
         "REDIS_CLIENT_CLASS": "cms.outages.redis.ImpatientRedis",
         "SOCKET_CONNECT_TIMEOUT": SECONDS,

@@ -1,8 +1,8 @@
-"""Mail that waits for the transaction in which it was written, and no transaction for it.
+"""Sends mail after the transaction in which it was written.
 
-Wagtail writes to those who review a page while it stores what was submitted. A server that hangs
-would hold the transaction, one that refuses a password undo it, and a letter may tell of what was
-undone.
+Wagtail writes to reviewers while it stores a submission. A mail server that hangs would keep the
+transaction open, one that refuses a password would roll it back, and a letter could be about
+something that was rolled back.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from django.db import transaction
 
 
 class EmailBackend(smtp.EmailBackend):
-    """Django's own, which within a transaction sends once that is committed, or never.
+    """Django's backend, which within a transaction sends after the commit, or never.
 
-    What fails then is logged: what the letters tell of is stored.
+    Later failures are logged, because what the letters are about is stored.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # By the savepoint in which they were written: each sends, or forgets, what is its own.
+        # By the savepoint in which they were written: each sends, or discards, its own.
         self._waiting: dict[tuple[str, ...], list[EmailMessage]] = {}
         self._is_committed = False
 

@@ -1,6 +1,7 @@
-"""Whether the storages for files can be used now; one that hangs holds up nobody who asks.
+"""Checks whether the storages for files can be used; one that hangs does not block the caller.
 
-Anybody may ask, so nothing is written. A thread for each storage looks, and is waited for a moment.
+Anybody may trigger the check, so it writes nothing. A thread for each storage checks, within a
+short time.
 """
 
 from __future__ import annotations
@@ -18,20 +19,20 @@ from django.core.files.storage import FileSystemStorage, storages
 from .rarely import log_rarely
 
 logger = getLogger(__name__)
-ROOM = 128 * 1024 * 1024  # bytes that a disk has to have left, for an upload and its sizes
-WAIT = 0.5  # seconds for all answers: a probe is often given up after one
-SLOW = 3  # seconds after which a storage that does not answer cannot be used
+ROOM = 128 * 1024 * 1024  # bytes that a disk must have free, for an upload and its sizes
+WAIT = 0.5  # for all answers: health checks often time out after a second
+SLOW = 3  # seconds after which a storage counts as unusable
 
 
 class Look:
-    """One storage, and what it said last; while it is asked nobody else asks it."""
+    """One storage and its last result; only one check runs at a time."""
 
     def __init__(self, alias: str) -> None:
         self._alias = alias
         self._lock = Lock()
         self._thread: Thread | None = None
         self._began = 0.0
-        self._can_be_used = True  # until it is known not to be
+        self._can_be_used = True  # until proved otherwise
 
     def begin(self) -> None:
         with self._lock:
@@ -41,7 +42,7 @@ class Look:
                 self._thread.start()
 
     def outcome(self, end: float) -> bool:
-        """Whether it can be used, by its answer until then; where it is slow, by the one before."""
+        """Whether it can be used, by its answer until then; if it is slow, by the previous one."""
         if thread := self._thread:
             thread.join(max(0, end - monotonic()))
             if thread.is_alive() and monotonic() - self._began > SLOW:
@@ -60,7 +61,7 @@ _looks: dict[str, Look] = {}
 
 
 def usable_stores() -> dict[str, bool]:
-    """By their names in the settings, whether the storages that files go to can be used."""
+    """Whether each storage for files can be used, by its alias in the settings."""
     looks = {alias: _looks.setdefault(alias, Look(alias)) for alias in _aliases()}
     for look in looks.values():
         look.begin()
@@ -69,7 +70,7 @@ def usable_stores() -> dict[str, bool]:
 
 
 def takes_files(alias: str) -> bool:
-    """Tell whether a folder is there, may be written and has room; or whether a bucket answers."""
+    """Whether a folder exists, is writable and has room; or whether a bucket answers."""
     storage = storages[alias]
     if not isinstance(storage, FileSystemStorage):
         storage.exists("readyz")
@@ -81,7 +82,7 @@ def takes_files(alias: str) -> bool:
 
 
 def _aliases() -> list[str]:
-    """Two names of one storage are asked once."""
+    """The aliases, one for each different storage."""
     named: list[str] = []
     for alias, storage in reversed(settings.STORAGES.items()):
         if alias != "staticfiles" and storage not in (settings.STORAGES[name] for name in named):
@@ -89,4 +90,4 @@ def _aliases() -> list[str]:
     return named
 
 
-os.register_at_fork(after_in_child=_looks.clear)  # whose threads are not there
+os.register_at_fork(after_in_child=_looks.clear)  # the threads do not exist after a fork

@@ -1,4 +1,4 @@
-"""What a request is answered that failed: 503 while the database is lost, otherwise 500."""
+"""The answer to a request that failed: 503 while the database is lost, otherwise 500."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CODE = "SERVICE_UNAVAILABLE"
 
 
 def failed(request: HttpRequest) -> HttpResponseBase:
-    """Answer for any view or middleware that raised; Django calls it while it handles the error."""
+    """Answer for any view or middleware that raised; Django calls it while handling the error."""
     lost = lost_by(sys.exc_info()[1])
     if lost is None:
         return server_error(request)
@@ -32,7 +32,7 @@ def failed(request: HttpRequest) -> HttpResponseBase:
 
 
 def busy(headers: Mapping[str, str]) -> tuple[str, str]:
-    """What is told to whom no thread is free for, by a request's headers: its type, and a body."""
+    """The answer if no thread is free, given the request's headers: its type, and a body."""
     request = HttpRequest()
     request.META = {f"HTTP_{name}": value for name, value in headers.items()}
     if _is_browser(request):
@@ -45,13 +45,13 @@ def _is_browser(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, lost: str) -> str:
-    """In the browser's language: whose session it is, and what they chose, nobody can ask now."""
+    """A page in the browser's language: the session and its settings cannot be read now."""
     with translation.override(translation.get_language_from_request(request)):
         return render_to_string("cms_outages/503.html", {"lost": lost})
 
 
 def unavailable() -> HttpResponse:
-    """Answer a client of the API."""
+    """The answer for a client of the API."""
     return later(JsonResponse(_error(MESSAGE)))
 
 

@@ -1,8 +1,8 @@
-"""Lets go of a database that does not answer, however its driver waits.
+"""Disconnects from a database that does not answer, whatever its driver waits for.
 
-A statement's own time limit is kept by the database, and a cancel is sent to it: both need it to
-answer. When it is frozen, or the network takes everything and gives nothing back, only our end of
-the connection can be closed. One thread in each process does that; whoever waited gets an error.
+Statement timeouts are enforced by the database, and a cancel request is sent to it: both need it to
+answer. If it is frozen, or the network swallows everything, only our end of the connection can be
+closed. One thread in each process does that; the waiting thread gets an error.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from django.db import connections
 logger = getLogger(__name__)
 INTERVAL = 0.02  # seconds between two looks
 ACTIVE = 1  # libpq's PQTRANS_ACTIVE
-SECONDS = 30  # that any request waits for one answer; readers' have limits of their own
+SECONDS = 30  # that any request waits for one answer; readers have shorter limits of their own
 
 
 class Watched(Protocol):
-    """Something that has to end; `look` is called all the time while it is watched."""
+    """Something with a time limit; `look` is called repeatedly while it is watched."""
 
     def look(self, now: float) -> None: ...
 
@@ -50,7 +50,7 @@ class Watch:
             self._busy.set()
 
     def remove(self, watched: Watched) -> None:
-        with self._lock:  # after this, nothing ends a statement of the connection's next request
+        with self._lock:  # after this, no statement of the connection's next request is cancelled
             self._watched.discard(watched)
 
     def _look(self) -> None:
@@ -61,7 +61,7 @@ class Watch:
                 for watched in self._watched:
                     try:
                         watched.look(now)
-                    except Exception:  # its connection was closed just now; the others go on
+                    except Exception:  # its connection was just closed; the others continue
                         logger.exception("What is watched cannot be looked at")
                 if not self._watched:
                     self._busy.clear()
@@ -89,14 +89,18 @@ def watching(watched: Watched) -> Iterator[None]:
 
 
 def let_go(connection: Any) -> bool:
-    """End the connection from our side, an error to whoever waits for it; False: nothing to end."""
+    """Close our end of the connection, which raises an error in the waiting thread;
+
+    False if there is none.
+    """
     driver = connection.connection
     if connection.vendor != "postgresql" or driver is None:
         return False
-    with suppress(Exception):  # closed by its own thread just now
+    with suppress(Exception):  # just closed by its own thread
         ours = socket.socket(fileno=os.dup(driver.fileno()))
         with ours:
-            # Only now is it sure that the number was not another file's when it was copied.
+            # Only now is it certain that the number did not belong to another file when it was
+            # copied.
             if not driver.closed:
                 ours.shutdown(socket.SHUT_RDWR)
                 return True
@@ -104,7 +108,7 @@ def let_go(connection: Any) -> bool:
 
 
 class Waiting:
-    """A connection that may wait for one answer for so long, whoever asked and for what."""
+    """A connection with a time limit for one answer, whatever it is used for."""
 
     def __init__(self, connection: Any, seconds: float) -> None:
         self._connection, self._seconds = connection, seconds
@@ -121,7 +125,7 @@ class Waiting:
 
 
 def is_waiting(connection: Any) -> bool:
-    """Whether an answer of the database is on its way, seen from any thread."""
+    """Whether the database is answering, seen from any thread."""
     driver = connection.connection
     if connection.vendor != "postgresql" or driver is None:
         return False
@@ -129,9 +133,9 @@ def is_waiting(connection: Any) -> bool:
 
 
 class WatchMiddleware:
-    """Lets no request wait longer than that for one answer of a database.
+    """Limits how long a request waits for one answer of a database.
 
-    SQLite is no server: it answers in our own process, or fails.
+    SQLite is not a server: it answers in our own process, or fails.
     """
 
     def __init__(self, get_response: Callable[[Any], Any]) -> None:

@@ -1,7 +1,6 @@
-"""Where a preview is shown: in the frontend that the settings name, by site and type of page.
+"""Where a preview is shown: in the frontend that the settings name, by site and page type.
 
-PREVIEW_URL = "https://www.example.org/api/preview"
-PREVIEW_URL = {
+PREVIEW_URL = "https://www.example.org/api/preview" PREVIEW_URL = {
     "": "https://www.example.org/api/preview",
     "FilmEvent": "https://films.example.org/preview",
     "www.example.jp": "https://www.example.jp/api/preview",

@@ -1,8 +1,9 @@
-"""Codes that open a preview once, and the tokens that they are swapped for.
+"""Codes that open a preview once, and the tokens that they are exchanged for.
 
-A code stands in an address, so it holds for two minutes and one use; that of a link for review as
-long as the link. Each opening has a code of its own. A token is sent in a header only: signed, for
-PREVIEW_SECONDS, bound to one preview and with it to a page, a draft, an editor and a session.
+A code is in an address, so it is valid for two minutes and one use; that of a link for review as
+long as the link. Each opening has a code of its own. A token is sent only in a header: it is
+signed, valid for PREVIEW_SECONDS, and bound to one preview, and so to a page, a draft, an editor
+and a session.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from .frontends import path_of
 from .models import REVIEW, Code, Preview
 
 SALT, SCHEME = "cms.previews", "preview"
-LONGEST = 200  # characters; whatever is longer is not looked at
+LONGEST = 200  # characters; longer input is not examined
 CODE_LASTS = timedelta(minutes=2)
-KEPT = timedelta(hours=12)  # a preview that nobody renewed
+KEPT = timedelta(hours=12)  # of a preview that nobody renewed
 _signer = TimestampSigner(salt=SALT)
 
 
@@ -98,7 +99,7 @@ def read(token: str) -> Preview | None:
 
 
 def holds(key: int) -> bool:
-    """Whether a preview may be looked at now."""
+    """Whether a preview is valid now."""
     return _holding(key) is not None
 
 

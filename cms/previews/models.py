@@ -25,14 +25,14 @@ class Preview(models.Model):
     """
 
     page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
-    # Of a page that was never saved: where it will be.
+    # The future parent of a page that was never saved.
     parent = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    path = models.TextField(blank=True)  # where readers would find it: "/archive/letter-2006/"
-    content = models.JSONField(encoder=DjangoJSONEncoder)  # as a revision holds it
+    path = models.TextField(blank=True)  # its future address: "/archive/letter-2006/"
+    content = models.JSONField(encoder=DjangoJSONEncoder)  # in the form of a revision
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     session = models.CharField(max_length=64, blank=True)  # its key; empty in a link for review
-    fingerprint = models.CharField(max_length=64)  # moves with the editor's password
+    fingerprint = models.CharField(max_length=64)  # changes with the editor's password
     made_at = models.DateTimeField(auto_now_add=True)
     ends = models.DateTimeField(db_index=True)
 

@@ -49,7 +49,7 @@ def staged(
         try:
             return _staged(preview, show, fill, database)
         except OperationalError as error:
-            # Somebody else wrote the page meanwhile.
+            # Somebody else saved the page meanwhile.
             if getattr(error.__cause__, "sqlstate", "") not in ("40001", "40P01"):
                 raise
             if attempt == ATTEMPTS - 1:
@@ -67,7 +67,7 @@ def _staged(preview: Preview, show: Any, fill: Any, database: str) -> Any:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             return show(_published(preview, fill))
     finally:
-        Site.clear_site_root_paths_cache()  # the draft of a front page may have come into it
+        Site.clear_site_root_paths_cache()  # it may contain the draft of a front page
 
 
 def _published(preview: Preview, fill: Callable[[Any], None]) -> Page:

@@ -22,7 +22,7 @@ REFUSED = "This code opens no preview: it was used, or its time is over. Open th
 NOT_IN_PANEL = "This token opens no preview in the admin's panel, or no longer. Open it again."
 
 
-@csrf_exempt  # it looks at no cookie, so there is nothing to forge
+@csrf_exempt  # it uses no cookie, so there is nothing to forge
 @require_POST
 def token(request: HttpRequest) -> HttpResponse:
     """Answer a frontend's `{"code": "…"}` with a token and the path of the page."""
@@ -52,7 +52,7 @@ def userbar(request: HttpRequest) -> HttpResponse:
 
 
 def _request_of_panel(user: Any) -> Any:
-    """As the admin's own page would make it: wherever a frontend asks, its addresses lead there."""
+    """A request as from the admin itself, so that its links lead there, whatever the frontend."""
     request: Any = HttpRequest()
     request.META["HTTP_HOST"] = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
     request.user, request.is_preview, request.in_preview_panel = user, True, True

@@ -1,6 +1,6 @@
-"""How a public server serves: a master that listens, workers that answer, and lanes in each.
+"""The public server: a master that listens, workers that answer, and lanes in each worker.
 
-`master` starts the workers and starts anew what ends, or gives no sign of life (`pulse`). `worker`
-is Waitress in one of them, which ends without dropping anybody. `lanes` keep what is slow from
-holding up what is quick; `warming` is what a worker makes ready first. `environment` reads numbers.
+`master` starts the workers and replaces those that end or give no sign of life (`pulse`). `worker`
+runs Waitress in one of them, and ends without dropping anybody. `lanes` keep slow requests from
+holding up quick ones; `warming` prepares a worker. `environment` reads numbers.
 """

@@ -1,4 +1,4 @@
-"""Numbers that the environment gives a server, for it and for who looks after it."""
+"""Reads numbers for the server and its supervision from the environment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NoReturn
 
 
 def number(name: str, default: int) -> int:
-    """A number that is not negative; ends the program where it is none."""
+    """A number that is not negative; exits the program if it is invalid."""
     value = os.environ.get(name) or str(default)
     if not value.isdecimal():
         _refuse(name, value)
@@ -16,12 +16,12 @@ def number(name: str, default: int) -> int:
 
 
 def number_of_workers() -> int:
-    """As many as there are cores, unless said; at least one."""
+    """The number of cores unless set; at least one."""
     return number("WORKERS", _cores()) or _refuse("WORKERS", "0")
 
 
 def _cores() -> int:
-    """Those that this process may use; macOS says only how many there are."""
+    """The cores available to this process; on macOS all cores."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,8 +1,9 @@
-"""Threads apart for readers, for editors and for probes, so that none of them waits for another.
+"""Separate threads for readers, editors and health checks, so that none waits for another.
 
-A lane in which every thread has been busy for its patience is stuck: on a database that does not
-answer, most likely. Who comes then, or waits by then, is told so at once, by the probes' thread. So
-is who has waited that long while threads became free for others, as where each fails slowly.
+A lane in which every thread has been busy for its `patience` is stuck, probably on a database that
+does not answer. New and waiting requests are then refused at once, by the health checks' thread. So
+are requests that have waited that long while threads became free for others, as when each fails
+slowly.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ RETRY_SECONDS = 2
 
 @dataclass(frozen=True)
 class Plan:
-    """A lane: how many threads it has, and for how long all may be busy.
+    """A lane: its number of threads, and how long all of them may be busy.
 
-    After `patience` seconds it is stuck for now, and nobody waits longer for one; after
-    `hangs_after` nobody expects them back.
+    After `patience` seconds it counts as stuck, and nobody waits longer for a thread; after
+    `hangs_after` its threads are given up.
     """
 
     threads: int
@@ -36,7 +37,7 @@ class Plan:
 
 
 class Busy(Error):
-    """What Waitress answers in the place of the application; `answer` gives its type and body."""
+    """What Waitress answers instead of the application; `answer` returns its type and body."""
 
     code, reason = 503, "Service Unavailable"
 
@@ -57,9 +58,9 @@ class Busy(Error):
 
 
 class Lane(ThreadedTaskDispatcher):
-    """Waitress's own queue and threads, which also knows since when its threads are busy."""
+    """Waitress's queue and threads, which also records since when its threads are busy."""
 
-    queue_logger = getLogger("cms.serving.queue")  # a line for each request that waits is too many
+    queue_logger = getLogger("cms.serving.queue")  # logs each request that waits, which is too much
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
@@ -85,7 +86,7 @@ class Lane(ThreadedTaskDispatcher):
         return self._busy_for() > self.plan.hangs_after
 
     def _busy_for(self) -> float:
-        """For how many seconds no thread has been free, nor has one become free."""
+        """For how many seconds no thread has been free or become free."""
         since = list(self._busy_since.values())
         return time.monotonic() - max(since) if len(since) >= self.plan.threads else 0
 
@@ -94,7 +95,7 @@ class Lane(ThreadedTaskDispatcher):
         super().add_task(task)
 
     def waiting_too_long(self) -> list[Any]:
-        """Take who must not wait on out of the queue: all where it is stuck."""
+        """Take requests that must not wait longer out of the queue: all if it is stuck."""
         latest = time.monotonic() - (0 if self.is_stuck else self.plan.patience)
         with self.lock:
             tasks = [task for task in self.queue if task.came_at <= latest]
@@ -104,9 +105,9 @@ class Lane(ThreadedTaskDispatcher):
 
 
 class Lanes:
-    """What Waitress takes for its dispatcher; a request's lane is chosen by `name_of`.
+    """Waitress's dispatcher; `name_of` chooses a request's lane.
 
-    `busy` answers the headers of a request that no thread is free for: a type, and a body.
+    `busy` answers a request for which no thread is free, given its headers: a type, and a body.
     """
 
     PROBES = "probes"
@@ -119,7 +120,7 @@ class Lanes:
         self._probes = Lane(Plan(threads=1, patience=float("inf")))
         self._lanes = {name: Lane(plan) for name, plan in plans.items()}
         self._stuck: set[str] = set()
-        self.count = 0  # of the requests that came
+        self.count = 0  # of received requests
 
     def add_task(self, channel: Any) -> None:
         """Queue the next request of a connection."""
@@ -135,7 +136,7 @@ class Lanes:
             channel.lane.add_task(channel)
 
     def look(self) -> None:
-        """Refuse whoever waits in a lane that is stuck, or has waited too long in another."""
+        """Refuse requests that wait in a stuck lane, or have waited too long in another."""
         stuck = {name for name, lane in self._lanes.items() if lane.is_stuck}
         for name in sorted(stuck - self._stuck):
             logger.warning("All threads for %s are busy: others are answered 503", name)
@@ -145,7 +146,7 @@ class Lanes:
                 self._refuse(channel)
 
     def hanging(self) -> list[str]:
-        """The lanes whose threads nobody expects back."""
+        """The lanes whose threads are given up."""
         return [name for name, lane in self._lanes.items() if lane.hangs]
 
     def _refuse(self, channel: Any) -> None:

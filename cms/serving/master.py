@@ -1,7 +1,7 @@
-"""The master: holds the listeners, starts the workers, and starts anew what ends or hangs.
+"""The master: holds the listeners, starts the workers, and replaces those that end or hang.
 
-It imports the application once, and each worker is a fork of it that shares its memory. As all
-workers take connections from one queue of the system, one that ends leaves none behind.
+It imports the application once, and each worker is a fork that shares its memory. As all workers
+take connections from one queue of the system, one that ends leaves none behind.
 """
 
 from __future__ import annotations
@@ -24,30 +24,30 @@ from .worker import DRAIN_SECONDS, STOPS, is_stop
 if not hasattr(signal, "sigtimedwait"):  # and real-time signals: macOS has neither
     sys.exit("The public server needs Linux. On this system `make run` serves for development.")
 logger = getLogger("cms.serving")
-# From a worker that takes nobody any more, so that another begins. It is one of those signals of
-# which two at once are heard twice.
+# Sent by a worker that accepts no more connections, so that another begins. Real-time signals are
+# queued: two at once arrive twice.
 RETIRING = signal.SIGRTMIN
-HANGING = signal.SIGRTMIN + 1  # the same, of one whose threads are stuck
+HANGING = signal.SIGRTMIN + 1  # the same, by one whose threads are stuck
 ENDS = {RETIRING: "retired", HANGING: "hung"}
-WHERE = signal.SIGUSR1  # asks a worker to write down where each of its threads is
+WHERE = signal.SIGUSR1  # asks a worker to log the stacks of its threads
 HEARD = {*STOPS, signal.SIGCHLD, *ENDS}
 STOP_SECONDS = DRAIN_SECONDS + 10  # until a worker that does not end is killed
-YOUNG_SECONDS = 1  # who ends before has to wait for its successor
-LOOKS = 12  # at who gives no sign of life, before it is killed
-PLACES = 256  # children at once, those that answer their last requests among them
+YOUNG_SECONDS = 1  # a worker that ends earlier is replaced with a delay
+LOOKS = 12  # without a sign of life, before a child is killed
+PLACES = 256  # simultaneous children, including those that answer their last requests
 
 
 def retire(master: int, hangs: bool) -> None:
-    """Tell the master, by one of its children, that this takes nobody any more."""
-    with suppress(ProcessLookupError):  # killed just now
+    """Tell the master, from one of its children, that it accepts no more connections."""
+    with suppress(ProcessLookupError):  # just killed
         os.kill(master, HANGING if hangs else RETIRING)
 
 
 @dataclass(frozen=True)
 class Role:
-    """What so many children do with a listener until it is done.
+    """What a number of children do with a listener.
 
-    Each is told its place, which no other has at the same time, and how to give a sign of life.
+    Each is given its place, which is unique at the time, and a function for its sign of life.
     """
 
     listener: socket.socket
@@ -60,18 +60,18 @@ class _Child:
     role: Role
     place: int
     since: float
-    count: int = 0  # of its pulse, when it was last looked at
+    count: int = 0  # of its pulse at the last look
     silent: int = 0  # looks at which it was the same
     is_retiring: bool = False
 
 
 class Master:
-    """Keeps so many children of each role.
+    """Keeps a number of children for each role.
 
-    One that gives no sign of life for `patience` seconds is killed; 0, never. `tell` hears of each
-    that begins or serves no more: its role, how many serve in it now, and why ("" as one begins).
-    `flush` lets threads end what they do, before a fork, which would cut them off in the middle of
-    it, and before a child ends.
+    A child without a sign of life for `patience` seconds is killed; 0 means never. `tell` is called
+    for each child that begins or serves no more, with its role, the number serving in it now, and
+    the reason ("" for a new one). `flush` lets threads finish before a fork, which would interrupt
+    them, and before a child ends.
     """
 
     def __init__(
@@ -80,19 +80,19 @@ class Master:
         flush: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self._roles, self._tell, self._flush = roles, tell, flush
-        self._interval = patience / LOOKS or 3600.0  # in which nothing has to be done by itself
+        self._interval = patience / LOOKS or 3600.0  # seconds between looks
         self._is_patient = not patience
         self._children: dict[int, _Child] = {}
         self._pulse = Pulse(PLACES)
-        self._starts_at = 0.0  # before that none is started
+        self._starts_at = 0.0  # no child is started before
         self._looks_at = 0.0
 
     def run(self) -> None:
-        """Serve until a signal says to stop, and end when every child has."""
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # or the system would reap, where ignored
+        """Serve until a signal says to stop, and end when every child has ended."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # if it is ignored, the system reaps children
         signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         gc.collect()
-        gc.freeze()  # or the first collection in a worker would copy what it shares
+        gc.freeze()  # otherwise the first collection in a worker would copy shared memory
         while True:
             heard = signal.sigtimedwait(HEARD, self._fill())
             if heard and is_stop(heard.si_signo):
@@ -103,12 +103,12 @@ class Master:
             self._look()
 
     def _serving(self, role: Role) -> int:
-        """How many of its children take requests."""
+        """The number of its children that accept requests."""
         children = self._children.values()
         return sum(child.role is role and not child.is_retiring for child in children)
 
     def _fill(self) -> float:
-        """Start the children that are missing; after how many seconds to look again."""
+        """Start missing children; return after how many seconds to look again."""
         for role in self._roles:
             while self._serving(role) < role.number:
                 if (left := self._starts_at - time.monotonic()) > 0:
@@ -123,7 +123,7 @@ class Master:
             if place is None:
                 raise BlockingIOError(0, "too many are about to end")
             process = os.fork()
-        except OSError as error:  # no memory or process is left: those that are there go on
+        except OSError as error:  # out of memory or processes: existing children continue
             logger.error("No worker can be started: %s", error.strerror)
             self._starts_at = time.monotonic() + YOUNG_SECONDS
             return
@@ -141,7 +141,7 @@ class Master:
                     other.listener.close()
             role.work(role.listener, place, lambda: self._pulse.beat(place))
             code = 0
-        except Exception:  # whatever it is, the log says it and a fork does nothing else
+        except Exception:  # whatever it is, it is logged, and a fork does nothing else
             logger.exception("A worker failed")
         finally:
             self._flush()
@@ -160,7 +160,10 @@ class Master:
             self._say(child.role, how)
 
     def _look(self) -> None:
-        """Kill who was alive at none of the last looks; a machine that stood still is one look."""
+        """Kill children that gave no sign at the last looks;
+
+        a machine that was suspended counts as one look.
+        """
         now = time.monotonic()
         if self._is_patient or now < self._looks_at:
             return

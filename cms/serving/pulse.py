@@ -1,14 +1,14 @@
-"""A sign of life, from a child to the master, through memory that they share."""
+"""Signs of life from children to the master, in shared memory."""
 
 from __future__ import annotations
 
 import mmap
 
-WIDTH = 8  # bytes of a count
+WIDTH = 8  # bytes of a counter
 
 
 class Pulse:
-    """Counts of so many places; each is beaten by one process, and read by the master."""
+    """Counters, one per place; each is incremented by one process, and read by the master."""
 
     def __init__(self, places: int) -> None:
         self._counts = memoryview(mmap.mmap(-1, places * WIDTH)).cast("Q")

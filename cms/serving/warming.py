@@ -1,7 +1,7 @@
-"""What a worker makes before it takes requests, so that its first reader need not wait for it.
+"""What a worker prepares before it accepts requests, so that its first reader need not wait.
 
-Apps say what that is when they are ready. Nobody waits long: what takes longer, or fails, as where
-the database is away, is made by who first needs it.
+Apps register it when they are ready. The time is limited: whatever takes longer or fails, for
+example without a database, is prepared by the first request that needs it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def made_by(make: Callable[[], None]) -> None:
 
 
 def warm_up(seconds: float = SECONDS) -> None:
-    """Make all, for so long at most; what is not done then goes on beside the requests."""
+    """Prepare everything within this time; what is not done then continues beside the requests."""
     thread = Thread(target=_make_all, name="warming", daemon=True)
     thread.start()
     thread.join(seconds)

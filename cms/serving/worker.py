@@ -1,8 +1,8 @@
-"""A worker: Waitress's loop, with an end by which nobody is dropped.
+"""A worker: Waitress's loop, which ends without dropping anybody.
 
-Its listener closes first, after whoever is in its queue was let in. What was begun ends, and kept
-connections are told `Connection: close` with their next answer; those that ask nothing more are
-closed once a proxy in front has let go of them.
+Its listener closes first, after the connections in its queue are accepted. Requests in progress are
+finished, and kept connections get `Connection: close` with their next answer; idle ones are closed
+once a proxy in front has released them.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ from waitress.utilities import BadRequest
 from .lanes import Lanes
 
 logger = getLogger("cms.serving")
-TURN_SECONDS = 0.25  # at most, between two looks at what is stuck
-LAST_IDLE_SECONDS = 5  # that a connection is kept for another request by who is about to end
-DRAIN_SECONDS = 60  # at most, for what was begun, once the server is stopped, and for what hangs
-RETIRING_SECONDS = 15 * 60  # where only this worker is replaced: a long file on a slow line
-SLOW_SECONDS = 20  # that any request may take to come; from then on
-SLOWEST = 500  # bytes a second, over all its time, or it holds a connection for nothing
-LINE_BYTES = 8 * 1024  # of what is said of a chunk, or after the last one
+TURN_SECONDS = 0.25  # maximum between two looks at stuck lanes
+LAST_IDLE_SECONDS = 5  # that an idle connection is kept while the worker is ending
+# maximum for requests in progress once the server is stopped, and for hanging ones
+DRAIN_SECONDS = 60
+RETIRING_SECONDS = 15 * 60  # if only this worker is replaced: a long file on a slow line
+SLOW_SECONDS = 20  # for any request to arrive; from then on
+SLOWEST = 500  # bytes per second on average, or the connection is closed
+LINE_BYTES = 8 * 1024  # of a chunk's header, or of trailers
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def is_stop(number: int) -> bool:
-    """Whether a signal says to stop; whoever starts a server may have it ignored, as nohup does."""
+    """Whether a signal means stop; it may be ignored by whoever started the server, as by nohup."""
     return number in STOPS and signal.getsignal(number) is not signal.SIG_IGN
 
 
@@ -56,25 +57,25 @@ def _is_endless(body: ChunkedReceiver) -> bool:
 
 
 class Refusal(ErrorTask):
-    """What Waitress itself answers, and to HEAD without a body."""
+    """Waitress's own error answers, without a body for HEAD."""
 
     def write(self, data: bytes) -> None:
         super().write(b"" if getattr(self.request, "command", "") == "HEAD" else data)
 
 
 class Task(WSGITask):
-    """A request answered; the last one of its connection where the worker is about to end."""
+    """A request being answered; the last one of its connection if the worker is ending."""
 
     def build_response_header(self) -> bytes:
         if self.channel.server.is_retiring:
             self.request.headers["CONNECTION"] = "close"
         header = super().build_response_header()
         if self.request.command == "HEAD":
-            self.chunked_response = False  # not even the last chunk's end is sent
+            self.chunked_response = False  # so that no final chunk is sent
         return header
 
     def set_close_on_finish(self) -> None:
-        """Keep the connection after a 304: it ends with its header (RFC 9112, section 6.3)."""
+        """Keep the connection after a 304, which ends with its header (RFC 9112, section 6.3)."""
         is_told = self.request.headers.get("CONNECTION", "").lower() == "close"
         if self.has_body or is_told or self.version != "1.1":
             super().set_close_on_finish()
@@ -87,8 +88,8 @@ class Channel(HTTPChannel):
     task_class = Task
     error_task_class = Refusal
     lane: Any = None
-    served_by: Any = None  # the lane, while a thread of it is at work
-    begun = 0.0  # when the request began to come that is not whole yet
+    served_by: Any = None  # the lane, while one of its threads is at work
+    begun = 0.0  # when the incomplete request began to arrive
 
     def received(self, data: bytes) -> bool:
         before = self.request
@@ -105,15 +106,15 @@ class Channel(HTTPChannel):
             self.served_by = lane
             lane.run(super().service)
             self.served_by = None
-        self.begun = time.monotonic()  # of the next one nothing was read meanwhile
+        self.begun = time.monotonic()  # nothing of the next one was read meanwhile
 
     @property
     def hangs(self) -> bool:
-        """Whether nobody expects its answer any more."""
+        """Whether its answer is given up."""
         return self.served_by is not None and self.served_by.hangs
 
     def is_slow(self, now: float) -> bool:
-        """Whether what comes comes so slowly that it is no client but an attack."""
+        """Whether a request arrives so slowly that it must be an attack."""
         if self.requests or self.request is None:
             return False
         read = self.request.header_bytes_received + self.request.body_bytes_received
@@ -139,15 +140,15 @@ class Worker:
         self._is_told = False
 
     def stop_soon(self, *_: object) -> None:
-        """End when what has come is answered; may be called by a signal."""
+        """End when received requests are answered; may be called by a signal."""
         self._is_told = True
         self._server.pull_trigger()
 
     def run(self, requests: float, on_retiring: Callable[[bool], None]) -> None:
-        """Serve until told to stop, until there is no master, or for so many requests.
+        """Serve until told to stop, until the master is gone, or for a number of requests.
 
-        Where all threads of a lane hang, another worker takes its place, too; `on_retiring` is
-        called with whether that is why.
+        If all threads of a lane hang, another worker takes its place, too; `on_retiring` is called
+        with whether that is the reason.
         """
         for number in filter(is_stop, STOPS):
             signal.signal(number, self.stop_soon)
@@ -156,7 +157,7 @@ class Worker:
             if hanging := self._lanes.hanging():
                 names = " and ".join(hanging)
                 logger.error("All threads for %s hang: this worker is replaced", names)
-                faulthandler.dump_traceback()  # where each of them is
+                faulthandler.dump_traceback()  # the stack of each thread
             if hanging or self._lanes.count >= requests:
                 on_retiring(bool(hanging))
                 break
@@ -190,12 +191,12 @@ class Worker:
         self._lanes.shutdown()
 
     def _is_awaited(self, seconds: float) -> bool:
-        """Whether somebody has still to be answered; after some seconds by who does not hang."""
+        """Whether requests are unanswered; after some seconds, hanging ones no longer count."""
         channels = list(self._server.active_channels.values())
         return any(seconds < DRAIN_SECONDS or not channel.hangs for channel in channels)
 
     def _close_listener(self) -> None:
-        """Let in whoever the system has greeted for us, then listen no more."""
+        """Accept the connections that the system has established, then stop listening."""
         connections = -1
         while connections < len(self._map):
             connections = len(self._map)

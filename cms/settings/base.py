@@ -1,4 +1,4 @@
-"""What every environment shares; each setting that differs is read from the environment."""
+"""Settings for all environments; each setting that differs is read from the environment."""
 
 import os
 from datetime import timedelta
@@ -16,9 +16,9 @@ from cms.record.purging.environment import caches_in_front
 from media.storage.environment import cache_control, kept_for, max_age, storages_for
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app of ours, never MEDIA_ROOT
+VAR_DIR = BASE_DIR / "var"  # data only; `media/` is an app, never MEDIA_ROOT
 env = environ.Env()
-os.umask(0o077)  # whatever a process of ours writes is for its user alone; each begins here
+os.umask(0o077)  # every process starts here: its files are readable by its user only
 
 INSTALLED_APPS = [
     "home",
@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "archive.safeguards",
     "media",
     "cms.graphql",
-    "cms.door",  # before django-allauth: its templates look like the admin
+    "cms.door",  # before django-allauth: its templates match the admin
     "cms.admin_visibility",
     "cms.record",
     "cms.record.webhooks",
@@ -37,13 +37,13 @@ INSTALLED_APPS = [
     "cms.previews",
     "cms.outages",
     "cms.clock",
-    "archive.bitmaps",  # before what moves the version once the triggers of both are back
+    "archive.bitmaps",  # before the app that changes the version once the triggers of both are back
     "cms.freshness",
     "cms.collation",
     "cms.visibility",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
-    "cms.editing",  # after it: decides which redirects it writes by itself
+    "cms.editing",  # after it: decides which redirects it writes itself
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
@@ -118,7 +118,7 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(f'{VAR_DIR}/db.sqlite3')}")
 }
 if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
-    # Readers go on while somebody writes, and writers queue instead of failing as "locked".
+    # Readers do not wait for writers, and writers queue instead of failing as "locked".
     DATABASES["default"]["ENGINE"] = "cms.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
@@ -126,10 +126,10 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
         "timeout": 20,
     }
 elif env.bool("TRANSACTION_POOLING", default=False):
-    # PgBouncer gives each transaction another connection: none holds anything for the next one.
+    # PgBouncer gives each transaction another connection, so none may keep state.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 else:
-    # What readers ask is planned once for a connection, when it is asked for the fifth time.
+    # Readers' statements are prepared per connection, on their fifth use.
     DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5
 TASKS = {"default": {"BACKEND": "cms.tasks.AfterCommit"}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
@@ -138,25 +138,25 @@ if HAS_REDIS:
     from cms.outages.redis import impatient
 
     CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | impatient()
-# What each client has spent: in memory apart, so that many clients push out nothing else. Answers
-# are kept by each process in any case (`cms.graphql.endpoint.kept`), and here where it is shared.
+# Usage of each client: in a separate memory cache, so that many clients evict nothing else. Each
+# process also keeps answers itself (`cms.graphql.endpoint.kept`), and here if the cache is shared.
 CACHES |= {"rates": dict(CACHES["default"]), "answers": dict(CACHES["default"])}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-    # Django keeps 300: a stranger who asks for as many resets would push out who was counted.
+    # Django's default is 300: a stranger who requests as many resets would evict the counters.
     CACHES["default"] |= {"OPTIONS": {"MAX_ENTRIES": 20_000}}
     CACHES["rates"] |= {"LOCATION": "rates", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     CACHES["answers"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-CACHES["own_rates"] = {  # while that is lost
+CACHES["own_rates"] = {  # while Redis is lost
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "own_rates",
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
 if HAS_REDIS:
-    # Wagtail and Django go on without a cache; the others say what they do without.
+    # Wagtail and Django work without a cache; the others define what they do without.
     CACHES["default"]["OPTIONS"] = CACHES["default"]["OPTIONS"] | {"IGNORE_EXCEPTIONS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What failed too often is refused before a password is hashed.
+# Too many failures are refused before a password is hashed.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -175,10 +175,11 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
-# The door (`cms.door`). Who may do more than draft shows a second factor: off for a demo only.
+# Logging in (`cms.door`). Accounts that may do more than draft need a second factor: off for demos
+# only.
 SECOND_FACTOR = True
 REAUTHENTICATION_MINUTES, SESSION_IDLE_MINUTES, SESSION_HOURS = door_limits(os.environ)
-LETTERS_WAIT = 2  # seconds at most, so that no answer's time tells whether a letter goes out
+LETTERS_WAIT = 2  # seconds at most, so that no response time reveals whether a letter is sent
 SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LOGIN_URL, LOGIN_REDIRECT_URL = "wagtailadmin_login", "wagtailadmin_home"
@@ -198,7 +199,7 @@ AXES_USERNAME_CALLABLE = "cms.door.lockout.digest"
 AXES_CLIENT_IP_CALLABLE = "cms.door.lockout.address"
 AXES_LOCKOUT_CALLABLE = "cms.door.views.locked"
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken", "next", "code", "credential"]
-AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
+AXES_DISABLE_ACCESS_LOG = True  # logins are not recorded
 AXES_VERBOSE = False
 MFA_ADAPTER = "cms.door.adapters.MFAAdapter"
 MFA_FORMS = {
@@ -209,8 +210,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 
-# What a page of the admin may load. Styles in attributes stay: Wagtail, Draftail and tooltips place
-# things by them. A preview is framed from wherever its site's frontend is.
+# What a page of the admin may load. Inline styles stay, because Wagtail, Draftail and tooltips use
+# them. A preview may be framed from any frontend of a site.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -227,7 +228,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Only the API is for other origins, and only for the frontends named here; no cookie goes along.
+# Only the API is open to other origins, and only for the frontends named here; without cookies.
 CORS_URLS_REGEX = r"^/graphql/?(preview/(userbar/)?)?$"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_EXPOSE_HEADERS = ["Retry-After"]
@@ -254,26 +255,26 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 
-# Media: pictures and documents. What a picture may hold is checked before it is decoded.
+# Media: pictures and files. The size of a picture is checked before it is decoded.
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
-MEDIA_ROOT = VAR_DIR / "media"  # public; everything else that is uploaded lies in var/private
+MEDIA_ROOT = VAR_DIR / "media"  # public; all other uploads are in var/private
 STORAGES = {
     **storages_for(os.environ, VAR_DIR / "private"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Of what is taken back, others may show a copy for so long: shorter is safer, longer is cheaper.
+# How long others may show a copy of what was taken back: shorter is safer, longer is cheaper.
 FILE_MAX_AGE = max_age(os.environ)
 FILE_CACHE_CONTROL = cache_control(FILE_MAX_AGE)
 ORIGINALS_KEPT_FOR = kept_for(os.environ)  # days after which a removed one may be destroyed
-# What one file may take when it is taken apart, in a process of its own.
+# Limits for the separate process that takes a file apart.
 CLEANING_MEMORY = 1536 * 1024 * 1024  # bytes
-CLEANING_SECONDS = 60  # of the processor; of the clock, three times as many
+CLEANING_SECONDS = 60  # of CPU; of wall time, three times as many
 IMAGE_WIDTHS = [160, 320, 400, 640, 800, 1200, 1600, 2400]  # of renditions
-IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show of a link
+IMAGE_HEIGHTS = sorted([*IMAGE_WIDTHS, 630])  # 1200 by 630 is what social networks show for a link
 IMAGE_FORMATS = ["jpeg", "webp", "avif"]
 IMAGE_MAX_FRAMES = 200
-# For how many seconds of a minute the server makes sizes of pictures for one client; 0, any.
+# For how many seconds in a minute sizes of pictures are made for one client; 0 for no limit.
 IMAGE_MAKING_SECONDS = env.int("IMAGE_MAKING_SECONDS", 30)
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
@@ -286,23 +287,23 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # Wagtail's 128 million do not fit 
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "txt", "csv", "xlsx", "docx", "mp3", "wav",
-    # Kept, and never public: nothing cleans them.
+    # Stored, but never public: there is no cleaner for them.
     "doc", "xls", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "zip", "mp4",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv"}
-# Never by the address of the storage, so that the collection's privacy is asked every time.
+# Never the storage's own address, so that the collection's privacy is checked every time.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-# The header that tells a cache in front what an answer was made of: Cache-Tag (Cloudflare and most
-# others), Surrogate-Key (Fastly) or xkey (Varnish).
+# The header with the cache tags of an answer: Cache-Tag (Cloudflare and most others), Surrogate-Key
+# (Fastly) or xkey (Varnish).
 CACHE_TAG_HEADER = env("CACHE_TAG_HEADER", default="Cache-Tag")
 WAGTAILFRONTENDCACHE = caches_in_front(os.environ)
 CACHE_TAG_SEPARATOR = "," if CACHE_TAG_HEADER == "Cache-Tag" else " "
 FRONTEND_URL = env("FRONTEND_URL", default="http://localhost:3000").rstrip("/")
 READING_ROOM = env.bool("READING_ROOM", default=False)  # at sites whose frontend is this server
 
-# Types of pages that nobody publishes alone (`cms.editing.second_reader`).
+# Page types that nobody publishes alone (`cms.editing.second_reader`).
 SECOND_READER_FOR = env.list("SECOND_READER_FOR", default=[])
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editing.approval.publish_approved"
 
@@ -310,23 +311,23 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editing.approval.publish_approved"
 PREVIEW_URL = preview_url(os.environ)
 PREVIEW_SECONDS = env.int("PREVIEW_SECONDS", default=900)
 
-# Debian's zones have a “localtime” among them, which no browser knows: its script ends there.
+# Debian's zones include “localtime”, with which the browser's script fails.
 WAGTAIL_USER_TIME_ZONES = sorted(
     zone for zone in available_timezones() if "/" in zone or zone == "UTC"
 )
 WAGTAIL_SITE_NAME = "Archive"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = env("ADMIN_URL", default="http://127.0.0.1:8000").rstrip("/")
-# An editor's browser tells no third party that somebody edits here.
+# An editor's browser must not tell third parties that somebody edits here.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# Pages are found by the archive's own index, everything else by Wagtail's.
+# Pages are found in the archive's own index, everything else in Wagtail's.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "archive.search.admin.backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long body in the page editor has thousands
 
-# In development and tests loaders are held to the columns that they declare, and kept statements
-# are made again and compared: what would serve one reader's value to the next is an error there.
+# In development and tests loaders may read only the columns that they declare, and cached
+# statements are compared with new ones, so that serving one reader's value to another is an error.
 CHECK_DECLARATIONS = False
 GRAPHENE = {"SCHEMA": "cms.schema.schema", "SCHEMA_OUTPUT": "cms/schema.graphql"}
 GRAPHQL_TRUSTED_DOCUMENTS = env("GRAPHQL_TRUSTED_DOCUMENTS", default=None)
@@ -336,26 +337,27 @@ if "GRAPHQL_RATE_LIMIT" in env:
 if "GRAPHQL_KEPT_BYTES" in env:
     GRAPHQL_KEPT_BYTES = env.int("GRAPHQL_KEPT_BYTES")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # in front, each adding to X-Forwarded-For
-# Under what identities are sealed (`archive.safeguards.people`), the newest key first.
+# Keys that seal identities (`archive.safeguards.people`), the newest first.
 SEALING_KEYS = env.list("SEALING_KEYS", default=[])
 SAFEGUARDS = env.dict("SAFEGUARDS", default={})  # contact_data=block: archive/safeguards
-# Of what is public already, which rules take back what they find now, and how many pages in a day.
+# Rules that withdraw public pages for what they find now, and how many pages in a day.
 SAFEGUARDS_WITHDRAW = env.list("SAFEGUARDS_WITHDRAW", default=["sealed_name"])
 SAFEGUARDS_WITHDRAW_PAGES = env.int("SAFEGUARDS_WITHDRAW_PAGES", default=20)
-# How long what is found of a minor in what is public waits for two people; a rule's own is longest.
+# How long a finding about a minor in a public page waits for two people; a rule's own time is the
+# maximum.
 SAFEGUARDS_ANSWER_DAYS = env.int("SAFEGUARDS_ANSWER_DAYS", default=3)
-# What every reference code begins with: set before the first publication, as no code changes.
+# The prefix of reference codes: set it before the first publication, as codes never change.
 ARCHIVE_REFERENCE_PREFIX = "LF"
 CHECKLIST = env.dict("CHECKLIST", default={})  # category=block,credit=off: archive/checklist
-CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)  # asks other sites
-# The words by which an import from WordPress tells what a post is: archive/wordpress/profile.
+# sends requests to other sites
+CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)
+# The words by which a WordPress import recognises posts: archive/wordpress/profile.
 WORDPRESS_PROFILE = env("WORDPRESS_PROFILE", default="archive.wordpress.profile.lfnkr.PROFILE")
 RECORD_CONTENT_MINUTES = env.int("RECORD_CONTENT_MINUTES", default=60)
-FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, at every save of a document
-# What became of an old site's posts and of changes of many pages is for editors, as are pictures in
-# the admin's sizes.
+FRESHNESS_REWRITTEN = ["archive.searchentry"]  # the search index, with every save of a document
+# Logs of imports and bulk changes are for editors, and so are pictures in the admin's sizes.
 FRESHNESS_NOT_CONTENT = [
-    *("account", "mfa", "axes"),  # the locks of accounts, by django-allauth and -axes
+    *("account", "mfa", "axes"),  # accounts' lockouts, by django-allauth and -axes
     *("external_links", "bitmaps"),
     *("archive.importrun", "archive.importeditem", "archive.importrecord"),
     *("archive.adminsearchentry", "archive.entrypage_undescribed_pictures"),

@@ -1,4 +1,4 @@
-"""For a public server: everything comes from the environment, and nothing unsafe starts."""
+"""For a public server: everything comes from the environment, and unsafe settings are refused."""
 
 import os
 from pathlib import Path
@@ -40,22 +40,22 @@ FRONTEND_URL = FRONTEND_URL if "FRONTEND_URL" in os.environ else own_address
 WAGTAILADMIN_BASE_URL = WAGTAILADMIN_BASE_URL if "ADMIN_URL" in os.environ else own_address
 
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come without TLS, from inside
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # health checks come without TLS, from inside
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
-# Preloading binds a domain for years and cannot be taken back soon: its owner decides, not we.
+# Preloading binds a domain for years and is hard to undo: its owner decides.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-# A header is believed only where a proxy in front sets or removes it on every request.
+# A header is trusted only if a proxy in front sets or removes it on every request.
 if header := env("SECURE_PROXY_SSL_HEADER", default=""):
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{header.upper().replace('-', '_')}", "https")
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
-    # Who is not there is noticed within seconds, whether it says no or says nothing.
+    # A lost server is noticed within seconds, whether it refuses or does not answer.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 3,
         "keepalives_idle": 10,
@@ -73,7 +73,7 @@ STORAGES["staticfiles"] = {
     "BACKEND": "cms.static_files.StaticFiles",
 }
 
-EMAIL_TIMEOUT = 10  # seconds: whoever submits a page waits for the letters about it
+EMAIL_TIMEOUT = 10  # seconds: submitting a page waits for its letters
 email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 if email["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     email["EMAIL_BACKEND"] = "cms.outages.smtp.EmailBackend"
@@ -97,13 +97,13 @@ LOGGING = {
         }
     },
     "loggers": {
-        "django.request": {"level": "ERROR"},  # cms.serve says what was not found, and in short
+        "django.request": {"level": "ERROR"},  # cms.serve logs what was not found, more briefly
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners, all day long
-        "pikepdf": {"level": "WARNING"},  # announces itself in every process
-        "axes": {"level": "ERROR"},  # cms.door says it in fewer words
-        "wagtail": {"level": "WARNING"},  # names each page that is saved, hidden ones too
+        "pikepdf": {"level": "WARNING"},  # logs its start in every process
+        "axes": {"level": "ERROR"},  # cms.door logs the same more briefly
+        "wagtail": {"level": "WARNING"},  # names each saved page, hidden ones too
         "cms.serving.queue": {"level": "ERROR"},  # a line for each request that waits for a thread
-        "waitress": {"level": "WARNING"},  # names what somebody asked for and did not wait for
+        "waitress": {"level": "WARNING"},  # names requests of clients that disconnected
         "django_tasks": {"level": "WARNING"},  # several lines for each save
     },
     "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},

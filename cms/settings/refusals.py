@@ -1,4 +1,4 @@
-"""What a public server must not start with: pure, so that it can name everything at once."""
+"""What a public server must not start with: pure, and reports everything at once."""
 
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from cms.metrics.environment import refused_metrics
 from cms.reports.sentry import refused_sentry
 
 CACHE_TAG_HEADERS = ("Cache-Tag", "Surrogate-Key", "xkey")
-# Which header the cache reads that a setting names, and what it takes to purge it.
+# The header that each cache reads its tags from, and the settings for purging it.
 CACHES_IN_FRONT = {
     "VARNISH_URLS": ("xkey", ""),
     "FASTLY_SERVICE_ID": ("Surrogate-Key", "FASTLY_API_TOKEN"),
@@ -40,7 +40,7 @@ def refusals(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def cache_tag_header(environment: Mapping[str, str]) -> Iterator[str]:
-    """A cache that reads its tags elsewhere would keep what was taken back."""
+    """A cache that reads its tags from another header would keep what was withdrawn."""
     name = environment.get("CACHE_TAG_HEADER", "Cache-Tag")
     if name not in CACHE_TAG_HEADERS:
         yield f"CACHE_TAG_HEADER is {name!r}: it is one of {', '.join(CACHE_TAG_HEADERS)}."
@@ -60,7 +60,7 @@ def secret_key(key: str) -> Iterator[str]:
 
 
 def sealing_keys(environment: Mapping[str, str]) -> Iterator[str]:
-    """Each is Fernet's: 32 random bytes in URL-safe base64."""
+    """Each is a Fernet key: 32 random bytes in URL-safe base64."""
     keys = [key.strip() for key in environment.get("SEALING_KEYS", "").split(",") if key.strip()]
     ask = "make one with openssl rand -base64 32 | tr +/ -_"
     if not keys:
@@ -74,7 +74,7 @@ def _is_strong(key: str) -> bool:
         content = b64decode(key.encode(), altchars=b"-_", validate=True)
     except ValueError:
         return False
-    # Of 32 random bytes hardly any is there twice; of words, most are letters.
+    # Of 32 random bytes hardly any repeats; passwords are mostly letters.
     return len(content) == 32 and len(set(content)) > 20 and not content.isascii()
 
 

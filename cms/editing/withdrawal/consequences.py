@@ -74,9 +74,10 @@ def _users(page: Page) -> Iterable[Any]:
 
 
 def _sort_files(consequences: Consequences) -> None:
-    """Divide the public files into those that stay and those withdrawn with the page or translations.
+    """Divide the public files into those that stay and those withdrawn with the page.
 
-    Descendants and aliases of a page are withdrawn with it.
+    Descendants and aliases of a page are withdrawn with it; some files only go with the
+    translations.
     """
     page, pages = consequences.page, base_type(Page)
     aliases = [alias.pk for alias in consequences.aliases]
