@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import category, normalize
 
+from . import jamo
 from .kanji import plain_form
 
 # The distance between two consecutive letters.
@@ -14,11 +15,14 @@ JOINED, TIGHT, APART, FAR = range(4)
 HARD = "\n"  # no name continues across it
 
 _CONTINUED = "[\u0300-\u036f\u1160-\u11ff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f]"
-_CLUSTER = re.compile(f"[\\s\\S]{_CONTINUED}*")
-# Letters that look like Latin ones, in folded form: Cyrillic, Greek, and some others.
+_UNSEEN = (
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+)
+_CLUSTER = re.compile(f"{jamo.pattern(_UNSEEN)}|[\\s\\S](?:{_UNSEEN}*{_CONTINUED})*")
+# Letters that look like Latin ones, in folded form: Cyrillic, Greek, small capitals.
 _LOOKALIKES = str.maketrans(
-    "авекмнорстухіјѕһԁԛԝӏαβεικορτυχνıɡøłđð",
-    "abekmhopctyxijshdqwlabeikoptuxvigoldd",
+    "авекмнорстухіјѕһԁԛԝӏαβεικορτυχνıɡøłđðᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "abekmhopctyxijshdqwlabeikoptuxvigolddabcdefghijklmnoprstuvwyz",
 )
 _FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -134,7 +138,7 @@ def _folded(raw: str) -> tuple[str, ...] | str | None:
     """
     if len(raw) == 1 and "a" <= raw <= "z":
         return raw
-    text = normalize("NFKC", "".join(char for char in raw if _is_seen(char)))
+    text = normalize("NFKC", jamo.syllable_of("".join(char for char in raw if _is_seen(char))))
     if not text or all(category(char) in ("Mn", "Me") for char in text):
         return ""
     text = text.casefold().translate(_KATAKANA)

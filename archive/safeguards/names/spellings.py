@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from unicodedata import normalize
 
 from . import kana, katakana, korean
 from .letters import APART, HARD, Letters, kind_of, letters_of
 from .skeleton import skeleton_of, squeezed, traced_letters
 
+# How passports and machines write them; without their marks they are read anyway.
+_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"}
+_TWO_LETTERS = str.maketrans(
+    _LETTERS | {letter.upper(): pair.title() for letter, pair in _LETTERS.items()}
+)
 _DIVIDED = re.compile(r"[()（）\[\]/;；\n=]+")
 
 
@@ -50,7 +56,9 @@ class Spelling:
 
 def spellings_of(name: str) -> Iterator[Spelling]:
     """All spellings of a name as somebody typed it; none if it is too short to search."""
-    for text in _DIVIDED.split(name):
+    composed = normalize("NFC", name)
+    ways = dict.fromkeys((composed, composed.translate(_TWO_LETTERS)))
+    for text in (part for way in ways for part in _DIVIDED.split(way)):
         letters = letters_of(text)
         words = [word for word in _words(letters) if word]
         if sum(map(len, words)) < 2:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,6 +18,11 @@ from .prepared import ready_names
 from .probing import note_hits
 
 Stamp = tuple[int, int]
+_MOST_TIMES = 3  # that a text is encoded
+_ESCAPED = re.compile(r"\\u([\da-f]{4})", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*[(（\[［〔【〈《][^()（）\[\]［］〔〕【】〈〉《》\n]{1,40}[)）\]］〕】〉》]"
+)
 _DOMAIN_LABEL = re.compile(r"\bxn--[a-z\d-]+", re.IGNORECASE)
 
 
@@ -72,9 +79,21 @@ def mentions(text: str, memory: Memory) -> list[Mention]:
 def people_in(text: str, memory: Memory | None = None) -> list[Person]:
     """Whose sealed names a text contains, also if an address encodes them."""
     memory = memory or current()
-    readings = dict.fromkeys([text, unquote(text), _DOMAIN_LABEL.sub(_label, text)])
+    readings = dict.fromkeys(_readings(text))
     people = [mention.person for reading in readings for mention in mentions(reading, memory)]
     return list(dict.fromkeys(people))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """As it stands, decoded, and without what is said by the way, as how a name is read."""
+    yield text
+    decoded = text
+    for _ in range(_MOST_TIMES):
+        escaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), decoded)
+        decoded = unescape(unquote(escaped))
+    yield decoded
+    yield _DOMAIN_LABEL.sub(_label, text)
+    yield _ASIDE.sub("", decoded)
 
 
 def _label(match: re.Match[str]) -> str:

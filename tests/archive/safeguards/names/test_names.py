@@ -24,7 +24,9 @@ SPELLINGS = {
             "Кіm Min-su",
             "letterKimMinSu",
             "Kim Minsu’s",
+            "ᴋɪᴍ ᴍɪɴsᴜ",
         ),
+        *("ㄱㅣㅁㅁㅣㄴㅅㅜ", "ㄱㅣㅁ 민ㅅㅜ", "\u1100\u200b\u1175\u11b7민수"),
     ],
     "이영희": ["Lee Young-hee", "Yi Yŏng-hŭi", "Rhee Yeonghui", "Ri Yong Hui", "리영희"],
     "최정은": ["Ch'oe Chŏng-ŭn", "Choi Jung Eun", "Choe Jeong-eun", "Chung-un Choi"],
@@ -41,6 +43,7 @@ SPELLINGS = {
     "Anna Park": ["Anna Pak", "Bak, Anna"],
     "Min-su": ["Minsoo", "민수가"],
     "José García": ["Jose Garcia", "GARCÍA, José", "Jose\u0301 Garcia"],
+    "Åse Müller": ["Aase Mueller", "Ase Muller", "MÜLLER, Åse"],
     "佐藤優子": ["佐藤 優子", "佐藤優子さん"],
     "澤田廣": ["沢田広", "泽田广", "澤\ufe00田廣"],
     "髙橋渡邉": ["高橋渡辺"],
@@ -64,6 +67,7 @@ OTHERS = {
     "박근": ["박근혜"],
     "Rose": ["She lose the roses"],
     "Min": ["mint", "admin"],
+    "기민": ["ㅋㅋㅋ ㅣㄱㅣㅁㅣ", "ㄱㅣㅁㅣㄴㅏ"],
     "林": ["林"],  # too short to look for
     "さとう": ["さとうきび"],
 }

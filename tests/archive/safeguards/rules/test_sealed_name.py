@@ -61,6 +61,21 @@ def test_it_is_read_in_addresses_as_browsers_show_them(person):
     assert people_in("https://xn--\u00ff.example") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "&amp;#51060;&amp;#50689;&amp;#55148;",
+        "%25EC%259D%25B4%25EC%2598%2581%25ED%259D%25AC",
+        "\\uc774\\uc601\\ud76c",
+        "이（李）영희（英姬）가",
+        "Lee [née Kim] Young-hee",
+    ],
+)
+def test_it_is_read_where_it_is_encoded_or_a_reading_stands_within(person, text):
+    assert people_in(text) == [person]
+    assert people_in("Lee (née Kim) or Young Hee, %25, &amp;amp; \\u0020") == []
+
+
 def test_the_form_says_where_and_never_the_name(person, letter, admin_client, caplog):
     caplog.set_level(logging.DEBUG)
     edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
