@@ -18,6 +18,7 @@ CHECKS: list[Check] = [
     database.indexes,
     database.search,
     sealing.sealed_identities,
+    sealing.sealed_evidence_and_positions,
     services.shared_cache,
     services.scheduled_jobs,
     services.email,

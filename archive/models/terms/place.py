@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
-from archive.safeguards.people.sealing import seal, seal_again, unseal
+from archive.safeguards.people.sealing import Unreadable, seal, seal_again, unseal
 from cms.visibility.slugs import ComposedSlug
 
 from .precision import PlacePrecision, Position
@@ -23,6 +23,12 @@ LONGITUDE = _("A longitude lies between -180 (west) and 180 (east).")
 
 def place_label(name: str, country: str) -> str:
     return f"{name} ({country})" if country else name
+
+
+_UNREADABLE = _(
+    "Leave the position and its precision as they were: the exact one is sealed, and cannot be "
+    "read now, as its key is missing. Tell whoever keeps the server."
+)
 
 
 class Place(ComposedSlug, index.Indexed, ClusterableModel):
@@ -109,6 +115,8 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
             raise ValidationError(
                 {missing: _("A position needs both coordinates: add this one, or clear the other.")}
             )
+        if self._is_unreadable and not self._is_as_stored:
+            raise ValidationError(_UNREADABLE)
 
     def save(self, *args: Any, **options: Any) -> None:
         self._seal_position()
@@ -128,6 +136,20 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
             return None
         return Position(self.latitude, self.longitude)
 
+    @property
+    def _is_unreadable(self) -> bool:
+        """Whether the key is lost under which its exact position was sealed."""
+        try:
+            return not self.exact_position and bool(self.sealed_position)
+        except Unreadable:
+            return True
+
+    @property
+    def _is_as_stored(self) -> bool:
+        """Whether its position is to stay, as far as readers get it."""
+        values = {name: getattr(self, name) for name in ("latitude", "longitude", "precision")}
+        return type(self).objects.filter(pk=self.pk, **values).exists()
+
     def _seal_position(self) -> None:
         """Store no position unencrypted that is more exact than what readers get.
 
@@ -135,6 +157,10 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
         """
         position = self._position
         if position is None:
+            return
+        if self._is_unreadable:
+            if not self._is_as_stored:
+                raise ValidationError(_UNREADABLE)
             return
         sealed = self.exact_position if self.sealed_position else None
         if sealed is None or not position.is_coarse_form_of(sealed):

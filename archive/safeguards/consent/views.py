@@ -39,6 +39,8 @@ class EvidenceView(LookView):
         name = self.subject.evidence.name
         shown_name = f"consent-{self.subject.pk}{PurePath(name.removesuffix(SUFFIX)).suffix}"
         file = self.subject.evidence.storage.open(name)
+        if name.endswith(SUFFIX):
+            file.file.peek(1)  # an answer that has begun cannot say that the key is lost
         return FileResponse(file, as_attachment=True, filename=shown_name)
 
 

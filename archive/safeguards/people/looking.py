@@ -20,8 +20,14 @@ from wagtail.log_actions import log
 from cms.door.reauthentication import reauthentication_required
 
 from .models import Look
+from .sealing import Unreadable
 
 LOOK = "safeguards.view_sealedidentity"
+_UNREADABLE = _(
+    "This cannot be read now, as the key is missing under which it was sealed. Nothing is lost as "
+    "long as somebody has that key: tell whoever keeps the server."
+)
+_MISSING = _("This file is not in the storage. Tell whoever keeps the server.")
 
 
 class LookForm(forms.Form):
@@ -65,7 +71,7 @@ class LookView(FormView):
         raise NotImplementedError
 
     def shown(self) -> Any:
-        """The response with the sealed data."""
+        """The response with the sealed data; raises Unreadable if its key is lost."""
         raise NotImplementedError
 
     @sensitive_variables()
@@ -75,7 +81,11 @@ class LookView(FormView):
         reason = form.cleaned_data["reason"]
         Look.objects.create(who=user.get_username(), reason=reason, **self.looked_at())
         log(self.subject, "safeguards.look", user=user, data={"reason": reason})
-        return self.shown()
+        try:
+            return self.shown()
+        except (Unreadable, FileNotFoundError) as error:
+            form.add_error(None, _UNREADABLE if isinstance(error, Unreadable) else _MISSING)
+            return self.form_invalid(form)
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         return super().get_context_data(**options) | {

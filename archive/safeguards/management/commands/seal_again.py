@@ -28,4 +28,8 @@ class Command(BaseCommand):
                     count += 1
         except Unreadable as error:
             raise CommandError(f"{error} Nothing was changed.") from None
+        except FileNotFoundError:
+            raise CommandError(
+                f"The evidence of the consent {row.pk} is not in the storage. Nothing was changed."
+            ) from None
         self.stdout.write(f"{count} sealed again.")
