@@ -22,7 +22,7 @@ class ArchiveConfig(AppConfig):
         from .search import checks as search_checks  # noqa: F401 -- the same
         from .search import signal_handlers as search_signal_handlers
 
-        reserve(r"category|tag|place|\d{4}")  # where documents are listed, below a front page
+        reserve(r"category|tag|place|\d{4}")  # lists of documents below a front page
         connection_created.connect(add_function, dispatch_uid="archive.casefold")
         signal_handlers.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()

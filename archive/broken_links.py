@@ -1,4 +1,4 @@
-"""What a page leads to and readers do not find: for the checklist and a report alike."""
+"""Links of a page to something that readers cannot find, for the checklist and a report."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Broken(TextChoices):
 
 
 def targets_among(references: Iterable[tuple[int, object]]) -> set[Target]:
-    """The pages and files among what is referred to: content types and primary keys."""
+    """The pages and files among references of content types and primary keys."""
     kinds = base_type(Page), base_type(get_document_model())
     return {
         (kind, int(str(key)))
@@ -35,7 +35,7 @@ def targets_among(references: Iterable[tuple[int, object]]) -> set[Target]:
 
 
 def broken(targets: Collection[Target]) -> dict[Target, Broken]:
-    """Those of these pages and files that readers do not find."""
+    """Those of these pages and files that readers cannot find."""
     pages, files = base_type(Page), base_type(get_document_model())
     faults: dict[Target, Broken] = {}
     for keys in chunks([key for kind, key in targets if kind == pages]):

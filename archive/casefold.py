@@ -1,4 +1,4 @@
-"""Compares text without case, beyond ASCII too, whatever the database's locale."""
+"""Compares text case-insensitively, beyond ASCII, whatever the database's locale."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ FUNCTION = "archive_casefold"
 
 
 class Folded(Func):
-    """A text in the form in which upper and lower case compare as equal."""
+    """A text in a case-folded form."""
 
     function = FUNCTION
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        # SQL's upper() follows the locale, and in "C" it knows ASCII only; ICU, with which
-        # PostgreSQL is built unless somebody says otherwise, knows all letters.
+        # SQL's upper() follows the locale, and in "C" it knows only ASCII; ICU, which PostgreSQL
+        # normally includes, knows all letters.
         template = 'UPPER((%(expressions)s) COLLATE "und-x-icu")'
         return super().as_sql(compiler, connection, template=template, **context)
 
 
 def add_function(connection: Any, **_options: Any) -> None:
-    """Give each new SQLite connection the function that SQLite lacks."""
+    """Add the function that SQLite lacks to each new connection."""
     if connection.vendor == "sqlite":
         connection.connection.create_function(FUNCTION, 1, _folded_if_any, deterministic=True)
 
 
 def folded(text: str) -> str:
-    """The same as `Folded`: Python and ICU have Unicode's rules."""
+    """Python's equivalent of `Folded`: both follow Unicode's rules."""
     return text.upper()
 
 

@@ -41,7 +41,7 @@ def check_house_rules(**_options: Any) -> list[checks.CheckMessage]:
 
 
 def documented(model: type[Model]) -> list[type[Model]]:
-    """A page type of ours with the models of its child rows and terms; none for anything else."""
+    """A page type of ours with the models of its child rows and terms; empty for anything else."""
     if not issubclass(model, Page):
         return []
     terms = [field for field in model._meta.local_many_to_many if field.editable]
@@ -81,7 +81,7 @@ def model_faults(model: type[Model]) -> Faults:
 
 
 def panel_faults(page: Any) -> Faults:
-    """Fields that are in no panel, so that nobody can fill them in."""
+    """Fields in no panel, which nobody could fill in."""
     form = page.get_edit_handler().get_form_options()
     yield from _unshown(page, form.get("fields", ()))
     for relation in get_all_child_relations(page):
@@ -110,7 +110,7 @@ def _no_panel(model: type[Model], name: str, panel: str) -> checks.CheckMessage:
 
 
 def letter_faults(pages: Iterable[type[Model]]) -> Faults:
-    """What is no letter of its own among those that stand for a type in reference codes."""
+    """Reference letters that are missing or shared by several types."""
     model_names: dict[str, str] = {"": "nothing"}
     for model in pages:
         if issubclass(model, Referenced) and model.is_creatable:
@@ -126,7 +126,7 @@ def letter_faults(pages: Iterable[type[Model]]) -> Faults:
 
 
 def block_faults(block: Block, path: str = "", own_block: type[Block] | None = None) -> Faults:
-    """What an editor misses in a block of a stream, and in what it holds."""
+    """What an editor misses in a block of a stream, and in its children."""
     if own_block is None:
         path, own_block = type(block).__name__, type(block)
         yield from _picker_faults(block)

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """What a citation needs of a document."""
+    """The data of a citation."""
 
     reference_code: str
     title: str
@@ -26,7 +26,7 @@ class CitedDocument:
 
 _CSL_TYPES = {"Letter": "personal_communication", "FilmEvent": "event"}
 _ESCAPED = {character: f"\\{character}" for character in "&%$#_"} | {
-    # BibTeX counts braces, whatever stands before them.
+    # BibTeX counts braces, even escaped ones.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
@@ -103,7 +103,7 @@ def _date_parts(cited: CitedDocument) -> list[list[int]]:
 
 
 def _moment(cited: CitedDocument) -> list[str]:
-    """Year, month and day as far as they are known; of a span the year that it begins in."""
+    """Year, month and day as far as known; for a span the year of its beginning."""
     first, *last = _date_parts(cited)
     year, *month_and_day = first[:1] if last else first
     return [f"{year:04}", *map(str, month_and_day), "", ""][:3]

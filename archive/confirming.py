@@ -1,4 +1,4 @@
-"""What a button does is what was shown above it, whatever was chosen anew beside it."""
+"""Ensures that a button does what was shown above it, even if choices changed since."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 
 def choices_in(form: Any) -> str:
-    """All that a bound form was told, in one line: the button sends back what was shown."""
+    """All values of a bound form in one string: the button sends back the one that was shown."""
     names = [form.add_prefix(name) for name in form.fields]
     return urlencode([(name, form.data.getlist(name)) for name in names], doseq=True)
 
 
 def is_confirmed(form: Any) -> bool:
-    """Whether the button below what was shown for just these choices was pressed."""
+    """Whether the button was pressed for exactly these choices."""
     return bool(form.data.get("confirmed") == choices_in(form))

@@ -1,7 +1,7 @@
-"""Fields of forms that read a day, a time or a moment as people of three languages type it.
+"""Form fields for dates and times, typed as people of three languages do.
 
-They stand wherever the admin asks for one: in the forms of models, in filters of listings, and in
-the blocks of a body, which name theirs. A test walks all of them.
+They are used everywhere in the admin: in forms of models, in filters of listings, and in the blocks
+of a body, which name theirs. A test walks all of them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NO_TIME = gettext_noop("“%(typed)s” does not say at what time. Write both, 
 
 
 def understood(read: Callable[[str], _Value], text: str) -> _Value:
-    """What was typed, or a ValidationError in the language of the admin."""
+    """The typed value; raises ValidationError in the language of the admin."""
     try:
         return read(text)
     except Unclear as unclear:
@@ -66,12 +66,12 @@ class MomentField(forms.DateTimeField):
 
 
 class WallClockField(MomentField):
-    """A moment as a clock shows it somewhere, without a time zone; the time has to be said."""
+    """A moment in local time somewhere, without a time zone; the time is required."""
 
     widget = AdminDateTimeInput
 
     def to_python(self, value: Any) -> datetime | None:
-        # UTC has every hour exactly once, so no time that is typed is refused or moved.
+        # UTC has every hour exactly once, so no typed time is refused or moved.
         with timezone.override("UTC"):
             moment = super().to_python(value)
         return moment.replace(tzinfo=None) if moment else None
@@ -83,7 +83,7 @@ class WallClockField(MomentField):
 
 
 class DaysField(DateRangeField):
-    """From one day to another, either of which may be open."""
+    """From one day to another; either may be open."""
 
     ends: tuple[type[DayField], type[DayField]] = (DayField, DayField)
 
@@ -93,21 +93,21 @@ class DaysField(DateRangeField):
 
 
 class FirstDayField(DayField):
-    """The first day that a date can mean: of “2006” the first of January."""
+    """The first day of a possibly inexact date: 1 January for “2006”."""
 
     def read(self, text: str) -> date:
         return typed.archive_date(text).start
 
 
 class LastDayField(DayField):
-    """The last one: of “2006-02” the 28th."""
+    """The last day: the 28th for “2006-02”."""
 
     def read(self, text: str) -> date:
         return typed.archive_date(text).end
 
 
 class DatesField(DaysField):
-    """From the first day of one date to the last of another, either of which may be open."""
+    """From the first day of one date to the last of another; either may be open."""
 
     ends = (FirstDayField, LastDayField)
 
@@ -125,7 +125,7 @@ class DayBlock(DateBlock):
 
 
 def stand_for_all() -> None:
-    """Let forms of models and filters of listings use these fields, those of Wagtail too."""
+    """Make forms of models and filters of listings use these fields, including Wagtail's."""
     for column, field, widget in [
         (models.DateField, DayField, AdminDateInput),
         (models.TimeField, TimeField, AdminTimeInput),

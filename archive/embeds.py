@@ -17,7 +17,7 @@ class Video:
 
     provider: str
     id: str
-    address: str  # of its page there, the same however it was typed
+    address: str  # of its page there, in canonical form
     player_url: str
     thumbnail_url: str | None
 
@@ -29,7 +29,7 @@ class Video:
 
 
 PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
-# `embed/videoseries` and `embed/live_stream` are as long as an ID, and show what a list names.
+# `embed/videoseries` and `embed/live_stream` look like an ID, and show a list's videos.
 _YOUTUBE = re.compile(
     r"(?i:https?://(?:(?:(?:www|m|music)\.)?youtube\.com|(?:www\.)?youtube-nocookie\.com))/"
     r"(?:watch\?(?:[^#]*&)?v=|(?:embed|live|shorts|v)/)(?!videoseries|live_stream)"
@@ -37,7 +37,7 @@ _YOUTUBE = re.compile(
     r"|(?i:https?://youtu\.be)/([\w-]{11})(?![\w-])",
     re.ASCII,
 )
-# Who has not listed it gives it a second number, without which nobody can watch it.
+# An unlisted video has a second number, which is required to watch it.
 _VIMEO = re.compile(
     r"(?i:https?://(?:www\.|player\.)?vimeo\.com)/(?:video/)?([0-9]{1,12})(?!\w)"
     r"(?:/([0-9a-f]{6,40})(?!\w)|[^#]*[?&]h=([0-9a-f]{6,40})(?!\w))?"

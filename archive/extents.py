@@ -1,10 +1,10 @@
-"""Pure: how much a series holds, in the words of its language."""
+"""Pure: the extent of a series, in the words of its language."""
 
 from __future__ import annotations
 
 
 def extent_of(count: int, years: tuple[int, int] | None, language: str) -> str:
-    """“143 documents, 1999-2024”; `years` are the first and the last, if there is any."""
+    """“143 documents, 1999-2024”; `years` are the first and the last, if any."""
     write = {"ja": _japanese, "ko": _korean}.get(language, _english)
     first, last = years or (0, 0)
     span = "" if not years else str(first) if first == last else f"{first}-{last}"

@@ -45,7 +45,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
         self._offer("places", Q())
 
     def _offer(self, name: str, condition: Q) -> None:
-        """The terms that the account sees and that fit, plus those that are already chosen."""
+        """Offer the terms that the account sees and that fit, plus those already chosen."""
         if field := self.fields.get(name):
             field.error_messages["invalid_choice"] = _(
                 "One that was chosen here, number %(value)s, is not there, or no longer: somebody "
@@ -59,7 +59,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
                 field.queryset = field.queryset.filter(condition | Q(pk__in=chosen))
 
     def clean_tags(self) -> list[str]:
-        """Of a tag the name is sent: it would be there again."""
+        """The tags, by name, which identifies existing ones."""
         field: Any = type(self.instance)._meta.get_field("tags")
         return surviving_names(field.related_model, self.cleaned_data["tags"])
 
@@ -75,7 +75,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
         return cleaned
 
     def is_valid(self) -> bool:
-        """Child rows are in the document only now: what one lacks is said beside it."""
+        """Child rows are on the document only now; their errors are shown beside them."""
         is_valid = super().is_valid()
         if not (self._rows_were_read or self.is_deferred_validation):
             self._rows_were_read = True
@@ -91,10 +91,11 @@ class EntryForm(ChangeForm, SafeguardedForm):
         super()._post_clean()
         if not self.is_deferred_validation:
             for field in get_all_child_m2m_relations(type(self.instance)):
-                if field.name in self.cleaned_data:  # else the instance has it once it is saved
+                # otherwise the instance has it once it is saved
+                if field.name in self.cleaned_data:
                     getattr(self.instance, field.name).set(self.cleaned_data[field.name])
             for name, sentence in self.instance.missing_by_checklist().items():
-                # What is missing in child rows is their formset's to say.
+                # Errors of child rows belong to their formset.
                 if name not in self.formsets and name not in self.errors:
                     self.add_error(name if name in self.fields else None, sentence)
 
@@ -174,12 +175,12 @@ class ScreeningForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         start, zone = cleaned.get("starts_at"), cleaned.get("time_zone")
-        if start and zone in available_timezones():  # else the column's validator says so
+        if start and zone in available_timezones():  # otherwise the column's validator reports it
             cleaned["starts_at"] = self._instant(start.replace(tzinfo=ZoneInfo(zone)))
         return cleaned
 
     def _instant(self, start: datetime) -> datetime | None:
-        """The instant that is meant; None, with a sentence for the editor, if there is none."""
+        """The intended instant; None, with an error for the editor, if there is none."""
         possible, fold = instants(start), self.cleaned_data.get("fold")
         if len(possible) == 1:
             return possible[0]

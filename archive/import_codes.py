@@ -1,4 +1,4 @@
-"""What the notes of an import mean, each said once: for terminal, report and admin."""
+"""The meanings of an import's notes, for terminal, report and admin."""
 
 from __future__ import annotations
 
@@ -113,5 +113,5 @@ CODES = {
 
 
 def meaning(code: str) -> str:
-    """The sentence for a code; "" for one that nobody explained, which a test refuses."""
+    """The sentence for a code; "" if there is none, which a test refuses."""
     return CODES.get(code, "")

@@ -1,4 +1,4 @@
-"""Reports in the admin: the runs of the WordPress import, and what each left to look at."""
+"""Admin reports: the runs of the WordPress import, and what each left to check."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOTES_SHOWN = 5
 
 
 class ImportRunsView(ListReportView):
-    """Every run: which file, who, when, and how it went."""
+    """Every run: which file, who, when, and its outcome."""
 
     model = ImportRun
     page_title = _("Imports")
@@ -71,7 +71,7 @@ class ImportRunsView(ListReportView):
 
 
 class ImportedFilterSet(WagtailFilterSet):
-    """Which run, and what of it."""
+    """Filters by run and kind of note."""
 
     run = django_filters.ModelChoiceFilter(queryset=ImportRun.objects.all(), label=_("Import"))
     has_losses = django_filters.BooleanFilter(label=_("Has losses"))
@@ -91,12 +91,12 @@ class ImportedFilterSet(WagtailFilterSet):
 
     @staticmethod
     def with_code(records: QuerySet[ImportRecord], _name: str, code: str) -> QuerySet[ImportRecord]:
-        """Those of whose notes one has this code, as both databases write JSON."""
+        """Records with a note of this code, in the JSON format of either database."""
         return records.filter(report__icontains=f'"code": "{code}"')
 
 
 class ImportedView(ListReportView):
-    """The items of a run, each with its page and what an editor should look at."""
+    """The items of a run, each with its page and what an editor should check."""
 
     model = ImportRecord
     template_name = "archive/imported.html"
@@ -131,7 +131,7 @@ class ImportedView(ListReportView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         key = self.request.GET.get("run", "")
         run = ImportRun.objects.filter(pk=key).first() if key.isdecimal() else None
-        # They name pages, and count them: both are for who works on all.
+        # They name and count pages: shown only to those who work on all.
         if run and run.summary and works_on_all(self.request.user):
             kwargs |= {"sentences": list(first_sentences(run.summary)), "codes": codes_of(run)}
         return super().get_context_data(*args, **kwargs)
@@ -142,7 +142,10 @@ def works_on_all(user: Any) -> bool:
 
 
 def visible(user: Any, prefix: str = "") -> Q:
-    """The records whose pages a user may work on; those without a page only for all pages."""
+    """The records whose pages a user may work on;
+
+    those without a page only for users with all pages.
+    """
     if works_on_all(user):
         return Q(**{f"{prefix}pk__isnull": False})
     return Q(**{f"{prefix}page__in": pages_of(user)})
@@ -153,7 +156,7 @@ def edit_url(record: ImportRecord) -> str | None:
 
 
 def codes_of(run: ImportRun) -> list[dict[str, Any]]:
-    """What the notes of a run mean, each with the address of the items that have it."""
+    """The meanings of a run's notes, each with the address of the items that have it."""
     address, meaning_of = reverse("archive_imported"), meanings()
     return [
         {
@@ -166,7 +169,7 @@ def codes_of(run: ImportRun) -> list[dict[str, Any]]:
 
 
 def meanings() -> dict[str, str]:
-    """What the codes of notes mean, in the language of whoever looks."""
+    """The meanings of note codes, in the current language."""
     return {code: gettext(text) for code, text in CODES.items()}
 
 
@@ -186,7 +189,7 @@ def lines_of(report: dict[str, Any]) -> list[str]:
 
 
 def translated(sentence: dict[str, Any]) -> str:
-    """A sentence of a report in the language of whoever looks."""
+    """A message of a report in the current language."""
     return said(sentence, gettext, get_language() or "en")
 
 

@@ -1,4 +1,4 @@
-"""What a run of the import came to, in the five sentences that matter: for terminal and admin."""
+"""The outcome of an import run in five sentences, for terminal and admin."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NAMED = 10  # pages, and hosts with a reason
 
 
 def first_sentences(summary: Mapping[str, Any]) -> Iterator[str]:
-    """Five sentences on a summary, as the report's file has it: the last says what to do next.
+    """Five sentences on a summary as in the report; the last says what to do next.
 
     Keys: written, public, heldBack, errors, toReview (numbers), lookFirst (titles), filesMissing
-    ([{"host", "reason", "why", "files"}], `why` being the reason as it is translated).
+    ([{"host", "reason", "why", "files"}], where `why` is the reason for translation).
     """
     yield _of_pages(summary["written"], summary["public"])
     yield _of_files(summary["filesMissing"])

@@ -30,7 +30,7 @@ def _seen(user: Any, uses: type[Model], page: str = "entrypage", term: str = "ta
 
 
 def _seen_or_unused(model: type[Model], uses: type[Model], user: Any) -> QuerySet[Any]:
-    """Or on no page at all. Not so for tags, as a hidden draft may have created one."""
+    """Or is on no page at all. Not for tags, as a hidden draft may have created one."""
     term = str(model._meta.model_name)
     unused = ~Q(pk__in=uses._default_manager.values(term))
     return model._default_manager.filter(_seen(user, uses, term=term) | unused)

@@ -1,4 +1,4 @@
-"""The tabs of a document in the admin, in the order in which an editor thinks."""
+"""The tabs of a document in the admin, in an editor's order of thought."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .forms import EntryForm, ScreeningForm
 
 
 class ReferenceCodePanel(FieldPanel):
-    """The code, or as much of it as is known, and that it is not permanent yet."""
+    """The code, or its known part with a note that it is not permanent yet."""
 
     def __init__(self, **options: Any) -> None:
         options = {"field_name": "reference_code", "read_only": True, **options}
@@ -108,7 +108,7 @@ def entry_tabs(document: Sequence[Panel] = (), people: Sequence[Panel] = ()) -> 
 
 
 class PeoplePanel(InlinePanel):
-    """Rows that name people, with what other documents say of them suggested."""
+    """Rows that name people, with suggestions from other documents."""
 
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
@@ -120,7 +120,7 @@ class PeoplePanel(InlinePanel):
 
 
 class ScreeningsPanel(InlinePanel):
-    """Screenings, whose time is typed as the clock at the venue shows it."""
+    """Screenings, with times in the venue's local time."""
 
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()

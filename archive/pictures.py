@@ -1,6 +1,6 @@
-"""The pictures that a document shows, and what is said of each where it stands.
+"""The pictures of a document, with the text about each at its place.
 
-A body may hold them in blocks at any depth; formatted text holds none.
+A body may contain them in blocks at any depth; rich text contains none.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ from wagtail.fields import StreamField
 from cms.blocks import media_in
 from media.models import CustomImage
 
-WORDS = ("alt", "decorative", "credit")  # said of a picture where it stands
+WORDS = ("alt", "decorative", "credit")  # texts about a picture at its place
 
 
 class Picture(NamedTuple):
-    """A picture in its place. Where it is not described there, its words in the library serve."""
+    """A picture at its place. Without a description there, the library's texts are used."""
 
     image: int
-    is_described: bool  # or tells nothing that the text does not
-    credit: str | None  # None where none is asked for
+    is_described: bool  # or is decorative
+    credit: str | None  # None if the place has no credit
     field: str
     block: str = ""  # the ID of the block in a stream
-    columns: Mapping[str, str] = MappingProxyType({})  # beside that of the picture, by word
+    # further columns beside the picture's, by name
+    columns: Mapping[str, str] = MappingProxyType({})
     row: Any = None  # of a child table, and which
     rows: str = ""
 
     def place_of(self, word: str) -> dict[str, Any]:
-        """Where a word is said, or where the picture is: for a fault of the checklist."""
+        """The place of a text, or of the picture, for a fault of the checklist."""
         column = self.columns.get(word, self.field)
         return {
             "field": self.rows or column, "block": self.block, "row": self.row, "column": column
@@ -40,7 +41,7 @@ class Picture(NamedTuple):
 
 
 def pictures(entry: Any) -> Iterator[Picture]:
-    """All that it shows, in their order."""
+    """All pictures that it shows, in order."""
     yield from _in_columns(entry)
     for field in entry._meta.concrete_fields:
         if isinstance(field, StreamField):
@@ -59,15 +60,15 @@ def pictures(entry: Any) -> Iterator[Picture]:
 
 
 def picture_columns(model: type[Model]) -> Iterator[Any]:
-    """The columns of a page or a row that hold a picture."""
+    """The picture columns of a page or a row."""
     for field in model._meta.concrete_fields:
         target = field.related_model
-        if target and target._meta.label == CustomImage._meta.label:  # in migrations, too
+        if target and target._meta.label == CustomImage._meta.label:  # also in migrations
             yield field
 
 
 def _in_columns(owner: Any) -> Iterator[Picture]:
-    """Pictures of which columns beside theirs speak: `photo`, `photo_alt`, `photo_credit`."""
+    """Pictures with text columns beside theirs: `photo`, `photo_alt`, `photo_credit`."""
     names = {field.name for field in owner._meta.concrete_fields}
     for field in picture_columns(type(owner)):
         if key := getattr(owner, field.attname):
@@ -79,12 +80,12 @@ def _in_columns(owner: Any) -> Iterator[Picture]:
 
 
 def pictures_in_library(entry: Any) -> Iterator[tuple[Picture, CustomImage]]:
-    """Each with its picture in the library, where that still is."""
+    """Each with its picture in the library, if that still exists."""
     in_document = list(pictures(entry))
     images = CustomImage.objects.in_bulk({picture.image for picture in in_document})
     return ((picture, images[picture.image]) for picture in in_document if picture.image in images)
 
 
 def undescribed(entry: Any) -> set[int]:
-    """The keys of those of which nothing is said in one of their places."""
+    """The keys of pictures without a description in one of their places."""
     return {picture.image for picture in pictures(entry) if not picture.is_described}

@@ -1,4 +1,4 @@
-"""The exact position of a place, where readers are told less: a look at what is sealed."""
+"""The exact position of a place, if it is sealed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .models import Place
 
 
 class PositionView(LookView):
-    """Asks why, and shows where it is."""
+    """Asks for a reason, and shows the position."""
 
     page_title = _("Sealed position")
     template_name = "archive/position.html"
@@ -35,7 +35,7 @@ class PositionView(LookView):
 
 
 def position_button(instance: Any, user: Any) -> list[Button]:
-    """The way to what is sealed of a place, for whoever may look."""
+    """A button to a place's sealed position, for those who may see it."""
     if not (isinstance(instance, Place) and instance.sealed_position and user.has_perm(LOOK)):
         return []
     address = reverse("archive_position", args=[instance.pk])

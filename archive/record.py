@@ -24,14 +24,14 @@ _CATEGORIES = JsonRows(
 
 
 def register_subjects() -> None:
-    # Which one readers know of depends on the narrower ones, so all are compared at once.
+    # Whether readers see one depends on the narrower ones, so all are compared together.
     register(Subject(Category, _categories, by_use=True, compared_whole=True))
     for model, visible, name in ((Tag, visible_tags, "tag"), (Place, visible_places, "place")):
-        # What is sealed of a place is no part of what readers could see.
+        # A place's sealed data is not public.
         sealed = frozenset({"sealed_position"})
         source = _terms(visible, name)
         register(Subject(model, source, by_use=True, found_by=("slug",), ignored=sealed))
-    # Titles of videos change when the admin looks them up again, and no page changes with them.
+    # Titles of videos change when the admin looks them up again, without a change of pages.
     unseen = frozenset(field.name for field in Embed._meta.fields) - {"title"}
     videos = rows_in_public(Embed.objects.all, "Embed")
     register(Subject(Embed, videos, is_node=False, ignored=unseen))

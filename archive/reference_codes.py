@@ -1,4 +1,4 @@
-"""Gives a reference code to a page that readers do not see yet, when somebody asks for it."""
+"""Gives a reference code to a page that is not public yet, on request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def may_give_code(page: Any, user: Any) -> bool:
 
 
 class GiveCodeView(ActView):
-    """Says what is given, and that it cannot be taken back."""
+    """Shows the code, and says that it cannot be taken back."""
 
     page_title: Any = _("Give the reference code")
     header_icon = "tag"

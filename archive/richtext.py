@@ -1,4 +1,4 @@
-"""What formatted text may hold: the editor's buttons, and the same list for imported text."""
+"""What rich text may contain: the editor's features, also applied to imported text."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _TAGS = {"p", "br", "hr", "a", "ol", "ul", "li", "b", "strong", "i", "em", "sup"
 
 
 def sanitised(source: str) -> str:
-    """Stored rich text without anything that the editor has no button for.
+    """Stored rich text without anything that the editor has no feature for.
 
-    A link keeps its words but loses its target where that is neither a page or document of ours nor
-    a web, mail or telephone address. Where Google watches it, it leads to where it seems to lead.
+    A link becomes text unless its target is a page or document of ours, or a web, mail or telephone
+    address. Google's redirects are replaced by their targets.
     """
     return nh3.clean(
         source,

@@ -1,4 +1,4 @@
-"""What happens by itself when pages change."""
+"""Automatic changes when pages change."""
 
 from __future__ import annotations
 

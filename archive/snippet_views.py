@@ -1,4 +1,4 @@
-"""The edit view of terms and people: its menu offers what the menu of a row in the list offers."""
+"""The edit view of terms and people, with the actions of the list's row menu."""
 
 from __future__ import annotations
 

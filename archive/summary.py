@@ -1,4 +1,4 @@
-"""Pure: a summary from the opening of a body, where the editor wrote none."""
+"""Pure: a summary from the beginning of a body, if the editor wrote none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def summary_of(texts: Iterable[str]) -> str:
 
 
 def cut(text: str) -> str:
-    """Up to the last sentence, else the last word, else (without spaces) the last character."""
+    """Up to the last sentence, otherwise the last word, otherwise (without spaces) the last
+    character."""
     if len(text) <= LENGTH:
         return text
     opening = text[: LENGTH + 1]

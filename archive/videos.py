@@ -1,4 +1,4 @@
-"""Has every video of a page wait for a review, as soon as a draft shows it."""
+"""Adds every video of a page to the review, as soon as a draft shows it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def videos_of(stream: StreamField, raw: Any) -> Iterator[embeds.Video]:
 
 
 def note_page(instance: Any, update_fields: Any = None, **_signal: Any) -> None:
-    """Those of a page that is written, by an import or a shell for example."""
+    """Add those of a page that is saved, for example by an import or a shell."""
     if isinstance(instance, Page):
         _note(
             video
@@ -37,7 +37,7 @@ def note_page(instance: Any, update_fields: Any = None, **_signal: Any) -> None:
 
 
 def note_draft(instance: Revision, **_signal: Any) -> None:
-    """Those of a draft."""
+    """Add those of a draft."""
     model = instance.content_type.model_class()
     if model and issubclass(model, Page):
         _note(

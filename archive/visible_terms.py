@@ -1,6 +1,6 @@
-"""Which categories, tags and places readers know of: those that something public uses.
+"""Which categories, tags and places readers see: those that something public uses.
 
-A term that only hidden documents use is hidden with them: its name could tell what they are about.
+A term that only hidden documents use is hidden: its name could tell what they are about.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cms.visibility.gate import visible_pages
 
 
 def all_categories() -> QuerySet[Any]:
-    """All there are, with `holds_entries`: whether something public is in one itself."""
+    """All categories, with `holds_entries`: whether something public is directly in one."""
     links = EntryPage.categories.through.objects.filter(category=OuterRef("pk"))
     return Category.objects.annotate(holds_entries=Exists(visible_pages(links, "entrypage__")))
 
@@ -31,9 +31,9 @@ def visible_places() -> QuerySet[Any]:
 
 
 def visible_categories(rows: Iterable[Mapping[str, Any]]) -> set[int]:
-    """The keys of those `Category` rows that hold something public, or stand alone.
+    """The keys of those `Category` rows with something public, or that are shown without documents.
 
-    With each of the first come all wider ones.
+    Ancestors of the former are included.
     """
     every = {row["pk"]: row for row in rows}
     visible_keys = {key for key, row in every.items() if row["holds_entries"]}

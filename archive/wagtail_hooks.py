@@ -56,7 +56,7 @@ from .snippet_views import OfferingEditView
 from .translating.panel import TranslationEditView
 from .translating.views import TranslatePageView
 
-# Wagtail has no setting for it; reports, snippets and redirects are written by it as well.
+# Wagtail has no setting for it; reports, snippets and redirects use it as well.
 SpreadsheetExportMixin.write_csv_row = write_safe_row
 
 PageBulkAction.get_all_objects_in_listing_query = all_in_list
@@ -189,7 +189,7 @@ def keep_lists_in_their_columns() -> str:
 
 @hooks.register("after_bulk_action")
 def index_what_shows_them(_request: Any, _action: str, objects: Any, _view: Any) -> None:
-    """An action on many images or documents at once, such as a move, sends no signal."""
+    """Bulk actions on images or documents, such as a move, send no signal."""
     index_media(objects)
 
 
@@ -271,7 +271,7 @@ def offer_position(snippet: Any, user: Any, next_url: str | None = None) -> list
 
 
 class MergePeopleMenuItem(MenuItem):
-    """For whoever may change who had a part in documents."""
+    """For those who may change contributors of documents."""
 
     def is_shown(self, request: Any) -> bool:
         return may_merge_people(request.user)
@@ -285,7 +285,7 @@ def register_people_menu_item() -> MenuItem:
 
 
 class WordedFormatter(LogFormatter):
-    """Says a sentence with what the entry holds."""
+    """Formats a sentence with the data of a log entry."""
 
     sentence: Any
 

@@ -20,7 +20,10 @@ _TELEPHONE = re.compile(r"tel:\+?[0-9][0-9().-]*")
 
 
 def validate_address(address: str) -> None:
-    """Refuse what a reader's browser must not follow: any scheme that is not on the list."""
+    """Refuse an address that a reader's browser must not follow:
+
+    any scheme that is not on the list.
+    """
     if _PATH.fullmatch(address) or _TELEPHONE.fullmatch(address):
         return
     try:

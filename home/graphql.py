@@ -245,7 +245,7 @@ class HomeQuery(graphene.ObjectType):
 
 
 def site_settings(context: Context) -> Loading:
-    """What the editors set for the whole site; empty where they set nothing."""
+    """The editors' settings for the whole site; empty if they have none."""
     site = context.snapshot.site
     rows = (yield SETTINGS.of([site]))[site]
     return rows[0] if rows else {}
@@ -285,7 +285,7 @@ def _items(
     leads_to: Mapping[int, str],
     snapshot: Snapshot,
 ) -> Iterator[dict[str, Any]]:
-    """The items that lead somewhere; an item that does not is left out with everything below it."""
+    """The items with a target; one without is left out with everything below it."""
     for entry in entries:
         key = entry.get("page")
         if url := leads_to.get(key) if key else _url(entry, snapshot):

@@ -1,4 +1,4 @@
-"""Menus and what holds for the whole site as subjects of the public record."""
+"""Menus and site-wide settings as subjects of the public record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Menus in the admin, and what its home screen offers."""
+"""Menus in the admin, and the panels of its home screen."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path

@@ -1,6 +1,6 @@
-"""Pictures and documents in Wagtail's admin API, as far as an account's permissions go.
+"""Pictures and documents in Wagtail's admin API, limited to an account's permissions.
 
-Wagtail's own lists what lies in any collection that is open to whoever is logged in.
+Wagtail lists everything in collections that are open to logged-in users.
 """
 
 from __future__ import annotations

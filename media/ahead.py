@@ -23,10 +23,10 @@ from .making import NotNow
 from .models import CustomImage, PublicRendition
 from .renditions import keys_of, public_rendition
 
-NEWS = timedelta(hours=1)  # later ones are made when they are asked for
+NEWS = timedelta(hours=1)  # later sizes are made when they are requested
 SECONDS = 20  # of a run; the rest waits for the next one
-ASKED_LATELY = 1_000  # sizes, by which it is seen what pages ask for
-LEAST_SHARE = 4  # of which one in so many pictures has a size that pages ask for
+ASKED_LATELY = 1_000  # sizes that are examined to learn what pages request
+LEAST_SHARE = 4  # a size must be requested of at least one picture in so many
 LEAST_PICTURES = 3
 MOST_SIZES = 12
 
@@ -57,7 +57,7 @@ def _missing() -> Iterator[tuple[CustomImage, str]]:
 
 
 def _new_pictures() -> list[int]:
-    """What became public lately, or another picture while it was; of that, what still is."""
+    """What recently became public, or was replaced while public, and still is."""
     changes = Change.objects.filter(
         at__gte=timezone.now() - NEWS,
         subject=CustomImage._meta.label_lower,

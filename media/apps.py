@@ -10,7 +10,7 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Python learned these late, and S3 serves what it was told when a file arrived.
+        # Older Pythons lack these, and S3 serves the type that it was given at the upload.
         mimetypes.add_type("image/webp", ".webp")
         mimetypes.add_type("image/avif", ".avif")
         office = "application/vnd.openxmlformats-officedocument"

@@ -1,4 +1,4 @@
-"""What an operator has to know about cleaning: `manage.py check --deploy`."""
+"""Checks of cleaning for operators: `manage.py check --deploy`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEAST_MEMORY = 256 * 1024 * 1024
 
 @register(Tags.security, deploy=True)
 def check_limits_of_cleaning(app_configs: Any, **_options: Any) -> list[CheckMessage]:
-    """A file is taken apart in a process of its own, which ends."""
+    """Check that the limits of the process that cleans files work."""
     if settings.CLEANING_SECONDS > 0 and settings.CLEANING_MEMORY >= LEAST_MEMORY:
         return []
     return [

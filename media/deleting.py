@@ -1,5 +1,6 @@
-"""The admin's forms for deleting pictures and documents: they show uses, and refuse if there are
-any.
+"""The admin's forms for deleting pictures and documents.
+
+They show uses, and refuse if there are any.
 """
 
 from __future__ import annotations

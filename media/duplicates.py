@@ -1,6 +1,6 @@
-"""Says at the upload of a file that readers never get it, or that the archive has it already.
+"""Says at an upload that readers never get the file, or that the archive has it already.
 
-Wagtail does so of pictures. A file is kept nevertheless: the two may be wanted.
+Wagtail does so for pictures. The file is kept anyway: both may be wanted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .models import CustomDocument
 
 
 def same_file(document: CustomDocument, user: Any) -> CustomDocument | None:
-    """The eldest of those with the same original that the account may choose."""
+    """The oldest document with the same original that the account may choose."""
     policy = policy_registry.get_by_type(CustomDocument)
     files = policy.instances_user_has_permission_for(user, "choose").exclude(pk=document.pk)
     same = files.filter(original_sha256=document.original_sha256)
@@ -32,7 +32,7 @@ def same_file(document: CustomDocument, user: Any) -> CustomDocument | None:
 
 
 def warning(document: CustomDocument, user: Any) -> str:
-    """That readers never get it, or a sentence that leads to the other one; else none."""
+    """That readers never get it, or a message that links to the other one; otherwise empty."""
     if not document.has_clean_copy:
         return _("It cannot be cleaned: it is kept, and readers never get it. A PDF they may get.")
     other = same_file(document, user)
@@ -45,7 +45,7 @@ def warning(document: CustomDocument, user: Any) -> str:
 
 
 class WarningAddView(ManyFilesView):
-    """Says it beside the form of each file that was dropped."""
+    """Shows the warning beside the form of each uploaded file."""
 
     def get_edit_object_response_data(self) -> dict[str, Any]:
         answer: dict[str, Any] = super().get_edit_object_response_data()
@@ -56,7 +56,7 @@ class WarningAddView(ManyFilesView):
 
 
 class WarningCreateView(documents.CreateView):
-    """Says it once the file is there."""
+    """Shows the warning after the upload."""
 
     def get_success_message(self, instance: CustomDocument) -> str:
         sentence = super().get_success_message(instance)
@@ -64,7 +64,7 @@ class WarningCreateView(documents.CreateView):
 
 
 class WarningUploadView(chooser.DocumentChooserUploadView):
-    """Asks in a chooser, once the file is there, which of the two is wanted."""
+    """In a chooser, asks after the upload which of the two is wanted."""
 
     def get_chosen_response(self, item: CustomDocument) -> HttpResponse:
         if same_file(item, self.request.user) is None:
@@ -81,7 +81,7 @@ class WarningUploadView(chooser.DocumentChooserUploadView):
 
 
 class KeepOneView(chooser.DocumentChosenResponseMixin, View):
-    """Chooses the new file, or the one that was there and deletes the new one."""
+    """Chooses the new file, or the existing one and deletes the new one."""
 
     model = CustomDocument
 
@@ -97,7 +97,7 @@ class KeepOneView(chooser.DocumentChosenResponseMixin, View):
 
 
 def addresses() -> list[URLPattern]:
-    """The addresses of Wagtail's own views, which these stand before."""
+    """The addresses of Wagtail's own views, which these override."""
     return [
         path("documents/add/", WarningCreateView.as_view()),
         path("documents/multiple/add/", WarningAddView.as_view()),

@@ -39,7 +39,7 @@ class PictureFormField(WagtailImageField):
 
     def check_image_file_format(self, f: File) -> None:
         name = f.name or ""
-        if name.lower().endswith(".tif"):  # as scanners name it
+        if name.lower().endswith(".tif"):  # the suffix that scanners use
             f.name = f"{name}f"
         super().check_image_file_format(f)
 
@@ -59,7 +59,7 @@ class ReviewForm:
             self.fields.pop("review", None)
         if field := self.fields.get("review"):
             field.required = False
-            # What has to be done for it first is said elsewhere: consents, and the obscuring.
+            # Its preconditions are in other places: consents, and obscuring.
             answers = {Review.UNREVIEWED, *CLEAR, Review.UNCONSENTED} - {Review.OBSCURED}
             answers.add(self.instance.review)
             if self.instance.obscured_regions:
@@ -82,9 +82,9 @@ class ReviewForm:
 
 
 class StoredFileForm:
-    """Where what was typed is refused, the stored file is still the one that there is.
+    """After an error, keeps showing the stored file as the existing one.
 
-    Wagtail says of one that is not stored yet that it could not be found.
+    For one that is not stored yet, Wagtail says that it could not be found.
     """
 
     errors: dict[str, Any]
@@ -137,7 +137,7 @@ class PictureForm(ReviewForm, StoredFileForm, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):
-            # Wagtail makes the field itself, by its name, and takes no class from Meta.
+            # Wagtail creates the field by its name, and accepts no class in Meta.
             self.fields["file"] = PictureFormField(
                 label=field.label, required=field.required, widget=field.widget
             )

@@ -27,9 +27,9 @@ class Uses(ReferenceGroups):
 
 
 def uses_of(instance: Model) -> Uses:
-    """Find what uses a picture or document: rows as they are, and pages as their editors see them.
+    """What uses a picture or document: rows as stored, and pages as their editors see them.
 
-    Wagtail's index knows nothing of the draft of a page that is public.
+    Wagtail's index does not include the drafts of public pages.
     """
     return Uses([*ReferenceIndex.get_references_to(instance), *_uses_in_drafts(instance)])
 
@@ -37,7 +37,7 @@ def uses_of(instance: Model) -> Uses:
 def _uses_in_drafts(instance: Model) -> Iterator[ReferenceIndex]:
     content_type = ReferenceIndex._get_base_content_type(instance)
     key = str(instance.pk)
-    # What stands in the words of a draft that uses it.
+    # A string that the text of a draft contains if it uses the object.
     mark = re.escape(str(getattr(instance, "word_in_drafts", key)))
     drafts = Revision.objects.annotate(words=Cast("content", TextField())).filter(
         pk__in=Page.objects.filter(has_unpublished_changes=True).values("latest_revision"),
@@ -59,7 +59,7 @@ def _uses_in_drafts(instance: Model) -> Iterator[ReferenceIndex]:
 
 
 def refuse_if_used(instance: Any, **_options: Any) -> None:
-    """Refuse before anything is deleted, whoever deletes and in whatever way."""
+    """Refuse a deletion, whoever deletes and in whatever way."""
     uses = uses_of(instance)
     if uses.is_protected:
         raise InUse(

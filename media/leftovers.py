@@ -1,8 +1,8 @@
-"""Files that were written for a row that never came.
+"""Files that were written for a row that was never saved.
 
-Their writer was killed in between: only who gives files a key of its own, and gives the same one
-again, can find them (`file_key` of `media.storage.sealed`). Or somebody left the form that asks
-for the rest of an upload: Wagtail keeps the file for it for ever.
+If the process was killed in between, only code that gives files a key of its own, and repeats it,
+can find them (`file_key` of `media.storage.sealed`). Or somebody left the form that completes an
+upload: Wagtail would keep the file forever.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .storage.backends import PRIVATE
 
 
 def delete_leftovers(key: str, suffix: str) -> None:
-    """Delete the files of this key, unless a picture or document has them, or had the original."""
+    """Delete the files with this key, unless a picture or document has or had the original."""
     original = f"originals/{key}{suffix.lower()[:10]}"
-    # It is written before all others, and here it is deleted after them.
+    # The original is written first, and deleted last.
     if not PRIVATE.exists(original) or is_in_use(original) or is_kept(original):
         return
     for folder in (f"images/{key}", f"documents/{key}"):
@@ -30,7 +30,7 @@ def delete_leftovers(key: str, suffix: str) -> None:
 
 
 def delete_unfinished_uploads() -> int:
-    """Delete what lies longer than a day in a form that nobody sent; return how many that were."""
+    """Delete uploads that are in an unsent form for more than a day; return how many."""
     before, count = timezone.now() - timedelta(days=1), 0
     for upload in UploadedFile.objects.all():
         storage, name = upload.file.storage, upload.file.name

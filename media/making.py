@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from cms.peer import pseudonym
 from cms.rates import Counters, key_of, seconds_until_less, this_minute
 
-LONGEST_WAIT = 10  # seconds for those that are made before, in this process
+LONGEST_WAIT = 10  # seconds for earlier requests in this process
 _one_at_a_time = Lock()
 
 
@@ -55,14 +55,14 @@ class Share:
 
 @contextmanager
 def turn(share: Share | None = None) -> Iterator[None]:
-    """Wait for one's turn; raises NotNow if that takes too long, or the client's share is spent."""
+    """Wait for a turn; raises NotNow if that takes too long, or the client's share is spent."""
     if share:
         share.refuse_spent()
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         raise NotNow(1)
     try:
         if share:
-            share.refuse_spent()  # on what was made while this one waited
+            share.refuse_spent()  # it may have been spent while this one waited
         started = time.monotonic()
         try:
             yield

@@ -1,6 +1,6 @@
-"""The upload of many at once: what is refused is said as words, and PDFs come as pictures of pages.
+"""The upload of many files: shows refusals as text, and offers pictures of pages for PDFs.
 
-Wagtail's page takes the sentence for HTML, and some of ours repeat what is written in a file.
+Wagtail's page treats the message as HTML, and some of ours quote a file's content.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wagtail.images.views import multiple as images
 
 
 class SayingSentences:
-    """Says why a file is refused in words that are no HTML."""
+    """Escapes the message of a refusal."""
 
     def get_invalid_response_data(self, form: Any) -> dict[str, Any]:
         answer: dict[str, Any] = super().get_invalid_response_data(form)  # type: ignore[misc]
@@ -21,11 +21,11 @@ class SayingSentences:
 
 
 class ManyPicturesView(SayingSentences, images.AddView):
-    """Takes many pictures."""
+    """Uploads many pictures."""
 
 
 class ManyFilesView(SayingSentences, documents.AddView):
-    """Takes many files, and asks of all of them what the form of one asks before it is uploaded."""
+    """Uploads many files, with the question of the upload form for all of them."""
 
     template_name = "media/add_many.html"
 

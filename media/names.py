@@ -51,7 +51,7 @@ class ClearNames(OfListing, DocumentBulkAction):
 
 
 def _clear(document: Any) -> bool:
-    """Whether it has a name that may be told: none that must not appear."""
+    """Approve its name, unless it contains a sealed name; return whether it did."""
     document.offered_name = document.uploaded_name
     try:
         document.save(update_fields=["offered_name"])

@@ -1,4 +1,4 @@
-"""The password of a collection, asked for at the address of any number: none tells what exists."""
+"""The password form of a collection; it is the same at any number, so it reveals nothing."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from cms.door.lockout import address, is_locked
 
 @never_cache
 def collection_password(request: HttpRequest, restriction_id: int) -> HttpResponse:
-    """Wagtail's view, with the same page where there is none, and an end to guessing."""
-    # From one address alone: readers elsewhere have no browser that is known.
+    """Wagtail's view, with the same page for missing restrictions, and a limit for guesses."""
+    # By address only: readers elsewhere have no known browser.
     name = f"collection {restriction_id} {address(request)}"
     if request.method == "POST" and is_locked(request, name):
-        return HttpResponse(status=429)  # axes fills it in
+        return HttpResponse(status=429)  # completed by axes
     try:
         response = authenticate_with_password(request, restriction_id)
     except Http404:

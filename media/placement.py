@@ -28,9 +28,10 @@ def purge_document(instance: Any, **_options: Any) -> None:
 
 
 def put_in_place() -> int:
-    """Do what was left undone, a storage being down or a process killed; return the files deleted.
+    """Finish work that an outage or a killed process interrupted; return the deleted files.
 
-    Raises where a storage is still down, after all that could be done: the next run tries again.
+    Raises an error if a storage is still down, after everything else is done: the next run tries
+    again.
     """
     image_keys = set(PublicRendition.objects.order_by().values_list("image", flat=True).distinct())
     if hidden_keys := image_keys - for_readers(CustomImage, image_keys):

@@ -14,7 +14,7 @@ from .models import CustomDocument, CustomImage, Video
 from .models.reviewed import REVIEW_FIELDS
 from .placement import take_back, take_back_documents
 
-# Where it is kept, by whom and when, who reviewed it: readers get none of it.
+# Collection, owner, dates and reviewers: readers do not get them.
 _IGNORED = frozenset(
     [
         *("collection", "uploaded_by_user", "created_at", "is_public_by_itself"),
@@ -30,7 +30,7 @@ def register_subjects() -> None:
     documents = rows_in_public(partial(_shown, CustomDocument), "Document")
     purge = take_back_documents
     register(Subject(CustomDocument, documents, by_use=True, ignored=_IGNORED, take_back=purge))
-    # Nothing of one lies here: who mirrors the site is told of the pages that show it.
+    # Videos are not stored here: mirrors are told of the pages that show them.
     videos = rows_in_public(partial(_shown, Video), "Video")
     ignored = frozenset([*REVIEW_FIELDS, "noted_at"])
     register(

@@ -1,7 +1,7 @@
-"""A picture in one size and format, made of an access copy: bytes in, bytes out.
+"""A picture in one size and format, made from an access copy: bytes in, bytes out.
 
-Of a JPEG no more pixels are decoded than the size needs, and every picture can be written. The way
-of Wagtail decodes all of them, and fails where a JPEG takes more than a byte a pixel.
+Of a JPEG no more pixels are decoded than the size needs, and every picture can be written. Wagtail
+decodes all of them, and fails if a JPEG needs more than a byte per pixel.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 61},
 }
 EXTENSIONS = {"jpeg": "jpg"}
-GAP = 3  # how many times the size are the pixels that a fast resize leaves to a good one
+GAP = 3  # a fast resize leaves this many times the final size to a good one
 
 
 class Cut(NamedTuple):
@@ -42,7 +42,7 @@ def rendered(content: bytes, cut: Cut, format: str = "") -> tuple[bytes, str]:
 def _resized(picture: Image.Image, cut: Cut) -> Image.Image:
     width, height = picture.size
     left, top, right, bottom = cut.box
-    right, bottom = min(right, width), min(bottom, height)  # Wagtail may round them up past these
+    right, bottom = min(right, width), min(bottom, height)  # Wagtail may round them up beyond these
     picture.draft(
         None,
         (
@@ -73,7 +73,8 @@ def _encoded(pixels: Image.Image, format: str) -> bytes:
     pixels.info = {}
     output = BytesIO()
     if format == "jpeg":
-        # Pillow gives a progressive one a byte a pixel; noise takes more, and comes line by line.
+        # Pillow buffers a byte per pixel for a progressive one; noise needs more, and is written by
+        # line.
         with suppress(OSError):
             pixels.save(output, **OPTIONS[format], progressive=True)
             return output.getvalue()

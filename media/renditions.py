@@ -31,7 +31,7 @@ MIME_TYPES = {
     "avif": "image/avif",
 }
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
-Picture = Mapping[str, Any]  # width, height, focal area and the name of the file of an image
+Picture = Mapping[str, Any]  # width, height, focal area and file name of an image
 signer = Signer(salt="media.rendition")
 
 
@@ -85,10 +85,10 @@ def refuse_unlisted(name: str, value: int | str | None, allowed: list) -> None:
 
 
 def canonical(image: Picture, spec: str) -> str:
-    """The one spec of all that give the same of this picture, so that nothing is made twice.
+    """The canonical spec among those with the same result, so that nothing is made twice.
 
-    Where a picture has to fit into a width and a height, one of them decides; and its own format is
-    the one that it has unless another is said.
+    If a picture has to fit into a width and a height, one of them decides; and its own format is
+    the default.
     """
     size, _, format = spec.partition("|format-")
     if size.startswith("max-"):
@@ -102,7 +102,8 @@ def canonical(image: Picture, spec: str) -> str:
 def expected_size(image: Picture, spec: str) -> tuple[int, int]:
     """Compute width and height of a rendition from the stored numbers, without opening the file."""
     numbers = {name: image[name] for name in ("width", "height", *FOCAL_AREA)}
-    stand_in = CustomImage(collection_id=None, **numbers)  # no look-up of the default collection
+    # avoids a query for the default collection
+    stand_in = CustomImage(collection_id=None, **numbers)
     width, height = _filter(spec).get_transform(stand_in).size
     return int(width), int(height)
 
@@ -115,7 +116,7 @@ def mime_type(file_name: str, spec: str) -> str:
 def focal_point_key(image: Picture, spec: str) -> str:
     """The key of the current rendition of a spec; it changes when the focal point moves."""
     if not spec.startswith("fill-"):
-        return ""  # nothing is cropped, so the focal point says nothing
+        return ""  # nothing is cropped, so the focal point has no effect
     return _filter(spec).get_cache_key(
         SimpleNamespace(**{name: image[name] for name in FOCAL_AREA})
     )
@@ -166,12 +167,12 @@ def _made(image: CustomImage, keys: dict[str, str], ahead: bool) -> PublicRendit
     try:
         with written_with_its_row(rendition.file, rendition.get_upload_to(content.name or "")):
             rendition.save()
-    except IntegrityError:  # somebody else made it meanwhile, or deleted the picture
+    except IntegrityError:  # somebody else made it in the meantime, or deleted the picture
         return image.public_renditions.filter(**keys).first()
-    with reading_from(router.db_for_write(PublicRendition)):  # a replica may not know it yet
+    with reading_from(router.db_for_write(PublicRendition)):  # a replica may not have it yet
         if is_for_readers(image):
             return rendition
-    rendition.delete()  # taken back while it was made
+    rendition.delete()  # withdrawn while it was being made
     return None
 
 

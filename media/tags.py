@@ -16,7 +16,7 @@ from cms.admin_visibility import terms
 
 
 def named_tags(user: Any) -> QuerySet[Tag]:
-    """On a picture or document that the account may choose, change or delete."""
+    """The tags of pictures and documents that the account may choose, change or delete."""
     on_theirs = Q()
     for model in (get_image_model(), get_document_model()):
         policy = policy_registry.get_by_type(model)
@@ -29,8 +29,8 @@ def named_tags(user: Any) -> QuerySet[Tag]:
 
 
 def popular_tags_for_model(model: type[Model], count: int = 10) -> QuerySet[Tag]:
-    """In place of Wagtail's own, which also counts files that the account does not see."""
-    user = get_active_log_context().user  # the admin's: nobody passes one
+    """Replaces Wagtail's function, which also counts files that the account does not see."""
+    user = get_active_log_context().user  # the admin's user, which is not passed
     tags = terms.terms_for(user, Tag) if user else Tag.objects.none()
     content_type = ContentType.objects.get_for_model(model)
     return (

@@ -112,7 +112,7 @@ def preview_document(
 
 
 def private_picture(file: FieldFile) -> FileResponse:
-    """The content of a file without an address, for a view that has asked who is there."""
+    """The content of a file without an address, for a view that has checked permissions."""
     response = FileResponse(file.open("rb"), content_type=guess_type(file.name or "")[0])
     response["Content-Security-Policy"] = "default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
@@ -120,9 +120,9 @@ def private_picture(file: FieldFile) -> FileResponse:
 
 
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """Wagtail's view for whoever may have the document; its 404 is the same for all others.
+    """Wagtail's view for those who may have the document; its 404 is the same for all others.
 
-    And for every name that nobody has cleared: another answer would say that it was the file's.
+    So is the 404 for every unapproved name: another answer would confirm the file's name.
     """
     file = CustomDocument.objects.select_related("collection").filter(pk=document_id).first()
     is_public = file is not None and is_for_readers(file)
@@ -131,7 +131,7 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
             raise Http404
         response = _served(request, file, document_filename)
     except Http404:
-        # A hidden one has looked who asks, which shows in the headers about cookies.
+        # The check of a hidden one reads the session, which shows in the header Vary.
         bool(request.user.is_authenticated)
         raise
     response["Cache-Control"] = settings.FILE_CACHE_CONTROL if is_public else "private, no-store"
@@ -141,14 +141,14 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
 
 
 def _served(request: HttpRequest, file: CustomDocument, name: str) -> HttpResponseBase:
-    if file.offered_name and name == file.offered_name:  # its address, before names were neutral
+    if file.offered_name and name == file.offered_name:  # its address before names were neutral
         return HttpResponseRedirect(file.url)
     if name != file.public_name:
         raise Http404
     response = serve_document(request, file.pk, file.filename)
     if "Content-Disposition" in response:
         response["Content-Disposition"] = file.content_disposition
-    if response.get("Content-Encoding") == "None":  # as Wagtail's sendfile writes it
+    if response.get("Content-Encoding") == "None":  # written so by Wagtail's sendfile
         del response["Content-Encoding"]
     return response
 
@@ -161,8 +161,8 @@ def _tag(response: HttpResponseBase, file: Any) -> None:
 def _is_given_to(request: HttpRequest, file: CustomDocument) -> bool:
     """Whether somebody gets a document that is not public.
 
-    A restricted collection says to whom it is open; a password is asked for, since its readers were
-    given one and have no account. Otherwise it is a draft's, for those who work with it.
+    A restricted collection defines who may; its password is requested, since its readers were given
+    one and have no account. Otherwise it belongs to a draft, for those who work on it.
     """
     if not file.has_clean_copy:
         return False
@@ -184,9 +184,9 @@ def may_see(user: Any, file: CustomImage | CustomDocument) -> bool:
 
 
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve one file of the public folder, where no web server or bucket does it.
+    """Serve one file of the public folder, if no web server or bucket does.
 
-    The folder holds what is public, under names that nobody can guess: nothing is to be decided.
+    The folder contains only public files under unguessable names, so no permission is checked.
     """
     try:
         response = serve_static(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -1,4 +1,4 @@
-"""What Wagtail's admin shows of private files: addresses within it, behind its guard."""
+"""Addresses of private files within Wagtail's admin, behind its login."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ from .review.videos import VideoChooserViewSet, VideoViewSet
 from .views import may_see, private_picture
 
 terms.register(Tag, tags.named_tags)
-# Wagtail has no setting for the tags that it suggests in listings and in the chooser of pictures.
+# Wagtail has no setting for the suggested tags in listings and in the chooser of pictures.
 filters.popular_tags_for_model = image_chooser.popular_tags_for_model = tags.popular_tags_for_model
-document_chooser.viewset.create_view_class = duplicates.WarningUploadView  # nor one for this
+document_chooser.viewset.create_view_class = duplicates.WarningUploadView  # nor for this
 lists.set_choosers()
 
 
 def profile_picture(request: HttpRequest, user_id: int) -> FileResponse:
-    """Serve it inside the admin, whose guard Wagtail puts before every address registered here.
+    """Serve it inside the admin, where Wagtail requires a login for every address registered here.
 
-    It lies in the private storage, as everything does that nobody decided about.
+    It is in the private storage, as everything is by default.
     """
     profile = get_object_or_404(UserProfile.objects.exclude(avatar=""), user_id=user_id)
     return private_picture(profile.avatar)
@@ -119,7 +119,8 @@ def forms_that_say_where_it_is_used() -> list[URLPattern]:
 def note_moved(
     _request: HttpRequest, action_type: str, objects: Iterable[Any], _action: Any
 ) -> None:
-    """Wagtail moves files into a collection by a statement, of which no signal tells."""
+    """Purge and compare files that Wagtail moved into a collection by a bulk update without
+    signals."""
     if action_type == "add_to_collection":
         for file in objects:
             touched.note(file._meta.label_lower, file.pk)
@@ -136,7 +137,7 @@ for action in (
 
 @hooks.register("insert_global_admin_css")
 def styles_of_the_choosers() -> str:
-    """Whatever form a chooser is opened from."""
+    """Loaded for every form that opens a chooser."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("media/reviewed.css"))
 
 

@@ -1,4 +1,4 @@
-"""The body of a page: what it may be composed of."""
+"""The body of a page: its block types."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RelatedEntriesBlock(BodyPartBlock):
 
 
 class BodyBlock(StreamBlock):
-    """A body, block by block."""
+    """A body: a stream of blocks."""
 
     heading = HeadingBlock(label=_("Heading"))
     paragraph = ParagraphBlock(label=_("Paragraph"))

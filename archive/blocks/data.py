@@ -41,7 +41,8 @@ class CellsBlock(TypedTableBlock):
 
 
 class CellsBlockAdapter(TypedTableBlockAdapter):
-    """Takes a paste from a spreadsheet, and hides the widget's own caption, which is ours twice."""
+    """Accepts a paste from a spreadsheet, and hides the widget's own caption, which would be a
+    second one."""
 
     js_constructor = "archive.blocks.data.CellsBlock"
 
@@ -111,7 +112,7 @@ class TableBlock(BodyPartBlock):
 
 
 def table_cells(raw: Mapping[str, Any]) -> tuple[list[str] | None, list[list[str]]]:
-    """Header (None where all headings are empty) and rows of a TableBlock as it is stored.
+    """Header (None if all headings are empty) and rows of a stored TableBlock.
 
     {"caption": "…", "table": {"columns": [{"type": "text", "heading": "Ware"}, …],
                                "rows": [{"values": ["Rice", …]}, …], "caption": ""}}

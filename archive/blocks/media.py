@@ -155,7 +155,7 @@ class DocumentBlock(BodyPartBlock):
 
 
 class VideoAddressBlock(MediumAddressBlock):
-    """The address of a video, which readers get as long as somebody has said who is in it."""
+    """The address of a video, which readers get once somebody has reviewed it."""
 
     model_class = Video
 

@@ -1,4 +1,4 @@
-"""Blocks of words."""
+"""Blocks of text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BodyPartBlock(StructBlock):
 
 
 class FormattedTextBlock(RichTextBlock):
-    """Formatted text with the archive's few buttons, and nothing else in what is stored."""
+    """Rich text with the archive's few features; nothing else is stored."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"features": FEATURES, **options})
@@ -40,7 +40,7 @@ class FormattedTextBlock(RichTextBlock):
         return super().clean(RichText(sanitised(value.source)))
 
     def get_searchable_content(self, value: RichText) -> list[str]:
-        # Wagtail's own joins the last word of an item with the first of a list within it.
+        # Wagtail's method joins the last word of an item with the first of a nested list.
         return [richtext.text(value.source)] if self.search_index else []
 
 

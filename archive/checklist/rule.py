@@ -20,20 +20,20 @@ class Fault(NamedTuple):
     sentence: Any
     field: str
     block: str = ""  # the ID of the block in a stream
-    key: str = ""  # of a safeguard: what was found, the same as long as it is the same
-    row: Any = None  # of the child table that the field names, and its column
+    key: str = ""  # of a safeguard: stable while the finding is
+    row: Any = None  # of the child table in `field`, and its column
     column: str = ""
-    address: str = ""  # of the screen where it is mended, if that is another one
+    address: str = ""  # of the screen where it is corrected, if that is another one
 
 
 class Rule:
     """Finds what a document lacks; each subclass in `archive.checklist.rules` is applied."""
 
     name: ClassVar[str]  # in the setting
-    level: ClassVar[str] = WARN  # unless the setting says another
+    level: ClassVar[str] = WARN  # the default
 
     def faults(self, draft: Any) -> Iterator[Fault]:
-        """What the draft lacks, as far as it has been typed."""
+        """What the draft lacks, as typed so far."""
         raise NotImplementedError
 
 

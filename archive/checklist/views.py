@@ -30,7 +30,7 @@ class ChecklistView(EditPreviewView):
             if is_read := self.validate_form(form):
                 form.save(commit=False)
                 if "date" in form.fields and not form["date"].value():
-                    form.instance.date = ""  # a preview is shown with one that was not typed
+                    form.instance.date = ""  # a preview would use another date than the typed one
             findings = said_of(form.instance) if is_read else []
             transaction.set_rollback(True)
         items = [
@@ -42,7 +42,7 @@ class ChecklistView(EditPreviewView):
         return JsonResponse({"isRead": is_read, "items": items})
 
     def _address_for_user(self, address: str) -> str:
-        """Of a review, for those who may."""
+        """The address of a review, for those who may review."""
         return address if self.request.user.has_perm(PERMISSION) else ""
 
 

@@ -1,6 +1,6 @@
-"""Choosing terms and naming people by typing: suggests what the archive already has.
+"""Fields that suggest existing terms and names while somebody types.
 
-* `terms`: categories and places that match what is typed, each shown with those above it.
-* `said`: the names of people in documents. `views`: answers a field; suggests nothing that is only
+* `terms`: categories and places that match, each with its ancestors.
+* `said`: the names of people in documents. `views`: the endpoint; it suggests nothing that is only
   on pages hidden from the account. `widgets`: the fields, comboboxes.
 """

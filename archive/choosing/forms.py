@@ -1,4 +1,4 @@
-"""The form of a category, whose parent is chosen by typing."""
+"""The form of a category, with an autocomplete field for its parent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cms.admin_visibility.terms import terms_for
 
 
 class CategoryForm(WagtailAdminModelForm):
-    """Offers as parents the categories of its language that the account is told."""
+    """Offers the categories of its language that the account sees as parents."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

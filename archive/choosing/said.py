@@ -1,4 +1,4 @@
-"""What documents say of people: their names, their parts, whom they stand for."""
+"""The names, offices and organisations of people in documents."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .widgets import lines
 
 
 def values_with(text: str, column: str, user: Any, most: int) -> list[str]:
-    """What documents that the account may read say in a column.
+    """The values of a column in documents that the account may read.
 
-    First what begins with the text, then what is said most often.
+    Those that begin with the text come first, then the most frequent.
     """
     count: Counter[tuple[bool, str]] = Counter()
     for model in rows_of_people().values():
@@ -42,6 +42,6 @@ def _rows_with(text: str, column: str, model: type[Model]) -> QuerySet[Any]:
 
 
 def _readable(user: Any) -> QuerySet[Any]:
-    """Pages that the account sees, of drafts those that it may edit or publish."""
+    """Pages that the account sees; drafts only if it may edit or publish them."""
     pages = Page.objects.filter(seen_by(user)).filter(readable_by(user))
     return pages.order_by().values("pk")

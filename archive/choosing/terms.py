@@ -1,4 +1,4 @@
-"""Categories and places by what somebody types of them."""
+"""Finds categories and places by typed text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TYPED_BELOW = re.compile(r"\s*[›>]\s*")
 
 
 class Term(NamedTuple):
-    """A term with those above it, “Asia › Korea”, and all that it is called."""
+    """A term with its ancestors, “Asia › Korea”, and all its names."""
 
     key: int
     path: str
@@ -24,13 +24,14 @@ class Term(NamedTuple):
 
 
 def terms_of(rows: QuerySet[Any]) -> list[Term]:
-    """Each with those above it, as far as they are among the rows.
+    """Each term with those of its ancestors that are among the rows.
 
-    Of some thousands the columns are read alone: a model for each takes seconds.
+    Only columns are read: building some thousand model instances takes seconds.
     """
     columns = [name for name in ("name", "country", "parent_id") if hasattr(rows.model, name)]
     by_key = {row["pk"]: row for row in rows.values("pk", *columns)}
-    names = {key: [row["name"]] for key, row in by_key.items()}  # in all languages, where shared
+    # in all languages, for shared terms
+    names = {key: [row["name"]] for key, row in by_key.items()}
     if hasattr(rows.model, "names"):
         translated = rows.exclude(names=None).order_by("pk", "names")
         for key, name in translated.values_list("pk", "names__name"):
@@ -39,7 +40,10 @@ def terms_of(rows: QuerySet[Any]) -> list[Term]:
 
 
 def matching(terms: Iterable[Term], text: str) -> list[Term]:
-    """Those with each word in their path or names, first those whose name begins with the text."""
+    """Those with each word in their path or names;
+
+    those whose name begins with the text come first.
+    """
     text = folded(text)
     words = text.replace(BELOW.strip(), " ").split()
 
@@ -50,7 +54,7 @@ def matching(terms: Iterable[Term], text: str) -> list[Term]:
 
 
 def folded(text: str) -> str:
-    """The text without case, and without the width of its letters."""
+    """The text without case and character width."""
     return normalize("NFKC", text).casefold()
 
 

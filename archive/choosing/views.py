@@ -1,4 +1,4 @@
-"""What a field asks while somebody types into it."""
+"""The endpoints that fields query while somebody types."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHOSEN: dict[str, Any] = {"category": Category, "place": Place, "tag": Tag}
 
 
 class TermsView(View):
-    """Suggests categories, places or tags that the account is told, and makes new ones."""
+    """Suggests categories, places or tags that the account sees, and creates new ones."""
 
     http_method_names = ("get", "post")
 
@@ -38,7 +38,7 @@ class TermsView(View):
         if term_model not in CHOSEN:
             raise Http404
         self.model = CHOSEN[term_model]
-        self.shared: dict[str, Any] = {}  # by all terms that the field can hold
+        self.shared: dict[str, Any] = {}  # common values of all terms that the field can have
         if self.model is Category:
             key = request.GET.get("locale", str(Locale.get_default().pk))
             self.shared = {"locale": get_object_or_404(Locale, pk=key if key.isdecimal() else 0)}
@@ -74,7 +74,7 @@ class TermsView(View):
         return self.request.user.has_perm(f"{self.model._meta.app_label}.{codename}")
 
     def _create(self, text: str) -> Any:
-        """A term; “Asia › Korea” is one below another."""
+        """Create a term; “Asia › Korea” is one below another."""
         term = self.model(**self.shared)
         above, _below, term.name = text.rpartition(BELOW)
         if above:
@@ -93,7 +93,7 @@ class TermsView(View):
 
 
 class SaidView(View):
-    """Suggests what documents that the account may read say of people already."""
+    """Suggests values about people from documents that the account may read."""
 
     http_method_names = ("get",)
 

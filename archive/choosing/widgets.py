@@ -1,4 +1,4 @@
-"""Fields that suggest: the ARIA Authoring Practices' combobox, in which the list is optional."""
+"""Fields with suggestions: the combobox of the ARIA Authoring Practices, with an optional list."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .terms import terms_of
 
 
 def lines(model: type[Model]) -> list[str]:
-    """The columns of a row of people that suggest: those that hold a line of text."""
+    """The text columns of a row of people that have suggestions."""
     return [field.name for field in model._meta.fields if type(field) is CharField]
 
 
 class Suggesting:
-    """What both fields need in the browser."""
+    """The scripts and attributes of both fields."""
 
     @property
     def media(self) -> forms.Media:
@@ -32,13 +32,13 @@ class Suggesting:
 
 
 class Chosen(Suggesting, forms.Select):
-    """What is chosen by typing: no more choices than are made stand in the page."""
+    """A field to choose by typing: the page contains only the chosen options."""
 
     template_name = "archive/chosen_input.html"
     choices: Any
 
     def use_required_attribute(self, initial: Any) -> bool:
-        return False  # what is typed into is empty once something is chosen
+        return False  # the text input is empty once something is chosen
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
         options = [
@@ -53,19 +53,19 @@ class Chosen(Suggesting, forms.Select):
         return context
 
     def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
-        """The values that are chosen, each with its label."""
+        """The chosen values, each with its label."""
         raise NotImplementedError
 
     def url(self) -> str:
-        """What suggests."""
+        """The endpoint with the suggestions."""
         raise NotImplementedError
 
 
 class TermInput(Chosen):
-    """A term, of the rows that the field offers."""
+    """A term, among the rows of the field."""
 
-    query: dict[str, Any] = {}  # what all that may be chosen have in common
-    may_create = True  # a term that is not there
+    query: dict[str, Any] = {}  # common values of all terms that may be chosen
+    may_create = True  # new terms
 
     def chosen(self, values: set[str]) -> list[tuple[Any, str]]:
         if not values - {""}:
@@ -82,26 +82,26 @@ class TermInput(Chosen):
 
 
 class TermsInput(TermInput, forms.SelectMultiple):
-    """Terms, of the rows that the field offers."""
+    """Terms, among the rows of the field."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """In the place of those that were merged since they were chosen, the ones that stay."""
+        """The submitted values, with merged terms replaced by the remaining ones."""
         keys = super().value_from_datadict(data, files, name)
         return surviving_keys(self.choices.queryset.model, keys) if keys else keys
 
 
 class ExistingTermInput(TermInput):
-    """Where nothing is done before it was shown, or ever, no term is made either."""
+    """Without new terms, for forms that show a preview first or never create any."""
 
     may_create = False
 
 
 class ExistingTermsInput(ExistingTermInput, TermsInput):
-    """Several of them."""
+    """The same for several terms."""
 
 
 class SaidsInput(Chosen, forms.SelectMultiple):
-    """Lines of text that documents say, each as it stands there."""
+    """Values from documents, unchanged."""
 
     def __init__(self, column: str) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class SaidsInput(Chosen, forms.SelectMultiple):
 
 
 class SaidInput(Suggesting, forms.TextInput):
-    """A line of text, which may be what documents say already."""
+    """A text input that suggests values from documents."""
 
     template_name = "archive/said_input.html"
 

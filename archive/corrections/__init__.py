@@ -1,17 +1,17 @@
-"""What editors say of a change to a document that readers can see, and readers are told.
+"""What editors say about a change to a public document, and what readers are told.
 
-* `telling`: what the public record is told of it. `forgetting`: what takes a note away for ever.
+* `telling`: tells the public record. `forgetting`: removes a note for good.
 * `forms`: the question, in the document's form and for many at once.
-* `unsaid`: the drafts that do not answer it. `views`: choosing which notes are forgotten.
+* `unsaid`: the drafts without an answer. `views`: choosing which notes are forgotten.
 
-The notes are rows of `archive.EntryCorrection`; a draft carries what is said of it until somebody
-publishes it. What is published without the question (a command, an import) is a minor change.
+The notes are rows of `archive.EntryCorrection`; a draft carries the answer until it is published.
+What is published without the question (by a command or an import) is a minor change.
 """
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-FEATURES = ["bold", "italic", "link", "document-link"]  # of a note's text
+FEATURES = ["bold", "italic", "link", "document-link"]  # in a note's text
 
 
 class Change(models.TextChoices):

@@ -69,7 +69,7 @@ class ManyChangesForm(forms.Form):
     )
     include_descendants = forms.BooleanField(required=False, label=_("Include subpages"))
 
-    must_say = True  # whether any of the documents lacks the answer
+    must_say = True  # whether any of the documents lacks an answer
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -79,5 +79,5 @@ class ManyChangesForm(forms.Form):
 
     @property
     def note(self) -> str:
-        """As the rich text that the documents hold."""
+        """The note as rich text, as documents store it."""
         return linebreaks(format_html("{}", self.cleaned_data["change_note"]))

@@ -85,7 +85,7 @@ def _tidied(typed: str) -> str:
 
 
 def _in_numbers(text: str) -> str | None:
-    """The EDTF of a date in numbers; Unclear if day and month could be confused."""
+    """The EDTF of a numeric date; raises Unclear if day and month could be confused."""
     if match := _YEAR_FIRST.fullmatch(text):
         return "-".join(part.zfill(2) for part in match.groups() if part)
     if match := _MONTH_AND_YEAR.fullmatch(text):

@@ -1,6 +1,6 @@
-"""Pure: dates as people write them in English, Japanese and Korean, read as EDTF.
+"""Pure: dates as people write them in English, Japanese and Korean, parsed to EDTF.
 
-The words are data, `WORDS`; to read other languages, pass others.
+The words are data, `WORDS`; pass others to parse other languages.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from cms.reach import Reach, Refused, Target, Unreachable, Wait, ask, parsed
 
 from .robots import PRODUCT
 
-SILENCE, DEADLINE = 8, 10  # seconds without a byte, and for the whole
-MOST_RECEIVED = 600_000  # bytes; RFC 9309 wants 500 kB of a robots.txt to be read
+SILENCE, DEADLINE = 8, 10  # seconds without a byte, and in total
+MOST_RECEIVED = 600_000  # bytes; RFC 9309 requires at least 500 KiB of a robots.txt
 
 
 class Answer(NamedTuple):
@@ -29,7 +29,7 @@ class Answer(NamedTuple):
     retry_after: float = 0  # seconds
     body: str = ""
     reason: str = ""
-    is_refused: bool = False  # an address that must not be asked: it was not
+    is_refused: bool = False  # an address that must not be requested, and was not
 
 
 def request(url: str, method: str, *, with_body: bool = False) -> Answer:
@@ -58,7 +58,7 @@ def request(url: str, method: str, *, with_body: bool = False) -> Answer:
         return Answer(None, reason=_("Its certificate is not valid."))
     except OSError:
         return Answer(None, reason=_("The connection failed."))
-    except (HTTPException, ValueError):  # http.client lets some of each out
+    except (HTTPException, ValueError):  # http.client lets some of each escape
         return Answer(None, reason=_("The answer is not one of a web server."))
 
 
@@ -73,7 +73,7 @@ def _answer(answer: HTTPResponse, body: str) -> Answer:
 
 
 def _seconds(words: str) -> float:
-    """A Retry-After, of either form (RFC 9110, section 10.2.3)."""
+    """The seconds of a Retry-After, in either form (RFC 9110, section 10.2.3)."""
     if words.strip().isdecimal():
         return float(words.strip()[:9])
     try:

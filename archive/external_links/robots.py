@@ -1,4 +1,4 @@
-"""Pure: what a server's robots.txt (RFC 9309) lets this program ask, and how often."""
+"""Pure: what a server's robots.txt (RFC 9309) allows this program to request, and how often."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which address is asked next, and what its answer means.
+"""Which address is requested next, and what its answer means.
 
-Each turn is one request: a host gets a pause between any two, be they for its robots.txt, for an
-address, for the same again with GET, or for the target of a redirect.
+Each turn is one request: a host gets a pause between any two, whether for its robots.txt, an
+address, a second try with GET, or the target of a redirect.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_REDIRECTS = 5
 FAILURES = 4  # in a row, on four days, before a link is called dead
 DAY = timedelta(days=1)
 WEEK, MONTH = 7 * DAY, 30 * DAY
-# The server exists, but tells a machine nothing about the page.
+# The server exists, but gives a program no information about the page.
 UNTOLD = {401, 402, 403, 407, 429, 451, 999}
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -80,7 +80,10 @@ def _take_turn(link: ExternalLink) -> None:
 
 
 def _read_robots(host: Host, link: ExternalLink, now: datetime) -> None:
-    """Read robots.txt: without one all is allowed; a failing server is asked no more today."""
+    """Read robots.txt:
+
+    without one everything is allowed; a failing server is not asked again today.
+    """
     answer = request(f"{host.origin}/robots.txt", "GET", with_body=True)
     if answer.status == 429 or (answer.status or 0) >= 500:
         _settle(link, answer, now)
@@ -103,7 +106,7 @@ def _understand(link: ExternalLink, answer: Answer, now: datetime) -> None:
     status = answer.status or 0
     if status in REDIRECTS and answer.location:
         _follow(link, answer, now)
-    elif status >= 400 and status != 429 and not link.is_get:  # many servers cannot answer HEAD
+    elif status >= 400 and status != 429 and not link.is_get:  # many servers do not support HEAD
         link.is_get = True
         link.save(update_fields=["is_get"])
     else:

@@ -1,4 +1,4 @@
-"""What a list shows of each page, beside what Wagtail shows."""
+"""Columns of lists of pages, in addition to Wagtail's."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def translations_of(page: Page) -> str:
 
 
 def read_categories(pages: Iterable[Page]) -> None:
-    """Read the categories of all these pages at once."""
+    """Read the categories of all these pages in one query."""
     listed = list(pages)
     names: dict[int, list[str]] = defaultdict(list)
     rows = EntryPage.categories.through._default_manager.filter(
@@ -57,7 +57,7 @@ BULK, _title, *REST = PageListingMixin.base_columns
 COLUMNS = [
     BULK,
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="30%"),
-    # Words of Japanese may break behind each letter: a column without a width is one letter wide.
+    # Japanese text may break after each letter: a column without a width would be one letter wide.
     Column(
         "code",
         label=_("Code"),

@@ -1,4 +1,4 @@
-"""What a list of documents can be narrowed to; each filter is a part of the list's address."""
+"""Filters of lists of documents; each is part of the list's address."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ LACKS = {
 
 
 class TermFilter(ModelChoiceFilter):
-    """A term that the account is told, found by typing."""
+    """A term that the account sees, found by typing."""
 
     def __init__(self, model: type[Model], relation: str) -> None:
         super().__init__(
@@ -62,7 +62,7 @@ class TermFilter(ModelChoiceFilter):
 
 
 class DocumentFilterSet(GenericPageFilterSet):
-    """Filters of a list that holds documents and sections."""
+    """Filters of a list with documents and sections."""
 
     kind = ChoiceFilter(label=_("Kind"), choices=ReportPage.Kind.choices, method="of_kind")
     category = TermFilter(Category, "categories")
@@ -100,7 +100,7 @@ class DocumentFilterSet(GenericPageFilterSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.filters.pop("locale", None)  # Wagtail's own, of which `language` can say more
+        self.filters.pop("locale", None)  # Wagtail's own; `language` can do more
 
     def of_kind(self, pages: QuerySet[Page], _name: str, kind: str) -> QuerySet[Page]:
         return self._documents(pages, Q(reportpage__kind=kind))
@@ -116,7 +116,7 @@ class DocumentFilterSet(GenericPageFilterSet):
         return self._documents(pages, is_named)
 
     def dated(self, pages: QuerySet[Page], _name: str, span: slice) -> QuerySet[Page]:
-        """Documents whose date can lie in the span."""
+        """Documents whose date may be within the span."""
         is_within = Q()
         if span.start:
             is_within &= Q(date_ends_on__gte=span.start.date())
@@ -138,7 +138,7 @@ class DocumentFilterSet(GenericPageFilterSet):
         return pages.filter(has_fault)
 
     def _documents(self, pages: QuerySet[Page], condition: Q) -> QuerySet[Page]:
-        """Those that meet a condition, of drafts those that the account may read."""
+        """Documents that meet a condition; drafts only if the account may read them."""
         documents = EntryPage.objects.filter(condition).order_by().values("pk")
         return pages.filter(readable_by(self.request.user), pk__in=documents)
 

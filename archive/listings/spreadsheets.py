@@ -1,7 +1,6 @@
-"""Spreadsheets that hold words and no programs: see `archive.formulas`.
+"""Exports that contain text and no formulas: see `archive.formulas`.
 
-XLSX says of each cell what it is, and Wagtail says that none is a formula; its CSV takes titles as
-they are.
+XLSX has cell types, and Wagtail marks none as a formula; its CSV contains titles unchanged.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from archive.formulas import safe
 
 
 def write_safe_row(view: SpreadsheetExportMixin, writer: Any, row: dict[str, Any]) -> Any:
-    """Write a row of CSV, a quote before what would be a formula."""
+    """Write a row of CSV, with a quote before anything that would be a formula."""
     cells = {
         field: view.preprocess_field_value(field, value, view.FORMAT_CSV)
         for field, value in row.items()

@@ -1,4 +1,4 @@
-"""The list of what a section holds."""
+"""The list of a section's contents."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from .filters import DocumentFilterSet
 
 
 def updated_at(page: Page) -> str:
-    """As a clock on the server's wall showed it, so that a spreadsheet sorts it."""
+    """In the server's local time, so that a spreadsheet sorts it."""
     at = page.latest_revision_created_at
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
-MOST_TO_REORDER = 500  # pages that Wagtail shows at once, each with what may be done to it
+MOST_TO_REORDER = 500  # pages that Wagtail shows at once, each with its actions
 EXPORTED_AT_ONCE = 500
 EXPORTED = {
     "title": (_("Title"), lambda page: page.get_admin_display_title()),
@@ -93,13 +93,13 @@ class SectionIndexView(ExplorableIndexView):
     @cached_property
     def filters(self) -> Any:
         filters = super().filters
-        # Of categories each language has its own.
+        # Categories belong to one language.
         filters.form.fields["category"].widget.query = {"locale": self.parent_page.locale_id}
         return filters
 
     @cached_property
     def is_seen_whole(self) -> bool:
-        """Whether the account explores all pages below this one, so that none needs a condition."""
+        """Whether the account explores all pages below this one, so that no condition is needed."""
         return self.permission_policy.user_has_any_permission_for_instance(
             self.request.user, self.any_permission_required, self.parent_page
         )
@@ -112,7 +112,7 @@ class SectionIndexView(ExplorableIndexView):
         return self.annotate_queryset(below(self.parent_page))
 
     def get_paginator(self, queryset: Any, *args: Any, **options: Any) -> Paginator:
-        """Of a whole section the tree knows how many pages it has: thousands are not counted."""
+        """For a whole section, use the tree's number of pages instead of counting thousands."""
         if self.is_filtering and isinstance(queryset, QuerySet):
             queryset = MatchedOnce(queryset, self.pages_with)
         paginator = super().get_paginator(queryset, *args, **options)
@@ -122,13 +122,13 @@ class SectionIndexView(ExplorableIndexView):
         return paginator
 
     def filter_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
-        """What a filter refuses is not answered with the whole list: it could be exported so."""
+        """An invalid filter gives an empty list: the whole list could be exported by mistake."""
         if self.filters and not self.filters.is_valid():
             return queryset.none()
         return super().filter_queryset(queryset)
 
     def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
-        """By the column and, where that is the same, by the key: a page of the list is certain."""
+        """Order by the column, then by primary key, so that pages of the list are stable."""
         name = (self.ordering or "").removeprefix("-")
         if name not in {"entrypage__date_sort", "entrypage__reference_code"}:
             return super().order_queryset(queryset)
@@ -146,7 +146,7 @@ class SectionIndexView(ExplorableIndexView):
         return context
 
     def pages_with(self, keys: list[int]) -> QuerySet[Page]:
-        """The pages with these keys, with what a list shows of them."""
+        """The pages with these keys, with everything that a list shows."""
         return self.annotate_queryset(self.model._default_manager.filter(pk__in=keys))
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
@@ -157,7 +157,7 @@ class SectionIndexView(ExplorableIndexView):
 
 
 class PagePositionView(SetPagePositionView):
-    """Puts a page in another place of its section, where that is not too long for it."""
+    """Moves a page within its section, unless the section is too long."""
 
     def post(self, request: HttpRequest, page_to_move_id: int, **options: Any) -> HttpResponse:
         page = get_object_or_404(Page, pk=page_to_move_id)
@@ -167,7 +167,7 @@ class PagePositionView(SetPagePositionView):
 
 
 class ExportedPages:
-    """All pages of a list, in its order, read some hundreds at a time."""
+    """All pages of a list in order, read some hundreds at a time."""
 
     model = Page
 
@@ -185,7 +185,7 @@ class ExportedPages:
 
 
 class SectionViewSet(PageViewSet):
-    """Wagtail's views of sections, with our list of what is in one."""
+    """Wagtail's views of sections, with our list of contents."""
 
     model = ArchiveSectionPage
     index_view_class = SectionIndexView
@@ -200,5 +200,5 @@ class SectionViewSet(PageViewSet):
         return self.construct_view(self.index_view_class, **self._listing(), results_only=True)
 
     def _listing(self) -> dict[str, Any]:
-        """What is listed are pages of any type, not sections alone."""
+        """The list contains pages of any type, not only sections."""
         return {"header_icon": self.icon, "model": Page}

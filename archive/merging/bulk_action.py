@@ -1,4 +1,4 @@
-"""Leads from terms that are ticked in their list to the page that merges them."""
+"""Redirects from terms ticked in their list to the page that merges them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MergeBulkAction(SnippetBulkAction):
 
     def dispatch(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
         chosen, _without_access = self.get_actionable_objects()
-        # One more than the limit is enough to know, even if all of a long list are ticked.
+        # One more than the limit is enough to know that there are too many.
         keys = urlencode([("id", term.pk) for term in chosen[: MOST_TERMS + 1]])
         address = reverse("archive_merge_terms", args=[self.model._meta.model_name])
         return redirect(f"{address}?{keys}")

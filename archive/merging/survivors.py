@@ -15,7 +15,7 @@ MERGED = "archive.merge"  # the action in the history of the term that stays
 def survivor(model: Any, **condition: Any) -> Any:
     """The term that a missing one was merged into; None if it was not merged.
 
-    The condition is on what the history records of it: `key`, or `gone`, its name.
+    The condition is on the history entry: `key`, or `gone`, its name.
     """
     mergers = ModelLogEntry.objects.filter(
         action=MERGED, content_type=ContentType.objects.get_for_model(model)
@@ -27,16 +27,16 @@ def survivor(model: Any, **condition: Any) -> Any:
             return None
         if term := model._default_manager.filter(pk=merger.object_id).first():
             return term
-        condition = {"key": int(merger.object_id)}  # it was itself merged later
+        condition = {"key": int(merger.object_id)}  # it was merged later itself
 
 
 def numbers_in(keys: Iterable[str]) -> list[int]:
-    """Those that can be the key of a row, of what a browser sent."""
+    """The numbers among a browser's values that can be primary keys."""
     return [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_KEY]
 
 
 def surviving_keys(model: Any, keys: Iterable[Any]) -> list[str]:
-    """Keys as a form sends them, those of merged terms replaced; other values stay."""
+    """Form values with the keys of merged terms replaced; other values stay."""
     keys = [str(key) for key in keys]
     numbers = numbers_in(keys)
     stored = set(model._default_manager.filter(pk__in=numbers).values_list("pk", flat=True))
@@ -45,7 +45,7 @@ def surviving_keys(model: Any, keys: Iterable[Any]) -> list[str]:
 
 
 def surviving_names(model: Any, names: Iterable[str]) -> list[str]:
-    """Names as they were typed, those of merged terms replaced."""
+    """Typed names with those of merged terms replaced."""
     stays = []
     for name in names:
         is_stored = model._default_manager.filter(name__iexact=name).exists()

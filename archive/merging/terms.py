@@ -66,7 +66,7 @@ def merge(target: Any, merged: Collection[Any], user: Any) -> int:
             lead_on(addresses_of(term), addresses_of(target))
         data = {"gone": str(term), "key": term.pk, "documents": len(keys)}
         log(target, MERGED, user=user, data=data)
-        model._default_manager.get(pk=term.pk).delete()  # as it is now
+        model._default_manager.get(pk=term.pk).delete()  # fetched again, as it is now
     reindex(keys)
     note(PAGES, *keys)
     return len(keys)

@@ -1,4 +1,4 @@
-"""What was copied as blocks of a body, or as running text where no block can stand."""
+"""Pasted content as blocks of a body, or as running text where no blocks are allowed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .sentences import said_of
 
 
 class Pasted(NamedTuple):
-    """Blocks as a body stores them, the same as rich text, and what an editor is told of it."""
+    """Blocks in stored form, the same as rich text, and messages for the editor."""
 
     parts: list[Part]
     text: str
@@ -23,7 +23,7 @@ class Pasted(NamedTuple):
 
 
 def pasted(html: str, notes_before: int = 0) -> Pasted:
-    """Everything that was copied; its footnotes in one note at the end."""
+    """Everything that was copied, with its footnotes in one note at the end."""
     copied = read(html, notes_before)
     converted = convert(copied.html, headings_from_bold=False)
     parts = [_storable(part) for part in converted.parts]
@@ -39,7 +39,7 @@ def pasted(html: str, notes_before: int = 0) -> Pasted:
 
 
 def _storable(part: Part) -> Part:
-    """A link to a file of another site is no file of ours."""
+    """Turn a link to a file of another site into text with a link, as it is no file of ours."""
     value = part["value"]
     if part["type"] == "document":
         text = f"<p>{_link(value['document'].url, value['description'])}</p>"

@@ -1,4 +1,4 @@
-"""Pure: what word processors put on the clipboard, as the HTML that they meant."""
+"""Pure: converts the clipboard HTML of word processors to plain HTML."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAMED_BY_CLASS = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote"
 
 @dataclass
 class Copied:
-    """What was copied: HTML, footnotes as HTML in their order, and how many of what was dropped."""
+    """Copied HTML, footnotes as HTML in order, and counts of what was dropped."""
 
     html: str
     footnotes: list[str] = field(default_factory=list)
@@ -39,9 +39,9 @@ class Copied:
 
 
 def read(html: str, notes_before: int = 0) -> Copied:
-    """The HTML without what only its program understands; no word goes uncounted.
+    """The HTML without anything program-specific; nothing is dropped without being counted.
 
-    Numbers of footnotes go on from those that the document has already.
+    Footnote numbers continue those of the document.
     """
     soup = BeautifulSoup(html, "html.parser")
     dropped: Counter[str] = Counter()
@@ -67,7 +67,7 @@ def read(html: str, notes_before: int = 0) -> Copied:
 
 
 def _written(root: Tag) -> str:
-    """Without what names a thing of another site or of the program."""
+    """The HTML without references to other sites or the program."""
     for link in root.find_all("a", href=True):
         _straighten(link)
     for tag in root.find_all(True):
@@ -83,7 +83,7 @@ def _drop(tags: list[Tag], name: str, dropped: Counter[str]) -> None:
 
 
 def _drop_conditional(soup: BeautifulSoup, dropped: Counter[str]) -> None:
-    """Drawings stand in comments, and beside each a picture of it for other programs."""
+    """Drop drawings, which are in comments, each beside a fallback picture."""
     for text in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
         boxes = _BOX.findall(text) if isinstance(text, Comment) else []
         text.extract()
@@ -106,7 +106,7 @@ def _drop_comments(soup: BeautifulSoup, dropped: Counter[str]) -> None:
 
 
 def _number_on(soup: BeautifulSoup, before: int) -> None:
-    """Number the notes after those before, in their order; other marks than numbers stay."""
+    """Number the notes after existing ones, in order; marks that are not numbers stay."""
     numbers: dict[str, int] = {}
     for link in soup.find_all("a", href=[_MARK, _MARK_OF_NOTE]):
         mark = str(_mark(link).string)
@@ -115,7 +115,7 @@ def _number_on(soup: BeautifulSoup, before: int) -> None:
 
 
 def _footnotes(soup: BeautifulSoup) -> Iterator[Tag]:
-    """Each as paragraphs that begin with its mark; in the text the mark is superscript."""
+    """Each footnote as paragraphs that begin with its mark; in the text the mark is superscript."""
     for link in soup.find_all("a", href=_MARK_OF_NOTE):
         mark, place = _mark(link), _place_of(link)
         line = place.find_previous_sibling()
@@ -124,7 +124,7 @@ def _footnotes(soup: BeautifulSoup) -> Iterator[Tag]:
         (link.find_parent("sup") or link).decompose()
         paragraph = place.find("p") or place
         if words := paragraph.find(string=True):
-            words.replace_with(words.lstrip())  # Google puts a space there that does not break
+            words.replace_with(words.lstrip())  # Google adds a non-breaking space there
         paragraph.insert(0, mark, " ")
         yield place.extract()
     for emptied in soup.find_all(style=_LIST_OF_NOTES):
@@ -134,7 +134,7 @@ def _footnotes(soup: BeautifulSoup) -> Iterator[Tag]:
 
 
 def _place_of(link: Tag) -> Tag:
-    """The box that holds the one note that begins with this link, else its paragraph."""
+    """The element with the one note that begins with this link, otherwise its paragraph."""
     box = link.find_parent("div")
     is_own = box and box.find_all("a", href=[_MARK_OF_NOTE, _MARK_OF_COMMENT]) == [link]
     if box and is_own and box.get_text().lstrip().startswith(link.get_text()):
@@ -155,14 +155,14 @@ def _is_underlined(tag: Tag) -> bool:
 
 def _straighten(link: Tag) -> None:
     href = unwrapped(str(link["href"]))
-    if href.startswith("#"):  # a place in the document that was left behind
+    if href.startswith("#"):  # a place in the source document
         link.unwrap()
     else:
         link["href"] = href
 
 
 def _find_header(table: Tag) -> None:
-    """Neither program says which row is the header: the first is, where all its words are bold."""
+    """Find the header row, which neither program marks: the first, if all its text is bold."""
     row = table.find("tr")
     if row is None or table.find(["th", "thead"]) or len(table.find_all("tr")) < 2:
         return
@@ -173,7 +173,7 @@ def _find_header(table: Tag) -> None:
 
 
 def _lower_headings(soup: BeautifulSoup) -> None:
-    """The first level of a page is its title; what is a level of its own stays one."""
+    """Lower headings by a level, as the first one is the page's title; levels stay distinct."""
     if soup.find("h1"):
         for heading in soup.find_all(_HEADING):
             heading.name = f"h{int(heading.name[1]) + 1}"

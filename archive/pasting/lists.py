@@ -1,4 +1,4 @@
-"""Pure: Word writes the entries of a list as paragraphs that say where they stand in it."""
+"""Pure: converts Word's paragraphs with list positions to lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBER = re.compile(rf"[(（]?(?:\d+|{_LETTER})[.)．）、]|\d+(?:\.\d+)*|[①
 
 
 def make_lists(soup: BeautifulSoup) -> None:
-    """Paragraphs in a row that belong to lists become lists within lists."""
+    """Convert consecutive paragraphs that belong to lists to nested lists."""
     for first in soup.find_all("p", style=_PLACE):
         if first.name == "p":
             _make_list(soup, _run(first))
@@ -29,7 +29,7 @@ def _run(first: Tag) -> list[Tag]:
 
 
 def _next(entry: Tag) -> Tag | None:
-    """The paragraph after this one, with nothing but white space between."""
+    """The paragraph after this one, with only white space in between."""
     following = entry.next_sibling
     while following is not None and not isinstance(following, Tag) and not str(following).strip():
         following = following.next_sibling
@@ -39,7 +39,7 @@ def _next(entry: Tag) -> Tag | None:
 def _make_list(soup: BeautifulSoup, entries: list[Tag]) -> None:
     place = soup.new_tag("div")
     entries[0].insert_before(place)
-    opened: list[tuple[int, str, Tag]] = []  # level, which of Word's lists, the list
+    opened: list[tuple[int, str, Tag]] = []  # level, Word's list, and the element
     for entry in entries:
         match = _PLACE.search(str(entry["style"]))
         assert match  # noqa: S101 -- `_run` chose them by it

@@ -1,4 +1,4 @@
-"""What an editor is told of what was pasted, one sentence for each kind of thing."""
+"""Messages about a paste for the editor, one for each kind of thing."""
 
 from __future__ import annotations
 
@@ -62,6 +62,6 @@ NOTED: dict[str, Any] = {
 
 
 def said_of(counts: Mapping[str, int], codes: Collection[str]) -> list[str]:
-    """The sentences, each once, for what was counted and for the converter's notes."""
+    """The messages, each once, for counts and for the converter's notes."""
     counted = [COUNTED[name] % {"count": counts[name]} for name in COUNTED if name in counts]
     return [*counted, *dict.fromkeys(str(NOTED[code]) for code in NOTED if code in codes)]

@@ -1,4 +1,4 @@
-"""The door for the script in the editor."""
+"""The endpoint for the editor's script."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BODY = BodyBlock()
 
 @require_POST
 def paste(request: HttpRequest) -> JsonResponse:
-    """What was copied as the editor's forms hold it: blocks, text, and sentences about it."""
+    """Pasted content in the form that the editor's fields expect: blocks, text, and messages."""
     notes = request.POST.get("notes", "")
     result = pasted(request.POST.get("html", ""), int(notes) if notes.isdecimal() else 0)
     text = ContentstateConverter(features=FEATURES).from_database_format(result.text)

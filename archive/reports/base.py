@@ -1,4 +1,4 @@
-"""What reports have in common: who opens them, of what they tell, and how they lead to one."""
+"""The common part of reports: who may open them, what they cover, and their menu items."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from archive.formulas import safe
 from archive.models import EntryPage
 
-WHO = ["add", "change", "publish"]  # of pages, anywhere
+WHO = ["add", "change", "publish"]  # permissions for pages, anywhere
 POLICY = PagePermissionPolicy(Page)
 
 
@@ -32,7 +32,7 @@ def entries_of(user: Any) -> QuerySet[EntryPage]:
 
 
 class ListReportView(ReportView):
-    """A list for whoever works on pages; what it exports is words, never formulas."""
+    """A list for users who work on pages; its exports contain text, never formulas."""
 
     permission_policy: Any = POLICY
     any_permission_required = WHO
@@ -54,7 +54,7 @@ class OnePageReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
 
 
 class ReportMenuItem(MenuItem):
-    """Leads to a report under its own title, for those who may open it."""
+    """A report's menu item, for those who may open it."""
 
     def __init__(self, view: Any, name: str, **options: Any) -> None:
         options = {"name": name, "icon_name": view.header_icon, **options}

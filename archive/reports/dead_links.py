@@ -1,4 +1,4 @@
-"""Addresses on other sites that are dead, and where they stand."""
+"""Dead addresses on other sites, and where they are used."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ SHOWN = 200  # addresses
 
 
 class Standing(NamedTuple):
-    """A field that has the address."""
+    """A field that contains the address."""
 
     page: Page
     field: str
-    url: str  # leads to the field
+    url: str  # of the field in the form
 
 
 class Dead(NamedTuple):
-    """A dead link, and where it stands."""
+    """A dead link, and where it is used."""
 
     link: ExternalLink
     places: list[Standing]
 
 
 def _links_for(user: Any) -> tuple[Any, Any]:
-    """Where addresses stand on pages that an account may work on, and those addresses."""
+    """The links on pages that an account may work on, and their addresses."""
     noted = LinkOnPage.objects.filter(page__in=pages_of(user).values("pk"))
     links = ExternalLink.objects.on_public_pages().filter(pk__in=noted.values("link"))
     return noted, links
 
 
 def dead_links(user: Any) -> tuple[list[Dead], int]:
-    """The first dead ones of these, and how many there are."""
+    """The first dead ones of these, and their total number."""
     noted, links = _links_for(user)
     links = links.dead()
     first = list(links.order_by("url")[:SHOWN])
     pages = set(noted.filter(link__in=first).values_list("page", flat=True))
     places = _places(pages)
-    # A page may have been mended since it was read.
+    # A page may have been corrected since it was read.
     return [Dead(link, places[link.url]) for link in first if places[link.url]], links.count()
 
 
@@ -62,7 +62,7 @@ def _places(keys: set[int]) -> dict[str, list[Standing]]:
 
 
 class DeadLinksView(OnePageReportView):
-    """A list of addresses, each with the fields that lead there."""
+    """A list of addresses, each with the fields that contain it."""
 
     page_title = _("Dead links to other sites")
     header_icon = "globe"

@@ -70,7 +70,7 @@ def _scheduled(mine: QuerySet[Page], revisions: QuerySet[Revision]) -> list[Due]
 
 
 class DueView(OnePageReportView):
-    """Four lists, each line leading to the page."""
+    """Four lists, each row linked to the page."""
 
     page_title = _("Due and expiring")
     header_icon = "time"

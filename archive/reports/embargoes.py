@@ -1,4 +1,4 @@
-"""What readers must not see yet: what is due first, for whoever may work on it."""
+"""What is under an embargo, for those who may work on it; what is due comes first."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ STATES = {"in_force": _("In force"), "due": _("Due"), "lifted": _("Lifted")}
 
 
 def embargoes_of(user: Any) -> Any:
-    """Those on pages that an account may work on, and on media that it may change or review.
+    """Embargoes on pages that an account may work on, and on media that it may change or review.
 
-    Each with the title and, of a page, the primary key of what it holds; first what ends
-    first.
+    Each with the title and, for a page, the primary key of what it holds; ordered by end.
     """
     pages = pages_of(user)
     held_pages = pages.filter(translation_key=OuterRef("translation_key")).order_by("pk")
@@ -46,13 +45,13 @@ def embargoes_of(user: Any) -> Any:
 
 
 def address_of(embargo: Any) -> str:
-    """Where one of these is kept."""
+    """The address of its screen."""
     medium = embargo.medium
     return kept_at(medium) if medium else reverse(NAME, args=[PAGE, embargo.page_key])
 
 
 class EmbargoesFilterSet(WagtailFilterSet):
-    """Which of them."""
+    """Filters for embargoes."""
 
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=[*STATES.items()], method="in_state"
@@ -69,7 +68,7 @@ class EmbargoesFilterSet(WagtailFilterSet):
 
 
 class EmbargoesView(ListReportView):
-    """A list that leads to each embargo; without a filter those that are lifted, too."""
+    """A list linked to each embargo; without a filter it includes lifted ones."""
 
     model = Embargo
     page_title = _("Embargoes")

@@ -1,4 +1,4 @@
-"""Pictures and files that nothing uses, and those that are there more than once."""
+"""Unused pictures and files, and duplicates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cms.visibility.models import Use
 
 from .base import OnePageReportView
 
-SHOWN = 200  # of each list
+SHOWN = 200  # per list
 MAY = ["change", "delete"]
 KINDS = {get_image_model: "wagtailimages:edit", get_document_model: "wagtaildocs:edit"}
 
@@ -35,7 +35,7 @@ class File(NamedTuple):
 
 @dataclass(frozen=True)
 class Lists:
-    """Those that nothing uses, how many they are, and those whose originals are the same bytes."""
+    """The unused ones, their number, and those with identical originals."""
 
     unused: list[File]
     count: int
@@ -43,7 +43,7 @@ class Lists:
 
 
 def lists(user: Any) -> Lists:
-    """Of the pictures and files that an account may change or delete."""
+    """Lists of the pictures and files that an account may change or delete."""
     unused: list[File] = []
     same: dict[str, list[File]] = defaultdict(list)
     count = 0
@@ -65,7 +65,7 @@ def _file(row: Any, edit: str) -> File:
 
 
 def _unused(rows: QuerySet[Any], model: Any) -> QuerySet[Any]:
-    """Neither what readers see uses them nor what anybody saved, and no editor made them public."""
+    """Those used neither in public nor in any saved version, and not made public by an editor."""
     kind = ContentType.objects.get_for_model(model)
     used = Use.objects.filter(used_type=kind).values("used_key")
     saved = ReferenceIndex.objects.filter(
@@ -75,7 +75,7 @@ def _unused(rows: QuerySet[Any], model: Any) -> QuerySet[Any]:
 
 
 class FilesView(OnePageReportView):
-    """Two lists, each line leading to the file."""
+    """Two lists, each row linked to the file."""
 
     page_title = _("Files that nobody needs")
     header_icon = "doc-full-inverse"

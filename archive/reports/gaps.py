@@ -1,4 +1,4 @@
-"""Documents that lack what readers find them by."""
+"""Documents that lack what readers need to find them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GAPS: dict[str, tuple[Any, Q]] = {
 
 
 class GapsFilterSet(WagtailFilterSet):
-    """What is lacking, and whether readers see the document."""
+    """Filters by what is missing, and by visibility."""
 
     gap = django_filters.ChoiceFilter(
         label=_("Lacks"),
@@ -45,7 +45,7 @@ class GapsFilterSet(WagtailFilterSet):
 
 
 class GapsView(ListReportView):
-    """A list that leads to each document."""
+    """A list linked to each document."""
 
     model = EntryPage
     page_title = _("Gaps")

@@ -27,7 +27,7 @@ class Holding:
     name: str
     count: int
     public: int
-    percent: int  # of the largest of its table, for the chart
+    percent: int  # of the largest row of its table, for the chart
 
 
 class Table(NamedTuple):
@@ -36,12 +36,12 @@ class Table(NamedTuple):
 
 
 def is_public() -> Q:
-    """Readers see it now."""
+    """The condition that readers see it now."""
     return Q(pk__in=PublicObject.objects.pages().values("key"))
 
 
 def tables(entries: QuerySet[EntryPage], user: Any) -> list[Table]:
-    """By type, year and section; a section that the account does not see has no name."""
+    """Tables by type, year and section; sections that the account does not see have no name."""
     above = Substr("path", Value(1), Length("path") - Value(Page.steplen))
     years = _counted(entries.values_list(Substr("date_sort", 1, 4)))
     sections = _counted(entries.values_list(above))

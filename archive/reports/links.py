@@ -1,4 +1,4 @@
-"""Pages whose links lead to what readers do not find."""
+"""Pages with links to something that readers cannot find."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SHOWN = 200
 
 
 class Leading(NamedTuple):
-    """A page, and why readers do not find what it leads to."""
+    """A page, and why readers cannot find its target."""
 
     page: Page
     reasons: list[str]
 
 
 def leading_nowhere(user: Any) -> list[Leading]:
-    """Pages that lead to what is gone, or hidden; no name of it is told."""
+    """Pages with links to something deleted or hidden; names of targets are not shown."""
     reasons: dict[int, set[Broken]] = defaultdict(set)
     for key, why in _broken_references():
         reasons[key].add(why)
@@ -41,7 +41,7 @@ def leading_nowhere(user: Any) -> list[Leading]:
 
 
 def _broken_references() -> Iterator[tuple[int, Broken]]:
-    """The key of a page, and why what it leads to is not found."""
+    """The key of a page, and why its target is not found."""
     kinds = [base_type(Page), base_type(get_document_model())]
     references = ReferenceIndex.objects.filter(
         base_content_type=base_type(Page), to_content_type__in=kinds
@@ -57,7 +57,7 @@ def _broken_references() -> Iterator[tuple[int, Broken]]:
 
 
 class LinksView(OnePageReportView):
-    """A list that leads to each page."""
+    """A list linked to each page."""
 
     page_title = _("Links that lead nowhere")
     header_icon = "link"

@@ -1,4 +1,4 @@
-"""What went live and would not today: where, by which rule, and what became of it."""
+"""What went live and could not today: where, by which rule, and what became of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cms.record.subjects import subjects
 
 from .base import OnePageReportView, pages_of
 
-SHOWN = 50  # the drafts of all of them are asked
+SHOWN = 50  # the draft of each is checked
 
 
 class Line(NamedTuple):
@@ -29,12 +29,12 @@ class Line(NamedTuple):
     edit_url: str
     standing: Standing
     labels: list[Any]  # of the rules
-    sentences: list[str]  # of what is public; or of the draft, which is clean without any
+    sentences: list[str]  # about the public version; or about the draft, which is clean without any
     links: list[tuple[Any, str]] = []
 
 
 def standings_of(user: Any) -> tuple[Any, Any]:
-    """Of pages that an account may work on, the oldest last; and of everything else."""
+    """Those of pages that an account may work on, the oldest last; and all others."""
     standings = Standing.objects.not_cleared().order_by("-since", "pk")
     keys = pages_of(user).values("pk")
     return standings.filter(subject=PAGES, key__in=keys), standings.exclude(subject=PAGES)
@@ -79,7 +79,7 @@ def _labels(standing: Standing) -> list[Any]:
 
 
 class NotClearedView(OnePageReportView):
-    """A list that leads to the clearance of each page, and to the form of everything else."""
+    """A list linked to the clearance of each page, and to the form of everything else."""
 
     page_title = _("No longer cleared")
     header_icon = "warning"
@@ -90,7 +90,7 @@ class NotClearedView(OnePageReportView):
 
 
 class NotClearedPanel(Component):
-    """On the admin's home: how much that is, for whoever may mend some of it."""
+    """On the admin's home: how many there are, for those who may correct some."""
 
     name = "no_longer_cleared"
     template_name = "archive/no_longer_cleared_panel.html"

@@ -1,4 +1,4 @@
-"""Which redirects lead readers on, and which nobody ever used."""
+"""Which redirects readers use, and which were never used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .base import ListReportView
 
 
 class RedirectsFilterSet(WagtailFilterSet):
-    """Whether a reader ever came by it."""
+    """Filters by whether a reader ever used it."""
 
     unused = django_filters.BooleanFilter(
         field_name="use", lookup_expr="isnull", label=_("Never used")
@@ -27,7 +27,7 @@ class RedirectsFilterSet(WagtailFilterSet):
 
 
 class RedirectsView(ListReportView):
-    """A list that leads to each redirect, first those that were used last."""
+    """A list linked to each redirect, the most recently used first."""
 
     model = Redirect
     page_title = _("Redirects used and never used")

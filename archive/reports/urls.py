@@ -1,4 +1,4 @@
-"""Where the reports are, and their lines in the menu."""
+"""The addresses of the reports, and their menu items."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What has become of a page in other languages.
+"""The state of a page's translations.
 
-The eldest of translations is the original. `states` says of the others whether they are drafts,
-still have its words, are older than it is now, or are done; `panel` shows it beside their form.
+The oldest page of a translation group is the original. `states` tells whether the others are
+drafts, still in its words, older than it, or done; `panel` shows it beside their forms.
 """

@@ -22,7 +22,7 @@ from .states import original_of
 
 
 class Part(NamedTuple):
-    """What a block of the original says, and whether it has changed since the translation."""
+    """The text of a block of the original, and whether it changed since the translation."""
 
     label: Any
     words: list[str]
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
 
 class OriginalSidePanel(BaseSidePanel):
-    """What is translated, as readers see it now or, where they do not, as it was last saved."""
+    """Shows the original as readers see it or, if it is not public, as last saved."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Original")
@@ -60,14 +60,14 @@ class OriginalSidePanel(BaseSidePanel):
         }
 
     def _when_translated(self) -> Revision | None:
-        """The original as it was when the translation was last published."""
+        """The original at the time when the translation was last published."""
         since = self.object.last_published_at
         revisions = self.original.revisions.filter(created_at__lte=since) if since else None
         return revisions.order_by("-created_at").first() if revisions is not None else None
 
 
 def parts(original: Any, before: Revision | None) -> Iterator[Part]:
-    """The body of the original block by block, with what is said about pictures and files."""
+    """The body of the original block by block, with the text about pictures and files."""
     body = original.body
     old = before.as_object().body.raw_data if before else body.raw_data
     old_values = [part["value"] for part in old]
@@ -78,7 +78,7 @@ def parts(original: Any, before: Revision | None) -> Iterator[Part]:
 
 
 def readable_original(page: Any, user: Any) -> Any:
-    """The original of a document, as far as the account may read it."""
+    """The original of a document, if the account may read it."""
     original = original_of(page)
     if original is None or not isinstance(page, EntryPage):
         return None

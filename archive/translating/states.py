@@ -1,4 +1,4 @@
-"""What has become of a page in other languages, as conditions on rows."""
+"""The state of a page's translations, as conditions on rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 
 
 class State(TextChoices):
-    """Of a page in another language than its original; the first that fits."""
+    """The state of a translation; the first that applies."""
 
     MISSING = "missing", _("Missing")
     DRAFT = "draft", _("Draft")
@@ -22,18 +22,18 @@ class State(TextChoices):
     DONE = "done", _("Done")
 
 
-ORIGINAL = ""  # in the place of a state
+ORIGINAL = ""  # instead of a state
 
 
 def original_of(page: Any) -> Page | None:
-    """The page that this one is a translation of; None where it is the original itself."""
+    """The original of this page; None if it is the original itself."""
     original = _originals(page.translation_key).first()
     return original if original and page.pk and original.pk != page.pk else None
 
 
 def with_states() -> QuerySet[Page]:
-    """Pages with what has become of them, as `translation_state`."""
-    # Asked of the original's row, which is looked up once for each page.
+    """Pages with their state as `translation_state`."""
+    # Read from the original's row, which is looked up once for each page.
     state = Case(
         When(pk=OuterRef("pk"), then=Value(ORIGINAL)),
         When(Exact(OuterRef("live"), Value(False)), then=Value(State.DRAFT)),
@@ -42,24 +42,24 @@ def with_states() -> QuerySet[Page]:
         default=Value(State.DONE),
     )
     states = _original().order_by().annotate(said_state=state).values("said_state")
-    # Said so that SQLite does not take the index of aliases, in which nearly all pages are alike.
+    # Keeps SQLite from using the index of aliases, which nearly all pages share.
     return Page.objects.exclude(alias_of__isnull=False).annotate(translation_state=Subquery(states))
 
 
 def is_older() -> Q:
-    """Published before its original was last."""
+    """Published before its original was last published."""
     return Q(Exists(_original().filter(_is_newer())))
 
 
 def is_copy(page: Any, original: Any) -> bool:
-    """Whether a document's body, as it is now, still has the words of its original."""
+    """Whether a document's body is still in the words of its original."""
     page.derive_from_body()
     words = (page.word_count, page.summary_derived)
     return bool(page.word_count) and words == (original.word_count, original.summary_derived)
 
 
 def read_translations(pages: Iterable[Page]) -> None:
-    """Read for all these pages at once what has become of each in other languages."""
+    """Read the translation states of all these pages at once."""
     listed = list(pages)
     states: dict[Any, dict[int, str]] = defaultdict(dict)
     rows = with_states().filter(translation_key__in={page.translation_key for page in listed})
@@ -77,7 +77,7 @@ def read_translations(pages: Iterable[Page]) -> None:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Each state in each language, “stale-ja”."""
+    """Each combination of state and language, “stale-ja”."""
     return [
         (f"{state}-{locale.language_code}", f"{locale}: {state.label}")
         for locale in Locale.objects.all()
@@ -86,14 +86,14 @@ def choices() -> list[tuple[str, str]]:
 
 
 def has_state(choice: str) -> Q:
-    """Pages that are so in that language, in which some of them may be themselves."""
+    """Pages with this state in that language; they may be in it themselves."""
     state, _hyphen, code = choice.partition("-")
-    # Its key, not a table beside it: PostgreSQL asked first what has become of all languages.
+    # By key, not by a join: PostgreSQL would compute the states of all languages first.
     locale = Locale.objects.filter(language_code=code).order_by().values("pk")[:1]
     same = with_states().filter(locale=locale).order_by()
     keys = same.filter(translation_state=state) if state != State.MISSING else same
     is_not_among = ~Q(translation_key__in=keys.values("translation_key"))
-    # Denied twice, so that SQLite reads a list once instead of looking each key up in an index.
+    # Double negation makes SQLite read a list once instead of looking each key up in an index.
     return is_not_among if state == State.MISSING else ~Q(is_not_among)
 
 
@@ -107,7 +107,7 @@ def _has_words_of_translation() -> Q:
 
 
 def _originals(key: Any) -> QuerySet[Page]:
-    """The eldest of the translations with this key."""
+    """The oldest pages with this translation key."""
     return Page.objects.filter(translation_key=key).order_by("pk")  # an alias is younger
 
 
@@ -116,5 +116,5 @@ def _key_of_original(key: Any) -> Subquery:
 
 
 def _original() -> QuerySet[Page]:
-    """Of each page of the query around this one, its original: a row to compare it with."""
+    """The original of each page of the outer query: a row to compare it with."""
     return Page.objects.filter(pk=_key_of_original(OuterRef(OuterRef("translation_key"))))

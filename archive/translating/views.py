@@ -1,4 +1,4 @@
-"""A translation begins with what readers see, and its form says so."""
+"""Starts a translation from what readers see."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 
 
 class TranslatePageView(SubmitPageTranslationView):
-    """As Wagtail's, which copies what is published and names it by the title of a newer draft."""
+    """Wagtail's view copies the published content, but names it by the title of a newer draft."""
 
     def get_object(self) -> Any:
         page = super().get_object()
         if page.live:
-            page.draft_title = page.title  # for this answer
+            page.draft_title = page.title  # for this response
         return page
 
     def get_success_message(self, locales: Any) -> str:

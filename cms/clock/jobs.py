@@ -20,7 +20,7 @@ class Stage(IntEnum):
 
 
 class Unfinished(int):
-    """How many things a job did that has more to do: it goes on with the next tick."""
+    """How many things an unfinished job did: it continues with the next tick."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Job:
 
     name: str
     does: str  # a sentence for the admin's home, without its period: "Publishes what is due"
-    run: Callable[[], int | None]  # returns how many things it did, where that can be said
+    run: Callable[[], int | None]  # returns how many things it did, if known
     stage: Stage
-    every: timedelta = timedelta(0)  # at most so often; zero is every tick
-    after_writes: bool = False  # only where content was written, or came or went, since
+    every: timedelta = timedelta(0)  # minimum interval; zero is every tick
+    after_writes: bool = False  # only if content was written, appeared or disappeared since
 
 
 _jobs: dict[str, Job] = {}

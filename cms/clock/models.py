@@ -8,9 +8,9 @@ class JobRun(models.Model):
 
     name = models.CharField(max_length=80, primary_key=True)
     started_at = models.DateTimeField()
-    seconds = models.FloatField(null=True)  # None while it runs, and where it was killed
-    succeeded_at = models.DateTimeField(null=True)  # when nothing was left for it to do
-    content_version = models.TextField(blank=True)  # before the last run that succeeded
+    seconds = models.FloatField(null=True)  # None while it runs, and if it was killed
+    succeeded_at = models.DateTimeField(null=True)  # when it last had nothing left to do
+    content_version = models.TextField(blank=True)  # before the last successful run
     error = models.TextField(blank=True)  # of the last run
 
     def __str__(self) -> str:

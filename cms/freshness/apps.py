@@ -17,7 +17,7 @@ class FreshnessConfig(AppConfig):
 
 
 def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
-    """Drop the triggers on what a migration may alter."""
+    """Drop the triggers on tables that a migration may alter."""
     from .triggers import uninstall
 
     if plan:
@@ -25,7 +25,7 @@ def drop_triggers(using: str, plan: list[Any], **_options: Any) -> None:
 
 
 def watch_content(using: str, **_options: Any) -> None:
-    """Watch new tables after every `migrate`, and let no answer of the old code be current."""
+    """Watch new tables after every `migrate`, and invalidate all answers of the old code."""
     from .triggers import install
 
     install(connections[using])

@@ -1,7 +1,7 @@
-"""The SQL that moves the content's version, for each database that the kit runs on.
+"""The SQL that changes the content's version, for each database.
 
-Each step is a random number. The sum only grows, and two histories that part after a backup was
-restored share no version.
+Each step is a random number. The sum only grows, and two histories that diverge after a restored
+backup share no version.
 """
 
 BUMP = {
@@ -13,13 +13,12 @@ BUMP = {
     "postgresql": "SELECT content_changed()",
 }
 
-# On PostgreSQL a transaction writes rows of its own, so no writer ever waits for another one. One
-# for each 256 changes: whoever changes a row must pass all versions of it that his transaction
-# left behind, so that 160,000 changes of a single row took three minutes.
+# On PostgreSQL a transaction writes rows of its own, so writers never wait for each other. It
+# writes one for each 256 changes: changing a row means skipping all versions of it that the
+# transaction left behind, so 160,000 changes of a single row took three minutes.
 #
-# The first change of every 64th transaction adds up the rows of those before it. A row that
-# somebody else is adding up is left to him, so that nobody waits here either; the sum is the same
-# before and after.
+# The first change of every 64th transaction adds up the rows of earlier ones. Rows that another
+# transaction is adding up are skipped, so nobody waits here either; the sum stays the same.
 FUNCTION = """
 CREATE OR REPLACE FUNCTION content_changed() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -55,7 +54,7 @@ BEGIN
 END $$
 """
 
-# What a trigger does. On SQLite without ON CONFLICT, which the outer statement's would replace.
+# The trigger's action. On SQLite without ON CONFLICT, which the outer statement's would override.
 ACTION = {
     "sqlite": """
         BEGIN

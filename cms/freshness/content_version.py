@@ -20,7 +20,7 @@ from .change_sql import BUMP
 from .models import ContentChange
 
 _STATEMENTS = StatementCache()
-# The row of `triggers.SHUT` is the only one below nought.
+# The row of `triggers.SHUT` is the only negative one.
 _TOTAL = 'CASE WHEN MIN("transaction") >= 0 THEN SUM(%(expressions)s) END'
 
 
@@ -59,13 +59,13 @@ def bump(using: str | None = None) -> None:
 
 
 def _changes() -> QuerySet[Any]:
-    # By Django's own Sum it would be an aggregate, which is no queryset.
+    # Django's own Sum would be an aggregate, which is not a queryset.
     total = Func("number", template=_TOTAL, output_field=BigIntegerField())
     return ContentChange.objects.using(read_database()).values_list(total)
 
 
 def _with_instants(changes: Statement) -> Statement:
-    """The sum of all changes, and beside it when something last went live, ended, and ends next."""
+    """The sum of all changes, and when something last went live, ended, and ends next."""
     ending: list[tuple[type[Model], str]] = [(Page, "expire_at")]
     ending += [(model, "cleared_until") for model in cleared_models()]
     instants = [_last(Page, "go_live_at")]

@@ -1,4 +1,4 @@
-"""That content changed, and how often."""
+"""Records that content changed, and how often."""
 
 from django.db import models
 

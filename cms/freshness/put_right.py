@@ -1,6 +1,6 @@
-"""Triggers of ours, which Django does not know of: told by how their names begin, and put right.
+"""Creates and drops our triggers, which Django does not know; they are recognised by prefix.
 
-A trigger that is there and disabled is as one that is missing.
+A disabled trigger counts as missing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The triggers that move the content's version, and the indexes that make it cheap to read.
+"""The triggers that change the content's version, and the indexes that make it cheap to read.
 
-Django knows neither, and on SQLite a migration that rebuilds a table loses them. They are
-therefore compared with what should be there after every `migrate`, and put right.
+Django knows neither, and on SQLite a migration that rebuilds a table loses them. So after every
+`migrate` they are compared with what should exist, and restored.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from .put_right import drop, firing_triggers, put_right
 
 PREFIX = "content_change_"
 TABLE = "cms_freshness_contentchange"
-SHUT = -1  # the "transaction" of the row that says that not all triggers are there
+SHUT = -1  # the "transaction" of the row that says that triggers are missing
 _SHUT = f"""
     INSERT INTO {TABLE} ("transaction", number) VALUES ({SHUT}, 0) ON CONFLICT DO NOTHING
 """  # noqa: S608 -- constants
-# Never part of an answer: who works here, how, and on what. All other tables are content, those
-# of apps that come later too; FRESHNESS_NOT_CONTENT in the settings names more apps or models.
+# Never part of an answer: who works here, how, and on what. All other tables are content, including
+# those of future apps; FRESHNESS_NOT_CONTENT in the settings names more apps or models.
 NOT_CONTENT = {
     "admin", "auth", "contenttypes", "sessions", "cms_freshness", "cms_clock",
     "cms_previews", "cms_purging", "cms_webhooks",
@@ -41,17 +41,17 @@ NOT_CONTENT = {
     "wagtailcore.groupapprovaltask_groups", "wagtailcore.grouppagepermission",
     "wagtailcore.groupcollectionpermission", "wagtailcore.groupsitepermission",
 }  # fmt: skip
-# Written again with every draft, mostly with what was there already: only a difference counts.
+# Written again with every draft, mostly without a change: only a difference counts.
 # FRESHNESS_REWRITTEN in the settings names more such models.
 COMPARED = {"wagtailsearch.indexentry"}
-# What saving a draft writes into a page's row; nobody outside sees it.
+# Columns of a page that saving a draft writes; readers never see them.
 OF_DRAFTS = {
     "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at",
     "locked", "locked_at", "locked_by",
 }  # fmt: skip
 
-# Of Wagtail's table of pages, which lacks them: what appears or disappears by the clock, what
-# pages lie directly below, the aliases, and what lists of pages are sorted by.
+# Indexes that Wagtail's table of pages lacks: for pages that appear or disappear by the clock,
+# children, aliases, and sort orders of lists.
 INDEXES = {
     "go_live_at": "(go_live_at) WHERE go_live_at IS NOT NULL",
     "expire_at": "(expire_at) WHERE expire_at IS NOT NULL",
@@ -77,10 +77,9 @@ def is_content(model: type[models.Model]) -> bool:
 
 
 def install(connection: Any) -> None:
-    """Create what is missing, drop what is no longer wanted, and let the version be told again.
+    """Create what is missing, drop what is no longer wanted, and change the version.
 
-    It is another one: no answer of the old code is current, nor one from before something was
-    written without triggers.
+    No answer of the old code stays valid, nor one from before a write without triggers.
     """
     with connection.cursor() as cursor:
         tables = _tables(connection, cursor)
@@ -110,7 +109,7 @@ def absent(connection: Any) -> set[str]:
 
 
 def _tables(connection: Any, cursor: Any) -> set[str]:
-    """The tables that there are now and that can have triggers; SQLite's virtual ones cannot."""
+    """The existing tables that can have triggers; SQLite's virtual ones cannot."""
     tables = {table.name for table in connection.introspection.get_table_list(cursor)}
     if connection.vendor == "sqlite":
         cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
@@ -119,11 +118,11 @@ def _tables(connection: Any, cursor: Any) -> set[str]:
 
 
 def uninstall(connection: Any, labels: Collection[str]) -> None:
-    """Drop the triggers on the tables of these apps: while they are altered, rebuilt or dropped.
+    """Drop the triggers on the tables of these apps, while these are altered, rebuilt or dropped.
 
-    PostgreSQL alters no type of a column that a trigger names, and SQLite loses them with a table
-    that is rebuilt. What is written there meanwhile moves nothing, so that the version is told to
-    nobody before they are back. All go where the table goes that they write to.
+    PostgreSQL cannot change the type of a column that a trigger names, and SQLite loses triggers
+    when it rebuilds a table. Writes in between change nothing, so no version is available until the
+    triggers are back. If the table that they write to is dropped, all are dropped.
     """
     with connection.cursor() as cursor:
         if TABLE in connection.introspection.table_names(cursor):
@@ -145,7 +144,7 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> Iterator[tuple[
         table = model._meta.db_table
         if table not in tables:
             continue
-        # Migrated back, a table lacks columns of which the code knows.
+        # After migrating back, a table lacks columns that the code knows.
         description = connection.introspection.get_table_description(cursor, table)
         for event, rows in _events(model, vendor, {column.name for column in description}):
             action = f'AFTER {event} ON "{table}" {rows} {change_sql.ACTION[vendor]}'
@@ -156,7 +155,7 @@ def _triggers(connection: Any, cursor: Any, tables: set[str]) -> Iterator[tuple[
 def _events(
     model: type[models.Model], vendor: str, existing_columns: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """What happens to a table, and for which of its rows that counts."""
+    """The events on a table, and the condition on its rows."""
     rewritten = COMPARED | set(getattr(settings, "FRESHNESS_REWRITTEN", ()))
     is_compared = model._meta.label_lower in rewritten
     granularity = (

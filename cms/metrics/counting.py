@@ -23,19 +23,19 @@ from cms.statement_wrappers import unwrap_statements, wrap_statements
 
 from .sql import Timed
 
-# Seconds: of an answer that is kept, of one that is made, of the time limit, of an upload.
+# Seconds: for a kept answer, a new one, the time limit, an upload.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 MASTER = "master"
 MOST_NOTED = 100_000
-KINDS = ("counter", "gauge_sum", "histogram")  # prometheus_client's names of files
-ROOM = 128 * 1024  # bytes of each file, of which all labels together take half
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client looks for it
+KINDS = ("counter", "gauge_sum", "histogram")  # prometheus_client's file name prefixes
+ROOM = 128 * 1024  # bytes per file, of which all labels together use half
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the environment variable of prometheus_client
 _place: int | str = MASTER
 logger = logging.getLogger(__name__)
 
 
 class Counts:
-    """All that is counted; a label takes one of a fixed few values."""
+    """All metrics; each label has a few fixed values."""
 
     def __init__(self) -> None:
         options: Mapping[str, Any] = {"namespace": "archive", "registry": None}
@@ -70,7 +70,7 @@ class Counts:
 
 
 _counts: Counts | None = None
-# What threads noted and `write` has not written yet, which is soon: to write it takes far longer.
+# Values that threads noted and `write` has not written yet; writing each at once takes far longer.
 _requests: deque[tuple[str, str, float]] = deque(maxlen=MOST_NOTED)
 _answers: deque[str] = deque(maxlen=MOST_NOTED)
 _errors: deque[str] = deque(maxlen=MOST_NOTED)
@@ -107,9 +107,10 @@ def take_place(place: int) -> None:
 
 
 def _reserve(place: int | str) -> None:
-    """Have the room of a place's files now; OSError where there is none.
+    """Allocate a place's files now; raises OSError if there is no room.
 
-    They are maps of memory: who writes to one without room is killed by the system (SIGBUS).
+    They are memory-mapped: a process that writes to one without room is killed by the system
+    (SIGBUS).
     """
     for kind in KINDS:
         with Path(os.environ[FOLDER], f"{kind}_{place}.db").open("ab") as file:
@@ -132,7 +133,7 @@ def graphql_answered(how: str) -> None:
 
 
 def errors_answered(codes: Iterable[str]) -> None:
-    """Count an answer once for each code that it holds."""
+    """Count an answer once for each of its error codes."""
     if _counts:
         _errors.extend(set(codes))
 
@@ -151,9 +152,9 @@ _timed = Timed(statement_answered)
 
 
 def write() -> None:
-    """Write down what was noted; to be called by one thread, again and again.
+    """Write noted values; called repeatedly by one thread.
 
-    Where that fails nothing is counted any more: who is served has nothing to do with it.
+    If that fails, counting stops; requests are not affected.
     """
     with _at_no_risk():
         if _counts:
@@ -190,7 +191,7 @@ def _write(counts: Counts) -> None:
 
 
 def worker_changed(number: int, how: str) -> None:
-    """Count by the master alone: so many serve now; and why one does no longer, if one does not."""
+    """Called only by the master: the number of serving workers, and why one stopped, if one did."""
     with _at_no_risk():
         if _counts:
             _counts.workers.set(number)

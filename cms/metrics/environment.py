@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from typing import NamedTuple
 
-READERS_PORT = "8000"  # where PORT says no other
-SHORTEST_TOKEN = 20  # characters, of whoever has to guess it from outside
+READERS_PORT = "8000"  # the default of PORT
+SHORTEST_TOKEN = 20  # characters, against guessing
 
 
 class Address(NamedTuple):
@@ -32,7 +32,7 @@ def metrics_address(environment: Mapping[str, str]) -> Address | None:
 
 
 def refused_metrics(environment: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with the settings: others than this machine's show a token."""
+    """What is wrong with the settings: addresses open to other machines require a token."""
     try:
         address = metrics_address(environment)
     except ValueError:

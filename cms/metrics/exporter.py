@@ -1,4 +1,4 @@
-"""The page that Prometheus reads: what all processes counted, and what the database says now."""
+"""The page that Prometheus reads: the counts of all processes, and values of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Metrics that are read when somebody looks, mostly from the database; apps register theirs."""
+"""Metrics read on each scrape, mostly from the database; apps register theirs."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from cms.outages.lost import is_lost
 from cms.outages.watch import Waiting, watching
 
 logger = logging.getLogger(__name__)
-SECONDS = 3  # for one answer of the database, and then for a new connection; Prometheus waits ten
+SECONDS = 3  # for an answer of the database, and again for a new connection; Prometheus waits ten
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A number, or one for each value of a label; what cannot be read now is left out."""
+    """A number, or one for each value of a label; unreadable values are left out."""
 
     name: str
     says: str
-    read: Callable[[], Mapping[str, float]]  # by the label's value; without a label under ""
+    read: Callable[[], Mapping[str, float]]  # by the label's value; "" without a label
     label: str = ""
-    is_of_database: bool = True  # without which it cannot be told
+    is_of_database: bool = True  # whether it needs the database
 
     def family(self) -> GaugeMetricFamily:
         labels = [self.label] if self.label else []
@@ -43,14 +43,14 @@ def register(*readings: Reading) -> None:
 
 
 class Readings(Collector):
-    """All that can be read, anew each time; without a database that alone is told."""
+    """All values, read anew each time; without the database only that is reported."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         families, is_up = [], 1.0
         connection = connections[DEFAULT_DB_ALIAS]
         try:
             with watching(Waiting(connection, SECONDS)):
-                if not connection.in_atomic_block:  # which a test's is
+                if not connection.in_atomic_block:  # in tests
                     connection.close_if_unusable_or_obsolete()  # as Django does for a request
                 families = list(_readable(are_of_database=True))
         except Exception as error:  # noqa: BLE001 -- whatever a driver raises, the counts are told
@@ -62,7 +62,7 @@ class Readings(Collector):
 
 
 def _readable(are_of_database: bool) -> Iterator[GaugeMetricFamily]:
-    """One that fails hides no other, unless it is the database that is lost."""
+    """The metrics; one that fails does not hide others, unless the database is lost."""
     for reading in _readings.values():
         if reading.is_of_database is not are_of_database:
             continue

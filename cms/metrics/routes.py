@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PAGES = "pages"  # the reading room, redirects, and what is nowhere
+PAGES = "pages"  # the reading room, redirects, and missing addresses
 _BY_FIRST = {
     "graphql": "endpoint",
     "admin": "admin",

@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Timed:
-    """Tells how long each statement took; a Django execute wrapper."""
+    """Measures each statement; a Django execute wrapper."""
 
     def __init__(self, tell: Callable[[float], None]) -> None:
         self._tell = tell

@@ -40,7 +40,7 @@ def _foreign_values(function: Any, parts: list[Any]) -> Iterator[tuple[str, Any]
 
 
 def _captured_values(function: Any) -> Iterator[tuple[str, Any]]:
-    """The names and values that a function, method or partial carries with it."""
+    """The names and values that a function, method or partial carries."""
     if isinstance(function, partial):
         yield "its function", function.func
         yield from ((f"argument {number}", value) for number, value in enumerate(function.args, 1))

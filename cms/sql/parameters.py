@@ -27,11 +27,11 @@ class ParameterList(Parameter):
     """A place for a list of values: one SQL parameter, however long the list."""
 
     def prepared(self, value: Any, connection: Any) -> Any:
-        # PostgreSQL takes no text with NUL in it; no row holds one, so that none is missed.
+        # PostgreSQL refuses text with NUL; no row contains one, so none is missed.
         values = [item for item in value if not (isinstance(item, str) and "\x00" in item)]
         if values and not isinstance(
             values[0], int | str
-        ):  # a UUID, say, which SQLite keeps as text
+        ):  # a UUID, say, which SQLite stores as text
             values = [super(ParameterList, self).prepared(item, connection) for item in values]
         return values if connection.vendor == "postgresql" else orjson.dumps(values).decode()
 

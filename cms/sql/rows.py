@@ -24,7 +24,7 @@ def _instant(value: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-# What JSON has no word for comes as text, or (SQLite's booleans) as a number.
+# Types without a JSON equivalent become text or (SQLite's booleans) numbers.
 READERS: tuple[tuple[type[models.Field], Callable[[Any], Any]], ...] = (
     (models.BooleanField, bool),
     (models.FloatField, float),

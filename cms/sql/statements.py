@@ -198,7 +198,7 @@ def reading_cursor(connection: Any) -> Any:
 
 
 def _prepared(calls: Sequence[tuple[Statement, Mapping[str, Any]]], connection: Any) -> list[Any]:
-    """What the database takes for all parameters; a statement asks for the same ones often."""
+    """The parameters in the database's form; statements often repeat the same ones."""
     prepared: dict[tuple[int, int], Any] = {}  # by identity: parameters and values outlive it
     parameters = []
     for statement, values in calls:
@@ -234,7 +234,7 @@ class StatementCache:
 
     def __init__(self, most: int = 512) -> None:
         self._statements: dict[Hashable, Statement] = {}
-        self._compared: set[Hashable] = set()  # those made a second time, in development and tests
+        self._compared: set[Hashable] = set()  # those built a second time, in development and tests
         self._most = most
 
     def get(

@@ -1,1 +1,4 @@
-"""The demo archive: its words, its pictures, and what writes them into an empty database."""
+"""The demo archive:
+
+its content, its pictures, and the code that writes them into an empty database.
+"""

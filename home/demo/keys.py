@@ -1,4 +1,4 @@
-"""From the keys that manuscripts use to primary keys, and to the raw data of a stream."""
+"""Converts the keys in manuscripts to primary keys, and to the raw data of a stream."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from uuid import UUID, uuid5
 
 from wagtail.models import Page
 
-NAMESPACE = UUID("5b0f4a52-0d0f-4a3c-8a53-6d0c8b9a2b57")  # random, once
+NAMESPACE = UUID("5b0f4a52-0d0f-4a3c-8a53-6d0c8b9a2b57")  # random
 _PAGE_LINK = re.compile(r'<a href="page:([\w-]+)">')
 
 
 def translation_key(kind: str, key: str) -> UUID:
-    """What all translations of one thing of the demo share."""
+    """The translation key that all translations of one demo object share."""
     return uuid5(NAMESPACE, f"{kind}:{key}")
 
 
 @dataclass
 class Keys:
-    """What has been made so far, by its key."""
+    """The objects created so far, by key."""
 
     pictures: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)

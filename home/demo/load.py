@@ -28,7 +28,7 @@ class Outcome:
 
 @transaction.atomic
 def load() -> Outcome:
-    """Write the demo; where it or anything else already is, change nothing and say so."""
+    """Write the demo; if it or anything else exists, change nothing and say so."""
     if ArchiveSectionPage.objects.filter(
         translation_key=translation_key("page", "archive")
     ).exists():
@@ -41,7 +41,7 @@ def load() -> Outcome:
 
 
 def _is_untouched(pages: list[Page]) -> bool:
-    """Whether all there is is the front page of a new database, never edited by anybody."""
+    """Whether the only page is the front page of a new database, never edited."""
     [first, *further_pages] = pages
     return not further_pages and isinstance(first, HomePage) and first.latest_revision_id is None
 

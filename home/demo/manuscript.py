@@ -1,6 +1,6 @@
-"""The words in which the demo's content is written: plain data that knows no database.
+"""The vocabulary of the demo's content: plain data without a database.
 
-Pictures, files and pages are named by keys; `load.py` puts their primary keys in. A link to another
+Pictures, files and pages are named by keys; `load.py` inserts their primary keys. A link to another
 page of the demo is written `<a href="page:border-report">`.
 """
 
@@ -15,7 +15,7 @@ State = Literal["live", "draft", "scheduled", "expired", "private"]
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A page before it has a place in the tree."""
+    """A page before it is in the tree."""
 
     key: str  # the same for all translations of a page
     model: str

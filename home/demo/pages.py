@@ -1,4 +1,4 @@
-"""Writes manuscripts into the page tree: first every page, then what pages say of each other."""
+"""Writes manuscripts into the page tree: first every page, then relations between pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FAR_AHEAD = datetime(2099, 1, 1, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
 def write_pages(manuscripts: list[Manuscript], keys: Keys, home: Page | None) -> None:
-    """All pages, published or not as they say; `home` is a front page that waits to be filled."""
+    """Write all pages, published or not as they say; `home` is an existing front page to fill."""
     for manuscript in manuscripts:
         page = home if home and manuscript is manuscripts[0] else _new_page(manuscript)
         keys.pages[manuscript.key, manuscript.locale] = page
@@ -31,10 +31,10 @@ def write_pages(manuscripts: list[Manuscript], keys: Keys, home: Page | None) ->
         else:
             _parent(manuscript, keys).add_child(instance=page)
         if isinstance(page, Referenced):
-            page.give_reference_code()  # in the order of the manuscripts, whoever sees them
+            page.give_reference_code()  # in the order of the manuscripts
     for manuscript in manuscripts:
         page = keys.pages[manuscript.key, manuscript.locale]
-        page.refresh_from_db()  # its place in the tree, which its siblings have changed
+        page.refresh_from_db()  # updates its place in the tree, which its siblings have changed
         _fill(page, manuscript, keys)
         _publish(page, manuscript.state)
 

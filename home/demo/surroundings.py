@@ -1,4 +1,4 @@
-"""Writes what lies around the pages: languages, taxonomy, files, menus, settings, redirects."""
+"""Writes everything besides pages: languages, taxonomy, files, menus, settings, redirects."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _upload(name: str) -> ContentFile:
 
 
 def write_embeds() -> None:
-    """What a provider would say about the trailer, so that nobody has to ask it; reviewed."""
+    """Write the provider's data about the trailer, so that nothing is requested; reviewed."""
     url = seoul_train.TRAILER
     Embed.objects.update_or_create(
         hash=get_embed_hash(url),
@@ -99,7 +99,7 @@ def write_embeds() -> None:
 
 
 def write_site(home: Page) -> Site:
-    """The site under the address of the public frontend, which the admin's links then lead to."""
+    """Write the site with the address of the public frontend, which the admin links to."""
     frontend = urlsplit(settings.FRONTEND_URL)
     default_port = 443 if frontend.scheme == "https" else 80
     record = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)

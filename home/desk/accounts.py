@@ -1,4 +1,4 @@
-"""An account of each group, for trying things out: with DEBUG only, as names are the passwords."""
+"""An account for each group, for trying things out: only with DEBUG, as passwords are the names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives the groups after each migration what `groups` says, and nothing twice."""
+"""Gives the groups after each migration the permissions in `groups`, each once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.contrib.auth.management import create_permissions
 
 from .groups import GROUPS
 
-# Permissions that hold for a tree are given at its root: by model, the tree and who keeps them.
+# Permissions for a tree are given at its root: by model, the tree and the permission's model.
 _TREES = {
     "page": ("Page", "GroupPagePermission"),
     "image": ("Collection", "GroupCollectionPermission"),
@@ -22,7 +22,7 @@ _TREES = {
 def give_permissions(sender: AppConfig, using: str, apps: Any = all_apps, **_: Any) -> None:
     """Give the permissions of one app, which exist only after its migrations.
 
-    Django makes them in a receiver of the same signal, which may come after this one.
+    Django creates them in a receiver of the same signal, which may run after this one.
     """
     prefix = f"{sender.label}."
     labels_by_job = {
@@ -33,7 +33,7 @@ def give_permissions(sender: AppConfig, using: str, apps: Any = all_apps, **_: A
         return
     try:
         groups = apps.get_model("desk", "DeskGroup").objects.using(using)
-    except LookupError:  # migrated back to before there were any
+    except LookupError:  # migrated back to before it existed
         return
     create_permissions(sender, verbosity=0, using=using, apps=apps)
     for row in groups.select_related("group"):
@@ -44,7 +44,7 @@ def give_permissions(sender: AppConfig, using: str, apps: Any = all_apps, **_: A
 
 
 def _give(group: Any, label: str, apps: Any, using: str) -> bool:
-    """Give one permission, and tell whether the database has come so far that there is one."""
+    """Give one permission; return whether it exists in the database yet."""
     app, codename = label.split(".")
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     permission = permissions.filter(content_type__app_label=app, codename=codename).first()

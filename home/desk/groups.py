@@ -1,6 +1,6 @@
-"""The groups that come with the project, and exactly what the job of each needs.
+"""The groups that come with the project, and exactly the permissions that each needs.
 
-A permission that comes later is added to its group here. The next `migrate` gives it, once: what an
+Add a new permission to its group here. The next `migrate` gives it, once: a permission that an
 installation took away from a group stays away.
 """
 
@@ -13,7 +13,7 @@ _PICTURES_AND_FILES = {
 
 
 def _all_of(*models: str) -> set[str]:
-    """Adding, changing and deleting rows of models, each named as `app.model`."""
+    """The permissions to add, change and delete rows of models, each named as `app.model`."""
     return {
         f"{app}.{action}_{model}"
         for app, model in (name.split(".") for name in models)
@@ -21,20 +21,20 @@ def _all_of(*models: str) -> set[str]:
     }
 
 
-# Keeps who is spoken of, by their public names, and what they allowed; says why something of a
-# minor may be public.
+# Keeps people by their public names, and their consents; gives reasons why something of a minor may
+# be public.
 _PEOPLE = {
     *("safeguards.add_person", "safeguards.change_person"),
     *("safeguards.add_consent", "safeguards.change_consent", "safeguards.clear_minor"),
 }
-# Drafts and submits. Whoever may add a picture may change and delete it, as long as it is theirs.
+# Drafts and submits. Whoever may add a picture may change and delete their own.
 WRITER = {
     "wagtailadmin.access_admin",
     *("wagtailcore.add_page", "wagtailcore.change_page"),
     *("wagtailimages.add_image", "wagtailimages.choose_image"),
     *("wagtaildocs.add_document", "wagtaildocs.choose_document"),
 }
-# Publishes, translates, keeps the menus, and says whether people are in pictures and files.
+# Publishes, translates, keeps the menus, and reviews people in pictures and files.
 EDITOR = {
     *WRITER,
     *_PEOPLE,
@@ -44,7 +44,7 @@ EDITOR = {
     "simple_translation.submit_translation",
     *_all_of("home.menu"),
 }
-# Classifies, keeps the sections, changes and withdraws many pages at once; seals who somebody is.
+# Classifies, keeps the sections, changes and withdraws many pages at once; seals identities.
 ARCHIVIST = {
     *WRITER,
     *_PEOPLE,
@@ -57,7 +57,7 @@ ARCHIVIST = {
     *_all_of("archive.category", "archive.tag", "archive.place"),
     *_all_of("wagtailcore.collection", "wagtailredirects.redirect"),
 }
-# Everything, and what cannot be undone.
+# Everything, including what cannot be undone.
 ADMINISTRATOR = {
     *EDITOR,
     *ARCHIVIST,

@@ -16,7 +16,7 @@ from archive.reports.holdings import Holding, by_type
 from cms.record.models import PAGES, Change
 
 WEEKS = 4  # to look ahead
-ROWS = 5  # of each list; what is due first, or has happened last
+ROWS = 5  # per list; what is due first, or happened last
 
 
 class Recent(NamedTuple):

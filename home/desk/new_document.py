@@ -138,7 +138,7 @@ def _model(name: str) -> type[Page]:
 class NewDocumentPanel(Component):
     name = "new_document"
     template_name = "home/new_document_panel.html"
-    order = 50  # what is done most often comes first
+    order = 50  # the most frequent action comes first
 
     class Media:
         js = SCRIPTS

@@ -12,9 +12,9 @@ from wagtail import hooks
 
 
 def session(request: HttpRequest) -> JsonResponse:
-    """Tell a form that the session lives, and the token that it has to send now.
+    """Tell a form that the session is alive, and its current CSRF token.
 
-    Of one that has ended, Wagtail's guard before all addresses of the admin says 403.
+    Without a session, Wagtail's admin answers 403.
     """
     return JsonResponse({"csrf": get_token(request)}, headers={"Cache-Control": "no-store"})
 

@@ -80,7 +80,7 @@ def indexes() -> Iterator[Fault]:
 
 def search() -> Iterator[Fault]:
     """Every public document is in the search index, and every page in that of the admin."""
-    # The front page of before the first save, which a migration made, is in neither.
+    # The front page before the first save, created by a migration, is in neither.
     saved_pages = Page.objects.filter(depth__gt=1).exclude(latest_revision=None)
     for pages, kind, index in (
         (EntryPage.objects.live().filter(search_entry=None), "public documents", "the search"),

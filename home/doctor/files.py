@@ -24,8 +24,8 @@ from media.storage.backends import PRIVATE, PUBLIC
 from .fault import Fault
 
 SECONDS = 10
-YOUNG = timedelta(days=1)  # what nothing names may be an upload under way
-NAMED = 3  # of many, in a sentence
+YOUNG = timedelta(days=1)  # an unreferenced file may be an upload in progress
+NAMED = 3  # named in a message
 
 
 def private_storage() -> Iterator[Fault]:
@@ -100,7 +100,7 @@ def _is_closed(storage: Any, name: str, content: bytes) -> Iterator[Fault]:
 
 def _is_open(storage: Any, name: str, content: bytes) -> Iterator[Fault]:
     if isinstance(storage, FileSystemStorage):
-        return  # this server gives out what rows name, and nothing else
+        return  # this server serves only files that rows name
     answer = requests.get(storage.url(name), timeout=SECONDS)
     if answer.content != content:
         yield Fault(
@@ -137,7 +137,7 @@ def _names(storage: Any, folder: str) -> Iterator[str]:
 def _is_old(file: StoredFile) -> bool:
     try:
         return file.held_by.get_modified_time(file.name) < timezone.now() - YOUNG
-    except FileNotFoundError:  # deleted just now
+    except FileNotFoundError:  # just deleted
         return False
 
 

@@ -13,7 +13,7 @@ from cms.health import doctors_header
 from .fault import Fault
 
 SECONDS = 10
-FORGED = "192.0.2.77"  # an address of nobody (RFC 5737)
+FORGED = "192.0.2.77"  # a documentation address (RFC 5737)
 
 
 def tls_and_proxies() -> Iterator[Fault]:

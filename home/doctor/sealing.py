@@ -1,4 +1,4 @@
-"""What is sealed: it can be read with the keys that are there."""
+"""Sealed data can be read with the present keys."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _KEYS = (
 
 
 def sealed_identities() -> Iterator[Fault]:
-    """Each can be unsealed: without its names nothing is published, as they may stand in it."""
+    """Each identity can be decrypted:
+
+    otherwise nothing can be published, as texts may contain its names.
+    """
     if lost := unreadable_identities():
         yield Fault(
             f"{lost} of {SealedIdentity.objects.count()} sealed identities cannot be read: no page "

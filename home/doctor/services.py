@@ -26,7 +26,7 @@ def shared_cache() -> Iterator[Fault]:
 
 
 def scheduled_jobs() -> Iterator[Fault]:
-    """The clock runs, and did all that was due."""
+    """The clock runs, and has done all that was due."""
     mend = "Run manage.py tick every minute, by a timer of systemd or cron."
     if last_tick() is None:
         yield Fault("The clock never ran: nothing scheduled goes live.", mend)

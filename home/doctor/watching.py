@@ -17,13 +17,14 @@ from cms.traces.exporting import are_installed, are_wanted
 from .fault import Fault
 
 SECONDS = 5
-OURS = "archive_workers"  # a metric that is always there
-DIRECTLY = {"http": ""}  # a proxy of the environment would be told the token, and has no way here
+OURS = "archive_workers"  # a metric that always exists
+# bypasses a proxy of the environment, which would see the token and cannot connect here
+DIRECTLY = {"http": ""}
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared, not listened on
 
 
 def metrics() -> Iterator[Fault]:
-    """They are shown at METRICS_ADDRESS, and to strangers neither there nor elsewhere."""
+    """Metrics are shown at METRICS_ADDRESS, and to strangers neither there nor elsewhere."""
     address = metrics_address(os.environ)
     if address is None:
         return
@@ -50,7 +51,7 @@ def metrics() -> Iterator[Fault]:
 
 
 def error_reports() -> Iterator[Fault]:
-    """The server of SENTRY_DSN is there; nothing is sent."""
+    """The server of SENTRY_DSN is reachable; nothing is sent."""
     dsn = os.environ.get("SENTRY_DSN", "")
     if not dsn:
         return
@@ -61,7 +62,7 @@ def error_reports() -> Iterator[Fault]:
 
 
 def traces() -> Iterator[Fault]:
-    """The collector that OpenTelemetry's settings name is there, and so is its library."""
+    """OpenTelemetry's collector is reachable, and its library installed."""
     if not are_wanted(os.environ):
         return
     if not are_installed():

@@ -1,4 +1,4 @@
-"""What a page of the reading room may load, after Content Security Policy Level 3."""
+"""What a page of the reading room may load: Content Security Policy Level 3."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def protect(response: HttpResponse, is_preview: bool) -> None:
 
 @cache
 def policy(pictures: str, admin: str, is_preview: bool) -> str:
-    """The policy, where pictures lie on an origin and editors preview on another.
+    """The policy, given the origin of pictures and that of previewing editors.
 
-    The admin's scripts and styles check a preview, as Wagtail does in its panel.
+    The admin's scripts and styles check a preview, as in Wagtail's panel.
     """
     own = ["'self'", admin if is_preview else ""]
     directives = {

@@ -20,7 +20,7 @@ from cms.visibility.snapshot import Snapshot
 
 from .policy import protect
 
-SEARCH = "/search/"  # the room's own, below the prefix of each language; no page of the API
+SEARCH = "/search/"  # the room's own page, below each language's prefix; not a page of the API
 ROUTE = """
 query Route($path: String!) { route(path: $path) { status target {
   ... on Page { locale { code } seo { title description canonicalUrl } }
@@ -33,13 +33,13 @@ query Route($path: String!) { route(path: $path) { status target {
 """
 
 
-@transaction.non_atomic_requests  # it reads in a transaction of its own kind
-@xframe_options_exempt  # the policy says it more exactly
+@transaction.non_atomic_requests  # it uses a read-only transaction of its own
+@xframe_options_exempt  # the policy is more exact
 @require_safe
 def reading_room(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """The shell or redirect for the requested address.
 
-    With the code of a preview it is always the shell, whatever is public there.
+    With a preview code it is always the shell, whatever is public there.
     """
     is_preview = "code" in request.GET
     status, target = (200, {}) if is_preview else _route(request)
@@ -62,7 +62,7 @@ def reading_room(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 
 
 def _route(request: HttpRequest) -> tuple[int, Mapping[str, Any]]:
-    """The API's public answer for the path: its status, and what lives there."""
+    """The API's public answer for the path: its status, and its target."""
     prepared = prepare(served_schema(), ROUTE, None)
     execute = begin(prepared, {"path": request.path}, Context(request))
     with one_view():

@@ -72,7 +72,7 @@ class Document(RowType):
     @staticmethod
     def resolve_url(documents: Sequence[Row], batch: Batch) -> list[str]:
         context = batch.context
-        if context.preview:  # readers may not get what it shows, those of a preview may
+        if context.preview:  # a preview may show files that readers do not get
             paths = [
                 document_path(context.preview_key, document["pk"], document["public_name"])
                 for document in documents

@@ -1,4 +1,4 @@
-"""Pictures, and pictures with the words that stand below them in one place."""
+"""Pictures, and pictures with their caption and credit at one place."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .sizes import (
 from .warnings import COLUMNS as WARNING_COLUMNS
 from .warnings import ContentWarning, content_warning_field, warning_of
 
-# Where a visible page shows one, whether it is open is asked; by its ID, who shows it as well.
+# On a visible page, the gate checks whether it is open; by ID also whether something shows it.
 IMAGES, IMAGES_BY_ID = (
     Rows(
         partial(gate, CustomImage.objects.all()),
@@ -163,7 +163,7 @@ class CaptionedImage(RowType):
     @loads()
     @staticmethod
     def resolve_alt(figures: Sequence[Row], _batch: Batch) -> list[str]:
-        """The words said here, else those of the picture library."""
+        """The text given at this place, otherwise that of the picture library."""
         return [
             "" if figure.get("decorative") else figure.get("alt") or figure["image"]["alt"]
             for figure in figures
@@ -176,9 +176,9 @@ class CaptionedImage(RowType):
 
 
 def captioned_image_field(name: str, *, description: str, **words: str) -> graphene.Field:
-    """The picture in a column, with the columns of words about it: `caption="photo_caption"`.
+    """The picture in a column, with the text columns about it: `caption="photo_caption"`.
 
-    Where readers do not see the picture, they do not see what is said about it.
+    If readers cannot see the picture, they cannot see text about it.
     """
 
     @loads(name, *words.values())
@@ -195,7 +195,7 @@ def captioned_image_field(name: str, *, description: str, **words: str) -> graph
 
 
 def images_of(keys: Iterable[int | None]) -> Loading:
-    """The visible pictures of these keys; a row is whole, whatever was selected."""
+    """The visible pictures with these keys; rows are complete, whatever was selected."""
     return (yield from fetch("Image", [key for key in keys if key], NO_SELECTION))
 
 

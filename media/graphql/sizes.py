@@ -117,7 +117,7 @@ def _rendition(image: Row, spec: str, stored_rows: Mapping[Any, Row], context: C
     else:
         width, height = renditions.expected_size(image, spec)
         url = renditions.signed_path(image["pk"], spec)
-    if context.preview:  # readers may not get what it shows, those of a preview may for a while
+    if context.preview:  # a preview may show pictures that readers do not get, for a while
         url = previewed.picture_path(context.preview_key, image["pk"], spec)
     mime_type = renditions.mime_type(image["file"], spec)
     return {"url": context.absolute(url), "width": width, "height": height, "mime_type": mime_type}

@@ -1,4 +1,4 @@
-"""Which videos of other sites readers may get: a block that shows another is left out."""
+"""Which external videos readers may get: a block with any other is left out."""
 
 from __future__ import annotations
 

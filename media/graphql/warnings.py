@@ -1,4 +1,4 @@
-"""What readers are warned of before they see a document or a picture."""
+"""Warnings shown to readers before a document or a picture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ContentWarning(RowType):
 
 
 def warning_of(*rows: Row) -> dict[str, Any] | None:
-    """The first warning of these, masked where one of them is; None where none warns."""
+    """The first warning of these rows, masked if one of them is; None if there is none."""
     text = next((row["content_warning"] for row in rows if row.get("content_warning")), None)
     is_masked = any(row.get("mask_thumbnail") for row in rows)
     return {"text": text, "mask_thumbnail": is_masked} if text else None

@@ -1,9 +1,9 @@
-"""Pictures and documents as files: what editors upload, and the copies that readers get; videos.
+"""Pictures, documents and videos: what editors upload, and the copies that readers get.
 
-* `image`: `CustomImage`, whose access copy lies in the private storage.
+* `image`: `CustomImage`, whose access copy is in the private storage.
 * `rendition`: `PublicRendition`, which readers get, and `CustomRendition`, which the admin shows.
 * `reviewed`: `Reviewed`, the base of all: whether people are in it, and until when it is cleared.
-* `video`: `Video`, of which nothing lies here.
+* `video`: `Video`, hosted elsewhere.
 * `document`: `CustomDocument`, whose clean copy a view serves.
 * `warned`: the content warning of an image.
 
@@ -59,14 +59,14 @@ __all__ = [
     "valid_name",
 ]
 
-# By the word for each in addresses of the admin.
+# By the name in addresses of the admin.
 KINDS: dict[str, type[Reviewed]] = {
     "image": CustomImage, "document": CustomDocument, "video": Video,
 }  # fmt: skip
 
 
 def kind_of(medium: Reviewed) -> str:
-    """Its word in `KINDS`."""
+    """Its name in `KINDS`."""
     return next(kind for kind, model in KINDS.items() if isinstance(medium, model))
 
 

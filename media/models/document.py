@@ -28,7 +28,7 @@ from media.storage.sealed import SealingFile, cleaning_allowance
 
 from .reviewed import ReviewedFile
 
-CLEAN = "clean"  # the stored name says nothing either
+CLEAN = "clean"  # the stored name is neutral, too
 
 
 def document_path(instance: Any, filename: str) -> str:
@@ -40,12 +40,12 @@ def address_key() -> str:
 
 
 def public_name(key: str, file: str) -> str:
-    """The last part of a document's address: its key and extension, which say nothing."""
+    """The last part of a document's address: its key and extension, which are neutral."""
     return f"{key}{PurePath(file).suffix}"
 
 
 def valid_name(filename: str) -> str:
-    """A name of an upload as it may be offered for saving."""
+    """An upload's name in the form in which it may be offered for download."""
     path = PurePath(get_valid_filename(normalize("NFC", filename)))
     return f"{path.stem[:60]}{path.suffix.lower()}"
 
@@ -138,7 +138,7 @@ class CustomDocument(ReviewedFile, AbstractDocument):
         help_text="What is filled in it: the page from 1, left, top, width and height in dots.",
     )
 
-    # An import keeps what cannot be cleaned from readers; a person is told what to do instead.
+    # An import keeps what cannot be cleaned from readers; an editor is told what to do instead.
     keeps_uncleaned = False
     refusal: Refused | None = None  # why there is no clean copy
 
@@ -159,7 +159,7 @@ class CustomDocument(ReviewedFile, AbstractDocument):
 
     @property
     def filename(self) -> str:
-        """Its name for people who work with it; readers get others."""
+        """Its name for editors; readers get another."""
         return self.uploaded_name or self.public_name
 
     @property
@@ -194,7 +194,7 @@ class CustomDocument(ReviewedFile, AbstractDocument):
     def clean_copy(self, raw: bytes, name: str) -> CleanDocument:
         suffix = PurePath(name).suffix.lower()
         is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
-        regions = self.obscured_regions if is_same else []  # of another file they say nothing
+        regions = self.obscured_regions if is_same else []  # they do not apply to another file
         areas = [Region(*region) for region in regions]
         arguments = (raw, suffix, self.is_facsimile, areas)
         try:
@@ -217,7 +217,7 @@ class CustomDocument(ReviewedFile, AbstractDocument):
 
     def replace(self, previous: Any) -> None:
         super().replace(previous)
-        if self.offered_name == previous.offered_name:  # nobody has cleared the new file's
+        if self.offered_name == previous.offered_name:  # nobody has approved the new file's name
             self.offered_name = ""
 
     def describe(self, copy: CleanDocument) -> None:

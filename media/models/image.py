@@ -1,4 +1,4 @@
-"""Pictures, and the copies of them that may be given out."""
+"""Pictures, and their copies for readers."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ from media.storage.sealed import SealingFile, cleaning_allowance
 from .reviewed import ReviewedFile
 from .warned import Warned
 
-RENDERED = (TransformOperation, DoNothingOperation, FormatOperation)  # here; the rest by Wagtail
+# done here; the rest by Wagtail
+RENDERED = (TransformOperation, DoNothingOperation, FormatOperation)
 
 
 def picture_limits() -> Limits:
@@ -137,7 +138,10 @@ class CustomImage(Warned, ReviewedFile, AbstractImage):
         return image
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what was obscured since the row was read: as it was then, all would be seen."""
+        """Keep regions that were obscured since the row was read;
+
+        saving the row would undo them.
+        """
         is_as_read = self.obscured_regions == getattr(self, "_regions_as_read", None)
         if is_as_read and self.file._committed and self.stored_manner() != self.manner:
             self.refresh_from_db(fields=["file", *self.derived_fields])
@@ -153,16 +157,17 @@ class CustomImage(Warned, ReviewedFile, AbstractImage):
         return row.values_list("obscured_regions", flat=True).first() or []
 
     def stored_size(self) -> tuple[int, int] | None:
-        """Width and height of the copy that is stored; None of a picture that is not there yet."""
+        """Width and height of the stored copy; None for a picture that is not stored yet."""
         rows = type(self)._base_manager.filter(pk=self.pk)
         return rows.values_list("width", "height").first() if self.pk else None
 
     def clean_copy(self, raw: bytes, name: str) -> AccessCopy:
         is_same = hashlib.sha256(raw).hexdigest() == self.original_sha256
-        # Regions and the focal area are places in the stored copy: another one has its size.
+        # Regions and the focal area are positions in the stored copy, so another copy must have its
+        # size.
         size = self.stored_size() if is_same else None
         copy = run(cleaning_allowance(), access_copy, raw, picture_limits(), size)
-        regions = self.obscured_regions if is_same else []  # of another file they say nothing
+        regions = self.obscured_regions if is_same else []  # they do not apply to another file
         return filled(copy, [Region(*region) for region in regions]) if regions else copy
 
     def copy_name(self, copy: AccessCopy, name: str) -> str:
@@ -184,8 +189,9 @@ class CustomImage(Warned, ReviewedFile, AbstractImage):
         self.public_renditions.all().delete()
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """Name the file after what was done, so that nothing leads from it to the access copy."""
-        if source is None:  # a lost file is met before Wagtail opens another that it never closes
+        """Name the file after what was done, so that its name does not lead to the access copy."""
+        # finds a lost file before Wagtail opens another one that it never closes
+        if source is None:
             with self.open_file() as file:
                 source = ContentFile(file.read(), name=self.file.name)
         if not all(isinstance(operation, RENDERED) for operation in filter.operations):
@@ -206,7 +212,7 @@ class CustomImage(Warned, ReviewedFile, AbstractImage):
             if isinstance(operation, FormatOperation)
         ]
         cut = Cut((left, top, right, bottom), (max(1, int(width)), max(1, int(height))))
-        # A web process would keep what a decoder took: three times as much after some large sizes.
+        # A web process would keep the decoder's memory: three times as much after some large sizes.
         format = formats[-1] if formats else ""
         try:
             return run(cleaning_allowance(), rendered, source.read(), cut, format)

@@ -48,7 +48,7 @@ class Rendition(AbstractRendition):
             raise
 
     def _refuse_what_was_replaced(self) -> None:
-        """Keep no size of a file that another took the place of while it was made.
+        """Do not keep a size of a file that was replaced while it was being made.
 
         Once the row is written, whoever replaces the file waits for it, or has been waited for.
         """

@@ -20,7 +20,7 @@ from media.storage.sealed import Sealed
 
 
 class Review(models.TextChoices):
-    """What somebody said about the people in a picture, file or video, after a look at it."""
+    """What somebody said about the people in a picture, file or video, after looking at it."""
 
     UNREVIEWED = "unreviewed", _("Not reviewed")
     NOBODY = "nobody", _("Nobody is in it")
@@ -30,33 +30,33 @@ class Review(models.TextChoices):
     OBSCURED = "obscured", _("Faces obscured")
 
 
-# With these readers may get it; with CONSENTED as long as a consent holds.
+# Readers may get it with these answers; with CONSENTED as long as a consent holds.
 CLEAR = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.OBSCURED)
 REVIEW_FIELDS = ("review", "reviewed_by", "reviewed_at", "cleared_until")
-# Until when the consent of everybody in it holds; None where somebody's does not. Who knows
-# consents registers its own.
+# Until when everybody in it consents; None if somebody does not. Registered by the app with the
+# consents.
 ConsentEnds = Callable[[Any], datetime | None]
 _consent_ends: list[ConsentEnds] = []
 # Locks the consents for it until the transaction ends. Registered with them.
 ConsentHold = Callable[[Any], None]
 _consent_holds: list[ConsentHold] = []
-# What keeps a file private whoever is in it, in a sentence, or nothing. Registered likewise.
+# Why a file is private whoever is in it, or empty. Registered likewise.
 Objection = Callable[[Any], str]
 _objections: list[Objection] = []
 
 
 def register_consents(ends_of: ConsentEnds, hold: ConsentHold) -> None:
-    """Say who knows until when the people in a picture or file consent to its being public."""
+    """Register functions that know until when the people in a picture or file consent."""
     _consent_ends[:], _consent_holds[:] = [ends_of], [hold]
 
 
 def register_objection(objection_to: Objection) -> None:
-    """Say who knows what must not be in a file that readers get."""
+    """Register a function that knows what must not be in a public file."""
     _objections[:] = [objection_to]
 
 
 def clearance_of(file: Reviewed) -> datetime | None:
-    """Until when what was said of it lets readers get it; None where it does not."""
+    """Until when its review lets readers get it; None if it does not."""
     if file.review == Review.CONSENTED:
         return consented_until(file)
     return FOREVER if file.review in CLEAR else None
@@ -68,16 +68,16 @@ def consented_until(file: Reviewed) -> datetime | None:
 
 
 def hold_consents(file: Reviewed) -> None:
-    """Let nobody change the consents for it until the transaction ends.
+    """Prevent changes of the consents for it until the transaction ends.
 
-    Only before a row of a file is locked: a withdrawal locks the consent first, then its files.
+    Call it before locking a row of a file: a withdrawal locks the consent first, then its files.
     """
     for hold in _consent_holds:
         hold(file)
 
 
 class Reviewed(models.Model):
-    """Private until somebody has said that it endangers nobody."""
+    """Private until somebody has reviewed it and found nobody endangered."""
 
     review = models.CharField(
         _("people in it"),
@@ -106,12 +106,12 @@ class Reviewed(models.Model):
     )
 
     title_column = "title"
-    file_hash: Any  # of what somebody looks at, where it lies here
+    file_hash: Any  # of the file that somebody looks at, if it is stored here
 
     class Meta:
         abstract = True
         constraints = [
-            # So that no statement past `save` leaves public what somebody has just taken back.
+            # So that a write without `save` cannot leave public what was just withdrawn.
             models.CheckConstraint(
                 condition=models.Q(cleared_until=None)
                 | models.Q(review__in=[*CLEAR, Review.CONSENTED]),
@@ -144,14 +144,14 @@ class Reviewed(models.Model):
         super().save(*args, **kwargs)
 
     def refuse_review(self) -> None:
-        """Raise ValidationError where readers would get it from now on, and must not."""
+        """Raise ValidationError if readers would get it from now on, and must not."""
 
     def forget_review(self) -> None:
         self.review = Review.UNREVIEWED
         self._state_review()
 
     def _state_review(self) -> None:
-        """Write down who has said so and when, if that is new, and what follows from it."""
+        """Store who reviewed it and when, if that is new, and its consequences."""
         rows = type(self)._base_manager.filter(pk=self.pk) if self.pk else None
         before = rows.values_list("review", flat=True).first() if rows is not None else None
         if self.review != (before or Review.UNREVIEWED):
@@ -162,11 +162,11 @@ class Reviewed(models.Model):
 
 
 class ReviewedFile(Reviewed, Sealed):
-    """A picture or file that lies here. A new file is a new picture: nobody has reviewed that."""
+    """A picture or file that is stored here. A replaced file is unreviewed."""
 
     derived_fields = (*Sealed.derived_fields, *REVIEW_FIELDS)
 
-    obscured_regions: Any  # a field of each, as what a region is differs
+    obscured_regions: Any  # a field of each model, as regions differ
 
     class Meta(Reviewed.Meta):
         abstract = True
@@ -185,13 +185,13 @@ class ReviewedFile(Reviewed, Sealed):
 
     def replace(self, previous: Sealed) -> None:
         super().replace(previous)
-        # Of another original the regions say nothing; the same one is filled as it was.
+        # Regions do not apply to another original; the same one is filled again.
         if previous.original_sha256 != self.original_sha256:
             self.obscured_regions = []
         self.forget_review()
 
     def refuse_review(self: Any) -> None:
-        """Raise ValidationError where readers would get it from now on, and must not."""
+        """Raise ValidationError if readers would get it from now on, and must not."""
         if not _objections or clearance_of(self) is None:
             return
         if self.pk:

@@ -1,4 +1,4 @@
-"""Videos of other sites."""
+"""Videos on other sites."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .reviewed import Reviewed
 
 
 class Video(Reviewed):
-    """A video at another site, known by its page there, once whatever page shows it.
+    """A video on another site, identified by its page there; one row for all pages that show it.
 
-    Nothing of it lies here. Its key is made of its provider and of its number there, so that
-    whoever knows the address knows the key, and asks nobody.
+    It is not stored here. Its key is derived from its provider and its ID there, so the key follows
+    from the address without a query.
     """
 
     key = models.BigIntegerField(primary_key=True, editable=False)
@@ -29,7 +29,7 @@ class Video(Reviewed):
         verbose_name_plural = _("videos")
 
     title_column = "address"
-    file_hash = ""  # who looks at it looks at what its provider has
+    file_hash = ""  # the provider's video is reviewed
 
     def __str__(self) -> str:
         return self.address
@@ -40,17 +40,18 @@ class Video(Reviewed):
 
     @property
     def word_in_drafts(self) -> str:
-        """Its number at its provider, which stands in every address of it."""
+        """Its ID at the provider, which every address of it contains."""
         return re.split("[/=]", self.address)[-1 if self.provider == "YouTube" else 3]
 
     @classmethod
     def note(cls, videos: dict[int, tuple[str, str]]) -> None:
-        """Let these wait for a review, by key with provider and address, unless they are known."""
+        """Add these videos, by key with provider and address, to wait for a review, unless they
+        exist."""
         known_keys = set(cls.objects.filter(pk__in=videos).values_list("pk", flat=True))
         rows: list[Any] = [
             cls(key=key, provider=provider, address=address)
-            for key, (provider, address) in sorted(videos.items())  # nobody waits for each other
+            for key, (provider, address) in sorted(videos.items())  # sorted, to avoid deadlocks
             if key not in known_keys
         ]
-        if rows:  # a statement that writes nothing counts as one that changes the content
+        if rows:  # even a statement that writes nothing would change the content's version
             cls.objects.bulk_create(rows, ignore_conflicts=True)

@@ -17,7 +17,7 @@ MASK_HELP = _("Lists, search results and shared links then show no picture of it
 
 
 class Warned(models.Model):
-    """Something with a content warning, which is shown wherever it or its picture is."""
+    """Something with a content warning, which is shown wherever it or its picture appears."""
 
     content_warning = models.CharField(
         _("content warning"), max_length=255, blank=True, help_text=WARNING_HELP

@@ -20,7 +20,7 @@ ORIGINALS = "media.destroy_removedoriginal"
 
 
 class NotObscured(Exception):
-    """Says why a picture was not changed."""
+    """A picture was not changed; the message says why."""
 
 
 def obscure(image: CustomImage, regions: Iterable[Region], user: Any) -> CustomImage:
@@ -53,7 +53,10 @@ def redact(document: CustomDocument, regions: Iterable[PageRegion], user: Any) -
 def _renewed(
     file: Any, regions: Sequence[Any], action: str, user: Any, review: Review | None = None
 ) -> Any:
-    """Whatever fails leaves it as it was. Without a review, regions come beside those it has."""
+    """Change it;
+
+    any failure leaves it as it was. Without the permission to review, regions are added.
+    """
     with transaction.atomic(), LogContext(user=user):
         row: Any = file.stored()
         if row is None or row.original != file.original:
@@ -73,7 +76,7 @@ def _renewed(
             row.save()
         except ValidationError as refused:
             raise NotObscured(" ".join(refused.messages)) from refused
-        except Exception as error:  # whatever a store's client raises
+        except Exception as error:  # such as errors of a storage's client
             raise NotObscured(_("The original cannot be read. Nothing was changed.")) from error
         log(row, action, user=user, data={"regions": row.obscured_regions})
     return row

@@ -30,7 +30,7 @@ from .views import RegionsView, regions_in
 
 
 class PageView(RegionsView):
-    """Knows a page of a PDF by the copy that readers get."""
+    """Shows a page of a PDF as in the copy that readers get."""
 
     model = CustomDocument
     edit_url_name = "wagtaildocs:edit"

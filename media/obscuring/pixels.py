@@ -1,4 +1,4 @@
-"""Fills regions of a picture in its pixels, so that nothing of them is left: copy in, copy out."""
+"""Fills regions of a picture in its pixels, so that nothing of them remains: copy in, copy out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from PIL import Image
 from media.cleaning.pictures import SAVE_OPTIONS, AccessCopy, placeholder
 
 SOLID, PIXELATED = "solid", "pixelated"
-# An encoder lets each block of pixels shine into its neighbours: all that a region touches goes.
+# An encoder blends blocks of pixels: every block that a region touches is filled.
 BLOCK = 16
-MOSAIC = 4  # squares along the longer side: a face in more of them can be recognised
+MOSAIC = 4  # squares along the longer side: with more, a face can be recognised
 NOISE = 40
 _random = SystemRandom()
 
@@ -50,7 +50,7 @@ def filled(copy: AccessCopy, regions: Iterable[Region]) -> AccessCopy:
 
 
 def covered(regions: Iterable[Region]) -> set[tuple[int, int]]:
-    """The blocks of a picture that these fill, by column and row."""
+    """The blocks of a picture that these regions fill, by column and row."""
     return {
         (column, row)
         for region in regions
@@ -76,7 +76,7 @@ def _black(mode: str) -> Any:
 
 
 def _mosaic(part: Image.Image) -> Image.Image:
-    """A few squares of about its colours: what is random in them nobody can work back from."""
+    """A few squares of similar colours, with noise that cannot be reversed."""
     scale = MOSAIC / max(part.size)
     squares = part.resize((max(1, round(part.width * scale)), max(1, round(part.height * scale))))
     for x in range(squares.width):

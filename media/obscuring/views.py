@@ -25,7 +25,7 @@ MOST = 200  # regions of one picture
 
 
 class Sized(Protocol):
-    """A picture, of which only the size in dots is asked."""
+    """A picture, of which only the size in pixels is needed."""
 
     @property
     def width(self) -> int: ...
@@ -77,7 +77,7 @@ class RegionsView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(self.done())
 
     def done(self) -> str:
-        """Where it goes on: in the queue with the next, for who came from there."""
+        """The next address: for those who came from the queue, its next item."""
         return self.next_address or reverse(self.edit_url_name, args=[self.file.pk])
 
     @property
@@ -96,7 +96,7 @@ class RegionsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ObscureView(RegionsView):
-    """Fills a picture, and says that it is obscured."""
+    """Fills regions of a picture, and marks it as obscured."""
 
     model = CustomImage
     edit_url_name = "wagtailimages:edit"

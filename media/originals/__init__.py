@@ -1,8 +1,8 @@
-"""What becomes of originals that no picture or document names any more.
+"""The originals of deleted or replaced pictures and documents.
 
-They are kept where they lie (`media.storage.removed`), whoever deleted or replaced what, and how.
+They are kept in place (`media.storage.removed`), whoever deleted or replaced the file, in any way.
 
 * `destroying`: the only way to delete one, and when it is refused.
-* `views`, `viewset`: the report in which those who may download and destroy them do so.
-* `checks`: how long they are kept is a number of days.
+* `views`, `viewset`: the report for those who may download and destroy them.
+* `checks`: the setting of how many days they are kept.
 """

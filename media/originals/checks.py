@@ -12,7 +12,7 @@ from media.storage.environment import is_number_of_days
 
 @register()
 def check_waiting_time(app_configs: Any, **_options: Any) -> list[CheckMessage]:
-    """Originals are kept for a while, which has an end."""
+    """Check that originals are kept for a valid number of days."""
     if is_number_of_days(settings.ORIGINALS_KEPT_FOR):
         return []
     return [

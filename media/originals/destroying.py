@@ -14,7 +14,7 @@ from media.models import CustomDocument, CustomImage, RemovedOriginal
 
 
 class NotDestroyed(Exception):
-    """Says why an original was not destroyed."""
+    """An original was not destroyed; the message says why."""
 
 
 def refusal(original: RemovedOriginal) -> str:
@@ -31,7 +31,7 @@ def refusal(original: RemovedOriginal) -> str:
 
 
 def is_in_use(name: str) -> bool:
-    """Whether a picture or document has the original of this name."""
+    """Whether a picture or document has the original with this name."""
     return any(
         model._base_manager.filter(original=name).exists()
         for model in (CustomImage, CustomDocument)
@@ -39,15 +39,15 @@ def is_in_use(name: str) -> bool:
 
 
 def is_kept(name: str) -> bool:
-    """Whether a picture or document had the original of this name."""
+    """Whether the original with this name was kept when its picture or document was removed."""
     return RemovedOriginal.objects.filter(original=name).exists()
 
 
 def destroy(original: RemovedOriginal, user: Any) -> None:
-    """Delete the original for ever, and log who did so; raise NotDestroyed, and nothing is lost.
+    """Delete the original for good, and log who did so; if it raises NotDestroyed, nothing is lost.
 
-    The file goes before the commit: killed in between, a row without a file is left, and can be
-    destroyed once more. One that says it is destroyed is.
+    The file is deleted before the commit: if the process is killed in between, a row without a file
+    is left and can be destroyed again. What is reported as destroyed is destroyed.
     """
     with transaction.atomic():
         row = RemovedOriginal.objects.select_for_update().filter(pk=original.pk).first()
@@ -59,7 +59,7 @@ def destroy(original: RemovedOriginal, user: Any) -> None:
         row.delete()
         try:
             row.original.storage.delete(row.original.name or "")
-        except Exception as error:  # whatever a store's client raises
+        except Exception as error:  # such as errors of a storage's client
             sentence = _(
                 "“%(original)s” was not destroyed: the storage does not answer. Try again."
             ) % {"original": original}

@@ -1,4 +1,4 @@
-"""Who may say whether people are in something, what waits for it, and what was said."""
+"""Who may review something, what waits for it, and storing the answer."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from media.models import Review, Reviewed, ReviewedFile, consented_until, kind_o
 
 from .policy import PERMISSION
 
-# What is said after a look alone. Consents are named first, and faces obscured.
+# Answers that need nothing but a look. Consents are named first, and faces obscured.
 ANSWERS = (Review.NOBODY, Review.NOT_IDENTIFIABLE, Review.UNCONSENTED)
 
 
 def answers_for(file: Reviewed) -> list[Review]:
-    """What may be said of it: that those in it consent, where a consent names it and holds."""
+    """The possible answers: consent only if a valid consent names it."""
     return [*ANSWERS, *([Review.CONSENTED] if consented_until(file) else [])]
 
 
 def review_address(file: Reviewed | None) -> str:
-    """The screen on which it is answered; empty where there is nothing yet to answer of."""
+    """The screen with its review; empty if it does not exist yet."""
     if file is None:
         return ""
     return f"{reverse('media_review', args=[kind_of(file)])}?key={file.pk}"
 
 
 def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:
-    """Those of which the account may say so: it may change them, too."""
+    """Those that the account may review, which requires the permission to change them."""
     if not user.has_perm(PERMISSION):
         return model.objects.none()
     policy = policy_registry.get_by_type(model)
@@ -41,7 +41,7 @@ def reviewable(model: type[Any], user: Any) -> QuerySet[Any]:
 
 
 def waiting_in(files: QuerySet[Any]) -> QuerySet[Any]:
-    """Those that nobody has reviewed, and that readers can ever get."""
+    """Unreviewed ones, if readers could ever get them."""
     waiting = files.filter(review=Review.UNREVIEWED)
     return waiting.filter(has_clean_copy=True) if issubclass(files.model, ReviewedFile) else waiting
 
@@ -53,14 +53,14 @@ def may_review(file: Reviewed, user: Any) -> bool:
 
 
 def is_another(file: Reviewed, file_hash: str | None) -> bool:
-    """Whether somebody looked at a file that another has replaced since, if they say at which."""
+    """Whether the file was replaced since somebody looked at it, given the hash that they saw."""
     return bool(file_hash) and file_hash != file.file_hash
 
 
 def answer(files: Iterable[Reviewed], review: str, user: Any) -> int:
-    """Say the same of each of them, with who says it; return how many that were.
+    """Store the same answer for each of them, with its author; return how many.
 
-    Raises ValidationError, and says it of none, where one says what must not be public.
+    Raises ValidationError, and stores nothing, if one of them must not be public.
     """
     count = 0
     with transaction.atomic(), LogContext(user=user):

@@ -23,7 +23,7 @@ from .answers import ANSWERS, answer, may_review
 
 
 class AnswerForm(forms.Form):
-    """Asks for the answer that holds of each of them."""
+    """Asks for the answer for all of them."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     review = forms.ChoiceField(
@@ -34,7 +34,7 @@ class AnswerForm(forms.Form):
 
 
 class ReviewMany(OfListing, BulkAction):
-    """Keeps for each who said so, as if each had been looked at."""
+    """Stores the reviewer for each, as if each had been reviewed alone."""
 
     display_name = _("Review")
     action_type = "review"
@@ -52,7 +52,10 @@ class ReviewMany(OfListing, BulkAction):
         return super().get_initial() | {"seen": self._files_there()}
 
     def _files_there(self) -> str:
-        """A digest of what is in them all: a new one, or another file, is one that nobody saw."""
+        """A digest of all their contents:
+
+        it changes with a new or replaced file, which nobody saw.
+        """
         files = sorted((file.pk, file.file_hash) for file in self.get_actionable_objects()[0])
         return sha256(repr(files).encode()).hexdigest()
 
@@ -80,14 +83,14 @@ class ReviewMany(OfListing, BulkAction):
 
 
 class ReviewImages(ReviewMany, ImageBulkAction):
-    """Of pictures."""
+    """For pictures."""
 
 
 class ReviewDocuments(ReviewMany, DocumentBulkAction):
-    """Of files."""
+    """For files."""
 
 
 class ReviewVideos(ReviewMany):
-    """Of videos."""
+    """For videos."""
 
     models = [Video]

@@ -1,4 +1,4 @@
-"""Shows in the lists and choosers of pictures and files how each is reviewed, and filters by it."""
+"""Shows reviews in the lists and choosers of pictures and files, and filters by them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from media.models import Review
 
 
 class ReviewColumn(Column):
-    """What was said of it, and what else keeps it from readers."""
+    """The review, and what else keeps it from readers."""
 
     cell_template_name = "media/reviewed_cell.html"
 
 
 class ShowsReview:
-    """Has it in a column of its own; where pictures stand in a grid, their template shows it."""
+    """Adds a column for it; a grid of pictures shows it in its template."""
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -35,7 +35,7 @@ class ShowsReview:
 
 
 class ReviewFilterSet(BaseMediaFilterSet):
-    """Asks for one or more of the answers."""
+    """Filters by one or more answers."""
 
     review = django_filters.MultipleChoiceFilter(
         label=_("Review"),
@@ -46,11 +46,11 @@ class ReviewFilterSet(BaseMediaFilterSet):
 
 
 class ImagesFilterSet(ReviewFilterSet, images.ImagesFilterSet):
-    """Of pictures."""
+    """For pictures."""
 
 
 class DocumentsFilterSet(ReviewFilterSet, documents.DocumentsFilterSet):
-    """Of files."""
+    """For files."""
 
 
 class ImagesView(ShowsReview, images.IndexView):
@@ -66,7 +66,7 @@ class DocumentsView(ShowsReview, documents.IndexView):
 
 
 class ReviewFilterForm(forms.Form):
-    """Asks for one of the answers, beside what else a chooser asks for."""
+    """Filters by an answer, in addition to a chooser's own filters."""
 
     review = forms.ChoiceField(
         label=_("Review"),
@@ -82,7 +82,7 @@ class ReviewFilterForm(forms.Form):
 
 
 class ChoosesByReview(ShowsReview):
-    """Filters by it in a chooser."""
+    """Filters a chooser by review."""
 
     def get_filter_form_class(self) -> Any:
         bases = (ReviewFilterForm, super().get_filter_form_class())  # type: ignore[misc]
@@ -99,7 +99,7 @@ class ImageChooseView(ChoosesByReview, image_chooser.ImageChooseView):
 
 
 class ImageChooseResultsView(ChoosesByReview, image_chooser.ImageChooseResultsView):
-    """Lists pictures in it."""
+    """The results in it."""
 
 
 class DocumentChooseView(ChoosesByReview, document_chooser.DocumentChooseView):
@@ -107,11 +107,11 @@ class DocumentChooseView(ChoosesByReview, document_chooser.DocumentChooseView):
 
 
 class DocumentChooseResultsView(ChoosesByReview, document_chooser.DocumentChooseResultsView):
-    """Lists files in it."""
+    """The results in it."""
 
 
 def addresses() -> list[URLPattern]:
-    """The addresses of Wagtail's own views, which these stand before."""
+    """The addresses of Wagtail's own views, which these override."""
     return [
         path("images/", ImagesView.as_view()),
         path("images/results/", ImagesView.as_view(results_only=True)),
@@ -121,7 +121,7 @@ def addresses() -> list[URLPattern]:
 
 
 def set_choosers() -> None:
-    """Open them wherever Wagtail opens its own: there is no setting for their views."""
+    """Replace Wagtail's choosers everywhere: there is no setting for their views."""
     image_chooser.viewset.choose_view_class = ImageChooseView
     image_chooser.viewset.choose_results_view_class = ImageChooseResultsView
     document_chooser.viewset.choose_view_class = DocumentChooseView

@@ -1,4 +1,4 @@
-"""Who sees and reviews videos of other sites: they lie in no collection that would say so."""
+"""Who sees and reviews external videos, which are in no collection with permissions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PERMISSION = "media.review_media"
 
 
 class VideoPolicy(BasePermissionPolicy):
-    """Whoever reviews may see and choose each. Pages bring them: nobody adds or deletes one."""
+    """Reviewers may see and choose all. Pages create them: nobody adds or deletes one."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in ("view", "choose", "change") and user.has_perm(PERMISSION)

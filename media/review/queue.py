@@ -1,4 +1,4 @@
-"""One picture, file or video a screen, one key an answer, and the last answer taken back."""
+"""The review queue: one item per screen, one key per answer, and undoing the last answer."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from .answers import (
 )
 from .shown import places_of
 
-LAST = "media_review_answer"  # in the session: kind, key, what was said before and now, which file
+LAST = "media_review_answer"  # in the session: kind, key, previous and new answer, file hash
 
 
 class QueueView(WagtailAdminTemplateMixin, TemplateView):
-    """Shows the next that nobody has reviewed, or one that was asked for."""
+    """Shows the next unreviewed item, or a given one."""
 
     page_title = _("Review")
     header_icon = "view"
@@ -54,9 +54,10 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         if "undo" in request.POST:
             return self._undo()
         file = get_object_or_404(self.files, pk=request.POST.get("key"))
-        # Of two answers in one instant the second sees the first. Its form takes the same lock.
+        # Of two simultaneous answers the second sees the first. Its form takes the same lock.
         wait_for_forms_of(type(file), file.pk)
-        hold_consents(file)  # or one is withdrawn between what it allows and what is written
+        # otherwise a consent could be withdrawn between the check and the write
+        hold_consents(file)
         file = get_object_or_404(self.files, pk=file.pk)
         if "skip" not in request.POST:
             review = request.POST.get("review")
@@ -121,7 +122,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         }
 
     def _file_and_following(self, waiting: Any) -> tuple[Any, Any]:
-        """What is shown, and what comes after it: those that were skipped come last."""
+        """The item to show, and the one after it: skipped ones come last."""
         key, after = (
             int(text) if (text := self.request.GET.get(name, "")).isdecimal() else 0
             for name in ("key", "after")
@@ -134,7 +135,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class QueueMenuItem(MenuItem):
-    """Leads to the queue whoever may answer."""
+    """Shown to those who may review."""
 
     def __init__(self) -> None:
         address = reverse("media_review", args=["image"])

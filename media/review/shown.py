@@ -1,4 +1,4 @@
-"""Where a picture or file stands, and what is said of it there."""
+"""The places of a picture or file, and the text about it there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from media.in_use import uses_of
 
 
 class Place(NamedTuple):
-    """A page that shows it, and the words about it in one place of that."""
+    """A page that shows it, and the text about it in one place."""
 
     title: str
     address: str
@@ -25,10 +25,10 @@ class Place(NamedTuple):
 
 
 def places_of(file: Any, user: Any) -> list[Place]:
-    """In pages that the account may be told of, drafts included."""
+    """Its places in pages that the account may see, drafts included."""
     finder = AdminURLFinder(user)
     keys = {instance.pk for instance, _ in uses_of(file) if isinstance(instance, Page)}
-    # Wagtail's index knows of no video on a page that was last saved before there were reviews.
+    # Wagtail's index lacks videos on pages last saved before there were reviews.
     keys.update(pages_using(type(file), [file.pk]))
     pages = Page.objects.filter(seen_by(user), pk__in=keys).specific()
     return [

@@ -1,4 +1,4 @@
-"""Videos of other sites in the admin: their list, and the window in which a consent names some."""
+"""External videos in the admin: their list, and the chooser for consents."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .lists import ReviewColumn, ReviewFilterForm
 
 
 class VideoURLFinder(ModelAdminURLFinder):
-    """Leads to the review: there is nothing else to edit."""
+    """Links to the review: there is nothing else to edit."""
 
     def construct_edit_url(self, instance: Video) -> str:
         return review_address(instance)
 
 
 class VideosView(IndexView):
-    """Lists those first that were seen last."""
+    """Lists the most recently seen first."""
 
     any_permission_required = ["view"]
     template_name = "media/videos.html"
@@ -35,7 +35,7 @@ class VideosView(IndexView):
 
 
 class VideoViewSet(ListViewSet):
-    """A report of all videos that pages and drafts show, each leading to its review."""
+    """A report of all videos in pages and drafts, linked to their reviews."""
 
     model = Video
     name = "videos"
@@ -63,7 +63,10 @@ class VideoViewSet(ListViewSet):
 
 
 class AddressFilterForm(BaseFilterForm):
-    """Asks for a part of the address; Wagtail's own field asks the index, in which none is."""
+    """Filters by a part of the address;
+
+    Wagtail's own field uses the search index, which has none.
+    """
 
     q = SearchFilterMixin.declared_fields["q"]
 
@@ -76,25 +79,25 @@ class AddressFilterForm(BaseFilterForm):
 
 
 class VideoFilterForm(ReviewFilterForm, AddressFilterForm):
-    """And for the answer."""
+    """Also filters by the answer."""
 
     field_order = ["q"]
 
 
 class ChooseVideoView(ChooseView):
-    """Opens the window."""
+    """Opens the chooser."""
 
     filter_form_class = VideoFilterForm
 
 
 class ChooseVideoResultsView(ChooseResultsView):
-    """Lists videos in it."""
+    """The results in it."""
 
     filter_form_class = VideoFilterForm
 
 
 class VideoChooserViewSet(GuardedChoosing, ChooserViewSet):
-    """Chooses among them; each address is of what somebody's draft shows."""
+    """Chooses a video; each address may be from somebody's draft."""
 
     model = Video
     may = ("choose",)
@@ -108,5 +111,5 @@ class VideoChooserViewSet(GuardedChoosing, ChooserViewSet):
         return Video.objects.order_by("-noted_at")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Without that of a form for a new one, which there is not."""
+        """Without the address of a form for a new one, which does not exist."""
         return [address for address in super().get_urlpatterns() if address.name != "create"]

@@ -1,13 +1,13 @@
-"""Where files lie, and who can reach them.
+"""Where files are stored, and who can reach them.
 
-Knows Django, Wagtail's background tasks and log, `cms.record.purging`, `cms.metrics`, `cms.outages`
-and `media.cleaning`.
+It imports Django, Wagtail's background tasks and log, `cms.record.purging`, `cms.metrics`,
+`cms.outages` and `media.cleaning`.
 
 * `backends`: `PUBLIC` has addresses, `PRIVATE` has none and is Django's default storage.
-* `s3`: the private bucket, apart because boto3 takes long to load.
-* `environment`: from environment variables to Django's `STORAGES`.
-* `removal`: files that nothing names any more, until their storage has deleted them.
-* `removed`: originals that no picture or document names any more, which are kept.
-* `readings`: whether they can be used, for metrics.
+* `s3`: the private bucket, in a separate module because boto3 loads slowly.
+* `environment`: converts environment variables to Django's `STORAGES`.
+* `removal`: deletes unreferenced files, with retries.
+* `removed`: originals of removed pictures and documents, which are kept.
+* `readings`: metrics of the storages.
 * `sealed`: the base of models whose file is the clean copy of a sealed original.
 """

@@ -19,9 +19,9 @@ from django.utils.deconstruct import deconstructible
 
 @deconstructible
 class NamedStorage:
-    """A storage by its name in the settings, looked up at each use.
+    """A storage by its alias in the settings, looked up at each use.
 
-    So migrations and background tasks contain only the name, and no folder, bucket or key.
+    So migrations and background tasks contain only the alias, and no folder, bucket or key.
     """
 
     def __init__(self, alias: str) -> None:
@@ -57,9 +57,9 @@ class WithoutAddress:
 
 
 class WholeFileSystemStorage(FileSystemStorage):
-    """A folder in which a file is whole or not there, though the disk fills or the process dies.
+    """A folder in which a file is complete or missing, even after a crash or on a full disk.
 
-    It is written under another name beside its own, which it gets when it is complete.
+    It is written under a temporary name, and renamed when it is complete.
     """
 
     def _save(self, name: str, content: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-# A store that does not answer is given up before a proxy in front gives up on us.
+# We give up on a storage before a proxy in front gives up on us.
 PATIENCE = {"connect_timeout": 3, "read_timeout": 10, "retries": {"total_max_attempts": 2}}
 
 
@@ -42,7 +42,7 @@ def storages_for(environment: Mapping[str, str], private_folder: Path) -> dict[s
         }
     else:
         public, private = on_s3(environment)
-    # One dictionary under two names: whoever changes the private storage changes the default.
+    # One dictionary under two aliases: a change of the private storage changes the default.
     return {"default": private, "private": private, "public": public}
 
 

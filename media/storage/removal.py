@@ -28,7 +28,7 @@ _LONGEST_WRITE = timedelta(hours=1)  # how long a file may wait for the row that
 class FileToDelete(models.Model):
     """A file that is to be deleted at a certain time, unless this row is deleted before."""
 
-    storage = models.CharField(max_length=20)  # its name in the settings
+    storage = models.CharField(max_length=20)  # its alias in the settings
     name = models.CharField(max_length=255)
     due_at = models.DateTimeField(default=timezone.now, db_index=True)
 
@@ -62,7 +62,7 @@ def delete_file(key: int) -> None:
 
 
 def delete_due_files() -> int:
-    """Delete what is due and still there, and then say of how many files a storage kept hold."""
+    """Delete what is due and not used again; raise an error if a storage could not delete files."""
     due = list(FileToDelete.objects.filter(due_at__lte=timezone.now()).order_by("pk"))
     errors = []
     for row in due:
@@ -77,9 +77,9 @@ def delete_due_files() -> int:
 
 @contextmanager
 def written_with_its_row(file: FieldFile, name: str) -> Iterator[None]:
-    """Write a file, and the row that names it within: if either is missing, both are.
+    """Write a file and the row that names it, or neither.
 
-    The file comes first: no transaction is open while a storage takes its time.
+    The file comes first: no transaction is open while a storage is slow.
     """
     claim = FileToDelete.objects.create(
         storage=_alias(file), name=name, due_at=timezone.now() + _LONGEST_WRITE
@@ -91,7 +91,7 @@ def written_with_its_row(file: FieldFile, name: str) -> Iterator[None]:
 
 
 def delete_files_of(instance: Any, **_options: Any) -> None:
-    """Let the files of a row go with it, after a delete."""
+    """Delete the files of a row after the row is deleted."""
     for field in instance._meta.fields:
         if isinstance(field, models.FileField) and (file := getattr(instance, field.name)):
             delete_when_committed(file)

@@ -20,7 +20,8 @@ from .removal import delete_when_committed
 class RemovedOriginal(models.Model):
     """An original whose picture or document was deleted, or got another file.
 
-    Two rows of pictures may name one original: removed a second time, it is kept anew.
+    Two rows of pictures may have the same original: removed a second time, it is kept for another
+    period.
     """
 
     class How(models.TextChoices):
@@ -29,7 +30,7 @@ class RemovedOriginal(models.Model):
 
     original = models.FileField(storage=PRIVATE, unique=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.PositiveBigIntegerField(null=True)  # unknown of what was uploaded long ago
+    size = models.PositiveBigIntegerField(null=True)  # unknown for old uploads
     title = models.CharField(_("title"), max_length=255)
     kind = models.CharField(
         _("kind"), max_length=8, choices=[("image", _("Image")), ("document", _("File"))]
@@ -56,12 +57,12 @@ class RemovedOriginal(models.Model):
 
     @property
     def kept_until(self) -> datetime:
-        """The instant from which somebody may destroy it; nothing does so by itself."""
+        """When the waiting time ends; nothing is destroyed automatically."""
         return self.removed_at + timedelta(days=settings.ORIGINALS_KEPT_FOR)
 
 
 def release_files_of(row: Any, how: RemovedOriginal.How) -> None:
-    """Delete the clean copy of a row once that is certain, and keep its original."""
+    """Delete the clean copy of a row after the commit, and keep its original."""
     if row.file:
         delete_when_committed(row.file)
     if row.original:

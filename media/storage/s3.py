@@ -1,4 +1,5 @@
-"""The two buckets; apart, because boto3 takes long to load and local storage needs none."""
+"""The two buckets, in a separate module, because boto3 loads slowly and local storage does not need
+it."""
 
 from __future__ import annotations
 
@@ -10,22 +11,22 @@ from storages.backends.s3 import S3Storage
 
 from .backends import WithoutAddress
 
-PAUSE_SECONDS = 5  # in which nobody asks again
+PAUSE_SECONDS = 5  # without any request to it
 
 
 class NotAskedError(HTTPClientError):
-    """The store did not answer a moment ago, so it was not asked."""
+    """The store did not answer a moment ago, so no request was sent."""
 
     fmt = "The store for files did not answer a moment ago."
 
 
 class ImpatientS3Storage(S3Storage):
-    """A bucket that after no answer is not asked for a while: of many files only one is waited for.
+    """A bucket that gets no requests for a while after a failure, so that code waits only once.
 
-    Without that, taking back a page with a hundred sizes would wait a hundred times.
+    Without that, withdrawing a page with a hundred sizes would wait a hundred times.
     """
 
-    _asks_again_at = 0.0  # of all buckets and threads of the process
+    _asks_again_at = 0.0  # for all buckets and threads of the process
 
     def _create_session(self) -> Any:
         session = super()._create_session()
@@ -44,6 +45,6 @@ def _refuse_meanwhile(**_: Any) -> None:
 
 
 def _note_no_answer(exception: Exception, **_: Any) -> None:
-    """Hear of what failed after all attempts; an answer that says no is an answer."""
+    """Note failures after all attempts; a refusal counts as an answer."""
     if isinstance(exception, HTTPClientError):
         ImpatientS3Storage._asks_again_at = time.monotonic() + PAUSE_SECONDS

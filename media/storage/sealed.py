@@ -38,7 +38,7 @@ class SealingFile(FieldFile):
     _cleaned: tuple[Any, Any] | None = None
 
     def cleaned(self, content: File, name: str) -> tuple[bytes, str, Any]:
-        """Return the content as it came, its SHA-256 and the clean copy; raise ValidationError."""
+        """The unchanged content, its SHA-256 and the clean copy; raises ValidationError."""
         content.seek(0)
         raw = content.read()
         content.seek(0)
@@ -71,7 +71,7 @@ class SealingFile(FieldFile):
     def store_copy(self, copy: Any, name: str) -> None:
         """Store the clean copy, and describe it in the row's fields."""
         clean_name = self.instance.copy_name(copy, name)
-        clean = ContentFile(copy.content, name=clean_name)  # it is measured by that name
+        clean = ContentFile(copy.content, name=clean_name)  # its size is measured by that name
         super().save(clean_name, clean, save=False)
         self.instance.describe(copy)
 
@@ -118,11 +118,11 @@ class Sealed(models.Model):
         help_text="Whether its copy is clean by the rules of today; without one it is private.",
     )
 
-    # Stands in the names of the files; empty for one that nobody can know, and that is lost when
-    # who writes them is killed before the row is there (see `media.leftovers`).
+    # Part of the file names; if it is empty, nobody can know it, and files of a killed process are
+    # lost (see `media.leftovers`).
     file_key = ""
-    _is_sealed_anew = False  # since the row was saved
-    # What follows from the file and is saved with it.
+    _is_sealed_anew = False  # since the row was last saved
+    # Fields derived from the file, saved with it.
     derived_fields: tuple[str, ...] = (
         *("original", "original_sha256", "original_size", "file_size", "file_hash"),
         "has_clean_copy",
@@ -164,9 +164,9 @@ class Sealed(models.Model):
             raise
 
     def clean_anew(self) -> bool:
-        """Make the clean copy from the original again; tell whether it is another one now.
+        """Make the clean copy from the original again; return whether it changed.
 
-        Raises ValidationError where the original is refused by now.
+        Raises ValidationError if today's rules refuse the original.
         """
         copy = self._copy_of_original()
         is_same = _digest(copy.content) == self.file_hash and self.has_clean_copy == copy.is_clean
@@ -201,22 +201,22 @@ class Sealed(models.Model):
 
     @property
     def is_stored_as_today(self) -> bool:
-        """Whether the clean copy has the name under which it would be stored now."""
+        """Whether the clean copy has the name that it would get now."""
         return True
 
     @property
     def manner(self) -> Any:
-        """What an editor chose of how the file is cleaned."""
+        """The editor's choice of how the file is cleaned."""
         return None
 
     def stored_manner(self) -> Any:
-        """What was chosen when the stored copy was made."""
+        """The choice with which the stored copy was made."""
         return None
 
     def clean_copy(self, raw: bytes, name: str) -> Any:
-        """Make what may be given out, with its bytes as `content`; raise Refused.
+        """Make the copy for readers, with its bytes as `content`; raises Refused.
 
-        Where `is_clean` is false nothing may, and the original alone is kept.
+        If `is_clean` is false, readers get nothing and only the original is kept.
         """
         raise NotImplementedError
 
@@ -224,18 +224,18 @@ class Sealed(models.Model):
         raise NotImplementedError
 
     def describe(self, copy: Any) -> None:
-        """Set the fields that follow from the clean copy."""
+        """Set the fields derived from the clean copy."""
         self.has_clean_copy = copy.is_clean
         self.file_size = len(copy.content)
         self.file_hash = _digest(copy.content)
 
     def stored(self) -> Sealed | None:
-        """The row as the database has it, held: another process may have replaced its file."""
+        """The locked row in the database: another process may have replaced its file."""
         rows = type(self)._base_manager.select_for_update()
         return rows.filter(pk=self.pk).first() if self.pk else None
 
     def replace(self, previous: Sealed) -> None:
-        """Reset what was said only of the previous file; the row is about to be saved."""
+        """Reset what only applied to the previous file; the row is about to be saved."""
 
     def forget_file(self) -> None:
         """Delete a file that was replaced, and everything made from it."""

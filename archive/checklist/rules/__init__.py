@@ -1,1 +1,1 @@
-"""One rule in a module."""
+"""One rule per module."""

@@ -7,7 +7,7 @@ from archive.pictures import pictures_in_library
 
 
 class AlternativeText(Rule):
-    """Whoever cannot see a picture is told what it shows."""
+    """Alternative texts tell people who cannot see a picture what it shows."""
 
     name = "alternative_text"
     level = BLOCK

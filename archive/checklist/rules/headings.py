@@ -7,7 +7,7 @@ from archive.checklist.rule import Fault, Rule
 
 
 class Headings(Rule):
-    """Whoever hears a document goes from heading to heading; the title is the first level."""
+    """Screen reader users navigate by headings; the title is the first level."""
 
     name = "headings"
 

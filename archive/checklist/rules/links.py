@@ -9,7 +9,7 @@ from archive.checklist.rule import Fault, Rule
 
 
 class Links(Rule):
-    """What a document links to, lists or answers is there, and readers can see it."""
+    """The targets of a document's links, lists and replies exist and are public."""
 
     name = "links"
 

@@ -17,5 +17,5 @@ class Recipient(Rule):
     def faults(self, draft: Any) -> Iterator[Fault]:
         if not hasattr(draft, "recipients"):
             return
-        if not any(recipient.name for recipient in draft.recipients.all()):  # an empty row is none
+        if not any(recipient.name for recipient in draft.recipients.all()):  # ignores empty rows
             yield Fault(MISSING, "recipients")

@@ -10,7 +10,7 @@ from archive.translating.states import is_copy, is_older, original_of
 
 
 class Translation(Rule):
-    """What changed in the original may have to change here, and its words are not to stay."""
+    """A translation is up to date with its original, and not in the original's words."""
 
     name = "translation"
 

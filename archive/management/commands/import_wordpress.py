@@ -1,4 +1,4 @@
-"""Takes a WordPress export over into the archive."""
+"""Imports a WordPress export into the archive."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from archive.wordpress.profile import profile_at
 from archive.wordpress.report import ReportFile
 from archive.wordpress.structure.type_map import TypeMap, UnreadableMap
 
-LOSSES, NOTHING_DONE, STOPPED = 1, 2, 130  # 130 is what shells give for Ctrl-C
+LOSSES, NOTHING_DONE, STOPPED = 1, 2, 130  # 130 is the shells' status for Ctrl-C
 PLAIN_PATH = f"{profile_at.__module__}.PLAIN"
 EVERY = 100  # items between two plain lines
 
 
 class Command(BaseCommand):
-    """Imports an export of WordPress, again and again without doing anything twice."""
+    """Imports a WordPress export; may be repeated without doing anything twice."""
 
     help = (
         "Take a WordPress export (WXR) over into the archive. Running it again goes on where it "
@@ -134,7 +134,7 @@ class Command(BaseCommand):
 
 
 class Progress:
-    """Shows how far it is: a line that moves on a terminal, plain lines elsewhere."""
+    """Shows the progress: one updating line on a terminal, plain lines elsewhere."""
 
     def __init__(self, command: BaseCommand) -> None:
         self._out = command.stdout
@@ -179,7 +179,7 @@ class Progress:
 
 @contextmanager
 def stopping(run: Import) -> Iterator[None]:
-    """Let the first Ctrl-C end the run between two items, and a second one at once."""
+    """Make the first Ctrl-C end the run between two items, and a second one at once."""
 
     def stop(number: int, _frame: Any) -> None:
         signal.signal(number, before)
@@ -187,7 +187,7 @@ def stopping(run: Import) -> Iterator[None]:
 
     try:
         before = signal.signal(signal.SIGINT, stop)
-    except ValueError:  # not in the main thread, which alone hears signals
+    except ValueError:  # not in the main thread, which alone receives signals
         yield
         return
     try:
@@ -240,12 +240,12 @@ def _options(options: dict[str, Any]) -> Options:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words of a list with commas."""
+    """The words of a comma-separated list."""
     return frozenset(re.findall(r"[^\s,]+", text))
 
 
 def _sentence(error: Exception) -> str:
-    """The error as a sentence; the system's own errors give a number and a name."""
+    """The error as a sentence; the system's own errors have a number and a name."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename} cannot be opened: {error.strerror}."
     return str(error)

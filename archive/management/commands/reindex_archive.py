@@ -1,4 +1,4 @@
-"""Makes both search indexes anew, that of readers and that of the admin."""
+"""Rebuilds both search indexes, that of readers and that of the admin."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from archive.search.index import reindex_all
 
 
 class Command(BaseCommand):
-    """Writes what readers find and what the admin finds; a second run changes nothing."""
+    """Writes both indexes; a second run changes nothing."""
 
     help = "Make the search indexes of readers and of the admin anew, while the site goes on."
 

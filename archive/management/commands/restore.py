@@ -9,7 +9,7 @@ from archive.preservation.restore import RestoreError, restore
 
 class Command(BaseCommand):
     help = "Make an empty installation equal to a backup, and compare the two."
-    requires_system_checks = []  # they ask a database that is not there yet
+    requires_system_checks = []  # they query a database that does not exist yet
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("backup", type=Path, help="The folder of one backup.")

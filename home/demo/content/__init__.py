@@ -1,4 +1,4 @@
-"""Everything that the demo archive says, one module a document."""
+"""The content of the demo archive, one module per document."""
 
 from . import (
     abandoned_children,

@@ -1,4 +1,4 @@
-"""What lies around the eight documents: other years, other kinds, a reply."""
+"""Documents around the main eight: other years, other kinds, a reply."""
 
 from home.demo.manuscript import (
     Manuscript,

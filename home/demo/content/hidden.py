@@ -1,4 +1,4 @@
-"""Documents in every state in which no reader may see them."""
+"""Documents in every state in which readers must not see them."""
 
 from home.demo.manuscript import Manuscript, State, paragraph
 

@@ -1,4 +1,7 @@
-"""The pictures of the demo archive: made up, so that nobody is shown; each is a file of its key."""
+"""The pictures of the demo archive:
+
+invented, so that they show nobody; each file is named by its key.
+"""
 
 # key: (title, default alternative text)
 PICTURES = {

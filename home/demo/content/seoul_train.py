@@ -2,7 +2,7 @@
 
 from home.demo.manuscript import Manuscript, embed, heading, image, lead, note, paragraph, quote
 
-TRAILER = "https://www.youtube.com/watch?v=DEMOarchive"  # nobody's video; nothing is fetched
+TRAILER = "https://www.youtube.com/watch?v=DEMOarchive"  # not a real video; nothing is fetched
 
 PAGE = Manuscript(
     key="seoul-train",

@@ -12,7 +12,7 @@ SOCIAL_LINKS = [
     {"label": "Mastodon", "url": "https://mastodon.example.org/@lifefunds"},
 ]
 
-# The address on the old site: the key of the page that it is now, or a path.
+# The address on the old site: the key of the present page, or a path.
 REDIRECTS = {
     "/reports/border0601.htm": "border-report",
     "/letters/ban.htm": "open-letter",

@@ -1,4 +1,4 @@
-"""Looks at a running installation, and says what is wrong and how it is mended."""
+"""Examines a running installation, and says what is wrong and how to fix it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from home.doctor.checks import CHECKS, faults_of, name_of
 
 
 class Command(BaseCommand):
-    """Prints a line for each check and two for each fault; ends with 1 where there is any."""
+    """Prints a line for each check and two for each fault; exits with 1 if there is any."""
 
     help = "Look at this installation as it runs; say what is wrong, and what mends it."
-    requires_system_checks = ()  # what they refuse is a fault among others
+    requires_system_checks = ()  # their findings count as faults
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_sound = True

@@ -1,4 +1,4 @@
-"""Puts the demo archive into an empty database."""
+"""Writes the demo archive into an empty database."""
 
 from typing import Any
 

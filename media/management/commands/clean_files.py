@@ -35,15 +35,14 @@ class Command(BaseCommand):
         for name, model in models.items():
             if only in (None, name):
                 rows = model._base_manager.filter(pk__gt=after).order_by("pk")
-                # Not the rows themselves: SQLite lets nobody write who is still reading what was
-                # there before somebody else wrote.
+                # Not the rows themselves: on SQLite, an open read of older data prevents writing.
                 for key in list(rows.values_list("pk", flat=True)):
                     refusals += sum(not self._clean(row) for row in rows.filter(pk=key))
         if refusals:
             raise CommandError(f"{refusals} are refused and private until somebody mends them.")
 
     def _clean(self, row: Sealed) -> bool:
-        """Whether it may be given out."""
+        """Whether readers may get it."""
         try:
             outcome = "cleaned anew" if row.clean_anew() else "as it was"
         except ValidationError as refusal:

@@ -27,13 +27,14 @@ class Command(BaseCommand):
             _client(public).put_bucket_policy(Bucket=public.bucket_name, Policy=policy)
 
     def _make(self, storage: S3Storage) -> bool:
-        """Whether the bucket was missing: one that is there keeps its rules."""
+        """Whether the bucket was missing: an existing one keeps its policy."""
         client, name = _client(storage), storage.bucket_name
         if _is_there(client, name):
             self.stdout.write(f"{name} is there already.")
             return False
         place = {}
-        if storage.region_name and storage.region_name != "us-east-1":  # the one that has no name
+        # this region must not be named
+        if storage.region_name and storage.region_name != "us-east-1":
             place = {"CreateBucketConfiguration": {"LocationConstraint": storage.region_name}}
         client.create_bucket(Bucket=name, **place)
         self.stdout.write(f"{name} is made.")
@@ -41,7 +42,7 @@ class Command(BaseCommand):
 
 
 def _is_there(client: Any, name: str) -> bool:
-    """Asked before: in us-east-1 S3 says yes to whoever makes an own bucket again."""
+    """Checked first: in us-east-1, creating an existing own bucket succeeds."""
     try:
         client.head_bucket(Bucket=name)
     except ClientError as error:
@@ -52,7 +53,7 @@ def _is_there(client: Any, name: str) -> bool:
 
 
 def everybody_reads(bucket: str) -> dict[str, Any]:
-    """The policy by which files can be fetched by whoever knows their name, and not listed."""
+    """The policy with which anybody can fetch files by name, but not list them."""
     return {
         "Version": "2012-10-17",
         "Statement": [
