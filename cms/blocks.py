@@ -28,14 +28,14 @@ _HEADING = CharBlock()
 
 
 class Medium(NamedTuple):
-    """A picture or a file, or a video of another site. No key where none was chosen."""
+    """A picture, a file or an external video. The key is None if none was chosen."""
 
     model: type[Model]
     key: int | None
 
 
 class MediumAddressBlock(URLBlock):
-    """The address of a medium that lies at another site; a row here says who may see it."""
+    """The address of a medium on another site; a row here stores who may see it."""
 
     @property
     def model_class(self) -> type[Model]:
@@ -53,7 +53,7 @@ class MediumAddressBlock(URLBlock):
             yield self.model_class, str(key), "", ""
 
     def deconstruct(self) -> tuple[str, Any, Any]:
-        """Migrations know it as an address."""
+        """Migrations store it as a plain address block."""
         _path, args, kwargs = super().deconstruct()
         return "wagtail.blocks.URLBlock", args, kwargs
 

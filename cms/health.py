@@ -1,6 +1,6 @@
-"""Two answers for whoever runs the server: is the process alive, and can it serve?
+"""Two answers for operators: whether the process is alive, and whether it can serve.
 
-Neither redirects to HTTPS. Like every request, a probe must name a host of ALLOWED_HOSTS.
+Neither redirects to HTTPS. Like every request, a health check must name a host of ALLOWED_HOSTS.
 """
 
 import logging
@@ -30,13 +30,16 @@ SECONDS = 2  # for the database's answer
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Say that the process answers; nothing else is asked, so a lost database restarts nobody."""
+    """Answer that the process is alive;
+
+    checks nothing else, so a lost database restarts no process.
+    """
     sight = {"sees": seen(request)} if asked_by_doctor(request) else {}
     return JsonResponse({"status": "ok", **sight})
 
 
 def asked_by_doctor(request: HttpRequest) -> bool:
-    """Whether `manage.py doctor` of this installation asks, which knows the secret key."""
+    """Whether `manage.py doctor` of this installation asks; it knows the secret key."""
     try:
         TimestampSigner(salt=SALT).unsign(request.headers.get(HEADER, ""), max_age=60)
     except BadSignature:
@@ -45,23 +48,23 @@ def asked_by_doctor(request: HttpRequest) -> bool:
 
 
 def doctors_header() -> dict[str, str]:
-    """By which `manage.py doctor` is known."""
+    """The header that identifies `manage.py doctor`."""
     return {HEADER: TimestampSigner(salt=SALT).sign("doctor")}
 
 
 def seen(request: HttpRequest) -> dict[str, str]:
-    """What a request looks like from in here, behind all proxies."""
+    """A request as seen here, behind all proxies."""
     return {"scheme": request.scheme or "", "host": request.get_host(), "client": network(request)}
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Say what of database, cache and storage works; 503 where readers cannot be answered.
+    """Whether database, cache and storage work; 503 if readers cannot be answered.
 
-    That is without the database. Without cache or storage they are, and every instance has lost the
-    same one: to take all of them out of service would make of a part the whole. A clock that stands
-    still is in the same case.
+    That is only without the database. Without cache or storage they can, and every instance has
+    lost the same one: taking all of them out of service would turn a partial outage into a total
+    one. The same is true of a stopped clock.
     """
     is_ready = succeeds("database", database)
     works = {
@@ -76,7 +79,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def succeeds(name: str, check: Callable[[], bool]) -> bool:
-    """Run a check; what went wrong goes to the log, never to the caller."""
+    """Run a check; errors go to the log, never to the caller."""
     try:
         return check()
     except Exception as error:  # noqa: BLE001 -- whatever a backend raises, the answer is the same
@@ -85,19 +88,19 @@ def succeeds(name: str, check: Callable[[], bool]) -> bool:
 
 
 def tick() -> dict[str, Any] | None:
-    """When the clock last ran, and the names of overdue jobs; None where nobody can tell."""
+    """When the clock last ran, and the names of overdue jobs; None if unknown."""
     try:
         names = [overdue.job.name for overdue in overdue_jobs()]
         if log_overdue_objects() and SCHEDULE not in names:
             names.insert(0, SCHEDULE)
         return {"lastRunAt": last_tick(), "overdue": names}
-    except Exception:  # whatever a backend raises, the caller learns nothing of it
+    except Exception:  # whatever a backend raises, the caller learns nothing
         logger.exception("Nobody knows how the clock is")
         return None
 
 
 def database() -> bool:
-    """Whether it answers a reader in time, frozen or not."""
+    """Whether it answers a reader in time."""
     with watching(Waiting(connection, SECONDS)), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return cursor.fetchone() == (1,)

@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 
 def language_of(user: Any) -> str:
-    """The language that they chose, or the server's; never that of the current request."""
+    """The language that they chose, otherwise the server's; never that of the current request."""
     profile = UserProfile.objects.filter(user=user).first() if user else None
     return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
 

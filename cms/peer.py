@@ -35,7 +35,7 @@ def _forwarded(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     if proxies < 1:
         return None
     addresses = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    # With fewer places, the request did not come through all proxies: nobody vouches for any.
+    # With fewer entries, the request did not pass all proxies, so none is trusted.
     return _parsed(addresses[-proxies]) if len(addresses) >= proxies else None
 
 
@@ -48,6 +48,6 @@ def _parsed(text: str) -> IPv4Address | IPv6Address | None:
         text = text.partition(":")[0]
     with suppress(ValueError):
         address = ip_address(text)
-        # A socket for both protocols shows every IPv4 peer in one and the same /64.
+        # A dual-stack socket shows IPv4 peers in the same /64.
         return getattr(address, "ipv4_mapped", None) or address
     return None

@@ -24,7 +24,7 @@ _HOLDER = """
     WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = %s AND objsubid = 1
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
-_PATIENCE = 1  # second, as somebody may be asking just now whether it is held
+_PATIENCE = 1  # second, as another process may just be checking whether it is held
 
 
 @dataclass(frozen=True)

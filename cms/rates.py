@@ -12,8 +12,8 @@ from django.core.cache import caches
 from cms.outages.rarely import log_rarely
 
 logger = logging.getLogger(__name__)
-CACHE = "rates"  # the alias of the cache that holds the counters
-OWN = "own_rates"  # of the one that is used while that fails, in the memory of this process
+CACHE = "rates"  # the alias of the cache with the counters
+OWN = "own_rates"  # the alias of the one used while that fails, in this process's memory
 WINDOW = 60  # seconds
 ROUNDING = 1e-6  # seconds, so that a client is not told to wait for less than it has to
 

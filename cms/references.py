@@ -1,7 +1,7 @@
-"""Wagtail's index of what refers to what, written once for each save of a page.
+"""Writes Wagtail's reference index once for each save of a page.
 
-Wagtail writes it for the page and again, whole, for each of its child rows: for a letter with two
-signatories, an author and three tags, seven times.
+Wagtail writes it for the page and again, completely, for each of its child rows: for a letter with
+two signatories, an author and three tags, seven times.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def indexed_once(page: Page, columns: list[str] | None) -> Iterator[None]:
 
     They are not indexed at all if only columns about the draft are saved.
     """
-    from wagtail import signal_handlers  # it needs all models; they need this module
+    from wagtail import signal_handlers  # it needs all models, which need this module
 
     if getattr(signal_handlers.reference_index_auto_update_disabled, "value", False):
         yield

@@ -21,9 +21,9 @@ from cms.uri import SCHEMES, is_safe, to_uri
 
 Target = tuple[str, int]  # ("page", 5) or ("document", 7)
 
-KEPT = 2_048  # texts, some megabytes
+KEPT = 2_048  # texts, a few megabytes
 DROPPED = {"script", "style", "template", "iframe", "object", "embed", "svg", "math", "noscript"}
-DROPPED_WHOLE = DROPPED - {"embed"}  # that one has no end, and takes nothing along
+DROPPED_WHOLE = DROPPED - {"embed"}  # this one has no end tag, and contains nothing
 STYLES = {"h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "blockquote": "blockquote"}
 MARKS = {
     "b": "strong",
@@ -41,7 +41,7 @@ LISTS = {"ul": "bullet", "ol": "number"}
 LINES = {"p", "li", "div", "tr", "td", "dt", "dd", "figure", "figcaption", "pre", *STYLES}
 TAGS = {"p", "br", "hr", "a", "ul", "ol", "li", "pre", "span", *MARKS, *STYLES}
 _LINE_TAG = re.compile(rf"</?(?:{'|'.join([*LINES, *LISTS, 'br', 'hr'])})\b[^>]*>", re.IGNORECASE)
-# No database takes all of these, and no reader sees one.
+# Characters that a database cannot store, and no reader sees.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
 
 
@@ -70,7 +70,7 @@ def html(source: str, targets: Mapping[Target, str]) -> str:
 @lru_cache(maxsize=KEPT)
 def text(source: str) -> str:
     """Plain text, one line per paragraph or list item."""
-    # Not from the tree: the search reads every text of the archive, and this takes a tenth as long.
+    # Not from the tree: the search reads every text, and this takes a tenth of the time.
     lines = _LINE_TAG.sub(r"\n\g<0>\n", _UNSEEN.sub(" ", source))
     return plain(unescape(nh3.clean(lines, tags=set(), clean_content_tags=DROPPED_WHOLE)))
 

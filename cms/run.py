@@ -1,4 +1,4 @@
-"""What `make run` does once the environment exists: database, demo archive, server, clock."""
+"""What `make run` does after the installation: database, demo archive, server, clock."""
 
 import os
 import signal
@@ -86,7 +86,7 @@ def prepare_database() -> None:
 
 
 def has_accounts() -> bool:
-    """Tell whether this database was ever used: the demo is only loaded into an empty one."""
+    """Whether this database was ever used: the demo is only loaded into an empty one."""
     from django.contrib.auth import get_user_model
 
     return get_user_model().objects.exists()
@@ -121,7 +121,7 @@ def serve(host: str, port: str) -> int:
         signal.signal(number, lambda number, _frame: sys.exit(128 + number))
     with started("runserver", f"{bracketed(host)}:{port}") as server:
         while True:
-            # A process each time: it runs the code as it is by then. Ctrl-C reaches it through us.
+            # A new process each time, with the current code. Ctrl-C reaches it through us.
             with started("tick", "--verbosity=0", start_new_session=True) as tick:
                 tick.wait()
             with suppress(subprocess.TimeoutExpired):

@@ -32,6 +32,6 @@ def unwrap_statements(wrapper: Wrapper) -> None:
 
 def _wrap(connection: Any, **_options: Any) -> None:
     for wrapper in _wrappers:
-        if wrapper not in connection.execute_wrappers:  # the connection is made anew
-            # First: whoever wraps for a while takes the last one off again.
+        if wrapper not in connection.execute_wrappers:  # the connection was recreated
+            # First: temporary wrappers remove the last one.
             connection.execute_wrappers.insert(0, wrapper)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from urllib.parse import parse_qs, quote, urlsplit
 
 SCHEMES = {"http", "https", "mailto", "tel"}
-_RESERVED = "!#$&'()*+,/:;=?@[]~"  # RFC 3986, section 2.2, and the one mark that Python forgets
+_RESERVED = "!#$&'()*+,/:;=?@[]~"  # RFC 3986, section 2.2, and one more that Python omits
 _PLAIN = re.compile(r"[A-Za-z0-9._/:?&=#-]*")
 _GOOGLE = re.compile(r"(?:www\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")

@@ -1,4 +1,4 @@
-"""Wires addresses to apps; decides nothing."""
+"""Maps addresses to apps."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -21,7 +21,7 @@ handler500 = "cms.outages.views.failed"
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
-    path("admin/", include("cms.door.urls")),  # before Wagtail's, as it logs in otherwise
+    path("admin/", include("cms.door.urls")),  # before Wagtail's login
     path("admin/jsi18n/", script_words),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", document),
@@ -46,8 +46,8 @@ urlpatterns = [
     re_path(r"^feeds(?P<path>/(?:.*/)?)corrections\.xml$", corrections),
     path("", welcome),
 ]
-# Last, as it takes every other path; the name is Wagtail's, for its links to the public page,
-# which for a front page is empty.
+# Last, as it matches every other path; Wagtail uses its name for links to the public page, whose
+# path is empty for a front page.
 urlpatterns += i18n_patterns(
     re_path("^(.*)$", to_frontend, name="wagtail_serve"), prefix_default_language=False
 )

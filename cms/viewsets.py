@@ -12,7 +12,7 @@ _FORMS = ("add", "edit", "delete", "history", "usage")
 
 
 class ListViewSet(ModelViewSet):
-    """A list of rows that are not added, edited or deleted with forms."""
+    """A list of rows that cannot be added, edited or deleted in forms."""
 
     copy_view_enabled = False
     form_fields: list[str] = []
@@ -29,7 +29,7 @@ class ListViewSet(ModelViewSet):
 
 
 class GuardedChoosing:
-    """A chooser of what not everybody may be told who may enter: Wagtail's ask no permission."""
+    """A chooser that requires a permission: Wagtail's require none."""
 
     model: Any
     may: tuple[str, ...] = ("add", "change", "view")  # one of these

@@ -10,6 +10,6 @@ application = get_wsgi_application()
 from cms.graphql.endpoint.persisted import trusted_documents  # noqa: E402 -- needs Django
 from cms.graphql.endpoint.schema import served_schema  # noqa: E402 -- needs Django
 
-# Before the first request, so that a server with wrong ones does not start.
+# Before the first request, so that a server with invalid ones does not start.
 served_schema()
 trusted_documents()

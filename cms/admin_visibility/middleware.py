@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 from .policy import seen_by
 from .terms import suggest
 
-# The names under which URLs of the admin hold the primary keys of pages.
+# The names of URL arguments that are primary keys of pages.
 PAGE_ARGUMENTS = (
     "page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk",
 )  # fmt: skip
@@ -60,7 +60,7 @@ class SeenPagesMiddleware:
         keys = {options[name] for name in PAGE_ARGUMENTS if name in options}
         if view == CHOOSER_BELOW:
             below = Page.objects.filter(pk__in=keys)
-            # The chooser opens beside what is chosen now. If that is hidden or gone: at the top.
+            # The chooser opens beside the chosen page; at the top if that is hidden or gone.
             if not below or not _sees_pages(user, below):
                 top = reverse("wagtailadmin_choose_page")
                 return redirect(f"{top}?{request.META['QUERY_STRING']}")
@@ -87,7 +87,7 @@ def _keys(request: HttpRequest) -> set[int]:
 
 
 def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
-    """Whether the account may do something with each of the rows that a bulk action names."""
+    """Whether the account may do something with each of the rows of a bulk action."""
     try:
         model: type[Model] = apps.get_model(options["app_label"], options["model_name"])
     except LookupError:
@@ -98,7 +98,8 @@ def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
     actions = {"add", "change", "delete", "view", "choose"}
     theirs = policy.instances_user_has_any_permission_for(request.user, actions).order_by()
     if "all" in request.GET.getlist("id"):
-        return bool(theirs.exists())  # Wagtail itself takes only images and files that they may use
+        # Wagtail itself only accepts images and files that they may use
+        return bool(theirs.exists())
     rows = model._default_manager.filter(pk__in=_keys(request))
     return not rows.exclude(pk__in=theirs.values("pk")).exists()
 

@@ -15,12 +15,12 @@ EXPLORABLE = "_explorable_pages_cache"
 
 
 class SeenPagePolicy(PagePermissionPolicy):
-    """Lets an account explore from its own pages down; Wagtail's begins with the page above."""
+    """Lets an account explore from its own pages down; Wagtail begins with their parent."""
 
     def explorable_instances(self, user: Any) -> QuerySet[Page]:
         if user.is_superuser:
             return super().explorable_instances(user)
-        if not hasattr(user, EXPLORABLE):  # as Wagtail keeps an account's permissions
+        if not hasattr(user, EXPLORABLE):  # cached on the user, as Wagtail does with permissions
             pages = super().explorable_instances(user)
             root = self.explorable_root_instance(user)
             own = pages.filter(path__startswith=root.path) if root else pages.none()

@@ -1,4 +1,4 @@
-"""Puts our lists, reports and choosers in the place of Wagtail's."""
+"""Replaces Wagtail's lists, reports and choosers by ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What should have happened by now, and has not."""
+"""What should have happened by now, but has not."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def overdue_objects() -> list[str]:
 
 
 def log_overdue_objects() -> list[str]:
-    """The same, and an error in the log: primary keys alone, as the titles may be nobody's yet."""
+    """The same; also logs an error with primary keys only, as titles may not be public yet."""
     late = overdue_objects()
     if late:
         logger.error("Due for ten minutes or more, and not published or expired: %s", late)

@@ -1,7 +1,7 @@
 """Publishes and expires what is due, with Wagtail's own actions.
 
-Wagtail's command `publish_scheduled` stops at the first page that cannot be published, so that
-everything due after it would wait for ever.
+Wagtail's command `publish_scheduled` stops at the first page that cannot be published, so
+everything due after it would wait forever.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class NotDone(Exception):
 
 
 def publish_due() -> int:
-    """Expire, then publish, each by itself; return how many, raise NotDone where one failed."""
+    """Expire, then publish, each separately; return how many, raise NotDone if one failed."""
     now = timezone.now()
     count, failures = 0, []
     for model in scheduled_models():
@@ -71,7 +71,7 @@ def label_of(revision: Revision) -> str:
 def _succeeds(act: Callable[[Any], None], model: Any, key: Any) -> bool:
     try:
         with transaction.atomic(router.db_for_write(model)):
-            # Read again, and held: an editor may have been quicker.
+            # Read again and locked: an editor may have been faster.
             row = model.objects.select_for_update().filter(pk=key).first()
             if row is not None:
                 act(row)

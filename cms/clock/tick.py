@@ -34,7 +34,7 @@ def run_due() -> Iterator[Outcome]:
     """Run every job that is due, in order; the caller must hold `TICKING`."""
     JobRun.objects.exclude(name__in=[job.name for job in jobs()]).delete()
     for job in jobs():
-        # A replica may not have what the job before wrote.
+        # A replica may not have what the previous job wrote.
         with reading_from(router.db_for_write(JobRun)):
             outcome = _run_if_due(job)
         if outcome:
@@ -44,10 +44,10 @@ def run_due() -> Iterator[Outcome]:
 def _run_if_due(job: Job) -> Outcome | None:
     now = timezone.now()
     last = JobRun.objects.filter(name=job.name).first()
-    # A run that seems to be still to come is one of before the clock was put back.
+    # A run in the future happened before the clock was put back.
     if last and last.succeeded_at and last.succeeded_at <= now < last.succeeded_at + job.every:
         return None
-    # Read before the job begins: what is written meanwhile makes it due again.
+    # Read before the job begins: later writes make it due again.
     version = content_version(now) if job.after_writes else None
     name = version.name if version else ""
     if last and last.succeeded_at and name and name == last.content_version:
@@ -63,7 +63,7 @@ def _run(job: Job, version: str) -> Outcome:
     count, row.error, is_finished = None, "", False
     try:
         count = job.run()
-    except Exception as error:  # whatever it is, the other jobs have nothing to do with it
+    except Exception as error:  # whatever it is, it does not concern the other jobs
         logger.exception("The job %s failed", job.name)
         row.error = f"{type(error).__name__}: {error}"
     else:

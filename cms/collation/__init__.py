@@ -1,9 +1,9 @@
-"""The order in which a person looks for a title or a name, the same on every database.
+"""Sorting titles and names as readers expect, identically on every database.
 
-Knows Django and Wagtail; no GraphQL.
+It imports Django and Wagtail; no GraphQL.
 
-* `collator`: `sort_key(text)`, bytes that compare as a person would the texts.
-* `models`: `Beside`, a table that has a row for each of a model; `SortKey`, one of sort keys;
-  `TitleKey`, those of the pages' titles.
-* `keys`: keeps such tables true, whoever writes the texts and how.
+* `collator`: `sort_key(text)`, bytes that sort as the texts should.
+* `models`: `Beside`, a table with a row for each row of a model; `SortKey`, for sort keys;
+  `TitleKey`, those of pages' titles.
+* `keys`: maintains such tables, however the texts are written.
 """

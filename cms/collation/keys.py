@@ -1,7 +1,7 @@
-"""Keeps tables that lists are sorted by: every owner has a row, and an empty key for a new text.
+"""Maintains sort tables: every owner has a row, with an empty key after its text was written.
 
-Triggers see to both, so nothing is missing from a list however it was written. Whoever saves an
-owner with Django makes the sort keys that are empty; every `migrate` makes all anew.
+Triggers do both, so lists are complete however a row was written. Saving an owner with Django
+computes empty keys; every `migrate` computes all of them anew.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _WORDS = {
     },
     "sqlite": {
         "differs": "IS NOT",
-        # Without ON CONFLICT, which the outer statement's would replace.
+        # Without ON CONFLICT, which the outer statement's would override.
         "action": f"""BEGIN
             UPDATE {{keys}} SET {{column}} = {{empty}} WHERE owner_id = NEW.id;
             {_MISSING} AND id = NEW.id;
@@ -75,12 +75,12 @@ def fill(model: type[SortKey], using: str) -> None:
 
 
 def install(using: str) -> None:
-    """Write triggers, and for all owners rows with the keys of this version, after a migration."""
+    """After a migration, create the triggers, and rows with keys of this version for all owners."""
     uninstall(using)
     connection = connections[using]
     tables = connection.introspection.table_names()
     for model in _models():
-        if model._meta.db_table not in tables:  # migrated back to before it
+        if model._meta.db_table not in tables:  # migrated back to before it existed
             continue
         _execute(model, connection, *_INSTALL[connection.vendor])
         if issubclass(model, SortKey):
@@ -105,7 +105,7 @@ def _execute(model: type[Beside], connection: Any, *statements: str, **words: st
     words |= {"keys": model._meta.db_table, "owners": owner_of(model)._meta.db_table}
     words |= {"column": model.column, "empty": model.empty[connection.vendor]}
     with connection.cursor() as cursor:
-        for statement in statements:  # twice, for the words of a database name tables as well
+        for statement in statements:  # twice, as an error message may name a table, too
             cursor.execute(statement.format(**words).format(**words))
 
 

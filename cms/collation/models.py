@@ -1,4 +1,4 @@
-"""Sort keys of texts, in a table beside that of their owner."""
+"""Sort keys of texts, in a separate table."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -8,24 +8,24 @@ from wagtail.models import Page
 
 
 class Beside(models.Model):
-    """What every owner has, so that lists can be sorted by it: triggers see to its row.
+    """A row for every owner, by which lists are sorted; triggers create it.
 
-    A subclass names its `owner`, a one-to-one field and primary key, the column that holds the
-    value, and what that is, as SQL, before anybody wrote it.
+    A subclass defines its `owner` (a one-to-one field and primary key), the column with the value,
+    and its default, as SQL.
     """
 
-    wagtail_reference_index_ignore = True  # it is no use of a page that an editor should hear of
+    wagtail_reference_index_ignore = True  # not a use of the page that editors need to see
     column: ClassVar[str]
-    empty: ClassVar[Mapping[str, str]]  # by the name of the database
+    empty: ClassVar[Mapping[str, str]]  # by database vendor
 
     class Meta:
         abstract = True
 
 
 class SortKey(Beside):
-    """The sort key of a text of `owner`; empty if the text was written and no key computed yet.
+    """The sort key of a text of `owner`; empty after the text was written, until it is computed.
 
-    A subclass names the owner's column in `text`, too.
+    A subclass also names the owner's column, in `text`.
     """
 
     text: ClassVar[str]

@@ -15,7 +15,7 @@ from cms.traces.spans import trace_id
 
 HEADER = "X-Request-ID"
 SAFE = re.compile(r"[A-Za-z0-9_-]{8,64}")
-ENVIRON = "archive.request_id"  # where the server finds it, which logs each answer
+ENVIRON = "archive.request_id"  # the server, which logs each answer, finds it here
 _current: ContextVar[str] = ContextVar("request_id", default="")
 
 
@@ -25,11 +25,11 @@ def request_id() -> str:
 
 
 class RequestIDMiddleware:
-    """Gives each request its ID, the first of all, so that all know.
+    """Gives each request its ID; the first middleware, so that all others have it.
 
-    An answer says it where the proxy named it. Otherwise two answers that must not be told apart,
-    of what is hidden and of what never was, could be. One that caches may keep does not: all who
-    get it later would be told the ID of the first who asked.
+    The answer contains it only if the proxy sent it. Otherwise two answers that must be identical,
+    for something hidden and something missing, would differ. A cacheable answer does not contain
+    it: later clients would get the ID of the first.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -58,7 +58,8 @@ def _sent(request: HttpRequest) -> str:
 def with_request_id(record: LogRecord) -> bool:
     """A logging filter that adds the IDs of the request and of the trace to each record."""
     if not hasattr(record, "request_id"):
-        answered = getattr(record, "request", None)  # Django says so of one when all is over
+        # Django logs a request's outcome after it has ended
+        answered = getattr(record, "request", None)
         logged_id = getattr(answered, "META", {}).get(ENVIRON)
         record.request_id = _current.get() or logged_id or "-"
     if not hasattr(record, "trace_id"):

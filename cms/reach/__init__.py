@@ -1,11 +1,11 @@
-"""Pure: asking addresses of the web without reaching what only this machine can reach.
+"""Pure: requests to web addresses that cannot reach the internal network.
 
-An address that somebody typed may lead to this machine or the network around it, by itself, by the
-name of its host, or by a redirect. So a name is resolved once, each of its addresses is checked,
-and the connection goes to an address that was checked and never asks for the name again.
+An address that somebody typed may lead to this machine or its network, directly, by the name of its
+host, or by a redirect. So a name is resolved once, each of its addresses is checked, and the
+connection goes to a checked address without resolving the name again.
 
-* `address`: what an address asks of whom, and which addresses are public.
-* `connection`: a connection to what may be asked, with limits of time and size.
+* `address`: parses addresses, and decides which are public.
+* `connection`: a connection to a permitted address, with limits of time and size.
 """
 
 from .address import Address, Refused, Target, parsed

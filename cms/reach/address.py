@@ -13,11 +13,11 @@ PORTS = {"http": 80, "https": 443}
 MOST_CHARACTERS = 4096
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 HOST = re.compile(r"[a-z0-9_-][a-z0-9_.-]*")
-RESERVED = "/?#%:@!$&'()*+,;=~[]"  # what has a meaning in an address, and what was encoded
+RESERVED = "/?#%:@!$&'()*+,;=~[]"  # reserved characters, and percent signs of encoded ones
 
-UNICAST = IPv6Network("2000::/3")  # all of IPv6 that is in public use (RFC 4291, section 2.4)
+UNICAST = IPv6Network("2000::/3")  # all of public IPv6 (RFC 4291, section 2.4)
 NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last 32 bits (RFC 6052)
-# Public by their numbers; behind them are the services that a cloud's machine asks about itself.
+# Public by their numbers, but used for metadata services of cloud machines.
 METADATA = [IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32")]
 
 
@@ -26,10 +26,10 @@ class Refused(ValueError):
 
 
 class Target(NamedTuple):
-    """What to ask of whom."""
+    """A parsed address."""
 
     scheme: str
-    host: str  # as its name service knows it: in ASCII, in small letters
+    host: str  # as in DNS: in ASCII, in lower case
     port: int
     path: str  # with the query, percent-encoded
 
@@ -62,8 +62,8 @@ def parsed(url: str, base: str = "") -> Target:
 
 
 def host_in_ascii(host: str) -> str:
-    """The host's name as it is asked for; raise ValueError where none has such a name."""
-    if ":" in host and "%" not in host:  # a zone means something to this machine only
+    """The host's name in DNS form; raises ValueError if it has none."""
+    if ":" in host and "%" not in host:  # a zone is meaningful only on this machine
         return str(ip_address(host))
     if len(host) > 253:  # longer ones would also take the codec long
         raise ValueError("a long name")
@@ -74,14 +74,14 @@ def host_in_ascii(host: str) -> str:
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether it is reached over the public internet, also where IPv6 carries IPv4."""
+    """Whether it is on the public internet, also if IPv6 carries IPv4."""
     if isinstance(address, IPv6Address):
         if address in NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)
         if address not in UNICAST or address.sixtofour:
-            return False  # 6to4 may lead anywhere, as Python 3.11 does not know
+            return False  # 6to4 may lead anywhere, which Python 3.11 does not know
     elif any(address in network for network in METADATA):
         return False
     return address.is_global and not address.is_multicast

@@ -1,4 +1,4 @@
-"""A connection to an address of the web that was checked, with limits of time and size."""
+"""A connection to a checked web address, with limits of time and size."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 from .address import Address, Refused, Target, is_public
 
-MOST_ADDRESSES = 4  # tried one after the other until one answers
+MOST_ADDRESSES = 4  # tried one after the other
 
 
 class Unreachable(OSError):
-    """A host that has no address now; it may have one later."""
+    """A host without an address at the moment."""
 
 
 class Reach:
-    """Connects to what is on the public web, and where it is allowed to what is not."""
+    """Connects to the public web, and optionally to other addresses."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Reach:
         return self.allow_private or is_public(address)
 
     def addresses(self, target: Target) -> list[Address]:
-        """All of the host's addresses; raise Refused if one must not be asked, or Unreachable."""
+        """All of the host's addresses; raises Refused if one is not permitted, or Unreachable."""
         try:
             answers = self.resolve(target.host, target.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -59,7 +59,7 @@ class Reach:
 
 
 class Wait(NamedTuple):
-    """How long one pause may last, and when everything must be done."""
+    """The limit for one pause, and for everything."""
 
     silence: float
     end: float
@@ -72,7 +72,7 @@ class Wait(NamedTuple):
 
 
 class _Stream(RawIOBase):
-    """What a socket receives, up to a number of bytes, each wait for them counted."""
+    """The bytes from a socket, up to a limit, with a timeout for each wait."""
 
     def __init__(self, open_socket: socket.socket, wait: Wait, limit: int) -> None:
         self.open_socket, self.wait, self.limit = open_socket, wait, limit
@@ -113,12 +113,12 @@ def ask(
     body: bytes | None = None,
     method: str = "GET",
 ) -> HTTPResponse:
-    """Ask for the target, or give it a body, and read the answer up to its headers."""
+    """Send a request, with or without a body, and read the answer up to its headers."""
     method = method if body is None else "POST"
     connection = HTTPConnection(target.host, target.port)
     connection.default_port = target.default_port
     connection.sock = open_socket
-    connection.auto_open = 0  # otherwise it may connect anew, and by name
+    connection.auto_open = 0  # otherwise it may connect again, by name
     connection.request(method, target.path, body, headers=dict(headers))
     stream: Any = _Stream(open_socket, wait, limit)
     answer = HTTPResponse(stream, method=method)

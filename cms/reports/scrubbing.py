@@ -17,7 +17,7 @@ KEPT = (
     *("release", "environment", "server_name", "sdk"),
 )
 FRAME = ("filename", "module", "function", "lineno", "in_app")
-# Whose messages are ours, and have what varies apart from them.
+# Loggers whose messages are ours, with variable parts separate.
 OURS = ("archive", "cms", "home", "media")
 OUR_REQUESTS = "django.request"
 NO_REQUEST = "-"

@@ -33,7 +33,7 @@ def refused_sentry(environment: Mapping[str, str]) -> Iterator[str]:
 def _is_dsn(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        _ = parts.port  # ValueError where it is none
+        _ = parts.port  # raises ValueError if invalid
         project = parts.path.rpartition("/")[2]
         return bool(parts.scheme in ("http", "https") and parts.username and parts.hostname) and (
             project.isdecimal()
@@ -47,7 +47,7 @@ def start(dsn: str, **options: Any) -> None:
 
     No integration collects data of requests: reports are made from the log.
     """
-    import sentry_sdk  # it is there where somebody asked for it
+    import sentry_sdk  # only installed if somebody wants it
     from sentry_sdk.integrations.atexit import AtexitIntegration
     from sentry_sdk.integrations.dedupe import DedupeIntegration
     from sentry_sdk.integrations.excepthook import ExcepthookIntegration

@@ -1,9 +1,9 @@
-"""How a public server serves the project: `python -m cms.serve`.
+"""Serves the project in production: `python -m cms.serve`.
 
-Waitress collects a request, from all clients at once, before a thread sees it, and takes the whole
-answer from the thread before the client has read it: slow clients hold up nobody.
-`listeners` are where it listens, `limits` what a request may take before the application sees it,
-`answers` what is done around the application, and `watching` counts all of it for who looks.
+Waitress collects a request, from all clients at once, before a thread gets it, and takes the whole
+answer from the thread before the client has read it: slow clients hold up nobody. `listeners` are
+its sockets, `limits` what a request may take before the application sees it, `answers` wraps the
+application, and `watching` counts and shows metrics.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ logger = getLogger(__name__)
 READERS, EDITORS, PICTURES = "readers", "editors", "pictures"
 FILES, LOOKS = "files", "looks"
 THREADS = {READERS: 4, EDITORS: 2, PICTURES: 2, FILES: 2, LOOKS: 1}
-# Who makes a size of a picture waits for those that are made before; who gets a file, or looks if
-# all works, for a store that may not answer: they hold up no answer of the API.
+# Threads that make sizes of pictures wait for earlier ones; threads for files and health checks
+# wait for storages: they must not hold up the API.
 BEGINNINGS = {"/admin/": EDITORS, "/images/": PICTURES, "/documents/": FILES, "/readyz": LOOKS}
 # Seconds: a reader's request has a time limit, and may fetch a file; an editor's may be an import.
 HANGS_AFTER = dict.fromkeys(THREADS, 5 * 60) | {EDITORS: 15 * 60}
@@ -60,7 +60,7 @@ def main() -> None:
     serve = partial(work, plans=plans, requests=requests, master=os.getpid())
     workers = Role(handed_over() or listening(host, port), number_of_workers(), serve)
     logger.info("Serving on %s port %s", *workers.listener.getsockname()[:2])
-    connections.close_all()  # or the workers would share one
+    connections.close_all()  # otherwise the workers would share one
     with counted(address) as exporters:
         counts = partial(tell_counts, workers)
         Master([workers, *exporters], hanging, counts, sentry.flush).run()
@@ -70,7 +70,7 @@ def work(
     listener: socket.socket, place: int, beat: Callable[[], None], plans: dict[str, Plan],
     requests: int, master: int,
 ) -> None:  # fmt: skip
-    """Serve as one worker, for about so many requests: not all workers end at once."""
+    """Serve as one worker, for about this many requests, so that not all workers end at once."""
     counting.take_place(place)
     exporting.start()
     lanes = Lanes(plans, lane_of, counted_busy)
@@ -88,7 +88,10 @@ def work(
 
 
 def lane_of(request: Any) -> str:
-    """Choose by the path that the application sees; what brings a body is no probe."""
+    """The lane, by the path that the application sees;
+
+    requests with a body are no health checks.
+    """
     path = f"/{request.path.lstrip('/')}"
     if path == "/healthz" and request.body_rcv is None:
         return Lanes.PROBES

@@ -1,6 +1,6 @@
-"""Starts it, apart from what it is: a process that takes a file apart runs its parent's module.
+"""Starts the server; in a separate module because child processes run their parent's main module.
 
-`multiprocessing` does so for all but those of this name; the whole site would be loaded each time.
+`multiprocessing` does so except for modules of this name; otherwise each would load the whole site.
 """
 
 from cms.serve import main

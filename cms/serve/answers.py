@@ -1,4 +1,4 @@
-"""What is done around the application for each answer."""
+"""Wrappers of the application, for each answer."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 logger = getLogger("cms.serve")
-LOGGED_CHARACTERS = 500  # of a path; whoever sends long ones would fill the log
+LOGGED_CHARACTERS = 500  # of a path, so that long ones do not fill the log
 
 
 def logged(application: Application) -> Application:
-    """Writes a line for each answer: neither who asked nor the query string, which say too much."""
+    """Log each answer, without the client and the query string, which reveal too much."""
 
     def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         begin = time.perf_counter()
@@ -42,7 +42,7 @@ def logged(application: Application) -> Application:
 
 
 def bodiless(application: Application) -> Application:
-    """Answers HEAD without a body; Waitress would send it, and it would begin the next answer."""
+    """Remove the body for HEAD; Waitress would send it, as the beginning of the next answer."""
 
     def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         body = application(environ, start_response)

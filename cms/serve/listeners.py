@@ -8,11 +8,11 @@ import sys
 
 from cms.run import refuse_no_port
 
-SYSTEMD_DESCRIPTOR = 3  # the first that systemd hands over (sd_listen_fds)
+SYSTEMD_DESCRIPTOR = 3  # the first descriptor that systemd passes (sd_listen_fds)
 
 
 def handed_over() -> socket.socket | None:
-    """The listener that systemd holds for us, so that who comes during a restart only waits."""
+    """The listener that systemd holds for us, so that clients only wait during a restart."""
     if os.environ.get("LISTEN_PID") != str(os.getpid()):
         return None
     listener = socket.socket(fileno=SYSTEMD_DESCRIPTOR)

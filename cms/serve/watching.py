@@ -1,4 +1,4 @@
-"""Counts what the workers do, and shows it beside them, where somebody looks."""
+"""Counts what the workers do, and shows metrics."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from .listeners import listening
 
 logger = getLogger("cms.serve")
 SHARED = Path("/dev/shm")  # noqa: S108 -- the folder there is made for this user alone
-SHARED_ROOM = 16 * 1024 * 1024  # bytes, for the files of some forty workers
+SHARED_ROOM = 16 * 1024 * 1024  # bytes, for the files of about forty workers
 PREFIX = "archive-counts-"
-YOUNG_SECONDS = 60  # in which a folder that was just made gets its lock
-COUNTING_SECONDS = 0.5  # between two times that counts are written
+YOUNG_SECONDS = 60  # the time in which a new folder gets its lock
+COUNTING_SECONDS = 0.5  # between writes of counts
 WATCHERS = {"watchers": Plan(threads=1, patience=30, hangs_after=60)}
 
 
 def counting_beat(beat: Callable[[], None]) -> Callable[[], None]:
-    """Also writes what was counted, every half a second at most."""
+    """Also write counts, at most every half a second."""
     last = time.monotonic()
 
     def beat_and_write() -> None:
@@ -52,7 +52,7 @@ def counting_beat(beat: Callable[[], None]) -> Callable[[], None]:
 
 @contextmanager
 def counted(address: Address | None) -> Iterator[list[Role]]:
-    """Count what all processes do within, and show it at an address; where there is none, not."""
+    """Count what all processes do within this context, and show it at an address, if any."""
     if address is None:
         yield []
         return
@@ -69,14 +69,14 @@ def counted(address: Address | None) -> Iterator[list[Role]]:
 
 
 def _has_room(folder: Path) -> bool:
-    """Whether it may be written to in memory; a disk would be written to all the time."""
+    """Whether there is room in memory; a disk would be written to all the time."""
     return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > SHARED_ROOM
 
 
 def remove_left(place: Path) -> None:
-    """Remove the folders of servers whose processes were all killed, the one that removes too."""
+    """Remove the folders of servers whose processes were all killed."""
     for folder in place.glob(f"{PREFIX}*"):
-        with suppress(OSError):  # another user's, or removed just now
+        with suppress(OSError):  # another user's, or just removed
             if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:
                 with locked(folder):
                     shutil.rmtree(folder)
@@ -84,7 +84,7 @@ def remove_left(place: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder, in this process and its forks; OSError where another server does."""
+    """Lock a folder, for this process and its forks; raises OSError if another server has it."""
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -97,13 +97,16 @@ def show(
     listener: socket.socket, place: int, beat: Callable[[], None], application: Application,
     folder: str, master: int,
 ) -> None:  # fmt: skip
-    """Show metrics until there is no master; a process apart, so that it answers when all hang."""
+    """Show metrics until the master is gone;
+
+    in a separate process, so that it answers when all hang.
+    """
     counting.stop()
     lanes = Lanes(WATCHERS, lambda request: next(iter(WATCHERS)), busy)
     Worker(listener, bodiless(application), lanes, LIMITS, master, beat).run(
         float("inf"), on_retiring=partial(retire, master)
     )
-    if os.getppid() != master:  # who was killed, and removes nothing
+    if os.getppid() != master:  # the master was killed, and removes nothing
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,1 +1,4 @@
-"""Django's SQLite whose writers leave the lock to others: an engine, in its module `base`."""
+"""Django's SQLite backend, whose writers let others have the lock;
+
+the engine is the module `base`.
+"""

@@ -1,8 +1,9 @@
-"""Who writes one transaction after the other lets others write in between.
+"""A writer of many transactions lets others write in between.
 
-SQLite keeps no queue: who waits for the lock looks whether it is free, at last every tenth of a
-second. A command that takes it again within a millisecond would be met by nobody, and who waits be
-told after twenty seconds that the database is locked, though it was free a hundred times.
+SQLite has no queue: a waiting writer checks the lock periodically, finally every tenth of a second.
+A command that takes it again within a millisecond would never be noticed free, and the waiting
+writer would fail after twenty seconds with “database is locked”, though it was free a hundred
+times.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from time import monotonic, sleep
 
 from django.db.backends.sqlite3 import base
 
-LOOK = 0.11  # seconds, of which SQLite waits 0.1 between two looks
-TURN = 1.0  # seconds that the lock is held before others have their look
+LOOK = 0.11  # seconds; SQLite waits 0.1 between two checks
+TURN = 1.0  # seconds for which the lock is held before others get a chance
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Pauses before a transaction where those before it held the lock for long, and without gap."""
+    """Pauses before a transaction if previous ones held the lock for long without a gap."""
 
-    _held = 0.0  # seconds, since others could look the last time
+    _held = 0.0  # seconds since others last had a chance
     _began: float | None = None
     _ended = 0.0
 

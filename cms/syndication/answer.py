@@ -21,7 +21,7 @@ class Content(NamedTuple):
     text: bytes
     objects: int
     status: int = 200
-    location: str = ""  # where it has moved
+    location: str = ""  # the new address after a move
 
 
 def answer(

@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287), by Django's own generator."""
+"""Writes a feed as Atom (RFC 4287), with Django's own generator."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from django.utils.feedgenerator import Atom1Feed
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of what nobody knows when it was written
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # for an unknown date
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -21,7 +21,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 class Entry:
     """One entry of a feed."""
 
-    names: tuple[str, ...]  # what makes it this thing, for ever
+    names: tuple[str, ...]  # identify it permanently
     title: str
     address: str
     summary: str
@@ -31,14 +31,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed is about, its own address, and that of the page that it belongs to."""
+    """The subject of a feed, its own address, and that of its page."""
 
     title: str
     author: str
     address: str
     page: str
     language: str
-    updated: datetime | None = None  # where it has no entries
+    updated: datetime | None = None  # for a feed without entries
 
 
 class _Atom(Atom1Feed):

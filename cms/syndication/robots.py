@@ -1,4 +1,4 @@
-"""robots.txt, after RFC 9309: everything that is public may be crawled; here is the sitemap."""
+"""robots.txt (RFC 9309): allows everything public, and names the sitemap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cms.visibility.paths import url_of
 from .answer import Content, answer
 
 
-@transaction.non_atomic_requests  # it reads in a transaction of its own kind
+@transaction.non_atomic_requests  # it uses a read-only transaction of its own
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return answer(request, "text/plain", _rules)

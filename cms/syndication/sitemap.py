@@ -34,13 +34,13 @@ from .answer import Content, answer
 XML = "application/xml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-DOCUMENTS = 5_000  # in a file, each with its translations: sitemaps.org allows 50,000 addresses
-FILES = 50_000  # in an index: sitemaps.org allows no more
+DOCUMENTS = 5_000  # per file, each with its translations: sitemaps.org allows 50,000 addresses
+FILES = 50_000  # per index: the limit of sitemaps.org
 _STATEMENTS = StatementCache()
 _COLUMNS = ("path", "url_path", "locale")
 
 
-@transaction.non_atomic_requests  # it reads in a transaction of its own kind
+@transaction.non_atomic_requests  # it uses a read-only transaction of its own
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     return answer(request, XML, _index)
@@ -78,7 +78,7 @@ def _file(context: Context, number: int) -> Content | None:
 
 
 def _pages() -> QuerySet[Any]:
-    """Each page that has an address of its own, numbered by document, and when it last changed."""
+    """Each page with an address of its own, numbered by document, and its last change."""
     pages = visible_pages(Page.objects.filter(alias_of=None)).annotate(
         number=Window(DenseRank(), order_by="translation_key"),
         changed_at=F("last_change__at"),
@@ -107,7 +107,7 @@ def _between(pages: Statement) -> Statement:
 def _entries(
     rows: Iterable[Any], context: Context
 ) -> Iterator[tuple[str, Any, list[tuple[str, str]]]]:
-    """Address, last change and translations of each page that readers see on this very site."""
+    """Address, last change and translations of each page that readers see on this site."""
     prefix = f"{context.snapshot.frontend}/"
     for _number, group in groupby(rows, key=itemgetter(0)):
         pages = [
@@ -120,7 +120,7 @@ def _entries(
         ]
         alternates = addresses if len(addresses) > 1 else []
         for (changed_at, _page), (_language, address) in zip(pages, addresses, strict=True):
-            # One language of the site may be a site of its own, with a sitemap of its own.
+            # A language of the site may be a separate site, with its own sitemap.
             if address.startswith(prefix):
                 yield address, changed_at, alternates
 

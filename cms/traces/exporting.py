@@ -1,4 +1,4 @@
-"""Which collector gets the spans, by the variables of OpenTelemetry's specification."""
+"""Sends spans to the collector, by the variables of OpenTelemetry's specification."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def are_wanted(environment: Mapping[str, str]) -> bool:
 def are_installed() -> bool:
     try:
         return all(find_spec(name) for name in LIBRARIES)
-    except ModuleNotFoundError:  # not even what they lie in
+    except ModuleNotFoundError:  # not even its parent package
         return False
 
 
 def start() -> None:
-    """Measure in this process, once it is forked, where that is wanted and can be done.
+    """Start tracing in this process, after the fork, if it is configured and possible.
 
-    Where it cannot, the log says so: who is served has nothing to do with it.
+    If it is not possible, that is logged; requests are not affected.
     """
     if not are_wanted(os.environ):
         return
@@ -54,12 +54,12 @@ def start() -> None:
 
     try:
         measure_by(BatchSpanProcessor(_exporter()))
-    except ValueError as error:  # of a variable that is no number, or one that is too small
+    except ValueError as error:  # of a variable that is not a number, or too small
         logger.error("Nothing is traced, as OpenTelemetry refuses its settings: %s", error)
 
 
 def measure_by(processor: Any) -> None:
-    """Measure, and give each span to a processor when it ends."""
+    """Start tracing, and give each finished span to a processor."""
     global _provider
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
@@ -75,11 +75,11 @@ def is_measuring() -> bool:
 
 
 def stop() -> None:
-    """Measure no more, and send what waits; what no collector took by then is lost."""
+    """Stop tracing, and send what is queued; what no collector accepts in time is lost."""
     global _provider
     if _provider is None:
         return
-    # By itself it tries for ten seconds, for which whoever comes during a restart would wait.
+    # By default it tries for ten seconds, for which clients would wait during a restart.
     ending = Thread(target=_provider.shutdown, daemon=True)
     ending.start()
     ending.join(STOP_SECONDS)
@@ -99,7 +99,7 @@ def _exporter() -> Any:
 
 
 def _name() -> dict[str, str]:
-    """Ours, unless the environment has another: what is given here would win over it."""
+    """Our name, unless the environment has another, over which this would take precedence."""
     resource = os.environ.get("OTEL_RESOURCE_ATTRIBUTES", "")
     is_named = os.environ.get("OTEL_SERVICE_NAME") or "service.name=" in resource
     return {} if is_named else {"service.name": "archive"}

@@ -10,16 +10,16 @@ from . import spans
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-FAILED = "5"  # a status of the server's own faults begins so
+FAILED = "5"  # statuses of server errors begin so
 
 
 def traced(
     application: Application, route_of: Callable[[str], str], is_behind_proxy: bool, id_in: str
 ) -> Application:
-    """Measures until an answer begins; says the kind of its address, its status, and its ID.
+    """Measure until an answer begins, with the route, the status, and the ID.
 
-    Behind a proxy a request goes on with the trace that its client began (W3C Trace Context).
-    `id_in` is where the environ has the request's ID.
+    Behind a proxy a request continues its client's trace (W3C Trace Context). `id_in` is the key of
+    the request's ID in the environ.
     """
     from opentelemetry.trace import SpanKind
 

@@ -20,7 +20,7 @@ def use(tracer: Any) -> None:
 def span(
     name: str, attributes: Callable[[], Attributes], **options: Any
 ) -> AbstractContextManager[Any]:
-    """Measure what happens within; `attributes` is only called if tracing is on."""
+    """Measure a context; `attributes` is only called if tracing is on."""
     return _span(name, attributes(), **options) if _tracer else _NOTHING
 
 
@@ -57,7 +57,7 @@ def note(name: str, value: str) -> None:
 
 
 def trace_id() -> str:
-    """The trace of what is done now, 32 hexadecimal digits; "" where there is none."""
+    """The current trace ID, 32 hexadecimal digits; "" if there is none."""
     if not _tracer:
         return ""
     from opentelemetry.trace import format_trace_id, get_current_span

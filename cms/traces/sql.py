@@ -1,4 +1,4 @@
-"""A span for each SQL statement, without a value: neither its parameters nor what it spells out."""
+"""A span for each SQL statement, without values: neither parameters nor literals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 from .spans import span
 
 LONGEST = 2_000  # characters of a statement
-# A name in double quotes is none, whatever it holds; with E before it, a value has backslashes.
+# A name in double quotes is not a value, whatever it contains; with E before it, a value may
+# contain backslashes.
 _VALUE = re.compile(
     r"""("(?:[^"]|"")*")|\bE'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b""", re.IGNORECASE
 )
@@ -37,5 +38,5 @@ def first_word(sql: str) -> str:
 
 @lru_cache(maxsize=512)
 def without_values(sql: str) -> str:
-    """The statement with a question mark for each value that stands in it."""
+    """The statement with a question mark for each literal."""
     return _VALUE.sub(lambda match: match[1] or "?", sql)[:LONGEST]
