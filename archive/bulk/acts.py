@@ -16,7 +16,7 @@ from archive.corrections.forms import KIND_IS_MISSING
 from archive.corrections.unsaid import unsaid
 from archive.models import EntryCorrection
 from cms.editing.withdrawal.acts import Statement, may_withdraw, publish_again, withdraw
-from cms.record.answers import keep_answer
+from cms.record.forgetting.answers import keep_answer
 
 from .change import Change
 

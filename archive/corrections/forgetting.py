@@ -8,7 +8,7 @@ from django.db import transaction
 
 from archive.signals import entry_written
 from cms import richtext
-from cms.record.forgetting import forget
+from cms.record.forgetting.words import forget
 from cms.record.models import PAGES, Act, Change
 
 

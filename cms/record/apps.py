@@ -20,10 +20,10 @@ class RecordConfig(AppConfig):
         from . import redirect_use, tombstones, touched
         from .comparison import compare_content, compare_some_visibility
         from .models import FormerAddress, Tombstone
-        from .pages import pages
         from .readings import READINGS
-        from .sites import site_subjects
         from .subjects import holds_words_of, register
+        from .subjects.pages import pages
+        from .subjects.sites import site_subjects
 
         for subject in (pages(), *site_subjects()):
             register(subject)

@@ -31,7 +31,8 @@ from wagtail.signals import post_page_move
 from cms.freshness.triggers import OF_DRAFTS
 from cms.visibility.models import Frontend
 
-from .comparison import TooMuchError, Touched, compare
+from .comparison import compare
+from .comparison.scope import TooMuchError, Touched
 from .models import PAGES, Change
 from .subjects import subject_of
 from .telling import tell_at_once

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.record.answers import FORGET, LEAD_ON, keep_answer, to_forget
+from cms.record.forgetting.answers import FORGET, LEAD_ON, keep_answer, to_forget
 from cms.record.models import PublicObject
 from cms.visibility.slugs import AddressedPageForm
 

@@ -18,10 +18,10 @@ from wagtail.contrib.redirects.signal_handlers import (
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
-from cms.record.answers import to_forget
 from cms.record.chunks import CHUNK, chunks
+from cms.record.forgetting.answers import to_forget
 from cms.record.models import PAGES, Change
-from cms.record.pages import path_below
+from cms.record.subjects.pages import path_below
 from cms.record.touched import note_many
 from cms.visibility.snapshot import Root, roots_of_all_sites
 

@@ -15,8 +15,8 @@ from wagtail.models import Site
 
 from cms.editing.second_reader import may_take_back
 from cms.editing.views import ActView
-from cms.record.addresses import forget_addresses, former_addresses
-from cms.record.answers import keep_answer
+from cms.record.forgetting.addresses import forget_addresses, former_addresses
+from cms.record.forgetting.answers import keep_answer
 from cms.record.models import PublicObject
 
 from .forms import ForgetAddressesForm, FormerAddressQuestion

@@ -11,7 +11,7 @@ class PurgingConfig(AppConfig):
     def ready(self) -> None:
         from cms.clock.jobs import Job, Stage
         from cms.metrics import readings
-        from cms.record.forgetting import forgotten
+        from cms.record.forgetting.words import forgotten
         from cms.record.telling import Listener, register
 
         from .purge import purge_due, purge_forgotten

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from cms.record import comparison
+from cms.record.comparison import portion
 from cms.record.models import Act, Change, PublicObject
 from cms.record.purging.purge import purge_due
 from cms.visibility.models import Frontend
@@ -53,7 +53,7 @@ def test_the_answer_is_kept_until_the_draft_is_published(graphql, changes, famil
 def test_the_answer_is_kept_when_the_section_above_moves(
     graphql, changes, letter, route, editor, monkeypatch, at_once
 ):
-    monkeypatch.setattr(comparison, "AT_ONCE", at_once)
+    monkeypatch.setattr(portion, "AT_ONCE", at_once)
     section = letter.get_parent()
     below, _ = changes(lambda: ArchiveSectionPageFactory(parent=section, slug="kim"))
     changes(lambda: posted(editor, below, slug="plea", former_address="forget"))

@@ -6,8 +6,8 @@ from django.test import Client
 from hypothesis import given, settings
 from wagtail.models import Page, Site
 
-from cms.record.addresses import forget_addresses, former_addresses
 from cms.record.comparison import compare_everything
+from cms.record.forgetting.addresses import forget_addresses, former_addresses
 from cms.record.models import Change
 from cms.visibility.models import Frontend
 from home.models import HomePage
@@ -88,7 +88,7 @@ def test_what_was_never_public_has_no_change(graphql, committed, letter):
 
 
 def test_what_had_to_be_forgotten_is_told_to_nobody(graphql, committed, letter):
-    from cms.record.forgetting import forget
+    from cms.record.forgetting.words import forget
 
     committed(letter.unpublish)
     for change in Change.objects.filter(path="/letters/appeal/"):

@@ -10,9 +10,9 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from cms.record import addresses
 from cms.record.chain import faults
 from cms.record.comparison import compare_everything
+from cms.record.forgetting import addresses
 from cms.record.models import Act, Change, FormerAddress, Tombstone
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, front_page
 from tests.statements import plan, sent

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import TestCase
 
 from cms.record.chain import append
-from cms.record.forgetting import overwrite
+from cms.record.forgetting.words import overwrite
 from cms.record.lock import record_lock
 from cms.record.models import Change
 from tests.factories import LetterPageFactory

@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from archive.models import EntryPage
 from cms.record.chain import faults
 from cms.record.comparison import compare_everything
-from cms.record.fingerprints import fingerprints
+from cms.record.comparison.fingerprints import fingerprints
 from cms.record.models import Act, Change, PublicObject
 from cms.record.subjects import View, subjects
 from cms.record.touched import deferred

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.record import chunks, comparison, touched
-from cms.record.comparison import compare_visibility
+from cms.record.comparison import compare_visibility, portion
 from cms.record.models import Change
 from cms.record.touched import deferred
 from tests.cms.editing.test_renaming import posted
@@ -31,7 +31,7 @@ def section(monkeypatch):
         LetterPageFactory(parent=section, slug=f"letter-{number}")
     monkeypatch.setattr(touched, "AT_ONCE", 2)
     monkeypatch.setattr(chunks, "CHUNK", 2)
-    monkeypatch.setattr(comparison, "AT_ONCE", 2)
+    monkeypatch.setattr(portion, "AT_ONCE", 2)
     return section
 
 

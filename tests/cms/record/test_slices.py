@@ -14,7 +14,8 @@ from cms.clock.jobs import Job, Stage
 from cms.clock.models import JobRun
 from cms.record import chunks, comparison
 from cms.record.chain import faults
-from cms.record.comparison import compare_some_visibility, compare_visibility
+from cms.record.comparison import changes, compare_some_visibility, compare_visibility, portion
+from cms.record.comparison.scope import Touched
 from cms.record.models import PAGES, Change, PublicObject
 from tests.factories import (
     CategoryFactory,
@@ -42,15 +43,15 @@ class Slices(list):
 
 @pytest.fixture
 def slices(monkeypatch):
-    recorded_pages, append = Slices(), comparison.append
+    recorded_pages, append = Slices(), changes.append
 
-    def appended(changes, *arguments):
-        append(changes, *arguments)
+    def appended(new_changes, *arguments):
+        append(new_changes, *arguments)
         if len(recorded_pages) == recorded_pages.killed:
             raise Killed
-        recorded_pages.append([change.key for change in changes if change.subject == PAGES])
+        recorded_pages.append([change.key for change in new_changes if change.subject == PAGES])
 
-    monkeypatch.setattr(comparison, "append", appended)
+    monkeypatch.setattr(changes, "append", appended)
     return recorded_pages
 
 
@@ -74,7 +75,7 @@ def told():
 def in_one_pass(monkeypatch):
     with transaction.atomic(), monkeypatch.context() as patch:
         patch.setattr(chunks, "CHUNK", 500)
-        patch.setattr(comparison, "AT_ONCE", 500)
+        patch.setattr(portion, "AT_ONCE", 500)
         compare_visibility()
         result = told(), recorded()
         transaction.set_rollback(True)
@@ -113,7 +114,7 @@ def test_what_moved_with_a_section_is_recorded_after_it_in_slices(section, slice
     compare_visibility()
     del slices[:]
     publish(section, slug="papers")
-    comparison.compare(comparison.Touched({PAGES: {section.pk}}))
+    comparison.compare(Touched({PAGES: {section.pk}}))
     assert set(slices[0]) == {section.pk}  # moved, and updated
     assert max(map(len, slices)) == SLICE
     assert recorded() == from_scratch()

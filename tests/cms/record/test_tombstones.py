@@ -6,7 +6,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.record.comparison import compare_everything
-from cms.record.forgetting import forget
+from cms.record.forgetting.words import forget
 from cms.record.models import Act, Change, FormerAddress, Tombstone
 from home.models import HomePage
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, ReportPageFactory

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Site
 
-from cms.record import addresses
-from cms.record.forgetting import forget
+from cms.record.forgetting import addresses
+from cms.record.forgetting.words import forget
 from cms.record.models import Change
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from .models import PAGES, Act, Change, PublicObject
+from cms.record.models import PAGES, Act, Change, PublicObject
 
 LEAD_ON, FORGET = "lead_on", "forget"
 

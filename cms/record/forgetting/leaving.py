@@ -8,10 +8,11 @@ from contextlib import suppress
 from django.db.models import Q
 from wagtail.models import Site
 
+from cms.record.chunks import chunks
+from cms.record.models import PAGES, Act, Change
+
 from .addresses import forget_address
 from .answers import keep_for, to_forget
-from .chunks import chunks
-from .models import PAGES, Act, Change
 
 Place = tuple[int | None, str]  # a site, and a path on it
 

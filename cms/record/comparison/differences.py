@@ -7,11 +7,11 @@ from typing import Any
 from django.db import router
 from django.utils import timezone
 
+from cms.record.models import Change, PublicObject
+from cms.record.subjects import Facts, Subject, View
 from cms.sql.statements import reading_from
 
 from .fingerprints import layout_in
-from .models import Change, PublicObject
-from .subjects import Facts, Subject, View
 
 FACTS = ("type", "tree_path", "site", "path", "locale", "code")  # which the record stores
 

@@ -8,13 +8,12 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.record import tags, tombstones
+from cms.record.chain import append
+from cms.record.lock import record_lock
+from cms.record.models import PAGES, Change, PublicObject
+from cms.record.subjects import tags_of_users
 from cms.visibility.redirects import begins_with, is_at_or_below, key_of
-
-from . import tags, tombstones
-from .chain import append
-from .lock import record_lock
-from .models import PAGES, Change, PublicObject
-from .subjects import tags_of_users
 
 forgotten = Signal()  # with the `places` (sites and paths) that the record will not mention again
 PATHS = ("path", "previous_path")

@@ -15,7 +15,7 @@ from cms.visibility.gate import visible_pages
 from cms.visibility.public_types import announced, public_name
 from cms.visibility.snapshot import Root, roots_of_all_sites
 
-from .subjects import Facts, GatedRows, Subject, View
+from . import Facts, GatedRows, Subject, View
 
 # Its place (which the record has separately), drafts, schedule, and who works on it.
 NOT_CONTENT = frozenset(

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Site
 from cms.visibility.gate import leading_redirects
 from cms.visibility.models import Frontend
 
-from .subjects import Subject, rows_in_public
+from . import Subject, rows_in_public
 
 
 def site_subjects() -> Iterator[Subject]:

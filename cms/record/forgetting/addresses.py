@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from cms.record import tombstones
+from cms.record.chain import append
+from cms.record.chunks import chunks
+from cms.record.lock import record_lock
+from cms.record.models import PAGES, Change, PublicObject
 from cms.visibility.models import frontend_of
 from cms.visibility.redirects import begins_with, is_at_or_below, key_of
 from cms.visibility.snapshot import roots_of_all_sites
 
-from . import tombstones
-from .chain import append
-from .chunks import chunks
-from .forgetting import (
+from .words import (
     PATHS,
     change_of,
     current_place_changes,
@@ -26,8 +28,6 @@ from .forgetting import (
     overwrite,
     refuse_public,
 )
-from .lock import record_lock
-from .models import PAGES, Change, PublicObject
 
 REDIRECTS = Redirect._meta.label_lower
 

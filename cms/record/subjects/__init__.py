@@ -1,9 +1,13 @@
-"""The kinds of things that can be public: pages, and what other apps register."""
+"""The kinds of things that can be public: pages, and what other apps register.
+
+* `pages`: pages, on all sites. `sites`: the sites, their languages and frontends; redirects.
+"""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,14 +15,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 
+from cms.record import tags
+from cms.record.chunks import chunks
 from cms.sql.rows import JsonRows
 from cms.sql.statements import run_all
 from cms.visibility import gate, uses
 from cms.visibility.models import Use
 from cms.visibility.snapshot import Snapshot, read_snapshot
-
-from . import tags
-from .chunks import chunks
 
 
 class Facts(NamedTuple):
@@ -157,6 +160,14 @@ def tags_of_users(model: type[Model], keys: Collection[int]) -> dict[int, list[s
 def followed_subjects() -> list[str]:
     """The names of the subjects whose changes are published."""
     return [subject.name for subject in subjects() if subject.is_node]
+
+
+def by_model(public: Mapping[int, Facts]) -> Iterator[tuple[type[Model], list[int]]]:
+    """The keys of public things for each of their models, in chunks."""
+    keys_of: dict[type[Model], list[int]] = defaultdict(list)
+    for key, facts in public.items():
+        keys_of[facts.model].append(key)
+    yield from ((model, chunk) for model, keys in keys_of.items() for chunk in chunks(keys))
 
 
 class GatedRows:

@@ -17,10 +17,9 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 
 from cms.freshness.triggers import is_content
+from cms.record.subjects import subject_of
 from cms.sql.rows import AsStored, JsonRows
 from cms.sql.statements import run_all
-
-from .subjects import subject_of
 
 LAYOUT = 8  # digits at the beginning of a fingerprint
 

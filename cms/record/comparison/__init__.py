@@ -1,0 +1,94 @@
+"""Compares what the gate shows now with the record: the only writer of its tables.
+
+One comparison runs at a time. After it has got the lock, it reads everything as of one instant, so
+the record is always the same as one that was made from scratch at that instant.
+
+* `scope`: what is compared. `differences`, `fingerprints`: what differs, found before the lock, and
+  in the content of a row.
+* `portion`: some rows, compared in one transaction. `spreading`: what else has changed, or has to
+  be compared, because of them.
+* `changes`: the changes that are found, with what editors said about them.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Iterator
+
+from cms.clock.jobs import Unfinished
+from cms.record.chunks import chunks
+from cms.record.lock import record_lock
+from cms.record.models import PAGES, Change, PublicObject
+from cms.record.subjects import subjects
+from cms.record.trees import parents_first
+
+from .differences import different
+from .portion import Portion
+from .scope import Touched
+
+SECONDS = 20  # per tick, so that other jobs have their turn
+
+
+def compare(touched: Touched, at_most: int | None = None) -> list[Change]:
+    """Record how what readers see differs from the record, among what was touched.
+
+    Large amounts are compared in portions, each in its own transaction, so that nobody waits long.
+    The pages below one that moved are compared with it, or right after it if they are many; if
+    these are more than `at_most`, TooMuchError is raised and nothing is recorded of them.
+
+    Whoever is stopped between two portions leaves what still differs to `compare_visibility`.
+    """
+    return [change for changes in _compared(touched, at_most) for change in changes]
+
+
+def compare_visibility(seconds: float = math.inf) -> int:
+    """Find what was opened, closed or moved without a signal; returns the number of changes.
+
+    It stops after the portion during which so many seconds have passed, and returns `Unfinished`;
+    what is left is found by the next comparison, as it still differs from the record.
+    """
+    end, count = time.monotonic() + seconds, 0
+    for changes in _compared(Touched(anything=True)):
+        count += len(changes)
+        if time.monotonic() > end:
+            return Unfinished(count)
+    return count
+
+
+def compare_some_visibility() -> int:
+    """As `compare_visibility`, for as long as the other jobs of a tick can wait."""
+    return compare_visibility(SECONDS)
+
+
+def compare_content() -> int:
+    """Find changes without a signal to the content of what is public; returns their number."""
+    touched = Touched()
+    for subject, key in PublicObject.objects.values_list("subject", "key"):
+        touched.add(subject, [key])
+    return len(compare(touched))
+
+
+def compare_everything() -> int:
+    """Find changes that no signal announced (the clock, raw SQL, a killed process); returns how
+    many.
+    """
+    return compare_visibility() + compare_content()
+
+
+def _compared(touched: Touched, at_most: int | None = None) -> Iterator[list[Change]]:
+    """Compare portion by portion, each in its own transaction; yields the changes of each."""
+    if touched.anything:
+        for subject in subjects():
+            for keys in different(subject):  # first what must no longer be visible
+                yield from _compared(Touched({subject.name: keys}, who=touched.who), at_most)
+    parts, turns = deque(touched.parts()), set(touched.keys.get(PAGES, ()))
+    while parts:
+        with record_lock() as last:
+            portion = Portion(parts.popleft(), at_most, turns)
+            changes = portion.record(last)
+        turns |= portion.left
+        for some in chunks(parents_first(portion.left)):
+            parts.append(Touched({PAGES: set(some)}, who=touched.who, along=set(some)))
+        yield changes
