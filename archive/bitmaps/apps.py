@@ -13,7 +13,7 @@ class BitmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.clock.jobs import Job, Stage, register
-        from cms.serving.warming import made_by
+        from cms.workers.warming import made_by
 
         from .log import shorten
 

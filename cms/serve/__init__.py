@@ -24,13 +24,13 @@ from cms.metrics import counting
 from cms.metrics.environment import READERS_PORT, metrics_address
 from cms.metrics.routes import route_of
 from cms.reports import sentry
-from cms.serving.environment import number, number_of_workers
-from cms.serving.lanes import Lanes, Plan
-from cms.serving.master import Master, Role, retire
-from cms.serving.warming import warm_up
-from cms.serving.worker import Worker
 from cms.traces import exporting
 from cms.traces.requests import traced
+from cms.workers.environment import number, number_of_workers
+from cms.workers.lanes import Lanes, Plan
+from cms.workers.master import Master, Role, retire
+from cms.workers.warming import warm_up
+from cms.workers.worker import Worker
 from cms.wsgi import application
 
 from .answers import bodiless, logged

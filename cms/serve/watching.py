@@ -18,9 +18,9 @@ from cms.metrics import counting
 from cms.metrics.environment import Address
 from cms.metrics.exporter import exporter
 from cms.outages.views import busy
-from cms.serving.lanes import Lanes, Plan
-from cms.serving.master import Role, retire
-from cms.serving.worker import Worker
+from cms.workers.lanes import Lanes, Plan
+from cms.workers.master import Role, retire
+from cms.workers.worker import Worker
 
 from .answers import Application, bodiless
 from .limits import LIMITS

@@ -102,7 +102,7 @@ LOGGING = {
         "pikepdf": {"level": "WARNING"},  # logs its start in every process
         "axes": {"level": "ERROR"},  # cms.door logs the same more briefly
         "wagtail": {"level": "WARNING"},  # names each saved page, hidden ones too
-        "cms.serving.queue": {"level": "ERROR"},  # a line for each request that waits for a thread
+        "cms.workers.queue": {"level": "ERROR"},  # a line for each request that waits for a thread
         "waitress": {"level": "WARNING"},  # names requests of clients that disconnected
         "django_tasks": {"level": "WARNING"},  # several lines for each save
     },

@@ -9,7 +9,7 @@ from django.core.mail import get_connection
 
 from cms.clock.overdue import last_tick, overdue_jobs, overdue_objects
 from cms.health import cached_value
-from cms.serving.environment import number_of_workers
+from cms.workers.environment import number_of_workers
 
 from .fault import Fault
 

@@ -14,7 +14,7 @@ from waitress import create_server
 
 from cms.serve.limits import BODY_BYTES, HEAD_BYTES, MEMORY_BYTES
 from cms.serve.listeners import listening
-from cms.serving.worker import LINE_BYTES, Channel
+from cms.workers.worker import LINE_BYTES, Channel
 from tests.faults.server import FROM_PROXY, PATIENCE, free_port, log_of, started, wait_until
 
 MANY = 50  # with 4 threads

@@ -64,7 +64,7 @@ def folders(process):
 
 def test_a_worker_whose_threads_are_stuck_is_replaced(tmp_path):
     number, told = free_port(), []
-    command = [sys.executable, "-m", "tests.cms.serving.hung", str(number)]
+    command = [sys.executable, "-m", "tests.cms.workers.hung", str(number)]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -18,7 +18,7 @@ raise RuntimeError("words")
 """
 WORKERS = """
 import logging, mmap, os, signal, socket
-from cms.serving.master import Master, Role
+from cms.workers.master import Master, Role
 
 shared = mmap.mmap(-1, 1)
 def work(listener, place, beat):

@@ -25,7 +25,7 @@ from waitress.utilities import BadRequest
 
 from .lanes import Lanes
 
-logger = getLogger("cms.serving")
+logger = getLogger("cms.workers")
 TURN_SECONDS = 0.25  # maximum between two looks at stuck lanes
 LAST_IDLE_SECONDS = 5  # that an idle connection is kept while the worker is ending
 # maximum for requests in progress once the server is stopped, and for hanging ones

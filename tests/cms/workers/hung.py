@@ -12,10 +12,10 @@ from threading import Event
 
 from cms.serve.limits import LIMITS
 from cms.serve.listeners import listening
-from cms.serving import worker as serving_worker
-from cms.serving.lanes import Lanes, Plan
-from cms.serving.master import Master, Role, retire
-from cms.serving.worker import Worker
+from cms.workers import worker as serving_worker
+from cms.workers.lanes import Lanes, Plan
+from cms.workers.master import Master, Role, retire
+from cms.workers.worker import Worker
 
 HANGS_AFTER = 0.5
 LONG_SECONDS = 4

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from logging import getLogger
 from threading import Thread
 
-logger = getLogger("cms.serving")
+logger = getLogger("cms.workers")
 SECONDS = 5
 _makers: list[Callable[[], None]] = []
 

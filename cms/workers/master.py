@@ -23,7 +23,7 @@ from .worker import DRAIN_SECONDS, STOPS, is_stop
 
 if not hasattr(signal, "sigtimedwait"):  # and real-time signals: macOS has neither
     sys.exit("The public server needs Linux. On this system `make run` serves for development.")
-logger = getLogger("cms.serving")
+logger = getLogger("cms.workers")
 # Sent by a worker that accepts no more connections, so that another begins. Real-time signals are
 # queued: two at once arrive twice.
 RETIRING = signal.SIGRTMIN

@@ -8,8 +8,8 @@ import pytest
 
 from cms.outages.views import busy
 from cms.serve import EDITORS, FILES, LOOKS, PICTURES, READERS, lane_of
-from cms.serving import lanes
-from cms.serving.lanes import Busy, Lane, Lanes, Plan
+from cms.workers import lanes
+from cms.workers.lanes import Busy, Lane, Lanes, Plan
 
 
 @pytest.mark.parametrize(

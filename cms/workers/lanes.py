@@ -19,7 +19,7 @@ from typing import Any
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
-logger = getLogger("cms.serving")
+logger = getLogger("cms.workers")
 RETRY_SECONDS = 2
 
 
@@ -60,7 +60,7 @@ class Busy(Error):
 class Lane(ThreadedTaskDispatcher):
     """Waitress's queue and threads, which also records since when its threads are busy."""
 
-    queue_logger = getLogger("cms.serving.queue")  # logs each request that waits, which is too much
+    queue_logger = getLogger("cms.workers.queue")  # logs each request that waits, which is too much
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()

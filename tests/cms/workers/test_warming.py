@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from cms.serving import warming
+from cms.workers import warming
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cms.serving.worker import SLOW_SECONDS, SLOWEST, Channel
+from cms.workers.worker import SLOW_SECONDS, SLOWEST, Channel
 
 BEGUN = 1000.0
 

@@ -7,13 +7,13 @@ import subprocess
 import sys
 import threading
 
-from cms.serving import environment, master
-from cms.serving.master import RETIRING, YOUNG_SECONDS, Master, Role
-from cms.serving.worker import is_stop
+from cms.workers import environment, master
+from cms.workers.master import RETIRING, YOUNG_SECONDS, Master, Role
+from cms.workers.worker import is_stop
 
 
 def test_a_system_without_its_signals_is_refused_in_a_sentence():
-    start = "import signal; del signal.sigtimedwait, signal.SIGRTMIN; import cms.serving.master"
+    start = "import signal; del signal.sigtimedwait, signal.SIGRTMIN; import cms.workers.master"
     command = [sys.executable, "-c", start]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr.splitlines()) == (1, [
